@@ -1,0 +1,172 @@
+// Holds the direction of dependencies between the folders; docs/architecture.md explains it in prose.
+
+const OURS = [
+  'domain',
+  'workflows',
+  'activities',
+  'usecases',
+  'infra',
+  'api',
+  'worker',
+  'cli',
+  'web',
+  'migrations',
+  'test',
+  'bench',
+];
+
+/** A pattern for every folder of ours except the named ones. */
+const allBut = (...allowed) => `^(${OURS.filter((folder) => !allowed.includes(folder)).join('|')})/`;
+
+const TESTS = '(\\.test\\.ts$)|(^test/)';
+const source = (folder) => ({ path: `^${folder}/`, pathNot: TESTS });
+
+/** Packages that pure code may use: they reach no Node built-in and hold no state. */
+const PURE_PACKAGES = '^node_modules/(zod)/';
+const WORKFLOW_PACKAGES = '^node_modules/(zod|@temporalio/(workflow|common))/';
+
+const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+export default {
+  forbidden: [
+    forbid(
+      'no-cycles',
+      'A cycle means two files are one.',
+      { pathNot: '^node_modules/' },
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    forbid('resolvable', 'Every import must be found.', { pathNot: '^node_modules/' }, { couldNotResolve: true }),
+    forbid(
+      'declared-packages',
+      'Only packages declared in package.json may be imported.',
+      { pathNot: '^node_modules/' },
+      { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    ),
+    forbid(
+      'no-dev-packages-in-production',
+      'Code that runs in production may not need a development package.',
+      {
+        path: '^(domain|workflows|activities|usecases|infra|api|worker|cli|migrations)/',
+        pathNot: `${TESTS}|^cli/(check|test|generate)`,
+      },
+      { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    ),
+
+    forbid('domain-is-alone', 'domain/ imports nothing of ours.', source('domain'), {
+      path: allBut('domain'),
+    }),
+    forbid('domain-no-built-ins', 'domain/ is pure: no Node built-in.', source('domain'), {
+      dependencyTypes: ['core'],
+    }),
+    forbid('domain-reaches-no-built-ins', 'Nor one through another file.', source('domain'), {
+      path: '^(node:)?(assert|async_hooks|buffer|child_process|cluster|console|crypto|dgram|dns|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|querystring|readline|stream|string_decoder|timers|tls|tty|url|util|v8|vm|worker_threads|zlib)(/|$)',
+      reachable: true,
+    }),
+    forbid('domain-pure-packages', 'domain/ uses pure packages only.', source('domain'), {
+      path: '^node_modules/',
+      pathNot: PURE_PACKAGES,
+    }),
+
+    forbid('workflows-direction', 'workflows/ know domain/, and activities/ by type.', source('workflows'), {
+      path: allBut('domain', 'workflows', 'activities'),
+    }),
+    forbid('workflows-activities-by-type', 'Activity code never enters the workflow bundle.', source('workflows'), {
+      path: '^activities/',
+      dependencyTypesNot: ['type-only'],
+    }),
+    forbid('workflows-no-built-ins', 'The workflow sandbox has no Node built-ins.', source('workflows'), {
+      dependencyTypes: ['core'],
+      dependencyTypesNot: ['type-only'],
+    }),
+    forbid(
+      'workflows-packages',
+      'Workflow code is bundled: SDK parts made for it, and pure packages.',
+      source('workflows'),
+      {
+        path: '^node_modules/',
+        pathNot: WORKFLOW_PACKAGES,
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+
+    forbid(
+      'activities-direction',
+      'activities/ know domain/ and the workflow contracts; adapters are ports.',
+      source('activities'),
+      {
+        path: allBut('domain', 'activities', 'workflows'),
+      },
+    ),
+    forbid('activities-contracts-only', 'No workflow code in activities/.', source('activities'), {
+      path: '^workflows/',
+      pathNot: '^workflows/contracts',
+    }),
+
+    forbid('usecases-direction', 'usecases/ know domain/ only.', source('usecases'), {
+      path: allBut('domain', 'usecases'),
+    }),
+
+    forbid('infra-direction', 'infra/ implements ports of domain/.', source('infra'), {
+      path: allBut('domain', 'infra', 'workflows'),
+    }),
+    forbid(
+      'infra-temporal-contracts-only',
+      'Only infra/temporal/ knows workflows, and only their contracts.',
+      { path: '^infra/', pathNot: `${TESTS}|^infra/temporal/` },
+      { path: '^workflows/' },
+    ),
+    forbid('infra-temporal-no-workflow-code', 'The client needs contracts, not code.', source('infra/temporal'), {
+      path: '^workflows/',
+      pathNot: '^workflows/contracts',
+    }),
+
+    forbid('api-direction', 'api/ knows domain/, usecases/, contracts and infra types.', source('api'), {
+      path: allBut('domain', 'usecases', 'workflows', 'infra', 'api'),
+    }),
+    forbid('api-contracts-only', 'No workflow code in api/.', source('api'), {
+      path: '^workflows/',
+      pathNot: '^workflows/contracts',
+    }),
+    forbid(
+      'api-infra-by-type',
+      'Only api/main.ts wires adapters.',
+      { path: '^api/', pathNot: `${TESTS}|^api/main\\.ts$` },
+      { path: '^infra/', dependencyTypesNot: ['type-only'] },
+    ),
+
+    forbid('worker-direction', 'worker/ serves workflows, never HTTP faces.', source('worker'), {
+      path: '^(api|cli|web|test|bench)/',
+    }),
+    forbid('cli-direction', 'cli/ reaches the api as a process, not as code.', source('cli'), {
+      path: '^(worker|test|bench)/|^activities/',
+    }),
+    forbid('migrations-direction', 'A migration must not change when the code does.', source('migrations'), {
+      path: allBut('migrations'),
+      dependencyTypesNot: ['type-only'],
+    }),
+    forbid(
+      'entry-points-are-not-imported',
+      'main.ts files wire things and are only started.',
+      { pathNot: '^cli/bootstrap' },
+      { path: '^(api|worker|bench|cli)/main\\.ts$' },
+    ),
+    forbid(
+      'no-test-code-in-sources',
+      'Only tests import from test/.',
+      { path: '^(?!test/|bench/)', pathNot: '\\.test\\.ts$|^vitest' },
+      {
+        path: '^test/',
+      },
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: '^node_modules' },
+    exclude: { path: '^(dist|coverage|\\.parley)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

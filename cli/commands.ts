@@ -1,0 +1,37 @@
+// The table of all commands; a new one is one entry here.
+import type { Command } from './command.ts';
+
+const UP_USAGE = `npm start
+
+Starts PostgreSQL, Temporal with its UI, the API and the worker, makes a demo tenant and prints where everything is.
+Ctrl-C stops it; all data stays in .parley/ and the next start continues where this one ended.
+
+Settings (environment):
+  DATABASE_URL               use this PostgreSQL instead of the embedded one
+  TEMPORAL_ADDRESS           use this Temporal server instead of the embedded one
+  PARLEY_PORT                preferred port of the API (3000); a free one is taken when it is busy
+  PARLEY_METRICS_PORT        … of the API's metrics (9464)
+  PARLEY_WORKER_METRICS_PORT … of the worker's metrics (9465)
+  PARLEY_POSTGRES_PORT       … of the embedded PostgreSQL (5433)
+  PARLEY_TEMPORAL_PORT       … of the embedded Temporal server (7233)
+  PARLEY_TEMPORAL_UI_PORT    … of its UI (8233)
+  PARLEY_PUBLIC_URL          where candidates reach the API, for links`;
+
+const MIGRATE_USAGE = `npm run migrate
+
+Brings the database named by DATABASE_URL to the newest version. Safe to run twice and from several places at once.`;
+
+export const commands: readonly Command[] = [
+  {
+    name: 'up',
+    summary: 'start everything on this machine (npm start)',
+    usage: UP_USAGE,
+    run: async () => await (await import('./up.ts')).up(),
+  },
+  {
+    name: 'migrate',
+    summary: 'bring a database to the newest version',
+    usage: MIGRATE_USAGE,
+    run: async () => await (await import('./migrate.ts')).migrate(),
+  },
+];

@@ -1,0 +1,23 @@
+// `npm run migrate`: the one step a deployment runs before its new api and worker.
+import { loadDatabaseConfig } from '../infra/config.ts';
+import { ConfigError } from '../infra/config/read-variables.ts';
+import { migrateToLatest } from '../infra/db/migrate.ts';
+
+import { CliError } from './cli-error.ts';
+
+const databaseUrl = (): string => {
+  try {
+    return loadDatabaseConfig(process.env).url.reveal();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const example = 'DATABASE_URL=postgres://user:password@host:5432/parley npm run migrate';
+    throw new CliError(`${error.message}\nName the database to migrate, for example:\n  ${example}`);
+  }
+};
+
+export const migrate = async (): Promise<number> => {
+  const applied = await migrateToLatest(databaseUrl());
+  for (const name of applied) console.log(`applied ${name}`);
+  console.log(applied.length === 0 ? 'The database is up to date.' : `${applied.length} migrations applied.`);
+  return 0;
+};

@@ -1,0 +1,114 @@
+// The one error of Parley and the one table of its codes: every refusal a caller, an operator or a history can meet.
+
+type ErrorRow = { status: number; title: string; retryable: boolean };
+
+const row = (status: number, title: string, retryable = false): ErrorRow => ({ status, title, retryable });
+
+/** Code → HTTP status, public title, and whether repeating the same request later may succeed. */
+export const errorTable = {
+  'request.invalid': row(400, 'The request does not match its schema.'),
+  'request.malformed': row(400, 'The request body is not valid JSON.'),
+  'request.not_found': row(404, 'There is nothing at this address.'),
+  'request.method_not_allowed': row(405, 'This address does not support the method.'),
+  'request.not_acceptable': row(406, 'The answer can only be given as JSON.'),
+  'request.too_large': row(413, 'The request body is too large.'),
+  'request.unsupported_media_type': row(415, 'The request body must be application/json.'),
+  'request.header_invalid': row(400, 'A request header has an invalid value.'),
+  'request.foreign_origin': row(403, 'Requests from another web origin are refused.'),
+  'request.aborted': row(499, 'The caller closed the connection.', true),
+  'key.missing': row(401, 'An API key is required.'),
+  'key.invalid': row(401, 'The API key is not valid.'),
+  'key.scope_missing': row(403, 'The API key lacks the scope for this call.'),
+  'key.not_found': row(404, 'There is no such API key.'),
+  'key.too_many_live': row(409, 'Two keys of this kind are live already: revoke one first.'),
+  'tenant.required': row(400, 'A platform key must name the tenant in X-Tenant-ID.'),
+  'tenant.mismatch': row(403, 'The API key belongs to another tenant.'),
+  'tenant.not_found': row(404, 'There is no such tenant.'),
+  'platform.not_found': row(404, 'There is no such platform.'),
+  'idempotency.running': row(409, 'A request with this Idempotency-Key is still running.', true),
+  'idempotency.mismatch': row(422, 'This Idempotency-Key was used with another request.'),
+  'interview.not_found': row(404, 'There is no such interview.'),
+  'interview.invalid_transition': row(409, 'The interview does not allow this in its present state.'),
+  'interview.stale_revision': row(409, 'The decision is about a revision that is no longer current.'),
+  'interview.busy': row(409, 'Another submission for this interview is being processed.', true),
+  'interview.closed': row(409, 'The interview has ended.'),
+  'interview.revision_limit': row(409, 'The plan cannot be revised any further.'),
+  'interview.unknown_outcome': row(503, 'The outcome is not known yet: repeat the same request.', true),
+  'interview.too_many_commands': row(429, 'Too many commands for this interview are in flight.', true),
+  'worker.unavailable': row(503, 'No worker is running at the moment; nothing was sent.', true),
+  'engine.unavailable': row(503, 'The workflow engine cannot be reached; nothing is lost.', true),
+  'store.unavailable': row(503, 'The database cannot be reached at the moment.', true),
+  'cursor.invalid': row(400, 'The cursor is not valid for this list.'),
+  'plan.not_found': row(404, 'There is no such plan.'),
+  'plan.protected_matter': row(422, 'The plan touches a protected matter.'),
+  'plan.invalid': row(422, 'The drafted plan does not meet the rules for plans.'),
+  'plan.question_not_found': row(404, 'The plan has no such question or competency.'),
+  'assessment.not_found': row(404, 'There is no assessment yet.'),
+  'assessment.verdict_required': row(422, 'The assessment proposes no verdict: state one.'),
+  'assessment.reason_required': row(422, 'A verdict other than the proposed one needs a reason code.'),
+  'assessment.invalid': row(422, 'The judges gave no usable answer.'),
+  'model.unavailable': row(503, 'The language model cannot be reached at the moment.', true),
+  'model.rate_limited': row(503, 'The language model is busy.', true),
+  'model.timeout': row(503, 'The language model did not answer in time.', true),
+  'model.invalid_output': row(503, 'The language model gave an unusable answer.', true),
+  'model.refused': row(503, 'The language model refused the task.'),
+  'model.misconfigured': row(503, 'The language model refused the credentials or the model name.'),
+  'session.not_found': row(404, 'There is no such session.'),
+  'session.provider_unavailable': row(503, 'The voice provider cannot be reached at the moment.', true),
+  'room.link_invalid': row(404, 'This interview link is not valid.'),
+  'room.link_expired': row(410, 'This interview link has expired.'),
+  'room.session_required': row(401, 'Open the interview link first.'),
+  'room.consent_required': row(409, 'The notice has not been accepted yet.'),
+  'room.notice_changed': row(409, 'The notice has changed: read and accept the current text.'),
+  'room.not_started': row(409, 'The interview has not been started.'),
+  'room.paused': row(409, 'The interview is paused.'),
+  'room.turn_mismatch': row(409, 'This is not the question that is open.'),
+  'room.frozen': row(409, 'The conversation is over: answers are no longer accepted.'),
+  'room.time_over': row(409, 'The time of the interview is used up.'),
+  'personal_data.erased': row(410, 'The personal data of this interview has been erased.'),
+  'projection.conflict': row(500, 'The stored history differs from the engine.'),
+  'internal.error': row(500, 'Something went wrong on our side.', true),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** One problem inside a request: a JSON pointer into the body or the name of a parameter. */
+export type FieldProblem = { pointer?: string; parameter?: string; code: string; message: string };
+
+export type ErrorOptions = {
+  /** Public sentence about this occurrence; never foreign text, never personal data. */
+  detail?: string;
+  /** Public extension members of the problem answer (codes, states, numbers). */
+  extra?: Record<string, unknown>;
+  errors?: FieldProblem[];
+  /** Seconds after which repeating makes sense. */
+  retryAfterSeconds?: number;
+  cause?: unknown;
+};
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly title: string;
+  readonly retryable: boolean;
+  readonly detail: string | undefined;
+  readonly extra: Record<string, unknown>;
+  readonly errors: FieldProblem[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, options: ErrorOptions = {}) {
+    super(code, options.cause === undefined ? {} : { cause: options.cause });
+    const { status, title, retryable } = errorTable[code];
+    this.name = 'AppError';
+    this.code = code;
+    this.status = status;
+    this.title = title;
+    this.retryable = retryable;
+    this.detail = options.detail;
+    this.extra = options.extra ?? {};
+    this.errors = options.errors ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code);

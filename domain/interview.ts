@@ -1,0 +1,44 @@
+// What an ATS asks for: the request as Parley keeps it, apart from how any face spells it.
+import type { Policy } from './lifecycle/policy.ts';
+
+export const levels = ['JUNIOR', 'MID', 'SENIOR', 'LEAD', 'PRINCIPAL'] as const;
+export type Level = (typeof levels)[number];
+
+export type Accommodations = { timeFactor?: number; pauseTolerance?: 'short' | 'normal' | 'long'; note?: string };
+
+/** About the job: kept readable, since plans are drafted and reused from it. */
+export type JobRequest = {
+  position?: string;
+  level?: Level;
+  qualifications?: string[];
+  jobDescription?: string;
+  companyName?: string;
+  locale?: string;
+};
+
+/** About the person: sealed with the run's `personal` key before it is stored. */
+export type PersonalRequest = {
+  candidateName?: string;
+  candidateEmail?: string;
+  candidateProfile?: string | Record<string, unknown>;
+  accommodations?: Accommodations;
+};
+
+export type InterviewRequest = JobRequest &
+  PersonalRequest & {
+    candidateRef?: string;
+    externalId?: string;
+    callbackUrl?: string;
+    /** Epoch milliseconds. */
+    scheduledAt?: number;
+  };
+
+/** Settings of a tenant; `policy` is pinned into each run when it is created. */
+export type TenantSettings = {
+  policy: Policy;
+  defaultLocale: string;
+  /** Days after which classes of data are erased. */
+  retentionDays: { personal: number; recordings: number; assessments: number };
+};
+
+export type Tenant = { id: string; platformId: string | null; name: string; settings: TenantSettings };

@@ -1,0 +1,58 @@
+// What can happen to an interview: facts are the only thing that changes its state, one seq each.
+import type { DataQuality, MissingField, SessionMode, Verdict } from './state.ts';
+
+export const actorKinds = ['system', 'integrator', 'recruiter', 'candidate', 'operator'] as const;
+export type ActorKind = (typeof actorKinds)[number];
+
+/** Who caused a fact; `id` is one of our own ids (a key's, a session's), never a name. */
+export type Actor = { kind: ActorKind; id?: string };
+
+export const completionReasons = ['finished', 'time_over', 'window_ended'] as const;
+export type CompletionReason = (typeof completionReasons)[number];
+
+export const helpCodes = ['technical', 'accommodation', 'question'] as const;
+export type HelpCode = (typeof helpCodes)[number];
+
+/** The codes that each fact carries; free text stays in PostgreSQL and is named by `noteId`. */
+export type FactDetails = {
+  received: Record<string, never>;
+  validated: { dataQuality: DataQuality; missing: MissingField[] };
+  infoSupplied: { submissionId: string };
+  infoMerged: { submissionId: string; dataQuality: DataQuality; missing: MissingField[] };
+  planReady: { revision: number };
+  planApproved: { revision: number; linkExpiresAt: number; scheduledAt?: number; noteId?: string };
+  planRejected: { revision: number; noteId?: string; reasonCode?: string };
+  planRevisionRequested: { revision: number; noteId?: string; reasonCode?: string; competencyIds?: string[] };
+  scheduled: { scheduledAt: number; linkExpiresAt: number };
+  sessionRequested: { attempt: number; mode: SessionMode };
+  sessionOpened: { attempt: number; sessionId: string; provider: string; mode: SessionMode };
+  conversationActive: { lastTurnAt: number };
+  helpRequested: { code: HelpCode; noteId?: string };
+  completed: { reason: CompletionReason };
+  assessmentReady: { revision: number; verdict: Verdict | null };
+  assessmentApproved: { revision: number; verdict: Verdict; overridden: boolean; reasonCodes?: string[]; noteId?: string };
+  assessmentRejected: { revision: number; noteId?: string; reasonCode?: string };
+  rescoreRequested: { revision: number };
+  optedOut: { reasonCode?: string; noteId?: string };
+  withdrawn: { reasonCode?: string; noteId?: string };
+  cancelled: { reasonCode?: string; noteId?: string };
+  expired: Record<string, never>;
+  noShow: Record<string, never>;
+  reminded: { number: number; audience: 'recruiter' | 'candidate' };
+  verdictOverdue: Record<string, never>;
+  workFailed: { work: WorkKind; code: string; retryable: boolean };
+  retried: Record<string, never>;
+  aborted: Record<string, never>;
+  workflowLost: Record<string, never>;
+  commandRefused: { command: string; code: string };
+};
+
+export type WorkKind = 'mergeInfo' | 'draftPlan' | 'openSession' | 'score';
+
+export type FactType = keyof FactDetails;
+
+/** A fact before the machine gives it its place. */
+export type NewFact = { [T in FactType]: { type: T; detail: FactDetails[T] } }[FactType];
+
+/** A fact with its place in the run (`seq` from 1, without gaps) and its time in epoch milliseconds. */
+export type Fact = NewFact & { seq: number; at: number; actor: Actor };

@@ -1,0 +1,33 @@
+// Which work a state asks for: the main loop of the workflow runs exactly this.
+import type { RunState, SessionMode } from './state.ts';
+
+export type Work =
+  | { kind: 'mergeInfo'; submissionId: string }
+  | { kind: 'draftPlan'; revision: number; noteId: string | null; competencyIds: string[] }
+  | { kind: 'openSession'; attempt: number; mode: SessionMode }
+  | { kind: 'score'; revision: number };
+
+/** The work to run now, or null while the run waits for somebody (also while `attention` holds failed work back). */
+export const workOf = (state: RunState): Work | null => {
+  if (state.attention !== null) return null;
+  if (state.pendingInfo !== null) return { kind: 'mergeInfo', submissionId: state.pendingInfo };
+  if (state.pendingSession !== null) return { kind: 'openSession', ...state.pendingSession };
+  switch (state.state) {
+    case 'VALIDATING_SKILLS':
+    case 'GENERATING_PLAN':
+      return { kind: 'draftPlan', revision: state.planRevision + 1, noteId: state.revisionNote, competencyIds: state.revisionTargets };
+    case 'COMPLETED':
+      return { kind: 'score', revision: state.assessmentRevision + 1 };
+    default:
+      return null;
+  }
+};
+
+/** Two works are the same when they would store the same artefact. */
+export const sameWork = (left: Work | null, right: Work | null): boolean => {
+  if (left === null || right === null) return left === right;
+  if (left.kind === 'mergeInfo' && right.kind === 'mergeInfo') return left.submissionId === right.submissionId;
+  if (left.kind === 'openSession' && right.kind === 'openSession') return left.attempt === right.attempt;
+  if (left.kind === 'mergeInfo' || right.kind === 'mergeInfo' || left.kind === 'openSession' || right.kind === 'openSession') return false;
+  return left.kind === right.kind && left.revision === right.revision;
+};

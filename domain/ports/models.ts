@@ -1,0 +1,47 @@
+// What Parley asks of a language model (or of the offline engine): four narrow jobs, all input is data.
+import type { Assessment, Judgement, SkillResult } from '../assessment.ts';
+import type { Competency, Plan, PlanDraft, PlannerInput, Question, RevisionRequest } from '../plan.ts';
+import type { Turn } from '../transcript.ts';
+
+/** What a call used, for the cost record; zero for the offline engine. */
+export type ModelUsage = { inputTokens: number; outputTokens: number; costMicros: number; durationMs: number };
+
+/** Which engine served a result: `model` is the one actually served, `promptHash` the SHA-256 of the prompt files. */
+export type ModelStamp = { engine: string; model?: string; promptHash: string };
+
+export type ModelResult<T> = { value: T; stamp: ModelStamp; usage: ModelUsage };
+
+/** `signal` cancels the call; implementations throw AppErrors of the `model.*` codes and never a plausible default. */
+export type CallOptions = { signal: AbortSignal };
+
+export interface Planner {
+  draft(input: PlannerInput, options: CallOptions): Promise<ModelResult<PlanDraft>>;
+  /** Redrafts what `request` names and leaves the rest as it is, ids included. */
+  revise(input: PlannerInput, current: Plan, request: RevisionRequest, options: CallOptions): Promise<ModelResult<PlanDraft>>;
+}
+
+export interface Interviewer {
+  /** A follow-up to the last answer, or null when the next planned question should come. At most one sentence or two. */
+  followUp(input: { question: Question; competencies: Competency[]; turns: Turn[] }, options: CallOptions): Promise<ModelResult<string | null>>;
+}
+
+export type AssessorInput = { competency: Competency; questions: Question[]; turns: Turn[]; judge: number };
+
+export interface Assessor {
+  /** True where results must be marked advisory. */
+  readonly advisory: boolean;
+  /** One judge on one competency; evidence spans are validated again by code. */
+  judge(input: AssessorInput, options: CallOptions): Promise<ModelResult<Judgement>>;
+}
+
+export type AssistantAnswer = { answer: string; citations: { turn: number; start: number; end: number }[]; answered: boolean };
+
+export interface Assistant {
+  /** Answers a recruiter's question from the transcript alone; `answered: false` when it holds no answer. */
+  answer(
+    input: { question: string; turns: Turn[]; assessment: Pick<Assessment, 'competencies' | 'overallScore' | 'verdict'>; skills: SkillResult[] },
+    options: CallOptions,
+  ): Promise<ModelResult<AssistantAnswer>>;
+}
+
+export type Engines = { planner: Planner; interviewer: Interviewer; assessor: Assessor; assistant: Assistant };

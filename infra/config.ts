@@ -1,0 +1,146 @@
+// Reads all settings once, at the edge of a process, into one frozen object; nothing else looks at the environment.
+import { engineConfig } from './config/engine.ts';
+import type { EngineConfig } from './config/engine.ts';
+import { deploymentProblems } from './config/production-rules.ts';
+import { ConfigError, readTextFile, readVariables } from './config/read-variables.ts';
+import type { ConfigProblem, Environment, ReadFile, Values } from './config/read-variables.ts';
+import type { Secret } from './config/secret.ts';
+import {
+  databaseVariables,
+  engineVariables,
+  keyVariables,
+  logVariables,
+  serverVariables,
+  temporalVariables,
+  workerVariables,
+} from './config/variables.ts';
+
+export type DatabaseConfig = {
+  url: Secret;
+  poolMax: number;
+  /** Where data keys live when they have a database of their own. */
+  keyUrl: Secret | undefined;
+};
+
+export type LogConfig = { level: Values<typeof logVariables>['PARLEY_LOG_LEVEL']; pretty: boolean };
+
+export type Config = {
+  production: boolean;
+  /** True for the processes that `npm start` supervises. */
+  embedded: boolean;
+  server: { host: string; port: number; metricsPort: number; publicUrl: string; shutdownGraceMs: number };
+  worker: { metricsPort: number; workflowCacheMax: number; activitiesMax: number; shutdownGraceMs: number };
+  database: DatabaseConfig;
+  temporal: { address: string; namespace: string; taskQueue: string; searchAttributes: boolean };
+  keys: { master: Secret<Uint8Array>; pepper: Secret<Uint8Array>; signing: Secret<Uint8Array> };
+  engine: EngineConfig;
+  assessment: { judges: number };
+  outbound: { allowedNetworks: readonly string[] };
+  log: LogConfig;
+};
+
+type Reading = { readFile?: ReadFile };
+
+type DeepReadonly<Value> = Value extends (...args: never[]) => unknown
+  ? Value
+  : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> };
+
+const deepFreeze = <Value>(value: Value): Value => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const nested of Object.values(value)) deepFreeze(nested);
+  return Object.freeze(value);
+};
+
+/** Only called once no problem was found, so a required value is there. */
+const present = <Value>(value: Value | undefined): Value => {
+  if (value === undefined) throw new ConfigError([]);
+  return value;
+};
+
+const databaseConfig = (values: Values<typeof databaseVariables>): DatabaseConfig => ({
+  url: present(values.DATABASE_URL),
+  poolMax: values.DATABASE_POOL_MAX,
+  keyUrl: values.KEY_DATABASE_URL,
+});
+
+const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]) => {
+  const source = { env, readFile };
+  return {
+    database: readVariables(databaseVariables, source, problems),
+    temporal: readVariables(temporalVariables, source, problems),
+    server: readVariables(serverVariables, source, problems),
+    worker: readVariables(workerVariables, source, problems),
+    keys: readVariables(keyVariables, source, problems),
+    engine: readVariables(engineVariables, source, problems),
+    log: readVariables(logVariables, source, problems),
+  };
+};
+
+type AllValues = ReturnType<typeof readAll>;
+
+const serverConfig = ({ server }: AllValues): Config['server'] => ({
+  host: server.PARLEY_HOST ?? (server.PARLEY_EMBEDDED ? '127.0.0.1' : '0.0.0.0'),
+  port: server.PARLEY_PORT,
+  metricsPort: server.PARLEY_METRICS_PORT,
+  publicUrl: server.PARLEY_PUBLIC_URL ?? `http://127.0.0.1:${server.PARLEY_PORT}`,
+  shutdownGraceMs: server.PARLEY_SHUTDOWN_GRACE_MS,
+});
+
+const assemble = (values: AllValues, engine: EngineConfig): Config => ({
+  production: values.server.NODE_ENV === 'production',
+  embedded: values.server.PARLEY_EMBEDDED,
+  server: serverConfig(values),
+  worker: {
+    metricsPort: values.worker.PARLEY_WORKER_METRICS_PORT,
+    workflowCacheMax: values.worker.PARLEY_WORKFLOW_CACHE,
+    activitiesMax: values.worker.PARLEY_WORKER_ACTIVITIES,
+    shutdownGraceMs: values.server.PARLEY_SHUTDOWN_GRACE_MS,
+  },
+  database: databaseConfig(values.database),
+  temporal: {
+    address: values.temporal.TEMPORAL_ADDRESS,
+    namespace: values.temporal.TEMPORAL_NAMESPACE,
+    taskQueue: values.temporal.PARLEY_TASK_QUEUE,
+    searchAttributes: values.temporal.PARLEY_SEARCH_ATTRIBUTES,
+  },
+  keys: {
+    master: present(values.keys.PARLEY_MASTER_KEY),
+    pepper: present(values.keys.PARLEY_KEY_PEPPER),
+    signing: present(values.keys.PARLEY_SIGNING_KEY),
+  },
+  engine,
+  assessment: { judges: values.engine.PARLEY_ASSESSOR_JUDGES },
+  outbound: { allowedNetworks: values.server.PARLEY_OUTBOUND_ALLOW ?? [] },
+  log: { level: values.log.PARLEY_LOG_LEVEL, pretty: values.log.PARLEY_LOG_PRETTY },
+});
+
+/**
+ * Everything a process needs to know, deeply frozen.
+ * @throws ConfigError with every problem at once
+ */
+export const loadConfig = (env: Environment, { readFile = readTextFile }: Reading = {}): DeepReadonly<Config> => {
+  const problems: ConfigProblem[] = [];
+  const values = readAll(env, readFile, problems);
+  const engine = engineConfig(values.engine, problems);
+  const alreadyWrong = new Set(problems.map(({ variable }) => variable));
+  const production = values.server.NODE_ENV === 'production';
+  const deployment = deploymentProblems({
+    production,
+    keys: values.keys,
+    publicUrl: values.server.PARLEY_PUBLIC_URL,
+  });
+  problems.push(...deployment.filter(({ variable }) => !alreadyWrong.has(variable)));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return deepFreeze(assemble(values, engine));
+};
+
+/**
+ * Only the database's settings, for the migrator: it needs no secret of the application.
+ * @throws ConfigError
+ */
+export const loadDatabaseConfig = (env: Environment, { readFile = readTextFile }: Reading = {}): DatabaseConfig => {
+  const problems: ConfigProblem[] = [];
+  const values = readVariables(databaseVariables, { env, readFile }, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return deepFreeze(databaseConfig(values));
+};

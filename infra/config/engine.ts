@@ -1,0 +1,49 @@
+// Which engine does the thinking, and what each needs to be reached.
+import type { ConfigProblem, Values } from './read-variables.ts';
+import type { Secret } from './secret.ts';
+import type { engineVariables } from './variables.ts';
+
+type ModelSettings = {
+  modelName: string;
+  timeoutMs: number;
+  /** Price of a million tokens; undefined when the operator gave none. */
+  priceInPerMillion: number | undefined;
+  priceOutPerMillion: number | undefined;
+};
+
+export type EngineConfig =
+  | { kind: 'offline' }
+  | ({ kind: 'openai-compatible'; url: string; key: Secret | undefined } & ModelSettings)
+  | ({ kind: 'anthropic'; url: string | undefined; key: Secret } & ModelSettings);
+
+type EngineValues = Values<typeof engineVariables>;
+
+const NEEDED = {
+  offline: [],
+  'openai-compatible': ['PARLEY_MODEL_URL', 'PARLEY_MODEL_NAME'],
+  anthropic: ['PARLEY_MODEL_KEY', 'PARLEY_MODEL_NAME'],
+} as const satisfies Record<EngineConfig['kind'], readonly (keyof EngineValues)[]>;
+
+const modelSettings = (values: EngineValues): ModelSettings => ({
+  modelName: values.PARLEY_MODEL_NAME ?? '',
+  timeoutMs: values.PARLEY_MODEL_TIMEOUT_MS,
+  priceInPerMillion: values.PARLEY_MODEL_PRICE_IN,
+  priceOutPerMillion: values.PARLEY_MODEL_PRICE_OUT,
+});
+
+/** Reports what the chosen engine lacks; its result counts only when nothing was reported. */
+export const engineConfig = (values: EngineValues, problems: ConfigProblem[]): EngineConfig => {
+  const kind = values.PARLEY_ENGINE;
+  for (const variable of NEEDED[kind] ?? []) {
+    if (values[variable] !== undefined || problems.some((problem) => problem.variable === variable)) continue;
+    problems.push({
+      variable,
+      problem: `is missing for PARLEY_ENGINE=${kind}`,
+      remedy: 'Set it, or use PARLEY_ENGINE=offline.',
+    });
+  }
+  const { PARLEY_MODEL_URL: url, PARLEY_MODEL_KEY: key } = values;
+  if (kind === 'openai-compatible' && url !== undefined) return { kind, url, key, ...modelSettings(values) };
+  if (kind === 'anthropic' && key !== undefined) return { kind, url, key, ...modelSettings(values) };
+  return { kind: 'offline' };
+};

@@ -1,0 +1,97 @@
+// Turns the text of one setting into a typed value, with messages that say what would have been right.
+import { z } from 'zod';
+
+import { createSecret } from './secret.ts';
+
+const SECRET_BYTES = 32;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const HOST_AND_PORT = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})$/;
+const NETWORK = /^[0-9a-fA-F:.]+\/[0-9]{1,3}$/;
+
+export const text = (charactersMax = 200) =>
+  z.string().max(charactersMax, `must have at most ${charactersMax} characters`);
+
+export const name = () =>
+  z.string().regex(/^[A-Za-z0-9._-]{1,200}$/, 'must consist of letters, digits, ".", "_" and "-"');
+
+export const wholeNumber = ({ min, max }: { min: number; max: number }) =>
+  z
+    .string()
+    .refine((value) => /^\d{1,12}$/.test(value) && Number(value) >= min && Number(value) <= max, {
+      error: `must be a whole number from ${min} to ${max}`,
+    })
+    .transform(Number);
+
+export const oddNumber = ({ min, max }: { min: number; max: number }) =>
+  wholeNumber({ min, max }).refine((value) => value % 2 === 1, { error: 'must be an odd number' });
+
+export const amount = () =>
+  z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,6})?$/, 'must be an amount such as 0.15')
+    .transform(Number);
+
+export const port = () => wholeNumber({ min: 1, max: 65_535 });
+
+export const flag = () =>
+  z
+    .enum(['0', '1', 'off', 'on', 'false', 'true'], { error: 'must be 1 or 0 (also: on, off, true, false)' })
+    .transform((value) => value === '1' || value === 'on' || value === 'true');
+
+export const choice = <const Value extends string>(values: readonly [Value, ...Value[]]) =>
+  z.enum(values, { error: `must be one of ${values.join(', ')}` });
+
+export const hostAndPort = () => z.string().regex(HOST_AND_PORT, 'must be host:port');
+
+export const host = () => z.string().regex(/^[0-9A-Za-z.:_-]{1,255}$/, 'must be an address or a host name');
+
+const parsedUrl = (value: string): URL | undefined => (URL.canParse(value) ? new URL(value) : undefined);
+
+/** An http(s) address; kept without a slash at its end. */
+export const webAddress = () =>
+  z
+    .string()
+    .refine(
+      (value) => {
+        const url = parsedUrl(value);
+        return (
+          url !== undefined &&
+          /^https?:$/.test(url.protocol) &&
+          `${url.username}${url.password}${url.search}${url.hash}` === ''
+        );
+      },
+      { error: 'must be an http or https address without user, query or fragment' },
+    )
+    .transform((value) => value.replace(/\/+$/, ''));
+
+/** Scheme, host and port only: cookies and links are made for the root of a site. */
+export const origin = () =>
+  webAddress()
+    .refine((value) => parsedUrl(value)?.pathname === '/', { error: 'must not have a path' })
+    .transform((value) => new URL(value).origin);
+
+export const databaseUrl = () =>
+  z
+    .string()
+    .refine((value) => /^postgres(ql)?:$/.test(parsedUrl(value)?.protocol ?? ''), {
+      error: 'must be an address such as postgres://user:password@host:5432/parley',
+    })
+    .transform(createSecret);
+
+export const secretText = () => text(1_000).transform(createSecret);
+
+export const secretBytes = () =>
+  z
+    .string()
+    .refine((value) => BASE64.test(value) && Buffer.from(value, 'base64').length === SECRET_BYTES, {
+      error: `must be ${SECRET_BYTES} random bytes in base64`,
+    })
+    .transform((value) => createSecret(new Uint8Array(Buffer.from(value, 'base64'))));
+
+export const networks = () =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((entry) => entry.trim()))
+    .refine((entries) => entries.every((entry) => NETWORK.test(entry)), {
+      error: 'must be networks such as 10.1.0.0/16, separated by commas',
+    });

@@ -1,0 +1,189 @@
+// The one table of settings: what each is for, its unit, its default and how its text is read. Documentation is generated from it.
+import type { z } from 'zod';
+
+import * as as from './parsers.ts';
+
+export type Variable<Schema extends z.ZodType = z.ZodType> = {
+  schema: Schema;
+  description: string;
+  /** Used when the variable is absent; a variable without it is undefined then. */
+  default?: string;
+  unit?: string;
+  /** What to write in `.env.example`, where the default is not telling. */
+  example?: string;
+  required?: 'always' | 'in production' | 'with some engines';
+  secret?: true;
+};
+
+export type VariableTable = Record<string, Variable>;
+
+/** Keeps the schema's type while checking the rest. */
+const variable = <Schema extends z.ZodType, Rest extends Omit<Variable, 'schema'>>(schema: Schema, rest: Rest) => ({
+  schema,
+  ...rest,
+});
+
+export const databaseVariables = {
+  DATABASE_URL: variable(as.databaseUrl(), {
+    description: 'PostgreSQL that holds everything people read.',
+    required: 'always',
+    secret: true,
+    example: 'postgres://parley:parley@127.0.0.1:5432/parley',
+  }),
+  KEY_DATABASE_URL: variable(as.databaseUrl(), {
+    description:
+      'A PostgreSQL of its own for the data keys of runs, whose backups can expire fast. The main database when absent.',
+    secret: true,
+  }),
+  DATABASE_POOL_MAX: variable(as.wholeNumber({ min: 1, max: 500 }), {
+    description: 'Most connections that one process opens to PostgreSQL.',
+    default: '20',
+    unit: 'connections',
+  }),
+} satisfies VariableTable;
+
+export const temporalVariables = {
+  TEMPORAL_ADDRESS: variable(as.hostAndPort(), {
+    description: 'Temporal server. TLS and API keys follow the standard TEMPORAL_* variables of its SDKs.',
+    default: '127.0.0.1:7233',
+  }),
+  TEMPORAL_NAMESPACE: variable(as.name(), { description: 'Temporal namespace.', default: 'default' }),
+  PARLEY_TASK_QUEUE: variable(as.name(), {
+    description: 'Task queue that api and worker share.',
+    default: 'parley',
+  }),
+  PARLEY_SEARCH_ATTRIBUTES: variable(as.flag(), {
+    description: 'Set ParleyState, ParleyTenant and ParleyAttention on workflows. They must exist in the namespace.',
+    default: 'off',
+  }),
+} satisfies VariableTable;
+
+export const serverVariables = {
+  NODE_ENV: variable(as.choice(['production', 'development', 'test']), {
+    description: '`production` refuses sample secrets and plain http.',
+    default: 'development',
+  }),
+  PARLEY_EMBEDDED: variable(as.flag(), {
+    description: 'Set by `npm start` for the processes it supervises.',
+    default: '0',
+  }),
+  PARLEY_HOST: variable(as.host(), {
+    description: 'Address the API listens on. 127.0.0.1 when embedded.',
+    example: '0.0.0.0',
+  }),
+  PARLEY_PORT: variable(as.port(), { description: 'Port of the API.', default: '3000' }),
+  PARLEY_METRICS_PORT: variable(as.port(), { description: 'Port of the API’s /metrics.', default: '9464' }),
+  PARLEY_PUBLIC_URL: variable(as.origin(), {
+    description: 'Where candidates and integrators reach the API. Links are made from it; https in production.',
+    required: 'in production',
+    example: 'http://127.0.0.1:3000',
+  }),
+  PARLEY_SHUTDOWN_GRACE_MS: variable(as.wholeNumber({ min: 0, max: 600_000 }), {
+    description: 'Time that running requests and activities get to finish when a process is asked to stop.',
+    default: '30000',
+    unit: 'milliseconds',
+  }),
+  PARLEY_OUTBOUND_ALLOW: variable(as.networks(), {
+    description: 'Private networks that outbound calls to user-supplied addresses may reach; none when absent.',
+    example: '10.1.0.0/16',
+  }),
+} satisfies VariableTable;
+
+export const workerVariables = {
+  PARLEY_WORKER_METRICS_PORT: variable(as.port(), {
+    description: 'Port of the worker’s /metrics.',
+    default: '9465',
+  }),
+  PARLEY_WORKFLOW_CACHE: variable(as.wholeNumber({ min: 0, max: 100_000 }), {
+    description: 'Workflows a worker keeps in memory between tasks.',
+    default: '300',
+    unit: 'workflows',
+  }),
+  PARLEY_WORKER_ACTIVITIES: variable(as.wholeNumber({ min: 1, max: 1_000 }), {
+    description: 'Activities a worker runs at the same time.',
+    default: '50',
+    unit: 'activities',
+  }),
+} satisfies VariableTable;
+
+export const keyVariables = {
+  PARLEY_MASTER_KEY: variable(as.secretBytes(), {
+    description: 'Wraps the data keys of every run. Losing it loses all personal data.',
+    unit: '32 bytes, base64',
+    required: 'always',
+    secret: true,
+  }),
+  PARLEY_KEY_PEPPER: variable(as.secretBytes(), {
+    description: 'Keys the hashes of API keys and candidate links. Changing it invalidates them all.',
+    unit: '32 bytes, base64',
+    required: 'always',
+    secret: true,
+  }),
+  PARLEY_SIGNING_KEY: variable(as.secretBytes(), {
+    description: 'Signs session cookies, cursors and certificates.',
+    unit: '32 bytes, base64',
+    required: 'always',
+    secret: true,
+  }),
+} satisfies VariableTable;
+
+export const engineVariables = {
+  PARLEY_ENGINE: variable(as.choice(['offline', 'openai-compatible', 'anthropic']), {
+    description: 'Who plans, interviews and assesses. `offline` is deterministic and needs no network.',
+    default: 'offline',
+  }),
+  PARLEY_MODEL_URL: variable(as.webAddress(), {
+    description: 'Base address of the model’s API.',
+    required: 'with some engines',
+    example: 'http://127.0.0.1:8080/v1',
+  }),
+  PARLEY_MODEL_KEY: variable(as.secretText(), {
+    description: 'API key of the model provider.',
+    required: 'with some engines',
+    secret: true,
+  }),
+  PARLEY_MODEL_NAME: variable(as.text(), {
+    description: 'Name of the model, as its provider spells it.',
+    required: 'with some engines',
+  }),
+  PARLEY_MODEL_TIMEOUT_MS: variable(as.wholeNumber({ min: 1_000, max: 600_000 }), {
+    description: 'Longest wait for one model call.',
+    default: '60000',
+    unit: 'milliseconds',
+  }),
+  PARLEY_MODEL_PRICE_IN: variable(as.amount(), {
+    description: 'Price of a million input tokens, for the cost record.',
+    unit: 'currency of your bill',
+  }),
+  PARLEY_MODEL_PRICE_OUT: variable(as.amount(), {
+    description: 'Price of a million output tokens, for the cost record.',
+    unit: 'currency of your bill',
+  }),
+  PARLEY_ASSESSOR_JUDGES: variable(as.oddNumber({ min: 1, max: 9 }), {
+    description: 'Independent judgements per competency; the median counts.',
+    default: '3',
+    unit: 'judges',
+  }),
+} satisfies VariableTable;
+
+export const logVariables = {
+  PARLEY_LOG_LEVEL: variable(as.choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
+    description: 'Least level that is logged.',
+    default: 'info',
+  }),
+  PARLEY_LOG_PRETTY: variable(as.flag(), {
+    description: 'One readable line per entry instead of JSON.',
+    default: '0',
+  }),
+} satisfies VariableTable;
+
+/** Every table with its heading, in the order of the documentation. */
+export const variableAreas: readonly { title: string; variables: VariableTable }[] = [
+  { title: 'Database', variables: databaseVariables },
+  { title: 'Temporal', variables: temporalVariables },
+  { title: 'Server', variables: serverVariables },
+  { title: 'Worker', variables: workerVariables },
+  { title: 'Keys', variables: keyVariables },
+  { title: 'Engine', variables: engineVariables },
+  { title: 'Log', variables: logVariables },
+];

