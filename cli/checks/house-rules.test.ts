@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+
+import { houseRuleViolations } from './house-rules.ts';
+
+const SENTENCE = '// Says why the file exists.\n';
+
+describe('a source file', () => {
+  test('must begin with a sentence', () => {
+    expect(houseRuleViolations('api/app.ts', 'export const a = 1;\n')).toEqual([
+      'api/app.ts:1 does not begin with a sentence that says why the file exists',
+    ]);
+    expect(houseRuleViolations('api/app.ts', SENTENCE)).toEqual([]);
+    expect(houseRuleViolations('cli/x.mjs', `#!/usr/bin/env node\n${SENTENCE}`)).toEqual([]);
+  });
+
+  test('must give a reason for each suppression', () => {
+    const suppressed = (reason: string) => `${SENTENCE}// ${'oxlint'}-disable-next-line no-console${reason}\nlog();\n`;
+
+    expect(houseRuleViolations('api/app.ts', suppressed(''))).toEqual([
+      expect.stringContaining('api/app.ts:2 suppresses'),
+    ]);
+    expect(houseRuleViolations('api/app.ts', suppressed(' -- it is the point of this file'))).toEqual([]);
+    expect(houseRuleViolations('api/app.test.ts', `// ${'@ts'}-ignore because\n`)).toHaveLength(1);
+  });
+
+  test('of domain/ may make dates of numbers, but not ask for the present one', () => {
+    expect(houseRuleViolations('domain/a.ts', `${SENTENCE}new Date( );\n`)).toEqual([
+      expect.stringContaining('domain/a.ts:2'),
+    ]);
+    expect(houseRuleViolations('domain/a.ts', `${SENTENCE}new Date(0);\n`)).toEqual([]);
+    expect(houseRuleViolations('infra/a.ts', `${SENTENCE}new Date();\n`)).toEqual([]);
+  });
+});

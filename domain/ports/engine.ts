@@ -1,0 +1,31 @@
+// How use cases reach the workflow engine: start a run, send it a command.
+import type { Command } from '../lifecycle/commands.ts';
+import type { Actor } from '../lifecycle/facts.ts';
+import type { Policy } from '../lifecycle/policy.ts';
+import type { InterviewState, Outcome, RunState, Verdict } from '../lifecycle/state.ts';
+
+/** The whole input of a run's workflow; `version` grows when its shape changes. */
+export type InterviewInput = { version: 1; runId: string; tenantId: string; state: RunState; policy: Policy };
+
+/** What a command brought about, once the caller's next read will see it. */
+export type CommandResult = {
+  seq: number;
+  state: InterviewState;
+  outcome: Outcome | null;
+  planRevision: number;
+  assessmentRevision: number;
+  verdict: Verdict | null;
+  /** The session that `openSession` opened, when it did within its wait. */
+  sessionId: string | null;
+};
+
+export interface WorkflowEngine {
+  /** Starts a run's workflow; a second start of the same run does nothing. Throws AppError `engine.unavailable`. */
+  startInterview(input: InterviewInput): Promise<void>;
+  /**
+   * Sends one command and waits until its effect is readable. Throws the machine's refusal (409, 422), or
+   * `interview.closed`, `interview.not_found`, `interview.too_many_commands`, `engine.unavailable` (nothing happened),
+   * `interview.unknown_outcome` (it may have; the same `updateId` may be sent again).
+   */
+  sendCommand(input: { runId: string; command: Command; actor: Actor; updateId: string }): Promise<CommandResult>;
+}

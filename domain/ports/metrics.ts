@@ -1,0 +1,106 @@
+// Every figure that Parley reports, in one table, and the port through which code reports it.
+
+type MetricRow = {
+  kind: 'counter' | 'gauge' | 'histogram';
+  /** Full name as scraped, with its unit. */
+  name: string;
+  help: string;
+  /** Codes with few values; never ids, paths or text. */
+  labels: readonly string[];
+};
+
+const row = <const Row extends MetricRow>(definition: Row): Row => definition;
+
+export const metricTable = {
+  httpRequest: row({
+    kind: 'histogram',
+    name: 'parley_http_request_seconds',
+    help: 'Time to answer an HTTP request, by route pattern.',
+    labels: ['method', 'route', 'status'],
+  }),
+  command: row({
+    kind: 'histogram',
+    name: 'parley_command_seconds',
+    help: 'Time from a command to its answer; result is ok or the refusal’s code.',
+    labels: ['command', 'result'],
+  }),
+  projection: row({
+    kind: 'counter',
+    name: 'parley_projections_total',
+    help: 'Batches of facts written for readers; result is applied, repeated or an error code.',
+    labels: ['result'],
+  }),
+  modelCall: row({
+    kind: 'histogram',
+    name: 'parley_model_call_seconds',
+    help: 'Time of a model call; result is ok or an error code.',
+    labels: ['engine', 'step', 'result'],
+  }),
+  modelTokens: row({
+    kind: 'counter',
+    name: 'parley_model_tokens_total',
+    help: 'Tokens used, by direction (in, out).',
+    labels: ['engine', 'step', 'direction'],
+  }),
+  modelCost: row({
+    kind: 'counter',
+    name: 'parley_model_cost_micros_total',
+    help: 'Cost of model calls in millionths of the bill’s currency.',
+    labels: ['engine', 'step'],
+  }),
+  heartbeatAge: row({
+    kind: 'gauge',
+    name: 'parley_worker_heartbeat_age_seconds',
+    help: 'Age of the youngest worker heartbeat; commands are refused above 10.',
+    labels: [],
+  }),
+  runsNeedingAttention: row({
+    kind: 'gauge',
+    name: 'parley_runs_attention',
+    help: 'Open interviews whose work failed after its retries, by code.',
+    labels: ['code'],
+  }),
+  reconciled: row({
+    kind: 'counter',
+    name: 'parley_reconciled_total',
+    help: 'Runs the reconciler touched; result is started, failed or an error code.',
+    labels: ['result'],
+  }),
+  eventsUndelivered: row({
+    kind: 'gauge',
+    name: 'parley_events_undelivered',
+    help: 'Events that wait for delivery.',
+    labels: [],
+  }),
+  oldestUndelivered: row({
+    kind: 'gauge',
+    name: 'parley_events_undelivered_oldest_seconds',
+    help: 'Age of the oldest event that waits for delivery.',
+    labels: [],
+  }),
+  errors: row({
+    kind: 'counter',
+    name: 'parley_errors_total',
+    help: 'Unexpected errors, by code.',
+    labels: ['code'],
+  }),
+} as const satisfies Record<string, MetricRow>;
+
+type Table = typeof metricTable;
+export type MetricName = keyof Table;
+type NameOfKind<Kind extends MetricRow['kind']> = {
+  [Name in MetricName]: Table[Name]['kind'] extends Kind ? Name : never;
+}[MetricName];
+
+export type MetricLabels<Name extends MetricName> = Readonly<Record<Table[Name]['labels'][number], string | number>>;
+
+export interface Metrics {
+  /** Adds `by` (1 when absent) to a counter. */
+  increment<Name extends NameOfKind<'counter'>>(name: Name, labels: MetricLabels<Name>, by?: number): void;
+  /** Records one measured duration, in milliseconds; it is reported in seconds. */
+  observe<Name extends NameOfKind<'histogram'>>(name: Name, labels: MetricLabels<Name>, durationMs: number): void;
+  /** States a present value. */
+  set<Name extends NameOfKind<'gauge'>>(name: Name, labels: MetricLabels<Name>, value: number): void;
+  /** Forgets all values of a gauge, before its present ones are stated anew. */
+  reset(name: NameOfKind<'gauge'>): void;
+}

@@ -1,0 +1,55 @@
+// Who is calling: keys with scopes for systems, a link's session for candidates.
+
+export const scopes = [
+  'interviews:read',
+  'interviews:create',
+  'interviews:decide',
+  'assessments:decide',
+  'assessments:chat',
+  'assessments:order',
+  'assessments:read',
+  'candidates:erase',
+  'candidates:read',
+  'candidates:write',
+  'scorecards:read',
+  'recordings:read',
+  'rankings:read',
+  'events:read',
+  'webhooks:manage',
+  'tenant:manage',
+  'analytics:read',
+  'reports:generate',
+  'jobs:read',
+  'jobs:write',
+  'pipeline:manage',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+const integrationScopes = [
+  'interviews:read',
+  'interviews:create',
+  'interviews:decide',
+  'assessments:decide',
+  'assessments:chat',
+  'candidates:erase',
+  'rankings:read',
+  'events:read',
+  'webhooks:manage',
+  'tenant:manage',
+] as const satisfies readonly Scope[];
+
+/** The kinds of API keys and what each may do. */
+export const keyKinds = {
+  integration: integrationScopes,
+  platform: integrationScopes,
+  partner: ['assessments:order', 'assessments:read'],
+  core: ['candidates:read', 'scorecards:read', 'recordings:read'],
+  candidate_import: ['candidates:write', 'interviews:create'],
+  analytics: ['analytics:read', 'reports:generate'],
+  job_management: ['jobs:read', 'jobs:write', 'pipeline:manage'],
+} as const satisfies Record<string, readonly Scope[]>;
+export type KeyKind = keyof typeof keyKinds;
+
+export type KeyPrincipal = { kind: 'key'; keyId: string; keyKind: KeyKind; tenantId: string; platformId: string | null; scopes: readonly Scope[] };
+export type RoomPrincipal = { kind: 'room'; tenantId: string; runId: string; cookieHash: string };
+export type Principal = KeyPrincipal | RoomPrincipal;

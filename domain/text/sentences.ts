@@ -1,0 +1,43 @@
+// Sentences and their clauses, with places in code points: the units in which evidence is cited.
+import { codePointOffsets } from './code-points.ts';
+
+export type Passage = { text: string; start: number; end: number };
+
+const abbreviations = /\b(?:e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|prof|st|no|fig|inc|ltd|co|dept|a\.m|p\.m|u\.s|u\.k|ph\.d)\.$/iu;
+const sentenceEnd = /[.!?…]+["'”’)\]]*(?=\s|$)|\n+/gu;
+const clauseEnd =
+  /[;:](?=\s)|\s[—–-]\s|,(?=\s+(?:because|since|but|so|which|then|and then|therefore|although|however|instead|after that|even though|not)\b)|\s(?=(?:because|rather than|instead of|so that|even though|although|which meant)\b)/giu;
+
+/** Cuts `text` after every end that `isEnd` accepts, and trims the parts. */
+const cut = (text: string, ends: RegExp, isEnd: (before: string) => boolean): Passage[] => {
+  const offsets = codePointOffsets(text);
+  const parts: Passage[] = [];
+  const push = (from: number, to: number): void => {
+    const slice = text.slice(from, to);
+    const trimmed = slice.trim();
+    if (trimmed === '') return;
+    const start = from + slice.indexOf(trimmed);
+    parts.push({ text: trimmed, start: offsets[start] ?? 0, end: offsets[start + trimmed.length] ?? 0 });
+  };
+  let from = 0;
+  for (const match of text.matchAll(ends)) {
+    const to = match.index + match[0].length;
+    if (!isEnd(text.slice(from, to))) continue;
+    push(from, to);
+    from = to;
+  }
+  push(from, text.length);
+  return parts;
+};
+
+/** Sentences in order; abbreviations and decimal points do not end one, line breaks do. */
+export const splitSentences = (text: string): Passage[] =>
+  cut(text, sentenceEnd, (before) => before.endsWith('\n') || !abbreviations.test(before.trimEnd()));
+
+/** The clauses of a sentence, placed in the text that the sentence came from. */
+export const splitClauses = (sentence: Passage): Passage[] =>
+  cut(sentence.text, clauseEnd, () => true).map((part) => ({
+    text: part.text.replace(/[;:,\s—–-]+$/u, ''),
+    start: sentence.start + part.start,
+    end: sentence.start + part.end - (part.text.length - part.text.replace(/[;:,\s—–-]+$/u, '').length),
+  }));
