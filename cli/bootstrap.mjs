@@ -50,7 +50,8 @@ const findTemporalCli = async (setup, command) => {
 const setUp = async (setup, command) => {
   setup.privateFolder(join(root, '.parley'));
   const lock = await setup.waitForLock(join(root, '.parley', 'setup.lock'), {
-    onWait: (holder) => console.log(`Another set-up of this folder is at work (process ${holder.pid}); waiting for it …`),
+    onWait: (holder) =>
+      console.log(`Another set-up of this folder is at work (process ${holder.pid}); waiting for it …`),
   });
   try {
     await setup.install(root, {
@@ -70,7 +71,7 @@ const main = async ([command = 'up', ...args]) => {
   const setup = await loadSetup();
   const asksForHelp = args.includes('--help') || args.includes('-h');
   const extraEnv = asksForHelp && (await setup.isInstalled(root)) ? {} : await setUp(setup, command);
-  return await setup.launch(root, [command, ...args], { ...process.env, ...extraEnv });
+  return setup.launch(root, [command, ...args], { ...process.env, ...extraEnv });
 };
 
 try {

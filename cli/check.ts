@@ -1,7 +1,6 @@
 // `npm run check`: every gate that needs no running system, each in one line; what fails shows what it said.
 import { checkSteps } from './checks/steps.ts';
 import type { CheckOptions, CheckStep } from './checks/steps.ts';
-import type { Command } from './command.ts';
 
 type CheckSummary = { passed: number; failed: number };
 
@@ -32,20 +31,15 @@ const USAGE = `npm run check [-- [--fix] [${checkSteps.map(({ name }) => name).j
 
 Runs all gates, or only the named ones. --fix repairs format, lint and generated files where it can.`;
 
-export const checkCommand: Command = {
-  name: 'check',
-  summary: 'run the gates: format, lint, types, structure, unused code, generated files',
-  usage: USAGE,
-  run: async (args) => {
-    const names = args.filter((arg) => arg !== '--fix');
-    const unknown = unknownSteps(names);
-    if (unknown.length > 0) {
-      console.error(`Unknown: ${unknown.join(', ')}. \n\n${USAGE}`);
-      return 2;
-    }
-    const { failed } = await runChecks(names, { fix: args.includes('--fix') });
-    return failed === 0 ? 0 : 1;
-  },
+const runCheck = async (args: readonly string[]): Promise<number> => {
+  const names = args.filter((arg) => arg !== '--fix');
+  const unknown = unknownSteps(names);
+  if (unknown.length > 0) {
+    console.error(`Unknown: ${unknown.join(', ')}.\n\n${USAGE}`);
+    return 2;
+  }
+  const { failed } = await runChecks(names, { fix: args.includes('--fix') });
+  return failed === 0 ? 0 : 1;
 };
 
-if (import.meta.main) process.exitCode = await checkCommand.run(process.argv.slice(2));
+if (import.meta.main) process.exitCode = await runCheck(process.argv.slice(2));

@@ -26,12 +26,12 @@ export const commands: readonly Command[] = [
     name: 'up',
     summary: 'start everything on this machine (npm start)',
     usage: UP_USAGE,
-    run: async () => await (await import('./up.ts')).up(),
+    run: async () => (await import('./up.ts')).up(),
   },
   {
     name: 'migrate',
     summary: 'bring a database to the newest version',
     usage: MIGRATE_USAGE,
-    run: async () => await (await import('./migrate.ts')).migrate(),
+    run: async () => (await import('./migrate.ts')).migrate(),
   },
 ];

@@ -35,7 +35,7 @@ const main = async ([name, ...args]: readonly string[]): Promise<number> => {
     return name === undefined ? 1 : 0;
   }
   const command = commands.find((candidate) => candidate.name === name);
-  if (command !== undefined) return await runCommand(command, args);
+  if (command !== undefined) return runCommand(command, args);
   console.error(`There is no command "${name}".\n\n${overview()}`);
   return 1;
 };

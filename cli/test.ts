@@ -1,6 +1,5 @@
 // The command behind `npm test`: all gates, then all suites in an order that suits two cores, then one line with the sum.
 import { runChecks } from './check.ts';
-import type { Command } from './command.ts';
 import { addTallies } from './tests/report.ts';
 import type { Tally } from './tests/report.ts';
 import { runProject } from './tests/run-project.ts';
@@ -14,15 +13,17 @@ const PROJECTS = [
   { project: 'system', timeoutMs: 30 * MINUTE_MS },
 ];
 
+type Suite = (typeof PROJECTS)[number];
+
 const runGates = async (): Promise<Tally> => {
   const { passed, failed } = await runChecks([], { fix: false });
   return { passed, failed, skipped: 0, files: 0 };
 };
 
 /** A project without a single test is a mistake, unless a filter asked for few. */
-const runSuite = async (suite: (typeof PROJECTS)[number], filters: readonly string[]): Promise<Tally> => {
+const runSuite = async (suite: Suite, filters: readonly string[], stop: AbortSignal): Promise<Tally> => {
   console.log(`\n== ${suite.project} ==`);
-  const tally = await runProject({ ...suite, filters });
+  const tally = await runProject({ ...suite, filters, stop });
   if (filters.length > 0 || tally.files > 0) return tally;
   console.log(`The ${suite.project} suites are empty or did not start.`);
   return { ...tally, failed: Math.max(tally.failed, 1) };
@@ -35,26 +36,27 @@ const settle = ({ passed, failed, skipped }: Tally): { passed: number; failed: n
   return { passed, failed: process.env['CI'] ? failed + skipped : failed };
 };
 
-/** The exit code. The last line printed is always `N passed, N failed`. */
-export const runTests = async (filters: readonly string[]): Promise<number> => {
+const runAll = async (filters: readonly string[], stop: AbortSignal): Promise<Tally> => {
   const tallies: Tally[] = [];
   if (filters.length === 0) tallies.push(await runGates());
-  for (const suite of PROJECTS) tallies.push(await runSuite(suite, filters));
-  const { passed, failed } = settle(addTallies(tallies));
+  for (const suite of PROJECTS) {
+    if (stop.aborted) tallies.push({ passed: 0, failed: 1, skipped: 0, files: 0 });
+    else tallies.push(await runSuite(suite, filters, stop));
+  }
+  return addTallies(tallies);
+};
+
+/**
+ * Runs all gates and suites, or with arguments only the test files whose path contains one of them. Returns the exit
+ * code; the last line printed is always `N passed, N failed`.
+ */
+export const runTests = async (args: readonly string[]): Promise<number> => {
+  const filters = args.filter((arg) => !arg.startsWith('-'));
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  const { passed, failed } = settle(await runAll(filters, stop.signal));
   const nothingRan = passed + failed === 0;
   if (nothingRan) console.log(`\nNo test file matches ${filters.join(', ')}.`);
   console.log(`\n${passed} passed, ${failed} failed`);
   return failed > 0 || nothingRan ? 1 : 0;
-};
-
-const USAGE = `npm test [-- <filter> …]
-
-Runs every gate (format, lint, types, structure, unused code, generated files) and every suite. With filters, only test
-files whose path contains one of them, without the gates: npm test -- room`;
-
-export const testCommand: Command = {
-  name: 'test',
-  summary: 'run every check and every test (npm test)',
-  usage: USAGE,
-  run: (args) => runTests(args.filter((arg) => !arg.startsWith('-'))),
 };

@@ -13,10 +13,16 @@ export type Judgement = {
   evidence: Span[];
 };
 
+/** Why a competency was not scored; `no_agreement` = most judges found too little to say. */
+export const insufficientReasons = ['not_asked', 'not_answered', 'too_few_words', 'unintelligible', 'other_language', 'no_agreement'] as const;
+export type InsufficientReason = (typeof insufficientReasons)[number];
+
 export type CompetencyResult = {
   id: string;
   name: string;
   status: 'SCORED' | 'INSUFFICIENT_EVIDENCE';
+  /** Null when scored. */
+  reason: InsufficientReason | null;
   /** Median of the judges, 1–5; null without enough evidence. */
   score: number | null;
   /** Highest minus lowest judge. */
@@ -42,6 +48,8 @@ export type Assessment = {
   transcriptHash: string;
   /** 0–100, or null when too much evidence is missing. */
   overallScore: number | null;
+  /** Half the width of the total's 95 % band, in points of 0–100; totals closer than this are ties. */
+  uncertainty: number | null;
   verdict: Verdict | null;
   competencies: CompetencyResult[];
   skills: SkillResult[];

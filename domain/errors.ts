@@ -11,6 +11,7 @@ export const errorTable = {
   'request.not_found': row(404, 'There is nothing at this address.'),
   'request.method_not_allowed': row(405, 'This address does not support the method.'),
   'request.not_acceptable': row(406, 'The answer can only be given as JSON.'),
+  'request.precondition_failed': row(412, 'The resource has changed since it was read.'),
   'request.too_large': row(413, 'The request body is too large.'),
   'request.unsupported_media_type': row(415, 'The request body must be application/json.'),
   'request.header_invalid': row(400, 'A request header has an invalid value.'),
@@ -66,7 +67,7 @@ export const errorTable = {
   'room.frozen': row(409, 'The conversation is over: answers are no longer accepted.'),
   'room.time_over': row(409, 'The time of the interview is used up.'),
   'personal_data.erased': row(410, 'The personal data of this interview has been erased.'),
-  'projection.conflict': row(500, 'The stored history differs from the engine.'),
+  'projection.conflict': row(500, 'The stored history differs from the engine.', true),
   'internal.error': row(500, 'Something went wrong on our side.', true),
 } as const satisfies Record<string, ErrorRow>;
 

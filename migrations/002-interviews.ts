@@ -10,6 +10,7 @@ export const up = async (db: Knex): Promise<void> => {
       source text not null,
       candidate_ref text,
       external_id text,
+      creation_key text,
       request_hash text not null,
       position text,
       level text,
@@ -38,12 +39,14 @@ export const up = async (db: Knex): Promise<void> => {
       frozen_at timestamptz,
       workflow_started_at timestamptz,
       projected_at timestamptz not null default now(),
+      reconciled_at timestamptz,
       completed_at timestamptz,
       decided_at timestamptz,
       erased_at timestamptz,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
-      constraint interviews_external_id_unique unique (tenant_id, external_id)
+      constraint interviews_external_id_unique unique (tenant_id, external_id),
+      constraint interviews_creation_key_unique unique (tenant_id, creation_key)
     );
     create index interviews_by_tenant on interviews (tenant_id, created_at desc, run_id desc);
     create index interviews_by_state on interviews (tenant_id, state, created_at desc, run_id desc);

@@ -29,16 +29,17 @@ export const up = async (db: Knex): Promise<void> => {
     create index room_cookies_by_run on room_cookies (run_id);
 
     create table consents (
+      number bigint generated always as identity primary key,
       run_id text not null constraint consents_run_fk references interviews (run_id),
-      notice_hash text not null,
       tenant_id text not null,
+      notice_hash text not null,
       notice_text text not null,
       locale text not null,
       accepted boolean not null,
       plan_revision int not null,
-      at timestamptz not null default now(),
-      primary key (run_id, notice_hash, accepted)
+      at timestamptz not null
     );
+    create index consents_by_run on consents (run_id, number desc);
 
     create table turns (
       run_id text not null constraint turns_run_fk references interviews (run_id),
@@ -63,9 +64,10 @@ export const up = async (db: Knex): Promise<void> => {
       tenant_id text not null,
       limit_ms bigint not null,
       used_ms bigint not null default 0,
-      running_since timestamptz,
+      question_open boolean not null default false,
+      paused boolean not null default false,
       last_seen_at timestamptz,
-      paused boolean not null default false
+      revision int not null default 0
     );
   `);
 };

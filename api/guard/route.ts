@@ -11,6 +11,8 @@ type PrincipalOf<A extends Access> = A extends { kind: 'key' } ? KeyPrincipal : 
 /** What a handler may know of the HTTP request beside its validated parts. */
 export type RequestFacts = {
   requestId: string;
+  /** The caller's W3C trace context, when it sent a valid one. */
+  traceparent?: string;
   /** Aborted when the caller goes away. */
   signal: AbortSignal;
   header(name: string): string | undefined;
@@ -24,6 +26,9 @@ export type SetCookie = { name: string; value: string; maxAgeSeconds: number; pa
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string>; cookies?: SetCookie[] };
 
 export type ResponseDeclaration = { description: string; schema?: z.ZodType; headers?: Record<string, string>; contentType?: string };
+
+/** A request that works: shown in the API description and sent by a test. */
+export type RouteExample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
 
 export type RouteInput<P, Q, B, A extends Access> = { params: P; query: Q; body: B; principal: PrincipalOf<A>; request: RequestFacts };
 
@@ -57,6 +62,10 @@ export type RouteDeclaration<
   /** Whether `Idempotency-Key` is honoured: the answer is stored and replayed. */
   idempotent?: boolean;
   limitClass: 'read' | 'write' | 'login';
+  /** The body's own `.meta({ example })` counts when this is absent. */
+  example?: RouteExample;
+  /** Left out of the API description: pages for people, not calls for programs. */
+  hidden?: boolean;
   handler(input: RouteInput<Parsed<P>, Parsed<Q>, Parsed<B>, A>): Promise<Reply>;
 };
 

@@ -5,7 +5,7 @@ type Rule = { applies: (path: string) => boolean; breaks: (text: string) => RegE
 
 const isTest = (path: string): boolean => path.endsWith('.test.ts') || path.startsWith('test/');
 
-const SUPPRESSION = /(oxlint|eslint)-disable(?![^\n]* -- \S{3,})|@ts-(ignore|nocheck)/;
+const SUPPRESSION = /(oxlint|eslint)-disable(?![^\n]* -- \S)|@ts-(ignore|nocheck)/;
 
 const RULES: readonly Rule[] = [
   {

@@ -21,7 +21,7 @@ const schema = z.partialRecord(z.enum(Object.keys(USUAL) as [PortName]), z.int()
 const NEIGHBOURS = 20;
 
 const canListen = async (port: number, host: string): Promise<number | null> =>
-  await new Promise((resolve) => {
+  new Promise((resolve) => {
     const server = createServer();
     server.once('error', (error: NodeJS.ErrnoException) => {
       // A machine without IPv6 cannot have the port taken there.
@@ -72,7 +72,7 @@ export const createPorts = (stateFolder: string, env: NodeJS.ProcessEnv): Ports 
     for (let port = first; port < Math.min(first + NEIGHBOURS, 65_536); port += 1) {
       if (await isUsable(name, port)) return port;
     }
-    return await anyFreePort();
+    return anyFreePort();
   };
 
   return {

@@ -16,14 +16,10 @@ export const writePrivateJson = (path: string, content: unknown): void => {
   renameSync(draft, path);
 };
 
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /** The file's content, or null when there is no such file. Throws when it is not what the schema says. */
-export const readPrivateJson = <Schema extends z.ZodType>(
-  path: string,
-  schema: Schema,
-): z.output<Schema> | null => {
+export const readPrivateJson = <Schema extends z.ZodType>(path: string, schema: Schema): z.output<Schema> | null => {
   try {
     return schema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {

@@ -63,7 +63,11 @@ export const createProcessRecords = (stateFolder: string): ProcessRecords => {
       const start = processStart(pid);
       if (start !== null) writePrivateJson(file, [...read(), { name, pid, start, stopSignal }]);
     },
-    remove: (pid) => writePrivateJson(file, read().filter((record) => record.pid !== pid)),
+    remove: (pid) =>
+      writePrivateJson(
+        file,
+        read().filter((record) => record.pid !== pid),
+      ),
     stopLeftovers: async () => {
       const leftovers = read().filter(isRunning);
       for (const name of STOP_ORDER) {

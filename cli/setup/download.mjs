@@ -27,7 +27,7 @@ const follow = async (url, limits, redirectsLeft = MAX_REDIRECTS) => {
     if (redirectsLeft === 0) throw new Error('too many redirects');
     const next = new URL(location, url);
     if (next.protocol !== 'https:') throw new Error('redirected away from https');
-    return await follow(next, limits, redirectsLeft - 1);
+    return follow(next, limits, redirectsLeft - 1);
   }
   if (res.statusCode === 200) return res;
   res.resume();

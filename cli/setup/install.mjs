@@ -123,10 +123,12 @@ export const install = async (root, { onStart }) => {
   onStart();
   const { command, args, env } = npmCommand(root);
   const run = async (npmArgs, label) => {
-    const options = { cwd: root, env, label, onSpawn: (pid) => recordNpm(root, pid) };
-    return await runVisibly(command, [...args, ...npmArgs], options).catch((error) => {
-      throw new Error(`npm cannot be run (${error.code ?? 'unknown problem'}). Parley needs Node 20 or newer with npm.`);
-    });
+    try {
+      const options = { cwd: root, env, label, onSpawn: (pid) => recordNpm(root, pid) };
+      return await runVisibly(command, [...args, ...npmArgs], options);
+    } catch (error) {
+      throw new Error(`npm cannot be run (${error.code}). Parley needs Node 20 or newer with npm.`, { cause: error });
+    }
   };
   const code = await run(INSTALL, 'installing packages');
   if (code !== 0) {

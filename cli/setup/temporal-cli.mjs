@@ -1,5 +1,16 @@
 // Finds a Temporal CLI that is new enough, or fetches the pinned one into the project's own cache.
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 import { processStart } from './process-identity.mjs';
@@ -29,7 +40,9 @@ const fromSetting = async (path) => {
   const version = isExecutable(path) ? await versionOf(path) : null;
   if (version === null) throw new Error(`TEMPORAL_CLI_PATH is ${path}, but no Temporal CLI runs there.`);
   if (isNewEnough(version)) return path;
-  throw new Error(`TEMPORAL_CLI_PATH is version ${version.join('.')}; Parley needs ${OLDEST_USABLE.join('.')} or newer.`);
+  throw new Error(
+    `TEMPORAL_CLI_PATH is version ${version.join('.')}; Parley needs ${OLDEST_USABLE.join('.')} or newer.`,
+  );
 };
 
 const fromPath = async (path, { say }) => {
@@ -96,7 +109,7 @@ export const ensureTemporalCli = async ({
   pins = PINS[`${process.platform}-${process.arch}`],
   sources = SOURCES,
 }) => {
-  if (env.TEMPORAL_CLI_PATH) return await fromSetting(env.TEMPORAL_CLI_PATH);
+  if (env.TEMPORAL_CLI_PATH) return fromSetting(env.TEMPORAL_CLI_PATH);
   const installed = await fromPath(env.PATH ?? '', { say });
   if (installed !== null) return installed;
   const cached = join(cache, `temporal-${VERSION}`);
@@ -104,5 +117,5 @@ export const ensureTemporalCli = async ({
   if (pins === undefined) {
     throw new Error(`There is no pinned Temporal CLI for ${process.platform}-${process.arch}.\n${HELP}`);
   }
-  return await fetchInto(cached, { cache, pins, sources, say, env });
+  return fetchInto(cached, { cache, pins, sources, say, env });
 };

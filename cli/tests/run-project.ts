@@ -18,52 +18,57 @@ const readReport = (path: string): VitestReport | undefined => {
   }
 };
 
-type Ending = { exitCode: number | null };
+/** Ends a process group; the process may be gone already, with or without its children. */
+const killGroup = (leader: number | undefined, signal: NodeJS.Signals): void => {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, signal);
+  } catch {
+    // Nobody is left in the group.
+  }
+};
 
-/** In a process group of its own, so that a run which hangs is ended with everything it started. */
-const runVitest = (args: readonly string[], timeoutMs: number): Promise<Ending> =>
+type Limits = {
+  timeoutMs: number;
+  /** Aborted when the user wants to stop. */
+  stop: AbortSignal;
+};
+
+/** In a process group of its own, so that a run which hangs is ended with everything it started. Returns the exit code. */
+const runVitest = (args: readonly string[], { timeoutMs, stop }: Limits): Promise<number | null> =>
   new Promise((settle) => {
     const child = spawn('vitest', args, {
       env: toolEnvironment(),
       stdio: ['ignore', 'inherit', 'inherit'],
       detached: true,
     });
-    const stop = (signal: NodeJS.Signals): void => {
-      try {
-        if (child.pid !== undefined) process.kill(-child.pid, signal);
-      } catch {
-        // The group is gone already.
-      }
-    };
-    const interrupt = (): void => stop('SIGINT');
-    const terminate = (): void => stop('SIGTERM');
-    process.on('SIGINT', interrupt).on('SIGTERM', terminate);
+    const interrupt = (): void => killGroup(child.pid, 'SIGTERM');
+    stop.addEventListener('abort', interrupt);
     const deadline = setTimeout(() => {
       console.log(`\nNo end after ${timeoutMs / 60_000} minutes: stopped.`);
-      stop('SIGKILL');
+      killGroup(child.pid, 'SIGKILL');
     }, timeoutMs);
     const finish = (exitCode: number | null): void => {
       clearTimeout(deadline);
-      process.off('SIGINT', interrupt).off('SIGTERM', terminate);
-      settle({ exitCode });
+      stop.removeEventListener('abort', interrupt);
+      killGroup(child.pid, 'SIGKILL');
+      settle(exitCode);
     };
     child.once('error', () => finish(null));
-    child.once('close', finish);
+    child.once('exit', finish);
   });
 
-export type ProjectRun = { project: string; filters: readonly string[]; timeoutMs: number };
+type ProjectRun = Limits & { project: string; filters: readonly string[] };
 
 /** Runs the project's test files whose path contains one of `filters`, or all. */
-export const runProject = async ({ project, filters, timeoutMs }: ProjectRun): Promise<Tally> => {
+export const runProject = async ({ project, filters, ...limits }: ProjectRun): Promise<Tally> => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-tests-'));
   const reportPath = join(folder, 'report.json');
   const quietWhenEmpty = filters.length > 0 ? ['--passWithNoTests'] : [];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportPath}`];
   try {
-    const { exitCode } = await runVitest(
-      ['run', '--project', project, ...reporters, ...quietWhenEmpty, ...filters],
-      timeoutMs,
-    );
+    const args = ['run', '--project', project, ...reporters, ...quietWhenEmpty, ...filters];
+    const exitCode = await runVitest(args, limits);
     return tallyReport(readReport(reportPath), exitCode);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -5,7 +5,17 @@ import type { Policy } from '../lifecycle/policy.ts';
 import type { InterviewState, Outcome, RunState, Verdict } from '../lifecycle/state.ts';
 
 /** The whole input of a run's workflow; `version` grows when its shape changes. */
-export type InterviewInput = { version: 1; runId: string; tenantId: string; state: RunState; policy: Policy };
+export type InterviewInput = {
+  version: 1;
+  runId: string;
+  tenantId: string;
+  state: RunState;
+  policy: Policy;
+  /** Events after which the run continues as new; only tests set it. */
+  historyEventsMax?: number;
+  /** Update ids already answered by an earlier link of the chain, newest last: the server forgets them there. */
+  answeredUpdates?: string[];
+};
 
 /** What a command brought about, once the caller's next read will see it. */
 export type CommandResult = {

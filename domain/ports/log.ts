@@ -47,6 +47,7 @@ export const logFields = [
   'tenantId',
   'tokensIn',
   'tokensOut',
+  'traceId',
   'version',
   'workflowId',
   'workflowType',

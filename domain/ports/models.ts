@@ -45,3 +45,11 @@ export interface Assistant {
 }
 
 export type Engines = { planner: Planner; interviewer: Interviewer; assessor: Assessor; assistant: Assistant };
+
+/** What a call was made for: `step` is a code such as `draft_plan`, `revise_plan`, `follow_up`, `judge`, `chat`. */
+export type CallPurpose = { runId: string; step: string; revision: number | null; engine: string };
+
+export interface UsageRecorder {
+  /** Runs `call` and keeps what it used, whether it succeeds or fails; the record itself never changes the outcome. */
+  record<T>(tenantId: string, purpose: CallPurpose, call: () => Promise<ModelResult<T>>): Promise<ModelResult<T>>;
+}

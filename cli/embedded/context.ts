@@ -1,0 +1,76 @@
+// What every part of a start needs, and the two things they all do: take a free port and report their time.
+import { performance } from 'node:perf_hooks';
+
+import type { ApiKeys } from './dev-file.ts';
+import type { Output } from './output.ts';
+import { isFree, type PortName, type Ports } from './ports.ts';
+import type { Programs } from './programs.ts';
+import type { Secrets } from './secrets.ts';
+import type { ProcessSpec, SupervisedProcess } from './supervised-process.ts';
+
+export type DemoTenant = { tenantId: string; apiKeys: ApiKeys };
+
+export type SystemOptions = {
+  projectFolder: string;
+  stateFolder: string;
+  /** Where root keeps what another user must reach. */
+  sharedFolder: string;
+  env: NodeJS.ProcessEnv;
+  output: Output;
+  programs: Programs;
+  migrate: (databaseUrl: string) => Promise<string[]>;
+  ensureDemoTenant: (stateFolder: string, env: NodeJS.ProcessEnv) => Promise<DemoTenant>;
+};
+
+export type Context = SystemOptions & {
+  ports: Ports;
+  secrets: Secrets;
+  /** Aborted when the start is to end. */
+  signal: AbortSignal;
+  supervise: (spec: ProcessSpec) => Promise<SupervisedProcess>;
+  /** Runs at the end of a stop. */
+  onStopped: (work: () => Promise<void>) => void;
+};
+
+const PORT_ATTEMPTS = 3;
+
+/** Runs one part of the start and prints how long it took, with a note about its result. */
+export const timed = async <Result>(
+  { output, signal }: Context,
+  label: string,
+  work: () => Promise<{ result: Result; note: string }>,
+): Promise<Result> => {
+  signal.throwIfAborted();
+  const startedAt = performance.now();
+  const { result, note } = await work();
+  const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+  output.say(`  ${label.padEnd(24)}${seconds.padStart(5)} s   ${note}`);
+  return result;
+};
+
+type Attempt = { spec: ProcessSpec; ready: (running: SupervisedProcess) => Promise<void> };
+
+/**
+ * Starts a process on free ports and waits until it is ready. Another program may take a port between our look and the
+ * process's own: then the next ones are tried.
+ */
+export const startOnFreePorts = async (
+  { ports, supervise }: Context,
+  names: readonly PortName[],
+  prepare: (chosen: readonly number[]) => Attempt,
+): Promise<readonly number[]> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const chosen: number[] = [];
+    for (const name of names) chosen.push(await ports.choose(name));
+    const { spec, ready } = prepare(chosen);
+    const running = await supervise(spec);
+    try {
+      await ready(running);
+      return chosen;
+    } catch (error) {
+      await running.stop();
+      const stillFree = await Promise.all(chosen.map(isFree));
+      if (attempt === PORT_ATTEMPTS || stillFree.every(Boolean)) throw error;
+    }
+  }
+};

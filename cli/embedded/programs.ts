@@ -1,0 +1,51 @@
+// How the api and the worker of an embedded system are started, and with which settings.
+import { join } from 'node:path';
+
+import type { ProcessSpec } from './supervised-process.ts';
+import type { Secrets } from './secrets.ts';
+
+export type ProgramName = 'api' | 'worker';
+
+/** Arguments for Node, by program. */
+export type Programs = Readonly<Record<ProgramName, readonly string[]>>;
+
+export const PROGRAMS: Programs = { api: ['api/main.ts'], worker: ['worker/main.ts'] };
+
+export type Addresses = {
+  databaseUrl: string;
+  temporalAddress: string;
+  ownTemporal: boolean;
+  apiPort: number;
+  apiMetricsPort: number;
+  workerMetricsPort: number;
+};
+
+/** The user's own settings win where they make sense for both; the places of things are known only here. */
+export const programEnv = (env: NodeJS.ProcessEnv, secrets: Secrets, at: Addresses): NodeJS.ProcessEnv => ({
+  PARLEY_MASTER_KEY: secrets.PARLEY_MASTER_KEY,
+  PARLEY_KEY_PEPPER: secrets.PARLEY_KEY_PEPPER,
+  PARLEY_SIGNING_KEY: secrets.PARLEY_SIGNING_KEY,
+  PARLEY_PUBLIC_URL: `http://127.0.0.1:${at.apiPort}`,
+  // Ctrl-C on a laptop should not take half a minute; what is cut off is done again at the next start.
+  PARLEY_SHUTDOWN_GRACE_MS: '5000',
+  ...(at.ownTemporal ? { PARLEY_SEARCH_ATTRIBUTES: '1' } : {}),
+  ...env,
+  DATABASE_URL: at.databaseUrl,
+  TEMPORAL_ADDRESS: at.temporalAddress,
+  PARLEY_PORT: String(at.apiPort),
+  PARLEY_METRICS_PORT: String(at.apiMetricsPort),
+  PARLEY_WORKER_METRICS_PORT: String(at.workerMetricsPort),
+  PARLEY_EMBEDDED: '1',
+});
+
+type Options = { name: ProgramName; programs: Programs; projectFolder: string; env: NodeJS.ProcessEnv };
+
+export const programSpec = ({ name, programs, projectFolder, env }: Options): ProcessSpec => ({
+  name,
+  command: process.execPath,
+  args: programs[name].map((arg, index) => (index === 0 ? join(projectFolder, arg) : arg)),
+  cwd: projectFolder,
+  env,
+  stopSignal: 'SIGTERM',
+  stopPatienceMs: Number(env['PARLEY_SHUTDOWN_GRACE_MS']) + 5_000,
+});

@@ -1,0 +1,47 @@
+// Waits until something answers, and explains when it never will.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { CliError } from '../cli-error.ts';
+import type { SupervisedProcess } from './supervised-process.ts';
+
+type Wait = {
+  /** What is waited for, as the start of a sentence. */
+  what: string;
+  isReady: () => Promise<boolean>;
+  processes: readonly SupervisedProcess[];
+  signal: AbortSignal;
+  patienceMs: number;
+};
+
+const MAX_FAILURES = 3;
+
+const givingUp = (what: string, why: string, processes: readonly SupervisedProcess[]): CliError => {
+  const heard = processes.map((one) => [`Last words of ${one.name}:`, ...one.recentLines().slice(-8)].join('\n  '));
+  return new CliError([`${what} ${why}.`, ...heard].join('\n'));
+};
+
+/** @throws CliError when a process keeps ending or nothing answers in time; the signal's reason when it is aborted */
+export const waitUntilReady = async ({ what, isReady, processes, signal, patienceMs }: Wait): Promise<void> => {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    signal.throwIfAborted();
+    if (await isReady()) return;
+    const broken = processes.filter(({ failures }) => failures >= MAX_FAILURES);
+    if (broken.length > 0) throw givingUp(what, 'keeps ending', broken);
+    if (Date.now() > deadline) {
+      throw givingUp(what, `does not answer after ${Math.round(patienceMs / 1_000)} s`, processes);
+    }
+    await sleep(50);
+  }
+};
+
+/** The API answers and says that a worker is alive. */
+export const isSystemReady = async (apiUrl: string): Promise<boolean> => {
+  try {
+    const res = await fetch(`${apiUrl}/readyz`, { signal: AbortSignal.timeout(2_000) });
+    const body: unknown = await res.json();
+    return res.status === 200 && typeof body === 'object' && body !== null && 'worker' in body && body.worker === 'up';
+  } catch {
+    return false;
+  }
+};

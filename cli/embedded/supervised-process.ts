@@ -1,0 +1,136 @@
+// Keeps one process running: starts it, starts it again with growing pauses when it ends, stops it when asked to.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { eachLine, type Output } from './output.ts';
+import { endingWithParent } from './parent-death.ts';
+import { sendSignal, waitUntil, type ProcessRecords } from './process-records.ts';
+
+export type ProcessSpec = {
+  name: string;
+  command: string;
+  args: readonly string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** The system user to run as; ours when absent. */
+  account?: { uid: number; gid: number } | undefined;
+  stopSignal: NodeJS.Signals;
+  /** Time to stop in order before it is killed. */
+  stopPatienceMs: number;
+  /** Clears the way before every start, such as what a killed predecessor left. */
+  beforeStart?: () => Promise<void>;
+};
+
+export interface SupervisedProcess {
+  readonly name: string;
+  readonly pid: number | undefined;
+  /** How often in a row it ended soon after its start. */
+  readonly failures: number;
+  /** Its last lines, for an error message. */
+  recentLines: () => readonly string[];
+  start: () => Promise<void>;
+  stop: () => Promise<void>;
+  kill: () => void;
+}
+
+/** The first restart is immediate: after a crash in the middle of an interview somebody is waiting. */
+const PAUSES_MS = [50, 500, 1_000, 2_000, 5_000, 10_000];
+/** After this long a process counts as well, and its next end as the first one. */
+const STABLE_AFTER_MS = 20_000;
+const KEPT_LINES = 20;
+
+type Deps = { output: Output; records: ProcessRecords };
+type State = { child: ChildProcess | null; stopping: boolean; failures: number; lines: string[] };
+type Parts = Deps & { spec: ProcessSpec; state: State };
+
+const launch = ({ spec, state, output }: Parts): ChildProcess => {
+  const { command, args } = endingWithParent(spec, spec.stopSignal);
+  // A group of its own, so that Ctrl-C in the terminal reaches only us and the stop keeps its order.
+  const child = spawn(command, args, {
+    cwd: spec.cwd,
+    env: spec.env,
+    ...spec.account,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const onLine = (line: string): void => {
+    state.lines.push(line);
+    if (state.lines.length > KEPT_LINES) state.lines.shift();
+    output.relay(spec.name, line);
+  };
+  eachLine(child.stdout, onLine);
+  eachLine(child.stderr, onLine);
+  return child;
+};
+
+/** Starts the process once and calls back when it has ended, or could not be started at all. */
+const begin = (parts: Parts, onEnd: (how: string) => void): void => {
+  const { spec, state, records } = parts;
+  const child = launch(parts);
+  state.child = child;
+  const { pid } = child;
+  const ended = (how: string): void => {
+    if (state.child !== child) return;
+    state.child = null;
+    if (pid !== undefined) records.remove(pid);
+    onEnd(how);
+  };
+  child.once('error', (error) => ended(error.message));
+  child.once('exit', (code, signal) => ended(signal ?? `exit code ${code ?? 'unknown'}`));
+  if (pid !== undefined) records.add(spec.name, pid, spec.stopSignal);
+};
+
+/** Starts the process, and again whenever it ends by itself. */
+const keepRunning = async (parts: Parts): Promise<void> => {
+  const { spec, state, output } = parts;
+  const again = async (): Promise<void> => {
+    await sleep(PAUSES_MS[Math.min(state.failures, PAUSES_MS.length) - 1] ?? 0);
+    if (!state.stopping) await keepRunning(parts);
+  };
+  await spec.beforeStart?.();
+  if (state.stopping) return;
+  const startedAt = Date.now();
+  begin(parts, (how) => {
+    if (state.stopping) return;
+    state.failures = Date.now() - startedAt > STABLE_AFTER_MS ? 1 : state.failures + 1;
+    output.say(`${spec.name} ended (${how}); starting it again`);
+    again().catch((error: unknown) => output.say(`${spec.name} cannot be started again: ${String(error)}`));
+  });
+};
+
+const signalGroup = ({ state }: Parts, signal: NodeJS.Signals): void => {
+  if (state.child?.pid !== undefined) sendSignal(-state.child.pid, signal);
+};
+
+const stop = async (parts: Parts): Promise<void> => {
+  const { spec, state, output } = parts;
+  state.stopping = true;
+  const gone = (): boolean => state.child === null;
+  if (state.child?.pid === undefined) return;
+  sendSignal(state.child.pid, spec.stopSignal);
+  if (await waitUntil(gone, spec.stopPatienceMs)) return;
+  output.say(`${spec.name} does not stop; killing it`);
+  signalGroup(parts, 'SIGKILL');
+  await waitUntil(gone, 5_000);
+};
+
+export const createSupervisedProcess = (spec: ProcessSpec, deps: Deps): SupervisedProcess => {
+  const state: State = { child: null, stopping: false, failures: 0, lines: [] };
+  const parts = { ...deps, spec, state };
+  return {
+    name: spec.name,
+    get pid() {
+      return state.child?.pid;
+    },
+    get failures() {
+      return state.failures;
+    },
+    recentLines: () => state.lines,
+    start: async () => keepRunning(parts),
+    stop: async () => stop(parts),
+    kill: () => {
+      state.stopping = true;
+      signalGroup(parts, 'SIGKILL');
+    },
+  };
+};

@@ -1,0 +1,101 @@
+// Starts the whole of Parley on one machine, part by part, and stops it in the opposite order.
+import type { Context, SystemOptions } from './context.ts';
+import { removeDevFile, writeDevFile, type DevFile } from './dev-file.ts';
+import { createPorts } from './ports.ts';
+import { createProcessRecords, STOP_ORDER, type ProcessRecords } from './process-records.ts';
+import { ensureSecrets } from './secrets.ts';
+import { startDatabase } from './start-database.ts';
+import { startPrograms } from './start-programs.ts';
+import { startTemporal } from './start-temporal.ts';
+import { createSupervisedProcess, type SupervisedProcess } from './supervised-process.ts';
+
+export interface System {
+  /** Resolves once everything answers and `dev.json` is written. Rejects after having stopped what it started. */
+  start: () => Promise<DevFile>;
+  /** Also ends a start that is under way. */
+  stop: () => Promise<void>;
+  /** Ends everything at once; the next start copes with it. */
+  kill: () => void;
+}
+
+const startParts = async (context: Context): Promise<DevFile> => {
+  const { stateFolder, env, secrets } = context;
+  const databaseUrl = await startDatabase(context);
+  const temporal = await startTemporal(context);
+  const tenant = await context.ensureDemoTenant(stateFolder, { ...secrets, ...env, DATABASE_URL: databaseUrl });
+  const apiUrl = await startPrograms(context, {
+    databaseUrl,
+    temporalAddress: temporal.address,
+    ownTemporal: temporal.own,
+  });
+  const dev = { apiUrl, temporalUiUrl: temporal.uiUrl, temporalAddress: temporal.address, databaseUrl, ...tenant };
+  writeDevFile(stateFolder, dev);
+  return dev;
+};
+
+type Parts = SystemOptions & {
+  records: ProcessRecords;
+  running: Map<string, SupervisedProcess>;
+  afterwards: (() => Promise<void>)[];
+  signal: AbortSignal;
+};
+
+const stopParts = async ({ stateFolder, running, afterwards }: Parts): Promise<void> => {
+  removeDevFile(stateFolder);
+  for (const name of STOP_ORDER) await running.get(name)?.stop();
+  for (const work of afterwards) await work();
+};
+
+const contextOf = (parts: Parts): Context => ({
+  ...parts,
+  ports: createPorts(parts.stateFolder, parts.env),
+  secrets: ensureSecrets(parts.stateFolder),
+  supervise: async (spec) => {
+    parts.signal.throwIfAborted();
+    const supervised = createSupervisedProcess(spec, parts);
+    parts.running.set(spec.name, supervised);
+    await supervised.start();
+    return supervised;
+  },
+  onStopped: (work) => {
+    parts.afterwards.push(work);
+  },
+});
+
+const begin = async (parts: Parts): Promise<DevFile> => {
+  const { stateFolder, records, output } = parts;
+  removeDevFile(stateFolder);
+  const leftovers = await records.stopLeftovers();
+  if (leftovers.length > 0) output.say(`  Stopped what an earlier start left: ${leftovers.join(', ')}`);
+  try {
+    return await startParts(contextOf(parts));
+  } catch (error) {
+    await stopParts(parts);
+    throw error;
+  }
+};
+
+/** The caller holds the lock of the state folder. */
+export const createSystem = (options: SystemOptions): System => {
+  const abort = new AbortController();
+  const parts: Parts = {
+    ...options,
+    records: createProcessRecords(options.stateFolder),
+    running: new Map(),
+    afterwards: [],
+    signal: abort.signal,
+  };
+  let starting: Promise<DevFile> | null = null;
+  return {
+    start: async () => (starting ??= begin(parts)),
+    stop: async () => {
+      abort.abort();
+      // An aborted start stops what it has begun; its own error is for whoever called start.
+      await starting?.catch(() => undefined);
+      await stopParts(parts);
+    },
+    kill: () => {
+      for (const process of parts.running.values()) process.kill();
+    },
+  };
+};

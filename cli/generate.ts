@@ -1,0 +1,41 @@
+// `npm run generate`: writes every file that is made from code; with --check it only says which are out of step.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import { configurationGenerators } from './generators/configuration.ts';
+import { errorGenerators } from './generators/errors.ts';
+import type { Generator } from './generators/generator.ts';
+import { lifecycleGenerators } from './generators/lifecycle.ts';
+
+/** A new generated file is one entry here. */
+const generators: readonly Generator[] = [...configurationGenerators, ...errorGenerators, ...lifecycleGenerators];
+
+const root = resolve(import.meta.dirname, '..');
+
+const present = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** Returns the paths that differ from what the code says now; writes them unless `check`. */
+const generate = async ({ check }: { check: boolean }): Promise<string[]> => {
+  const changed: string[] = [];
+  for (const { path, render } of generators) {
+    const content = await render();
+    const target = resolve(root, path);
+    if (present(target) === content) continue;
+    changed.push(path);
+    if (check) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+  return changed;
+};
+
+const check = process.argv.includes('--check');
+const changed = await generate({ check });
+for (const path of changed) console.log(check ? `${path} is out of step: run npm run generate` : `wrote ${path}`);
+if (check && changed.length > 0) process.exitCode = 1;

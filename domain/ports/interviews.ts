@@ -1,0 +1,103 @@
+// What the use cases of interviews need kept and read; PostgreSQL implements it, tests use the real one.
+import type { JobRequest } from '../interview.ts';
+import type { Fact } from '../lifecycle/facts.ts';
+import type { Policy } from '../lifecycle/policy.ts';
+import type { InterviewState, RunState } from '../lifecycle/state.ts';
+
+/** A run at its creation: the facts that led from the initial state to `machine`, and what the caller sent. */
+export type NewInterview = {
+  tenantId: string;
+  runId: string;
+  interviewId: string;
+  source: string;
+  candidateRef: string | null;
+  externalId: string | null;
+  /** Hash of the request's `Idempotency-Key`: the same key never makes two runs. */
+  creationKey: string | null;
+  requestHash: string;
+  job: JobRequest;
+  locale: string;
+  personalSealed: Uint8Array | null;
+  callbackUrl: string | null;
+  policy: Policy;
+  initial: RunState;
+  facts: Fact[];
+};
+
+/** A run as the use cases need it to decide and to answer. */
+export type StoredInterview = {
+  runId: string;
+  interviewId: string;
+  externalId: string | null;
+  requestHash: string;
+  machine: RunState;
+  policy: Policy;
+  /** Whether its workflow is known to have been started. */
+  started: boolean;
+  linkSealed: Uint8Array | null;
+  /** Epoch milliseconds. */
+  createdAt: number;
+};
+
+export interface InterviewStore {
+  /** One transaction for row, timeline and events; false when its run, `externalId` or creation key exists already. */
+  insert(interview: NewInterview): Promise<boolean>;
+  find(tenantId: string, runId: string): Promise<StoredInterview | null>;
+  findByExternalId(tenantId: string, externalId: string): Promise<StoredInterview | null>;
+  findByCreationKey(tenantId: string, creationKey: string): Promise<StoredInterview | null>;
+  /** Lets a creation key be used again once callers may no longer rely on it. */
+  releaseCreationKey(tenantId: string, runId: string): Promise<void>;
+  markStarted(tenantId: string, runId: string): Promise<void>;
+  /** Ids of the questions, ids and names of the competencies of that plan; null when there is no such plan. */
+  planTargets(tenantId: string, runId: string, revision: number): Promise<PlanTargets | null>;
+}
+
+export type PlanTargets = { questionIds: string[]; competencies: string[] };
+
+export type NewNote = {
+  id: string;
+  command: string;
+  noteSealed: Uint8Array | null;
+  decidedBySealed: Uint8Array | null;
+};
+
+/** Sealed free text of commands; storing one again under its id changes nothing. */
+export interface NoteStore {
+  insert(tenantId: string, runId: string, note: NewNote): Promise<void>;
+}
+
+/** Sealed data that a recruiter supplied later; storing one again under its id changes nothing. */
+export interface InfoSubmissionStore {
+  insert(tenantId: string, runId: string, submission: { id: string; sealed: Uint8Array }): Promise<void>;
+}
+
+export type ListFilter = {
+  state?: InterviewState;
+  position?: string;
+  externalId?: string;
+  candidateRef?: string;
+  /** ISO 8601; turns the order around: by time of change, oldest first. */
+  updatedSince?: string;
+};
+
+/** Where a page ended: exact time of the last row in the list's order, and its run. */
+export type ListPlace = { at: string; runId: string };
+
+/** Wakes those who wait for a run to change. */
+export interface ChangeListener {
+  /**
+   * Watches a run from now on; null when too many are being watched. `next` resolves at the run's next change since
+   * the last call, or when it is worth looking again (time is up, the connection was lost, the listener stops).
+   */
+  watch(runId: string): Watch | null;
+}
+
+export interface Watch {
+  next(options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
+  close(): void;
+}
+
+/** Whether a worker showed a sign of life lately: commands are only sent when one did. */
+export interface WorkerPresence {
+  alive(): Promise<boolean>;
+}

@@ -1,0 +1,18 @@
+// Words that must not stand in a rubric: they would make how somebody sounds or seems count as evidence.
+
+const banned = [
+  'fluen(?:t|tly|cy)', 'confiden(?:t|tly|ce)', 'accent(?:s|ed)?', 'enthusias(?:m|tic|tically)', 'tone', 'personalit(?:y|ies)', 'charisma(?:tic)?',
+  'attitudes?', 'body language', 'eye contact', 'facial expressions?', 'smil(?:e|es|ing)', 'sentiment', 'emotion(?:s|al|ally)?', 'nervous(?:ness|ly)?',
+  'hesita(?:tes?|nt|tion|tions|ting)', 'filler words?', 'eloquen(?:t|ce)', 'articulate(?:ness)?', 'passion(?:ate|ately)?', 'energetic(?:ally)?', 'likeable',
+  'likable', 'culture fit', 'cultural fit', 'appearance', 'attractive(?:ness)?', 'pronunciation', 'well[- ]spoken', 'speaking (?:speed|style)', 'voice',
+  'vibe', 'charm(?:ing)?', 'friendliness', 'native[- ]level',
+];
+
+const harmless =
+  /confidence (?:intervals?|levels?|limits?|scores? of (?:a|the) model)|personality disorders?|muscle tone|dial tone|skin tones?|tone of the brand|sentiment (?:analysis|model|classifier)s?|emotional support|accent (?:light\w*|colou?rs?|walls?)|voice (?:over ip|calls?|mail|network\w*|menus?|assistants?|services?|cabling)|appearance of (?:the|a|defects?|work)|smile (?:restoration|design)/giu;
+
+const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${banned.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
+
+/** The first word of `text` that may not stand in an anchor, or null. */
+export const findBannedWord = (text: string): string | null =>
+  pattern.exec(text.normalize('NFKC').replaceAll(harmless, ' … '))?.[0] ?? null;

@@ -1,0 +1,21 @@
+// Figures beside the score, never in it: how much was answered and who spoke.
+import type { Question } from '../plan.ts';
+import { countWords } from '../text/tokens.ts';
+import type { Turn } from '../transcript.ts';
+import { scoreableTurns } from './spans.ts';
+
+const rounded = (share: number): number => Math.round(share * 1000) / 1000;
+
+/** Share of the planned questions that have an answer, 0–1. */
+export const coverageOf = (questions: readonly Question[], turns: readonly Turn[]): number => {
+  if (questions.length === 0) return 0;
+  const answered = new Set(scoreableTurns(turns).map((turn) => turn.questionId));
+  return rounded(questions.filter((question) => answered.has(question.id)).length / questions.length);
+};
+
+/** Share of all words that were the candidate's, 0–1. */
+export const talkTimeOf = (turns: readonly Turn[]): number => {
+  const candidate = turns.reduce((sum, turn) => sum + countWords(turn.answer ?? ''), 0);
+  const interviewer = turns.reduce((sum, turn) => sum + countWords(turn.question), 0);
+  return candidate + interviewer === 0 ? 0 : rounded(candidate / (candidate + interviewer));
+};

@@ -1,0 +1,47 @@
+// What must be there before a judge is asked: enough readable words about the competency. No model call otherwise.
+import type { InsufficientReason } from '../assessment.ts';
+import type { Competency, Question } from '../plan.ts';
+import { countWords } from '../text/tokens.ts';
+import type { Turn } from '../transcript.ts';
+import { legibility } from './intelligible.ts';
+import { scoreableTurns } from './spans.ts';
+
+export type GateLimits = {
+  /** Words that the answers to a competency's questions must hold together. */
+  wordsMin: number;
+  /** Share of a competency's questions that must be answered, 0–1. */
+  answeredShareMin: number;
+};
+
+export const defaultGateLimits: GateLimits = { wordsMin: 8, answeredShareMin: 0.3 };
+
+export type Gate = { open: true } | { open: false; reason: InsufficientReason };
+
+const closed = (reason: InsufficientReason): Gate => ({ open: false, reason });
+
+export const questionsOf = (competency: Competency, questions: readonly Question[]): Question[] =>
+  questions.filter((question) => question.competencyIds.includes(competency.id));
+
+/** Answers that can be read; the others are as good as not given. */
+export const readableTurns = (turns: readonly Turn[]): (Turn & { answer: string })[] =>
+  scoreableTurns(turns).filter((turn) => legibility(turn.answer) === 'readable');
+
+/** Whether `competency` may go to the judges, or why not. */
+export const gateCompetency = (
+  input: { competency: Competency; questions: readonly Question[]; turns: readonly Turn[] },
+  limits: GateLimits = defaultGateLimits,
+): Gate => {
+  const asked = questionsOf(input.competency, input.questions);
+  if (asked.length === 0) return closed('not_asked');
+  const ids = new Set(asked.map((question) => question.id));
+  const answers = scoreableTurns(input.turns).filter((turn) => ids.has(turn.questionId));
+  const answeredShare = new Set(answers.map((turn) => turn.questionId)).size / ids.size;
+  if (answers.length === 0 || answeredShare < limits.answeredShareMin) return closed('not_answered');
+  const views = answers.map((turn) => ({ turn, view: legibility(turn.answer) }));
+  const readable = views.filter(({ view }) => view === 'readable');
+  const unreadable = views.find(({ view }) => view !== 'readable');
+  const words = readable.reduce((sum, { turn }) => sum + countWords(turn.answer), 0);
+  if (words >= limits.wordsMin) return { open: true };
+  if (unreadable && unreadable.view !== 'readable') return closed(unreadable.view);
+  return closed('too_few_words');
+};

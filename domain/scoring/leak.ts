@@ -1,0 +1,59 @@
+// Keeps the candidate's words and name out of the texts that outlive the candidate's data.
+import { stopWords } from '../text/stop-words.ts';
+import { tokenise } from '../text/tokens.ts';
+
+const consecutiveWordsMax = 4;
+const nameLettersMin = 3;
+/** First names that are everyday words: they count only where they are written as a name. */
+const everydayNames = new Set('will may mark grant rose grace hope faith joy june april august art bill rob pat sue chance drew dean chase miles max summer'.split(' '));
+
+const runsOf = (text: string): Set<string> => {
+  const words = tokenise(text).map((token) => token.word);
+  const runs = new Set<string>();
+  for (let index = 0; index + consecutiveWordsMax < words.length; index += 1) {
+    runs.add(words.slice(index, index + consecutiveWordsMax + 1).join(' '));
+  }
+  return runs;
+};
+
+const isPlain = (word: string): boolean => stopWords.has(word) || everydayNames.has(word);
+
+const nameTokens = (names: readonly string[]): Set<string> =>
+  new Set(names.flatMap((name) => [name.toLowerCase(), ...name.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u)]).filter((part) => part.length >= nameLettersMin));
+
+const namesSomebody = (text: string, names: readonly string[]): boolean => {
+  const parts = nameTokens(names);
+  const lowered = text.toLowerCase();
+  if (names.some((name) => name.includes('@') && lowered.includes(name.toLowerCase()))) return true;
+  return tokenise(text).some(({ word, raw, start }) => {
+    const pieces = [word, ...word.split(/[^\p{L}\p{M}\p{N}]+/u)];
+    const hit = pieces.some((piece) => parts.has(piece));
+    return hit && (!isPlain(word) || (start > 0 && raw !== raw.toLowerCase()));
+  });
+};
+
+/**
+ * What `text` gives away: five consecutive words of an answer, or a part of a name or e-mail address. Words that also
+ * stand in `known` texts (the rubric, the questions) are not the candidate's own.
+ */
+export const findLeak = (
+  text: string,
+  secrets: { answers: readonly string[]; names: readonly string[]; known?: readonly string[] },
+): 'quote' | 'name' | null => {
+  if (namesSomebody(text, secrets.names)) return 'name';
+  const known = new Set((secrets.known ?? []).flatMap((one) => [...runsOf(one)]));
+  const said = new Set(secrets.answers.flatMap((answer) => [...runsOf(answer)]));
+  for (const run of runsOf(text)) if (said.has(run) && !known.has(run)) return 'quote';
+  return null;
+};
+
+const withheld = {
+  quote: 'The explanation was withheld because it repeated the candidate’s words; see the quoted evidence.',
+  name: 'The explanation was withheld because it named a person; see the quoted evidence.',
+};
+
+/** `text`, or a neutral sentence in its place when it gives something away. */
+export const refuseLeak = (text: string, secrets: Parameters<typeof findLeak>[1]): string => {
+  const leak = findLeak(text, secrets);
+  return leak === null ? text : withheld[leak];
+};

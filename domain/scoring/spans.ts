@@ -1,0 +1,34 @@
+// Evidence is a place in the candidate's own words: whatever does not point at one is dropped.
+import { codePointLength } from '../text/code-points.ts';
+import { sliceSpan, type Span, type Turn } from '../transcript.ts';
+
+/** Turns that hold words of the candidate; everything else can be neither scored nor quoted. */
+export const scoreableTurns = (turns: readonly Turn[]): (Turn & { answer: string })[] =>
+  turns.filter((turn): turn is Turn & { answer: string } => turn.answer !== null && turn.answer.trim() !== '');
+
+const pointsAtWords = (span: Span, turn: Turn & { answer: string }): boolean => {
+  const whole = Number.isInteger(span.start) && Number.isInteger(span.end);
+  if (!whole || span.start < 0 || span.start >= span.end || span.end > codePointLength(turn.answer)) return false;
+  return sliceSpan(turn.answer, span).trim() !== '';
+};
+
+const inOrder = (left: Span, right: Span): number => left.turn - right.turn || left.start - right.start || left.end - right.end;
+
+/**
+ * The spans that lie wholly inside an answered turn of that version, in reading order, duplicates and overlaps merged.
+ * Others are dropped, never clipped: a judge that counts wrongly has not read what it cites.
+ */
+export const validSpans = (spans: readonly Span[], turns: readonly Turn[]): Span[] => {
+  const answered = new Map(scoreableTurns(turns).map((turn) => [turn.turn, turn]));
+  const valid = spans.filter((span) => {
+    const turn = answered.get(span.turn);
+    return turn !== undefined && turn.version === span.version && pointsAtWords(span, turn);
+  });
+  const merged: Span[] = [];
+  for (const { turn, version, start, end } of valid.toSorted(inOrder)) {
+    const last = merged.at(-1);
+    if (last && last.turn === turn && start < last.end) last.end = Math.max(last.end, end);
+    else merged.push({ turn, version, start, end });
+  }
+  return merged;
+};

@@ -1,0 +1,54 @@
+// A small thesaurus of work: words that talk about the same matter, so that an answer need not repeat its question.
+
+const rows: readonly string[] = [
+  'incident outage downtime alert pager paged oncall on-call down crash crashed failover rollback rolled restore root-cause postmortem post-mortem timeout timeouts errors degraded severity mitigation emergency recovery hotfix reliability production',
+  'test tests testing tested coverage regression regressions bug bugs defect defects assertion mock unit integration e2e flaky qa quality fixture staging reproduce',
+  'performance latency slow slower fast faster millisecond milliseconds ms p95 p99 throughput cache cached caching index indexes indexing profile profiled profiler bottleneck query queries memory cpu load scan optimise optimize explain',
+  'database databases sql query queries schema table tables index indexes migration migrations replica transaction transactions lock locks deadlock row rows column columns postgres mysql vacuum partition backup',
+  'architecture design service services microservice microservices monolith module modules boundary boundaries interface api apis contract queue queues event events coupling dependency dependencies idempotent scale scaling',
+  'deploy deployment deployments release releases pipeline pipelines ci cd ci/cd container containers docker kubernetes rollback canary terraform infrastructure cluster helm staging production automation',
+  'security secure vulnerability vulnerabilities token tokens password passwords encryption encrypted permission permissions access injection patch audit threat secret secrets leak breach phishing',
+  'frontend browser page component components render rendering accessibility css layout screen button form forms bundle user users ui ux react responsive keyboard',
+  'data dataset datasets dashboard dashboards metric metrics report reports model models etl pipeline warehouse analysis cleaning duplicates anomaly forecast experiment statistic statistics visualisation spreadsheet excel',
+  'machine learning model models training features accuracy precision recall classifier label labels labelled drift overfitting evaluation embedding prediction predictions',
+  'collaborate collaboration cooperation teamwork together colleague colleagues designer designers engineer engineers developer developers analyst department departments paired pairing disagree disagreed disagreement conflict argue argued tension compromise agreed shared review feedback handover stakeholder stakeholders cross-team',
+  'conflict disagreement disagree disagreed argued argue tension compromise complaint complained angry upset mediate mediated apologised apologized calm listened misunderstanding difficult',
+  'communicate communication explain explained present presented presentation meeting meetings wrote writing document documented email emails update updates stakeholder stakeholders manager managers audience listen listened summary question clarify clarified message',
+  'lead leadership leading led mentor mentored mentoring coach coached coaching delegate delegated hire hired hiring onboard onboarded onboarding one-to-one feedback team teams junior juniors manager reports motivate performance growth',
+  'plan planning planned priority priorities prioritise prioritised prioritize prioritized deadline deadlines schedule scheduled milestone milestones scope estimate estimated roadmap backlog resource budget delay delayed sprint',
+  'problem solve solving solved troubleshoot troubleshooting diagnose diagnosed diagnosis investigate investigated debug debugging debugged root cause hypothesis trace traced isolate isolated symptom logs fault faults',
+  'customer customers client clients guest guests caller callers complaint complaints complained refund refunds refunded apologise apologised apologized satisfaction service queue ticket tickets support escalate escalated shopper shoppers served',
+  'sell selling sales sold quota deal deals pipeline prospect prospects prospecting lead leads close closed closing pitch demo discount renewal renewals upsell crm account accounts buyer negotiation negotiate negotiated objection objections contract contracts revenue',
+  'marketing campaign campaigns brand content audience conversion seo newsletter advert adverts ads clicks engagement social copy landing leads channel channels',
+  'stock inventory warehouse shelf shelves pallet pallets order orders supplier suppliers delivery deliveries shipment shipments barcode scanner count counted counts picking picked packing forklift shrinkage shortage returns logistics replenish reorder stocktake',
+  'retail store shop till cash cashier shelf shelves merchandising display displays shoppers customer customers stock price prices promotion checkout shift shifts',
+  'care patient patients resident residents ward nurse nurses nursing medication medications dose doses vital vitals blood pressure wound wounds handover observation observations dignity fall falls bed hygiene symptom symptoms doctor doctors consultant family triage chart charts oxygen infection glucose clinical',
+  'safety safe hazard hazards risk risks ppe lockout tagout accident accidents injury injuries near-miss inspection inspections guard guards helmet gloves fire evacuate evacuated spill spills procedure permit permits infection isolate isolated',
+  'finance financial accounting ledger reconcile reconciled reconciliation invoice invoices audit audits accrual accruals variance forecast forecasts budget budgets close payment payments tax vat payroll statement statements journal journals balance cash',
+  'electrical circuit circuits breaker breakers wire wires wiring voltage fuse fuses panel panels cable cables earth earthing multimeter conduit socket insulation motor motors',
+  'mechanical machine machines bearing bearings gear gears pump pumps valve valves weld welds welded welding torque gauge pipe pipes fitting fittings lathe tolerance hydraulic maintenance engine vehicle brake brakes leak leaks vibration',
+  'construct construction site drawing drawings beam beams concrete scaffold scaffolding measure measured cut timber brick plaster subcontractor subcontractors foreman snag',
+  'food kitchen dish dishes menu menus chef cook cooked cooking allergen allergens allergy hygiene temperature fridge recipe recipes table tables guest guests order orders waste',
+  'teach teaching lesson lessons student students pupil pupils class classroom curriculum parents exam exams homework behaviour learning training trained trainee trainees',
+  'adapt adaptability learn learned learning changed switch switched new unfamiliar requirement requirements pivot taught course mistake mistakes feedback',
+  'ownership initiative responsible accountability accountable proposed volunteered noticed improved improvement automated mistake mistakes followed decided ensured',
+  'compliance regulation regulations policy policies gdpr audit audits procedure procedures record records documented documentation standard standards inspector licence consent confidential confidentiality privacy',
+  'process improvement improved lean waste kanban workflow automate automated bottleneck cycle steps standardised standardized checklist checklists template templates saved manual',
+  'hiring recruitment recruit recruited recruiter interview interviews candidate candidates onboarding employee employees vacancy vacancies sourcing shortlist payroll grievance',
+  'project budget scope stakeholder stakeholders milestone milestones risk risks timeline vendor vendors contractor contractors requirement requirements delivery steering sponsor',
+  'drive driving route routes delivery deliveries vehicle vehicles van truck lorry tachograph load loads loading customer address traffic',
+];
+
+const groups: readonly ReadonlySet<string>[] = rows.map((row) => new Set(row.split(' ')));
+
+/** Words of every group that one of `words` opens; the head words of a group and any two others open it. */
+export const relatedWords = (words: readonly string[]): Set<string> => {
+  const distinct = new Set(words);
+  const related = new Set<string>();
+  for (const group of groups) {
+    const heads = [...group].slice(0, 2);
+    const hits = [...distinct].filter((word) => group.has(word)).length;
+    if (hits >= 2 || heads.some((head) => distinct.has(head))) for (const word of group) related.add(word);
+  }
+  return related;
+};

@@ -1,0 +1,70 @@
+// Who did what in a sentence: own deeds, deeds of the team, and what somebody would do.
+import { isKnownBase, isKnownPast, verbForm } from './assessor-verbs.ts';
+
+/** `own`: I did; `team`: we did; `would`: a step, wish or habit without an occasion; null: no deed. */
+export type Deed = { kind: 'own' | 'team' | 'would'; vague: boolean };
+
+const skipped = new Set(
+  `have had has also then first second third finally quickly personally just even now today later soon afterwards am was were be been being able managed to
+  started began decided asked responsible charge in for of and so next again still only already mostly together simply immediately directly
+  helped tried the always myself ourselves all both each`.split(/\s+/u),
+);
+const modal = new Set(`would should could will can might may must shall wanna gonna want wish hope plan try like i'd we'd i'll we'll you'll you'd think believe guess`.split(/\s+/u));
+const habitual = new Set('usually always often typically normally generally sometimes regularly never rarely'.split(' '));
+const negation = new Set("not never didn't don't haven't hadn't wasn't weren't couldn't can't cannot no".split(' '));
+const ownSubjects = new Set("i i've i'm me myself".split(' '));
+const teamSubjects = new Set("we we've we're".split(' '));
+const lookAhead = 7;
+
+const afterSubject = (words: readonly string[], from: number, kind: 'own' | 'team'): Deed | null => {
+  let would = false;
+  let habit = false;
+  for (const word of words.slice(from, from + lookAhead)) {
+    if (negation.has(word)) return null;
+    if (modal.has(word)) would = true;
+    else if (habitual.has(word)) habit = true;
+    else if (!skipped.has(word) && !word.endsWith('ly')) {
+      const form = verbForm(word);
+      if (form === null) return null;
+      const untold = would || (habit && form.tense === 'base');
+      return { kind: untold ? 'would' : kind, vague: form.vague };
+    }
+  }
+  return null;
+};
+
+const leading = new Set('then so and also first second third next after that finally afterwards later but or there mostly well ok okay yes'.split(' '));
+const notSubjects = new Set(['based', 'experienced', 'motivated', 'used', 'given', 'being', 'having', 'related', 'compared', 'let', 'set', 'put', 'read', 'cost']);
+
+/** A sentence or list item without a subject: "Cut the job to four minutes" (told) or "Check the logs" (a step). */
+const withoutSubject = (words: readonly string[]): Deed | null => {
+  const at = words.findIndex((word) => !leading.has(word) && !word.endsWith('ly'));
+  const word = words[at];
+  if (word === undefined || at > 3) return null;
+  if (word === 'was' && /^(?:responsible|in)$/u.test(words[at + 1] ?? '')) return { kind: 'own', vague: true };
+  if (isKnownPast(word) && (!notSubjects.has(word) || word === 'set' || word === 'put')) return { kind: 'own', vague: verbForm(word)?.vague ?? true };
+  if (isKnownBase(word) && words.length > at + 1) return { kind: 'would', vague: verbForm(word)?.vague ?? true };
+  return null;
+};
+
+const rank = (deed: Deed | null): number => {
+  if (deed === null) return 0;
+  const kinds = { own: 4, team: 3, would: 1 };
+  return kinds[deed.kind] + (deed.vague ? 0 : 0.5) - (deed.vague && deed.kind !== 'would' ? 1.5 : 0);
+};
+
+/** The most telling deed of a sentence, given as lower-case words. */
+export const deedOf = (parts: readonly (readonly string[])[]): Deed | null => {
+  const found: (Deed | null)[] = parts.map((words) => withoutSubject(words));
+  const words = parts.flat();
+  for (const [index, word] of words.entries()) {
+    const kind = ownSubjects.has(word) ? 'own' : 'team';
+    if (ownSubjects.has(word) || teamSubjects.has(word)) found.push(afterSubject(words, index + 1, kind));
+    if (/^(?:you|i'd|we'd|i'll|we'll|you'd|one)$/u.test(word)) {
+      const deed = afterSubject(words, index + 1, 'own');
+      if (deed) found.push({ ...deed, kind: 'would' });
+    }
+    if (/^(?:my|our)$/u.test(word) && words[index + 1] === 'team') found.push(afterSubject(words, index + 2, 'team'));
+  }
+  return found.reduce((best, deed) => (rank(deed) > rank(best) ? deed : best), null);
+};

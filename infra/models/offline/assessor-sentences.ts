@@ -1,0 +1,99 @@
+// Reads an answer sentence by sentence into what each one shows; the rest of the engine works on these readings.
+import { recogniseSkills } from '../../../domain/skills/recognise-skills.ts';
+import { fillers, stopWords, withoutFillers } from '../../../domain/text/stop-words.ts';
+import { splitClauses, splitSentences, type Passage } from '../../../domain/text/sentences.ts';
+import { stem } from '../../../domain/text/stem.ts';
+import { tokenise, type Token } from '../../../domain/text/tokens.ts';
+import type { Turn } from '../../../domain/transcript.ts';
+import { deedOf, type Deed } from './assessor-deeds.ts';
+import { livePart } from './assessor-inert.ts';
+import { signsOf, type Signs } from './assessor-signs.ts';
+import { numberWords, vagueSet } from './assessor-vague.ts';
+import { isDoingWord } from './assessor-verbs.ts';
+
+export type Reading = Signs & {
+  passage: Passage;
+  turn: number;
+  version: number;
+  questionId: string;
+  words: string[];
+  stems: Set<string>;
+  deed: Deed | null;
+  /** Figures, tools and names: each one is concrete by itself. */
+  anchors: Set<string>;
+  /** Other content words that are neither vague nor the question's own. */
+  contents: Set<string>;
+  skills: Set<string>;
+};
+
+const isTechnical = ({ raw, start }: Token, opens: boolean): boolean =>
+  (/\p{L}/u.test(raw) && /\d/u.test(raw)) || /^[\p{Lu}][\p{Lu}\d/-]+$/u.test(raw) || /[\p{Ll}][\p{Lu}]/u.test(raw) || /[_#]|\+\+/u.test(raw) || (!opens && start > 0 && /^\p{Lu}\p{Ll}{2,}/u.test(raw));
+
+const isFigure = (word: string): boolean => (/^\d/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)) || (numberWords.has(word) && word !== 'double');
+
+const anchorsOf = (tokens: readonly Token[], skills: ReadonlySet<string>, asked: ReadonlySet<string>): Set<string> => {
+  const found = new Set<string>(skills);
+  for (const [index, token] of tokens.entries()) {
+    if (asked.has(stem(token.word)) || stopWords.has(token.word)) continue;
+    if (isFigure(token.word) || (isTechnical(token, index === 0) && !vagueSet.has(token.word))) found.add(token.word);
+  }
+  return found;
+};
+
+const contentsOf = (tokens: readonly Token[], asked: ReadonlySet<string>): Set<string> =>
+  new Set(
+    tokens
+      .filter(({ word }) => word.length > 2 && /\p{L}/u.test(word) && !stopWords.has(word) && !vagueSet.has(word) && !isDoingWord(word))
+      .map(({ word }) => stem(word))
+      .filter((one) => !asked.has(one) && !vagueSet.has(one)),
+  );
+
+const partsOf = (text: string): string[][] =>
+  splitClauses({ text, start: 0, end: 0 })
+    .flatMap((clause) => clause.text.split(/,\s+|\s+(?=and\b)/u))
+    .map((part) => tokenise(part).map(({ word }) => word).filter((word) => !fillers.has(word)));
+
+const read = (turn: Turn, passage: Passage, asked: { stems: ReadonlySet<string>; skills: ReadonlySet<string> }): Reading => {
+  const text = withoutFillers(passage.text);
+  const tokens = tokenise(text);
+  const words = tokens.map(({ word }) => word);
+  const skills = new Set(recogniseSkills(text).map(({ skill }) => skill));
+  const newSkills = new Set([...skills].filter((skill) => !asked.skills.has(skill)));
+  return {
+    ...signsOf(text),
+    passage,
+    turn: turn.turn,
+    version: turn.version,
+    questionId: turn.questionId,
+    words,
+    stems: new Set(words.map(stem)),
+    deed: deedOf(partsOf(text)),
+    anchors: anchorsOf(tokens, newSkills, asked.stems),
+    contents: contentsOf(tokens, asked.stems),
+    skills,
+  };
+};
+
+const speaksOfSelf = (text: string): boolean => /\b(?:i|we|my|our|me)\b/iu.test(text);
+
+/**
+ * The readings of an answer without fillers, praise, instructions and repetitions. After a sentence that talks to the
+ * grader, only sentences in which the candidate speaks of own matters are heard again.
+ */
+export const readAnswer = (turn: Turn & { answer: string }): Reading[] => {
+  const asked = { stems: new Set(tokenise(turn.question).map(({ word }) => stem(word))), skills: new Set(recogniseSkills(turn.question).map(({ skill }) => skill)) };
+  const seen = new Set<string>();
+  const readings: Reading[] = [];
+  let instructed = false;
+  for (const sentence of splitSentences(turn.answer)) {
+    const live = livePart(sentence);
+    const silenced = instructed && !speaksOfSelf(sentence.text);
+    instructed ||= live.instructed;
+    if (live.part === null || silenced) continue;
+    const key = tokenise(withoutFillers(live.part.text)).map(({ word }) => word).join(' ');
+    if (key === '' || seen.has(key)) continue;
+    seen.add(key);
+    readings.push(read(turn, live.part, asked));
+  }
+  return readings;
+};

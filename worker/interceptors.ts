@@ -1,0 +1,31 @@
+// Every failure leaves an activity as a bare code: foreign messages and stacks would stay in histories for ever.
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
+import { CompleteAsyncError } from '@temporalio/activity';
+import { AppError } from '../domain/errors.ts';
+
+type FailureLog = (failure: { activity: string; code: string; error: unknown }) => void;
+
+/** The failure that may cross into a history: type and message are the code, no cause, no details. */
+export const toFailure = (error: unknown): Error => {
+  if (error instanceof CancelledFailure || error instanceof CompleteAsyncError) return error;
+  if (error instanceof Error && error.name === 'AbortError') return new CancelledFailure('cancelled');
+  if (!(error instanceof AppError)) return ApplicationFailure.create({ type: 'internal.error', message: 'internal.error' });
+  const hint = error.retryAfterSeconds === undefined ? {} : { nextRetryDelay: error.retryAfterSeconds * 1000 };
+  const failure = ApplicationFailure.create({ type: error.code, message: error.code, nonRetryable: !error.retryable, ...hint });
+  failure.stack = '';
+  return failure;
+};
+
+export const createFailureInterceptor = (activity: string, log: FailureLog): ActivityInboundCallsInterceptor => ({
+  execute: async (input, next) => {
+    try {
+      return await next(input);
+    } catch (error) {
+      const failure = toFailure(error);
+      if (failure instanceof ApplicationFailure) log({ activity, code: failure.type ?? 'internal.error', error });
+      failure.stack = '';
+      throw failure;
+    }
+  },
+});

@@ -1,0 +1,83 @@
+// How activities are called: one group per duration and risk, each with its limits in plain sight.
+import { ActivityCancellationType, ActivityFailure, ApplicationFailure, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
+import type { NewFact } from '../domain/lifecycle/facts.ts';
+import type { Work } from '../domain/lifecycle/work.ts';
+import type { InterviewActivities, ProjectionActivities } from './contracts.ts';
+import type { Run } from './run.ts';
+
+/** Unlimited: while the database is down the run simply pauses. Short, since a killed worker's attempt is waited for. */
+const projection = proxyActivities<ProjectionActivities>({
+  startToCloseTimeout: '3 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+});
+
+/** Quick reads and writes of our own database, without limit for the same reason. */
+const quick = proxyActivities<InterviewActivities>({
+  startToCloseTimeout: '5 seconds',
+  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
+});
+
+/** Five attempts over about a minute, then a person is called. Opening is idempotent by its attempt number. */
+const handoff = proxyActivities<InterviewActivities>({
+  startToCloseTimeout: '30 seconds',
+  heartbeatTimeout: '5 seconds',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '20 seconds', maximumAttempts: 5 },
+});
+
+/** Five attempts over about two minutes beside the provider's own hints; a killed worker is noticed after 4 seconds. */
+const model = proxyActivities<InterviewActivities>({
+  startToCloseTimeout: '10 minutes',
+  heartbeatTimeout: '4 seconds',
+  cancellationType: ActivityCancellationType.TRY_CANCEL,
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 3, maximumInterval: '1 minute', maximumAttempts: 5 },
+});
+
+export const project = projection.project;
+
+export const readProgress = (run: Run): ReturnType<InterviewActivities['readProgress']> =>
+  quick.readProgress({ tenantId: run.tenantId, runId: run.runId });
+
+const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> => {
+  switch (work.kind) {
+    case 'mergeInfo': {
+      const { submissionId } = work;
+      const merged = await quick.mergeInfo({ tenantId, runId, submissionId });
+      return { type: 'infoMerged', detail: { submissionId, dataQuality: merged.dataQuality, missing: merged.missing } };
+    }
+    case 'draftPlan': {
+      const { revision, noteId, competencyIds } = work;
+      await model.draftPlan({ tenantId, runId, revision, noteId, competencyIds });
+      return { type: 'planReady', detail: { revision } };
+    }
+    case 'openSession': {
+      const { attempt, mode } = work;
+      const { sessionId, provider } = await handoff.openSession({ tenantId, runId, attempt, mode });
+      return { type: 'sessionOpened', detail: { attempt, sessionId, provider, mode } };
+    }
+    case 'score': {
+      const { revision } = work;
+      const { verdict } = await model.scoreInterview({ tenantId, runId, revision });
+      return { type: 'assessmentReady', detail: { revision, verdict } };
+    }
+  }
+};
+
+const failureOf = (work: Work, error: ActivityFailure): NewFact => {
+  const { cause } = error;
+  if (cause instanceof ApplicationFailure) {
+    return { type: 'workFailed', detail: { work: work.kind, code: cause.type ?? 'internal.error', retryable: !cause.nonRetryable } };
+  }
+  const code = cause instanceof TimeoutFailure ? 'work.timeout' : 'internal.error';
+  return { type: 'workFailed', detail: { work: work.kind, code, retryable: true } };
+};
+
+/** The fact that a work comes to; exhausted retries are a fact as well. Rejects only when it was cancelled. */
+export const runWork = async (run: Run, work: Work): Promise<NewFact> => {
+  try {
+    return await perform(run, work);
+  } catch (error) {
+    if (error instanceof ActivityFailure && !(error.cause instanceof Error && error.cause.name === 'CancelledFailure')) return failureOf(work, error);
+    throw error;
+  }
+};

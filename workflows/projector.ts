@@ -1,0 +1,23 @@
+// The loop that writes facts to PostgreSQL in order, in batches, for ever.
+import { condition, log, sleep } from '@temporalio/workflow';
+import { project } from './activities.ts';
+import type { Run } from './run.ts';
+
+const batchMax = 50;
+
+/** Never returns: the workflow ends (or continues as new) once `projected` has reached the state's seq. */
+export const runProjector = async (run: Run): Promise<never> => {
+  for (;;) {
+    await condition(() => run.pending.length > 0);
+    const facts = run.pending.slice(0, batchMax);
+    try {
+      await project({ tenantId: run.tenantId, runId: run.runId, facts });
+      run.pending.splice(0, facts.length);
+      run.projected = facts.at(-1)?.seq ?? run.projected;
+    } catch {
+      // Only a failure marked as final ends the activity's own retries; giving up here would lose acknowledged facts.
+      log.error('a projection was refused', { code: 'projection.refused' });
+      await sleep('30 seconds');
+    }
+  }
+};
