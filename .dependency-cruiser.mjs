@@ -22,8 +22,8 @@ const TESTS = '(\\.test\\.ts$)|(^test/)';
 const source = (folder) => ({ path: `^${folder}/`, pathNot: TESTS });
 
 /** Packages that pure code may use: they reach no Node built-in and hold no state. */
-const PURE_PACKAGES = '^node_modules/(zod)/';
-const WORKFLOW_PACKAGES = '^node_modules/(zod|@temporalio/(workflow|common))/';
+const PURE_PACKAGES = '(^|/)node_modules/(zod)/';
+const WORKFLOW_PACKAGES = '(^|/)node_modules/(zod|@temporalio/(workflow|common))/';
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
@@ -32,14 +32,14 @@ export default {
     forbid(
       'no-cycles',
       'A cycle means two files are one.',
-      { pathNot: '^node_modules/' },
+      { pathNot: '(^|/)node_modules/' },
       { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     ),
-    forbid('resolvable', 'Every import must be found.', { pathNot: '^node_modules/' }, { couldNotResolve: true }),
+    forbid('resolvable', 'Every import must be found.', { pathNot: '(^|/)node_modules/' }, { couldNotResolve: true }),
     forbid(
       'declared-packages',
       'Only packages declared in package.json may be imported.',
-      { pathNot: '^node_modules/' },
+      { pathNot: '(^|/)node_modules/' },
       { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     ),
     forbid(
@@ -63,7 +63,7 @@ export default {
       reachable: true,
     }),
     forbid('domain-pure-packages', 'domain/ uses pure packages only.', source('domain'), {
-      path: '^node_modules/',
+      path: '(^|/)node_modules/',
       pathNot: PURE_PACKAGES,
     }),
 
@@ -83,7 +83,7 @@ export default {
       'Workflow code is bundled: SDK parts made for it, and pure packages.',
       source('workflows'),
       {
-        path: '^node_modules/',
+        path: '(^|/)node_modules/',
         pathNot: WORKFLOW_PACKAGES,
         dependencyTypesNot: ['type-only'],
       },
@@ -140,6 +140,12 @@ export default {
     forbid('cli-direction', 'cli/ reaches the api as a process, not as code.', source('cli'), {
       path: '^(worker|test|bench)/|^activities/',
     }),
+    forbid(
+      'cli-uses-no-api-code',
+      'Only the generators may look into api/, for its OpenAPI file.',
+      { path: '^cli/', pathNot: `${TESTS}|^cli/generat` },
+      { path: '^api/' },
+    ),
     forbid('migrations-direction', 'A migration must not change when the code does.', source('migrations'), {
       path: allBut('migrations'),
       dependencyTypesNot: ['type-only'],
@@ -162,7 +168,7 @@ export default {
   options: {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    doNotFollow: { path: '^node_modules' },
+    doNotFollow: { path: '(^|/)node_modules/' },
     exclude: { path: '^(dist|coverage|\\.parley)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],

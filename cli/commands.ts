@@ -21,6 +21,11 @@ const MIGRATE_USAGE = `npm run migrate
 
 Brings the database named by DATABASE_URL to the newest version. Safe to run twice and from several places at once.`;
 
+const TEST_USAGE = `npm test [-- <filter> …]
+
+Runs every gate (format, lint, types, structure, unused code, generated files) and every suite; the last line is the sum.
+With filters only the test files whose path contains one of them, without the gates: npm test -- room`;
+
 export const commands: readonly Command[] = [
   {
     name: 'up',
@@ -33,5 +38,11 @@ export const commands: readonly Command[] = [
     summary: 'bring a database to the newest version',
     usage: MIGRATE_USAGE,
     run: async () => (await import('./migrate.ts')).migrate(),
+  },
+  {
+    name: 'test',
+    summary: 'run every check and every test (npm test)',
+    usage: TEST_USAGE,
+    run: async (args) => (await import('./test.ts')).runTests(args),
   },
 ];

@@ -78,6 +78,7 @@ describe('problems', () => {
 
   test.each([
     ['TEMPORAL_ADDRESS', 'localhost'],
+    ['TEMPORAL_ADDRESS', 'localhost:70000'],
     ['DATABASE_URL', 'mysql://a/b'],
     ['PARLEY_PUBLIC_URL', 'https://example.com/parley'],
     ['PARLEY_PUBLIC_URL', 'https://user@example.com'],
@@ -86,6 +87,7 @@ describe('problems', () => {
     ['PARLEY_ASSESSOR_JUDGES', '2'],
     ['PARLEY_EMBEDDED', 'maybe'],
     ['PARLEY_OUTBOUND_ALLOW', '10.0.0.0/8,everything'],
+    ['PARLEY_OUTBOUND_ALLOW', '300.1.0.0/16'],
     ['PARLEY_PORT', '3e3'],
     ['PARLEY_MODEL_PRICE_IN', '-1'],
     ['NODE_ENV', 'prod'],

@@ -9,11 +9,15 @@ export const up = async (db: Knex): Promise<void> => {
       key_hash text not null,
       fingerprint text not null,
       state text not null,
+      lease_token text not null,
       lease_until timestamptz not null,
       status int,
+      run_id text,
+      answer text,
       answer_sealed bytea,
       created_at timestamptz not null default now(),
-      primary key (tenant_id, route, key_hash)
+      primary key (tenant_id, route, key_hash),
+      constraint idempotency_keys_state check (state in ('running', 'done'))
     );
     create index idempotency_keys_by_age on idempotency_keys (created_at);
 

@@ -10,10 +10,19 @@ export const toolEnvironment = (): NodeJS.ProcessEnv => ({
   PATH: `${resolve('node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
 });
 
-export const runTool = (command: string, args: readonly string[]): Promise<ToolResult> =>
+type ToolOptions = {
+  /** Where it runs; the repository when absent. */
+  cwd?: string;
+};
+
+export const runTool = (
+  command: string,
+  args: readonly string[],
+  { cwd = '.' }: ToolOptions = {},
+): Promise<ToolResult> =>
   new Promise((settle) => {
     const chunks: string[] = [];
-    const child = spawn(command, args, { env: toolEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, env: toolEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk));
     child.once('error', (error) => settle({ ok: false, output: `${command} cannot be started: ${error.message}` }));

@@ -90,13 +90,11 @@ export const prepareEmbeddedPostgres = async (options: Options): Promise<Embedde
       account: place.account,
       stopSignal: 'SIGINT',
       stopPatienceMs: 20_000,
+      quietStop: true,
       beforeStart: sweep,
     }),
   };
 };
-
-const isMissingDatabase = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '3D000';
 
 const withClient = async <Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> => {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 3_000 });
@@ -109,15 +107,19 @@ const withClient = async <Result>(url: string, work: (client: pg.Client) => Prom
   }
 };
 
+const ensureDatabase = async (client: pg.Client): Promise<boolean> => {
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+  if (rowCount === 0) await client.query(`create database ${DATABASE}`);
+  return true;
+};
+
 /** True once the server answers and has Parley's database, which the first call creates. */
 export const isPostgresReady = async (url: string): Promise<boolean> => {
+  const maintenance = new URL(url);
+  maintenance.pathname = '/postgres';
   try {
-    return await withClient(url, async (client) => (await client.query('select 1')).rowCount === 1);
-  } catch (error) {
-    if (!isMissingDatabase(error)) return false;
-    const maintenance = new URL(url);
-    maintenance.pathname = '/postgres';
-    await withClient(maintenance.href, async (client) => client.query(`create database ${DATABASE}`));
-    return true;
+    return await withClient(maintenance.href, ensureDatabase);
+  } catch {
+    return false;
   }
 };

@@ -17,6 +17,8 @@ export type ProcessSpec = {
   stopSignal: NodeJS.Signals;
   /** Time to stop in order before it is killed. */
   stopPatienceMs: number;
+  /** While it stops, its own parts complain about losing each other: not worth reading. */
+  quietStop?: boolean;
   /** Clears the way before every start, such as what a killed predecessor left. */
   beforeStart?: () => Promise<void>;
 };
@@ -56,7 +58,7 @@ const launch = ({ spec, state, output }: Parts): ChildProcess => {
   const onLine = (line: string): void => {
     state.lines.push(line);
     if (state.lines.length > KEPT_LINES) state.lines.shift();
-    output.relay(spec.name, line);
+    if (!state.stopping || spec.quietStop !== true) output.relay(spec.name, line);
   };
   eachLine(child.stdout, onLine);
   eachLine(child.stderr, onLine);

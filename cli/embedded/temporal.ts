@@ -48,6 +48,7 @@ export const temporalSpec = ({ cli, stateFolder, port, uiPort }: Options): Proce
     },
     stopSignal: 'SIGTERM',
     stopPatienceMs: 10_000,
+    quietStop: true,
   };
 };
 

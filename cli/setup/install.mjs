@@ -48,7 +48,7 @@ const installedByHand = (root) => {
   const complete = Object.entries(wanted).every(
     ([name, entry]) => name === '' || entry.optional || entry.devOptional || name in present,
   );
-  return same && complete;
+  return same && complete && Object.keys(present).every((name) => existsSync(join(root, name)));
 };
 
 export const projectNode = (root) => join(root, 'node_modules', '.bin', 'node');
@@ -106,7 +106,7 @@ const waitForEarlierNpm = async (root) => {
     } catch {
       return;
     }
-    if (!isRunning(npm)) return;
+    if (!isRunning(npm)) return rmSync(npmRecord(root), { force: true });
     if (!told) console.log(`An npm ci of an earlier start still runs (process ${npm.pid}); waiting for it …`);
     told = true;
     await sleep(300);

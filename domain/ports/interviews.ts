@@ -86,14 +86,15 @@ export type ListPlace = { at: string; runId: string };
 /** Wakes those who wait for a run to change. */
 export interface ChangeListener {
   /**
-   * Watches a run from now on; null when too many are being watched. `next` resolves at the run's next change since
-   * the last call, or when it is worth looking again (time is up, the connection was lost, the listener stops).
+   * Watches a run from now on; null when too many are being watched. `next` resolves with `look` at the run's next
+   * change since the last call, or when it is worth looking again (time is up, the connection was lost), and with
+   * `stop` when the caller has gone or the listener ends.
    */
   watch(runId: string): Watch | null;
 }
 
 export interface Watch {
-  next(options: { timeoutMs: number; signal: AbortSignal }): Promise<void>;
+  next(options: { timeoutMs: number; signal: AbortSignal }): Promise<'look' | 'stop'>;
   close(): void;
 }
 

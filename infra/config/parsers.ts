@@ -1,4 +1,5 @@
 // Turns the text of one setting into a typed value, with messages that say what would have been right.
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
 import { createSecret } from './secret.ts';
@@ -6,7 +7,6 @@ import { createSecret } from './secret.ts';
 const SECRET_BYTES = 32;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 const HOST_AND_PORT = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})$/;
-const NETWORK = /^[0-9a-fA-F:.]+\/[0-9]{1,3}$/;
 
 export const text = (charactersMax = 200) =>
   z.string().max(charactersMax, `must have at most ${charactersMax} characters`);
@@ -41,7 +41,14 @@ export const flag = () =>
 export const choice = <const Value extends string>(values: readonly [Value, ...Value[]]) =>
   z.enum(values, { error: `must be one of ${values.join(', ')}` });
 
-export const hostAndPort = () => z.string().regex(HOST_AND_PORT, 'must be host:port');
+export const hostAndPort = () =>
+  z.string().refine(
+    (value) => {
+      const portNumber = Number(HOST_AND_PORT.exec(value)?.[2] ?? 0);
+      return portNumber >= 1 && portNumber <= 65_535;
+    },
+    { error: 'must be host:port' },
+  );
 
 export const host = () => z.string().regex(/^[0-9A-Za-z.:_-]{1,255}$/, 'must be an address or a host name');
 
@@ -92,6 +99,6 @@ export const networks = () =>
   z
     .string()
     .transform((value) => value.split(',').map((entry) => entry.trim()))
-    .refine((entries) => entries.every((entry) => NETWORK.test(entry)), {
+    .refine((entries) => entries.every((entry) => ipaddr.isValidCIDR(entry)), {
       error: 'must be networks such as 10.1.0.0/16, separated by commas',
     });

@@ -42,13 +42,21 @@ export type CallerDeps = {
   log: Logger;
 };
 
-type Answer = { text: string; finishReason: string; usage: Parameters<typeof usageOf>[0]; servedModel: string | undefined };
+type Answer = {
+  text: string;
+  finishReason: string;
+  usage: Parameters<typeof usageOf>[0];
+  servedModel: string | undefined;
+};
 
 // The SDK would print its own warnings; they name parameters that a model ignores, which is no news to an operator.
 globalThis.AI_SDK_LOG_WARNINGS = false;
 
 const modelNameMax = 100;
-const servedName = (name: string): string => cleanText(name).replace(/[^\w.:/@+-]/gu, '_').slice(0, modelNameMax);
+const servedName = (name: string): string =>
+  cleanText(name)
+    .replace(/[^\w.:/@+-]/gu, '_')
+    .slice(0, modelNameMax);
 
 const ask = async <Schema extends z.ZodType, Value>(
   { model, sendsSeed }: CallerDeps,
@@ -73,6 +81,9 @@ const ask = async <Schema extends z.ZodType, Value>(
   });
   return { text, finishReason, usage, servedModel: response.modelId };
 };
+
+/** A caller may set a limit of its own, shorter than the engine's. */
+const isTimeout = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError';
 
 const invalid = (): AppError => new AppError('model.invalid_output');
 
@@ -113,7 +124,14 @@ export const createModelCaller = (deps: CallerDeps): ModelCaller => {
       const { engine, log } = deps;
       const { stamp, usage } = spent();
       const { code, status, retryAfterSeconds } = failure;
-      log.warn('model.call_failed', { engine, model: stamp.model, step: job.name, code, status, durationMs: usage.durationMs });
+      log.warn('model.call_failed', {
+        engine,
+        model: stamp.model,
+        step: job.name,
+        code,
+        status,
+        durationMs: usage.durationMs,
+      });
       return new ModelError(code, { stamp, usage }, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
     };
 
@@ -124,8 +142,8 @@ export const createModelCaller = (deps: CallerDeps): ModelCaller => {
         return { value, ...spent() };
       } catch (error) {
         if (error instanceof AppError) throw refuse({ code: error.code });
-        if (deadline.passed()) throw refuse({ code: 'model.timeout' });
-        if (options.signal.aborted) throw options.signal.reason;
+        if (deadline.passed() || isTimeout(options.signal.reason)) throw refuse({ code: 'model.timeout' });
+        options.signal.throwIfAborted();
         throw refuse(classifyFailure(error, Date.now()));
       }
     });

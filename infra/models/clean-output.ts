@@ -3,7 +3,8 @@
 const depthMax = 12;
 
 // Invisible characters that can hide text from a reader or turn its order around; joiners that scripts need stay.
-const invisible = /[\u00AD\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
+const invisible =
+  /[\u00AD\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
 const spaces = /[\s\p{Cc}]+/gu;
 
 /** One line of well-formed NFC text without control or hidden characters. */

@@ -3,7 +3,8 @@
 // JSON keeps quotes and line breaks inside their string. Angle and square brackets are escaped as well, because some
 // servers read `<|im_start|>` or `[INST]` anywhere as the start of another speaker; hidden characters so that the model
 // sees what a reader cannot.
-const risky = /[<>[\]\u007F-\u009F\u00AD\u180E\u200B-\u200F\u2028-\u202F\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
+const risky =
+  /[<>[\]\u007F-\u009F\u00AD\u180E\u200B-\u200F\u2028-\u202F\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
 const jsonString = /"(?:[^"\\]|\\.)*"/gu;
 
 const escapeUnits = (characters: string): string =>

@@ -11,7 +11,8 @@ const header = /^---\nprompt: ([a-z-]+)\nversion: (\d+\.\d+\.\d+)\n---\n/u;
 /** Splits a prompt file into header and instructions; throws when the header is missing or names another prompt. */
 export const parsePrompt = (name: PromptName, file: string): Prompt => {
   const [head, named, version] = header.exec(file) ?? [];
-  if (head === undefined || version === undefined || named !== name) throw new Error(`prompts/${name}.md has no valid header`);
+  if (head === undefined || version === undefined || named !== name)
+    throw new Error(`prompts/${name}.md has no valid header`);
   return { name, version, text: file.slice(head.length).trim(), hash: sha256(file) };
 };
 

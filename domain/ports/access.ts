@@ -1,0 +1,61 @@
+// What the HTTP side asks before and after a handler runs: who is calling, and whether this request was answered already.
+import type { KeyKind, RoomPrincipal, Scope } from '../principal.ts';
+
+/** A live key, and the tenant that the caller named when the key may act for it. */
+export type KeyLookup = {
+  keyId: string;
+  keyKind: KeyKind;
+  scopes: readonly Scope[];
+  /** Null for platform keys. */
+  tenantId: string | null;
+  platformId: string | null;
+  /** The named tenant, when it belongs to the key's platform. */
+  chosenTenantId: string | null;
+};
+
+export interface KeyAuthenticator {
+  /** Null for anything but a live key. One statement; revocation counts from the next call on. */
+  authenticate(presented: string, namedTenantId: string | null): Promise<KeyLookup | null>;
+}
+
+export interface RoomAuthenticator {
+  /** The room cookie's name: it depends on whether the service is reached by https. */
+  cookieName: string;
+  authenticate(cookieValue: string): Promise<RoomPrincipal | null>;
+}
+
+/** The answer that is kept and replayed. */
+export type StoredAnswer = { status: number; headers: Record<string, string>; contentType: string; text: string };
+
+export type IdempotencyPlace = {
+  tenantId: string;
+  /** Method and pattern. */
+  route: string;
+  /** Hash of tenant, route, parameters and the caller's key. */
+  keyHash: string;
+};
+
+export type Claim =
+  | { kind: 'claimed'; leaseToken: string }
+  | { kind: 'running'; retryAfterSeconds: number }
+  | { kind: 'mismatch' }
+  | { kind: 'done'; answer: StoredAnswer };
+
+export interface IdempotencyLedger {
+  /** Takes the lease, or says why not. One statement. */
+  claim(place: IdempotencyPlace, fingerprint: string): Promise<Claim>;
+  /** Keeps the final answer, sealed when it is about a run; nothing happens when the lease was lost. */
+  finish(place: IdempotencyPlace, leaseToken: string, answer: StoredAnswer, runId: string | null): Promise<void>;
+  /** Gives the lease back: the same request may be tried again at once. */
+  release(place: IdempotencyPlace, leaseToken: string): Promise<void>;
+}
+
+export type ReadinessReport = {
+  database: 'up' | 'down';
+  temporal: 'up' | 'down' | 'unknown';
+  worker: 'up' | 'down';
+};
+
+export interface Readiness {
+  report(): Promise<ReadinessReport>;
+}

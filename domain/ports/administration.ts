@@ -1,0 +1,66 @@
+// What administering platforms, tenants and keys needs from the outside: one transaction per act, its audit entry inside.
+import type { AuditEvent } from '../audit.ts';
+import type { KeyKind, Scope } from '../principal.ts';
+import type { TenantOverrides } from '../tenant-settings.ts';
+
+export type Platform = { id: string; name: string; createdAt: string };
+
+export type Tenant = {
+  id: string;
+  platformId: string | null;
+  name: string;
+  settings: TenantOverrides;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type KeyOwner = { kind: 'tenant' | 'platform'; id: string };
+
+/** A key as it may be shown: without its secret, which is shown once at creation and never stored. */
+export type ApiKey = {
+  id: string;
+  kind: KeyKind;
+  owner: KeyOwner;
+  label: string;
+  scopes: readonly Scope[];
+  createdAt: string;
+  expiresAt: string | null;
+  lastUsedAt: string | null;
+  revokedAt: string | null;
+};
+
+export type NewKey = Pick<ApiKey, 'id' | 'kind' | 'owner' | 'label' | 'scopes' | 'expiresAt'> & { secretHash: string };
+
+export interface AdministrationReads {
+  listPlatforms(): Promise<Platform[]>;
+  findPlatform(platformId: string): Promise<Platform | null>;
+  listTenants(): Promise<Tenant[]>;
+  findTenant(tenantId: string): Promise<Tenant | null>;
+  listKeys(owner: KeyOwner): Promise<ApiKey[]>;
+  findKey(keyId: string): Promise<ApiKey | null>;
+}
+
+export interface AdministrationUnit extends AdministrationReads {
+  insertPlatform(platform: Pick<Platform, 'id' | 'name'>): Promise<Platform>;
+  insertTenant(tenant: Pick<Tenant, 'id' | 'name' | 'platformId'>): Promise<Tenant>;
+  saveSettings(tenantId: string, settings: TenantOverrides): Promise<Tenant>;
+  insertKey(key: NewKey): Promise<ApiKey>;
+  /** Neither revoked nor expired. */
+  countLiveKeys(owner: KeyOwner, kind: KeyKind): Promise<number>;
+  /** The first revocation stands. */
+  revokeKey(owner: KeyOwner, keyId: string): Promise<ApiKey>;
+  /** Brings the end forward, never back. */
+  expireKey(owner: KeyOwner, keyId: string, expiresAt: string): Promise<ApiKey>;
+  appendAudit(event: AuditEvent): Promise<void>;
+}
+
+export interface Administration {
+  read: AdministrationReads;
+  /** Acts on one tenant or platform at a time, one after the other; all or nothing. */
+  transaction<Result>(ownerId: string, work: (unit: AdministrationUnit) => Promise<Result>): Promise<Result>;
+}
+
+/** Makes a key's id, its text to be shown once, and what is stored of it. */
+export interface KeyMint {
+  mint(kind: KeyKind): { id: string; text: string; secretHash: string };
+}

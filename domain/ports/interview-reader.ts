@@ -1,0 +1,77 @@
+// What a reader sees of a run: the row and everything around it, read in one statement.
+import type { Actor } from '../lifecycle/facts.ts';
+import type { RunState } from '../lifecycle/state.ts';
+import type { Plan } from '../plan.ts';
+import type { ListFilter, ListPlace } from './interviews.ts';
+
+/** The part of a run that lists show too. Times are epoch milliseconds. */
+export type InterviewSummary = {
+  runId: string;
+  interviewId: string;
+  candidateRef: string | null;
+  externalId: string | null;
+  source: string;
+  position: string | null;
+  level: string | null;
+  companyName: string | null;
+  machine: RunState;
+  overallScore: number | null;
+  verdict: string | null;
+  version: number;
+  createdAt: number;
+  updatedAt: number;
+  completedAt: number | null;
+  decidedAt: number | null;
+  erasedAt: number | null;
+};
+
+export type SessionRecord = {
+  id: string;
+  provider: string;
+  mode: string;
+  startedAt: number | null;
+  endedAt: number | null;
+  endReason: string | null;
+};
+
+export type TimelineRecord = {
+  seq: number;
+  at: number;
+  type: string;
+  from: string;
+  to: string;
+  actorKind: Actor['kind'];
+  actorId: string | null;
+  detail: Record<string, unknown>;
+};
+
+/** An answer that evidence may point into, still sealed. */
+export type SealedAnswer = { turn: number; version: number; sealed: Uint8Array };
+
+/** The newest assessment as stored: `result` without texts, and the texts still sealed. */
+export type SealedAssessment = {
+  revision: number;
+  result: Record<string, unknown>;
+  textsSealed: Uint8Array | null;
+  createdAt: number;
+  answers: SealedAnswer[];
+};
+
+export type InterviewRecord = InterviewSummary & {
+  linkSealed: Uint8Array | null;
+  plan: Plan | null;
+  assessment: SealedAssessment | null;
+  sessions: SessionRecord[];
+  timeline: TimelineRecord[];
+};
+
+/** Where a run stands, for conditional reads. */
+export type InterviewVersion = { seq: number; version: number };
+
+export type InterviewPage = { items: InterviewSummary[]; next: ListPlace | null };
+
+export interface InterviewReader {
+  read(tenantId: string, runId: string): Promise<InterviewRecord | null>;
+  version(tenantId: string, runId: string): Promise<InterviewVersion | null>;
+  list(tenantId: string, filter: ListFilter, page: { limit: number; after: ListPlace | null }): Promise<InterviewPage>;
+}

@@ -1,0 +1,91 @@
+// What the conversation needs of the database: one read of a whole room, and writes that race safely.
+import type { PersonalRequest } from '../interview.ts';
+import type { InterviewState, Outcome, SessionMode } from '../lifecycle/state.ts';
+import type { Plan } from '../plan.ts';
+import type { RoomClock } from '../room/clock.ts';
+import type { NextTurn } from '../room/next-question.ts';
+import type { RetentionDays } from '../room/retention.ts';
+import type { Turn } from '../transcript.ts';
+
+export type RoomTurn = Turn & { clientTurnId: string | null };
+
+export type Consent = { accepted: boolean; noticeHash: string; at: number };
+
+export type NewConsent = Consent & { noticeText: string; locale: string; planRevision: number };
+
+export type ActiveSession = { id: string; provider: string; mode: SessionMode };
+
+/** A clock as stored; `revision` grows with every write, so that a write based on an older one is noticed. */
+export type StoredClock = RoomClock & { revision: number };
+
+/** Everything about one run that its conversation needs, read in one statement. Times are epoch milliseconds. */
+export type Room = {
+  tenantId: string;
+  runId: string;
+  state: InterviewState;
+  outcome: Outcome | null;
+  seq: number;
+  frozenAt: number | null;
+  completedAt: number | null;
+  companyName: string | null;
+  position: string | null;
+  locale: string;
+  retentionDays: RetentionDays;
+  planRevision: number;
+  plan: Plan | null;
+  consent: Consent | null;
+  /** The newest session that has neither ended nor expired. */
+  session: ActiveSession | null;
+  clock: StoredClock | null;
+  /** All turns in order, the newest version of each. */
+  turns: RoomTurn[];
+};
+
+/** Where a candidate's link leads. */
+export type LinkTarget = {
+  tenantId: string;
+  runId: string;
+  state: InterviewState;
+  linkExpiresAt: number | null;
+  sessionWindowMs: number;
+};
+
+export type NewAnswer = {
+  turn: number;
+  clientTurnId: string;
+  text: string;
+  answeredAt: number;
+  /** The clock to store with it, based on the revision that it was read with. */
+  clock: StoredClock;
+};
+
+export type NewQuestion = { next: NextTurn; sessionId: string; followUpSkipped: boolean; askedAt: number };
+
+export interface RoomStore {
+  findByLink(linkHash: string): Promise<LinkTarget | null>;
+  addCookie(tenantId: string, runId: string, cookie: { hash: string; createdAt: number; expiresAt: number }): Promise<void>;
+
+  /** Throws AppError `personal_data.erased` once the run's texts can no longer be read. */
+  load(tenantId: string, runId: string, now: number): Promise<Room | null>;
+  readPersonal(tenantId: string, runId: string): Promise<PersonalRequest>;
+
+  /** Appends a consent unless the newest one says the same already. */
+  recordConsent(tenantId: string, runId: string, consent: NewConsent): Promise<void>;
+
+  readClock(tenantId: string, runId: string): Promise<{ clock: StoredClock | null; frozenAt: number | null } | null>;
+  /** Makes the clock of the first start; later calls change nothing. */
+  createClock(tenantId: string, runId: string, limitMs: number): Promise<void>;
+  /** False when somebody else wrote the clock meanwhile: read it again. */
+  saveClock(tenantId: string, runId: string, clock: StoredClock): Promise<boolean>;
+
+  /**
+   * Decides about an answer while the run's row is locked, so that no other answer and no freeze can come between:
+   * `decide` sees the present room, and returns the answer to store, or null to store nothing, or throws.
+   */
+  answer(tenantId: string, runId: string, now: number, decide: (room: Room) => NewAnswer | null): Promise<Room>;
+  /**
+   * Asks the next question, once: false when the turn exists already or the conversation is frozen. A question other
+   * than the closing opens the clock.
+   */
+  ask(tenantId: string, runId: string, question: NewQuestion): Promise<boolean>;
+}

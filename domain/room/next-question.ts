@@ -1,0 +1,75 @@
+// Which question comes next: fixed order, bounded follow-ups, a closing that is always reached.
+import type { Plan, Question } from '../plan.ts';
+import type { QuestionKind, Turn } from '../transcript.ts';
+import { followUpMs, remainingMs } from './budget.ts';
+import { isGraceOver, isTimeOver, timeLeftMs, type RoomClock } from './clock.ts';
+
+export const followUpsPerQuestionMax = 2;
+export const closingId = 'closing';
+const followUpCharactersMax = 1_000;
+
+/** A question about to be asked; `extraMs` is what it adds to the clock's limit. */
+export type NextTurn = { turn: number; kind: QuestionKind; questionId: string; text: string; extraMs: number };
+
+export type NextStep =
+  /** The closing has been reached. */
+  | { kind: 'done' }
+  /** A question is open. */
+  | { kind: 'waiting' }
+  /** `planned` comes next, unless a follow-up to `followUpTo` is found first. */
+  | { kind: 'ask'; planned: NextTurn; followUpTo: Question | null };
+
+type Conversation = { plan: Plan; turns: readonly Turn[]; clock: RoomClock };
+
+const closingTurn = (plan: Plan, turn: number): NextTurn => ({
+  turn,
+  kind: 'closing',
+  questionId: closingId,
+  text: plan.closing.normalize('NFC'),
+  extraMs: 0,
+});
+
+const plannedTurn = ({ plan, turns, clock }: Conversation, turn: number): NextTurn => {
+  const question = plan.questions[turns.filter(({ kind }) => kind === 'question').length];
+  if (!question || isTimeOver(clock)) return closingTurn(plan, turn);
+  return { turn, kind: 'question', questionId: question.id, text: question.text.normalize('NFC'), extraMs: 0 };
+};
+
+/**
+ * A follow-up is worth asking while the candidate is not far behind: the time left covers at least half of what the
+ * remaining planned questions need.
+ */
+const followUpTo = ({ plan, turns, clock }: Conversation, last: Turn): Question | null => {
+  const question = plan.questions.find(({ id }) => id === last.questionId);
+  if (!question || isTimeOver(clock)) return null;
+  const asked = turns.filter(({ kind, questionId }) => kind === 'follow_up' && questionId === question.id).length;
+  if (asked >= followUpsPerQuestionMax) return null;
+  const nextIndex = turns.filter(({ kind }) => kind === 'question').length;
+  return timeLeftMs(clock) * 2 >= remainingMs(plan, turns, clock.limitMs, nextIndex) ? question : null;
+};
+
+/** The rule of the conversation; `turns` are all turns of the run in order. */
+export const nextStep = (conversation: Conversation): NextStep => {
+  const { plan, turns, clock } = conversation;
+  const last = turns.at(-1);
+  if (!last) return { kind: 'ask', planned: plannedTurn(conversation, 1), followUpTo: null };
+  if (last.kind === 'closing') return { kind: 'done' };
+  const turn = last.turn + 1;
+  if (last.answer === null) {
+    return isGraceOver(clock) ? { kind: 'ask', planned: closingTurn(plan, turn), followUpTo: null } : { kind: 'waiting' };
+  }
+  return { kind: 'ask', planned: plannedTurn(conversation, turn), followUpTo: followUpTo(conversation, last) };
+};
+
+/** The follow-up as a turn, or null when its text is unusable. */
+export const followUpTurn = (conversation: Conversation, question: Question, turn: number, text: string): NextTurn | null => {
+  const cleaned = text.normalize('NFC').trim();
+  const usable = cleaned !== '' && cleaned.length <= followUpCharactersMax && cleaned.isWellFormed() && !cleaned.includes('\0');
+  if (!usable) return null;
+  const { plan, turns, clock } = conversation;
+  return { turn, kind: 'follow_up', questionId: question.id, text: cleaned, extraMs: followUpMs(plan, turns, clock.limitMs, question) };
+};
+
+/** The greeting with the candidate's name, or without one. */
+export const fillGreeting = (greeting: string, name: string | undefined): string =>
+  greeting.replaceAll('{name}', () => name?.trim() || 'there').normalize('NFC');

@@ -1,0 +1,51 @@
+// What the candidate is told before anything is recorded: one exact text per run, named by its hash.
+import type { Digest } from '../ports/system.ts';
+import type { RetentionDays } from './retention.ts';
+
+/** Who conducts and assesses the interview: the configured engine, and where the conversation takes place. */
+export type Disclosure = { engine: string; model: string | null; voiceProvider: string };
+
+export type NoticeFacts = {
+  companyName: string | null;
+  position: string | null;
+  planRevision: number;
+  retentionDays: RetentionDays;
+  disclosure: Disclosure;
+};
+
+export type Notice = { text: string; hash: string };
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
+
+const engineSentence = ({ engine, model }: Disclosure): string => {
+  if (engine === 'offline') return 'The questions and the first assessment come from rules built into Parley (engine "offline"); no outside AI service is used.';
+  const served = model === null ? '' : `, model "${model}"`;
+  return `Follow-up questions and the first assessment come from a language model (engine "${engine}"${served}). It is sent the questions and your answers, never your contact details.`;
+};
+
+const paragraphs = (facts: NoticeFacts): string[] => {
+  const company = facts.companyName === null ? 'the employer' : oneLine(facts.companyName);
+  const position = facts.position === null ? '' : ` for the position "${oneLine(facts.position)}"`;
+  const { personal, recordings, assessments } = facts.retentionDays;
+  return [
+    `This is an automated interview${position}, on behalf of ${company}.`,
+    'You will be talking to an AI system, not to a person.',
+    engineSentence(facts.disclosure),
+    `The conversation takes place in the service "${facts.disclosure.voiceProvider}".`,
+    'What is recorded: the questions, your answers as text, and when they were given. If you choose to speak, your speech is turned into text. Your voice, face, accent and emotions are not analysed.',
+    `What is kept and how long: your personal details and answers for ${days(personal)}, recordings, if there are any, for ${days(recordings)}, the assessment for ${days(assessments)}. After that they are erased. You may ask ${company} to erase your data earlier.`,
+    `Who decides: the software compares your answers with criteria that a person approved before the interview (plan revision ${facts.planRevision}). A person at ${company} reads the result and decides; nothing is decided automatically.`,
+    'You may type instead of speaking. There is a time limit, shown at all times; you may pause whenever you like and the clock stands still. You may leave and come back with the same link, on another device too: every answer that was confirmed is kept.',
+    'You may ask for help or for an adjustment at any time, before and during the interview.',
+    'You may ask to be interviewed by a person instead, or withdraw, at any time. Asking for a person does not count against you.',
+    'The interview starts only after you accept this notice. If you do not accept it, nothing is recorded but that choice.',
+  ];
+};
+
+/** The notice of a run: the same facts always give the same text and hash. */
+export const buildNotice = (facts: NoticeFacts, digest: Digest): Notice => {
+  const text = paragraphs(facts).join('\n\n').normalize('NFC');
+  return { text, hash: digest(text) };
+};

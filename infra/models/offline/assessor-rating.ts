@@ -1,0 +1,113 @@
+// From what an answer shows to a level 1–5: kinds of evidence count, never their amount, so length moves nothing.
+import type { Profile } from './assessor-profiles.ts';
+import type { Reading } from './assessor-sentences.ts';
+
+export type QuestionForm = 'experience' | 'scenario' | 'depth';
+
+const scenarioPattern =
+  /\b(?:imagine|suppose|scenario|what would you|how would you|what do you do (?:if|when)|what will you do|would you (?:do|handle|go about|respond|react|approach|start)|picture this|you (?:notice|discover|find|are asked|inherit|join|have just|learn that)|let us say|let's say)\b/iu;
+const depthPattern =
+  /\b(?:explain (?:how|what|why|to)|how does|how do you decide|how do you choose|how do you know|what is the difference|difference between|compare|when would you (?:choose|use|not)|what happens when|why does|what makes|which .{0,40} would you (?:choose|pick)|trade-offs? (?:of|between))\b/iu;
+
+export const formOf = (question: string): QuestionForm => {
+  if (/\b(?:tell (?:me|us) about|describe|give (?:me|us) an example|walk (?:me|us) through) (?:a|an|the|one|your|how you (?!would))\b.{0,200}/iu.test(question) && !scenarioPattern.test(question)) return 'experience';
+  if (scenarioPattern.test(question)) return 'scenario';
+  return depthPattern.test(question) ? 'depth' : 'experience';
+};
+
+export type Shown = {
+  level: number;
+  /** Kinds of evidence found, for the explanation. */
+  deed: boolean;
+  ownDeed: boolean;
+  steps: boolean;
+  concrete: boolean;
+  measured: boolean;
+  outcome: boolean;
+  alternative: boolean;
+  reason: boolean;
+  reflection: boolean;
+  denial: boolean;
+};
+
+const isConcrete = (reading: Reading, profile: Profile): boolean => reading.anchors.size > 0 || reading.contents.size >= profile.contentsMin;
+
+/** A reading together with the sentences right before and after it: a deed and its object are often told apart. */
+const around = (readings: readonly Reading[], index: number): Reading[] => readings.slice(Math.max(0, index - 1), index + 2);
+
+const tellsDeed = (readings: readonly Reading[], index: number, profile: Profile, kinds: readonly string[]): boolean => {
+  const reading = readings[index];
+  if (!reading?.deed || !kinds.includes(reading.deed.kind)) return false;
+  if (isConcrete(reading, profile) && !reading.deed.vague) return true;
+  if (reading.deed.vague) return reading.anchors.size > 0 || reading.contents.size > profile.contentsMin;
+  return around(readings, index).some((near) => isConcrete(near, profile));
+};
+
+const stepsMin = 2;
+
+const showing = (readings: readonly Reading[], profile: Profile): Omit<Shown, 'level'> => {
+  const indexes = [...readings.keys()];
+  const told = (kinds: readonly string[]): number => indexes.filter((index) => tellsDeed(readings, index, profile, kinds)).length;
+  // Results, reasons and lessons count only where something concrete is told beside them.
+  const grounded = readings.filter((_, index) => around(readings, index).some((near) => near.deed !== null && isConcrete(near, profile)));
+  const has = (sign: 'measured' | 'outcome' | 'alternative' | 'reason' | 'reflection'): boolean => grounded.some((reading) => reading[sign]);
+  return {
+    deed: told(['own', 'team']) > 0,
+    ownDeed: told(['own']) > 0,
+    steps: told(['own', 'team', 'would']) >= stepsMin,
+    concrete: readings.some((reading) => isConcrete(reading, profile)),
+    measured: has('measured'),
+    outcome: has('outcome'),
+    alternative: has('alternative'),
+    reason: has('reason'),
+    reflection: has('reflection'),
+    denial: readings.some((reading) => reading.denial),
+  };
+};
+
+const experienceLevel = (shown: Omit<Shown, 'level'>, profile: Profile): number => {
+  const { measured, outcome, alternative, reason, reflection } = shown;
+  const lifted = measured || alternative || (profile.plainOutcomeLifts && outcome && reason) || (outcome && reflection);
+  if (!lifted) return 3;
+  if (profile.ownDeedForHigh && !shown.ownDeed) return 3;
+  const result = measured || (profile.plainOutcomeLifts && outcome);
+  const weighed = alternative || (!profile.alternativeForTop && reflection);
+  return result && weighed ? 5 : 4;
+};
+
+/** Nothing has happened yet in a scenario: order of steps and reasons for them take the place of results. */
+const scenarioLevel = (shown: Omit<Shown, 'level'>, profile: Profile): number => {
+  const { alternative, reason, measured, outcome, reflection } = shown;
+  if (!alternative && !(reason && profile.plainOutcomeLifts)) return measured && shown.deed ? 4 : 3;
+  const proven = (measured && shown.deed) || reflection || (profile.plainOutcomeLifts && outcome);
+  return alternative && (proven || (reason && !profile.alternativeForTop)) ? 5 : 4;
+};
+
+const depthLevel = (shown: Omit<Shown, 'level'>, profile: Profile): number => {
+  const { alternative, measured, reflection, outcome } = shown;
+  if (!alternative) return measured && shown.deed ? 4 : 3;
+  return (shown.deed && (measured || reflection || (profile.plainOutcomeLifts && outcome))) ? 5 : 4;
+};
+
+const explains = (readings: readonly Reading[], profile: Profile): boolean =>
+  readings.some((reading) => (reading.reason || reading.alternative) && isConcrete(reading, profile)) &&
+  new Set(readings.flatMap((reading) => [...reading.anchors, ...reading.contents])).size >= 2 * profile.contentsMin;
+
+const substanceMin = 2;
+
+/** Below a told deed: 2 for talk with some substance, 1 for an admission or mere phrases. */
+const lowLevel = (readings: readonly Reading[], shown: Omit<Shown, 'level'>): number => {
+  const spoken = readings.filter((reading) => !reading.denial);
+  const substance = new Set(spoken.flatMap((reading) => [...reading.anchors, ...reading.contents])).size;
+  if (shown.denial && substance < 2 * substanceMin) return 1;
+  return substance >= substanceMin && shown.concrete ? 2 : 1;
+};
+
+/** The level of one episode (a question with its follow-ups), by the form of its question. */
+export const rateEpisode = (readings: readonly Reading[], form: QuestionForm, profile: Profile): Shown => {
+  const shown = showing(readings, profile);
+  if (form === 'scenario' && (shown.steps || shown.deed)) return { ...shown, level: scenarioLevel(shown, profile) };
+  if (form === 'depth' && (shown.deed || explains(readings, profile))) return { ...shown, level: depthLevel(shown, profile) };
+  if (form === 'experience' && shown.deed) return { ...shown, level: experienceLevel(shown, profile) };
+  return { ...shown, level: lowLevel(readings, shown) };
+};

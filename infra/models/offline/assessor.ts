@@ -1,0 +1,85 @@
+// The offline assessor: rule-based judges for machines without a language model. Deterministic, always advisory.
+import type { Judgement } from '../../../domain/assessment.ts';
+import type { Question } from '../../../domain/plan.ts';
+import type { Assessor, AssessorInput, ModelResult, ModelStamp } from '../../../domain/ports/models.ts';
+import { anchorOf } from '../../../domain/scoring/aggregate.ts';
+import { questionsOf, readableTurns } from '../../../domain/scoring/gate.ts';
+import { evidenceFor } from './assessor-evidence.ts';
+import { profileOf, type Profile } from './assessor-profiles.ts';
+import { formOf, rateEpisode, type Shown } from './assessor-rating.ts';
+import { abstention, rationaleOf } from './assessor-rationale.ts';
+import { namesSkillOf, onTopic, topicOf, type Topic } from './assessor-relevance.ts';
+import { readAnswer, type Reading } from './assessor-sentences.ts';
+
+/** Names the rules: to be raised with every change that can move a score. */
+export const offlineRulesVersion = 'offline-rules-1';
+
+const relevantWordsMin = 8;
+
+type Episode = { shown: Shown; readings: Reading[] };
+
+type Readings = { bound: Map<string, Reading[]>; other: Reading[] };
+
+/** Answers under the competency's own questions, by question, and what was said elsewhere. */
+const readAll = (input: AssessorInput): Readings => {
+  const ids = new Set(questionsOf(input.competency, input.questions).map((question) => question.id));
+  const bound = new Map<string, Reading[]>();
+  const other: Reading[] = [];
+  for (const turn of readableTurns(input.turns)) {
+    const readings = readAnswer(turn);
+    if (ids.has(turn.questionId)) bound.set(turn.questionId, [...(bound.get(turn.questionId) ?? []), ...readings]);
+    else other.push(...readings);
+  }
+  return { bound, other };
+};
+
+const episodesOf = (readings: Readings, questions: readonly Question[], topic: Topic, profile: Profile): Episode[] => {
+  const texts = new Map(questions.map((question) => [question.id, question.text]));
+  const own = [...readings.bound].map(([questionId, all]) => ({
+    form: formOf(texts.get(questionId) ?? ''),
+    readings: onTopic(all, topic, profile.reach),
+  }));
+  // Elsewhere only sentences that name one of the competency's skills count: nobody is to be rated on a chance word.
+  const elsewhere = { form: 'experience' as const, readings: readings.other.filter((reading) => namesSkillOf(reading, topic)) };
+  return [...own, elsewhere]
+    .filter((episode) => episode.readings.length > 0)
+    .map((episode) => ({ readings: episode.readings, shown: rateEpisode(episode.readings, episode.form, profile) }));
+};
+
+const wordsOf = (episodes: readonly Episode[]): number =>
+  new Set(episodes.flatMap((episode) => episode.readings)).values().reduce((sum, reading) => sum + reading.words.length, 0);
+
+const best = (episodes: readonly Episode[]): Episode | undefined =>
+  episodes.reduce<Episode | undefined>((top, episode) => (top && top.shown.level >= episode.shown.level ? top : episode), undefined);
+
+const judgeOnce = (input: AssessorInput): Judgement => {
+  const profile = profileOf(input.judge);
+  const topic = topicOf(input.competency, questionsOf(input.competency, input.questions));
+  const episodes = episodesOf(readAll(input), input.questions, topic, profile);
+  const empty = { judge: profile.name, competencyId: input.competency.id, score: null, anchor: null, evidence: [] };
+  const top = best(episodes);
+  if (!top) return { ...empty, rationale: abstention.offTopic };
+  if (wordsOf(episodes) < relevantWordsMin) return { ...empty, rationale: abstention.tooLittle };
+  const supporting = episodes.filter((episode) => episode.shown.level >= top.shown.level - 1);
+  return {
+    judge: profile.name,
+    competencyId: input.competency.id,
+    score: top.shown.level,
+    anchor: anchorOf(top.shown.level),
+    rationale: rationaleOf(top.shown),
+    evidence: [top, ...supporting.filter((episode) => episode !== top)].flatMap((episode) => evidenceFor(episode.readings, top.shown.level)),
+  };
+};
+
+/** `promptHash` names the rules, as there is no prompt. */
+export const offlineStamp: ModelStamp = { engine: 'offline', promptHash: offlineRulesVersion };
+
+export const freeOfCharge = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };
+
+export const createOfflineAssessor = (): Assessor => ({
+  advisory: true,
+  judge: (input, { signal }): Promise<ModelResult<Judgement>> => {
+    signal.throwIfAborted();
+    return Promise.resolve({ value: judgeOnce(input), stamp: offlineStamp, usage: freeOfCharge });
+  },
+});

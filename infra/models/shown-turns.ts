@@ -1,0 +1,24 @@
+// Which turns of a conversation a model gets to read, when all of them would be too long.
+import type { Turn } from '../../domain/transcript.ts';
+
+export type ShownTurn = { turn: number; kind: string; question: string; answer: string };
+
+const charactersMax = 150_000;
+
+/**
+ * The answered turns in order. Past the bound, turns that `matters` accepts go first and the rest is left out; a single
+ * answer beyond it is cut at the end, where quotes before the cut still hold.
+ */
+export const shownTurns = (turns: readonly Turn[], matters: (turn: Turn) => boolean = () => true): ShownTurn[] => {
+  const answered = turns.filter((turn) => turn.answer !== null && turn.answer.trim() !== '');
+  const byWeight = [...answered.filter(matters), ...answered.filter((turn) => !matters(turn))];
+  let left = charactersMax;
+  const shown: ShownTurn[] = [];
+  for (const { turn, kind, question, answer } of byWeight) {
+    if (left <= 0) break;
+    const text = (answer ?? '').slice(0, left).toWellFormed();
+    left -= text.length + question.length;
+    shown.push({ turn, kind, question, answer: text });
+  }
+  return shown.toSorted((first, second) => first.turn - second.turn);
+};

@@ -1,0 +1,120 @@
+// The workflow engine's port on Temporal: starts runs once, sends commands as Updates that may be repeated safely.
+import {
+  Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Connection,
+} from '@temporalio/client';
+import { SearchAttributeType, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
+import type { CommandName } from '../../domain/lifecycle/commands.ts';
+import type { CommandResult, InterviewInput, WorkflowEngine } from '../../domain/ports/engine.ts';
+import { interviewWorkflowId, interviewWorkflowType, searchAttributes, type CommandMessage } from '../../workflows/contracts.ts';
+import { commandFailure, isUnavailable, startFailure, wasNotSent } from './failures.ts';
+
+const startTimeoutMs = 5_000;
+const commandTimeoutMs = 5_000;
+/** These two answer only once their work is done. */
+const patientTimeoutMs = 8_000;
+const replayTimeoutMs = 2_000;
+const unavailablePausesMs = [100, 300, 700];
+
+export type TemporalEngineOptions = {
+  connection: Connection;
+  namespace: string;
+  taskQueue: string;
+  /** Whether the namespace has our search attributes. */
+  searchAttributes: boolean;
+};
+
+const stateKey = defineSearchAttributeKey(searchAttributes.state, SearchAttributeType.KEYWORD);
+const tenantKey = defineSearchAttributeKey(searchAttributes.tenant, SearchAttributeType.KEYWORD);
+const attentionKey = defineSearchAttributeKey(searchAttributes.attention, SearchAttributeType.KEYWORD);
+
+const attributesOf = ({ state, tenantId }: InterviewInput): TypedSearchAttributes =>
+  new TypedSearchAttributes([
+    { key: stateKey, value: state.state },
+    { key: tenantKey, value: tenantId },
+    { key: attentionKey, value: state.attention?.code ?? 'none' },
+  ]);
+
+const pause = (timeoutMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, timeoutMs));
+
+const timeoutOf = (name: CommandName): number => (name === 'supplyInfo' || name === 'openSession' ? patientTimeoutMs : commandTimeoutMs);
+
+/** Repeats `work` while the server cannot be reached, for about a second, and never past the deadline. */
+const untilReachable = async <T>(deadline: number, onFailure: (error: unknown) => void, work: () => Promise<T>): Promise<T> => {
+  for (const pauseMs of unavailablePausesMs) {
+    try {
+      return await work();
+    } catch (error) {
+      onFailure(error);
+      if (!isUnavailable(error) || Date.now() + pauseMs >= deadline) throw error;
+      await pause(pauseMs);
+    }
+  }
+  return work();
+};
+
+const startInterview = async (client: Client, options: TemporalEngineOptions, input: InterviewInput): Promise<void> => {
+  const deadline = Date.now() + startTimeoutMs;
+  const start = () =>
+    client.workflow.start(interviewWorkflowType, {
+      workflowId: interviewWorkflowId(input.runId),
+      taskQueue: options.taskQueue,
+      args: [input],
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowTaskTimeout: '3 seconds',
+      staticSummary: `Interview ${input.runId} of ${input.tenantId}`,
+      ...(options.searchAttributes ? { typedSearchAttributes: attributesOf(input) } : {}),
+    });
+  try {
+    await client.withDeadline(deadline, () => untilReachable(deadline, () => undefined, start));
+  } catch (error) {
+    // It ran to its end already.
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw startFailure(error);
+  }
+};
+
+/** A run that has ended takes no new update, but still knows the answers it gave: a repeat gets the first one. */
+const replayAnswer = async (client: Client, runId: string, updateId: string, gone: WorkflowNotFoundError): Promise<CommandResult> => {
+  const answered = client.workflow.getHandle(interviewWorkflowId(runId)).getUpdateHandle<CommandResult>(updateId);
+  try {
+    return await client.withDeadline(Date.now() + replayTimeoutMs, () => answered.result());
+  } catch (error) {
+    throw error instanceof WorkflowUpdateFailedError ? error : gone;
+  }
+};
+
+type Sending = Parameters<WorkflowEngine['sendCommand']>[0];
+
+const sendCommand = async (client: Client, { runId, command, actor, updateId }: Sending): Promise<CommandResult> => {
+  const message: CommandMessage = { args: command.args, actor };
+  const deadline = Date.now() + timeoutOf(command.name);
+  let maySent = false;
+  const noteAttempt = (error: unknown): void => {
+    maySent ||= !wasNotSent(error);
+  };
+  const execute = () =>
+    client.workflow
+      .getHandle(interviewWorkflowId(runId))
+      .executeUpdate<CommandResult, [CommandMessage]>(command.name, { args: [message], updateId });
+  try {
+    return await client.withDeadline(deadline, () => untilReachable(deadline, noteAttempt, execute));
+  } catch (error) {
+    noteAttempt(error);
+    if (!(error instanceof WorkflowNotFoundError)) throw commandFailure(error, { maySent });
+    return replayAnswer(client, runId, updateId, error).catch((reason: unknown) => {
+      throw commandFailure(reason, { maySent });
+    });
+  }
+};
+
+export const createTemporalEngine = (options: TemporalEngineOptions): WorkflowEngine => {
+  const client = new Client({ connection: options.connection, namespace: options.namespace });
+  return {
+    startInterview: (input) => startInterview(client, options, input),
+    sendCommand: (sending) => sendCommand(client, sending),
+  };
+};

@@ -1,0 +1,103 @@
+// API keys: made, listed, rotated and revoked by the operator; the text of a key is returned once and never again.
+import { AppError } from '../domain/errors.ts';
+import type { Administration, AdministrationUnit, ApiKey, KeyMint, KeyOwner } from '../domain/ports/administration.ts';
+import type { Clock } from '../domain/ports/system.ts';
+import { keyKinds, type KeyKind } from '../domain/principal.ts';
+import type { Asker } from './tenants.ts';
+
+export type KeyDeps = { administration: Administration; mint: KeyMint; clock: Clock };
+
+/** `text` is what the caller sends in X-API-Key; it cannot be shown a second time. */
+export type MintedKey = { key: ApiKey; text: string };
+
+const liveKeysMax = 2;
+const labelLengthMax = 200;
+
+type NewKeyWish = { owner: KeyOwner; kind: KeyKind; label: string; expiresAt: string | null };
+
+const checkWish = ({ owner, kind, label }: NewKeyWish): void => {
+  const forPlatform = kind === 'platform';
+  const errors = [
+    ...(forPlatform === (owner.kind === 'platform')
+      ? []
+      : [{ parameter: 'kind', code: 'not_allowed', message: 'Platform keys belong to platforms, all others to tenants.' }]),
+    ...(label.length <= labelLengthMax
+      ? []
+      : [{ parameter: 'label', code: 'too_large', message: `A label has at most ${labelLengthMax} characters.` }]),
+  ];
+  if (errors.length > 0) throw new AppError('request.invalid', { errors });
+};
+
+const ownerExists = async (unit: AdministrationUnit, { kind, id }: KeyOwner): Promise<void> => {
+  if (kind === 'platform' && (await unit.findPlatform(id)) === null) throw new AppError('platform.not_found');
+  if (kind === 'tenant' && (await unit.findTenant(id)) === null) throw new AppError('tenant.not_found');
+};
+
+/** Inside the owner's transaction, so that two at once cannot make a third. */
+const addKey = async (unit: AdministrationUnit, mint: KeyMint, wish: NewKeyWish): Promise<MintedKey> => {
+  if ((await unit.countLiveKeys(wish.owner, wish.kind)) >= liveKeysMax) throw new AppError('key.too_many_live');
+  const { id, text, secretHash } = mint.mint(wish.kind);
+  const key = await unit.insertKey({ ...wish, id, scopes: keyKinds[wish.kind], secretHash });
+  return { key, text };
+};
+
+const createKey =
+  ({ administration, mint }: KeyDeps) =>
+  async ({ asker, ...wish }: NewKeyWish & { asker: Asker }): Promise<MintedKey> => {
+    checkWish(wish);
+    return await administration.transaction(wish.owner.id, async (unit) => {
+      await ownerExists(unit, wish.owner);
+      const minted = await addKey(unit, mint, wish);
+      await unit.appendAudit({ act: 'key.created', targetKind: 'key', targetId: minted.key.id, ...asker });
+      return minted;
+    });
+  };
+
+const knownKey = async (administration: Administration, keyId: string): Promise<ApiKey> => {
+  const key = await administration.read.findKey(keyId);
+  if (key === null) throw new AppError('key.not_found');
+  return key;
+};
+
+const revokeKey =
+  ({ administration }: KeyDeps) =>
+  async ({ keyId, asker }: { keyId: string; asker: Asker }): Promise<ApiKey> => {
+    const { owner } = await knownKey(administration, keyId);
+    return await administration.transaction(owner.id, async (unit) => {
+      const key = await unit.revokeKey(owner, keyId);
+      await unit.appendAudit({ act: 'key.revoked', targetKind: 'key', targetId: keyId, ...asker });
+      return key;
+    });
+  };
+
+type Rotation = {
+  keyId: string;
+  /** How long the old key goes on working. */
+  overlapMs: number;
+  /** End of the new key's life, null for none. */
+  expiresAt: string | null;
+  asker: Asker;
+};
+
+const rotateKey =
+  ({ administration, mint, clock }: KeyDeps) =>
+  async ({ keyId, overlapMs, expiresAt, asker }: Rotation): Promise<MintedKey & { old: ApiKey }> => {
+    const { owner } = await knownKey(administration, keyId);
+    return await administration.transaction(owner.id, async (unit) => {
+      const key = await knownKey({ ...administration, read: unit }, keyId);
+      if (key.revokedAt !== null) throw new AppError('key.not_found', { detail: 'The key is revoked: make a new one.' });
+      const minted = await addKey(unit, mint, { owner, kind: key.kind, label: key.label, expiresAt });
+      const old = await unit.expireKey(owner, keyId, new Date(clock.now() + overlapMs).toISOString());
+      await unit.appendAudit({ act: 'key.rotated', targetKind: 'key', targetId: keyId, ...asker });
+      await unit.appendAudit({ act: 'key.created', targetKind: 'key', targetId: minted.key.id, ...asker });
+      return { ...minted, old };
+    });
+  };
+
+export const createKeyUseCases = (deps: KeyDeps) => ({
+  createKey: createKey(deps),
+  listKeys: (owner: KeyOwner) => deps.administration.read.listKeys(owner),
+  revokeKey: revokeKey(deps),
+  rotateKey: rotateKey(deps),
+});
+export type KeyUseCases = ReturnType<typeof createKeyUseCases>;

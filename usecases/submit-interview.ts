@@ -1,0 +1,165 @@
+// Takes a request for an interview: stored, validated and told in one transaction; its workflow starts right after.
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { AppError } from '../domain/errors.ts';
+import type { InterviewRequest, JobRequest, PersonalRequest, TenantSettings } from '../domain/interview.ts';
+import { apply, record } from '../domain/lifecycle/apply.ts';
+import type { Actor, Fact } from '../domain/lifecycle/facts.ts';
+import type { Policy } from '../domain/lifecycle/policy.ts';
+import { initialState, type DataQuality, type InterviewState, type MissingField } from '../domain/lifecycle/state.ts';
+import type { WorkflowEngine } from '../domain/ports/engine.ts';
+import type { InterviewStore, NewInterview, StoredInterview } from '../domain/ports/interviews.ts';
+import type { Logger } from '../domain/ports/log.ts';
+import type { Clock, Digest, Sealer } from '../domain/ports/system.ts';
+import { validateRequest } from '../domain/request/validate-request.ts';
+import { sealPlaces } from '../domain/seal-places.ts';
+import { checkStartTime } from './start-time.ts';
+import { startWorkflow } from './start-workflow.ts';
+
+/** As long as callers may repeat a request under its `Idempotency-Key`. */
+const creationKeyLifeMs = 72 * 3_600_000;
+
+export type SubmitInterviewDeps = {
+  interviews: InterviewStore;
+  sealer: Sealer & { createKeys(tenantId: string, runId: string): Promise<void> };
+  engine: WorkflowEngine;
+  settingsOf(tenantId: string): Promise<TenantSettings>;
+  clock: Clock;
+  /** Keyed, so that what is stored tells nothing about the request once it is erased. */
+  keyedDigest: Digest;
+  newRunId(): string;
+  newInterviewId(): string;
+  logger: Logger;
+};
+
+export type SubmitOptions = {
+  /** Which face the request came through. */
+  source: string;
+  actor: Actor;
+  /** Hash of the request's `Idempotency-Key`, or null without one. */
+  creationKey: string | null;
+};
+
+export type SubmittedInterview = {
+  runId: string;
+  interviewId: string;
+  state: InterviewState;
+  dataQuality: DataQuality | null;
+  missing: MissingField[];
+  /** Null for a new run; else whether the request differs from the one that made the run of this `externalId`. */
+  existing: { differs: boolean } | null;
+};
+
+type Submission = { request: InterviewRequest; requestHash: string } & SubmitOptions;
+
+const presentOnly = <T extends Record<string, unknown>>(members: T): T =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+
+const jobOf = (request: InterviewRequest): JobRequest => {
+  const { position, level, qualifications, jobDescription, companyName, locale } = request;
+  return presentOnly({ position, level, qualifications, jobDescription, companyName, locale } as JobRequest);
+};
+
+const personalOf = (request: InterviewRequest): PersonalRequest => {
+  const { candidateName, candidateEmail, candidateProfile, accommodations } = request;
+  return presentOnly({ candidateName, candidateEmail, candidateProfile, accommodations } as PersonalRequest);
+};
+
+const sealPersonal = async (sealer: Sealer, tenantId: string, runId: string, personal: PersonalRequest): Promise<Uint8Array | null> => {
+  if (Object.keys(personal).length === 0) return null;
+  const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
+  return sealer.seal(purpose, place, personal);
+};
+
+/** The first two facts: the request came, and what the pure rule thinks of it. */
+const firstFacts = (request: InterviewRequest, actor: Actor, at: number): Pick<NewInterview, 'initial' | 'facts'> => {
+  const initial = { ...initialState, scheduledAt: request.scheduledAt ?? null };
+  const { dataQuality, missing } = validateRequest(request);
+  const received = record(initial, { type: 'received', detail: {} }, actor, at);
+  const validated = record(received.state, { type: 'validated', detail: { dataQuality, missing } }, { kind: 'system' }, at);
+  return { initial, facts: [received.fact, validated.fact] };
+};
+
+const stateAfter = ({ initial, facts }: Pick<NewInterview, 'initial' | 'facts'>) =>
+  facts.reduce((state, fact: Fact) => apply(state, fact), initial);
+
+const answerOf = (run: Pick<StoredInterview, 'runId' | 'interviewId' | 'machine'>, existing: SubmittedInterview['existing']) => ({
+  runId: run.runId,
+  interviewId: run.interviewId,
+  state: run.machine.state,
+  dataQuality: run.machine.dataQuality,
+  missing: run.machine.missing,
+  existing,
+});
+
+/** Keys come first: a crash before the row leaves keys that open nothing; never a row that cannot be read. */
+const build = async (deps: SubmitInterviewDeps, tenantId: string, policy: Policy, locale: string, submission: Submission): Promise<NewInterview> => {
+  const { request } = submission;
+  const runId = deps.newRunId();
+  await deps.sealer.createKeys(tenantId, runId);
+  return {
+    tenantId,
+    runId,
+    interviewId: deps.newInterviewId(),
+    source: submission.source,
+    candidateRef: request.candidateRef ?? null,
+    externalId: request.externalId ?? null,
+    creationKey: submission.creationKey,
+    requestHash: submission.requestHash,
+    job: jobOf(request),
+    locale: request.locale ?? locale,
+    personalSealed: await sealPersonal(deps.sealer, tenantId, runId, personalOf(request)),
+    callbackUrl: request.callbackUrl ?? null,
+    policy,
+    ...firstFacts(request, submission.actor, deps.clock.now()),
+  };
+};
+
+const findExisting = async (deps: SubmitInterviewDeps, tenantId: string, submission: Submission): Promise<SubmittedInterview | null> => {
+  const { externalId } = submission.request;
+  const run = externalId === undefined ? null : await deps.interviews.findByExternalId(tenantId, externalId);
+  // The very request that made the run, repeated after a lost answer, is answered as it was.
+  if (run) return answerOf(run, { differs: run.requestHash !== submission.requestHash });
+  return null;
+};
+
+const findCreated = async (deps: SubmitInterviewDeps, tenantId: string, creationKey: string | null): Promise<StoredInterview | null> => {
+  if (creationKey === null) return null;
+  const run = await deps.interviews.findByCreationKey(tenantId, creationKey);
+  if (run === null || deps.clock.now() - run.createdAt < creationKeyLifeMs) return run;
+  await deps.interviews.releaseCreationKey(tenantId, run.runId);
+  return null;
+};
+
+/** When the insert met a run made meanwhile by the same `Idempotency-Key` or `externalId`, that run is the answer. */
+const insertOrFind = async (deps: SubmitInterviewDeps, tenantId: string, submission: Submission): Promise<SubmittedInterview> => {
+  const settings = await deps.settingsOf(tenantId);
+  const interview = await build(deps, tenantId, settings.policy, settings.defaultLocale, submission);
+  if (!(await deps.interviews.insert(interview))) {
+    const created = await findCreated(deps, tenantId, submission.creationKey);
+    if (created) return answerOf(created, null);
+    const existing = await findExisting(deps, tenantId, submission);
+    if (existing) return existing;
+    if (await deps.interviews.insert(interview)) return startNew(deps, interview);
+    throw new AppError('internal.error');
+  }
+  return startNew(deps, interview);
+};
+
+const startNew = async (deps: SubmitInterviewDeps, interview: NewInterview): Promise<SubmittedInterview> => {
+  const { tenantId, runId, policy } = interview;
+  const machine = stateAfter(interview);
+  await startWorkflow(deps, { version: 1, runId, tenantId, state: machine, policy });
+  return answerOf({ ...interview, machine }, null);
+};
+
+/** Creates a run, or finds the one that its `externalId` or `Idempotency-Key` made before. Works while the engine is down. */
+export const submitInterview =
+  (deps: SubmitInterviewDeps) =>
+  async (tenantId: string, request: InterviewRequest, options: SubmitOptions): Promise<SubmittedInterview> => {
+    checkStartTime(request.scheduledAt, deps.clock.now());
+    const requestHash = deps.keyedDigest(`request:${canonicalJson(request)}`);
+    const submission = { request, requestHash, ...options };
+    const created = request.externalId === undefined ? null : await findCreated(deps, tenantId, options.creationKey);
+    if (created) return answerOf(created, null);
+    return (await findExisting(deps, tenantId, submission)) ?? insertOrFind(deps, tenantId, submission);
+  };

@@ -1,0 +1,93 @@
+// Platforms and tenants: made by the operator, their settings changed by whoever may manage the tenant.
+import type { AuditActor } from '../domain/audit.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Administration, Platform, Tenant } from '../domain/ports/administration.ts';
+import type { Digest } from '../domain/ports/system.ts';
+import { mergeSettings, resolveSettings, settingsProblems } from '../domain/tenant-policy.ts';
+import type { SettingsPatch, TenantSettings } from '../domain/tenant-settings.ts';
+
+export type TenantDeps = { administration: Administration; newId: (prefix: string) => string; digest: Digest };
+
+/** Who asks, and in which request: for the audit log. */
+export type Asker = { actor: AuditActor; requestId: string | null };
+
+/** A tenant with every setting resolved; `tag` changes whenever a setting does. */
+export type TenantView = Omit<Tenant, 'settings'> & { settings: TenantSettings; tag: string };
+
+const nameLengthMax = 200;
+
+const checkedName = (name: string): string => {
+  const trimmed = name.trim();
+  if (trimmed !== '' && trimmed.length <= nameLengthMax) return trimmed;
+  const message = `A name has 1 to ${nameLengthMax} characters.`;
+  throw new AppError('request.invalid', { errors: [{ pointer: '/name', code: 'wrong_length', message }] });
+};
+
+const viewOf = (digest: Digest, tenant: Tenant): TenantView => {
+  const settings = resolveSettings(tenant.settings);
+  return { ...tenant, settings, tag: digest(canonicalJson(settings)).slice(0, 20) };
+};
+
+const existing = async (tenant: Promise<Tenant | null>): Promise<Tenant> => {
+  const found = await tenant;
+  if (found === null) throw new AppError('tenant.not_found');
+  return found;
+};
+
+const createPlatform =
+  ({ administration, newId }: TenantDeps) =>
+  async ({ name, asker }: { name: string; asker: Asker }): Promise<Platform> => {
+    const id = newId('plt');
+    return await administration.transaction(id, async (unit) => {
+      const platform = await unit.insertPlatform({ id, name: checkedName(name) });
+      await unit.appendAudit({ act: 'platform.created', targetKind: 'platform', targetId: id, ...asker });
+      return platform;
+    });
+  };
+
+const createTenant =
+  ({ administration, newId, digest }: TenantDeps) =>
+  async ({ name, platformId, asker }: { name: string; platformId: string | null; asker: Asker }): Promise<TenantView> => {
+    const id = newId('tnt');
+    return await administration.transaction(id, async (unit) => {
+      if (platformId !== null && (await unit.findPlatform(platformId)) === null) throw new AppError('platform.not_found');
+      const tenant = await unit.insertTenant({ id, name: checkedName(name), platformId });
+      await unit.appendAudit({ act: 'tenant.created', targetKind: 'tenant', targetId: id, ...asker });
+      return viewOf(digest, tenant);
+    });
+  };
+
+type SettingsChange = {
+  tenantId: string;
+  patch: SettingsPatch;
+  /** Refuses the change when the tag is another by now. */
+  expectedTags: readonly string[] | null;
+  asker: Asker;
+};
+
+const updateTenantSettings =
+  ({ administration, digest }: TenantDeps) =>
+  async ({ tenantId, patch, expectedTags, asker }: SettingsChange): Promise<TenantView> =>
+    await administration.transaction(tenantId, async (unit) => {
+      const before = await existing(unit.findTenant(tenantId));
+      const { tag } = viewOf(digest, before);
+      if (expectedTags !== null && !expectedTags.includes(tag)) throw new AppError('request.precondition_failed');
+      const merged = mergeSettings(before.settings, patch);
+      const errors = settingsProblems(resolveSettings(merged));
+      if (errors.length > 0) throw new AppError('request.invalid', { errors });
+      const after = await unit.saveSettings(tenantId, merged);
+      await unit.appendAudit({ act: 'tenant.settings_changed', targetKind: 'tenant', targetId: tenantId, ...asker });
+      return viewOf(digest, after);
+    });
+
+export const createTenantUseCases = (deps: TenantDeps) => ({
+  createPlatform: createPlatform(deps),
+  listPlatforms: () => deps.administration.read.listPlatforms(),
+  createTenant: createTenant(deps),
+  listTenants: () => deps.administration.read.listTenants(),
+  getTenant: async (tenantId: string) =>
+    viewOf(deps.digest, await existing(deps.administration.read.findTenant(tenantId))),
+  updateTenantSettings: updateTenantSettings(deps),
+});
+export type TenantUseCases = ReturnType<typeof createTenantUseCases>;

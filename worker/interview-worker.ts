@@ -1,0 +1,40 @@
+// One worker with the settings that recovery depends on; each is explained where it stands.
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { createFailureInterceptor } from './interceptors.ts';
+import { payloadConverterPath } from './bundle.ts';
+
+export type InterviewWorkerOptions = {
+  connection: NativeConnection;
+  namespace: string;
+  taskQueue: string;
+  activities: object;
+  workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
+  /** Runs kept in memory; about 1 MB each. 0 replays every task from history, which tests use. */
+  workflowCacheMax: number;
+  activitiesMax: number;
+  /** How long running activities may finish after a stop was asked for. */
+  shutdownGraceMs: number;
+  onActivityFailure: Parameters<typeof createFailureInterceptor>[1];
+};
+
+export const createInterviewWorker = (options: InterviewWorkerOptions): Promise<Worker> =>
+  Worker.create({
+    connection: options.connection,
+    namespace: options.namespace,
+    taskQueue: options.taskQueue,
+    activities: options.activities,
+    workflowBundle: options.workflowBundle,
+    dataConverter: { payloadConverterPath },
+    maxCachedWorkflows: options.workflowCacheMax,
+    maxConcurrentActivityTaskExecutions: options.activitiesMax,
+    // After a crash every command on a run cached by the dead worker waits this long; the default is 10 seconds.
+    stickyQueueScheduleToStartTimeout: '1 second',
+    // Heartbeats reach the server at most this rarely, so cancellation of a model call is noticed soon.
+    maxHeartbeatThrottleInterval: '1 second',
+    defaultHeartbeatThrottleInterval: '1 second',
+    shutdownGraceTime: options.shutdownGraceMs,
+    shutdownForceTime: options.shutdownGraceMs + 5_000,
+    interceptors: {
+      activity: [(ctx) => ({ inbound: createFailureInterceptor(ctx.info.activityType, options.onActivityFailure) })],
+    },
+  });
