@@ -1,7 +1,7 @@
 // Takes a request for an interview: stored, validated and told in one transaction; its workflow starts right after.
 import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
-import type { InterviewRequest, JobRequest, PersonalRequest, TenantSettings } from '../domain/interview.ts';
+import type { InterviewRequest, JobRequest, PersonalRequest } from '../domain/interview.ts';
 import { apply, record } from '../domain/lifecycle/apply.ts';
 import type { Actor, Fact } from '../domain/lifecycle/facts.ts';
 import type { Policy } from '../domain/lifecycle/policy.ts';
@@ -22,7 +22,8 @@ export type SubmitInterviewDeps = {
   interviews: InterviewStore;
   sealer: Sealer & { createKeys(tenantId: string, runId: string): Promise<void> };
   engine: WorkflowEngine;
-  settingsOf(tenantId: string): Promise<TenantSettings>;
+  /** What a new run pins of its tenant's settings. */
+  settingsOf(tenantId: string): Promise<{ policy: Policy; defaultLocale: string }>;
   clock: Clock;
   /** Keyed, so that what is stored tells nothing about the request once it is erased. */
   keyedDigest: Digest;

@@ -1,7 +1,7 @@
 // Everything a workflow test needs: its own server, database, worker and a client that speaks in commands.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, type Worker } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
 import { createProjectionActivities } from '../../activities/projection.ts';
@@ -19,6 +19,7 @@ import { createScriptedWork } from './scripted-work.ts';
 import { startTemporal } from './temporal-server.ts';
 
 const taskQueue = 'test';
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 const recruiter: Actor = { kind: 'recruiter' };
 
 export type Timeline = { seq: number; type: string; from_state: string; to_state: string; actor_kind: string; detail: Record<string, unknown> }[];
@@ -37,7 +38,7 @@ export const eventually = async <T>(read: () => Promise<T>, accept: (value: T) =
 export const useWorkflowBench = async ({ workflowCacheMax = 50 } = {}) => {
   const { db, url } = await useDatabase();
   const server = await startTemporal();
-  const { code } = await buildBundle({ trace() {}, debug() {}, info() {}, warn() {}, error: console.error, log() {} });
+  const { code } = await buildBundle(new DefaultLogger('ERROR'));
   const sealer = createSealer({ keys: createKeyStore(db), masterKey: randomBytes(32), now: Date.now });
   const work = createScriptedWork();
   const projection = createProjectionStore({ db, sealer, pepper: randomBytes(32) });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import type { Engines } from '../../domain/ports/models.ts';
 import { createSecret } from '../../infra/config/secret.ts';
-import { createEngines } from '../../infra/models/engines.ts';
+import { createModelEngines } from '../../infra/models/model-engines.ts';
 import { startAnthropicServer } from '../fakes/anthropic-server.ts';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
 import type { ScriptedServer } from '../fakes/scripted-server.ts';
@@ -15,13 +15,13 @@ export const modelKey = 'secret-key-canary';
 const settings = { timeoutMs: 10_000, priceInPerMillion: 2, priceOutPerMillion: 10 };
 
 export const openAiEngines = (url: string, change: Partial<typeof settings> = {}): Engines =>
-  createEngines(
+  createModelEngines(
     { kind: 'openai-compatible', url: `${url}/v1`, key: createSecret(modelKey), modelName: 'fake-model', ...settings, ...change },
     { log: quietLog },
   );
 
 export const anthropicEngines = (url: string, modelName: string): Engines =>
-  createEngines(
+  createModelEngines(
     { kind: 'anthropic', url: `${url}/v1`, key: createSecret(modelKey), modelName, ...settings },
     { log: quietLog },
   );

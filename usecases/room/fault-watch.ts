@@ -3,26 +3,25 @@
 export interface FaultWatch {
   /** A request of this run that arrived at `at` failed through our fault; the first of a series counts. */
   note(runId: string, at: number): void;
-  /** Since when requests of this run have been failing, or null; the series ends with this call. */
-  take(runId: string): number | null;
+  /** When the present series of failures began, or null. */
+  since(runId: string): number | null;
+  /** A request succeeded: the series is over. */
+  clear(runId: string): void;
 }
 
 const runsMax = 10_000;
 
 /** In memory: another process that serves the run meanwhile counts 15 seconds at most, as for any silence. */
 export const createFaultWatch = (): FaultWatch => {
-  const since = new Map<string, number>();
+  const firstFaults = new Map<string, number>();
   return {
     note: (runId, at) => {
-      if (since.has(runId)) return;
-      const oldest = since.keys().next();
-      if (since.size >= runsMax && !oldest.done) since.delete(oldest.value);
-      since.set(runId, at);
+      if (firstFaults.has(runId)) return;
+      const oldest = firstFaults.keys().next();
+      if (firstFaults.size >= runsMax && !oldest.done) firstFaults.delete(oldest.value);
+      firstFaults.set(runId, at);
     },
-    take: (runId) => {
-      const at = since.get(runId) ?? null;
-      since.delete(runId);
-      return at;
-    },
+    since: (runId) => firstFaults.get(runId) ?? null,
+    clear: (runId) => void firstFaults.delete(runId),
   };
 };

@@ -6,6 +6,11 @@ import type { RoomDeps, Visit } from './deps.ts';
 
 const attemptsMax = 10;
 
+type Change = (clock: RoomClock) => RoomClock;
+type Reading = { clock: StoredClock | null; frozenAt: number | null };
+
+const unchanged: Change = (clock) => clock;
+
 /** The room as it stands, without any effect. */
 export const readRoom = async ({ store, clock }: RoomDeps, { tenantId, runId }: Visit): Promise<Room> => {
   const room = await store.load(tenantId, runId, clock.now());
@@ -13,29 +18,37 @@ export const readRoom = async ({ store, clock }: RoomDeps, { tenantId, runId }: 
   return room;
 };
 
-type Change = (clock: RoomClock) => RoomClock;
+/** The clock at this request: the time since the last sign of life is counted, then `change` is applied. */
+export const clockAt = (deps: RoomDeps, { runId, arrivedAt }: Visit, clock: StoredClock, change = unchanged): StoredClock => ({
+  ...change(seen(clock, { arrivedAt, now: deps.clock.now(), faultSince: deps.faults.since(runId) })),
+  revision: clock.revision,
+});
 
-/**
- * Counts the time up to this request, applies `change`, and stores both in one write. Devices may race: a write
- * that was overtaken is computed again. A frozen conversation has no clock any more.
- */
-export const touchClock = async (deps: RoomDeps, visit: Visit, change: Change = (clock) => clock): Promise<StoredClock> => {
-  const { tenantId, runId, arrivedAt } = visit;
-  const faultSince = deps.faults.take(runId);
+/** Devices may race: a write that was overtaken is computed again. A frozen or absent clock is left alone. */
+const writeClock = async (deps: RoomDeps, visit: Visit, first: Reading, change: Change): Promise<Reading> => {
+  const { tenantId, runId } = visit;
+  let reading = first;
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
-    const stored = await deps.store.readClock(tenantId, runId);
-    if (!stored) throw new AppError('room.link_invalid');
-    if (stored.frozenAt !== null) throw new AppError('room.frozen');
-    if (stored.clock === null) throw new AppError('room.not_started');
-    const changed = { ...change(seen(stored.clock, { arrivedAt, now: deps.clock.now(), faultSince })), revision: stored.clock.revision };
-    if (await deps.store.saveClock(tenantId, runId, changed)) return { ...changed, revision: changed.revision + 1 };
+    if (reading.clock === null || reading.frozenAt !== null) return reading;
+    const clock = clockAt(deps, visit, reading.clock, change);
+    if (await deps.store.saveClock(tenantId, runId, clock)) return { ...reading, clock: { ...clock, revision: clock.revision + 1 } };
+    reading = (await deps.store.readClock(tenantId, runId)) ?? { clock: null, frozenAt: null };
   }
   throw new AppError('store.unavailable', { retryAfterSeconds: 1 });
 };
 
-/** Reads the room and counts the visit, when there is a clock that can run. */
-export const visitRoom = async (deps: RoomDeps, visit: Visit, change?: Change): Promise<Room> => {
+/** Reads the room and counts the visit. */
+export const visitRoom = async (deps: RoomDeps, visit: Visit, change = unchanged): Promise<Room> => {
   const room = await readRoom(deps, visit);
-  if (room.clock === null || room.frozenAt !== null) return room;
-  return { ...room, clock: await touchClock(deps, visit, change) };
+  return { ...room, ...(await writeClock(deps, visit, room, change)) };
+};
+
+/** Counts the visit and changes the clock without reading the rest of the room. */
+export const touchClock = async (deps: RoomDeps, visit: Visit, change = unchanged): Promise<StoredClock> => {
+  const first = await deps.store.readClock(visit.tenantId, visit.runId);
+  if (!first) throw new AppError('room.link_invalid');
+  const { clock, frozenAt } = await writeClock(deps, visit, first, change);
+  if (frozenAt !== null) throw new AppError('room.frozen');
+  if (clock === null) throw new AppError('room.not_started');
+  return clock;
 };

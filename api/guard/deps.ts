@@ -1,0 +1,22 @@
+// What the guard is given: who authenticates, who remembers answers, and where it reports.
+import type { IdempotencyLedger, KeyAuthenticator, RoomAuthenticator } from '../../domain/ports/access.ts';
+import type { LogFields, Logger } from '../../domain/ports/log.ts';
+
+/** One answered request, for metrics; `route` is the declared pattern, never a path. */
+export type AnsweredRequest = { method: string; route: string; status: number; durationMs: number };
+
+export type GuardDeps = {
+  /** Origin under which callers reach the service; links are made of it, never of request headers. */
+  publicUrl: string;
+  /** Refuses answers that a route does not declare, instead of only logging declared-problem slips: tests and development. */
+  strict: boolean;
+  log: Logger;
+  keys: KeyAuthenticator;
+  /** Absent where no room is served; then routes for rooms cannot be mounted. */
+  rooms?: RoomAuthenticator;
+  idempotency: IdempotencyLedger;
+  newId: (prefix: string) => string;
+  /** Binds log lines to the request; see the log adapter. */
+  withLogFields?: <Result>(fields: LogFields, work: () => Result) => Result;
+  onRequest?: (request: AnsweredRequest) => void;
+};

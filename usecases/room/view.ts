@@ -1,0 +1,102 @@
+// What the candidate sees of a room: never a score, a rubric or the rest of the plan.
+import { helpCodes } from '../../domain/lifecycle/facts.ts';
+import { sessionModes } from '../../domain/lifecycle/state.ts';
+import type { PersonalRequest } from '../../domain/interview.ts';
+import type { Consent, Room } from '../../domain/ports/room.ts';
+import { limitMsOf } from '../../domain/room/budget.ts';
+import { candidateOutcomeOf, candidateStateOf, type CandidateOutcome, type CandidateState } from '../../domain/room/candidate-state.ts';
+import { pingEveryMs, timeLeftMs } from '../../domain/room/clock.ts';
+import { buildNotice, type Notice } from '../../domain/room/notice.ts';
+import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
+import type { QuestionKind } from '../../domain/transcript.ts';
+import type { RoomDeps } from './deps.ts';
+
+export type QuestionView = { turn: number; id: string; kind: QuestionKind; text: string };
+
+/** Proof for the candidate: what was agreed to, and the exact conversation that is assessed. */
+export type Receipt = { consentHash: string | null; transcriptHash: string | null; answered: number; questions: number };
+
+export type RoomOptions = {
+  modes: readonly string[];
+  helpCodes: readonly string[];
+  pauseTolerance: 'short' | 'normal' | 'long';
+  paused: boolean;
+  pingEveryMs: number;
+};
+
+export type RoomView = {
+  interview: { companyName: string | null; position: string | null; locale: string };
+  notice: Notice;
+  consent: Consent | null;
+  state: CandidateState;
+  outcome: CandidateOutcome | null;
+  /** The present turn, 0 before the first question. */
+  turn: number;
+  timeLeftMs: number;
+  options: RoomOptions;
+  receipt: Receipt | null;
+};
+
+export const noticeOf = ({ digest, disclosure }: RoomDeps, room: Room): Notice => buildNotice({ ...room, disclosure }, digest);
+
+export const stateOf = (room: Room): CandidateState => candidateStateOf(room.state, room.completedAt !== null);
+
+const viewOfTurn = (turn: Room['turns'][number]): QuestionView => ({
+  turn: turn.turn,
+  id: turn.questionId,
+  kind: turn.kind,
+  text: turn.question,
+});
+
+export const questionAt = (room: Room, turn: number): QuestionView | null => {
+  const found = room.turns.find((candidate) => candidate.turn === turn);
+  return found ? viewOfTurn(found) : null;
+};
+
+/** The question that is open, or the closing once it is reached; null when there is neither. */
+export const presentQuestion = (room: Room): QuestionView | null => {
+  const last = room.turns.at(-1);
+  if (!last || room.frozenAt !== null) return null;
+  return last.answer === null || last.kind === 'closing' ? viewOfTurn(last) : null;
+};
+
+export const isDone = (room: Room): boolean => room.frozenAt !== null || room.turns.at(-1)?.kind === 'closing';
+
+/** What is enforced is what is shown; 0 once the conversation is over. */
+export const timeLeftOf = (room: Room): number => (room.clock === null || room.frozenAt !== null ? 0 : timeLeftMs(room.clock));
+
+/** Null until the conversation is frozen: before that its hash would still change. */
+export const receiptOf = ({ digest }: RoomDeps, room: Room): Receipt | null => {
+  if (room.frozenAt === null) return null;
+  const questions = room.turns.filter(({ kind }) => kind !== 'closing');
+  return {
+    consentHash: room.consent?.accepted ? room.consent.noticeHash : null,
+    transcriptHash: room.turns.length > 0 ? transcriptHash(room.turns, digest) : null,
+    answered: questions.filter(({ answer }) => answer !== null).length,
+    questions: questions.length,
+  };
+};
+
+/** Before the start the whole limit is left, accommodation included. */
+const shownTimeLeft = (room: Room, personal: PersonalRequest): number => {
+  const notStarted = room.clock === null && room.frozenAt === null && room.plan !== null;
+  return notStarted && room.plan ? limitMsOf(room.plan, personal.accommodations?.timeFactor) : timeLeftOf(room);
+};
+
+export const roomView = (deps: RoomDeps, room: Room, personal: PersonalRequest): RoomView => ({
+  interview: { companyName: room.companyName, position: room.position, locale: room.locale },
+  notice: noticeOf(deps, room),
+  consent: room.consent,
+  state: stateOf(room),
+  outcome: candidateOutcomeOf(room.outcome, room.completedAt !== null),
+  turn: room.turns.at(-1)?.turn ?? 0,
+  timeLeftMs: shownTimeLeft(room, personal),
+  options: {
+    modes: sessionModes,
+    helpCodes,
+    pauseTolerance: personal.accommodations?.pauseTolerance ?? 'normal',
+    paused: room.clock?.paused ?? false,
+    pingEveryMs,
+  },
+  receipt: receiptOf(deps, room),
+});
