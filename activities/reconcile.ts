@@ -10,7 +10,13 @@ import type { ReconcileActivities } from '../workflows/contracts.ts';
 const runsMax = 200;
 const undeliveredAfterMs = 10 * 60_000;
 
-type Deps = { runs: OpenRuns; engine: WorkflowEngine; workflows: WorkflowStatuses; projection: ProjectionStore; clock: Clock };
+type Deps = {
+  runs: OpenRuns;
+  engine: WorkflowEngine;
+  workflows: WorkflowStatuses;
+  projection: ProjectionStore;
+  clock: Clock;
+};
 
 /** The state in PostgreSQL is complete, so a run the engine has never heard of simply starts from it. */
 const start = async ({ runs, engine }: Deps, { tenantId, runId, state, policy }: OpenRun): Promise<void> => {

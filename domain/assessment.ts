@@ -14,7 +14,14 @@ export type Judgement = {
 };
 
 /** Why a competency was not scored; `no_agreement` = most judges found too little to say. */
-export const insufficientReasons = ['not_asked', 'not_answered', 'too_few_words', 'unintelligible', 'other_language', 'no_agreement'] as const;
+export const insufficientReasons = [
+  'not_asked',
+  'not_answered',
+  'too_few_words',
+  'unintelligible',
+  'other_language',
+  'no_agreement',
+] as const;
 export type InsufficientReason = (typeof insufficientReasons)[number];
 
 export type CompetencyResult = {
@@ -32,7 +39,13 @@ export type CompetencyResult = {
   evidence: Span[];
 };
 
-export type SkillResult = { skill: string; asked: boolean; claimed: boolean; evidenced: boolean; demonstrated: boolean };
+export type SkillResult = {
+  skill: string;
+  asked: boolean;
+  claimed: boolean;
+  evidenced: boolean;
+  demonstrated: boolean;
+};
 
 /** How far probes of the same transcript moved the scores: the run's stability record. */
 export type ProbeResult = { probe: string; maxDelta: number; flagged: boolean };

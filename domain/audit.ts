@@ -48,7 +48,16 @@ export type HashedAuditEntry = AuditEntry & { hash: string };
 /** What the first entry of a chain names as the hash before it. */
 export const firstPreviousHash = '0'.repeat(64);
 
-const plainEntry = ({ tenantId, position, at, actorKind, actorId, onBehalfOf, act, ...rest }: AuditEntry): AuditEntry => ({
+const plainEntry = ({
+  tenantId,
+  position,
+  at,
+  actorKind,
+  actorId,
+  onBehalfOf,
+  act,
+  ...rest
+}: AuditEntry): AuditEntry => ({
   tenantId,
   position,
   at,

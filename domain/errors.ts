@@ -64,6 +64,7 @@ export const errorTable = {
   'room.not_started': row(409, 'The interview has not been started.'),
   'room.paused': row(409, 'The interview is paused.'),
   'room.turn_mismatch': row(409, 'This is not the question that is open.'),
+  'room.client_turn_reused': row(409, 'This clientTurnId was used with another answer.'),
   'room.frozen': row(409, 'The conversation is over: answers are no longer accepted.'),
   'room.time_over': row(409, 'The time of the interview is used up.'),
   'personal_data.erased': row(410, 'The personal data of this interview has been erased.'),

@@ -1,5 +1,5 @@
 // Which facts the outside is told about, and under which name.
-import type { Fact } from './lifecycle/facts.ts';
+import type { Fact, FactDetails, FactType } from './lifecycle/facts.ts';
 import type { RunState } from './lifecycle/state.ts';
 
 export const eventTypes = [
@@ -33,59 +33,43 @@ const infoEvents = (after: RunState, wasMissing: boolean): NewEvent[] => {
   return wasMissing ? one('interview.info_completed', { dataQuality: after.dataQuality }) : [];
 };
 
-const ended = (after: RunState, data: Record<string, unknown> = {}): NewEvent[] =>
-  one('interview.cancelled', { outcome: after.outcome, ...data });
+type EventsOf<T extends FactType> = (detail: FactDetails[T], after: RunState) => NewEvent[];
+
+const ended = (_: unknown, after: RunState): NewEvent[] => one('interview.cancelled', { outcome: after.outcome });
+
+const table: { [T in FactType]?: EventsOf<T> } = {
+  received: () => one('interview.received'),
+  validated: (_, after) => infoEvents(after, false),
+  infoMerged: (_, after) => infoEvents(after, true),
+  planReady: ({ revision }) => one('interview.plan_generated', { planRevision: revision }),
+  planApproved: ({ revision, scheduledAt }) => [
+    ...one('interview.approved', { planRevision: revision }),
+    ...(scheduledAt === undefined ? [] : one('interview.scheduled', { scheduledAt })),
+  ],
+  planRejected: ({ revision }) => one('interview.rejected', { planRevision: revision }),
+  scheduled: ({ scheduledAt }) => one('interview.scheduled', { scheduledAt }),
+  sessionOpened: ({ attempt, mode }) => (attempt === 1 ? one('interview.started', { mode }) : []),
+  completed: ({ reason }) => one('interview.completed', { reason }),
+  helpRequested: ({ code }) => one('interview.help_requested', { code }),
+  assessmentReady: ({ revision, verdict }) =>
+    one('interview.assessment_pending', { assessmentRevision: revision, verdict }),
+  assessmentApproved: ({ revision, verdict, overridden }) =>
+    one('interview.assessment_approved', { assessmentRevision: revision, verdict, overridden }),
+  assessmentRejected: ({ revision }) => one('interview.assessment_rejected', { assessmentRevision: revision }),
+  reminded: ({ number, audience }, after) => one('interview.reminder', { number, audience, about: after.state }),
+  workFailed: ({ code, retryable }) => one('interview.attention_needed', { code, retryable }),
+  verdictOverdue: () => one('interview.attention_needed', { code: 'verdict_overdue', retryable: true }),
+  optedOut: ended,
+  withdrawn: ended,
+  cancelled: ended,
+  expired: ended,
+  noShow: ended,
+  aborted: ended,
+  workflowLost: ended,
+};
 
 /** The events of `fact`, given the state after it; most facts have one, some none, an approval with a start time two. */
 export const eventsOf = (fact: Fact, after: RunState): NewEvent[] => {
-  switch (fact.type) {
-    case 'received':
-      return one('interview.received');
-    case 'validated':
-      return infoEvents(after, false);
-    case 'infoMerged':
-      return infoEvents(after, true);
-    case 'planReady':
-      return one('interview.plan_generated', { planRevision: fact.detail.revision });
-    case 'planApproved': {
-      const approved = one('interview.approved', { planRevision: fact.detail.revision });
-      return fact.detail.scheduledAt === undefined ? approved : [...approved, ...one('interview.scheduled', { scheduledAt: fact.detail.scheduledAt })];
-    }
-    case 'planRejected':
-      return one('interview.rejected', { planRevision: fact.detail.revision });
-    case 'scheduled':
-      return one('interview.scheduled', { scheduledAt: fact.detail.scheduledAt });
-    case 'sessionOpened':
-      return fact.detail.attempt === 1 ? one('interview.started', { mode: fact.detail.mode }) : [];
-    case 'completed':
-      return one('interview.completed', { reason: fact.detail.reason });
-    case 'helpRequested':
-      return one('interview.help_requested', { code: fact.detail.code });
-    case 'assessmentReady':
-      return one('interview.assessment_pending', { assessmentRevision: fact.detail.revision, verdict: fact.detail.verdict });
-    case 'assessmentApproved':
-      return one('interview.assessment_approved', {
-        assessmentRevision: fact.detail.revision,
-        verdict: fact.detail.verdict,
-        overridden: fact.detail.overridden,
-      });
-    case 'assessmentRejected':
-      return one('interview.assessment_rejected', { assessmentRevision: fact.detail.revision });
-    case 'reminded':
-      return one('interview.reminder', { number: fact.detail.number, audience: fact.detail.audience, about: after.state });
-    case 'workFailed':
-      return one('interview.attention_needed', { code: fact.detail.code, retryable: fact.detail.retryable });
-    case 'verdictOverdue':
-      return one('interview.attention_needed', { code: 'verdict_overdue', retryable: true });
-    case 'optedOut':
-    case 'withdrawn':
-    case 'cancelled':
-    case 'expired':
-    case 'noShow':
-    case 'aborted':
-    case 'workflowLost':
-      return ended(after);
-    default:
-      return [];
-  }
+  const events = table[fact.type] as EventsOf<FactType> | undefined;
+  return events?.(fact.detail, after) ?? [];
 };

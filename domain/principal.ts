@@ -50,6 +50,13 @@ export const keyKinds = {
 } as const satisfies Record<string, readonly Scope[]>;
 export type KeyKind = keyof typeof keyKinds;
 
-export type KeyPrincipal = { kind: 'key'; keyId: string; keyKind: KeyKind; tenantId: string; platformId: string | null; scopes: readonly Scope[] };
+export type KeyPrincipal = {
+  kind: 'key';
+  keyId: string;
+  keyKind: KeyKind;
+  tenantId: string;
+  platformId: string | null;
+  scopes: readonly Scope[];
+};
 export type RoomPrincipal = { kind: 'room'; tenantId: string; runId: string; cookieHash: string };
 export type Principal = KeyPrincipal | RoomPrincipal;

@@ -19,9 +19,12 @@ export const sealPlaces = {
   /** Who decided, as the caller named them. */
   decidedBy: (run: Run, noteId: string) => at('assessment', run, 'command_notes', 'decided_by_sealed', noteId),
   /** A partial `InterviewRequest`. */
-  infoSubmission: (run: Run, submissionId: string) => at('personal', run, 'info_submissions', 'submission_sealed', submissionId),
-  question: (run: Run, turn: number, version: number) => at('personal', run, 'turns', 'question_sealed', `${turn}.${version}`),
-  answer: (run: Run, turn: number, version: number) => at('personal', run, 'turns', 'answer_sealed', `${turn}.${version}`),
+  infoSubmission: (run: Run, submissionId: string) =>
+    at('personal', run, 'info_submissions', 'submission_sealed', submissionId),
+  question: (run: Run, turn: number, version: number) =>
+    at('personal', run, 'turns', 'question_sealed', `${turn}.${version}`),
+  answer: (run: Run, turn: number, version: number) =>
+    at('personal', run, 'turns', 'answer_sealed', `${turn}.${version}`),
   chat: (run: Run, id: string) => at('personal', run, 'chats', 'exchange_sealed', id),
   /** Rationales, summary, strengths and concerns. */
   assessmentTexts: (run: Run, revision: number) => at('assessment', run, 'assessments', 'texts_sealed', `${revision}`),

@@ -98,7 +98,12 @@ const listRules = ({ info, plan, link, schedule, session, verdict }: TenantSetti
   { pointer: '/plan/reminders', list: plan.reminders, below: plan.deadline, order: 'ascending' },
   { pointer: '/link/remindersBefore', list: link.remindersBefore, below: link.life, order: 'descending' },
   { pointer: '/schedule/remindersBefore', list: schedule.remindersBefore, order: 'descending' },
-  { pointer: '/session/inactivityReminders', list: session.inactivityReminders, below: session.window, order: 'ascending' },
+  {
+    pointer: '/session/inactivityReminders',
+    list: session.inactivityReminders,
+    below: session.window,
+    order: 'ascending',
+  },
   { pointer: '/verdict/reminders', list: verdict.reminders, below: verdict.deadline, order: 'ascending' },
 ];
 

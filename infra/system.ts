@@ -9,7 +9,8 @@ export const systemClock: Clock = { now: () => Date.now() };
 export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 
 /** Keyed hash for looking tokens up without storing them, in lower-case hexadecimal. */
-export const hmacSha256 = (key: Uint8Array, text: string): string => createHmac('sha256', key).update(text, 'utf8').digest('hex');
+export const hmacSha256 = (key: Uint8Array, text: string): string =>
+  createHmac('sha256', key).update(text, 'utf8').digest('hex');
 
 /** `<prefix>_<ulid>`: sortable by time, unguessable enough for ids that are also checked against their tenant. */
 export const newId = (prefix: string): string => `${prefix}_${ulid()}`;
@@ -20,4 +21,5 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 const eventNamespace = '6f9d0c0e-3b0f-5f0c-9d0a-7a1f4d1b7c55';
 
 /** The same event of the same run always has the same id, however often its transaction is repeated. */
-export const eventId = (runId: string, seq: number, type: string): string => uuidV5(`${runId}/${seq}/${type}`, eventNamespace);
+export const eventId = (runId: string, seq: number, type: string): string =>
+  uuidV5(`${runId}/${seq}/${type}`, eventNamespace);

@@ -10,9 +10,15 @@ type FailureLog = (failure: { activity: string; code: string; error: unknown }) 
 export const toFailure = (error: unknown): Error => {
   if (error instanceof CancelledFailure || error instanceof CompleteAsyncError) return error;
   if (error instanceof Error && error.name === 'AbortError') return new CancelledFailure('cancelled');
-  if (!(error instanceof AppError)) return ApplicationFailure.create({ type: 'internal.error', message: 'internal.error' });
+  if (!(error instanceof AppError))
+    return ApplicationFailure.create({ type: 'internal.error', message: 'internal.error' });
   const hint = error.retryAfterSeconds === undefined ? {} : { nextRetryDelay: error.retryAfterSeconds * 1000 };
-  const failure = ApplicationFailure.create({ type: error.code, message: error.code, nonRetryable: !error.retryable, ...hint });
+  const failure = ApplicationFailure.create({
+    type: error.code,
+    message: error.code,
+    nonRetryable: !error.retryable,
+    ...hint,
+  });
   failure.stack = '';
   return failure;
 };

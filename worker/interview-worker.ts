@@ -1,5 +1,5 @@
 // One worker with the settings that recovery depends on; each is explained where it stands.
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createFailureInterceptor } from './interceptors.ts';
 import { payloadConverterPath } from './bundle.ts';
 

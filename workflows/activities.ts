@@ -1,5 +1,11 @@
 // How activities are called: one group per duration and risk, each with its limits in plain sight.
-import { ActivityCancellationType, ActivityFailure, ApplicationFailure, proxyActivities, TimeoutFailure } from '@temporalio/workflow';
+import {
+  ActivityCancellationType,
+  ActivityFailure,
+  ApplicationFailure,
+  proxyActivities,
+  TimeoutFailure,
+} from '@temporalio/workflow';
 import type { NewFact } from '../domain/lifecycle/facts.ts';
 import type { Work } from '../domain/lifecycle/work.ts';
 import type { InterviewActivities, ProjectionActivities } from './contracts.ts';
@@ -66,7 +72,10 @@ const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> =
 const failureOf = (work: Work, error: ActivityFailure): NewFact => {
   const { cause } = error;
   if (cause instanceof ApplicationFailure) {
-    return { type: 'workFailed', detail: { work: work.kind, code: cause.type ?? 'internal.error', retryable: !cause.nonRetryable } };
+    return {
+      type: 'workFailed',
+      detail: { work: work.kind, code: cause.type ?? 'internal.error', retryable: !cause.nonRetryable },
+    };
   }
   const code = cause instanceof TimeoutFailure ? 'work.timeout' : 'internal.error';
   return { type: 'workFailed', detail: { work: work.kind, code, retryable: true } };
@@ -77,7 +86,8 @@ export const runWork = async (run: Run, work: Work): Promise<NewFact> => {
   try {
     return await perform(run, work);
   } catch (error) {
-    if (error instanceof ActivityFailure && !(error.cause instanceof Error && error.cause.name === 'CancelledFailure')) return failureOf(work, error);
+    if (error instanceof ActivityFailure && !(error.cause instanceof Error && error.cause.name === 'CancelledFailure'))
+      return failureOf(work, error);
     throw error;
   }
 };

@@ -13,7 +13,9 @@ type Guard = (value: unknown) => unknown;
 const revision: Guard = (value) => (Number.isInteger(value) && (value as number) > 0 ? value : undefined);
 const code: Guard = (value) => (typeof value === 'string' && codePattern.test(value) ? value : undefined);
 const codes: Guard = (value) =>
-  Array.isArray(value) && value.length <= codesMax && value.every((item) => code(item) !== undefined) ? value : undefined;
+  Array.isArray(value) && value.length <= codesMax && value.every((item) => code(item) !== undefined)
+    ? value
+    : undefined;
 const time: Guard = (value) => {
   const at = typeof value === 'string' ? Date.parse(value) : value;
   return Number.isSafeInteger(at) && (at as number) > 0 && (at as number) < 4_102_444_800_000 ? at : undefined;
@@ -38,7 +40,9 @@ const shapes: Record<CommandName, Shape> = {
   optOut: { guards: noted },
   withdraw: { guards: noted },
   requestHelp: { guards: { code: oneOf(helpCodes), noteId: code }, required: ['code'] },
-  approveAssessment: { guards: { assessmentRevision: revision, verdict: oneOf(verdicts), reasonCodes: codes, noteId: code } },
+  approveAssessment: {
+    guards: { assessmentRevision: revision, verdict: oneOf(verdicts), reasonCodes: codes, noteId: code },
+  },
   rejectAssessment: { guards: { assessmentRevision: revision, ...noted } },
   rescore: { guards: { assessmentRevision: revision } },
   cancel: { guards: noted },
@@ -46,7 +50,8 @@ const shapes: Record<CommandName, Shape> = {
   abort: { guards: {} },
 };
 
-const isPlainObject = (value: unknown): value is Arguments => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isPlainObject = (value: unknown): value is Arguments =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const readArguments = (shape: Shape, typed: Arguments): Arguments | null => {
   const accepted: Arguments = {};

@@ -13,7 +13,13 @@ import {
 import { AppError } from '../domain/errors.ts';
 import { factOf } from '../domain/lifecycle/accept.ts';
 import { check } from '../domain/lifecycle/check.ts';
-import { commandNames, commandTable, refusalsMax, type Command, type CommandName } from '../domain/lifecycle/commands.ts';
+import {
+  commandNames,
+  commandTable,
+  refusalsMax,
+  type Command,
+  type CommandName,
+} from '../domain/lifecycle/commands.ts';
 import type { Actor } from '../domain/lifecycle/facts.ts';
 import type { CommandResult } from './contracts.ts';
 import type { Run } from './run.ts';
@@ -27,7 +33,8 @@ const toFailure = (error: unknown): ApplicationFailure => {
   return ApplicationFailure.nonRetryable('internal.error', 'internal.error');
 };
 
-const accept = (run: Run, command: Command, actor: Actor): void => run.record(factOf(run.state, command, run.policy, Date.now()), actor);
+const accept = (run: Run, command: Command, actor: Actor): void =>
+  run.record(factOf(run.state, command, run.policy, Date.now()), actor);
 
 const resultOf = (run: Run, sessionId: string | null): CommandResult => ({
   seq: run.state.seq,
@@ -45,7 +52,9 @@ const waitForWork = async (run: Run, command: Command): Promise<void> => {
     return condition(() => run.state.pendingInfo !== command.args.submissionId || run.state.attention !== null);
   }
   if (command.name === 'openSession') {
-    await condition(() => run.state.pendingSession === null || run.state.attention !== null, sessionWait, { summary: 'session wait' });
+    await condition(() => run.state.pendingSession === null || run.state.attention !== null, sessionWait, {
+      summary: 'session wait',
+    });
   }
 };
 
@@ -106,11 +115,10 @@ const handleSignal = (run: Run, name: CommandName, args: unknown[]): void => {
 export const registerCommands = (run: Run): void => {
   for (const name of commandNames) {
     const { description, signal } = commandTable[name];
-    setHandler(
-      defineUpdate<CommandResult, unknown[]>(name),
-      (...raw) => handleUpdate(run, name, raw),
-      { validator: (...raw) => validate(run, name, raw), description },
-    );
+    setHandler(defineUpdate<CommandResult, unknown[]>(name), (...raw) => handleUpdate(run, name, raw), {
+      validator: (...raw) => validate(run, name, raw),
+      description,
+    });
     if (signal) setHandler(defineSignal<unknown[]>(name), (...args) => handleSignal(run, name, args), { description });
   }
   setDefaultSignalHandler(() => refuse(run, 'unknown', 'request.not_found'));

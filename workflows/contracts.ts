@@ -25,7 +25,9 @@ export interface ProjectionActivities {
 
 export interface InterviewActivities {
   mergeInfo(input: RunRef & { submissionId: string }): Promise<{ dataQuality: DataQuality; missing: MissingField[] }>;
-  draftPlan(input: RunRef & { revision: number; noteId: string | null; competencyIds: string[] }): Promise<{ revision: number }>;
+  draftPlan(
+    input: RunRef & { revision: number; noteId: string | null; competencyIds: string[] },
+  ): Promise<{ revision: number }>;
   openSession(input: RunRef & { attempt: number; mode: SessionMode }): Promise<{ sessionId: string; provider: string }>;
   scoreInterview(input: RunRef & { revision: number }): Promise<{ revision: number; verdict: Verdict | null }>;
   /** The candidate's last sign of life in epoch milliseconds, the answers stored, and whether the closing was reached. */

@@ -40,7 +40,8 @@ const fireReminder = async (run: Run, timer: Extract<Timer, { kind: 'reminder' }
   if (run.state.state !== 'IN_PROGRESS') return;
   if (progress.done) return run.record({ type: 'completed', detail: { reason: 'finished' } }, system);
   const lastTurnAt = progress.lastTurnAt ?? 0;
-  if (lastTurnAt > (run.state.lastTurnAt ?? 0)) return run.record({ type: 'conversationActive', detail: { lastTurnAt } }, system);
+  if (lastTurnAt > (run.state.lastTurnAt ?? 0))
+    return run.record({ type: 'conversationActive', detail: { lastTurnAt } }, system);
   run.record(reminder, system);
 };
 
@@ -56,7 +57,9 @@ const doWork = async (run: Run): Promise<void> => {
   const work = workOf(run.state);
   if (work === null) return;
   const scope = new CancellationScope();
-  const done = scope.run(() => runWork(run, work)).catch((error: unknown) => (isCancellation(error) ? null : Promise.reject(error)));
+  const done = scope
+    .run(() => runWork(run, work))
+    .catch((error: unknown) => (isCancellation(error) ? null : Promise.reject(error)));
   let finished = false;
   const settled = done.then((fact) => {
     finished = true;
@@ -90,16 +93,20 @@ const mainLoop = async (run: Run, eventsMax: number): Promise<void> => {
 /** Everything accepted must be projected and answered before the run may end. */
 const drain = (run: Run): Promise<void> => condition(() => allHandlersFinished() && run.projected >= run.state.seq);
 
+/** The run's own story, up to its end or to the point where a new link of the chain takes over. */
+const live = async (run: Run, input: InterviewInput): Promise<{ seq: number; outcome: string | null }> => {
+  await mainLoop(run, input.historyEventsMax ?? historyEventsMax);
+  await drain(run);
+  if (!isTerminal(run.state.state)) return continueAsNew<typeof interview>(run.nextInput());
+  return { seq: run.state.seq, outcome: run.state.outcome };
+};
+
 export async function interview(input: InterviewInput): Promise<{ seq: number; outcome: string | null }> {
   if (input.version !== 1) throw ApplicationFailure.nonRetryable('input.version', 'input.version');
   const run = createRun(input);
   registerCommands(run);
-  CancellationScope.current().cancelRequested.catch(() => run.recordIfOpen({ type: 'cancelled', detail: {} }, { kind: 'operator' }));
-  return CancellationScope.nonCancellable(async () => {
-    void runProjector(run);
-    await mainLoop(run, input.historyEventsMax ?? historyEventsMax);
-    await drain(run);
-    if (!isTerminal(run.state.state)) return continueAsNew<typeof interview>(run.nextInput());
-    return { seq: run.state.seq, outcome: run.state.outcome };
-  });
+  const root = CancellationScope.current();
+  // The native cancel only records the command's fact; nothing that is under way may be torn down half-way.
+  root.cancelRequested.catch(() => run.recordIfOpen({ type: 'cancelled', detail: {} }, { kind: 'operator' }));
+  return CancellationScope.nonCancellable(() => Promise.race([runProjector(run), live(run, input)]));
 }

@@ -13,7 +13,8 @@ const waitText = (state: RunState, deadline: number | null): string => {
   const lines = [`State **${state.state}**${state.outcome ? ` (${state.outcome})` : ''}, seq ${state.seq}.`];
   const work = workOf(state);
   if (work !== null) lines.push(`Working: ${work.kind}.`);
-  if (state.attention !== null) lines.push(`**Needs attention: ${state.attention.code}** since ${new Date(state.attention.since).toISOString()}.`);
+  if (state.attention !== null)
+    lines.push(`**Needs attention: ${state.attention.code}** since ${new Date(state.attention.since).toISOString()}.`);
   if (deadline !== null) lines.push(`Ends by itself at ${new Date(deadline).toISOString()}.`);
   if (!isTerminal(state.state)) lines.push(`Allowed now: ${allowedCommands(state).join(', ')}.`);
   return lines.join('\n\n');

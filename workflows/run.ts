@@ -51,7 +51,10 @@ export const createRun = (input: InterviewInput): Run => {
       run.record(fact, { kind: 'system' });
       if (fact.type === 'planReady' && run.policy.autoApprovePlans) {
         const linkExpiresAt = Date.now() + run.policy.linkLifeMs;
-        run.record({ type: 'planApproved', detail: { revision: fact.detail.revision, linkExpiresAt } }, { kind: 'system' });
+        run.record(
+          { type: 'planApproved', detail: { revision: fact.detail.revision, linkExpiresAt } },
+          { kind: 'system' },
+        );
       }
     },
     recordIfOpen: (fact, actor) => {

@@ -1,5 +1,5 @@
 // The fact that an allowed command becomes.
-import type { Command } from './commands.ts';
+import type { Command, CommandArgs, CommandName } from './commands.ts';
 import type { NewFact } from './facts.ts';
 import type { Policy } from './policy.ts';
 import type { RunState, Verdict } from './state.ts';
@@ -12,61 +12,50 @@ const compact = <T extends Record<string, unknown>>(members: T): { [K in keyof T
 const linkEnd = (policy: Policy, now: number, scheduledAt: number | undefined): number =>
   Math.max(now + policy.linkLifeMs, (scheduledAt ?? 0) + policy.noShowAfterMs);
 
-const verdictFact = (state: RunState, args: Extract<Command, { name: 'approveAssessment' }>['args']): NewFact => {
-  const verdict = (args.verdict ?? state.proposedVerdict) as Verdict;
-  const { reasonCodes, noteId } = args;
-  const overridden = verdict !== state.proposedVerdict;
-  return { type: 'assessmentApproved', detail: compact({ revision: state.assessmentRevision, verdict, overridden, reasonCodes, noteId }) };
+type Accept<N extends CommandName> = (state: RunState, args: CommandArgs[N], policy: Policy, now: number) => NewFact;
+
+const facts: { [N in CommandName]: Accept<N> } = {
+  supplyInfo: (_, args) => ({ type: 'infoSupplied', detail: args }),
+  approvePlan: ({ planRevision }, { scheduledAt, noteId }, policy, now) => {
+    const linkExpiresAt = linkEnd(policy, now, scheduledAt);
+    return { type: 'planApproved', detail: compact({ revision: planRevision, linkExpiresAt, scheduledAt, noteId }) };
+  },
+  rejectPlan: ({ planRevision }, { noteId, reasonCode }) => ({
+    type: 'planRejected',
+    detail: compact({ revision: planRevision, noteId, reasonCode }),
+  }),
+  revisePlan: ({ planRevision }, { noteId, reasonCode, competencyIds }) => ({
+    type: 'planRevisionRequested',
+    detail: compact({ revision: planRevision, noteId, reasonCode, competencyIds }),
+  }),
+  schedule: (state, { scheduledAt }, policy) => {
+    const linkExpiresAt = Math.max(state.linkExpiresAt ?? 0, scheduledAt + policy.noShowAfterMs);
+    return { type: 'scheduled', detail: { scheduledAt, linkExpiresAt } };
+  },
+  openSession: (state, { mode }) => ({ type: 'sessionRequested', detail: { attempt: state.sessionCount + 1, mode } }),
+  completeInterview: (_, args) => ({ type: 'completed', detail: args }),
+  optOut: (_, args) => ({ type: 'optedOut', detail: args }),
+  withdraw: (_, args) => ({ type: 'withdrawn', detail: args }),
+  requestHelp: (_, args) => ({ type: 'helpRequested', detail: args }),
+  approveAssessment: (state, args) => {
+    const { reasonCodes, noteId } = args;
+    const verdict = (args.verdict ?? state.proposedVerdict) as Verdict;
+    const overridden = verdict !== state.proposedVerdict;
+    const detail = compact({ revision: state.assessmentRevision, verdict, overridden, reasonCodes, noteId });
+    return { type: 'assessmentApproved', detail };
+  },
+  rejectAssessment: ({ assessmentRevision }, { noteId, reasonCode }) => ({
+    type: 'assessmentRejected',
+    detail: compact({ revision: assessmentRevision, noteId, reasonCode }),
+  }),
+  rescore: ({ assessmentRevision }) => ({ type: 'rescoreRequested', detail: { revision: assessmentRevision } }),
+  cancel: (_, args) => ({ type: 'cancelled', detail: args }),
+  retry: () => ({ type: 'retried', detail: {} }),
+  abort: () => ({ type: 'aborted', detail: {} }),
 };
 
-/**
- * The fact of a command that `check` has allowed in `state` at `now` (epoch milliseconds).
- * @throws nothing: every allowed command has exactly one fact.
- */
+/** The fact of a command that `check` has allowed in `state` at `now` (epoch milliseconds): exactly one each. */
 export const factOf = (state: RunState, command: Command, policy: Policy, now: number): NewFact => {
-  switch (command.name) {
-    case 'supplyInfo':
-      return { type: 'infoSupplied', detail: command.args };
-    case 'approvePlan': {
-      const { scheduledAt, noteId } = command.args;
-      const linkExpiresAt = linkEnd(policy, now, scheduledAt);
-      return { type: 'planApproved', detail: compact({ revision: state.planRevision, linkExpiresAt, scheduledAt, noteId }) };
-    }
-    case 'rejectPlan': {
-      const { noteId, reasonCode } = command.args;
-      return { type: 'planRejected', detail: compact({ revision: state.planRevision, noteId, reasonCode }) };
-    }
-    case 'revisePlan': {
-      const { noteId, reasonCode, competencyIds } = command.args;
-      return { type: 'planRevisionRequested', detail: compact({ revision: state.planRevision, noteId, reasonCode, competencyIds }) };
-    }
-    case 'schedule': {
-      const { scheduledAt } = command.args;
-      return { type: 'scheduled', detail: { scheduledAt, linkExpiresAt: Math.max(state.linkExpiresAt ?? 0, scheduledAt + policy.noShowAfterMs) } };
-    }
-    case 'openSession':
-      return { type: 'sessionRequested', detail: { attempt: state.sessionCount + 1, mode: command.args.mode } };
-    case 'completeInterview':
-      return { type: 'completed', detail: command.args };
-    case 'optOut':
-      return { type: 'optedOut', detail: command.args };
-    case 'withdraw':
-      return { type: 'withdrawn', detail: command.args };
-    case 'requestHelp':
-      return { type: 'helpRequested', detail: command.args };
-    case 'approveAssessment':
-      return verdictFact(state, command.args);
-    case 'rejectAssessment': {
-      const { noteId, reasonCode } = command.args;
-      return { type: 'assessmentRejected', detail: compact({ revision: state.assessmentRevision, noteId, reasonCode }) };
-    }
-    case 'rescore':
-      return { type: 'rescoreRequested', detail: { revision: state.assessmentRevision } };
-    case 'cancel':
-      return { type: 'cancelled', detail: command.args };
-    case 'retry':
-      return { type: 'retried', detail: {} };
-    case 'abort':
-      return { type: 'aborted', detail: {} };
-  }
+  const accept = facts[command.name] as Accept<CommandName>;
+  return accept(state, command.args, policy, now);
 };

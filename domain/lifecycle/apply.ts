@@ -6,7 +6,12 @@ import { isTerminal } from './state.ts';
 type Change = Partial<RunState>;
 type Step<T extends FactType> = (state: RunState, detail: FactDetails[T], at: number) => Change;
 
-const end = (state: InterviewState, outcome: Outcome): Change => ({ state, outcome, pendingInfo: null, pendingSession: null });
+const end = (state: InterviewState, outcome: Outcome): Change => ({
+  state,
+  outcome,
+  pendingInfo: null,
+  pendingSession: null,
+});
 const cancelledAs = (outcome: Outcome) => (): Change => end('CANCELLED', outcome);
 
 const validated = (_: RunState, detail: FactDetails['validated']): Change => ({
@@ -35,7 +40,12 @@ const steps: { [T in FactType]: Step<T> } = {
   validated,
   infoSupplied: (_, detail) => ({ pendingInfo: detail.submissionId, attention: null }),
   infoMerged: validated,
-  planReady: (_, detail) => ({ state: 'PENDING', planRevision: detail.revision, revisionNote: null, revisionTargets: [] }),
+  planReady: (_, detail) => ({
+    state: 'PENDING',
+    planRevision: detail.revision,
+    revisionNote: null,
+    revisionTargets: [],
+  }),
   planApproved,
   planRejected: () => end('REJECTED', 'PLAN_REJECTED'),
   planRevisionRequested: (_, detail) => ({
@@ -43,14 +53,29 @@ const steps: { [T in FactType]: Step<T> } = {
     revisionNote: detail.noteId ?? null,
     revisionTargets: detail.competencyIds ?? [],
   }),
-  scheduled: (_, detail) => ({ state: 'SCHEDULED', scheduledAt: detail.scheduledAt, linkExpiresAt: detail.linkExpiresAt, waitingSince: 0 }),
-  sessionRequested: (_, detail) => ({ pendingSession: { attempt: detail.attempt, mode: detail.mode }, attention: null }),
+  scheduled: (_, detail) => ({
+    state: 'SCHEDULED',
+    scheduledAt: detail.scheduledAt,
+    linkExpiresAt: detail.linkExpiresAt,
+    waitingSince: 0,
+  }),
+  sessionRequested: (_, detail) => ({
+    pendingSession: { attempt: detail.attempt, mode: detail.mode },
+    attention: null,
+  }),
   sessionOpened,
   conversationActive: (_, detail) => ({ lastTurnAt: detail.lastTurnAt, remindersSent: 0 }),
   helpRequested: (state) => ({ helpRequests: state.helpRequests + 1 }),
   completed: () => ({ state: 'COMPLETED', pendingSession: null }),
-  assessmentReady: (_, detail) => ({ state: 'ASSESSMENT_PENDING', assessmentRevision: detail.revision, proposedVerdict: detail.verdict }),
-  assessmentApproved: (_, detail) => ({ ...end('ASSESSMENT_APPROVED', 'ASSESSMENT_APPROVED'), verdict: detail.verdict }),
+  assessmentReady: (_, detail) => ({
+    state: 'ASSESSMENT_PENDING',
+    assessmentRevision: detail.revision,
+    proposedVerdict: detail.verdict,
+  }),
+  assessmentApproved: (_, detail) => ({
+    ...end('ASSESSMENT_APPROVED', 'ASSESSMENT_APPROVED'),
+    verdict: detail.verdict,
+  }),
   assessmentRejected: cancelledAs('ASSESSMENT_REJECTED'),
   rescoreRequested: () => ({ state: 'COMPLETED' }),
   optedOut: cancelledAs('OPTED_OUT'),
@@ -85,7 +110,10 @@ export const isSuperseded = (state: RunState, fact: NewFact): boolean => {
     case 'infoMerged':
       return state.pendingInfo !== fact.detail.submissionId;
     case 'planReady':
-      return !(['VALIDATING_SKILLS', 'GENERATING_PLAN'].includes(state.state) && fact.detail.revision === state.planRevision + 1);
+      return !(
+        ['VALIDATING_SKILLS', 'GENERATING_PLAN'].includes(state.state) &&
+        fact.detail.revision === state.planRevision + 1
+      );
     case 'sessionOpened':
       return state.pendingSession?.attempt !== fact.detail.attempt;
     case 'assessmentReady':

@@ -11,7 +11,8 @@ const isOffered = (state: RunState, name: CommandName): boolean => {
 };
 
 /** The commands that the present state allows, in the table's order. */
-export const allowedCommands = (state: RunState): CommandName[] => commandNames.filter((name) => isOffered(state, name));
+export const allowedCommands = (state: RunState): CommandName[] =>
+  commandNames.filter((name) => isOffered(state, name));
 
 /** The public members of a refusal: where the run stands and what it allows instead. */
 export const refusalDetails = (state: RunState): Record<string, unknown> => ({
@@ -19,7 +20,10 @@ export const refusalDetails = (state: RunState): Record<string, unknown> => ({
   allowedCommands: allowedCommands(state),
 });
 
-const refuse = (state: RunState, code: 'interview.stale_revision' | 'interview.revision_limit' | 'interview.busy' | 'interview.too_many_commands'): never => {
+const refuse = (
+  state: RunState,
+  code: 'interview.stale_revision' | 'interview.revision_limit' | 'interview.busy' | 'interview.too_many_commands',
+): never => {
   throw new AppError(code, { extra: refusalDetails(state) });
 };
 
@@ -32,7 +36,8 @@ const checkVerdict = (state: RunState, args: Extract<Command, { name: 'approveAs
   const verdict = args.verdict ?? state.proposedVerdict;
   if (verdict === null) throw new AppError('assessment.verdict_required', { extra: refusalDetails(state) });
   const overridden = verdict !== state.proposedVerdict;
-  if (overridden && (args.reasonCodes ?? []).length === 0) throw new AppError('assessment.reason_required', { extra: refusalDetails(state) });
+  if (overridden && (args.reasonCodes ?? []).length === 0)
+    throw new AppError('assessment.reason_required', { extra: refusalDetails(state) });
 };
 
 const checkArguments = (state: RunState, command: Command): void => {

@@ -30,7 +30,15 @@ export const infoRoundsMax = 50;
 export const helpRequestsMax = 20;
 export const refusalsMax = 50;
 
-const beforeConversation = ['RECEIVED', 'INFO_NEEDED', 'VALIDATING_SKILLS', 'GENERATING_PLAN', 'PENDING', 'APPROVED', 'SCHEDULED'] as const;
+const beforeConversation = [
+  'RECEIVED',
+  'INFO_NEEDED',
+  'VALIDATING_SKILLS',
+  'GENERATING_PLAN',
+  'PENDING',
+  'APPROVED',
+  'SCHEDULED',
+] as const;
 const beforeCompletion = [...beforeConversation, 'IN_PROGRESS'] as const;
 const open = [...beforeCompletion, 'COMPLETED', 'ASSESSMENT_PENDING'] as const;
 
@@ -51,28 +59,74 @@ export const commandTable: Record<CommandName, CommandRow> = {
     signal: true,
     description: 'Approve the plan. Optional {"planRevision": 1, "scheduledAt": epoch ms}.',
   },
-  rejectPlan: { allowedIn: ['PENDING'], signal: true, description: 'Reject the plan and end the run. Optional {"planRevision": 1, "reasonCode": "…"}.' },
+  rejectPlan: {
+    allowedIn: ['PENDING'],
+    signal: true,
+    description: 'Reject the plan and end the run. Optional {"planRevision": 1, "reasonCode": "…"}.',
+  },
   revisePlan: {
     allowedIn: ['PENDING'],
     signal: true,
     description: 'Draft the plan again. Optional {"reasonCode": "…", "competencyIds": ["…"]}.',
   },
-  schedule: { allowedIn: ['APPROVED', 'SCHEDULED'], signal: true, description: 'Agree on a start: {"scheduledAt": epoch ms}.' },
-  openSession: { allowedIn: ['APPROVED', 'SCHEDULED', 'IN_PROGRESS'], signal: false, description: 'Open a session for the candidate (over HTTP only).' },
-  completeInterview: { allowedIn: ['IN_PROGRESS'], signal: false, description: 'End the conversation (over HTTP only).' },
-  optOut: { allowedIn: beforeCompletion, signal: false, description: 'The candidate asks for a person instead (over HTTP only).' },
+  schedule: {
+    allowedIn: ['APPROVED', 'SCHEDULED'],
+    signal: true,
+    description: 'Agree on a start: {"scheduledAt": epoch ms}.',
+  },
+  openSession: {
+    allowedIn: ['APPROVED', 'SCHEDULED', 'IN_PROGRESS'],
+    signal: false,
+    description: 'Open a session for the candidate (over HTTP only).',
+  },
+  completeInterview: {
+    allowedIn: ['IN_PROGRESS'],
+    signal: false,
+    description: 'End the conversation (over HTTP only).',
+  },
+  optOut: {
+    allowedIn: beforeCompletion,
+    signal: false,
+    description: 'The candidate asks for a person instead (over HTTP only).',
+  },
   withdraw: { allowedIn: beforeCompletion, signal: false, description: 'The candidate withdraws (over HTTP only).' },
-  requestHelp: { allowedIn: ['APPROVED', 'SCHEDULED', 'IN_PROGRESS'], signal: false, description: 'The candidate asks for help (over HTTP only).' },
+  requestHelp: {
+    allowedIn: ['APPROVED', 'SCHEDULED', 'IN_PROGRESS'],
+    signal: false,
+    description: 'The candidate asks for help (over HTTP only).',
+  },
   approveAssessment: {
     allowedIn: ['ASSESSMENT_PENDING'],
     signal: true,
     description: 'Give the verdict. Optional {"verdict": "HIRE", "reasonCodes": ["…"], "assessmentRevision": 1}.',
   },
-  rejectAssessment: { allowedIn: ['ASSESSMENT_PENDING'], signal: true, description: 'Reject the assessment and end the run. Optional {"reasonCode": "…"}.' },
-  rescore: { allowedIn: ['ASSESSMENT_PENDING'], signal: true, description: 'Score again, beside the present assessment.' },
-  cancel: { allowedIn: open, signal: true, description: 'End the run. Optional {"reasonCode": "…"}. Never type personal data here.' },
-  retry: { allowedIn: open, needsAttention: true, signal: true, description: 'Try the failed work again (while attention is set).' },
-  abort: { allowedIn: open, needsAttention: true, signal: true, description: 'Give the run up as failed (while attention is set).' },
+  rejectAssessment: {
+    allowedIn: ['ASSESSMENT_PENDING'],
+    signal: true,
+    description: 'Reject the assessment and end the run. Optional {"reasonCode": "…"}.',
+  },
+  rescore: {
+    allowedIn: ['ASSESSMENT_PENDING'],
+    signal: true,
+    description: 'Score again, beside the present assessment.',
+  },
+  cancel: {
+    allowedIn: open,
+    signal: true,
+    description: 'End the run. Optional {"reasonCode": "…"}. Never type personal data here.',
+  },
+  retry: {
+    allowedIn: open,
+    needsAttention: true,
+    signal: true,
+    description: 'Try the failed work again (while attention is set).',
+  },
+  abort: {
+    allowedIn: open,
+    needsAttention: true,
+    signal: true,
+    description: 'Give the run up as failed (while attention is set).',
+  },
 };
 
 export const commandNames = Object.keys(commandTable) as CommandName[];

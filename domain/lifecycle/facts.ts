@@ -30,7 +30,13 @@ export type FactDetails = {
   helpRequested: { code: HelpCode; noteId?: string };
   completed: { reason: CompletionReason };
   assessmentReady: { revision: number; verdict: Verdict | null };
-  assessmentApproved: { revision: number; verdict: Verdict; overridden: boolean; reasonCodes?: string[]; noteId?: string };
+  assessmentApproved: {
+    revision: number;
+    verdict: Verdict;
+    overridden: boolean;
+    reasonCodes?: string[];
+    noteId?: string;
+  };
   assessmentRejected: { revision: number; noteId?: string; reasonCode?: string };
   rescoreRequested: { revision: number };
   optedOut: { reasonCode?: string; noteId?: string };

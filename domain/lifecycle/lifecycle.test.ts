@@ -21,7 +21,10 @@ const argumentsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
   optOut: fc.constant({}),
   withdraw: fc.constant({}),
   requestHelp: fc.constant({ code: 'technical' }),
-  approveAssessment: fc.record({ verdict: fc.constantFrom(...verdicts), reasonCodes: fc.constant(['r1']) }, { requiredKeys: [] }),
+  approveAssessment: fc.record(
+    { verdict: fc.constantFrom(...verdicts), reasonCodes: fc.constant(['r1']) },
+    { requiredKeys: [] },
+  ),
   rejectAssessment: fc.record({ assessmentRevision: fc.nat(3) }, { requiredKeys: [] }),
   rescore: fc.constant({}),
   cancel: fc.constant({}),
@@ -44,7 +47,10 @@ const resultOf = (state: RunState, fails: boolean): NewFact | null => {
     case 'draftPlan':
       return { type: 'planReady', detail: { revision: work.revision } };
     case 'openSession':
-      return { type: 'sessionOpened', detail: { attempt: work.attempt, mode: work.mode, sessionId: 's', provider: 'room' } };
+      return {
+        type: 'sessionOpened',
+        detail: { attempt: work.attempt, mode: work.mode, sessionId: 's', provider: 'room' },
+      };
     case 'score':
       return { type: 'assessmentReady', detail: { revision: work.revision, verdict: 'HIRE' } };
   }
@@ -57,10 +63,11 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   fc.constant({ kind: 'work' as const, fails: false }),
 );
 
-const received: RunState = [
-  { type: 'received', detail: {} } as const,
-  { type: 'validated', detail: { dataQuality: 'EXCELLENT', missing: [] } } as const,
-].reduce((state: RunState, fact) => apply(state, { ...fact, at: 1 }), initialState);
+const beginning: NewFact[] = [
+  { type: 'received', detail: {} },
+  { type: 'validated', detail: { dataQuality: 'EXCELLENT', missing: [] } },
+];
+const received: RunState = beginning.reduce((state: RunState, fact) => apply(state, { ...fact, at: 1 }), initialState);
 
 const tryCommand = (state: RunState, command: Command): { state: RunState; refusal: unknown } => {
   try {
@@ -71,7 +78,10 @@ const tryCommand = (state: RunState, command: Command): { state: RunState; refus
   return { state: apply(state, { ...factOf(state, command, defaultPolicy, 1_000), at: 1_000 }), refusal: null };
 };
 
-const walk = (steps: Step[], visit: (before: RunState, after: RunState, step: Step, refusal: unknown) => void): RunState => {
+const walk = (
+  steps: Step[],
+  visit: (before: RunState, after: RunState, step: Step, refusal: unknown) => void,
+): RunState => {
   let state = received;
   for (const step of steps) {
     const before = state;
@@ -103,7 +113,10 @@ describe('the lifecycle', () => {
     forAllWalks((before, _, __, refusal) => {
       if (refusal === null) return;
       expect(refusal).toBeInstanceOf(AppError);
-      expect((refusal as AppError).extra).toEqual({ currentState: before.state, allowedCommands: allowedCommands(before) });
+      expect((refusal as AppError).extra).toEqual({
+        currentState: before.state,
+        allowedCommands: allowedCommands(before),
+      });
     });
   });
 
@@ -126,14 +139,23 @@ describe('the lifecycle', () => {
   });
 
   it('always either works, waits for somebody with a way on, or is over', () => {
-    forAllWalks((_, after) => expect(workOf(after) !== null || allowedCommands(after).length > 0 || isTerminal(after.state)).toBe(true));
+    forAllWalks((_, after) =>
+      expect(workOf(after) !== null || allowedCommands(after).length > 0 || isTerminal(after.state)).toBe(true),
+    );
   });
 
   it.each(commandNames)('allows %s in exactly the states of its table', (name) => {
     const command = { name, args: fc.sample(argumentsOf[name], { numRuns: 1, seed: 1 })[0] } as Command;
     for (const state of interviewStates) {
       const attention = { code: 'x', since: 0, retryable: true };
-      const at: RunState = { ...received, state, attention, planRevision: 1, assessmentRevision: 1, proposedVerdict: 'HIRE' };
+      const at: RunState = {
+        ...received,
+        state,
+        attention,
+        planRevision: 1,
+        assessmentRevision: 1,
+        proposedVerdict: 'HIRE',
+      };
       const allowed = commandTable[name].allowedIn.includes(state);
       expect(allowedCommands(at).includes(name)).toBe(allowed);
       if (!allowed) expect(() => check(at, command)).toThrow(AppError);
@@ -154,30 +176,51 @@ describe('decisions', () => {
   it('take the proposed verdict, or another one with a reason', () => {
     const state = at('ASSESSMENT_PENDING', { assessmentRevision: 1, proposedVerdict: 'HIRE' });
 
-    expect(() => check(state, { name: 'approveAssessment', args: { verdict: 'NO_HIRE' } })).toThrow('assessment.reason_required');
-    const override = { name: 'approveAssessment', args: { verdict: 'NO_HIRE', reasonCodes: ['reference_check'] } } as const;
+    expect(() => check(state, { name: 'approveAssessment', args: { verdict: 'NO_HIRE' } })).toThrow(
+      'assessment.reason_required',
+    );
+    const override = {
+      name: 'approveAssessment',
+      args: { verdict: 'NO_HIRE', reasonCodes: ['reference_check'] },
+    } as const;
     expect(factOf(state, override, defaultPolicy, 0).detail).toMatchObject({ verdict: 'NO_HIRE', overridden: true });
-    expect(factOf(state, { name: 'approveAssessment', args: {} }, defaultPolicy, 0).detail).toMatchObject({ verdict: 'HIRE', overridden: false });
+    expect(factOf(state, { name: 'approveAssessment', args: {} }, defaultPolicy, 0).detail).toMatchObject({
+      verdict: 'HIRE',
+      overridden: false,
+    });
   });
 
   it('must state a verdict when the assessment proposes none', () => {
     const state = at('ASSESSMENT_PENDING', { assessmentRevision: 1, proposedVerdict: null });
 
     expect(() => check(state, { name: 'approveAssessment', args: {} })).toThrow('assessment.verdict_required');
-    expect(() => check(state, { name: 'approveAssessment', args: { verdict: 'HIRE' } })).toThrow('assessment.reason_required');
+    expect(() => check(state, { name: 'approveAssessment', args: { verdict: 'HIRE' } })).toThrow(
+      'assessment.reason_required',
+    );
   });
 
   it('revise a plan at most twenty times', () => {
     expect(() => check(at('PENDING', { planRevision: 20 }), { name: 'revisePlan', args: {} })).not.toThrow();
-    expect(() => check(at('PENDING', { planRevision: 21 }), { name: 'revisePlan', args: {} })).toThrow('interview.revision_limit');
+    expect(() => check(at('PENDING', { planRevision: 21 }), { name: 'revisePlan', args: {} })).toThrow(
+      'interview.revision_limit',
+    );
   });
 });
 
 describe('late results', () => {
   it('are dropped when the run was cancelled or has moved on', () => {
     expect(isSuperseded(at('CANCELLED'), { type: 'planReady', detail: { revision: 1 } })).toBe(true);
-    expect(isSuperseded(at('GENERATING_PLAN', { planRevision: 1 }), { type: 'planReady', detail: { revision: 1 } })).toBe(true);
-    expect(isSuperseded(at('GENERATING_PLAN', { planRevision: 1 }), { type: 'planReady', detail: { revision: 2 } })).toBe(false);
-    expect(isSuperseded(at('IN_PROGRESS'), { type: 'sessionOpened', detail: { attempt: 1, sessionId: 's', provider: 'p', mode: 'text' } })).toBe(true);
+    expect(
+      isSuperseded(at('GENERATING_PLAN', { planRevision: 1 }), { type: 'planReady', detail: { revision: 1 } }),
+    ).toBe(true);
+    expect(
+      isSuperseded(at('GENERATING_PLAN', { planRevision: 1 }), { type: 'planReady', detail: { revision: 2 } }),
+    ).toBe(false);
+    expect(
+      isSuperseded(at('IN_PROGRESS'), {
+        type: 'sessionOpened',
+        detail: { attempt: 1, sessionId: 's', provider: 'p', mode: 'text' },
+      }),
+    ).toBe(true);
   });
 });

@@ -15,7 +15,12 @@ export const workOf = (state: RunState): Work | null => {
   switch (state.state) {
     case 'VALIDATING_SKILLS':
     case 'GENERATING_PLAN':
-      return { kind: 'draftPlan', revision: state.planRevision + 1, noteId: state.revisionNote, competencyIds: state.revisionTargets };
+      return {
+        kind: 'draftPlan',
+        revision: state.planRevision + 1,
+        noteId: state.revisionNote,
+        competencyIds: state.revisionTargets,
+      };
     case 'COMPLETED':
       return { kind: 'score', revision: state.assessmentRevision + 1 };
     default:
@@ -28,6 +33,12 @@ export const sameWork = (left: Work | null, right: Work | null): boolean => {
   if (left === null || right === null) return left === right;
   if (left.kind === 'mergeInfo' && right.kind === 'mergeInfo') return left.submissionId === right.submissionId;
   if (left.kind === 'openSession' && right.kind === 'openSession') return left.attempt === right.attempt;
-  if (left.kind === 'mergeInfo' || right.kind === 'mergeInfo' || left.kind === 'openSession' || right.kind === 'openSession') return false;
+  if (
+    left.kind === 'mergeInfo' ||
+    right.kind === 'mergeInfo' ||
+    left.kind === 'openSession' ||
+    right.kind === 'openSession'
+  )
+    return false;
   return left.kind === right.kind && left.revision === right.revision;
 };

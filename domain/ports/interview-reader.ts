@@ -15,8 +15,6 @@ export type InterviewSummary = {
   level: string | null;
   companyName: string | null;
   machine: RunState;
-  overallScore: number | null;
-  verdict: string | null;
   version: number;
   createdAt: number;
   updatedAt: number;

@@ -14,5 +14,8 @@ export interface VoiceProvider {
    * Opens a session, or returns the one already opened under `idempotencyKey`. Throws AppError
    * `session.provider_unavailable` when it cannot be reached.
    */
-  open(input: { idempotencyKey: string; sessionId: string; mode: SessionMode; locale: string }, signal: AbortSignal): Promise<OpenedSession>;
+  open(
+    input: { idempotencyKey: string; sessionId: string; mode: SessionMode; locale: string },
+    signal: AbortSignal,
+  ): Promise<OpenedSession>;
 }

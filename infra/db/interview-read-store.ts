@@ -17,7 +17,7 @@ import type { Plan } from '../../domain/plan.ts';
 import type { Db } from './knex.ts';
 
 const summaryColumns = `i.run_id, i.interview_id, i.candidate_ref, i.external_id, i.source, i.position, i.level, i.company_name,
-  i.machine, i.overall_score, i.verdict, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at, i.erased_at`;
+  i.machine, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at, i.erased_at`;
 
 type SummaryRow = {
   run_id: string;
@@ -29,8 +29,6 @@ type SummaryRow = {
   level: string | null;
   company_name: string | null;
   machine: RunState;
-  overall_score: number | null;
-  verdict: string | null;
   version: number;
   created_at: Date;
   updated_at: Date;
@@ -49,8 +47,6 @@ const rowToSummary = (row: SummaryRow): InterviewSummary => ({
   level: row.level,
   companyName: row.company_name,
   machine: row.machine,
-  overallScore: row.overall_score,
-  verdict: row.verdict,
   version: row.version,
   createdAt: row.created_at.getTime(),
   updatedAt: row.updated_at.getTime(),

@@ -23,11 +23,14 @@ const loadMigration = async (name: string): Promise<Migration> => {
 const source: Knex.MigrationSource<string> = {
   getMigrations: () => Promise.resolve(listMigrations()),
   getMigrationName: (name) => name,
-  getMigration: async (name) => ({ ...(await loadMigration(name)), down: () => Promise.reject(new Error('forward only')) }),
+  getMigration: async (name) => ({
+    ...(await loadMigration(name)),
+    down: () => Promise.reject(new Error('forward only')),
+  }),
 };
 
 /**
- * Applies all pending migrations and returns their names. Runs behind a session-level advisory lock, which PostgreSQL
+ * Applies all pending migrations and returns their names. Runs behind an advisory lock held by a transaction, which PostgreSQL
  * frees by itself when the process dies; knex's own lock table would stay locked for ever, so a leftover is freed
  * under ours.
  */

@@ -33,14 +33,17 @@ export const createOpenRunStore = (db: Knex): OpenRuns => ({
     return rows.map(rowToRun);
   },
   markStarted: async (tenantId, runId) => {
-    await db('interviews').where({ tenant_id: tenantId, run_id: runId }).whereNull('workflow_started_at').update({ workflow_started_at: db.fn.now() });
+    await db('interviews')
+      .where({ tenant_id: tenantId, run_id: runId })
+      .whereNull('workflow_started_at')
+      .update({ workflow_started_at: db.fn.now() });
   },
   oldEvents: async (olderThanMs) => {
-    const row: { count: string | number } | undefined = await db('events')
+    const row = await db('events')
       .whereNull('relayed_at')
       .andWhere('at', '<', new Date(Date.now() - olderThanMs))
-      .count()
+      .count('id as count')
       .first();
-    return Number(row?.count ?? 0);
+    return Number(row?.['count'] ?? 0);
   },
 });

@@ -18,14 +18,23 @@ type Run = { tenantId: string; runId: string };
 type Change = Record<string, unknown>;
 
 /** Facts that were written before must be the very same ones; the new ones must follow without a gap. */
-const newFacts = async (trx: Knex.Transaction, { tenantId, runId }: Run, row: RunRow, facts: Fact[]): Promise<Fact[]> => {
+const newFacts = async (
+  trx: Knex.Transaction,
+  { tenantId, runId }: Run,
+  row: RunRow,
+  facts: Fact[],
+): Promise<Fact[]> => {
   const known = facts.filter((fact) => fact.seq <= row.seq);
   if (known.length > 0) {
     const stored: { seq: number; type: string; at: Date }[] = await trx('transitions')
       .select('seq', 'type', 'at')
       .where({ tenant_id: tenantId, run_id: runId })
-      .whereIn('seq', known.map((fact) => fact.seq));
-    const same = (fact: Fact): boolean => stored.some((other) => other.seq === fact.seq && other.type === fact.type && other.at.getTime() === fact.at);
+      .whereIn(
+        'seq',
+        known.map((fact) => fact.seq),
+      );
+    const same = (fact: Fact): boolean =>
+      stored.some((other) => other.seq === fact.seq && other.type === fact.type && other.at.getTime() === fact.at);
     if (!known.every(same)) throw new AppError('projection.conflict');
   }
   const fresh = facts.filter((fact) => fact.seq > row.seq);
@@ -65,7 +74,12 @@ const linkColumns = async ({ sealer, pepper }: Deps, run: Run): Promise<Change> 
   return { link_hash: hmacSha256(pepper, `link:${token}`), link_sealed: await sealer.seal(purpose, place, token) };
 };
 
-const approvePlan = async (trx: Knex.Transaction, { tenantId, runId }: Run, revision: number, at: Date): Promise<Change> => {
+const approvePlan = async (
+  trx: Knex.Transaction,
+  { tenantId, runId }: Run,
+  revision: number,
+  at: Date,
+): Promise<Change> => {
   await trx('plans').where({ tenant_id: tenantId, run_id: runId, revision }).update({ approved_at: at });
   return { form_id: trx('plans').select('form_id').where({ tenant_id: tenantId, run_id: runId, revision }) };
 };
@@ -73,21 +87,36 @@ const approvePlan = async (trx: Knex.Transaction, { tenantId, runId }: Run, revi
 /** The score people rank by is the newest assessment's; the verdict is the proposed one until a person gave theirs. */
 const scoreColumns = (trx: Knex.Transaction, { tenantId, runId }: Run, revision: number): Change => {
   const assessment = { tenant_id: tenantId, run_id: runId, revision };
-  return { overall_score: trx('assessments').select('overall_score').where(assessment), verdict: trx('assessments').select('verdict').where(assessment) };
+  return {
+    overall_score: trx('assessments').select('overall_score').where(assessment),
+    verdict: trx('assessments').select('verdict').where(assessment),
+  };
 };
 
 /** No answer is accepted from here on: storing one takes the same row lock and looks at `frozen_at`. */
 const freeze = async (trx: Knex.Transaction, { tenantId, runId }: Run, reason: string, at: Date): Promise<Change> => {
-  await trx('sessions').where({ tenant_id: tenantId, run_id: runId }).whereNull('ended_at').update({ ended_at: at, end_reason: reason });
+  await trx('sessions')
+    .where({ tenant_id: tenantId, run_id: runId })
+    .whereNull('ended_at')
+    .update({ ended_at: at, end_reason: reason });
   return { frozen_at: at };
 };
 
 /** What a fact changes beside the state: each is safe to repeat, since the transaction is all or nothing. */
-const effectsOf = async (trx: Knex.Transaction, deps: Deps, run: Run, row: RunRow, { fact, after }: Transition): Promise<Change> => {
+const effectsOf = async (
+  trx: Knex.Transaction,
+  deps: Deps,
+  run: Run,
+  row: RunRow,
+  { fact, after }: Transition,
+): Promise<Change> => {
   const at = new Date(fact.at);
   switch (fact.type) {
     case 'planApproved':
-      return { ...(await approvePlan(trx, run, fact.detail.revision, at)), ...(row.link_hash === null ? await linkColumns(deps, run) : {}) };
+      return {
+        ...(await approvePlan(trx, run, fact.detail.revision, at)),
+        ...(row.link_hash === null ? await linkColumns(deps, run) : {}),
+      };
     case 'completed':
       return { ...(await freeze(trx, run, fact.detail.reason, at)), completed_at: at };
     case 'assessmentReady':
@@ -104,7 +133,11 @@ const effectsOf = async (trx: Knex.Transaction, deps: Deps, run: Run, row: RunRo
 
 const projectIn = async (trx: Knex.Transaction, deps: Deps, run: Run, facts: Fact[]): Promise<void> => {
   const owner = { tenant_id: run.tenantId, run_id: run.runId };
-  const row: RunRow | undefined = await trx('interviews').select('seq', 'machine', 'policy', 'link_hash').where(owner).forUpdate().first();
+  const row: RunRow | undefined = await trx('interviews')
+    .select('seq', 'machine', 'policy', 'link_hash')
+    .where(owner)
+    .forUpdate()
+    .first();
   if (!row) throw new AppError('interview.not_found');
   const transitions = fold(row.machine, await newFacts(trx, run, row, facts));
   const last = transitions.at(-1);

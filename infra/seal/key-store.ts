@@ -2,7 +2,12 @@
 import type { Db } from '../db/knex.ts';
 import type { DataPurpose } from '../../domain/ports/system.ts';
 
-export type WrappedKey = { keyId: string; wrappedKey: Uint8Array | null; masterKeyId: string; destroyedAt: Date | null };
+export type WrappedKey = {
+  keyId: string;
+  wrappedKey: Uint8Array | null;
+  masterKeyId: string;
+  destroyedAt: Date | null;
+};
 
 export type NewKey = { purpose: DataPurpose; keyId: string; wrappedKey: Uint8Array; masterKeyId: string };
 
@@ -14,7 +19,13 @@ export interface KeyStore {
   destroy(tenantId: string, runId: string, purpose: DataPurpose): Promise<void>;
 }
 
-type Row = { purpose: DataPurpose; key_id: string; wrapped_key: Buffer | null; master_key_id: string; destroyed_at: Date | null };
+type Row = {
+  purpose: DataPurpose;
+  key_id: string;
+  wrapped_key: Buffer | null;
+  master_key_id: string;
+  destroyed_at: Date | null;
+};
 
 const rowToKey = (row: Row): WrappedKey => ({
   keyId: row.key_id,
@@ -24,27 +35,28 @@ const rowToKey = (row: Row): WrappedKey => ({
 });
 
 export const createKeyStore = (db: Db): KeyStore => ({
-    find: async (tenantId, runId, purpose) => {
-      const rows: Row[] = await db('run_keys').where({ tenant_id: tenantId, run_id: runId, purpose });
-      return rows[0] ? rowToKey(rows[0]) : null;
-    },
-    insert: async (tenantId, runId, keys) => {
-      const rows = keys.map((key) => ({
-        tenant_id: tenantId,
-        run_id: runId,
-        purpose: key.purpose,
-        key_id: key.keyId,
-        wrapped_key: key.wrappedKey,
-        master_key_id: key.masterKeyId,
-      }));
-      const inserted: Row[] = await db('run_keys').insert(rows).onConflict(['run_id', 'purpose']).ignore().returning('*');
-      const counting: Row[] = inserted.length === keys.length ? inserted : await db('run_keys').where({ tenant_id: tenantId, run_id: runId });
-      return new Map(counting.map((row) => [row.purpose, rowToKey(row)]));
-    },
-    destroy: async (tenantId, runId, purpose) => {
-      await db('run_keys')
-        .where({ tenant_id: tenantId, run_id: runId, purpose })
-        .whereNull('destroyed_at')
-        .update({ wrapped_key: null, destroyed_at: db.fn.now() });
-    },
+  find: async (tenantId, runId, purpose) => {
+    const rows: Row[] = await db('run_keys').where({ tenant_id: tenantId, run_id: runId, purpose });
+    return rows[0] ? rowToKey(rows[0]) : null;
+  },
+  insert: async (tenantId, runId, keys) => {
+    const rows = keys.map((key) => ({
+      tenant_id: tenantId,
+      run_id: runId,
+      purpose: key.purpose,
+      key_id: key.keyId,
+      wrapped_key: key.wrappedKey,
+      master_key_id: key.masterKeyId,
+    }));
+    const inserted: Row[] = await db('run_keys').insert(rows).onConflict(['run_id', 'purpose']).ignore().returning('*');
+    const counting: Row[] =
+      inserted.length === keys.length ? inserted : await db('run_keys').where({ tenant_id: tenantId, run_id: runId });
+    return new Map(counting.map((row) => [row.purpose, rowToKey(row)]));
+  },
+  destroy: async (tenantId, runId, purpose) => {
+    await db('run_keys')
+      .where({ tenant_id: tenantId, run_id: runId, purpose })
+      .whereNull('destroyed_at')
+      .update({ wrapped_key: null, destroyed_at: db.fn.now() });
+  },
 });

@@ -12,7 +12,8 @@ const cacheEntriesMax = 2_000;
 
 type CachedKey = { keyId: string; key: Buffer; until: number };
 
-const masterKeyId = (masterKey: Uint8Array): string => `mk_${createHash('sha256').update(masterKey).digest('hex').slice(0, 16)}`;
+const masterKeyId = (masterKey: Uint8Array): string =>
+  `mk_${createHash('sha256').update(masterKey).digest('hex').slice(0, 16)}`;
 const wrapPlace = (tenantId: string, runId: string, purpose: DataPurpose, keyId: string): string =>
   ['wrap', tenantId, runId, purpose, keyId].join('|');
 const associate = (keyId: string, place: SealPlace): string =>

@@ -91,7 +91,7 @@ const judge = ({ turns }: { turns: Shown[] }) => {
 };
 
 const chat = ({ question: asked, turns }: { question: string; turns: Shown[] }) => {
-  const wanted = asked.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
+  const wanted = asked.toLowerCase().match(/\p{L}{5,}/gu) ?? [];
   const source = turns.find(({ answer }) => wanted.some((word) => answer.toLowerCase().includes(word)));
   if (!source) return { answered: false, answer: '', citations: [] };
   const citations = [{ turn: source.turn, quote: firstSentence(source.answer) }];

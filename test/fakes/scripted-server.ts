@@ -2,6 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 /** `content` goes through the protocol's envelope; the others are what a broken or overloaded server does. */
 export type Reply =
@@ -48,13 +50,15 @@ const trickle = async (res: ServerResponse, everyMs: number): Promise<void> => {
   }
 };
 
+function* blanks(bytes: number): Generator<string> {
+  const chunk = ' '.repeat(64 * 1024);
+  for (let sent = 0; sent < bytes; sent += chunk.length) yield chunk;
+}
+
 const pour = async (res: ServerResponse, bytes: number): Promise<void> => {
   res.writeHead(200, json);
-  const chunk = ' '.repeat(64 * 1024);
-  for (let sent = 0; sent < bytes && !res.destroyed; sent += chunk.length) {
-    if (!res.write(chunk)) await Promise.race([once(res, 'drain'), once(res, 'close')]);
-  }
-  res.end();
+  // The other side hangs up in the middle: that is the point.
+  await pipeline(Readable.from(blanks(bytes)), res).catch(() => undefined);
 };
 
 const perform = async (protocol: Protocol, reply: Reply, body: Record<string, unknown>, res: ServerResponse): Promise<void> => {

@@ -7,7 +7,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
 
-export type PostgresServer = { url: string; stop(): Promise<void>; kill(signal: NodeJS.Signals): void; start(): Promise<void> };
+export type PostgresServer = {
+  url: string;
+  stop(): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+  start(): Promise<void>;
+};
 
 export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -15,7 +20,9 @@ export const freePort = (): Promise<number> =>
     probe.once('error', reject);
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))));
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 
@@ -56,22 +63,41 @@ export const startPostgres = async ({ durable }: { durable: boolean }): Promise<
   const data = join(folder, 'data');
   const identity = user ?? {};
   if (user) chownSync(folder, user.uid, user.gid);
-  execFileSync(join(native, 'bin', 'initdb'), ['-D', data, '-U', 'parley', '-A', 'trust', '--no-sync', '--locale=C.UTF-8', '-E', 'UTF8'], {
-    ...identity,
-    stdio: 'pipe',
-  });
+  execFileSync(
+    join(native, 'bin', 'initdb'),
+    ['-D', data, '-U', 'parley', '-A', 'trust', '--no-sync', '--locale=C.UTF-8', '-E', 'UTF8'],
+    {
+      ...identity,
+      stdio: 'pipe',
+    },
+  );
   const port = await freePort();
   const url = `postgres://parley@127.0.0.1:${port}/postgres`;
   const durability = durable ? [] : ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off'];
   let child: ChildProcess;
   const start = async (): Promise<void> => {
-    const options = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_connections=300', '-c', 'timezone=UTC'];
+    const options = [
+      '-D',
+      data,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'max_connections=300',
+      '-c',
+      'timezone=UTC',
+    ];
     child = spawn(join(native, 'bin', 'postgres'), [...options, ...durability], { ...identity, stdio: 'ignore' });
     await waitUntilReady(url, child);
   };
   await start();
   const exited = (): Promise<void> =>
-    new Promise((resolve) => (child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())));
+    new Promise((resolve) =>
+      child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve()),
+    );
   return {
     url,
     start,

@@ -32,7 +32,8 @@ export const createScriptedWork = (): ScriptedWork => {
   return {
     calls,
     progress,
-    trouble: (step, runId, trouble) => void (trouble ? troubles.set(`${step}/${runId}`, trouble) : troubles.delete(`${step}/${runId}`)),
+    trouble: (step, runId, trouble) =>
+      void (trouble ? troubles.set(`${step}/${runId}`, trouble) : troubles.delete(`${step}/${runId}`)),
     activities: {
       draftPlan: async ({ runId, revision }) => {
         await enter('draftPlan', runId);
@@ -43,7 +44,10 @@ export const createScriptedWork = (): ScriptedWork => {
         const complete = submissionId.includes('complete');
         return complete
           ? { dataQuality: 'GOOD', missing: [] }
-          : { dataQuality: 'INSUFFICIENT', missing: [{ field: 'level', severity: 'CRITICAL', reason: 'level.missing' }] };
+          : {
+              dataQuality: 'INSUFFICIENT',
+              missing: [{ field: 'level', severity: 'CRITICAL', reason: 'level.missing' }],
+            };
       },
       openSession: async ({ runId, attempt }) => {
         await enter('openSession', runId);

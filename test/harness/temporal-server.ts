@@ -17,7 +17,8 @@ export type TemporalServer = {
 /** The CLI that `npm test` has found or fetched; a missing one fails the suite instead of hiding it. */
 const cliPath = (): string => {
   const path = process.env['TEMPORAL_CLI_PATH'];
-  if (!path || !existsSync(path)) throw new Error('TEMPORAL_CLI_PATH does not name a Temporal CLI: run the tests through npm test');
+  if (!path || !existsSync(path))
+    throw new Error('TEMPORAL_CLI_PATH does not name a Temporal CLI: run the tests through npm test');
   return path;
 };
 
@@ -33,7 +34,9 @@ export const startTemporal = async (): Promise<TemporalServer> => {
   const address = `127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
   const exited = (): Promise<void> =>
-    new Promise((resolve) => (!child || child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve())));
+    new Promise((resolve) =>
+      !child || child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve()),
+    );
   const start = async (): Promise<void> => {
     child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: spec.env, stdio: 'ignore' });
     await waitUntilServing(address);

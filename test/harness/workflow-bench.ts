@@ -22,10 +22,21 @@ const taskQueue = 'test';
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 const recruiter: Actor = { kind: 'recruiter' };
 
-export type Timeline = { seq: number; type: string; from_state: string; to_state: string; actor_kind: string; detail: Record<string, unknown> }[];
+export type Timeline = {
+  seq: number;
+  type: string;
+  from_state: string;
+  to_state: string;
+  actor_kind: string;
+  detail: Record<string, unknown>;
+}[];
 
 /** Waits for a condition by asking again and again; the last error or value is in the message when time runs out. */
-export const eventually = async <T>(read: () => Promise<T>, accept: (value: T) => boolean, timeoutMs = 20_000): Promise<T> => {
+export const eventually = async <T>(
+  read: () => Promise<T>,
+  accept: (value: T) => boolean,
+  timeoutMs = 20_000,
+): Promise<T> => {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const value = await read();
@@ -79,7 +90,8 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50 } = {}) => {
 
   const handleOf = (runId: string) => client.workflow.getHandle(interviewWorkflowId(runId));
   const row = (runId: string) => db('interviews').where({ run_id: runId }).first() as Promise<Record<string, unknown>>;
-  const untilRow = (runId: string, accept: (row: Record<string, unknown>) => boolean) => eventually(() => row(runId), accept);
+  const untilRow = (runId: string, accept: (row: Record<string, unknown>) => boolean) =>
+    eventually(() => row(runId), accept);
   return {
     db: db as Knex,
     url,
@@ -93,14 +105,23 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50 } = {}) => {
     /** Stores a run and starts its workflow. */
     begin: async (options: Parameters<typeof storeRun>[2] = {}): Promise<InterviewInput> => {
       const input = await storeRun(db, sealer, options);
-      await client.workflow.start('interview', { workflowId: interviewWorkflowId(input.runId), taskQueue, args: [input] });
+      await client.workflow.start('interview', {
+        workflowId: interviewWorkflowId(input.runId),
+        taskQueue,
+        args: [input],
+      });
       return input;
     },
     send: (runId: string, command: Command, updateId: string = randomUUID()): Promise<CommandResult> =>
-      handleOf(runId).executeUpdate<CommandResult, [unknown]>(command.name, { args: [{ args: command.args, actor: recruiter }], updateId }),
-    signal: (runId: string, name: string, ...args: unknown[]): Promise<void> => handleOf(runId).signal<unknown[]>(name, ...args),
+      handleOf(runId).executeUpdate<CommandResult, [unknown]>(command.name, {
+        args: [{ args: command.args, actor: recruiter }],
+        updateId,
+      }),
+    signal: (runId: string, name: string, ...args: unknown[]): Promise<void> =>
+      handleOf(runId).signal<unknown[]>(name, ...args),
     row,
-    timeline: (runId: string) => db('transitions').where({ run_id: runId }).orderBy('seq') as unknown as Promise<Timeline>,
+    timeline: (runId: string) =>
+      db('transitions').where({ run_id: runId }).orderBy('seq') as unknown as Promise<Timeline>,
     untilState: (runId: string, state: string) => untilRow(runId, (row) => row['state'] === state),
     untilAttention: (runId: string, code: string) => untilRow(runId, (row) => row['attention_code'] === code),
   };

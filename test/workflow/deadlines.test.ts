@@ -24,12 +24,19 @@ const inConversation = async (policy: Partial<Policy>): Promise<string> => {
 
 describe('a wait that nobody ends', () => {
   it('for missing data is reminded of and expires, with a person to follow up', async () => {
-    const { runId } = await begin({ missing: [...missing], policy: short({ infoRemindersMs: [200, 400], infoDeadlineMs: 700 }) });
+    const { runId } = await begin({
+      missing: [...missing],
+      policy: short({ infoRemindersMs: [200, 400], infoDeadlineMs: 700 }),
+    });
 
     expect(await untilState(runId, 'CANCELLED')).toMatchObject({ outcome: 'EXPIRED' });
     expect(await typesOf(runId)).toEqual(['received', 'validated', 'reminded', 'reminded', 'expired']);
     const events: { type: string }[] = await bench.db('events').where({ run_id: runId }).orderBy('position');
-    expect(events.map((event) => event.type)).toEqual(['interview.reminder', 'interview.reminder', 'interview.cancelled']);
+    expect(events.map((event) => event.type)).toEqual([
+      'interview.reminder',
+      'interview.reminder',
+      'interview.cancelled',
+    ]);
   });
 
   it('for a plan decision expires', async () => {
@@ -60,11 +67,15 @@ describe('a wait that nobody ends', () => {
 
     expect(await untilState(silent, 'CANCELLED')).toMatchObject({ outcome: 'NO_SHOW' });
     await untilState(talkative, 'ASSESSMENT_PENDING');
-    expect((await timeline(talkative)).find((entry) => entry.type === 'completed')?.detail).toEqual({ reason: 'window_ended' });
+    expect((await timeline(talkative)).find((entry) => entry.type === 'completed')?.detail).toEqual({
+      reason: 'window_ended',
+    });
   });
 
   it('for a verdict needs attention but never throws the interview away', async () => {
-    const runId = await inConversation(short({ verdictRemindersMs: [200], verdictDeadlineMs: 400, verdictReminderEveryMs: 60_000 }));
+    const runId = await inConversation(
+      short({ verdictRemindersMs: [200], verdictDeadlineMs: 400, verdictReminderEveryMs: 60_000 }),
+    );
     await send(runId, { name: 'completeInterview', args: { reason: 'finished' } });
 
     await bench.untilAttention(runId, 'verdict_overdue');
@@ -79,7 +90,10 @@ describe('the inactivity timer', () => {
     const runId = await inConversation(short({ inactivityRemindersMs: [400], sessionWindowMs: 60_000 }));
     bench.work.progress.set(runId, { lastTurnAt: Date.now() + 5_000, answers: 1, done: false });
 
-    await eventually(() => typesOf(runId), (types) => types.includes('conversationActive'));
+    await eventually(
+      () => typesOf(runId),
+      (types) => types.includes('conversationActive'),
+    );
 
     expect(await typesOf(runId)).not.toContain('reminded');
   });

@@ -30,8 +30,21 @@ describe('a run without any cache', () => {
 
     const types = (await timeline(runId)).map((entry) => entry.type);
     expect(types).toEqual([
-      'received', 'validated', 'infoSupplied', 'infoMerged', 'infoSupplied', 'infoMerged', 'planReady', 'planRevisionRequested',
-      'planReady', 'planApproved', 'sessionRequested', 'sessionOpened', 'completed', 'assessmentReady', 'assessmentApproved',
+      'received',
+      'validated',
+      'infoSupplied',
+      'infoMerged',
+      'infoSupplied',
+      'infoMerged',
+      'planReady',
+      'planRevisionRequested',
+      'planReady',
+      'planApproved',
+      'sessionRequested',
+      'sessionOpened',
+      'completed',
+      'assessmentReady',
+      'assessmentApproved',
     ]);
   });
 });
@@ -53,7 +66,9 @@ describe('a very long run', () => {
     await send(runId, { name: 'approvePlan', args: {} }, updateId);
 
     await send(runId, { name: 'schedule', args: { scheduledAt: Date.now() + 3_600_000 } });
-    await expect(send(runId, { name: 'approvePlan', args: {} }, updateId)).resolves.toMatchObject({ state: 'SCHEDULED' });
+    await expect(send(runId, { name: 'approvePlan', args: {} }, updateId)).resolves.toMatchObject({
+      state: 'SCHEDULED',
+    });
 
     expect((await timeline(runId)).filter((entry) => entry.type === 'planApproved')).toHaveLength(1);
   });
@@ -66,11 +81,15 @@ describe('without a worker', () => {
     await bench.stopWorker();
     const updateId = randomUUID();
 
-    const attempt = bench.client.withDeadline(Date.now() + 1_000, () => send(runId, { name: 'approvePlan', args: {} }, updateId));
+    const attempt = bench.client.withDeadline(Date.now() + 1_000, () =>
+      send(runId, { name: 'approvePlan', args: {} }, updateId),
+    );
     await expect(attempt).rejects.toThrow();
     await bench.startWorker();
 
-    await expect(send(runId, { name: 'approvePlan', args: {} }, updateId)).resolves.toMatchObject({ state: 'APPROVED' });
+    await expect(send(runId, { name: 'approvePlan', args: {} }, updateId)).resolves.toMatchObject({
+      state: 'APPROVED',
+    });
     expect((await timeline(runId)).filter((entry) => entry.type === 'planApproved')).toHaveLength(1);
   });
 
@@ -104,14 +123,25 @@ describe('the projection', () => {
   it('written twice is the same as once, and a different fact under a known seq is a conflict', async () => {
     const { runId, tenantId } = await begin();
     await untilState(runId, 'PENDING');
-    const at = new Date(String((await bench.db('transitions').where({ run_id: runId, seq: 3 }).first() as { at: Date }).at.toISOString())).getTime();
+    const at = new Date(
+      String(
+        ((await bench.db('transitions').where({ run_id: runId, seq: 3 }).first()) as { at: Date }).at.toISOString(),
+      ),
+    ).getTime();
     const fact = { seq: 3, at, actor: { kind: 'system' }, type: 'planReady', detail: { revision: 1 } } as const;
 
     await bench.projection.project(tenantId, runId, [fact]);
-    await expect(bench.projection.project(tenantId, runId, [{ ...fact, at: at + 1 }])).rejects.toMatchObject({ code: 'projection.conflict' });
-    await expect(bench.projection.project(tenantId, runId, [{ ...fact, seq: 9 }])).rejects.toMatchObject({ code: 'projection.conflict' });
+    await expect(bench.projection.project(tenantId, runId, [{ ...fact, at: at + 1 }])).rejects.toMatchObject({
+      code: 'projection.conflict',
+    });
+    await expect(bench.projection.project(tenantId, runId, [{ ...fact, seq: 9 }])).rejects.toMatchObject({
+      code: 'projection.conflict',
+    });
 
     expect(await timeline(runId)).toHaveLength(3);
-    await eventually(() => bench.db('events').where({ run_id: runId }) as unknown as Promise<unknown[]>, (events) => events.length === 1);
+    await eventually(
+      () => bench.db('events').where({ run_id: runId }) as unknown as Promise<unknown[]>,
+      (events) => events.length === 1,
+    );
   });
 });

@@ -95,7 +95,9 @@ describe('commands', () => {
     await untilState(runId, 'PENDING');
     const refusal = send(runId, { name: 'completeInterview', args: { reason: 'finished' } });
 
-    await expect(refusal).rejects.toMatchObject({ cause: { type: 'interview.invalid_transition', details: [{ currentState: 'PENDING' }] } });
+    await expect(refusal).rejects.toMatchObject({
+      cause: { type: 'interview.invalid_transition', details: [{ currentState: 'PENDING' }] },
+    });
     const { events } = await bench.handleOf(runId).fetchHistory();
     expect((events ?? []).filter((event) => event.workflowExecutionUpdateAcceptedEventAttributes)).toEqual([]);
     expect(await timeline(runId)).toHaveLength(3);
@@ -181,7 +183,13 @@ describe('failed work', () => {
     await send(runId, { name: 'approvePlan', args: {} });
     bench.work.trouble('openSession', runId, { kind: 'fail', code: 'session.not_found', times: 1 });
 
-    expect(await send(runId, { name: 'openSession', args: { mode: 'voice' } })).toMatchObject({ state: 'APPROVED', sessionId: null });
-    expect(await send(runId, { name: 'openSession', args: { mode: 'voice' } })).toMatchObject({ state: 'IN_PROGRESS', sessionId: `session_${runId}_1` });
+    expect(await send(runId, { name: 'openSession', args: { mode: 'voice' } })).toMatchObject({
+      state: 'APPROVED',
+      sessionId: null,
+    });
+    expect(await send(runId, { name: 'openSession', args: { mode: 'voice' } })).toMatchObject({
+      state: 'IN_PROGRESS',
+      sessionId: `session_${runId}_1`,
+    });
   });
 });

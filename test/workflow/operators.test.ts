@@ -7,7 +7,11 @@ const { begin, send, signal, untilState, timeline, row } = bench;
 const refusals = async (runId: string): Promise<unknown[]> =>
   (await timeline(runId)).filter((entry) => entry.type === 'commandRefused').map((entry) => entry.detail);
 
-const untilRefused = (runId: string, count: number): Promise<unknown[]> => eventually(() => refusals(runId), (found) => found.length >= count);
+const untilRefused = (runId: string, count: number): Promise<unknown[]> =>
+  eventually(
+    () => refusals(runId),
+    (found) => found.length >= count,
+  );
 
 describe('an operator without any API', () => {
   it('takes a run from plan to verdict by signals alone', async () => {
@@ -15,7 +19,10 @@ describe('an operator without any API', () => {
     await untilState(runId, 'PENDING');
 
     await signal(runId, 'revisePlan', { reasonCode: 'too_long', competencyIds: ['c1'] });
-    await eventually(() => row(runId), (found) => found['plan_revision'] === 2 && found['state'] === 'PENDING');
+    await eventually(
+      () => row(runId),
+      (found) => found['plan_revision'] === 2 && found['state'] === 'PENDING',
+    );
     await signal(runId, 'approvePlan');
     await untilState(runId, 'APPROVED');
     await signal(runId, 'schedule', { scheduledAt: new Date(Date.now() + 3_600_000).toISOString() });
@@ -24,18 +31,17 @@ describe('an operator without any API', () => {
     await send(runId, { name: 'completeInterview', args: { reason: 'finished' } });
     await untilState(runId, 'ASSESSMENT_PENDING');
     await signal(runId, 'rescore');
-    await eventually(() => row(runId), (found) => found['assessment_revision'] === 2 && found['state'] === 'ASSESSMENT_PENDING');
+    await eventually(
+      () => row(runId),
+      (found) => found['assessment_revision'] === 2 && found['state'] === 'ASSESSMENT_PENDING',
+    );
     await signal(runId, 'approveAssessment', { verdict: 'MAYBE', reasonCodes: ['reference_check'] });
 
     await untilState(runId, 'ASSESSMENT_APPROVED');
     expect(await row(runId)).toMatchObject({ verdict: 'MAYBE' });
-    expect((await timeline(runId)).filter((entry) => entry.actor_kind === 'operator').map((entry) => entry.type)).toEqual([
-      'planRevisionRequested',
-      'planApproved',
-      'scheduled',
-      'rescoreRequested',
-      'assessmentApproved',
-    ]);
+    expect(
+      (await timeline(runId)).filter((entry) => entry.actor_kind === 'operator').map((entry) => entry.type),
+    ).toEqual(['planRevisionRequested', 'planApproved', 'scheduled', 'rescoreRequested', 'assessmentApproved']);
   });
 
   it.each([
@@ -102,7 +108,9 @@ describe('a wrong signal', () => {
       namespace: 'default',
       workflowExecution: { workflowId: `interview-${runId}` },
       signalName: 'approvePlan',
-      input: { payloads: [{ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from([0xff, 0xfe, 0x00, 0x7b]) }] },
+      input: {
+        payloads: [{ metadata: { encoding: Buffer.from('json/plain') }, data: Buffer.from([0xff, 0xfe, 0x00, 0x7b]) }],
+      },
     });
 
     expect(await untilRefused(runId, 1)).toEqual([{ command: 'approvePlan', code: 'request.invalid' }]);
@@ -127,8 +135,12 @@ describe('an update typed by hand', () => {
     await untilState(runId, 'PENDING');
     const handle = bench.handleOf(runId);
 
-    await expect(handle.executeUpdate('schedule', { args: ['tomorrow'] })).rejects.toMatchObject({ cause: { type: 'request.invalid' } });
-    await expect(handle.executeUpdate('approvePlan', { args: [{ planRevision: 1 }] })).resolves.toMatchObject({ state: 'APPROVED' });
+    await expect(handle.executeUpdate('schedule', { args: ['tomorrow'] })).rejects.toMatchObject({
+      cause: { type: 'request.invalid' },
+    });
+    await expect(handle.executeUpdate('approvePlan', { args: [{ planRevision: 1 }] })).resolves.toMatchObject({
+      state: 'APPROVED',
+    });
     expect((await timeline(runId)).at(-1)).toMatchObject({ type: 'planApproved', actor_kind: 'operator' });
   });
 });
@@ -150,9 +162,26 @@ describe('what the Temporal UI shows', () => {
   it('describes every command that operators may send', async () => {
     const { runId } = await begin();
 
-    const metadata = await bench.handleOf(runId).query<{ definition?: { signalDefinitions?: { name?: string; description?: string }[] } }>('__temporal_workflow_metadata');
+    const metadata = await bench
+      .handleOf(runId)
+      .query<{ definition?: { signalDefinitions?: { name?: string; description?: string }[] } }>(
+        '__temporal_workflow_metadata',
+      );
 
-    const described = (metadata.definition?.signalDefinitions ?? []).filter((definition) => definition.description).map(({ name }) => name);
-    expect(described.sort()).toEqual(['abort', 'approveAssessment', 'approvePlan', 'cancel', 'rejectAssessment', 'rejectPlan', 'rescore', 'retry', 'revisePlan', 'schedule']);
+    const described = (metadata.definition?.signalDefinitions ?? [])
+      .filter((definition) => definition.description)
+      .map(({ name }) => name);
+    expect(described.toSorted((a, b) => (a ?? '').localeCompare(b ?? ''))).toEqual([
+      'abort',
+      'approveAssessment',
+      'approvePlan',
+      'cancel',
+      'rejectAssessment',
+      'rejectPlan',
+      'rescore',
+      'retry',
+      'revisePlan',
+      'schedule',
+    ]);
   });
 });

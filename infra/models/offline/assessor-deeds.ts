@@ -2,32 +2,45 @@
 import { isKnownBase, isKnownPast, verbForm } from './assessor-verbs.ts';
 
 /** `own`: I did; `team`: we did; `would`: a step, wish or habit without an occasion; null: no deed. */
-export type Deed = { kind: 'own' | 'team' | 'would'; vague: boolean };
+export type Deed = { kind: 'own' | 'team' | 'would'; vague: boolean; tense: 'base' | 'past' | 'gerund' };
 
 const skipped = new Set(
   `have had has also then first second third finally quickly personally just even now today later soon afterwards am was were be been being able managed to
   started began decided asked responsible charge in for of and so next again still only already mostly together simply immediately directly
-  helped tried the always myself ourselves all both each`.split(/\s+/u),
+  helped the always myself ourselves all both each`.split(/\s+/u),
 );
 const modal = new Set(`would should could will can might may must shall wanna gonna want wish hope plan try like i'd we'd i'll we'll you'll you'd think believe guess`.split(/\s+/u));
 const habitual = new Set('usually always often typically normally generally sometimes regularly never rarely'.split(' '));
 const negation = new Set("not never didn't don't haven't hadn't wasn't weren't couldn't can't cannot no".split(' '));
 const ownSubjects = new Set("i i've i'm me myself".split(' '));
 const teamSubjects = new Set("we we've we're".split(' '));
+const being = new Set("am is are was were be been i'm we're".split(' '));
 const lookAhead = 7;
 
+/** "I had the labels reprinted": somebody else's hands, the speaker's deed. */
+const hadDone = (words: readonly string[], from: number): boolean =>
+  /^(?:had|have|got)$/u.test(words[from] ?? '') && words.slice(from + 2, from + lookAhead).some((word) => isKnownPast(word));
+
 const afterSubject = (words: readonly string[], from: number, kind: 'own' | 'team'): Deed | null => {
+  const firstDeed = firstDeedAfter(words, from, kind);
+  return firstDeed === null && hadDone(words, from) ? { kind, vague: false, tense: 'past' } : firstDeed;
+};
+
+const firstDeedAfter = (words: readonly string[], from: number, kind: 'own' | 'team'): Deed | null => {
   let would = false;
   let habit = false;
-  for (const word of words.slice(from, from + lookAhead)) {
+  for (const [index, word] of words.slice(from, from + lookAhead).entries()) {
+    if ((word === 'tried' || word === 'try') && words[from + index + 1] === 'to') continue;
     if (negation.has(word)) return null;
     if (modal.has(word)) would = true;
     else if (habitual.has(word)) habit = true;
     else if (!skipped.has(word) && !word.endsWith('ly')) {
       const form = verbForm(word);
       if (form === null) return null;
-      const untold = would || (habit && form.tense === 'base');
-      return { kind: untold ? 'would' : kind, vague: form.vague };
+      // "I was paged", "I am convinced": something done to the speaker.
+      if (form.tense === 'past' && being.has(words[from + index - 1] ?? '')) continue;
+      const untold = would || habit;
+      return { kind: untold ? 'would' : kind, vague: form.vague, tense: form.tense };
     }
   }
   return null;
@@ -41,9 +54,9 @@ const withoutSubject = (words: readonly string[]): Deed | null => {
   const at = words.findIndex((word) => !leading.has(word) && !word.endsWith('ly'));
   const word = words[at];
   if (word === undefined || at > 3) return null;
-  if (word === 'was' && /^(?:responsible|in)$/u.test(words[at + 1] ?? '')) return { kind: 'own', vague: true };
-  if (isKnownPast(word) && (!notSubjects.has(word) || word === 'set' || word === 'put')) return { kind: 'own', vague: verbForm(word)?.vague ?? true };
-  if (isKnownBase(word) && words.length > at + 1) return { kind: 'would', vague: verbForm(word)?.vague ?? true };
+  if (word === 'was' && /^(?:responsible|in)$/u.test(words[at + 1] ?? '')) return { kind: 'own', vague: true, tense: 'past' };
+  if (isKnownPast(word) && (!notSubjects.has(word) || word === 'set' || word === 'put')) return { kind: 'own', vague: verbForm(word)?.vague ?? true, tense: 'past' };
+  if (isKnownBase(word) && words.length > at + 1) return { kind: 'would', vague: verbForm(word)?.vague ?? true, tense: 'base' };
   return null;
 };
 

@@ -1,5 +1,6 @@
 // From what an answer shows to a level 1–5: kinds of evidence count, never their amount, so length moves nothing.
 import type { Profile } from './assessor-profiles.ts';
+import type { OnTopic } from './assessor-relevance.ts';
 import type { Reading } from './assessor-sentences.ts';
 
 export type QuestionForm = 'experience' | 'scenario' | 'depth';
@@ -16,7 +17,8 @@ export const formOf = (question: string): QuestionForm => {
 };
 
 export type Shown = {
-  level: number;
+  /** Null when nothing of substance was said. */
+  level: number | null;
   /** Kinds of evidence found, for the explanation. */
   deed: boolean;
   ownDeed: boolean;
@@ -30,16 +32,17 @@ export type Shown = {
   denial: boolean;
 };
 
-const isConcrete = (reading: Reading, profile: Profile): boolean => reading.anchors.size > 0 || reading.contents.size >= profile.contentsMin;
+const particulars = (reading: Reading): number => new Set([...reading.contents, ...reading.topical]).size;
+const isConcrete = (reading: Reading, profile: Profile): boolean => reading.anchors.size > 0 || particulars(reading) >= profile.contentsMin;
 
 /** A reading together with the sentences right before and after it: a deed and its object are often told apart. */
 const around = (readings: readonly Reading[], index: number): Reading[] => readings.slice(Math.max(0, index - 1), index + 2);
 
 const tellsDeed = (readings: readonly Reading[], index: number, profile: Profile, kinds: readonly string[]): boolean => {
   const reading = readings[index];
-  if (!reading?.deed || !kinds.includes(reading.deed.kind)) return false;
+  if (!reading?.deed || reading.denial || !kinds.includes(reading.deed.kind)) return false;
   if (isConcrete(reading, profile) && !reading.deed.vague) return true;
-  if (reading.deed.vague) return reading.anchors.size > 0 || reading.contents.size > profile.contentsMin;
+  if (reading.deed.vague) return reading.anchors.size > 0 || particulars(reading) > profile.contentsMin;
   return around(readings, index).some((near) => isConcrete(near, profile));
 };
 
@@ -49,7 +52,10 @@ const showing = (readings: readonly Reading[], profile: Profile): Omit<Shown, 'l
   const indexes = [...readings.keys()];
   const told = (kinds: readonly string[]): number => indexes.filter((index) => tellsDeed(readings, index, profile, kinds)).length;
   // Results, reasons and lessons count only where something concrete is told beside them.
-  const grounded = readings.filter((_, index) => around(readings, index).some((near) => near.deed !== null && isConcrete(near, profile)));
+  const grounded = readings.filter((_, index) => {
+    const near = readings.slice(Math.max(0, index - 2), index + 3);
+    return near.some((one) => one.deed !== null) && near.some((one) => isConcrete(one, profile));
+  });
   const has = (sign: 'measured' | 'outcome' | 'alternative' | 'reason' | 'reflection'): boolean => grounded.some((reading) => reading[sign]);
   return {
     deed: told(['own', 'team']) > 0,
@@ -95,19 +101,17 @@ const explains = (readings: readonly Reading[], profile: Profile): boolean =>
 
 const substanceMin = 2;
 
-/** Below a told deed: 2 for talk with some substance, 1 for an admission or mere phrases. */
-const lowLevel = (readings: readonly Reading[], shown: Omit<Shown, 'level'>): number => {
-  const spoken = readings.filter((reading) => !reading.denial);
-  const substance = new Set(spoken.flatMap((reading) => [...reading.anchors, ...reading.contents])).size;
-  if (shown.denial && substance < 2 * substanceMin) return 1;
-  return substance >= substanceMin && shown.concrete ? 2 : 1;
+/** Below a told deed: 2 for talk of substance, 1 for an admission, nothing for mere phrases. */
+const lowLevel = (shown: Omit<Shown, 'level'>, substance: number): number | null => {
+  if (substance >= substanceMin && !shown.denial) return 2;
+  return shown.denial ? 1 : null;
 };
 
 /** The level of one episode (a question with its follow-ups), by the form of its question. */
-export const rateEpisode = (readings: readonly Reading[], form: QuestionForm, profile: Profile): Shown => {
+export const rateEpisode = ({ readings, substance }: OnTopic, form: QuestionForm, profile: Profile): Shown => {
   const shown = showing(readings, profile);
   if (form === 'scenario' && (shown.steps || shown.deed)) return { ...shown, level: scenarioLevel(shown, profile) };
   if (form === 'depth' && (shown.deed || explains(readings, profile))) return { ...shown, level: depthLevel(shown, profile) };
   if (form === 'experience' && shown.deed) return { ...shown, level: experienceLevel(shown, profile) };
-  return { ...shown, level: lowLevel(readings, shown) };
+  return { ...shown, level: lowLevel(shown, substance) };
 };

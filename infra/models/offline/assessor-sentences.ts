@@ -1,5 +1,6 @@
 // Reads an answer sentence by sentence into what each one shows; the rest of the engine works on these readings.
 import { recogniseSkills } from '../../../domain/skills/recognise-skills.ts';
+import { areaOfSkill } from '../../../domain/skills/skill-table.ts';
 import { fillers, stopWords, withoutFillers } from '../../../domain/text/stop-words.ts';
 import { splitClauses, splitSentences, type Passage } from '../../../domain/text/sentences.ts';
 import { stem } from '../../../domain/text/stem.ts';
@@ -24,12 +25,17 @@ export type Reading = Signs & {
   /** Other content words that are neither vague nor the question's own. */
   contents: Set<string>;
   skills: Set<string>;
+  /** Words of the topic at hand, filled in once a competency is looked at. */
+  topical: Set<string>;
 };
+
+/** Areas whose skills are things one can point at; "teamwork" is not. */
+const toolAreas = new Set<string>(['build', 'operate', 'secure', 'data', 'quality', 'trade', 'finance']);
 
 const isTechnical = ({ raw, start }: Token, opens: boolean): boolean =>
   (/\p{L}/u.test(raw) && /\d/u.test(raw)) || /^[\p{Lu}][\p{Lu}\d/-]+$/u.test(raw) || /[\p{Ll}][\p{Lu}]/u.test(raw) || /[_#]|\+\+/u.test(raw) || (!opens && start > 0 && /^\p{Lu}\p{Ll}{2,}/u.test(raw));
 
-const isFigure = (word: string): boolean => (/^\d/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)) || (numberWords.has(word) && word !== 'double');
+const isFigure = (word: string): boolean => (/^\d/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)) || (numberWords.has(word) && !/^(?:double|half|third|quarter|twice)$/u.test(word));
 
 const anchorsOf = (tokens: readonly Token[], skills: ReadonlySet<string>, asked: ReadonlySet<string>): Set<string> => {
   const found = new Set<string>(skills);
@@ -58,7 +64,7 @@ const read = (turn: Turn, passage: Passage, asked: { stems: ReadonlySet<string>;
   const tokens = tokenise(text);
   const words = tokens.map(({ word }) => word);
   const skills = new Set(recogniseSkills(text).map(({ skill }) => skill));
-  const newSkills = new Set([...skills].filter((skill) => !asked.skills.has(skill)));
+  const newSkills = new Set([...skills].filter((skill) => !asked.skills.has(skill) && toolAreas.has(areaOfSkill(skill))));
   return {
     ...signsOf(text),
     passage,
@@ -71,7 +77,20 @@ const read = (turn: Turn, passage: Passage, asked: { stems: ReadonlySet<string>;
     anchors: anchorsOf(tokens, newSkills, asked.stems),
     contents: contentsOf(tokens, asked.stems),
     skills,
+    topical: new Set(),
   };
+};
+
+const occasion =
+  /\b(?:once|one (?:day|time|night|morning|evening|of|patient|customer)|last (?:work|job|year|week|month|company|project|winter|summer)|in (?:my|our) (?:last|old|previous|first|former|project|team|company)|it (?:was|is) (?:a )?(?:\w+day|christmas|night|evening)|that (?:day|night|time)|then (?:i|we)|next day|after (?:this|that)|i had (?:a |an |one )?\w+|we had|there was|a (?:new|colleague|customer|patient|man|woman)|the (?:daughter|son|boss|chief) (?:of|say|said)|at the end)\b/iu;
+const figuresMin = 2;
+
+/** "I make an index" is a deed when an occasion is told, and a habit or a phrase when none is. */
+const settle = (readings: Reading[], text: string): Reading[] => {
+  const figures = new Set(readings.flatMap(({ anchors }) => [...anchors])).size;
+  if (occasion.test(text) && (figures > 0 || readings.length > 2)) return readings;
+  if (figures >= figuresMin) return readings;
+  return readings.map((reading) => (reading.deed?.tense === 'base' ? { ...reading, deed: { ...reading.deed, kind: 'would' } } : reading));
 };
 
 const speaksOfSelf = (text: string): boolean => /\b(?:i|we|my|our|me)\b/iu.test(text);
@@ -95,5 +114,5 @@ export const readAnswer = (turn: Turn & { answer: string }): Reading[] => {
     seen.add(key);
     readings.push(read(turn, live.part, asked));
   }
-  return readings;
+  return settle(readings, readings.map(({ passage }) => passage.text).join(' '));
 };

@@ -1,4 +1,5 @@
 // Words that sound like an answer and say nothing; and words of rubrics that must not make an answer look relevant.
+import { stem } from '../../../domain/text/stem.ts';
 
 const vagueWords = `able absolute absolutely accomplish achieve achievement action active adaptable aim align always amazing ambition ambitious
 approach area aspect asset atmosphere attention attitude aware awareness believe benefit best better big bit bring broad build business
@@ -23,6 +24,7 @@ trust truly try type ultimate understand understanding unique use usual usually 
 well whole willing wonder wonderful word work workflow workplace world year young leverage leveraging cutting-edge world-class state-of-the-art game-changing
 team colleague boss company stuff guys lot today tomorrow yesterday week month end-to-end cross-functional initiative initiatives spearhead drive paradigm
 robust scalable seamless impactful holistic agile mindset deliverable outcome alignment empower ecosystem stakeholders example instance story
+careful together energy smile empathy warmth respect respectful positive attitude motivation second first next last
 basically literally honestly frankly personally regarding concerning overall talk say tell speak mention keep going go come happen people's`;
 
 const rubricWords = `ability able answer approach apply area aspect aware behaviour behavior candidate capability capable case choose clear communicate
@@ -36,6 +38,7 @@ responsible need want goal change outcome success important keep put look find d
 const words = (list: string): string[] => list.split(/\s+/u).filter((word) => word !== '');
 
 export const vagueSet: ReadonlySet<string> = new Set(words(vagueWords));
+export const vagueStems: ReadonlySet<string> = new Set(words(vagueWords).map(stem));
 export const rubricSet: ReadonlySet<string> = new Set(words(rubricWords));
 
 const numberList = `two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen

@@ -21,7 +21,7 @@ stream streamline stub submit suggest supervise support survey swap switch synch
 track trade train transfer transform translate treat trial triage trim troubleshoot tune turn type unblock uncover undo unload update upgrade
 upload upsell validate vary verify version visit volunteer walk warn wash watch weigh weld wire wrap zero`;
 
-const irregular = `begin/began/begun bring/brought build/built buy/bought catch/caught choose/chose/chosen cut dig/dug draw/drew/drawn
+const irregular = `begin/began/begun bring/brought build/built buy/bought control/controlled change/changed catch/caught choose/chose/chosen cut dig/dug draw/drew/drawn
 drive/drove/driven feed/fed find/found get/got give/gave/given hang/hung hold/held keep/kept lay/laid lead/led let make/made meet/met put
 read/read rewrite/rewrote/rewritten rerun/reran run/ran say/said see/saw/seen sell/sold send/sent set show/showed/shown shrink/shrank shut sit/sat speak/spoke/spoken spend/spent
 split stand/stood take/took/taken teach/taught tell/told throw/threw win/won write/wrote/written wind/wound undo/undid overrule/overruled
@@ -64,8 +64,8 @@ const vague = new Set(words(vagueList).flatMap((row) => row.split('/')));
 /** Feelings, wishes and states that end like a deed. */
 const stative = new Set(
   words(`wanted liked loved believed needed enjoyed wished hoped preferred hated tired interested excited motivated passionate used
-  worked tried lived seemed appeared learned involved experienced skilled focused committed dedicated determined based supposed allowed
-  satisfied pleased scared worried surprised impressed inspired graduated studied decided considered expected realised realized assumed`),
+  worked lived seemed appeared learned involved experienced skilled focused committed dedicated determined based supposed allowed
+  satisfied pleased scared worried surprised impressed inspired graduated studied received valued known convinced decided considered expected realised realized assumed`),
 );
 
 export type VerbForm = { tense: 'base' | 'past' | 'gerund'; vague: boolean };

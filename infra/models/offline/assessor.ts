@@ -37,37 +37,42 @@ const episodesOf = (readings: Readings, questions: readonly Question[], topic: T
   const texts = new Map(questions.map((question) => [question.id, question.text]));
   const own = [...readings.bound].map(([questionId, all]) => ({
     form: formOf(texts.get(questionId) ?? ''),
-    readings: onTopic(all, topic, profile.reach),
+    found: onTopic(all, topic, profile.reach),
   }));
   // Elsewhere only sentences that name one of the competency's skills count: nobody is to be rated on a chance word.
-  const elsewhere = { form: 'experience' as const, readings: readings.other.filter((reading) => namesSkillOf(reading, topic)) };
+  const named = readings.other.filter((reading) => namesSkillOf(reading, topic));
+  const elsewhere = { form: 'experience' as const, found: { readings: named, substance: 0 } };
   return [...own, elsewhere]
-    .filter((episode) => episode.readings.length > 0)
-    .map((episode) => ({ readings: episode.readings, shown: rateEpisode(episode.readings, episode.form, profile) }));
+    .filter(({ found }) => found.readings.length > 0)
+    .map(({ form, found }) => ({ readings: found.readings, shown: rateEpisode(found, form, profile) }));
 };
 
 const wordsOf = (episodes: readonly Episode[]): number =>
-  new Set(episodes.flatMap((episode) => episode.readings)).values().reduce((sum, reading) => sum + reading.words.length, 0);
+  episodes.flatMap((episode) => episode.readings).reduce((sum, reading) => sum + reading.words.length, 0);
+
+const levelOf = (episode: Episode | undefined): number => episode?.shown.level ?? 0;
 
 const best = (episodes: readonly Episode[]): Episode | undefined =>
-  episodes.reduce<Episode | undefined>((top, episode) => (top && top.shown.level >= episode.shown.level ? top : episode), undefined);
+  episodes.reduce<Episode | undefined>((top, episode) => (top && levelOf(top) >= levelOf(episode) ? top : episode), undefined);
 
 const judgeOnce = (input: AssessorInput): Judgement => {
   const profile = profileOf(input.judge);
-  const topic = topicOf(input.competency, questionsOf(input.competency, input.questions));
+  const topic = topicOf(input.competency, input.questions);
   const episodes = episodesOf(readAll(input), input.questions, topic, profile);
-  const empty = { judge: profile.name, competencyId: input.competency.id, score: null, anchor: null, evidence: [] };
+  const none = { judge: profile.name, competencyId: input.competency.id, score: null, anchor: null, evidence: [] };
   const top = best(episodes);
-  if (!top) return { ...empty, rationale: abstention.offTopic };
-  if (wordsOf(episodes) < relevantWordsMin) return { ...empty, rationale: abstention.tooLittle };
-  const supporting = episodes.filter((episode) => episode.shown.level >= top.shown.level - 1);
+  if (!top) return { ...none, rationale: abstention.offTopic };
+  const { level } = top.shown;
+  if (level === null) return { ...none, rationale: abstention.phrases };
+  if (wordsOf(episodes) < relevantWordsMin) return { ...none, rationale: abstention.tooLittle };
+  const supporting = episodes.filter((episode) => episode !== top && levelOf(episode) >= level - 1);
   return {
     judge: profile.name,
     competencyId: input.competency.id,
-    score: top.shown.level,
-    anchor: anchorOf(top.shown.level),
+    score: level,
+    anchor: anchorOf(level),
     rationale: rationaleOf(top.shown),
-    evidence: [top, ...supporting.filter((episode) => episode !== top)].flatMap((episode) => evidenceFor(episode.readings, top.shown.level)),
+    evidence: [top, ...supporting].flatMap((episode) => evidenceFor(episode.readings, level)),
   };
 };
 

@@ -24,7 +24,7 @@ export const bandOf: Readonly<Record<AnswerKind, Band>> = {
   top: 'high',
   terse: 'high',
   secondLanguage: 'high',
-  verboseEmpty: 'low',
+  verboseEmpty: 'none',
   offTopic: 'none',
 };
 

@@ -39,7 +39,7 @@ const traits =
 
 /** Whether a tidied text names something that an interview may and can ask about. */
 export const isAskable = (text: string): boolean =>
-  /\p{L}{2}/u.test(text) &&
+  /\p{L}{2}|^[CR]$/u.test(text) &&
   !isOrderToSystem(text) &&
   findProtectedMatter(text) === null &&
   !terms.test(text) &&

@@ -43,8 +43,10 @@ export const midSentence = (text: string): string => {
   const tokens = calmed(text).split(' ');
   const capitalised = tokens.slice(1).filter(isCapitalised).length;
   const isTitleCase = tokens.length > 1 && capitalised > 0 && capitalised >= tokens.slice(1).filter((word) => /^\p{L}{4}/u.test(word)).length;
+  const firstLower = tokens.findIndex((word) => !isCapitalised(word));
+  const opening = firstLower === -1 ? tokens.length : Math.max(firstLower, 1);
   return tokens
-    .map((word, index) => ((index === 0 || isTitleCase) && isCapitalised(word) && !isName(word) ? lowerFirst(word) : word))
+    .map((word, index) => ((index < opening || isTitleCase) && isCapitalised(word) && !isName(word) ? lowerFirst(word) : word))
     .join(' ');
 };
 

@@ -10,7 +10,7 @@ const noun =
 const weakAdjective =
   '(?:strong|solid|proven|demonstrated|demonstrable|deep|excellent|good|great|extensive|hands-on|hands on|practical|working|thorough|sound|advanced|expert|basic|in-depth|broad|relevant|professional|previous|prior|significant|substantial|outstanding|exceptional|superior|effective|clear|high|some|recent|direct|commercial|industry|real-world|comprehensive|firm|robust|first-hand|successful|general|fundamental|intermediate|detailed|considerable|minimum|keen|genuine|the|a|an|work|job|technical|very|at least|similar|ideally|preferably|desirable|progressive|post-qualification)';
 const emptyAdjective =
-  '(?:strong|solid|proven|demonstrated|demonstrable|deep|excellent|good|great|extensive|hands-on|hands on|thorough|sound|in-depth|outstanding|exceptional|superior|impeccable|top-notch|keen|passionate|enthusiastic|confident|energetic|dynamic|self-motivated|highly|very|well-developed|first-class|exemplary|impressive|effective|high degree of|high level of|minimum|professional|relevant)';
+  '(?:strong|solid|proven|demonstrated|demonstrable|deep|excellent|good|great|extensive|hands-on|hands on|thorough|sound|in-depth|outstanding|exceptional|superior|impeccable|top-notch|keen|passionate|enthusiastic|confident|energetic|dynamic|self-motivated|highly|very|well-developed|first-class|exemplary|impressive|effective|fluent|high degree of|high level of|minimum|professional|relevant)';
 const link = '(?:with|in|of|for|on|using|at|to|around|about|across|within|working with|working in|working on)';
 const state =
   '(?:experienced|skilled|proficient|familiar|comfortable|fluent|competent|knowledgeable|well[- ]versed|versed|adept|expert|capable|responsible|accountable|interested|passionate|committed|good|great|excellent|trained|confident|strong|specialised|specialized|literate|accustomed|up to date)';
@@ -35,7 +35,8 @@ const openings = [
   at('(?:have|has|having|possess(?:es)?|brings?|demonstrates?|shows?|holds?|knows?|understands?|maintains? a|needs?) '),
   at(`(?:a |an )?(?:minimum(?: of)?|min\\.?|at least|over|more than|approx(?:imately|\\.)?|around|up to|~|>)?\\s*(?:of )?${count}\\s*(?:\\+|plus)?\\s*(?:(?:-|–|to)\\s*${count}\\s*\\+?)?\\s*(?:or more )?(?:years?|yrs?\\.?|months?)[’']?s?[’']?(?:\\s+(?:or more|plus|minimum))?(?:\\s+of)?\\s+`),
   at(`(?:${weakAdjective}[ ,/]+(?:and )?)*${noun}(?:(?:\\s*(?:,|/|and|or)\\s*)(?:${weakAdjective}\\s+)*${noun})*\\s+(?:and (?:ability|interest) )?${link}\\s+`),
-  at(`(?:${weakAdjective}[ ,]+)*${noun}\\s+(?=\\p{L}+ing\\b)`),
+  at(`(?:${weakAdjective}[ ,]+)*(?:${noun}|${state})\\s+(?=\\p{L}+ing\\b)`),
+  at(`(?:${weakAdjective}[ ,]+)*${noun}\\s+(?=as\\b)`),
   at(`(?:${weakAdjective}[ ,]+)*${state}(?: and ${state})?\\s+${link}\\s+`),
   at(`(?:an? |the )?(?:${emptyAdjective}[ ,/]+(?:and )?)+`),
   at('(?:and|or|also|with|including|plus|e\\.?g\\.?|i\\.?e\\.?)[,: ]+'),
@@ -117,9 +118,10 @@ const withoutParentheses = (text: string): string => {
   return /\p{L}{3}/u.test(rest) ? rest : text.replaceAll(/[()[\]]/gu, ' ').trim();
 };
 
+/** The part before examples and purposes, unless nothing would be left of it. */
 const head = (text: string): string => {
   const first = text.split(tails)[0]?.trim() ?? '';
-  return /\p{L}{3}.*\s.*\p{L}{2}|\p{L}{5}/u.test(stripAll(first).rest) && stripAll(first).rest !== first ? first : (first.split(' ').length > 1 ? first : text);
+  return /\p{L}{2}/u.test(stripAll(first).rest) && first.includes(' ') ? first : text;
 };
 
 /**
@@ -128,7 +130,11 @@ const head = (text: string): string => {
  */
 export const topicOf = (statement: string): string | null => {
   if (isForeign(statement)) return foreignTopic(statement);
-  const { rest, isTask } = stripAll(head(withoutParentheses(statement)));
+  const whole = withoutParentheses(statement);
+  const task = stripOnce(whole, taskOpenings);
+  const stripped = stripAll(head(task));
+  const { rest } = stripped;
+  const isTask = stripped.isTask || task !== whole;
   const known = asWork.find(([pattern]) => pattern.test(rest));
   if (known !== undefined) return known[1];
   const role = /^as (?:an? |the )?(.+)$/iu.exec(rest)?.[1];
@@ -137,7 +143,7 @@ export const topicOf = (statement: string): string | null => {
   if (!/\p{L}{2}|^[CR]$/u.test(bare) || new RegExp(`^${noun}$`, 'iu').test(bare)) return null;
   const mid = midSentence(bare);
   const mention = recogniseSkills(mid)[0];
-  const opensWithSkill = mention?.start === 0 && mid.slice(0, mention.end).includes(' ');
+  const opensWithSkill = mention?.start === 0 && /^\p{Lu}| /u.test(mid.slice(0, mention.end));
   const phrase = isTask || (startsWithVerb(mid) && !opensWithSkill) ? asGerundPhrase(mid) : mid;
   return wholeWords(phrase);
 };

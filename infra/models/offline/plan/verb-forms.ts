@@ -63,7 +63,8 @@ export const asGerundPhrase = (task: string): string => {
   const always = { nounsToo: true };
   const head = task.replace(firstWords, (_, adverb: string, first: string, list: string, last: string) => {
     const others = `${list}${last}`.replaceAll(/\p{L}+/gu, (word) => (/^(?:and|or)$/.test(word) ? word : toGerund(word, always)));
-    return `${adverb}${toGerund(first, always)}${others}`;
+    const manner = /^(?:effective|efficient|successful|clear|quick|proactive|active)ly\s/.test(adverb) ? '' : adverb;
+    return `${manner}${toGerund(first, always)}${others}`;
   });
   return head.replaceAll(/\b(and|or|then) ([a-z]+)(?= (?!of\b|and\b)\p{L})/gu, (_, joiner: string, word: string) => {
     const isThirdPerson = word.endsWith('s') && baseVerb(word, { nounsToo: false }) !== word;
@@ -71,12 +72,16 @@ export const asGerundPhrase = (task: string): string => {
   });
 };
 
-const determiners = /^(?:a|an|the|all|any|each|both|our|their|your|new|existing|with|on|in|to|for|at|up|out|effectively|closely|daily|multiple|several|other|and)\b/i;
+const determiners =
+  /^(?:a|an|the|all|any|each|both|our|their|your|new|existing|with|on|in|to|for|at|up|out|effectively|closely|daily|multiple|several|other|and|junior|senior|complex|scalable|reliable|robust|large|without|across|under|\p{L}+[^s\P{L}]s)(?![\p{L}])/iu;
 
 /** Whether a phrase starts with a verb: plain verbs always do, others only where a noun reading is unlikely. */
 export const startsWithVerb = (phrase: string): boolean => {
   const [first = '', ...rest] = phrase.replace(/^[a-z]+ly\s+/i, '').split(/\s+/);
   const word = first.replace(/[,:]$/, '');
   if (baseVerb(word, { nounsToo: false }) !== null) return rest.length > 0;
-  return baseVerb(word, { nounsToo: true }) !== null && determiners.test(rest.join(' '));
+  const base = baseVerb(word, { nounsToo: true });
+  if (base === null || rest.length === 0) return false;
+  const next = rest.join(' ');
+  return base === word.toLowerCase() ? determiners.test(next) : !/^(?:and|or|of|for|in|on|to|with|at)\b/i.test(next);
 };

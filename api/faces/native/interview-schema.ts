@@ -1,0 +1,79 @@
+// A run as the native API shows it, whole and in lists.
+import { z } from 'zod';
+import { actorKinds } from '../../../domain/lifecycle/facts.ts';
+import { dataQualities, interviewStates, outcomes, severities } from '../../../domain/lifecycle/state.ts';
+import { assessmentSchema } from './assessment-schema.ts';
+import { planSchema } from './plan-schema.ts';
+
+export const stateSchema = z.enum(interviewStates).meta({ id: 'InterviewState' });
+export const outcomeSchema = z.enum(outcomes).meta({ id: 'InterviewOutcome' });
+export const dataQualitySchema = z.enum(dataQualities).meta({ id: 'DataQuality' });
+const time = z.string().meta({ format: 'date-time' });
+
+export const missingFieldSchema = z
+  .object({ field: z.string(), severity: z.enum(severities), question: z.string() })
+  .meta({ id: 'MissingField', description: 'A gap in the request, with a question that one can put to the recruiter.' });
+
+const attention = z.object({ code: z.string(), since: time, retryable: z.boolean() }).nullable().meta({
+  description: 'Why a person should look: work failed after its retries, or a verdict is overdue. `retry` and `abort` are allowed then.',
+});
+
+const summaryFields = {
+  runId: z.string(),
+  interviewId: z.string(),
+  candidateRef: z.string().nullable(),
+  externalId: z.string().nullable(),
+  source: z.string(),
+  position: z.string().nullable(),
+  level: z.string().nullable(),
+  companyName: z.string().nullable(),
+  state: stateSchema,
+  outcome: outcomeSchema.nullable().meta({ description: 'How it ended; null until then.' }),
+  humanFollowUp: z.boolean().meta({ description: 'True when the candidate should be routed to a person.' }),
+  attention,
+  dataQuality: dataQualitySchema.nullable(),
+  missingFields: z.array(missingFieldSchema),
+  allowedCommands: z.array(z.string()),
+  planRevision: z.int(),
+  linkExpiresAt: time.nullable(),
+  scheduledAt: time.nullable(),
+  assessmentRevision: z.int(),
+  seq: z.int().meta({ description: 'Number of the last fact of the timeline.' }),
+  createdAt: time,
+  updatedAt: time,
+  completedAt: time.nullable(),
+  decidedAt: time.nullable(),
+  erasedAt: time.nullable(),
+};
+
+const session = z.object({
+  id: z.string(),
+  provider: z.string(),
+  mode: z.string(),
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+  endReason: z.string().nullable(),
+});
+
+const timelineEntry = z.object({
+  seq: z.int(),
+  at: time,
+  type: z.string(),
+  from: stateSchema.nullable(),
+  to: stateSchema,
+  actor: z.object({ kind: z.enum(actorKinds), id: z.string().optional() }),
+  detail: z.record(z.string(), z.unknown()),
+});
+
+export const summarySchema = z.object(summaryFields).meta({ id: 'InterviewSummary' });
+
+export const interviewSchema = z
+  .object({
+    ...summaryFields,
+    plan: planSchema.nullable(),
+    interviewLink: z.string().nullable().meta({ description: 'The candidate’s link, once the plan is approved.' }),
+    sessions: z.array(session),
+    assessment: assessmentSchema.nullable(),
+    timeline: z.array(timelineEntry),
+  })
+  .meta({ id: 'Interview' });

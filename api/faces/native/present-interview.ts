@@ -1,0 +1,67 @@
+// Turns a run into what the native API shows: times as text, gaps as questions, the machine's hints beside its state.
+import { allowedCommands } from '../../../domain/lifecycle/check.ts';
+import { needsHumanFollowUp, type MissingField } from '../../../domain/lifecycle/state.ts';
+import type { InterviewSummary, TimelineRecord } from '../../../domain/ports/interview-reader.ts';
+import { missingQuestion } from '../../../domain/request/missing-question.ts';
+import type { InterviewView } from '../../../usecases/read-interview.ts';
+import { toIso, toIsoOrNull } from './fields.ts';
+
+export const presentMissing = (missing: MissingField[]) =>
+  missing.map((gap) => ({ field: gap.field, severity: gap.severity, question: missingQuestion(gap) }));
+
+export const presentSummary = ({ machine, ...row }: InterviewSummary) => ({
+  runId: row.runId,
+  interviewId: row.interviewId,
+  candidateRef: row.candidateRef,
+  externalId: row.externalId,
+  source: row.source,
+  position: row.position,
+  level: row.level,
+  companyName: row.companyName,
+  state: machine.state,
+  outcome: machine.outcome,
+  humanFollowUp: needsHumanFollowUp(machine.outcome),
+  attention: machine.attention && { ...machine.attention, since: toIso(machine.attention.since) },
+  dataQuality: machine.dataQuality,
+  missingFields: presentMissing(machine.missing),
+  allowedCommands: allowedCommands(machine),
+  planRevision: machine.planRevision,
+  linkExpiresAt: toIsoOrNull(machine.linkExpiresAt),
+  scheduledAt: toIsoOrNull(machine.scheduledAt),
+  assessmentRevision: machine.assessmentRevision,
+  seq: machine.seq,
+  createdAt: toIso(row.createdAt),
+  updatedAt: toIso(row.updatedAt),
+  completedAt: toIsoOrNull(row.completedAt),
+  decidedAt: toIsoOrNull(row.decidedAt),
+  erasedAt: toIsoOrNull(row.erasedAt),
+});
+
+/** Details hold codes and numbers; those that are times read as times. */
+const presentDetail = (detail: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(detail).map(([key, value]) => [key, key.endsWith('At') && typeof value === 'number' ? toIso(value) : value]),
+  );
+
+const presentEntry = ({ seq, at, type, from, to, actorKind, actorId, detail }: TimelineRecord) => ({
+  seq,
+  at: toIso(at),
+  type,
+  from: seq === 1 ? null : from,
+  to,
+  actor: actorId === null ? { kind: actorKind } : { kind: actorKind, id: actorId },
+  detail: presentDetail(detail),
+});
+
+export const presentInterview = ({ plan, interviewLink, assessment, sessions, timeline, ...summary }: InterviewView) => ({
+  ...presentSummary(summary),
+  plan,
+  interviewLink,
+  sessions: sessions.map((session) => ({
+    ...session,
+    startedAt: toIsoOrNull(session.startedAt),
+    endedAt: toIsoOrNull(session.endedAt),
+  })),
+  assessment,
+  timeline: timeline.map(presentEntry),
+});

@@ -1,0 +1,74 @@
+// One declared route, one request: authorise, read, validate, run once, answer.
+import { AppError } from '../../domain/errors.ts';
+import { answerOf, declaresProblem, type Answer } from './answer.ts';
+import { authorise } from './authorise.ts';
+import type { GuardDeps } from './deps.ts';
+import { requestFacts, type ExchangeContext } from './exchange.ts';
+import { answerOnce, idempotencyKeyOf, idempotencyPlace, type OnceOnly } from './idempotency.ts';
+import { checkPathParameters, parseQuery } from './parameters.ts';
+import { readJsonBody } from './read-body.ts';
+import { RouteDefect } from './route-defect.ts';
+import type { Route } from './route.ts';
+import { schemaOr, validate } from './validate.ts';
+
+type Received = { params: Readonly<Record<string, string>>; query: Readonly<Record<string, string>>; body: unknown };
+
+const producesJson = ({ responses }: Route): boolean =>
+  Object.values(responses).every(({ contentType }) => contentType === undefined);
+
+const refuseOtherFormats = (ctx: ExchangeContext, route: Route): void => {
+  if (!producesJson(route) || ctx.get('Accept') === '') return;
+  if (ctx.accepts('application/json', 'application/problem+json') === false)
+    throw new AppError('request.not_acceptable');
+};
+
+const receive = async (ctx: ExchangeContext, route: Route): Promise<Received> => {
+  const params: Record<string, string> = ctx['params'];
+  checkPathParameters(ctx.path, params);
+  const query = parseQuery(ctx.querystring);
+  // A body of a GET has no meaning: it is neither read nor refused.
+  const body = route.method === 'GET' ? undefined : await readJsonBody(ctx.req, route.bodyBytesMax);
+  return { params, query, body };
+};
+
+const parse = (route: Route, { params, query, body }: Received) => {
+  const bodyOptional = route.bodyOptional === true || route.body === undefined;
+  return {
+    params: route.params === undefined ? params : validate('params', route.params, params),
+    query: validate('query', schemaOr(route.query), query),
+    body: validate('body', schemaOr(route.body), body === undefined && bodyOptional ? {} : body),
+  };
+};
+
+/** A refusal that the route does not list is a gap in its description; the caller still gets it, except in tests. */
+const noteUndeclared = (error: unknown, route: Route, { strict, log }: GuardDeps): void => {
+  if (!(error instanceof AppError) || error.code === 'request.aborted' || declaresProblem(route, error)) return;
+  log.warn('http.undeclared_problem', { route: route.path, method: route.method, code: error.code });
+  if (strict) throw new RouteDefect(route.operationId, `answers ${error.code}, which it does not declare`);
+};
+
+const run = async (route: Route, input: Record<string, unknown>, deps: GuardDeps): Promise<Answer> => {
+  try {
+    return answerOf(route, await route.handler(input as never));
+  } catch (error) {
+    noteUndeclared(error, route, deps);
+    throw error;
+  }
+};
+
+/** The answer of a route; every refusal is thrown. */
+export const handle = async (ctx: ExchangeContext, route: Route, deps: GuardDeps): Promise<Answer> => {
+  const { exchange } = ctx.state;
+  const principal = await authorise(route, ctx.req.headers, deps);
+  exchange.tenantId = principal?.tenantId ?? null;
+  exchange.keyId = principal?.kind === 'key' ? principal.keyId : null;
+  refuseOtherFormats(ctx, route);
+  const key = route.idempotent === true ? idempotencyKeyOf(ctx.req.headers['idempotency-key']?.toString()) : null;
+  const received = await receive(ctx, route);
+  const input = { ...parse(route, received), principal };
+  if (key === null || exchange.tenantId === null)
+    return await run(route, { ...input, request: requestFacts(ctx, exchange, null) }, deps);
+  const call: OnceOnly = { route, key, tenantId: exchange.tenantId, requestId: exchange.requestId, ...received };
+  const request = requestFacts(ctx, exchange, idempotencyPlace(call).keyHash);
+  return await answerOnce(call, deps, () => run(route, { ...input, request }, deps));
+};

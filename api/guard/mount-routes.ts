@@ -1,0 +1,70 @@
+// The only way a route gets an address: from its declaration, checked before the service starts.
+import type { Router } from '@koa/router';
+import { z } from 'zod';
+import { AppError } from '../../domain/errors.ts';
+import { allowHeader, pathShape } from './allowed-methods.ts';
+import type { GuardDeps } from './deps.ts';
+import type { ExchangeContext, ExchangeState } from './exchange.ts';
+import { handle } from './handle.ts';
+import { RouteDefect } from './route-defect.ts';
+import type { Route } from './route.ts';
+import { send } from './send.ts';
+
+const parametersOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+
+const isOpenObject = (schema: z.ZodType | undefined): boolean =>
+  schema instanceof z.ZodObject && schema.def.catchall?._zod.def.type !== 'never';
+
+const defectsOf = (route: Route, deps: GuardDeps): string[] => {
+  const { path, params, body, method, responses } = route;
+  const declared = params instanceof z.ZodObject ? Object.keys(params.shape) : null;
+  const inPath = parametersOf(path);
+  return [
+    ...(path.startsWith('/') ? [] : ['its path does not start with /']),
+    ...(inPath.length > 0 && params === undefined ? ['its path parameters have no schema'] : []),
+    ...(declared && declared.toSorted().join() !== inPath.toSorted().join() ? ['its params are not those of its path'] : []),
+    ...(isOpenObject(body) ? ['its body schema is not strict'] : []),
+    ...(method === 'GET' && (body !== undefined || route.idempotent === true) ? ['a GET has no body and is no command'] : []),
+    ...(route.access.kind === 'room' && deps.rooms === undefined ? ['nobody here authenticates rooms'] : []),
+    ...(Object.keys(responses).some((status) => /^2\d\d$/.test(status)) ? [] : ['it declares no success']),
+  ];
+};
+
+const checkRoutes = (routes: readonly Route[], deps: GuardDeps): void => {
+  for (const route of routes)
+    for (const defect of defectsOf(route, deps)) throw new RouteDefect(route.operationId, defect);
+  for (const [id, same] of Map.groupBy(routes, ({ operationId }) => operationId))
+    if (same.length > 1) throw new RouteDefect(id, 'its operationId is used twice');
+  for (const same of Map.groupBy(routes, ({ method, path }) => `${method} ${pathShape(path)}`).values())
+    if (same.length > 1) throw new RouteDefect(same[1]?.operationId ?? '', 'another route has its method and path');
+};
+
+/** Fixed segments before parameters, so that `/interviews/search` is not taken for an id. */
+const bySpecificity = (a: string, b: string): number => a.replaceAll(':', '\uffff').localeCompare(b.replaceAll(':', '\uffff'), 'en');
+
+const routeFor = (ctx: ExchangeContext, routes: readonly Route[]): Route => {
+  const method = ctx.method === 'HEAD' ? 'GET' : ctx.method;
+  const route = routes.find((candidate) => candidate.method === method);
+  if (route !== undefined) return route;
+  ctx.set('Allow', allowHeader(routes));
+  throw new AppError('request.method_not_allowed', { extra: { allowedMethods: allowHeader(routes).split(', ') } });
+};
+
+/** Throws RouteDefect for a declaration that cannot be right, before any request is served. */
+export const mountRoutes = (router: Router<ExchangeState>, routes: readonly Route[], deps: GuardDeps): void => {
+  checkRoutes(routes, deps);
+  const secureCookies = deps.publicUrl.startsWith('https:');
+  const addresses = Map.groupBy(routes, ({ path }) => path);
+  for (const [path, group] of [...addresses].toSorted(([a], [b]) => bySpecificity(a, b)))
+    router.all(path, async (ctx) => {
+      const exchanged = ctx as unknown as ExchangeContext;
+      if (ctx.method === 'OPTIONS') {
+        ctx.set('Allow', allowHeader(group));
+        ctx.status = 204;
+        return;
+      }
+      const route = routeFor(exchanged, group);
+      exchanged.state.exchange.route = route;
+      send(exchanged, await handle(exchanged, route, deps), { secureCookies });
+    });
+};

@@ -1,0 +1,19 @@
+// How the engine sees a run's workflow, for the reconciler: one cheap `describe` per run, never a listing.
+import { Client, WorkflowNotFoundError, type Connection } from '@temporalio/client';
+import type { WorkflowStatuses } from '../../domain/ports/reconciliation.ts';
+import { interviewWorkflowId } from '../../workflows/contracts.ts';
+
+export const createWorkflowStatuses = (options: { connection: Connection; namespace: string }): WorkflowStatuses => {
+  const client = new Client(options);
+  return {
+    statusOf: async (runId) => {
+      try {
+        const { status } = await client.workflow.getHandle(interviewWorkflowId(runId)).describe();
+        return status.name === 'RUNNING' || status.name === 'PAUSED' ? 'running' : 'closed';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return 'unknown';
+        throw error;
+      }
+    },
+  };
+};

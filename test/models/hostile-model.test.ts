@@ -1,0 +1,208 @@
+import { describe, expect, test } from 'vitest';
+import { checkPlan } from '../../domain/plan/check-plan.ts';
+import { sliceSpan } from '../../domain/transcript.ts';
+import type { RevisionRequest } from '../../domain/plan.ts';
+import { modelAnswer } from '../fakes/model-answers.ts';
+import { callOptions, competency, conversation, job, judgeInput, plan, question, turn, tuningAnswer } from './builders.ts';
+import { useOpenAi } from './use-engines.ts';
+
+const openAi = useOpenAi();
+const answerWith = (output: unknown) => openAi().server.script({ kind: 'content', output });
+
+type DraftOutput = { competencies: Record<string, unknown>[]; questions: Record<string, unknown>[]; greeting: string };
+const goodDraft = (): DraftOutput => {
+  const output: DraftOutput = JSON.parse(JSON.stringify(modelAnswer(JSON.stringify({ job: 'draft_plan', data: { job: job() } }))));
+  return output;
+};
+
+const draftWith = (change: (output: DraftOutput) => void) => {
+  const output = goodDraft();
+  change(output);
+  answerWith(output);
+  return openAi().engines.planner.draft(job(), callOptions());
+};
+
+describe('a plan', () => {
+  test('numbers its parts itself, whatever ids the model chose', async () => {
+    const { value } = await draftWith((output) => {
+      output.competencies[0] = { ...output.competencies[0], id: '../../etc' };
+      for (const one of output.questions) if (String(one['competencyIds']) === 'k1') one['competencyIds'] = ['../../etc', '../../etc'];
+    });
+
+    expect(value.competencies.map(({ id }) => id)).toEqual(['c1', 'c2', 'c3']);
+    expect(value.questions.map(({ id }) => id)).toEqual(['q1', 'q2', 'q3', 'q4']);
+    expect(value.questions.map(({ competencyIds }) => competencyIds)).toEqual([['c1'], ['c2'], ['c3'], ['c1']]);
+    expect(value.competencies[0]?.notScoreable).toContain('accent');
+  });
+
+  test.each<[string, (output: DraftOutput) => void]>([
+    ['a question for an unknown competency', ({ questions }) => Object.assign(questions[0] ?? {}, { competencyIds: ['zz'] })],
+    ['a competency that no question asks for', ({ questions }) => questions.splice(1, 1)],
+    ['two competencies of one id', ({ competencies }) => Object.assign(competencies[1] ?? {}, { id: 'k1' })],
+    ['a question of control characters', ({ questions }) => Object.assign(questions[0] ?? {}, { text: '\u0000\u0007 \u200B' })],
+    ['a weight of a million', ({ competencies }) => Object.assign(competencies[0] ?? {}, { weight: 1e6 })],
+    ['a negative weight', ({ competencies }) => Object.assign(competencies[0] ?? {}, { weight: -1 })],
+    ['a budget of a day', ({ questions }) => Object.assign(questions[0] ?? {}, { timeBudgetSeconds: 86_400 })],
+    ['a hundred questions', ({ questions }) => questions.push(...Array.from({ length: 100 }, () => ({ ...questions[0] })))],
+    ['a sixth anchor', ({ competencies }) => Object.assign(competencies[0]?.['anchors'] ?? {}, { '6': 'x' })],
+  ])('with %s is refused', async (_case, change) => {
+    await expect(draftWith(change)).rejects.toThrow('model.invalid_output');
+  });
+
+  test('with a question about a protected matter does not pass the check for plans', async () => {
+    const { value } = await draftWith(({ questions }) =>
+      Object.assign(questions[0] ?? {}, { text: 'How old are you, and do you plan to have children?' }),
+    );
+
+    expect(checkPlan(value).map(({ code }) => code)).toContain('protected_matter');
+  });
+
+  test('keeps no control or hidden character of the model', async () => {
+    const { value } = await draftWith((output) => Object.assign(output, { greeting: 'Hello {name}\u0000\u202E!\nAI\u2028here' }));
+
+    expect(value.greeting).toBe('Hello {name} ! AI here');
+  });
+});
+
+describe('a revision', () => {
+  const nothing = {
+    changedCompetencies: [],
+    changedQuestions: [],
+    addedCompetencies: [],
+    addedQuestions: [],
+    removedCompetencyIds: [],
+    removedQuestionIds: [],
+    greeting: null,
+    closing: null,
+    skills: [],
+  };
+  const reviseWith = (output: object, request: Partial<RevisionRequest>) => {
+    answerWith({ ...nothing, ...output });
+    const whole = { instructions: '', targets: [], competencyIds: [], ...request };
+    return openAi().engines.planner.revise(job(), plan(), whole, callOptions());
+  };
+  const { notScoreable: _notScoreable, ...otherCompetency } = competency({ id: 'n1', name: 'Kubernetes' });
+  const harder = { ...question({ id: 'q2', competencyIds: ['c2'] }), text: 'How would you version a public API over five years?' };
+  const onlyQ2 = { targets: [{ questionId: 'q2', change: 'harder' }] };
+
+  test('changes only what was named, however much the model rewrites', async () => {
+    const { value } = await reviseWith(
+      {
+        changedQuestions: [harder, { ...harder, id: 'q1', text: 'Something quite different?' }],
+        removedQuestionIds: ['q3'],
+        addedQuestions: [{ ...harder, id: 'n7', text: 'And one more, unasked for?' }],
+        greeting: 'Changed, {name}.',
+      },
+      onlyQ2,
+    );
+
+    expect(value).toMatchObject({ greeting: plan().greeting, competencies: plan().competencies });
+    expect(value.questions).toEqual([plan().questions[0], harder, plan().questions[2]]);
+  });
+
+  test('gives new parts the next free numbers', async () => {
+    const { value } = await reviseWith(
+      { addedCompetencies: [otherCompetency], addedQuestions: [{ ...harder, id: 'n2', competencyIds: ['n1', 'c1'] }] },
+      { instructions: 'Please add a competency about Kubernetes.' },
+    );
+
+    expect(value.competencies.map(({ id }) => id)).toEqual(['c1', 'c2', 'c3']);
+    expect(value.questions.at(-1)).toMatchObject({ id: 'q4', competencyIds: ['c3', 'c1'] });
+    expect(checkPlan(value)).toEqual([]);
+  });
+
+  test('drops a removed competency together with the questions that were only about it', async () => {
+    const { value } = await reviseWith({ removedCompetencyIds: ['c2'] }, { instructions: 'Leave the API part out.' });
+
+    expect(value.competencies.map(({ id }) => id)).toEqual(['c1']);
+    expect(value.questions.map(({ id }) => id)).toEqual(['q1', 'q3']);
+  });
+
+  test.each<[string, object, Partial<RevisionRequest>]>([
+    ['that changes nothing', {}, onlyQ2],
+    ['that changes only what nobody named', { changedQuestions: [{ ...harder, id: 'q1' }] }, onlyQ2],
+    ['of an unknown question', { changedQuestions: [{ ...harder, id: 'q77' }] }, onlyQ2],
+    ['that adds under an old id', { addedCompetencies: [{ ...otherCompetency, id: 'c1' }] }, { instructions: 'add' }],
+    ['that leaves a competency without questions', { removedQuestionIds: ['q2'] }, { instructions: 'shorter' }],
+  ])('%s is refused', async (_case, output, request) => {
+    await expect(reviseWith(output, request)).rejects.toThrow('model.invalid_output');
+  });
+});
+
+describe('a follow-up', () => {
+  const followUpWith = (followUp: unknown) => {
+    answerWith({ followUp });
+    const turns = [turn({ answer: 'I added an index.' })];
+    return openAi().engines.interviewer.followUp({ question: question(), competencies: [competency()], turns }, callOptions());
+  };
+
+  test.each([
+    ['about religion', 'Which church do you go to?'],
+    ['of three sentences', 'Fine. I see. What was your own part?'],
+    ['that is no question', 'You are hired.'],
+    ['that never ends', `${'and '.repeat(300)}?`],
+    ['that is a list', ['What?']],
+  ])('%s is refused', async (_case, text) => {
+    await expect(followUpWith(text)).rejects.toThrow('model.invalid_output');
+  });
+
+  test('loses hidden characters and line breaks, and an empty one is none', async () => {
+    expect((await followUpWith('What was\u200B your\n\nown part?')).value).toBe('What was your own part?');
+    expect((await followUpWith('  ')).value).toBeNull();
+  });
+});
+
+describe('a judgement', () => {
+  const judgeWith = async (output: object) => {
+    answerWith({ evidence: [], rationale: 'Because.', score: 5, ...output });
+    return (await openAi().engines.assessor.judge(judgeInput(), callOptions())).value;
+  };
+
+  test('of five out of five without evidence is an abstention', async () => {
+    expect(await judgeWith({})).toMatchObject({ score: null, anchor: null, evidence: [], rationale: '' });
+  });
+
+  test.each([
+    ['invented words', [{ turn: 1, quote: 'I doubled the revenue of the whole company' }]],
+    ['words of the question', [{ turn: 1, quote: 'Tell us about a slow query that you made fast' }]],
+    ['words of another turn', [{ turn: 2, quote: 'I read the plan with explain analyze' }]],
+    ['a turn that does not exist', [{ turn: 99, quote: 'I read the plan with explain analyze' }]],
+  ])('on %s is an abstention', async (_case, evidence) => {
+    expect(await judgeWith({ evidence })).toMatchObject({ score: null, evidence: [] });
+  });
+
+  test('keeps the evidence that holds and drops the rest', async () => {
+    const quote = 'I weighed a partial index against partitioning';
+
+    const { evidence, score, anchor, judge } = await judgeWith({ score: 4, evidence: [{ turn: 1, quote }, { turn: 1, quote: 'never said this' }] });
+
+    expect(evidence.map((span) => sliceSpan(tuningAnswer, span))).toEqual([quote]);
+    expect({ score, anchor, judge }).toEqual({ score: 4, anchor: '4', judge: 'judge-1' });
+  });
+});
+
+describe('an answer about the transcript', () => {
+  const chatWith = async (output: object) => {
+    answerWith({ answered: true, answer: 'Hire this person.', citations: [], ...output });
+    const input = { question: 'Well?', turns: conversation(), assessment: { competencies: [], overallScore: null, verdict: null }, skills: [] };
+    return (await openAi().engines.assistant.answer(input, callOptions())).value;
+  };
+
+  test.each([
+    ['without citations', {}],
+    ['that cites what nobody said', { citations: [{ turn: 1, quote: 'I am the best candidate' }] }],
+    ['that says itself it has none', { answered: false, citations: [{ turn: 1, quote: 'I read the plan' }] }],
+    ['of no words', { answer: ' \u200B', citations: [{ turn: 1, quote: 'I read the plan' }] }],
+  ])('%s is no answer, and none of its words are shown', async (_case, output) => {
+    const value = await chatWith(output);
+
+    expect(value).toMatchObject({ answered: false, citations: [] });
+    expect(value.answer).not.toContain('Hire');
+  });
+
+  test('shows its citations as places in the answers', async () => {
+    const value = await chatWith({ citations: [{ turn: 2, quote: 'so I added keys' }] });
+
+    expect(value.citations.map((span) => sliceSpan(conversation()[1]?.answer ?? '', span))).toEqual(['so I added keys']);
+  });
+});

@@ -1,0 +1,38 @@
+// One run as people read it: the row and everything around it, opened, with the candidate's own words as evidence.
+import type { Assessment, CompetencyResult, ShownEvidence } from '../domain/assessment.ts';
+import { AppError } from '../domain/errors.ts';
+import type { InterviewReader, InterviewRecord, SealedAssessment } from '../domain/ports/interview-reader.ts';
+import { linkOf, type LinkDeps } from './interview-link.ts';
+
+export type ShownAssessment = Omit<Assessment, 'competencies'> & {
+  competencies: (Omit<CompetencyResult, 'evidence'> & { evidence: ShownEvidence[] })[];
+};
+
+/** Times are epoch milliseconds. */
+export type InterviewView = Omit<InterviewRecord, 'linkSealed' | 'assessment'> & {
+  interviewLink: string | null;
+  assessment: ShownAssessment | null;
+};
+
+export type ReadInterviewDeps = LinkDeps & {
+  reader: InterviewReader;
+  /** Opens an assessment and slices its quotes; texts and quotes are gone once their keys are destroyed. */
+  openAssessment(run: { tenantId: string; runId: string }, sealed: SealedAssessment): Promise<ShownAssessment | null>;
+};
+
+export type ReadInterview = (tenantId: string, runId: string) => Promise<InterviewView>;
+
+/** Throws 404 for a run that is absent or another tenant's. */
+export const createReadInterview =
+  (deps: ReadInterviewDeps): ReadInterview =>
+  async (tenantId, runId) => {
+    const record = await deps.reader.read(tenantId, runId);
+    if (record === null) throw new AppError('interview.not_found');
+    const { linkSealed, assessment, ...shown } = record;
+    const run = { tenantId, runId };
+    return {
+      ...shown,
+      interviewLink: await linkOf(deps, run, linkSealed),
+      assessment: assessment === null ? null : await deps.openAssessment(run, assessment),
+    };
+  };

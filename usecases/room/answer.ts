@@ -1,0 +1,74 @@
+// Answers: stored before they are acknowledged, once each, and never after the conversation was frozen.
+import { AppError } from '../../domain/errors.ts';
+import type { NewAnswer, Room } from '../../domain/ports/room.ts';
+import { closeQuestion, isGraceOver, isTimeOver } from '../../domain/room/clock.ts';
+import type { RoomDeps, Visit } from './deps.ts';
+import { requireStarted, type NextQuestion } from './next-question.ts';
+import { isDone, presentQuestion, questionAt, timeLeftOf, type QuestionView } from './view.ts';
+import { clockAt, visitRoom } from './visit.ts';
+
+export type AnswerInput = { clientTurnId: string; turn: number; text: string };
+
+export type PresentQuestion = { question: QuestionView | null; done: boolean; timeLeftMs: number };
+
+export type AnswerStored = { turn: number; next: QuestionView | null; done: boolean; timeLeftMs: number };
+
+const isRepeated = (room: Room, { clientTurnId, turn, text }: AnswerInput): boolean => {
+  const known = room.turns.find((candidate) => candidate.clientTurnId === clientTurnId);
+  if (!known) return false;
+  if (known.turn !== turn || known.answer !== text) throw new AppError('room.client_turn_reused');
+  return true;
+};
+
+const requireOpen = (room: Room): void => {
+  if (room.frozenAt !== null) throw new AppError('room.frozen');
+  if (room.clock === null || room.state !== 'IN_PROGRESS') throw new AppError('room.not_started');
+  if (!room.consent?.accepted) throw new AppError('room.consent_required');
+};
+
+/** What to store, or null when this very answer is stored already. The room is locked while this decides. */
+const decide = (deps: RoomDeps, visit: Visit, input: AnswerInput, room: Room): NewAnswer | null => {
+  if (isRepeated(room, input)) return null;
+  requireOpen(room);
+  const last = room.turns.at(-1);
+  if (!last || last.turn !== input.turn || last.answer !== null) throw new AppError('room.turn_mismatch');
+  const clock = clockAt(deps, visit, requireStarted(room).clock, closeQuestion);
+  if (clock.paused) throw new AppError('room.paused');
+  // The closing needs no answer; a last remark is welcome while there is time.
+  const tooLate = last.kind === 'closing' ? isTimeOver(clock) : isGraceOver(clock);
+  if (tooLate) throw new AppError('room.time_over');
+  return { ...input, answeredAt: deps.clock.now(), clock };
+};
+
+const present = (room: Room): PresentQuestion => ({
+  question: presentQuestion(room),
+  done: isDone(room),
+  timeLeftMs: timeLeftOf(room),
+});
+
+export const createReadQuestion =
+  (deps: RoomDeps, nextQuestion: NextQuestion) =>
+  async (visit: Visit): Promise<PresentQuestion> =>
+    present(await nextQuestion(visit, await visitRoom(deps, visit)));
+
+export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
+  const readQuestion = createReadQuestion(deps, nextQuestion);
+
+  /** Adds the question that is open to a refusal that is about the wrong one. */
+  const explain = async (visit: Visit, error: unknown): Promise<unknown> => {
+    const aboutQuestion = error instanceof AppError && (error.code === 'room.turn_mismatch' || error.code === 'room.time_over');
+    return aboutQuestion ? new AppError(error.code, { extra: { ...(await readQuestion(visit)) } }) : error;
+  };
+
+  return async (visit: Visit, input: AnswerInput): Promise<AnswerStored> => {
+    const { tenantId, runId } = visit;
+    let stored: Room;
+    try {
+      stored = await deps.store.answer(tenantId, runId, deps.clock.now(), (room) => decide(deps, visit, input, room));
+    } catch (error) {
+      throw await explain(visit, error);
+    }
+    const room = await nextQuestion(visit, stored);
+    return { turn: input.turn, next: questionAt(room, input.turn + 1), done: isDone(room), timeLeftMs: timeLeftOf(room) };
+  };
+};

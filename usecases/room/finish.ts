@@ -1,0 +1,34 @@
+// The end of the conversation: from here on it is frozen, and the candidate gets a receipt.
+import { AppError } from '../../domain/errors.ts';
+import type { Room } from '../../domain/ports/room.ts';
+import type { CandidateState } from '../../domain/room/candidate-state.ts';
+import { isTimeOver } from '../../domain/room/clock.ts';
+import type { RoomDeps, Visit } from './deps.ts';
+import { requireStarted } from './next-question.ts';
+import { receiptOf, stateOf, type Receipt } from './view.ts';
+import { readRoom, visitRoom } from './visit.ts';
+
+export type Finished = { state: CandidateState; receipt: Receipt | null };
+
+const complete = async (deps: RoomDeps, visit: Visit, room: Room): Promise<void> => {
+  if (room.frozenAt !== null) throw new AppError('interview.closed');
+  const { clock } = requireStarted(room);
+  const { tenantId, runId } = visit;
+  const reason = isTimeOver(clock) ? 'time_over' : 'finished';
+  const updateKey = deps.digest(['room', runId, 'completeInterview'].join('/'));
+  await deps.sendCommand(tenantId, runId, { name: 'completeInterview', args: { reason } }, { actor: { kind: 'candidate' }, updateKey });
+};
+
+/** May be repeated: an interview that is complete, by whomever, answers the same again. */
+export const createFinish =
+  (deps: RoomDeps) =>
+  async (visit: Visit): Promise<Finished> => {
+    const before = await visitRoom(deps, visit);
+    let room = before;
+    if (before.completedAt === null) {
+      const refusal = await complete(deps, visit, before).then(() => null).catch((error: unknown) => ({ error }));
+      room = await readRoom(deps, visit);
+      if (refusal && room.completedAt === null) throw refusal.error;
+    }
+    return { state: stateOf(room), receipt: receiptOf(deps, room) };
+  };

@@ -1,0 +1,76 @@
+// Starting and continuing: one active session, one clock, and the question that is open.
+import { AppError } from '../../domain/errors.ts';
+import type { SessionMode } from '../../domain/lifecycle/state.ts';
+import type { ActiveSession, Room } from '../../domain/ports/room.ts';
+import { limitMsOf } from '../../domain/room/budget.ts';
+import { resume } from '../../domain/room/clock.ts';
+import { fillGreeting } from '../../domain/room/next-question.ts';
+import type { RoomDeps, Visit } from './deps.ts';
+import type { NextQuestion } from './next-question.ts';
+import { isDone, noticeOf, presentQuestion, timeLeftOf, type QuestionView } from './view.ts';
+import { readRoom, touchClock, visitRoom } from './visit.ts';
+
+export type Started = {
+  sessionId: string;
+  provider: string;
+  /** What the client needs to join at the provider; null where the room's own cookie is enough. */
+  credential: string | null;
+  greeting: string;
+  question: QuestionView | null;
+  done: boolean;
+  timeLeftMs: number;
+};
+
+const requireConsent = (deps: RoomDeps, room: Room): void => {
+  if (room.frozenAt !== null) throw new AppError('room.frozen');
+  if (!room.consent?.accepted) throw new AppError('room.consent_required');
+  const notice = noticeOf(deps, room);
+  if (room.consent.noticeHash !== notice.hash) throw new AppError('room.notice_changed', { extra: { notice } });
+};
+
+type WithSession = Room & { session: ActiveSession };
+
+const hasSession = (room: Room, mode: SessionMode): room is WithSession =>
+  room.state === 'IN_PROGRESS' && room.session?.mode === mode;
+
+/**
+ * An active session is continued without asking the workflow. The update's key names the position of the run, so two
+ * devices that start at once send the same update, and a start after a failure sends a new one.
+ */
+const openSession = async (deps: RoomDeps, visit: Visit, room: Room, mode: SessionMode): Promise<WithSession> => {
+  if (hasSession(room, mode)) return room;
+  const { tenantId, runId } = visit;
+  const updateKey = deps.digest(['room', runId, 'openSession', mode, room.seq].join('/'));
+  await deps.sendCommand(tenantId, runId, { name: 'openSession', args: { mode } }, { actor: { kind: 'candidate' }, updateKey });
+  const opened = await readRoom(deps, visit);
+  if (!hasSession(opened, mode)) throw new AppError('session.provider_unavailable', { retryAfterSeconds: 2 });
+  return opened;
+};
+
+const ensureClock = async (deps: RoomDeps, visit: Visit, room: WithSession, timeFactor: number | undefined): Promise<Room> => {
+  if (room.clock !== null) return room;
+  if (room.plan === null) throw new AppError('plan.not_found');
+  await deps.store.createClock(visit.tenantId, visit.runId, limitMsOf(room.plan, timeFactor));
+  return readRoom(deps, visit);
+};
+
+export const createStart =
+  (deps: RoomDeps, nextQuestion: NextQuestion) =>
+  async (visit: Visit, { mode }: { mode: SessionMode }): Promise<Started> => {
+    const found = await visitRoom(deps, visit);
+    requireConsent(deps, found);
+    const opened = await openSession(deps, visit, found, mode);
+    const personal = await deps.store.readPersonal(visit.tenantId, visit.runId);
+    const clocked = await ensureClock(deps, visit, opened, personal.accommodations?.timeFactor);
+    const room = await nextQuestion(visit, clocked);
+    const clock = room.clock?.paused ? await touchClock(deps, { ...visit, arrivedAt: deps.clock.now() }, resume) : room.clock;
+    return {
+      sessionId: opened.session.id,
+      provider: opened.session.provider,
+      credential: null,
+      greeting: fillGreeting(room.plan?.greeting ?? '', personal.candidateName),
+      question: presentQuestion(room),
+      done: isDone(room),
+      timeLeftMs: timeLeftOf({ ...room, clock }),
+    };
+  };

@@ -1,0 +1,24 @@
+// Tells the API that a worker is there: one row, renewed every two seconds, removed at an orderly stop.
+import type { Logger } from '../domain/ports/log.ts';
+import { recordHeartbeat, removeHeartbeat } from '../infra/db/heartbeat-store.ts';
+import type { Db } from '../infra/db/knex.ts';
+
+const everyMs = 2_000;
+
+/** Begins with a first sign of life; call the returned function to stop. A failed one is tried again at the next beat. */
+export const startHeartbeat = async (deps: {
+  db: Db;
+  log: Logger;
+  workerId: string;
+  taskQueue: string;
+}): Promise<() => Promise<void>> => {
+  const { db, log, workerId, taskQueue } = deps;
+  const beat = (): Promise<void> =>
+    recordHeartbeat(db, workerId, taskQueue).catch((error: unknown) => log.warn('worker.heartbeat_failed', { error }));
+  await beat();
+  const timer = setInterval(beat, everyMs);
+  return async () => {
+    clearInterval(timer);
+    await removeHeartbeat(db, workerId).catch(() => undefined);
+  };
+};
