@@ -4,7 +4,7 @@ import Koa from 'koa';
 import { AppError } from '../domain/errors.ts';
 import { storedToAnswer } from './guard/answer.ts';
 import type { GuardDeps } from './guard/deps.ts';
-import { openExchange, type ExchangeContext, type ExchangeState } from './guard/exchange.ts';
+import { openExchange, type Exchange, type ExchangeContext, type ExchangeState } from './guard/exchange.ts';
 import { mountRoutes } from './guard/mount-routes.ts';
 import { RouteDefect } from './guard/route-defect.ts';
 import type { Route } from './guard/route.ts';
@@ -28,6 +28,12 @@ const answerFailure = (ctx: ExchangeContext, error: unknown, deps: AppDeps): voi
   send(ctx, storedToAnswer(problem), { secureCookies: false });
 };
 
+const withinLog = async ({ withLogFields }: AppDeps, exchange: Exchange, work: () => Promise<void>): Promise<void> => {
+  if (withLogFields === undefined) await work();
+  else await withLogFields({ requestId: exchange.requestId, traceId: exchange.traceparent?.split('-')[1] }, work);
+};
+
+/** Outermost: whatever happens inside is answered, counted and logged with the request's id. */
 const exchanges =
   (deps: AppDeps): Koa.Middleware<ExchangeState> =>
   async (ctx, next) => {
@@ -35,21 +41,14 @@ const exchanges =
     const exchange = openExchange(exchanged, deps.newId);
     exchanged.state.exchange = exchange;
     ctx.set('X-Request-Id', exchange.requestId);
-    try {
-      await next();
-    } catch (error) {
-      answerFailure(exchanged, error, deps);
-    }
-    reportRequest(exchange, { method: ctx.method, status: ctx.status, aborted: exchange.signal.aborted }, deps);
-  };
-
-/** Every log line of a request carries its id. */
-const boundLogs =
-  ({ withLogFields }: AppDeps): Koa.Middleware<ExchangeState> =>
-  async (ctx, next) => {
-    const { requestId, traceparent } = ctx.state.exchange;
-    if (withLogFields === undefined) await next();
-    else await withLogFields({ requestId, traceId: traceparent?.split('-')[1] }, next);
+    await withinLog(deps, exchange, async () => {
+      try {
+        await next();
+      } catch (error) {
+        answerFailure(exchanged, error, deps);
+      }
+      reportRequest(exchange, { method: ctx.method, status: ctx.status, aborted: exchange.signal.aborted }, deps);
+    });
   };
 
 const isAbort = (error: unknown): boolean =>
@@ -61,7 +60,6 @@ export const createApp = ({ routes, deps }: { routes: readonly Route[]; deps: Ap
   const router = new Router<ExchangeState>({ strict: true, sensitive: true });
   mountRoutes(router, routes, deps);
   app.use(exchanges(deps));
-  app.use(boundLogs(deps));
   app.use(securityHeaders());
   app.use(router.routes() as unknown as Koa.Middleware<ExchangeState>);
   app.use(() => {

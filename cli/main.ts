@@ -12,7 +12,10 @@ const overview = (): string => {
 const isHelp = (text: string | undefined): boolean => text === '--help' || text === '-h' || text === 'help';
 
 const explain = (problem: unknown): string => {
-  if (problem instanceof CliError) return problem.message;
+  // Wrong settings are named by a class that the commands load, not this file.
+  if (problem instanceof CliError || (problem instanceof Error && problem.name === 'ConfigError')) {
+    return problem.message;
+  }
   return problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
 };
 

@@ -15,8 +15,24 @@ const databaseUrl = (): string => {
   }
 };
 
+/** PostgreSQL's and the network's errors carry a code; one without is a fault of ours, which keeps its stack. */
+const codeOf = (error: unknown): string | null =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+
+/** @throws CliError when the database cannot be reached or refuses */
+export const migrateOrExplain = async (url: string): Promise<string[]> => {
+  try {
+    return await migrateToLatest(url);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null) throw error;
+    const reason = error instanceof Error && error.message !== '' ? `: ${error.message}` : '';
+    throw new CliError(`The database named by DATABASE_URL could not be migrated (${code}${reason}).`);
+  }
+};
+
 export const migrate = async (): Promise<number> => {
-  const applied = await migrateToLatest(databaseUrl());
+  const applied = await migrateOrExplain(databaseUrl());
   for (const name of applied) console.log(`applied ${name}`);
   console.log(applied.length === 0 ? 'The database is up to date.' : `${applied.length} migrations applied.`);
   return 0;

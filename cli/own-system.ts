@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { migrateToLatest } from '../infra/db/migrate.ts';
+import { forgetWorkers } from '../infra/db/heartbeat-store.ts';
 
 import { CliError } from './cli-error.ts';
 import { ensureDemoTenant } from './demo-tenant.ts';
@@ -12,6 +12,8 @@ import type { Output } from './embedded/output.ts';
 import { SHARED_FOLDER } from './embedded/postgres-place.ts';
 import { PROGRAMS } from './embedded/programs.ts';
 import { createSystem, type System } from './embedded/system.ts';
+import { migrateOrExplain } from './migrate.ts';
+import { withPool } from './with-pool.ts';
 import { readLock, tryLock, type Lock, type LockHolder } from './setup/lock.mjs';
 import { privateFolder } from './setup/private-folder.mjs';
 
@@ -83,6 +85,10 @@ const guarded = (system: System, lock: Lock): OwnSystem => ({
   },
 });
 
+const forgetWorkersOf = async (databaseUrl: string): Promise<void> => {
+  await withPool(databaseUrl, forgetWorkers);
+};
+
 /** What differs from clone to clone, replaceable for tests. */
 export type OwnSystemOptions = { output: Output } & Partial<SystemOptions>;
 
@@ -94,7 +100,8 @@ export const openOwnSystem = async (options: OwnSystemOptions): Promise<OwnSyste
     sharedFolder: SHARED_FOLDER,
     env: process.env,
     programs: PROGRAMS,
-    migrate: migrateToLatest,
+    migrate: migrateOrExplain,
+    forgetWorkers: forgetWorkersOf,
     ensureDemoTenant,
     ...options,
   };

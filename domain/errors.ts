@@ -53,7 +53,7 @@ export const errorTable = {
   'model.timeout': row(503, 'The language model did not answer in time.', true),
   'model.invalid_output': row(503, 'The language model gave an unusable answer.', true),
   'model.refused': row(503, 'The language model refused the task.'),
-  'model.misconfigured': row(503, 'The language model refused the credentials or the model name.'),
+  'model.misconfigured': row(503, 'The language model refused the credentials, the model name or the kind of request.'),
   'session.not_found': row(404, 'There is no such session.'),
   'session.provider_unavailable': row(503, 'The voice provider cannot be reached at the moment.', true),
   'room.link_invalid': row(404, 'This interview link is not valid.'),

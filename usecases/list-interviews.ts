@@ -25,8 +25,13 @@ const parse = (cursor: string): unknown => {
   }
 };
 
-const isTime = (at: unknown): at is string =>
-  typeof at === 'string' && timePattern.test(at) && !Number.isNaN(Date.parse(at)) && !at.startsWith('0000');
+/** A real date: one that reads back as it was written. */
+const isTime = (at: unknown): at is string => {
+  if (typeof at !== 'string' || !timePattern.test(at) || at.startsWith('0000')) return false;
+  const toMilliseconds = `${at.slice(0, 23)}Z`;
+  const date = new Date(toMilliseconds);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === toMilliseconds;
+};
 
 /** A cursor belongs to its filter: with another one it would skip rows without anyone noticing. */
 const decode = (filterHash: string, cursor: string): ListPlace => {

@@ -1,11 +1,16 @@
 // One worker with the settings that recovery depends on; each is explained where it stands.
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createFailureInterceptor } from './interceptors.ts';
+import packageJson from '../package.json' with { type: 'json' };
 import { payloadConverterPath } from './bundle.ts';
+
+const buildId = `parley-${packageJson.version}`;
 
 export type InterviewWorkerOptions = {
   connection: NativeConnection;
   namespace: string;
+  /** Shown to operators beside every event this worker writes; short, for the same reason as the build id. */
+  identity: string;
   taskQueue: string;
   activities: object;
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
@@ -25,6 +30,9 @@ export const createInterviewWorker = (options: InterviewWorkerOptions): Promise<
     activities: options.activities,
     workflowBundle: options.workflowBundle,
     dataConverter: { payloadConverterPath },
+    // Written into every third event; the default carries a checksum that makes histories a quarter larger.
+    buildId,
+    identity: options.identity,
     maxCachedWorkflows: options.workflowCacheMax,
     maxConcurrentActivityTaskExecutions: options.activitiesMax,
     // After a crash every command on a run cached by the dead worker waits this long; the default is 10 seconds.

@@ -22,6 +22,7 @@ import {
 } from '../domain/lifecycle/commands.ts';
 import type { Actor } from '../domain/lifecycle/facts.ts';
 import type { CommandResult } from './contracts.ts';
+import { untilProjected } from './projector.ts';
 import type { Run } from './run.ts';
 import { commandOfArguments, commandOfUpdate } from './command-arguments.ts';
 
@@ -83,8 +84,7 @@ const handleUpdate = (run: Run, name: CommandName, raw: unknown[]): Promise<Comm
     }
     run.markAnswered(updateId);
     await waitForWork(run, command);
-    const { seq } = run.state;
-    await condition(() => run.projected >= seq);
+    await untilProjected(run);
     return resultOf(run, run.lastSessionId);
   });
 

@@ -18,7 +18,7 @@ import { registerCommands } from './commands.ts';
 import type { InterviewInput } from './contracts.ts';
 import { createRun, type Run } from './run.ts';
 import { showToOperators } from './operator-view.ts';
-import { runProjector } from './projector.ts';
+import { runProjector, untilProjected } from './projector.ts';
 
 /** Continue-as-new is a guard: a normal run stays far below this; a test sets it low. */
 const historyEventsMax = 4_000;
@@ -90,12 +90,18 @@ const mainLoop = async (run: Run, eventsMax: number): Promise<void> => {
   }
 };
 
-/** Everything accepted must be projected and answered before the run may end. */
-const drain = (run: Run): Promise<void> => condition(() => allHandlersFinished() && run.projected >= run.state.seq);
+/** Everything accepted must be projected and answered before the run may end; more may arrive while this waits. */
+const drain = async (run: Run): Promise<void> => {
+  while (!(allHandlersFinished() && run.projected >= run.state.seq)) {
+    await untilProjected(run);
+    await condition(allHandlersFinished);
+  }
+};
 
 /** The run's own story, up to its end or to the point where a new link of the chain takes over. */
 const live = async (run: Run, input: InterviewInput): Promise<{ seq: number; outcome: string | null }> => {
   await mainLoop(run, input.historyEventsMax ?? historyEventsMax);
+  showToOperators(run.state, null);
   await drain(run);
   if (!isTerminal(run.state.state)) return continueAsNew<typeof interview>(run.nextInput());
   return { seq: run.state.seq, outcome: run.state.outcome };

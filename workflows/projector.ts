@@ -1,14 +1,28 @@
 // The loop that writes facts to PostgreSQL in order, in batches, for ever.
 import { condition, log, sleep } from '@temporalio/workflow';
+import type { FactType } from '../domain/lifecycle/facts.ts';
 import { project } from './activities.ts';
 import type { Run } from './run.ts';
 
 const batchMax = 50;
 
+/** Facts that only announce work: its result follows, and one transaction for both saves a round trip and six events. */
+const announcements: readonly FactType[] = ['infoSupplied', 'sessionRequested'];
+
+const isDue = ({ pending, awaited }: Run): boolean =>
+  pending.some((fact) => fact.seq <= awaited || !announcements.includes(fact.type));
+
+/** Waits until everything recorded so far can be read in PostgreSQL. */
+export const untilProjected = async (run: Run): Promise<void> => {
+  const { seq } = run.state;
+  run.awaited = Math.max(run.awaited, seq);
+  await condition(() => run.projected >= seq);
+};
+
 /** Never returns: the workflow ends (or continues as new) once `projected` has reached the state's seq. */
 export const runProjector = async (run: Run): Promise<never> => {
   for (;;) {
-    await condition(() => run.pending.length > 0);
+    await condition(() => isDue(run));
     const facts = run.pending.slice(0, batchMax);
     try {
       await project({ tenantId: run.tenantId, runId: run.runId, facts });

@@ -17,6 +17,8 @@ export type Run = {
   pending: Fact[];
   /** The seq up to which PostgreSQL has everything. */
   projected: number;
+  /** The seq up to which somebody waits for PostgreSQL. */
+  awaited: number;
   /** The session that was opened last in this link of the chain. */
   lastSessionId: string | null;
   /** Records a fact that must be right now (commands have been checked, timers re-read the state). */
@@ -39,6 +41,7 @@ export const createRun = (input: InterviewInput): Run => {
     state: input.state,
     pending: [],
     projected: input.state.seq,
+    awaited: 0,
     lastSessionId: null,
     record: (fact, actor) => {
       const recorded = record(run.state, fact, actor, Date.now());

@@ -18,7 +18,11 @@ export type SystemOptions = {
   env: NodeJS.ProcessEnv;
   output: Output;
   programs: Programs;
+  /** Brings the database to the newest schema and returns what was applied. */
   migrate: (databaseUrl: string) => Promise<string[]>;
+  /** Drops the signs of life of killed workers: nobody else uses the embedded database. */
+  forgetWorkers: (databaseUrl: string) => Promise<unknown>;
+  /** `env` has the database's address and the keys. */
   ensureDemoTenant: (stateFolder: string, env: NodeJS.ProcessEnv) => Promise<DemoTenant>;
 };
 

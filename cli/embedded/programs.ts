@@ -20,22 +20,33 @@ export type Addresses = {
   workerMetricsPort: number;
 };
 
+const SECRET_NAMES = ['PARLEY_MASTER_KEY', 'PARLEY_KEY_PEPPER', 'PARLEY_SIGNING_KEY'] as const;
+
+/** This clone's secrets, except those that the user sets, directly or by a file. */
+const secretsUnlessSet = (env: NodeJS.ProcessEnv, secrets: Secrets): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    SECRET_NAMES.filter((name) => !env[name] && !env[`${name}_FILE`]).map((name) => [name, secrets[name]]),
+  );
+
+/** What api, worker and the steps before them share. */
+export const sharedEnv = (env: NodeJS.ProcessEnv, secrets: Secrets, databaseUrl: string): NodeJS.ProcessEnv => ({
+  ...env,
+  ...secretsUnlessSet(env, secrets),
+  DATABASE_URL: databaseUrl,
+  PARLEY_EMBEDDED: '1',
+});
+
 /** The user's own settings win where they make sense for both; the places of things are known only here. */
 export const programEnv = (env: NodeJS.ProcessEnv, secrets: Secrets, at: Addresses): NodeJS.ProcessEnv => ({
-  PARLEY_MASTER_KEY: secrets.PARLEY_MASTER_KEY,
-  PARLEY_KEY_PEPPER: secrets.PARLEY_KEY_PEPPER,
-  PARLEY_SIGNING_KEY: secrets.PARLEY_SIGNING_KEY,
   PARLEY_PUBLIC_URL: `http://127.0.0.1:${at.apiPort}`,
   // Ctrl-C on a laptop should not take half a minute; what is cut off is done again at the next start.
   PARLEY_SHUTDOWN_GRACE_MS: '5000',
   ...(at.ownTemporal ? { PARLEY_SEARCH_ATTRIBUTES: '1' } : {}),
-  ...env,
-  DATABASE_URL: at.databaseUrl,
+  ...sharedEnv(env, secrets, at.databaseUrl),
   TEMPORAL_ADDRESS: at.temporalAddress,
   PARLEY_PORT: String(at.apiPort),
   PARLEY_METRICS_PORT: String(at.apiMetricsPort),
   PARLEY_WORKER_METRICS_PORT: String(at.workerMetricsPort),
-  PARLEY_EMBEDDED: '1',
 });
 
 type Options = { name: ProgramName; programs: Programs; projectFolder: string; env: NodeJS.ProcessEnv };

@@ -1,5 +1,4 @@
 // The database part of a start: the embedded PostgreSQL or the user's own, brought to the newest schema.
-import { CliError } from '../cli-error.ts';
 import { startOnFreePorts, timed, type Context } from './context.ts';
 import { isPostgresReady, prepareEmbeddedPostgres } from './postgres.ts';
 import { waitUntilReady } from './readiness.ts';
@@ -25,24 +24,13 @@ const startEmbedded = async (context: Context): Promise<string> =>
     return { result: postgres.url(port), note: `127.0.0.1:${port}` };
   });
 
-const codeOf = (error: unknown): string | null =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
-
-const migrateOrExplain = async ({ migrate, env }: Context, databaseUrl: string): Promise<string[]> => {
-  try {
-    return await migrate(databaseUrl);
-  } catch (error) {
-    const code = codeOf(error);
-    if (!env['DATABASE_URL'] || code === null) throw error;
-    throw new CliError(`The database named by DATABASE_URL could not be migrated (${code}).`);
-  }
-};
-
 /** Returns the address of a database that is ready for use. */
 export const startDatabase = async (context: Context): Promise<string> => {
-  const databaseUrl = context.env['DATABASE_URL'] || (await startEmbedded(context));
+  const foreignUrl = context.env['DATABASE_URL'];
+  const databaseUrl = foreignUrl || (await startEmbedded(context));
   await timed(context, 'Database schema', async () => {
-    const applied = await migrateOrExplain(context, databaseUrl);
+    const applied = await context.migrate(databaseUrl);
+    if (!foreignUrl) await context.forgetWorkers(databaseUrl);
     return { result: null, note: applied.length === 0 ? 'up to date' : `${applied.length} migrations applied` };
   });
   return databaseUrl;

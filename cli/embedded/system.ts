@@ -1,8 +1,9 @@
 // Starts the whole of Parley on one machine, part by part, and stops it in the opposite order.
-import type { Context, SystemOptions } from './context.ts';
+import { timed, type Context, type SystemOptions } from './context.ts';
 import { removeDevFile, writeDevFile, type DevFile } from './dev-file.ts';
 import { createPorts } from './ports.ts';
 import { createProcessRecords, STOP_ORDER, type ProcessRecords } from './process-records.ts';
+import { sharedEnv } from './programs.ts';
 import { ensureSecrets } from './secrets.ts';
 import { startDatabase } from './start-database.ts';
 import { startPrograms } from './start-programs.ts';
@@ -22,7 +23,10 @@ const startParts = async (context: Context): Promise<DevFile> => {
   const { stateFolder, env, secrets } = context;
   const databaseUrl = await startDatabase(context);
   const temporal = await startTemporal(context);
-  const tenant = await context.ensureDemoTenant(stateFolder, { ...secrets, ...env, DATABASE_URL: databaseUrl });
+  const tenant = await timed(context, 'Demo tenant', async () => {
+    const result = await context.ensureDemoTenant(stateFolder, sharedEnv(env, secrets, databaseUrl));
+    return { result, note: result.tenantId };
+  });
   const apiUrl = await startPrograms(context, {
     databaseUrl,
     temporalAddress: temporal.address,

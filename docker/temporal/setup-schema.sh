@@ -1,17 +1,12 @@
 #!/bin/sh
 # Makes Temporal's two databases, or brings them to the schema of this version. Safe to run at every start.
+# The tool reads SQL_PLUGIN, SQL_HOST, SQL_PORT, SQL_USER and SQL_PASSWORD.
 set -eu
 
 for database in temporal temporal_visibility; do
-  case $database in
-    temporal) schema=/etc/temporal/schema/postgresql/v12/temporal/versioned ;;
-    *) schema=/etc/temporal/schema/postgresql/v12/visibility/versioned ;;
-  esac
-  sql() {
-    temporal-sql-tool --plugin postgres12 --endpoint "$SQL_HOST" --port 5432 --user "$SQL_USER" --database "$database" "$@"
-  }
-  # Both say so and fail when it is there already; whether all is well shows in the last step.
-  sql create-database || true
-  sql setup-schema --version 0.0 || true
-  sql update-schema --schema-dir "$schema"
+  schema=postgresql/v12/${database#temporal_}
+  # The first two fail when their work is done already; whether all is well shows in the third.
+  temporal-sql-tool --database "$database" create-database || true
+  temporal-sql-tool --database "$database" setup-schema --version 0.0 || true
+  temporal-sql-tool --database "$database" update-schema --schema-name "$schema"
 done

@@ -182,7 +182,7 @@ describe('decisions', () => {
     const override = {
       name: 'approveAssessment',
       args: { verdict: 'NO_HIRE', reasonCodes: ['reference_check'] },
-    } as const;
+    } satisfies Command;
     expect(factOf(state, override, defaultPolicy, 0).detail).toMatchObject({ verdict: 'NO_HIRE', overridden: true });
     expect(factOf(state, { name: 'approveAssessment', args: {} }, defaultPolicy, 0).detail).toMatchObject({
       verdict: 'HIRE',

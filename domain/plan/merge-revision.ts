@@ -28,14 +28,25 @@ const mergeItems = <T extends { id: string }>(
   return rule.mayAdd ? [...kept, ...redrafted.filter(({ id }) => !known.has(id))] : kept;
 };
 
-/** Questions lose references to competencies that are gone, and vanish with the last of them. */
-const withKnownCompetencies = (questions: Question[], competencies: Competency[]): Question[] => {
+/** A redrafted question that is bound to nothing the plan has keeps the competencies it had before. */
+const withKnownCompetencies = (questions: Question[], competencies: Competency[], current: Question[]): Question[] => {
   const known = byId(competencies);
+  const before = byId(current);
   return questions.flatMap((question) => {
     if (question.competencyIds.every((id) => known.has(id))) return question;
-    const competencyIds = question.competencyIds.filter((id) => known.has(id));
+    const wanted = question.competencyIds.filter((id) => known.has(id));
+    const had = (before.get(question.id)?.competencyIds ?? []).filter((id) => known.has(id));
+    const competencyIds = wanted.length > 0 ? wanted : had;
     return competencyIds.length === 0 ? [] : { ...question, competencyIds };
   });
+};
+
+/** A competency whose last question was removed on request cannot be scored any more and goes with it. */
+const withoutOrphans = (competencies: Competency[], questions: Question[], current: Question[]): Competency[] => {
+  const covered = new Set(questions.flatMap(({ competencyIds }) => competencyIds));
+  const left = byId(questions);
+  const lost = new Set(current.filter(({ id }) => !left.has(id)).flatMap(({ competencyIds }) => competencyIds));
+  return competencies.filter(({ id }) => covered.has(id) || !lost.has(id));
 };
 
 const isQuestionNamed =
@@ -79,10 +90,11 @@ export const mergeRevision = (current: Plan, redraft: PlanDraft, request: Revisi
     mayAdd,
   });
   const questions = mergeItems(current.questions, redraft.questions, { isNamed: isQuestionNamed(targets), mayAdd });
+  const bound = withKnownCompetencies(questions, competencies, current.questions);
   return {
     ...draftOf(current),
-    competencies,
-    questions: withKnownCompetencies(questions, competencies),
+    competencies: withoutOrphans(competencies, bound, current.questions),
+    questions: bound,
     skillsCoverage: { ...current.skillsCoverage, ...redraft.skillsCoverage },
   };
 };

@@ -66,7 +66,7 @@ const assessmentJson = `(
       from turns t where t.run_id = i.run_id and t.tenant_id = i.tenant_id and t.answer_sealed is not null))
   from assessments a where a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision)`;
 
-const readStatement = `
+export const readStatement = `
   select ${summaryColumns}, i.link_sealed,
     (select p.plan from plans p where p.run_id = i.run_id and p.tenant_id = i.tenant_id and p.revision = i.plan_revision) as plan,
     ${assessmentJson} as assessment,

@@ -42,7 +42,9 @@ test('a redirect comes back as it is', async () => {
 
 test('the body and the headers that matter come through, also from an injected network', async () => {
   const injected = createBoundedFetch(`${origin}/v1`, () =>
-    Promise.resolve(new Response('{"ok":true}', { headers: { 'content-type': 'application/json', 'set-cookie': 'a=b' } })),
+    Promise.resolve(
+      new Response('{"ok":true}', { headers: { 'content-type': 'application/json', 'set-cookie': 'a=b' } }),
+    ),
   );
 
   for (const call of [createBoundedFetch(`${origin}/v1/`), injected]) {

@@ -22,9 +22,15 @@ test('strings are cleaned wherever they stand', () => {
   });
 });
 
-test.each(['', 'no', '{"a":1} and more', '```json\n{"a":1}\n``` and more', '{"a":1}{"b":2}', "{'a':1}", '{"a":1,}', '['.repeat(100_000)])(
-  'what is not one JSON value is refused (%#)',
-  (text) => {
-    expect(() => parseOutput(text)).toThrow();
-  },
-);
+test.each([
+  '',
+  'no',
+  '{"a":1} and more',
+  '```json\n{"a":1}\n``` and more',
+  '{"a":1}{"b":2}',
+  "{'a':1}",
+  '{"a":1,}',
+  '['.repeat(100_000),
+])('what is not one JSON value is refused (%#)', (text) => {
+  expect(() => parseOutput(text)).toThrow();
+});

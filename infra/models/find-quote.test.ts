@@ -45,7 +45,12 @@ test.each([
 test('words of another turn, of a question, of an unanswered or an unknown turn are no evidence', () => {
   const turns = [turnWith('I wrote the tests', 1), turnWith('I cut the cost', 2), turnWith(null, 3)];
 
-  expect(findQuotes([1, 3, 4, -1].map((turn) => ({ turn, quote: 'I cut the cost' })), turns)).toEqual([]);
+  expect(
+    findQuotes(
+      [1, 3, 4, -1].map((turn) => ({ turn, quote: 'I cut the cost' })),
+      turns,
+    ),
+  ).toEqual([]);
 });
 
 test('a span carries the version of its turn, and equal quotes count once', () => {

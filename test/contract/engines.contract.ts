@@ -35,27 +35,40 @@ const plannerContract = (engines: () => Engines): void => {
   });
 
   test('equal input gives a plan of the same shape, and a job without qualifications a plan too', async () => {
-    const bare = job({ qualifications: [], jobDescription: 'You tune PostgreSQL databases and design HTTP APIs for ferries.'.repeat(3) });
+    const bare = job({
+      qualifications: [],
+      jobDescription: 'You tune PostgreSQL databases and design HTTP APIs for ferries.'.repeat(3),
+    });
 
     expect(checkPlan((await engines().planner.draft(bare, callOptions())).value)).toEqual([]);
   });
 
   test('instructions inside the job change neither the shape of the plan nor its rules', async () => {
-    const hostile = job({ qualifications: ['PostgreSQL', 'Python'], companyName: attack, jobDescription: attack.repeat(3) });
+    const hostile = job({
+      qualifications: ['PostgreSQL', 'Python'],
+      companyName: attack,
+      jobDescription: attack.repeat(3),
+    });
 
     expect(checkPlan((await engines().planner.draft(hostile, callOptions())).value)).toEqual([]);
   });
 
   test('a revision keeps every part that was not named, ids included', async () => {
     const current = plan();
-    const request = { instructions: 'Make it simpler.', targets: [{ questionId: 'q2', change: 'simpler' }], competencyIds: [] };
+    const request = {
+      instructions: 'Make it simpler.',
+      targets: [{ questionId: 'q2', change: 'simpler' }],
+      competencyIds: [],
+    };
 
     const result = await engines().planner.revise(job(), current, request, callOptions());
 
     expectStamped(result);
     expect(result.value.competencies).toEqual(current.competencies);
     expect(result.value.questions.map(({ id }) => id)).toEqual(['q1', 'q2', 'q3']);
-    expect(result.value.questions.filter(({ id }) => id !== 'q2')).toEqual(current.questions.filter(({ id }) => id !== 'q2'));
+    expect(result.value.questions.filter(({ id }) => id !== 'q2')).toEqual(
+      current.questions.filter(({ id }) => id !== 'q2'),
+    );
     expect(checkPlan(result.value)).toEqual([]);
   });
 
@@ -71,7 +84,10 @@ const plannerContract = (engines: () => Engines): void => {
 
 const interviewerContract = (engines: () => Engines): void => {
   const ask = (answer: string) =>
-    engines().interviewer.followUp({ question: question(), competencies: [competency()], turns: [turn({ answer })] }, callOptions());
+    engines().interviewer.followUp(
+      { question: question(), competencies: [competency()], turns: [turn({ answer })] },
+      callOptions(),
+    );
 
   test.each([
     ['a short answer', 'I added an index.'],
@@ -167,10 +183,20 @@ const cancellationContract = (engines: () => Engines): void => {
 
 export const engineContract = (name: string, engines: () => Engines): void => {
   describe(name, () => {
-    describe('planner', () => plannerContract(engines));
-    describe('interviewer', () => interviewerContract(engines));
-    describe('assessor', () => assessorContract(engines));
-    describe('assistant', () => assistantContract(engines));
-    describe('cancellation', () => cancellationContract(engines));
+    describe('planner', () => {
+      plannerContract(engines);
+    });
+    describe('interviewer', () => {
+      interviewerContract(engines);
+    });
+    describe('assessor', () => {
+      assessorContract(engines);
+    });
+    describe('assistant', () => {
+      assistantContract(engines);
+    });
+    describe('cancellation', () => {
+      cancellationContract(engines);
+    });
   });
 };

@@ -13,7 +13,12 @@ const requestShape = z.looseObject({
   tools: z.array(z.looseObject({ name: z.string() })).optional(),
 });
 
-const stopReasons: Readonly<Record<string, string>> = { stop: 'end_turn', length: 'max_tokens', refused: 'refusal', missing: 'end_turn' };
+const stopReasons: Readonly<Record<string, string>> = {
+  stop: 'end_turn',
+  length: 'max_tokens',
+  refused: 'refusal',
+  missing: 'end_turn',
+};
 
 const usesTool = (body: Record<string, unknown>): boolean =>
   (requestShape.parse(body).tools ?? []).some(({ name }) => name === 'json');

@@ -4,8 +4,10 @@ import type { Competency, Plan, PlannerInput, Question, RevisionRequest } from '
 type Shown = { turn: number; question: string; answer: string };
 type Answerer = (data: never) => unknown;
 
-const shorten = (text: string, max: number): string => Array.from(text.replaceAll(/\s+/gu, ' ').trim()).slice(0, max).join('');
-const firstSentence = (text: string): string => /^[\s\S]*?[.!?](?=\s|$)/u.exec(text.trim())?.[0] ?? text.trim();
+const shorten = (text: string, max: number): string =>
+  Array.from(text.replaceAll(/\s+/gu, ' ').trim()).slice(0, max).join('');
+const firstSentence = (text: string): string =>
+  (/^[\s\S]*?[.!?](?=\s|$)/u.exec(text.trim())?.[0] ?? text.trim()).slice(0, 300).trim();
 const countWords = (text: string): number => text.split(/\s+/u).filter((word) => word !== '').length;
 
 const anchorsFor = (subject: string): Competency['anchors'] => ({
@@ -28,9 +30,17 @@ const draftPlan = ({ job }: { job: PlannerInput }) => {
   const wanted = job.qualifications.length > 0 ? job.qualifications : [job.position];
   const subjects = [...new Set(wanted.map((text) => shorten(text, 50)))].slice(0, 4);
   const questions = subjects.map((subject, index) =>
-    question(`q${index + 1}`, `Tell us about a piece of work in which you used ${subject}. What did you decide?`, `k${index + 1}`),
+    question(
+      `q${index + 1}`,
+      `Tell us about a piece of work in which you used ${subject}. What did you decide?`,
+      `k${index + 1}`,
+    ),
   );
-  const closer = question('q9', `Where did ${subjects[0] ?? ''} cause trouble in a project, and how did you handle it?`, 'k1');
+  const closer = question(
+    'q9',
+    `Where did ${subjects[0] ?? ''} cause trouble in a project, and how did you handle it?`,
+    'k1',
+  );
   return {
     competencies: subjects.map((subject, index) => ({
       id: `k${index + 1}`,
@@ -42,7 +52,8 @@ const draftPlan = ({ job }: { job: PlannerInput }) => {
       minimumEvidence: 2,
     })),
     questions: [...questions, closer],
-    greeting: 'Hello {name}. An automated AI interviewer asks the questions; people decide. It takes about ten minutes.',
+    greeting:
+      'Hello {name}. An automated AI interviewer asks the questions; people decide. It takes about ten minutes.',
     closing: 'Thank you. People at the company review your answers.',
     skills: subjects.map((skill) => ({ skill, covered: true })),
   };
@@ -87,7 +98,11 @@ const judge = ({ turns }: { turns: Shown[] }) => {
     .map(({ turn, answer }) => ({ turn, quote: firstSentence(answer) }))
     .slice(0, 4);
   if (evidence.length === 0) return { evidence, rationale: 'Too little was said about it.', score: null };
-  return { evidence, rationale: 'Own work is described; a measured result is missing.', score: Math.min(2 + evidence.length, 4) };
+  return {
+    evidence,
+    rationale: 'Own work is described; a measured result is missing.',
+    score: Math.min(2 + evidence.length, 4),
+  };
 };
 
 const chat = ({ question: asked, turns }: { question: string; turns: Shown[] }) => {

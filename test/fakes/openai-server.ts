@@ -34,7 +34,9 @@ const protocol: Protocol = {
     object: 'chat.completion',
     created: 1_700_000_000,
     model: model ?? servedModel,
-    choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: finishReasons[finish] ?? null }],
+    choices: [
+      { index: 0, message: { role: 'assistant', content: text }, finish_reason: finishReasons[finish] ?? null },
+    ],
     usage: { prompt_tokens: 1_000, completion_tokens: 200, total_tokens: 1_200 },
   }),
 };

@@ -7,7 +7,13 @@ import { pipeline } from 'node:stream/promises';
 
 /** `content` goes through the protocol's envelope; the others are what a broken or overloaded server does. */
 export type Reply =
-  | { kind: 'content'; text?: string; output?: unknown; finish?: 'stop' | 'length' | 'refused' | 'missing'; model?: string }
+  | {
+      kind: 'content';
+      text?: string;
+      output?: unknown;
+      finish?: 'stop' | 'length' | 'refused' | 'missing';
+      model?: string;
+    }
   | { kind: 'body'; status: number; headers?: Record<string, string>; body: string }
   | { kind: 'hang' }
   | { kind: 'trickle'; everyMs: number }
@@ -61,7 +67,12 @@ const pour = async (res: ServerResponse, bytes: number): Promise<void> => {
   await pipeline(Readable.from(blanks(bytes)), res).catch(() => undefined);
 };
 
-const perform = async (protocol: Protocol, reply: Reply, body: Record<string, unknown>, res: ServerResponse): Promise<void> => {
+const perform = async (
+  protocol: Protocol,
+  reply: Reply,
+  body: Record<string, unknown>,
+  res: ServerResponse,
+): Promise<void> => {
   switch (reply.kind) {
     case 'content': {
       const text = reply.text ?? JSON.stringify(reply.output ?? protocol.answer(body));

@@ -1,5 +1,5 @@
 // Everything a workflow test needs: its own server, database, worker and a client that speaks in commands.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Knex } from 'knex';
@@ -56,12 +56,13 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50 } = {}) => {
   const activities = { ...createProjectionActivities({ projection }), ...work.activities };
   const native = await NativeConnection.connect({ address: server.address });
   const connection = await Connection.connect({ address: server.address });
-  const client = new Client({ connection });
+  const client = new Client({ connection, identity: 'api-test' });
 
   const createWorker = (): Promise<Worker> =>
     createInterviewWorker({
       connection: native,
       namespace: 'default',
+      identity: 'w-test',
       taskQueue,
       activities,
       workflowBundle: { code },
@@ -112,7 +113,11 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50 } = {}) => {
       });
       return input;
     },
-    send: (runId: string, command: Command, updateId: string = randomUUID()): Promise<CommandResult> =>
+    send: (
+      runId: string,
+      command: Command,
+      updateId: string = randomBytes(12).toString('base64url'),
+    ): Promise<CommandResult> =>
       handleOf(runId).executeUpdate<CommandResult, [unknown]>(command.name, {
         args: [{ args: command.args, actor: recruiter }],
         updateId,

@@ -82,7 +82,8 @@ export const conversation = (): Turn[] => [
     turn: 2,
     questionId: 'q2',
     question: 'Which API of yours would you design in another way today?',
-    answer: 'I once built a booking API without idempotency keys. Retries created double bookings, so I added keys and a table that held the first answer for a day.',
+    answer:
+      'I once built a booking API without idempotency keys. Retries created double bookings, so I added keys and a table that held the first answer for a day.',
   }),
 ];
 
@@ -95,7 +96,13 @@ export const judgeInput = (change: Partial<AssessorInput> = {}): AssessorInput =
 });
 
 export const quietLog = (() => {
-  const log = { error: () => undefined, warn: () => undefined, info: () => undefined, debug: () => undefined, child: () => log };
+  const log = {
+    error: () => undefined,
+    warn: () => undefined,
+    info: () => undefined,
+    debug: () => undefined,
+    child: () => log,
+  };
   return log;
 })();
 

@@ -3,7 +3,17 @@ import { checkPlan } from '../../domain/plan/check-plan.ts';
 import { sliceSpan } from '../../domain/transcript.ts';
 import type { RevisionRequest } from '../../domain/plan.ts';
 import { modelAnswer } from '../fakes/model-answers.ts';
-import { callOptions, competency, conversation, job, judgeInput, plan, question, turn, tuningAnswer } from './builders.ts';
+import {
+  callOptions,
+  competency,
+  conversation,
+  job,
+  judgeInput,
+  plan,
+  question,
+  turn,
+  tuningAnswer,
+} from './builders.ts';
 import { useOpenAi } from './use-engines.ts';
 
 const openAi = useOpenAi();
@@ -11,7 +21,9 @@ const answerWith = (output: unknown) => openAi().server.script({ kind: 'content'
 
 type DraftOutput = { competencies: Record<string, unknown>[]; questions: Record<string, unknown>[]; greeting: string };
 const goodDraft = (): DraftOutput => {
-  const output: DraftOutput = JSON.parse(JSON.stringify(modelAnswer(JSON.stringify({ job: 'draft_plan', data: { job: job() } }))));
+  const output: DraftOutput = JSON.parse(
+    JSON.stringify(modelAnswer(JSON.stringify({ job: 'draft_plan', data: { job: job() } }))),
+  );
   return output;
 };
 
@@ -26,7 +38,8 @@ describe('a plan', () => {
   test('numbers its parts itself, whatever ids the model chose', async () => {
     const { value } = await draftWith((output) => {
       output.competencies[0] = { ...output.competencies[0], id: '../../etc' };
-      for (const one of output.questions) if (String(one['competencyIds']) === 'k1') one['competencyIds'] = ['../../etc', '../../etc'];
+      for (const one of output.questions)
+        if (String(one['competencyIds']) === 'k1') one['competencyIds'] = ['../../etc', '../../etc'];
     });
 
     expect(value.competencies.map(({ id }) => id)).toEqual(['c1', 'c2', 'c3']);
@@ -36,14 +49,23 @@ describe('a plan', () => {
   });
 
   test.each<[string, (output: DraftOutput) => void]>([
-    ['a question for an unknown competency', ({ questions }) => Object.assign(questions[0] ?? {}, { competencyIds: ['zz'] })],
+    [
+      'a question for an unknown competency',
+      ({ questions }) => Object.assign(questions[0] ?? {}, { competencyIds: ['zz'] }),
+    ],
     ['a competency that no question asks for', ({ questions }) => questions.splice(1, 1)],
     ['two competencies of one id', ({ competencies }) => Object.assign(competencies[1] ?? {}, { id: 'k1' })],
-    ['a question of control characters', ({ questions }) => Object.assign(questions[0] ?? {}, { text: '\u0000\u0007 \u200B' })],
+    [
+      'a question of control characters',
+      ({ questions }) => Object.assign(questions[0] ?? {}, { text: '\u0000\u0007 \u200B' }),
+    ],
     ['a weight of a million', ({ competencies }) => Object.assign(competencies[0] ?? {}, { weight: 1e6 })],
     ['a negative weight', ({ competencies }) => Object.assign(competencies[0] ?? {}, { weight: -1 })],
     ['a budget of a day', ({ questions }) => Object.assign(questions[0] ?? {}, { timeBudgetSeconds: 86_400 })],
-    ['a hundred questions', ({ questions }) => questions.push(...Array.from({ length: 100 }, () => ({ ...questions[0] })))],
+    [
+      'a hundred questions',
+      ({ questions }) => questions.push(...Array.from({ length: 100 }, () => ({ ...questions[0] }))),
+    ],
     ['a sixth anchor', ({ competencies }) => Object.assign(competencies[0]?.['anchors'] ?? {}, { '6': 'x' })],
   ])('with %s is refused', async (_case, change) => {
     await expect(draftWith(change)).rejects.toThrow('model.invalid_output');
@@ -58,7 +80,9 @@ describe('a plan', () => {
   });
 
   test('keeps no control or hidden character of the model', async () => {
-    const { value } = await draftWith((output) => Object.assign(output, { greeting: 'Hello {name}\u0000\u202E!\nAI\u2028here' }));
+    const { value } = await draftWith((output) =>
+      Object.assign(output, { greeting: 'Hello {name}\u0000\u202E!\nAI\u2028here' }),
+    );
 
     expect(value.greeting).toBe('Hello {name} ! AI here');
   });
@@ -82,7 +106,10 @@ describe('a revision', () => {
     return openAi().engines.planner.revise(job(), plan(), whole, callOptions());
   };
   const { notScoreable: _notScoreable, ...otherCompetency } = competency({ id: 'n1', name: 'Kubernetes' });
-  const harder = { ...question({ id: 'q2', competencyIds: ['c2'] }), text: 'How would you version a public API over five years?' };
+  const harder = {
+    ...question({ id: 'q2', competencyIds: ['c2'] }),
+    text: 'How would you version a public API over five years?',
+  };
   const onlyQ2 = { targets: [{ questionId: 'q2', change: 'harder' }] };
 
   test('changes only what was named, however much the model rewrites', async () => {
@@ -133,7 +160,10 @@ describe('a follow-up', () => {
   const followUpWith = (followUp: unknown) => {
     answerWith({ followUp });
     const turns = [turn({ answer: 'I added an index.' })];
-    return openAi().engines.interviewer.followUp({ question: question(), competencies: [competency()], turns }, callOptions());
+    return openAi().engines.interviewer.followUp(
+      { question: question(), competencies: [competency()], turns },
+      callOptions(),
+    );
   };
 
   test.each([
@@ -174,7 +204,13 @@ describe('a judgement', () => {
   test('keeps the evidence that holds and drops the rest', async () => {
     const quote = 'I weighed a partial index against partitioning';
 
-    const { evidence, score, anchor, judge } = await judgeWith({ score: 4, evidence: [{ turn: 1, quote }, { turn: 1, quote: 'never said this' }] });
+    const { evidence, score, anchor, judge } = await judgeWith({
+      score: 4,
+      evidence: [
+        { turn: 1, quote },
+        { turn: 1, quote: 'never said this' },
+      ],
+    });
 
     expect(evidence.map((span) => sliceSpan(tuningAnswer, span))).toEqual([quote]);
     expect({ score, anchor, judge }).toEqual({ score: 4, anchor: '4', judge: 'judge-1' });
@@ -184,7 +220,12 @@ describe('a judgement', () => {
 describe('an answer about the transcript', () => {
   const chatWith = async (output: object) => {
     answerWith({ answered: true, answer: 'Hire this person.', citations: [], ...output });
-    const input = { question: 'Well?', turns: conversation(), assessment: { competencies: [], overallScore: null, verdict: null }, skills: [] };
+    const input = {
+      question: 'Well?',
+      turns: conversation(),
+      assessment: { competencies: [], overallScore: null, verdict: null },
+      skills: [],
+    };
     return (await openAi().engines.assistant.answer(input, callOptions())).value;
   };
 
@@ -203,6 +244,8 @@ describe('an answer about the transcript', () => {
   test('shows its citations as places in the answers', async () => {
     const value = await chatWith({ citations: [{ turn: 2, quote: 'so I added keys' }] });
 
-    expect(value.citations.map((span) => sliceSpan(conversation()[1]?.answer ?? '', span))).toEqual(['so I added keys']);
+    expect(value.citations.map((span) => sliceSpan(conversation()[1]?.answer ?? '', span))).toEqual([
+      'so I added keys',
+    ]);
   });
 });

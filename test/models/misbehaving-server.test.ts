@@ -55,13 +55,25 @@ describe.each([
     ['a filtered answer', { kind: 'content', output: good, finish: 'refused' }, 'model.refused'],
     ['half a JSON object', { kind: 'content', text: '{"evidence": [{"turn": 1,' }, 'model.invalid_output'],
     ['an empty answer', { kind: 'content', text: '' }, 'model.invalid_output'],
-    ['words around the JSON', { kind: 'content', text: `Sure! ${JSON.stringify(good)} Anything else?` }, 'model.invalid_output'],
+    [
+      'words around the JSON',
+      { kind: 'content', text: `Sure! ${JSON.stringify(good)} Anything else?` },
+      'model.invalid_output',
+    ],
     ['a score of 6', { kind: 'content', output: { ...good, score: 6 } }, 'model.invalid_output'],
     ['a score in words', { kind: 'content', output: { ...good, score: 'five' } }, 'model.invalid_output'],
     ['a field too many', { kind: 'content', output: { ...good, total: 100 } }, 'model.invalid_output'],
     ['a missing field', { kind: 'content', output: { score: 3 } }, 'model.invalid_output'],
-    ['a rationale without end', { kind: 'content', output: { ...good, rationale: 'x'.repeat(5_000) } }, 'model.invalid_output'],
-    ['JSON of a thousand levels', { kind: 'content', text: `${'['.repeat(1_000)}${']'.repeat(1_000)}` }, 'model.invalid_output'],
+    [
+      'a rationale without end',
+      { kind: 'content', output: { ...good, rationale: 'x'.repeat(5_000) } },
+      'model.invalid_output',
+    ],
+    [
+      'JSON of a thousand levels',
+      { kind: 'content', text: `${'['.repeat(1_000)}${']'.repeat(1_000)}` },
+      'model.invalid_output',
+    ],
   ])('%s becomes a code of ours, in one attempt, without a foreign word', async (_case, reply, code) => {
     const before = subject().server.received.length;
 
@@ -97,10 +109,18 @@ describe('openai-compatible only', () => {
     ['no choices', { kind: 'body', status: 200, body: '{"id":"1","model":"m","choices":[]}' }, 'model.invalid_output'],
     [
       'a refusal',
-      { kind: 'body', status: 200, body: '{"choices":[{"message":{"role":"assistant","content":null,"refusal":"No."},"finish_reason":"stop"}]}' },
+      {
+        kind: 'body',
+        status: 200,
+        body: '{"choices":[{"message":{"role":"assistant","content":null,"refusal":"No."},"finish_reason":"stop"}]}',
+      },
       'model.refused',
     ],
-    ['a filter that answers 400', { kind: 'body', status: 400, body: '{"error":{"message":"x","code":"content_filter"}}' }, 'model.refused'],
+    [
+      'a filter that answers 400',
+      { kind: 'body', status: 400, body: '{"error":{"message":"x","code":"content_filter"}}' },
+      'model.refused',
+    ],
   ])('%s becomes a code of ours', async (_case, reply, code) => {
     expect((await judgeWith(openAi, reply)).code).toBe(code);
   });

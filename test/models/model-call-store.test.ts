@@ -21,7 +21,8 @@ const recorder = createUsageRecorder({ db, log: quietLog, metrics });
 const stamp = { engine: 'anthropic', model: 'm-1', promptHash: 'a'.repeat(64) };
 const usage = { inputTokens: 10, outputTokens: 20, costMicros: 30, durationMs: 40 };
 const purpose = (runId: string) => ({ runId, step: 'judge', revision: 2, engine: 'anthropic' });
-const rowsOf = (tenantId: string, runId: string) => db('model_calls').where({ tenant_id: tenantId, run_id: runId }).orderBy('id');
+const rowsOf = (tenantId: string, runId: string) =>
+  db('model_calls').where({ tenant_id: tenantId, run_id: runId }).orderBy('id');
 const given = (value: string): ModelResult<string> => ({ value, stamp, usage });
 
 test('a call is kept with what it was for, how it ended and what it cost', async () => {
@@ -52,7 +53,11 @@ test('a result passes through and is recorded once per attempt', async () => {
 });
 
 test.each<[string, Error, object]>([
-  ['a failed answer with its tokens', new ModelError('model.invalid_output', { stamp, usage }), { result: 'model.invalid_output', model: 'm-1', cost_micros: 30 }],
+  [
+    'a failed answer with its tokens',
+    new ModelError('model.invalid_output', { stamp, usage }),
+    { result: 'model.invalid_output', model: 'm-1', cost_micros: 30 },
+  ],
   ['another refusal of ours', new AppError('model.refused'), { result: 'model.refused', model: null, cost_micros: 0 }],
   ['a cancelled call', new Error('foreign words'), { result: 'cancelled', model: null, input_tokens: 0 }],
 ])('%s is recorded too, and the error stays the same', async (name, error, row) => {
@@ -69,5 +74,7 @@ test('a record that cannot be written costs neither the result nor the error', a
   const blind = createUsageRecorder({ db: broken, log: quietLog, metrics });
 
   expect((await blind.record('ten_1', purpose('run_3'), () => Promise.resolve(given('kept')))).value).toBe('kept');
-  await expect(blind.record('ten_1', purpose('run_3'), () => Promise.reject(new AppError('model.timeout')))).rejects.toThrow('model.timeout');
+  await expect(
+    blind.record('ten_1', purpose('run_3'), () => Promise.reject(new AppError('model.timeout'))),
+  ).rejects.toThrow('model.timeout');
 });

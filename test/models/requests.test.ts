@@ -20,7 +20,10 @@ const callAll = async () => {
   const wish = { instructions: canary, targets: [{ questionId: 'q1', change: canary }], competencyIds: [] };
   const input = job({ jobDescription: canary, companyName: canary, qualifications: [canary] });
   openAi().server.script({ kind: 'content', output: { followUp: null } });
-  await interviewer.followUp({ question: question({ text: canary, probes: [canary] }), competencies: [competency()], turns }, callOptions());
+  await interviewer.followUp(
+    { question: question({ text: canary, probes: [canary] }), competencies: [competency()], turns },
+    callOptions(),
+  );
   await planner.draft(input, callOptions()).catch(() => undefined);
   await planner.revise(input, plan(), wish, callOptions());
   await assessor.judge(judgeInput({ turns, competency: competency({ definition: canary }) }), callOptions());
@@ -31,7 +34,9 @@ test('the system text is the prompt file, word by word; all that people wrote st
   await callAll();
 
   const prompts = (['interviewer', 'planner', 'planner-revise', 'assessor', 'assistant'] as const).map(loadPrompt);
-  const requests = openAi().server.received.slice(-5).map(({ body }) => messagesOf(body));
+  const requests = openAi()
+    .server.received.slice(-5)
+    .map(({ body }) => messagesOf(body));
   expect(requests.map(({ system }) => system)).toEqual(prompts.map(({ text }) => text));
   for (const { user } of requests) {
     expect(JSON.stringify(JSON.parse(user))).toContain('CANARY');
@@ -51,7 +56,11 @@ test('a judge sees one competency, no weights, no other judge and nobody’s nam
 test('each judge has a seed of its own', async () => {
   for (const judge of [1, 2, 3]) await openAi().engines.assessor.judge(judgeInput({ judge }), callOptions());
 
-  expect(openAi().server.received.slice(-3).map(({ body }) => body['seed'])).toEqual([1, 2, 3]);
+  expect(
+    openAi()
+      .server.received.slice(-3)
+      .map(({ body }) => body['seed']),
+  ).toEqual([1, 2, 3]);
 });
 
 test('every string and list of the schema that is sent has a maximum', async () => {
@@ -62,7 +71,9 @@ test('every string and list of the schema that is sent has a maximum', async () 
     if (typeof node !== 'object' || node === null) return false;
     const { type, maxLength, maxItems, maximum } = node as Record<string, unknown>;
     const limits: Record<string, unknown> = { string: maxLength, array: maxItems, integer: maximum };
-    return (typeof type === 'string' && type in limits && limits[type] === undefined) || Object.values(node).some(unbounded);
+    return (
+      (typeof type === 'string' && type in limits && limits[type] === undefined) || Object.values(node).some(unbounded)
+    );
   };
   for (const { body } of openAi().server.received.slice(-5)) {
     expect(body['response_format']).toMatchObject({ type: 'json_schema' });
@@ -85,7 +96,10 @@ test('a result is stamped with the model that served it, the prompt, and what it
 
 test('a very long conversation is shown in part, what the competency was asked in first', async () => {
   const filler = turn({ turn: 1, questionId: 'q2', answer: 'word '.repeat(40_000) });
-  await openAi().engines.assessor.judge(judgeInput({ turns: [filler, { ...(conversation()[0] ?? filler), turn: 2 }] }), callOptions());
+  await openAi().engines.assessor.judge(
+    judgeInput({ turns: [filler, { ...(conversation()[0] ?? filler), turn: 2 }] }),
+    callOptions(),
+  );
 
   const { user } = messagesOf(openAi().server.received.at(-1)?.body ?? {});
   const { data }: { data: { turns: { turn: number; answer: string }[] } } = JSON.parse(user);
@@ -97,7 +111,7 @@ test('a very long conversation is shown in part, what the competency was asked i
 test('OpenAI itself gets the parameters that its newer models take', async () => {
   const sent: { address: string; body: Record<string, unknown> }[] = [];
   const network: Fetch = (input, init) => {
-    sent.push({ address: String(input), body: JSON.parse(String(init?.body)) });
+    sent.push({ address: new Request(input).url, body: JSON.parse(typeof init?.body === 'string' ? init.body : '{}') });
     const content = JSON.stringify({ evidence: [], rationale: '', score: null });
     return Promise.resolve(Response.json({ choices: [{ message: { content }, finish_reason: 'stop' }] }));
   };
@@ -111,7 +125,10 @@ test('OpenAI itself gets the parameters that its newer models take', async () =>
     priceOutPerMillion: undefined,
   };
 
-  const { stamp, usage } = await createModelEngines(config, { fetch: network, log: quietLog }).assessor.judge(judgeInput(), callOptions());
+  const { stamp, usage } = await createModelEngines(config, { fetch: network, log: quietLog }).assessor.judge(
+    judgeInput(),
+    callOptions(),
+  );
 
   expect(sent[0]?.address).toBe('https://api.openai.com/v1/chat/completions');
   expect(sent[0]?.body).toMatchObject({ max_completion_tokens: 3_000 });

@@ -16,7 +16,14 @@ const settings = { timeoutMs: 10_000, priceInPerMillion: 2, priceOutPerMillion: 
 
 export const openAiEngines = (url: string, change: Partial<typeof settings> = {}): Engines =>
   createModelEngines(
-    { kind: 'openai-compatible', url: `${url}/v1`, key: createSecret(modelKey), modelName: 'fake-model', ...settings, ...change },
+    {
+      kind: 'openai-compatible',
+      url: `${url}/v1`,
+      key: createSecret(modelKey),
+      modelName: 'fake-model',
+      ...settings,
+      ...change,
+    },
     { log: quietLog },
   );
 

@@ -1,28 +1,18 @@
 // What the use cases of the room stand on, and who is calling them.
-import type { Command } from '../../domain/lifecycle/commands.ts';
-import type { Actor } from '../../domain/lifecycle/facts.ts';
-import type { CommandResult } from '../../domain/ports/engine.ts';
-import type { NoteStore } from '../../domain/ports/interviews.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Interviewer } from '../../domain/ports/models.ts';
 import type { RoomStore } from '../../domain/ports/room.ts';
-import type { Clock, Digest, Sealer } from '../../domain/ports/system.ts';
+import type { Clock, Digest } from '../../domain/ports/system.ts';
 import type { Disclosure } from '../../domain/room/notice.ts';
+import type { createNoteAttacher } from '../command-note.ts';
+import type { SendCommand } from '../send-command.ts';
 import type { FaultWatch } from './fault-watch.ts';
-
-export type SendCommand = (
-  tenantId: string,
-  runId: string,
-  command: Command,
-  options: { actor: Actor; updateKey: string },
-) => Promise<CommandResult>;
 
 export type RoomDeps = {
   store: RoomStore;
-  notes: NoteStore;
-  sealer: Sealer;
   interviewer: Interviewer;
   sendCommand: SendCommand;
+  attachNote: ReturnType<typeof createNoteAttacher>;
   clock: Clock;
   digest: Digest;
   logger: Logger;

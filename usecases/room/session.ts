@@ -2,7 +2,7 @@
 import { AppError } from '../../domain/errors.ts';
 import type { LinkTarget } from '../../domain/ports/room.ts';
 import type { RoomDeps, Visit } from './deps.ts';
-import { roomView, type RoomView } from './view.ts';
+import { consentOf, noticeOf, roomView, stateOf, type RoomView } from './view.ts';
 import { readRoom, visitRoom } from './visit.ts';
 
 export type OpenedLink = { view: RoomView; cookie: { value: string; maxAgeSeconds: number } };
@@ -46,7 +46,7 @@ export const createGiveConsent =
   async (visit: Visit, { noticeHash, accepted }: { noticeHash: string; accepted: boolean }): Promise<ConsentAnswer> => {
     const room = await readRoom(deps, visit);
     if (room.frozenAt !== null || !openStates.includes(room.state)) throw new AppError('interview.closed');
-    const { notice } = roomView(deps, room, {});
+    const notice = noticeOf(deps, room);
     if (notice.hash !== noticeHash) throw new AppError('room.notice_changed', { extra: { notice } });
     await deps.store.recordConsent(visit.tenantId, visit.runId, {
       accepted,
@@ -56,6 +56,6 @@ export const createGiveConsent =
       planRevision: room.planRevision,
       at: deps.clock.now(),
     });
-    const { consent, state } = roomView(deps, await readRoom(deps, visit), {});
-    return { consent, state };
+    const recorded = await readRoom(deps, visit);
+    return { consent: consentOf(recorded), state: stateOf(recorded) };
   };

@@ -34,14 +34,14 @@ const hasSession = (room: Room, mode: SessionMode): room is WithSession =>
   room.state === 'IN_PROGRESS' && room.session?.mode === mode;
 
 /**
- * An active session is continued without asking the workflow. The update's key names the position of the run, so two
- * devices that start at once send the same update, and a start after a failure sends a new one.
+ * An active session is continued without asking the workflow. Without a key of its own the update is named after the
+ * run's position, so two devices that start at once send the same one, and a start after a failure a new one.
  */
 const openSession = async (deps: RoomDeps, visit: Visit, room: Room, mode: SessionMode): Promise<WithSession> => {
   if (hasSession(room, mode)) return room;
   const { tenantId, runId } = visit;
-  const updateKey = deps.digest(['room', runId, 'openSession', mode, room.seq].join('/'));
-  await deps.sendCommand(tenantId, runId, { name: 'openSession', args: { mode } }, { actor: { kind: 'candidate' }, updateKey });
+  const caller = { actor: { kind: 'candidate' }, updateKey: null } as const;
+  await deps.sendCommand(tenantId, runId, { name: 'openSession', args: { mode } }, caller);
   const opened = await readRoom(deps, visit);
   if (!hasSession(opened, mode)) throw new AppError('session.provider_unavailable', { retryAfterSeconds: 2 });
   return opened;

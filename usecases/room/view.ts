@@ -2,7 +2,7 @@
 import { helpCodes } from '../../domain/lifecycle/facts.ts';
 import { sessionModes } from '../../domain/lifecycle/state.ts';
 import type { PersonalRequest } from '../../domain/interview.ts';
-import type { Consent, Room } from '../../domain/ports/room.ts';
+import type { Room } from '../../domain/ports/room.ts';
 import { limitMsOf } from '../../domain/room/budget.ts';
 import { candidateOutcomeOf, candidateStateOf, type CandidateOutcome, type CandidateState } from '../../domain/room/candidate-state.ts';
 import { pingEveryMs, timeLeftMs } from '../../domain/room/clock.ts';
@@ -24,10 +24,12 @@ export type RoomOptions = {
   pingEveryMs: number;
 };
 
+export type ConsentView = { accepted: boolean; noticeHash: string; at: string };
+
 export type RoomView = {
   interview: { companyName: string | null; position: string | null; locale: string };
   notice: Notice;
-  consent: Consent | null;
+  consent: ConsentView | null;
   state: CandidateState;
   outcome: CandidateOutcome | null;
   /** The present turn, 0 before the first question. */
@@ -38,6 +40,8 @@ export type RoomView = {
 };
 
 export const noticeOf = ({ digest, disclosure }: RoomDeps, room: Room): Notice => buildNotice({ ...room, disclosure }, digest);
+
+export const consentOf = ({ consent }: Room): ConsentView | null => consent && { ...consent, at: new Date(consent.at).toISOString() };
 
 export const stateOf = (room: Room): CandidateState => candidateStateOf(room.state, room.completedAt !== null);
 
@@ -86,7 +90,7 @@ const shownTimeLeft = (room: Room, personal: PersonalRequest): number => {
 export const roomView = (deps: RoomDeps, room: Room, personal: PersonalRequest): RoomView => ({
   interview: { companyName: room.companyName, position: room.position, locale: room.locale },
   notice: noticeOf(deps, room),
-  consent: room.consent,
+  consent: consentOf(room),
   state: stateOf(room),
   outcome: candidateOutcomeOf(room.outcome, room.completedAt !== null),
   turn: room.turns.at(-1)?.turn ?? 0,

@@ -78,8 +78,11 @@ export const infoBody = z
     example: { level: 'SENIOR', qualifications: ['5+ years production TypeScript experience', 'Incident response on call'] },
   });
 
+const saysNothing = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Blank texts and empty lists count as absent. */
 export const toRequest = ({ scheduledAt, templateId: _, accommodations: needs, ...rest }: z.output<typeof createBody>): InterviewRequest => ({
-  ...present(rest),
+  ...Object.fromEntries(Object.entries(present(rest)).filter(([, value]) => !saysNothing(value))),
   ...(scheduledAt === undefined ? {} : { scheduledAt: Date.parse(scheduledAt) }),
   ...(needs === undefined ? {} : { accommodations: present(needs) }),
 });

@@ -14,7 +14,7 @@ import { rubricSet, vagueSet, vagueStems } from './assessor-vague.ts';
 export type Topic = {
   /** Words of the competency and its questions. */
   stems: Set<string>;
-  /** Words of its questions alone: to repeat them says nothing. */
+  /** Words of its name and questions: to repeat them says nothing. */
   asked: Set<string>;
   /** Words of the same matter. */
   related: Set<string>;
@@ -36,7 +36,7 @@ export const topicOf = (competency: Competency, questions: readonly Question[]):
   const skills = new Set(recogniseSkills(`${competency.name}. ${competency.definition}`).map(({ skill }) => skill));
   return {
     stems: new Set(words.map(stem)),
-    asked: new Set(contentWords(questionsOf(competency, questions).map((question) => question.text).join('. ')).map(stem)),
+    asked: new Set(contentWords([competency.name, ...questionsOf(competency, questions).map((question) => question.text)].join('. ')).map(stem)),
     related: relatedStems(words),
     setting: new Set([...relatedStems(all), ...[...all, ...workLife].map(stem)]),
     skills,

@@ -9,6 +9,7 @@ const between = new RegExp(
   'iu',
 );
 const nowFigure = /\b(?:now|today|afterwards|after (?:that|this)|finally|in the end)\b.*\d+ ?(?:%|percent|ms|seconds?|minutes?|hours?|days?|weeks?|euros?|times)|\d+ ?(?:%|percent) (?:after|within|in) \d|\bdid \d/iu;
+const quietTime = /\b(?:in|for|since) (?:the )?(?:last |past )?(?:\d+|two|three|four|five|six) (?:weeks?|months?|years?)\b[^.]*\b(?:no|none|zero|never|without|only one)\b|\b(?:no|none|zero|never|without)\b[^.]*\b(?:in|for|since) (?:the )?(?:last |past )?(?:\d+|two|three|four|five|six) (?:weeks?|months?|years?)\b/iu;
 const speed = /\b(?:in|within|after) (?:only |just |about |under )?\d+ (?:minutes?|hours?|days?|seconds?)\b|\b\d+ (?:minutes?|hours?|seconds?|days?) later\b|\bback in \d/iu;
 const fromTo = /\bfrom\b[^.]{0,40}?\d[^.]{0,40}?\b(?:to|down to|until)\b[^.]{0,20}?\d|\d[^.\s]*\s*(?:→|->|=>)\s*\d|\bbefore\b[^.]{0,60}\d[^.]{0,80}\b(?:after|afterwards|now|then|today)\b[^.]{0,40}\d|\b(?:halved|doubled|tripled|quadrupled)\b|\bby (?:a |one |two )?(?:half|third|quarter)s?\b/iu;
 const unitNumber =
@@ -20,6 +21,7 @@ const hasNumber = (text: string): boolean =>
 
 /** A figure that states a result: a change, a before and after, or an achievement with its count. */
 export const isMeasured = (sentence: string): boolean => {
+  if (quietTime.test(sentence)) return true;
   const text = sentence.replace(yearOrTenure, ' ');
   if (fromTo.test(text) || nowFigure.test(text) || between.test(text) || speed.test(text)) return true;
   if (!hasNumber(text) || !resultVerbs.test(text)) return false;
@@ -34,7 +36,7 @@ const weakReason = /\b(?:because|since (?:the|it|we|they|i)|so that|in order to|
 const reflection =
   /\b(?:i(?:'ve)? learn(?:ed|t)|we learn(?:ed|t)|taught me|next time|in hindsight|looking back|lesson|my mistake|was a mistake|mistake i made|my fault|i was wrong|i missed|we missed|i underestimated|i had not (?:checked|thought|asked)|i hadn't (?:checked|thought|asked)|should have|would do (?:\w+ ){0,3}differently|from then on|since then (?:i|we)|from that day|now (?:i|we) (?:always|first|also)|today i would|would (?:now|today)|ever since)\b/iu;
 const denial =
-  /\b(?:i|we)(?:'ve| have| had)? never\b|\b(?:i|we) (?:really |honestly |actually )?(?:do not|don't|did not|didn't|have not|haven't|had not|hadn't|can't|cannot|could not|couldn't)\s+(?:really |actually |ever |even )?(?:know|have|had|done|do|use|used|work|worked|seen|heard|tried|touched|remember|recall|think of|think about any|been|trained|say anything)\b|\bno (?:real )?(?:experience|idea)\b|\bnot (?:really )?familiar\b|\bnothing comes to mind\b|\b(?:is|was) new to me\b|\bwould have to (?:google|look (?:it|that) up|learn that first)\b|\bwas never my\b/iu;
+  /\b(?:i|we)(?:'ve| have| had)? never (?:really |actually |ever )?(?:\w+ed|did|done|had|been|seen|given|led|written|built|run|taught|sold|taken)\b|\b(?:i|we) (?:really |honestly |actually )?(?:do not|don't|did not|didn't|have not|haven't|had not|hadn't|can't|cannot|could not|couldn't)\s+(?:really |actually |ever |even )?(?:know|have|had|done|do|use|used|work|worked|seen|heard|tried|touched|remember|recall|think of|think about any|been|trained|say anything)\b|\bno (?:real )?(?:experience|idea)\b|\bnot (?:really )?familiar\b|\bnothing comes to mind\b|\b(?:is|was) new to me\b|\bwould have to (?:google|look (?:it|that) up|learn that first)\b|\bwas never my\b/iu;
 const turning = /\b(?:so|but|then|therefore|until)\b/iu;
 
 export type Signs = { measured: boolean; outcome: boolean; alternative: boolean; reason: boolean; reflection: boolean; denial: boolean };

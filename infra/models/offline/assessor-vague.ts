@@ -12,11 +12,11 @@ experience experienced expert expertise extra extremely face factor fantastic fa
 future gain general generally genuine give goal good great group grow growth guy happy hard hardworking help high highly holistic honest
 hope huge human idea imagine impact important importance improve improvement individual industry influence innovation innovative inspire
 integral interest interesting issue job journey keen key kind know knowledge landscape lead leader leadership leading learn learning level life
-listen live long look love make manage management manner matter maximum mean meaningful member method mind mindset mission moment motivate
+live long look love make manage management manner matter maximum mean meaningful member method mind mindset mission moment motivate
 motivated motivation natural necessary need new nice objective offer open opportunity optimal optimize optimise organisation organization outstanding overall
 part particular passion passionate people perfect perform performance person personal perspective place point position positive possible
 potential practice prefer pride priority proactive problem process professional professionalism progress project proud provide purpose push
-quality quick quickly real reality reason regard relationship reliable respect responsibility responsible result right role serious seriously service
+quality quick quickly real reality reason regard relationship reliable respect responsibility responsible result role serious seriously service
 share show significant simple situation skill smart smooth solution solve special spirit stakeholder standard step strategic
 strategy strength strive strong structure style succeed success successful successfully super support sure synergy synergistic system take talent
 talented task teamwork technique thing think thought thrive time tool top topic total totally tough transform transformation transformative true

@@ -58,7 +58,7 @@ export const wardNurse: TrapJob = {
       question: 'Tell me about a shift under high pressure. How did you and your colleagues get through it?',
       answers: {
         unknown: "I don't know, I have only worked in a practice with one doctor. I never had shifts with other nurses.",
-        general: 'In nursing teamwork is everything. Everybody has to help, and a good handover is important because otherwise information gets lost.',
+        general: 'In nursing teamwork is everything. Everybody has to help, and the handover has to go bed by bed, because otherwise information on drips or allergies gets lost.',
         solid: 'We were two nurses for 28 patients because of the flu. I wrote a list of the urgent tasks on the board, took the drips and dressings, and my colleague did admissions; at the end we handed over bed by bed.',
         strong: 'At night we got three emergency admissions in an hour. I asked the ward above for one nurse, moved the stable patients into one room and set a five-minute meeting every hour. All three were admitted within 50 minutes and no observation round was missed.',
         top: 'Handovers on our ward took 45 minutes and still things were forgotten. With two colleagues I tried a short written form per patient at the bedside. We also considered recording the handover, but nobody would have listened to it. After a month it took 20 minutes, and forgotten tasks fell from 9 to 2 per week. At first the night shift felt controlled, since I had not involved them; next time I would begin with the people who have the most to lose.',

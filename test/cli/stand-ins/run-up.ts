@@ -16,6 +16,7 @@ process.exitCode = await up({
   projectFolder: import.meta.dirname,
   programs: { api: ['api.ts'], worker: ['worker.ts'] },
   migrate: async () => [],
+  forgetWorkers: async () => undefined,
   ensureDemoTenant: async () => ({
     tenantId: 'tenant-1',
     apiKeys: { ...keys, partner: 'k6', platform: 'k7' },

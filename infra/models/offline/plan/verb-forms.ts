@@ -56,6 +56,8 @@ const toGerund = (word: string, options: { nounsToo: boolean }): string => {
   return base === null ? word : gerundOf(base);
 };
 
+const determinerWords = /^(?:a|an|the|all|any|each|our|their|your|its|new)$/;
+
 const firstWords = /^((?:[a-z]+ly\s+)?)([\p{L}]+)((?:\s*,\s*[\p{L}]+)*)((?:,?\s+(?:and|or|&)\s+[\p{L}]+)?)(?=\s|$)/u;
 
 /** Rewrites the leading verbs of a task ("plan, build and test …") as gerunds, and later "… and install …" with them. */
@@ -66,9 +68,10 @@ export const asGerundPhrase = (task: string): string => {
     const manner = /^(?:effective|efficient|successful|clear|quick|proactive|active)ly\s/.test(adverb) ? '' : adverb;
     return `${manner}${toGerund(first, always)}${others}`;
   });
-  return head.replaceAll(/\b(and|or|then) ([a-z]+)(?= (?!of\b|and\b)\p{L})/gu, (_, joiner: string, word: string) => {
-    const isThirdPerson = word.endsWith('s') && baseVerb(word, { nounsToo: false }) !== word;
-    return isThirdPerson ? `${joiner} ${word}` : `${joiner} ${toGerund(word, { nounsToo: false })}`;
+  return head.replaceAll(/\b(and|or|then) ([a-z]+)(?= (\p{L}+))/gu, (whole, joiner: string, word: string, next: string) => {
+    if (/^(?:of|and|or)$/.test(next)) return whole;
+    const nounsToo = determinerWords.test(next);
+    return baseVerb(word, { nounsToo }) === word ? `${joiner} ${toGerund(word, { nounsToo })}` : whole;
   });
 };
 

@@ -15,7 +15,7 @@ export const careKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a situation with a person in your care that called for {topic}.',
-      'Describe a shift or a day on which {topic} was the most demanding part of your work.',
+      'Describe a shift or a day on which the most demanding part of your work was {topic}.',
       'Think of a time when you noticed early that something was wrong, in work that involved {topic}.',
     ],
     scenario: [
@@ -26,7 +26,7 @@ export const careKits: readonly Kit[] = [
     depth: [
       'Which checks do you never leave out when it comes to {topic}, even on a busy day, and why?',
       'How do you decide when to call for help in a situation that involves {topic}?',
-      'What do you pass on at handover where {topic} is concerned, and how?',
+      'What do you pass on at handover when it comes to {topic}, and how?',
     ],
     probes: [
       'What did you observe that told you so?',
@@ -41,7 +41,7 @@ export const careKits: readonly Kit[] = [
     title: 'Safety and rules',
     definition: 'Keeps people safe and work within the rules, also under pressure; here with {topic}.',
     anchors: [
-      'Says that {topic} matters but describes nothing that they did, or describes leaving a safeguard out.',
+      'Calls {topic} important but describes nothing that they did, or describes leaving a safeguard out.',
       'Describes following a rule when told to; which danger it prevents stays open.',
       'Describes own work that involved {topic}: the danger, the safeguard, and how they checked it.',
       'In addition tells how they stopped or changed work when the safeguard was missing, and how they explained it to others.',
@@ -59,7 +59,7 @@ export const careKits: readonly Kit[] = [
     ],
     depth: [
       'Which steps of {topic} do people leave out most often, and what do you do about it?',
-      'How do you check that {topic} is observed when you are not there?',
+      'How do you make sure that others stay safe in work that involves {topic} when you are not there?',
       'How do you explain {topic} to somebody who started this week?',
     ],
     probes: [
@@ -82,7 +82,7 @@ export const careKits: readonly Kit[] = [
       'In addition gives figures such as days to close, errors or amounts, and a control or routine that they improved.',
     ],
     experience: [
-      'Tell me about a piece of work in the field of {topic} for which you answered yourself.',
+      'Tell me about a piece of work involving {topic} for which you were answerable.',
       'Describe a difference or an error you found in work that involved {topic}.',
       'Think of a deadline that was hard to keep, with {topic} as part of the work.',
     ],
@@ -93,7 +93,7 @@ export const careKits: readonly Kit[] = [
     ],
     depth: [
       'Which checks do you make before you rely on a figure, when it comes to {topic}?',
-      'How do you decide what is material where {topic} is concerned?',
+      'How do you decide what is material when it comes to {topic}?',
       'How do you explain a result that rests on {topic} to somebody outside finance?',
     ],
     probes: [

@@ -15,7 +15,7 @@ export const commercialKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a deal or a customer you won in which {topic} made the difference.',
-      'Describe a sale in the field of {topic} that was close to being lost.',
+      'Describe a sale involving {topic} that was close to being lost.',
       'Think of a customer you had to work on for a long time, with {topic} as part of the work.',
     ],
     scenario: [
@@ -24,7 +24,7 @@ export const commercialKits: readonly Kit[] = [
       'It is the last month of the quarter, you are at 70 per cent of your target, and what you can still influence is {topic}.',
     ],
     depth: [
-      'How do you decide early whether a lead is worth your time where {topic} is concerned?',
+      'How do you decide early whether a lead is worth your time when it comes to {topic}?',
       'What do you find out before you make an offer, when it comes to {topic}?',
       'Which figures do you use to steer your own work in {topic}, and what do you do when they turn bad?',
     ],
@@ -49,7 +49,7 @@ export const commercialKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a campaign or a piece of work of yours that called for {topic}.',
-      'Describe something you tried in the field of {topic} that did not work at first.',
+      'Describe something you tried involving {topic} that did not work at first.',
       'Think of an audience that you learnt to reach, with {topic} as part of the work.',
     ],
     scenario: [
@@ -60,7 +60,7 @@ export const commercialKits: readonly Kit[] = [
     depth: [
       'How do you find out whether an effect really comes from your work in {topic}?',
       'What do you find out about an audience before you start any work that involves {topic}?',
-      'When do you stop something in the field of {topic} that many people like?',
+      'When do you stop something involving {topic} that many people like?',
     ],
     probes: [
       'Which figure told you that it worked?',
@@ -83,7 +83,7 @@ export const commercialKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a customer you helped in a situation that involved {topic}.',
-      'Describe a busy day on which {topic} was the hardest part.',
+      'Describe a busy day on which the hardest part was {topic}.',
       'Think of a mistake, yours or somebody else’s, in work that involved {topic}.',
     ],
     scenario: [
@@ -93,7 +93,7 @@ export const commercialKits: readonly Kit[] = [
     ],
     depth: [
       'How do you find out what a customer really needs, when it comes to {topic}?',
-      'Where do you draw the line between a customer’s wish and the rules where {topic} is concerned?',
+      'Where do you draw the line between a customer’s wish and the rules when it comes to {topic}?',
       'What do you pay attention to in {topic} that a newcomer would miss?',
     ],
     probes: [
@@ -128,7 +128,7 @@ export const commercialKits: readonly Kit[] = [
     depth: [
       'Which checks do you never leave out in work that involves {topic}, and why?',
       'How do you find out where goods get lost, when it comes to {topic}?',
-      'How do you decide what comes first where {topic} is concerned?',
+      'How do you decide what comes first when it comes to {topic}?',
     ],
     probes: [
       'How did you notice the difference?',

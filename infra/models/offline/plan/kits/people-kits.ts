@@ -14,9 +14,9 @@ export const peopleKits: readonly Kit[] = [
       'In addition describes a lasting effect on people or results, with figures where there are any, and a misjudgement of their own and its correction.',
     ],
     experience: [
-      'Tell me about a time when {topic} was your task and it did not go smoothly.',
+      'Tell me about a time when your task was {topic} and it did not go smoothly.',
       'Describe somebody who does better work today because of you, with {topic} as part of it.',
-      'Think of a decision of yours in the field of {topic} that not everybody agreed with.',
+      'Think of a decision of yours involving {topic} that not everybody agreed with.',
     ],
     scenario: [
       'Two capable people in the team no longer talk to each other, and the work suffers. The matter involves {topic}.',
@@ -26,7 +26,7 @@ export const peopleKits: readonly Kit[] = [
     depth: [
       'How do you find out whether your work in {topic} has any effect?',
       'What do you leave to others, and what do you keep in your own hands, when it comes to {topic}?',
-      'What have you changed your mind about where {topic} is concerned?',
+      'What have you changed your mind about when it comes to {topic}?',
     ],
     probes: [
       'What did the others say about it?',
@@ -41,7 +41,7 @@ export const peopleKits: readonly Kit[] = [
     title: 'Working with others',
     definition: 'Shares what others need to know, listens, and gets to agreement; here with {topic}.',
     anchors: [
-      'Says that {topic} is important; no conversation, text or piece of joint work of their own is described.',
+      'Calls {topic} important; no conversation, text or piece of joint work of their own is described.',
       'Describes taking part; what they said, wrote or did themselves, and for whom, stays open.',
       'Describes a situation of their own that involved {topic}: who needed what, what they did, and what came of it.',
       'In addition explains how they chose what to say to whom, how they checked that it was understood, and how they dealt with disagreement.',
@@ -55,12 +55,12 @@ export const peopleKits: readonly Kit[] = [
     scenario: [
       'Two groups you depend on want opposite things, and both are right in part. What is called for is {topic}.',
       'You notice that a decision everybody agreed to was understood in two ways. The remedy has to do with {topic}.',
-      'You have to bring bad news to people who count on you, and {topic} is part of it.',
+      'You have to bring bad news to people who count on you, and part of the task is {topic}.',
     ],
     depth: [
       'How do you check that you have been understood, when it comes to {topic}?',
-      'How do you prepare for a conversation or a text where {topic} matters?',
-      'What have you learnt to leave out where {topic} is concerned?',
+      'How do you prepare for a conversation or a text that calls for {topic}?',
+      'What have you learnt to leave out when it comes to {topic}?',
     ],
     probes: [
       'How did you know that you had been understood?',
@@ -92,9 +92,9 @@ export const peopleKits: readonly Kit[] = [
       'You take over work that is two months late. It involves {topic}.',
     ],
     depth: [
-      'How do you decide what comes first where {topic} is concerned?',
+      'How do you decide what comes first when it comes to {topic}?',
       'Which early signs tell you that work involving {topic} is going off course?',
-      'How do you find out whether {topic} brought what it was meant to bring?',
+      'How do you find out whether work that involves {topic} brought what it was meant to bring?',
     ],
     probes: [
       'What did you leave out, and who agreed to it?',
@@ -122,11 +122,11 @@ export const peopleKits: readonly Kit[] = [
     ],
     scenario: [
       'You start in this role and find that work which involves {topic} is behind schedule.',
-      'Something in the field of {topic} has to be decided today, and you do not have all the facts.',
+      'Something that involves {topic} has to be decided today, and you do not have all the facts.',
       'A colleague asks you to check their work, and it involves {topic}.',
     ],
     depth: [
-      'What makes the difference between passable and good work where {topic} is concerned?',
+      'What makes the difference between passable and good work when it comes to {topic}?',
       'How do you check the quality of your own work when it comes to {topic}?',
       'What do newcomers find hardest about {topic}, and how would you help them?',
     ],

@@ -48,8 +48,8 @@ export const softwareKits: readonly Kit[] = [
       'In addition tells how the design behaved under real load or failure, with figures, and what they would decide differently today.',
     ],
     experience: [
-      'Tell me about a system whose design you shaped and in which {topic} mattered a great deal.',
-      'Describe a design decision in the field of {topic} that you had to defend.',
+      'Tell me about a system you designed, or helped to design, that called for {topic}.',
+      'Describe a design decision involving {topic} that you had to defend.',
       'Think of a design of yours, to do with {topic}, that had to change once it was in use.',
     ],
     scenario: [
@@ -59,7 +59,7 @@ export const softwareKits: readonly Kit[] = [
     ],
     depth: [
       'Which trade-offs in {topic} do people tend to overlook, and how do you make them visible before anything is built?',
-      'How do you decide that a design is good enough where {topic} is concerned?',
+      'How do you decide that a design is good enough when it comes to {topic}?',
       'What would make you choose the plainer solution in a question of {topic}, although a cleverer one is at hand?',
     ],
     probes: [
@@ -92,7 +92,7 @@ export const softwareKits: readonly Kit[] = [
       'Costs for the platform have doubled in a quarter, and part of the cause lies in {topic}.',
     ],
     depth: [
-      'Which signals tell you early that something is going wrong where {topic} is concerned?',
+      'Which signals tell you early that something is going wrong when it comes to {topic}?',
       'How do you decide what to automate and what to leave to people in work that involves {topic}?',
       'What do you prepare before you make a risky change that involves {topic}?',
     ],
@@ -111,23 +111,23 @@ export const softwareKits: readonly Kit[] = [
     anchors: [
       'Speaks of {topic} in general only; no check that they designed or carried out themselves.',
       'Describes carrying out checks that others wrote; why these checks, and what they missed, stays open.',
-      'Describes checks of their own in the field of {topic}, a fault that they found, and how it was reported and fixed.',
+      'Describes checks of their own involving {topic}, a fault that they found, and how it was reported and fixed.',
       'In addition explains by risk what was checked first and what was left out, and how the checks were kept dependable.',
       'In addition shows by figures what the checks prevented or cost, and a change to the process that kept faults from being made.',
     ],
     experience: [
       'Tell me about a fault you found before anybody else did, in work that involved {topic}.',
-      'Describe a set of checks you built up yourself in the field of {topic}.',
-      'Think of a fault that slipped past you although {topic} was meant to catch it.',
+      'Describe a set of checks you built up yourself involving {topic}.',
+      'Think of a fault that slipped past you although the work involved {topic}.',
     ],
     scenario: [
       'There are two days left before a release and time for a third of the planned checks. The work involves {topic}.',
-      'A check in the field of {topic} fails about once in twenty runs, and people have begun to ignore it.',
-      'A developer says that a fault you reported, in the field of {topic}, is not a fault.',
+      'A check involving {topic} fails about once in twenty runs, and people have begun to ignore it.',
+      'A developer says that a fault you reported, involving {topic}, is not a fault.',
     ],
     depth: [
-      'How do you decide what not to check where {topic} is concerned?',
-      'What makes a check in the field of {topic} worth keeping, and when do you delete one?',
+      'How do you decide what not to check when it comes to {topic}?',
+      'What makes a check involving {topic} worth keeping, and when do you delete one?',
       'How do you know how good your checks are when it comes to {topic}?',
     ],
     probes: [
@@ -151,7 +151,7 @@ export const softwareKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a weakness you found or closed in work that involved {topic}.',
-      'Describe a security measure in the field of {topic} that you brought in yourself.',
+      'Describe a security measure involving {topic} that you brought in yourself.',
       'Think of a time when {topic} stood in the way of something that people wanted to do.',
     ],
     scenario: [
@@ -160,9 +160,9 @@ export const softwareKits: readonly Kit[] = [
       'A supplier reports that credentials may have leaked, and your own systems rely on {topic}.',
     ],
     depth: [
-      'How do you decide which risks to accept where {topic} is concerned?',
-      'Which measures in the field of {topic} do you consider overrated, and what would you do instead?',
-      'How do you check that a measure in the field of {topic} still works a year later?',
+      'How do you decide which risks to accept when it comes to {topic}?',
+      'Which measures involving {topic} do you consider overrated, and what would you do instead?',
+      'How do you check that a measure involving {topic} still works a year later?',
     ],
     probes: [
       'Which threat did it meet, and which one did it leave open?',
@@ -185,7 +185,7 @@ export const softwareKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a question you answered with data in work that called for {topic}.',
-      'Describe a piece of work in the field of {topic} that others came to depend on.',
+      'Describe a piece of work involving {topic} that others came to depend on.',
       'Think of a time when the data was wrong or incomplete in work that involved {topic}.',
     ],
     scenario: [
@@ -195,8 +195,8 @@ export const softwareKits: readonly Kit[] = [
     ],
     depth: [
       'How do you check that a result is right in work that involves {topic}?',
-      'Which assumptions in the field of {topic} do people make without noticing, and how do you test them?',
-      'How do you decide that a simpler approach is enough where {topic} is concerned?',
+      'Which assumptions do people make without noticing in work that involves {topic}, and how do you test them?',
+      'How do you decide that a simpler approach is enough when it comes to {topic}?',
     ],
     probes: [
       'How did you check that the result was right?',

@@ -1,0 +1,135 @@
+// Scores a finished conversation: gate, judges, aggregate, probes, store. Safe to run twice; the first result stays.
+import type { Judgement, ProbeResult } from '../domain/assessment.ts';
+import { AppError } from '../domain/errors.ts';
+import type { AssessmentStore, ScoringMaterial } from '../domain/ports/assessment.ts';
+import type { Assessor, ModelResult, ModelStamp, ModelUsage, UsageRecorder } from '../domain/ports/models.ts';
+import type { Clock, Digest } from '../domain/ports/system.ts';
+import type { Competency } from '../domain/plan.ts';
+import { assembleAssessment, gateAll, resultsOf, withoutLeaks } from '../domain/scoring/assemble.ts';
+import { applyProbe, probeNames, probeResult } from '../domain/scoring/probes.ts';
+import { readableTurns } from '../domain/scoring/gate.ts';
+import type { InterviewActivities } from '../workflows/contracts.ts';
+import { askJudges, type JudgeCall } from './judge-panel.ts';
+
+export type ScoringSettings = {
+  /** Judges per competency; odd. */
+  judgeCount: number;
+  /** Judge calls under way at once. */
+  parallelMax: number;
+  /** Further tries of a judge whose output was unusable. */
+  invalidRetryCountMax: number;
+  /** Whether every transcript is scored again in changed forms; costs four times the judges' calls. */
+  probes: boolean;
+};
+
+export const defaultScoringSettings: ScoringSettings = { judgeCount: 3, parallelMax: 4, invalidRetryCountMax: 1, probes: false };
+
+export type AssessmentActivityDeps = {
+  store: AssessmentStore;
+  assessor: Assessor;
+  /** What is recorded when no judge had to be asked. */
+  stamp: ModelStamp;
+  /** Keeps the cost of every judge's call; left out for engines without cost. */
+  usage?: UsageRecorder;
+  clock: Clock;
+  digest: Digest;
+  settings: ScoringSettings;
+  /** Tells Temporal that the activity is alive. */
+  heartbeat(): void;
+  /** Aborts when the activity is cancelled. */
+  signal(): AbortSignal;
+};
+
+const heartbeatEveryMs = 1_000;
+
+type Run = { tenantId: string; runId: string; revision: number };
+type Panel = { judgements: Judgement[]; stamp: ModelStamp; usage: ModelUsage & { calls: number } };
+
+const nothing: Panel['usage'] = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0, calls: 0 };
+
+const sum = (total: Panel['usage'], { usage }: ModelResult<Judgement>): Panel['usage'] => ({
+  inputTokens: total.inputTokens + usage.inputTokens,
+  outputTokens: total.outputTokens + usage.outputTokens,
+  costMicros: total.costMicros + usage.costMicros,
+  durationMs: total.durationMs + usage.durationMs,
+  calls: total.calls + 1,
+});
+
+const openCompetencies = (material: ScoringMaterial): Competency[] => {
+  const gates = gateAll(material);
+  return material.plan.competencies.filter((competency) => gates.get(competency.id)?.open);
+};
+
+/** A score needs a majority of its judges: no single call decides, and a failed call is never a plausible default. */
+const requireQuorum = (material: ScoringMaterial, results: readonly ModelResult<Judgement>[], judgeCount: number): void => {
+  for (const { id } of openCompetencies(material)) {
+    const heard = results.filter(({ value }) => value.competencyId === id).length;
+    if (heard * 2 <= judgeCount) throw new AppError('assessment.invalid');
+  }
+};
+
+const createPanel = (deps: AssessmentActivityDeps, run: Run) => {
+  const { assessor, settings, usage, stamp } = deps;
+  const recorded = (call: JudgeCall): JudgeCall =>
+    usage
+      ? (signal) => usage.record(run.tenantId, { runId: run.runId, step: 'judge', revision: run.revision, engine: stamp.engine }, () => call(signal))
+      : call;
+  return async (material: ScoringMaterial, signal: AbortSignal): Promise<Panel> => {
+    const { plan } = material;
+    const turns = readableTurns(material.turns);
+    const calls = openCompetencies(material).flatMap((competency) =>
+      Array.from({ length: settings.judgeCount }, (_, judge) =>
+        recorded((abort) => assessor.judge({ competency, questions: plan.questions, turns, judge }, { signal: abort })),
+      ),
+    );
+    const results = await askJudges(calls, settings, signal);
+    requireQuorum(material, results, settings.judgeCount);
+    return {
+      judgements: results.map(({ value }) => value),
+      stamp: results[0]?.stamp ?? stamp,
+      usage: results.reduce(sum, nothing),
+    };
+  };
+};
+
+const runProbes = async (panel: ReturnType<typeof createPanel>, material: ScoringMaterial, base: readonly Judgement[], signal: AbortSignal): Promise<ProbeResult[]> => {
+  const before = resultsOf(material, base);
+  const results: ProbeResult[] = [];
+  for (const probe of probeNames) {
+    const changed = { ...material, turns: applyProbe(probe, material.turns) };
+    const { judgements } = await panel(changed, signal);
+    results.push(probeResult(probe, before, resultsOf(changed, judgements)));
+  }
+  return results;
+};
+
+const withHeartbeat = async <T>(beat: () => void, work: () => Promise<T>): Promise<T> => {
+  beat();
+  const timer = setInterval(beat, heartbeatEveryMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+};
+
+const score = async (deps: AssessmentActivityDeps, run: Run): Promise<{ revision: number; verdict: Awaited<ReturnType<InterviewActivities['scoreInterview']>>['verdict'] }> => {
+  const signal = deps.signal();
+  const material = await deps.store.loadMaterial(run.tenantId, run.runId);
+  const panel = createPanel(deps, run);
+  const { judgements: raw, stamp, usage } = await panel(material, signal);
+  const judgements = withoutLeaks(raw, material);
+  const probes = deps.settings.probes ? await runProbes(panel, material, judgements, signal) : [];
+  signal.throwIfAborted();
+  const { advisory } = deps.assessor;
+  const assessment = assembleAssessment({ revision: run.revision, material, judgements, probes, stamp, advisory, at: deps.clock.now() }, deps.digest);
+  return deps.store.insert(run.tenantId, run.runId, { planRevision: material.planRevision, assessment, judgements, usage });
+};
+
+/** `scoreInterview` returns the stored assessment of that revision when there is one, however often it is asked. */
+export const createAssessmentActivities = (deps: AssessmentActivityDeps): Pick<InterviewActivities, 'scoreInterview'> => ({
+  scoreInterview: async (run) => {
+    const existing = await deps.store.find(run.tenantId, run.runId, run.revision);
+    return existing ?? withHeartbeat(() => deps.heartbeat(), () => score(deps, run));
+  },
+});

@@ -1,0 +1,111 @@
+// The recruiter's decisions on an assessment.
+import { z } from 'zod';
+import type { createNoteAttacher } from '../../../usecases/command-note.ts';
+import type { approveAssessment } from '../../../usecases/decide-assessment.ts';
+import type { SendCommand } from '../../../usecases/send-command.ts';
+import { defineRoute } from '../../guard/route.ts';
+import { verdictSchema } from './assessment-schema.ts';
+import { callerOf } from './caller.ts';
+import { basePath, personName, present, reasonCode, revision, runParams, words } from './fields.ts';
+import { outcomeSchema, stateSchema } from './interview-schema.ts';
+import { commandProblems, notedCommandProblems } from './problems.ts';
+
+export type AssessmentRoutesDeps = {
+  sendCommand: SendCommand;
+  attachNote: ReturnType<typeof createNoteAttacher>;
+  approveAssessment: ReturnType<typeof approveAssessment>;
+};
+
+const runPath = `${basePath}/interviews/:runId`;
+const assessmentRevision = revision.optional().meta({ description: 'The revision that was looked at; another current one is refused with 409.' });
+const decision = {
+  method: 'POST',
+  tag: 'Assessment',
+  access: { kind: 'key', scope: 'assessments:decide' },
+  params: runParams,
+  idempotent: true,
+  limitClass: 'write',
+} as const;
+
+const approveBody = z
+  .strictObject({
+    assessmentRevision,
+    verdict: verdictSchema.optional().meta({ description: 'Your verdict; the proposed one when absent.' }),
+    reasonCodes: z.array(reasonCode).max(20).optional().meta({ description: 'Needed when the verdict departs from the proposed one.' }),
+    note: words(5_000).optional(),
+    approvedBy: personName.optional(),
+  })
+  .meta({ id: 'AssessmentApproval', example: { verdict: 'HIRE', reasonCodes: ['strong_reference'], approvedBy: 'Dana Recruiter' } });
+
+const approvedSchema = z.object({ state: stateSchema, verdict: verdictSchema, overridden: z.boolean() }).meta({ id: 'ApprovedAssessment' });
+
+const approveRoute = (deps: AssessmentRoutesDeps) =>
+  defineRoute({
+    ...decision,
+    path: `${runPath}/assessment/approve`,
+    operationId: 'approveAssessment',
+    summary: 'Give the verdict',
+    description: 'A verdict other than the proposed one is recorded as an override and needs a reason code. Where no verdict is proposed, state one.',
+    body: approveBody,
+    bodyOptional: true,
+    responses: { 200: { description: 'The verdict stands.', schema: approvedSchema } },
+    problems: [...notedCommandProblems, 'interview.stale_revision', 'assessment.verdict_required', 'assessment.reason_required'],
+    handler: async ({ params, body, principal, request }) => {
+      const { note: remark, approvedBy, ...args } = body;
+      const wish = { ...present(args), note: present({ text: remark, decidedBy: approvedBy }) };
+      const caller = callerOf(principal, request, approvedBy);
+      return { status: 200, body: await deps.approveAssessment(principal.tenantId, params.runId, wish, caller) };
+    },
+  });
+
+const rejectBody = z
+  .strictObject({ assessmentRevision, reason: words(5_000), rejectedBy: personName.optional() })
+  .meta({ id: 'AssessmentRejection', example: { reason: 'The line was too poor to understand the answers.' } });
+
+const rejectRoute = (deps: AssessmentRoutesDeps) =>
+  defineRoute({
+    ...decision,
+    path: `${runPath}/assessment/reject`,
+    operationId: 'rejectAssessment',
+    summary: 'Reject the assessment and end the run',
+    body: rejectBody,
+    responses: { 200: { description: 'Rejected.', schema: z.object({ state: stateSchema, outcome: outcomeSchema }) } },
+    problems: [...notedCommandProblems, 'interview.stale_revision'],
+    handler: async ({ params, body, principal, request }) => {
+      const { reason, rejectedBy, ...args } = body;
+      const note = { text: reason, ...present({ decidedBy: rejectedBy }) };
+      const command = { name: 'rejectAssessment', args: present(args) } as const;
+      const caller = callerOf(principal, request, rejectedBy);
+      const attach = deps.attachNote(principal.tenantId, command, note);
+      await deps.sendCommand(principal.tenantId, params.runId, command, { ...caller, content: note, attach });
+      return { status: 200, body: { state: 'CANCELLED', outcome: 'ASSESSMENT_REJECTED' } };
+    },
+  });
+
+const rescoreBody = z.strictObject({ assessmentRevision }).meta({ id: 'RescoreRequest', example: {} });
+
+const rescoreRoute = (deps: AssessmentRoutesDeps) =>
+  defineRoute({
+    ...decision,
+    path: `${runPath}/rescore`,
+    operationId: 'rescore',
+    summary: 'Score the conversation again',
+    description: 'Makes a new assessment revision; the old one is kept beside it.',
+    body: rescoreBody,
+    bodyOptional: true,
+    responses: {
+      200: {
+        description: 'Scoring.',
+        schema: z.object({ state: stateSchema, assessmentRevision: z.int().meta({ description: 'The revision that is being made.' }) }),
+      },
+    },
+    problems: [...commandProblems, 'interview.stale_revision'],
+    handler: async ({ params, body, principal, request }) => {
+      const command = { name: 'rescore', args: present(body) } as const;
+      const result = await deps.sendCommand(principal.tenantId, params.runId, command, callerOf(principal, request));
+      const next = result.state === 'COMPLETED' ? result.assessmentRevision + 1 : result.assessmentRevision;
+      return { status: 200, body: { state: 'COMPLETED', assessmentRevision: next } };
+    },
+  });
+
+export const assessmentRoutes = (deps: AssessmentRoutesDeps) => [approveRoute(deps), rejectRoute(deps), rescoreRoute(deps)];

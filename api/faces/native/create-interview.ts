@@ -1,0 +1,77 @@
+// POST /interviews: the way in.
+import { z } from 'zod';
+import type { submitInterview, SubmittedInterview } from '../../../usecases/submit-interview.ts';
+import { defineRoute } from '../../guard/route.ts';
+import { basePath } from './fields.ts';
+import { createBody, toRequest } from './interview-request.ts';
+import { dataQualitySchema, missingFieldSchema, stateSchema } from './interview-schema.ts';
+import { presentMissing } from './present-interview.ts';
+
+export type CreateInterviewDeps = { submitInterview: ReturnType<typeof submitInterview> };
+
+const submittedFields = {
+  runId: z.string(),
+  interviewId: z.string(),
+  state: stateSchema,
+  message: z.string(),
+  dataQuality: dataQualitySchema.nullable(),
+  missingFields: z.array(missingFieldSchema),
+};
+
+const createdSchema = z.object(submittedFields).meta({ id: 'CreatedInterview' });
+const existingSchema = z
+  .object({
+    ...submittedFields,
+    existing: z.literal(true),
+    differs: z.boolean().meta({ description: 'Whether this request says something else than the one that made the run.' }),
+  })
+  .meta({ id: 'ExistingInterview' });
+
+const messageOf = ({ existing, state }: SubmittedInterview): string => {
+  if (existing) return 'An interview with this externalId exists already.';
+  if (state === 'INFO_NEEDED') return 'Interview request accepted. Some information is needed first: see missingFields.';
+  return 'Interview request accepted. Skill validation in progress.';
+};
+
+const present = (submitted: SubmittedInterview) => ({
+  runId: submitted.runId,
+  interviewId: submitted.interviewId,
+  state: submitted.state,
+  message: messageOf(submitted),
+  dataQuality: submitted.dataQuality,
+  missingFields: presentMissing(submitted.missing),
+  ...(submitted.existing ? { existing: true, differs: submitted.existing.differs } : {}),
+});
+
+export const createInterviewRoute = (deps: CreateInterviewDeps) =>
+  defineRoute({
+    method: 'POST',
+    path: `${basePath}/interviews`,
+    operationId: 'createInterview',
+    summary: 'Submit an interview request',
+    description:
+      'Stores the request and starts drafting a plan. Incomplete data is accepted as well: the run then waits in INFO_NEEDED with a question for each gap. ' +
+      'The same `externalId` returns the existing run with status 200; the same `Idempotency-Key` never makes two runs.',
+    tag: 'Interviews',
+    access: { kind: 'key', scope: 'interviews:create' },
+    body: createBody,
+    responses: {
+      200: { description: 'The interview of this externalId exists already.', schema: existingSchema },
+      201: { description: 'Accepted.', schema: createdSchema },
+    },
+    problems: [],
+    idempotent: true,
+    limitClass: 'write',
+    handler: async ({ body, principal, request }) => {
+      const submitted = await deps.submitInterview(principal.tenantId, toRequest(body), {
+        source: 'native',
+        actor: { kind: 'integrator', id: principal.keyId },
+        creationKey: request.idempotencyHash,
+      });
+      return {
+        status: submitted.existing ? 200 : 201,
+        body: present(submitted),
+        headers: { Location: `${basePath}/interviews/${submitted.runId}` },
+      };
+    },
+  });

@@ -1,0 +1,123 @@
+// GET /interviews and /interviews/:runId: state, plan and assessment, with conditional and waiting reads.
+import { z } from 'zod';
+import { interviewStates } from '../../../domain/lifecycle/state.ts';
+import type { InterviewReader, InterviewVersion } from '../../../domain/ports/interview-reader.ts';
+import type { AwaitChange } from '../../../usecases/await-change.ts';
+import type { ListInterviews } from '../../../usecases/list-interviews.ts';
+import type { ReadInterview } from '../../../usecases/read-interview.ts';
+import { entityTag, matchesTag } from '../../guard/entity-tags.ts';
+import { defineRoute } from '../../guard/route.ts';
+import { basePath, cursor, instant, opaqueReference, pageLimit, present, runParams } from './fields.ts';
+import { interviewSchema, summarySchema } from './interview-schema.ts';
+import { presentInterview, presentSummary } from './present-interview.ts';
+
+export type ReadInterviewsDeps = {
+  readInterview: ReadInterview;
+  listInterviews: ListInterviews;
+  awaitChange: AwaitChange;
+  reader: Pick<InterviewReader, 'version'>;
+};
+
+const waitSecondsMax = 20;
+
+const readQuery = z.strictObject({
+  wait: z.coerce.number().int().min(0).max(waitSecondsMax).optional().meta({
+    description: 'Seconds to wait for a change at most; without `afterSeq` a change from If-None-Match or from now on.',
+  }),
+  afterSeq: z.coerce.number().int().min(0).max(1_000_000).optional().meta({ description: 'Answer once `seq` is above this.' }),
+});
+
+const tagOf = ({ seq, version }: InterviewVersion): string => entityTag(`${seq}.${version}`);
+
+type Wanted = { afterSeq: number | undefined; ifNoneMatch: string | undefined };
+
+/** What ends a wait: a later fact, a version the caller does not have, or any change at all. */
+const newsFor =
+  ({ afterSeq, ifNoneMatch }: Wanted) =>
+  (version: InterviewVersion, first: InterviewVersion): boolean => {
+    if (afterSeq !== undefined) return version.seq > afterSeq;
+    if (ifNoneMatch !== undefined) return !matchesTag(ifNoneMatch, tagOf(version));
+    return version.version !== first.version;
+  };
+
+/** Most conditional reads find nothing new: they are answered without reading the run. */
+const isKnown = async (deps: ReadInterviewsDeps, tenantId: string, runId: string, ifNoneMatch: string): Promise<string | null> => {
+  const version = await deps.reader.version(tenantId, runId);
+  return version !== null && matchesTag(ifNoneMatch, tagOf(version)) ? tagOf(version) : null;
+};
+
+export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
+  defineRoute({
+    method: 'GET',
+    path: `${basePath}/interviews/:runId`,
+    operationId: 'getInterview',
+    summary: 'Get status, plan and assessment',
+    description:
+      'Everything about one run. The `ETag` changes with every visible change: send it back as `If-None-Match` to get 304 while nothing is new. ' +
+      'With `wait` the answer is held back until something is.',
+    tag: 'Interviews',
+    access: { kind: 'key', scope: 'interviews:read' },
+    params: runParams,
+    query: readQuery,
+    responses: {
+      200: { description: 'The run.', schema: interviewSchema, headers: { ETag: 'Version of the run: `"<seq>.<version>"`.' } },
+      304: { description: 'Nothing has changed since the version named by If-None-Match.' },
+    },
+    problems: ['interview.not_found'],
+    limitClass: 'read',
+    handler: async ({ params, query, principal, request }) => {
+      const { tenantId } = principal;
+      const ifNoneMatch = request.header('if-none-match');
+      if (query.wait !== undefined && query.wait > 0) {
+        const isNews = newsFor({ afterSeq: query.afterSeq, ifNoneMatch });
+        await deps.awaitChange(tenantId, params.runId, { waitMs: query.wait * 1_000, isNews, signal: request.signal });
+      }
+      const known = ifNoneMatch === undefined ? null : await isKnown(deps, tenantId, params.runId, ifNoneMatch);
+      if (known !== null) return { status: 304, headers: { ETag: known } };
+      const view = await deps.readInterview(tenantId, params.runId);
+      return { status: 200, body: presentInterview(view), headers: { ETag: tagOf({ seq: view.machine.seq, version: view.version }) } };
+    },
+  });
+
+const earliest = 0;
+const latest = Date.UTC(2200, 0, 1);
+
+/** Times outside what the database can hold mean the same as its bounds. */
+const storableTime = (at: string): string => new Date(Math.min(Math.max(Date.parse(at), earliest), latest)).toISOString();
+
+const listQuery = z.strictObject({
+  state: z.enum(interviewStates).optional(),
+  position: z.string().min(1).max(200).optional(),
+  externalId: opaqueReference.optional(),
+  candidateRef: opaqueReference.optional(),
+  updatedSince: instant.optional().meta({
+    description: 'Runs that changed at or after this time, in the order of their changes: let windows overlap by some seconds.',
+  }),
+  limit: pageLimit(50),
+  cursor: cursor.optional().meta({ description: '`nextCursor` of the page before, with the same filters.' }),
+});
+
+const pageSchema = z.object({ items: z.array(summarySchema), nextCursor: z.string().nullable() }).meta({ id: 'InterviewPage' });
+
+export const listInterviewsRoute = (deps: ReadInterviewsDeps) =>
+  defineRoute({
+    method: 'GET',
+    path: `${basePath}/interviews`,
+    operationId: 'listInterviews',
+    summary: 'List interviews',
+    description: 'Newest first; with `updatedSince` by time of change, oldest first. Pages stay stable while new runs come in.',
+    tag: 'Interviews',
+    access: { kind: 'key', scope: 'interviews:read' },
+    query: listQuery,
+    responses: { 200: { description: 'One page.', schema: pageSchema } },
+    problems: ['cursor.invalid'],
+    limitClass: 'read',
+    example: { query: { state: 'PENDING', limit: '20' } },
+    handler: async ({ query, principal }) => {
+      const { limit, cursor: from, updatedSince, ...filters } = query;
+      const filter = { ...present(filters), ...(updatedSince === undefined ? {} : { updatedSince: storableTime(updatedSince) }) };
+      const request = from === undefined ? { filter, limit } : { filter, limit, cursor: from };
+      const { items, nextCursor } = await deps.listInterviews(principal.tenantId, request);
+      return { status: 200, body: { items: items.map(presentSummary), nextCursor } };
+    },
+  });

@@ -1,0 +1,106 @@
+// The commands about a run as a whole: cancel, schedule, and the two that repair failed work.
+import { z } from 'zod';
+import type { Clock } from '../../../domain/ports/system.ts';
+import type { SendCommand } from '../../../usecases/send-command.ts';
+import { checkStartTime } from '../../../usecases/start-time.ts';
+import { defineRoute } from '../../guard/route.ts';
+import { callerOf } from './caller.ts';
+import { basePath, instant, runParams, toIso } from './fields.ts';
+import { outcomeSchema, stateSchema } from './interview-schema.ts';
+import { commandProblems } from './problems.ts';
+
+export type RunCommandRoutesDeps = { sendCommand: SendCommand; clock: Clock };
+
+const runPath = `${basePath}/interviews/:runId`;
+const common = {
+  tag: 'Interviews',
+  access: { kind: 'key', scope: 'interviews:decide' },
+  params: runParams,
+  idempotent: true,
+  limitClass: 'write',
+} as const;
+
+const cancelRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
+  defineRoute({
+    ...common,
+    method: 'DELETE',
+    path: runPath,
+    operationId: 'cancelInterview',
+    summary: 'Cancel an interview',
+    description: 'Ends the run wherever it stands. What was stored stays until it is erased.',
+    responses: { 200: { description: 'Cancelled.', schema: z.object({ runId: z.string(), state: stateSchema }) } },
+    problems: commandProblems,
+    handler: async ({ params, principal, request }) => {
+      await sendCommand(principal.tenantId, params.runId, { name: 'cancel', args: {} }, callerOf(principal, request));
+      return { status: 200, body: { runId: params.runId, state: 'CANCELLED' } };
+    },
+  });
+
+const weekMs = 7 * 24 * 3_600_000;
+
+/** The example must lie ahead whenever it is tried. */
+const scheduleBody = (clock: Clock) =>
+  z.strictObject({ scheduledAt: instant }).meta({ id: 'Schedule', example: { scheduledAt: toIso(clock.now() + weekMs) } });
+
+const scheduleRoute = ({ sendCommand, clock }: RunCommandRoutesDeps) =>
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: `${runPath}/schedule`,
+    operationId: 'scheduleInterview',
+    summary: 'Agree on a start',
+    description: 'Sets or moves the agreed start, at most a year ahead. The link stays valid at least until a day after it.',
+    body: scheduleBody(clock),
+    responses: {
+      200: { description: 'Scheduled.', schema: z.object({ state: stateSchema, scheduledAt: z.string().meta({ format: 'date-time' }) }) },
+    },
+    problems: commandProblems,
+    handler: async ({ params, body, principal, request }) => {
+      const scheduledAt = Date.parse(body.scheduledAt);
+      checkStartTime(scheduledAt, clock.now());
+      const command = { name: 'schedule', args: { scheduledAt } } as const;
+      await sendCommand(principal.tenantId, params.runId, command, callerOf(principal, request));
+      return { status: 200, body: { state: 'SCHEDULED', scheduledAt: toIso(scheduledAt) } };
+    },
+  });
+
+const emptyBody = z.strictObject({});
+
+const retryRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: `${runPath}/retry`,
+    operationId: 'retryInterview',
+    summary: 'Try failed work again',
+    description: 'Allowed while `attention` is set.',
+    body: emptyBody,
+    bodyOptional: true,
+    responses: { 200: { description: 'Trying again.', schema: z.object({ state: stateSchema }) } },
+    problems: commandProblems,
+    handler: async ({ params, principal, request }) => {
+      const command = { name: 'retry', args: {} } as const;
+      const { state } = await sendCommand(principal.tenantId, params.runId, command, callerOf(principal, request));
+      return { status: 200, body: { state } };
+    },
+  });
+
+const abortRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: `${runPath}/abort`,
+    operationId: 'abortInterview',
+    summary: 'Give the run up as failed',
+    description: 'Allowed while `attention` is set. The candidate should be routed to a person.',
+    body: emptyBody,
+    bodyOptional: true,
+    responses: { 200: { description: 'Given up.', schema: z.object({ state: stateSchema, outcome: outcomeSchema }) } },
+    problems: commandProblems,
+    handler: async ({ params, principal, request }) => {
+      await sendCommand(principal.tenantId, params.runId, { name: 'abort', args: {} }, callerOf(principal, request));
+      return { status: 200, body: { state: 'CANCELLED', outcome: 'FAILED' } };
+    },
+  });
+
+export const runCommandRoutes = (deps: RunCommandRoutesDeps) => [cancelRoute(deps), scheduleRoute(deps), retryRoute(deps), abortRoute(deps)];

@@ -1,0 +1,50 @@
+// Signs of life for load balancers and operators.
+import { z } from 'zod';
+import type { Readiness } from '../../../domain/ports/access.ts';
+import { defineRoute, type Route } from '../../guard/route.ts';
+
+const readyBody = z
+  .object({
+    status: z.enum(['ready', 'unavailable']),
+    database: z.enum(['up', 'down']),
+    temporal: z.enum(['up', 'down', 'unknown']),
+    worker: z.enum(['up', 'down']),
+    version: z.string(),
+  })
+  .meta({ id: 'Readiness' });
+
+export const healthRoutes = ({ readiness, version }: { readiness: Readiness; version: string }): Route[] => [
+  defineRoute({
+    method: 'GET',
+    path: '/healthz',
+    operationId: 'getHealth',
+    summary: 'Whether this process is alive',
+    tag: 'operations',
+    access: { kind: 'public' },
+    responses: { 200: { description: 'Alive.', schema: z.object({ status: z.literal('ok'), version: z.string() }) } },
+    problems: [],
+    limitClass: 'read',
+    handler: () => Promise.resolve({ status: 200, body: { status: 'ok', version } }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/readyz',
+    operationId: 'getReadiness',
+    summary: 'Whether this process can serve requests',
+    description:
+      'The database alone decides: reads and submissions work while Temporal or all workers are down, which the body tells.',
+    tag: 'operations',
+    access: { kind: 'public' },
+    responses: {
+      200: { description: 'Ready.', schema: readyBody },
+      503: { description: 'The database cannot be reached.', schema: readyBody },
+    },
+    problems: [],
+    limitClass: 'read',
+    handler: async () => {
+      const report = await readiness.report();
+      const ready = report.database === 'up';
+      return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'unavailable', ...report, version } };
+    },
+  }),
+];

@@ -1,0 +1,76 @@
+// What a candidate may ask for at any time: help, a person instead, or out.
+import { z } from 'zod';
+import { helpCodes } from '../../../domain/lifecycle/facts.ts';
+import { leavingCodes } from '../../../domain/room/leaving.ts';
+import { defineRoute, type Route } from '../../guard/route.ts';
+import { commandProblems } from './command-problems.ts';
+import { candidateOutcome, candidateState, note } from './schemas.ts';
+import { access, asVisit, reply, tag, type RoomFaceDeps } from './visit.ts';
+
+const answer = z.object({ state: candidateState, outcome: candidateOutcome.nullable() }).meta({ id: 'RoomRequestAnswer' });
+
+const helpRoute = (deps: RoomFaceDeps): Route =>
+  defineRoute({
+    method: 'POST',
+    path: '/room/api/help',
+    operationId: 'requestHelp',
+    summary: 'Ask the people in charge for help; the interview goes on as it is.',
+    tag,
+    access,
+    body: z
+      .strictObject({ code: z.enum(helpCodes), note: note.optional() })
+      .meta({ id: 'RequestHelp', example: { code: 'technical', note: 'The page stays blank after I answer.' } }),
+    responses: { 200: { description: 'Passed on.', schema: answer } },
+    problems: commandProblems,
+    idempotent: true,
+    limitClass: 'write',
+    handler: async ({ principal, body, request }) => {
+      const input = { ...body, updateKey: request.idempotencyHash };
+      return reply(await asVisit(deps, principal, (visit) => deps.room.requestHelp(visit, input)));
+    },
+  });
+
+const leaving = z.strictObject({
+  code: z
+    .string()
+    .min(1)
+    .max(50)
+    .meta({ description: `One of ${leavingCodes.join(', ')}; anything else counts as other.` })
+    .optional(),
+  note: note.optional(),
+});
+
+type Leaving = { name: 'optOut' | 'withdraw'; path: string; summary: string; description: string };
+
+const leavingRoute = (deps: RoomFaceDeps, { name, path, summary, description }: Leaving): Route =>
+  defineRoute({
+    method: 'POST',
+    path,
+    operationId: name,
+    summary,
+    description,
+    tag,
+    access,
+    body: leaving,
+    bodyOptional: true,
+    responses: { 200: { description: 'Done; may be repeated.', schema: answer } },
+    problems: [...commandProblems, 'room.link_invalid'],
+    limitClass: 'write',
+    handler: async ({ principal, body }) => reply(await asVisit(deps, principal, (visit) => deps.room[name](visit, body))),
+  });
+
+export const requestRoutes = (deps: RoomFaceDeps): Route[] => [
+  helpRoute(deps),
+  leavingRoute(deps, {
+    name: 'optOut',
+    path: '/room/api/opt-out',
+    summary: 'Ask to be interviewed by a person instead.',
+    description: 'The interview by software ends, and the employer is told to route the candidate to a person.',
+  }),
+  leavingRoute(deps, {
+    name: 'withdraw',
+    path: '/room/api/withdraw',
+    summary: 'Withdraw from the interview.',
+    description: 'The interview ends and nothing is assessed.',
+  }),
+];

@@ -1,0 +1,43 @@
+// The candidate's way in: the link's token becomes a cookie, and the room shows where things stand.
+import { z } from 'zod';
+import { defineRoute, type Route } from '../../guard/route.ts';
+import { session } from './schemas.ts';
+import { access, asVisit, privateHeaders, reply, tag, type RoomFaceDeps } from './visit.ts';
+
+const path = '/room/api/session';
+
+const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
+  defineRoute({
+    method: 'POST',
+    path,
+    operationId: 'openRoom',
+    summary: 'Exchange the token of the interview link for a cookie.',
+    description: 'The token is the last part of the interview link. Several devices may hold a cookie of their own.',
+    tag,
+    access: { kind: 'public' },
+    body: z.strictObject({ token: z.string().min(1).max(200) }).meta({ id: 'OpenRoom', example: { token: 'the-last-part-of-the-link' } }),
+    bodyBytesMax: 2_000,
+    responses: { 200: { description: 'The room; the cookie is set.', schema: session, headers: { 'Set-Cookie': 'The session cookie.' } } },
+    problems: ['room.link_invalid', 'room.link_expired', 'personal_data.erased'],
+    limitClass: 'login',
+    handler: async ({ body }) => {
+      const { view, cookie } = await room.openLink(body.token);
+      return { status: 200, body: view, headers: privateHeaders, cookies: [{ ...cookie, name: cookieName, path: '/' }] };
+    },
+  });
+
+const readSession = (deps: RoomFaceDeps): Route =>
+  defineRoute({
+    method: 'GET',
+    path,
+    operationId: 'readRoom',
+    summary: 'Where the interview stands; after its end with a receipt.',
+    tag,
+    access,
+    responses: { 200: { description: 'The room.', schema: session } },
+    problems: ['room.link_invalid', 'personal_data.erased'],
+    limitClass: 'read',
+    handler: async ({ principal }) => reply(await asVisit(deps, principal, deps.room.readSession)),
+  });
+
+export const sessionRoutes = (deps: RoomFaceDeps): Route[] => [openLink(deps), readSession(deps)];

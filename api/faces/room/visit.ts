@@ -1,0 +1,37 @@
+// What every call of the room has in common: who visits, since when, and whether a failure was ours.
+import { AppError } from '../../../domain/errors.ts';
+import type { Clock } from '../../../domain/ports/system.ts';
+import type { RoomPrincipal } from '../../../domain/principal.ts';
+import type { FaultWatch } from '../../../usecases/room/fault-watch.ts';
+import type { Visit } from '../../../usecases/room/deps.ts';
+import type { RoomUseCases } from '../../../usecases/room/room.ts';
+import type { Reply } from '../../guard/route.ts';
+
+export type RoomFaceDeps = { room: RoomUseCases; clock: Clock; faults: FaultWatch; cookieName: string };
+
+export const tag = 'Interview room';
+export const access = { kind: 'room' } as const;
+
+/** Answers of the room are about one person: no cache keeps them. */
+export const privateHeaders = { 'Cache-Control': 'no-store' };
+
+export const reply = (body: unknown): Reply => ({ status: 200, body, headers: privateHeaders });
+
+const isOurFault = (error: unknown): boolean => !(error instanceof AppError) || error.status >= 500;
+
+/** Runs a call; a failure of ours is remembered, so that it takes no time from the candidate. */
+export const asVisit = async <Result>(
+  { clock, faults }: RoomFaceDeps,
+  { tenantId, runId, cookieHash }: RoomPrincipal,
+  call: (visit: Visit) => Promise<Result>,
+): Promise<Result> => {
+  const arrivedAt = clock.now();
+  try {
+    const result = await call({ tenantId, runId, cookieHash, arrivedAt });
+    faults.clear(runId);
+    return result;
+  } catch (error) {
+    if (isOurFault(error)) faults.note(runId, arrivedAt);
+    throw error;
+  }
+};

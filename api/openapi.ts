@@ -1,0 +1,113 @@
+// The API description, made of the same declarations that validate requests: it cannot say anything else than the code does.
+import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import type { Route } from './guard/route.ts';
+import { operationOf, pathOf } from './openapi/operation.ts';
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
+export type OpenApiOptions = {
+  publicUrl: string;
+  version: string;
+  /** Names the cookie that room calls carry. */
+  roomCookieName?: string;
+  webhooks?: NonNullable<ZodOpenApiObject['webhooks']>;
+};
+
+const introduction = `AI job interviews as durable, auditable workflows; people decide.
+
+* Errors are \`application/problem+json\` with a stable \`code\`.
+* Calls that change something take an \`Idempotency-Key\`: the same request again gets the same answer for 72 hours.
+* Reads carry an \`ETag\`; send it back in \`If-None-Match\` and get 304 while nothing changed.
+* Unknown fields and parameters are refused. Bodies are \`application/json\` in UTF-8; of a key that stands twice in an
+  object the last one counts. A body of a GET is ignored.
+* \`Retry-After\` says when a 503 or 429 is worth another try.`;
+
+const components = (roomCookieName: string | null): NonNullable<ZodOpenApiObject['components']> => ({
+  securitySchemes: {
+    apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'Made with `npm run parley -- key create`.' },
+    ...(roomCookieName !== null && {
+      roomCookie: { type: 'apiKey', in: 'cookie', name: roomCookieName, description: 'Set when the candidate opens the link.' },
+    }),
+  },
+  parameters: {
+    TenantId: {
+      name: 'X-Tenant-ID',
+      in: 'header',
+      description: 'Chooses the tenant of a platform key. Other keys may name their own tenant.',
+      schema: { type: 'string', maxLength: 300 },
+    },
+    IdempotencyKey: {
+      name: 'Idempotency-Key',
+      in: 'header',
+      description: 'Up to 255 printable characters, new for each thing you want done. Kept for 72 hours.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    },
+    IfNoneMatch: {
+      name: 'If-None-Match',
+      in: 'header',
+      description: 'The `ETag` of the version you have.',
+      schema: { type: 'string', maxLength: 300 },
+    },
+  },
+  headers: {
+    RequestId: { description: 'Your own `X-Request-Id`, or one of ours.', schema: { type: 'string' } },
+    RetryAfter: { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } },
+  },
+});
+
+const tagDescriptions: Record<string, string> = {
+  interviews: 'Submit interviews, decide on plans and assessments, read results.',
+  rankings: 'Candidates of the same form, ordered by score.',
+  events: 'What happened, in order.',
+  tenant: 'Settings of a tenant.',
+  room: 'What the interview room of the candidate calls.',
+  operations: 'Health of the service.',
+};
+
+const tagsOf = (routes: readonly Route[]) =>
+  [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name, description: tagDescriptions[name] ?? `Calls about ${name}.` }));
+
+const pathsOf = (routes: readonly Route[], publicUrl: string): ZodOpenApiPathsObject => {
+  const groups = Map.groupBy(routes, pathOf);
+  return Object.fromEntries(
+    [...groups].map(([path, same]) => [
+      path,
+      Object.fromEntries(same.map((route) => [route.method.toLowerCase(), operationOf(route, publicUrl)])),
+    ]),
+  );
+};
+
+/** Puts the examples of path and query parameters where tools look for them. */
+const addParameterExamples = (document: OpenApiDocument, routes: readonly Route[]): OpenApiDocument => {
+  for (const route of routes) {
+    const operations: Record<string, unknown> = { ...document.paths?.[pathOf(route)] };
+    const operation = operations[route.method.toLowerCase()] as { parameters?: Record<string, unknown>[] } | undefined;
+    for (const parameter of operation?.parameters ?? []) {
+      const values = parameter['in'] === 'path' ? route.example?.params : route.example?.query;
+      const value = typeof parameter['name'] === 'string' ? values?.[parameter['name']] : undefined;
+      if (value !== undefined) parameter['example'] = value;
+    }
+  }
+  return document;
+};
+
+/** OpenAPI 3.1 of all routes that are not hidden. */
+export const createOpenApi = (allRoutes: readonly Route[], options: OpenApiOptions): OpenApiDocument => {
+  const { publicUrl, version, roomCookieName = 'parley_room', webhooks } = options;
+  const routes = allRoutes.filter(({ hidden }) => hidden !== true);
+  const document = createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Parley',
+      version,
+      description: introduction,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      contact: { name: 'Parley', url: publicUrl },
+    },
+    servers: [{ url: publicUrl }],
+    tags: tagsOf(routes),
+    paths: pathsOf(routes, publicUrl),
+    components: components(routes.some(({ access }) => access.kind === 'room') ? roomCookieName : null),
+    ...(webhooks !== undefined && { webhooks }),
+  });
+  return addParameterExamples(document, routes);
+};

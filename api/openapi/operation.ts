@@ -1,0 +1,80 @@
+// One declared route as an OpenAPI operation.
+import type { z } from 'zod';
+import type { ZodOpenApiObject, ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
+import { documentedProblems } from '../guard/documented-problems.ts';
+import type { ResponseDeclaration, Route } from '../guard/route.ts';
+import { problemResponses } from './problems.ts';
+
+type Parameters = NonNullable<ZodOpenApiOperationObject['parameters']>;
+type ParameterSchema = NonNullable<NonNullable<ZodOpenApiOperationObject['requestParams']>['path']>;
+
+const requestIdHeader = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } } as const;
+
+const headersOf = ({ headers = {} }: ResponseDeclaration) =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]),
+  );
+
+const responseOf = (declaration: ResponseDeclaration): ZodOpenApiResponseObject => {
+  const { description, schema, contentType } = declaration;
+  const headers = { ...requestIdHeader, ...headersOf(declaration) };
+  if (contentType !== undefined) return { description, headers, content: { [contentType]: { schema: { type: 'string' } } } };
+  if (schema === undefined) return { description, headers };
+  return { description, headers, content: { 'application/json': { schema } } };
+};
+
+const answersTag = ({ responses }: Route): boolean =>
+  Object.keys(responses[200]?.headers ?? {}).some((name) => name.toLowerCase() === 'etag');
+
+const parametersOf = (route: Route): Parameters => [
+  ...(route.access.kind === 'key' ? [{ $ref: '#/components/parameters/TenantId' } as const] : []),
+  ...(route.idempotent === true ? [{ $ref: '#/components/parameters/IdempotencyKey' } as const] : []),
+  ...(route.method === 'GET' && answersTag(route) ? [{ $ref: '#/components/parameters/IfNoneMatch' } as const] : []),
+];
+
+const securityOf = ({ access }: Route): NonNullable<ZodOpenApiObject['security']> => {
+  if (access.kind === 'public') return [];
+  return [access.kind === 'key' ? { apiKey: [] } : { roomCookie: [] }];
+};
+
+const unchanged: ZodOpenApiResponseObject = { description: 'Unchanged since the version that `If-None-Match` names.', headers: requestIdHeader };
+
+const exampleBody = ({ example, body }: Route): unknown => example?.body ?? body?.meta()?.['example'];
+
+const requestBodyOf = (route: Route): ZodOpenApiOperationObject['requestBody'] => {
+  if (route.body === undefined) return undefined;
+  const example = exampleBody(route);
+  const content = { schema: route.body, ...(example !== undefined && { example }) };
+  return { required: route.bodyOptional !== true, content: { 'application/json': content } };
+};
+
+const scopeNote = ({ access }: Route): string => (access.kind === 'key' ? `Needs the scope \`${access.scope}\`.` : '');
+
+const responsesOf = (route: Route, publicUrl: string): NonNullable<ZodOpenApiOperationObject['responses']> => {
+  const declared = Object.entries(route.responses).map(([status, declaration]) => [status, responseOf(declaration)]);
+  return {
+    ...problemResponses(documentedProblems(route), publicUrl),
+    ...(route.method === 'GET' && answersTag(route) ? { 304: unchanged } : {}),
+    ...(Object.fromEntries(declared) as Record<string, ZodOpenApiResponseObject>),
+  };
+};
+
+export const pathOf = ({ path }: Route): string => path.replaceAll(/:(\w+)/g, '{$1}');
+
+export const operationOf = (route: Route, publicUrl: string): ZodOpenApiOperationObject => {
+  const { operationId, summary, tag, params, query } = route;
+  const requestBody = requestBodyOf(route);
+  const description = [route.description, scopeNote(route)].filter((text) => text).join('\n\n');
+  const asParameters = (schema: z.ZodType) => schema as unknown as ParameterSchema;
+  return {
+    operationId,
+    summary,
+    tags: [tag],
+    description: description === '' ? `${summary}.` : description,
+    security: securityOf(route),
+    requestParams: { ...(params && { path: asParameters(params) }), ...(query && { query: asParameters(query) }) },
+    parameters: parametersOf(route),
+    ...(requestBody !== undefined && { requestBody }),
+    responses: responsesOf(route, publicUrl),
+  };
+};

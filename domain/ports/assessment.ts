@@ -1,0 +1,55 @@
+// What scoring and its readers keep in the database: material in, assessments out, conversations about them.
+import type { Assessment, Judgement } from '../assessment.ts';
+import type { RunState, Verdict } from '../lifecycle/state.ts';
+import type { ModelUsage } from './models.ts';
+import type { Plan } from '../plan.ts';
+import type { Turn } from '../transcript.ts';
+
+/** Everything that one scoring looks at, frozen and opened. */
+export type ScoringMaterial = {
+  plan: Plan;
+  planRevision: number;
+  /** All turns in order, newest versions. */
+  turns: Turn[];
+  /** Canonical skills that the job asks for. */
+  askedSkills: string[];
+  /** What the candidate handed in about themselves. */
+  profileText: string;
+  /** Name and e-mail address: no text about the assessment may hold a part of them. */
+  names: string[];
+};
+
+export type NewAssessment = {
+  planRevision: number;
+  assessment: Assessment;
+  judgements: Judgement[];
+  usage: ModelUsage & { calls: number };
+};
+
+export type StoredVerdict = { revision: number; verdict: Verdict | null };
+
+export interface AssessmentStore {
+  /** The assessment of that revision, or null. */
+  find(tenantId: string, runId: string, revision: number): Promise<StoredVerdict | null>;
+  /**
+   * Freezes the conversation and opens it. Throws `interview.not_found`, `plan.not_found` without an approved plan,
+   * `personal_data.erased`.
+   */
+  loadMaterial(tenantId: string, runId: string): Promise<ScoringMaterial>;
+  /** Keeps the first assessment of a revision; later ones are dropped and the first one's verdict is returned. */
+  insert(tenantId: string, runId: string, assessment: NewAssessment): Promise<StoredVerdict>;
+}
+
+export type NewExchange = { id: string; conversationId: string; question: string; answer: string; citations: { turn: number; quote: string }[] };
+
+/** An assessment with the conversation behind it, opened, for questions about it. */
+export type ChatMaterial = { assessment: Assessment; turns: Turn[] };
+
+export interface ChatStore {
+  /** Where the run stands; null when there is none. */
+  findState(tenantId: string, runId: string): Promise<RunState | null>;
+  /** Null when there is no assessment; throws `personal_data.erased`. */
+  loadMaterial(tenantId: string, runId: string): Promise<ChatMaterial | null>;
+  /** Stored once per id. */
+  insert(tenantId: string, runId: string, exchange: NewExchange): Promise<void>;
+}

@@ -1,0 +1,39 @@
+// Finds the sentences of a job description that say what the work demands, and leaves the advertising out.
+import { recogniseSkills } from '../../../../domain/skills/recognise-skills.ts';
+import { isAskable, tidy } from './clean-text.ts';
+import { startsWithVerb } from './verb-forms.ts';
+
+const statementsMax = 8;
+
+const advertising =
+  /\b(?:we offer|benefits?|salary|pay|wage|bonus scheme|competitive|pension|holidays?|vacation|paid leave|equal opportunit\w*|diversity|about us|our (?:company|mission|values|story)|founded|apply|send (?:us )?your|cv|resume|perks|location|hybrid|remote|per (?:hour|week|month|year)|contract type|who we are|join us|free|parking|discount|award|great place|insurance plan|we are (?:a|an|the)|we[’']re (?:a|an|the))\b/iu;
+const demands =
+  /\b(?:experience|knowledge|understanding|ability|able to|skills?|proficien\w*|familiar\w*|must|required?|responsib\w*|you will|you[’']ll|expertise|track record|qualif\w*|competen\w*|duties|tasks)\b/iu;
+
+const sentencesOf = (description: string): string[] =>
+  description
+    .normalize('NFC')
+    .split(/[\n\r\u2028]+|[•·▪◦‣]|(?<=[.!?;])\s+|\s[-–*]\s+(?=\p{Lu})/u)
+    .filter((line) => !/:\s*$/.test(line))
+    .map(tidy)
+    .filter((line) => line.length >= 3);
+
+const scoreOf = (sentence: string): number => {
+  if (advertising.test(sentence)) return -1;
+  const skills = recogniseSkills(sentence).length;
+  return Math.min(skills, 3) * 2 + (demands.test(sentence) ? 2 : 0) + (startsWithVerb(sentence) ? 1 : 0);
+};
+
+/** At most eight askable statements in the order of the text, those with the most substance. */
+export const statementsOfDescription = (description: string): string[] => {
+  const scored = sentencesOf(description)
+    .filter(isAskable)
+    .map((sentence, index) => ({ sentence, index, score: scoreOf(sentence) }))
+    .filter(({ score }) => score >= 0);
+  const substantial = scored.filter(({ score }) => score > 0);
+  return (substantial.length > 0 ? substantial : scored.filter(({ sentence }) => sentence.split(' ').length >= 3))
+    .toSorted((a, b) => b.score - a.score || a.index - b.index)
+    .slice(0, statementsMax)
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ sentence }) => sentence);
+};

@@ -1,0 +1,55 @@
+// Finds a wording that the plan does not have yet.
+import type { PlanDraft, PlannerInput, Question } from '../../../../domain/plan.ts';
+import { findProtectedMatter } from '../../../../domain/protected-matters/find-protected-matter.ts';
+import type { SkillArea } from '../../../../domain/skills/skill.ts';
+import { areaOf } from './area-of.ts';
+import { composeQuestion, createVariety } from './compose-question.ts';
+import type { ComposedQuestion } from './compose-question.ts';
+import { levelBeside, questionForms } from './level-wording.ts';
+import type { QuestionForm } from './level-wording.ts';
+import { areaOfCompetency, topicOfQuestion } from './plan-reading.ts';
+import type { Wish } from './wish.ts';
+
+export type WordingInput = {
+  topic: string;
+  area: SkillArea;
+  wish: Wish;
+  input: PlannerInput;
+  plan: PlanDraft;
+};
+
+const preferredForms = ({ form, levelStep }: Wish): QuestionForm[] => {
+  const byLevel: QuestionForm[] = levelStep < 0 ? ['experience', 'depth', 'scenario'] : ['scenario', 'depth', 'experience'];
+  return form === null ? byLevel : [form, ...questionForms.filter((other) => other !== form)];
+};
+
+const opening = (text: string): string => text.split(' ').slice(0, 6).join(' ');
+
+/** The first wording nobody has met in this plan yet, preferring the form and level that the wish asks for. */
+export const freshWording = ({ topic, area, wish, input, plan }: WordingInput): ComposedQuestion => {
+  const level = levelBeside(input.level, wish.levelStep);
+  const texts = plan.questions.map(({ text }) => text);
+  const candidates = preferredForms(wish).flatMap((form) =>
+    [0, 1, 2].map((start) => composeQuestion({ topic, area, form, level }, createVariety(start))),
+  );
+  const unused = candidates.filter(({ text }) => !texts.includes(text) && findProtectedMatter(text) === null);
+  const distinct = unused.find(({ text }) => !texts.some((other) => opening(other) === opening(text)));
+  const [fallback = { text: `What have you done yourself when it comes to ${topic}?`, timeBudgetSeconds: 180 }] = unused;
+  return distinct ?? fallback;
+};
+
+/** The kind of work of a question: that of its competency, unless the wish leads elsewhere. */
+export const areaFor = (question: Question, topic: string, plan: PlanDraft, input: PlannerInput): SkillArea => {
+  const competency = plan.competencies.find(({ id }) => question.competencyIds.includes(id));
+  return areaOf(topic) ?? (competency === undefined ? 'general' : areaOfCompetency(competency, input));
+};
+
+/** The same subject (or the wish's) in another form; unknown wishes are taken up as an addition. */
+export const rewordedQuestion = (question: Question, wish: Wish, plan: PlanDraft, input: PlannerInput): Question => {
+  if (wish.literal !== null && wish.kind === 'quote') return { ...question, text: wish.literal };
+  const oldTopic = topicOfQuestion(question, plan, input);
+  const topic = wish.kind === 'about' ? (wish.topic ?? oldTopic) : oldTopic;
+  const { text, timeBudgetSeconds } = freshWording({ topic, area: areaFor(question, topic, plan, input), wish, input, plan });
+  const addition = wish.kind === 'other' && wish.topic !== null && wish.topic !== oldTopic ? ` Please also go into ${wish.topic}.` : '';
+  return { ...question, text: `${text}${addition}`, timeBudgetSeconds };
+};

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { brokenAt } from '../../domain/audit.ts';
+import { readAudit } from '../../infra/db/audit-store.ts';
+import { sha256 } from '../../infra/system.ts';
+import { useDatabase } from '../harness/database.ts';
+import { administer, operator } from './start-api.ts';
+
+const { db } = await useDatabase();
+const { tenants, keys } = administer(db);
+
+const busyTenant = async (): Promise<string> => {
+  const { id } = await tenants.createTenant({ name: 'Acme', platformId: null, asker: operator });
+  const owner = { kind: 'tenant', id } as const;
+  const { key } = await keys.createKey({ owner, kind: 'core', label: '', expiresAt: null, asker: operator });
+  await keys.revokeKey({ keyId: key.id, asker: operator });
+  return id;
+};
+const checked = async (tenantId: string): Promise<number | null> => brokenAt(sha256, await readAudit(db, tenantId));
+
+describe('the audit log', () => {
+  test('has one entry per administrative act, in order, in an unbroken chain', async () => {
+    const tenantId = await busyTenant();
+    const entries = await readAudit(db, tenantId);
+
+    expect(entries.map(({ position, act }) => [position, act])).toEqual([
+      [1, 'tenant.created'],
+      [2, 'key.created'],
+      [3, 'key.revoked'],
+    ]);
+    expect(await checked(tenantId)).toBeNull();
+  });
+
+  test('stays a chain when many acts happen at once', async () => {
+    const tenantId = await busyTenant();
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) =>
+        tenants.updateTenantSettings({
+          tenantId,
+          patch: { plan: { deadline: `P${i + 10}D` } },
+          expectedTags: null,
+          asker: operator,
+        }),
+      ),
+    );
+
+    expect(await readAudit(db, tenantId)).toHaveLength(15);
+    expect(await checked(tenantId)).toBeNull();
+  });
+
+  test.each([
+    ['an edit of any column', { actor_id: 'somebody' }, 2],
+    ['an edit of the time', { at: '2020-01-01T00:00:00Z' }, 2],
+    ['a move to another position', { position: 9 }, 2],
+    ['a forged hash', { hash: 'f'.repeat(64) }, 2],
+  ])('shows %s', async (_name, change, position) => {
+    const tenantId = await busyTenant();
+    await db('audit_log').where({ tenant_id: tenantId, position: 2 }).update(change);
+
+    expect(await checked(tenantId)).toBe(position);
+  });
+
+  test('shows a removed entry', async () => {
+    const tenantId = await busyTenant();
+    await db('audit_log').where({ tenant_id: tenantId, position: 1 }).delete();
+
+    expect(await checked(tenantId)).toBe(1);
+  });
+
+  test('has no entry for an act that failed', async () => {
+    const tenantId = await busyTenant();
+    const failing = tenants.updateTenantSettings({
+      tenantId,
+      patch: { plan: { reminders: ['P300D'] } },
+      expectedTags: null,
+      asker: operator,
+    });
+
+    await expect(failing).rejects.toThrow('request.invalid');
+    expect(await readAudit(db, tenantId)).toHaveLength(3);
+  });
+});

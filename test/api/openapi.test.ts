@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { describeRoutes } from '../../api/faces/platform/description.ts';
+import { healthRoutes } from '../../api/faces/platform/health.ts';
+import { tenantRoutes } from '../../api/faces/platform/tenant.ts';
+import { createOpenApi } from '../../api/openapi.ts';
+import { runTool } from '../../cli/checks/run-tool.ts';
+import { useDatabase } from '../harness/database.ts';
+import { collectExamples } from './openapi-examples.ts';
+import { sampleRoutes } from './sample-routes.ts';
+import { administer, startApi } from './start-api.ts';
+
+// The linters stay offline: no usage reports, no look for newer versions.
+Object.assign(process.env, { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' });
+
+const { db } = await useDatabase();
+const { tenants, tenantWithKey } = administer(db);
+const options = { publicUrl: 'http://parley.test', version: '0.0.0' };
+const readiness = { report: () => Promise.resolve({ database: 'up', temporal: 'unknown', worker: 'down' } as const) };
+const routes = [
+  ...sampleRoutes({ made: 0, hashes: [] }),
+  ...tenantRoutes({ tenants }),
+  ...healthRoutes({ readiness, version: '0.0.0' }),
+];
+const openapi = createOpenApi(routes, options);
+const api = await startApi(db, describeRoutes(routes, options));
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-openapi-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const written = (name: string, value: unknown): string => {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(value));
+  return path;
+};
+
+describe('the API description', () => {
+  test('is valid for redocly', async () => {
+    const { ok, output } = await runTool('redocly', ['lint', written('redocly.json', openapi)]);
+
+    expect({ ok, output: ok ? '' : output }).toEqual({ ok: true, output: '' });
+  });
+
+  test('is valid for spectral', async () => {
+    const ruleset = written('ruleset.json', { extends: ['spectral:oas'] });
+    const { ok, output } = await runTool('spectral', ['lint', written('spectral.json', openapi), '--ruleset', ruleset]);
+
+    expect({ ok, output: ok ? '' : output }).toEqual({ ok: true, output: '' });
+  });
+
+  test('a broken one is not', async () => {
+    const broken = { ...openapi, paths: { '/x': { get: { responses: { 200: {} } } } } };
+    const { ok } = await runTool('redocly', ['lint', written('broken.json', broken)]);
+
+    expect(ok).toBe(false);
+  });
+
+  test('is served to everyone, from any web origin', async () => {
+    const response = await fetch(`${api.url}/openapi.json`);
+
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
+    expect(await response.json()).toEqual(JSON.parse(JSON.stringify(openapi)));
+  });
+
+  test('has an example for every operation, and each works', async () => {
+    const { key } = await tenantWithKey();
+    const { complete, missing } = collectExamples(await (await fetch(`${api.url}/openapi.json`)).json());
+    const answers = [];
+    for (const { operationId, method, path, body, security } of complete) {
+      const headers = {
+        ...(security.includes('apiKey') && { 'X-API-Key': key }),
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      };
+      const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+      answers.push([operationId, (await fetch(`${api.url}${path}`, init)).ok]);
+    }
+
+    expect(missing).toEqual([]);
+    expect(answers).toEqual(complete.map(({ operationId }) => [operationId, true]));
+    expect(complete.length).toBe(8);
+  });
+});
+
+describe('the pages for people', () => {
+  test('come from this server alone and allow no inline script', async () => {
+    const response = await fetch(`${api.url}/docs`);
+    const page = await response.text();
+    const addresses = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address ?? '');
+
+    expect(response.headers.get('Content-Security-Policy')).toContain("script-src 'self';");
+    expect(page).not.toMatch(/<script>|\son\w+=|style="/);
+    expect(addresses.length).toBe(3);
+    for (const address of addresses) {
+      const file = await fetch(`${api.url}${address}`);
+      expect([address, file.status]).toEqual([address, 200]);
+      expect((await file.text()).length).toBeGreaterThan(50);
+    }
+    expect(await (await fetch(`${api.url}/docs/start.js`)).text()).toContain('validatorUrl: null');
+  });
+
+  test('explain every error code at the address that problems name', async () => {
+    const page = await (await fetch(`${api.url}/docs/errors`)).text();
+    const { type } = (await (await fetch(`${api.url}/nowhere`)).json()) as { type: string };
+
+    expect(page).toContain(`id="${type.split('#')[1]}"`);
+  });
+});

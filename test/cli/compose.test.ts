@@ -1,0 +1,110 @@
+// The Compose file against the official schema: `compose-schema.json` is a copy of `schema/compose-spec.json` of
+// compose-spec/compose-go 2.16.2 (Apache-2.0). The file itself needs Docker and is not run here.
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { parse } from 'yaml';
+import { describe, expect, test } from 'vitest';
+
+type Service = {
+  image: string;
+  build?: { context: string };
+  command?: string[];
+  depends_on?: Record<string, { condition: string }>;
+  environment?: Record<string, string>;
+  healthcheck?: { test: string[] };
+  ports?: string[];
+  restart?: string;
+  volumes?: string[];
+};
+type Compose = { services: Record<string, Service>; volumes: Record<string, unknown> };
+
+const root = join(import.meta.dirname, '..', '..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const source = read('docker-compose.yml');
+const compose = parse(source, { merge: true }) as Compose;
+const services = Object.entries(compose.services);
+
+describe('docker-compose.yml', () => {
+  const validate = new Ajv2020({ strict: false }).compile(JSON.parse(read('test/compose-schema.json')) as object);
+
+  test('is valid by the Compose schema, which refuses a misspelt file', () => {
+    expect(validate(compose), JSON.stringify(validate.errors)).toBe(true);
+    expect(validate({ ...compose, services: { api: { imagee: 'x' } } })).toBe(false);
+  });
+
+  test('depends only on services it has, and waits for a state that they can reach', () => {
+    for (const [name, { depends_on: dependencies = {} }] of services) {
+      for (const [needed, { condition }] of Object.entries(dependencies)) {
+        const service = compose.services[needed];
+        expect(service, `${name} needs ${needed}`).toBeDefined();
+        if (condition === 'service_healthy') expect(service?.healthcheck, needed).toBeDefined();
+        // A step that runs once must not be started for ever.
+        if (condition === 'service_completed_successfully') expect(service?.restart, needed).toMatch(/^on-failure/);
+      }
+    }
+  });
+
+  test('names an exact version of every image', () => {
+    for (const [name, { image }] of services) expect(image, name).toMatch(/^[a-z/-]+:\d+\.\d+(\.\d+)?(-[a-z]+)?$/);
+  });
+
+  test('holds no secret and refuses to start without one', () => {
+    for (const [name, { environment = {} }] of services) {
+      for (const [key, value] of Object.entries(environment)) {
+        if (/PASSWORD|PWD|_KEY$|PEPPER|PARLEY_PUBLIC_URL/.test(key) && key !== 'PARLEY_MODEL_KEY') {
+          expect(value, `${name} ${key}`).toMatch(/^\$\{[A-Z_]+:\?.+\}$/);
+        }
+        expect(value, `${name} ${key}`).not.toMatch(/:\/\/[^:/]+:[^$@]+@/);
+      }
+    }
+  });
+
+  test('publishes nothing beyond this host, and neither database nor Temporal at all', () => {
+    for (const [name, { ports = [] }] of services) {
+      for (const port of ports) expect(port, name).toMatch(/^127\.0\.0\.1:/);
+    }
+    expect(compose.services['postgres']?.ports).toBeUndefined();
+    expect(compose.services['temporal']?.ports).toBeUndefined();
+  });
+
+  test('keeps PostgreSQL 18 data where its image expects it, on a declared volume', () => {
+    expect(compose.services['postgres']?.image).toMatch(/^postgres:18\./);
+    expect(compose.services['postgres']?.volumes).toContain('postgres-data:/var/lib/postgresql');
+    expect(compose.volumes).toHaveProperty('postgres-data');
+  });
+
+  test('mounts files that exist, and runs programs that exist', () => {
+    for (const [name, { volumes = [], build, command = [] }] of services) {
+      for (const [file = ''] of volumes.map((volume) => volume.split(':'))) {
+        if (file.startsWith('./')) expect(statSync(join(root, file)).isFile(), file).toBe(true);
+      }
+      if (build !== undefined) expect(statSync(join(root, command[1] ?? '')).isFile(), name).toBe(true);
+    }
+  });
+
+  test('runs Temporal with the poll rate that the development server uses, under the same server version', () => {
+    const pins = read('cli/setup/temporal-cli-pins.mjs');
+    expect(parse(read('docker/temporal/dynamic-config.yaml'))).toMatchObject({
+      'history.transferProcessorMaxPollRPS': [{ value: 1000 }],
+    });
+    expect(pins).toContain(`VERSION = '1.9.1'`);
+    expect(compose.services['temporal']?.image).toBe('temporalio/server:1.32.0');
+  });
+});
+
+describe('Dockerfile', () => {
+  const dockerfile = read('Dockerfile');
+
+  test('uses the Node version of package.json, pinned, and runs as an ordinary user', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: { node: string } };
+    const images = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    expect(new Set(images)).toEqual(new Set([`node:${dependencies.node}-trixie-slim`, 'dependencies']));
+    expect(dockerfile).toMatch(/^USER node$/m);
+  });
+
+  test('leaves secrets, data and what the image does not run out of its context', () => {
+    const ignored = read('.dockerignore').split('\n');
+    for (const path of ['.env', '.env.*', '.parley', '.git', 'node_modules', 'test']) expect(ignored).toContain(path);
+  });
+});

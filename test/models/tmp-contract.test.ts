@@ -1,8 +1,0 @@
-import { engineContract } from '../contract/engines.contract.ts';
-import { useAnthropic, useOpenAi } from './use-engines.ts';
-const openAi = useOpenAi();
-const claude = useAnthropic('claude-sonnet-4-5');
-const unknownModel = useAnthropic('some-proxied-model');
-engineContract('openai-compatible', () => openAi().engines);
-engineContract('anthropic with native structured output', () => claude().engines);
-engineContract('anthropic with a model that answers through a tool', () => unknownModel().engines);

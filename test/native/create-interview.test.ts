@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '../../domain/errors.ts';
+import { sealPlaces } from '../../domain/seal-places.ts';
+import { completeRequest, useNativeApi } from './native-bench.ts';
+
+const bench = await useNativeApi();
+const { db, call, machine, owner, sealer } = bench;
+
+const create = (body: unknown, headers: Record<string, string> = {}) => call('POST', '/interviews', body, headers);
+const rowOf = async (runId: unknown) => (await db('interviews').where({ run_id: runId as string }).first()) as Record<string, unknown>;
+const pointers = (body: Record<string, unknown>) => (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
+
+describe('creating an interview', () => {
+  it('answers 201 with the state, and has stored timeline and events by then', async () => {
+    const { status, body, headers } = await create(completeRequest);
+
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ state: 'VALIDATING_SKILLS', dataQuality: 'EXCELLENT', missingFields: [] });
+    expect(body['runId']).toMatch(/^run_[0-9A-Z]{26}$/);
+    expect(headers.get('location')).toBe(`/api/v1/integration/interviews/${String(body['runId'])}`);
+    const transitions = await db('transitions').where({ run_id: body['runId'] as string }).orderBy('seq');
+    expect(transitions.map(({ type, to_state: to }) => [type, to])).toEqual([
+      ['received', 'RECEIVED'],
+      ['validated', 'VALIDATING_SKILLS'],
+    ]);
+    const events = await db('events').where({ run_id: body['runId'] as string }).orderBy('position');
+    expect(events.map(({ type }) => type)).toEqual(['interview.received']);
+    expect(machine.started).toContain(body['runId']);
+  });
+
+  it('notes in the background that the workflow was started', async () => {
+    const { body } = await create(completeRequest);
+
+    await expect.poll(async () => (await rowOf(body['runId']))['workflow_started_at']).toBeInstanceOf(Date);
+  });
+
+  it('answers 201 while the engine is down, and leaves the start to the reconciler', async () => {
+    machine.failWith = new AppError('engine.unavailable');
+    const { status, body } = await create(completeRequest);
+    machine.failWith = null;
+
+    expect(status).toBe(201);
+    expect((await rowOf(body['runId']))['workflow_started_at']).toBeNull();
+    expect(bench.logs).toContainEqual(expect.objectContaining({ event: 'interview.start_failed' }));
+  });
+
+  it('incomplete data is accepted too, with a question for each gap', async () => {
+    const { status, body } = await create({ companyName: 'Acme' });
+
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ state: 'INFO_NEEDED', dataQuality: 'INSUFFICIENT' });
+    const missing = body['missingFields'] as { field: string; severity: string; question: string }[];
+    expect(missing.map(({ field, severity }) => [field, severity])).toEqual([
+      ['position', 'CRITICAL'],
+      ['level', 'CRITICAL'],
+      ['qualifications', 'CRITICAL'],
+    ]);
+    expect(missing.every(({ question }) => question.length > 20)).toBe(true);
+    const events = await db('events').where({ run_id: body['runId'] as string }).orderBy('position');
+    expect(events.map(({ type }) => type)).toEqual(['interview.received', 'interview.info_needed']);
+  });
+
+  it('personal data is sealed and readable with its key', async () => {
+    const personal = { candidateName: 'Zoë Kanari', candidateEmail: 'zoe@example.org', candidateProfile: { cv: 'ten years' } };
+    const { body } = await create({ ...completeRequest, ...personal, accommodations: { timeFactor: 1.5 } });
+
+    const row = await rowOf(body['runId']);
+    expect(JSON.stringify({ ...row, personal_sealed: null })).not.toMatch(/Kanari|zoe@|ten years/);
+    const { purpose, place } = sealPlaces.personalRequest({ tenantId: owner.tenantId, runId: body['runId'] as string });
+    expect(await sealer.unseal(purpose, place, row['personal_sealed'] as Buffer)).toEqual({ ...personal, accommodations: { timeFactor: 1.5 } });
+  });
+
+  it('the tenant’s settings are pinned into the run', async () => {
+    const other = await bench.admin.tenantWithKey();
+    await bench.admin.administration.transaction(other.tenantId, async (unit) => {
+      await unit.saveSettings(other.tenantId, { autoApprovePlans: true, link: { life: 'P2D' }, defaultLocale: 'de' });
+    });
+    const { body } = await bench.callAs(other.key)('POST', '/interviews', completeRequest);
+
+    const row = await rowOf(body['runId']);
+    expect(row['policy']).toMatchObject({ autoApprovePlans: true, linkLifeMs: 2 * 86_400_000 });
+    expect(row['locale']).toBe('de');
+  });
+});
+
+describe('the same interview again', () => {
+  it('an externalId returns the existing run, and says whether the request differs', async () => {
+    const first = await create({ ...completeRequest, externalId: 'ats-1' });
+    const same = await create({ ...completeRequest, externalId: 'ats-1' });
+    const other = await create({ ...completeRequest, externalId: 'ats-1', position: 'Cook' });
+
+    expect(same.status).toBe(200);
+    expect(same.body).toMatchObject({ runId: first.body['runId'], existing: true, differs: false });
+    expect(other.body).toMatchObject({ runId: first.body['runId'], existing: true, differs: true });
+  });
+
+  it('an externalId of another tenant is another interview', async () => {
+    const first = await create({ ...completeRequest, externalId: 'ats-2' });
+    const { key } = await bench.admin.tenantWithKey();
+    const other = await bench.callAs(key)('POST', '/interviews', { ...completeRequest, externalId: 'ats-2' });
+
+    expect(other.status).toBe(201);
+    expect(other.body['runId']).not.toBe(first.body['runId']);
+  });
+
+  it('ten at once make one run', async () => {
+    const answers = await Promise.all(Array.from({ length: 10 }, () => create({ ...completeRequest, externalId: 'ats-3' })));
+
+    expect(new Set(answers.map(({ body }) => body['runId'])).size).toBe(1);
+    expect(answers.map(({ status }) => status).sort()).toEqual([...Array.from({ length: 9 }, () => 200), 201]);
+  });
+
+  it('a request whose answer was lost makes no second run under its Idempotency-Key', async () => {
+    const headers = { 'idempotency-key': 'lost-1' };
+    const first = await create(completeRequest, headers);
+    // As after a crash between the insert and the stored answer: the lease has lapsed, nothing was kept.
+    await db('idempotency_keys').delete();
+    const again = await create(completeRequest, headers);
+
+    expect(again.status).toBe(201);
+    expect(again.body['runId']).toBe(first.body['runId']);
+  });
+
+  it('an Idempotency-Key that is older than three days may be used for a new run', async () => {
+    const headers = { 'idempotency-key': 'old-1' };
+    const first = await create(completeRequest, headers);
+    await db('idempotency_keys').delete();
+    await db('interviews').where({ run_id: first.body['runId'] as string }).update({ created_at: new Date(Date.now() - 4 * 86_400_000) });
+    const again = await create(completeRequest, headers);
+
+    expect(again.status).toBe(201);
+    expect(again.body['runId']).not.toBe(first.body['runId']);
+  });
+});
+
+describe('refused requests', () => {
+  const refused: [string, Record<string, unknown>, string][] = [
+    ['a wrong type', { position: 7 }, '/position'],
+    ['an unknown level', { level: 'GURU' }, '/level'],
+    ['an unknown field', { salary: 1 }, '/salary'],
+    ['an address as candidateRef', { candidateRef: 'zoe@example.org' }, '/candidateRef'],
+    ['white space in an externalId', { externalId: 'a b' }, '/externalId'],
+    ['a wrong e-mail', { candidateEmail: 'zoe' }, '/candidateEmail'],
+    ['too many qualifications', { qualifications: Array.from({ length: 31 }, () => 'x') }, '/qualifications'],
+    ['a long qualification', { qualifications: ['x'.repeat(501)] }, '/qualifications/0'],
+    ['a huge profile', { candidateProfile: { cv: 'x'.repeat(50_001) } }, '/candidateProfile'],
+    ['a plain http callback', { callbackUrl: 'http://ats.example.org/hook' }, '/callbackUrl'],
+    ['credentials in a callback', { callbackUrl: 'https://u:p@ats.example.org/' }, '/callbackUrl'],
+    ['a start without offset', { scheduledAt: '2027-01-01T09:00:00' }, '/scheduledAt'],
+    ['a start in the past', { scheduledAt: '2020-01-01T09:00:00Z' }, '/scheduledAt'],
+    ['a start in the far future', { scheduledAt: '9999-12-31T23:59:59-23:59' }, '/scheduledAt'],
+    ['a template', { templateId: 't1' }, '/templateId'],
+    ['a wrong locale', { locale: 'english please' }, '/locale'],
+    ['too much time', { accommodations: { timeFactor: 4 } }, '/accommodations/timeFactor'],
+  ];
+
+  it.each(refused)('%s is a 400 that points at the field and stores nothing', async (_, change, pointer) => {
+    const before = await db('interviews').count();
+    const { status, body } = await create({ ...completeRequest, ...change });
+
+    expect(status).toBe(400);
+    expect(pointers(body)).toContain(pointer);
+    expect(await db('interviews').count()).toEqual(before);
+  });
+
+  it('templates are named as not yet available', async () => {
+    const { body } = await create({ ...completeRequest, templateId: 't1' });
+
+    expect(JSON.stringify(body)).toContain('Templates are not available yet.');
+  });
+});

@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readProgressOf, readTranscript } from '../../infra/db/turn-store.ts';
+import { useDatabase } from '../harness/database.ts';
+import { examplePlan } from './plan.ts';
+import { createRoomWorld, curiousInterviewer, openDevice, startDevice } from './room-world.ts';
+
+const { db } = await useDatabase();
+const world = createRoomWorld({ db });
+const { room, time } = world;
+
+const versionOf = async (runId: string): Promise<number> => (await db('interviews').where({ run_id: runId }).first()).version;
+
+describe('a whole conversation', () => {
+  const texts = ['I built a billing service.', 'With property tests.', 'Its schema.'];
+  let run: { tenantId: string; runId: string; token: string };
+
+  beforeAll(async () => {
+    run = await world.approve({ personal: { candidateName: 'Ada' } });
+  });
+
+  test('goes through the planned questions to the closing and gives a receipt', async () => {
+    const { visit, started } = await startDevice(world, run.token);
+    expect(started).toMatchObject({ provider: 'embedded-room', credential: null, greeting: 'Hello Ada, thank you for coming.', done: false, timeLeftMs: 300_000 });
+    expect(started.question).toEqual({ turn: 1, id: 'q1', kind: 'question', text: examplePlan.questions[0]?.text });
+
+    let next = started.question;
+    for (const [index, text] of texts.entries()) {
+      time.advance(5_000);
+      const answered = await room.answer(visit(), { clientTurnId: `c-${index}`, turn: index + 1, text });
+      expect(answered.turn).toBe(index + 1);
+      next = answered.next;
+    }
+    expect(next).toEqual({ turn: 4, id: 'closing', kind: 'closing', text: examplePlan.closing });
+    expect(await room.readQuestion(visit())).toMatchObject({ done: true, question: { kind: 'closing' }, timeLeftMs: 285_000 });
+
+    const finished = await room.finish(visit());
+    expect(finished.state).toBe('COMPLETED');
+    expect(finished.receipt).toMatchObject({ answered: 3, questions: 3, consentHash: expect.stringMatching(/^[0-9a-f]{64}$/), transcriptHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  });
+
+  test('finishing again, and looking again, gives the same receipt', async () => {
+    const { visit, view } = await openDevice(world, run.token);
+    const again = await room.finish(visit());
+    expect(again.receipt).toEqual(view.receipt);
+    expect(view).toMatchObject({ state: 'COMPLETED', timeLeftMs: 0 });
+    expect(await room.readQuestion(visit())).toEqual({ question: null, done: true, timeLeftMs: 0 });
+    const commands = world.engine.applied.filter(({ name }) => name === 'completeInterview');
+    expect(commands).toEqual([{ name: 'completeInterview', args: { reason: 'finished' } }]);
+  });
+
+  test('the transcript holds every word, sealed in the database', async () => {
+    const turns = await readTranscript(db, world.sealer)(run.tenantId, run.runId);
+    expect(turns.map(({ answer }) => answer)).toEqual([...texts, null]);
+    const stored = await db('turns').where({ run_id: run.runId });
+    expect(JSON.stringify(stored)).not.toContain('billing');
+    expect(Buffer.concat(stored.map((row) => row.answer_sealed ?? Buffer.alloc(0))).includes('billing')).toBe(false);
+    expect(await readTranscript(db, world.sealer)('ten_other', run.runId)).toEqual([]);
+  });
+
+  test('the progress counts the answers and knows that the closing was reached', async () => {
+    const progress = await readProgressOf(db)(run.tenantId, run.runId);
+    expect(progress).toMatchObject({ answers: 3, done: true });
+    expect(progress.lastTurnAt).toBeGreaterThan(time.now() - 60_000);
+    expect(await readProgressOf(db)('ten_other', run.runId)).toEqual({ lastTurnAt: null, answers: 0, done: false });
+  });
+
+  test('a late answer is refused, not dropped', async () => {
+    const { visit } = await openDevice(world, run.token);
+    await expect(room.answer(visit(), { clientTurnId: 'late', turn: 4, text: 'One more thing.' })).rejects.toMatchObject({ code: 'room.frozen' });
+    const repeated = await room.answer(visit(), { clientTurnId: 'c-0', turn: 1, text: texts[0] ?? '' });
+    expect(repeated).toMatchObject({ turn: 1, next: { turn: 2, id: 'q2' }, done: true });
+  });
+});
+
+describe('answers', () => {
+  test('the same answer again gives the same next question and stores nothing', async () => {
+    const { token, tenantId, runId } = await world.approve();
+    const { visit } = await startDevice(world, token);
+    const input = { clientTurnId: 'c-1', turn: 1, text: 'An answer.' };
+    const first = await room.answer(visit(), input);
+    const before = await versionOf(runId);
+
+    const again = await room.answer(visit(), input);
+
+    expect(again).toEqual(first);
+    expect(await versionOf(runId)).toBe(before);
+    expect(await readTranscript(db, world.sealer)(tenantId, runId)).toHaveLength(2);
+  });
+
+  test('another text under a known clientTurnId is refused instead of being lost', async () => {
+    const { token } = await world.approve();
+    const { visit } = await startDevice(world, token);
+    await room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
+    await expect(room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'Another.' })).rejects.toMatchObject({ code: 'room.client_turn_reused' });
+    await expect(room.answer(visit(), { clientTurnId: 'c-1', turn: 2, text: 'An answer.' })).rejects.toMatchObject({ code: 'room.client_turn_reused' });
+  });
+
+  test('a wrong turn is refused with the question that is open', async () => {
+    const { token } = await world.approve();
+    const { visit } = await startDevice(world, token);
+    await room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
+    for (const turn of [1, 3]) {
+      await expect(room.answer(visit(), { clientTurnId: `x-${turn}`, turn, text: 'Misplaced.' })).rejects.toMatchObject({
+        code: 'room.turn_mismatch',
+        extra: { question: { turn: 2, id: 'q2' }, done: false },
+      });
+    }
+  });
+
+  test('each stored answer and question is a visible change that listeners hear of', async () => {
+    const { token, runId } = await world.approve();
+    const { visit } = await startDevice(world, token);
+    const before = await versionOf(runId);
+    await room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
+    expect(await versionOf(runId)).toBe(before + 2);
+  });
+
+  test('a last remark after the closing is kept', async () => {
+    const { token, tenantId, runId } = await world.approve();
+    const { visit } = await startDevice(world, token);
+    for (const turn of [1, 2, 3]) await room.answer(visit(), { clientTurnId: `c-${turn}`, turn, text: 'An answer.' });
+    const remark = await room.answer(visit(), { clientTurnId: 'c-4', turn: 4, text: 'Thank you.' });
+    expect(remark).toMatchObject({ next: null, done: true });
+    expect(await readProgressOf(db)(tenantId, runId)).toMatchObject({ answers: 3, done: true });
+  });
+});
+
+describe('follow-ups', () => {
+  test('are asked at most twice per question and add half its budget each', async () => {
+    const curious = createRoomWorld({ db, interviewer: curiousInterviewer('What did you do yourself?') });
+    const { token } = await curious.approve({ personal: { accommodations: { timeFactor: 2 } } });
+    const { visit, started } = await startDevice(curious, token);
+    expect(started.timeLeftMs).toBe(600_000);
+    const asked: string[] = [];
+    const left: number[] = [];
+    for (let turn = 1; turn <= 4; turn += 1) {
+      const { next, timeLeftMs } = await curious.room.answer(visit(), { clientTurnId: `c-${turn}`, turn, text: 'An answer.' });
+      asked.push(`${next?.kind} ${next?.id}`);
+      left.push(timeLeftMs);
+    }
+    expect(asked).toEqual(['follow_up q1', 'follow_up q1', 'question q2', 'follow_up q2']);
+    expect(left).toEqual([720_000, 840_000, 840_000, 960_000]);
+  });
+
+  const skipping = async (followUp: () => Promise<never>): Promise<{ next: unknown; skipped: boolean }> => {
+    const failing = createRoomWorld({ db, interviewer: { followUp } });
+    const { token, runId } = await failing.approve();
+    const { visit } = await startDevice(failing, token);
+    const { next } = await failing.room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
+    const row = await db('turns').where({ run_id: runId, turn: 2 }).first();
+    return { next, skipped: row.follow_up_skipped };
+  };
+
+  test('a failing model is passed over: the planned question comes, and that is recorded', async () => {
+    const outcome = await skipping(() => Promise.reject(new Error('down')));
+    expect(outcome).toMatchObject({ next: { kind: 'question', id: 'q2' }, skipped: true });
+  });
+
+  test('a model that never answers is passed over after six seconds', async () => {
+    const startedAt = performance.now();
+    const outcome = await skipping(() => new Promise(() => undefined));
+    expect(outcome).toMatchObject({ next: { kind: 'question', id: 'q2' }, skipped: true });
+    expect(performance.now() - startedAt).toBeLessThan(9_000);
+  });
+
+  test('a question about a protected matter is never asked, whoever made it up', async () => {
+    const rude = createRoomWorld({ db, interviewer: curiousInterviewer('And what about your religion?') });
+    const { token } = await rude.approve();
+    const { visit } = await startDevice(rude, token);
+    const { next } = await rude.room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
+    expect(next).toMatchObject({ kind: 'question', id: 'q2' });
+  });
+});

@@ -1,0 +1,94 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { temporal } from '@temporalio/proto';
+import { describe, expect, it } from 'vitest';
+import { useWorkflowBench } from '../harness/workflow-bench.ts';
+
+type History = temporal.api.history.v1.IHistory;
+
+// PARLEY_RECORD_HISTORIES=0.1 writes the histories of this run as those of release 0.1, to be replayed for ever.
+const release = process.env['PARLEY_RECORD_HISTORIES'];
+
+const bench = await useWorkflowBench();
+const { begin, send, signal, untilState } = bench;
+
+const missing = [{ field: 'level', severity: 'CRITICAL' as const, reason: 'level.missing' }];
+
+const converse = async (runId: string): Promise<void> => {
+  await send(runId, { name: 'openSession', args: { mode: 'text' } });
+  await send(runId, { name: 'completeInterview', args: { reason: 'finished' } });
+  await untilState(runId, 'ASSESSMENT_PENDING');
+};
+
+const plain = async (): Promise<string> => {
+  const { runId } = await begin();
+  await untilState(runId, 'PENDING');
+  await send(runId, { name: 'approvePlan', args: {} });
+  await converse(runId);
+  await send(runId, { name: 'approveAssessment', args: {} });
+  return runId;
+};
+
+const typical = async (): Promise<string> => {
+  const { runId } = await begin({ missing });
+  await send(runId, { name: 'supplyInfo', args: { submissionId: 'info_partial' } });
+  await send(runId, { name: 'supplyInfo', args: { submissionId: 'info_complete' } });
+  await untilState(runId, 'PENDING');
+  await send(runId, { name: 'revisePlan', args: { planRevision: 1, noteId: 'note_01JC0000000000000000000000' } });
+  await untilState(runId, 'PENDING');
+  await send(runId, { name: 'approvePlan', args: { planRevision: 2 } });
+  await converse(runId);
+  await send(runId, { name: 'approveAssessment', args: { verdict: 'MAYBE', reasonCodes: ['reference_check'] } });
+  return runId;
+};
+
+const operated = async (): Promise<string> => {
+  const { runId } = await begin({ policy: { planRemindersMs: [300] } });
+  await untilState(runId, 'PENDING');
+  await signal(runId, 'makeCoffee');
+  await signal(runId, 'approvePlan', { planRevision: 1 });
+  await untilState(runId, 'APPROVED');
+  bench.work.trouble('openSession', runId, { kind: 'fail', code: 'session.not_found', times: 1 });
+  await send(runId, { name: 'openSession', args: { mode: 'voice' } });
+  await signal(runId, 'retry');
+  await untilState(runId, 'IN_PROGRESS');
+  await bench.handleOf(runId).cancel();
+  return runId;
+};
+
+/** The finished history as it would be committed, with its size in events and bytes on the server. */
+const historyOf = async (name: string, runId: string): Promise<{ events: number; bytes: number }> => {
+  const handle = bench.handleOf(runId);
+  await handle.result();
+  const history = (await handle.fetchHistory()) as History;
+  const description = await handle.describe();
+  if (release !== undefined) {
+    const folder = new URL(`../replay/histories/${release}/`, import.meta.url);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(new URL(`${name}.json`, folder), `${historyToJSON(history)}\n`);
+  }
+  return { events: description.historyLength, bytes: description.historySize ?? 0 };
+};
+
+describe('the history of a run', () => {
+  it('stays within 120 events when nothing special happens', async () => {
+    const { events } = await historyOf('plain', await plain());
+
+    expect(events).toBeLessThanOrEqual(120);
+    expect(events).toBeGreaterThan(40);
+  });
+
+  it('stays within 160 events and 20 kB with two rounds of questions, a revision and reminders armed', async () => {
+    const { events, bytes } = await historyOf('typical', await typical());
+
+    expect(events).toBeLessThanOrEqual(160);
+    // 130 bytes an event, most of them the engine's own; what we add is ids, codes and numbers.
+    expect(bytes).toBeLessThanOrEqual(20_000);
+  });
+
+  it('of an operated and cancelled run is as small', async () => {
+    const { events } = await historyOf('operated', await operated());
+
+    expect(events).toBeLessThanOrEqual(120);
+  });
+});

@@ -1,0 +1,59 @@
+// Everything the outside can ask about interviews, put together once over the ports: faces and tests take it whole.
+import type { WorkflowEngine } from '../domain/ports/engine.ts';
+import type { InterviewReader } from '../domain/ports/interview-reader.ts';
+import type { ChangeListener, InfoSubmissionStore, InterviewStore, NoteStore, WorkerPresence } from '../domain/ports/interviews.ts';
+import type { Logger } from '../domain/ports/log.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
+import type { Clock, Digest } from '../domain/ports/system.ts';
+import { createAwaitChange } from './await-change.ts';
+import { createNoteAttacher } from './command-note.ts';
+import { approveAssessment } from './decide-assessment.ts';
+import { approvePlan, revisePlan } from './decide-plan.ts';
+import { createInFlight } from './in-flight.ts';
+import { createListInterviews } from './list-interviews.ts';
+import { createReadInterview, type ReadInterviewDeps } from './read-interview.ts';
+import { createSendCommand } from './send-command.ts';
+import { submitInterview, type SubmitInterviewDeps } from './submit-interview.ts';
+import { supplyInfo } from './supply-info.ts';
+
+export type InterviewPorts = {
+  interviews: InterviewStore;
+  notes: NoteStore;
+  submissions: InfoSubmissionStore;
+  reader: InterviewReader;
+  changes: ChangeListener;
+  workers: WorkerPresence;
+  engine: WorkflowEngine;
+  sealer: SubmitInterviewDeps['sealer'];
+  settingsOf: SubmitInterviewDeps['settingsOf'];
+  openAssessment: ReadInterviewDeps['openAssessment'];
+  clock: Clock;
+  digest: Digest;
+  /** Keyed with the deployment's pepper: its results stand in histories and outlive an erasure. */
+  keyedDigest: Digest;
+  newRunId(): string;
+  newInterviewId(): string;
+  publicUrl: string;
+  metrics: Metrics;
+  logger: Logger;
+};
+
+export const createInterviewUseCases = (ports: InterviewPorts) => {
+  const sendCommand = createSendCommand({ ...ports, inFlight: createInFlight() });
+  const attachNote = createNoteAttacher(ports);
+  const deciding = { ...ports, sendCommand, attachNote };
+  return {
+    submitInterview: submitInterview(ports),
+    readInterview: createReadInterview(ports),
+    listInterviews: createListInterviews(ports),
+    awaitChange: createAwaitChange(ports),
+    sendCommand,
+    attachNote,
+    supplyInfo: supplyInfo(deciding),
+    approvePlan: approvePlan(deciding),
+    revisePlan: revisePlan(deciding),
+    approveAssessment: approveAssessment(deciding),
+  };
+};
+
+export type InterviewUseCases = ReturnType<typeof createInterviewUseCases>;
