@@ -33,11 +33,22 @@ const withinLog = async ({ withLogFields }: AppDeps, exchange: Exchange, work: (
   else await withLogFields({ requestId: exchange.requestId, traceId: exchange.traceparent?.split('-')[1] }, work);
 };
 
+/** The parser lets these through, and the router's own parser would take them for something else. */
+const escapeByte = (character: string): string => `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+
+/** HTTP allows `GET http://host/path` and raw bytes in a path; the router knows plain paths only. */
+const originForm = (target: string): string => {
+  const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1] ?? target;
+  const escaped = path.replaceAll(/[^\x21-\x7e]|#/g, escapeByte);
+  return escaped.startsWith('/') ? escaped : `/${escaped}`;
+};
+
 /** Outermost: whatever happens inside is answered, counted and logged with the request's id. */
 const exchanges =
   (deps: AppDeps): Koa.Middleware<ExchangeState> =>
   async (ctx, next) => {
     const exchanged = ctx as unknown as ExchangeContext;
+    ctx.url = originForm(ctx.url);
     const exchange = openExchange(exchanged, deps.newId);
     exchanged.state.exchange = exchange;
     ctx.set('X-Request-Id', exchange.requestId);

@@ -33,6 +33,7 @@ const refuse = (error: ClientError, socket: Duplex, { routes, publicUrl, newId }
     return;
   }
   const { code, allow } = refusalOf(error, routes);
+  const bodyless = error.rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
   const { status, contentType, text } = problemAnswer(new AppError(code), { publicUrl, requestId: newId('req') });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
@@ -42,7 +43,7 @@ const refuse = (error: ClientError, socket: Duplex, { routes, publicUrl, newId }
     'Connection: close',
     ...(allow === null ? [] : [`Allow: ${allow}`]),
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${text}`);
+  socket.end(`${head.join('\r\n')}\r\n\r\n${bodyless ? '' : text}`);
 };
 
 /** Not listening yet. Slow senders are cut off; idle connections live longer than those of the usual load balancers. */

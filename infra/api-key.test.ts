@@ -38,7 +38,11 @@ describe('an API key', () => {
   });
 
   test('is never made of arbitrary text', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 120 }), (text) => expect(parseApiKey(text)).toBeNull()));
+    fc.assert(
+      fc.property(fc.string({ maxLength: 120 }), (text) => {
+        expect(parseApiKey(text)).toBeNull();
+      }),
+    );
     expect(parseApiKey(formatApiKey('constructor' as KeyKind, 'a'.repeat(12), 'b'.repeat(43)))).toBeNull();
   });
 

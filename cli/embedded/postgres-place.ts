@@ -15,7 +15,12 @@ export const SHARED_FOLDER = '/var/lib/parley';
 const pointerSchema = z.object({ projectFolder: z.string(), folder: z.string() });
 
 export type PostgresPlace = { folder: string; account: Account | undefined };
-type Options = { stateFolder: string; projectFolder: string; sharedFolder: string };
+type Options = {
+  stateFolder: string;
+  projectFolder: string;
+  sharedFolder: string;
+  say: (line: string) => void;
+};
 
 const pointerFile = (stateFolder: string): string => join(stateFolder, 'postgres.json');
 
@@ -28,11 +33,12 @@ const refuseForeignPointer = (owner: string, { stateFolder, projectFolder }: Opt
 };
 
 /** Without a pointer, data found here belongs to a removed clone of the same path: its keys are gone with it. */
-const moveAside = async (folder: string): Promise<void> => {
+const moveAside = async (folder: string, say: Options['say']): Promise<void> => {
   if (!existsSync(folder)) return;
   await stopServerOf(join(folder, 'data'));
   rmSync(`${folder}.previous`, { recursive: true, force: true });
   renameSync(folder, `${folder}.previous`);
+  say(`  Found the database of a removed .parley/ folder; moved it to ${folder}.previous`);
 };
 
 const makeFolder = (folder: string, account: Account | undefined): void => {
@@ -49,7 +55,7 @@ const placeForRoot = async (account: Account, options: Options): Promise<Postgre
   const name = createHash('sha256').update(projectFolder).digest('hex').slice(0, 16);
   const folder = join(sharedFolder, name);
   mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
-  await moveAside(folder);
+  await moveAside(folder, options.say);
   makeFolder(folder, account);
   writePrivateJson(pointerFile(stateFolder), { projectFolder, folder });
   return { folder, account };

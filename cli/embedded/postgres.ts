@@ -67,7 +67,7 @@ export type EmbeddedPostgres = {
   sweep: () => Promise<void>;
 };
 
-type Options = { stateFolder: string; projectFolder: string; sharedFolder: string; password: string };
+type Options = Parameters<typeof postgresPlace>[0] & { password: string };
 
 /** Prepares programs and data folder; nothing runs yet. */
 export const prepareEmbeddedPostgres = async (options: Options): Promise<EmbeddedPostgres> => {

@@ -7,8 +7,8 @@ const PATIENCE_MS = 60_000;
 
 const startEmbedded = async (context: Context): Promise<string> =>
   timed(context, 'PostgreSQL', async () => {
-    const { secrets, signal } = context;
-    const postgres = await prepareEmbeddedPostgres({ ...context, password: secrets.postgresPassword });
+    const { secrets, signal, output } = context;
+    const postgres = await prepareEmbeddedPostgres({ ...context, say: output.say, password: secrets.postgresPassword });
     context.onStopped(postgres.sweep);
     const [port = 0] = await startOnFreePorts(context, ['postgres'], ([chosen = 0]) => ({
       spec: postgres.spec(chosen),

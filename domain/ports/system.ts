@@ -19,8 +19,3 @@ export interface Sealer {
   seal(purpose: DataPurpose, place: SealPlace, value: unknown): Promise<Uint8Array>;
   unseal(purpose: DataPurpose, place: SealPlace, sealed: Uint8Array): Promise<unknown>;
 }
-
-/** Whether any worker gave a sign of life within the last seconds: commands are refused when none did. */
-export interface WorkerPresence {
-  alive(): Promise<boolean>;
-}

@@ -1,7 +1,6 @@
 // Works out for each skill whether it was asked for, claimed, evidenced or demonstrated, from what was said and scored.
 import type { CompetencyResult, SkillResult } from '../assessment.ts';
 import { recogniseSkills } from '../skills/recognise-skills.ts';
-import { skillStanding } from '../skills/skill-standing.ts';
 import type { Turn } from '../transcript.ts';
 import { scoreableTurns } from './spans.ts';
 
@@ -35,11 +34,12 @@ export const standSkills = ({ asked, profileText, turns, results }: StandingInpu
   const named = [...inProfile, ...mentions.map(({ skill }) => skill)].toSorted();
   return [...new Set([...asked, ...named])].map((skill) => {
     const own = mentions.filter((mention) => mention.skill === skill);
-    return skillStanding(skill, {
-      inRequest: inRequest.has(skill),
-      named: inProfile.has(skill) || own.length > 0,
-      withOwnAction: own.some((mention) => insideEvidence(mention, results, ownWorkScore)),
-      withResult: own.some((mention) => insideEvidence(mention, results, resultScore)),
-    });
+    return {
+      skill,
+      asked: inRequest.has(skill),
+      claimed: inProfile.has(skill) || own.length > 0,
+      evidenced: own.some((mention) => insideEvidence(mention, results, ownWorkScore)),
+      demonstrated: own.some((mention) => insideEvidence(mention, results, resultScore)),
+    };
   });
 };

@@ -53,7 +53,6 @@ describe('several devices', () => {
     const worlds = asked.map((text) => anotherProcess(world, curiousInterviewer(text)));
     const { token, runId } = await world.approve();
     const { visit } = await startDevice(world, token);
-    const waiting = createRoomWorld({ db });
     const input = { clientTurnId: 'c-1', turn: 1, text: 'An answer.' };
     await crashAfterStoring(world).answer(visit(), input).catch(() => undefined);
 
@@ -63,7 +62,6 @@ describe('several devices', () => {
     expect(asked).toContain(one?.question?.text);
     expect(await turnsOf(runId)).toHaveLength(2);
     expect((await db('room_clocks').where({ run_id: runId }).first()).limit_ms).toBe(360_000);
-    expect(waiting.engine.applied).toEqual([]);
   });
 
   test('two starts at once open one session, one clock and one first question', async () => {

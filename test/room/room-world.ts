@@ -35,7 +35,7 @@ import { createLocalEngine } from './local-engine.ts';
 import { examplePlan } from './plan.ts';
 
 export const publicUrl = 'http://127.0.0.1';
-const pepper = randomBytes(32);
+export const pepper = randomBytes(32);
 
 const noUsage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };
 

@@ -166,7 +166,7 @@ describe('help and leaving', () => {
   test('help is passed on with a sealed note and changes nothing', async () => {
     const { token, runId } = await world.approve();
     const { visit } = await startDevice(world, token);
-    const answer = await room.requestHelp(visit(), { code: 'technical', note: 'The sound is gone.', updateKey: null });
+    const answer = await room.requestHelp(visit(), { code: 'technical', note: 'The sound is gone.' });
     expect(answer).toEqual({ state: 'IN_PROGRESS', outcome: null });
     const notes = await db('command_notes').where({ run_id: runId });
     expect(notes).toHaveLength(1);

@@ -15,21 +15,20 @@ const answerOf = (state: InterviewState, outcome: Outcome | null): RequestAnswer
   outcome: candidateOutcomeOf(outcome, false),
 });
 
-type Request = { command: Command; note: string | undefined; updateKey: string | null };
-
-const send = (deps: RoomDeps, { tenantId, runId }: Visit, { command, note, updateKey }: Request): Promise<CommandResult> =>
+/** Without a key the update is named after the run's position and what was said, so a repeat of an unanswered one is the same. */
+const send = (deps: RoomDeps, { tenantId, runId }: Visit, command: Command, note: string | undefined): Promise<CommandResult> =>
   deps.sendCommand(tenantId, runId, command, {
     actor: { kind: 'candidate' },
-    updateKey,
+    updateKey: null,
     content: { note },
     attach: deps.attachNote(tenantId, command, note === undefined ? {} : { text: note }),
   });
 
-/** Someone is told; the interview goes on as it is. `updateKey` is the same when a request is sent again. */
+/** Someone is told; the interview goes on as it is. */
 export const createRequestHelp =
   (deps: RoomDeps) =>
-  async (visit: Visit, { code, note, updateKey }: { code: HelpCode; note?: string | undefined; updateKey: string | null }): Promise<RequestAnswer> => {
-    const { state, outcome } = await send(deps, visit, { command: { name: 'requestHelp', args: { code } }, note, updateKey });
+  async (visit: Visit, { code, note }: { code: HelpCode; note?: string | undefined }): Promise<RequestAnswer> => {
+    const { state, outcome } = await send(deps, visit, { name: 'requestHelp', args: { code } }, note);
     return answerOf(state, outcome);
   };
 
@@ -43,7 +42,7 @@ const createLeaving =
     if (room.outcome === outcome) return answerOf(room.state, room.outcome);
     const reasonCode = input.code === undefined ? undefined : leavingCodeOf(input.code);
     const command: Command = { name, args: reasonCode === undefined ? {} : { reasonCode } };
-    const result = await send(deps, visit, { command, note: input.note, updateKey: null });
+    const result = await send(deps, visit, command, input.note);
     return answerOf(result.state, result.outcome);
   };
 

@@ -22,12 +22,8 @@ const helpRoute = (deps: RoomFaceDeps): Route =>
       .meta({ id: 'RequestHelp', example: { code: 'technical', note: 'The page stays blank after I answer.' } }),
     responses: { 200: { description: 'Passed on.', schema: answer } },
     problems: commandProblems,
-    idempotent: true,
     limitClass: 'write',
-    handler: async ({ principal, body, request }) => {
-      const input = { ...body, updateKey: request.idempotencyHash };
-      return reply(await asVisit(deps, principal, (visit) => deps.room.requestHelp(visit, input)));
-    },
+    handler: async ({ principal, body }) => reply(await asVisit(deps, principal, (visit) => deps.room.requestHelp(visit, body))),
   });
 
 const leaving = z.strictObject({
@@ -53,6 +49,7 @@ const leavingRoute = (deps: RoomFaceDeps, { name, path, summary, description }: 
     access,
     body: leaving,
     bodyOptional: true,
+    example: { body: { code: 'other', note: 'I would rather not say.' } },
     responses: { 200: { description: 'Done; may be repeated.', schema: answer } },
     problems: [...commandProblems, 'room.link_invalid'],
     limitClass: 'write',

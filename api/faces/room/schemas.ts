@@ -64,4 +64,4 @@ export const session = z
 export const note = z.string().trim().min(1).max(2_000).meta({ description: 'Free text for the people in charge; kept sealed.' });
 
 /** For calls that say all by their address: a body may be absent or empty. */
-export const emptyBody = z.strictObject({});
+export const emptyBody = z.strictObject({}).meta({ example: {} });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { session } from './schemas.ts';
-import { access, asVisit, privateHeaders, reply, tag, type RoomFaceDeps } from './visit.ts';
+import { access, asVisit, reply, tag, type RoomFaceDeps } from './visit.ts';
 
 const path = '/room/api/session';
 
@@ -22,7 +22,7 @@ const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
     limitClass: 'login',
     handler: async ({ body }) => {
       const { view, cookie } = await room.openLink(body.token);
-      return { status: 200, body: view, headers: privateHeaders, cookies: [{ ...cookie, name: cookieName, path: '/' }] };
+      return { status: 200, body: view, cookies: [{ ...cookie, name: cookieName, path: '/' }] };
     },
   });
 

@@ -12,10 +12,7 @@ export type RoomFaceDeps = { room: RoomUseCases; clock: Clock; faults: FaultWatc
 export const tag = 'Interview room';
 export const access = { kind: 'room' } as const;
 
-/** Answers of the room are about one person: no cache keeps them. */
-export const privateHeaders = { 'Cache-Control': 'no-store' };
-
-export const reply = (body: unknown): Reply => ({ status: 200, body, headers: privateHeaders });
+export const reply = (body: unknown): Reply => ({ status: 200, body });
 
 const isOurFault = (error: unknown): boolean => !(error instanceof AppError) || error.status >= 500;
 

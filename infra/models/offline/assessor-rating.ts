@@ -5,15 +5,19 @@ import type { Reading } from './assessor-sentences.ts';
 
 export type QuestionForm = 'experience' | 'scenario' | 'depth';
 
-const scenarioPattern =
-  /\b(?:imagine|suppose|scenario|what would you|how would you|what do you do (?:if|when)|what will you do|would you (?:do|handle|go about|respond|react|approach|start)|picture this|you (?:notice|discover|find|are asked|inherit|join|have just|learn that)|let us say|let's say)\b/iu;
-const depthPattern =
-  /\b(?:explain (?:how|what|why|to)|how does|how do you decide|how do you choose|how do you know|what is the difference|difference between|compare|when would you (?:choose|use|not)|what happens when|why does|what makes|which .{0,40} would you (?:choose|pick)|trade-offs? (?:of|between))\b/iu;
+const supposing = /\b(?:imagine|suppose|picture this|let us say|let's say|scenario)\b/iu;
+const recalling =
+  /\b(?:tell (?:me|us) about|think of (?:a|an|one|something|work|the)|an example of (?:how|when|a time)|a time (?:when|that)|have you (?:ever )?(?:had|done|made|worked|built|led)|what was your (?:part|role)|did you (?:do|react|handle|deal|make)|how have you|describe (?:a|an|the|one|your|how you (?:have|did)))\b/iu;
+const acting =
+  /\b(?:what would you|how would you|would you (?:do|handle|go about|respond|react|approach|start|take|want)|what will you do|what do you do (?:now|today|first|if|when|next)|your first steps|how do you proceed|which steps would|whom (?:do you involve|would you)|what does your team do first|what do you weigh up before|how do you decide, (?:and|whom)|which question do you want)\b/iu;
+const explaining = /\b(?:explain|how do(?:es)? |what (?:is|are|makes|has to|would make) |which |why |compare|difference between|what do you look)/iu;
 
+/** Told from what happened, from what one would do, or from what one understands. */
 export const formOf = (question: string): QuestionForm => {
-  if (/\b(?:tell (?:me|us) about|describe|give (?:me|us) an example|walk (?:me|us) through) (?:a|an|the|one|your|how you (?!would))\b.{0,200}/iu.test(question) && !scenarioPattern.test(question)) return 'experience';
-  if (scenarioPattern.test(question)) return 'scenario';
-  return depthPattern.test(question) ? 'depth' : 'experience';
+  if (supposing.test(question)) return 'scenario';
+  if (recalling.test(question)) return 'experience';
+  if (acting.test(question)) return 'scenario';
+  return explaining.test(question) ? 'depth' : 'experience';
 };
 
 export type Shown = {

@@ -29,11 +29,14 @@ const contentWords = (text: string): string[] =>
     .flatMap(({ word }) => (/[/-]/u.test(word) ? [word, ...word.split(/[/-]/u)] : [word]))
     .filter((word) => word.length > 1 && !stopWords.has(word) && !rubricSet.has(word) && !rubricSet.has(stem(word)));
 
+/** Definitions may end with what a level expects in general: words that say nothing about the topic. */
+const withoutLevel = (definition: string): string => definition.replace(/\bAt this level:.*$/su, '');
+
 export const topicOf = (competency: Competency, questions: readonly Question[]): Topic => {
-  const own = [competency.name, competency.definition, ...questionsOf(competency, questions).map((question) => question.text)].join('. ');
+  const own = [competency.name, withoutLevel(competency.definition), ...questionsOf(competency, questions).map((question) => question.text)].join('. ');
   const words = contentWords(own);
   const all = contentWords(questions.map((question) => question.text).join('. '));
-  const skills = new Set(recogniseSkills(`${competency.name}. ${competency.definition}`).map(({ skill }) => skill));
+  const skills = new Set(recogniseSkills(`${competency.name}. ${withoutLevel(competency.definition)}`).map(({ skill }) => skill));
   return {
     stems: new Set(words.map(stem)),
     asked: new Set(contentWords([competency.name, ...questionsOf(competency, questions).map((question) => question.text)].join('. ')).map(stem)),

@@ -1,0 +1,128 @@
+// Drafts or revises a run's plan: reuse, planner, checks, store. Safe to run twice; the first plan of a revision stays.
+import { AppError } from '../domain/errors.ts';
+import type { JobRequest } from '../domain/interview.ts';
+import { checkPlan, planErrorCode } from '../domain/plan/check-plan.ts';
+import type { PlanProblem } from '../domain/plan/check-plan.ts';
+import { finishPlan } from '../domain/plan/finish-plan.ts';
+import { mergeRevision } from '../domain/plan/merge-revision.ts';
+import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
+import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan.ts';
+import type { ModelResult, ModelStamp, Planner, UsageRecorder } from '../domain/ports/models.ts';
+import type { PlanStore, RevisionNoteReader } from '../domain/ports/plan.ts';
+import type { Clock, Digest } from '../domain/ports/system.ts';
+import type { InterviewActivities } from '../workflows/contracts.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
+
+export type PlanActivityDeps = {
+  plans: PlanStore;
+  notes: RevisionNoteReader;
+  planner: Planner;
+  /** The engine's name for the cost record; `usage` is left out where calls cost nothing. */
+  engine: string;
+  usage?: UsageRecorder;
+  clock: Clock;
+  digest: Digest;
+  /** Tells Temporal that the activity is alive. */
+  heartbeat(): void;
+  /** Aborts when the activity is cancelled. */
+  signal(): AbortSignal;
+};
+
+type Work = Parameters<InterviewActivities['draftPlan']>[0];
+
+/** One redraft: an unlucky draft gets a second chance, a planner that insists does not. */
+const draftsMax = 2;
+
+const plannerInputOf = (job: JobRequest & { locale: string }): PlannerInput => {
+  const { position, level } = job;
+  if (position === undefined || level === undefined) throw new AppError('plan.invalid');
+  return {
+    position,
+    level,
+    qualifications: job.qualifications ?? [],
+    jobDescription: job.jobDescription ?? '',
+    companyName: job.companyName ?? '',
+    locale: job.locale,
+  };
+};
+
+const draftChecked = async (draft: () => Promise<ModelResult<PlanDraft>>): Promise<ModelResult<PlanDraft>> => {
+  let problems: PlanProblem[] = [];
+  for (let round = 0; round < draftsMax; round += 1) {
+    const result = await draft();
+    problems = checkPlan(result.value);
+    if (problems.length === 0) return result;
+  }
+  throw new AppError(planErrorCode(problems));
+};
+
+const recorded = (deps: PlanActivityDeps, work: Work, step: string) => {
+  const { usage, engine } = deps;
+  const { tenantId, runId, revision } = work;
+  return (call: () => Promise<ModelResult<PlanDraft>>): Promise<ModelResult<PlanDraft>> =>
+    usage === undefined ? call() : usage.record(tenantId, { runId, step, revision, engine }, call);
+};
+
+const firstDraft = (deps: PlanActivityDeps, work: Work, input: PlannerInput): Promise<ModelResult<PlanDraft>> => {
+  const record = recorded(deps, work, 'draft_plan');
+  return draftChecked(() => record(() => deps.planner.draft(input, { signal: deps.signal() })));
+};
+
+const requestOf = async (deps: PlanActivityDeps, { tenantId, runId, noteId, competencyIds }: Work): Promise<RevisionRequest> => {
+  const note = noteId === null ? null : await deps.notes.read(tenantId, runId, noteId);
+  return { instructions: note?.text ?? '', targets: note?.targets ?? [], competencyIds };
+};
+
+/** What was not named is the current plan's own, whatever the engine returned. */
+const redraft = async (deps: PlanActivityDeps, work: Work, input: PlannerInput): Promise<ModelResult<PlanDraft>> => {
+  const current = await deps.plans.find(work.tenantId, work.runId, work.revision - 1);
+  if (current === null) throw new AppError('plan.not_found');
+  const request = await requestOf(deps, work);
+  const record = recorded(deps, work, 'revise_plan');
+  return draftChecked(async () => {
+    const result = await record(() => deps.planner.revise(input, current, request, { signal: deps.signal() }));
+    return { ...result, value: mergeRevision(current, result.value, request) };
+  });
+};
+
+type Content = { draft: PlanDraft; stamp: ModelStamp; reusedFrom: string | null };
+
+const contentOf = ({ value, stamp }: ModelResult<PlanDraft>): Content => ({ draft: value, stamp, reusedFrom: null });
+
+/** An approved plan keeps the stamp of the engine that made it. */
+const reused = ({ runId, plan }: { runId: string; plan: Plan }): Content => ({
+  draft: plan,
+  stamp: { engine: plan.engine, promptHash: plan.promptHash, ...(plan.model === undefined ? {} : { model: plan.model }) },
+  reusedFrom: `${runId}/${plan.revision}`,
+});
+
+const contentFor = async (deps: PlanActivityDeps, work: Work, input: PlannerInput, inputHash: string): Promise<Content> => {
+  if (work.revision > 1) return contentOf(await redraft(deps, work, input));
+  const approved = await deps.plans.findReusable(work.tenantId, inputHash);
+  // Rules may have grown since that approval.
+  const isSound = approved !== null && checkPlan(approved.plan).length === 0;
+  return isSound ? reused(approved) : contentOf(await firstDraft(deps, work, input));
+};
+
+const make = async (deps: PlanActivityDeps, work: Work): Promise<void> => {
+  const { tenantId, runId, revision } = work;
+  const job = await deps.plans.readJob(tenantId, runId);
+  if (job === null) throw new AppError('interview.not_found');
+  const input = plannerInputOf(job);
+  const inputHash = plannerInputHash(input, deps.digest);
+  const { draft, stamp, reusedFrom } = await contentFor(deps, work, input, inputHash);
+  deps.signal().throwIfAborted();
+  const createdAt = new Date(deps.clock.now()).toISOString();
+  const plan = finishPlan({ draft, stamp, revision, createdAt }, deps.digest);
+  await deps.plans.insert(tenantId, runId, { plan, plannerInputHash: inputHash, reusedFrom });
+};
+
+/** `draftPlan` leaves the stored plan of that revision as it is when there is one, however often it is asked. */
+export const createPlanActivities = (deps: PlanActivityDeps): Pick<InterviewActivities, 'draftPlan'> => ({
+  draftPlan: async (work) => {
+    const { tenantId, runId, revision } = work;
+    const existing = await deps.plans.find(tenantId, runId, revision);
+    if (existing === null) await withHeartbeat(() => deps.heartbeat(), () => make(deps, work));
+    return { revision };
+  },
+});

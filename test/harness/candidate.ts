@@ -1,0 +1,123 @@
+// A candidate made of plain HTTP: holds a whole interview by typing, and repeats what was not answered, as people do.
+
+export type AskedQuestion = { turn: number; id: string; kind: 'question' | 'follow_up' | 'closing'; text: string };
+
+export type RoomReceipt = { consentHash: string | null; transcriptHash: string | null; answered: number; questions: number };
+
+export type RoomAnswer<Body> = { status: number; body: Body };
+
+/** One device: it keeps the cookie it was given. */
+export type CandidateDevice = {
+  /** Any answer of the server, problems included; repeats itself while the service cannot answer. */
+  call<Body = Record<string, unknown>>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<RoomAnswer<Body>>;
+  /** The same, but throws unless the call succeeded. */
+  succeed<Body = Record<string, unknown>>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Body>;
+};
+
+type DeviceOptions = {
+  /** How long to go on repeating a call that gets no answer or a 503. */
+  patienceMs?: number;
+};
+
+const repeatEveryMs = 250;
+
+const wait = (durationMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, durationMs));
+
+const isTransient = (status: number): boolean => status === 500 || status === 502 || status === 503 || status === 504;
+
+type Session = { cookie: string | null };
+type Call = { url: string; method: string; body: unknown };
+
+const send = async (session: Session, { url, method, body }: Call): Promise<RoomAnswer<unknown>> => {
+  const headers: Record<string, string> = {};
+  if (session.cookie !== null) headers['cookie'] = session.cookie;
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const [cookie] = response.headers.getSetCookie();
+  if (cookie !== undefined) session.cookie = cookie.split(';')[0] ?? null;
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? null : JSON.parse(text) };
+};
+
+/** A call that got no answer may have arrived; every call of the room may be repeated. */
+const sendPatiently = async (session: Session, call: Call, patienceMs: number): Promise<RoomAnswer<unknown>> => {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const answer = await send(session, call).catch((error: unknown) => ({ status: 0, body: null, error }));
+    const given = answer.status !== 0 && !isTransient(answer.status);
+    if (given) return answer;
+    if (performance.now() > deadline) {
+      if (answer.status !== 0) return answer;
+      throw new Error(`${call.method} ${call.url}: no answer`, { cause: 'error' in answer ? answer.error : undefined });
+    }
+    await wait(repeatEveryMs);
+  }
+};
+
+export const createDevice = (baseUrl: string, { patienceMs = 30_000 }: DeviceOptions = {}): CandidateDevice => {
+  const session: Session = { cookie: null };
+  const call: CandidateDevice['call'] = async <Body>(method: string, path: string, body?: unknown) =>
+    (await sendPatiently(session, { url: new URL(path, baseUrl).href, method, body }, patienceMs)) as RoomAnswer<Body>;
+  return {
+    call,
+    succeed: async <Body>(method: 'GET' | 'POST', path: string, body?: unknown) => {
+      const answer = await call<Body>(method, path, body);
+      if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+      return answer.body;
+    },
+  };
+};
+
+type Opened = { notice: { text: string; hash: string }; state: string };
+type Started = { sessionId: string; greeting: string; question: AskedQuestion | null; done: boolean; timeLeftMs: number };
+type Stored = { turn: number; next: AskedQuestion | null; done: boolean; timeLeftMs: number };
+
+export const tokenOf = (link: string): string => link.slice(link.lastIndexOf('/') + 1);
+
+/** Opens the link on a device, accepts the notice and begins, or goes on with what was begun before. */
+export const enterRoom = async (device: CandidateDevice, link: string): Promise<Started> => {
+  const { notice } = await device.succeed<Opened>('POST', '/room/api/session', { token: tokenOf(link) });
+  await device.succeed('POST', '/room/api/consent', { noticeHash: notice.hash, accepted: true });
+  return device.succeed<Started>('POST', '/room/api/start', { mode: 'text' });
+};
+
+/** What to say: one text per turn (the last one again when they run out), or a text for each question. */
+export type Answers = readonly [string, ...string[]] | ((question: AskedQuestion) => string);
+
+const answerTo = (answers: Answers, question: AskedQuestion): string =>
+  typeof answers === 'function' ? answers(question) : (answers[question.turn - 1] ?? answers.at(-1) ?? '');
+
+export type HeldInterview = { state: string; receipt: RoomReceipt; questions: AskedQuestion[] };
+
+const turnsMax = 200;
+
+/** Answers question by question until the closing. `questions` are those it was asked, the closing included. */
+export const answerAll = async (device: CandidateDevice, first: AskedQuestion | null, answers: Answers): Promise<AskedQuestion[]> => {
+  const questions: AskedQuestion[] = [];
+  let question = first;
+  while (question !== null && questions.length < turnsMax) {
+    questions.push(question);
+    if (question.kind === 'closing') return questions;
+    const { turn } = question;
+    const body = { clientTurnId: `turn-${turn}`, turn, text: answerTo(answers, question) };
+    question = (await device.succeed<Stored>('POST', '/room/api/answers', body)).next;
+  }
+  return questions;
+};
+
+/**
+ * Holds the interview behind `link` from the notice to the receipt; called again after a break it goes on where it
+ * stopped. `link` is the whole interview link or its token.
+ */
+export const interviewByTyping = async (
+  baseUrl: string,
+  link: string,
+  answers: Answers,
+  options: DeviceOptions = {},
+): Promise<HeldInterview> => {
+  const device = createDevice(baseUrl, options);
+  const { question } = await enterRoom(device, link);
+  const questions = await answerAll(device, question, answers);
+  const { state, receipt } = await device.succeed<{ state: string; receipt: RoomReceipt }>('POST', '/room/api/finish');
+  return { state, receipt, questions };
+};

@@ -1,0 +1,94 @@
+// Puts adapters behind every activity: what the worker can do, in one list.
+import { Context } from '@temporalio/activity';
+import type { Connection } from '@temporalio/client';
+import type { Knex } from 'knex';
+
+import { createAssessmentActivities, defaultScoringSettings } from '../activities/assessment.ts';
+import { createInfoActivities } from '../activities/info.ts';
+import { createPlanActivities } from '../activities/plan.ts';
+import { createProjectionActivities } from '../activities/projection.ts';
+import { createReconcileActivities } from '../activities/reconcile.ts';
+import { createSessionActivities } from '../activities/session.ts';
+import type { Logger } from '../domain/ports/log.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
+import type { Engines, ModelStamp } from '../domain/ports/models.ts';
+import { createAssessmentStore } from '../infra/db/assessment-store.ts';
+import { createUsageRecorder } from '../infra/db/model-call-store.ts';
+import { createInfoMerger } from '../infra/db/info-merger.ts';
+import { createOpenRunStore } from '../infra/db/open-run-store.ts';
+import { createPlanStore } from '../infra/db/plan-store.ts';
+import { createProjectionStore } from '../infra/db/projection-store.ts';
+import { createRevisionNoteReader } from '../infra/db/revision-note-reader.ts';
+import { createSessionStore } from '../infra/db/session-store.ts';
+import { readProgressOf } from '../infra/db/turn-store.ts';
+import type { RunSealer } from '../infra/seal/sealer.ts';
+import { newId, sha256, systemClock } from '../infra/system.ts';
+import { createTemporalEngine } from '../infra/temporal/engine.ts';
+import { createWorkflowStatuses } from '../infra/temporal/workflow-statuses.ts';
+import { createEmbeddedRoom } from '../infra/voice/embedded-room.ts';
+import type { InterviewActivities, ProjectionActivities, ReconcileActivities } from '../workflows/contracts.ts';
+
+export type ActivityDeps = {
+  db: Knex;
+  sealer: RunSealer;
+  pepper: Uint8Array;
+  engines: Engines;
+  /** Recorded where the configured engine did not have to be asked. */
+  engineStamp: ModelStamp;
+  judges: number;
+  temporal: { connection: Connection; namespace: string; taskQueue: string; searchAttributes: boolean };
+  log: Logger;
+  metrics: Metrics;
+};
+
+const signal = (): AbortSignal => Context.current().cancellationSignal;
+const heartbeat = (): void => Context.current().heartbeat();
+
+export const createActivities = (
+  deps: ActivityDeps,
+): InterviewActivities & ProjectionActivities & ReconcileActivities => {
+  const { db, sealer, pepper, engines, temporal } = deps;
+  const usage = createUsageRecorder(deps);
+  const projection = createProjectionStore({ db, sealer, pepper });
+  return {
+    ...createProjectionActivities({ projection }),
+    ...createInfoActivities({ info: createInfoMerger(db, sealer) }),
+    ...createPlanActivities({
+      plans: createPlanStore(db),
+      notes: createRevisionNoteReader(db, sealer),
+      planner: engines.planner,
+      engine: deps.engineStamp.engine,
+      usage,
+      clock: systemClock,
+      digest: sha256,
+      heartbeat,
+      signal,
+    }),
+    ...createSessionActivities({
+      sessions: createSessionStore(db),
+      progress: { readProgress: readProgressOf(db) },
+      voice: createEmbeddedRoom({ clock: systemClock }),
+      clock: systemClock,
+      newId,
+      signal,
+    }),
+    ...createAssessmentActivities({
+      store: createAssessmentStore(db, sealer),
+      assessor: engines.assessor,
+      stamp: deps.engineStamp,
+      usage,
+      clock: systemClock,
+      digest: sha256,
+      settings: { ...defaultScoringSettings, judgeCount: deps.judges, probes: deps.engineStamp.engine === 'offline' },
+      heartbeat,
+      signal,
+    }),
+    ...createReconcileActivities({
+      runs: createOpenRunStore(db),
+      engine: createTemporalEngine(temporal),
+      workflows: createWorkflowStatuses(temporal),
+      projection,
+      clock: systemClock,
+    }),
+  };
+};
