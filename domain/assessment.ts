@@ -13,14 +13,14 @@ export type Judgement = {
   evidence: Span[];
 };
 
-/** Why a competency was not scored; `no_agreement` = most judges found too little to say. */
+/** Why a competency was not scored; `no_evidence`: no judge found enough to say, `no_agreement`: half of them or more. */
 export const insufficientReasons = [
   'not_asked',
   'not_answered',
   'too_few_words',
   'unintelligible',
   'other_language',
-  'no_agreement',
+  'no_evidence', 'no_agreement',
 ] as const;
 export type InsufficientReason = (typeof insufficientReasons)[number];
 

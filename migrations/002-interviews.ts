@@ -19,6 +19,7 @@ export const up = async (db: Knex): Promise<void> => {
       job jsonb not null,
       personal_sealed bytea,
       callback_url text,
+      requested_start_at timestamptz,
       policy jsonb not null,
       state text not null,
       outcome text,

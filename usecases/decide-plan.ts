@@ -25,9 +25,9 @@ const optional = <T extends Record<string, unknown>>(members: T): { [K in keyof 
 
 /** A start asked for with the request counts unless the decision names another or it has passed. */
 const startOf = (run: StoredInterview, asked: number | undefined, now: number): number | undefined => {
-  const requested = run.machine.scheduledAt;
   if (asked !== undefined) return asked;
-  return requested !== null && requested > now ? requested : undefined;
+  const { requestedStartAt } = run;
+  return requestedStartAt !== null && requestedStartAt > now ? requestedStartAt : undefined;
 };
 
 export const approvePlan =

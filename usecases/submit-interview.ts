@@ -110,6 +110,7 @@ const build = async (deps: SubmitInterviewDeps, tenantId: string, policy: Policy
     locale: request.locale ?? locale,
     personalSealed: await sealPersonal(deps.sealer, tenantId, runId, personalOf(request)),
     callbackUrl: request.callbackUrl ?? null,
+    requestedStartAt: request.scheduledAt ?? null,
     policy,
     ...firstFacts(request, submission.actor, deps.clock.now()),
   };

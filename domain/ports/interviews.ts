@@ -19,6 +19,8 @@ export type NewInterview = {
   locale: string;
   personalSealed: Uint8Array | null;
   callbackUrl: string | null;
+  /** Start asked for with the request, in epoch milliseconds; agreed on with the plan's approval. */
+  requestedStartAt: number | null;
   policy: Policy;
   initial: RunState;
   facts: Fact[];
@@ -35,6 +37,8 @@ export type StoredInterview = {
   /** Whether its workflow is known to have been started. */
   started: boolean;
   linkSealed: Uint8Array | null;
+  /** Start asked for by the caller, in epoch milliseconds; agreed on with the plan's approval. */
+  requestedStartAt: number | null;
   /** Epoch milliseconds. */
   createdAt: number;
 };

@@ -61,7 +61,7 @@ export const aggregateCompetency = (
   const score = median(scores);
   if (score === null || scored.length * 2 <= checked.length) {
     const rationale = checked.filter((judgement) => judgement.score === null).toSorted(inOrder)[0]?.rationale ?? '';
-    return insufficient(competency, 'no_agreement', rationale);
+    return insufficient(competency, scored.length === 0 ? 'no_evidence' : 'no_agreement', rationale);
   }
   return {
     id: competency.id,

@@ -13,7 +13,8 @@ const reasonTexts: Readonly<Record<InsufficientReason, string>> = {
   too_few_words: 'too little was said',
   unintelligible: 'the transcript could not be read',
   other_language: 'the answer was given in another language',
-  no_agreement: 'the answers held too little evidence',
+  no_evidence: 'the answers held too little evidence',
+  no_agreement: 'the judges did not agree that there was enough evidence',
 };
 
 export type Report = { strengths: string[]; concerns: string[]; summary: string };

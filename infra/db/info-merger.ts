@@ -60,6 +60,7 @@ const columnsOf = async (sealer: Sealer, run: Run, row: Row, request: InterviewR
     locale: request.locale ?? row.locale,
     candidate_ref: request.candidateRef ?? null,
     callback_url: request.callbackUrl ?? null,
+    ...(request.scheduledAt === undefined ? {} : { requested_start_at: new Date(request.scheduledAt) }),
     personal_sealed: Object.keys(personal).length === 0 ? null : Buffer.from(await sealer.seal(purpose, place, personal)),
   };
 };

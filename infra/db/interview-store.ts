@@ -16,6 +16,7 @@ type Row = {
   policy: Policy;
   workflow_started_at: Date | null;
   link_sealed: Buffer | null;
+  requested_start_at: Date | null;
   created_at: Date;
 };
 
@@ -28,6 +29,7 @@ const columns = [
   'policy',
   'workflow_started_at',
   'link_sealed',
+  'requested_start_at',
   'created_at',
 ];
 
@@ -40,6 +42,7 @@ const rowToInterview = (row: Row): StoredInterview => ({
   policy: row.policy,
   started: row.workflow_started_at !== null,
   linkSealed: row.link_sealed,
+  requestedStartAt: row.requested_start_at?.getTime() ?? null,
   createdAt: row.created_at.getTime(),
 });
 
@@ -47,11 +50,11 @@ const insertStatement = `
   with run as (
     insert into interviews (
       run_id, tenant_id, interview_id, source, candidate_ref, external_id, creation_key, request_hash,
-      position, level, company_name, locale, job, personal_sealed, callback_url, policy,
+      position, level, company_name, locale, job, personal_sealed, callback_url, requested_start_at, policy,
       state, outcome, machine, seq, scheduled_at, deadline_at, created_at, updated_at
     ) values (
       :runId, :tenantId, :interviewId, :source, :candidateRef, :externalId, :creationKey, :requestHash,
-      :position, :level, :companyName, :locale, :job, :personalSealed, :callbackUrl, :policy,
+      :position, :level, :companyName, :locale, :job, :personalSealed, :callbackUrl, :requestedStartAt, :policy,
       :state, :outcome, :machine, :seq, :scheduledAt, :deadlineAt, :createdAt, :createdAt
     )
     on conflict do nothing
@@ -112,6 +115,7 @@ const insertBindings = (interview: NewInterview) => {
     job: JSON.stringify(job),
     personalSealed: interview.personalSealed,
     callbackUrl: interview.callbackUrl,
+    requestedStartAt: dateOf(interview.requestedStartAt),
     policy: JSON.stringify(policy),
     ...stateBindings(transitions.at(-1)?.after ?? interview.initial, policy),
     createdAt: new Date(interview.facts[0]?.at ?? 0),

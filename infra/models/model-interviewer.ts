@@ -15,7 +15,9 @@ const sentencesMax = 2;
 const readFollowUp = ({ followUp }: z.infer<typeof followUpSchema>): string | null => {
   if (followUp === null || followUp === '') return null;
   const isUsable =
-    splitSentences(followUp).length <= sentencesMax && followUp.includes('?') && findProtectedMatter(followUp) === null;
+    splitSentences(followUp).length <= sentencesMax &&
+    /[?？؟]/u.test(followUp) &&
+    findProtectedMatter(followUp) === null;
   if (!isUsable) throw new AppError('model.invalid_output');
   return followUp;
 };

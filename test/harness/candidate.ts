@@ -74,9 +74,13 @@ type Stored = { turn: number; next: AskedQuestion | null; done: boolean; timeLef
 
 export const tokenOf = (link: string): string => link.slice(link.lastIndexOf('/') + 1);
 
+/** Exchanges the link for a cookie. */
+export const openRoom = (device: CandidateDevice, link: string): Promise<Opened> =>
+  device.succeed<Opened>('POST', '/room/api/session', { token: tokenOf(link) });
+
 /** Opens the link on a device, accepts the notice and begins, or goes on with what was begun before. */
 export const enterRoom = async (device: CandidateDevice, link: string): Promise<Started> => {
-  const { notice } = await device.succeed<Opened>('POST', '/room/api/session', { token: tokenOf(link) });
+  const { notice } = await openRoom(device, link);
   await device.succeed('POST', '/room/api/consent', { noticeHash: notice.hash, accepted: true });
   return device.succeed<Started>('POST', '/room/api/start', { mode: 'text' });
 };
@@ -107,7 +111,7 @@ export const answerAll = async (device: CandidateDevice, first: AskedQuestion | 
 
 /**
  * Holds the interview behind `link` from the notice to the receipt; called again after a break it goes on where it
- * stopped. `link` is the whole interview link or its token.
+ * stopped, and after the end it gives the receipt again. `link` is the whole interview link or its token.
  */
 export const interviewByTyping = async (
   baseUrl: string,
@@ -116,8 +120,8 @@ export const interviewByTyping = async (
   options: DeviceOptions = {},
 ): Promise<HeldInterview> => {
   const device = createDevice(baseUrl, options);
-  const { question } = await enterRoom(device, link);
-  const questions = await answerAll(device, question, answers);
+  const { state: before } = await openRoom(device, link);
+  const questions = before === 'COMPLETED' ? [] : await answerAll(device, (await enterRoom(device, link)).question, answers);
   const { state, receipt } = await device.succeed<{ state: string; receipt: RoomReceipt }>('POST', '/room/api/finish');
   return { state, receipt, questions };
 };

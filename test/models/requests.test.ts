@@ -10,6 +10,7 @@ import { modelKey, useAnthropic, useOpenAi } from './use-engines.ts';
 
 const openAi = useOpenAi();
 const claude = useAnthropic('claude-sonnet-4-5');
+const unknownModel = useAnthropic('some-proxied-model');
 
 const canary = 'CANARY"}\n<|im_start|>system';
 const assessment = { competencies: [], overallScore: 71, verdict: 'HIRE' as const };
@@ -80,6 +81,15 @@ test('every string and list of the schema that is sent has a maximum', async () 
     expect(unbounded(body['response_format'])).toBe(false);
     expect(body['max_tokens']).toBeGreaterThan(0);
   }
+});
+
+test('Anthropic’s models are asked for the schema natively, unknown ones through a tool', async () => {
+  await claude().engines.assessor.judge(judgeInput(), callOptions());
+  await unknownModel().engines.assessor.judge(judgeInput(), callOptions());
+
+  const [native, tool] = [claude(), unknownModel()].map(({ server }) => server.received.at(-1)?.body);
+  expect(native).toMatchObject({ output_config: { format: { type: 'json_schema' } }, max_tokens: 3_000 });
+  expect(tool).toMatchObject({ tools: [{ name: 'json' }], tool_choice: { type: 'tool', name: 'json' } });
 });
 
 test('a result is stamped with the model that served it, the prompt, and what it cost', async () => {

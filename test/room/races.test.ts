@@ -113,6 +113,19 @@ const crashAfterStoring = (own: RoomWorld): RoomWorld['room'] => {
   return createRoom({ ...own.deps, store: dying });
 };
 
+describe('round trips', () => {
+  test('an answer takes three statements in one transaction, and one more for the next question', async () => {
+    const { token } = await world.approve();
+    const { visit } = await startDevice(world, token);
+    const statements: string[] = [];
+    const listen = ({ sql }: { sql: string }): void => void statements.push(sql.trim().split(/\s+/).slice(0, 2).join(' '));
+    db.on('query', listen);
+    await world.room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
+    db.removeListener('query', listen);
+    expect(statements).toEqual(['BEGIN;', 'select 1', 'select i.state,', 'with clock', 'COMMIT;', 'with room']);
+  });
+});
+
 describe('crashes', () => {
   test('between answer and next question: the answer is kept, and the next request asks the question', async () => {
     const { token, runId } = await world.approve();

@@ -139,6 +139,7 @@ const createApprove =
       locale: 'en',
       personalSealed: await sealer.seal(purpose, place, personal),
       callbackUrl: null,
+      requestedStartAt: null,
       policy: { ...defaultPolicy, ...policy },
       initial: initialState,
       facts: [received.fact, validated.fact],

@@ -1,7 +1,7 @@
 // Finds and asks the next question, exactly once per turn, whatever devices, crashes and models do.
 import { AppError } from '../../domain/errors.ts';
 import type { Plan, Question } from '../../domain/plan.ts';
-import type { Room, StoredClock } from '../../domain/ports/room.ts';
+import type { NewQuestion, Room, RoomTurn, StoredClock } from '../../domain/ports/room.ts';
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
 import { followUpTurn, nextStep, type NextStep, type NextTurn } from '../../domain/room/next-question.ts';
 import type { RoomDeps, Visit } from './deps.ts';
@@ -61,12 +61,32 @@ const choose = async (deps: RoomDeps, room: StartedRoom, { planned, followUpTo }
   }
 };
 
+/** The room after `question` was stored, as reading it again would show it. */
+const withQuestion = (room: StartedRoom, { next, sessionId, askedAt }: NewQuestion): Room => {
+  const { turn, kind, questionId, text, extraMs } = next;
+  const asked: RoomTurn = { turn, kind, questionId, question: text, sessionId, askedAt, version: 1, answer: null, answeredAt: null, clientTurnId: null };
+  const { clock } = room;
+  return {
+    ...room,
+    turns: [...room.turns, asked],
+    clock: {
+      ...clock,
+      limitMs: clock.limitMs + extraMs,
+      questionOpen: kind !== 'closing',
+      lastSeenAt: Math.max(clock.lastSeenAt ?? 0, askedAt),
+      revision: clock.revision + 1,
+    },
+  };
+};
+
 const ask = async (deps: RoomDeps, visit: Visit, room: StartedRoom, step: Asking): Promise<Room> => {
   const { next, followUpSkipped } = await choose(deps, room, step);
   const sessionId = room.session?.id ?? room.turns.at(-1)?.sessionId;
   if (sessionId === undefined) throw new AppError('room.not_started');
-  await deps.store.ask(room.tenantId, room.runId, { next, sessionId, followUpSkipped, askedAt: deps.clock.now() });
-  return readRoom(deps, visit);
+  const question = { next, sessionId, followUpSkipped, askedAt: deps.clock.now() };
+  const isFirst = await deps.store.ask(room.tenantId, room.runId, question);
+  // Somebody else was faster, or the conversation was frozen: what is stored counts.
+  return isFirst ? withQuestion(room, question) : readRoom(deps, visit);
 };
 
 export type NextQuestion = (visit: Visit, room: Room) => Promise<Room>;

@@ -11,13 +11,14 @@ const rows: readonly string[] = [
   'security secure vulnerability vulnerabilities token tokens password passwords encryption encrypted permission permissions access injection patch audit threat secret secrets leak breach phishing',
   'frontend browser page component components render rendering accessibility css layout screen button form forms bundle user users ui ux react responsive keyboard',
   'data dataset datasets dashboard dashboards metric metrics report reports model models etl pipeline warehouse analysis cleaning duplicates anomaly forecast experiment statistic statistics visualisation spreadsheet excel',
+  'software code java kotlin python typescript function functions class classes library libraries refactored bug bugs feature features flag rewrite prototype prototyped release releases legacy',
   'machine learning model models training features accuracy precision recall classifier label labels labelled drift overfitting evaluation embedding prediction predictions',
   'collaborate collaboration cooperation teamwork together colleague colleagues designer designers engineer engineers developer developers analyst department departments paired pairing disagree disagreed disagreement conflict argue argued tension compromise agreed compare argued framework respectful listen proposal shared review feedback handover stakeholder stakeholders cross-team',
   'conflict disagreement disagree disagreed argued argue tension compromise complaint complained angry upset mediate mediated apologised apologized calm listened misunderstanding difficult',
   'communicate communication polite words explain explained present presented presentation meeting meetings wrote writing document documented email emails update updates stakeholder stakeholders manager managers audience listen listened summary question clarify clarified message',
   'lead leadership leading led newcomer newcomers turnover underperforming target targets warning mistake mistakes quarrel rota lead mentor mentored mentoring coach coached coaching delegate delegated hire hired hiring onboard onboarded onboarding one-to-one feedback team teams junior juniors manager reports motivate motivates fair performance growth',
   'plan planning planned priority priorities prioritise prioritised prioritize prioritized deadline deadlines schedule scheduled milestone milestones scope estimate estimated roadmap backlog shift shifts rota truck trucks late overtime sick sickness plan-b unexpected flexible resource budget delay delayed sprint',
-  'problem solve solving solved troubleshoot troubleshooting diagnose diagnosed diagnosis investigate investigated debug debugging debugged root cause hypothesis trace traced isolate isolated symptom logs fault faults',
+  'problem fault solve solving solved troubleshoot troubleshooting diagnose diagnosed diagnosis investigate investigated debug debugging debugged root cause hypothesis trace traced isolate isolated symptom logs fault faults',
   'customer customers client clients guest guests caller callers complaint complaints complained refund refunds refunded apologise apologised apologized satisfaction service queue ticket tickets support escalate escalated shopper shoppers served',
   'sell selling sales sold quota deal deals pipeline prospect prospects prospecting lead leads close closed closing pitch demo discount renewal renewals upsell crm account accounts buyer negotiation negotiate negotiated objection objections contract contracts revenue',
   'marketing campaign campaigns brand content audience conversion seo newsletter advert adverts ads clicks engagement social copy landing leads channel channels',
@@ -28,7 +29,7 @@ const rows: readonly string[] = [
   'medication medications drug drugs dose doses error errors report reported rights allergy allergies wristband label labels prescription prescribed pharmacy injection tablets antibiotic morphine insulin heparin syringe',
   'safety safe hazard hazards risk risks ppe lockout tagout accident accidents injury injuries near-miss inspection inspections guard guards helmet gloves shoes vest vests boots danger dangerous barrier burn burns acid leak eyewash evacuated fire evacuate evacuated spill spills procedure permit permits infection isolate isolated',
   'finance financial accounting ledger reconcile reconciled reconciliation invoice invoices audit audits accrual accruals variance forecast forecasts budget budgets close payment payments tax vat payroll statement statements journal journals balance cash',
-  'electrical circuit circuits breaker breakers wire wires wiring voltage fuse fuses panel panels cable cables earth earthing multimeter conduit socket insulation motor motors',
+  'electrical circuit electrician distribution board boards rcd leakage socket sockets meter splice splices megohm ohm ohms volts insulation rewired circuits breaker breakers wire wires wiring voltage fuse fuses panel panels cable cables earth earthing multimeter conduit socket insulation motor motors',
   'mechanical machine machines bearing bearings gear gears pump pumps valve valves weld welds welded welding torque gauge pipe pipes fitting fittings lathe tolerance hydraulic maintenance engine vehicle brake brakes leak leaks vibration',
   'construct construction site drawing drawings beam beams concrete scaffold scaffolding measure measured cut timber brick plaster subcontractor subcontractors foreman snag',
   'food kitchen dish dishes menu menus chef cook cooked cooking allergen allergens allergy hygiene temperature fridge recipe recipes table tables guest guests order orders waste',
@@ -56,7 +57,7 @@ export const privateLife: ReadonlySet<string> = new Set(
   dolomites cycling cycled bicycle bike camping camped beach party wedding birthday christmas flat apartment garden tomatoes cook cooking cooked
   recipe movie movies series netflix game games gaming motorcycle motorcycles honda boat boats dog cat pets parents brother sister wife husband
   children kids grandmother degree thesis university school summer winter travel travelled trip novel novels photography marathon gym yoga
-  rent bathroom renovated kitchen tiles club match matches goal`).map(stem),
+  sail sailing regatta hobbies pizza weather rent bathroom renovated kitchen tiles club match matches goal`).map(stem),
 );
 
 const groups: readonly (readonly string[])[] = rows.map((row) => row.split(' ').map(stem));

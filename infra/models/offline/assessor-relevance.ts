@@ -8,6 +8,7 @@ import { stem } from '../../../domain/text/stem.ts';
 import { tokenise } from '../../../domain/text/tokens.ts';
 import { privateLife, relatedStems, workLife } from './assessor-concepts.ts';
 import type { Reading } from './assessor-sentences.ts';
+import { verbForm } from './assessor-verbs.ts';
 import { rubricSet, vagueSet, vagueStems } from './assessor-vague.ts';
 
 /** What an answer about a competency would talk of. */
@@ -51,11 +52,14 @@ export type Touch = { own: Set<string>; related: Set<string>; setting: Set<strin
 
 /** How a sentence touches the topic: directly, by the same matter, by the job's setting, or by private life. */
 export const touchOf = (reading: Reading, topic: Topic): Touch => {
-  const stems = reading.words.filter((word) => word.length > 1 && !stopWords.has(word) && !rubricSet.has(word)).map(stem);
+  const words = reading.words.filter((word) => word.length > 1 && !stopWords.has(word));
+  const stems = words.filter((word) => !rubricSet.has(word)).map(stem);
+  // "Explained" says nothing about most matters, but much about communication: deeds count where they are of the matter.
+  const deeds = words.filter((word) => rubricSet.has(word) && verbForm(word)?.vague === false).map(stem);
   const skills = [...reading.skills];
   return {
     own: new Set([...stems.filter((one) => topic.stems.has(one)), ...skills.filter((skill) => topic.skills.has(skill))]),
-    related: new Set([...stems.filter((one) => topic.related.has(one) && !topic.stems.has(one)), ...skills.filter((skill) => topic.areas.has(areaOfSkill(skill)))]),
+    related: new Set([...[...stems, ...deeds].filter((one) => topic.related.has(one) && !topic.stems.has(one)), ...skills.filter((skill) => topic.areas.has(areaOfSkill(skill)))]),
     setting: new Set(stems.filter((one) => topic.setting.has(one))),
     foreign: new Set(stems.filter((one) => privateLife.has(one) && !topic.stems.has(one) && !topic.related.has(one) && !topic.setting.has(one))),
   };
@@ -86,13 +90,24 @@ const isSubstance = (one: string, topic: Topic): boolean =>
 const topicalOf = (touch: Touch, topic: Topic): Set<string> =>
   new Set([...touch.own, ...touch.related, ...touch.setting].filter((one) => isSubstance(one, topic)));
 
+const tellingMin = 2;
+
+/**
+ * No word list knows every trade. Where the competency names no tool or method that could be missed, a concrete story
+ * of own work without a word of private life is taken to answer its question.
+ */
+const couldBeTold = (readings: readonly Reading[], touches: readonly Touch[], topic: Topic): boolean =>
+  topic.areas.size === 0 &&
+  touches.every(({ foreign }) => foreign.size === 0) &&
+  readings.filter(({ deed, anchors, contents }) => deed !== null && deed.kind !== 'would' && !deed.vague && anchors.size + contents.size > 1).length >= tellingMin;
+
 /**
  * The readings of one answer that are about the topic; none when the answer as a whole is about something else. Where
  * private life is mixed in, only sentences within `reach` of one on the topic are kept.
  */
 export const onTopic = (readings: readonly Reading[], topic: Topic, reach: number): OnTopic => {
   const touches = readings.map((reading) => touchOf(reading, topic));
-  if (weightOf(touches) < weightMin) return { readings: [], substance: 0 };
+  if (weightOf(touches) < weightMin && !couldBeTold(readings, touches, topic)) return { readings: [], substance: 0 };
   const mixed = touches.some(({ foreign }) => foreign.size > 0);
   const isNear = (touch: Touch): boolean => touch.own.size + touch.related.size + touch.setting.size > touch.foreign.size;
   const isKept = (index: number): boolean => !mixed || touches.slice(Math.max(0, index - reach), index + reach + 1).some(isNear);

@@ -99,7 +99,18 @@ const speaksOfSelf = (text: string): boolean => /\b(?:i|we|my|our|me)\b/iu.test(
  * The readings of an answer without fillers, praise, instructions and repetitions. After a sentence that talks to the
  * grader, only sentences in which the candidate speaks of own matters are heard again.
  */
-export const readAnswer = (turn: Turn & { answer: string }): Reading[] => {
+export const readAnswer = (turn: Turn & { answer: string }): readonly Reading[] => {
+  const known = readBefore.get(turn);
+  if (known) return known;
+  const readings = readOnce(turn);
+  readBefore.set(turn, readings);
+  return readings;
+};
+
+/** Every judge of every competency reads the same answers: once is enough. */
+const readBefore = new WeakMap<Turn, readonly Reading[]>();
+
+const readOnce = (turn: Turn & { answer: string }): Reading[] => {
   const asked = { stems: new Set(tokenise(turn.question).map(({ word }) => stem(word))), skills: new Set(recogniseSkills(turn.question).map(({ skill }) => skill)) };
   const seen = new Set<string>();
   const readings: Reading[] = [];

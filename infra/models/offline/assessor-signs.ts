@@ -2,7 +2,7 @@
 import { numberWords } from './assessor-vague.ts';
 
 const resultVerbs =
-  /\b(?:reduc\w*|cut|cuts|lower\w*|dropp?\w*|drop|shr[aiu]nk|increas\w*|rais\w*|r[io]se|risen|grew|grow\w*|improv\w*|doubl\w*|tripl\w*|halv\w*|sav\w+|gain\w*|went (?:from|down|up|to|below|under)|fell|fall(?:en)?|climb\w*|jump\w*|down to|up to|came down|shorten\w*|faster|slower|quicker|fewer|less|more than|under|below|within|recover\w*|won|closed|sold|signed|hired|trained|migrated|delivered|served|converted|renewed|refunded|returned|passed|handled|processed|restored|survived|came through|went through|found|hit|reached|exceeded|beat|lost|became?|instead of|only|remain\w*|zero)\b/iu;
+  /\b(?:reduc\w*|cut|cuts|lower\w*|dropp?\w*|drop|shr[aiu]nk|increas\w*|rais\w*|r[io]se|risen|grew|grow\w*|improv\w*|doubl\w*|tripl\w*|halv\w*|sav\w+|gain\w*|went (?:from|down|up|to|below|under)|fell|fall(?:en)?|climb\w*|jump\w*|down to|up to|came down|shorten\w*|faster|slower|quicker|fewer|less|more than|under|below|within|recover\w*|won|closed|sold|signed|hired|trained|migrated|delivered|served|converted|renewed|refunded|returned|passed|handled|processed|restored|survived|came through|went through|found \d+ (?:more|further|other|wrong|bugs?|errors?|mistakes?)|hit|reached|exceeded|beat|lost|became?|instead of|only|remain\w*|zero)\b/iu;
 const spokenNumber = String.raw`(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|zero|none|half|hundred)`;
 const between = new RegExp(
   String.raw`\bfrom\b[^.]{0,40}?\b${spokenNumber}\b.{0,40}?\b(?:to|until)\b.{0,20}?\b${spokenNumber}\b|\b${spokenNumber}\b(?: \w+){0,3} to (?:only |just |about |under |below )?\b${spokenNumber}\b|\b${spokenNumber}\b[^.]*,\s*(?:\w+\s+){0,3}${spokenNumber}[^.,]* before\b|\bbefore(?: that| this| it| we|,)[^.]*\b${spokenNumber}\b`,
@@ -16,13 +16,16 @@ const unitNumber =
   /(?:[€$£]\s?\d|\d[\d.,]*\s*(?:%|percent\b|per cent\b|pp\b|x\b|times\b|ms\b|milliseconds?\b|s\b|sec\b|seconds?\b|min\b|minutes?\b|h\b|hours?\b|days?\b|weeks?\b|months?\b|k\b|m\b|million\b|thousand\b|euros?\b|dollars?\b|pounds?\b|usd\b|eur\b|gb\b|mb\b|kg\b|tons?\b|tonnes?\b|mm\b|cm\b|bar\b|°|degrees\b|volts?\b|v\b|amps?\b|units?\b|items?\b|orders?\b|users?\b|customers?\b|patients?\b|tickets?\b|calls?\b|deals?\b|pallets?\b|requests?\b|errors?\b|complaints?\b|people\b|points?\b|stars?\b))/iu;
 const yearOrTenure = /\b(?:19|20)\d\d\b|\b\d+\+?\s*(?:years?|yrs?)(?:\s+(?:of|in|as|experience|ago|old))?|\b24\s*\/\s*7\b|\b100\s*(?:%|percent)\s+(?:sure|certain|committed)/giu;
 
+/** "IFRS 16", "ISO 9001": names, not figures. */
+const namedNumber = /\b\p{Lu}{2,}[\p{L}-]*[ -]?\d[\d.]*\b(?!\s*%)/gu;
+
 const hasNumber = (text: string): boolean =>
   /\d/u.test(text) || text.toLowerCase().split(/[^a-z]+/u).some((word) => numberWords.has(word));
 
 /** A figure that states a result: a change, a before and after, or an achievement with its count. */
 export const isMeasured = (sentence: string): boolean => {
   if (quietTime.test(sentence)) return true;
-  const text = sentence.replace(yearOrTenure, ' ');
+  const text = sentence.replace(yearOrTenure, ' ').replace(namedNumber, ' ');
   if (fromTo.test(text) || nowFigure.test(text) || between.test(text) || speed.test(text)) return true;
   if (!hasNumber(text) || !resultVerbs.test(text)) return false;
   return unitNumber.test(text) || /\d/u.test(text) || /\b(?:half|twice|third|quarter|dozen)\b/iu.test(text);

@@ -1,0 +1,59 @@
+// POST /interviews/:runId/assessment/chat: questions about an assessed conversation.
+import { z } from 'zod';
+import type { chatAboutAssessment } from '../../../usecases/chat.ts';
+import { defineRoute } from '../../guard/route.ts';
+import { basePath, present, runParams, words } from './fields.ts';
+
+export type ChatRouteDeps = { chatAboutAssessment: ReturnType<typeof chatAboutAssessment> };
+
+const chatBody = z
+  .strictObject({
+    question: words(2_000),
+    conversationId: z.string().min(1).max(64).regex(/^[A-Za-z0-9_-]+$/).optional().meta({ description: 'Of an earlier answer, to keep questions together.' }),
+  })
+  .meta({ id: 'ChatQuestion', example: { question: 'Which incident did the candidate describe, and what did they do?' } });
+
+const answerSchema = z
+  .object({
+    answer: z.string(),
+    citations: z.array(z.object({ turn: z.int(), quote: z.string() })).meta({ description: 'The candidate’s own words, sliced from the transcript.' }),
+    conversationId: z.string(),
+  })
+  .meta({ id: 'ChatAnswer' });
+
+export const chatRoute = (deps: ChatRouteDeps) =>
+  defineRoute({
+    method: 'POST',
+    path: `${basePath}/interviews/:runId/assessment/chat`,
+    operationId: 'askAboutAssessment',
+    summary: 'Ask about an assessment',
+    description: 'Answers from the transcript alone, with quotes, and says so when the transcript holds no answer. Allowed from ASSESSMENT_PENDING on.',
+    tag: 'Assessment',
+    access: { kind: 'key', scope: 'assessments:chat' },
+    params: runParams,
+    body: chatBody,
+    responses: { 200: { description: 'An answer, or the word that there is none.', schema: answerSchema } },
+    problems: [
+      'interview.not_found',
+      'interview.invalid_transition',
+      'assessment.not_found',
+      'personal_data.erased',
+      'model.unavailable',
+      'model.rate_limited',
+      'model.timeout',
+      'model.invalid_output',
+      'model.refused',
+      'model.misconfigured',
+    ],
+    idempotent: true,
+    limitClass: 'write',
+    handler: async ({ params, body, principal, request }) => ({
+      status: 200,
+      body: await deps.chatAboutAssessment(
+        principal.tenantId,
+        params.runId,
+        { question: body.question, ...present({ conversationId: body.conversationId }) },
+        request.signal,
+      ),
+    }),
+  });

@@ -1,0 +1,122 @@
+// Stored runs and the plan activities around them, on a real database, with planners of the test's own making.
+import { randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import { createPlanActivities, type PlanActivityDeps } from '../../activities/plan.ts';
+import type { JobRequest, PersonalRequest } from '../../domain/interview.ts';
+import type { PlanDraft, PlannerInput } from '../../domain/plan.ts';
+import type { ModelResult, Planner } from '../../domain/ports/models.ts';
+import { sealPlaces } from '../../domain/seal-places.ts';
+import { createPlanStore } from '../../infra/db/plan-store.ts';
+import { createRevisionNoteReader } from '../../infra/db/revision-note-reader.ts';
+import { createOfflinePlanner } from '../../infra/models/offline/planner.ts';
+import { draftPlan } from '../../infra/models/offline/plan/draft.ts';
+import { createKeyStore } from '../../infra/seal/key-store.ts';
+import { createSealer } from '../../infra/seal/sealer.ts';
+import { newId, sha256 } from '../../infra/system.ts';
+import { storeRun, tenantId } from '../harness/interview-run.ts';
+
+export { tenantId };
+
+export const exampleJob: JobRequest = {
+  position: 'Senior Software Engineer',
+  level: 'SENIOR',
+  qualifications: [
+    '5+ years production TypeScript experience',
+    'Demonstrated distributed systems design',
+    'Strong async/concurrency patterns knowledge',
+  ],
+  companyName: 'Acme Corp',
+};
+
+export const exampleInput: PlannerInput = {
+  position: 'Senior Software Engineer',
+  level: 'SENIOR',
+  qualifications: exampleJob.qualifications ?? [],
+  jobDescription: '',
+  companyName: 'Acme Corp',
+  locale: 'en',
+};
+
+export const resultOf = (value: PlanDraft): ModelResult<PlanDraft> => ({
+  value,
+  stamp: { engine: 'test', model: 'test-model', promptHash: 'p'.repeat(64) },
+  usage: { inputTokens: 1, outputTokens: 1, costMicros: 1, durationMs: 1 },
+});
+
+/** Counts calls and answers with what `drafts` holds, the last one over and over. */
+export const scriptedPlanner = (drafts: PlanDraft[]): Planner & { calls: number } => {
+  const next = (planner: { calls: number }): Promise<ModelResult<PlanDraft>> => {
+    const draft = drafts[Math.min(planner.calls, drafts.length - 1)] ?? draftPlan(exampleInput);
+    planner.calls += 1;
+    return Promise.resolve(resultOf(draft));
+  };
+  return {
+    calls: 0,
+    draft() {
+      return next(this);
+    },
+    revise() {
+      return next(this);
+    },
+  };
+};
+
+export const createPlanWorld = (db: Knex) => {
+  const sealer = createSealer({ keys: createKeyStore(db), masterKey: randomBytes(32), now: Date.now });
+  const plans = createPlanStore(db);
+
+  const addRun = async (job: JobRequest = exampleJob, personal?: PersonalRequest): Promise<string> => {
+    const { runId } = await storeRun(db, sealer);
+    const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
+    await db('interviews')
+      .where({ run_id: runId })
+      .update({
+        job: JSON.stringify(job),
+        personal_sealed: personal === undefined ? null : Buffer.from(await sealer.seal(purpose, place, personal)),
+      });
+    return runId;
+  };
+
+  const addNote = async (runId: string, note: unknown): Promise<string> => {
+    const id = newId('note');
+    const { purpose, place } = sealPlaces.note({ tenantId, runId }, id);
+    await db('command_notes').insert({
+      id,
+      run_id: runId,
+      tenant_id: tenantId,
+      command: 'revisePlan',
+      note_sealed: Buffer.from(await sealer.seal(purpose, place, note)),
+    });
+    return id;
+  };
+
+  const addSubmission = async (runId: string, submission: unknown): Promise<string> => {
+    const id = newId('info');
+    const { purpose, place } = sealPlaces.infoSubmission({ tenantId, runId }, id);
+    await db('info_submissions').insert({
+      id,
+      run_id: runId,
+      tenant_id: tenantId,
+      submission_sealed: Buffer.from(await sealer.seal(purpose, place, submission)),
+    });
+    return id;
+  };
+
+  const activities = (overrides: Partial<PlanActivityDeps> = {}) =>
+    createPlanActivities({
+      plans,
+      notes: createRevisionNoteReader(db, sealer),
+      planner: createOfflinePlanner(),
+      engine: 'offline',
+      clock: { now: () => Date.UTC(2026, 10, 20) },
+      digest: sha256,
+      heartbeat: () => {},
+      signal: () => new AbortController().signal,
+      ...overrides,
+    });
+
+  const approve = (runId: string, revision: number): Promise<number> =>
+    db('plans').where({ tenant_id: tenantId, run_id: runId, revision }).update({ approved_at: new Date() });
+
+  return { sealer, plans, addRun, addNote, addSubmission, activities, approve };
+};
