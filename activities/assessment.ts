@@ -22,7 +22,12 @@ export type ScoringSettings = {
   probes: boolean;
 };
 
-export const defaultScoringSettings: ScoringSettings = { judgeCount: 3, parallelMax: 4, invalidRetryCountMax: 1, probes: false };
+export const defaultScoringSettings: ScoringSettings = {
+  judgeCount: 3,
+  parallelMax: 4,
+  invalidRetryCountMax: 1,
+  probes: false,
+};
 
 export type AssessmentActivityDeps = {
   store: AssessmentStore;
@@ -61,7 +66,11 @@ const openCompetencies = (material: ScoringMaterial): Competency[] => {
 };
 
 /** A score needs a majority of its judges: no single call decides, and a failed call is never a plausible default. */
-const requireQuorum = (material: ScoringMaterial, results: readonly ModelResult<Judgement>[], judgeCount: number): void => {
+const requireQuorum = (
+  material: ScoringMaterial,
+  results: readonly ModelResult<Judgement>[],
+  judgeCount: number,
+): void => {
   for (const { id } of openCompetencies(material)) {
     const heard = results.filter(({ value }) => value.competencyId === id).length;
     if (heard * 2 <= judgeCount) throw new AppError('assessment.invalid');
@@ -72,7 +81,12 @@ const createPanel = (deps: AssessmentActivityDeps, run: Run) => {
   const { assessor, settings, usage, stamp } = deps;
   const recorded = (call: JudgeCall): JudgeCall =>
     usage
-      ? (signal) => usage.record(run.tenantId, { runId: run.runId, step: 'judge', revision: run.revision, engine: stamp.engine }, () => call(signal))
+      ? (signal) =>
+          usage.record(
+            run.tenantId,
+            { runId: run.runId, step: 'judge', revision: run.revision, engine: stamp.engine },
+            () => call(signal),
+          )
       : call;
   return async (material: ScoringMaterial, signal: AbortSignal): Promise<Panel> => {
     const { plan } = material;
@@ -92,7 +106,12 @@ const createPanel = (deps: AssessmentActivityDeps, run: Run) => {
   };
 };
 
-const runProbes = async (panel: ReturnType<typeof createPanel>, material: ScoringMaterial, base: readonly Judgement[], signal: AbortSignal): Promise<ProbeResult[]> => {
+const runProbes = async (
+  panel: ReturnType<typeof createPanel>,
+  material: ScoringMaterial,
+  base: readonly Judgement[],
+  signal: AbortSignal,
+): Promise<ProbeResult[]> => {
   const before = resultsOf(material, base);
   const results: ProbeResult[] = [];
   for (const probe of probeNames) {
@@ -113,7 +132,10 @@ const withHeartbeat = async <T>(beat: () => void, work: () => Promise<T>): Promi
   }
 };
 
-const score = async (deps: AssessmentActivityDeps, run: Run): Promise<{ revision: number; verdict: Awaited<ReturnType<InterviewActivities['scoreInterview']>>['verdict'] }> => {
+const score = async (
+  deps: AssessmentActivityDeps,
+  run: Run,
+): Promise<{ revision: number; verdict: Awaited<ReturnType<InterviewActivities['scoreInterview']>>['verdict'] }> => {
   const signal = deps.signal();
   const material = await deps.store.loadMaterial(run.tenantId, run.runId);
   const panel = createPanel(deps, run);
@@ -122,14 +144,30 @@ const score = async (deps: AssessmentActivityDeps, run: Run): Promise<{ revision
   const probes = deps.settings.probes ? await runProbes(panel, material, judgements, signal) : [];
   signal.throwIfAborted();
   const { advisory } = deps.assessor;
-  const assessment = assembleAssessment({ revision: run.revision, material, judgements, probes, stamp, advisory, at: deps.clock.now() }, deps.digest);
-  return deps.store.insert(run.tenantId, run.runId, { planRevision: material.planRevision, assessment, judgements, usage });
+  const assessment = assembleAssessment(
+    { revision: run.revision, material, judgements, probes, stamp, advisory, at: deps.clock.now() },
+    deps.digest,
+  );
+  return deps.store.insert(run.tenantId, run.runId, {
+    planRevision: material.planRevision,
+    assessment,
+    judgements,
+    usage,
+  });
 };
 
 /** `scoreInterview` returns the stored assessment of that revision when there is one, however often it is asked. */
-export const createAssessmentActivities = (deps: AssessmentActivityDeps): Pick<InterviewActivities, 'scoreInterview'> => ({
+export const createAssessmentActivities = (
+  deps: AssessmentActivityDeps,
+): Pick<InterviewActivities, 'scoreInterview'> => ({
   scoreInterview: async (run) => {
     const existing = await deps.store.find(run.tenantId, run.runId, run.revision);
-    return existing ?? withHeartbeat(() => deps.heartbeat(), () => score(deps, run));
+    return (
+      existing ??
+      withHeartbeat(
+        () => deps.heartbeat(),
+        () => score(deps, run),
+      )
+    );
   },
 });

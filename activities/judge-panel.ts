@@ -26,7 +26,11 @@ const askOne = async (call: JudgeCall, limits: Limits, signal: AbortSignal): Pro
  * The usable judgements in the order of `calls`. Any other failure ends all calls and is thrown: the whole scoring is
  * tried again later, and half a panel is never taken for a whole one.
  */
-export const askJudges = async (calls: readonly JudgeCall[], limits: Limits, signal: AbortSignal): Promise<ModelResult<Judgement>[]> => {
+export const askJudges = async (
+  calls: readonly JudgeCall[],
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<ModelResult<Judgement>[]> => {
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
   const results: (ModelResult<Judgement> | null)[] = calls.map(() => null);
@@ -43,7 +47,9 @@ export const askJudges = async (calls: readonly JudgeCall[], limits: Limits, sig
     }
   });
   const settled = await Promise.allSettled(workers);
-  const rejected = settled.find((one) => one.status === 'rejected' && !failedByUs(one.reason, failed.signal, signal)) ?? settled.find((one) => one.status === 'rejected');
+  const rejected =
+    settled.find((one) => one.status === 'rejected' && !failedByUs(one.reason, failed.signal, signal)) ??
+    settled.find((one) => one.status === 'rejected');
   if (rejected?.status === 'rejected') throw rejected.reason;
   return results.filter((result) => result !== null);
 };

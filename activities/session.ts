@@ -33,7 +33,10 @@ export const createSessionActivities = ({
     const session = await sessions.claim(tenantId, runId, { id: newId('ses'), attempt, provider: voice.name, mode });
     if (session.opened) return { sessionId: session.id, provider: session.provider };
     const idempotencyKey = `${runId}/${attempt}`;
-    const { externalId, expiresAt } = await voice.open({ idempotencyKey, sessionId: session.id, mode: session.mode, locale }, signal());
+    const { externalId, expiresAt } = await voice.open(
+      { idempotencyKey, sessionId: session.id, mode: session.mode, locale },
+      signal(),
+    );
     await sessions.markOpened(tenantId, runId, { sessionId: session.id, externalId, openedAt: clock.now(), expiresAt });
     return { sessionId: session.id, provider: session.provider };
   },

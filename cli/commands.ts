@@ -1,4 +1,5 @@
 // The table of all commands; a new one is one entry here.
+import { administrationCommands } from './administration-commands.ts';
 import type { Command } from './command.ts';
 
 const UP_USAGE = `npm start
@@ -45,4 +46,5 @@ export const commands: readonly Command[] = [
     usage: TEST_USAGE,
     run: async (args) => (await import('./test.ts')).runTests(args),
   },
+  ...administrationCommands,
 ];

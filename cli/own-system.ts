@@ -38,7 +38,7 @@ const refusal = (holder: LockHolder): CliError =>
  * Takes the lock of a state folder, waiting for a holder that is on its way out.
  * @throws CliError when somebody else keeps it
  */
-export const takeRunningLock = async (folder: string, output: Output): Promise<Lock> => {
+const takeRunningLock = async (folder: string, output: Output): Promise<Lock> => {
   const path = runningLock(folder);
   const noticeDeadline = Date.now() + NOTICE_PATIENCE_MS;
   const stoppingDeadline = Date.now() + STOPPING_PATIENCE_MS;

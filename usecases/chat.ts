@@ -41,11 +41,18 @@ const orAbort = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
   return Promise.race([work, aborted]);
 };
 
-const ask = async (deps: ChatDeps, run: { tenantId: string; runId: string }, question: string, material: ChatMaterial, signal: AbortSignal): Promise<AssistantAnswer> => {
+const ask = async (
+  deps: ChatDeps,
+  run: { tenantId: string; runId: string },
+  question: string,
+  material: ChatMaterial,
+  signal: AbortSignal,
+): Promise<AssistantAnswer> => {
   const limit = AbortSignal.timeout(deps.timeoutMs ?? answerWithinMs);
   const either = AbortSignal.any([signal, limit]);
   const { assessment, turns } = material;
-  const call = () => deps.assistant.answer({ question, turns, assessment, skills: assessment.skills }, { signal: either });
+  const call = () =>
+    deps.assistant.answer({ question, turns, assessment, skills: assessment.skills }, { signal: either });
   const purpose = { runId: run.runId, step: 'chat', revision: assessment.revision };
   const { usage } = deps;
   try {
@@ -61,7 +68,10 @@ const ask = async (deps: ChatDeps, run: { tenantId: string; runId: string }, que
 const quote = (citations: AssistantAnswer['citations'], turns: readonly Turn[]): ChatCitation[] => {
   const byTurn = new Map(turns.map((turn) => [turn.turn, turn]));
   const spans = citations.map((citation) => ({ ...citation, version: byTurn.get(citation.turn)?.version ?? 0 }));
-  return validSpans(spans, turns).map((span) => ({ turn: span.turn, quote: sliceSpan(byTurn.get(span.turn)?.answer ?? '', span) }));
+  return validSpans(spans, turns).map((span) => ({
+    turn: span.turn,
+    quote: sliceSpan(byTurn.get(span.turn)?.answer ?? '', span),
+  }));
 };
 
 /**
@@ -75,7 +85,11 @@ export const chatAboutAssessment =
     const material = await deps.chats.loadMaterial(tenantId, runId);
     if (material === null) throw new AppError('assessment.not_found');
     const { answer, citations } = await ask(deps, { tenantId, runId }, request.question, material, signal);
-    const exchange = { answer, citations: quote(citations, material.turns), conversationId: request.conversationId ?? deps.newId('conv') };
+    const exchange = {
+      answer,
+      citations: quote(citations, material.turns),
+      conversationId: request.conversationId ?? deps.newId('conv'),
+    };
     await deps.chats.insert(tenantId, runId, { ...exchange, id: deps.newId('chat'), question: request.question });
     return exchange;
   };

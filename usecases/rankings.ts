@@ -6,7 +6,10 @@ import type { Digest } from '../domain/ports/system.ts';
 
 export type RankingRequest = { filter: RankingFilter; limit: number; cursor?: string };
 
-export type ListRankings = (tenantId: string, request: RankingRequest) => Promise<{ items: RankedRun[]; nextCursor: string | null }>;
+export type ListRankings = (
+  tenantId: string,
+  request: RankingRequest,
+) => Promise<{ items: RankedRun[]; nextCursor: string | null }>;
 
 const textMax = 200;
 
@@ -22,13 +25,15 @@ const parse = (cursor: string): unknown[] => {
   }
 };
 
-const isId = (value: unknown): value is string => typeof value === 'string' && value.length <= textMax && /^[\w:.-]+$/u.test(value);
+const isId = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= textMax && /^[\w:.-]+$/u.test(value);
 const isScore = (value: unknown): value is number | null =>
   value === null || (typeof value === 'number' && Number.isFinite(value) && Math.abs(value) <= 1_000);
 
 const decode = (filterHash: string, cursor: string): RankingPlace => {
   const [hash, formId, overallScore, runId] = parse(cursor);
-  if (hash === filterHash && isId(formId) && isScore(overallScore) && isId(runId)) return { formId, overallScore, runId };
+  if (hash === filterHash && isId(formId) && isScore(overallScore) && isId(runId))
+    return { formId, overallScore, runId };
   throw new AppError('cursor.invalid');
 };
 

@@ -40,7 +40,13 @@ export interface AssessmentStore {
   insert(tenantId: string, runId: string, assessment: NewAssessment): Promise<StoredVerdict>;
 }
 
-export type NewExchange = { id: string; conversationId: string; question: string; answer: string; citations: { turn: number; quote: string }[] };
+export type NewExchange = {
+  id: string;
+  conversationId: string;
+  question: string;
+  answer: string;
+  citations: { turn: number; quote: string }[];
+};
 
 /** An assessment with the conversation behind it, opened, for questions about it. */
 export type ChatMaterial = { assessment: Assessment; turns: Turn[] };

@@ -24,5 +24,9 @@ export type RankedRun = {
 export type RankingPage = { items: RankedRun[]; next: RankingPlace | null };
 
 export interface RankingReader {
-  list(tenantId: string, filter: RankingFilter, page: { limit: number; after: RankingPlace | null }): Promise<RankingPage>;
+  list(
+    tenantId: string,
+    filter: RankingFilter,
+    page: { limit: number; after: RankingPlace | null },
+  ): Promise<RankingPage>;
 }

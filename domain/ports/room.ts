@@ -63,7 +63,11 @@ export type NewQuestion = { next: NextTurn; sessionId: string; followUpSkipped: 
 
 export interface RoomStore {
   findByLink(linkHash: string): Promise<LinkTarget | null>;
-  addCookie(tenantId: string, runId: string, cookie: { hash: string; createdAt: number; expiresAt: number }): Promise<void>;
+  addCookie(
+    tenantId: string,
+    runId: string,
+    cookie: { hash: string; createdAt: number; expiresAt: number },
+  ): Promise<void>;
 
   /** Throws AppError `personal_data.erased` once the run's texts can no longer be read. */
   load(tenantId: string, runId: string, now: number): Promise<Room | null>;

@@ -15,10 +15,20 @@ import {
 } from './clock.ts';
 
 const start = 1_700_000_000_000;
-const open = (clock: RoomClock, at: number): RoomClock => ({ ...clock, questionOpen: true, lastSeenAt: Math.max(clock.lastSeenAt ?? 0, at) });
-const visit = (clock: RoomClock, arrivedAt: number): RoomClock => seen(clock, { arrivedAt, now: arrivedAt, faultSince: null });
+const open = (clock: RoomClock, at: number): RoomClock => ({
+  ...clock,
+  questionOpen: true,
+  lastSeenAt: Math.max(clock.lastSeenAt ?? 0, at),
+});
+const visit = (clock: RoomClock, arrivedAt: number): RoomClock =>
+  seen(clock, { arrivedAt, now: arrivedAt, faultSince: null });
 
-type Step = { kind: 'visit' | 'open' | 'close' | 'pause' | 'resume'; afterMs: number; processingMs: number; faultMs: number | null };
+type Step = {
+  kind: 'visit' | 'open' | 'close' | 'pause' | 'resume';
+  afterMs: number;
+  processingMs: number;
+  faultMs: number | null;
+};
 
 const steps = fc.array(
   fc.record({
@@ -32,7 +42,11 @@ const steps = fc.array(
 );
 
 const apply = (clock: RoomClock, step: Step, at: number): RoomClock => {
-  const visited = seen(clock, { arrivedAt: at, now: at + step.processingMs, faultSince: step.faultMs === null ? null : at - step.faultMs });
+  const visited = seen(clock, {
+    arrivedAt: at,
+    now: at + step.processingMs,
+    faultSince: step.faultMs === null ? null : at - step.faultMs,
+  });
   switch (step.kind) {
     case 'visit':
       return visited;
@@ -115,7 +129,9 @@ describe('clock', () => {
 
   test('time since the server began to fail is not counted', () => {
     const opened = open(newClock(600_000), start);
-    expect(seen(opened, { arrivedAt: start + 12_000, now: start + 12_000, faultSince: start + 2_000 }).usedMs).toBe(2_000);
+    expect(seen(opened, { arrivedAt: start + 12_000, now: start + 12_000, faultSince: start + 2_000 }).usedMs).toBe(
+      2_000,
+    );
     expect(seen(opened, { arrivedAt: start + 12_000, now: start + 12_000, faultSince: start - 5_000 }).usedMs).toBe(0);
   });
 

@@ -30,7 +30,9 @@ const play = (follow: (number: number) => boolean, start: RoomClock = clock): { 
     if (step.kind === 'waiting') throw new Error('all turns are answered here');
     const conversation = { plan, turns, clock: present };
     const offered = step.followUpTo !== null && follow(number);
-    const next = (offered && step.followUpTo && followUpTurn(conversation, step.followUpTo, step.planned.turn, 'More?')) || step.planned;
+    const next =
+      (offered && step.followUpTo && followUpTurn(conversation, step.followUpTo, step.planned.turn, 'More?')) ||
+      step.planned;
     present = { ...present, limitMs: present.limitMs + next.extraMs };
     turns.push(turnOf(next, next.kind === 'closing' ? null : 'An answer.'));
   }
@@ -47,9 +49,15 @@ describe('next question', () => {
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: 20, maxLength: 20 }), (follow) => {
         const { turns } = play((number) => follow[number] ?? false);
-        expect(turns.filter(({ kind }) => kind === 'question').map(({ questionId }) => questionId)).toEqual(['q1', 'q2', 'q3']);
+        expect(turns.filter(({ kind }) => kind === 'question').map(({ questionId }) => questionId)).toEqual([
+          'q1',
+          'q2',
+          'q3',
+        ]);
         for (const id of ['q1', 'q2', 'q3']) {
-          expect(turns.filter(({ kind, questionId }) => kind === 'follow_up' && questionId === id).length).toBeLessThanOrEqual(2);
+          expect(
+            turns.filter(({ kind, questionId }) => kind === 'follow_up' && questionId === id).length,
+          ).toBeLessThanOrEqual(2);
         }
         expect(turns.at(-1)?.kind).toBe('closing');
         expect(turns.map(({ turn }) => turn)).toEqual(turns.map((_, index) => index + 1));
@@ -74,7 +82,9 @@ describe('next question', () => {
   test('a candidate who is far behind gets no follow-up', () => {
     const turns = [turnOf({ turn: 1, kind: 'question', questionId: 'q1', text: 'q', extraMs: 0 }, 'a')];
     expect(nextStep({ plan, turns, clock })).toMatchObject({ followUpTo: { id: 'q1' } });
-    expect(nextStep({ plan, turns, clock: { ...clock, usedMs: clock.limitMs - 80_000 } })).toMatchObject({ followUpTo: null });
+    expect(nextStep({ plan, turns, clock: { ...clock, usedMs: clock.limitMs - 80_000 } })).toMatchObject({
+      followUpTo: null,
+    });
   });
 
   test('an accommodation stretches the limit and every follow-up by the same factor', () => {
@@ -93,8 +103,15 @@ describe('next question', () => {
     const first = plan.questions[0];
     if (!first) throw new Error('no question');
     const conversation = { plan, turns: [], clock };
-    for (const text of ['', '  ', 'x'.repeat(1_001), 'a\0b', 'a\ud800']) expect(followUpTurn(conversation, first, 2, text)).toBeNull();
-    expect(followUpTurn(conversation, first, 2, ' Why? ')).toEqual({ turn: 2, kind: 'follow_up', questionId: 'q1', text: 'Why?', extraMs: 60_000 });
+    for (const text of ['', '  ', 'x'.repeat(1_001), 'a\0b', 'a\ud800'])
+      expect(followUpTurn(conversation, first, 2, text)).toBeNull();
+    expect(followUpTurn(conversation, first, 2, ' Why? ')).toEqual({
+      turn: 2,
+      kind: 'follow_up',
+      questionId: 'q1',
+      text: 'Why?',
+      extraMs: 60_000,
+    });
   });
 
   test('the greeting takes the name as it is, or none', () => {

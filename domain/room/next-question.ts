@@ -56,18 +56,32 @@ export const nextStep = (conversation: Conversation): NextStep => {
   if (last.kind === 'closing') return { kind: 'done' };
   const turn = last.turn + 1;
   if (last.answer === null) {
-    return isGraceOver(clock) ? { kind: 'ask', planned: closingTurn(plan, turn), followUpTo: null } : { kind: 'waiting' };
+    return isGraceOver(clock)
+      ? { kind: 'ask', planned: closingTurn(plan, turn), followUpTo: null }
+      : { kind: 'waiting' };
   }
   return { kind: 'ask', planned: plannedTurn(conversation, turn), followUpTo: followUpTo(conversation, last) };
 };
 
 /** The follow-up as a turn, or null when its text is unusable. */
-export const followUpTurn = (conversation: Conversation, question: Question, turn: number, text: string): NextTurn | null => {
+export const followUpTurn = (
+  conversation: Conversation,
+  question: Question,
+  turn: number,
+  text: string,
+): NextTurn | null => {
   const cleaned = text.normalize('NFC').trim();
-  const usable = cleaned !== '' && cleaned.length <= followUpCharactersMax && cleaned.isWellFormed() && !cleaned.includes('\0');
+  const usable =
+    cleaned !== '' && cleaned.length <= followUpCharactersMax && cleaned.isWellFormed() && !cleaned.includes('\0');
   if (!usable) return null;
   const { plan, turns, clock } = conversation;
-  return { turn, kind: 'follow_up', questionId: question.id, text: cleaned, extraMs: followUpMs(plan, turns, clock.limitMs, question) };
+  return {
+    turn,
+    kind: 'follow_up',
+    questionId: question.id,
+    text: cleaned,
+    extraMs: followUpMs(plan, turns, clock.limitMs, question),
+  };
 };
 
 /** The greeting with the candidate's name, or without one. */

@@ -13,7 +13,22 @@ const facts: NoticeFacts = {
 describe('notice', () => {
   test('says that it is AI, what is kept and how long, who decides, and every way out', () => {
     const { text } = buildNotice(facts, sha256);
-    for (const part of ['AI system', 'Ada & Co', '90 days', '30 days', '365 days', 'A person at Ada & Co', 'type instead of speaking', 'pause', 'ask for help', 'by a person instead', 'withdraw', 'plan revision 2', 'offline', 'embedded-room']) {
+    for (const part of [
+      'AI system',
+      'Ada & Co',
+      '90 days',
+      '30 days',
+      '365 days',
+      'A person at Ada & Co',
+      'type instead of speaking',
+      'pause',
+      'ask for help',
+      'by a person instead',
+      'withdraw',
+      'plan revision 2',
+      'offline',
+      'embedded-room',
+    ]) {
       expect(text).toContain(part);
     }
     expect(text).toBe(text.normalize('NFC'));
@@ -36,7 +51,10 @@ describe('notice', () => {
   });
 
   test('names the model that is used, and that it is sent the answers', () => {
-    const { text } = buildNotice({ ...facts, disclosure: { engine: 'anthropic', model: 'some-model', voiceProvider: 'x' } }, sha256);
+    const { text } = buildNotice(
+      { ...facts, disclosure: { engine: 'anthropic', model: 'some-model', voiceProvider: 'x' } },
+      sha256,
+    );
     expect(text).toContain('"some-model"');
     expect(text).toContain('your answers');
   });

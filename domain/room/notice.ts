@@ -20,7 +20,8 @@ const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 const engineSentence = ({ engine, model }: Disclosure): string => {
-  if (engine === 'offline') return 'The questions and the first assessment come from rules built into Parley (engine "offline"); no outside AI service is used.';
+  if (engine === 'offline')
+    return 'The questions and the first assessment come from rules built into Parley (engine "offline"); no outside AI service is used.';
   const served = model === null ? '' : `, model "${model}"`;
   return `Follow-up questions and the first assessment come from a language model (engine "${engine}"${served}). It is sent the questions and your answers, never your contact details.`;
 };

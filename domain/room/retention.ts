@@ -8,7 +8,11 @@ const dayMs = 86_400_000;
 const daysOf = (duration: string): number => Math.ceil((parseDuration(duration) ?? 0) / dayMs);
 
 /** From a tenant's resolved settings. */
-export const retentionDaysOf = (retention: { personalData: string; recordings: string; assessments: string }): RetentionDays => ({
+export const retentionDaysOf = (retention: {
+  personalData: string;
+  recordings: string;
+  assessments: string;
+}): RetentionDays => ({
   personal: daysOf(retention.personalData),
   recordings: daysOf(retention.recordings),
   assessments: daysOf(retention.assessments),

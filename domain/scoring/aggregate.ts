@@ -11,7 +11,8 @@ const cappedScore = 3;
 const evidenceMax = 12;
 
 const levels: readonly AnchorLevel[] = ['1', '2', '3', '4', '5'];
-const isScore = (score: number | null): score is number => score !== null && Number.isInteger(score) && score >= 1 && score <= 5;
+const isScore = (score: number | null): score is number =>
+  score !== null && Number.isInteger(score) && score >= 1 && score <= 5;
 
 export const anchorOf = (score: number): AnchorLevel => levels[Math.min(4, Math.max(0, Math.floor(score) - 1))] ?? '1';
 
@@ -19,9 +20,12 @@ export const anchorOf = (score: number): AnchorLevel => levels[Math.min(4, Math.
 export const checkJudgement = (judgement: Judgement, competency: Competency, turns: readonly Turn[]): Judgement => {
   const evidence = validSpans(judgement.evidence, turns);
   if (!isScore(judgement.score) || evidence.length === 0) return { ...judgement, score: null, anchor: null, evidence };
-  const enough = evidence.length >= competency.minimumEvidence;
-  const score = judgement.score >= highScore && !enough ? cappedScore : judgement.score;
-  return { ...judgement, score, anchor: anchorOf(score), evidence };
+  const { score } = judgement;
+  if (score < highScore || evidence.length >= competency.minimumEvidence)
+    return { ...judgement, anchor: anchorOf(score), evidence };
+  const rationale =
+    `${judgement.rationale} Held at ${cappedScore}: a higher score needs ${competency.minimumEvidence} pieces of evidence.`.trim();
+  return { ...judgement, score: cappedScore, anchor: anchorOf(cappedScore), rationale, evidence };
 };
 
 export const insufficient = (competency: Competency, reason: InsufficientReason, rationale = ''): CompetencyResult => ({
@@ -41,10 +45,16 @@ const inOrder = (left: Judgement, right: Judgement): number =>
 
 /** The explanation of the judge nearest to the middle: that is the one that explains the result. */
 const nearest = (judgements: readonly Judgement[], middle: number): Judgement | undefined =>
-  judgements.toSorted((left, right) => Math.abs((left.score ?? 0) - middle) - Math.abs((right.score ?? 0) - middle) || inOrder(left, right))[0];
+  judgements.toSorted(
+    (left, right) =>
+      Math.abs((left.score ?? 0) - middle) - Math.abs((right.score ?? 0) - middle) || inOrder(left, right),
+  )[0];
 
 const evidenceOf = (judgements: readonly Judgement[], turns: readonly Turn[]): Span[] =>
-  validSpans(judgements.flatMap((judgement) => judgement.evidence), turns).slice(0, evidenceMax);
+  validSpans(
+    judgements.flatMap((judgement) => judgement.evidence),
+    turns,
+  ).slice(0, evidenceMax);
 
 /**
  * Median and spread of the judges who found enough to say; half or more abstaining makes it `INSUFFICIENT_EVIDENCE`.

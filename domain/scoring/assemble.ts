@@ -15,9 +15,19 @@ import { totalOf } from './verdict.ts';
 
 /** Competencies that may go to the judges, and why the others may not. */
 export const gateAll = ({ plan, turns }: Pick<ScoringMaterial, 'plan' | 'turns'>): Map<string, Gate> =>
-  new Map(plan.competencies.map((competency) => [competency.id, gateCompetency({ competency, questions: plan.questions, turns })]));
+  new Map(
+    plan.competencies.map((competency) => [
+      competency.id,
+      gateCompetency({ competency, questions: plan.questions, turns }),
+    ]),
+  );
 
-const resultOf = (competency: Competency, gate: Gate | undefined, judgements: readonly Judgement[], material: ScoringMaterial): CompetencyResult => {
+const resultOf = (
+  competency: Competency,
+  gate: Gate | undefined,
+  judgements: readonly Judgement[],
+  material: ScoringMaterial,
+): CompetencyResult => {
   if (gate && !gate.open) return insufficient(competency, gate.reason);
   const own = judgements.filter((judgement) => judgement.competencyId === competency.id);
   return aggregateCompetency(competency, own, material.turns);
@@ -26,7 +36,9 @@ const resultOf = (competency: Competency, gate: Gate | undefined, judgements: re
 /** One result per competency of the plan, in its order. */
 export const resultsOf = (material: ScoringMaterial, judgements: readonly Judgement[]): CompetencyResult[] => {
   const gates = gateAll(material);
-  return material.plan.competencies.map((competency) => resultOf(competency, gates.get(competency.id), judgements, material));
+  return material.plan.competencies.map((competency) =>
+    resultOf(competency, gates.get(competency.id), judgements, material),
+  );
 };
 
 const rubricTexts = ({ plan }: ScoringMaterial): string[] => [
@@ -71,7 +83,12 @@ export const assembleAssessment = (input: AssembleInput, digest: Digest): Assess
     transcriptHash: transcriptHash(turns, digest),
     ...total,
     competencies,
-    skills: standSkills({ asked: material.askedSkills, profileText: material.profileText, turns, results: competencies }),
+    skills: standSkills({
+      asked: material.askedSkills,
+      profileText: material.profileText,
+      turns,
+      results: competencies,
+    }),
     ...reportOf(plan.competencies, competencies, total, { advisory }),
     coverage: coverageOf(plan.questions, turns),
     talkTime: talkTimeOf(turns),

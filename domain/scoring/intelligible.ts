@@ -5,16 +5,36 @@ import { stopWords } from '../text/stop-words.ts';
 export type Legibility = 'readable' | 'unintelligible' | 'other_language';
 
 const languageMarks: Readonly<Record<string, ReadonlySet<string>>> = {
-  es: new Set('el la los las una que de del por para con como pero muy mi yo es era fue cuando porque también nosotros está en y'.split(' ')),
-  fr: new Set('le la les des une que de du pour avec dans mais très mon je est était quand parce nous vous sur et il en ai'.split(' ')),
-  de: new Set('der die das und ich ist war mit für nicht ein eine wir den dem auf zu haben als wenn auch sehr mein habe von'.split(' ')),
-  it: new Set('il lo gli una che di del per con come ma molto mio io è era quando perché anche noi sono della nel ho'.split(' ')),
-  pt: new Set('o os as uma que de do da para com como mas muito meu eu é foi quando porque também nós não em e na no'.split(' ')),
-  nl: new Set('de het een en ik is was met voor niet wij van op te hebben als ook zeer mijn maar dat die heb'.split(' ')),
+  es: new Set(
+    'el la los las una que de del por para con como pero muy mi yo es era fue cuando porque también nosotros está en y'.split(
+      ' ',
+    ),
+  ),
+  fr: new Set(
+    'le la les des une que de du pour avec dans mais très mon je est était quand parce nous vous sur et il en ai'.split(
+      ' ',
+    ),
+  ),
+  de: new Set(
+    'der die das und ich ist war mit für nicht ein eine wir den dem auf zu haben als wenn auch sehr mein habe von'.split(
+      ' ',
+    ),
+  ),
+  it: new Set(
+    'il lo gli una che di del per con come ma molto mio io è era quando perché anche noi sono della nel ho'.split(' '),
+  ),
+  pt: new Set(
+    'o os as uma que de do da para com como mas muito meu eu é foi quando porque também nós não em e na no'.split(' '),
+  ),
+  nl: new Set(
+    'de het een en ik is was met voor niet wij van op te hebben als ook zeer mijn maar dat die heb'.split(' '),
+  ),
   pl: new Set('i w na z do jest się nie że to jak ale bardzo mój ja był kiedy ponieważ także my przez'.split(' ')),
 };
 
-const english = new Set('the and i to of a we in it was is for that with my on they this but had not have were our as so'.split(' '));
+const english = new Set(
+  'the and i to of a we in it was is for that with my on they this but had not have were our as so'.split(' '),
+);
 
 const share = (words: readonly string[], marks: ReadonlySet<string>): number =>
   words.filter((word) => marks.has(word)).length / Math.max(1, words.length);
@@ -33,7 +53,9 @@ const isOtherLanguage = (text: string, words: readonly string[]): boolean => {
 };
 
 const determiners = new Set('the a an my our your his her their'.split(' '));
-const cannotFollow = new Set('the a an of is are was were and or to in at on by with for from that when if be it he she we they i'.split(' '));
+const cannotFollow = new Set(
+  'the a an of is are was were and or to in at on by with for from that when if be it he she we they i'.split(' '),
+);
 
 /** Pairs that no speaker produces, however new to the language: "the of", "a is", "my and". */
 const brokenPairShare = (words: readonly string[]): number => {
@@ -43,7 +65,9 @@ const brokenPairShare = (words: readonly string[]): number => {
 };
 
 const looksLikeWord = (word: string): boolean =>
-  !/\p{Script=Latin}/u.test(word) || /\d/u.test(word) || (/[aeiouyáéíóúàèùâêîôûäöü]/iu.test(word) && !/[bcdfghjklmnpqrstvwxz]{6}|(.)\1\1/iu.test(word));
+  !/\p{Script=Latin}/u.test(word) ||
+  /\d/u.test(word) ||
+  (/[aeiouyáéíóúàèùâêîôûäöü]/iu.test(word) && !/[bcdfghjklmnpqrstvwxz]{6}|(.)\1\1/iu.test(word));
 
 const isNoise = (raw: readonly string[], words: readonly string[]): boolean => {
   const long = words.filter((word) => word.length > 3);
@@ -63,5 +87,10 @@ export const legibility = (text: string): Legibility => {
   if (isOtherLanguage(text, words)) return 'other_language';
   const replaced = text.match(/\uFFFD|\[(?:inaudible|unintelligible|noise|crosstalk)\]/giu)?.length ?? 0;
   if (replaced > 0 && replaced / Math.max(1, words.length) > 0.1) return 'unintelligible';
-  return isNoise(tokens.map((token) => token.raw), words) ? 'unintelligible' : 'readable';
+  return isNoise(
+    tokens.map((token) => token.raw),
+    words,
+  )
+    ? 'unintelligible'
+    : 'readable';
 };

@@ -5,7 +5,11 @@ import { tokenise } from '../text/tokens.ts';
 const consecutiveWordsMax = 4;
 const nameLettersMin = 3;
 /** First names that are everyday words: they count only where they are written as a name. */
-const everydayNames = new Set('will may mark grant rose grace hope faith joy june april august art bill rob pat sue chance drew dean chase miles max summer'.split(' '));
+const everydayNames = new Set(
+  'will may mark grant rose grace hope faith joy june april august art bill rob pat sue chance drew dean chase miles max summer'.split(
+    ' ',
+  ),
+);
 
 const runsOf = (text: string): Set<string> => {
   const words = tokenise(text).map((token) => token.word);
@@ -19,7 +23,11 @@ const runsOf = (text: string): Set<string> => {
 const isPlain = (word: string): boolean => stopWords.has(word) || everydayNames.has(word);
 
 const nameTokens = (names: readonly string[]): Set<string> =>
-  new Set(names.flatMap((name) => [name.toLowerCase(), ...name.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u)]).filter((part) => part.length >= nameLettersMin));
+  new Set(
+    names
+      .flatMap((name) => [name.toLowerCase(), ...name.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u)])
+      .filter((part) => part.length >= nameLettersMin),
+  );
 
 const namesSomebody = (text: string, names: readonly string[]): boolean => {
   const parts = nameTokens(names);

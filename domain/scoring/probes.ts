@@ -14,7 +14,9 @@ const padding =
   ' As I said, this is a topic that matters a lot to me and I could talk about it for a long time. It is an interesting area, and in general I think it is good to keep thinking about it and to take it seriously every day.';
 
 const eachAnswer = (turns: readonly Turn[], change: (answer: string) => string): Turn[] =>
-  turns.map((turn) => (turn.answer === null || turn.answer.trim() === '' ? turn : { ...turn, answer: change(turn.answer) }));
+  turns.map((turn) =>
+    turn.answer === null || turn.answer.trim() === '' ? turn : { ...turn, answer: change(turn.answer) },
+  );
 
 /** Every answer moves to the next answered turn, the last one to the first. */
 const shuffled = (turns: readonly Turn[]): Turn[] => {
@@ -49,7 +51,12 @@ export const probeResult = (
   after: readonly CompetencyResult[],
   limit = 1,
 ): ProbeResult => {
-  const deltas = before.map((result) => deltaOf(result, after.find((other) => other.id === result.id)));
+  const deltas = before.map((result) =>
+    deltaOf(
+      result,
+      after.find((other) => other.id === result.id),
+    ),
+  );
   const maxDelta = Math.max(0, ...deltas.map(Math.abs));
   const worst = probe === 'answers_shuffled' ? Math.max(0, ...deltas) : maxDelta;
   return { probe, maxDelta, flagged: worst >= limit };

@@ -26,22 +26,31 @@ const labelled = (result: CompetencyResult, competency: Competency | undefined):
 
 const concernOf = (result: CompetencyResult, competency: Competency | undefined): string[] => {
   const required = competency?.required ? 'required, ' : '';
-  if (result.reason) return [`${result.name} (${required}not scored): ${reasonTexts[result.reason]}. Ask again before deciding.`];
+  if (result.reason)
+    return [`${result.name} (${required}not scored): ${reasonTexts[result.reason]}. Ask again before deciding.`];
   if ((result.score ?? 0) <= weakScore) return [labelled(result, competency)];
-  if ((result.spread ?? 0) >= disagreement) return [`${result.name}: the judges disagreed by ${result.spread ?? 0} steps. Read the evidence.`];
+  if ((result.spread ?? 0) >= disagreement)
+    return [`${result.name}: the judges disagreed by ${result.spread ?? 0} steps. Read the evidence.`];
   return [];
 };
 
-const listed = (names: readonly string[]): string => (names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`);
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
 const totalText = (total: Total, { advisory }: { advisory: boolean }): string => {
-  if (total.overallScore === null) return 'Too much of the rubric’s weight lacks evidence, so there is no total and no proposed verdict.';
+  if (total.overallScore === null)
+    return 'Too much of the rubric’s weight lacks evidence, so there is no total and no proposed verdict.';
   const proposal = `The weighted total is ${total.overallScore} of 100 (± ${total.uncertainty ?? 0}), which proposes ${total.verdict ?? 'no verdict'}.`;
   return advisory ? `${proposal} Rule-based and advisory: read the evidence before deciding.` : proposal;
 };
 
 /** Texts of an assessment, from the plan's own words and the results alone. */
-export const reportOf = (competencies: readonly Competency[], results: readonly CompetencyResult[], total: Total, options: { advisory: boolean }): Report => {
+export const reportOf = (
+  competencies: readonly Competency[],
+  results: readonly CompetencyResult[],
+  total: Total,
+  options: { advisory: boolean },
+): Report => {
   const byId = new Map(competencies.map((competency) => [competency.id, competency]));
   const scored = results.filter((result) => result.status === 'SCORED');
   const best = scored.filter((result) => (result.score ?? 0) >= strongScore);

@@ -28,7 +28,9 @@ const insideEvidence = (mention: Mention, results: readonly CompetencyResult[], 
 
 /** One row per skill: asked ones in their order, then the others by name. */
 export const standSkills = ({ asked, profileText, turns, results }: StandingInput): SkillResult[] => {
-  const mentions = scoreableTurns(turns).flatMap(({ turn, answer }) => recogniseSkills(answer).map((found) => ({ ...found, turn })));
+  const mentions = scoreableTurns(turns).flatMap(({ turn, answer }) =>
+    recogniseSkills(answer).map((found) => ({ ...found, turn })),
+  );
   const inProfile = new Set(recogniseSkills(profileText).map(({ skill }) => skill));
   const inRequest = new Set(asked);
   const named = [...inProfile, ...mentions.map(({ skill }) => skill)].toSorted();

@@ -12,7 +12,8 @@ const pointsAtWords = (span: Span, turn: Turn & { answer: string }): boolean => 
   return sliceSpan(turn.answer, span).trim() !== '';
 };
 
-const inOrder = (left: Span, right: Span): number => left.turn - right.turn || left.start - right.start || left.end - right.end;
+const inOrder = (left: Span, right: Span): number =>
+  left.turn - right.turn || left.start - right.start || left.end - right.end;
 
 /**
  * The spans that lie wholly inside an answered turn of that version, in reading order, duplicates and overlaps merged.

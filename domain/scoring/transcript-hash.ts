@@ -8,6 +8,13 @@ export const transcriptHash = (turns: readonly Turn[], digest: Digest): string =
     JSON.stringify(
       turns
         .toSorted((left, right) => left.turn - right.turn || left.version - right.version)
-        .map(({ turn, version, kind, questionId, question, answer }) => [turn, version, kind, questionId, question.normalize('NFC'), answer?.normalize('NFC') ?? null]),
+        .map(({ turn, version, kind, questionId, question, answer }) => [
+          turn,
+          version,
+          kind,
+          questionId,
+          question.normalize('NFC'),
+          answer?.normalize('NFC') ?? null,
+        ]),
     ),
   );

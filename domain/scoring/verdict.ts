@@ -22,7 +22,8 @@ const byThreshold = (points: number, thresholds: Thresholds): Verdict => {
   return points >= thresholds.maybe ? 'MAYBE' : 'NO_HIRE';
 };
 
-const lower = (left: Verdict, right: Verdict): Verdict => (verdicts.indexOf(left) >= verdicts.indexOf(right) ? left : right);
+const lower = (left: Verdict, right: Verdict): Verdict =>
+  verdicts.indexOf(left) >= verdicts.indexOf(right) ? left : right;
 
 /** The best verdict that a required competency allows; one without evidence is a person's question, so no hire is proposed. */
 const ceilingOf = (competency: Competency, score: number | null): Verdict => {

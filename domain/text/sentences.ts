@@ -3,7 +3,8 @@ import { codePointOffsets } from './code-points.ts';
 
 export type Passage = { text: string; start: number; end: number };
 
-const abbreviations = /\b(?:e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|prof|st|no|fig|inc|ltd|co|dept|a\.m|p\.m|u\.s|u\.k|ph\.d)\.$/iu;
+const abbreviations =
+  /\b(?:e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|prof|st|no|fig|inc|ltd|co|dept|a\.m|p\.m|u\.s|u\.k|ph\.d)\.$/iu;
 const sentenceEnd = /[.!?…]+["'”’)\]]*(?=\s|$)|\n+/gu;
 const clauseEnd =
   /[;:](?=\s)|\s[—–-]\s|,(?=\s+(?:because|since|but|so|which|then|and then|therefore|although|however|instead|after that|even though|not)\b)|\s(?=(?:because|rather than|instead of|so that|even though|although|which meant)\b)/giu;

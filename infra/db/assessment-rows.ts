@@ -3,7 +3,10 @@ import type { Assessment, CompetencyResult, SkillResult } from '../../domain/ass
 import type { NewAssessment } from '../../domain/ports/assessment.ts';
 
 /** Positions, numbers, codes and hashes: no word of or about the candidate. */
-export type StoredResult = Omit<Assessment, 'revision' | 'createdAt' | 'competencies' | 'skills' | 'strengths' | 'concerns' | 'summary'> & {
+export type StoredResult = Omit<
+  Assessment,
+  'revision' | 'createdAt' | 'competencies' | 'skills' | 'strengths' | 'concerns' | 'summary'
+> & {
   competencies: Omit<CompetencyResult, 'rationale'>[];
   usage: NewAssessment['usage'];
 };
@@ -17,11 +20,29 @@ export type StoredTexts = {
   summary: string;
 };
 
-export const splitAssessment = (assessment: Assessment, usage: NewAssessment['usage']): { result: StoredResult; texts: StoredTexts } => {
-  const { revision: _revision, createdAt: _createdAt, competencies, skills, strengths, concerns, summary, ...rest } = assessment;
+export const splitAssessment = (
+  assessment: Assessment,
+  usage: NewAssessment['usage'],
+): { result: StoredResult; texts: StoredTexts } => {
+  const {
+    revision: _revision,
+    createdAt: _createdAt,
+    competencies,
+    skills,
+    strengths,
+    concerns,
+    summary,
+    ...rest
+  } = assessment;
   return {
     result: { ...rest, competencies: competencies.map(({ rationale: _rationale, ...result }) => result), usage },
-    texts: { rationales: Object.fromEntries(competencies.map(({ id, rationale }) => [id, rationale])), skills, strengths, concerns, summary },
+    texts: {
+      rationales: Object.fromEntries(competencies.map(({ id, rationale }) => [id, rationale])),
+      skills,
+      strengths,
+      concerns,
+      summary,
+    },
   };
 };
 

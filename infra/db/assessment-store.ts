@@ -17,7 +17,12 @@ const table = 'assessments';
 
 type Run = { tenantId: string; runId: string };
 
-export const findAssessment = async (db: Db, tenantId: string, runId: string, revision: number): Promise<StoredVerdict | null> => {
+export const findAssessment = async (
+  db: Db,
+  tenantId: string,
+  runId: string,
+  revision: number,
+): Promise<StoredVerdict | null> => {
   const row: { revision: number; verdict: Verdict | null } | undefined = await db(table)
     .select('revision', 'verdict')
     .where({ tenant_id: tenantId, run_id: runId, revision })
@@ -35,7 +40,8 @@ const freezeSql = `
   returning i.plan_revision, i.job, i.personal_sealed,
     (select p.plan from plans p where p.tenant_id = i.tenant_id and p.run_id = i.run_id and p.revision = i.plan_revision) as plan`;
 
-const textOf = (profile: PersonalRequest['candidateProfile']): string => (typeof profile === 'object' ? JSON.stringify(profile) : (profile ?? ''));
+const textOf = (profile: PersonalRequest['candidateProfile']): string =>
+  typeof profile === 'object' ? JSON.stringify(profile) : (profile ?? '');
 
 const openPersonal = async (sealer: Sealer, run: Run, sealed: Buffer | null): Promise<PersonalRequest> => {
   if (sealed === null) return {};
@@ -57,7 +63,9 @@ export const loadScoringMaterial =
       turns: await readTranscript(db, sealer)(tenantId, runId),
       askedSkills: skillsOf(row.job.qualifications ?? [], row.job.jobDescription ?? ''),
       profileText: textOf(personal.candidateProfile),
-      names: [personal.candidateName, personal.candidateEmail].filter((name) => name !== undefined && name.trim() !== '') as string[],
+      names: [personal.candidateName, personal.candidateEmail].filter(
+        (name) => name !== undefined && name.trim() !== '',
+      ) as string[],
     };
   };
 
@@ -84,7 +92,11 @@ const columnsOf = (assessment: Assessment) => ({
 
 export const insertAssessment =
   (db: Db, sealer: Sealer) =>
-  async (tenantId: string, runId: string, { assessment, planRevision, judgements, usage }: NewAssessment): Promise<StoredVerdict> => {
+  async (
+    tenantId: string,
+    runId: string,
+    { assessment, planRevision, judgements, usage }: NewAssessment,
+  ): Promise<StoredVerdict> => {
     const run = { tenantId, runId };
     const { result, texts } = splitAssessment(assessment, usage);
     const textsPlace = sealPlaces.assessmentTexts(run, assessment.revision);

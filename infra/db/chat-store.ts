@@ -7,7 +7,12 @@ import { sealPlaces } from '../../domain/seal-places.ts';
 import { joinAssessment, type StoredTexts } from './assessment-rows.ts';
 import { readTranscript } from './turn-store.ts';
 
-type AssessmentRow = { revision: number; result: Record<string, unknown>; texts_sealed: Buffer | null; created_at: Date };
+type AssessmentRow = {
+  revision: number;
+  result: Record<string, unknown>;
+  texts_sealed: Buffer | null;
+  created_at: Date;
+};
 
 const newestSql = `
   select a.revision, a.result, a.texts_sealed, a.created_at
@@ -21,7 +26,8 @@ export const loadChatMaterial =
     const [row] = rows;
     if (!row) return null;
     const { purpose, place } = sealPlaces.assessmentTexts({ tenantId, runId }, row.revision);
-    const texts = row.texts_sealed === null ? null : ((await sealer.unseal(purpose, place, row.texts_sealed)) as StoredTexts);
+    const texts =
+      row.texts_sealed === null ? null : ((await sealer.unseal(purpose, place, row.texts_sealed)) as StoredTexts);
     const stored = { revision: row.revision, createdAt: row.created_at.getTime(), result: row.result };
     return { assessment: joinAssessment(stored, texts), turns: await readTranscript(db, sealer)(tenantId, runId) };
   };
@@ -36,11 +42,20 @@ export const insertExchange =
   (db: Db, sealer: Sealer) =>
   async (tenantId: string, runId: string, { id, conversationId, ...exchange }: NewExchange): Promise<void> => {
     const { purpose, place } = sealPlaces.chat({ tenantId, runId }, id);
-    await db.raw(insertSql, { tenantId, runId, id, conversationId, exchange: Buffer.from(await sealer.seal(purpose, place, exchange)) });
+    await db.raw(insertSql, {
+      tenantId,
+      runId,
+      id,
+      conversationId,
+      exchange: Buffer.from(await sealer.seal(purpose, place, exchange)),
+    });
   };
 
 export const findRunState = async (db: Db, tenantId: string, runId: string): Promise<RunState | null> => {
-  const row: { machine: RunState } | undefined = await db('interviews').select('machine').where({ tenant_id: tenantId, run_id: runId }).first();
+  const row: { machine: RunState } | undefined = await db('interviews')
+    .select('machine')
+    .where({ tenant_id: tenantId, run_id: runId })
+    .first();
   return row?.machine ?? null;
 };
 

@@ -8,7 +8,7 @@ const folder = new URL('../../migrations/', import.meta.url);
 const lockKey = 7_233_501;
 
 /** Names without extension, so that the table stays valid whether files are `.ts` or built `.js`. */
-const listMigrations = (): string[] =>
+export const listMigrations = (): string[] =>
   readdirSync(folder)
     .filter((file) => /^\d{3}-[\w-]+\.(ts|js)$/.test(file))
     .map((file) => file.replace(/\.(ts|js)$/, ''))

@@ -8,7 +8,9 @@ import { sliceSpan, type Span } from '../../domain/transcript.ts';
 import { joinAssessment, type StoredTexts } from './assessment-rows.ts';
 
 type Run = { tenantId: string; runId: string };
-type Shown = Omit<Assessment, 'competencies'> & { competencies: (Omit<CompetencyResult, 'evidence'> & { evidence: ShownEvidence[] })[] };
+type Shown = Omit<Assessment, 'competencies'> & {
+  competencies: (Omit<CompetencyResult, 'evidence'> & { evidence: ShownEvidence[] })[];
+};
 
 /** What `open` gives, or null when its key has been destroyed. */
 const unlessErased = async <T>(open: () => Promise<T>): Promise<T | null> => {
@@ -20,7 +22,11 @@ const unlessErased = async <T>(open: () => Promise<T>): Promise<T | null> => {
   }
 };
 
-const openTexts = async (sealer: Sealer, run: Run, { revision, textsSealed }: SealedAssessment): Promise<StoredTexts | null> => {
+const openTexts = async (
+  sealer: Sealer,
+  run: Run,
+  { revision, textsSealed }: SealedAssessment,
+): Promise<StoredTexts | null> => {
   if (textsSealed === null) return null;
   const { purpose, place } = sealPlaces.assessmentTexts(run, revision);
   return unlessErased(async () => (await sealer.unseal(purpose, place, textsSealed)) as StoredTexts);
@@ -28,7 +34,11 @@ const openTexts = async (sealer: Sealer, run: Run, { revision, textsSealed }: Se
 
 const keyOf = ({ turn, version }: { turn: number; version: number }): string => `${turn}.${version}`;
 
-const openAnswers = async (sealer: Sealer, run: Run, answers: readonly SealedAnswer[]): Promise<Map<string, string>> => {
+const openAnswers = async (
+  sealer: Sealer,
+  run: Run,
+  answers: readonly SealedAnswer[],
+): Promise<Map<string, string>> => {
   const opened = await unlessErased(() =>
     Promise.all(
       answers.map(async ({ turn, version, sealed }) => {
@@ -51,9 +61,16 @@ export const openAssessment =
   async (run: Run, sealed: SealedAssessment): Promise<Shown> => {
     const assessment = joinAssessment(sealed, await openTexts(sealer, run, sealed));
     const cited = new Set(assessment.competencies.flatMap(({ evidence }) => evidence.map(keyOf)));
-    const answers = await openAnswers(sealer, run, sealed.answers.filter((answer) => cited.has(keyOf(answer))));
+    const answers = await openAnswers(
+      sealer,
+      run,
+      sealed.answers.filter((answer) => cited.has(keyOf(answer))),
+    );
     return {
       ...assessment,
-      competencies: assessment.competencies.map((result) => ({ ...result, evidence: result.evidence.map((span) => show(span, answers)) })),
+      competencies: assessment.competencies.map((result) => ({
+        ...result,
+        evidence: result.evidence.map((span) => show(span, answers)),
+      })),
     };
   };

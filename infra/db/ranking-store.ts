@@ -1,6 +1,12 @@
 // Rankings in one statement: every form by itself, ties inside the uncertainty band sharing a rank.
 import type { InterviewState, Verdict } from '../../domain/lifecycle/state.ts';
-import type { RankedRun, RankingFilter, RankingPage, RankingPlace, RankingReader } from '../../domain/ports/rankings.ts';
+import type {
+  RankedRun,
+  RankingFilter,
+  RankingPage,
+  RankingPlace,
+  RankingReader,
+} from '../../domain/ports/rankings.ts';
 import type { Db } from './knex.ts';
 
 // A run ranks behind those whose totals are higher by more than the band of its form (the mean half-width of the form's
@@ -47,7 +53,12 @@ type Row = {
 const rounded = (points: number): number => Math.round(points * 10) / 10;
 
 const bandOf = ({ overall_score: score, uncertainty }: Row): RankedRun['band'] =>
-  score === null ? null : { low: rounded(Math.max(0, score - (uncertainty ?? 0))), high: rounded(Math.min(100, score + (uncertainty ?? 0))) };
+  score === null
+    ? null
+    : {
+        low: rounded(Math.max(0, score - (uncertainty ?? 0))),
+        high: rounded(Math.min(100, score + (uncertainty ?? 0))),
+      };
 
 const rowToRun = (row: Row): RankedRun => ({
   rank: row.rank,

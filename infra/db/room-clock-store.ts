@@ -22,7 +22,10 @@ export const rowToClock = (row: ClockRow): StoredClock => ({
 });
 
 export const insertClock = async (db: Db, tenantId: string, runId: string, limitMs: number): Promise<void> => {
-  await db('room_clocks').insert({ tenant_id: tenantId, run_id: runId, limit_ms: limitMs }).onConflict('run_id').ignore();
+  await db('room_clocks')
+    .insert({ tenant_id: tenantId, run_id: runId, limit_ms: limitMs })
+    .onConflict('run_id')
+    .ignore();
 };
 
 /** False when the clock was written since it was read. */

@@ -36,7 +36,12 @@ export const insertCookie = async (
 };
 
 /** Turns a cookie's value into who it stands for; null when it is unknown or has expired. */
-export const createRoomAuthenticator = (deps: { db: Db; pepper: Uint8Array; cookieName: string; now: () => number }): RoomAuthenticator => ({
+export const createRoomAuthenticator = (deps: {
+  db: Db;
+  pepper: Uint8Array;
+  cookieName: string;
+  now: () => number;
+}): RoomAuthenticator => ({
   cookieName: deps.cookieName,
   authenticate: async (cookieValue): Promise<RoomPrincipal | null> => {
     if (!cookieValuePattern.test(cookieValue)) return null;

@@ -78,7 +78,13 @@ const rowToRoom = (tenantId: string, runId: string, row: RoomRow, turns: Room['t
   turns,
 });
 
-const loadRoom = async ({ sealer }: Deps, db: Db, tenantId: string, runId: string, now: number): Promise<Room | null> => {
+const loadRoom = async (
+  { sealer }: Deps,
+  db: Db,
+  tenantId: string,
+  runId: string,
+  now: number,
+): Promise<Room | null> => {
   const { rows } = (await db.raw(loadSql, { tenantId, runId, now: new Date(now) })) as { rows: RoomRow[] };
   const row = rows[0];
   if (!row) return null;
@@ -132,7 +138,14 @@ type LinkRow = {
 
 const findByLink = async (db: Db, linkHash: string): Promise<LinkTarget | null> => {
   const row: LinkRow | undefined = await db('interviews')
-    .select('tenant_id', 'run_id', 'state', 'link_expires_at', 'erased_at', db.raw(`(policy ->> 'sessionWindowMs')::bigint as window_ms`))
+    .select(
+      'tenant_id',
+      'run_id',
+      'state',
+      'link_expires_at',
+      'erased_at',
+      db.raw(`(policy ->> 'sessionWindowMs')::bigint as window_ms`),
+    )
     .where({ link_hash: linkHash })
     .first();
   if (!row) return null;
@@ -165,6 +178,7 @@ export const createRoomStore = (deps: Deps): RoomStore => ({
   readClock: (tenantId, runId) => readClock(deps.db, tenantId, runId),
   createClock: (tenantId, runId, limitMs) => insertClock(deps.db, tenantId, runId, limitMs),
   saveClock: (tenantId, runId, clock) => updateClock(deps.db, tenantId, runId, clock),
-  answer: (tenantId, runId, now, decide) => deps.db.transaction((trx) => answerIn(deps, trx, { tenantId, runId, now }, decide)),
+  answer: (tenantId, runId, now, decide) =>
+    deps.db.transaction((trx) => answerIn(deps, trx, { tenantId, runId, now }, decide)),
   ask: (tenantId, runId, question) => insertTurn(deps.db, deps.sealer)(tenantId, runId, question),
 });

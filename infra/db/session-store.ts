@@ -13,7 +13,12 @@ const rowToSession = (row: Row): StoredSession => ({
 });
 
 /** The session of this attempt: the stored one when the attempt was begun before, else the given one. */
-export const claimSession = async (db: Db, tenantId: string, runId: string, session: NewSession): Promise<StoredSession> => {
+export const claimSession = async (
+  db: Db,
+  tenantId: string,
+  runId: string,
+  session: NewSession,
+): Promise<StoredSession> => {
   const { id, attempt, provider, mode } = session;
   const row = { id, tenant_id: tenantId, run_id: runId, attempt, provider, mode };
   await db('sessions').insert(row).onConflict(['run_id', 'attempt']).ignore();
@@ -52,7 +57,10 @@ export const createSessionStore = (db: Db): SessionStore => ({
   claim: (tenantId, runId, session) => claimSession(db, tenantId, runId, session),
   markOpened: (tenantId, runId, opened) => markSessionOpened(db, tenantId, runId, opened),
   readLocale: async (tenantId, runId) => {
-    const row: { locale: string } | undefined = await db('interviews').select('locale').where({ tenant_id: tenantId, run_id: runId }).first();
+    const row: { locale: string } | undefined = await db('interviews')
+      .select('locale')
+      .where({ tenant_id: tenantId, run_id: runId })
+      .first();
     return row?.locale ?? null;
   },
 });

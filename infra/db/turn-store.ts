@@ -89,7 +89,11 @@ const insertTurnSql = `
 /** Stores a question under its turn, once, and sets the clock going; false when it was not stored. */
 export const insertTurn =
   (db: Db, sealer: Sealer) =>
-  async (tenantId: string, runId: string, { next, sessionId, followUpSkipped, askedAt }: NewQuestion): Promise<boolean> => {
+  async (
+    tenantId: string,
+    runId: string,
+    { next, sessionId, followUpSkipped, askedAt }: NewQuestion,
+  ): Promise<boolean> => {
     const { purpose, place } = sealPlaces.question({ tenantId, runId }, next.turn, 1);
     const { rows } = (await db.raw(insertTurnSql, {
       tenantId,

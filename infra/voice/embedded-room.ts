@@ -7,5 +7,6 @@ const day = 86_400_000;
 /** Ids derive from the idempotency key, so opening twice gives the same session; there is no credential to hand out. */
 export const createEmbeddedRoom = (deps: { clock: Clock }): VoiceProvider => ({
   name: 'embedded-room',
-  open: ({ idempotencyKey }) => Promise.resolve({ externalId: `room/${idempotencyKey}`, expiresAt: deps.clock.now() + day }),
+  open: ({ idempotencyKey }) =>
+    Promise.resolve({ externalId: `room/${idempotencyKey}`, expiresAt: deps.clock.now() + day }),
 });

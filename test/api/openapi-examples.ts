@@ -29,7 +29,7 @@ const fill = (path: string, parameters: Json[]): string | null => {
 
 const queryOf = (parameters: Json[]): string => {
   const given = parameters.filter((parameter) => parameter['in'] === 'query' && parameter['example'] !== undefined);
-  const pairs = given.map((parameter) => [String(parameter['name']), String(parameter['example'])]);
+  const pairs = given.map((parameter): [string, string] => [String(parameter['name']), String(parameter['example'])]);
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 };
 

@@ -2,7 +2,12 @@
 
 export type AskedQuestion = { turn: number; id: string; kind: 'question' | 'follow_up' | 'closing'; text: string };
 
-export type RoomReceipt = { consentHash: string | null; transcriptHash: string | null; answered: number; questions: number };
+export type RoomReceipt = {
+  consentHash: string | null;
+  transcriptHash: string | null;
+  answered: number;
+  questions: number;
+};
 
 export type RoomAnswer<Body> = { status: number; body: Body };
 
@@ -69,7 +74,13 @@ export const createDevice = (baseUrl: string, { patienceMs = 30_000 }: DeviceOpt
 };
 
 type Opened = { notice: { text: string; hash: string }; state: string };
-type Started = { sessionId: string; greeting: string; question: AskedQuestion | null; done: boolean; timeLeftMs: number };
+type Started = {
+  sessionId: string;
+  greeting: string;
+  question: AskedQuestion | null;
+  done: boolean;
+  timeLeftMs: number;
+};
 type Stored = { turn: number; next: AskedQuestion | null; done: boolean; timeLeftMs: number };
 
 export const tokenOf = (link: string): string => link.slice(link.lastIndexOf('/') + 1);
@@ -96,7 +107,11 @@ export type HeldInterview = { state: string; receipt: RoomReceipt; questions: As
 const turnsMax = 200;
 
 /** Answers question by question until the closing. `questions` are those it was asked, the closing included. */
-export const answerAll = async (device: CandidateDevice, first: AskedQuestion | null, answers: Answers): Promise<AskedQuestion[]> => {
+export const answerAll = async (
+  device: CandidateDevice,
+  first: AskedQuestion | null,
+  answers: Answers,
+): Promise<AskedQuestion[]> => {
   const questions: AskedQuestion[] = [];
   let question = first;
   while (question !== null && questions.length < turnsMax) {
@@ -121,7 +136,8 @@ export const interviewByTyping = async (
 ): Promise<HeldInterview> => {
   const device = createDevice(baseUrl, options);
   const { state: before } = await openRoom(device, link);
-  const questions = before === 'COMPLETED' ? [] : await answerAll(device, (await enterRoom(device, link)).question, answers);
+  const questions =
+    before === 'COMPLETED' ? [] : await answerAll(device, (await enterRoom(device, link)).question, answers);
   const { state, receipt } = await device.succeed<{ state: string; receipt: RoomReceipt }>('POST', '/room/api/finish');
   return { state, receipt, questions };
 };

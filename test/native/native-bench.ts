@@ -2,16 +2,23 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
 import { nativeRoutes } from '../../api/faces/native/routes.ts';
+import { describeRoutes } from '../../api/faces/platform/description.ts';
 import { policyOf, resolveSettings } from '../../domain/tenant-policy.ts';
+import { createChatStore } from '../../infra/db/chat-store.ts';
 import { createChangeListener } from '../../infra/db/change-listener.ts';
 import { createInfoSubmissionStore } from '../../infra/db/info-submission-store.ts';
 import { createInterviewReader } from '../../infra/db/interview-read-store.ts';
 import { createInterviewStore } from '../../infra/db/interview-store.ts';
 import { createNoteStore } from '../../infra/db/note-store.ts';
+import { openAssessment } from '../../infra/db/open-assessment.ts';
 import { createProjectionStore } from '../../infra/db/projection-store.ts';
+import { createRankingReader } from '../../infra/db/ranking-store.ts';
 import { findTenant } from '../../infra/db/tenant-store.ts';
+import { createOfflineAssistant } from '../../infra/models/offline/assistant.ts';
 import { hmacSha256, newId, sha256, systemClock } from '../../infra/system.ts';
 import type { WorkflowEngine } from '../../domain/ports/engine.ts';
+import { chatAboutAssessment } from '../../usecases/chat.ts';
+import { createListRankings } from '../../usecases/rankings.ts';
 import { createInterviewUseCases, type InterviewPorts } from '../../usecases/interviews.ts';
 import { administer, createTestSealer, pepper, recordingLog, startApi, type LogLine } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -46,7 +53,7 @@ export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) =
       const own = (await findTenant(db, tenantId))?.settings ?? {};
       return { policy: policyOf(own), defaultLocale: resolveSettings(own).defaultLocale };
     },
-    openAssessment: () => Promise.resolve(null),
+    openAssessment: openAssessment(sealer),
     clock: systemClock,
     digest: sha256,
     keyedDigest: (text) => hmacSha256(pepper, text),
@@ -58,7 +65,13 @@ export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) =
     ...overrides,
   };
   const useCases = createInterviewUseCases(ports);
-  const api = await startApi(db, nativeRoutes({ ...ports, ...useCases }));
+  const routes = nativeRoutes({
+    ...ports,
+    ...useCases,
+    chatAboutAssessment: chatAboutAssessment({ chats: createChatStore(db, sealer), assistant: createOfflineAssistant(), newId }),
+    listRankings: createListRankings({ rankings: createRankingReader(db), digest: sha256 }),
+  });
+  const api = await startApi(db, describeRoutes(routes, { publicUrl, version: '0.0.0' }));
   const admin = administer(db);
   const owner = await admin.tenantWithKey();
   const call = (key: string) => async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
@@ -71,7 +84,7 @@ export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) =
     return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as Record<string, unknown> };
   };
   await listener.ready();
-  return { db, url, api, admin, owner, sealer, machine, logs, workers, ports, useCases, listener, callAs: call, call: call(owner.key) };
+  return { db, url, routes, api, admin, owner, sealer, machine, logs, workers, ports, useCases, listener, callAs: call, call: call(owner.key) };
 };
 
 export type NativeBench = Awaited<ReturnType<typeof useNativeApi>>;

@@ -35,10 +35,14 @@ describe('the clock of a conversation', () => {
     expect(await room.pause(visit())).toEqual({ timeLeftMs: 295_000, paused: true });
     time.advance(60_000);
     expect(await room.ping(visit())).toEqual({ timeLeftMs: 295_000, paused: true });
-    await expect(room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'x' })).rejects.toMatchObject({ code: 'room.paused' });
+    await expect(room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'x' })).rejects.toMatchObject({
+      code: 'room.paused',
+    });
     expect(await room.resume(visit())).toEqual({ timeLeftMs: 295_000, paused: false });
     time.advance(1_000);
-    expect(await room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'x' })).toMatchObject({ timeLeftMs: 294_000 });
+    expect(await room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'x' })).toMatchObject({
+      timeLeftMs: 294_000,
+    });
   });
 
   test('starting again ends a pause', async () => {
@@ -50,13 +54,21 @@ describe('the clock of a conversation', () => {
   });
 
   test('the wait for the next question costs nothing', async () => {
-    const slow: { interviewer: Interviewer; wait: () => void } = { interviewer: silentInterviewer, wait: () => undefined };
-    const own = createRoomWorld({ db, interviewer: { followUp: (input, options) => (slow.wait(), slow.interviewer.followUp(input, options)) } });
+    const slow: { interviewer: Interviewer; wait: () => void } = {
+      interviewer: silentInterviewer,
+      wait: () => undefined,
+    };
+    const own = createRoomWorld({
+      db,
+      interviewer: { followUp: (input, options) => (slow.wait(), slow.interviewer.followUp(input, options)) },
+    });
     slow.wait = () => own.time.advance(5_000);
     const { token } = await own.approve();
     const { visit } = await startDevice(own, token);
     own.time.advance(2_000);
-    expect(await own.room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'x' })).toMatchObject({ timeLeftMs: 298_000 });
+    expect(await own.room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'x' })).toMatchObject({
+      timeLeftMs: 298_000,
+    });
     own.time.advance(1_000);
     expect((await own.room.ping(visit())).timeLeftMs).toBe(297_000);
   });
@@ -87,9 +99,13 @@ describe('the clock of a conversation', () => {
     expect(await room.readQuestion(visit())).toMatchObject({ question: { turn: 1 }, timeLeftMs: 0, done: false });
     const answered = await room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'Just in time.' });
     expect(answered).toMatchObject({ next: { turn: 2, kind: 'closing' }, done: true, timeLeftMs: 0 });
-    await expect(room.answer(visit(), { clientTurnId: 'd', turn: 2, text: 'More.' })).rejects.toMatchObject({ code: 'room.time_over' });
+    await expect(room.answer(visit(), { clientTurnId: 'd', turn: 2, text: 'More.' })).rejects.toMatchObject({
+      code: 'room.time_over',
+    });
     await room.finish(visit());
-    expect((await db('transitions').where({ run_id: runId, type: 'completed' }).first()).detail).toEqual({ reason: 'time_over' });
+    expect((await db('transitions').where({ run_id: runId, type: 'completed' }).first()).detail).toEqual({
+      reason: 'time_over',
+    });
   });
 
   test('after the minute the answer is refused with the closing, and the question stays unanswered', async () => {

@@ -8,7 +8,8 @@ const { db } = await useDatabase();
 const world = createRoomWorld({ db });
 const { room, time } = world;
 
-const versionOf = async (runId: string): Promise<number> => (await db('interviews').where({ run_id: runId }).first()).version;
+const versionOf = async (runId: string): Promise<number> =>
+  (await db('interviews').where({ run_id: runId }).first()).version;
 
 describe('a whole conversation', () => {
   const texts = ['I built a billing service.', 'With property tests.', 'Its schema.'];
@@ -20,7 +21,13 @@ describe('a whole conversation', () => {
 
   test('goes through the planned questions to the closing and gives a receipt', async () => {
     const { visit, started } = await startDevice(world, run.token);
-    expect(started).toMatchObject({ provider: 'embedded-room', credential: null, greeting: 'Hello Ada, thank you for coming.', done: false, timeLeftMs: 300_000 });
+    expect(started).toMatchObject({
+      provider: 'embedded-room',
+      credential: null,
+      greeting: 'Hello Ada, thank you for coming.',
+      done: false,
+      timeLeftMs: 300_000,
+    });
     expect(started.question).toEqual({ turn: 1, id: 'q1', kind: 'question', text: examplePlan.questions[0]?.text });
 
     let next = started.question;
@@ -31,11 +38,20 @@ describe('a whole conversation', () => {
       next = answered.next;
     }
     expect(next).toEqual({ turn: 4, id: 'closing', kind: 'closing', text: examplePlan.closing });
-    expect(await room.readQuestion(visit())).toMatchObject({ done: true, question: { kind: 'closing' }, timeLeftMs: 285_000 });
+    expect(await room.readQuestion(visit())).toMatchObject({
+      done: true,
+      question: { kind: 'closing' },
+      timeLeftMs: 285_000,
+    });
 
     const finished = await room.finish(visit());
     expect(finished.state).toBe('COMPLETED');
-    expect(finished.receipt).toMatchObject({ answered: 3, questions: 3, consentHash: expect.stringMatching(/^[0-9a-f]{64}$/), transcriptHash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(finished.receipt).toMatchObject({
+      answered: 3,
+      questions: 3,
+      consentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      transcriptHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
   });
 
   test('finishing again, and looking again, gives the same receipt', async () => {
@@ -66,7 +82,9 @@ describe('a whole conversation', () => {
 
   test('a late answer is refused, not dropped', async () => {
     const { visit } = await openDevice(world, run.token);
-    await expect(room.answer(visit(), { clientTurnId: 'late', turn: 4, text: 'One more thing.' })).rejects.toMatchObject({ code: 'room.frozen' });
+    await expect(
+      room.answer(visit(), { clientTurnId: 'late', turn: 4, text: 'One more thing.' }),
+    ).rejects.toMatchObject({ code: 'room.frozen' });
     const repeated = await room.answer(visit(), { clientTurnId: 'c-0', turn: 1, text: texts[0] ?? '' });
     expect(repeated).toMatchObject({ turn: 1, next: { turn: 2, id: 'q2' }, done: true });
   });
@@ -91,8 +109,12 @@ describe('answers', () => {
     const { token } = await world.approve();
     const { visit } = await startDevice(world, token);
     await room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
-    await expect(room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'Another.' })).rejects.toMatchObject({ code: 'room.client_turn_reused' });
-    await expect(room.answer(visit(), { clientTurnId: 'c-1', turn: 2, text: 'An answer.' })).rejects.toMatchObject({ code: 'room.client_turn_reused' });
+    await expect(room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'Another.' })).rejects.toMatchObject({
+      code: 'room.client_turn_reused',
+    });
+    await expect(room.answer(visit(), { clientTurnId: 'c-1', turn: 2, text: 'An answer.' })).rejects.toMatchObject({
+      code: 'room.client_turn_reused',
+    });
   });
 
   test('a wrong turn is refused with the question that is open', async () => {
@@ -100,10 +122,12 @@ describe('answers', () => {
     const { visit } = await startDevice(world, token);
     await room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
     for (const turn of [1, 3]) {
-      await expect(room.answer(visit(), { clientTurnId: `x-${turn}`, turn, text: 'Misplaced.' })).rejects.toMatchObject({
-        code: 'room.turn_mismatch',
-        extra: { question: { turn: 2, id: 'q2' }, done: false },
-      });
+      await expect(room.answer(visit(), { clientTurnId: `x-${turn}`, turn, text: 'Misplaced.' })).rejects.toMatchObject(
+        {
+          code: 'room.turn_mismatch',
+          extra: { question: { turn: 2, id: 'q2' }, done: false },
+        },
+      );
     }
   });
 
@@ -134,7 +158,11 @@ describe('follow-ups', () => {
     const asked: string[] = [];
     const left: number[] = [];
     for (let turn = 1; turn <= 4; turn += 1) {
-      const { next, timeLeftMs } = await curious.room.answer(visit(), { clientTurnId: `c-${turn}`, turn, text: 'An answer.' });
+      const { next, timeLeftMs } = await curious.room.answer(visit(), {
+        clientTurnId: `c-${turn}`,
+        turn,
+        text: 'An answer.',
+      });
       asked.push(`${next?.kind} ${next?.id}`);
       left.push(timeLeftMs);
     }

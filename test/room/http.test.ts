@@ -24,7 +24,11 @@ const api = await serve(publicUrl);
 const secure = await serve('https://parley.test');
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${api.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  fetch(`${api.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 
 const codeOf = async (response: Response): Promise<string> => ((await response.json()) as { code: string }).code;
 
@@ -37,7 +41,11 @@ const started = async () => {
 describe('an interview over plain HTTP', () => {
   test('a script holds it from link to receipt', async () => {
     const { token } = await world.approve({ personal: { candidateName: 'Ada' } });
-    const held = await interviewByTyping(api.url, `${publicUrl}/interview/${token}`, ['I built a billing service.', 'With tests.', 'Its schema.']);
+    const held = await interviewByTyping(api.url, `${publicUrl}/interview/${token}`, [
+      'I built a billing service.',
+      'With tests.',
+      'Its schema.',
+    ]);
     expect(held).toMatchObject({ state: 'COMPLETED', receipt: { answered: 3, questions: 3 } });
     expect(held.questions.map(({ kind }) => kind)).toEqual(['question', 'question', 'question', 'closing']);
     expect(await interviewByTyping(api.url, token, ['x'])).toEqual({ ...held, questions: [] });
@@ -64,11 +72,15 @@ describe('cookie and origin', () => {
   test('on loopback http the cookie is HttpOnly, Lax and without Secure; on https it has the __Host- prefix', async () => {
     const { token } = await world.approve();
     const plain = await post('/room/api/session', { token });
-    expect(plain.headers.get('set-cookie')).toMatch(/^parley_room=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/);
+    expect(plain.headers.get('set-cookie')).toMatch(
+      /^parley_room=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax$/,
+    );
     expect(plain.headers.get('cache-control')).toBe('no-store');
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token }) };
     const hosted = await fetch(`${secure.url}/room/api/session`, init);
-    expect(hosted.headers.get('set-cookie')).toMatch(/^__Host-parley_room=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/);
+    expect(hosted.headers.get('set-cookie')).toMatch(
+      /^__Host-parley_room=[\w-]{43}; Path=\/; Max-Age=\d+; HttpOnly; SameSite=Lax; Secure$/,
+    );
   });
 
   test('a foreign origin is refused everywhere, an absent one is not', async () => {
@@ -87,7 +99,11 @@ describe('cookie and origin', () => {
     for (const route of routesFor(publicUrl).filter(({ access }) => access.kind === 'room')) {
       for (const cookie of ['', `parley_room=${'x'.repeat(43)}`, 'parley_room=short']) {
         const response = await fetch(`${api.url}${route.path}`, { method: route.method, headers: { cookie } });
-        expect([route.path, response.status, await codeOf(response)]).toEqual([route.path, 401, 'room.session_required']);
+        expect([route.path, response.status, await codeOf(response)]).toEqual([
+          route.path,
+          401,
+          'room.session_required',
+        ]);
       }
     }
   });
@@ -187,13 +203,18 @@ describe('answers and refusals of each call', () => {
 
   test('leaving needs no body and may be repeated', async () => {
     const { device } = await started();
-    for (const _ of [1, 2]) expect(await device.succeed('POST', '/room/api/withdraw')).toEqual({ state: 'CANCELLED', outcome: 'WITHDRAWN' });
+    for (const _ of [1, 2])
+      expect(await device.succeed('POST', '/room/api/withdraw')).toEqual({ state: 'CANCELLED', outcome: 'WITHDRAWN' });
   });
 
   test('an answer is stored as NFC without the white space around it', async () => {
     const { device, runId } = await started();
     await device.succeed('POST', '/room/api/answers', { clientTurnId: 'a', turn: 1, text: '  Cafe\u0301 \n' });
-    const visible = await world.deps.store.load((await db('interviews').where({ run_id: runId }).first()).tenant_id, runId, 0);
+    const visible = await world.deps.store.load(
+      (await db('interviews').where({ run_id: runId }).first()).tenant_id,
+      runId,
+      0,
+    );
     expect(visible?.turns[0]?.answer).toBe('Caf\u00e9');
   });
 });

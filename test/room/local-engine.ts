@@ -11,7 +11,12 @@ import type { CommandResult, WorkflowEngine } from '../../domain/ports/engine.ts
 import type { ProjectionStore } from '../../domain/ports/projection.ts';
 import type { createSessionActivities } from '../../activities/session.ts';
 
-type Deps = { db: Knex; projection: ProjectionStore; activities: ReturnType<typeof createSessionActivities>; now: () => number };
+type Deps = {
+  db: Knex;
+  projection: ProjectionStore;
+  activities: ReturnType<typeof createSessionActivities>;
+  now: () => number;
+};
 
 type Row = { tenant_id: string; machine: RunState; policy: Policy };
 
@@ -33,7 +38,10 @@ export const createLocalEngine = ({ db, projection, activities, now }: Deps): Lo
   };
 
   const read = async (runId: string): Promise<Row> => {
-    const row: Row | undefined = await db('interviews').select('tenant_id', 'machine', 'policy').where({ run_id: runId }).first();
+    const row: Row | undefined = await db('interviews')
+      .select('tenant_id', 'machine', 'policy')
+      .where({ run_id: runId })
+      .first();
     if (!row) throw new AppError('interview.not_found');
     return row;
   };
@@ -53,7 +61,15 @@ export const createLocalEngine = ({ db, projection, activities, now }: Deps): Lo
     return opened.sessionId;
   };
 
-  const apply = async ({ runId, command, actor }: { runId: string; command: Command; actor: Actor }): Promise<CommandResult> => {
+  const apply = async ({
+    runId,
+    command,
+    actor,
+  }: {
+    runId: string;
+    command: Command;
+    actor: Actor;
+  }): Promise<CommandResult> => {
     const before = await read(runId);
     if (isTerminal(before.machine.state)) throw new AppError('interview.closed');
     check(before.machine, command);

@@ -27,7 +27,13 @@ export const examplePlan: Plan = {
     },
   ],
   questions: [
-    { id: 'q1', text: 'Tell me about a service you built.', competencyIds: ['c1'], probes: ['What was hard?'], timeBudgetSeconds: 120 },
+    {
+      id: 'q1',
+      text: 'Tell me about a service you built.',
+      competencyIds: ['c1'],
+      probes: ['What was hard?'],
+      timeBudgetSeconds: 120,
+    },
     { id: 'q2', text: 'How do you test it?', competencyIds: ['c1'], probes: ['Why so?'], timeBudgetSeconds: 120 },
     { id: 'q3', text: 'What would you change?', competencyIds: ['c1'], probes: [], timeBudgetSeconds: 60 },
   ],

@@ -33,13 +33,18 @@ describe('several devices', () => {
       world.room.answer(second.visit(), { clientTurnId: 'b', turn: 1, text: 'From the laptop.' }),
     ]);
     expect(outcomes.toSorted()).toEqual(['room.turn_mismatch', 'stored']);
-    expect((await turnsOf(runId)).map(({ turn, question_id: id }) => [turn, id])).toEqual([[1, 'q1'], [2, 'q2']]);
+    expect((await turnsOf(runId)).map(({ turn, question_id: id }) => [turn, id])).toEqual([
+      [1, 'q1'],
+      [2, 'q2'],
+    ]);
   });
 
   test('twenty answers, pings and reads at once neither lock up nor lose or double anything', async () => {
     const { token, runId } = await world.approve();
     const { visit } = await startDevice(world, token);
-    const answers = Array.from({ length: 10 }, (_, number) => world.room.answer(visit(), { clientTurnId: `c-${number}`, turn: 1, text: `Answer ${number}.` }));
+    const answers = Array.from({ length: 10 }, (_, number) =>
+      world.room.answer(visit(), { clientTurnId: `c-${number}`, turn: 1, text: `Answer ${number}.` }),
+    );
     const others = Array.from({ length: 5 }, () => [world.room.ping(visit()), world.room.readQuestion(visit())]).flat();
     const outcomes = await outcomesOf(answers);
     expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
@@ -54,7 +59,9 @@ describe('several devices', () => {
     const { token, runId } = await world.approve();
     const { visit } = await startDevice(world, token);
     const input = { clientTurnId: 'c-1', turn: 1, text: 'An answer.' };
-    await crashAfterStoring(world).answer(visit(), input).catch(() => undefined);
+    await crashAfterStoring(world)
+      .answer(visit(), input)
+      .catch(() => undefined);
 
     const [one, two] = await Promise.all(worlds.map((other) => other.room.readQuestion(visit())));
 
@@ -69,7 +76,9 @@ describe('several devices', () => {
     const first = await openDevice(world, token);
     const second = await openDevice(world, token);
     await world.room.giveConsent(first.visit(), { noticeHash: first.view.notice.hash, accepted: true });
-    const [one, two] = await Promise.all([first, second].map((device) => world.room.start(device.visit(), { mode: 'text' })));
+    const [one, two] = await Promise.all(
+      [first, second].map((device) => world.room.start(device.visit(), { mode: 'text' })),
+    );
     expect(one?.sessionId).toBe(two?.sessionId);
     expect(await db('sessions').where({ run_id: runId })).toHaveLength(1);
     expect(await turnsOf(runId)).toHaveLength(1);
@@ -118,7 +127,8 @@ describe('round trips', () => {
     const { token } = await world.approve();
     const { visit } = await startDevice(world, token);
     const statements: string[] = [];
-    const listen = ({ sql }: { sql: string }): void => void statements.push(sql.trim().split(/\s+/).slice(0, 2).join(' '));
+    const listen = ({ sql }: { sql: string }): void =>
+      void statements.push(sql.trim().split(/\s+/).slice(0, 2).join(' '));
     db.on('query', listen);
     await world.room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
     db.removeListener('query', listen);

@@ -70,7 +70,12 @@ const createParts = ({ db, voice: ownVoice }: WorldOptions) => {
     newId,
     signal: () => new AbortController().signal,
   });
-  const engine = createLocalEngine({ db, projection: createProjectionStore({ db, sealer, pepper }), activities, now: time.now });
+  const engine = createLocalEngine({
+    db,
+    projection: createProjectionStore({ db, sealer, pepper }),
+    activities,
+    now: time.now,
+  });
   return { time, sealer, voice, activities, engine };
 };
 
@@ -103,7 +108,17 @@ export const createRoomWorld = (options: WorldOptions) => {
   };
   const room = createRoom(deps);
   const rooms = createRoomAuthenticator({ db, pepper, cookieName: roomCookieName(publicUrl), now: time.now });
-  return { db, time, sealer, activities, engine, deps, room, rooms, approve: createApprove({ db, time, sealer, engine }) };
+  return {
+    db,
+    time,
+    sealer,
+    activities,
+    engine,
+    deps,
+    room,
+    rooms,
+    approve: createApprove({ db, time, sealer, engine }),
+  };
 };
 
 export type RoomWorld = ReturnType<typeof createRoomWorld>;
@@ -111,7 +126,11 @@ export type RoomWorld = ReturnType<typeof createRoomWorld>;
 type ApproveDeps = { db: Knex; time: TestTime; sealer: RunSealer; engine: ReturnType<typeof createLocalEngine> };
 type ApproveOptions = { personal?: PersonalRequest; policy?: Partial<Policy> };
 
-const openLink = async (sealer: Sealer, run: { tenantId: string; runId: string }, sealed: Uint8Array): Promise<string> => {
+const openLink = async (
+  sealer: Sealer,
+  run: { tenantId: string; runId: string },
+  sealed: Uint8Array,
+): Promise<string> => {
   const { purpose, place } = sealPlaces.link(run);
   return (await sealer.unseal(purpose, place, sealed)) as string;
 };
@@ -125,7 +144,12 @@ const createApprove =
     await sealer.createKeys(tenantId, runId);
     const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
     const received = record(initialState, { type: 'received', detail: {} }, { kind: 'integrator' }, time.now());
-    const validated = record(received.state, { type: 'validated', detail: { dataQuality: 'GOOD', missing: [] } }, { kind: 'system' }, time.now());
+    const validated = record(
+      received.state,
+      { type: 'validated', detail: { dataQuality: 'GOOD', missing: [] } },
+      { kind: 'system' },
+      time.now(),
+    );
     await createInterviewStore(db).insert({
       tenantId,
       runId,
@@ -154,7 +178,12 @@ const createApprove =
       planner_input_hash: 'hash',
     });
     await engine.record(runId, { type: 'planReady', detail: { revision: 1 } });
-    await engine.sendCommand({ runId, command: { name: 'approvePlan', args: {} }, actor: { kind: 'recruiter' }, updateId: 'approve' });
+    await engine.sendCommand({
+      runId,
+      command: { name: 'approvePlan', args: {} },
+      actor: { kind: 'recruiter' },
+      updateId: 'approve',
+    });
     const row: { link_sealed: Buffer } = await db('interviews').select('link_sealed').where({ run_id: runId }).first();
     return { tenantId, runId, token: await openLink(sealer, { tenantId, runId }, row.link_sealed) };
   };
@@ -174,4 +203,3 @@ export const startDevice = async (world: RoomWorld, token: string) => {
   await world.room.giveConsent(device.visit(), { noticeHash: device.view.notice.hash, accepted: true });
   return { ...device, started: await world.room.start(device.visit(), { mode: 'text' }) };
 };
-

@@ -61,7 +61,9 @@ describe('link and cookie', () => {
     const { token, tenantId, runId } = await world.approve();
     const { visit } = await startDevice(world, token);
     await world.sealer.destroyKey(tenantId, runId, 'personal');
-    await expect(room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'x' })).rejects.toMatchObject({ code: 'personal_data.erased' });
+    await expect(room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'x' })).rejects.toMatchObject({
+      code: 'personal_data.erased',
+    });
   });
 });
 
@@ -82,23 +84,41 @@ describe('notice and consent', () => {
     await room.giveConsent(visit(), { noticeHash: view.notice.hash, accepted: true });
     const rows = await db('consents').where({ run_id: runId });
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ notice_text: view.notice.text, notice_hash: sha256(view.notice.text), locale: 'en', accepted: true, plan_revision: 1, at: new Date(time.now()) });
-    expect(given.consent).toEqual({ accepted: true, noticeHash: view.notice.hash, at: new Date(time.now()).toISOString() });
+    expect(rows[0]).toMatchObject({
+      notice_text: view.notice.text,
+      notice_hash: sha256(view.notice.text),
+      locale: 'en',
+      accepted: true,
+      plan_revision: 1,
+      at: new Date(time.now()),
+    });
+    expect(given.consent).toEqual({
+      accepted: true,
+      noticeHash: view.notice.hash,
+      at: new Date(time.now()).toISOString(),
+    });
   });
 
   test('a stale hash is refused with the new notice', async () => {
     const { token, tenantId } = await world.approve();
     const { visit, view } = await openDevice(world, token);
-    await db('tenants').where({ id: tenantId }).update({ settings: JSON.stringify({ retention: { personalData: 'P10D' } }) });
+    await db('tenants')
+      .where({ id: tenantId })
+      .update({ settings: JSON.stringify({ retention: { personalData: 'P10D' } }) });
     const refused = room.giveConsent(visit(), { noticeHash: view.notice.hash, accepted: true });
-    await expect(refused).rejects.toMatchObject({ code: 'room.notice_changed', extra: { notice: { text: expect.stringContaining('10 days') } } });
+    await expect(refused).rejects.toMatchObject({
+      code: 'room.notice_changed',
+      extra: { notice: { text: expect.stringContaining('10 days') } },
+    });
   });
 
   test('an acceptance of an older notice does not start a conversation', async () => {
     const { token, tenantId } = await world.approve();
     const { visit, view } = await openDevice(world, token);
     await room.giveConsent(visit(), { noticeHash: view.notice.hash, accepted: true });
-    await db('tenants').where({ id: tenantId }).update({ settings: JSON.stringify({ retention: { personalData: 'P10D' } }) });
+    await db('tenants')
+      .where({ id: tenantId })
+      .update({ settings: JSON.stringify({ retention: { personalData: 'P10D' } }) });
     await expect(room.start(visit(), { mode: 'text' })).rejects.toMatchObject({ code: 'room.notice_changed' });
   });
 
@@ -131,7 +151,11 @@ describe('sessions', () => {
     time.advance(2 * day);
     await room.start(visit(), { mode: 'voice' });
     const sessions = await db('sessions').where({ run_id: runId }).orderBy('attempt');
-    expect(sessions.map(({ attempt, mode, end_reason: end }) => [attempt, mode, end])).toEqual([[1, 'text', 'replaced'], [2, 'voice', 'replaced'], [3, 'voice', null]]);
+    expect(sessions.map(({ attempt, mode, end_reason: end }) => [attempt, mode, end])).toEqual([
+      [1, 'text', 'replaced'],
+      [2, 'voice', 'replaced'],
+      [3, 'voice', null],
+    ]);
     expect(await db('turns').where({ run_id: runId })).toHaveLength(1);
   });
 
@@ -158,7 +182,9 @@ describe('sessions', () => {
     expect(again).toEqual(first);
     expect(opened).toEqual([`${runId}/1`]);
     expect(await db('sessions').where({ run_id: runId })).toHaveLength(1);
-    await expect(activities.openSession({ ...input, tenantId: 'ten_other' })).rejects.toMatchObject({ code: 'interview.not_found' });
+    await expect(activities.openSession({ ...input, tenantId: 'ten_other' })).rejects.toMatchObject({
+      code: 'interview.not_found',
+    });
   });
 });
 
@@ -173,7 +199,9 @@ describe('help and leaving', () => {
     expect(Buffer.from(notes[0].note_sealed).includes('sound')).toBe(false);
     const sent = world.engine.applied.at(-1);
     expect(sent).toEqual({ name: 'requestHelp', args: { code: 'technical', noteId: notes[0].id } });
-    expect((await db('transitions').where({ run_id: runId, type: 'helpRequested' }).first()).actor_kind).toBe('candidate');
+    expect((await db('transitions').where({ run_id: runId, type: 'helpRequested' }).first()).actor_kind).toBe(
+      'candidate',
+    );
   });
 
   test('opting out ends the interview, may be repeated, and needs no consent', async () => {
@@ -185,7 +213,11 @@ describe('help and leaving', () => {
     expect(world.engine.applied.at(-1)).toEqual({ name: 'optOut', args: { reasonCode: 'prefers_person' } });
     await expect(room.start(visit(), { mode: 'text' })).rejects.toMatchObject({ code: 'room.frozen' });
     await expect(room.finish(visit())).rejects.toMatchObject({ code: 'interview.closed' });
-    expect(await room.readSession(visit())).toMatchObject({ state: 'CANCELLED', outcome: 'OPTED_OUT', receipt: { answered: 0 } });
+    expect(await room.readSession(visit())).toMatchObject({
+      state: 'CANCELLED',
+      outcome: 'OPTED_OUT',
+      receipt: { answered: 0 },
+    });
   });
 
   test('what was typed as a reason never enters the workflow', async () => {

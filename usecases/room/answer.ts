@@ -56,7 +56,8 @@ export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
 
   /** Adds the question that is open to a refusal that is about the wrong one. */
   const explain = async (visit: Visit, error: unknown): Promise<unknown> => {
-    const aboutQuestion = error instanceof AppError && (error.code === 'room.turn_mismatch' || error.code === 'room.time_over');
+    const aboutQuestion =
+      error instanceof AppError && (error.code === 'room.turn_mismatch' || error.code === 'room.time_over');
     return aboutQuestion ? new AppError(error.code, { extra: { ...(await readQuestion(visit)) } }) : error;
   };
 
@@ -69,6 +70,11 @@ export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
       throw await explain(visit, error);
     }
     const room = await nextQuestion(visit, stored);
-    return { turn: input.turn, next: questionAt(room, input.turn + 1), done: isDone(room), timeLeftMs: timeLeftOf(room) };
+    return {
+      turn: input.turn,
+      next: questionAt(room, input.turn + 1),
+      done: isDone(room),
+      timeLeftMs: timeLeftOf(room),
+    };
   };
 };

@@ -16,7 +16,12 @@ const complete = async (deps: RoomDeps, visit: Visit, room: Room): Promise<void>
   const { tenantId, runId } = visit;
   const reason = isTimeOver(clock) ? 'time_over' : 'finished';
   const updateKey = deps.digest(['room', runId, 'completeInterview'].join('/'));
-  await deps.sendCommand(tenantId, runId, { name: 'completeInterview', args: { reason } }, { actor: { kind: 'candidate' }, updateKey });
+  await deps.sendCommand(
+    tenantId,
+    runId,
+    { name: 'completeInterview', args: { reason } },
+    { actor: { kind: 'candidate' }, updateKey },
+  );
 };
 
 /** May be repeated: an interview that is complete, by whomever, answers the same again. */
@@ -26,7 +31,9 @@ export const createFinish =
     const before = await visitRoom(deps, visit);
     let room = before;
     if (before.completedAt === null) {
-      const refusal = await complete(deps, visit, before).then(() => null).catch((error: unknown) => ({ error }));
+      const refusal = await complete(deps, visit, before)
+        .then(() => null)
+        .catch((error: unknown) => ({ error }));
       room = await readRoom(deps, visit);
       if (refusal && room.completedAt === null) throw refusal.error;
     }

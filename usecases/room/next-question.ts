@@ -38,10 +38,17 @@ const withinWait = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise
   }
 };
 
-const findFollowUp = async (deps: RoomDeps, room: StartedRoom, question: Question, turn: number): Promise<NextTurn | null> => {
+const findFollowUp = async (
+  deps: RoomDeps,
+  room: StartedRoom,
+  question: Question,
+  turn: number,
+): Promise<NextTurn | null> => {
   const competencies = room.plan.competencies.filter(({ id }) => question.competencyIds.includes(id));
   const turns = room.turns.map(({ clientTurnId: _, ...said }) => said);
-  const { value } = await withinWait((signal) => deps.interviewer.followUp({ question, competencies, turns }, { signal }));
+  const { value } = await withinWait((signal) =>
+    deps.interviewer.followUp({ question, competencies, turns }, { signal }),
+  );
   if (value === null) return null;
   const next = followUpTurn(room, question, turn, value);
   if (next === null || findProtectedMatter(next.text) !== null) throw new AppError('model.invalid_output');
@@ -64,7 +71,18 @@ const choose = async (deps: RoomDeps, room: StartedRoom, { planned, followUpTo }
 /** The room after `question` was stored, as reading it again would show it. */
 const withQuestion = (room: StartedRoom, { next, sessionId, askedAt }: NewQuestion): Room => {
   const { turn, kind, questionId, text, extraMs } = next;
-  const asked: RoomTurn = { turn, kind, questionId, question: text, sessionId, askedAt, version: 1, answer: null, answeredAt: null, clientTurnId: null };
+  const asked: RoomTurn = {
+    turn,
+    kind,
+    questionId,
+    question: text,
+    sessionId,
+    askedAt,
+    version: 1,
+    answer: null,
+    answeredAt: null,
+    clientTurnId: null,
+  };
   const { clock } = room;
   return {
     ...room,

@@ -3,7 +3,12 @@ import type { Command } from '../../domain/lifecycle/commands.ts';
 import type { HelpCode } from '../../domain/lifecycle/facts.ts';
 import type { InterviewState, Outcome } from '../../domain/lifecycle/state.ts';
 import type { CommandResult } from '../../domain/ports/engine.ts';
-import { candidateOutcomeOf, candidateStateOf, type CandidateOutcome, type CandidateState } from '../../domain/room/candidate-state.ts';
+import {
+  candidateOutcomeOf,
+  candidateStateOf,
+  type CandidateOutcome,
+  type CandidateState,
+} from '../../domain/room/candidate-state.ts';
 import { leavingCodeOf } from '../../domain/room/leaving.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 import { readRoom } from './visit.ts';
@@ -16,7 +21,12 @@ const answerOf = (state: InterviewState, outcome: Outcome | null): RequestAnswer
 });
 
 /** Without a key the update is named after the run's position and what was said, so a repeat of an unanswered one is the same. */
-const send = (deps: RoomDeps, { tenantId, runId }: Visit, command: Command, note: string | undefined): Promise<CommandResult> =>
+const send = (
+  deps: RoomDeps,
+  { tenantId, runId }: Visit,
+  command: Command,
+  note: string | undefined,
+): Promise<CommandResult> =>
   deps.sendCommand(tenantId, runId, command, {
     actor: { kind: 'candidate' },
     updateKey: null,

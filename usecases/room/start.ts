@@ -47,7 +47,12 @@ const openSession = async (deps: RoomDeps, visit: Visit, room: Room, mode: Sessi
   return opened;
 };
 
-const ensureClock = async (deps: RoomDeps, visit: Visit, room: WithSession, timeFactor: number | undefined): Promise<Room> => {
+const ensureClock = async (
+  deps: RoomDeps,
+  visit: Visit,
+  room: WithSession,
+  timeFactor: number | undefined,
+): Promise<Room> => {
   if (room.clock !== null) return room;
   if (room.plan === null) throw new AppError('plan.not_found');
   await deps.store.createClock(visit.tenantId, visit.runId, limitMsOf(room.plan, timeFactor));
@@ -63,7 +68,9 @@ export const createStart =
     const personal = await deps.store.readPersonal(visit.tenantId, visit.runId);
     const clocked = await ensureClock(deps, visit, opened, personal.accommodations?.timeFactor);
     const room = await nextQuestion(visit, clocked);
-    const clock = room.clock?.paused ? await touchClock(deps, { ...visit, arrivedAt: deps.clock.now() }, resume) : room.clock;
+    const clock = room.clock?.paused
+      ? await touchClock(deps, { ...visit, arrivedAt: deps.clock.now() }, resume)
+      : room.clock;
     return {
       sessionId: opened.session.id,
       provider: opened.session.provider,

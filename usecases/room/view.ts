@@ -4,7 +4,12 @@ import { sessionModes } from '../../domain/lifecycle/state.ts';
 import type { PersonalRequest } from '../../domain/interview.ts';
 import type { Room } from '../../domain/ports/room.ts';
 import { limitMsOf } from '../../domain/room/budget.ts';
-import { candidateOutcomeOf, candidateStateOf, type CandidateOutcome, type CandidateState } from '../../domain/room/candidate-state.ts';
+import {
+  candidateOutcomeOf,
+  candidateStateOf,
+  type CandidateOutcome,
+  type CandidateState,
+} from '../../domain/room/candidate-state.ts';
 import { pingEveryMs, timeLeftMs } from '../../domain/room/clock.ts';
 import { buildNotice, type Notice } from '../../domain/room/notice.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
@@ -14,7 +19,12 @@ import type { RoomDeps } from './deps.ts';
 export type QuestionView = { turn: number; id: string; kind: QuestionKind; text: string };
 
 /** Proof for the candidate: what was agreed to, and the exact conversation that is assessed. */
-export type Receipt = { consentHash: string | null; transcriptHash: string | null; answered: number; questions: number };
+export type Receipt = {
+  consentHash: string | null;
+  transcriptHash: string | null;
+  answered: number;
+  questions: number;
+};
 
 export type RoomOptions = {
   modes: readonly string[];
@@ -39,9 +49,11 @@ export type RoomView = {
   receipt: Receipt | null;
 };
 
-export const noticeOf = ({ digest, disclosure }: RoomDeps, room: Room): Notice => buildNotice({ ...room, disclosure }, digest);
+export const noticeOf = ({ digest, disclosure }: RoomDeps, room: Room): Notice =>
+  buildNotice({ ...room, disclosure }, digest);
 
-export const consentOf = ({ consent }: Room): ConsentView | null => consent && { ...consent, at: new Date(consent.at).toISOString() };
+export const consentOf = ({ consent }: Room): ConsentView | null =>
+  consent && { ...consent, at: new Date(consent.at).toISOString() };
 
 export const stateOf = (room: Room): CandidateState => candidateStateOf(room.state, room.completedAt !== null);
 
@@ -67,7 +79,8 @@ export const presentQuestion = (room: Room): QuestionView | null => {
 export const isDone = (room: Room): boolean => room.frozenAt !== null || room.turns.at(-1)?.kind === 'closing';
 
 /** What is enforced is what is shown; 0 once the conversation is over. */
-export const timeLeftOf = (room: Room): number => (room.clock === null || room.frozenAt !== null ? 0 : timeLeftMs(room.clock));
+export const timeLeftOf = (room: Room): number =>
+  room.clock === null || room.frozenAt !== null ? 0 : timeLeftMs(room.clock);
 
 /** Null until the conversation is frozen: before that its hash would still change. */
 export const receiptOf = ({ digest }: RoomDeps, room: Room): Receipt | null => {

@@ -19,7 +19,12 @@ export const readRoom = async ({ store, clock }: RoomDeps, { tenantId, runId }: 
 };
 
 /** The clock at this request: the time since the last sign of life is counted, then `change` is applied. */
-export const clockAt = (deps: RoomDeps, { runId, arrivedAt }: Visit, clock: StoredClock, change = unchanged): StoredClock => ({
+export const clockAt = (
+  deps: RoomDeps,
+  { runId, arrivedAt }: Visit,
+  clock: StoredClock,
+  change = unchanged,
+): StoredClock => ({
   ...change(seen(clock, { arrivedAt, now: deps.clock.now(), faultSince: deps.faults.since(runId) })),
   revision: clock.revision,
 });
@@ -31,7 +36,8 @@ const writeClock = async (deps: RoomDeps, visit: Visit, first: Reading, change: 
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     if (reading.clock === null || reading.frozenAt !== null) return reading;
     const clock = clockAt(deps, visit, reading.clock, change);
-    if (await deps.store.saveClock(tenantId, runId, clock)) return { ...reading, clock: { ...clock, revision: clock.revision + 1 } };
+    if (await deps.store.saveClock(tenantId, runId, clock))
+      return { ...reading, clock: { ...clock, revision: clock.revision + 1 } };
     reading = (await deps.store.readClock(tenantId, runId)) ?? { clock: null, frozenAt: null };
   }
   throw new AppError('store.unavailable', { retryAfterSeconds: 1 });

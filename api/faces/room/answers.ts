@@ -8,11 +8,18 @@ const answerCharactersMax = 20_000;
 
 const answer = z
   .strictObject({
-    clientTurnId: z.string().min(1).max(100).meta({ description: 'Made by the client, one per answer: sending it again is harmless.' }),
+    clientTurnId: z
+      .string()
+      .min(1)
+      .max(100)
+      .meta({ description: 'Made by the client, one per answer: sending it again is harmless.' }),
     turn: z.int().min(1).max(10_000),
     text: z.string().trim().normalize('NFC').min(1).max(answerCharactersMax),
   })
-  .meta({ id: 'NewAnswer', example: { clientTurnId: 'c-1', turn: 1, text: 'I rebuilt the invoicing service and halved its errors.' } });
+  .meta({
+    id: 'NewAnswer',
+    example: { clientTurnId: 'c-1', turn: 1, text: 'I rebuilt the invoicing service and halved its errors.' },
+  });
 
 const stored = z
   .object({ turn: z.int().min(1), next: question.nullable(), done, timeLeftMs })
@@ -43,6 +50,7 @@ export const answerRoutes = (deps: RoomFaceDeps): Route[] => [
       'personal_data.erased',
     ],
     limitClass: 'write',
-    handler: async ({ principal, body }) => reply(await asVisit(deps, principal, (visit) => deps.room.answer(visit, body))),
+    handler: async ({ principal, body }) =>
+      reply(await asVisit(deps, principal, (visit) => deps.room.answer(visit, body))),
   }),
 ];

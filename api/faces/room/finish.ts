@@ -17,7 +17,10 @@ export const finishRoutes = (deps: RoomFaceDeps): Route[] => [
     body: emptyBody,
     bodyOptional: true,
     responses: {
-      200: { description: 'Complete.', schema: z.object({ state: candidateState, receipt }).meta({ id: 'ConversationFinished' }) },
+      200: {
+        description: 'Complete.',
+        schema: z.object({ state: candidateState, receipt }).meta({ id: 'ConversationFinished' }),
+      },
     },
     problems: [...commandProblems, 'room.link_invalid', 'room.not_started'],
     limitClass: 'write',

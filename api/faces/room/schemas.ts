@@ -7,7 +7,10 @@ import { sessionModes } from '../../../domain/lifecycle/state.ts';
 
 export const question = z
   .object({
-    turn: z.int().min(1).meta({ description: 'Counts all turns of the interview from 1; send it back with the answer.' }),
+    turn: z
+      .int()
+      .min(1)
+      .meta({ description: 'Counts all turns of the interview from 1; send it back with the answer.' }),
     id: z.string(),
     kind: z.enum(questionKinds),
     text: z.string(),
@@ -61,7 +64,12 @@ export const session = z
   })
   .meta({ id: 'RoomSession' });
 
-export const note = z.string().trim().min(1).max(2_000).meta({ description: 'Free text for the people in charge; kept sealed.' });
+export const note = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2_000)
+  .meta({ description: 'Free text for the people in charge; kept sealed.' });
 
 /** For calls that say all by their address: a body may be absent or empty. */
 export const emptyBody = z.strictObject({}).meta({ example: {} });

@@ -15,9 +15,17 @@ const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
     description: 'The token is the last part of the interview link. Several devices may hold a cookie of their own.',
     tag,
     access: { kind: 'public' },
-    body: z.strictObject({ token: z.string().min(1).max(200) }).meta({ id: 'OpenRoom', example: { token: 'the-last-part-of-the-link' } }),
+    body: z
+      .strictObject({ token: z.string().min(1).max(200) })
+      .meta({ id: 'OpenRoom', example: { token: 'the-last-part-of-the-link' } }),
     bodyBytesMax: 2_000,
-    responses: { 200: { description: 'The room; the cookie is set.', schema: session, headers: { 'Set-Cookie': 'The session cookie.' } } },
+    responses: {
+      200: {
+        description: 'The room; the cookie is set.',
+        schema: session,
+        headers: { 'Set-Cookie': 'The session cookie.' },
+      },
+    },
     problems: ['room.link_invalid', 'room.link_expired', 'personal_data.erased'],
     limitClass: 'login',
     handler: async ({ body }) => {

@@ -10,7 +10,10 @@ const started = z
   .object({
     sessionId: z.string(),
     provider: z.string(),
-    credential: z.string().nullable().meta({ description: 'For providers that the client joins itself; null in the embedded room.' }),
+    credential: z
+      .string()
+      .nullable()
+      .meta({ description: 'For providers that the client joins itself; null in the embedded room.' }),
     greeting: z.string(),
     question: question.nullable(),
     done,
@@ -40,6 +43,7 @@ export const startRoutes = (deps: RoomFaceDeps): Route[] => [
       'session.provider_unavailable',
     ],
     limitClass: 'write',
-    handler: async ({ principal, body }) => reply(await asVisit(deps, principal, (visit) => deps.room.start(visit, body))),
+    handler: async ({ principal, body }) =>
+      reply(await asVisit(deps, principal, (visit) => deps.room.start(visit, body))),
   }),
 ];

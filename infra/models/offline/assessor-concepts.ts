@@ -46,7 +46,8 @@ const rows: readonly string[] = [
 const words = (list: string): string[] => list.split(/\s+/u).filter((word) => word !== '');
 
 /** Words that are said at any work: weak signs that an answer is about the job at all. */
-export const workLife: readonly string[] = words(`colleague colleagues supervisor boss manager manager's shift shifts customer customers client clients supplier suppliers
+export const workLife: readonly string[] =
+  words(`colleague colleagues supervisor boss manager manager's shift shifts customer customers client clients supplier suppliers
   truck trucks warehouse office department meeting deadline deploy release server service production code ticket tickets backlog order orders stock aisle
   patient patients ward doctor nurse shop store contract invoice report dashboard machine tool scanner newcomer newcomers temp temps agency rota break
   training trainee apprentice complaint complaints refund delivery deliveries budget project sprint review incident system software spreadsheet process checklist handover`);
@@ -69,7 +70,8 @@ export const relatedStems = (texts: readonly string[]): Set<string> => {
   const related = new Set<string>();
   for (const group of groups) {
     const hits = new Set(group.filter((one) => distinct.has(one))).size;
-    if (hits >= 2 || group.slice(0, headCount).some((head) => distinct.has(head))) for (const one of group) related.add(one);
+    if (hits >= 2 || group.slice(0, headCount).some((head) => distinct.has(head)))
+      for (const one of group) related.add(one);
   }
   return related;
 };

@@ -9,8 +9,14 @@ const skipped = new Set(
   started began decided asked responsible charge in for of and so next again still only already mostly together simply immediately directly
   helped the always myself ourselves all both each`.split(/\s+/u),
 );
-const modal = new Set(`would should could will can might may must shall wanna gonna want wish hope plan try like i'd we'd i'll we'll you'll you'd think believe guess`.split(/\s+/u));
-const habitual = new Set('usually always often typically normally generally sometimes regularly never rarely'.split(' '));
+const modal = new Set(
+  `would should could will can might may must shall wanna gonna want wish hope plan try like i'd we'd i'll we'll you'll you'd think believe guess`.split(
+    /\s+/u,
+  ),
+);
+const habitual = new Set(
+  'usually always often typically normally generally sometimes regularly never rarely'.split(' '),
+);
 const negation = new Set("not never didn't don't haven't hadn't wasn't weren't couldn't can't cannot no".split(' '));
 const ownSubjects = new Set("i i've i'm me myself".split(' '));
 const teamSubjects = new Set("we we've we're".split(' '));
@@ -19,45 +25,82 @@ const lookAhead = 7;
 
 /** "I had the labels reprinted": somebody else's hands, the speaker's deed. */
 const hadDone = (words: readonly string[], from: number): boolean =>
-  /^(?:had|have|got)$/u.test(words[from] ?? '') && words.slice(from + 2, from + lookAhead).some((word) => isKnownPast(word));
+  /^(?:had|have|got)$/u.test(words[from] ?? '') &&
+  words.slice(from + 2, from + lookAhead).some((word) => isKnownPast(word));
 
 const afterSubject = (words: readonly string[], from: number, kind: 'own' | 'team'): Deed | null => {
   const firstDeed = firstDeedAfter(words, from, kind);
   return firstDeed === null && hadDone(words, from) ? { kind, vague: false, tense: 'past' } : firstDeed;
 };
 
+type Manner = { would: boolean; habit: boolean };
+
+/** What a word before the verb does to it: ends the search, colours the deed, or nothing. */
+const coloured = (word: string, manner: Manner): Manner | 'end' | null => {
+  if (negation.has(word)) return 'end';
+  if (modal.has(word)) return { ...manner, would: true };
+  if (habitual.has(word)) return { ...manner, habit: true };
+  return skipped.has(word) || word.endsWith('ly') ? manner : null;
+};
+
+const isAuxiliary = (words: readonly string[], at: number): boolean => {
+  const word = words[at] ?? '';
+  if (word === 'tried' || word === 'try') return words[at + 1] === 'to';
+  // "I was paged", "I am convinced": something done to the speaker.
+  return verbForm(word)?.tense === 'past' && being.has(words[at - 1] ?? '');
+};
+
 const firstDeedAfter = (words: readonly string[], from: number, kind: 'own' | 'team'): Deed | null => {
-  let would = false;
-  let habit = false;
-  for (const [index, word] of words.slice(from, from + lookAhead).entries()) {
-    if ((word === 'tried' || word === 'try') && words[from + index + 1] === 'to') continue;
-    if (negation.has(word)) return null;
-    if (modal.has(word)) would = true;
-    else if (habitual.has(word)) habit = true;
-    else if (!skipped.has(word) && !word.endsWith('ly')) {
+  let manner: Manner = { would: false, habit: false };
+  for (let at = from; at < Math.min(from + lookAhead, words.length); at += 1) {
+    const word = words[at] ?? '';
+    if (isAuxiliary(words, at)) continue;
+    const next = coloured(word, manner);
+    if (next === 'end') return null;
+    if (next === null) {
       const form = verbForm(word);
-      if (form === null) return null;
-      // "I was paged", "I am convinced": something done to the speaker.
-      if (form.tense === 'past' && being.has(words[from + index - 1] ?? '')) continue;
-      const untold = would || habit;
-      return { kind: untold ? 'would' : kind, vague: form.vague, tense: form.tense };
+      return form && { kind: manner.would || manner.habit ? 'would' : kind, ...form };
     }
+    manner = next;
   }
   return null;
 };
 
-const leading = new Set('then so and also first second third next after that finally afterwards later but or there mostly well ok okay yes'.split(' '));
-const notSubjects = new Set(['based', 'experienced', 'motivated', 'used', 'given', 'being', 'having', 'related', 'compared', 'let', 'set', 'put', 'read', 'cost']);
+const leading = new Set(
+  'then so and also first second third next after that finally afterwards later but or there mostly well ok okay yes'.split(
+    ' ',
+  ),
+);
+const notSubjects = new Set([
+  'based',
+  'experienced',
+  'motivated',
+  'used',
+  'given',
+  'being',
+  'having',
+  'related',
+  'compared',
+  'let',
+  'set',
+  'put',
+  'read',
+  'cost',
+]);
+
+const opensAsDeed = (word: string): boolean =>
+  isKnownPast(word) && (!notSubjects.has(word) || word === 'set' || word === 'put');
 
 /** A sentence or list item without a subject: "Cut the job to four minutes" (told) or "Check the logs" (a step). */
 const withoutSubject = (words: readonly string[]): Deed | null => {
   const at = words.findIndex((word) => !leading.has(word) && !word.endsWith('ly'));
   const word = words[at];
   if (word === undefined || at > 3) return null;
-  if (word === 'was' && /^(?:responsible|in)$/u.test(words[at + 1] ?? '')) return { kind: 'own', vague: true, tense: 'past' };
-  if (isKnownPast(word) && (!notSubjects.has(word) || word === 'set' || word === 'put')) return { kind: 'own', vague: verbForm(word)?.vague ?? true, tense: 'past' };
-  if (isKnownBase(word) && words.length > at + 1) return { kind: 'would', vague: verbForm(word)?.vague ?? true, tense: 'base' };
-  return null;
+  const next = words[at + 1] ?? '';
+  if (word === 'was' && (next === 'responsible' || next === 'in')) return { kind: 'own', vague: true, tense: 'past' };
+  const vague = verbForm(word)?.vague ?? true;
+  if (opensAsDeed(word)) return { kind: 'own', vague, tense: 'past' };
+  return isKnownBase(word) && next !== '' ? { kind: 'would', vague, tense: 'base' } : null;
 };
 
 const rank = (deed: Deed | null): number => {

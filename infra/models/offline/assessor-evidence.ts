@@ -10,7 +10,14 @@ const sentenceWordsMax = 45;
 const partWordsMin = 3;
 
 const signCount = (reading: Reading): number =>
-  [reading.deed !== null && !reading.deed.vague, reading.measured, reading.alternative, reading.reflection, reading.outcome, reading.reason].filter(Boolean).length;
+  [
+    reading.deed !== null && !reading.deed.vague,
+    reading.measured,
+    reading.alternative,
+    reading.reflection,
+    reading.outcome,
+    reading.reason,
+  ].filter(Boolean).length;
 
 const commaEnd = /,\s+(?!\d)/gu;
 
@@ -41,7 +48,12 @@ const readableParts = (passage: Passage, source: string): Passage[] => {
   return joined;
 };
 
-const spanOf = (reading: Reading, { start, end }: Pick<Passage, 'start' | 'end'>): Span => ({ turn: reading.turn, version: reading.version, start, end });
+const spanOf = (reading: Reading, { start, end }: Pick<Passage, 'start' | 'end'>): Span => ({
+  turn: reading.turn,
+  version: reading.version,
+  start,
+  end,
+});
 
 const showsSomething = (text: string): boolean => {
   const { measured, outcome, alternative, reason, reflection } = signsOf(text);
@@ -57,7 +69,9 @@ const inParts = (reading: Reading): Span[] => {
 /** Evidence for a rating, most telling sentences first, at most six places. */
 export const evidenceFor = (readings: readonly Reading[], level: number): Span[] => {
   const telling = readings.filter((reading) => signCount(reading) > 0);
-  const chosen = (telling.length > 0 ? telling : readings).toSorted((left, right) => signCount(right) - signCount(left));
+  const chosen = (telling.length > 0 ? telling : readings).toSorted(
+    (left, right) => signCount(right) - signCount(left),
+  );
   const single = level >= 4 && chosen.length < 2;
   const spans = chosen.flatMap((reading) =>
     single || reading.words.length > sentenceWordsMax ? inParts(reading) : [spanOf(reading, reading.passage)],

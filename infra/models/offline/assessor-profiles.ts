@@ -22,10 +22,18 @@ const strict: Profile = {
   ownDeedForHigh: true,
   alternativeForTop: true,
 };
-const balanced: Profile = { ...strict, name: 'offline-balanced', contentsMin: 3, plainOutcomeLifts: false, ownDeedForHigh: false, alternativeForTop: false };
+const balanced: Profile = {
+  ...strict,
+  name: 'offline-balanced',
+  contentsMin: 3,
+  plainOutcomeLifts: false,
+  ownDeedForHigh: false,
+  alternativeForTop: false,
+};
 const lenient: Profile = { ...balanced, name: 'offline-lenient', contentsMin: 3, reach: 3, plainOutcomeLifts: true };
 
 const profiles = [strict, balanced, lenient] as const;
 
 /** Judges beyond the third repeat the profiles in order. */
-export const profileOf = (judge: number): Profile => profiles[Math.abs(Math.trunc(judge)) % profiles.length] ?? balanced;
+export const profileOf = (judge: number): Profile =>
+  profiles[Math.abs(Math.trunc(judge)) % profiles.length] ?? balanced;

@@ -10,7 +10,8 @@ const recalling =
   /\b(?:tell (?:me|us) about|think of (?:a|an|one|something|work|the)|an example of (?:how|when|a time)|a time (?:when|that)|have you (?:ever )?(?:had|done|made|worked|built|led)|what was your (?:part|role)|did you (?:do|react|handle|deal|make)|how have you|describe (?:a|an|the|one|your|how you (?:have|did)))\b/iu;
 const acting =
   /\b(?:what would you|how would you|would you (?:do|handle|go about|respond|react|approach|start|take|want)|what will you do|what do you do (?:now|today|first|if|when|next)|your first steps|how do you proceed|which steps would|whom (?:do you involve|would you)|what does your team do first|what do you weigh up before|how do you decide, (?:and|whom)|which question do you want)\b/iu;
-const explaining = /\b(?:explain|how do(?:es)? |what (?:is|are|makes|has to|would make) |which |why |compare|difference between|what do you look)/iu;
+const explaining =
+  /\b(?:explain|how do(?:es)? |what (?:is|are|makes|has to|would make) |which |why |compare|difference between|what do you look)/iu;
 
 /** Told from what happened, from what one would do, or from what one understands. */
 export const formOf = (question: string): QuestionForm => {
@@ -36,13 +37,22 @@ export type Shown = {
   denial: boolean;
 };
 
+type Signs = Omit<Shown, 'level'>;
+
 const particulars = (reading: Reading): number => new Set([...reading.contents, ...reading.topical]).size;
-const isConcrete = (reading: Reading, profile: Profile): boolean => reading.anchors.size > 0 || particulars(reading) >= profile.contentsMin;
+const isConcrete = (reading: Reading, profile: Profile): boolean =>
+  reading.anchors.size > 0 || particulars(reading) >= profile.contentsMin;
 
 /** A reading together with the sentences right before and after it: a deed and its object are often told apart. */
-const around = (readings: readonly Reading[], index: number): Reading[] => readings.slice(Math.max(0, index - 1), index + 2);
+const around = (readings: readonly Reading[], index: number): Reading[] =>
+  readings.slice(Math.max(0, index - 1), index + 2);
 
-const tellsDeed = (readings: readonly Reading[], index: number, profile: Profile, kinds: readonly string[]): boolean => {
+const tellsDeed = (
+  readings: readonly Reading[],
+  index: number,
+  profile: Profile,
+  kinds: readonly string[],
+): boolean => {
   const reading = readings[index];
   if (!reading?.deed || reading.denial || !kinds.includes(reading.deed.kind)) return false;
   if (isConcrete(reading, profile) && !reading.deed.vague) return true;
@@ -52,15 +62,17 @@ const tellsDeed = (readings: readonly Reading[], index: number, profile: Profile
 
 const stepsMin = 2;
 
-const showing = (readings: readonly Reading[], profile: Profile): Omit<Shown, 'level'> => {
+const showing = (readings: readonly Reading[], profile: Profile): Signs => {
   const indexes = [...readings.keys()];
-  const told = (kinds: readonly string[]): number => indexes.filter((index) => tellsDeed(readings, index, profile, kinds)).length;
+  const told = (kinds: readonly string[]): number =>
+    indexes.filter((index) => tellsDeed(readings, index, profile, kinds)).length;
   // Results, reasons and lessons count only where something concrete is told beside them.
   const grounded = readings.filter((_, index) => {
     const near = readings.slice(Math.max(0, index - 2), index + 3);
     return near.some((one) => one.deed !== null) && near.some((one) => isConcrete(one, profile));
   });
-  const has = (sign: 'measured' | 'outcome' | 'alternative' | 'reason' | 'reflection'): boolean => grounded.some((reading) => reading[sign]);
+  const has = (sign: 'measured' | 'outcome' | 'alternative' | 'reason' | 'reflection'): boolean =>
+    grounded.some((reading) => reading[sign]);
   return {
     deed: told(['own', 'team']) > 0,
     ownDeed: told(['own']) > 0,
@@ -75,28 +87,31 @@ const showing = (readings: readonly Reading[], profile: Profile): Omit<Shown, 'l
   };
 };
 
-const experienceLevel = (shown: Omit<Shown, 'level'>, profile: Profile): number => {
+/** A result without a figure counts for the lenient judge only, and for the others together with a lesson. */
+const hasResult = ({ measured, outcome }: Signs, profile: Profile): boolean => measured || (profile.plainOutcomeLifts && outcome);
+
+const experienceLevel = (shown: Signs, profile: Profile): number => {
   const { measured, outcome, alternative, reason, reflection } = shown;
-  const lifted = measured || alternative || (profile.plainOutcomeLifts && outcome && reason) || (outcome && reflection);
-  if (!lifted) return 3;
-  if (profile.ownDeedForHigh && !shown.ownDeed) return 3;
-  const result = measured || (profile.plainOutcomeLifts && outcome);
-  const weighed = alternative || (!profile.alternativeForTop && reflection);
-  return result && weighed ? 5 : 4;
+  const plainly = outcome && (reflection || (reason && profile.plainOutcomeLifts));
+  const lifted = measured || alternative || plainly;
+  if (!lifted || (profile.ownDeedForHigh && !shown.ownDeed)) return 3;
+  const weighed = alternative || (reflection && !profile.alternativeForTop);
+  return hasResult(shown, profile) && weighed ? 5 : 4;
 };
 
 /** Nothing has happened yet in a scenario: order of steps and reasons for them take the place of results. */
-const scenarioLevel = (shown: Omit<Shown, 'level'>, profile: Profile): number => {
-  const { alternative, reason, measured, outcome, reflection } = shown;
-  if (!alternative && !(reason && profile.plainOutcomeLifts)) return measured && shown.deed ? 4 : 3;
-  const proven = (measured && shown.deed) || reflection || (profile.plainOutcomeLifts && outcome);
-  return alternative && (proven || (reason && !profile.alternativeForTop)) ? 5 : 4;
+const scenarioLevel = (shown: Signs, profile: Profile): number => {
+  const lived = shown.deed && shown.measured;
+  if (!shown.alternative) return lived || (shown.reason && profile.plainOutcomeLifts) ? 4 : 3;
+  const proven = lived || shown.reflection || (profile.plainOutcomeLifts && shown.outcome);
+  return proven || (shown.reason && !profile.alternativeForTop) ? 5 : 4;
 };
 
-const depthLevel = (shown: Omit<Shown, 'level'>, profile: Profile): number => {
-  const { alternative, measured, reflection, outcome } = shown;
-  if (!alternative) return measured && shown.deed ? 4 : 3;
-  return (shown.deed && (measured || reflection || (profile.plainOutcomeLifts && outcome))) ? 5 : 4;
+const depthLevel = (shown: Signs, profile: Profile): number => {
+  const lived = shown.deed && shown.measured;
+  if (!shown.alternative) return lived ? 4 : 3;
+  const proven = lived || (shown.deed && (shown.reflection || (profile.plainOutcomeLifts && shown.outcome)));
+  return proven ? 5 : 4;
 };
 
 const explains = (readings: readonly Reading[], profile: Profile): boolean =>
@@ -106,7 +121,7 @@ const explains = (readings: readonly Reading[], profile: Profile): boolean =>
 const substanceMin = 2;
 
 /** Below a told deed: 2 for talk of substance, 1 for an admission, nothing for mere phrases. */
-const lowLevel = (shown: Omit<Shown, 'level'>, substance: number): number | null => {
+const lowLevel = (shown: Signs, substance: number): number | null => {
   if (substance >= substanceMin && !shown.denial) return 2;
   return shown.denial ? 1 : null;
 };
@@ -115,7 +130,8 @@ const lowLevel = (shown: Omit<Shown, 'level'>, substance: number): number | null
 export const rateEpisode = ({ readings, substance }: OnTopic, form: QuestionForm, profile: Profile): Shown => {
   const shown = showing(readings, profile);
   if (form === 'scenario' && (shown.steps || shown.deed)) return { ...shown, level: scenarioLevel(shown, profile) };
-  if (form === 'depth' && (shown.deed || explains(readings, profile))) return { ...shown, level: depthLevel(shown, profile) };
+  if (form === 'depth' && (shown.deed || explains(readings, profile)))
+    return { ...shown, level: depthLevel(shown, profile) };
   if (form === 'experience' && shown.deed) return { ...shown, level: experienceLevel(shown, profile) };
   return { ...shown, level: lowLevel(shown, substance) };
 };

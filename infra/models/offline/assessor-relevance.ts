@@ -34,13 +34,23 @@ const contentWords = (text: string): string[] =>
 const withoutLevel = (definition: string): string => definition.replace(/\bAt this level:.*$/su, '');
 
 export const topicOf = (competency: Competency, questions: readonly Question[]): Topic => {
-  const own = [competency.name, withoutLevel(competency.definition), ...questionsOf(competency, questions).map((question) => question.text)].join('. ');
+  const own = [
+    competency.name,
+    withoutLevel(competency.definition),
+    ...questionsOf(competency, questions).map((question) => question.text),
+  ].join('. ');
   const words = contentWords(own);
   const all = contentWords(questions.map((question) => question.text).join('. '));
-  const skills = new Set(recogniseSkills(`${competency.name}. ${withoutLevel(competency.definition)}`).map(({ skill }) => skill));
+  const skills = new Set(
+    recogniseSkills(`${competency.name}. ${withoutLevel(competency.definition)}`).map(({ skill }) => skill),
+  );
   return {
     stems: new Set(words.map(stem)),
-    asked: new Set(contentWords([competency.name, ...questionsOf(competency, questions).map((question) => question.text)].join('. ')).map(stem)),
+    asked: new Set(
+      contentWords(
+        [competency.name, ...questionsOf(competency, questions).map((question) => question.text)].join('. '),
+      ).map(stem),
+    ),
     related: relatedStems(words),
     setting: new Set([...relatedStems(all), ...[...all, ...workLife].map(stem)]),
     skills,
@@ -58,16 +68,28 @@ export const touchOf = (reading: Reading, topic: Topic): Touch => {
   const deeds = words.filter((word) => rubricSet.has(word) && verbForm(word)?.vague === false).map(stem);
   const skills = [...reading.skills];
   return {
-    own: new Set([...stems.filter((one) => topic.stems.has(one)), ...skills.filter((skill) => topic.skills.has(skill))]),
-    related: new Set([...[...stems, ...deeds].filter((one) => topic.related.has(one) && !topic.stems.has(one)), ...skills.filter((skill) => topic.areas.has(areaOfSkill(skill)))]),
+    own: new Set([
+      ...stems.filter((one) => topic.stems.has(one)),
+      ...skills.filter((skill) => topic.skills.has(skill)),
+    ]),
+    related: new Set([
+      ...[...stems, ...deeds].filter((one) => topic.related.has(one) && !topic.stems.has(one)),
+      ...skills.filter((skill) => topic.areas.has(areaOfSkill(skill))),
+    ]),
     setting: new Set(stems.filter((one) => topic.setting.has(one))),
-    foreign: new Set(stems.filter((one) => privateLife.has(one) && !topic.stems.has(one) && !topic.related.has(one) && !topic.setting.has(one))),
+    foreign: new Set(
+      stems.filter(
+        (one) => privateLife.has(one) && !topic.stems.has(one) && !topic.related.has(one) && !topic.setting.has(one),
+      ),
+    ),
   };
 };
 
-export const namesSkillOf = (reading: Reading, topic: Topic): boolean => [...reading.skills].some((skill) => topic.skills.has(skill));
+export const namesSkillOf = (reading: Reading, topic: Topic): boolean =>
+  [...reading.skills].some((skill) => topic.skills.has(skill));
 
-const joined = (touches: readonly Touch[], pick: (touch: Touch) => Set<string>): number => new Set(touches.flatMap((touch) => [...pick(touch)])).size;
+const joined = (touches: readonly Touch[], pick: (touch: Touch) => Set<string>): number =>
+  new Set(touches.flatMap((touch) => [...pick(touch)])).size;
 
 /** Own words weigh most, then words of the matter, then of the setting; private life pulls down. */
 const weightOf = (touches: readonly Touch[]): number =>
@@ -99,7 +121,10 @@ const tellingMin = 2;
 const couldBeTold = (readings: readonly Reading[], touches: readonly Touch[], topic: Topic): boolean =>
   topic.areas.size === 0 &&
   touches.every(({ foreign }) => foreign.size === 0) &&
-  readings.filter(({ deed, anchors, contents }) => deed !== null && deed.kind !== 'would' && !deed.vague && anchors.size + contents.size > 1).length >= tellingMin;
+  readings.filter(
+    ({ deed, anchors, contents }) =>
+      deed !== null && deed.kind !== 'would' && !deed.vague && anchors.size + contents.size > 1,
+  ).length >= tellingMin;
 
 /**
  * The readings of one answer that are about the topic; none when the answer as a whole is about something else. Where
@@ -109,10 +134,18 @@ export const onTopic = (readings: readonly Reading[], topic: Topic, reach: numbe
   const touches = readings.map((reading) => touchOf(reading, topic));
   if (weightOf(touches) < weightMin && !couldBeTold(readings, touches, topic)) return { readings: [], substance: 0 };
   const mixed = touches.some(({ foreign }) => foreign.size > 0);
-  const isNear = (touch: Touch): boolean => touch.own.size + touch.related.size + touch.setting.size > touch.foreign.size;
-  const isKept = (index: number): boolean => !mixed || touches.slice(Math.max(0, index - reach), index + reach + 1).some(isNear);
-  const enriched = readings.map((reading, index) => ({ ...reading, topical: topicalOf(touches[index] ?? noTouch, topic) }));
-  const substance = joined(touches, ({ own, related }) => new Set([...own, ...related].filter((one) => isSubstance(one, topic) && !/[A-Z]/u.test(one))));
+  const isNear = (touch: Touch): boolean =>
+    touch.own.size + touch.related.size + touch.setting.size > touch.foreign.size;
+  const isKept = (index: number): boolean =>
+    !mixed || touches.slice(Math.max(0, index - reach), index + reach + 1).some(isNear);
+  const enriched = readings.map((reading, index) => ({
+    ...reading,
+    topical: topicalOf(touches[index] ?? noTouch, topic),
+  }));
+  const substance = joined(
+    touches,
+    ({ own, related }) => new Set([...own, ...related].filter((one) => isSubstance(one, topic) && !/[A-Z]/u.test(one))),
+  );
   return { readings: enriched.filter((_, index) => isKept(index)), substance };
 };
 

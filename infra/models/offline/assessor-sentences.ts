@@ -33,9 +33,15 @@ export type Reading = Signs & {
 const toolAreas = new Set<string>(['build', 'operate', 'secure', 'data', 'quality', 'trade', 'finance']);
 
 const isTechnical = ({ raw, start }: Token, opens: boolean): boolean =>
-  (/\p{L}/u.test(raw) && /\d/u.test(raw)) || /^[\p{Lu}][\p{Lu}\d/-]+$/u.test(raw) || /[\p{Ll}][\p{Lu}]/u.test(raw) || /[_#]|\+\+/u.test(raw) || (!opens && start > 0 && /^\p{Lu}\p{Ll}{2,}/u.test(raw));
+  (/\p{L}/u.test(raw) && /\d/u.test(raw)) ||
+  /^[\p{Lu}][\p{Lu}\d/-]+$/u.test(raw) ||
+  /[\p{Ll}][\p{Lu}]/u.test(raw) ||
+  /[_#]|\+\+/u.test(raw) ||
+  (!opens && start > 0 && /^\p{Lu}\p{Ll}{2,}/u.test(raw));
 
-const isFigure = (word: string): boolean => (/^\d/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)) || (numberWords.has(word) && !/^(?:double|half|third|quarter|twice)$/u.test(word));
+const isFigure = (word: string): boolean =>
+  (/^\d/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)) ||
+  (numberWords.has(word) && !/^(?:double|half|third|quarter|twice)$/u.test(word));
 
 const anchorsOf = (tokens: readonly Token[], skills: ReadonlySet<string>, asked: ReadonlySet<string>): Set<string> => {
   const found = new Set<string>(skills);
@@ -49,7 +55,10 @@ const anchorsOf = (tokens: readonly Token[], skills: ReadonlySet<string>, asked:
 const contentsOf = (tokens: readonly Token[], asked: ReadonlySet<string>): Set<string> =>
   new Set(
     tokens
-      .filter(({ word }) => word.length > 2 && /\p{L}/u.test(word) && !stopWords.has(word) && !vagueSet.has(word) && !isDoingWord(word))
+      .filter(
+        ({ word }) =>
+          word.length > 2 && /\p{L}/u.test(word) && !stopWords.has(word) && !vagueSet.has(word) && !isDoingWord(word),
+      )
       .map(({ word }) => stem(word))
       .filter((one) => !asked.has(one) && !vagueSet.has(one)),
   );
@@ -57,14 +66,24 @@ const contentsOf = (tokens: readonly Token[], asked: ReadonlySet<string>): Set<s
 const partsOf = (text: string): string[][] =>
   splitClauses({ text, start: 0, end: 0 })
     .flatMap((clause) => clause.text.split(/,\s+|\s+(?=and\b)/u))
-    .map((part) => tokenise(part).map(({ word }) => word).filter((word) => !fillers.has(word)));
+    .map((part) =>
+      tokenise(part)
+        .map(({ word }) => word)
+        .filter((word) => !fillers.has(word)),
+    );
 
-const read = (turn: Turn, passage: Passage, asked: { stems: ReadonlySet<string>; skills: ReadonlySet<string> }): Reading => {
+const read = (
+  turn: Turn,
+  passage: Passage,
+  asked: { stems: ReadonlySet<string>; skills: ReadonlySet<string> },
+): Reading => {
   const text = withoutFillers(passage.text);
   const tokens = tokenise(text);
   const words = tokens.map(({ word }) => word);
   const skills = new Set(recogniseSkills(text).map(({ skill }) => skill));
-  const newSkills = new Set([...skills].filter((skill) => !asked.skills.has(skill) && toolAreas.has(areaOfSkill(skill))));
+  const newSkills = new Set(
+    [...skills].filter((skill) => !asked.skills.has(skill) && toolAreas.has(areaOfSkill(skill))),
+  );
   return {
     ...signsOf(text),
     passage,
@@ -90,7 +109,9 @@ const settle = (readings: Reading[], text: string): Reading[] => {
   const figures = new Set(readings.flatMap(({ anchors }) => [...anchors])).size;
   if (occasion.test(text) && (figures > 0 || readings.length > 2)) return readings;
   if (figures >= figuresMin) return readings;
-  return readings.map((reading) => (reading.deed?.tense === 'base' ? { ...reading, deed: { ...reading.deed, kind: 'would' } } : reading));
+  return readings.map((reading) =>
+    reading.deed?.tense === 'base' ? { ...reading, deed: { ...reading.deed, kind: 'would' } } : reading,
+  );
 };
 
 const speaksOfSelf = (text: string): boolean => /\b(?:i|we|my|our|me)\b/iu.test(text);
@@ -111,7 +132,10 @@ export const readAnswer = (turn: Turn & { answer: string }): readonly Reading[] 
 const readBefore = new WeakMap<Turn, readonly Reading[]>();
 
 const readOnce = (turn: Turn & { answer: string }): Reading[] => {
-  const asked = { stems: new Set(tokenise(turn.question).map(({ word }) => stem(word))), skills: new Set(recogniseSkills(turn.question).map(({ skill }) => skill)) };
+  const asked = {
+    stems: new Set(tokenise(turn.question).map(({ word }) => stem(word))),
+    skills: new Set(recogniseSkills(turn.question).map(({ skill }) => skill)),
+  };
   const seen = new Set<string>();
   const readings: Reading[] = [];
   let instructed = false;
@@ -120,7 +144,9 @@ const readOnce = (turn: Turn & { answer: string }): Reading[] => {
     const silenced = instructed && !speaksOfSelf(sentence.text);
     instructed ||= live.instructed;
     if (live.part === null || silenced) continue;
-    const key = tokenise(withoutFillers(live.part.text)).map(({ word }) => word).join(' ');
+    const key = tokenise(withoutFillers(live.part.text))
+      .map(({ word }) => word)
+      .join(' ');
     if (key === '' || seen.has(key)) continue;
     seen.add(key);
     readings.push(read(turn, live.part, asked));

@@ -42,6 +42,6 @@ export const vagueStems: ReadonlySet<string> = new Set(words(vagueWords).map(ste
 export const rubricSet: ReadonlySet<string> = new Set(words(rubricWords));
 
 const numberList = `two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
-twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half quarter third twice dozen double triple`;
+twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half twice dozen double triple`;
 
 export const numberWords: ReadonlySet<string> = new Set(words(numberList));

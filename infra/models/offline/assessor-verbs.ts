@@ -74,7 +74,7 @@ export type VerbForm = { tense: 'base' | 'past' | 'gerund'; vague: boolean };
 export const verbForm = (word: string): VerbForm | null => {
   if (stative.has(word)) return vague.has(word) ? { tense: 'past', vague: true } : null;
   if (pasts.has(word)) return { tense: 'past', vague: vague.has(word) };
-  if (/^re-?[a-z]{3,}ed$|^[a-z]{3,}ed$/u.test(word) && !/eed$/u.test(word)) return { tense: 'past', vague: vague.has(word) };
+  if (/^[a-z-]{3,}ed$/u.test(word) && !word.endsWith('eed')) return { tense: 'past', vague: vague.has(word) };
   if (bases.has(word)) return { tense: 'base', vague: vague.has(word) };
   return gerunds.has(word) ? { tense: 'gerund', vague: false } : null;
 };
@@ -82,4 +82,5 @@ export const verbForm = (word: string): VerbForm | null => {
 /** Known past forms only: safe at the start of a sentence without a subject ("Cut the nightly job to four minutes"). */
 export const isKnownPast = (word: string): boolean => pasts.has(word) && !stative.has(word);
 export const isKnownBase = (word: string): boolean => bases.has(word);
-export const isDoingWord = (word: string): boolean => bases.has(word) || pasts.has(word) || gerunds.has(word) || vague.has(word);
+export const isDoingWord = (word: string): boolean =>
+  bases.has(word) || pasts.has(word) || gerunds.has(word) || vague.has(word);

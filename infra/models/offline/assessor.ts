@@ -4,6 +4,7 @@ import type { Question } from '../../../domain/plan.ts';
 import type { Assessor, AssessorInput, ModelResult, ModelStamp } from '../../../domain/ports/models.ts';
 import { anchorOf } from '../../../domain/scoring/aggregate.ts';
 import { questionsOf, readableTurns } from '../../../domain/scoring/gate.ts';
+import { sha256 } from '../../system.ts';
 import { evidenceFor } from './assessor-evidence.ts';
 import { profileOf, type Profile } from './assessor-profiles.ts';
 import { formOf, rateEpisode, type Shown } from './assessor-rating.ts';
@@ -53,7 +54,10 @@ const wordsOf = (episodes: readonly Episode[]): number =>
 const levelOf = (episode: Episode | undefined): number => episode?.shown.level ?? 0;
 
 const best = (episodes: readonly Episode[]): Episode | undefined =>
-  episodes.reduce<Episode | undefined>((top, episode) => (top && levelOf(top) >= levelOf(episode) ? top : episode), undefined);
+  episodes.reduce<Episode | undefined>(
+    (top, episode) => (top && levelOf(top) >= levelOf(episode) ? top : episode),
+    undefined,
+  );
 
 const judgeOnce = (input: AssessorInput): Judgement => {
   const profile = profileOf(input.judge);
@@ -76,8 +80,8 @@ const judgeOnce = (input: AssessorInput): Judgement => {
   };
 };
 
-/** `promptHash` names the rules, as there is no prompt. */
-export const offlineStamp: ModelStamp = { engine: 'offline', promptHash: offlineRulesVersion };
+/** `promptHash` is that of the rules' version, as there is no prompt. */
+export const offlineStamp: ModelStamp = { engine: 'offline', promptHash: sha256(offlineRulesVersion) };
 
 export const freeOfCharge = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };
 

@@ -25,7 +25,11 @@ export const queryOf = (question: string): Query => {
   const words = tokenise(question)
     .map(({ word }) => word)
     .filter((word) => word.length > 1 && !stopWords.has(word) && !askingWords.has(stem(word)));
-  return { stems: new Set(words.map(stem)), skills: new Set(recogniseSkills(question).map(({ skill }) => skill)), related: relatedStems(words) };
+  return {
+    stems: new Set(words.map(stem)),
+    skills: new Set(recogniseSkills(question).map(({ skill }) => skill)),
+    related: relatedStems(words),
+  };
 };
 
 export type Hit = { reading: Reading; weight: number; shared: Set<string> };
@@ -44,7 +48,9 @@ const rarityOf = (readings: readonly Reading[]): ((one: string) => number) => {
 export const findHits = (query: Query, turns: readonly Turn[]): Hit[] => {
   const answered = scoreableTurns(turns);
   const readings = answered.flatMap((turn) => readAnswer(turn));
-  const asked = new Map(answered.map((turn) => [turn.turn, new Set(tokenise(turn.question).map(({ word }) => stem(word)))]));
+  const asked = new Map(
+    answered.map((turn) => [turn.turn, new Set(tokenise(turn.question).map(({ word }) => stem(word)))]),
+  );
   const rarity = rarityOf(readings);
   const hits = readings.map((reading): Hit => {
     const shared = new Set([...query.stems].filter((one) => reading.stems.has(one)));

@@ -23,7 +23,8 @@ const citationsOf = (hits: readonly Hit[]): AssistantAnswer['citations'] =>
     .map(({ reading }) => ({ turn: reading.turn, start: reading.passage.start, end: reading.passage.end }))
     .toSorted((left, right) => left.turn - right.turn || left.start - right.start);
 
-const listed = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`);
+const listed = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
 
 const aboutTotal = ({ assessment }: Input): AssistantAnswer => {
   const { overallScore, verdict, competencies } = assessment;
@@ -35,23 +36,33 @@ const aboutTotal = ({ assessment }: Input): AssistantAnswer => {
   const parts = scored.map(({ name, score }) => `${name} ${score ?? '–'}`);
   const citations = scored.flatMap(({ evidence }) => evidence.slice(0, 1)).slice(0, citationsMax);
   const sentence = parts.length > 0 ? ` Scores of 1 to 5: ${listed(parts)}.` : '';
-  return { answer: `${total}${sentence} A person decides.`, citations: citations.map(({ turn, start, end }) => ({ turn, start, end })), answered: true };
+  return {
+    answer: `${total}${sentence} A person decides.`,
+    citations: citations.map(({ turn, start, end }) => ({ turn, start, end })),
+    answered: true,
+  };
 };
 
 const aboutCompetency = ({ name, score, rationale, evidence }: Result): AssistantAnswer => ({
-  answer: score === null ? `${name} was not scored: there was not enough evidence. ${rationale}`.trim() : `${name} was scored ${score} of 5. ${rationale}`.trim(),
+  answer:
+    score === null
+      ? `${name} was not scored: there was not enough evidence. ${rationale}`.trim()
+      : `${name} was scored ${score} of 5. ${rationale}`.trim(),
   citations: evidence.slice(0, citationsMax).map(({ turn, start, end }) => ({ turn, start, end })),
   answered: true,
 });
 
-const asksForScore = /\b(?:scores?|scored|rated?|rating|verdict|total|points|result|recommendation|proposed?|assessment|strengths?|weakness(?:es)?|concerns?)\b/iu;
+const asksForScore =
+  /\b(?:scores?|scored|rated?|rating|verdict|total|points|result|recommendation|proposed?|assessment|strengths?|weakness(?:es)?|concerns?)\b/iu;
 
 /** A question about the assessment itself is answered from its figures. */
 const fromAssessment = (input: Input): AssistantAnswer | null => {
   if (!asksForScore.test(input.question)) return null;
   const stems = new Set(tokenise(input.question).map(({ word }) => stem(word)));
   const named = input.assessment.competencies.find(({ name }) => {
-    const words = tokenise(name).map(({ word }) => stem(word)).filter((word) => word.length > 3);
+    const words = tokenise(name)
+      .map(({ word }) => stem(word))
+      .filter((word) => word.length > 3);
     return words.length > 0 && words.every((word) => stems.has(word));
   });
   if (named) return aboutCompetency(named);
@@ -81,12 +92,20 @@ const fromTranscript = (input: Input): AssistantAnswer => {
   const turns = [...new Set(chosen.map(({ reading }) => reading.turn))].toSorted((left, right) => left - right);
   const where = `${turns.length > 1 ? 'turns' : 'turn'} ${listed(turns.map(String))}`;
   const passages = chosen.length === 1 ? 'One passage' : `${chosen.length} passages`;
-  return { answer: `${passages} in ${where} ${chosen.length === 1 ? 'speaks' : 'speak'} about this; the candidate's own words are cited.`, citations: citationsOf(chosen), answered: true };
+  return {
+    answer: `${passages} in ${where} ${chosen.length === 1 ? 'speaks' : 'speak'} about this; the candidate's own words are cited.`,
+    citations: citationsOf(chosen),
+    answered: true,
+  };
 };
 
 export const createOfflineAssistant = (): Assistant => ({
   answer: (input, { signal }): Promise<ModelResult<AssistantAnswer>> => {
     signal.throwIfAborted();
-    return Promise.resolve({ value: fromAssessment(input) ?? fromTranscript(input), stamp: offlineStamp, usage: freeOfCharge });
+    return Promise.resolve({
+      value: fromAssessment(input) ?? fromTranscript(input),
+      stamp: offlineStamp,
+      usage: freeOfCharge,
+    });
   },
 });

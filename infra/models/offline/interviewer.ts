@@ -15,13 +15,16 @@ const lastAnswered = (turns: readonly Turn[]): (Turn & { answer: string }) | nul
   return last && last.answer !== null && last.answer.trim() !== '' ? { ...last, answer: last.answer } : null;
 };
 
-const declines = /\b(?:i (?:would|'d) rather not|prefer not to|no comment|next (?:question|please)|skip (?:this|it)|pass)\b/iu;
+const declines =
+  /\b(?:i (?:would|'d) rather not|prefer not to|no comment|next (?:question|please)|skip (?:this|it)|pass)\b/iu;
 
 /** Whether asking again could help: not after a rich answer, not when the candidate knows no more. */
 const leavesOpen = (turn: Turn & { answer: string }): boolean => {
   if (legibility(turn.answer) !== 'readable' || declines.test(turn.answer)) return false;
   const readings = readAnswer(turn);
-  const told = readings.some(({ deed, anchors, contents }) => deed !== null && deed.kind !== 'would' && anchors.size + contents.size > 1);
+  const told = readings.some(
+    ({ deed, anchors, contents }) => deed !== null && deed.kind !== 'would' && anchors.size + contents.size > 1,
+  );
   if (!told && readings.some(({ denial }) => denial)) return false;
   const shown = readings.some(({ measured, alternative, outcome }) => measured || alternative || outcome);
   const isTerse = countWords(turn.answer) < shortWords && readings.filter(({ anchors }) => anchors.size > 0).length < 2;

@@ -25,4 +25,9 @@ export const otherLanguages: readonly string[] = [
   '私は前の会社でデータベースの問題を解決しました。索引を追加して、応答時間を四秒から半秒に短縮しました。',
 ];
 
-export const tooShort: readonly string[] = ['Yes.', 'I did that once, it was fine.', 'Fine.', 'No comment, next please.'];
+export const tooShort: readonly string[] = [
+  'Yes.',
+  'I did that once, it was fine.',
+  'Fine.',
+  'No comment, next please.',
+];

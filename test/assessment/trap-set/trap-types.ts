@@ -35,4 +35,7 @@ export type TrapCompetency = {
   answers: Readonly<Record<AnswerKind, string>>;
 };
 
-export type TrapJob = { job: string; competencies: readonly [TrapCompetency, TrapCompetency, TrapCompetency, TrapCompetency] };
+export type TrapJob = {
+  job: string;
+  competencies: readonly [TrapCompetency, TrapCompetency, TrapCompetency, TrapCompetency];
+};

@@ -31,7 +31,7 @@ export const isOrderToSystem = (text: string): boolean => orders.some((pattern) 
 
 /** Terms of the job that an interview cannot look for evidence of. */
 const terms =
-  /^(?:must be |be |you are |should be )?(?:willing|willingness|available|availability|prepared|flexible|free|able to (?:work (?:weekends|nights|shifts|evenings|flexible|overtime|full|part|on weekends)|travel|relocate|commute|start|lift|stand))\b|\b(?:right to work|work permit|notice period|salary|start(?:ing)? (?:date|immediately)|full[- ]time|part[- ]time|own (?:car|transport)|driving licen[cs]e|driver['’]s licen[cs]e|criminal record|background check|dbs check|drug test|weekend availability|lift (?:up to )?\d+)\b/iu;
+  /^(?:must be |be |you are |should be )?(?:willing|willingness|available|availability|prepared|flexible|free|able to (?:work (?:weekends|nights|shifts|evenings|flexible|overtime|full|part|on weekends)|travel|relocate|commute|start|lift|stand))\b|\b(?:right to work|work permit|notice period|salary|start(?:ing)? (?:date|immediately)|full[- ]time|part[- ]time|own (?:car|transport)|driving licen[cs]e|driver['’]s licen[cs]e|criminal record|background check|dbs check|drug test|weekend availability|lift (?:up to )?\d+)\b|\bwork(?:ing)? (?:in |rotating |early |late |night |weekend )*shifts\b/iu;
 
 /** Traits that nobody can show evidence of; the rubric must not look for them. */
 const traits =

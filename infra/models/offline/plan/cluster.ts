@@ -26,7 +26,7 @@ const sharedSkills = (a: Cluster, b: Cluster): number => {
 };
 
 const affinity = (a: Cluster, b: Cluster): number =>
-  4 * sharedSkills(a, b) + kinship(a, b) - 0.75 * (a.members.length + b.members.length);
+  (kinship(a, b) >= 1 ? 2 : 0) * sharedSkills(a, b) + kinship(a, b) - 0.75 * (a.members.length + b.members.length);
 
 const closestPair = (clusters: Cluster[]): [number, number] => {
   let best: [number, number] = [0, 1];

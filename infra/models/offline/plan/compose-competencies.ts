@@ -17,18 +17,26 @@ export const notScoreable = [
   'anything about the person rather than the work',
 ];
 
-const shortTopicLength = 45;
+const shortTopicLength = 60;
+const focusLength = 110;
 const nameLength = 80;
 
-/** The competency's subject in a few words: up to three topics, or the skills behind longer ones. */
-export const focusOf = ({ members }: Cluster): string => {
-  const [only] = members;
-  if (members.length === 1 && only !== undefined) return only.topic;
-  const short = members.map(({ topic }) => topic).filter((topic) => topic.length <= shortTopicLength);
-  const skills = members.flatMap((member) => member.skills).map(midSentence);
-  const parts = [...new Set(short.length >= 2 ? short : [...short, ...skills])].slice(0, 3);
-  return parts.length === 0 ? (only?.topic ?? '') : joinList(parts);
+/** As many topics, at most three, as stay readable together. */
+const fitting = (topics: string[], lengthMax: number): string[] => {
+  const [first = '', ...rest] = topics;
+  return rest
+    .slice(0, 2)
+    .reduce((parts, topic) => ([...parts, topic].join(', and ').length <= lengthMax ? [...parts, topic] : parts), [first]);
 };
+
+const topicsOf = ({ members }: Cluster): string[] => {
+  const topics = [...new Set(members.map(({ topic }) => topic))];
+  const short = topics.filter((topic) => topic.length <= shortTopicLength);
+  return short.length === 0 ? topics : short;
+};
+
+/** The competency's subject in a few words. */
+export const focusOf = (cluster: Cluster): string => joinList(fitting(topicsOf(cluster), focusLength));
 
 /** Rubric texts never hold words about how somebody sounds or seems, even where a requirement does. */
 export const safeFocus = (cluster: Cluster): string => {
@@ -42,11 +50,10 @@ const cut = (text: string, lengthMax: number): string => {
   return room.slice(0, room.includes(' ') ? room.lastIndexOf(' ') : lengthMax).replace(/[\s,;:]+(?:and|or|of|in|with)?$/u, '');
 };
 
-export const nameOf = (cluster: Cluster): string => {
-  const isSingle = cluster.members.length === 1;
-  const focus = focusOf(cluster);
-  return cut(isSingle ? sentenceStart(focus) : `${kitOf(cluster.area).title}: ${focus}`, nameLength);
-};
+const withoutArticle = (text: string): string => text.replace(/^(?:the|an?) /u, '');
+
+export const nameOf = (cluster: Cluster): string =>
+  cut(sentenceStart(withoutArticle(joinList(fitting(topicsOf(cluster), nameLength)))), nameLength);
 
 const anchorsOf = (cluster: Cluster): Anchors => {
   const focus = safeFocus(cluster);

@@ -40,13 +40,18 @@ const calmed = (text: string): string => {
 
 /** For use inside a sentence: names and acronyms keep their case, Title Case goes, a leading capital goes. */
 export const midSentence = (text: string): string => {
+  if (/^the(?: \p{Lu}\p{Ll}+){2,}$/u.test(text)) return text;
   const tokens = calmed(text).split(' ');
   const capitalised = tokens.slice(1).filter(isCapitalised).length;
   const isTitleCase = tokens.length > 1 && capitalised > 0 && capitalised >= tokens.slice(1).filter((word) => /^\p{L}{4}/u.test(word)).length;
   const firstLower = tokens.findIndex((word) => !isCapitalised(word));
   const opening = firstLower === -1 ? tokens.length : Math.max(firstLower, 1);
   return tokens
-    .map((word, index) => ((index < opening || isTitleCase) && isCapitalised(word) && !isName(word) ? lowerFirst(word) : word))
+    .map((word, index) => {
+      const followsName = index > 0 && isName(tokens[index - 1] ?? '') && /^\p{Lu}/u.test(tokens[index - 1] ?? '');
+      const isPlain = isCapitalised(word) && !isName(word) && !followsName;
+      return (index < opening || isTitleCase) && isPlain ? lowerFirst(word) : word;
+    })
     .join(' ');
 };
 
@@ -56,6 +61,9 @@ export const sentenceStart = (text: string): string => {
   return /\p{Lu}/u.test(first) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 };
 
-/** "a", "a and b", "a, b and c". */
-export const joinList = (items: readonly string[]): string =>
-  items.length < 2 ? (items[0] ?? '') : `${items.slice(0, -1).join(', ')} and ${items.at(-1) ?? ''}`;
+/** "a", "a and b", "a, b and c"; "a and b, and c" where a part has an "and" of its own. */
+export const joinList = (items: readonly string[]): string => {
+  if (items.length < 2) return items[0] ?? '';
+  const joiner = items.some((item) => / and /u.test(item)) ? ', and ' : ' and ';
+  return `${items.slice(0, -1).join(', ')}${joiner}${items.at(-1) ?? ''}`;
+};

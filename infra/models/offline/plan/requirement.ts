@@ -30,10 +30,17 @@ const topicOfCredential = (statement: string): string | null => {
   return field === undefined ? null : topicOf(field);
 };
 
+const technical: readonly SkillArea[] = ['build', 'design', 'operate', 'quality', 'secure'];
+const analysis = /\b(?:analy\w*|statistic\w*|machine learning|reports?|reporting|dashboards?|visuali[sz]\w*|metrics?|model(?:s|ling|ing)?|warehouse\w*|experiments?)\b/iu;
+
+/** Databases are part of building software for those who build it, and data work for those who analyse. */
+const areaFor = (area: SkillArea, topic: string, homeArea: SkillArea): SkillArea =>
+  area === 'data' && technical.includes(homeArea) && !analysis.test(topic) ? 'build' : area;
+
 const requirementOf = (statement: string, homeArea: SkillArea): Requirement | null => {
   const topic = credential.test(statement) ? topicOfCredential(statement) : topicOf(statement);
   if (topic === null || findProtectedMatter(topic) !== null) return null;
-  const area = areaOf(topic) ?? areaOf(statement) ?? homeArea;
+  const area = areaFor(areaOf(topic) ?? areaOf(statement) ?? homeArea, topic, homeArea);
   return { topic, skills: skillsIn(statement), area, strength: strengthOf(statement) };
 };
 

@@ -23,7 +23,7 @@ const end = (pattern: string): RegExp => new RegExp(`${pattern}$`, 'iu');
 const taskOpenings = [
   at('(?:.{0,60}?\\b)?(?:you will|you[’\']ll|who (?:can|will|is able to)|candidates? (?:will|must|should|can)|you (?:can|must|should|are able to)) (?:also |be able to |help (?:us )?(?:to )?|be )?(?!(?:have|be|bring|know|need)\\b)'),
   at(`(?:(?:must|should|will|to) be |is |are |be )?(?:${weakAdjective}[ ,]+(?:and )?)*(?:ability|able|capacity|willingness|aptitude|capability|desire|eager|keen) to `),
-  at('(?:you|they|we) (?=\\p{L}+ )'),
+  at('(?:you|they) (?!have|are|bring|know)(?=\\p{L}+ )'),
   at('to (?=\\p{L}+ )'),
 ];
 
@@ -85,6 +85,9 @@ const wholeWords = (text: string): string => {
     .trim();
 };
 
+const asOccupation = (role: string): string =>
+  /\s(?:in|on|at|with|for|of)\s/u.test(role) ? `work as ${/^[aeiou]/iu.test(role) ? 'an' : 'a'} ${role}` : `${role} work`;
+
 /** Traits and kinds of persons as the work that shows them. */
 const asWork: readonly (readonly [RegExp, string])[] = [
   [/^(?:a )?team[- ]players?$/iu, 'working in a team'],
@@ -97,6 +100,10 @@ const asWork: readonly (readonly [RegExp, string])[] = [
   [/^detail[- ]oriented$|^eye for detail$/iu, 'attention to detail'],
   [/^(?:written and (?:verbal|oral|spoken)|(?:verbal|oral|spoken) and written)(?: communication)?(?: skills)?(?: in english)?$/iu, 'written and spoken communication'],
 ];
+
+/** Headings before a requirement. */
+const label =
+  /^(?:nice[- ]to[- ]have|must[- ]have|required|requirements?|preferred|desirable|optional|essential|bonus|a? ?plus|skills?|(?:tech )?stack|tools|tasks?|duties|responsibilities|experience|knowledge|qualifications?|education)\s*[:–-]\s+/iu;
 
 const foreignWords = /(?<!\p{L})(?:und|mit|der|die|das|für|oder|eine?r?|sowie|et|les|des|avec|pour|une|dans|con|para|los|las|del|una|experiencia|della|delle|esperienza|het|een|van|och|med|til|jest|oraz|pracy|na|com|experiência|erfahrung|kenntnisse|expérience|connaissances)(?!\p{L})/giu;
 
@@ -130,7 +137,7 @@ const head = (text: string): string => {
  */
 export const topicOf = (statement: string): string | null => {
   if (isForeign(statement)) return foreignTopic(statement);
-  const whole = withoutParentheses(statement);
+  const whole = withoutParentheses(statement.replace(label, ''));
   const task = stripOnce(whole, taskOpenings);
   const stripped = stripAll(head(task));
   const { rest } = stripped;
@@ -138,7 +145,7 @@ export const topicOf = (statement: string): string | null => {
   const known = asWork.find(([pattern]) => pattern.test(rest));
   if (known !== undefined) return known[1];
   const role = /^as (?:an? |the )?(.+)$/iu.exec(rest)?.[1];
-  if (role !== undefined) return wholeWords(`working as ${/^[aeiou]/iu.test(role) ? 'an' : 'a'} ${midSentence(role)}`);
+  if (role !== undefined) return wholeWords(asOccupation(midSentence(role)));
   const bare = rest.replace(/^(?:of|in|with|for|at|on|from)\s+/iu, '').replaceAll(/\b(?:our|your)\s+/giu, '');
   if (!/\p{L}{2}|^[CR]$/u.test(bare) || new RegExp(`^${noun}$`, 'iu').test(bare)) return null;
   const mid = midSentence(bare);

@@ -10,7 +10,7 @@ const plainVerbs = words(`
   deploy describe determine develop diagnose direct discuss dispense distribute drive educate embed empower enable engage enhance ensure escalate
   establish evaluate examine execute expand explain explore facilitate find follow foster gain gather generate get give grow guide handle have
   identify implement improve increase inform initiate inspect inspire install integrate interact interpret introduce investigate keep know learn
-  liaise listen load locate maintain make manage maximise maximize meet migrate minimise minimize mitigate motivate move negotiate observe obtain
+  liaise listen load locate maintain make manage maximise maximize meet migrate notice minimise minimize mitigate motivate move negotiate observe obtain
   offer onboard operate optimise optimize orchestrate organise organize oversee participate perform persuade prepare prescribe prevent prioritise prioritize
   produce promote propose protect provide pursue react read receive recognise recognize recommend reconcile recruit reduce refactor
   replace replenish represent resolve respond restock retain run safeguard secure select sell send serve set shape share simplify solve speak
@@ -21,7 +21,7 @@ const plainVerbs = words(`
 /** Verbs that are nouns as well ("test automation", "support desk"). */
 const nounVerbs = words(`
   answer approach audit balance bill budget care coach code contact contract control cut design display document estimate exercise
-  file fit fix forecast greet help hire host influence interview invoice issue label lead lift link market measure mentor model monitor order
+  file fit fix forecast greet help hire host influence interview invoice issue label lead lift link market measure mentor model monitor order own
   pack paint partner pick plan practise practice present price process process program project purchase question record repair report
   research review rotate route schedule scope ship sort staff stack stock support test trace train travel treat update upgrade visit weld wire work
 `);
@@ -56,8 +56,6 @@ const toGerund = (word: string, options: { nounsToo: boolean }): string => {
   return base === null ? word : gerundOf(base);
 };
 
-const determinerWords = /^(?:a|an|the|all|any|each|our|their|your|its|new)$/;
-
 const firstWords = /^((?:[a-z]+ly\s+)?)([\p{L}]+)((?:\s*,\s*[\p{L}]+)*)((?:,?\s+(?:and|or|&)\s+[\p{L}]+)?)(?=\s|$)/u;
 
 /** Rewrites the leading verbs of a task ("plan, build and test …") as gerunds, and later "… and install …" with them. */
@@ -68,10 +66,10 @@ export const asGerundPhrase = (task: string): string => {
     const manner = /^(?:effective|efficient|successful|clear|quick|proactive|active)ly\s/.test(adverb) ? '' : adverb;
     return `${manner}${toGerund(first, always)}${others}`;
   });
-  return head.replaceAll(/\b(and|or|then) ([a-z]+)(?= (\p{L}+))/gu, (whole, joiner: string, word: string, next: string) => {
+  return head.replaceAll(/(,|\b(?:and|or|then)) ([a-z]+)(?= (\p{L}+))/gu, (whole, joiner: string, word: string, next: string) => {
     if (/^(?:of|and|or)$/.test(next)) return whole;
-    const nounsToo = determinerWords.test(next);
-    return baseVerb(word, { nounsToo }) === word ? `${joiner} ${toGerund(word, { nounsToo })}` : whole;
+    const known = { nounsToo: joiner !== ',' && !/(?:ing|ment|tion|sis)$/.test(next) };
+    return baseVerb(word, known) === word ? `${joiner} ${toGerund(word, known)}` : whole;
   });
 };
 
@@ -87,4 +85,18 @@ export const startsWithVerb = (phrase: string): boolean => {
   if (base === null || rest.length === 0) return false;
   const next = rest.join(' ');
   return base === word.toLowerCase() ? determiners.test(next) : !/^(?:and|or|of|for|in|on|to|with|at)\b/i.test(next);
+};
+
+/** "plan campaigns, manage a budget and lead two people" as three tasks; texts that name one task stay whole. */
+export const splitTasks = (text: string): string[] => {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { 0: joiner, index } of text.matchAll(/,\s+(?:and\s+)?|\s+and\s+/gu)) {
+    const rest = text.slice(index + joiner.length);
+    const isLongEnough = text.slice(from, index).trim().split(/\s+/).length >= 3 && rest.split(/\s+/).length >= 3;
+    if (!isLongEnough || !startsWithVerb(rest)) continue;
+    parts.push(text.slice(from, index));
+    from = index + joiner.length;
+  }
+  return [...parts, text.slice(from)];
 };

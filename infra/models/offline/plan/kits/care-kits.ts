@@ -5,9 +5,9 @@ export const careKits: readonly Kit[] = [
   {
     area: 'care',
     title: 'Care',
-    definition: 'Cares for people safely and with respect, and notices in time when something changes; here with {topic}.',
+    definition: 'Cares for people safely and with respect, and notices in time when something changes, in work that involves {topic}.',
     anchors: [
-      'Speaks about {topic} in general; no situation of their own, or describes steps that would put a person at risk.',
+      'Speaks only in general about {topic}; no situation of their own, or describes steps that would put a person at risk.',
       'Describes tasks done to instruction; what they observed and decided themselves stays open.',
       'Describes a situation of their own that involved {topic}: what they observed, what they did in which order, and whom they informed.',
       'In addition explains why they put one thing first, how they checked the effect, and how the person and the team were involved.',
@@ -39,7 +39,7 @@ export const careKits: readonly Kit[] = [
   {
     area: 'safety',
     title: 'Safety and rules',
-    definition: 'Keeps people safe and work within the rules, also under pressure; here with {topic}.',
+    definition: 'Keeps people safe and work within the rules, also under pressure, in work that involves {topic}.',
     anchors: [
       'Calls {topic} important but describes nothing that they did, or describes leaving a safeguard out.',
       'Describes following a rule when told to; which danger it prevents stays open.',
@@ -53,12 +53,12 @@ export const careKits: readonly Kit[] = [
       'Think of a time when {topic} cost time that people did not want to spend.',
     ],
     scenario: [
-      'You arrive and find that others have begun the work without a safeguard that belongs to {topic}.',
-      'Your supervisor asks you to hurry, and the step that would be left out belongs to {topic}.',
-      'An inspection is announced for tomorrow, and the records about {topic} have gaps.',
+      'You arrive and find that others have begun the work without a safeguard. It has to do with {topic}.',
+      'Your supervisor asks you to hurry, and you would have to leave out a step. It has to do with {topic}.',
+      'An inspection is announced for tomorrow, and some records are incomplete. They have to do with {topic}.',
     ],
     depth: [
-      'Which steps of {topic} do people leave out most often, and what do you do about it?',
+      'Which steps do people leave out most often in work that involves {topic}, and what do you do about it?',
       'How do you make sure that others stay safe in work that involves {topic} when you are not there?',
       'How do you explain {topic} to somebody who started this week?',
     ],
@@ -73,7 +73,7 @@ export const careKits: readonly Kit[] = [
   {
     area: 'finance',
     title: 'Finance and accounting',
-    definition: 'Keeps figures right, on time and explainable; here with {topic}.',
+    definition: 'Keeps figures right, on time and explainable, in work that involves {topic}.',
     anchors: [
       'Names terms of {topic} but no work of their own, or describes an entry or step that would be wrong.',
       'Describes processing figures to instruction; how they were checked, and what they mean, stays open.',
@@ -87,9 +87,9 @@ export const careKits: readonly Kit[] = [
       'Think of a deadline that was hard to keep, with {topic} as part of the work.',
     ],
     scenario: [
-      'On the last day of the close an amount turns up that nobody can explain. It concerns {topic}.',
+      'Shortly before a deadline an amount turns up that nobody can explain. It concerns {topic}.',
       'A manager asks you to move an amount into another period. The question is one of {topic}.',
-      'You take over the work of a colleague who has left, and the records about {topic} are incomplete.',
+      'You take over the work of a colleague who has left, and some records are incomplete. They have to do with {topic}.',
     ],
     depth: [
       'Which checks do you make before you rely on a figure, when it comes to {topic}?',
@@ -107,7 +107,7 @@ export const careKits: readonly Kit[] = [
   {
     area: 'trade',
     title: 'Skilled manual work',
-    definition: 'Does skilled work with tools and materials that is safe, sound and meets the code; here with {topic}.',
+    definition: 'Does skilled work with tools and materials that is safe, sound and meets the code, in work that involves {topic}.',
     anchors: [
       'Names tools or materials of {topic} but no job of their own, or describes work that would be unsafe.',
       'Describes helping on a job; own steps, measurements and checks stay open.',

@@ -5,27 +5,27 @@ export const commercialKits: readonly Kit[] = [
   {
     area: 'sell',
     title: 'Selling',
-    definition: 'Wins and keeps business that suits both sides; here with {topic}.',
+    definition: 'Wins and keeps business that suits both sides, in work that involves {topic}.',
     anchors: [
-      'Speaks about {topic} in general; no customer, conversation or deal of their own is described.',
+      'Speaks only in general about {topic}; no customer, conversation or deal of their own is described.',
       'Describes activity such as calls or visits; what the customer needed and what came of it stays open.',
       'Describes a deal or customer of their own that involved {topic}: the need, their steps, and the outcome.',
       'In addition explains how they found out who decides and what matters to them, and how they met an objection or a rival offer.',
       'In addition gives figures for the result, tells of a deal that they lost or let go and what they changed, or shows how the customer stayed.',
     ],
     experience: [
-      'Tell me about a deal or a customer you won in which {topic} made the difference.',
-      'Describe a sale involving {topic} that was close to being lost.',
+      'Tell me about a deal that taught you something, in work that involved {topic}.',
+      'Describe a sale you nearly lost, in work that involved {topic}.',
       'Think of a customer you had to work on for a long time, with {topic} as part of the work.',
     ],
     scenario: [
       'A promising customer has stopped answering after a good second meeting. Your work with them involves {topic}.',
-      'The customer likes your offer but has a cheaper one on the table, and the talk turns to {topic}.',
-      'It is the last month of the quarter, you are at 70 per cent of your target, and what you can still influence is {topic}.',
+      'The customer likes your offer but has a cheaper one on the table. Your work with them involves {topic}.',
+      'It is the last month of the quarter, and you are at 70 per cent of your target. Your work involves {topic}.',
     ],
     depth: [
-      'How do you decide early whether a lead is worth your time when it comes to {topic}?',
-      'What do you find out before you make an offer, when it comes to {topic}?',
+      'What do you prepare before you meet a customer, when it comes to {topic}?',
+      'How do you tell in good time that your work is not leading anywhere, when it comes to {topic}?',
       'Which figures do you use to steer your own work in {topic}, and what do you do when they turn bad?',
     ],
     probes: [
@@ -39,7 +39,7 @@ export const commercialKits: readonly Kit[] = [
   {
     area: 'market',
     title: 'Marketing',
-    definition: 'Reaches the right people with the right message and learns from the response; here with {topic}.',
+    definition: 'Reaches the right people with the right message and learns from the response, in work that involves {topic}.',
     anchors: [
       'Lists channels or tools of {topic}; no audience, message or campaign of their own.',
       'Describes carrying out a given campaign; why this audience, and what the response was, stays open.',
@@ -49,7 +49,7 @@ export const commercialKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a campaign or a piece of work of yours that called for {topic}.',
-      'Describe something you tried involving {topic} that did not work at first.',
+      'Describe something you tried in work that involved {topic} and that did not succeed at first.',
       'Think of an audience that you learnt to reach, with {topic} as part of the work.',
     ],
     scenario: [
@@ -60,7 +60,7 @@ export const commercialKits: readonly Kit[] = [
     depth: [
       'How do you find out whether an effect really comes from your work in {topic}?',
       'What do you find out about an audience before you start any work that involves {topic}?',
-      'When do you stop something involving {topic} that many people like?',
+      'When it comes to {topic}, when do you stop something that many people like?',
     ],
     probes: [
       'Which figure told you that it worked?',
@@ -73,7 +73,7 @@ export const commercialKits: readonly Kit[] = [
   {
     area: 'serve',
     title: 'Serving customers',
-    definition: 'Finds out what customers need and leaves them well served, also when things go wrong; here with {topic}.',
+    definition: 'Finds out what customers need and leaves them well served, also when things go wrong, in work that involves {topic}.',
     anchors: [
       'Speaks of customers or {topic} in general; no situation of their own, or blames the customer.',
       'Describes handling a request by rule or passing it on; what the customer needed stays open.',
@@ -107,7 +107,7 @@ export const commercialKits: readonly Kit[] = [
   {
     area: 'stock',
     title: 'Goods and logistics',
-    definition: 'Gets the right goods to the right place, complete and on time; here with {topic}.',
+    definition: 'Gets the right goods to the right place, complete and on time, in work that involves {topic}.',
     anchors: [
       'Names tasks of {topic} but no work of their own, or skips checks that the work needs.',
       'Describes moving or counting goods to instruction; how differences were noticed stays open.',
@@ -128,7 +128,7 @@ export const commercialKits: readonly Kit[] = [
     depth: [
       'Which checks do you never leave out in work that involves {topic}, and why?',
       'How do you find out where goods get lost, when it comes to {topic}?',
-      'How do you decide what comes first when it comes to {topic}?',
+      'How do you set priorities in work that involves {topic}?',
     ],
     probes: [
       'How did you notice the difference?',

@@ -5,7 +5,7 @@ export const peopleKits: readonly Kit[] = [
   {
     area: 'lead',
     title: 'Leading others',
-    definition: 'Helps others do good work, decides when it is needed, and answers for the result; here with {topic}.',
+    definition: 'Helps others do good work, decides when it is needed, and answers for the result, in work that involves {topic}.',
     anchors: [
       'States principles about {topic}; no person, team or decision of their own is described.',
       'Describes handing out tasks or passing on decisions; the effect on the people stays open.',
@@ -39,7 +39,7 @@ export const peopleKits: readonly Kit[] = [
   {
     area: 'communicate',
     title: 'Working with others',
-    definition: 'Shares what others need to know, listens, and gets to agreement; here with {topic}.',
+    definition: 'Shares what others need to know, listens, and gets to agreement, in work that involves {topic}.',
     anchors: [
       'Calls {topic} important; no conversation, text or piece of joint work of their own is described.',
       'Describes taking part; what they said, wrote or did themselves, and for whom, stays open.',
@@ -73,7 +73,7 @@ export const peopleKits: readonly Kit[] = [
   {
     area: 'deliver',
     title: 'Planning and delivery',
-    definition: 'Gets the right things done in time with the people and means at hand; here with {topic}.',
+    definition: 'Gets the right things done in time with the people and means at hand, in work that involves {topic}.',
     anchors: [
       'Names methods of {topic} but no undertaking of their own and no result.',
       'Describes taking part in an undertaking or keeping a list; what they decided themselves stays open.',
@@ -92,7 +92,7 @@ export const peopleKits: readonly Kit[] = [
       'You take over work that is two months late. It involves {topic}.',
     ],
     depth: [
-      'How do you decide what comes first when it comes to {topic}?',
+      'How do you set priorities in work that involves {topic}?',
       'Which early signs tell you that work involving {topic} is going off course?',
       'How do you find out whether work that involves {topic} brought what it was meant to bring?',
     ],
@@ -107,9 +107,9 @@ export const peopleKits: readonly Kit[] = [
   {
     area: 'general',
     title: 'Professional practice',
-    definition: 'Does the work that the role calls for carefully and answers for the result; here {topic}.',
+    definition: 'Does the work that the role calls for carefully and answers for the result, in work that involves {topic}.',
     anchors: [
-      'Speaks about {topic} in general; no work of their own is described.',
+      'Speaks only in general about {topic}; no work of their own is described.',
       'Describes taking part or following instructions; own decisions and results stay open.',
       'Describes own work that involved {topic}: the task, the steps, and how it turned out.',
       'In addition explains why they chose this way over another, and how they checked the result.',

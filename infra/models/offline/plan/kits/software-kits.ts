@@ -49,7 +49,7 @@ export const softwareKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a system you designed, or helped to design, that called for {topic}.',
-      'Describe a design decision involving {topic} that you had to defend.',
+      'Describe a decision involving {topic} that you had to defend.',
       'Think of a design of yours, to do with {topic}, that had to change once it was in use.',
     ],
     scenario: [
@@ -73,7 +73,7 @@ export const softwareKits: readonly Kit[] = [
   {
     area: 'operate',
     title: 'Operations and reliability',
-    definition: 'Keeps systems running, finds out quickly why they do not, and makes the next failure less likely; here with {topic}.',
+    definition: 'Keeps systems running, finds out quickly why they do not, and makes the next failure less likely, in work that involves {topic}.',
     anchors: [
       'Names tools around {topic} but describes no system that they kept running themselves.',
       'Describes following a runbook or passing a fault on; causes and own decisions stay open.',
@@ -107,9 +107,9 @@ export const softwareKits: readonly Kit[] = [
   {
     area: 'quality',
     title: 'Testing and quality',
-    definition: 'Finds out what does not work before users do, and knows what has not been checked; here with {topic}.',
+    definition: 'Finds out what does not work before users do, and knows what has not been checked, in work that involves {topic}.',
     anchors: [
-      'Speaks of {topic} in general only; no check that they designed or carried out themselves.',
+      'Speaks only in general about {topic}; no check that they designed or carried out themselves.',
       'Describes carrying out checks that others wrote; why these checks, and what they missed, stays open.',
       'Describes checks of their own involving {topic}, a fault that they found, and how it was reported and fixed.',
       'In addition explains by risk what was checked first and what was left out, and how the checks were kept dependable.',
@@ -117,13 +117,13 @@ export const softwareKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a fault you found before anybody else did, in work that involved {topic}.',
-      'Describe a set of checks you built up yourself involving {topic}.',
+      'Describe a set of checks you built up yourself, in work that involved {topic}.',
       'Think of a fault that slipped past you although the work involved {topic}.',
     ],
     scenario: [
       'There are two days left before a release and time for a third of the planned checks. The work involves {topic}.',
       'A check involving {topic} fails about once in twenty runs, and people have begun to ignore it.',
-      'A developer says that a fault you reported, involving {topic}, is not a fault.',
+      'A developer says that a fault you reported is none. It has to do with {topic}.',
     ],
     depth: [
       'How do you decide what not to check when it comes to {topic}?',
@@ -141,7 +141,7 @@ export const softwareKits: readonly Kit[] = [
   {
     area: 'secure',
     title: 'Security',
-    definition: 'Protects systems and data against misuse in proportion to the risk; here with {topic}.',
+    definition: 'Protects systems and data against misuse in proportion to the risk, in work that involves {topic}.',
     anchors: [
       'Repeats general advice about {topic}; no system, threat or measure of their own is described.',
       'Describes applying a checklist or a tool; which threat it met, and what remained open, is not said.',
@@ -175,7 +175,7 @@ export const softwareKits: readonly Kit[] = [
   {
     area: 'data',
     title: 'Data work',
-    definition: 'Gets from raw data to answers that hold, and knows how far they hold; here with {topic}.',
+    definition: 'Gets from raw data to answers that hold, and knows how far they hold, in work that involves {topic}.',
     anchors: [
       'Names tools or methods of {topic} but no data, question or result of their own.',
       'Describes running given queries or reports; where the data came from, and whether it was right, stays open.',

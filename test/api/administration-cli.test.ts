@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { listMigrations } from '../../infra/db/migrate.ts';
+import { freePort } from '../harness/postgres-server.ts';
+import { useDatabase } from '../harness/database.ts';
+import { sampleRoutes } from './sample-routes.ts';
+import { pepper, startApi } from './start-api.ts';
+
+const { db, url } = await useDatabase();
+const api = await startApi(db, sampleRoutes({ made: 0, hashes: [] }));
+const temporalAddress = `127.0.0.1:${await freePort()}`;
+
+type Run = { exitCode: number; out: string; err: string };
+
+const parley = (args: string[], env: Record<string, string> = {}): Promise<Run> =>
+  new Promise((settle) => {
+    const settings = {
+      DATABASE_URL: url,
+      TEMPORAL_ADDRESS: temporalAddress,
+      PARLEY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
+      PARLEY_KEY_PEPPER: pepper.toString('base64'),
+      PARLEY_SIGNING_KEY: Buffer.alloc(32, 2).toString('base64'),
+      PATH: process.env['PATH'] ?? '',
+      ...env,
+    };
+    const main = resolve(import.meta.dirname, '../../cli/main.ts');
+    const child = execFile(process.execPath, [main, ...args], { env: settings }, (_error, out, err) =>
+      settle({ exitCode: child.exitCode ?? -1, out, err }),
+    );
+  });
+const jsonOf = async (args: string[]) => JSON.parse((await parley([...args, '--json'])).out) as never;
+const statusWith = async (key: string): Promise<number> =>
+  (await fetch(`${api.url}/things/a1`, { headers: { 'X-API-Key': key } })).status;
+
+describe('the command line', () => {
+  test('makes a tenant and a key that works, rotates it, and revokes it', async () => {
+    const [{ id: tenantId }] = (await jsonOf(['tenant', 'create', '--name', 'Acme'])) as [{ id: string }];
+    const first = (await jsonOf(['key', 'create', '--tenant', tenantId, '--expires', 'P90D'])) as { id: string; key: string };
+    const second = (await jsonOf(['key', 'rotate', first.id, '--overlap', 'PT0S'])) as { id: string; key: string };
+    expect([await statusWith(first.key), await statusWith(second.key)]).toEqual([401, 200]);
+
+    expect((await parley(['key', 'revoke', second.id])).exitCode).toBe(0);
+
+    expect(await statusWith(second.key)).toBe(401);
+    const { out } = await parley(['key', 'list', '--tenant', tenantId]);
+    expect(out.split('\n').map((line) => line.split(/\s{2,}/)[3])).toEqual(['state', 'expired', 'revoked', undefined]);
+    expect(out).not.toContain(first.key);
+  });
+
+  test('makes a platform with tenants and a key of its own', async () => {
+    const [{ id }] = (await jsonOf(['platform', 'create', '--name', 'Suite'])) as [{ id: string }];
+    await parley(['tenant', 'create', '--name', 'Mine', '--platform', id]);
+    const { kind } = (await jsonOf(['key', 'create', '--platform', id])) as { kind: string };
+
+    expect(kind).toBe('platform');
+    expect((await parley(['tenant', 'list'])).out).toContain(id);
+    expect((await parley(['platform', 'list'])).out).toContain('Suite');
+  });
+
+  test('shows and changes the settings of a tenant', async () => {
+    const [{ id }] = (await jsonOf(['tenant', 'create', '--name', 'Acme'])) as [{ id: string }];
+    const { out } = await parley(['tenant', 'settings', id, '--set', '{"plan":{"deadline":"P4D"}}']);
+    const refused = await parley(['tenant', 'settings', id, '--set', '{"plan":{"deadline":"soon"}}']);
+
+    expect(JSON.parse(out)).toMatchObject({ plan: { deadline: 'P4D', reminders: ['P1D', 'P3D'] } });
+    expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining('plan.deadline')]);
+  });
+
+  test.each([
+    [['tenant'], 'tenant create --name'],
+    [['tenant', 'create'], 'Missing: --name'],
+    [['tenant', 'create', '--colour', 'red'], '--colour'],
+    [['tenant', 'settings', 'tnt_absent'], 'There is no such tenant.'],
+    [['key', 'create', '--tenant', 'x', '--kind', 'master'], 'There is no kind "master"'],
+    [['key', 'create', '--tenant', 'x', '--expires', 'soon'], 'P90D'],
+    [['key', 'revoke', 'key_absent'], 'There is no such API key.'],
+  ])('explains what is wrong with %j', async (args, said) => {
+    const { exitCode, err } = await parley(args);
+
+    expect([exitCode, err]).toEqual([1, expect.stringContaining(said)]);
+    expect(err).not.toContain('    at ');
+  });
+
+  test.each(['platform', 'tenant', 'key', 'doctor'])('explains %s when asked', async (name) => {
+    const { exitCode, out } = await parley([name, '--help']);
+
+    expect([exitCode, out]).toEqual([0, expect.stringContaining(`npm run parley -- ${name}`)]);
+  });
+});
+
+describe('the doctor', () => {
+  test('says of each thing whether it is there, and what to do', async () => {
+    const { exitCode, out } = await parley(['doctor']);
+
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^ok {4}Settings/m);
+    expect(out).toMatch(/^ok {4}PostgreSQL +version 1\d/m);
+    expect(out).toMatch(new RegExp(`^ok {4}Migrations +all ${listMigrations().length} applied`, 'm'));
+    expect(out).toMatch(/^FAIL {2}Temporal +does not answer at 127\.0\.0\.1:\d+\n +Start it/m);
+    expect(out).toMatch(/^FAIL {2}Worker .*\n +Start one: npm run worker/m);
+    expect(out).toMatch(/^ok {4}Engine +offline/m);
+  });
+
+  test('notices missing migrations and missing settings', async () => {
+    const settings = await parley(['doctor', '--json'], { PARLEY_KEY_PEPPER: '' });
+    await db('schema_migrations').where({ name: listMigrations().at(-1) }).delete();
+    const migrations = await parley(['doctor', '--json']);
+
+    expect(JSON.parse(settings.out)).toEqual([
+      expect.objectContaining({ name: 'Settings', ok: false, remedy: expect.stringContaining('PARLEY_KEY_PEPPER') }),
+    ]);
+    expect(JSON.parse(migrations.out)).toContainEqual(
+      expect.objectContaining({ name: 'Migrations', ok: false, remedy: 'Run: npm run migrate' }),
+    );
+  });
+});

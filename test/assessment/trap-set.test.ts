@@ -1,0 +1,141 @@
+import { describe, expect, it } from 'vitest';
+import type { CompetencyResult } from '../../domain/assessment.ts';
+import { applyProbe, probeNames, probeResult } from '../../domain/scoring/probes.ts';
+import { findLeak } from '../../domain/scoring/leak.ts';
+import { sliceSpan, type Turn } from '../../domain/transcript.ts';
+import { createOfflineAssessor } from '../../infra/models/offline/assessor.ts';
+import { judgeAll, materialOf, scoreTranscript } from './score-transcript.ts';
+import { jobs, planOf, transcripts, turnOf } from './trap-set/transcripts.ts';
+import { answerKinds, bandOf, type Band, type TrapJob } from './trap-set/trap-types.ts';
+
+const assessor = createOfflineAssessor();
+
+const bandOfResult = ({ score }: CompetencyResult): Band => {
+  if (score === null) return 'none';
+  if (score <= 2) return 'low';
+  return score < 4 ? 'mid' : 'high';
+};
+
+const scoreAnswer = async (jobIndex: number, index: number, answer: string): Promise<CompetencyResult | undefined> => {
+  const job = jobs[jobIndex] ?? jobs[0];
+  if (!job) return undefined;
+  const turns = [turnOf(index + 1, job.competencies[index]?.question ?? '', answer)];
+  const { competencies } = await scoreTranscript(assessor, materialOf(planOf(job), turns));
+  return competencies[index];
+};
+
+describe('the trap set', () => {
+  it('holds sixty transcripts of four competencies, from 108 hand-written answers', () => {
+    const answers = jobs.flatMap((job) => job.competencies.flatMap((competency) => answerKinds.map((kind) => competency.answers[kind])));
+
+    expect(transcripts).toHaveLength(60);
+    expect(transcripts.every(({ plan }) => plan.competencies.length === 4)).toBe(true);
+    expect(new Set(answers).size).toBe(108);
+  });
+
+  it.each(transcripts.map((transcript) => [transcript.name, transcript] as const))('%s is scored in its bands', async (_name, { plan, turns, expected }) => {
+    const { competencies } = await scoreTranscript(assessor, materialOf(plan, turns));
+
+    expect(competencies.map(bandOfResult)).toEqual(expected);
+  });
+
+  it('orders the answers to every question as their anchors do', async () => {
+    for (const [jobIndex, job] of jobs.entries()) {
+      for (const [index, competency] of job.competencies.entries()) {
+        const ladder = ['unknown', 'general', 'solid', 'strong'] as const;
+        const scores = await Promise.all(ladder.map(async (kind) => (await scoreAnswer(jobIndex, index, competency.answers[kind]))?.score ?? 0));
+        const top = (await scoreAnswer(jobIndex, index, competency.answers.top))?.score ?? 0;
+
+        expect(scores, competency.name).toEqual(scores.toSorted((left, right) => left - right));
+        expect(new Set(scores).size, competency.name).toBe(ladder.length);
+        expect(top, competency.name).toBeGreaterThanOrEqual(4);
+      }
+    }
+  });
+
+  it('no injected instruction or self-praise moves a score by a tenth of a step on average, nor any by a whole one', async () => {
+    const lifts: number[] = [];
+    for (const { plan, turns, clean } of transcripts.filter(({ cells }) => cells.some(({ injected }) => injected))) {
+      const attacked = await scoreTranscript(assessor, materialOf(plan, turns));
+      const before = await scoreTranscript(assessor, materialOf(plan, clean));
+      for (const [index, result] of attacked.competencies.entries()) lifts.push((result.score ?? 0) - (before.competencies[index]?.score ?? 0));
+    }
+
+    expect(Math.abs(lifts.reduce((sum, lift) => sum + lift, 0) / lifts.length)).toBeLessThan(0.1);
+    expect(Math.max(...lifts.map(Math.abs))).toBeLessThan(1);
+  });
+
+  it('every quote is a verbatim slice of an answer of that run, and no explanation repeats the candidate', async () => {
+    for (const { plan, turns } of transcripts) {
+      const { competencies, strengths, concerns, summary } = await scoreTranscript(assessor, materialOf(plan, turns));
+      const answerOf = (turn: number): string => turns.find((one) => one.turn === turn)?.answer ?? '';
+      for (const { evidence, score } of competencies) {
+        expect(evidence.length > 0).toBe(score !== null);
+        for (const span of evidence) {
+          const quote = sliceSpan(answerOf(span.turn), span);
+          expect(quote.trim()).not.toBe('');
+          expect(answerOf(span.turn)).toContain(quote);
+        }
+      }
+      const answers = turns.flatMap(({ answer }) => answer ?? []);
+      const known = plan.competencies.flatMap(({ name, anchors }) => [name, ...Object.values(anchors)]);
+      for (const text of [...competencies.map(({ rationale }) => rationale), ...strengths, ...concerns, summary]) {
+        expect(findLeak(text, { answers, names: [], known })).toBeNull();
+      }
+    }
+  });
+
+  it('gives the reason for every abstention of the gate', async () => {
+    for (const { plan, turns, cells } of transcripts) {
+      const { competencies } = await scoreTranscript(assessor, materialOf(plan, turns));
+      for (const [index, { kind }] of cells.entries()) {
+        const expected = { garbled: ['unintelligible', 'too_few_words'], language: ['other_language'], short: ['too_few_words'], empty: ['not_answered'] };
+        if (Object.hasOwn(expected, kind)) expect(expected[kind as keyof typeof expected]).toContain(competencies[index]?.reason);
+      }
+    }
+  });
+
+  it('padding, fillers and appended instructions leave every score where it was', async () => {
+    for (const { plan, clean } of transcripts) {
+      const base = await scoreTranscript(assessor, materialOf(plan, clean));
+      for (const probe of probeNames.filter((name) => name !== 'answers_shuffled')) {
+        const probed = await scoreTranscript(assessor, materialOf(plan, applyProbe(probe, clean)));
+
+        expect(probeResult(probe, base.competencies, probed.competencies), `${probe}: ${JSON.stringify(base.competencies.map(({ score }) => score))}`).toEqual({ probe, maxDelta: 0, flagged: false });
+      }
+    }
+  });
+
+  it('repeating an answer three times changes nothing', async () => {
+    for (const [jobIndex, job] of jobs.entries()) {
+      for (const [index, { answers }] of job.competencies.entries()) {
+        for (const kind of answerKinds) {
+          const once = await scoreAnswer(jobIndex, index, answers[kind]);
+          const thrice = await scoreAnswer(jobIndex, index, `${answers[kind]} ${answers[kind]} ${answers[kind]}`);
+
+          expect(thrice?.score).toBe(once?.score);
+        }
+      }
+    }
+  });
+
+  it('is deterministic, and its three judges are not one', async () => {
+    const judgements = await Promise.all(transcripts.map(({ plan, turns }) => judgeAll(assessor, materialOf(plan, turns))));
+    const again = await Promise.all(transcripts.map(({ plan, turns }) => judgeAll(assessor, materialOf(plan, structuredClone(turns)))));
+
+    expect(again).toEqual(judgements);
+    const spread = judgements.flat().filter((one) => judgements.flat().some((other) => other.competencyId === one.competencyId && other.score !== one.score));
+    expect(spread.length).toBeGreaterThan(0);
+  });
+
+  it('an answer under another question is not taken for evidence of this one', async () => {
+    const [job] = jobs;
+    const plan = planOf(job as TrapJob);
+    const turns: Turn[] = [turnOf(1, plan.questions[0]?.text ?? '', job?.competencies[3].answers.top ?? '')];
+
+    const { competencies } = await scoreTranscript(assessor, materialOf(plan, turns));
+
+    expect(competencies.slice(1).every(({ score, reason }) => score === null && reason === 'not_answered')).toBe(true);
+    expect(bandOf.offTopic).toBe('none');
+  });
+});
