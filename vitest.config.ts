@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const minutes = (count: number): number => count * 60_000;
 
 const TEMPORAL = ['test/{workflow,replay}/**/*.test.ts'];
-const SYSTEM = ['test/{crash,cli,e2e}/**/*.test.ts'];
+const SYSTEM = ['test/{crash,cli,e2e,hygiene}/**/*.test.ts'];
 const IGNORED = ['node_modules/**', 'dist/**', '.parley/**', 'web/**'];
 
 export default defineConfig({

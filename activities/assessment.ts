@@ -1,7 +1,7 @@
 // Scores a finished conversation: gate, judges, aggregate, probes, store. Safe to run twice; the first result stays.
 import type { Judgement, ProbeResult } from '../domain/assessment.ts';
 import { AppError } from '../domain/errors.ts';
-import type { AssessmentStore, ScoringMaterial } from '../domain/ports/assessment.ts';
+import type { AssessmentStore, ScoringMaterial, StoredVerdict } from '../domain/ports/assessment.ts';
 import type { Assessor, ModelResult, ModelStamp, ModelUsage, UsageRecorder } from '../domain/ports/models.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
 import type { Competency } from '../domain/plan.ts';
@@ -10,6 +10,7 @@ import { applyProbe, probeNames, probeResult } from '../domain/scoring/probes.ts
 import { readableTurns } from '../domain/scoring/gate.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
 import { askJudges, type JudgeCall } from './judge-panel.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
 
 export type ScoringSettings = {
   /** Judges per competency; odd. */
@@ -34,7 +35,7 @@ export type AssessmentActivityDeps = {
   assessor: Assessor;
   /** What is recorded when no judge had to be asked. */
   stamp: ModelStamp;
-  /** Keeps the cost of every judge's call; left out for engines without cost. */
+  /** Keeps the cost of every judge's call; not used for rules, which cost nothing. */
   usage?: UsageRecorder;
   clock: Clock;
   digest: Digest;
@@ -44,8 +45,6 @@ export type AssessmentActivityDeps = {
   /** Aborts when the activity is cancelled. */
   signal(): AbortSignal;
 };
-
-const heartbeatEveryMs = 1_000;
 
 type Run = { tenantId: string; runId: string; revision: number };
 type Panel = { judgements: Judgement[]; stamp: ModelStamp; usage: ModelUsage & { calls: number } };
@@ -79,10 +78,12 @@ const requireQuorum = (
 
 const createPanel = (deps: AssessmentActivityDeps, run: Run) => {
   const { assessor, settings, usage, stamp } = deps;
+  // Rules cost nothing: their many calls would only fill the record.
+  const recorder = assessor.advisory ? undefined : usage;
   const recorded = (call: JudgeCall): JudgeCall =>
-    usage
+    recorder
       ? (signal) =>
-          usage.record(
+          recorder.record(
             run.tenantId,
             { runId: run.runId, step: 'judge', revision: run.revision, engine: stamp.engine },
             () => call(signal),
@@ -122,20 +123,7 @@ const runProbes = async (
   return results;
 };
 
-const withHeartbeat = async <T>(beat: () => void, work: () => Promise<T>): Promise<T> => {
-  beat();
-  const timer = setInterval(beat, heartbeatEveryMs);
-  try {
-    return await work();
-  } finally {
-    clearInterval(timer);
-  }
-};
-
-const score = async (
-  deps: AssessmentActivityDeps,
-  run: Run,
-): Promise<{ revision: number; verdict: Awaited<ReturnType<InterviewActivities['scoreInterview']>>['verdict'] }> => {
+const score = async (deps: AssessmentActivityDeps, run: Run): Promise<StoredVerdict> => {
   const signal = deps.signal();
   const material = await deps.store.loadMaterial(run.tenantId, run.runId);
   const panel = createPanel(deps, run);

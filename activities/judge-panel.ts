@@ -1,4 +1,5 @@
 // Asks many judges, a few at a time: an unusable answer is asked for again and then counts as missing.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Judgement } from '../domain/assessment.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ModelResult } from '../domain/ports/models.ts';
@@ -12,6 +13,8 @@ const isUnusable = (error: unknown): boolean =>
 
 const askOne = async (call: JudgeCall, limits: Limits, signal: AbortSignal): Promise<ModelResult<Judgement> | null> => {
   for (let attempt = 0; attempt <= limits.invalidRetryCountMax; attempt += 1) {
+    // Rules never wait: without this they would hold up everything else in the process.
+    await nextTurn();
     signal.throwIfAborted();
     try {
       return await call(signal);

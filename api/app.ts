@@ -63,7 +63,9 @@ const exchanges =
   };
 
 const isAbort = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECANCELED'].includes(String(error.code));
+  error instanceof Error &&
+  'code' in error &&
+  ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECANCELED'].includes(String(error.code));
 
 /** Throws RouteDefect when a declaration cannot be right. */
 export const createApp = ({ routes, deps }: { routes: readonly Route[]; deps: AppDeps }): Koa<ExchangeState> => {

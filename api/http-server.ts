@@ -21,7 +21,8 @@ const requestLine = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} (\/[^\s?]{0,2000})\S* HTT
 /** The parser refuses methods it has never heard of before any route sees them. */
 const refusalOf = (error: ClientError, routes: readonly Route[]): { code: ErrorCode; allow: string | null } => {
   if (error.code === 'HPE_HEADER_OVERFLOW') return { code: 'request.header_invalid', allow: null };
-  const path = error.code === 'HPE_INVALID_METHOD' ? requestLine.exec(error.rawPacket?.toString('latin1') ?? '')?.[1] : undefined;
+  const path =
+    error.code === 'HPE_INVALID_METHOD' ? requestLine.exec(error.rawPacket?.toString('latin1') ?? '')?.[1] : undefined;
   if (path === undefined) return { code: 'request.header_invalid', allow: null };
   const allow = allowedAt(routes, path);
   return { code: allow === null ? 'request.not_found' : 'request.method_not_allowed', allow };

@@ -109,6 +109,7 @@ const faults = createFaultWatch();
 const room = createRoom({
   store: createRoomStore({ db, sealer }),
   interviewer: engines.interviewer,
+  ...(config.engine.kind === 'offline' ? {} : { usage }),
   sendCommand: interviews.sendCommand,
   attachNote: interviews.attachNote,
   clock,

@@ -1,7 +1,9 @@
 // The API description, made of the same declarations that validate requests: it cannot say anything else than the code does.
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Route } from './guard/route.ts';
+import { componentsFor } from './openapi/components.ts';
 import { operationOf, pathOf } from './openapi/operation.ts';
+import { addParameterExamples } from './openapi/parameter-examples.ts';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 export type OpenApiOptions = {
@@ -21,39 +23,6 @@ const introduction = `AI job interviews as durable, auditable workflows; people 
   object the last one counts. A body of a GET is ignored.
 * \`Retry-After\` says when a 503 or 429 is worth another try.`;
 
-const components = (roomCookieName: string | null): NonNullable<ZodOpenApiObject['components']> => ({
-  securitySchemes: {
-    apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: 'Made with `npm run parley -- key create`.' },
-    ...(roomCookieName !== null && {
-      roomCookie: { type: 'apiKey', in: 'cookie', name: roomCookieName, description: 'Set when the candidate opens the link.' },
-    }),
-  },
-  parameters: {
-    TenantId: {
-      name: 'X-Tenant-ID',
-      in: 'header',
-      description: 'Chooses the tenant of a platform key. Other keys may name their own tenant.',
-      schema: { type: 'string', maxLength: 300 },
-    },
-    IdempotencyKey: {
-      name: 'Idempotency-Key',
-      in: 'header',
-      description: 'Up to 255 printable characters, new for each thing you want done. Kept for 72 hours.',
-      schema: { type: 'string', minLength: 1, maxLength: 255 },
-    },
-    IfNoneMatch: {
-      name: 'If-None-Match',
-      in: 'header',
-      description: 'The `ETag` of the version you have.',
-      schema: { type: 'string', maxLength: 300 },
-    },
-  },
-  headers: {
-    RequestId: { description: 'Your own `X-Request-Id`, or one of ours.', schema: { type: 'string' } },
-    RetryAfter: { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } },
-  },
-});
-
 const tagDescriptions: Record<string, string> = {
   interviews: 'Submit interviews, decide on plans and assessments, read results.',
   rankings: 'Candidates of the same form, ordered by score.',
@@ -64,30 +33,19 @@ const tagDescriptions: Record<string, string> = {
 };
 
 const tagsOf = (routes: readonly Route[]) =>
-  [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name, description: tagDescriptions[name] ?? `Calls about ${name}.` }));
+  [...new Set(routes.map(({ tag }) => tag))].map((name) => ({
+    name,
+    description: tagDescriptions[name] ?? `Calls about ${name}.`,
+  }));
 
-const pathsOf = (routes: readonly Route[], publicUrl: string): ZodOpenApiPathsObject => {
+const pathsOf = (routes: readonly Route[]): ZodOpenApiPathsObject => {
   const groups = Map.groupBy(routes, pathOf);
   return Object.fromEntries(
     [...groups].map(([path, same]) => [
       path,
-      Object.fromEntries(same.map((route) => [route.method.toLowerCase(), operationOf(route, publicUrl)])),
+      Object.fromEntries(same.map((route) => [route.method.toLowerCase(), operationOf(route)])),
     ]),
   );
-};
-
-/** Puts the examples of path and query parameters where tools look for them. */
-const addParameterExamples = (document: OpenApiDocument, routes: readonly Route[]): OpenApiDocument => {
-  for (const route of routes) {
-    const operations: Record<string, unknown> = { ...document.paths?.[pathOf(route)] };
-    const operation = operations[route.method.toLowerCase()] as { parameters?: Record<string, unknown>[] } | undefined;
-    for (const parameter of operation?.parameters ?? []) {
-      const values = parameter['in'] === 'path' ? route.example?.params : route.example?.query;
-      const value = typeof parameter['name'] === 'string' ? values?.[parameter['name']] : undefined;
-      if (value !== undefined) parameter['example'] = value;
-    }
-  }
-  return document;
 };
 
 /** OpenAPI 3.1 of all routes that are not hidden. */
@@ -105,8 +63,8 @@ export const createOpenApi = (allRoutes: readonly Route[], options: OpenApiOptio
     },
     servers: [{ url: publicUrl }],
     tags: tagsOf(routes),
-    paths: pathsOf(routes, publicUrl),
-    components: components(routes.some(({ access }) => access.kind === 'room') ? roomCookieName : null),
+    paths: pathsOf(routes),
+    components: componentsFor(routes, { publicUrl, roomCookieName }),
     ...(webhooks !== undefined && { webhooks }),
   });
   return addParameterExamples(document, routes);

@@ -17,9 +17,21 @@ const connectionCodes = new Set([
   'ETIMEDOUT',
 ]);
 /** Shutdown, too many connections, statement time-out, deadlock, serialisation failure, lock not available, read only. */
-const databaseCodes = new Set(['53300', '53400', '57014', '57P01', '57P02', '57P03', '40001', '40P01', '55P03', '25006']);
+const databaseCodes = new Set([
+  '53300',
+  '53400',
+  '57014',
+  '57P01',
+  '57P02',
+  '57P03',
+  '40001',
+  '40P01',
+  '55P03',
+  '25006',
+]);
 /** The driver and the pool name these two by their texts only. */
-const databaseTexts = /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Knex: Timeout acquiring)/;
+const databaseTexts =
+  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Knex: Timeout acquiring)/;
 
 const textOf = (error: unknown, property: string): string => {
   const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, property) : undefined;

@@ -18,6 +18,11 @@ Settings (environment):
   PARLEY_TEMPORAL_UI_PORT    … of its UI (8233)
   PARLEY_PUBLIC_URL          where candidates reach the API, for links`;
 
+const DEMO_USAGE = `npm run demo
+
+Takes one interview from an ATS's request to a recruiter's verdict and shows every step. Uses the Parley that runs in this
+folder, or starts one and stops it afterwards. Exit code 0 only if all of it happened. It may be run as often as you like.`;
+
 const MIGRATE_USAGE = `npm run migrate
 
 Brings the database named by DATABASE_URL to the newest version. Safe to run twice and from several places at once.`;
@@ -33,6 +38,12 @@ export const commands: readonly Command[] = [
     summary: 'start everything on this machine (npm start)',
     usage: UP_USAGE,
     run: async () => (await import('./up.ts')).up(),
+  },
+  {
+    name: 'demo',
+    summary: 'take one interview from request to verdict (npm run demo)',
+    usage: DEMO_USAGE,
+    run: async (args) => (await import('./demo.ts')).demo(args),
   },
   {
     name: 'migrate',

@@ -4,7 +4,7 @@ import type { ApiKey, KeyOwner } from '../domain/ports/administration.ts';
 import { keyKinds, type KeyKind } from '../domain/principal.ts';
 
 import { administer, operator } from './administer.ts';
-import { keyUsage } from './administration-commands.ts';
+import { keyUsage } from './administration-usage.ts';
 import { CliError } from './cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
 import { runVerb, type Options, type Verb } from './subcommands.ts';
@@ -24,7 +24,8 @@ const kindOf = (text: string): KeyKind => {
 
 const durationOf = (name: string, text: string): number => {
   const durationMs = parseDuration(text);
-  if (durationMs === null) throw new CliError(`--${name} takes a duration such as ${formatDuration(90 * dayMs)} or PT1H.`);
+  if (durationMs === null)
+    throw new CliError(`--${name} takes a duration such as ${formatDuration(90 * dayMs)} or PT1H.`);
   return durationMs;
 };
 
@@ -82,7 +83,9 @@ const verbs: Record<string, Verb> = {
       const overlapMs = durationOf('overlap', options['overlap'] ?? 'P1D');
       const rotation = { keyId, overlapMs, expiresAt: expiryOf(options), asker: operator };
       const { key, text, old } = await administer(({ keys }) => keys.rotateKey(rotation));
-      return json ? showNew(key, text, json) : `${showNew(key, text, json)}\n\nThe old key works until ${old.expiresAt ?? ''}.`;
+      return json
+        ? showNew(key, text, json)
+        : `${showNew(key, text, json)}\n\nThe old key works until ${old.expiresAt ?? ''}.`;
     },
   },
 };

@@ -42,7 +42,11 @@ const explain = (error: unknown): unknown => {
 };
 
 /** The exit code. Prints the result; refusals become CliErrors. */
-export const runVerb = async (verbs: Readonly<Record<string, Verb>>, args: readonly string[], usage: string): Promise<number> => {
+export const runVerb = async (
+  verbs: Readonly<Record<string, Verb>>,
+  args: readonly string[],
+  usage: string,
+): Promise<number> => {
   const [name = '', ...rest] = args;
   const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   if (verb === undefined) throw new CliError(usage);

@@ -4,14 +4,19 @@ import type { TenantView } from '../usecases/tenants.ts';
 
 import { administer, operator } from './administer.ts';
 import { CliError } from './cli-error.ts';
-import { platformUsage, tenantUsage } from './administration-commands.ts';
+import { platformUsage, tenantUsage } from './administration-usage.ts';
 import { renderRows, type Row } from './print-table.ts';
 import { runVerb, type Verb } from './subcommands.ts';
 
 const tenantColumns = ['id', 'name', 'platformId', 'createdAt'];
 const platformColumns = ['id', 'name', 'createdAt'];
 
-const tenantRow = ({ id, name, platformId, createdAt }: Pick<TenantView, 'id' | 'name' | 'platformId' | 'createdAt'>): Row => ({
+const tenantRow = ({
+  id,
+  name,
+  platformId,
+  createdAt,
+}: Pick<TenantView, 'id' | 'name' | 'platformId' | 'createdAt'>): Row => ({
   id,
   name,
   platformId,

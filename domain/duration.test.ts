@@ -12,9 +12,12 @@ test.each([
   expect(parseDuration(text)).toBe(durationMs);
 });
 
-test.each(['', 'P', 'PT', 'P1DT', '1D', 'P1Y', 'P1M', 'PT1.5H', 'P-1D', 'p1d', 'PT1S ', 'P1W1D'])('%j is no duration', (text) => {
-  expect(parseDuration(text)).toBeNull();
-});
+test.each(['', 'P', 'PT', 'P1DT', '1D', 'P1Y', 'P1M', 'PT1.5H', 'P-1D', 'p1d', 'PT1S ', 'P1W1D'])(
+  '%j is no duration',
+  (text) => {
+    expect(parseDuration(text)).toBeNull();
+  },
+);
 
 test('whole seconds survive being written and read', () => {
   fc.assert(

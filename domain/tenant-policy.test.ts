@@ -22,7 +22,10 @@ describe('tenant settings', () => {
   });
 
   test('change where the patch says so, and null goes back to the default', () => {
-    const own = mergeSettings({ plan: { deadline: 'P5D', reminders: ['P1D'] }, defaultLocale: 'de' }, { plan: { deadline: null } });
+    const own = mergeSettings(
+      { plan: { deadline: 'P5D', reminders: ['P1D'] }, defaultLocale: 'de' },
+      { plan: { deadline: null } },
+    );
 
     expect(own).toEqual({ plan: { reminders: ['P1D'] }, defaultLocale: 'de' });
     expect(mergeSettings(own, { plan: { reminders: null }, defaultLocale: null })).toEqual({});

@@ -7,8 +7,8 @@ import type { Db } from './db/knex.ts';
 export type ReadinessDeps = {
   db: Db;
   clock: Clock;
-  /** Resolves when the workflow engine answered; absent means nobody asks. */
-  probeTemporal?: () => Promise<unknown>;
+  /** Whether the workflow engine answers; absent means that nobody asks. */
+  probeTemporal?: () => Promise<'up' | 'down'>;
   cacheMs?: number;
   timeoutMs?: number;
 };
@@ -33,12 +33,18 @@ const readStored = async (db: Db): Promise<Stored> => {
   return { database: 'up', worker: ageMs !== null && ageMs <= heartbeatMaxAgeMs ? 'up' : 'down' };
 };
 
-export const createReadiness = ({ db, clock, probeTemporal, cacheMs = 1_000, timeoutMs = 2_000 }: ReadinessDeps): Readiness => {
+export const createReadiness = ({
+  db,
+  clock,
+  probeTemporal,
+  cacheMs = 1_000,
+  timeoutMs = 2_000,
+}: ReadinessDeps): Readiness => {
   let known: { until: number; report: Promise<ReadinessReport> } | null = null;
 
   const readTemporal = async (): Promise<ReadinessReport['temporal']> => {
     if (probeTemporal === undefined) return 'unknown';
-    return await within<'up' | 'down'>(timeoutMs, async () => (await probeTemporal(), 'up'), 'down');
+    return await within<'up' | 'down'>(timeoutMs, probeTemporal, 'down');
   };
 
   const ask = async (): Promise<ReadinessReport> => {

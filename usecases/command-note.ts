@@ -13,8 +13,12 @@ export type CommandNote = { text?: string; targets?: NoteTarget[]; decidedBy?: s
 export type CommandNoteDeps = { notes: NoteStore; sealer: Sealer; keyedDigest: Digest };
 
 /** The same request makes the same id, so a repeat finds its row. */
-export const attachmentId = (keyedDigest: Digest, prefix: string, run: Pick<StoredInterview, 'runId'>, updateId: string): string =>
-  `${prefix}_${keyedDigest(`attachment:${run.runId}:${updateId}`).slice(0, 26)}`;
+export const attachmentId = (
+  keyedDigest: Digest,
+  prefix: string,
+  run: Pick<StoredInterview, 'runId'>,
+  updateId: string,
+): string => `${prefix}_${keyedDigest(`attachment:${run.runId}:${updateId}`).slice(0, 26)}`;
 
 const isEmpty = ({ text, decidedBy, targets }: CommandNote): boolean =>
   text === undefined && decidedBy === undefined && (targets ?? []).length === 0;
@@ -32,8 +36,10 @@ export const createNoteAttacher =
     if (isEmpty(note)) return command;
     const id = attachmentId(keyedDigest, 'note', run, updateId);
     const owner = { tenantId, runId: run.runId };
-    const sealAt = async ({ purpose, place }: { purpose: DataPurpose; place: SealPlace }, value: unknown): Promise<Uint8Array | null> =>
-      value === null ? null : sealer.seal(purpose, place, value);
+    const sealAt = async (
+      { purpose, place }: { purpose: DataPurpose; place: SealPlace },
+      value: unknown,
+    ): Promise<Uint8Array | null> => (value === null ? null : sealer.seal(purpose, place, value));
     const noteSealed = await sealAt(sealPlaces.note(owner, id), textOf(note));
     const decidedBySealed = await sealAt(sealPlaces.decidedBy(owner, id), note.decidedBy ?? null);
     await notes.insert(tenantId, run.runId, { id, command: command.name, noteSealed, decidedBySealed });

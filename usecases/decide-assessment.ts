@@ -17,10 +17,19 @@ export type ApprovedAssessment = { state: InterviewState; verdict: Verdict | nul
 
 export const approveAssessment =
   ({ sendCommand, attachNote, interviews }: DecideAssessmentDeps) =>
-  async (tenantId: string, runId: string, request: VerdictRequest & { note: CommandNote }, caller: Caller): Promise<ApprovedAssessment> => {
+  async (
+    tenantId: string,
+    runId: string,
+    request: VerdictRequest & { note: CommandNote },
+    caller: Caller,
+  ): Promise<ApprovedAssessment> => {
     const { note, ...args } = request;
     const command = { name: 'approveAssessment', args } as const;
-    await sendCommand(tenantId, runId, command, { ...caller, content: note, attach: attachNote(tenantId, command, note) });
+    await sendCommand(tenantId, runId, command, {
+      ...caller,
+      content: note,
+      attach: attachNote(tenantId, command, note),
+    });
     const run = await interviews.find(tenantId, runId);
     if (run === null) throw new AppError('interview.not_found');
     const { state, verdict, proposedVerdict } = run.machine;

@@ -55,7 +55,12 @@ export const approvePlan =
   };
 
 /** Refuses a target that the plan under revision does not have, so that nobody waits for a change that cannot come. */
-const checkTargets = async (deps: DecidePlanDeps, tenantId: string, run: StoredInterview, targets: NoteTarget[]): Promise<void> => {
+const checkTargets = async (
+  deps: DecidePlanDeps,
+  tenantId: string,
+  run: StoredInterview,
+  targets: NoteTarget[],
+): Promise<void> => {
   if (targets.length === 0) return;
   const plan = await deps.interviews.planTargets(tenantId, run.runId, run.machine.planRevision);
   const isKnown = ({ questionId, competency }: NoteTarget): boolean =>
@@ -64,14 +69,25 @@ const checkTargets = async (deps: DecidePlanDeps, tenantId: string, run: StoredI
   const index = targets.findIndex((target) => !isKnown(target));
   if (index < 0) return;
   throw new AppError('plan.question_not_found', {
-    errors: [{ pointer: `/targets/${index}`, code: 'not_found', message: 'The current plan has no such question or competency.' }],
+    errors: [
+      {
+        pointer: `/targets/${index}`,
+        code: 'not_found',
+        message: 'The current plan has no such question or competency.',
+      },
+    ],
   });
 };
 
 /** Answers with the number of the revision that is being drafted. */
 export const revisePlan =
   (deps: DecidePlanDeps) =>
-  async (tenantId: string, runId: string, { planRevision, note }: Revision, caller: Caller): Promise<{ planRevision: number }> => {
+  async (
+    tenantId: string,
+    runId: string,
+    { planRevision, note }: Revision,
+    caller: Caller,
+  ): Promise<{ planRevision: number }> => {
     const command = { name: 'revisePlan', args: optional({ planRevision }) } as const;
     const result = await deps.sendCommand(tenantId, runId, command, {
       ...caller,

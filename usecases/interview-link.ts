@@ -7,10 +7,15 @@ export type LinkDeps = { sealer: Sealer; publicUrl: string };
 
 type Run = { tenantId: string; runId: string };
 
-export const interviewUrl = (publicUrl: string, token: string): string => `${publicUrl.replace(/\/$/, '')}/interview/${token}`;
+export const interviewUrl = (publicUrl: string, token: string): string =>
+  `${publicUrl.replace(/\/$/, '')}/interview/${token}`;
 
 /** What was sealed there, or null once its key is destroyed. */
-export const unsealIfKept = async (sealer: Sealer, sealed: ReturnType<typeof sealPlaces.link>, value: Uint8Array): Promise<unknown> => {
+export const unsealIfKept = async (
+  sealer: Sealer,
+  sealed: ReturnType<typeof sealPlaces.link>,
+  value: Uint8Array,
+): Promise<unknown> => {
   try {
     return await sealer.unseal(sealed.purpose, sealed.place, value);
   } catch (error) {
@@ -20,7 +25,11 @@ export const unsealIfKept = async (sealer: Sealer, sealed: ReturnType<typeof sea
 };
 
 /** The full URL, or null before the plan's approval and after an erasure. */
-export const linkOf = async ({ sealer, publicUrl }: LinkDeps, run: Run, linkSealed: Uint8Array | null): Promise<string | null> => {
+export const linkOf = async (
+  { sealer, publicUrl }: LinkDeps,
+  run: Run,
+  linkSealed: Uint8Array | null,
+): Promise<string | null> => {
   if (linkSealed === null) return null;
   const token = await unsealIfKept(sealer, sealPlaces.link(run), linkSealed);
   return typeof token === 'string' ? interviewUrl(publicUrl, token) : null;

@@ -1,7 +1,13 @@
 // Everything the outside can ask about interviews, put together once over the ports: faces and tests take it whole.
 import type { WorkflowEngine } from '../domain/ports/engine.ts';
 import type { InterviewReader } from '../domain/ports/interview-reader.ts';
-import type { ChangeListener, InfoSubmissionStore, InterviewStore, NoteStore, WorkerPresence } from '../domain/ports/interviews.ts';
+import type {
+  ChangeListener,
+  InfoSubmissionStore,
+  InterviewStore,
+  NoteStore,
+  WorkerPresence,
+} from '../domain/ports/interviews.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
@@ -55,5 +61,3 @@ export const createInterviewUseCases = (ports: InterviewPorts) => {
     approveAssessment: approveAssessment(deciding),
   };
 };
-
-export type InterviewUseCases = ReturnType<typeof createInterviewUseCases>;

@@ -20,7 +20,13 @@ const checkWish = ({ owner, kind, label }: NewKeyWish): void => {
   const errors = [
     ...(forPlatform === (owner.kind === 'platform')
       ? []
-      : [{ parameter: 'kind', code: 'not_allowed', message: 'Platform keys belong to platforms, all others to tenants.' }]),
+      : [
+          {
+            parameter: 'kind',
+            code: 'not_allowed',
+            message: 'Platform keys belong to platforms, all others to tenants.',
+          },
+        ]),
     ...(label.length <= labelLengthMax
       ? []
       : [{ parameter: 'label', code: 'too_large', message: `A label has at most ${labelLengthMax} characters.` }]),
@@ -85,7 +91,8 @@ const rotateKey =
     const { owner } = await knownKey(administration, keyId);
     return await administration.transaction(owner.id, async (unit) => {
       const key = await knownKey({ ...administration, read: unit }, keyId);
-      if (key.revokedAt !== null) throw new AppError('key.not_found', { detail: 'The key is revoked: make a new one.' });
+      if (key.revokedAt !== null)
+        throw new AppError('key.not_found', { detail: 'The key is revoked: make a new one.' });
       const minted = await addKey(unit, mint, { owner, kind: key.kind, label: key.label, expiresAt });
       const old = await unit.expireKey(owner, keyId, new Date(clock.now() + overlapMs).toISOString());
       await unit.appendAudit({ act: 'key.rotated', targetKind: 'key', targetId: keyId, ...asker });

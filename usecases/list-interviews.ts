@@ -9,7 +9,10 @@ export type ListInterviewsDeps = { reader: Pick<InterviewReader, 'list'>; digest
 
 export type ListRequest = { filter: ListFilter; limit: number; cursor?: string };
 
-export type ListInterviews = (tenantId: string, request: ListRequest) => Promise<{ items: InterviewSummary[]; nextCursor: string | null }>;
+export type ListInterviews = (
+  tenantId: string,
+  request: ListRequest,
+) => Promise<{ items: InterviewSummary[]; nextCursor: string | null }>;
 
 const timePattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z$/;
 const runPattern = /^run_[0-9A-Za-z]{1,40}$/;

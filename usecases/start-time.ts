@@ -8,6 +8,8 @@ export const checkStartTime = (scheduledAt: number | undefined, now: number): vo
   if (scheduledAt === undefined) return;
   if (scheduledAt > now && scheduledAt <= now + yearMs) return;
   throw new AppError('request.invalid', {
-    errors: [{ pointer: '/scheduledAt', code: 'out_of_range', message: 'Must lie in the future, at most one year from now.' }],
+    errors: [
+      { pointer: '/scheduledAt', code: 'out_of_range', message: 'Must lie in the future, at most one year from now.' },
+    ],
   });
 };

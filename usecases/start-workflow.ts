@@ -6,7 +6,11 @@ import type { Logger } from '../domain/ports/log.ts';
 
 const startWaitMs = 1_000;
 
-export type StartWorkflowDeps = { engine: WorkflowEngine; interviews: Pick<InterviewStore, 'markStarted'>; logger: Logger };
+export type StartWorkflowDeps = {
+  engine: WorkflowEngine;
+  interviews: Pick<InterviewStore, 'markStarted'>;
+  logger: Logger;
+};
 
 const codeOf = (error: unknown): string => (error instanceof AppError ? error.code : 'internal.error');
 
@@ -23,7 +27,10 @@ const waitAtMost = async (work: Promise<unknown>, timeoutMs: number): Promise<vo
  * Waits a moment for the engine to accept the start and never fails: a run whose start was not noted is started by
  * the reconciler, and starting twice is starting once.
  */
-export const startWorkflow = async ({ engine, interviews, logger }: StartWorkflowDeps, input: InterviewInput): Promise<void> => {
+export const startWorkflow = async (
+  { engine, interviews, logger }: StartWorkflowDeps,
+  input: InterviewInput,
+): Promise<void> => {
   const { tenantId, runId } = input;
   const report = (event: string) => (error: unknown) => logger.warn(event, { runId, code: codeOf(error), error });
   const started = engine.startInterview(input);

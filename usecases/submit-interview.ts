@@ -65,7 +65,12 @@ const personalOf = (request: InterviewRequest): PersonalRequest => {
   return presentOnly({ candidateName, candidateEmail, candidateProfile, accommodations } as PersonalRequest);
 };
 
-const sealPersonal = async (sealer: Sealer, tenantId: string, runId: string, personal: PersonalRequest): Promise<Uint8Array | null> => {
+const sealPersonal = async (
+  sealer: Sealer,
+  tenantId: string,
+  runId: string,
+  personal: PersonalRequest,
+): Promise<Uint8Array | null> => {
   if (Object.keys(personal).length === 0) return null;
   const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
   return sealer.seal(purpose, place, personal);
@@ -76,14 +81,22 @@ const firstFacts = (request: InterviewRequest, actor: Actor, at: number): Pick<N
   const initial = { ...initialState, scheduledAt: request.scheduledAt ?? null };
   const { dataQuality, missing } = validateRequest(request);
   const received = record(initial, { type: 'received', detail: {} }, actor, at);
-  const validated = record(received.state, { type: 'validated', detail: { dataQuality, missing } }, { kind: 'system' }, at);
+  const validated = record(
+    received.state,
+    { type: 'validated', detail: { dataQuality, missing } },
+    { kind: 'system' },
+    at,
+  );
   return { initial, facts: [received.fact, validated.fact] };
 };
 
 const stateAfter = ({ initial, facts }: Pick<NewInterview, 'initial' | 'facts'>) =>
   facts.reduce((state, fact: Fact) => apply(state, fact), initial);
 
-const answerOf = (run: Pick<StoredInterview, 'runId' | 'interviewId' | 'machine'>, existing: SubmittedInterview['existing']) => ({
+const answerOf = (
+  run: Pick<StoredInterview, 'runId' | 'interviewId' | 'machine'>,
+  existing: SubmittedInterview['existing'],
+) => ({
   runId: run.runId,
   interviewId: run.interviewId,
   state: run.machine.state,
@@ -93,7 +106,13 @@ const answerOf = (run: Pick<StoredInterview, 'runId' | 'interviewId' | 'machine'
 });
 
 /** Keys come first: a crash before the row leaves keys that open nothing; never a row that cannot be read. */
-const build = async (deps: SubmitInterviewDeps, tenantId: string, policy: Policy, locale: string, submission: Submission): Promise<NewInterview> => {
+const build = async (
+  deps: SubmitInterviewDeps,
+  tenantId: string,
+  policy: Policy,
+  locale: string,
+  submission: Submission,
+): Promise<NewInterview> => {
   const { request } = submission;
   const runId = deps.newRunId();
   await deps.sealer.createKeys(tenantId, runId);
@@ -116,7 +135,11 @@ const build = async (deps: SubmitInterviewDeps, tenantId: string, policy: Policy
   };
 };
 
-const findExisting = async (deps: SubmitInterviewDeps, tenantId: string, submission: Submission): Promise<SubmittedInterview | null> => {
+const findExisting = async (
+  deps: SubmitInterviewDeps,
+  tenantId: string,
+  submission: Submission,
+): Promise<SubmittedInterview | null> => {
   const { externalId } = submission.request;
   const run = externalId === undefined ? null : await deps.interviews.findByExternalId(tenantId, externalId);
   // The very request that made the run, repeated after a lost answer, is answered as it was.
@@ -124,7 +147,11 @@ const findExisting = async (deps: SubmitInterviewDeps, tenantId: string, submiss
   return null;
 };
 
-const findCreated = async (deps: SubmitInterviewDeps, tenantId: string, creationKey: string | null): Promise<StoredInterview | null> => {
+const findCreated = async (
+  deps: SubmitInterviewDeps,
+  tenantId: string,
+  creationKey: string | null,
+): Promise<StoredInterview | null> => {
   if (creationKey === null) return null;
   const run = await deps.interviews.findByCreationKey(tenantId, creationKey);
   if (run === null || deps.clock.now() - run.createdAt < creationKeyLifeMs) return run;
@@ -133,7 +160,11 @@ const findCreated = async (deps: SubmitInterviewDeps, tenantId: string, creation
 };
 
 /** When the insert met a run made meanwhile by the same `Idempotency-Key` or `externalId`, that run is the answer. */
-const insertOrFind = async (deps: SubmitInterviewDeps, tenantId: string, submission: Submission): Promise<SubmittedInterview> => {
+const insertOrFind = async (
+  deps: SubmitInterviewDeps,
+  tenantId: string,
+  submission: Submission,
+): Promise<SubmittedInterview> => {
   const settings = await deps.settingsOf(tenantId);
   const interview = await build(deps, tenantId, settings.policy, settings.defaultLocale, submission);
   if (!(await deps.interviews.insert(interview))) {

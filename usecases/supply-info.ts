@@ -24,13 +24,23 @@ export type SuppliedInfo = { state: InterviewState; dataQuality: DataQuality | n
 const checkExternalId = (run: StoredInterview, info: InterviewRequest): void => {
   if (info.externalId === undefined || info.externalId === run.externalId) return;
   throw new AppError('request.invalid', {
-    errors: [{ pointer: '/externalId', code: 'immutable', message: 'The externalId of an interview cannot be changed.' }],
+    errors: [
+      { pointer: '/externalId', code: 'immutable', message: 'The externalId of an interview cannot be changed.' },
+    ],
   });
 };
 
-const store = async (deps: SupplyInfoDeps, owner: { tenantId: string; runId: string }, id: string, info: InterviewRequest): Promise<void> => {
+const store = async (
+  deps: SupplyInfoDeps,
+  owner: { tenantId: string; runId: string },
+  id: string,
+  info: InterviewRequest,
+): Promise<void> => {
   const { purpose, place } = sealPlaces.infoSubmission(owner, id);
-  await deps.submissions.insert(owner.tenantId, owner.runId, { id, sealed: await deps.sealer.seal(purpose, place, info) });
+  await deps.submissions.insert(owner.tenantId, owner.runId, {
+    id,
+    sealed: await deps.sealer.seal(purpose, place, info),
+  });
 };
 
 export const supplyInfo =

@@ -48,10 +48,19 @@ const createPlatform =
 
 const createTenant =
   ({ administration, newId, digest }: TenantDeps) =>
-  async ({ name, platformId, asker }: { name: string; platformId: string | null; asker: Asker }): Promise<TenantView> => {
+  async ({
+    name,
+    platformId,
+    asker,
+  }: {
+    name: string;
+    platformId: string | null;
+    asker: Asker;
+  }): Promise<TenantView> => {
     const id = newId('tnt');
     return await administration.transaction(id, async (unit) => {
-      if (platformId !== null && (await unit.findPlatform(platformId)) === null) throw new AppError('platform.not_found');
+      if (platformId !== null && (await unit.findPlatform(platformId)) === null)
+        throw new AppError('platform.not_found');
       const tenant = await unit.insertTenant({ id, name: checkedName(name), platformId });
       await unit.appendAudit({ act: 'tenant.created', targetKind: 'tenant', targetId: id, ...asker });
       return viewOf(digest, tenant);

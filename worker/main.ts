@@ -15,7 +15,8 @@ import { sha256, systemClock } from '../infra/system.ts';
 import { openTemporalConnection } from '../infra/temporal/connection.ts';
 import { ensureReconcileSchedule } from '../infra/temporal/reconcile-schedule.ts';
 import { createActivities } from './activities.ts';
-import { buildBundle, bundlePath } from './bundle.ts';
+import { cachedBundle } from './bundle-cache.ts';
+import { bundlePath } from './bundle.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createInterviewWorker } from './interview-worker.ts';
 import { createSdkLogger } from './sdk-log.ts';
@@ -51,11 +52,11 @@ const engineStamp = {
   promptHash: sha256(engine.kind),
 };
 
-/** Production runs what was built and tested; only development bundles at start. */
+/** Production runs what was built and tested; development bundles what has changed since its last start. */
 const workflowBundle = async (): Promise<NonNullable<WorkerOptions['workflowBundle']>> => {
   if (config.production && !existsSync(bundlePath))
     throw new Error('dist/workflow-bundle.js is missing: run npm run build');
-  return config.production ? { codePath: bundlePath } : await buildBundle(sdkLogger);
+  return config.production ? { codePath: bundlePath } : await cachedBundle(sdkLogger);
 };
 
 const workerId = `w-${randomBytes(4).toString('hex')}`;

@@ -13,7 +13,9 @@ export const pathShape = (path: string): string => path.replaceAll(/:\w+/g, ':')
 /** For requests that never reach the router, because their method is not even known to the HTTP parser. */
 export const allowedAt = (routes: readonly Route[], path: string): string | null => {
   const matching = routes.filter((route) => {
-    const pattern = pathShape(route.path).replaceAll('.', String.raw`\.`).replaceAll(':', '[^/]+');
+    const pattern = pathShape(route.path)
+      .replaceAll('.', String.raw`\.`)
+      .replaceAll(':', '[^/]+');
     return new RegExp(`^${pattern}$`).test(path);
   });
   return matching.length === 0 ? null : allowHeader(matching);

@@ -1,5 +1,5 @@
 // Makes the answer that leaves: stripped to its declared schema, or refused when it was never declared.
-import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import type { AppError, ErrorCode } from '../../domain/errors.ts';
 import type { StoredAnswer } from '../../domain/ports/access.ts';
 import { documentedProblems } from './documented-problems.ts';
 import { pointerOf } from './json-safety.ts';
@@ -17,7 +17,12 @@ const declarationOf = (route: Route, status: number): ResponseDeclaration => {
   return declared;
 };
 
-const jsonText = (route: Route, status: number, schema: NonNullable<ResponseDeclaration['schema']>, body: unknown): string => {
+const jsonText = (
+  route: Route,
+  status: number,
+  schema: NonNullable<ResponseDeclaration['schema']>,
+  body: unknown,
+): string => {
   const result = schema.safeParse(body);
   if (result.success) return JSON.stringify(result.data);
   const places = result.error.issues.map((issue) => `${pointerOf(issue.path) || '/'} (${issue.code})`);

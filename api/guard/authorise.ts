@@ -29,7 +29,10 @@ const keyPrincipal = async (headers: IncomingHttpHeaders, scope: Scope, { keys }
   const presented = headerText(headers, 'x-api-key');
   if (presented === null) throw new AppError('key.missing');
   const named = headerText(headers, 'x-tenant-id');
-  const lookup = presented.length > textHeaderMax ? null : await keys.authenticate(presented, named?.slice(0, textHeaderMax) ?? null);
+  const lookup =
+    presented.length > textHeaderMax
+      ? null
+      : await keys.authenticate(presented, named?.slice(0, textHeaderMax) ?? null);
   if (lookup === null) throw new AppError('key.invalid');
   if (!lookup.scopes.includes(scope)) throw new AppError('key.scope_missing', { extra: { requiredScope: scope } });
   const { keyId, keyKind, platformId, scopes } = lookup;
@@ -61,7 +64,11 @@ const refuseForeignOrigin = (headers: IncomingHttpHeaders, publicUrl: string): v
 };
 
 /** The principal, null for public routes. Throws 401, 403, or what the tenant rules say. */
-export const authorise = async (route: Route, headers: IncomingHttpHeaders, deps: GuardDeps): Promise<Principal | null> => {
+export const authorise = async (
+  route: Route,
+  headers: IncomingHttpHeaders,
+  deps: GuardDeps,
+): Promise<Principal | null> => {
   const { access, method } = route;
   if (access.kind === 'key') return await keyPrincipal(headers, access.scope, deps);
   if (access.kind === 'room' || method !== 'GET') refuseForeignOrigin(headers, deps.publicUrl);

@@ -13,7 +13,12 @@ const withKey: ErrorCode[] = [
   'tenant.not_found',
 ];
 const withCookie: ErrorCode[] = ['room.session_required', 'request.foreign_origin'];
-const onceOnly: ErrorCode[] = ['request.header_invalid', 'idempotency.running', 'idempotency.mismatch', 'personal_data.erased'];
+const onceOnly: ErrorCode[] = [
+  'request.header_invalid',
+  'idempotency.running',
+  'idempotency.mismatch',
+  'personal_data.erased',
+];
 
 /** Without repetition, in a stable order. */
 export const documentedProblems = (route: Route): ErrorCode[] => {

@@ -27,7 +27,8 @@ const problemOfValue = ({ value, pointer, depth }: Visit): FieldProblem | null =
 /** A key that cannot be shown is reported at its object. */
 const problemOfKey = (key: string, pointer: string): FieldProblem | null => {
   if (!isStorable(key)) return { pointer, code: 'bad_characters', message: `A key: ${unstorable}` };
-  if (key === '__proto__') return { pointer: `${pointer}/__proto__`, code: 'not_allowed', message: 'This key is refused.' };
+  if (key === '__proto__')
+    return { pointer: `${pointer}/__proto__`, code: 'not_allowed', message: 'This key is refused.' };
   return null;
 };
 
@@ -41,7 +42,8 @@ export const unsafeJson = (root: unknown): FieldProblem[] => {
     if (problem !== null || typeof visit.value !== 'object' || visit.value === null) continue;
     for (const [key, value] of Object.entries(visit.value)) {
       const keyProblem = Array.isArray(visit.value) ? null : problemOfKey(key, visit.pointer);
-      if (keyProblem === null) visits.push({ value, pointer: `${visit.pointer}/${escapePointer(key)}`, depth: visit.depth + 1 });
+      if (keyProblem === null)
+        visits.push({ value, pointer: `${visit.pointer}/${escapePointer(key)}`, depth: visit.depth + 1 });
       else if (problems.length < problemsMax) problems.push(keyProblem);
     }
   }

@@ -15,19 +15,23 @@ const parametersOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].m
 const isOpenObject = (schema: z.ZodType | undefined): boolean =>
   schema instanceof z.ZodObject && schema.def.catchall?._zod.def.type !== 'never';
 
-const defectsOf = (route: Route, deps: GuardDeps): string[] => {
-  const { path, params, body, method, responses } = route;
-  const declared = params instanceof z.ZodObject ? Object.keys(params.shape) : null;
+const parameterDefects = ({ path, params }: Route): string[] => {
   const inPath = parametersOf(path);
-  return [
-    ...(path.startsWith('/') ? [] : ['its path does not start with /']),
-    ...(inPath.length > 0 && params === undefined ? ['its path parameters have no schema'] : []),
-    ...(declared && declared.toSorted().join() !== inPath.toSorted().join() ? ['its params are not those of its path'] : []),
-    ...(isOpenObject(body) ? ['its body schema is not strict'] : []),
-    ...(method === 'GET' && (body !== undefined || route.idempotent === true) ? ['a GET has no body and is no command'] : []),
-    ...(route.access.kind === 'room' && deps.rooms === undefined ? ['nobody here authenticates rooms'] : []),
-    ...(Object.keys(responses).some((status) => /^2\d\d$/.test(status)) ? [] : ['it declares no success']),
+  if (params === undefined) return inPath.length > 0 ? ['its path parameters have no schema'] : [];
+  const declared = params instanceof z.ZodObject ? Object.keys(params.shape) : inPath;
+  return declared.toSorted().join() === inPath.toSorted().join() ? [] : ['its params are not those of its path'];
+};
+
+const defectsOf = (route: Route, deps: GuardDeps): string[] => {
+  const { path, body, method, responses, access, idempotent = false } = route;
+  const rules: [broken: boolean, defect: string][] = [
+    [!path.startsWith('/'), 'its path does not start with /'],
+    [isOpenObject(body), 'its body schema is not strict'],
+    [method === 'GET' && (body !== undefined || idempotent), 'a GET has no body and is no command'],
+    [access.kind === 'room' && deps.rooms === undefined, 'nobody here authenticates rooms'],
+    [!Object.keys(responses).some((status) => /^2\d\d$/.test(status)), 'it declares no success'],
   ];
+  return [...rules.filter(([broken]) => broken).map(([, defect]) => defect), ...parameterDefects(route)];
 };
 
 const checkRoutes = (routes: readonly Route[], deps: GuardDeps): void => {
@@ -40,7 +44,8 @@ const checkRoutes = (routes: readonly Route[], deps: GuardDeps): void => {
 };
 
 /** Fixed segments before parameters, so that `/interviews/search` is not taken for an id. */
-const bySpecificity = (a: string, b: string): number => a.replaceAll(':', '\uffff').localeCompare(b.replaceAll(':', '\uffff'), 'en');
+const bySpecificity = (a: string, b: string): number =>
+  a.replaceAll(':', '\uffff').localeCompare(b.replaceAll(':', '\uffff'), 'en');
 
 const routeFor = (ctx: ExchangeContext, routes: readonly Route[]): Route => {
   const method = ctx.method === 'HEAD' ? 'GET' : ctx.method;

@@ -26,7 +26,8 @@ export const parseQuery = (querystring: string): Record<string, string> => {
     const equals = part.indexOf('=');
     const name = decodePart(equals < 0 ? part : part.slice(0, equals));
     const value = decodePart(equals < 0 ? '' : part.slice(equals + 1));
-    if (name === null || value === null) errors.push(problem(name ?? '', 'bad_encoding', 'Not valid percent-encoded UTF-8.'));
+    if (name === null || value === null)
+      errors.push(problem(name ?? '', 'bad_encoding', 'Not valid percent-encoded UTF-8.'));
     else if (!isStorable(name) || !isStorable(value)) errors.push(problem(name, 'bad_characters', unstorable));
     else if (values.has(name)) errors.push(problem(name, 'repeated', 'May be given once.'));
     else values.set(name, value);

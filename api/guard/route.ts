@@ -6,7 +6,11 @@ import type { KeyPrincipal, RoomPrincipal, Scope } from '../../domain/principal.
 /** `key` needs an API key with the scope, `room` the candidate's cookie, `public` nothing. */
 export type Access = { kind: 'key'; scope: Scope } | { kind: 'room' } | { kind: 'public' };
 
-type PrincipalOf<A extends Access> = A extends { kind: 'key' } ? KeyPrincipal : A extends { kind: 'room' } ? RoomPrincipal : null;
+type PrincipalOf<A extends Access> = A extends { kind: 'key' }
+  ? KeyPrincipal
+  : A extends { kind: 'room' }
+    ? RoomPrincipal
+    : null;
 
 /** What a handler may know of the HTTP request beside its validated parts. */
 export type RequestFacts = {
@@ -25,12 +29,23 @@ export type SetCookie = { name: string; value: string; maxAgeSeconds: number; pa
 
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string>; cookies?: SetCookie[] };
 
-export type ResponseDeclaration = { description: string; schema?: z.ZodType; headers?: Record<string, string>; contentType?: string };
+export type ResponseDeclaration = {
+  description: string;
+  schema?: z.ZodType;
+  headers?: Record<string, string>;
+  contentType?: string;
+};
 
 /** A request that works: shown in the API description and sent by a test. */
 export type RouteExample = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown };
 
-export type RouteInput<P, Q, B, A extends Access> = { params: P; query: Q; body: B; principal: PrincipalOf<A>; request: RequestFacts };
+export type RouteInput<P, Q, B, A extends Access> = {
+  params: P;
+  query: Q;
+  body: B;
+  principal: PrincipalOf<A>;
+  request: RequestFacts;
+};
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 

@@ -9,7 +9,13 @@ const cookieToken = /^[A-Za-z0-9_.~-]*$/;
 
 const cookieText = ({ name, value, maxAgeSeconds, path }: SetCookie, secure: boolean): string => {
   if (!cookieToken.test(name) || !cookieToken.test(value)) throw new AppError('internal.error');
-  const attributes = [`Path=${path}`, `Max-Age=${maxAgeSeconds}`, 'HttpOnly', 'SameSite=Lax', ...(secure ? ['Secure'] : [])];
+  const attributes = [
+    `Path=${path}`,
+    `Max-Age=${maxAgeSeconds}`,
+    'HttpOnly',
+    'SameSite=Lax',
+    ...(secure ? ['Secure'] : []),
+  ];
   return [`${name}=${value}`, ...attributes].join('; ');
 };
 

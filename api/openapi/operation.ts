@@ -18,7 +18,8 @@ const headersOf = ({ headers = {} }: ResponseDeclaration) =>
 const responseOf = (declaration: ResponseDeclaration): ZodOpenApiResponseObject => {
   const { description, schema, contentType } = declaration;
   const headers = { ...requestIdHeader, ...headersOf(declaration) };
-  if (contentType !== undefined) return { description, headers, content: { [contentType]: { schema: { type: 'string' } } } };
+  if (contentType !== undefined)
+    return { description, headers, content: { [contentType]: { schema: { type: 'string' } } } };
   if (schema === undefined) return { description, headers };
   return { description, headers, content: { 'application/json': { schema } } };
 };
@@ -37,7 +38,10 @@ const securityOf = ({ access }: Route): NonNullable<ZodOpenApiObject['security']
   return [access.kind === 'key' ? { apiKey: [] } : { roomCookie: [] }];
 };
 
-const unchanged: ZodOpenApiResponseObject = { description: 'Unchanged since the version that `If-None-Match` names.', headers: requestIdHeader };
+const unchanged: ZodOpenApiResponseObject = {
+  description: 'Unchanged since the version that `If-None-Match` names.',
+  headers: requestIdHeader,
+};
 
 const exampleBody = ({ example, body }: Route): unknown => example?.body ?? body?.meta()?.['example'];
 
@@ -50,10 +54,10 @@ const requestBodyOf = (route: Route): ZodOpenApiOperationObject['requestBody'] =
 
 const scopeNote = ({ access }: Route): string => (access.kind === 'key' ? `Needs the scope \`${access.scope}\`.` : '');
 
-const responsesOf = (route: Route, publicUrl: string): NonNullable<ZodOpenApiOperationObject['responses']> => {
+const responsesOf = (route: Route): NonNullable<ZodOpenApiOperationObject['responses']> => {
   const declared = Object.entries(route.responses).map(([status, declaration]) => [status, responseOf(declaration)]);
   return {
-    ...problemResponses(documentedProblems(route), publicUrl),
+    ...problemResponses(documentedProblems(route)),
     ...(route.method === 'GET' && answersTag(route) ? { 304: unchanged } : {}),
     ...(Object.fromEntries(declared) as Record<string, ZodOpenApiResponseObject>),
   };
@@ -61,7 +65,7 @@ const responsesOf = (route: Route, publicUrl: string): NonNullable<ZodOpenApiOpe
 
 export const pathOf = ({ path }: Route): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
-export const operationOf = (route: Route, publicUrl: string): ZodOpenApiOperationObject => {
+export const operationOf = (route: Route): ZodOpenApiOperationObject => {
   const { operationId, summary, tag, params, query } = route;
   const requestBody = requestBodyOf(route);
   const description = [route.description, scopeNote(route)].filter((text) => text).join('\n\n');
@@ -75,6 +79,6 @@ export const operationOf = (route: Route, publicUrl: string): ZodOpenApiOperatio
     requestParams: { ...(params && { path: asParameters(params) }), ...(query && { query: asParameters(query) }) },
     parameters: parametersOf(route),
     ...(requestBody !== undefined && { requestBody }),
-    responses: responsesOf(route, publicUrl),
+    responses: responsesOf(route),
   };
 };

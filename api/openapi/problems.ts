@@ -24,27 +24,39 @@ const problem = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem. State refusals add `currentState` and `allowedCommands`.' });
 
-const exampleOf = (code: ErrorCode, publicUrl: string) => {
-  const { title, status } = errorTable[code];
-  const value = { type: `${publicUrl}/docs/errors#${code}`, title, status, code, requestId: 'req_01K0XW2Q6M8N4R5T7V9Y1Z3B5D' };
-  return { summary: title, value };
-};
+/** One example per code, named like it. */
+export const problemExamples = (codes: readonly ErrorCode[], publicUrl: string) =>
+  Object.fromEntries(
+    codes.map((code) => {
+      const { title, status } = errorTable[code];
+      const requestId = 'req_01K0XW2Q6M8N4R5T7V9Y1Z3B5D';
+      return [
+        code,
+        { summary: title, value: { type: `${publicUrl}/docs/errors#${code}`, title, status, code, requestId } },
+      ];
+    }),
+  );
 
 const retryHeader = { $ref: '#/components/headers/RetryAfter' } as const;
 
 /** One response per status, with an example for each of its codes. */
-export const problemResponses = (codes: readonly ErrorCode[], publicUrl: string): Record<string, ZodOpenApiResponseObject> => {
+export const problemResponses = (codes: readonly ErrorCode[]): Record<string, ZodOpenApiResponseObject> => {
   const byStatus = Map.groupBy(codes, (code) => String(errorTable[code].status));
-  const responses = [...byStatus].toSorted(([a], [b]) => a.localeCompare(b, 'en')).map(([status, same]) => {
-    const names = same.map((code) => `\`${code}\``).join(', ');
-    const examples = Object.fromEntries(same.map((code) => [code, exampleOf(code, publicUrl)]));
-    const waits = same.some((code) => errorTable[code].retryable);
-    const response: ZodOpenApiResponseObject = {
-      description: `Refused: ${names}.`,
-      content: { 'application/problem+json': { schema: problem, examples } },
-      headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' }, ...(waits && { 'Retry-After': retryHeader }) },
-    };
-    return [status, response] as const;
-  });
+  const responses = [...byStatus]
+    .toSorted(([a], [b]) => a.localeCompare(b, 'en'))
+    .map(([status, same]) => {
+      const names = same.map((code) => `\`${code}\``).join(', ');
+      const examples = Object.fromEntries(same.map((code) => [code, { $ref: `#/components/examples/${code}` }]));
+      const waits = same.some((code) => errorTable[code].retryable);
+      const response: ZodOpenApiResponseObject = {
+        description: `Refused: ${names}.`,
+        content: { 'application/problem+json': { schema: problem, examples } },
+        headers: {
+          'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+          ...(waits && { 'Retry-After': retryHeader }),
+        },
+      };
+      return [status, response] as const;
+    });
   return Object.fromEntries(responses);
 };

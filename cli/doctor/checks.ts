@@ -32,7 +32,9 @@ const postgresVersion = async ({ db }: Examined): Promise<string> => {
 };
 
 const migrationsApplied = async ({ db }: Examined): Promise<string> => {
-  const rows: { name: string }[] = await db('schema_migrations').select('name').catch(() => []);
+  const rows: { name: string }[] = await db('schema_migrations')
+    .select('name')
+    .catch(() => []);
   const applied = new Set(rows.map(({ name }) => name));
   const pending = listMigrations().filter((name) => !applied.has(name));
   if (pending.length > 0) throw new Finding(`lacks ${pending.join(', ')}`, 'Run: npm run migrate');
@@ -97,13 +99,16 @@ const workerPolls = async (examined: Examined): Promise<string> => {
   const pollers = await countPollers(examined).catch(() => 0);
   const start = 'Start one: npm run worker';
   if (ageMs === null || ageMs > heartbeatMaxAgeMs) throw new Finding('no sign of life within 10 s', start);
-  if (pollers === 0) throw new Finding(`none polls "${examined.config.temporal.taskQueue}"`, `${start}; check PARLEY_TASK_QUEUE.`);
+  if (pollers === 0)
+    throw new Finding(`none polls "${examined.config.temporal.taskQueue}"`, `${start}; check PARLEY_TASK_QUEUE.`);
   return `polls "${examined.config.temporal.taskQueue}"`;
 };
 
 const engineNamed = ({ config }: Examined): Promise<string> =>
   Promise.resolve(
-    config.engine.kind === 'offline' ? 'offline: assessments are advisory' : `${config.engine.kind}: ${config.engine.modelName}`,
+    config.engine.kind === 'offline'
+      ? 'offline: assessments are advisory'
+      : `${config.engine.kind}: ${config.engine.modelName}`,
   );
 
 const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
@@ -116,4 +121,5 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Engine', engineNamed],
 ];
 
-export const checksOf = (examined: Examined): Check[] => table.map(([name, run]) => ({ name, run: () => run(examined) }));
+export const checksOf = (examined: Examined): Check[] =>
+  table.map(([name, run]) => ({ name, run: () => run(examined) }));

@@ -11,6 +11,8 @@ type Wait = {
   processes: readonly SupervisedProcess[];
   signal: AbortSignal;
   patienceMs: number;
+  /** Between two looks; longer for one that leaves a line in somebody's log. */
+  intervalMs?: number;
 };
 
 const MAX_FAILURES = 3;
@@ -21,17 +23,18 @@ const givingUp = (what: string, why: string, processes: readonly SupervisedProce
 };
 
 /** @throws CliError when a process keeps ending or nothing answers in time; the signal's reason when it is aborted */
-export const waitUntilReady = async ({ what, isReady, processes, signal, patienceMs }: Wait): Promise<void> => {
+export const waitUntilReady = async (wait: Wait): Promise<void> => {
+  const { what, isReady, processes, signal, patienceMs, intervalMs = 50 } = wait;
   const deadline = Date.now() + patienceMs;
   for (;;) {
     signal.throwIfAborted();
     if (await isReady()) return;
     const broken = processes.filter(({ failures }) => failures >= MAX_FAILURES);
-    if (broken.length > 0) throw givingUp(what, 'keeps ending', broken);
+    if (broken.length > 0) throw givingUp(what, 'cannot start: it keeps ending', broken);
     if (Date.now() > deadline) {
-      throw givingUp(what, `does not answer after ${Math.round(patienceMs / 1_000)} s`, processes);
+      throw givingUp(what, `is not ready after ${Math.round(patienceMs / 1_000)} s`, processes);
     }
-    await sleep(50);
+    await sleep(intervalMs);
   }
 };
 

@@ -29,6 +29,7 @@ const startBoth = async (context: Context, addresses: Addresses): Promise<void> 
       processes,
       signal,
       patienceMs: PATIENCE_MS,
+      intervalMs: 250,
     });
   } catch (error) {
     await Promise.all(processes.map(async (one) => one.stop()));

@@ -24,7 +24,9 @@ export type Room = {
   runId: string;
   state: InterviewState;
   outcome: Outcome | null;
-  seq: number;
+  /** Sessions that were opened, and since when a person has to look at the run, if so. */
+  sessionCount: number;
+  attentionSince: number | null;
   frozenAt: number | null;
   completedAt: number | null;
   companyName: string | null;

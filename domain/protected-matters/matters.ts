@@ -16,8 +16,9 @@ export type ProtectedMatter = (typeof protectedMatters)[number];
 /** `nouns` count after "your", "their", "the candidate's", "ask about"; `phrases` wherever they stand. */
 export type MatterPatterns = { matter: ProtectedMatter; nouns: readonly string[]; phrases: readonly string[] };
 
-const have = "(?:do|did|have) you (?:already |also |ever )?(?:have |had |got |plan to have |want |intend to have )?(?:any |an? |some |serious |young |small |chronic )*";
-const are = '(?:are|were) you (?:a |an |currently |still |actually |really |practi[cs]ing |devout )*';
+const third = '(?:whether|if|that) (?:they|he|she|(?:the |an? )?(?:candidates?|applicants?))';
+const have = `(?:(?:do|did|have) you|${third} (?:have|has|had)) (?:already |also |ever )?(?:have |had |got |plan to have |want |intend to have )?(?:any |an? |some |serious |young |small |chronic )*`;
+const are = `(?:(?:are|were) you|${third} (?:are|is|were|was)) (?:a |an |currently |still |actually |really |practi[cs]ing |devout )*`;
 
 export const matterPatterns: readonly MatterPatterns[] = [
   // First, since "mother tongue" and "where were your parents born" are about origin.
@@ -46,6 +47,7 @@ export const matterPatterns: readonly MatterPatterns[] = [
     nouns: ['age', 'date of birth', 'birth ?date', 'birthday', 'birth year', 'year of birth', 'retirement(?: plans?| age)?'],
     phrases: [
       'how (?:old|young) (?:are|is|were) (?:you|they|he|she|the (?:candidate|applicant)|your)',
+      'how (?:old|young) (?:they|he|she|you|(?:the |an? )?(?:candidates?|applicants?)) (?:are|is)',
       'date of birth',
       'when were you born',
       'year (?:were|are) you born',

@@ -5,7 +5,7 @@ const questions = {
   position_absent: 'Which position is the candidate being interviewed for?',
   level_absent: 'At which level is the position: JUNIOR, MID, SENIOR, LEAD or PRINCIPAL?',
   requirements_absent:
-    'What must the candidate be able to do? List the qualifications, or paste the job description.',
+    'What must the candidate be able to do: can you list the qualifications, or paste the job description?',
   description_unusable:
     'The job description is too short to draft questions from. Can you add its main tasks and requirements, or list the qualifications?',
   qualification_single: 'Only one qualification is listed. Which others matter for this position?',

@@ -7,7 +7,7 @@ import type { Competency } from '../plan.ts';
 import { aggregateCompetency, insufficient } from './aggregate.ts';
 import { coverageOf, talkTimeOf } from './coverage.ts';
 import { gateCompetency, type Gate } from './gate.ts';
-import { refuseLeak } from './leak.ts';
+import { createLeakGuard } from './leak.ts';
 import { reportOf } from './report.ts';
 import { standSkills } from './skill-standing.ts';
 import { transcriptHash } from './transcript-hash.ts';
@@ -48,12 +48,12 @@ const rubricTexts = ({ plan }: ScoringMaterial): string[] => [
 
 /** The same judgements with explanations that neither quote nor name the candidate. */
 export const withoutLeaks = (judgements: readonly Judgement[], material: ScoringMaterial): Judgement[] => {
-  const secrets = {
+  const guard = createLeakGuard({
     answers: material.turns.flatMap((turn) => turn.answer ?? []),
     names: material.names,
     known: rubricTexts(material),
-  };
-  return judgements.map((judgement) => ({ ...judgement, rationale: refuseLeak(judgement.rationale, secrets) }));
+  });
+  return judgements.map((judgement) => ({ ...judgement, rationale: guard(judgement.rationale) }));
 };
 
 export type AssembleInput = {

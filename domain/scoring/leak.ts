@@ -40,28 +40,34 @@ const namesSomebody = (text: string, names: readonly string[]): boolean => {
   });
 };
 
+export type Secrets = { answers: readonly string[]; names: readonly string[]; known?: readonly string[] };
+export type Leak = 'quote' | 'name';
+
 /**
- * What `text` gives away: five consecutive words of an answer, or a part of a name or e-mail address. Words that also
- * stand in `known` texts (the rubric, the questions) are not the candidate's own.
+ * Says what a text gives away: five consecutive words of an answer, or a part of a name or e-mail address. Words that
+ * also stand in `known` texts (the rubric, the questions) are not the candidate's own.
  */
-export const findLeak = (
-  text: string,
-  secrets: { answers: readonly string[]; names: readonly string[]; known?: readonly string[] },
-): 'quote' | 'name' | null => {
-  if (namesSomebody(text, secrets.names)) return 'name';
-  const known = new Set((secrets.known ?? []).flatMap((one) => [...runsOf(one)]));
-  const said = new Set(secrets.answers.flatMap((answer) => [...runsOf(answer)]));
-  for (const run of runsOf(text)) if (said.has(run) && !known.has(run)) return 'quote';
-  return null;
+export const createLeakCheck = ({ answers, names, known = [] }: Secrets): ((text: string) => Leak | null) => {
+  const ours = new Set(known.flatMap((one) => [...runsOf(one)]));
+  const theirs = new Set(answers.flatMap((answer) => [...runsOf(answer)]).filter((run) => !ours.has(run)));
+  return (text) => {
+    if (namesSomebody(text, names)) return 'name';
+    return runsOf(text).values().some((run) => theirs.has(run)) ? 'quote' : null;
+  };
 };
 
-const withheld = {
+export const findLeak = (text: string, secrets: Secrets): Leak | null => createLeakCheck(secrets)(text);
+
+const withheld: Readonly<Record<Leak, string>> = {
   quote: 'The explanation was withheld because it repeated the candidate’s words; see the quoted evidence.',
   name: 'The explanation was withheld because it named a person; see the quoted evidence.',
 };
 
-/** `text`, or a neutral sentence in its place when it gives something away. */
-export const refuseLeak = (text: string, secrets: Parameters<typeof findLeak>[1]): string => {
-  const leak = findLeak(text, secrets);
-  return leak === null ? text : withheld[leak];
+/** Gives a text back, or a neutral sentence in its place when it gives something away. */
+export const createLeakGuard = (secrets: Secrets): ((text: string) => string) => {
+  const check = createLeakCheck(secrets);
+  return (text) => {
+    const leak = check(text);
+    return leak === null ? text : withheld[leak];
+  };
 };

@@ -14,7 +14,8 @@ const ninetyFivePercent = 1.96;
 
 export type Total = { overallScore: number | null; uncertainty: number | null; verdict: Verdict | null };
 
-const toPoints = (mean: number): number => Math.round(((mean - 1) / 4) * 1000) / 10;
+/** One decimal; noise far behind it must not decide which way a half is rounded. */
+const toPoints = (mean: number): number => Math.round(Number((((mean - 1) / 4) * 1000).toFixed(6))) / 10;
 
 const byThreshold = (points: number, thresholds: Thresholds): Verdict => {
   if (points >= thresholds.strongHire) return 'STRONG_HIRE';
@@ -52,7 +53,7 @@ const uncertaintyOf = (weighted: readonly Weighted[], present: number, judgement
     const error = judgeErrorFloor ** 2 + varianceOf(scores) / Math.max(1, scores.length);
     return sum + (share / present) ** 2 * error;
   }, 0);
-  return Math.round(ninetyFivePercent * Math.sqrt(variance) * 250) / 10;
+  return Math.round(Number((ninetyFivePercent * Math.sqrt(variance) * 250).toFixed(6))) / 10;
 };
 
 /** Total, band and verdict; all null when more weight lacks evidence than the plan's bundle allows. */

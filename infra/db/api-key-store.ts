@@ -35,7 +35,8 @@ const toKey = (row: KeyRow): ApiKey => ({
   revokedAt: iso(row.revoked_at),
 });
 
-const ownedBy = ({ kind, id }: KeyOwner): Partial<KeyRow> => (kind === 'tenant' ? { tenant_id: id } : { platform_id: id });
+const ownedBy = ({ kind, id }: KeyOwner): Partial<KeyRow> =>
+  kind === 'tenant' ? { tenant_id: id } : { platform_id: id };
 
 const updated = (rows: KeyRow[]): ApiKey => {
   const [row] = rows;
@@ -43,7 +44,10 @@ const updated = (rows: KeyRow[]): ApiKey => {
   return toKey(row);
 };
 
-export const insertKey = async (db: Db, { id, kind, owner, label, scopes, expiresAt, secretHash }: NewKey): Promise<ApiKey> => {
+export const insertKey = async (
+  db: Db,
+  { id, kind, owner, label, scopes, expiresAt, secretHash }: NewKey,
+): Promise<ApiKey> => {
   const row = { ...ownedBy(owner), id, kind, label, scopes, expires_at: expiresAt, secret_hash: secretHash };
   return updated(await db('api_keys').insert(row).returning('*'));
 };
@@ -67,12 +71,22 @@ export const countLiveKeys = async (db: Db, owner: KeyOwner, kind: KeyKind): Pro
 
 export const revokeKey = async (db: Db, owner: KeyOwner, keyId: string): Promise<ApiKey> => {
   const change = { revoked_at: db.raw('coalesce(revoked_at, now())') };
-  return updated(await db('api_keys').where({ ...ownedBy(owner), id: keyId }).update(change).returning('*'));
+  return updated(
+    await db('api_keys')
+      .where({ ...ownedBy(owner), id: keyId })
+      .update(change)
+      .returning('*'),
+  );
 };
 
 export const expireKey = async (db: Db, owner: KeyOwner, keyId: string, expiresAt: string): Promise<ApiKey> => {
   const change = { expires_at: db.raw('least(coalesce(expires_at, ?), ?)', [expiresAt, expiresAt]) };
-  return updated(await db('api_keys').where({ ...ownedBy(owner), id: keyId }).update(change).returning('*'));
+  return updated(
+    await db('api_keys')
+      .where({ ...ownedBy(owner), id: keyId })
+      .update(change)
+      .returning('*'),
+  );
 };
 
 export type StoredKey = {
@@ -101,7 +115,9 @@ const lookUpSql = `
 export const lookUpKey = async (db: Db, keyId: string, namedTenantId: string | null): Promise<StoredKey | null> => {
   const query = db.raw<{ rows: StoredKey[] }>(lookUpSql, [namedTenantId, keyId]);
   // knex hands these options to the driver, for which a name means a prepared statement; its types do not know.
-  const prepared = (query as unknown as { options(options: { name: string }): typeof query }).options({ name: 'look_up_key' });
+  const prepared = (query as unknown as { options(options: { name: string }): typeof query }).options({
+    name: 'look_up_key',
+  });
   const { rows } = await prepared;
   return rows[0] ?? null;
 };

@@ -1,5 +1,11 @@
 // The append-only audit log: one chain of hashes per tenant (or platform), written in the transaction of the act itself.
-import { entryHash, firstPreviousHash, type AuditEntry, type AuditEvent, type HashedAuditEntry } from '../../domain/audit.ts';
+import {
+  entryHash,
+  firstPreviousHash,
+  type AuditEntry,
+  type AuditEvent,
+  type HashedAuditEntry,
+} from '../../domain/audit.ts';
 import { sha256 } from '../system.ts';
 import type { Db } from './knex.ts';
 

@@ -65,7 +65,11 @@ const createWatchers = (watchesMax: number) => {
 
 type Watchers = ReturnType<typeof createWatchers>;
 
-const createWatch = (watchers: Watchers, runId: string, state: { heard: boolean; stopping: AbortSignal }): Watch | null => {
+const createWatch = (
+  watchers: Watchers,
+  runId: string,
+  state: { heard: boolean; stopping: AbortSignal },
+): Watch | null => {
   const watcher = watchers.add(runId);
   if (watcher === null) return null;
   return {
@@ -84,7 +88,12 @@ const createWatch = (watchers: Watchers, runId: string, state: { heard: boolean;
 };
 
 /** Connects and listens; resolves when that connection is lost, for whatever reason. */
-const listenOnce = async (options: ListenerOptions, watchers: Watchers, onHearing: () => void, stopping: AbortSignal): Promise<void> => {
+const listenOnce = async (
+  options: ListenerOptions,
+  watchers: Watchers,
+  onHearing: () => void,
+  stopping: AbortSignal,
+): Promise<void> => {
   const client = new pg.Client({
     connectionString: options.databaseUrl,
     application_name: 'parley-listener',

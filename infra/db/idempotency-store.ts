@@ -21,7 +21,8 @@ export type IdempotencyRow = {
 /** A row may be taken over when it is too old to count, or when its holder of the same request let the lease lapse. */
 const takeover = `(k.created_at < now() - interval '${keptHours} hours'
   or (k.state = 'running' and k.lease_until <= now() and k.fingerprint = excluded.fingerprint))`;
-const ifTaken = (column: string, value: string): string => `${column} = case when ${takeover} then ${value} else k.${column} end`;
+const ifTaken = (column: string, value: string): string =>
+  `${column} = case when ${takeover} then ${value} else k.${column} end`;
 
 const claimSql = `
   insert into idempotency_keys as k (tenant_id, route, key_hash, fingerprint, state, lease_token, lease_until)

@@ -99,7 +99,11 @@ type RecordRow = SummaryRow & {
 
 const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
 
-const toAnswer = ({ turn, version, sealed }: AssessmentJson['answers'][number]): SealedAnswer => ({ turn, version, sealed: bytesOf(sealed) });
+const toAnswer = ({ turn, version, sealed }: AssessmentJson['answers'][number]): SealedAnswer => ({
+  turn,
+  version,
+  sealed: bytesOf(sealed),
+});
 
 const toAssessment = ({ revision, result, texts, createdAt, answers }: AssessmentJson): SealedAssessment => ({
   revision,
@@ -111,7 +115,9 @@ const toAssessment = ({ revision, result, texts, createdAt, answers }: Assessmen
 
 export const readInterview = async (db: Db, tenantId: string, runId: string): Promise<InterviewRecord | null> => {
   // Planned once per connection: the statement is long, and the busiest.
-  const { rows }: { rows: RecordRow[] } = await db.raw(readStatement, [tenantId, runId]).options({ name: 'read-interview' });
+  const { rows }: { rows: RecordRow[] } = await db
+    .raw(readStatement, [tenantId, runId])
+    .options({ name: 'read-interview' });
   const [row] = rows;
   if (!row) return null;
   return {
@@ -125,43 +131,60 @@ export const readInterview = async (db: Db, tenantId: string, runId: string): Pr
 };
 
 export const readVersion = async (db: Db, tenantId: string, runId: string): Promise<InterviewVersion | null> => {
-  const row: InterviewVersion | undefined = await db('interviews').select('seq', 'version').where({ tenant_id: tenantId, run_id: runId }).first();
+  const row: InterviewVersion | undefined = await db('interviews')
+    .select('seq', 'version')
+    .where({ tenant_id: tenantId, run_id: runId })
+    .first();
   return row ?? null;
 };
 
 /** Microseconds matter: rows of one millisecond must neither be skipped nor shown twice. */
 const exactTime = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
-const applyFilter = (query: Knex.QueryBuilder, filter: ListFilter): void => {
-  const columns = { state: filter.state, position: filter.position, external_id: filter.externalId, candidate_ref: filter.candidateRef };
-  for (const [column, value] of Object.entries(columns)) {
-    if (value !== undefined) void query.where(`i.${column}`, value);
-  }
-  if (filter.updatedSince !== undefined) void query.whereRaw('i.updated_at >= ?::timestamptz', [filter.updatedSince]);
+type Condition = { sql: string; bindings: (string | number)[] };
+type ListPart = { limit: number; after: ListPlace | null };
+
+const equals = (column: string, value: string | undefined): Condition[] =>
+  value === undefined ? [] : [{ sql: `i.${column} = ?`, bindings: [value] }];
+
+const conditionsOf = (filter: ListFilter, after: ListPlace | null): Condition[] => {
+  const { state, position, externalId, candidateRef, updatedSince } = filter;
+  const next = updatedSince === undefined ? '(i.created_at, i.run_id) <' : '(i.updated_at, i.run_id) >';
+  return [
+    ...equals('state', state),
+    ...equals('position', position),
+    ...equals('external_id', externalId),
+    ...equals('candidate_ref', candidateRef),
+    ...(updatedSince === undefined ? [] : [{ sql: 'i.updated_at >= ?::timestamptz', bindings: [updatedSince] }]),
+    ...(after === null ? [] : [{ sql: `${next} (?::timestamptz, ?)`, bindings: [after.at, after.runId] }]),
+  ];
 };
 
-export const listQuery = (db: Db, tenantId: string, filter: ListFilter, page: { limit: number; after: ListPlace | null }): Knex.QueryBuilder => {
-  const byChange = filter.updatedSince !== undefined;
-  const column = byChange ? 'i.updated_at' : 'i.created_at';
-  const [comparison, direction] = byChange ? (['>', 'asc'] as const) : (['<', 'desc'] as const);
-  const query = db('interviews as i')
+/** Newest first, or with `updatedSince` in the order of changes; one row more than asked for tells whether there are more. */
+export const listQuery = (
+  db: Db,
+  tenantId: string,
+  filter: ListFilter,
+  { limit, after }: ListPart,
+): Knex.QueryBuilder => {
+  const [column, order] =
+    filter.updatedSince === undefined ? (['i.created_at', 'desc'] as const) : (['i.updated_at', 'asc'] as const);
+  const page: Knex.QueryBuilder = db('interviews as i')
     .select(db.raw(`${summaryColumns}, ${exactTime(column)} as place`))
     .where('i.tenant_id', tenantId)
     .orderBy([
-      { column, order: direction },
-      { column: 'i.run_id', order: direction },
+      { column, order },
+      { column: 'i.run_id', order },
     ])
-    .limit(page.limit + 1);
-  applyFilter(query, filter);
-  if (page.after) void query.whereRaw(`(${column}, i.run_id) ${comparison} (?::timestamptz, ?)`, [page.after.at, page.after.runId]);
-  return query;
+    .limit(limit + 1);
+  return conditionsOf(filter, after).reduce((query, { sql, bindings }) => query.whereRaw(sql, bindings), page);
 };
 
 export const listInterviews = async (
   db: Db,
   tenantId: string,
   filter: ListFilter,
-  page: { limit: number; after: ListPlace | null },
+  page: ListPart,
 ): Promise<InterviewPage> => {
   const rows = (await listQuery(db, tenantId, filter, page)) as (SummaryRow & { place: string })[];
   const shown = rows.slice(0, page.limit);

@@ -126,7 +126,9 @@ const insertBindings = (interview: NewInterview) => {
 
 /** One statement, hence one transaction; false when a unique key was taken, and then nothing was written. */
 export const insertInterview = async (db: Db, interview: NewInterview): Promise<boolean> => {
-  const { rows }: { rows: unknown[] } = await db.raw(insertStatement, insertBindings(interview));
+  const { rows }: { rows: unknown[] } = await db
+    .raw(insertStatement, insertBindings(interview))
+    .options({ name: 'insert-interview' });
   return rows.length === 1;
 };
 
@@ -153,7 +155,12 @@ export const releaseCreationKey = async (db: Db, tenantId: string, runId: string
 
 type PlanShape = { questions: { id: string }[]; competencies: { id: string; name: string }[] };
 
-export const planTargets = async (db: Db, tenantId: string, runId: string, revision: number): Promise<PlanTargets | null> => {
+export const planTargets = async (
+  db: Db,
+  tenantId: string,
+  runId: string,
+  revision: number,
+): Promise<PlanTargets | null> => {
   const row: { plan: PlanShape } | undefined = await db('plans')
     .select('plan')
     .where({ tenant_id: tenantId, run_id: runId, revision })

@@ -21,7 +21,8 @@ type Deps = { db: Knex; sealer: Sealer };
 type RoomRow = {
   state: InterviewState;
   outcome: Outcome | null;
-  seq: number;
+  session_count: number;
+  attention_since: number | null;
   frozen_at: Date | null;
   completed_at: Date | null;
   erased_at: Date | null;
@@ -38,7 +39,8 @@ type RoomRow = {
 };
 
 const loadSql = `
-  select i.state, i.outcome, i.seq, i.frozen_at, i.completed_at, i.erased_at, i.company_name, i.position, i.locale,
+  select i.state, i.outcome, (i.machine ->> 'sessionCount')::int as session_count,
+    (i.machine -> 'attention' ->> 'since')::bigint as attention_since, i.frozen_at, i.completed_at, i.erased_at, i.company_name, i.position, i.locale,
     i.plan_revision, t.settings, p.plan,
     (select row_to_json(c) from room_clocks c where c.tenant_id = i.tenant_id and c.run_id = i.run_id) as clock,
     (select row_to_json(newest) from (
@@ -59,7 +61,8 @@ const rowToRoom = (tenantId: string, runId: string, row: RoomRow, turns: Room['t
   runId,
   state: row.state,
   outcome: row.outcome,
-  seq: row.seq,
+  sessionCount: row.session_count,
+  attentionSince: row.attention_since,
   frozenAt: row.frozen_at?.getTime() ?? null,
   completedAt: row.completed_at?.getTime() ?? null,
   companyName: row.company_name,
@@ -92,7 +95,7 @@ const loadRoom = async (
   return rowToRoom(tenantId, runId, row, await unsealTurns(sealer, { tenantId, runId }, row.turns));
 };
 
-const clockRetriesMax = 10;
+const clockRetriesMax = 50;
 
 /**
  * The lock is the same one that the freeze takes, and stronger than sharing it: two answers that both shared it

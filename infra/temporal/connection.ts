@@ -1,5 +1,10 @@
 // The client connection to Temporal: lazy, so that the API starts and creates interviews while Temporal is away.
-import { Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor, type ConnectionOptions } from '@temporalio/client';
+import {
+  Connection,
+  defaultGrpcRetryOptions,
+  makeGrpcRetryInterceptor,
+  type ConnectionOptions,
+} from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 
 const resourceExhausted = 8;
@@ -24,7 +29,9 @@ export type TemporalConnectionOptions = {
 
 /** Only the variables count unless a file is named: a developer's own profile must not redirect the embedded server. */
 const standardOptions = (env: TemporalConnectionOptions['env']): ConnectionOptions => {
-  const overrideEnvVars = Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const overrideEnvVars = Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   const disableFile = env['TEMPORAL_CONFIG_FILE'] === undefined;
   return loadClientConnectConfig({ overrideEnvVars, disableFile }).connectionOptions as ConnectionOptions;
 };

@@ -9,7 +9,12 @@ import {
 import { SearchAttributeType, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
 import type { CommandName } from '../../domain/lifecycle/commands.ts';
 import type { CommandResult, InterviewInput, WorkflowEngine } from '../../domain/ports/engine.ts';
-import { interviewWorkflowId, interviewWorkflowType, searchAttributes, type CommandMessage } from '../../workflows/contracts.ts';
+import {
+  interviewWorkflowId,
+  interviewWorkflowType,
+  searchAttributes,
+  type CommandMessage,
+} from '../../workflows/contracts.ts';
 import { commandFailure, isUnavailable, startFailure, wasNotSent } from './failures.ts';
 
 const startTimeoutMs = 5_000;
@@ -40,10 +45,15 @@ const attributesOf = ({ state, tenantId }: InterviewInput): TypedSearchAttribute
 
 const pause = (timeoutMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, timeoutMs));
 
-const timeoutOf = (name: CommandName): number => (name === 'supplyInfo' || name === 'openSession' ? patientTimeoutMs : commandTimeoutMs);
+const timeoutOf = (name: CommandName): number =>
+  name === 'supplyInfo' || name === 'openSession' ? patientTimeoutMs : commandTimeoutMs;
 
 /** Repeats `work` while the server cannot be reached, for about a second, and never past the deadline. */
-const untilReachable = async <T>(deadline: number, onFailure: (error: unknown) => void, work: () => Promise<T>): Promise<T> => {
+const untilReachable = async <T>(
+  deadline: number,
+  onFailure: (error: unknown) => void,
+  work: () => Promise<T>,
+): Promise<T> => {
   for (const pauseMs of unavailablePausesMs) {
     try {
       return await work();
@@ -78,7 +88,12 @@ const startInterview = async (client: Client, options: TemporalEngineOptions, in
 };
 
 /** A run that has ended takes no new update, but still knows the answers it gave: a repeat gets the first one. */
-const replayAnswer = async (client: Client, runId: string, updateId: string, gone: WorkflowNotFoundError): Promise<CommandResult> => {
+const replayAnswer = async (
+  client: Client,
+  runId: string,
+  updateId: string,
+  gone: WorkflowNotFoundError,
+): Promise<CommandResult> => {
   const answered = client.workflow.getHandle(interviewWorkflowId(runId)).getUpdateHandle<CommandResult>(updateId);
   try {
     return await client.withDeadline(Date.now() + replayTimeoutMs, () => answered.result());

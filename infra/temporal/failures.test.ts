@@ -1,14 +1,24 @@
-import { ServiceError, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  ServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { commandFailure, wasNotSent } from './failures.ts';
 
 /** A gRPC error as the client throws it: status inside, wrapped once. */
 const grpcError = (code: number, details: string): Error =>
-  new ServiceError('foreign words', { cause: Object.assign(new Error(`${code} ${details}`), { code, details, metadata: {} }) });
+  new ServiceError('foreign words', {
+    cause: Object.assign(new Error(`${code} ${details}`), { code, details, metadata: {} }),
+  });
 
 const refusal = (type: string, ...details: unknown[]): Error =>
-  new WorkflowUpdateFailedError('Workflow Update failed', ApplicationFailure.nonRetryable('foreign words', type, ...details));
+  new WorkflowUpdateFailedError(
+    'Workflow Update failed',
+    ApplicationFailure.nonRetryable('foreign words', type, ...details),
+  );
 
 const sent = { maySent: true };
 
@@ -17,7 +27,11 @@ describe('what a failed command means', () => {
     const error = commandFailure(refusal('interview.stale_revision', { currentState: 'PENDING' }), sent);
 
     expect(error).toMatchObject({ code: 'interview.stale_revision', status: 409, extra: { currentState: 'PENDING' } });
-    expect(commandFailure(refusal('interview.busy'), sent)).toMatchObject({ code: 'interview.busy', retryAfterSeconds: 1, extra: {} });
+    expect(commandFailure(refusal('interview.busy'), sent)).toMatchObject({
+      code: 'interview.busy',
+      retryAfterSeconds: 1,
+      extra: {},
+    });
   });
 
   it.each([
@@ -39,7 +53,10 @@ describe('what a failed command means', () => {
     const error = grpcError(14, 'No connection established. Last error: ECONNREFUSED');
 
     expect(wasNotSent(error)).toBe(true);
-    expect(commandFailure(error, { maySent: false })).toMatchObject({ code: 'engine.unavailable', retryAfterSeconds: 2 });
+    expect(commandFailure(error, { maySent: false })).toMatchObject({
+      code: 'engine.unavailable',
+      retryAfterSeconds: 2,
+    });
   });
 
   it('no foreign words reach the caller', () => {

@@ -55,7 +55,8 @@ const refusalOf = ({ cause }: WorkflowUpdateFailedError): AppError => {
 
 const unknownOutcome = (cause: unknown): AppError =>
   new AppError('interview.unknown_outcome', { retryAfterSeconds: retrySeconds, cause });
-const unavailable = (cause: unknown): AppError => new AppError('engine.unavailable', { retryAfterSeconds: retrySeconds, cause });
+const unavailable = (cause: unknown): AppError =>
+  new AppError('engine.unavailable', { retryAfterSeconds: retrySeconds, cause });
 
 const ofStatus = (status: Status | null, error: unknown): AppError => {
   switch (status?.code) {
@@ -77,7 +78,10 @@ export const commandFailure = (error: unknown, { maySent }: { maySent: boolean }
   if (error instanceof WorkflowUpdateFailedError) return refusalOf(error);
   if (error instanceof WorkflowNotFoundError) return new AppError('interview.not_found', { cause: error });
   if (!maySent) return unavailable(error);
-  const timedOut = error instanceof WorkflowUpdateRPCTimeoutOrCancelledError || isGrpcDeadlineError(error) || isGrpcCancelledError(error);
+  const timedOut =
+    error instanceof WorkflowUpdateRPCTimeoutOrCancelledError ||
+    isGrpcDeadlineError(error) ||
+    isGrpcCancelledError(error);
   return timedOut ? unknownOutcome(error) : ofStatus(grpcStatusOf(error), error);
 };
 

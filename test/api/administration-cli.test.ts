@@ -33,10 +33,13 @@ const jsonOf = async (args: string[]) => JSON.parse((await parley([...args, '--j
 const statusWith = async (key: string): Promise<number> =>
   (await fetch(`${api.url}/things/a1`, { headers: { 'X-API-Key': key } })).status;
 
-describe('the command line', () => {
+describe('the command line', { timeout: 90_000 }, () => {
   test('makes a tenant and a key that works, rotates it, and revokes it', async () => {
     const [{ id: tenantId }] = (await jsonOf(['tenant', 'create', '--name', 'Acme'])) as [{ id: string }];
-    const first = (await jsonOf(['key', 'create', '--tenant', tenantId, '--expires', 'P90D'])) as { id: string; key: string };
+    const first = (await jsonOf(['key', 'create', '--tenant', tenantId, '--expires', 'P90D'])) as {
+      id: string;
+      key: string;
+    };
     const second = (await jsonOf(['key', 'rotate', first.id, '--overlap', 'PT0S'])) as { id: string; key: string };
     expect([await statusWith(first.key), await statusWith(second.key)]).toEqual([401, 200]);
 
@@ -89,7 +92,7 @@ describe('the command line', () => {
   });
 });
 
-describe('the doctor', () => {
+describe('the doctor', { timeout: 90_000 }, () => {
   test('says of each thing whether it is there, and what to do', async () => {
     const { exitCode, out } = await parley(['doctor']);
 
@@ -104,7 +107,9 @@ describe('the doctor', () => {
 
   test('notices missing migrations and missing settings', async () => {
     const settings = await parley(['doctor', '--json'], { PARLEY_KEY_PEPPER: '' });
-    await db('schema_migrations').where({ name: listMigrations().at(-1) }).delete();
+    await db('schema_migrations')
+      .where({ name: listMigrations().at(-1) })
+      .delete();
     const migrations = await parley(['doctor', '--json']);
 
     expect(JSON.parse(settings.out)).toEqual([

@@ -71,9 +71,14 @@ describe('failures', () => {
     const teapot = await get('/things/teapot', {}, production.url);
     const extra = await get('/things/extra', {}, production.url);
 
-    expect([teapot.status, await jsonOf(teapot)]).toEqual([500, expect.not.objectContaining({ detail: expect.anything() })]);
+    expect([teapot.status, await jsonOf(teapot)]).toEqual([
+      500,
+      expect.not.objectContaining({ detail: expect.anything() }),
+    ]);
     expect([extra.status, (await jsonOf(extra))['code']]).toEqual([422, 'plan.invalid']);
-    expect(production.logs.map(({ event }) => event)).toEqual(expect.arrayContaining(['http.failed', 'http.undeclared_problem']));
+    expect(production.logs.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['http.failed', 'http.undeclared_problem']),
+    );
   });
 
   test('a format other than JSON cannot be had', async () => {
@@ -95,11 +100,14 @@ describe('failures', () => {
 });
 
 describe('conditional reads', () => {
-  test.each(['"3.1"', 'W/"3.1"', '"1.0", "3.1"', '*'])('If-None-Match %s is answered 304 without a body', async (tag) => {
-    const response = await get('/things/a1', { 'If-None-Match': tag });
+  test.each(['"3.1"', 'W/"3.1"', '"1.0", "3.1"', '*'])(
+    'If-None-Match %s is answered 304 without a body',
+    async (tag) => {
+      const response = await get('/things/a1', { 'If-None-Match': tag });
 
-    expect([response.status, await response.text(), response.headers.get('ETag')]).toEqual([304, '', '"3.1"']);
-  });
+      expect([response.status, await response.text(), response.headers.get('ETag')]).toEqual([304, '', '"3.1"']);
+    },
+  );
 
   test.each(['"3.2"', '3.1', '', '"'])('If-None-Match %j is answered in full', async (tag) => {
     expect((await get('/things/a1', { 'If-None-Match': tag })).status).toBe(200);
@@ -109,14 +117,19 @@ describe('conditional reads', () => {
 describe('declarations', () => {
   const [first, second] = routes;
   const mount = (changed: readonly (Route | undefined)[]) => () =>
-    startApi(db, changed.filter((route) => route !== undefined));
+    startApi(
+      db,
+      changed.filter((route) => route !== undefined),
+    );
 
   test('that cannot be right stop the service from starting', async () => {
     const getThing = first as Route;
     const createThing = second as Route;
 
     await expect(mount([getThing, getThing])).rejects.toThrow('operationId is used twice');
-    await expect(mount([getThing, { ...getThing, operationId: 'b', path: '/things/:name' }])).rejects.toThrow('not those of its path');
+    await expect(mount([getThing, { ...getThing, operationId: 'b', path: '/things/:name' }])).rejects.toThrow(
+      'not those of its path',
+    );
     await expect(mount([{ ...createThing, path: '/a/:id' }])).rejects.toThrow('no schema');
     await expect(mount([{ ...getThing, access: { kind: 'room' } }])).rejects.toThrow('authenticates rooms');
     await expect(mount([{ ...getThing, responses: {} }])).rejects.toThrow('no success');

@@ -42,7 +42,33 @@ const call = ({ method, path, headers, body }: Call): Promise<Answer> =>
 
 /** What `node:http` lets through in a request line and in a header. */
 const pathText = fc
-  .array(fc.oneof(fc.constantFrom('%', '%2', '%00', '%FF', '%ED%A0%80', '/', '//', '..', '?', '&', '=', ';', ':', '*', '#', '[', '\\', '\u00a0', '\u00e4'), fc.string({ maxLength: 8 })), { maxLength: 8 })
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '%',
+        '%2',
+        '%00',
+        '%FF',
+        '%ED%A0%80',
+        '/',
+        '//',
+        '..',
+        '?',
+        '&',
+        '=',
+        ';',
+        ':',
+        '*',
+        '#',
+        '[',
+        '\\',
+        '\u00a0',
+        '\u00e4',
+      ),
+      fc.string({ maxLength: 8 }),
+    ),
+    { maxLength: 8 },
+  )
   .map((parts) => parts.join('').replaceAll(/[^\x21-\xff]/g, ''));
 const headerText = fc.string({ maxLength: 60 }).map((text) => text.replaceAll(/[^\x20-\x7e]/g, ''));
 const badText = fc.constantFrom('\u0000', '\ud800', '__proto__', 'constructor', '');
@@ -53,7 +79,15 @@ const json = fc.letrec<{ value: unknown }>((tie) => ({
     fc.string({ maxLength: 12 }),
     badText,
     fc.array(tie('value'), { maxLength: 4 }),
-    fc.dictionary(fc.oneof(badText, fc.constantFrom('name', 'size', 'free', 'plan', 'reminders', 'deadline'), fc.string({ maxLength: 5 })), tie('value'), { maxKeys: 5 }),
+    fc.dictionary(
+      fc.oneof(
+        badText,
+        fc.constantFrom('name', 'size', 'free', 'plan', 'reminders', 'deadline'),
+        fc.string({ maxLength: 5 }),
+      ),
+      tie('value'),
+      { maxKeys: 5 },
+    ),
   ),
 })).value;
 const body = fc.oneof(
@@ -66,7 +100,21 @@ const body = fc.oneof(
 const calls = fc.record({
   method: fc.constantFrom('GET', 'POST', 'PATCH', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE'),
   path: fc
-    .tuple(fc.constantFrom('/things', '/things/', '/things/a', '/open', '/api/v1/tenant', '/docs/', '/', '', 'http://', '//'), pathText)
+    .tuple(
+      fc.constantFrom(
+        '/things',
+        '/things/',
+        '/things/a',
+        '/open',
+        '/api/v1/tenant',
+        '/docs/',
+        '/',
+        '',
+        'http://',
+        '//',
+      ),
+      pathText,
+    )
     .map(([base, rest]) => `${base}${rest}` || '/'),
   headers: fc
     .record(
@@ -90,7 +138,8 @@ const calls = fc.record({
 });
 
 const isProblem = ({ contentType, body: text }: Answer): boolean =>
-  contentType.startsWith('application/problem+json') && typeof (JSON.parse(text) as { code?: unknown }).code === 'string';
+  contentType.startsWith('application/problem+json') &&
+  typeof (JSON.parse(text) as { code?: unknown }).code === 'string';
 
 test('no request whatsoever is answered with a 500, and every refusal is a problem', { timeout: 60_000 }, async () => {
   const statuses = new Set<number>();
@@ -111,7 +160,10 @@ test('no request whatsoever is answered with a 500, and every refusal is a probl
 test('bodies that a schema might stumble over are accepted or refused, never broken', { timeout: 60_000 }, async () => {
   const headers = { 'X-API-Key': key, 'Content-Type': 'application/json' };
   const targets = fc.constantFrom({ method: 'POST', path: '/things' }, { method: 'PATCH', path: '/api/v1/tenant' });
-  const shaped = fc.record({ name: json, size: json, free: json, plan: json, defaultLocale: json }, { requiredKeys: [] });
+  const shaped = fc.record(
+    { name: json, size: json, free: json, plan: json, defaultLocale: json },
+    { requiredKeys: [] },
+  );
   await fc.assert(
     fc.asyncProperty(targets, shaped, async (target, value) => {
       const { status } = await call({ ...target, headers, body: JSON.stringify(value) });

@@ -11,7 +11,9 @@ const api = await startApi(db, sampleRoutes(calls));
 const { tenantWithKey, tenants, keys } = administer(db);
 const { key, tenantId } = await tenantWithKey();
 
-const send = (path: string, init: RequestInit = {}): Promise<Response> =>
+type Sent = Omit<RequestInit, 'headers'> & { headers?: Record<string, string> };
+
+const send = (path: string, init: Sent = {}): Promise<Response> =>
   fetch(`${api.url}${path}`, { ...init, headers: { 'X-API-Key': key, ...init.headers } });
 const post = (body: string, headers: Record<string, string> = {}): Promise<Response> =>
   send('/things', { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } });
@@ -95,7 +97,9 @@ describe('addresses and methods', () => {
   });
 
   test('broken percent-encoding in a path is a 400', async () => {
-    const answer = await raw(`GET /things/%E0%A4%A HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nConnection: close\r\n\r\n`);
+    const answer = await raw(
+      `GET /things/%E0%A4%A HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nConnection: close\r\n\r\n`,
+    );
 
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   });
@@ -158,7 +162,11 @@ describe('bodies', () => {
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1', ''])(
     'of type "%s" are a 415',
     async (type) => {
-      const response = await send('/things', { method: 'POST', body: new Uint8Array([123, 125]), headers: type === '' ? {} : { 'Content-Type': type } });
+      const response = await send('/things', {
+        method: 'POST',
+        body: new Uint8Array([123, 125]),
+        headers: type === '' ? {} : { 'Content-Type': type },
+      });
 
       expect(response.status).toBe(415);
     },

@@ -22,7 +22,8 @@ const fill = (path: string, parameters: Json[]): string | null => {
   const placed = parameters.filter((parameter) => parameter['in'] === 'path');
   if (placed.some((parameter) => parameter['example'] === undefined)) return null;
   return placed.reduce<string>(
-    (text, parameter) => text.replace(`{${String(parameter['name'])}}`, encodeURIComponent(String(parameter['example']))),
+    (text, parameter) =>
+      text.replace(`{${String(parameter['name'])}}`, encodeURIComponent(String(parameter['example']))),
     path,
   );
 };

@@ -8,6 +8,7 @@ import { tenantRoutes } from '../../api/faces/platform/tenant.ts';
 import { createOpenApi } from '../../api/openapi.ts';
 import { runTool } from '../../cli/checks/run-tool.ts';
 import { useDatabase } from '../harness/database.ts';
+import { allRoutes } from './all-routes.ts';
 import { collectExamples } from './openapi-examples.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { administer, startApi } from './start-api.ts';
@@ -35,18 +36,28 @@ const written = (name: string, value: unknown): string => {
   return path;
 };
 
-describe('the API description', () => {
-  test('is valid for redocly', async () => {
-    const { ok, output } = await runTool('redocly', ['lint', written('redocly.json', openapi)]);
+const whole = createOpenApi(allRoutes(), options);
+
+describe('the API description', { timeout: 60_000 }, () => {
+  test('of the whole service is valid for redocly', async () => {
+    const { ok, output } = await runTool('redocly', ['lint', written('redocly.json', whole)]);
 
     expect({ ok, output: ok ? '' : output }).toEqual({ ok: true, output: '' });
   });
 
-  test('is valid for spectral', async () => {
+  test('of the whole service is valid for spectral', async () => {
     const ruleset = written('ruleset.json', { extends: ['spectral:oas'] });
-    const { ok, output } = await runTool('spectral', ['lint', written('spectral.json', openapi), '--ruleset', ruleset]);
+    const { ok, output } = await runTool('spectral', ['lint', written('spectral.json', whole), '--ruleset', ruleset]);
 
     expect({ ok, output: ok ? '' : output }).toEqual({ ok: true, output: '' });
+  });
+
+  test('of the whole service has an example for every operation and names its codes', () => {
+    const { complete, missing } = collectExamples(whole);
+
+    expect(missing).toEqual([]);
+    expect(complete.length).toBeGreaterThan(20);
+    expect(Object.keys(whole.components?.examples ?? {})).toContain('interview.not_found');
   });
 
   test('a broken one is not', async () => {

@@ -14,7 +14,7 @@ const { db } = await useDatabase();
 const { tenants, keys, administration, tenantWithKey } = administer(db);
 let now = 0;
 const clock = { now: () => now };
-let temporal: () => Promise<unknown> = () => Promise.resolve();
+let temporal: () => Promise<'up' | 'down'> = () => Promise.resolve('up');
 const readiness = createReadiness({ db, clock, probeTemporal: () => temporal(), timeoutMs: 200 });
 const api = await startApi(db, [...tenantRoutes({ tenants }), ...healthRoutes({ readiness, version: '1.2.3' })]);
 
@@ -38,7 +38,11 @@ describe('GET /api/v1/tenant', () => {
       tenantId,
       platformId: null,
       name: 'Acme',
-      settings: { autoApprovePlans: false, plan: { deadline: 'P14D', reminders: ['P1D', 'P3D', 'P7D'] }, defaultLocale: 'en' },
+      settings: {
+        autoApprovePlans: false,
+        plan: { deadline: 'P14D', reminders: ['P1D', 'P3D', 'P7D'] },
+        defaultLocale: 'en',
+      },
     });
   });
 
@@ -63,7 +67,10 @@ describe('GET /api/v1/tenant', () => {
     const owner = { kind: 'platform', id: platform.id } as const;
     const { text } = await keys.createKey({ owner, kind: 'platform', label: '', expiresAt: null, asker: operator });
 
-    expect(await bodyOf(await read(text, { 'X-Tenant-ID': tenant.id }))).toMatchObject({ tenantId: tenant.id, platformId: platform.id });
+    expect(await bodyOf(await read(text, { 'X-Tenant-ID': tenant.id }))).toMatchObject({
+      tenantId: tenant.id,
+      platformId: platform.id,
+    });
   });
 });
 
@@ -74,8 +81,16 @@ describe('PATCH /api/v1/tenant', () => {
     const { settings } = await bodyOf(await change(key, { plan: { reminders: null }, link: { life: 'P2D' } }));
     const stored = await administration.read.findTenant(tenantId);
 
-    expect(settings).toMatchObject({ autoApprovePlans: true, plan: { deadline: 'PT2S', reminders: [] }, link: { life: 'P2D' } });
-    expect(policyOf(stored?.settings ?? {})).toMatchObject({ autoApprovePlans: true, planDeadlineMs: 2_000, planRemindersMs: [] });
+    expect(settings).toMatchObject({
+      autoApprovePlans: true,
+      plan: { deadline: 'PT2S', reminders: [] },
+      link: { life: 'P2D' },
+    });
+    expect(policyOf(stored?.settings ?? {})).toMatchObject({
+      autoApprovePlans: true,
+      planDeadlineMs: 2_000,
+      planRemindersMs: [],
+    });
   });
 
   test('400 names each setting that is wrong', async () => {
@@ -115,7 +130,7 @@ describe('PATCH /api/v1/tenant', () => {
 describe('signs of life', () => {
   beforeEach(() => {
     now += 10_000;
-    temporal = () => Promise.resolve();
+    temporal = () => Promise.resolve('up');
   });
   const ready = async () => {
     const response = await fetch(`${api.url}/readyz`);
@@ -129,14 +144,23 @@ describe('signs of life', () => {
   test('GET /readyz 200 while the database answers, whatever else is down', async () => {
     temporal = () => Promise.reject(new Error('down'));
 
-    expect(await ready()).toEqual([200, { status: 'ready', database: 'up', temporal: 'down', worker: 'down', version: '1.2.3' }]);
+    expect(await ready()).toEqual([
+      200,
+      { status: 'ready', database: 'up', temporal: 'down', worker: 'down', version: '1.2.3' },
+    ]);
   });
 
   test('GET /readyz waits for nobody', async () => {
+    await recordHeartbeat(db, 'w1', 'parley');
+    expect(await ready()).toEqual([200, expect.objectContaining({ temporal: 'up', worker: 'up' })]);
+    now += 10_000;
     temporal = () => new Promise(() => undefined);
     await recordHeartbeat(db, 'w1', 'parley');
 
-    expect(await ready()).toEqual([200, { status: 'ready', database: 'up', temporal: 'down', worker: 'up', version: '1.2.3' }]);
+    expect(await ready()).toEqual([
+      200,
+      { status: 'ready', database: 'up', temporal: 'down', worker: 'up', version: '1.2.3' },
+    ]);
   });
 
   test('GET /readyz 503 without the database', async () => {

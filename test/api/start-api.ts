@@ -24,8 +24,17 @@ export type LogLine = { level: string; event: string; fields: Record<string, unk
 
 /** A logger that keeps its lines, for tests that say what must and must not be logged. */
 export const recordingLog = (lines: LogLine[]): Logger => {
-  const write = (level: string) => (event: string, fields: object = {}) => void lines.push({ level, event, fields: { ...fields } });
-  const log: Logger = { error: write('error'), warn: write('warn'), info: write('info'), debug: write('debug'), child: () => log };
+  const write =
+    (level: string) =>
+    (event: string, fields: object = {}) =>
+      void lines.push({ level, event, fields: { ...fields } });
+  const log: Logger = {
+    error: write('error'),
+    warn: write('warn'),
+    info: write('info'),
+    debug: write('debug'),
+    child: () => log,
+  };
   return log;
 };
 
@@ -54,7 +63,11 @@ export type TestApi = {
 };
 
 /** Listens on a free port; closed after the file's last test. */
-export const startApi = async (db: Knex, routes: readonly Route[], changes: Partial<GuardDeps> = {}): Promise<TestApi> => {
+export const startApi = async (
+  db: Knex,
+  routes: readonly Route[],
+  changes: Partial<GuardDeps> = {},
+): Promise<TestApi> => {
   const logs: LogLine[] = [];
   const requests: AnsweredRequest[] = [];
   const log = recordingLog(logs);

@@ -28,7 +28,9 @@ export const judgeAll = async (assessor: Assessor, material: ScoringMaterial): P
   const open = material.plan.competencies.filter(({ id }) => gates.get(id)?.open);
   const results = await Promise.all(
     open.flatMap((competency) =>
-      [0, 1, 2].map((judge) => assessor.judge({ competency, questions: material.plan.questions, turns, judge }, { signal })),
+      [0, 1, 2].map((judge) =>
+        assessor.judge({ competency, questions: material.plan.questions, turns, judge }, { signal }),
+      ),
     ),
   );
   return results.map(({ value }) => value);

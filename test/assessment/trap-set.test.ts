@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompetencyResult } from '../../domain/assessment.ts';
 import { applyProbe, probeNames, probeResult } from '../../domain/scoring/probes.ts';
-import { findLeak } from '../../domain/scoring/leak.ts';
+import { createLeakCheck } from '../../domain/scoring/leak.ts';
 import { sliceSpan, type Turn } from '../../domain/transcript.ts';
 import { createOfflineAssessor } from '../../infra/models/offline/assessor.ts';
 import { judgeAll, materialOf, scoreTranscript } from './score-transcript.ts';
@@ -26,24 +26,31 @@ const scoreAnswer = async (jobIndex: number, index: number, answer: string): Pro
 
 describe('the trap set', () => {
   it('holds sixty transcripts of four competencies, from 108 hand-written answers', () => {
-    const answers = jobs.flatMap((job) => job.competencies.flatMap((competency) => answerKinds.map((kind) => competency.answers[kind])));
+    const answers = jobs.flatMap((job) =>
+      job.competencies.flatMap((competency) => answerKinds.map((kind) => competency.answers[kind])),
+    );
 
     expect(transcripts).toHaveLength(60);
     expect(transcripts.every(({ plan }) => plan.competencies.length === 4)).toBe(true);
     expect(new Set(answers).size).toBe(108);
   });
 
-  it.each(transcripts.map((transcript) => [transcript.name, transcript] as const))('%s is scored in its bands', async (_name, { plan, turns, expected }) => {
-    const { competencies } = await scoreTranscript(assessor, materialOf(plan, turns));
+  it.each(transcripts.map((transcript) => [transcript.name, transcript] as const))(
+    '%s is scored in its bands',
+    async (_name, { plan, turns, expected }) => {
+      const { competencies } = await scoreTranscript(assessor, materialOf(plan, turns));
 
-    expect(competencies.map(bandOfResult)).toEqual(expected);
-  });
+      expect(competencies.map(bandOfResult)).toEqual(expected);
+    },
+  );
 
   it('orders the answers to every question as their anchors do', async () => {
     for (const [jobIndex, job] of jobs.entries()) {
       for (const [index, competency] of job.competencies.entries()) {
         const ladder = ['unknown', 'general', 'solid', 'strong'] as const;
-        const scores = await Promise.all(ladder.map(async (kind) => (await scoreAnswer(jobIndex, index, competency.answers[kind]))?.score ?? 0));
+        const scores = await Promise.all(
+          ladder.map(async (kind) => (await scoreAnswer(jobIndex, index, competency.answers[kind]))?.score ?? 0),
+        );
         const top = (await scoreAnswer(jobIndex, index, competency.answers.top))?.score ?? 0;
 
         expect(scores, competency.name).toEqual(scores.toSorted((left, right) => left - right));
@@ -58,7 +65,8 @@ describe('the trap set', () => {
     for (const { plan, turns, clean } of transcripts.filter(({ cells }) => cells.some(({ injected }) => injected))) {
       const attacked = await scoreTranscript(assessor, materialOf(plan, turns));
       const before = await scoreTranscript(assessor, materialOf(plan, clean));
-      for (const [index, result] of attacked.competencies.entries()) lifts.push((result.score ?? 0) - (before.competencies[index]?.score ?? 0));
+      for (const [index, result] of attacked.competencies.entries())
+        lifts.push((result.score ?? 0) - (before.competencies[index]?.score ?? 0));
     }
 
     expect(Math.abs(lifts.reduce((sum, lift) => sum + lift, 0) / lifts.length)).toBeLessThan(0.1);
@@ -79,8 +87,9 @@ describe('the trap set', () => {
       }
       const answers = turns.flatMap(({ answer }) => answer ?? []);
       const known = plan.competencies.flatMap(({ name, anchors }) => [name, ...Object.values(anchors)]);
+      const check = createLeakCheck({ answers, names: [], known });
       for (const text of [...competencies.map(({ rationale }) => rationale), ...strengths, ...concerns, summary]) {
-        expect(findLeak(text, { answers, names: [], known })).toBeNull();
+        expect(check(text)).toBeNull();
       }
     }
   });
@@ -89,19 +98,30 @@ describe('the trap set', () => {
     for (const { plan, turns, cells } of transcripts) {
       const { competencies } = await scoreTranscript(assessor, materialOf(plan, turns));
       for (const [index, { kind }] of cells.entries()) {
-        const expected = { garbled: ['unintelligible', 'too_few_words'], language: ['other_language'], short: ['too_few_words'], empty: ['not_answered'] };
-        if (Object.hasOwn(expected, kind)) expect(expected[kind as keyof typeof expected]).toContain(competencies[index]?.reason);
+        const expected = {
+          garbled: ['unintelligible', 'too_few_words'],
+          language: ['other_language'],
+          short: ['too_few_words'],
+          empty: ['not_answered'],
+        };
+        if (Object.hasOwn(expected, kind))
+          expect(expected[kind as keyof typeof expected]).toContain(competencies[index]?.reason);
       }
     }
   });
 
   it('padding, fillers and appended instructions leave every score where it was', async () => {
-    for (const { plan, clean } of transcripts) {
+    // The first nine rows of each job hold every answer once.
+    const everyAnswer = transcripts.filter((_, index) => index % 20 < 9);
+    for (const { plan, clean } of everyAnswer) {
       const base = await scoreTranscript(assessor, materialOf(plan, clean));
       for (const probe of probeNames.filter((name) => name !== 'answers_shuffled')) {
         const probed = await scoreTranscript(assessor, materialOf(plan, applyProbe(probe, clean)));
 
-        expect(probeResult(probe, base.competencies, probed.competencies), `${probe}: ${JSON.stringify(base.competencies.map(({ score }) => score))}`).toEqual({ probe, maxDelta: 0, flagged: false });
+        expect(
+          probeResult(probe, base.competencies, probed.competencies),
+          `${probe}: ${JSON.stringify(base.competencies.map(({ score }) => score))}`,
+        ).toEqual({ probe, maxDelta: 0, flagged: false });
       }
     }
   });
@@ -120,11 +140,19 @@ describe('the trap set', () => {
   });
 
   it('is deterministic, and its three judges are not one', async () => {
-    const judgements = await Promise.all(transcripts.map(({ plan, turns }) => judgeAll(assessor, materialOf(plan, turns))));
-    const again = await Promise.all(transcripts.map(({ plan, turns }) => judgeAll(assessor, materialOf(plan, structuredClone(turns)))));
+    const judgements = await Promise.all(
+      transcripts.map(({ plan, turns }) => judgeAll(assessor, materialOf(plan, turns))),
+    );
+    const again = await Promise.all(
+      transcripts.map(({ plan, turns }) => judgeAll(assessor, materialOf(plan, structuredClone(turns)))),
+    );
 
     expect(again).toEqual(judgements);
-    const spread = judgements.flat().filter((one) => judgements.flat().some((other) => other.competencyId === one.competencyId && other.score !== one.score));
+    const spread = judgements
+      .flat()
+      .filter((one) =>
+        judgements.flat().some((other) => other.competencyId === one.competencyId && other.score !== one.score),
+      );
     expect(spread.length).toBeGreaterThan(0);
   });
 

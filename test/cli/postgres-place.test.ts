@@ -41,12 +41,11 @@ describe('the data of the embedded PostgreSQL', () => {
     const original = await postgresPlace(options('clone'));
     cpSync(join(folder, 'clone'), join(folder, 'copy'), { recursive: true });
 
-    const copied = postgresPlace(options('copy')).then(
+    const answer = await postgresPlace(options('copy')).then(
       (place) => place.folder,
-      (error: Error) => error.message,
+      (error: unknown) => String(error),
     );
 
-    const answer = await copied;
     expect(answer).not.toBe(original.folder);
     expect(answer).toContain(asRoot ? 'was copied from' : join('copy', '.parley'));
   });

@@ -22,7 +22,11 @@ export type CandidateDevice = {
 type DeviceOptions = {
   /** How long to go on repeating a call that gets no answer or a 503. */
   patienceMs?: number;
+  /** Told of every answer, transient ones included. */
+  onExchange?: (exchange: Exchange) => void;
 };
+
+type Exchange = { method: string; path: string; status: number; contentType: string; text: string };
 
 const repeatEveryMs = 250;
 
@@ -30,7 +34,7 @@ const wait = (durationMs: number): Promise<void> => new Promise((resolve) => set
 
 const isTransient = (status: number): boolean => status === 500 || status === 502 || status === 503 || status === 504;
 
-type Session = { cookie: string | null };
+type Session = { cookie: string | null; onExchange: DeviceOptions['onExchange'] };
 type Call = { url: string; method: string; body: unknown };
 
 const send = async (session: Session, { url, method, body }: Call): Promise<RoomAnswer<unknown>> => {
@@ -41,6 +45,9 @@ const send = async (session: Session, { url, method, body }: Call): Promise<Room
   const [cookie] = response.headers.getSetCookie();
   if (cookie !== undefined) session.cookie = cookie.split(';')[0] ?? null;
   const text = await response.text();
+  const { pathname: path } = new URL(url);
+  const contentType = response.headers.get('content-type') ?? '';
+  session.onExchange?.({ method, path, status: response.status, contentType, text });
   return { status: response.status, body: text === '' ? null : JSON.parse(text) };
 };
 
@@ -59,8 +66,11 @@ const sendPatiently = async (session: Session, call: Call, patienceMs: number): 
   }
 };
 
-export const createDevice = (baseUrl: string, { patienceMs = 30_000 }: DeviceOptions = {}): CandidateDevice => {
-  const session: Session = { cookie: null };
+export const createDevice = (
+  baseUrl: string,
+  { patienceMs = 30_000, onExchange }: DeviceOptions = {},
+): CandidateDevice => {
+  const session: Session = { cookie: null, onExchange };
   const call: CandidateDevice['call'] = async <Body>(method: string, path: string, body?: unknown) =>
     (await sendPatiently(session, { url: new URL(path, baseUrl).href, method, body }, patienceMs)) as RoomAnswer<Body>;
   return {

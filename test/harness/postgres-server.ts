@@ -10,7 +10,8 @@ import pg from 'pg';
 export type PostgresServer = {
   url: string;
   stop(): Promise<void>;
-  kill(signal: NodeJS.Signals): void;
+  /** Resolves once the server is gone. */
+  kill(signal: NodeJS.Signals): Promise<void>;
   start(): Promise<void>;
 };
 
@@ -101,7 +102,10 @@ export const startPostgres = async ({ durable }: { durable: boolean }): Promise<
   return {
     url,
     start,
-    kill: (signal) => void child.kill(signal),
+    kill: async (signal) => {
+      child.kill(signal);
+      await exited();
+    },
     stop: async () => {
       child.kill('SIGINT');
       await exited();

@@ -9,6 +9,7 @@ import { freePort } from './postgres-server.ts';
 
 export type TemporalServer = {
   address: string;
+  pid(): number | undefined;
   start(): Promise<void>;
   kill(signal: NodeJS.Signals): Promise<void>;
   stop(): Promise<void>;
@@ -48,6 +49,7 @@ export const startTemporal = async (): Promise<TemporalServer> => {
   await start();
   return {
     address,
+    pid: () => child?.pid,
     start,
     kill,
     stop: async () => {

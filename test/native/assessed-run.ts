@@ -26,8 +26,15 @@ const assessment = (revision: number, verdict: Verdict | null): Assessment => ({
   verdict,
   competencies: [
     {
-      id: 'c1', name: 'Incident response', status: 'SCORED', reason: null, score: 4, spread: 0, anchor: '4',
-      rationale: 'Acted and wrote it down.', evidence: [spanOf(answerText, quoted)],
+      id: 'c1',
+      name: 'Incident response',
+      status: 'SCORED',
+      reason: null,
+      score: 4,
+      spread: 0,
+      anchor: '4',
+      rationale: 'Acted and wrote it down.',
+      evidence: [spanOf(answerText, quoted)],
     },
   ],
   skills: [{ skill: 'Incident response', asked: true, claimed: false, evidenced: true, demonstrated: false }],
@@ -42,12 +49,19 @@ const assessment = (revision: number, verdict: Verdict | null): Assessment => ({
 
 const storeTurn = async ({ db, sealer, owner }: NativeBench, runId: string): Promise<void> => {
   const run = { tenantId: owner.tenantId, runId };
-  const seal = ({ purpose, place }: ReturnType<typeof sealPlaces.question>, text: string) => sealer.seal(purpose, place, text);
+  const seal = ({ purpose, place }: ReturnType<typeof sealPlaces.question>, text: string) =>
+    sealer.seal(purpose, place, text);
   await db('turns').insert({
-    run_id: runId, turn: 1, tenant_id: owner.tenantId, session_id: 's', kind: 'question', question_id: 'q1',
+    run_id: runId,
+    turn: 1,
+    tenant_id: owner.tenantId,
+    session_id: 's',
+    kind: 'question',
+    question_id: 'q1',
     question_sealed: await seal(sealPlaces.question(run, 1, 1), 'Tell me about an incident.'),
     answer_sealed: await seal(sealPlaces.answer(run, 1, 1), answerText),
-    asked_at: new Date(), answered_at: new Date(),
+    asked_at: new Date(),
+    answered_at: new Date(),
   });
 };
 
@@ -57,11 +71,19 @@ export const assessedRun = async (bench: NativeBench, verdict: Verdict | null = 
   const runId = await pendingRun(bench);
   await call('POST', `/interviews/${runId}/plan/approve`);
   await machine.feed(runId, { type: 'sessionRequested', detail: { attempt: 1, mode: 'text' } });
-  await machine.feed(runId, { type: 'sessionOpened', detail: { attempt: 1, sessionId: 's', provider: 'room', mode: 'text' } });
+  await machine.feed(runId, {
+    type: 'sessionOpened',
+    detail: { attempt: 1, sessionId: 's', provider: 'room', mode: 'text' },
+  });
   await storeTurn(bench, runId);
   await machine.feed(runId, { type: 'completed', detail: { reason: 'finished' } });
   const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0, calls: 0 };
-  await createAssessmentStore(db, sealer).insert(owner.tenantId, runId, { planRevision: 1, assessment: assessment(1, verdict), judgements: [], usage });
+  await createAssessmentStore(db, sealer).insert(owner.tenantId, runId, {
+    planRevision: 1,
+    assessment: assessment(1, verdict),
+    judgements: [],
+    usage,
+  });
   await machine.feed(runId, { type: 'assessmentReady', detail: { revision: 1, verdict } });
   return runId;
 };

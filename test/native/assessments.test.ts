@@ -6,14 +6,21 @@ const bench = await useNativeApi();
 const { call, db, owner, sealer } = bench;
 
 const evidenceOf = (body: Record<string, unknown>) =>
-  (body['assessment'] as { competencies: { evidence: { quote: string | null }[]; rationale: string }[] }).competencies[0];
+  (body['assessment'] as { competencies: { evidence: { quote: string | null }[]; rationale: string }[] })
+    .competencies[0];
 
 describe('reading an assessment', () => {
   it('shows the candidate’s own words, sliced from the stored answer', async () => {
     const { status, body } = await call('GET', `/interviews/${await assessedRun(bench)}`);
 
     expect(status).toBe(200);
-    expect(body['assessment']).toMatchObject({ revision: 1, advisory: true, overallScore: 70, verdict: 'HIRE', summary: 'Enough evidence.' });
+    expect(body['assessment']).toMatchObject({
+      revision: 1,
+      advisory: true,
+      overallScore: 70,
+      verdict: 'HIRE',
+      summary: 'Enough evidence.',
+    });
     expect(evidenceOf(body)?.evidence[0]?.quote).toBe('I moved the traffic to Dublin');
   });
 
@@ -23,7 +30,11 @@ describe('reading an assessment', () => {
     const { status, body } = await call('GET', `/interviews/${runId}`);
 
     expect(status).toBe(200);
-    expect(evidenceOf(body)).toMatchObject({ score: 4, rationale: 'Acted and wrote it down.', evidence: [{ turn: 1, quote: null }] });
+    expect(evidenceOf(body)).toMatchObject({
+      score: 4,
+      rationale: 'Acted and wrote it down.',
+      evidence: [{ turn: 1, quote: null }],
+    });
     expect(JSON.stringify(body)).not.toContain('Dublin');
   });
 
@@ -47,7 +58,9 @@ describe('reading an assessment', () => {
 describe('asking about an assessment', () => {
   it('answers with quotes that stand in the transcript', async () => {
     const runId = await assessedRun(bench);
-    const { status, body } = await call('POST', `/interviews/${runId}/assessment/chat`, { question: 'Where was the traffic moved to?' });
+    const { status, body } = await call('POST', `/interviews/${runId}/assessment/chat`, {
+      question: 'Where was the traffic moved to?',
+    });
 
     expect(status).toBe(200);
     const citations = body['citations'] as { turn: number; quote: string }[];
@@ -73,7 +86,12 @@ describe('rankings', () => {
     const rest = await call('GET', `/rankings?limit=100&cursor=${String(first.body['nextCursor'])}`);
 
     const items = all.body['items'] as { runId: string; rank: number }[];
-    expect(items.find((item) => item.runId === runId)).toMatchObject({ rank: 1, formId: 'form_1', overallScore: 70, state: 'ASSESSMENT_PENDING' });
+    expect(items.find((item) => item.runId === runId)).toMatchObject({
+      rank: 1,
+      formId: 'form_1',
+      overallScore: 70,
+      state: 'ASSESSMENT_PENDING',
+    });
     expect([...(first.body['items'] as object[]), ...(rest.body['items'] as object[])]).toHaveLength(items.length);
   });
 

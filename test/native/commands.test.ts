@@ -9,24 +9,36 @@ const { db, call, machine, owner, workers } = bench;
 const on = (runId: string) => (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
   call(method, `/interviews/${runId}${path}`, body, headers);
 
-const create = async (request: object = completeRequest): Promise<string> => (await call('POST', '/interviews', request)).body['runId'] as string;
+const create = async (request: object = completeRequest): Promise<string> =>
+  (await call('POST', '/interviews', request)).body['runId'] as string;
 
 const assessedRun = async (verdict: 'HIRE' | null = 'HIRE'): Promise<string> => {
   const runId = await pendingRun(bench);
   await on(runId)('POST', '/plan/approve');
   await machine.feed(runId, { type: 'sessionRequested', detail: { attempt: 1, mode: 'text' } });
-  await machine.feed(runId, { type: 'sessionOpened', detail: { attempt: 1, sessionId: 's', provider: 'room', mode: 'text' } });
+  await machine.feed(runId, {
+    type: 'sessionOpened',
+    detail: { attempt: 1, sessionId: 's', provider: 'room', mode: 'text' },
+  });
   await machine.feed(runId, { type: 'completed', detail: { reason: 'finished' } });
   await machine.feed(runId, { type: 'assessmentReady', detail: { revision: 1, verdict } });
   return runId;
 };
 
 const noteOf = async (runId: string, command: string) => {
-  const row = (await db('command_notes').where({ run_id: runId, command }).first()) as { id: string; note_sealed: Buffer | null; decided_by_sealed: Buffer | null };
+  const row = (await db('command_notes').where({ run_id: runId, command }).first()) as {
+    id: string;
+    note_sealed: Buffer | null;
+    decided_by_sealed: Buffer | null;
+  };
   const run = { tenantId: owner.tenantId, runId };
   const open = async (sealed: Buffer | null, { purpose, place }: ReturnType<typeof sealPlaces.link>) =>
     sealed === null ? null : bench.sealer.unseal(purpose, place, sealed);
-  return { id: row.id, note: await open(row.note_sealed, sealPlaces.note(run, row.id)), by: await open(row.decided_by_sealed, sealPlaces.decidedBy(run, row.id)) };
+  return {
+    id: row.id,
+    note: await open(row.note_sealed, sealPlaces.note(run, row.id)),
+    by: await open(row.decided_by_sealed, sealPlaces.decidedBy(run, row.id)),
+  };
 };
 
 afterEach(() => {
@@ -42,7 +54,10 @@ describe('cancelling', () => {
     const second = await on(runId)('DELETE', '');
 
     expect(first).toMatchObject({ status: 200, body: { runId, state: 'CANCELLED' } });
-    expect(second).toMatchObject({ status: 409, body: { code: 'interview.closed', currentState: 'CANCELLED', allowedCommands: [] } });
+    expect(second).toMatchObject({
+      status: 409,
+      body: { code: 'interview.closed', currentState: 'CANCELLED', allowedCommands: [] },
+    });
   });
 
   it('the same Idempotency-Key after a lost answer gets the first answer, although the run has ended', async () => {
@@ -51,7 +66,10 @@ describe('cancelling', () => {
     await on(runId)('DELETE', '', undefined, headers);
     await db('idempotency_keys').delete();
 
-    expect(await on(runId)('DELETE', '', undefined, headers)).toMatchObject({ status: 200, body: { state: 'CANCELLED' } });
+    expect(await on(runId)('DELETE', '', undefined, headers)).toMatchObject({
+      status: 200,
+      body: { state: 'CANCELLED' },
+    });
     expect(await db('transitions').where({ run_id: runId, type: 'cancelled' })).toHaveLength(1);
   });
 });
@@ -59,12 +77,19 @@ describe('cancelling', () => {
 describe('deciding about a plan', () => {
   it('approval answers with the candidate’s link and its end', async () => {
     const runId = await pendingRun(bench);
-    const { status, body } = await on(runId)('POST', '/plan/approve', { planRevision: 1, approvedBy: 'Dana Recruiter' });
+    const { status, body } = await on(runId)('POST', '/plan/approve', {
+      planRevision: 1,
+      approvedBy: 'Dana Recruiter',
+    });
     const read = await on(runId)('GET', '');
 
     expect(status).toBe(200);
     expect(Object.keys(body).sort()).toEqual(['expiresAt', 'interviewLink', 'state']);
-    expect(body).toMatchObject({ state: 'APPROVED', interviewLink: read.body['interviewLink'], expiresAt: read.body['linkExpiresAt'] });
+    expect(body).toMatchObject({
+      state: 'APPROVED',
+      interviewLink: read.body['interviewLink'],
+      expiresAt: read.body['linkExpiresAt'],
+    });
     expect(await noteOf(runId, 'approvePlan')).toMatchObject({ note: null, by: 'Dana Recruiter' });
   });
 
@@ -81,10 +106,15 @@ describe('deciding about a plan', () => {
   it('a stale revision and a wrong state are refused with what is allowed instead', async () => {
     const runId = await pendingRun(bench);
     const stale = await on(runId)('POST', '/plan/approve', { planRevision: 2 });
-    const wrong = await on(runId)('POST', '/schedule', { scheduledAt: new Date(Date.now() + 86_400_000).toISOString() });
+    const wrong = await on(runId)('POST', '/schedule', {
+      scheduledAt: new Date(Date.now() + 86_400_000).toISOString(),
+    });
 
     expect(stale).toMatchObject({ status: 409, body: { code: 'interview.stale_revision', currentState: 'PENDING' } });
-    expect(wrong).toMatchObject({ status: 409, body: { code: 'interview.invalid_transition', currentState: 'PENDING' } });
+    expect(wrong).toMatchObject({
+      status: 409,
+      body: { code: 'interview.invalid_transition', currentState: 'PENDING' },
+    });
     expect(wrong.body['allowedCommands']).toContain('approvePlan');
   });
 
@@ -100,7 +130,10 @@ describe('deciding about a plan', () => {
 
   it('a revision keeps its targets and answers with the revision being drafted', async () => {
     const runId = await pendingRun(bench);
-    const targets = [{ questionId: 'q1', change: 'Shorter.' }, { competency: 'TypeScript', change: 'More depth.' }];
+    const targets = [
+      { questionId: 'q1', change: 'Shorter.' },
+      { competency: 'TypeScript', change: 'More depth.' },
+    ];
     const { status, body } = await on(runId)('PATCH', '/plan/revise', { instructions: 'Be brief.', targets });
 
     expect({ status, body }).toEqual({ status: 200, body: { state: 'GENERATING_PLAN', planRevision: 2 } });
@@ -110,7 +143,10 @@ describe('deciding about a plan', () => {
   it('a target that the plan does not have is refused, and nothing is sent', async () => {
     const runId = await pendingRun(bench);
     const sent = machine.sent.length;
-    const { status, body } = await on(runId)('PATCH', '/plan/revise', { instructions: 'x', targets: [{ questionId: 'q9', change: 'x' }] });
+    const { status, body } = await on(runId)('PATCH', '/plan/revise', {
+      instructions: 'x',
+      targets: [{ questionId: 'q9', change: 'x' }],
+    });
 
     expect({ status, code: body['code'] }).toEqual({ status: 404, code: 'plan.question_not_found' });
     expect(machine.sent).toHaveLength(sent);
@@ -122,16 +158,28 @@ describe('supplying missing data', () => {
     const runId = await create({ companyName: 'Acme' });
     const { status, body } = await on(runId)('PATCH', '/info', { position: 'Engineer', candidateName: 'Zoë' });
 
-    expect({ status, body }).toEqual({ status: 200, body: { state: 'VALIDATING_SKILLS', dataQuality: 'EXCELLENT', missingFields: [] } });
-    const row = (await db('info_submissions').where({ run_id: runId }).first()) as { id: string; submission_sealed: Buffer };
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { state: 'VALIDATING_SKILLS', dataQuality: 'EXCELLENT', missingFields: [] },
+    });
+    const row = (await db('info_submissions').where({ run_id: runId }).first()) as {
+      id: string;
+      submission_sealed: Buffer;
+    };
     const { purpose, place } = sealPlaces.infoSubmission({ tenantId: owner.tenantId, runId }, row.id);
-    expect(await bench.sealer.unseal(purpose, place, row.submission_sealed)).toEqual({ position: 'Engineer', candidateName: 'Zoë' });
+    expect(await bench.sealer.unseal(purpose, place, row.submission_sealed)).toEqual({
+      position: 'Engineer',
+      candidateName: 'Zoë',
+    });
     expect(machine.sent.at(-1)?.args).toEqual({ submissionId: row.id });
   });
 
   it('says what is still missing', async () => {
     const runId = await create({ companyName: 'Acme' });
-    machine.merged = { dataQuality: 'INSUFFICIENT', missing: [{ field: 'level', severity: 'CRITICAL', reason: 'level_absent' }] };
+    machine.merged = {
+      dataQuality: 'INSUFFICIENT',
+      missing: [{ field: 'level', severity: 'CRITICAL', reason: 'level_absent' }],
+    };
     const { body } = await on(runId)('PATCH', '/info', { position: 'Engineer' });
     machine.merged = { dataQuality: 'EXCELLENT', missing: [] };
 
@@ -141,7 +189,9 @@ describe('supplying missing data', () => {
   it('the externalId may be repeated but not changed', async () => {
     const runId = await create({ companyName: 'Acme', externalId: 'info-1' });
 
-    expect((await on(runId)('PATCH', '/info', { level: 'MID', externalId: 'info-2' })).body).toMatchObject({ code: 'request.invalid' });
+    expect((await on(runId)('PATCH', '/info', { level: 'MID', externalId: 'info-2' })).body).toMatchObject({
+      code: 'request.invalid',
+    });
     expect((await on(runId)('PATCH', '/info', { level: 'MID', externalId: 'info-1' })).status).toBe(200);
   });
 
@@ -154,13 +204,21 @@ describe('deciding about an assessment', () => {
   it('the proposed verdict stands without further words', async () => {
     const { status, body } = await on(await assessedRun())('POST', '/assessment/approve');
 
-    expect({ status, body }).toEqual({ status: 200, body: { state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', overridden: false } });
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', overridden: false },
+    });
   });
 
   it('another verdict needs a reason code and is marked as an override', async () => {
     const runId = await assessedRun();
     const bare = await on(runId)('POST', '/assessment/approve', { verdict: 'NO_HIRE' });
-    const reasoned = await on(runId)('POST', '/assessment/approve', { verdict: 'NO_HIRE', reasonCodes: ['reference_check'], note: 'Called them.', approvedBy: 'Dana' });
+    const reasoned = await on(runId)('POST', '/assessment/approve', {
+      verdict: 'NO_HIRE',
+      reasonCodes: ['reference_check'],
+      note: 'Called them.',
+      approvedBy: 'Dana',
+    });
 
     expect(bare).toMatchObject({ status: 422, body: { code: 'assessment.reason_required' } });
     expect(reasoned).toMatchObject({ status: 200, body: { verdict: 'NO_HIRE', overridden: true } });
@@ -195,10 +253,16 @@ describe('scheduling and repairing', () => {
   it('retry and abort work only while attention is set', async () => {
     const runId = await create();
     const early = await on(runId)('POST', '/retry');
-    await machine.feed(runId, { type: 'workFailed', detail: { work: 'draftPlan', code: 'model.unavailable', retryable: true } });
+    await machine.feed(runId, {
+      type: 'workFailed',
+      detail: { work: 'draftPlan', code: 'model.unavailable', retryable: true },
+    });
     const shown = await on(runId)('GET', '');
     const retried = await on(runId)('POST', '/retry', {});
-    await machine.feed(runId, { type: 'workFailed', detail: { work: 'draftPlan', code: 'model.unavailable', retryable: true } });
+    await machine.feed(runId, {
+      type: 'workFailed',
+      detail: { work: 'draftPlan', code: 'model.unavailable', retryable: true },
+    });
     const aborted = await on(runId)('POST', '/abort');
 
     expect(early).toMatchObject({ status: 409, body: { code: 'interview.invalid_transition' } });
@@ -232,7 +296,9 @@ describe('when things are missing or crowded', () => {
   it('the ninth command at once for one run is asked to come back; other runs are not held up', async () => {
     const [crowded, other] = [await pendingRun(bench), await pendingRun(bench)];
     let release: () => void = () => undefined;
-    const gate = new Promise<void>((resolve) => { release = resolve; });
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     machine.hold = () => gate;
     const sent = machine.sent.length;
     const waiting = Array.from({ length: 8 }, (_, i) => on(crowded)('POST', '/plan/approve', { approvedBy: `P${i}` }));
@@ -246,7 +312,8 @@ describe('when things are missing or crowded', () => {
     expect(ninth).toMatchObject({ status: 429, body: { code: 'interview.too_many_commands' } });
     expect(ninth.headers.get('retry-after')).toBe('1');
     expect(elsewhere.status).toBe(200);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 409)]);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(7);
     expect((await on(crowded)('DELETE', '')).status).toBe(200);
   });
 

@@ -7,8 +7,12 @@ const bench = await useNativeApi();
 const { db, call, machine, owner, sealer } = bench;
 
 const create = (body: unknown, headers: Record<string, string> = {}) => call('POST', '/interviews', body, headers);
-const rowOf = async (runId: unknown) => (await db('interviews').where({ run_id: runId as string }).first()) as Record<string, unknown>;
-const pointers = (body: Record<string, unknown>) => (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
+const rowOf = async (runId: unknown) =>
+  (await db('interviews')
+    .where({ run_id: runId as string })
+    .first()) as Record<string, unknown>;
+const pointers = (body: Record<string, unknown>) =>
+  (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
 
 describe('creating an interview', () => {
   it('answers 201 with the state, and has stored timeline and events by then', async () => {
@@ -18,12 +22,16 @@ describe('creating an interview', () => {
     expect(body).toMatchObject({ state: 'VALIDATING_SKILLS', dataQuality: 'EXCELLENT', missingFields: [] });
     expect(body['runId']).toMatch(/^run_[0-9A-Z]{26}$/);
     expect(headers.get('location')).toBe(`/api/v1/integration/interviews/${String(body['runId'])}`);
-    const transitions = await db('transitions').where({ run_id: body['runId'] as string }).orderBy('seq');
+    const transitions = await db('transitions')
+      .where({ run_id: body['runId'] as string })
+      .orderBy('seq');
     expect(transitions.map(({ type, to_state: to }) => [type, to])).toEqual([
       ['received', 'RECEIVED'],
       ['validated', 'VALIDATING_SKILLS'],
     ]);
-    const events = await db('events').where({ run_id: body['runId'] as string }).orderBy('position');
+    const events = await db('events')
+      .where({ run_id: body['runId'] as string })
+      .orderBy('position');
     expect(events.map(({ type }) => type)).toEqual(['interview.received']);
     expect(machine.started).toContain(body['runId']);
   });
@@ -56,18 +64,27 @@ describe('creating an interview', () => {
       ['qualifications', 'CRITICAL'],
     ]);
     expect(missing.every(({ question }) => question.length > 20)).toBe(true);
-    const events = await db('events').where({ run_id: body['runId'] as string }).orderBy('position');
+    const events = await db('events')
+      .where({ run_id: body['runId'] as string })
+      .orderBy('position');
     expect(events.map(({ type }) => type)).toEqual(['interview.received', 'interview.info_needed']);
   });
 
   it('personal data is sealed and readable with its key', async () => {
-    const personal = { candidateName: 'Zoë Kanari', candidateEmail: 'zoe@example.org', candidateProfile: { cv: 'ten years' } };
+    const personal = {
+      candidateName: 'Zoë Kanari',
+      candidateEmail: 'zoe@example.org',
+      candidateProfile: { cv: 'ten years' },
+    };
     const { body } = await create({ ...completeRequest, ...personal, accommodations: { timeFactor: 1.5 } });
 
     const row = await rowOf(body['runId']);
     expect(JSON.stringify({ ...row, personal_sealed: null })).not.toMatch(/Kanari|zoe@|ten years/);
     const { purpose, place } = sealPlaces.personalRequest({ tenantId: owner.tenantId, runId: body['runId'] as string });
-    expect(await sealer.unseal(purpose, place, row['personal_sealed'] as Buffer)).toEqual({ ...personal, accommodations: { timeFactor: 1.5 } });
+    expect(await sealer.unseal(purpose, place, row['personal_sealed'] as Buffer)).toEqual({
+      ...personal,
+      accommodations: { timeFactor: 1.5 },
+    });
   });
 
   it('the tenant’s settings are pinned into the run', async () => {
@@ -104,10 +121,13 @@ describe('the same interview again', () => {
   });
 
   it('ten at once make one run', async () => {
-    const answers = await Promise.all(Array.from({ length: 10 }, () => create({ ...completeRequest, externalId: 'ats-3' })));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => create({ ...completeRequest, externalId: 'ats-3' })),
+    );
 
     expect(new Set(answers.map(({ body }) => body['runId'])).size).toBe(1);
-    expect(answers.map(({ status }) => status).sort()).toEqual([...Array.from({ length: 9 }, () => 200), 201]);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(9);
   });
 
   it('a request whose answer was lost makes no second run under its Idempotency-Key', async () => {
@@ -125,7 +145,9 @@ describe('the same interview again', () => {
     const headers = { 'idempotency-key': 'old-1' };
     const first = await create(completeRequest, headers);
     await db('idempotency_keys').delete();
-    await db('interviews').where({ run_id: first.body['runId'] as string }).update({ created_at: new Date(Date.now() - 4 * 86_400_000) });
+    await db('interviews')
+      .where({ run_id: first.body['runId'] as string })
+      .update({ created_at: new Date(Date.now() - 4 * 86_400_000) });
     const again = await create(completeRequest, headers);
 
     expect(again.status).toBe(201);

@@ -26,17 +26,29 @@ beforeAll(async () => {
     return runId;
   };
   const troubled = async (): Promise<string> => {
-    const runId = (await bench.call('POST', '/interviews', { position: 'Cook', level: 'MID', qualifications: ['Cooks'] })).body['runId'] as string;
-    await bench.machine.feed(runId, { type: 'workFailed', detail: { work: 'draftPlan', code: 'model.unavailable', retryable: true } });
+    const runId = (
+      await bench.call('POST', '/interviews', { position: 'Cook', level: 'MID', qualifications: ['Cooks'] })
+    ).body['runId'] as string;
+    await bench.machine.feed(runId, {
+      type: 'workFailed',
+      detail: { work: 'draftPlan', code: 'model.unavailable', retryable: true },
+    });
     return runId;
   };
-  const incomplete = async () => (await bench.call('POST', '/interviews', { position: 'Cook' })).body['runId'] as string;
+  const incomplete = async () =>
+    (await bench.call('POST', '/interviews', { position: 'Cook' })).body['runId'] as string;
   const makers: Record<string, () => Promise<string>> = {
-    scheduleInterview: approved, retryInterview: troubled, abortInterview: troubled, supplyInfo: incomplete,
-    approveAssessment: () => assessedRun(bench), rejectAssessment: () => assessedRun(bench), rescore: () => assessedRun(bench),
+    scheduleInterview: approved,
+    retryInterview: troubled,
+    abortInterview: troubled,
+    supplyInfo: incomplete,
+    approveAssessment: () => assessedRun(bench),
+    rejectAssessment: () => assessedRun(bench),
+    rescore: () => assessedRun(bench),
     askAboutAssessment: () => assessedRun(bench),
   };
-  for (const { operationId } of complete) runs.set(operationId, await (makers[operationId] ?? (() => pendingRun(bench)))());
+  for (const { operationId } of complete)
+    runs.set(operationId, await (makers[operationId] ?? (() => pendingRun(bench)))());
 });
 
 describe('the description of the native API', () => {
@@ -50,7 +62,7 @@ describe('the description of the native API', () => {
 
   it('has an example for every call', () => {
     expect(missing).toEqual([]);
-    expect(complete).toHaveLength(15);
+    expect(complete).toHaveLength(16);
   });
 
   it.each(complete)('the example of $operationId works', async ({ operationId, method, path, body }) => {
@@ -61,6 +73,9 @@ describe('the description of the native API', () => {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
 
-    expect({ status: response.status, text: response.ok ? '' : await response.text() }).toEqual({ status: operationId === 'createInterview' ? 201 : 200, text: '' });
+    expect({ status: response.status, text: response.ok ? '' : await response.text() }).toEqual({
+      status: operationId === 'createInterview' ? 201 : 200,
+      text: '',
+    });
   });
 });

@@ -28,7 +28,9 @@ export const publicUrl = 'http://parley.test';
 
 const silent = { increment: () => undefined, observe: () => undefined, set: () => undefined, reset: () => undefined };
 
-type Overrides = Partial<InterviewPorts> & { engineOf?: (ports: { db: Awaited<ReturnType<typeof useDatabase>>['db'] }) => WorkflowEngine };
+type Overrides = Partial<InterviewPorts> & {
+  engineOf?: (ports: { db: Awaited<ReturnType<typeof useDatabase>>['db'] }) => WorkflowEngine;
+};
 
 export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) => {
   const { db, url } = await useDatabase();
@@ -68,23 +70,53 @@ export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) =
   const routes = nativeRoutes({
     ...ports,
     ...useCases,
-    chatAboutAssessment: chatAboutAssessment({ chats: createChatStore(db, sealer), assistant: createOfflineAssistant(), newId }),
+    chatAboutAssessment: chatAboutAssessment({
+      chats: createChatStore(db, sealer),
+      assistant: createOfflineAssistant(),
+      newId,
+    }),
     listRankings: createListRankings({ rankings: createRankingReader(db), digest: sha256 }),
   });
   const api = await startApi(db, describeRoutes(routes, { publicUrl, version: '0.0.0' }));
   const admin = administer(db);
   const owner = await admin.tenantWithKey();
-  const call = (key: string) => async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${api.url}/api/v1/integration${path}`, {
-      method,
-      headers: { 'x-api-key': key, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text === '' ? null : JSON.parse(text)) as Record<string, unknown> };
-  };
+  const call =
+    (key: string) =>
+    async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {
+      const response = await fetch(`${api.url}/api/v1/integration${path}`, {
+        method,
+        headers: {
+          'x-api-key': key,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (text === '' ? null : JSON.parse(text)) as Record<string, unknown>,
+      };
+    };
   await listener.ready();
-  return { db, url, routes, api, admin, owner, sealer, machine, logs, workers, ports, useCases, listener, callAs: call, call: call(owner.key) };
+  return {
+    db,
+    url,
+    routes,
+    api,
+    admin,
+    owner,
+    sealer,
+    machine,
+    logs,
+    workers,
+    ports,
+    useCases,
+    listener,
+    callAs: call,
+    call: call(owner.key),
+  };
 };
 
 export type NativeBench = Awaited<ReturnType<typeof useNativeApi>>;
@@ -130,7 +162,10 @@ export const storedPlan = (revision: number) => ({
 });
 
 /** Creates a run and brings it to PENDING with a stored plan. */
-export const pendingRun = async ({ db, call, machine, owner }: NativeBench, request: object = completeRequest): Promise<string> => {
+export const pendingRun = async (
+  { db, call, machine, owner }: NativeBench,
+  request: object = completeRequest,
+): Promise<string> => {
   const { body } = await call('POST', '/interviews', request);
   const runId = body['runId'] as string;
   await storePlan(db, owner.tenantId, runId, 1);
@@ -138,7 +173,12 @@ export const pendingRun = async ({ db, call, machine, owner }: NativeBench, requ
   return runId;
 };
 
-export const storePlan = async (db: NativeBench['db'], tenantId: string, runId: string, revision: number): Promise<void> => {
+export const storePlan = async (
+  db: NativeBench['db'],
+  tenantId: string,
+  runId: string,
+  revision: number,
+): Promise<void> => {
   await db('plans').insert({
     run_id: runId,
     revision,

@@ -4,14 +4,42 @@ import { completeRequest, pendingRun, publicUrl, useNativeApi } from './native-b
 const bench = await useNativeApi();
 const { db, call, machine, owner } = bench;
 
-const create = async (request: object = completeRequest): Promise<string> => (await call('POST', '/interviews', request)).body['runId'] as string;
-const read = (runId: string, query = '', headers: Record<string, string> = {}) => call('GET', `/interviews/${runId}${query}`, undefined, headers);
+const create = async (request: object = completeRequest): Promise<string> =>
+  (await call('POST', '/interviews', request)).body['runId'] as string;
+const read = (runId: string, query = '', headers: Record<string, string> = {}) =>
+  call('GET', `/interviews/${runId}${query}`, undefined, headers);
 
 const fields = [
-  'runId', 'interviewId', 'candidateRef', 'externalId', 'source', 'position', 'level', 'companyName', 'state', 'outcome',
-  'humanFollowUp', 'attention', 'dataQuality', 'missingFields', 'allowedCommands', 'planRevision', 'plan', 'interviewLink',
-  'linkExpiresAt', 'scheduledAt', 'sessions', 'assessmentRevision', 'assessment', 'timeline', 'seq', 'createdAt', 'updatedAt',
-  'completedAt', 'decidedAt', 'erasedAt',
+  'runId',
+  'interviewId',
+  'candidateRef',
+  'externalId',
+  'source',
+  'position',
+  'level',
+  'companyName',
+  'state',
+  'outcome',
+  'humanFollowUp',
+  'attention',
+  'dataQuality',
+  'missingFields',
+  'allowedCommands',
+  'planRevision',
+  'plan',
+  'interviewLink',
+  'linkExpiresAt',
+  'scheduledAt',
+  'sessions',
+  'assessmentRevision',
+  'assessment',
+  'timeline',
+  'seq',
+  'createdAt',
+  'updatedAt',
+  'completedAt',
+  'decidedAt',
+  'erasedAt',
 ];
 
 describe('reading one interview', () => {
@@ -22,9 +50,23 @@ describe('reading one interview', () => {
     expect(status).toBe(200);
     expect(Object.keys(body).sort()).toEqual([...fields].sort());
     expect(body).toMatchObject({
-      runId, candidateRef: 'li_app_a1b2c3d4', externalId: 'read-1', source: 'native', level: 'SENIOR', state: 'VALIDATING_SKILLS',
-      outcome: null, humanFollowUp: false, attention: null, dataQuality: 'EXCELLENT', planRevision: 0, plan: null,
-      interviewLink: null, sessions: [], assessment: null, seq: 2, erasedAt: null,
+      runId,
+      candidateRef: 'li_app_a1b2c3d4',
+      externalId: 'read-1',
+      source: 'native',
+      level: 'SENIOR',
+      state: 'VALIDATING_SKILLS',
+      outcome: null,
+      humanFollowUp: false,
+      attention: null,
+      dataQuality: 'EXCELLENT',
+      planRevision: 0,
+      plan: null,
+      interviewLink: null,
+      sessions: [],
+      assessment: null,
+      seq: 2,
+      erasedAt: null,
     });
     expect(body['allowedCommands']).toContain('cancel');
   });
@@ -50,13 +92,28 @@ describe('reading one interview', () => {
   it('shows plan, link and sessions once they exist', async () => {
     const runId = await pendingRun(bench);
     await call('POST', `/interviews/${runId}/plan/approve`);
-    await db('sessions').insert({ id: `ses_${runId}`, run_id: runId, tenant_id: owner.tenantId, attempt: 1, provider: 'room', mode: 'text', started_at: new Date() });
+    await db('sessions').insert({
+      id: `ses_${runId}`,
+      run_id: runId,
+      tenant_id: owner.tenantId,
+      attempt: 1,
+      provider: 'room',
+      mode: 'text',
+      started_at: new Date(),
+    });
     const { body } = await read(runId);
 
     expect(body['plan']).toMatchObject({ revision: 1, questions: [{ id: 'q1' }] });
     expect(body['interviewLink']).toMatch(new RegExp(`^${publicUrl}/interview/[\\w-]{43}$`));
     expect(body['sessions']).toEqual([
-      { id: `ses_${runId}`, provider: 'room', mode: 'text', startedAt: expect.any(String) as string, endedAt: null, endReason: null },
+      {
+        id: `ses_${runId}`,
+        provider: 'room',
+        mode: 'text',
+        startedAt: expect.any(String) as string,
+        endedAt: null,
+        endReason: null,
+      },
     ]);
   });
 
@@ -87,7 +144,9 @@ describe('conditional and waiting reads', () => {
     expect(tag).toMatch(/^"\d+\.\d+"$/);
 
     const unchanged = await read(runId, '', { 'if-none-match': tag });
-    await db('interviews').where({ run_id: runId }).update({ version: db.raw('version + 1') });
+    await db('interviews')
+      .where({ run_id: runId })
+      .update({ version: db.raw('version + 1') });
     const changed = await read(runId, '', { 'if-none-match': tag });
 
     expect([unchanged.status, changed.status]).toEqual([304, 200]);
@@ -97,7 +156,9 @@ describe('conditional and waiting reads', () => {
   it('a waiting read answers as soon as the run moves on', async () => {
     const runId = await create();
     const waiting = read(runId, '?wait=20&afterSeq=2');
-    await expect.poll(() => bench.db('pg_stat_activity').whereILike('query', 'listen%').count()).toEqual([{ count: expect.any(Number) as number }]);
+    await expect
+      .poll(() => bench.db('pg_stat_activity').whereILike('query', 'listen%').count())
+      .toEqual([{ count: expect.any(Number) as number }]);
     const startedAt = Date.now();
     await machine.feed(runId, { type: 'planReady', detail: { revision: 1 } });
     const { body } = await waiting;
@@ -131,11 +192,11 @@ describe('conditional and waiting reads', () => {
 describe('listing interviews', () => {
   const listAll = async (as: typeof call, query: string): Promise<string[]> => {
     const seen: string[] = [];
-    let cursor: unknown = null;
+    let cursor: string | null = null;
     do {
-      const { body } = await as('GET', `/interviews?${query}${cursor === null ? '' : `&cursor=${String(cursor)}`}`);
+      const { body } = await as('GET', `/interviews?${query}${cursor === null ? '' : `&cursor=${cursor}`}`);
       seen.push(...(body['items'] as { runId: string }[]).map(({ runId }) => runId));
-      cursor = body['nextCursor'];
+      cursor = body['nextCursor'] as string | null;
     } while (cursor !== null);
     return seen;
   };
@@ -144,12 +205,15 @@ describe('listing interviews', () => {
     const { key } = await bench.admin.tenantWithKey();
     const as = bench.callAs(key);
     const made: string[] = [];
-    for (let i = 0; i < 5; i += 1) made.push((await as('POST', '/interviews', completeRequest)).body['runId'] as string);
+    for (let i = 0; i < 5; i += 1)
+      made.push((await as('POST', '/interviews', completeRequest)).body['runId'] as string);
     const first = await as('GET', '/interviews?limit=2');
     await as('POST', '/interviews', completeRequest);
     const second = await as('GET', `/interviews?limit=2&cursor=${String(first.body['nextCursor'])}`);
 
-    const ids = [...(first.body['items'] as { runId: string }[]), ...(second.body['items'] as { runId: string }[])].map(({ runId }) => runId);
+    const ids = [...(first.body['items'] as { runId: string }[]), ...(second.body['items'] as { runId: string }[])].map(
+      ({ runId }) => runId,
+    );
     expect(ids).toEqual([...made].reverse().slice(0, 4));
     expect(await listAll(as, 'limit=2')).toHaveLength(6);
   });
@@ -157,7 +221,9 @@ describe('listing interviews', () => {
   it('filters by state, position, externalId and candidateRef', async () => {
     const { key } = await bench.admin.tenantWithKey();
     const as = bench.callAs(key);
-    const one = (await as('POST', '/interviews', { ...completeRequest, externalId: 'x1', candidateRef: 'c1' })).body['runId'];
+    const one = (await as('POST', '/interviews', { ...completeRequest, externalId: 'x1', candidateRef: 'c1' })).body[
+      'runId'
+    ];
     const two = (await as('POST', '/interviews', { level: 'MID', position: 'Cook' })).body['runId'];
 
     expect(await listAll(as, 'state=INFO_NEEDED')).toEqual([two]);
@@ -178,9 +244,12 @@ describe('listing interviews', () => {
     expect(await listAll(as, 'updatedSince=2199-01-01T00:00:00Z')).toEqual([]);
   });
 
-  it.each(['0000-01-01T00:00:00%2B23:59', '9999-12-31T23:59:59-23:59'])('a time at the edge of time (%s) is no server error', async (at) => {
-    expect((await call('GET', `/interviews?updatedSince=${at}`)).status).toBe(200);
-  });
+  it.each(['0000-01-01T00:00:00%2B23:59', '9999-12-31T23:59:59-23:59'])(
+    'a time at the edge of time (%s) is no server error',
+    async (at) => {
+      expect((await call('GET', `/interviews?updatedSince=${at}`)).status).toBe(200);
+    },
+  );
 
   it('a cursor is bound to its filter, and nonsense is refused', async () => {
     await create();
@@ -188,12 +257,25 @@ describe('listing interviews', () => {
     const { body } = await call('GET', '/interviews?limit=1');
     const forge = (parts: unknown) => Buffer.from(JSON.stringify(parts)).toString('base64url');
     const [hash] = JSON.parse(Buffer.from(String(body['nextCursor']), 'base64url').toString()) as [string];
-    const cursors = [`state=PENDING&cursor=${String(body['nextCursor'])}`, 'cursor=x', `cursor=${forge({})}`, `cursor=${forge([hash, '2026-02-31T00:00:00.000000Z', 'run_1'])}`, `cursor=${forge([hash, 'now', 'run_1'])}`];
+    const cursors = [
+      `state=PENDING&cursor=${String(body['nextCursor'])}`,
+      'cursor=x',
+      `cursor=${forge({})}`,
+      `cursor=${forge([hash, '2026-02-31T00:00:00.000000Z', 'run_1'])}`,
+      `cursor=${forge([hash, 'now', 'run_1'])}`,
+    ];
 
-    for (const cursor of cursors) expect(await call('GET', `/interviews?${cursor}`)).toMatchObject({ status: 400, body: { code: 'cursor.invalid' } });
+    for (const cursor of cursors)
+      expect(await call('GET', `/interviews?${cursor}`)).toMatchObject({
+        status: 400,
+        body: { code: 'cursor.invalid' },
+      });
   });
 
-  it.each(['limit=0', 'limit=101', 'limit=x', 'state=OPEN', 'updatedSince=yesterday', 'candidateRef=a%40b'])('refuses %s', async (query) => {
-    expect((await call('GET', `/interviews?${query}`)).status).toBe(400);
-  });
+  it.each(['limit=0', 'limit=101', 'limit=x', 'state=OPEN', 'updatedSince=yesterday', 'candidateRef=a%40b'])(
+    'refuses %s',
+    async (query) => {
+      expect((await call('GET', `/interviews?${query}`)).status).toBe(400);
+    },
+  );
 });

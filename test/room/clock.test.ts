@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { asVisit } from '../../api/faces/room/visit.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Interviewer } from '../../domain/ports/models.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -83,6 +84,26 @@ describe('the clock of a conversation', () => {
     world.deps.faults.clear(runId);
     time.advance(1_000);
     expect((await room.ping(visit())).timeLeftMs).toBe(297_000);
+  });
+
+  test('a call that fails through our fault is remembered, one that is refused is not', async () => {
+    const { token, runId } = await world.approve();
+    const { visit } = await startDevice(world, token);
+    const face = { room, clock: time, faults: world.deps.faults, cookieName: 'parley_room' };
+    const principal = { kind: 'room', ...visit() } as const;
+    const fail = (error: unknown) => asVisit(face, principal, () => Promise.reject(error)).catch(() => undefined);
+
+    await fail(new AppError('room.turn_mismatch'));
+    expect(world.deps.faults.since(runId)).toBeNull();
+    await fail(new Error('connection lost'));
+    const failedAt = time.now();
+    time.advance(4_000);
+    await fail(new AppError('worker.unavailable'));
+    expect(world.deps.faults.since(runId)).toBe(failedAt);
+
+    const { timeLeftMs } = await asVisit(face, principal, room.ping);
+    expect(timeLeftMs).toBe(300_000);
+    expect(world.deps.faults.since(runId)).toBeNull();
   });
 
   const useUp = async (visit: () => Parameters<typeof room.ping>[0], durationMs: number): Promise<void> => {

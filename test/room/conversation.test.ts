@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readProgressOf, readTranscript } from '../../infra/db/turn-store.ts';
+import { createOfflineInterviewer } from '../../infra/models/offline/interviewer.ts';
 import { useDatabase } from '../harness/database.ts';
 import { examplePlan } from './plan.ts';
 import { createRoomWorld, curiousInterviewer, openDevice, startDevice } from './room-world.ts';
@@ -168,6 +169,21 @@ describe('follow-ups', () => {
     }
     expect(asked).toEqual(['follow_up q1', 'follow_up q1', 'question q2', 'follow_up q2']);
     expect(left).toEqual([720_000, 840_000, 840_000, 960_000]);
+  });
+
+  test('the offline interviewer asks for what an answer left out, and every planned question still comes', async () => {
+    const offline = createRoomWorld({ db, interviewer: createOfflineInterviewer() });
+    const { token } = await offline.approve();
+    const { visit, started } = await startDevice(offline, token);
+    const kinds: string[] = [];
+    for (let question = started.question; question !== null && question.kind !== 'closing';) {
+      kinds.push(`${question.kind} ${question.id}`);
+      const { turn } = question;
+      question = (
+        await offline.room.answer(visit(), { clientTurnId: `c-${turn}`, turn, text: 'I built it with TypeScript.' })
+      ).next;
+    }
+    expect(kinds).toEqual(['question q1', 'follow_up q1', 'question q2', 'follow_up q2', 'question q3']);
   });
 
   const skipping = async (followUp: () => Promise<never>): Promise<{ next: unknown; skipped: boolean }> => {

@@ -22,7 +22,8 @@ const pending = async (): Promise<string> => {
   await bench.untilState(runId, 'PENDING');
   return runId;
 };
-const send = (runId: string, command: Command, updateId: string = randomUUID()) => engine.sendCommand({ runId, command, actor, updateId });
+const send = (runId: string, command: Command, updateId: string = randomUUID()) =>
+  engine.sendCommand({ runId, command, actor, updateId });
 const cancel: Command = { name: 'cancel', args: {} };
 const typesOf = async (runId: string): Promise<string[]> => (await bench.timeline(runId)).map(({ type }) => type);
 
@@ -44,10 +45,12 @@ describe('starting a run', () => {
     await engine.startInterview(input);
     const { typedSearchAttributes } = await bench.handleOf(input.runId).describe();
 
-    expect(Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]))).toMatchObject({
-      ParleyTenant: 'tenant_test',
-      ParleyState: expect.any(String) as string,
-    });
+    expect(Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]))).toMatchObject(
+      {
+        ParleyTenant: 'tenant_test',
+        ParleyState: expect.any(String) as string,
+      },
+    );
   });
 });
 
@@ -68,7 +71,9 @@ describe('sending a command', () => {
       code: 'interview.invalid_transition',
       extra: { currentState: 'PENDING', allowedCommands: expect.arrayContaining(['approvePlan']) as string[] },
     });
-    await expect(send(runId, { name: 'approvePlan', args: { planRevision: 9 } })).rejects.toMatchObject({ code: 'interview.stale_revision' });
+    await expect(send(runId, { name: 'approvePlan', args: { planRevision: 9 } })).rejects.toMatchObject({
+      code: 'interview.stale_revision',
+    });
   });
 
   it('the same update id is applied once and answered alike, also after the run has ended', async () => {
@@ -94,9 +99,13 @@ describe('sending a command', () => {
   it('a run with too many commands in flight says so instead of hiding it behind retries', async () => {
     const runId = await pending();
     await bench.stopWorker();
-    const answers = Promise.allSettled(Array.from({ length: 14 }, () => send(runId, { name: 'schedule', args: { scheduledAt: Date.now() + 1 } })));
+    const answers = Promise.allSettled(
+      Array.from({ length: 14 }, () => send(runId, { name: 'schedule', args: { scheduledAt: Date.now() + 1 } })),
+    );
     await bench.startWorker();
-    const codes = (await answers).map((answer) => (answer.status === 'rejected' ? (answer.reason as { code: string }).code : 'ok'));
+    const codes = (await answers).map((answer) =>
+      answer.status === 'rejected' ? (answer.reason as { code: string }).code : 'ok',
+    );
 
     expect(codes).toContain('interview.too_many_commands');
   });
@@ -107,7 +116,10 @@ describe('trouble on the way', () => {
     const runId = await pending();
     await bench.stopWorker();
     const updateId = randomUUID();
-    await expect(send(runId, cancel, updateId)).rejects.toMatchObject({ code: 'interview.unknown_outcome', retryAfterSeconds: 2 });
+    await expect(send(runId, cancel, updateId)).rejects.toMatchObject({
+      code: 'interview.unknown_outcome',
+      retryAfterSeconds: 2,
+    });
     await bench.startWorker();
 
     expect(await send(runId, cancel, updateId)).toMatchObject({ state: 'CANCELLED' });
@@ -119,15 +131,31 @@ describe('trouble on the way', () => {
     const input = await storeRun(bench.db, sealer);
     await bench.server.kill('SIGKILL');
     const startedAt = Date.now();
-    const [command, start, health] = await Promise.allSettled([send(runId, cancel), engine.startInterview(input), temporalHealth(connection)]);
+    const [command, start, health] = await Promise.allSettled([
+      send(runId, cancel),
+      engine.startInterview(input),
+      temporalHealth(connection),
+    ]);
     const tookMs = Date.now() - startedAt;
     await bench.server.start();
 
-    expect(command).toMatchObject({ status: 'rejected', reason: { code: expect.stringMatching(/^(engine.unavailable|interview.unknown_outcome)$/) as string } });
+    expect(command).toMatchObject({
+      status: 'rejected',
+      reason: { code: expect.stringMatching(/^(engine.unavailable|interview.unknown_outcome)$/) as string },
+    });
     expect(start).toMatchObject({ status: 'rejected', reason: { code: 'engine.unavailable' } });
     expect(health).toMatchObject({ value: 'down' });
     expect(tookMs).toBeLessThan(3_000);
     await expect.poll(() => temporalHealth(connection), { timeout: 10_000 }).toBe('up');
-    await expect.poll(() => send(runId, cancel).then(({ state }) => state, (error: { code: string }) => error.code), { timeout: 20_000 }).toMatch(/CANCELLED|interview.not_found/);
+    await expect
+      .poll(
+        () =>
+          send(runId, cancel).then(
+            ({ state }) => state,
+            (error: unknown) => (error as { code: string }).code,
+          ),
+        { timeout: 20_000 },
+      )
+      .toMatch(/CANCELLED|interview.not_found/);
   });
 });

@@ -1,6 +1,6 @@
 // What the use cases of the room stand on, and who is calling them.
 import type { Logger } from '../../domain/ports/log.ts';
-import type { Interviewer } from '../../domain/ports/models.ts';
+import type { Interviewer, UsageRecorder } from '../../domain/ports/models.ts';
 import type { RoomStore } from '../../domain/ports/room.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import type { Disclosure } from '../../domain/room/notice.ts';
@@ -11,6 +11,8 @@ import type { FaultWatch } from './fault-watch.ts';
 export type RoomDeps = {
   store: RoomStore;
   interviewer: Interviewer;
+  /** Left out where calls cost nothing. */
+  usage?: UsageRecorder;
   sendCommand: SendCommand;
   attachNote: ReturnType<typeof createNoteAttacher>;
   clock: Clock;

@@ -46,9 +46,12 @@ const findFollowUp = async (
 ): Promise<NextTurn | null> => {
   const competencies = room.plan.competencies.filter(({ id }) => question.competencyIds.includes(id));
   const turns = room.turns.map(({ clientTurnId: _, ...said }) => said);
-  const { value } = await withinWait((signal) =>
-    deps.interviewer.followUp({ question, competencies, turns }, { signal }),
-  );
+  const { tenantId, runId } = room;
+  const purpose = { runId, step: 'follow_up', revision: null, engine: deps.disclosure.engine };
+  const { value } = await withinWait((signal) => {
+    const call = () => deps.interviewer.followUp({ question, competencies, turns }, { signal });
+    return deps.usage === undefined ? call() : deps.usage.record(tenantId, purpose, call);
+  });
   if (value === null) return null;
   const next = followUpTurn(room, question, turn, value);
   if (next === null || findProtectedMatter(next.text) !== null) throw new AppError('model.invalid_output');

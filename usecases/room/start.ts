@@ -34,13 +34,14 @@ const hasSession = (room: Room, mode: SessionMode): room is WithSession =>
   room.state === 'IN_PROGRESS' && room.session?.mode === mode;
 
 /**
- * An active session is continued without asking the workflow. Without a key of its own the update is named after the
- * run's position, so two devices that start at once send the same one, and a start after a failure a new one.
+ * An active session is continued without asking the workflow. The update is named after the attempt, so devices that
+ * start at once send the same one; after a failure, which calls for attention, a start sends a new one.
  */
 const openSession = async (deps: RoomDeps, visit: Visit, room: Room, mode: SessionMode): Promise<WithSession> => {
   if (hasSession(room, mode)) return room;
   const { tenantId, runId } = visit;
-  const caller = { actor: { kind: 'candidate' }, updateKey: null } as const;
+  const updateKey = deps.digest(['openSession', runId, mode, room.sessionCount, room.attentionSince].join('/'));
+  const caller = { actor: { kind: 'candidate' }, updateKey } as const;
   await deps.sendCommand(tenantId, runId, { name: 'openSession', args: { mode } }, caller);
   const opened = await readRoom(deps, visit);
   if (!hasSession(opened, mode)) throw new AppError('session.provider_unavailable', { retryAfterSeconds: 2 });

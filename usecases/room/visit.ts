@@ -4,7 +4,8 @@ import type { Room, StoredClock } from '../../domain/ports/room.ts';
 import { seen, type RoomClock } from '../../domain/room/clock.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 
-const attemptsMax = 10;
+/** Each lost attempt means that another request of the run won, so this bounds how many may race. */
+const attemptsMax = 50;
 
 type Change = (clock: RoomClock) => RoomClock;
 type Reading = { clock: StoredClock | null; frozenAt: number | null };
@@ -29,12 +30,16 @@ export const clockAt = (
   revision: clock.revision,
 });
 
+/** Another request that was overtaking this one has counted the time up to it. */
+const isCounted = (clock: StoredClock, { arrivedAt }: Visit): boolean => (clock.lastSeenAt ?? 0) >= arrivedAt;
+
 /** Devices may race: a write that was overtaken is computed again. A frozen or absent clock is left alone. */
 const writeClock = async (deps: RoomDeps, visit: Visit, first: Reading, change: Change): Promise<Reading> => {
   const { tenantId, runId } = visit;
   let reading = first;
   for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
     if (reading.clock === null || reading.frozenAt !== null) return reading;
+    if (attempt > 0 && change === unchanged && isCounted(reading.clock, visit)) return reading;
     const clock = clockAt(deps, visit, reading.clock, change);
     if (await deps.store.saveClock(tenantId, runId, clock))
       return { ...reading, clock: { ...clock, revision: clock.revision + 1 } };

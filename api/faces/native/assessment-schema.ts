@@ -7,7 +7,10 @@ export const verdictSchema = z.enum(verdicts).meta({ id: 'Verdict' });
 
 const evidence = z
   .object({ turn: z.int(), version: z.int(), start: z.int(), end: z.int(), quote: z.string().nullable() })
-  .meta({ description: 'A half-open span in Unicode code points of that answer; the quote is null once the answers are erased.' });
+  .meta({
+    description:
+      'A half-open span in Unicode code points of that answer; the quote is null once the answers are erased.',
+  });
 
 const competencyResult = z.object({
   id: z.string(),
@@ -34,7 +37,9 @@ export const assessmentSchema = z
     revision: z.int(),
     engine: z.string(),
     model: z.string().optional(),
-    advisory: z.boolean().meta({ description: 'True where nobody should rely on it alone: always for the offline engine.' }),
+    advisory: z
+      .boolean()
+      .meta({ description: 'True where nobody should rely on it alone: always for the offline engine.' }),
     rubricHash: z.string(),
     promptHash: z.string(),
     transcriptHash: z.string(),

@@ -6,7 +6,7 @@ import type { SendCommand } from '../../../usecases/send-command.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { verdictSchema } from './assessment-schema.ts';
 import { callerOf } from './caller.ts';
-import { basePath, personName, present, reasonCode, revision, runParams, words } from './fields.ts';
+import { basePath, personName, present, reasonCode, revision, runExample, runParams, words } from './fields.ts';
 import { outcomeSchema, stateSchema } from './interview-schema.ts';
 import { commandProblems, notedCommandProblems } from './problems.ts';
 
@@ -17,12 +17,15 @@ export type AssessmentRoutesDeps = {
 };
 
 const runPath = `${basePath}/interviews/:runId`;
-const assessmentRevision = revision.optional().meta({ description: 'The revision that was looked at; another current one is refused with 409.' });
+const assessmentRevision = revision
+  .optional()
+  .meta({ description: 'The revision that was looked at; another current one is refused with 409.' });
 const decision = {
   method: 'POST',
   tag: 'Assessment',
   access: { kind: 'key', scope: 'assessments:decide' },
   params: runParams,
+  example: runExample,
   idempotent: true,
   limitClass: 'write',
 } as const;
@@ -31,13 +34,22 @@ const approveBody = z
   .strictObject({
     assessmentRevision,
     verdict: verdictSchema.optional().meta({ description: 'Your verdict; the proposed one when absent.' }),
-    reasonCodes: z.array(reasonCode).max(20).optional().meta({ description: 'Needed when the verdict departs from the proposed one.' }),
+    reasonCodes: z
+      .array(reasonCode)
+      .max(20)
+      .optional()
+      .meta({ description: 'Needed when the verdict departs from the proposed one.' }),
     note: words(5_000).optional(),
     approvedBy: personName.optional(),
   })
-  .meta({ id: 'AssessmentApproval', example: { verdict: 'HIRE', reasonCodes: ['strong_reference'], approvedBy: 'Dana Recruiter' } });
+  .meta({
+    id: 'AssessmentApproval',
+    example: { verdict: 'HIRE', reasonCodes: ['strong_reference'], approvedBy: 'Dana Recruiter' },
+  });
 
-const approvedSchema = z.object({ state: stateSchema, verdict: verdictSchema, overridden: z.boolean() }).meta({ id: 'ApprovedAssessment' });
+const approvedSchema = z
+  .object({ state: stateSchema, verdict: verdictSchema, overridden: z.boolean() })
+  .meta({ id: 'ApprovedAssessment' });
 
 const approveRoute = (deps: AssessmentRoutesDeps) =>
   defineRoute({
@@ -45,11 +57,17 @@ const approveRoute = (deps: AssessmentRoutesDeps) =>
     path: `${runPath}/assessment/approve`,
     operationId: 'approveAssessment',
     summary: 'Give the verdict',
-    description: 'A verdict other than the proposed one is recorded as an override and needs a reason code. Where no verdict is proposed, state one.',
+    description:
+      'A verdict other than the proposed one is recorded as an override and needs a reason code. Where no verdict is proposed, state one.',
     body: approveBody,
     bodyOptional: true,
     responses: { 200: { description: 'The verdict stands.', schema: approvedSchema } },
-    problems: [...notedCommandProblems, 'interview.stale_revision', 'assessment.verdict_required', 'assessment.reason_required'],
+    problems: [
+      ...notedCommandProblems,
+      'interview.stale_revision',
+      'assessment.verdict_required',
+      'assessment.reason_required',
+    ],
     handler: async ({ params, body, principal, request }) => {
       const { note: remark, approvedBy, ...args } = body;
       const wish = { ...present(args), note: present({ text: remark, decidedBy: approvedBy }) };
@@ -96,7 +114,10 @@ const rescoreRoute = (deps: AssessmentRoutesDeps) =>
     responses: {
       200: {
         description: 'Scoring.',
-        schema: z.object({ state: stateSchema, assessmentRevision: z.int().meta({ description: 'The revision that is being made.' }) }),
+        schema: z.object({
+          state: stateSchema,
+          assessmentRevision: z.int().meta({ description: 'The revision that is being made.' }),
+        }),
       },
     },
     problems: [...commandProblems, 'interview.stale_revision'],
@@ -108,4 +129,8 @@ const rescoreRoute = (deps: AssessmentRoutesDeps) =>
     },
   });
 
-export const assessmentRoutes = (deps: AssessmentRoutesDeps) => [approveRoute(deps), rejectRoute(deps), rescoreRoute(deps)];
+export const assessmentRoutes = (deps: AssessmentRoutesDeps) => [
+  approveRoute(deps),
+  rejectRoute(deps),
+  rescoreRoute(deps),
+];

@@ -2,21 +2,32 @@
 import { z } from 'zod';
 import type { chatAboutAssessment } from '../../../usecases/chat.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { basePath, present, runParams, words } from './fields.ts';
+import { basePath, present, runExample, runParams, words } from './fields.ts';
 
 export type ChatRouteDeps = { chatAboutAssessment: ReturnType<typeof chatAboutAssessment> };
 
 const chatBody = z
   .strictObject({
     question: words(2_000),
-    conversationId: z.string().min(1).max(64).regex(/^[A-Za-z0-9_-]+$/).optional().meta({ description: 'Of an earlier answer, to keep questions together.' }),
+    conversationId: z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[A-Za-z0-9_-]+$/)
+      .optional()
+      .meta({ description: 'Of an earlier answer, to keep questions together.' }),
   })
-  .meta({ id: 'ChatQuestion', example: { question: 'Which incident did the candidate describe, and what did they do?' } });
+  .meta({
+    id: 'ChatQuestion',
+    example: { question: 'Which incident did the candidate describe, and what did they do?' },
+  });
 
 const answerSchema = z
   .object({
     answer: z.string(),
-    citations: z.array(z.object({ turn: z.int(), quote: z.string() })).meta({ description: 'The candidate’s own words, sliced from the transcript.' }),
+    citations: z
+      .array(z.object({ turn: z.int(), quote: z.string() }))
+      .meta({ description: 'The candidate’s own words, sliced from the transcript.' }),
     conversationId: z.string(),
   })
   .meta({ id: 'ChatAnswer' });
@@ -27,10 +38,12 @@ export const chatRoute = (deps: ChatRouteDeps) =>
     path: `${basePath}/interviews/:runId/assessment/chat`,
     operationId: 'askAboutAssessment',
     summary: 'Ask about an assessment',
-    description: 'Answers from the transcript alone, with quotes, and says so when the transcript holds no answer. Allowed from ASSESSMENT_PENDING on.',
+    description:
+      'Answers from the transcript alone, with quotes, and says so when the transcript holds no answer. Allowed from ASSESSMENT_PENDING on.',
     tag: 'Assessment',
     access: { kind: 'key', scope: 'assessments:chat' },
     params: runParams,
+    example: runExample,
     body: chatBody,
     responses: { 200: { description: 'An answer, or the word that there is none.', schema: answerSchema } },
     problems: [

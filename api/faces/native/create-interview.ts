@@ -23,13 +23,16 @@ const existingSchema = z
   .object({
     ...submittedFields,
     existing: z.literal(true),
-    differs: z.boolean().meta({ description: 'Whether this request says something else than the one that made the run.' }),
+    differs: z
+      .boolean()
+      .meta({ description: 'Whether this request says something else than the one that made the run.' }),
   })
   .meta({ id: 'ExistingInterview' });
 
 const messageOf = ({ existing, state }: SubmittedInterview): string => {
   if (existing) return 'An interview with this externalId exists already.';
-  if (state === 'INFO_NEEDED') return 'Interview request accepted. Some information is needed first: see missingFields.';
+  if (state === 'INFO_NEEDED')
+    return 'Interview request accepted. Some information is needed first: see missingFields.';
   return 'Interview request accepted. Skill validation in progress.';
 };
 

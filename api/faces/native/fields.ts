@@ -15,11 +15,16 @@ export const opaqueReference = z
   .max(200)
   .regex(/^[^@\s\u0000-\u001f\u007f]+$/, { error: 'An opaque id: no @, no white space.' });
 
-export const instant = z.iso.datetime({ offset: true, error: 'RFC 3339 with an offset, such as 2027-03-01T09:00:00Z.' }).max(40);
+export const instant = z.iso
+  .datetime({ offset: true, error: 'RFC 3339 with an offset, such as 2027-03-01T09:00:00Z.' })
+  .max(40);
 
-export const locale = z.string().max(35).regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, {
-  error: 'A language tag such as en or pt-BR.',
-});
+export const locale = z
+  .string()
+  .max(35)
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, {
+    error: 'A language tag such as en or pt-BR.',
+  });
 
 /** Who decided, as the caller names them; sealed, never part of a history or a log. */
 export const personName = words(200);
@@ -27,11 +32,16 @@ export const personName = words(200);
 export const revision = z.int().min(1).max(10_000);
 
 /** A code of the caller's own list. */
-export const reasonCode = z.string().min(1).max(64).regex(/^[A-Za-z0-9_.:-]+$/, { error: 'Letters, digits and _ . : - only.' });
+export const reasonCode = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_.:-]+$/, { error: 'Letters, digits and _ . : - only.' });
 
 export const runParams = z.object({
-  runId: z.string().min(1).max(100).meta({ description: 'The handle of the interview.', example: 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' }),
+  runId: z.string().min(1).max(100).meta({ description: 'The handle of the interview.' }),
 });
+export const runExample = { params: { runId: 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' } };
 
 export const cursor = z.string().min(1).max(500);
 export const pageLimit = (defaultLimit: number) => z.coerce.number().int().min(1).max(100).default(defaultLimit);

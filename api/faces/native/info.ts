@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { supplyInfo } from '../../../usecases/supply-info.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf } from './caller.ts';
-import { basePath, runParams } from './fields.ts';
+import { basePath, runExample, runParams } from './fields.ts';
 import { infoBody, toRequest } from './interview-request.ts';
 import { dataQualitySchema, missingFieldSchema, stateSchema } from './interview-schema.ts';
 import { presentMissing } from './present-interview.ts';
@@ -25,13 +25,19 @@ export const infoRoute = (deps: InfoRouteDeps) =>
     tag: 'Interviews',
     access: { kind: 'key', scope: 'interviews:decide' },
     params: runParams,
+    example: runExample,
     body: infoBody,
     responses: { 200: { description: 'Merged and validated again.', schema: suppliedSchema } },
     problems: [...notedCommandProblems, 'interview.busy'],
     idempotent: true,
     limitClass: 'write',
     handler: async ({ params, body, principal, request }) => {
-      const supplied = await deps.supplyInfo(principal.tenantId, params.runId, toRequest(body), callerOf(principal, request));
+      const supplied = await deps.supplyInfo(
+        principal.tenantId,
+        params.runId,
+        toRequest(body),
+        callerOf(principal, request),
+      );
       const { state, dataQuality, missing } = supplied;
       return { status: 200, body: { state, dataQuality, missingFields: presentMissing(missing) } };
     },

@@ -23,18 +23,26 @@ const callbackUrl = z
   .string()
   .max(2_000)
   .refine(isCallable, { error: 'An https address without credentials.', params: { code: 'wrong_format' } })
-  .meta({ format: 'uri', description: 'Where the events of this run will be sent. Stored now; delivery comes with the next release.' });
+  .meta({
+    format: 'uri',
+    description: 'Where the events of this run will be sent. Stored now; delivery comes with the next release.',
+  });
 
 const accommodations = z
   .strictObject({
     timeFactor: z.number().min(1).max(3).optional().meta({ description: 'Multiplies every time limit, 1 to 3.' }),
-    pauseTolerance: z.enum(['short', 'normal', 'long']).optional().meta({ description: 'How long a silence may last.' }),
+    pauseTolerance: z
+      .enum(['short', 'normal', 'long'])
+      .optional()
+      .meta({ description: 'How long a silence may last.' }),
     note: text(2_000).optional(),
   })
   .meta({ description: 'What the candidate needs. Sealed; never seen by the judges.' });
 
 const fields = {
-  candidateRef: opaqueReference.optional().meta({ description: 'Your id of the candidate or application; echoed everywhere.' }),
+  candidateRef: opaqueReference
+    .optional()
+    .meta({ description: 'Your id of the candidate or application; echoed everywhere.' }),
   externalId: opaqueReference.optional().meta({
     description: 'Your id of this interview. The same value again returns the existing run instead of a second one.',
   }),
@@ -46,10 +54,14 @@ const fields = {
   qualifications: z.array(words(500)).max(30).optional().meta({
     description: 'What the person must be able to do, one statement each. This or `jobDescription` is needed.',
   }),
-  jobDescription: text(20_000).optional().meta({ description: 'At least 50 characters when there are no qualifications.' }),
+  jobDescription: text(20_000)
+    .optional()
+    .meta({ description: 'At least 50 characters when there are no qualifications.' }),
   companyName: text(200).optional(),
   callbackUrl: callbackUrl.optional(),
-  scheduledAt: instant.optional().meta({ description: 'Agreed start, at most a year ahead; applied when the plan is approved.' }),
+  scheduledAt: instant
+    .optional()
+    .meta({ description: 'Agreed start, at most a year ahead; applied when the plan is approved.' }),
   templateId: z.never({ error: 'Templates are not available yet.' }).optional(),
   locale: locale.optional().meta({ description: 'Language of the interview; `en` for now, others give a warning.' }),
   accommodations: accommodations.optional(),
@@ -71,17 +83,28 @@ export const createBody = z.strictObject(fields).meta({ id: 'InterviewRequest', 
 
 export const infoBody = z
   .strictObject(fields)
-  .refine((body) => Object.values(body).some((value) => value !== undefined), { error: 'At least one field.', params: { code: 'required' } })
+  .refine((body) => Object.values(body).some((value) => value !== undefined), {
+    error: 'At least one field.',
+    params: { code: 'required' },
+  })
   .meta({
     id: 'InterviewInfo',
     description: 'Any field of the request; what is given replaces what was stored, what is absent stays.',
-    example: { level: 'SENIOR', qualifications: ['5+ years production TypeScript experience', 'Incident response on call'] },
+    example: {
+      level: 'SENIOR',
+      qualifications: ['5+ years production TypeScript experience', 'Incident response on call'],
+    },
   });
 
 const saysNothing = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
 
 /** Blank texts and empty lists count as absent. */
-export const toRequest = ({ scheduledAt, templateId: _, accommodations: needs, ...rest }: z.output<typeof createBody>): InterviewRequest => ({
+export const toRequest = ({
+  scheduledAt,
+  templateId: _,
+  accommodations: needs,
+  ...rest
+}: z.output<typeof createBody>): InterviewRequest => ({
   ...Object.fromEntries(Object.entries(present(rest)).filter(([, value]) => !saysNothing(value))),
   ...(scheduledAt === undefined ? {} : { scheduledAt: Date.parse(scheduledAt) }),
   ...(needs === undefined ? {} : { accommodations: present(needs) }),

@@ -12,10 +12,14 @@ const time = z.string().meta({ format: 'date-time' });
 
 export const missingFieldSchema = z
   .object({ field: z.string(), severity: z.enum(severities), question: z.string() })
-  .meta({ id: 'MissingField', description: 'A gap in the request, with a question that one can put to the recruiter.' });
+  .meta({
+    id: 'MissingField',
+    description: 'A gap in the request, with a question that one can put to the recruiter.',
+  });
 
 const attention = z.object({ code: z.string(), since: time, retryable: z.boolean() }).nullable().meta({
-  description: 'Why a person should look: work failed after its retries, or a verdict is overdue. `retry` and `abort` are allowed then.',
+  description:
+    'Why a person should look: work failed after its retries, or a verdict is overdue. `retry` and `abort` are allowed then.',
 });
 
 const summaryFields = {

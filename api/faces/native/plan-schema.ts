@@ -29,7 +29,12 @@ export const planSchema = z
     model: z.string().optional(),
     promptHash: z.string(),
     rubricHash: z.string().meta({ description: 'SHA-256 of the rubric bundle; locked by the approval.' }),
-    thresholds: z.object({ strongHire: z.number(), hire: z.number(), maybe: z.number(), maxMissingWeightShare: z.number() }),
+    thresholds: z.object({
+      strongHire: z.number(),
+      hire: z.number(),
+      maybe: z.number(),
+      maxMissingWeightShare: z.number(),
+    }),
     competencies: z.array(competency),
     questions: z.array(question),
     greeting: z.string(),

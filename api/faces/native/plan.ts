@@ -5,7 +5,17 @@ import type { approvePlan, revisePlan } from '../../../usecases/decide-plan.ts';
 import type { SendCommand } from '../../../usecases/send-command.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf } from './caller.ts';
-import { basePath, instant, personName, present, revision, runParams, toIsoOrNull, words } from './fields.ts';
+import {
+  basePath,
+  instant,
+  personName,
+  present,
+  revision,
+  runExample,
+  runParams,
+  toIsoOrNull,
+  words,
+} from './fields.ts';
 import { outcomeSchema, stateSchema } from './interview-schema.ts';
 import { notedCommandProblems } from './problems.ts';
 
@@ -17,11 +27,14 @@ export type PlanRoutesDeps = {
 };
 
 const planPath = `${basePath}/interviews/:runId/plan`;
-const planRevision = revision.optional().meta({ description: 'The revision that was looked at; another current one is refused with 409.' });
+const planRevision = revision
+  .optional()
+  .meta({ description: 'The revision that was looked at; another current one is refused with 409.' });
 const decision = {
   tag: 'Plan',
   access: { kind: 'key', scope: 'interviews:decide' },
   params: runParams,
+  example: runExample,
   idempotent: true,
   limitClass: 'write',
 } as const;
@@ -30,7 +43,9 @@ const approveBody = z
   .strictObject({
     planRevision,
     approvedBy: personName.optional(),
-    scheduledAt: instant.optional().meta({ description: 'Agreed start, at most a year ahead; the run is then SCHEDULED.' }),
+    scheduledAt: instant
+      .optional()
+      .meta({ description: 'Agreed start, at most a year ahead; the run is then SCHEDULED.' }),
   })
   .meta({ id: 'PlanApproval', example: { planRevision: 1, approvedBy: 'Dana Recruiter' } });
 
@@ -56,9 +71,18 @@ const approveRoute = (deps: PlanRoutesDeps) =>
     problems: [...notedCommandProblems, 'interview.stale_revision'],
     handler: async ({ params, body, principal, request }) => {
       const { approvedBy, scheduledAt, ...rest } = body;
-      const approval = { ...rest, decidedBy: approvedBy, scheduledAt: scheduledAt === undefined ? undefined : Date.parse(scheduledAt) };
+      const approval = {
+        ...rest,
+        decidedBy: approvedBy,
+        scheduledAt: scheduledAt === undefined ? undefined : Date.parse(scheduledAt),
+      };
       const caller = callerOf(principal, request, approvedBy);
-      const { state, interviewLink, expiresAt } = await deps.approvePlan(principal.tenantId, params.runId, present(approval), caller);
+      const { state, interviewLink, expiresAt } = await deps.approvePlan(
+        principal.tenantId,
+        params.runId,
+        present(approval),
+        caller,
+      );
       return { status: 200, body: { state, interviewLink, expiresAt: toIsoOrNull(expiresAt) } };
     },
   });
@@ -99,11 +123,15 @@ const reviseBody = z
     planRevision,
     instructions: words(10_000),
     targets: z.array(target).max(20).optional().meta({
-      description: 'What to change, by question id, or by id or name of a competency; what is not named stays as it is.',
+      description:
+        'What to change, by question id, or by id or name of a competency; what is not named stays as it is.',
     }),
     requestedBy: personName.optional(),
   })
-  .meta({ id: 'PlanRevision', example: { instructions: 'Ask more about incident response, and less about frameworks.' } });
+  .meta({
+    id: 'PlanRevision',
+    example: { instructions: 'Ask more about incident response, and less about frameworks.' },
+  });
 
 const revisedSchema = z.object({
   state: stateSchema,
@@ -120,7 +148,12 @@ const reviseRoute = (deps: PlanRoutesDeps) =>
     description: 'Drafts the next revision; at most 20 per run. What the request does not name stays as it is.',
     body: reviseBody,
     responses: { 200: { description: 'The next revision is being drafted.', schema: revisedSchema } },
-    problems: [...notedCommandProblems, 'interview.stale_revision', 'interview.revision_limit', 'plan.question_not_found'],
+    problems: [
+      ...notedCommandProblems,
+      'interview.stale_revision',
+      'interview.revision_limit',
+      'plan.question_not_found',
+    ],
     handler: async ({ params, body, principal, request }) => {
       const { instructions, targets, requestedBy, planRevision: about } = body;
       const note = { text: instructions, ...present({ targets, decidedBy: requestedBy }) };

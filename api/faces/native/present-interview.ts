@@ -40,7 +40,10 @@ export const presentSummary = ({ machine, ...row }: InterviewSummary) => ({
 /** Details hold codes and numbers; those that are times read as times. */
 const presentDetail = (detail: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(detail).map(([key, value]) => [key, key.endsWith('At') && typeof value === 'number' ? toIso(value) : value]),
+    Object.entries(detail).map(([key, value]) => [
+      key,
+      key.endsWith('At') && typeof value === 'number' ? toIso(value) : value,
+    ]),
   );
 
 const presentEntry = ({ seq, at, type, from, to, actorKind, actorId, detail }: TimelineRecord) => ({
@@ -53,7 +56,14 @@ const presentEntry = ({ seq, at, type, from, to, actorKind, actorId, detail }: T
   detail: presentDetail(detail),
 });
 
-export const presentInterview = ({ plan, interviewLink, assessment, sessions, timeline, ...summary }: InterviewView) => ({
+export const presentInterview = ({
+  plan,
+  interviewLink,
+  assessment,
+  sessions,
+  timeline,
+  ...summary
+}: InterviewView) => ({
   ...presentSummary(summary),
   plan,
   interviewLink,

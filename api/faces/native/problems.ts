@@ -12,4 +12,7 @@ export const commandProblems = [
 ] as const satisfies readonly ErrorCode[];
 
 /** Those of a command that carries free text, which cannot be sealed once the run's keys are gone. */
-export const notedCommandProblems = [...commandProblems, 'personal_data.erased'] as const satisfies readonly ErrorCode[];
+export const notedCommandProblems = [
+  ...commandProblems,
+  'personal_data.erased',
+] as const satisfies readonly ErrorCode[];

@@ -29,7 +29,9 @@ const rankedSchema = z.object({
   state: stateSchema,
 });
 
-const pageSchema = z.object({ items: z.array(rankedSchema), nextCursor: z.string().nullable() }).meta({ id: 'RankingPage' });
+const pageSchema = z
+  .object({ items: z.array(rankedSchema), nextCursor: z.string().nullable() })
+  .meta({ id: 'RankingPage' });
 
 export const rankingsRoute = (deps: RankingsRouteDeps) =>
   defineRoute({

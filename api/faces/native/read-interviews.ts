@@ -7,7 +7,7 @@ import type { ListInterviews } from '../../../usecases/list-interviews.ts';
 import type { ReadInterview } from '../../../usecases/read-interview.ts';
 import { entityTag, matchesTag } from '../../guard/entity-tags.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { basePath, cursor, instant, opaqueReference, pageLimit, present, runParams } from './fields.ts';
+import { basePath, cursor, instant, opaqueReference, pageLimit, present, runExample, runParams } from './fields.ts';
 import { interviewSchema, summarySchema } from './interview-schema.ts';
 import { presentInterview, presentSummary } from './present-interview.ts';
 
@@ -24,7 +24,13 @@ const readQuery = z.strictObject({
   wait: z.coerce.number().int().min(0).max(waitSecondsMax).optional().meta({
     description: 'Seconds to wait for a change at most; without `afterSeq` a change from If-None-Match or from now on.',
   }),
-  afterSeq: z.coerce.number().int().min(0).max(1_000_000).optional().meta({ description: 'Answer once `seq` is above this.' }),
+  afterSeq: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .optional()
+    .meta({ description: 'Answer once `seq` is above this.' }),
 });
 
 const tagOf = ({ seq, version }: InterviewVersion): string => entityTag(`${seq}.${version}`);
@@ -41,7 +47,12 @@ const newsFor =
   };
 
 /** Most conditional reads find nothing new: they are answered without reading the run. */
-const isKnown = async (deps: ReadInterviewsDeps, tenantId: string, runId: string, ifNoneMatch: string): Promise<string | null> => {
+const isKnown = async (
+  deps: ReadInterviewsDeps,
+  tenantId: string,
+  runId: string,
+  ifNoneMatch: string,
+): Promise<string | null> => {
   const version = await deps.reader.version(tenantId, runId);
   return version !== null && matchesTag(ifNoneMatch, tagOf(version)) ? tagOf(version) : null;
 };
@@ -58,9 +69,14 @@ export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
     tag: 'Interviews',
     access: { kind: 'key', scope: 'interviews:read' },
     params: runParams,
+    example: runExample,
     query: readQuery,
     responses: {
-      200: { description: 'The run.', schema: interviewSchema, headers: { ETag: 'Version of the run: `"<seq>.<version>"`.' } },
+      200: {
+        description: 'The run.',
+        schema: interviewSchema,
+        headers: { ETag: 'Version of the run: `"<seq>.<version>"`.' },
+      },
       304: { description: 'Nothing has changed since the version named by If-None-Match.' },
     },
     problems: ['interview.not_found'],
@@ -75,7 +91,11 @@ export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
       const known = ifNoneMatch === undefined ? null : await isKnown(deps, tenantId, params.runId, ifNoneMatch);
       if (known !== null) return { status: 304, headers: { ETag: known } };
       const view = await deps.readInterview(tenantId, params.runId);
-      return { status: 200, body: presentInterview(view), headers: { ETag: tagOf({ seq: view.machine.seq, version: view.version }) } };
+      return {
+        status: 200,
+        body: presentInterview(view),
+        headers: { ETag: tagOf({ seq: view.machine.seq, version: view.version }) },
+      };
     },
   });
 
@@ -83,7 +103,8 @@ const earliest = 0;
 const latest = Date.UTC(2200, 0, 1);
 
 /** Times outside what the database can hold mean the same as its bounds. */
-const storableTime = (at: string): string => new Date(Math.min(Math.max(Date.parse(at), earliest), latest)).toISOString();
+const storableTime = (at: string): string =>
+  new Date(Math.min(Math.max(Date.parse(at), earliest), latest)).toISOString();
 
 const listQuery = z.strictObject({
   state: z.enum(interviewStates).optional(),
@@ -91,13 +112,16 @@ const listQuery = z.strictObject({
   externalId: opaqueReference.optional(),
   candidateRef: opaqueReference.optional(),
   updatedSince: instant.optional().meta({
-    description: 'Runs that changed at or after this time, in the order of their changes: let windows overlap by some seconds.',
+    description:
+      'Runs that changed at or after this time, in the order of their changes: let windows overlap by some seconds.',
   }),
   limit: pageLimit(50),
   cursor: cursor.optional().meta({ description: '`nextCursor` of the page before, with the same filters.' }),
 });
 
-const pageSchema = z.object({ items: z.array(summarySchema), nextCursor: z.string().nullable() }).meta({ id: 'InterviewPage' });
+const pageSchema = z
+  .object({ items: z.array(summarySchema), nextCursor: z.string().nullable() })
+  .meta({ id: 'InterviewPage' });
 
 export const listInterviewsRoute = (deps: ReadInterviewsDeps) =>
   defineRoute({
@@ -105,7 +129,8 @@ export const listInterviewsRoute = (deps: ReadInterviewsDeps) =>
     path: `${basePath}/interviews`,
     operationId: 'listInterviews',
     summary: 'List interviews',
-    description: 'Newest first; with `updatedSince` by time of change, oldest first. Pages stay stable while new runs come in.',
+    description:
+      'Newest first; with `updatedSince` by time of change, oldest first. Pages stay stable while new runs come in.',
     tag: 'Interviews',
     access: { kind: 'key', scope: 'interviews:read' },
     query: listQuery,
@@ -115,7 +140,10 @@ export const listInterviewsRoute = (deps: ReadInterviewsDeps) =>
     example: { query: { state: 'PENDING', limit: '20' } },
     handler: async ({ query, principal }) => {
       const { limit, cursor: from, updatedSince, ...filters } = query;
-      const filter = { ...present(filters), ...(updatedSince === undefined ? {} : { updatedSince: storableTime(updatedSince) }) };
+      const filter = {
+        ...present(filters),
+        ...(updatedSince === undefined ? {} : { updatedSince: storableTime(updatedSince) }),
+      };
       const request = from === undefined ? { filter, limit } : { filter, limit, cursor: from };
       const { items, nextCursor } = await deps.listInterviews(principal.tenantId, request);
       return { status: 200, body: { items: items.map(presentSummary), nextCursor } };

@@ -5,7 +5,7 @@ import type { SendCommand } from '../../../usecases/send-command.ts';
 import { checkStartTime } from '../../../usecases/start-time.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf } from './caller.ts';
-import { basePath, instant, runParams, toIso } from './fields.ts';
+import { basePath, instant, runExample, runParams, toIso } from './fields.ts';
 import { outcomeSchema, stateSchema } from './interview-schema.ts';
 import { commandProblems } from './problems.ts';
 
@@ -16,6 +16,7 @@ const common = {
   tag: 'Interviews',
   access: { kind: 'key', scope: 'interviews:decide' },
   params: runParams,
+  example: runExample,
   idempotent: true,
   limitClass: 'write',
 } as const;
@@ -40,7 +41,9 @@ const weekMs = 7 * 24 * 3_600_000;
 
 /** The example must lie ahead whenever it is tried. */
 const scheduleBody = (clock: Clock) =>
-  z.strictObject({ scheduledAt: instant }).meta({ id: 'Schedule', example: { scheduledAt: toIso(clock.now() + weekMs) } });
+  z
+    .strictObject({ scheduledAt: instant })
+    .meta({ id: 'Schedule', example: { scheduledAt: toIso(clock.now() + weekMs) } });
 
 const scheduleRoute = ({ sendCommand, clock }: RunCommandRoutesDeps) =>
   defineRoute({
@@ -49,10 +52,14 @@ const scheduleRoute = ({ sendCommand, clock }: RunCommandRoutesDeps) =>
     path: `${runPath}/schedule`,
     operationId: 'scheduleInterview',
     summary: 'Agree on a start',
-    description: 'Sets or moves the agreed start, at most a year ahead. The link stays valid at least until a day after it.',
+    description:
+      'Sets or moves the agreed start, at most a year ahead. The link stays valid at least until a day after it.',
     body: scheduleBody(clock),
     responses: {
-      200: { description: 'Scheduled.', schema: z.object({ state: stateSchema, scheduledAt: z.string().meta({ format: 'date-time' }) }) },
+      200: {
+        description: 'Scheduled.',
+        schema: z.object({ state: stateSchema, scheduledAt: z.string().meta({ format: 'date-time' }) }),
+      },
     },
     problems: commandProblems,
     handler: async ({ params, body, principal, request }) => {
@@ -103,4 +110,9 @@ const abortRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
     },
   });
 
-export const runCommandRoutes = (deps: RunCommandRoutesDeps) => [cancelRoute(deps), scheduleRoute(deps), retryRoute(deps), abortRoute(deps)];
+export const runCommandRoutes = (deps: RunCommandRoutesDeps) => [
+  cancelRoute(deps),
+  scheduleRoute(deps),
+  retryRoute(deps),
+  abortRoute(deps),
+];

@@ -66,7 +66,13 @@ const fileRoutes = (): Route[] =>
       content ??= read();
       return { status: 200, body: content, headers: { 'Cache-Control': 'public, max-age=3600' } };
     };
-    return pageRoute({ path: `/docs/${name}`, operationId: `viewer-${name}`, summary: `The viewer’s ${name}`, contentType, respond });
+    return pageRoute({
+      path: `/docs/${name}`,
+      operationId: `viewer-${name}`,
+      summary: `The viewer’s ${name}`,
+      contentType,
+      respond,
+    });
   });
 
 /** All routes and the pages that describe them. */

@@ -32,7 +32,11 @@ const askerOf = ({ keyId }: KeyPrincipal, requestId: string) => ({
   requestId,
 });
 
-export const tenantRoutes = ({ tenants }: { tenants: Pick<TenantUseCases, 'getTenant' | 'updateTenantSettings'> }): Route[] => [
+export const tenantRoutes = ({
+  tenants,
+}: {
+  tenants: Pick<TenantUseCases, 'getTenant' | 'updateTenantSettings'>;
+}): Route[] => [
   defineRoute({
     method: 'GET',
     path: '/api/v1/tenant',

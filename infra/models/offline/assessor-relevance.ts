@@ -7,7 +7,7 @@ import { stopWords } from '../../../domain/text/stop-words.ts';
 import { stem } from '../../../domain/text/stem.ts';
 import { tokenise } from '../../../domain/text/tokens.ts';
 import { privateLife, relatedStems, workLife } from './assessor-concepts.ts';
-import type { Reading } from './assessor-sentences.ts';
+import { toolAreas, type Reading } from './assessor-sentences.ts';
 import { verbForm } from './assessor-verbs.ts';
 import { rubricSet, vagueSet, vagueStems } from './assessor-vague.ts';
 
@@ -85,8 +85,9 @@ export const touchOf = (reading: Reading, topic: Topic): Touch => {
   };
 };
 
+/** Whether a sentence names a tool or method that the competency is about; "teamwork" is said everywhere and is none. */
 export const namesSkillOf = (reading: Reading, topic: Topic): boolean =>
-  [...reading.skills].some((skill) => topic.skills.has(skill));
+  [...reading.skills].some((skill) => topic.skills.has(skill) && toolAreas.has(areaOfSkill(skill)));
 
 const joined = (touches: readonly Touch[], pick: (touch: Touch) => Set<string>): number =>
   new Set(touches.flatMap((touch) => [...pick(touch)])).size;

@@ -13,7 +13,7 @@ import { namesSkillOf, onTopic, topicOf, type Topic } from './assessor-relevance
 import { readAnswer, type Reading } from './assessor-sentences.ts';
 
 /** Names the rules: to be raised with every change that can move a score. */
-export const offlineRulesVersion = 'offline-rules-1';
+const offlineRulesVersion = 'offline-rules/1';
 
 const relevantWordsMin = 8;
 

@@ -6,7 +6,7 @@ import { areaOfSkill } from '../../../../domain/skills/skill-table.ts';
 /** Words that give a kind of work away; the first pattern that matches counts. */
 const signs: readonly (readonly [SkillArea, RegExp])[] = [
   ['safety', /\b(?:safety|safely|hygien\w*|hazard\w*|regulations?|protective|infection)\b/iu],
-  ['care', /\b(?:patients?|residents?|ward|clinic\w*|nurs\w*|medic\w*|carers?|caregiver|therap\w*|midwi\w*|doctor|physician|pupils?|children|teacher)\b/iu],
+  ['care', /\b(?:patients?|residents?|ward|clinic\w*|nurs\w*|medic\w*|carers?|caregiver|therap\w*|midwi\w*|doctor|physician|pupils?|children|teacher|care)\b/iu],
   ['lead', /\b(?:lead(?:s|ing|ership)?|mentor\w*|coach\w*|supervis\w*|direct reports|direction|influenc\w*|delegat\w*|manager|head of|director|foreman)\b/iu],
   ['secure', /\b(?:security|secure|threats?|vulnerabilit\w*)\b/iu],
   ['quality', /\b(?:tests?|testing|tester|quality|defects?|inspection)\b/iu],

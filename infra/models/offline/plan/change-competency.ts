@@ -6,8 +6,9 @@ import { fillTopic, kitOf } from './area-kits.ts';
 import type { Change } from './change-question.ts';
 import { addQuestion, changeQuestion } from './change-question.ts';
 import { joinList, sentenceStart } from './letter-case.ts';
-import { levelBeside, wordingOf } from './level-wording.ts';
+import { wordingOf } from './level-wording.ts';
 import { areaOfCompetency, focusOfCompetency } from './plan-reading.ts';
+import { levelFor } from './reword.ts';
 import type { Wish } from './wish.ts';
 
 const withCompetency = (plan: PlanDraft, changed: Competency): PlanDraft => ({
@@ -49,8 +50,9 @@ const refocused = (competency: Competency, wish: Wish, input: PlannerInput): Com
   const focus = findBannedWord(wanted) === null ? wanted : kit.title.toLowerCase();
   const [one, two, three, four, five] = kit.anchors.map((anchor) => fillTopic(anchor, focus));
   const anchors: Anchors = { '1': one ?? '', '2': two ?? '', '3': three ?? '', '4': four ?? '', '5': five ?? '' };
-  const { expectation } = wordingOf(levelBeside(input.level, wish.levelStep));
-  return { ...competency, definition: `${fillTopic(kit.definition, focus)} ${expectation}`, anchors };
+  const { expectation } = wordingOf(levelFor(input.level, wish));
+  const demand = wish.levelStep > 0 ? ' Looks for the hard cases in particular.' : '';
+  return { ...competency, definition: `${fillTopic(kit.definition, focus)} ${expectation}${demand}`, anchors };
 };
 
 const questionsOf = (plan: PlanDraft, id: string): string[] =>

@@ -1,4 +1,5 @@
 // Reads an existing plan back: what a question is about, which kind of work a competency is, what a wish refers to.
+import { levels } from '../../../../domain/interview.ts';
 import type { Competency, PlanDraft, PlannerInput, Question } from '../../../../domain/plan.ts';
 import { recogniseSkills } from '../../../../domain/skills/recognise-skills.ts';
 import { skillAreas } from '../../../../domain/skills/skill.ts';
@@ -6,6 +7,7 @@ import type { SkillArea } from '../../../../domain/skills/skill.ts';
 import { areaOf } from './area-of.ts';
 import { kitOf } from './area-kits.ts';
 import { midSentence } from './letter-case.ts';
+import { questionForms, wordingOf } from './level-wording.ts';
 import { homeAreaOf, requirementsOf } from './requirement.ts';
 
 const opening = (template: string): string => template.slice(0, template.indexOf('{topic}'));
@@ -57,9 +59,14 @@ const common = new Set(
 const significantWords = (text: string): Set<string> =>
   new Set((text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => !common.has(word)).map((word) => word.replace(/(?:ing|ed|es|s)$/u, '')));
 
+/** Words that stand in questions whatever they are about. */
+const templateWords = significantWords(
+  [...skillAreas.flatMap((area) => questionForms.flatMap((form) => [...kitOf(area)[form]])), ...levels.flatMap((level) => questionForms.flatMap((form) => [...wordingOf(level).endings[form]]))].join(' '),
+);
+
 const overlap = (wanted: Set<string>, text: string): number => {
   const present = significantWords(text);
-  return [...wanted].filter((word) => present.has(word)).length;
+  return [...wanted].filter((word) => present.has(word) && !templateWords.has(word)).length;
 };
 
 /** The question whose words (and skills) a free wish is closest to, or undefined when none shares any. */

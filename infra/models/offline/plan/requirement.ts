@@ -72,8 +72,13 @@ const basicsFor = (area: SkillArea, wanted: number): Requirement[] =>
     .basics.slice(0, wanted)
     .map((topic) => ({ topic, skills: [], area, strength: 'neutral' as const }));
 
-/** The kind of work of the position itself. */
-export const homeAreaOf = (position: string): SkillArea => areaOf(tidy(position)) ?? 'general';
+const rank = /\b(?:manager|head of|director|lead|leader|chief|senior|junior|principal|trainee|assistant|specialist)\b/giu;
+
+/** The kind of work of the position itself: a marketing manager's is marketing. */
+export const homeAreaOf = (position: string): SkillArea => {
+  const title = tidy(position);
+  return areaOf(title.replaceAll(rank, ' ')) ?? areaOf(title) ?? 'general';
+};
 
 const parse = (statements: string[], homeArea: SkillArea): Requirement[] =>
   statements.filter(isAskable).flatMap((statement) => requirementOf(statement, homeArea) ?? []);

@@ -24,15 +24,18 @@ const applyFree = (plan: PlanDraft, input: PlannerInput, wish: Wish): PlanDraft 
   const question = questionReferredTo(wish.text, plan);
   if (question !== undefined) return changeQuestion(question, { plan, input, wish });
   if (wish.kind === 'add') return addQuestion({ plan, input, wish });
+  if (wish.isForAll && wish.topic === null) return reworkAll(plan, input, wish);
   const competency = competencyReferredTo(wish.text, plan);
   if (competency !== undefined) return changeCompetency(competency, { plan, input, wish });
   const closest = closestQuestion(wish.text, plan);
   if (closest !== undefined) return changeQuestion(closest, { plan, input, wish });
-  if (wish.kind === 'remove' || (wish.topic === null && wish.literal === null)) return reworkAll(plan, input, wish);
-  return addQuestion({ plan, input, wish });
+  return wish.isForAll ? reworkAll(plan, input, wish) : addUnlessRemoval(plan, input, wish);
 };
 
-/** "Make it harder" or "more concrete" without a subject means every question. */
+const addUnlessRemoval = (plan: PlanDraft, input: PlannerInput, wish: Wish): PlanDraft =>
+  wish.kind === 'remove' ? plan : addQuestion({ plan, input, wish });
+
+/** "Make it harder" without a subject means every question. */
 const reworkAll = (plan: PlanDraft, input: PlannerInput, wish: Wish): PlanDraft =>
   wish.kind === 'remove'
     ? plan
@@ -60,6 +63,7 @@ const applyOperatorTargets = (current: PlanDraft, input: PlannerInput, request: 
 const applyInstructions = (current: PlanDraft, input: PlannerInput, request: RevisionRequest): PlanDraft => {
   const { isOpen } = revisionTargets(current, request);
   const wishes = wishesIn(request.instructions);
+  if (isOpen && request.instructions.trim() === '') return reworkAll(current, input, wishOf(''));
   if (isOpen) return wishes.reduce((plan, wish) => applyFree(plan, input, wish), current);
   if (request.targets.length === 0) return current;
   return wishes.filter(({ kind }) => kind === 'add').reduce((plan, wish) => addQuestion({ plan, input, wish }), current);

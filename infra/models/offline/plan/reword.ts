@@ -1,4 +1,5 @@
 // Finds a wording that the plan does not have yet.
+import type { Level } from '../../../../domain/interview.ts';
 import type { PlanDraft, PlannerInput, Question } from '../../../../domain/plan.ts';
 import { findProtectedMatter } from '../../../../domain/protected-matters/find-protected-matter.ts';
 import type { SkillArea } from '../../../../domain/skills/skill.ts';
@@ -23,14 +24,27 @@ const preferredForms = ({ form, levelStep }: Wish): QuestionForm[] => {
   return form === null ? byLevel : [form, ...questionForms.filter((other) => other !== form)];
 };
 
+/** Above MID a higher level means more people, not harder questions; the extra demand is said instead. */
+export const levelFor = (level: Level, { levelStep }: Wish): Level =>
+  levelStep > 0 && !['JUNIOR', 'MID'].includes(level) ? level : levelBeside(level, levelStep);
+
+const extraDemand: Record<QuestionForm, string> = {
+  experience: 'Also say what you would do differently today, and why.',
+  scenario: 'Then assume that your first step fails.',
+  depth: 'Also say where your answer stops being true.',
+};
+
+const demanding = (question: ComposedQuestion, form: QuestionForm, { levelStep }: Wish): ComposedQuestion =>
+  levelStep > 0 ? { ...question, text: `${question.text} ${extraDemand[form]}` } : question;
+
 const opening = (text: string): string => text.split(' ').slice(0, 6).join(' ');
 
 /** The first wording nobody has met in this plan yet, preferring the form and level that the wish asks for. */
 export const freshWording = ({ topic, area, wish, input, plan }: WordingInput): ComposedQuestion => {
-  const level = levelBeside(input.level, wish.levelStep);
+  const level = levelFor(input.level, wish);
   const texts = plan.questions.map(({ text }) => text);
   const candidates = preferredForms(wish).flatMap((form) =>
-    [0, 1, 2].map((start) => composeQuestion({ topic, area, form, level }, createVariety(start))),
+    [0, 1, 2].map((start) => demanding(composeQuestion({ topic, area, form, level }, createVariety(start)), form, wish)),
   );
   const unused = candidates.filter(({ text }) => !texts.includes(text) && findProtectedMatter(text) === null);
   const distinct = unused.find(({ text }) => !texts.some((other) => opening(other) === opening(text)));
@@ -50,6 +64,7 @@ export const rewordedQuestion = (question: Question, wish: Wish, plan: PlanDraft
   const oldTopic = topicOfQuestion(question, plan, input);
   const topic = wish.kind === 'about' ? (wish.topic ?? oldTopic) : oldTopic;
   const { text, timeBudgetSeconds } = freshWording({ topic, area: areaFor(question, topic, plan, input), wish, input, plan });
-  const addition = wish.kind === 'other' && wish.topic !== null && wish.topic !== oldTopic ? ` Please also go into ${wish.topic}.` : '';
+  const isMore = wish.kind === 'other' && wish.topic !== null && wish.topic !== oldTopic;
+  const addition = isMore ? ` Where it fits, please also speak about ${wish.topic ?? ''}.` : '';
   return { ...question, text: `${text}${addition}`, timeBudgetSeconds };
 };

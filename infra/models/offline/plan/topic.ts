@@ -10,7 +10,7 @@ const noun =
 const weakAdjective =
   '(?:strong|solid|proven|demonstrated|demonstrable|deep|excellent|good|great|extensive|hands-on|hands on|practical|working|thorough|sound|advanced|expert|basic|in-depth|broad|relevant|professional|previous|prior|significant|substantial|outstanding|exceptional|superior|effective|clear|high|some|recent|direct|commercial|industry|real-world|comprehensive|firm|robust|first-hand|successful|general|fundamental|intermediate|detailed|considerable|minimum|keen|genuine|the|a|an|work|job|technical|very|at least|similar|ideally|preferably|desirable|progressive|post-qualification)';
 const emptyAdjective =
-  '(?:strong|solid|proven|demonstrated|demonstrable|deep|excellent|good|great|extensive|hands-on|hands on|thorough|sound|in-depth|outstanding|exceptional|superior|impeccable|top-notch|keen|passionate|enthusiastic|confident|energetic|dynamic|self-motivated|highly|very|well-developed|first-class|exemplary|impressive|effective|fluent|high degree of|high level of|minimum|professional|relevant)';
+  '(?:strong|solid|proven|demonstrated|demonstrable|deep|excellent|good|great|extensive|hands-on|hands on|thorough|sound|in-depth|outstanding|exceptional|superior|impeccable|top-notch|keen|passionate|enthusiastic|confident|energetic|dynamic|self-motivated|highly|very|well-developed|first-class|exemplary|impressive|effective|fluent|basic|intermediate|fundamental|high degree of|high level of|minimum|professional|relevant)';
 const link = '(?:with|in|of|for|on|using|at|to|around|about|across|within|working with|working in|working on)';
 const state =
   '(?:experienced|skilled|proficient|familiar|comfortable|fluent|competent|knowledgeable|well[- ]versed|versed|adept|expert|capable|responsible|accountable|interested|passionate|committed|good|great|excellent|trained|confident|strong|specialised|specialized|literate|accustomed|up to date)';
@@ -105,10 +105,10 @@ const asWork: readonly (readonly [RegExp, string])[] = [
 const label =
   /^(?:nice[- ]to[- ]have|must[- ]have|required|requirements?|preferred|desirable|optional|essential|bonus|a? ?plus|skills?|(?:tech )?stack|tools|tasks?|duties|responsibilities|experience|knowledge|qualifications?|education)\s*[:–-]\s+/iu;
 
-const foreignWords = /(?<!\p{L})(?:und|mit|der|die|das|für|oder|eine?r?|sowie|et|les|des|avec|pour|une|dans|con|para|los|las|del|una|experiencia|della|delle|esperienza|het|een|van|och|med|til|jest|oraz|pracy|na|com|experiência|erfahrung|kenntnisse|expérience|connaissances)(?!\p{L})/giu;
+const foreignWords = /(?<!\p{L})(?:und|mit|der|die|das|für|oder|eine?r?|sowie|et|les|des|avec|pour|une|dans|con|para|los|las|del|una|experiencia|della|delle|esperienza|het|een|van|och|med|til|jest|oraz|pracy|na|com|experiência|erfahrung|kenntnisse|expérience|connaissances|zu|zum|zur|bitte|mehr|fragen|nicht|auch|auf|von|ist|sur|qui|que|por|más|sobre|plus de|questions sur|vragen|pytania)(?!\p{L})/giu;
 
 /** Whether a text is hardly English, so that its grammar must be left alone. */
-const isForeign = (text: string): boolean => {
+export const isForeign = (text: string): boolean => {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const foreign = text.match(/[^\p{Script=Latin}\P{L}]/gu)?.length ?? 0;
   return foreign * 4 > letters || (text.match(foreignWords)?.length ?? 0) >= 2;

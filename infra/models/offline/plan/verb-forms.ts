@@ -93,7 +93,8 @@ export const splitTasks = (text: string): string[] => {
   let from = 0;
   for (const { 0: joiner, index } of text.matchAll(/,\s+(?:and\s+)?|\s+and\s+/gu)) {
     const rest = text.slice(index + joiner.length);
-    const isLongEnough = text.slice(from, index).trim().split(/\s+/).length >= 3 && rest.split(/\s+/).length >= 3;
+    const task = text.slice(from, index).replace(/^.*\b(?:will|can|must|should|to)\s+/iu, '').trim();
+    const isLongEnough = task.split(/\s+/).length >= 3 && rest.split(/\s+/).length >= 3;
     if (!isLongEnough || !startsWithVerb(rest)) continue;
     parts.push(text.slice(from, index));
     from = index + joiner.length;

@@ -4,7 +4,7 @@ import { recogniseSkills } from '../../../../domain/skills/recognise-skills.ts';
 import { isAskable, isOrderToSystem, tidy } from './clean-text.ts';
 import { joinList, midSentence } from './letter-case.ts';
 import type { QuestionForm } from './level-wording.ts';
-import { topicOf } from './topic.ts';
+import { isForeign, topicOf } from './topic.ts';
 
 export type WishKind = 'remove' | 'add' | 'time' | 'weight' | 'required' | 'rename' | 'quote' | 'about' | 'other';
 
@@ -17,6 +17,8 @@ export type Wish = {
   /** Harder is 1, easier -1. */
   levelStep: number;
   form: QuestionForm | null;
+  /** Meant for the plan as a whole. */
+  isForAll: boolean;
   /** The wish in full, for finding what it refers to. */
   text: string;
 };
@@ -27,6 +29,7 @@ const harder = /\b(?:harder|more (?:difficult|challenging|demanding|advanced|sen
 const easier = /\b(?:easier|simpler|simplify|less (?:difficult|challenging|demanding|complex)|too (?:hard|difficult|complex|advanced)|more junior|lower the bar)\b/iu;
 const timing = /\b(?:minutes?|seconds?|time budget|(?:more|less) time|longer|shorter)\b/iu;
 const weighting = /\b(?:weight\w*|more important|less important|(?:higher|lower) priority)\b/iu;
+const wholePlan = /\b(?:all|every|everything|whole|entire|overall|the plan|the interview|(?:the|these|those) questions)\b/iu;
 const requiring = /\b(?:required|mandatory|must[- ]have|optional|not required|nice[- ]to[- ]have)\b/iu;
 const naming = /\b(?:rename(?: (?:it|this|the competency))?(?: to)?|call (?:it|this)|change the name to)\s*[:“"']?\s*(.+?)[”"']?\s*$/iu;
 
@@ -37,14 +40,17 @@ const forms: readonly (readonly [QuestionForm, RegExp])[] = [
 ];
 
 const subject =
-  /\b(?:about|on|regarding|around|concerning|cover(?:s|ing)?|emphasi[sz]e|include|including|mention|concentrate on|probe (?:for|into)|related to|relate to|relevant to|instead of .+? (?:use|ask about)|with a question (?:about|on)|towards?)\s+(?:the |a |an |our |some |more |something (?:about|on) )?(.+)$/iu;
+  /\b(?:about|on|regarding|around|concerning|cover(?:s|ing)?|emphasi[sz]e|include|including|mention|concentrate on|probe (?:for|into)|related to|relate to|relevant to|go(?:es)? into|dig into|deals? with|look at|instead of .+? (?:use|ask about)|with a question (?:about|on)|towards?)\s+(?:some |more |something (?:about|on) )?(.+?)(?:\s+(?:instead|please|too|as well|rather|thanks?))*$/iu;
+
+/** Wishes that add a point of view and leave the subject as it is. */
+const relating = /\b(?:related to|relate to|relevant to|with regard to)\b/iu;
 
 const fillers =
-  /\b(?:please|kindly|can|could|should|would|you|we|i|it|this|that|these|the|a|an|our|my|make|making|ask|asking|want|wants|need|needs|like|question|questions|competency|change|replace|reword|rephrase|rewrite|different|another|other|new|one|more|less|bit|much|very|too|be|is|are|to|for|with|and|so|better|clearer|clear|add|use|instead|q\d+|c\d+|number|first|second|third|fourth|fifth|last|just|only|also|not|do|does|give|put|get|longer|shorter|harder|easier|simpler|specific|concrete|general|revise|improve|update|adjust|version|wording)\b/giu;
+  /\b(?:please|kindly|can|could|should|would|you|we|i|it|this|that|these|the|a|an|our|my|make|making|ask|asking|want|wants|need|needs|like|question|questions|competency|change|replace|reword|rephrase|rewrite|different|another|other|new|one|more|less|bit|much|very|too|be|is|are|to|for|with|and|so|better|clearer|clear|add|use|instead|q\d+|c\d+|number|first|second|third|fourth|fifth|last|just|only|also|not|do|does|give|put|get|longer|shorter|harder|easier|simpler|specific|concrete|general|revise|improve|update|adjust|version|wording|everything|all|every|each|whole|entire|plan|interview|overall|difficult|challenging|somewhat|slightly|something|different|unclear|know|how|what|why|who)\b/giu;
 
 const askable = (text: string): string | null => {
   const tidied = tidy(text);
-  if (!isAskable(tidied)) return null;
+  if (!isAskable(tidied) || isForeign(tidied)) return null;
   const topic = topicOf(tidied);
   return topic === null || findProtectedMatter(`Tell me about ${topic}.`) !== null || findProtectedMatter(topic) !== null ? null : topic;
 };
@@ -52,9 +58,10 @@ const askable = (text: string): string | null => {
 /** The wish's own nouns: what follows "about", else the skills it names, else its words without the filler. */
 const topicIn = (text: string): string | null => {
   const named = subject.exec(text)?.[1];
-  if (named !== undefined) return askable(named);
+  if (named !== undefined) return askable(named.replaceAll(/\b(?:our|your)\b/giu, 'the'));
   const skills = [...new Set(recogniseSkills(text).map(({ skill }) => midSentence(skill)))];
   if (skills.length > 0) return askable(joinList(skills.slice(0, 3)));
+  if (isForeign(text)) return null;
   const rest = tidy(text.replaceAll(fillers, ' '));
   return /\p{L}{4}/u.test(rest) ? askable(rest) : null;
 };
@@ -77,7 +84,7 @@ const kindOf = (text: string, literal: string | null): WishKind => {
   if (naming.test(text)) return 'rename';
   if (requiring.test(text) && text.split(' ').length < 12) return 'required';
   if (timing.test(text) && !subject.test(text)) return 'time';
-  return subject.test(text) ? 'about' : 'other';
+  return subject.test(text) && !relating.test(text) ? 'about' : 'other';
 };
 
 const stepOf = (text: string): number => {
@@ -85,18 +92,25 @@ const stepOf = (text: string): number => {
   return easier.test(text) ? -1 : 0;
 };
 
+/** "Make it harder" and "as a scenario" name no subject. */
+const takesTopic = (kind: WishKind, text: string): boolean => {
+  if (kind === 'about' || kind === 'add') return true;
+  return kind === 'other' && stepOf(text) === 0 && !forms.some(([, pattern]) => pattern.test(text));
+};
+
 /** What a wish asks for; a wish that may not be followed still counts as one for a fresh wording. */
 export const wishOf = (text: string): Wish => {
   const plain = text.normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  if (!isFollowable(plain)) return { kind: 'other', topic: null, literal: null, levelStep: 0, form: null, text: '' };
+  if (!isFollowable(plain)) return { kind: 'other', topic: null, literal: null, levelStep: 0, form: null, isForAll: false, text: '' };
   const question = literalQuestion(plain);
   const kind = kindOf(plain, question);
   return {
     kind,
-    topic: kind === 'about' || kind === 'add' || kind === 'other' ? topicIn(plain) : null,
+    topic: takesTopic(kind, plain) ? topicIn(plain) : null,
     literal: kind === 'rename' ? tidy(naming.exec(plain)?.[1] ?? '').slice(0, 80) || null : question,
     levelStep: stepOf(plain),
     form: forms.find(([, pattern]) => pattern.test(plain))?.[0] ?? null,
+    isForAll: wholePlan.test(plain) || (!subject.test(plain) && stepOf(plain) !== 0),
     text: plain,
   };
 };

@@ -24,7 +24,7 @@ export const peopleKits: readonly Kit[] = [
       'You are given a goal that the team thinks cannot be reached. Part of the answer is {topic}.',
     ],
     depth: [
-      'How do you find out whether your work in {topic} has any effect?',
+      'How do you find out whether what you do has any effect, when it comes to {topic}?',
       'What do you leave to others, and what do you keep in your own hands, when it comes to {topic}?',
       'What have you changed your mind about when it comes to {topic}?',
     ],

@@ -1,0 +1,65 @@
+// The parts of the description that operations share: ways to authenticate, common headers, one example per error code.
+import type { ZodOpenApiObject } from 'zod-openapi';
+import { documentedProblems } from '../guard/documented-problems.ts';
+import type { Route } from '../guard/route.ts';
+import { problemExamples } from './problems.ts';
+
+type Components = NonNullable<ZodOpenApiObject['components']>;
+
+const securitySchemes = (roomCookieName: string | null): NonNullable<Components['securitySchemes']> => ({
+  apiKey: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'X-API-Key',
+    description: 'Made with `npm run parley -- key create`.',
+  },
+  ...(roomCookieName !== null && {
+    roomCookie: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: roomCookieName,
+      description: 'Set when the candidate opens the link.',
+    },
+  }),
+});
+
+const parameters: NonNullable<Components['parameters']> = {
+  TenantId: {
+    name: 'X-Tenant-ID',
+    in: 'header',
+    description: 'Chooses the tenant of a platform key. Other keys may name their own tenant.',
+    schema: { type: 'string', maxLength: 300 },
+  },
+  IdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description: 'Up to 255 printable characters, new for each thing you want done. Kept for 72 hours.',
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The `ETag` of the version you have.',
+    schema: { type: 'string', maxLength: 300 },
+  },
+};
+
+const headers: NonNullable<Components['headers']> = {
+  RequestId: { description: 'Your own `X-Request-Id`, or one of ours.', schema: { type: 'string' } },
+  RetryAfter: { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } },
+};
+
+/** Only what these routes use. */
+export const componentsFor = (
+  routes: readonly Route[],
+  { publicUrl, roomCookieName }: { publicUrl: string; roomCookieName: string },
+): Components => {
+  const codes = [...new Set(routes.flatMap(documentedProblems))].toSorted();
+  const hasRooms = routes.some(({ access }) => access.kind === 'room');
+  return {
+    securitySchemes: securitySchemes(hasRooms ? roomCookieName : null),
+    parameters,
+    headers,
+    examples: problemExamples(codes, publicUrl),
+  };
+};

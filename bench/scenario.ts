@@ -1,0 +1,21 @@
+// What every scenario is given, and what it reports.
+import type { Client } from '@temporalio/client';
+import type { Knex } from 'knex';
+
+export type BenchSystem = {
+  apiUrl: string;
+  apiKey: string;
+  databaseUrl: string;
+  temporalAddress: string;
+  /** Resident memory of a process in bytes, by name. */
+  residentBytes(): Record<'api' | 'worker' | 'temporal', number>;
+  kill(name: 'worker'): Promise<void>;
+  startWorker(): Promise<void>;
+};
+
+export type BenchContext = { system: BenchSystem; db: Knex; client: Client; rounds: number };
+
+/** One line of the table: what was measured, the figures, the ratio to the bare engine and what is aimed at. */
+export type Result = { name: string; ours: string; bare: string; ratio: number | null; aim: string };
+
+export type Scenario = { name: string; run(context: BenchContext): Promise<Result[]> };

@@ -1,0 +1,97 @@
+// A system of its own for one bench run: durable PostgreSQL, Temporal on a file, api and worker as processes.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { ensureDemoTenant } from '../cli/demo-tenant.ts';
+import { migrateToLatest } from '../infra/db/migrate.ts';
+import { freePort, startPostgres } from '../test/harness/postgres-server.ts';
+import { createProgram } from '../test/harness/program.ts';
+import { startTemporal } from '../test/harness/temporal-server.ts';
+import type { BenchSystem } from './scenario.ts';
+
+const secret = (): string => randomBytes(32).toString('base64');
+
+const settings = async (databaseUrl: string, temporalAddress: string): Promise<Record<string, string>> => {
+  const apiPort = await freePort();
+  return {
+    PATH: process.env['PATH'] ?? '',
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporalAddress,
+    PARLEY_SEARCH_ATTRIBUTES: '1',
+    PARLEY_HOST: '127.0.0.1',
+    PARLEY_PORT: String(apiPort),
+    PARLEY_PUBLIC_URL: `http://127.0.0.1:${apiPort}`,
+    PARLEY_METRICS_PORT: String(await freePort()),
+    PARLEY_WORKER_METRICS_PORT: String(await freePort()),
+    PARLEY_MASTER_KEY: secret(),
+    PARLEY_KEY_PEPPER: secret(),
+    PARLEY_SIGNING_KEY: secret(),
+    PARLEY_LOG_LEVEL: 'warn',
+  };
+};
+
+/** Resident set of a process from the kernel's own books; 0 where there is no /proc. */
+const residentBytesOf = (pid: number | undefined): number => {
+  try {
+    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+    return pages * 4_096;
+  } catch {
+    return 0;
+  }
+};
+
+const isServing = async (apiUrl: string): Promise<boolean> => {
+  try {
+    const response = await fetch(`${apiUrl}/readyz`);
+    return ((await response.json()) as { worker?: string }).worker === 'up';
+  } catch {
+    return false;
+  }
+};
+
+const untilServing = async (apiUrl: string): Promise<void> => {
+  const deadline = Date.now() + 60_000;
+  while (!(await isServing(apiUrl))) {
+    if (Date.now() > deadline) throw new Error('the system did not come up');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+export const startBenchSystem = async (): Promise<BenchSystem & { stop(): Promise<void> }> => {
+  const postgres = await startPostgres({ durable: true });
+  await migrateToLatest(postgres.url);
+  const temporal = await startTemporal();
+  const env = await settings(postgres.url, temporal.address);
+  const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+  const { apiKeys } = await ensureDemoTenant(folder, env);
+  const apiUrl = env['PARLEY_PUBLIC_URL'] ?? '';
+  const api = createProgram({ file: 'api/main.ts', env, readyWords: '' });
+  const worker = createProgram({ file: 'worker/main.ts', env, readyWords: '' });
+  const startWorker = async (): Promise<void> => {
+    await worker.start();
+    await untilServing(apiUrl);
+  };
+  await api.start();
+  await startWorker();
+  return {
+    apiUrl,
+    apiKey: apiKeys.integration,
+    databaseUrl: postgres.url,
+    temporalAddress: temporal.address,
+    residentBytes: () => ({
+      api: residentBytesOf(api.pid()),
+      worker: residentBytesOf(worker.pid()),
+      temporal: residentBytesOf(temporal.pid()),
+    }),
+    kill: async () => void (await worker.kill('SIGKILL')),
+    startWorker,
+    stop: async () => {
+      await Promise.all([api.kill('SIGTERM'), worker.kill('SIGKILL')]);
+      await temporal.stop();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,31 @@
+// Shows an interview plan the way a recruiter would want to read it before approving it.
+import type { Plan } from './answers.ts';
+import type { Screen } from './screen.ts';
+
+const minutes = (durationSeconds: number): string =>
+  `${Math.floor(durationSeconds / 60)}:${String(Math.round(durationSeconds % 60)).padStart(2, '0')}`;
+
+const goodAnchor = '4';
+
+export const showPlan = (screen: Screen, plan: Plan): void => {
+  const whole = plan.competencies.reduce((sum, { weight }) => sum + weight, 0);
+  screen.pair(
+    `Plan, revision ${plan.revision}, engine ${plan.engine}`,
+    `rubric ${plan.rubricHash.slice(0, 12)}`,
+    'dim',
+  );
+  screen.blank();
+  for (const { id, name, weight, required, anchors, definition } of plan.competencies) {
+    screen.pair(
+      `${id}  ${name}${required ? ' (required)' : ''}`,
+      `weight ${Math.round((weight / whole) * 100)} %`,
+      'bold',
+    );
+    screen.say(definition, { indent: 4 });
+    screen.say(`4 of 5: ${anchors[goodAnchor] ?? '–'}`, { indent: 4, hang: 8, style: 'dim' });
+  }
+  screen.blank();
+  for (const { id, text, competencyIds, timeBudgetSeconds } of plan.questions) {
+    screen.say(`${id}  ${competencyIds.join('+')}  ${minutes(timeBudgetSeconds)}  ${text}`, { hang: 14 });
+  }
+};

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import type { Route } from '../../api/guard/route.ts';
+import { keyKinds, type KeyKind, type Scope } from '../../domain/principal.ts';
+import { useDatabase } from '../harness/database.ts';
+import { allRoutes } from './all-routes.ts';
+import { administer, operator, startApi } from './start-api.ts';
+
+const { db } = await useDatabase();
+const routes = allRoutes();
+const rooms = { cookieName: 'parley_room', authenticate: () => Promise.resolve(null) };
+const api = await startApi(db, routes, { rooms });
+const { tenants, keys } = administer(db);
+
+const platform = await tenants.createPlatform({ name: 'Suite', asker: operator });
+const tenant = await tenants.createTenant({ name: 'Acme', platformId: null, asker: operator });
+const textOf = async (kind: KeyKind): Promise<string> => {
+  const owner = kind === 'platform' ? { kind, id: platform.id } : ({ kind: 'tenant', id: tenant.id } as const);
+  return (await keys.createKey({ owner, kind, label: '', expiresAt: null, asker: operator })).text;
+};
+const kinds = Object.keys(keyKinds) as KeyKind[];
+const texts = new Map<KeyKind, string>();
+for (const kind of kinds) texts.set(kind, await textOf(kind));
+
+/** An id of nobody's: access is decided before anything is looked up. */
+const call = async ({ method, path }: Route, headers: Record<string, string> = {}) => {
+  const address = `${api.url}${path.replaceAll(/:\w+/g, 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3')}`;
+  const response = await fetch(address, { method, headers });
+  const body = (await response.json()) as { code?: string };
+  return [response.status, body.code];
+};
+const nameOf = ({ operationId }: Route): string => operationId;
+const ofKind = (kind: Route['access']['kind']): Route[] => routes.filter(({ access }) => access.kind === kind);
+const scopeOf = ({ access }: Route): Scope | null => (access.kind === 'key' ? access.scope : null);
+
+describe('every route', () => {
+  test.each(ofKind('key').map((route) => [nameOf(route), route] as const))(
+    '%s is closed without a key, or with one for less',
+    async (_name, route) => {
+      expect(await call(route)).toEqual([401, 'key.missing']);
+      for (const kind of kinds.filter((one) => !(keyKinds[one] as readonly (Scope | null)[]).includes(scopeOf(route))))
+        expect([kind, await call(route, { 'X-API-Key': texts.get(kind) ?? '' })]).toEqual([
+          kind,
+          [403, 'key.scope_missing'],
+        ]);
+    },
+  );
+
+  test.each(ofKind('key').map((route) => [nameOf(route), route] as const))(
+    '%s is closed to foreign tenants',
+    async (_name, route) => {
+      const own = kinds.find(
+        (kind) => kind !== 'platform' && (keyKinds[kind] as readonly (Scope | null)[]).includes(scopeOf(route)),
+      );
+      const tenantKey = { 'X-API-Key': texts.get(own ?? 'core') ?? '' };
+      const platformKey = { 'X-API-Key': texts.get('platform') ?? '' };
+
+      expect(await call(route, { ...tenantKey, 'X-Tenant-ID': 'tnt_other' })).toEqual([403, 'tenant.mismatch']);
+      if (!(keyKinds.platform as readonly (Scope | null)[]).includes(scopeOf(route))) return;
+      expect(await call(route, platformKey)).toEqual([400, 'tenant.required']);
+      expect(await call(route, { ...platformKey, 'X-Tenant-ID': tenant.id })).toEqual([404, 'tenant.not_found']);
+    },
+  );
+
+  test.each(ofKind('room').map((route) => [nameOf(route), route] as const))(
+    '%s is closed without the cookie and to other web pages',
+    async (_name, route) => {
+      const cookie = { Cookie: 'parley_room=stolen' };
+
+      expect(await call(route)).toEqual([401, 'room.session_required']);
+      expect(await call(route, cookie)).toEqual([401, 'room.session_required']);
+      expect(await call(route, { ...cookie, Origin: 'https://elsewhere.example' })).toEqual([
+        403,
+        'request.foreign_origin',
+      ]);
+    },
+  );
+
+  test('that is open to everyone changes nothing, except that a candidate opens the room', () => {
+    const open = ofKind('public').filter(({ method }) => method !== 'GET');
+
+    expect(open.map(nameOf)).toEqual(['openRoom']);
+  });
+});

@@ -1,0 +1,107 @@
+// A finished conversation in the database, and the scoring activity around it.
+import { randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import {
+  createAssessmentActivities,
+  defaultScoringSettings,
+  type AssessmentActivityDeps,
+} from '../../activities/assessment.ts';
+import type { PersonalRequest } from '../../domain/interview.ts';
+import type { Plan } from '../../domain/plan.ts';
+import { sealPlaces } from '../../domain/seal-places.ts';
+import type { Turn } from '../../domain/transcript.ts';
+import { createAssessmentStore } from '../../infra/db/assessment-store.ts';
+import { readInterview } from '../../infra/db/interview-read-store.ts';
+import { openAssessment } from '../../infra/db/open-assessment.ts';
+import { createOfflineAssessor, offlineStamp } from '../../infra/models/offline/assessor.ts';
+import { createKeyStore } from '../../infra/seal/key-store.ts';
+import { createSealer } from '../../infra/seal/sealer.ts';
+import { sha256 } from '../../infra/system.ts';
+import { storeRun, tenantId } from '../harness/interview-run.ts';
+import { transcripts } from './trap-set/transcripts.ts';
+
+export { tenantId };
+
+export const at = Date.UTC(2026, 10, 20);
+
+/** The back-end engineer's transcript of that row. */
+export const transcriptOf = (row: string): { plan: Plan; turns: Turn[] } => {
+  const found = transcripts.find(({ name }) => name === `Back-end engineer: ${row}`);
+  if (!found) throw new Error(`no row ${row}`);
+  return found;
+};
+
+export const createScoringWorld = (db: Knex) => {
+  const sealer = createSealer({ keys: createKeyStore(db), masterKey: randomBytes(32), now: Date.now });
+  const store = createAssessmentStore(db, sealer);
+
+  const addTurn = async (runId: string, turn: Turn): Promise<void> => {
+    const run = { tenantId, runId };
+    const seal = async ({ purpose, place }: ReturnType<typeof sealPlaces.answer>, text: string) =>
+      Buffer.from(await sealer.seal(purpose, place, text));
+    await db('turns').insert({
+      run_id: runId,
+      tenant_id: tenantId,
+      turn: turn.turn,
+      version: turn.version,
+      session_id: turn.sessionId,
+      kind: turn.kind,
+      question_id: turn.questionId,
+      question_sealed: await seal(sealPlaces.question(run, turn.turn, turn.version), turn.question),
+      answer_sealed:
+        turn.answer === null ? null : await seal(sealPlaces.answer(run, turn.turn, turn.version), turn.answer),
+      asked_at: new Date(at),
+      answered_at: turn.answer === null ? null : new Date(at),
+    });
+  };
+
+  /** A run with an approved plan and all its turns; its `completed` may still be on its way to the row. */
+  const addRun = async (
+    { plan, turns }: { plan: Plan; turns: Turn[] },
+    personal: PersonalRequest = {},
+  ): Promise<string> => {
+    const { runId } = await storeRun(db, sealer);
+    const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
+    await db('interviews')
+      .where({ run_id: runId })
+      .update({
+        plan_revision: 1,
+        form_id: plan.formId,
+        personal_sealed: Buffer.from(await sealer.seal(purpose, place, personal)),
+      });
+    await db('plans').insert({
+      run_id: runId,
+      revision: 1,
+      tenant_id: tenantId,
+      plan: JSON.stringify(plan),
+      rubric_hash: plan.rubricHash,
+      form_id: plan.formId,
+      planner_input_hash: 'x',
+      approved_at: new Date(at),
+    });
+    for (const turn of turns) await addTurn(runId, turn);
+    return runId;
+  };
+
+  const activities = (overrides: Partial<AssessmentActivityDeps> = {}) =>
+    createAssessmentActivities({
+      store,
+      assessor: createOfflineAssessor(),
+      stamp: offlineStamp,
+      clock: { now: () => at },
+      digest: sha256,
+      settings: defaultScoringSettings,
+      heartbeat: () => {},
+      signal: () => new AbortController().signal,
+      ...overrides,
+    });
+
+  /** What a reader sees of that revision. */
+  const shown = async (runId: string, revision = 1) => {
+    await db('interviews').where({ run_id: runId }).update({ assessment_revision: revision });
+    const record = await readInterview(db, tenantId, runId);
+    return record?.assessment ? openAssessment(sealer)({ tenantId, runId }, record.assessment) : null;
+  };
+
+  return { sealer, store, addRun, addTurn, activities, shown };
+};

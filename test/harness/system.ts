@@ -1,0 +1,151 @@
+// A whole Parley for one test file: own PostgreSQL, Temporal server, api and worker as real processes that can be killed.
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import type { Knex } from 'knex';
+import { afterAll } from 'vitest';
+import { ensureDemoTenant } from '../../cli/demo-tenant.ts';
+import type { ApiKeys } from '../../cli/embedded/dev-file.ts';
+import { openPool } from '../../infra/db/knex.ts';
+import { migrateToLatest } from '../../infra/db/migrate.ts';
+import { createDatabase } from './database.ts';
+import { eventually } from './eventually.ts';
+import { freePort, startPostgres, type PostgresServer } from './postgres-server.ts';
+import { createProgram, type Program } from './program.ts';
+import { startTemporal, type TemporalServer } from './temporal-server.ts';
+
+export const partNames = ['worker', 'api', 'temporal', 'postgres'] as const;
+export type PartName = (typeof partNames)[number];
+
+export type TestTenant = { tenantId: string; apiKeys: ApiKeys };
+
+export type ParleySystem = {
+  apiUrl: string;
+  metricsUrls: { api: string; worker: string };
+  databaseUrl: string;
+  db: Knex;
+  temporal: Client;
+  taskQueue: string;
+  tenant: TestTenant;
+  programs: Record<'api' | 'worker', Program>;
+  /** `env` is added to the settings of an api or a worker. */
+  start(part: PartName, env?: Record<string, string>): Promise<void>;
+  /** Resolves once the process is gone. */
+  kill(part: PartName, signal?: NodeJS.Signals): Promise<void>;
+  /** Another tenant with keys of its own, on another platform. */
+  addTenant(): Promise<TestTenant>;
+  /** Repairs at once what the schedule repairs within a minute. */
+  reconcile(): Promise<{ started: number; lost: number; undelivered: number }>;
+};
+
+const taskQueue = 'parley-test';
+const newSecret = (): string => randomBytes(32).toString('base64');
+
+type Servers = { postgres: PostgresServer; temporal: TemporalServer; databaseUrl: string };
+type Ports = { api: number; apiMetrics: number; workerMetrics: number };
+
+/** `databaseUrl` is what api and worker are told, which may lead through a proxy. */
+const settings = (servers: Servers, ports: Ports): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: process.env['HOME'] ?? '',
+  DATABASE_URL: servers.databaseUrl,
+  TEMPORAL_ADDRESS: servers.temporal.address,
+  PARLEY_TASK_QUEUE: taskQueue,
+  PARLEY_SEARCH_ATTRIBUTES: '1',
+  PARLEY_HOST: '127.0.0.1',
+  PARLEY_PORT: String(ports.api),
+  PARLEY_PUBLIC_URL: `http://127.0.0.1:${ports.api}`,
+  PARLEY_METRICS_PORT: String(ports.apiMetrics),
+  PARLEY_WORKER_METRICS_PORT: String(ports.workerMetrics),
+  PARLEY_MASTER_KEY: newSecret(),
+  PARLEY_KEY_PEPPER: newSecret(),
+  PARLEY_SIGNING_KEY: newSecret(),
+  PARLEY_SHUTDOWN_GRACE_MS: '20000',
+  PARLEY_LOG_LEVEL: 'debug',
+});
+
+const startServers = async (): Promise<Servers> => {
+  const postgres = await startPostgres({ durable: true });
+  const databaseUrl = await createDatabase(postgres.url, 'parley');
+  await migrateToLatest(databaseUrl);
+  return { postgres, temporal: await startTemporal(), databaseUrl };
+};
+
+const createReconcile = (temporal: Client) => async () =>
+  temporal.workflow.execute<() => ReturnType<ParleySystem['reconcile']>>('reconcile', {
+    workflowId: `reconcile-by-hand-${randomBytes(4).toString('hex')}`,
+    taskQueue,
+  });
+
+/** Each has a folder of its own, which is what tells demo tenants apart. */
+const createTenants = (env: Record<string, string>) => {
+  const folders: string[] = [];
+  return {
+    add: (): Promise<TestTenant> => {
+      const folder = mkdtempSync(join(tmpdir(), 'parley-test-tenant-'));
+      folders.push(folder);
+      return ensureDemoTenant(folder, env);
+    },
+    forget: (): void => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })),
+  };
+};
+
+const untilServing = (apiUrl: string): Promise<unknown> =>
+  eventually(
+    () => fetch(`${apiUrl}/readyz`).then(({ status }) => status, () => 0),
+    (status) => status === 200,
+  );
+
+/**
+ * Starts everything and stops it after the file's last test. `only` leaves api or worker for the test to start;
+ * `workerEnv` may lead the worker elsewhere.
+ */
+export const useSystem = async (
+  options: { start?: ('api' | 'worker')[]; env?: (databaseUrl: string) => Promise<Record<string, string>> } = {},
+): Promise<ParleySystem> => {
+  const servers = await startServers();
+  const ports = { api: await freePort(), apiMetrics: await freePort(), workerMetrics: await freePort() };
+  const own = settings(servers, ports);
+  const env = { ...own, ...(await options.env?.(servers.databaseUrl)) };
+  const apiUrl = `http://127.0.0.1:${ports.api}`;
+  const programs = {
+    api: createProgram({ file: 'api/main.ts', env, readyWords: 'api.ready' }),
+    worker: createProgram({ file: 'worker/main.ts', env, readyWords: 'worker.ready' }),
+  };
+  const parts: Record<PartName, { start(env?: Record<string, string>): Promise<void>; kill(signal: NodeJS.Signals): Promise<unknown> }> = {
+    ...servers,
+    ...programs,
+  };
+  const tenants = createTenants(own);
+  const db = openPool({ databaseUrl: servers.databaseUrl, poolMax: 5, statementTimeoutMs: 20_000, applicationName: 'parley-test' });
+  const connection = Connection.lazy({ address: servers.temporal.address });
+  afterAll(async () => {
+    await Promise.all([programs.api.kill('SIGKILL'), programs.worker.kill('SIGKILL')]);
+    await connection.close();
+    await db.destroy();
+    await Promise.all([servers.temporal.stop(), servers.postgres.stop()]);
+    tenants.forget();
+  });
+  const tenant = await tenants.add();
+  await Promise.all((options.start ?? ['api', 'worker']).map((name) => programs[name].start()));
+  const temporal = new Client({ connection, identity: 'operator-test' });
+  return {
+    apiUrl,
+    metricsUrls: { api: `http://127.0.0.1:${ports.apiMetrics}/metrics`, worker: `http://127.0.0.1:${ports.workerMetrics}/metrics` },
+    databaseUrl: servers.databaseUrl,
+    db,
+    temporal,
+    taskQueue,
+    tenant,
+    programs,
+    start: async (part, extra) => {
+      await parts[part].start(extra);
+      if (part === 'api') await untilServing(apiUrl);
+    },
+    kill: async (part, signal = 'SIGKILL') => void (await parts[part].kill(signal)),
+    addTenant: tenants.add,
+    reconcile: createReconcile(temporal),
+  };
+};
