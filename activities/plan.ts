@@ -68,7 +68,10 @@ const firstDraft = (deps: PlanActivityDeps, work: Work, input: PlannerInput): Pr
   return draftChecked(() => record(() => deps.planner.draft(input, { signal: deps.signal() })));
 };
 
-const requestOf = async (deps: PlanActivityDeps, { tenantId, runId, noteId, competencyIds }: Work): Promise<RevisionRequest> => {
+const requestOf = async (
+  deps: PlanActivityDeps,
+  { tenantId, runId, noteId, competencyIds }: Work,
+): Promise<RevisionRequest> => {
   const note = noteId === null ? null : await deps.notes.read(tenantId, runId, noteId);
   return { instructions: note?.text ?? '', targets: note?.targets ?? [], competencyIds };
 };
@@ -92,11 +95,20 @@ const contentOf = ({ value, stamp }: ModelResult<PlanDraft>): Content => ({ draf
 /** An approved plan keeps the stamp of the engine that made it. */
 const reused = ({ runId, plan }: { runId: string; plan: Plan }): Content => ({
   draft: plan,
-  stamp: { engine: plan.engine, promptHash: plan.promptHash, ...(plan.model === undefined ? {} : { model: plan.model }) },
+  stamp: {
+    engine: plan.engine,
+    promptHash: plan.promptHash,
+    ...(plan.model === undefined ? {} : { model: plan.model }),
+  },
   reusedFrom: `${runId}/${plan.revision}`,
 });
 
-const contentFor = async (deps: PlanActivityDeps, work: Work, input: PlannerInput, inputHash: string): Promise<Content> => {
+const contentFor = async (
+  deps: PlanActivityDeps,
+  work: Work,
+  input: PlannerInput,
+  inputHash: string,
+): Promise<Content> => {
   if (work.revision > 1) return contentOf(await redraft(deps, work, input));
   const approved = await deps.plans.findReusable(work.tenantId, inputHash);
   // Rules may have grown since that approval.
@@ -122,7 +134,11 @@ export const createPlanActivities = (deps: PlanActivityDeps): Pick<InterviewActi
   draftPlan: async (work) => {
     const { tenantId, runId, revision } = work;
     const existing = await deps.plans.find(tenantId, runId, revision);
-    if (existing === null) await withHeartbeat(() => deps.heartbeat(), () => make(deps, work));
+    if (existing === null)
+      await withHeartbeat(
+        () => deps.heartbeat(),
+        () => make(deps, work),
+      );
     return { revision };
   },
 });

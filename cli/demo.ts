@@ -12,7 +12,8 @@ export const demo = async (args: readonly string[]): Promise<number> => {
   try {
     output.say(`Parley demo on ${system.dev.apiUrl}: one interview, with a simulated ATS, recruiter and candidate.`);
     const coloured = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
-    await tellStory(system.dev, createScreen({ write: output.say, coloured }));
+    const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
+    await tellStory({ dev: system.dev, namespace }, createScreen({ write: output.say, coloured }));
   } finally {
     if (system.own) output.say('\nStopping the Parley that was started for the demo …');
     await system.close();

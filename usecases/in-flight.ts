@@ -6,7 +6,7 @@ export type InFlight = {
   enter(runId: string): () => void;
 };
 
-export const createInFlight = ({ perRunMax }: { perRunMax: number } = { perRunMax: 80 }): InFlight => {
+export const createInFlight = ({ perRunMax }: { perRunMax: number } = { perRunMax: 8 }): InFlight => {
   const counts = new Map<string, number>();
   const leave = (runId: string): void => {
     const left = (counts.get(runId) ?? 1) - 1;

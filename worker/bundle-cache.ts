@@ -20,7 +20,11 @@ const sources = (): string[] => [
 
 const fingerprint = async (): Promise<string> => {
   const hash = createHash('sha256');
-  for (const file of sources()) hash.update(`${file}\0`).update(await readFile(join(root, file))).update('\0');
+  for (const file of sources())
+    hash
+      .update(`${file}\0`)
+      .update(await readFile(join(root, file)))
+      .update('\0');
   return hash.digest('hex').slice(0, 24);
 };
 

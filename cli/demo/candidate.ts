@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.ts';
 import { consentGiven, finished, openedRoom, started, storedAnswer, type Plan, type RoomQuestion } from './answers.ts';
 import type { Caller } from './http.ts';
 import { createAnswers } from './scenario.ts';
-import { shorten, wrap, type Screen } from './screen.ts';
+import { shorten, type Screen } from './screen.ts';
 
 const answerColumns = 250;
 const turnsMax = 60;
@@ -11,18 +11,33 @@ const minute = 60_000;
 
 export const enterRoom = async (room: Caller, link: string, screen: Screen): Promise<RoomQuestion> => {
   const token = link.slice(link.lastIndexOf('/') + 1);
-  const opened = await room({ method: 'POST', path: '/room/api/session', body: { token }, expected: 200, answer: openedRoom });
+  const opened = await room({
+    method: 'POST',
+    path: '/room/api/session',
+    body: { token },
+    expected: 200,
+    answer: openedRoom,
+  });
   const { notice } = opened.body;
   screen.say('The notice that the candidate reads first:');
   const paragraphs = notice.text.split('\n\n');
   for (const paragraph of paragraphs.slice(0, 2)) screen.say(paragraph, { indent: 2, style: 'dim' });
-  screen.say(`… ${paragraphs.length - 2} more paragraphs; accepted is exactly this text, hash ${notice.hash.slice(0, 12)}`, {
-    indent: 2,
-    style: 'dim',
-  });
+  screen.say(
+    `… ${paragraphs.length - 2} more paragraphs; accepted is exactly this text, hash ${notice.hash.slice(0, 12)}`,
+    {
+      indent: 2,
+      style: 'dim',
+    },
+  );
   const consent = { noticeHash: notice.hash, accepted: true };
   await room({ method: 'POST', path: '/room/api/consent', body: consent, expected: 200, answer: consentGiven });
-  const begin = await room({ method: 'POST', path: '/room/api/start', body: { mode: 'text' }, expected: 200, answer: started });
+  const begin = await room({
+    method: 'POST',
+    path: '/room/api/start',
+    body: { mode: 'text' },
+    expected: 200,
+    answer: started,
+  });
   screen.say(`Consent recorded, session opened, ${Math.round(begin.body.timeLeftMs / minute)} minutes on the clock.`);
   return begin.body.question;
 };
@@ -36,9 +51,8 @@ const subjectOf = (plan: Plan, { id, text }: RoomQuestion): string => {
 
 const showTurn = (screen: Screen, question: RoomQuestion, text: string): void => {
   const mark = question.kind === 'follow_up' ? 'follow-up' : 'question';
-  screen.say(`${question.turn}  ${mark}: ${question.text}`, { hang: 3 });
-  const shown = shorten(text, answerColumns);
-  for (const line of wrap(`– ${shown}`, 88)) screen.say(line, { indent: 3, style: 'green' });
+  screen.say(`${mark}: ${question.text}`, { label: `${question.turn}  ` });
+  screen.say(shorten(text, answerColumns), { label: '– ', indent: 3, style: 'green' });
 };
 
 /** First question of each competency, and every follow-up. */
@@ -50,7 +64,12 @@ const isShown = (seen: Set<string>, plan: Plan, question: RoomQuestion): boolean
 };
 
 /** Answers until the closing; returns how many turns it took. */
-export const answerQuestions = async (room: Caller, plan: Plan, first: RoomQuestion, screen: Screen): Promise<number> => {
+export const answerQuestions = async (
+  room: Caller,
+  plan: Plan,
+  first: RoomQuestion,
+  screen: Screen,
+): Promise<number> => {
   const answerTo = createAnswers();
   const seen = new Set<string>();
   let question = first;

@@ -43,7 +43,8 @@ export const followRun = (ats: Caller, runId: string, screen: Screen): Follower 
         if (view.attention !== null) {
           throw new CliError(`The run stopped in ${view.state} and needs attention: ${view.attention.code}`);
         }
-        if (endings.has(view.state)) throw new CliError(`The run ended as ${view.state} (${view.outcome ?? 'no outcome'}).`);
+        if (endings.has(view.state))
+          throw new CliError(`The run ended as ${view.state} (${view.outcome ?? 'no outcome'}).`);
         if (performance.now() > deadline) throw new CliError(`The run is still ${view.state}; ${state} did not come.`);
         view = await read(`?wait=${waitSeconds}&afterSeq=${view.seq}`);
       }

@@ -47,7 +47,12 @@ export const createCaller = ({ baseUrl, headers = {} }: Options): Caller => {
     };
     const content = body === undefined ? {} : { body: JSON.stringify(body) };
     try {
-      return await fetch(new URL(path, baseUrl), { method, headers: all, ...content, signal: AbortSignal.timeout(patienceMs) });
+      return await fetch(new URL(path, baseUrl), {
+        method,
+        headers: all,
+        ...content,
+        signal: AbortSignal.timeout(patienceMs),
+      });
     } catch (error) {
       throw new CliError(`${what} got no answer from ${baseUrl}.`, { cause: error });
     }

@@ -29,7 +29,7 @@ const topics: readonly Topic[] = [
   {
     about: /postgres|\bsql\b|database/iu,
     answers: [
-      'At month end our order search on PostgreSQL took nine seconds. I read the plan with EXPLAIN ANALYZE, saw a sequential scan over 40 million rows and added a partial index on open orders; the query dropped to 80 milliseconds. I weighed that against partitioning by month and decided against it, because the archive jobs would have stood still for a day. The price was three percent slower writes, which I measured before and after.',
+      'Our order search on PostgreSQL took nine seconds on busy days. I read the plan with EXPLAIN ANALYZE, saw a sequential scan over 40 million rows and added a partial index on open orders; the query dropped to 80 milliseconds. I weighed that against partitioning by month and decided against it, because the archive jobs would have stood still for a day. The price was three percent slower writes, which I measured before and after.',
       'I look at locks and row counts first. In one review I stopped a migration that filled a new PostgreSQL column row by row: I ran it on a copy, and it held the table lock for six minutes. We split it into three steps and filled the column in batches of ten thousand rows, and nobody noticed the release.',
       'I compared the query plans before and after on a copy of production, and watched the slow query log for a week. There was one query that I had missed, a nightly report, and I rewrote it.',
     ],
@@ -57,7 +57,9 @@ const topics: readonly Topic[] = [
 
 const otherwise: Topic = {
   about: /(?:)/u,
-  answers: ['I talked to the people concerned first, wrote down what we agreed on and came back to it after two weeks.'],
+  answers: [
+    'I talked to the people concerned first, wrote down what we agreed on and came back to it after two weeks.',
+  ],
 };
 
 /** Answers in the order in which each topic is asked about; one that runs out of words repeats the last. */

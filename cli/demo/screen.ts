@@ -7,12 +7,12 @@ const margin = '   ';
 const styles = { bold: 1, dim: 2, green: 32, yellow: 33, cyan: 36 } as const;
 export type Style = keyof typeof styles;
 
-type LineOptions = { style?: Style; indent?: number; hang?: number };
+type LineOptions = { style?: Style; indent?: number; label?: string };
 
 export interface Screen {
   /** A heading with the time since the start. */
   step: (title: string) => void;
-  /** Text broken at the edge; later lines stand `hang` columns further in. */
+  /** Text broken at the edge; all its lines stand right of the label. */
   say: (text: string, options?: LineOptions) => void;
   /** What stands left and right on one line. */
   pair: (left: string, right: string, style?: Style) => void;
@@ -66,10 +66,10 @@ export const createScreen = ({ write, coloured }: Target): Screen => {
       const head = `${String(steps).padStart(2)} ${title} `;
       write(paint(`${head}${'─'.repeat(Math.max(2, width - head.length - time.length))}${time}`, 'bold'));
     },
-    say: (text, { style, indent = 0, hang = 0 } = {}) => {
+    say: (text, { style, indent = 0, label = '' } = {}) => {
       const left = margin + ' '.repeat(indent);
-      wrap(text, width - left.length - hang).forEach((line, index) =>
-        write(paint(`${left}${index === 0 ? '' : ' '.repeat(hang)}${line}`, style)),
+      wrap(text, width - left.length - label.length).forEach((line, index) =>
+        write(paint(`${left}${index === 0 ? label : ' '.repeat(label.length)}${line}`, style)),
       );
     },
     pair: (left, right, style) => pair(`${margin}${left}`, right, style),

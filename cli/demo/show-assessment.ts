@@ -2,7 +2,7 @@
 import type { Assessment } from './answers.ts';
 import { shorten, type Screen } from './screen.ts';
 
-const quotesShown = 2;
+const quotesShown = 3;
 const quoteColumns = 180;
 
 const standing = ({ status, score, reason }: Assessment['competencies'][number]): string =>
@@ -13,15 +13,18 @@ export const showAssessment = (screen: Screen, assessment: Assessment): void => 
     screen.pair(`${result.id}  ${result.name}`, standing(result), result.score === null ? 'yellow' : 'bold');
     if (result.rationale !== null) screen.say(result.rationale, { indent: 4 });
     for (const { turn, quote } of result.evidence.slice(0, quotesShown)) {
-      screen.say(`turn ${turn}  “${shorten(quote ?? 'erased', quoteColumns)}”`, { indent: 4, hang: 8, style: 'dim' });
+      screen.say(`“${shorten(quote ?? 'erased', quoteColumns)}”`, { label: `turn ${turn}  `, indent: 4, style: 'dim' });
     }
   }
   screen.blank();
-  const score = assessment.overallScore === null ? 'none' : `${assessment.overallScore} of 100 (± ${assessment.uncertainty ?? 0})`;
+  const score =
+    assessment.overallScore === null ? 'none' : `${assessment.overallScore} of 100 (± ${assessment.uncertainty ?? 0})`;
   screen.pair(`Score ${score}`, `proposed verdict: ${assessment.verdict ?? 'none, a person must state one'}`, 'bold');
   if (assessment.summary !== null) screen.say(assessment.summary);
-  for (const concern of assessment.concerns) screen.say(`! ${concern}`, { hang: 2, style: 'yellow' });
+  for (const concern of assessment.concerns) screen.say(concern, { label: '! ', style: 'yellow' });
   if (assessment.advisory) {
-    screen.say(`Advisory: made by the engine "${assessment.engine}" by rules, without a language model.`, { style: 'yellow' });
+    screen.say(`Advisory: made by the engine "${assessment.engine}" by rules, without a language model.`, {
+      style: 'yellow',
+    });
   }
 };

@@ -22,10 +22,10 @@ export const showPlan = (screen: Screen, plan: Plan): void => {
       'bold',
     );
     screen.say(definition, { indent: 4 });
-    screen.say(`4 of 5: ${anchors[goodAnchor] ?? '–'}`, { indent: 4, hang: 8, style: 'dim' });
+    screen.say(anchors[goodAnchor] ?? '–', { label: `${goodAnchor} of 5: `, indent: 4, style: 'dim' });
   }
   screen.blank();
   for (const { id, text, competencyIds, timeBudgetSeconds } of plan.questions) {
-    screen.say(`${id}  ${competencyIds.join('+')}  ${minutes(timeBudgetSeconds)}  ${text}`, { hang: 14 });
+    screen.say(text, { label: `${id}  ${competencyIds.join('+')}  ${minutes(timeBudgetSeconds)}  ` });
   }
 };

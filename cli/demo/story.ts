@@ -6,12 +6,14 @@ import { answerQuestions, enterRoom, finishInterview } from './candidate.ts';
 import { followRun, interviewPath, type Follower } from './follow.ts';
 import { createCaller, type Answer, type Caller } from './http.ts';
 import { incompleteRequest, missingInfo, override, recruiter, recruitersQuestion } from './scenario.ts';
-import { shorten, type Screen } from './screen.ts';
+import type { Screen } from './screen.ts';
 import { showAssessment } from './show-assessment.ts';
 import { showPlan } from './show-plan.ts';
 import { showTimeline } from './show-timeline.ts';
 
-type Stage = { dev: DevFile; screen: Screen; ats: Caller; room: Caller };
+/** Where the demo plays: a running system and the Temporal namespace it works in. */
+type Place = { dev: DevFile; namespace: string };
+type Stage = Place & { screen: Screen; ats: Caller; room: Caller };
 type Run = Stage & { runId: string; follow: Follower };
 
 const showCall = (screen: Screen, call: string, { status, tookMs }: Answer<unknown>): void =>
@@ -32,7 +34,7 @@ const request = async (stage: Stage): Promise<Run> => {
   const first = await ats(call);
   showCall(screen, 'POST /api/v1/integration/interviews', first);
   screen.say(`Stored as ${first.body.runId}. What is missing, as questions to the recruiter:`);
-  for (const { field, question } of first.body.missingFields) screen.say(`? ${field}: ${question}`, { indent: 2, hang: 2 });
+  for (const { field, question } of first.body.missingFields) screen.say(question, { label: `${field}: `, indent: 2 });
   if (first.body.missingFields.length === 0) throw new CliError('The incomplete request was taken for complete.');
   const again = await ats(call);
   if (again.body.runId !== first.body.runId) throw new CliError('The repeated request made a second run.');
@@ -46,7 +48,9 @@ const completeInfo = async ({ screen, ats, runId, follow }: Run): Promise<Plan> 
   const path = `${interviewPath(runId)}/info`;
   const answer = await ats({ method: 'PATCH', path, body: missingInfo, expected: 200, answer: supplied });
   showCall(screen, 'PATCH …/info', answer);
-  screen.say(`${missingInfo.level}; ${missingInfo.qualifications.join(' · ')}. Data quality: ${answer.body.dataQuality}`);
+  screen.say(
+    `${missingInfo.level}; ${missingInfo.qualifications.join(' · ')}. Data quality: ${answer.body.dataQuality}`,
+  );
   const { plan } = await follow.until('PENDING');
   if (plan === null) throw new CliError('The run is PENDING, but it has no plan.');
   return plan;
@@ -61,7 +65,7 @@ const approve = async ({ screen, ats, runId, follow }: Run, plan: Plan): Promise
   const answer = await ats({ method: 'POST', path, body, expected: 200, answer: approvedPlan });
   showCall(screen, 'POST …/plan/approve', answer);
   await follow.until('APPROVED');
-  screen.say(`The candidate’s link: ${shorten(answer.body.interviewLink, 50)}`);
+  screen.say(answer.body.interviewLink, { label: 'The candidate’s link: ' });
   return answer.body.interviewLink;
 };
 
@@ -89,48 +93,58 @@ const readAssessment = async ({ screen, ats, runId, follow }: Run): Promise<Asse
   const path = `${interviewPath(runId)}/assessment/chat`;
   const reply = await ats({ method: 'POST', path, body, expected: 200, answer: chatAnswer });
   showCall(screen, 'POST …/assessment/chat', reply);
-  screen.say(`Question: ${recruitersQuestion}`);
-  screen.say(`Answer: ${reply.body.answer}`, { hang: 8 });
-  for (const { turn, quote } of reply.body.citations) screen.say(`turn ${turn}  “${quote}”`, { indent: 2, hang: 8, style: 'dim' });
+  screen.say(recruitersQuestion, { label: 'Question: ' });
+  screen.say(reply.body.answer, { label: 'Answer: ' });
+  for (const { turn, quote } of reply.body.citations)
+    screen.say(`“${quote}”`, { label: `turn ${turn}  `, indent: 2, style: 'dim' });
   return assessment;
 };
 
 /** Another verdict than the proposed one, to show that a person decides and says why. */
 const otherThan = (proposed: string | null): string => (proposed === 'MAYBE' ? 'HIRE' : 'MAYBE');
 
-const decide = async ({ screen, ats, runId, follow }: Run, { verdict: proposed }: Assessment): Promise<void> => {
+const decide = async ({ screen, ats, runId }: Run, { verdict: proposed }: Assessment): Promise<void> => {
   screen.step('… and decides');
   const body = { ...override, verdict: otherThan(proposed), approvedBy: recruiter };
   const path = `${interviewPath(runId)}/assessment/approve`;
   const answer = await ats({ method: 'POST', path, body, expected: 200, answer: verdictGiven });
   showCall(screen, 'POST …/assessment/approve', answer);
   const { verdict, overridden } = answer.body;
-  if (verdict !== body.verdict) throw new CliError(`The verdict given was ${body.verdict}, the one kept is ${verdict}.`);
-  if (proposed !== null && !overridden) throw new CliError('Another verdict than the proposed one was not kept as an override.');
-  screen.say(`Verdict ${verdict}, proposed ${proposed ?? 'none'}; reason: ${override.reasonCodes.join(', ')}. “${override.note}”`);
+  if (verdict !== body.verdict)
+    throw new CliError(`The verdict given was ${body.verdict}, the one kept is ${verdict}.`);
+  if (proposed !== null && !overridden)
+    throw new CliError('Another verdict than the proposed one was not kept as an override.');
+  screen.say(
+    `Verdict ${verdict}, proposed ${proposed ?? 'none'}; reason: ${override.reasonCodes.join(', ')}. “${override.note}”`,
+  );
 };
 
-const conclude = async ({ dev, screen, runId, follow }: Run): Promise<void> => {
+const address = { indent: 2, style: 'cyan' } as const;
+
+const conclude = async ({ dev, namespace, screen, runId, follow }: Run): Promise<void> => {
   const { timeline, outcome } = await follow.until('ASSESSMENT_APPROVED');
   screen.step('What happened, as anyone can read it later');
   showTimeline(screen, timeline);
   screen.step('Look around');
-  // oxlint-disable-next-line node/no-process-env -- the demo has no settings of its own
-  const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
   const workflow = `interview-${runId}`;
-  const ui = dev.temporalUiUrl === '' ? `workflow ${workflow}` : `${dev.temporalUiUrl}/namespaces/${namespace}/workflows/${workflow}`;
-  screen.say(`Workflow   ${ui}`);
-  screen.say(`API        ${dev.apiUrl}/docs`);
-  screen.say(`This run   curl -H 'X-API-Key: …' ${dev.apiUrl}${interviewPath(runId)}   (key: .parley/dev.json)`);
+  screen.say('Its workflow, with every step and wait:');
+  screen.say(
+    dev.temporalUiUrl === '' ? workflow : `${dev.temporalUiUrl}/namespaces/${namespace}/workflows/${workflow}`,
+    address,
+  );
+  screen.say('What the ATS reads, with X-API-Key: <apiKeys.integration of .parley/dev.json>:');
+  screen.say(`${dev.apiUrl}${interviewPath(runId)}`, address);
+  screen.say('Reference of the API:');
+  screen.say(`${dev.apiUrl}/docs`, address);
   screen.blank();
   screen.say(`Done: ${timeline.length} facts, outcome ${outcome ?? 'none'}.`, { style: 'green' });
 };
 
 /** @throws CliError that names the first thing that did not happen */
-export const tellStory = async (dev: DevFile, screen: Screen): Promise<void> => {
+export const tellStory = async ({ dev, namespace }: Place, screen: Screen): Promise<void> => {
   const ats = createCaller({ baseUrl: dev.apiUrl, headers: { 'x-api-key': dev.apiKeys.integration } });
   const room = createCaller({ baseUrl: dev.apiUrl });
-  const run = await request({ dev, screen, ats, room });
+  const run = await request({ dev, namespace, screen, ats, room });
   const plan = await completeInfo(run);
   const link = await approve(run, plan);
   await converse(run, plan, link);

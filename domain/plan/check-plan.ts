@@ -25,9 +25,11 @@ export type PlanProblem = { code: PlanProblemCode; part: string };
 
 const problem = (code: PlanProblemCode, part: string): PlanProblem => ({ code, part });
 
-const when = (isWrong: boolean, code: PlanProblemCode, part: string): PlanProblem[] => (isWrong ? [problem(code, part)] : []);
+const when = (isWrong: boolean, code: PlanProblemCode, part: string): PlanProblem[] =>
+  isWrong ? [problem(code, part)] : [];
 
-const within = (value: number, min: number, max: number): boolean => Number.isFinite(value) && value >= min && value <= max;
+const within = (value: number, min: number, max: number): boolean =>
+  Number.isFinite(value) && value >= min && value <= max;
 
 const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/g, ' ');
 
@@ -59,7 +61,11 @@ const checkCompetency = (competency: Competency): PlanProblem[] => {
     ...checkText(definition, `${id}.definition`, 1, planLimits.textLengthMax),
     ...when(!(within(weight, 0, planLimits.weightSumMax) && weight > 0), 'weight', `${id}.weight`),
     ...when(minimumScore !== undefined && !within(minimumScore, 1, 5), 'weight', `${id}.minimumScore`),
-    ...when(!(Number.isInteger(minimumEvidence) && within(minimumEvidence, 1, planLimits.minimumEvidenceMax)), 'minimum_evidence', id),
+    ...when(
+      !(Number.isInteger(minimumEvidence) && within(minimumEvidence, 1, planLimits.minimumEvidenceMax)),
+      'minimum_evidence',
+      id,
+    ),
     ...when(notScoreable.length > 20, 'count', `${id}.notScoreable`),
     ...checkAnchors(competency),
     ...[name, definition].flatMap((text) => checkProtected(text, id)),
@@ -72,7 +78,11 @@ const checkQuestion = (question: Question, known: Set<string>): PlanProblem[] =>
   return [
     ...checkText(id, 'id', 1, 40),
     ...checkText(text, `${id}.text`, questionLengthMin, questionLengthMax),
-    ...when(competencyIds.length === 0 || competencyIds.some((competency) => !known.has(competency)), 'unknown_competency', id),
+    ...when(
+      competencyIds.length === 0 || competencyIds.some((competency) => !known.has(competency)),
+      'unknown_competency',
+      id,
+    ),
     ...when(probes.length > probesMax, 'count', `${id}.probes`),
     ...probes.flatMap((probe) => checkText(probe, `${id}.probes`, 1, questionLengthMax)),
     ...when(!within(timeBudgetSeconds, timeBudgetSecondsMin, timeBudgetSecondsMax), 'time_budget', id),
@@ -82,7 +92,12 @@ const checkQuestion = (question: Question, known: Set<string>): PlanProblem[] =>
 
 const checkThresholds = ({ strongHire, hire, maybe, maxMissingWeightShare }: PlanDraft['thresholds']): PlanProblem[] =>
   when(
-    !(within(strongHire, hire, 100) && within(hire, maybe, 100) && within(maybe, 0, 100) && within(maxMissingWeightShare, 0, 1)),
+    !(
+      within(strongHire, hire, 100) &&
+      within(hire, maybe, 100) &&
+      within(maybe, 0, 100) &&
+      within(maxMissingWeightShare, 0, 1)
+    ),
     'thresholds',
     'thresholds',
   );

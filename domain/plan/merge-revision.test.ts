@@ -5,7 +5,12 @@ import type { PlanDraft, RevisionRequest } from '../plan.ts';
 import { mergeRevision } from './merge-revision.ts';
 import { revisionTargets } from './revision-targets.ts';
 
-const request = (changes: Partial<RevisionRequest>): RevisionRequest => ({ instructions: '', targets: [], competencyIds: [], ...changes });
+const request = (changes: Partial<RevisionRequest>): RevisionRequest => ({
+  instructions: '',
+  targets: [],
+  competencyIds: [],
+  ...changes,
+});
 
 const current = aPlan();
 
@@ -13,7 +18,9 @@ const current = aPlan();
 const rewritten: PlanDraft = aDraft({
   competencies: [aCompetency('c1', { name: 'New one' }), aCompetency('c2', { name: 'New two' })],
   questions: [
-    ...['q1', 'q2'].map((id, index) => aQuestion(id, [`c${index + 1}`], { text: `A new text for ${id}, quite different.` })),
+    ...['q1', 'q2'].map((id, index) =>
+      aQuestion(id, [`c${index + 1}`], { text: `A new text for ${id}, quite different.` }),
+    ),
     aQuestion('q3', ['c1', 'c2'], { text: 'A new text for the third one.' }),
     aQuestion('q4', ['c1'], { text: 'A question nobody had before.' }),
   ],
@@ -30,12 +37,15 @@ describe('merging a revision', () => {
     expect(merged.greeting).toBe(current.greeting);
   });
 
-  it.each(['c1', 'COMPETENCY C1', ' competency c1 '])('takes the competency named "%s" and the questions it has to itself', (competency) => {
-    const merged = mergeRevision(current, rewritten, request({ targets: [{ competency, change: 'broader' }] }));
+  it.each(['c1', 'COMPETENCY C1', ' competency c1 '])(
+    'takes the competency named "%s" and the questions it has to itself',
+    (competency) => {
+      const merged = mergeRevision(current, rewritten, request({ targets: [{ competency, change: 'broader' }] }));
 
-    expect(merged.competencies).toEqual([rewritten.competencies[0], current.competencies[1]]);
-    expect(merged.questions).toEqual([rewritten.questions[0], current.questions[1], current.questions[2]]);
-  });
+      expect(merged.competencies).toEqual([rewritten.competencies[0], current.competencies[1]]);
+      expect(merged.questions).toEqual([rewritten.questions[0], current.questions[1], current.questions[2]]);
+    },
+  );
 
   it('takes what an operator named by competency id', () => {
     const merged = mergeRevision(current, rewritten, request({ competencyIds: ['c2'] }));
@@ -48,7 +58,9 @@ describe('merging a revision', () => {
     const target = { questionId: 'q1', change: 'harder' };
 
     expect(mergeRevision(current, rewritten, request({ targets: [target] })).questions).toHaveLength(3);
-    expect(mergeRevision(current, rewritten, request({ targets: [target], instructions: 'Add one on testing.' })).questions).toHaveLength(4);
+    expect(
+      mergeRevision(current, rewritten, request({ targets: [target], instructions: 'Add one on testing.' })).questions,
+    ).toHaveLength(4);
   });
 
   it('a removed question goes, and with it a competency that only it asked about', () => {
@@ -62,7 +74,11 @@ describe('merging a revision', () => {
   });
 
   it('an unnamed question that the redraft lost stays', () => {
-    const merged = mergeRevision(current, { ...rewritten, questions: [] }, request({ targets: [{ competency: 'c9', change: 'x' }] }));
+    const merged = mergeRevision(
+      current,
+      { ...rewritten, questions: [] },
+      request({ targets: [{ competency: 'c9', change: 'x' }] }),
+    );
 
     expect(merged.questions).toEqual(current.questions);
   });
@@ -75,7 +91,10 @@ describe('merging a revision', () => {
   });
 
   it('free instructions take the whole redraft, and give old ids back to what only changed its id', () => {
-    const renumbered = { ...aDraft(), questions: aDraft().questions.map((question, index) => ({ ...question, id: `x${index}` })) };
+    const renumbered = {
+      ...aDraft(),
+      questions: aDraft().questions.map((question, index) => ({ ...question, id: `x${index}` })),
+    };
     const merged = mergeRevision(current, renumbered, request({ instructions: 'Make it better.' }));
 
     expect(merged.questions).toEqual(current.questions);
@@ -91,7 +110,15 @@ describe('merging a revision', () => {
 
 describe('targets of a revision', () => {
   it('lists what the plan does not have', () => {
-    const targets = revisionTargets(current, request({ targets: [{ questionId: 'q9', change: 'x' }, { competency: 'Nothing', change: 'x' }] }));
+    const targets = revisionTargets(
+      current,
+      request({
+        targets: [
+          { questionId: 'q9', change: 'x' },
+          { competency: 'Nothing', change: 'x' },
+        ],
+      }),
+    );
 
     expect(targets).toMatchObject({ unknown: ['Nothing', 'q9'], isOpen: false });
   });

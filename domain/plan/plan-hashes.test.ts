@@ -11,7 +11,10 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 describe('the form id', () => {
   it('ignores ids, revision, time, engine and greeting', () => {
     const renumbered = aDraft({
-      competencies: [aCompetency('x1', { name: 'Competency c1', definition: 'Does the work of c1.' }), aCompetency('x2', { name: 'Competency c2', definition: 'Does the work of c2.' })],
+      competencies: [
+        aCompetency('x1', { name: 'Competency c1', definition: 'Does the work of c1.' }),
+        aCompetency('x2', { name: 'Competency c2', definition: 'Does the work of c2.' }),
+      ],
       questions: aDraft().questions.map((question, index) => ({ ...question, id: `n${index}` })),
       greeting: 'Another greeting.',
     });
@@ -20,10 +23,23 @@ describe('the form id', () => {
   });
 
   it.each([
-    ['a question text', aDraft({ questions: [aQuestion('q1', ['c1'], { text: 'Something else entirely?' }), ...aDraft().questions.slice(1)] })],
+    [
+      'a question text',
+      aDraft({
+        questions: [aQuestion('q1', ['c1'], { text: 'Something else entirely?' }), ...aDraft().questions.slice(1)],
+      }),
+    ],
     ['the order of the questions', aDraft({ questions: aDraft().questions.toReversed() })],
     ['a weight', aDraft({ competencies: [aCompetency('c1', { weight: 60 }), aCompetency('c2')] })],
-    ['an anchor', aDraft({ competencies: [aCompetency('c1', { anchors: { ...aCompetency('c1').anchors, '3': 'Other.' } }), aCompetency('c2')] })],
+    [
+      'an anchor',
+      aDraft({
+        competencies: [
+          aCompetency('c1', { anchors: { ...aCompetency('c1').anchors, '3': 'Other.' } }),
+          aCompetency('c2'),
+        ],
+      }),
+    ],
   ])('changes with %s', (_, draft) => {
     expect(formId(draft, digest)).not.toBe(formId(aDraft(), digest));
   });
@@ -31,7 +47,12 @@ describe('the form id', () => {
 
 describe('the rubric bundle', () => {
   it('is the same text whatever the order of keys', () => {
-    const shuffled = { ...aDraft(), competencies: aDraft().competencies.map((item) => Object.fromEntries(Object.entries(item).toReversed()) as typeof item) };
+    const shuffled = {
+      ...aDraft(),
+      competencies: aDraft().competencies.map(
+        (item) => Object.fromEntries(Object.entries(item).toReversed()) as typeof item,
+      ),
+    };
 
     expect(rubricBundle(shuffled)).toBe(rubricBundle(aDraft()));
   });
@@ -40,19 +61,37 @@ describe('the rubric bundle', () => {
     const thresholds = { ...aDraft().thresholds, hire: 65 };
 
     expect(rubricHash(aDraft({ thresholds }), digest)).not.toBe(rubricHash(aDraft(), digest));
-    expect(rubricHash(aDraft({ questions: [aQuestion('q1', ['c2']), ...aDraft().questions.slice(1)] }), digest)).not.toBe(rubricHash(aDraft(), digest));
+    expect(
+      rubricHash(aDraft({ questions: [aQuestion('q1', ['c2']), ...aDraft().questions.slice(1)] }), digest),
+    ).not.toBe(rubricHash(aDraft(), digest));
   });
 
   it('is the hash that a finished plan carries', () => {
     const draft = aDraft();
-    const plan = finishPlan({ draft, stamp: { engine: 'offline', promptHash: 'p' }, revision: 2, createdAt: '2026-11-20T00:00:00.000Z' }, digest);
+    const plan = finishPlan(
+      { draft, stamp: { engine: 'offline', promptHash: 'p' }, revision: 2, createdAt: '2026-11-20T00:00:00.000Z' },
+      digest,
+    );
 
-    expect(plan).toMatchObject({ ...draft, revision: 2, engine: 'offline', rubricHash: rubricHash(draft, digest), formId: formId(draft, digest) });
+    expect(plan).toMatchObject({
+      ...draft,
+      revision: 2,
+      engine: 'offline',
+      rubricHash: rubricHash(draft, digest),
+      formId: formId(draft, digest),
+    });
   });
 });
 
 describe('the hash of the planner input', () => {
-  const input: PlannerInput = { position: 'Nurse', level: 'MID', qualifications: ['Triage'], jobDescription: '', companyName: 'Acme', locale: 'en' };
+  const input: PlannerInput = {
+    position: 'Nurse',
+    level: 'MID',
+    qualifications: ['Triage'],
+    jobDescription: '',
+    companyName: 'Acme',
+    locale: 'en',
+  };
   const hash = (changes: Partial<PlannerInput>): string => plannerInputHash({ ...input, ...changes }, digest);
 
   it('ignores spacing and Unicode form', () => {
@@ -60,10 +99,14 @@ describe('the hash of the planner input', () => {
     expect(hash({ position: 'Caf\u0065\u0301' })).toBe(hash({ position: 'Caf\u00e9' }));
   });
 
-  it.each([{ position: 'Doctor' }, { level: 'SENIOR' as const }, { qualifications: [] }, { jobDescription: 'x' }, { locale: 'de' }, { companyName: 'Other' }])(
-    'changes with %o',
-    (changes) => {
-      expect(hash(changes)).not.toBe(hash({}));
-    },
-  );
+  it.each([
+    { position: 'Doctor' },
+    { level: 'SENIOR' as const },
+    { qualifications: [] },
+    { jobDescription: 'x' },
+    { locale: 'de' },
+    { companyName: 'Other' },
+  ])('changes with %o', (changes) => {
+    expect(hash(changes)).not.toBe(hash({}));
+  });
 });

@@ -28,17 +28,23 @@ describe('protected matters', () => {
 });
 
 describe('words banned from a rubric', () => {
-  it.each(['Speaks fluently', 'Shows confidence', 'Without an accent', 'Enthusiastic about it', 'Positive tone', 'Great personality'])(
-    '"%s" is refused',
-    (text) => {
-      expect(findBannedWord(text)).not.toBeNull();
-    },
-  );
+  it.each([
+    'Speaks fluently',
+    'Shows confidence',
+    'Without an accent',
+    'Enthusiastic about it',
+    'Positive tone',
+    'Great personality',
+  ])('"%s" is refused', (text) => {
+    expect(findBannedWord(text)).not.toBeNull();
+  });
 
-  it.each(['Reports confidence intervals', 'Keeps patient data confidential', 'Runs sentiment analysis on reviews', 'Names the stone used'])(
-    '"%s" is fine',
-    (text) => {
-      expect(findBannedWord(text)).toBeNull();
-    },
-  );
+  it.each([
+    'Reports confidence intervals',
+    'Keeps patient data confidential',
+    'Runs sentiment analysis on reviews',
+    'Names the stone used',
+  ])('"%s" is fine', (text) => {
+    expect(findBannedWord(text)).toBeNull();
+  });
 });

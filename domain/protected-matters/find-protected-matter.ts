@@ -9,8 +9,10 @@ export type ProtectedFinding = { matter: ProtectedMatter; phrase: string };
 const bounded = (pattern: string): string => `(?<![\\p{L}\\p{N}_])(?:${pattern})(?![\\p{L}\\p{N}_])`;
 
 const qualifiers = '(?:own |personal |private |current |present |previous |actual |exact |real |biological )*';
-const persons = "(?:(?:the |this |every |each |an? )?(?:candidate|applicant|interviewee)(?:['’]s|s['’])?|candidates|applicants)";
-const asking = '(?:ask(?:s|ing)?|questions?|questioning|enquir(?:e|ing|y)|inquir(?:e|ing|y)|find(?:ing)? out|tell (?:me|us)|talk(?:ing)?|probe|discuss(?:ing)?)';
+const persons =
+  "(?:(?:the |this |every |each |an? )?(?:candidate|applicant|interviewee)(?:['’]s|s['’])?|candidates|applicants)";
+const asking =
+  '(?:ask(?:s|ing)?|questions?|questioning|enquir(?:e|ing|y)|inquir(?:e|ing|y)|find(?:ing)? out|tell (?:me|us)|talk(?:ing)?|probe|discuss(?:ing)?)';
 
 /** The ways in which a text can make a private matter its subject. */
 const framesOf = ({ nouns, phrases }: MatterPatterns): string[] => {

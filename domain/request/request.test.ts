@@ -35,10 +35,26 @@ describe('validating a request', () => {
     ['a blank position', { ...example, position: '  ' }, ['CRITICAL position position_absent']],
     ['no level', without('level'), ['CRITICAL level level_absent']],
     ['nothing about the work', without('qualifications'), ['CRITICAL qualifications requirements_absent']],
-    ['blank statements only', { ...example, qualifications: [' ', ''] }, ['CRITICAL qualifications requirements_absent']],
-    ['a description under 50 characters', { ...without('qualifications'), jobDescription: 'x'.repeat(49) }, ['HIGH jobDescription description_unusable']],
-    ['one statement, no description', { ...example, qualifications: ['TypeScript, SQL and Docker'] }, ['MEDIUM qualifications qualification_single']],
-    ['fewer than three skills', { ...example, qualifications: ['Kindness', 'TypeScript'] }, ['MEDIUM qualifications skills_few']],
+    [
+      'blank statements only',
+      { ...example, qualifications: [' ', ''] },
+      ['CRITICAL qualifications requirements_absent'],
+    ],
+    [
+      'a description under 50 characters',
+      { ...without('qualifications'), jobDescription: 'x'.repeat(49) },
+      ['HIGH jobDescription description_unusable'],
+    ],
+    [
+      'one statement, no description',
+      { ...example, qualifications: ['TypeScript, SQL and Docker'] },
+      ['MEDIUM qualifications qualification_single'],
+    ],
+    [
+      'fewer than three skills',
+      { ...example, qualifications: ['Kindness', 'TypeScript'] },
+      ['MEDIUM qualifications skills_few'],
+    ],
     ['another language', { ...example, locale: 'de-DE' }, ['MEDIUM locale locale_unsupported']],
     [
       'a description under 100 characters',
@@ -111,7 +127,10 @@ describe('merging what is supplied later', () => {
   });
 
   it('prefers what was submitted', () => {
-    expect(mergeRequest(example, { position: 'Nurse', level: 'MID' })).toMatchObject({ position: 'Nurse', level: 'MID' });
+    expect(mergeRequest(example, { position: 'Nurse', level: 'MID' })).toMatchObject({
+      position: 'Nurse',
+      level: 'MID',
+    });
   });
 
   it('an empty submission changes nothing', () => {

@@ -18,7 +18,8 @@ const lengthOf = (text: string): number => Array.from(text).length;
 const statementsOf = (request: InterviewRequest): string[] =>
   (request.qualifications ?? []).map((text) => text.trim()).filter((text) => text !== '');
 
-const isSupported = (locale: string): boolean => supportedLanguages.includes(locale.toLowerCase().split(/[-_]/)[0] ?? '');
+const isSupported = (locale: string): boolean =>
+  supportedLanguages.includes(locale.toLowerCase().split(/[-_]/)[0] ?? '');
 
 /** Gaps in what the interview should be about: statements first, the description where there are none. */
 const requirementGaps = (statements: string[], description: string): MissingField[] => {

@@ -49,12 +49,19 @@ describe('recognising skills', () => {
     expect(named(text)).toEqual(skills);
   });
 
-  it.each(['Go to the shop', 'react to change', 'vitamin C', 'R&D', 'the rest of the team', 'to excel at work', 'spark plugs', 'javanese', 'a_sql_b'])(
-    'finds nothing in "%s"',
-    (text) => {
-      expect(named(text)).toEqual([]);
-    },
-  );
+  it.each([
+    'Go to the shop',
+    'react to change',
+    'vitamin C',
+    'R&D',
+    'the rest of the team',
+    'to excel at work',
+    'spark plugs',
+    'javanese',
+    'a_sql_b',
+  ])('finds nothing in "%s"', (text) => {
+    expect(named(text)).toEqual([]);
+  });
 
   it('prefers the longest name at each place', () => {
     expect(named('React Native')).toEqual(['React Native']);
@@ -73,16 +80,19 @@ describe('recognising skills', () => {
 
   it('ranges are ordered, do not overlap and lie inside any text', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('Go', ' SQL', 'C++ ', '.NET', '😀'))), (parts) => {
-        const text = parts.join('');
-        const mentions = recogniseSkills(text);
+      fc.property(
+        fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.constantFrom('Go', ' SQL', 'C++ ', '.NET', '😀'))),
+        (parts) => {
+          const text = parts.join('');
+          const mentions = recogniseSkills(text);
 
-        mentions.forEach(({ start, end }, index) => {
-          expect(start).toBeGreaterThanOrEqual(mentions[index - 1]?.end ?? 0);
-          expect(end).toBeGreaterThan(start);
-          expect(end).toBeLessThanOrEqual(Array.from(text).length);
-        });
-      }),
+          mentions.forEach(({ start, end }, index) => {
+            expect(start).toBeGreaterThanOrEqual(mentions[index - 1]?.end ?? 0);
+            expect(end).toBeGreaterThan(start);
+            expect(end).toBeLessThanOrEqual(Array.from(text).length);
+          });
+        },
+      ),
     );
   });
 });

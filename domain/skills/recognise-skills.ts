@@ -9,7 +9,10 @@ const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g,
 
 /** Words may be joined by white space or a hyphen; long words may carry a plural or possessive ending. */
 const patternOf = ({ text, exact }: Spelling): RegExp => {
-  const body = text.split(/[\s-]+/).map(escape).join('[\\s\\u2010-\\u2013-]+');
+  const body = text
+    .split(/[\s-]+/)
+    .map(escape)
+    .join('[\\s\\u2010-\\u2013-]+');
   const plural = !exact && /\p{L}{4}$/u.test(text) ? "(?:s|es|['’]s)?" : '';
   return new RegExp(`${body}${plural}(?![\\p{L}\\p{N}_+#&])`, exact ? 'uy' : 'iuy');
 };
@@ -30,7 +33,8 @@ const indexByFirstWord = (): ReadonlyMap<string, Matcher[]> => {
 
 const matchers = indexByFirstWord();
 
-const opensSentence = (text: string, at: number): boolean => /(?:^|[.!?:]\s+|\n\s*)$/u.test(text.slice(Math.max(0, at - 4), at));
+const opensSentence = (text: string, at: number): boolean =>
+  /(?:^|[.!?:]\s+|\n\s*)$/u.test(text.slice(Math.max(0, at - 4), at));
 const standsAsName =
   /^(?:$|\s*[,;/()+&.]|\s+(?:and|or|as|developers?|experience|programming|engineers?|code|services?|knowledge|skills?|language|expertise|for|in|on|with)\b)/u;
 const letterGrades =

@@ -19,7 +19,14 @@ type SubmissionRow = { submission_sealed: Buffer | null; result: MergedInfo | nu
 const presentOnly = <T extends Record<string, unknown>>(members: T): T =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null)) as T;
 
-const jobOf = ({ position, level, qualifications, jobDescription, companyName, locale }: InterviewRequest): JobRequest =>
+const jobOf = ({
+  position,
+  level,
+  qualifications,
+  jobDescription,
+  companyName,
+  locale,
+}: InterviewRequest): JobRequest =>
   presentOnly({ position, level, qualifications, jobDescription, companyName, locale } as JobRequest);
 
 const personalOf = (request: InterviewRequest): PersonalRequest => {
@@ -36,7 +43,12 @@ const readSubmission = async (db: Knex, { tenantId, runId }: Run, id: string): P
   return row;
 };
 
-const unsealSubmission = async (sealer: Sealer, run: Run, id: string, sealed: Buffer | null): Promise<InterviewRequest> => {
+const unsealSubmission = async (
+  sealer: Sealer,
+  run: Run,
+  id: string,
+  sealed: Buffer | null,
+): Promise<InterviewRequest> => {
   if (sealed === null) throw new AppError('personal_data.erased');
   const { purpose, place } = sealPlaces.infoSubmission(run, id);
   return (await sealer.unseal(purpose, place, sealed)) as InterviewRequest;
@@ -44,12 +56,18 @@ const unsealSubmission = async (sealer: Sealer, run: Run, id: string, sealed: Bu
 
 const storedRequest = async (sealer: Sealer, run: Run, row: Row): Promise<InterviewRequest> => {
   const { purpose, place } = sealPlaces.personalRequest(run);
-  const personal = row.personal_sealed === null ? {} : ((await sealer.unseal(purpose, place, row.personal_sealed)) as PersonalRequest);
+  const personal =
+    row.personal_sealed === null ? {} : ((await sealer.unseal(purpose, place, row.personal_sealed)) as PersonalRequest);
   const ref = { candidateRef: row.candidate_ref ?? undefined, callbackUrl: row.callback_url ?? undefined };
   return presentOnly({ ...row.job, ...personal, ...ref } as InterviewRequest);
 };
 
-const columnsOf = async (sealer: Sealer, run: Run, row: Row, request: InterviewRequest): Promise<Record<string, unknown>> => {
+const columnsOf = async (
+  sealer: Sealer,
+  run: Run,
+  row: Row,
+  request: InterviewRequest,
+): Promise<Record<string, unknown>> => {
   const personal = personalOf(request);
   const { purpose, place } = sealPlaces.personalRequest(run);
   return {
@@ -61,14 +79,19 @@ const columnsOf = async (sealer: Sealer, run: Run, row: Row, request: InterviewR
     candidate_ref: request.candidateRef ?? null,
     callback_url: request.callbackUrl ?? null,
     ...(request.scheduledAt === undefined ? {} : { requested_start_at: new Date(request.scheduledAt) }),
-    personal_sealed: Object.keys(personal).length === 0 ? null : Buffer.from(await sealer.seal(purpose, place, personal)),
+    personal_sealed:
+      Object.keys(personal).length === 0 ? null : Buffer.from(await sealer.seal(purpose, place, personal)),
   };
 };
 
 type Merge = { run: Run; submissionId: string; submitted: InterviewRequest; rule: InfoRule };
 
 /** The run's row lock puts repeats in line, so the second one finds the first one's result. */
-const mergeIn = async (trx: Knex.Transaction, sealer: Sealer, { run, submissionId, submitted, rule }: Merge): Promise<MergedInfo> => {
+const mergeIn = async (
+  trx: Knex.Transaction,
+  sealer: Sealer,
+  { run, submissionId, submitted, rule }: Merge,
+): Promise<MergedInfo> => {
   const owner = { tenant_id: run.tenantId, run_id: run.runId };
   const row: Row | undefined = await trx('interviews')
     .select('job', 'locale', 'candidate_ref', 'callback_url', 'personal_sealed')
@@ -84,7 +107,11 @@ const mergeIn = async (trx: Knex.Transaction, sealer: Sealer, { run, submissionI
   const { request, merged } = rule(await storedRequest(sealer, run, row), submitted);
   await trx('interviews')
     .where(owner)
-    .update({ ...(await columnsOf(sealer, run, row, request)), version: trx.raw('version + 1'), updated_at: trx.fn.now() });
+    .update({
+      ...(await columnsOf(sealer, run, row, request)),
+      version: trx.raw('version + 1'),
+      updated_at: trx.fn.now(),
+    });
   await trx('info_submissions')
     .where({ ...owner, id: submissionId })
     .update({ result: JSON.stringify(merged), merged_at: trx.fn.now() });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { brokenAt } from '../../domain/audit.ts';
+import { brokenAt, entryHash } from '../../domain/audit.ts';
 import { readAudit } from '../../infra/db/audit-store.ts';
 import { sha256 } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -57,6 +57,16 @@ describe('the audit log', () => {
     await db('audit_log').where({ tenant_id: tenantId, position: 2 }).update(change);
 
     expect(await checked(tenantId)).toBe(position);
+  });
+
+  test('shows an entry whose hash was made anew to fit its edit', async () => {
+    const tenantId = await busyTenant();
+    const [, second] = await readAudit(db, tenantId);
+    if (second === undefined) throw new Error('there are three entries');
+    const hash = entryHash(sha256, { ...second, actorId: 'somebody' });
+    await db('audit_log').where({ tenant_id: tenantId, position: 2 }).update({ actor_id: 'somebody', hash });
+
+    expect(await checked(tenantId)).toBe(3);
   });
 
   test('shows a removed entry', async () => {

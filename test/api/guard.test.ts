@@ -104,6 +104,24 @@ describe('addresses and methods', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);
   });
 
+  test.each(['//%@#', 'http://]', 'http://x/nowhere', '/nowhere#a', '/\u00a0', '*'])(
+    'the odd request target %j is a refusal, not a failure',
+    async (target) => {
+      const method = target === '*' ? 'OPTIONS' : 'GET';
+      const answer = await raw(`${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+
+      expect(answer).toMatch(/^HTTP\/1\.1 40[04] /);
+    },
+  );
+
+  test('a request target with a host reaches its route', async () => {
+    const answer = await raw(
+      `GET http://parley.test/things/a1?wait=1 HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nConnection: close\r\n\r\n`,
+    );
+
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   test('what is not HTTP is refused as a problem', async () => {
     expect(await raw('hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*request\.header_invalid/);
   });

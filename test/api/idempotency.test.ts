@@ -91,8 +91,8 @@ describe('a request with an Idempotency-Key', () => {
     await db('idempotency_keys').update({ lease_until: db.raw(`now() - interval '1 second'`) });
     delete calls.block;
 
-    const again = await create('crash');
     const otherBody = await create('crash', { name: 'table' });
+    const again = await create('crash');
     gate.resolve();
     const late = await lost;
     const replay = await create('crash');

@@ -68,9 +68,14 @@ const settings = (servers: Servers, ports: Ports): Record<string, string> => ({
 
 const startServers = async (): Promise<Servers> => {
   const postgres = await startPostgres({ durable: true });
-  const databaseUrl = await createDatabase(postgres.url, 'parley');
-  await migrateToLatest(databaseUrl);
-  return { postgres, temporal: await startTemporal(), databaseUrl };
+  try {
+    const databaseUrl = await createDatabase(postgres.url, 'parley');
+    await migrateToLatest(databaseUrl);
+    return { postgres, temporal: await startTemporal(), databaseUrl };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
 };
 
 const createReconcile = (temporal: Client) => async () =>

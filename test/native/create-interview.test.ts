@@ -52,6 +52,24 @@ describe('creating an interview', () => {
     expect(bench.logs).toContainEqual(expect.objectContaining({ event: 'interview.start_failed' }));
   });
 
+  it('an engine that does not answer holds a caller up for about a second, no longer', async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    machine.holdStart = () => gate;
+    const startedAt = Date.now();
+    const { status, body } = await create(completeRequest);
+    const tookMs = Date.now() - startedAt;
+    machine.holdStart = () => Promise.resolve();
+
+    expect(status).toBe(201);
+    expect(tookMs).toBeLessThan(3_000);
+    expect((await rowOf(body['runId']))['workflow_started_at']).toBeNull();
+    release();
+    await expect.poll(async () => (await rowOf(body['runId']))['workflow_started_at']).toBeInstanceOf(Date);
+  });
+
   it('incomplete data is accepted too, with a question for each gap', async () => {
     const { status, body } = await create({ companyName: 'Acme' });
 

@@ -17,6 +17,8 @@ export type MachineEngine = WorkflowEngine & {
   failWith: AppError | null;
   /** What merging a submission comes to. */
   merged: { dataQuality: 'EXCELLENT' | 'INSUFFICIENT'; missing: MissingField[] };
+  /** Called before a start is accepted. */
+  holdStart: () => Promise<void>;
   /** Called before a command is applied, after it was sent. */
   hold: () => Promise<void>;
 };
@@ -36,10 +38,12 @@ export const createMachineEngine = (projection: ProjectionStore): MachineEngine 
     sent: [],
     failWith: null,
     merged: { dataQuality: 'EXCELLENT', missing: [] },
+    holdStart: () => Promise.resolve(),
     hold: () => Promise.resolve(),
     feed: (runId, fact) => apply(runId, fact, { kind: 'system' }),
     startInterview: async (input) => {
       if (engine.failWith) throw engine.failWith;
+      await engine.holdStart();
       engine.started.push(input.runId);
       if (!runs.has(input.runId)) runs.set(input.runId, structuredClone(input));
     },

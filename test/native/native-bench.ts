@@ -42,12 +42,18 @@ export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) =
   const listener = createChangeListener({ databaseUrl: url, logger });
   afterAll(() => listener.stop());
   const workers = { isAlive: true };
+  const watched: string[] = [];
   const ports: InterviewPorts = {
     interviews: createInterviewStore(db),
     notes: createNoteStore(db),
     submissions: createInfoSubmissionStore(db),
     reader: createInterviewReader(db),
-    changes: listener,
+    changes: {
+      watch: (runId) => {
+        watched.push(runId);
+        return listener.watch(runId);
+      },
+    },
     workers: { alive: () => Promise.resolve(workers.isAlive) },
     engine: engineOf ? engineOf({ db }) : machine,
     sealer,
@@ -111,6 +117,8 @@ export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) =
     machine,
     logs,
     workers,
+    /** Runs that somebody has begun to wait for. */
+    watched,
     ports,
     useCases,
     listener,

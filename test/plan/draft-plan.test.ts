@@ -1,6 +1,6 @@
 // The plan activity on a real database: stored once per revision, reused when approved, refused when unlawful.
 import { describe, expect, it } from 'vitest';
-import type { AppError } from '../../domain/errors.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { PlanDraft } from '../../domain/plan.ts';
 import { draftPlan } from '../../infra/models/offline/plan/draft.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -14,7 +14,7 @@ const first = (runId: string) => ({ tenantId, runId, revision: 1, noteId: null, 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
     () => 'no error',
-    (error: AppError) => error.code,
+    (error: unknown) => (error instanceof AppError ? error.code : 'another error'),
   );
 
 /** A job of its own, so that no approved plan of another test is reused. */
@@ -22,7 +22,10 @@ const job = (name: string) => ({ ...exampleJob, position: name });
 
 const withQuestion = (text: string): PlanDraft => {
   const draft = draftPlan(exampleInput);
-  return { ...draft, questions: draft.questions.map((question, index) => (index === 0 ? { ...question, text } : question)) };
+  return {
+    ...draft,
+    questions: draft.questions.map((question, index) => (index === 0 ? { ...question, text } : question)),
+  };
 };
 
 describe('drafting a plan', () => {
@@ -40,7 +43,10 @@ describe('drafting a plan', () => {
 
   it('keeps the first plan when it runs twice, and does not call the planner again', async () => {
     const runId = await world.addRun(job('Twice'));
-    const planner = scriptedPlanner([draftPlan(exampleInput), withQuestion('How do you test a change that nobody can roll back?')]);
+    const planner = scriptedPlanner([
+      draftPlan(exampleInput),
+      withQuestion('How do you test a change that nobody can roll back?'),
+    ]);
     const { draftPlan: run } = world.activities({ planner });
 
     await run(first(runId));
@@ -89,7 +95,10 @@ describe('drafting a plan', () => {
 
   it('drafts again once when a question touches a protected matter', async () => {
     const runId = await world.addRun(job('Second chance'));
-    const planner = scriptedPlanner([withQuestion('How old are you, and do you have children?'), draftPlan(exampleInput)]);
+    const planner = scriptedPlanner([
+      withQuestion('How old are you, and do you have children?'),
+      draftPlan(exampleInput),
+    ]);
 
     await world.activities({ planner }).draftPlan(first(runId));
 
@@ -118,7 +127,9 @@ describe('drafting a plan', () => {
     const steps: string[] = [];
 
     await world
-      .activities({ usage: { record: (_tenant, { step, revision }, call) => (steps.push(`${step} ${revision}`), call()) } })
+      .activities({
+        usage: { record: (_tenant, { step, revision }, call) => (steps.push(`${step} ${revision}`), call()) },
+      })
       .draftPlan(first(runId));
 
     expect(steps).toEqual(['draft_plan 1']);
@@ -136,7 +147,9 @@ describe('drafting a plan', () => {
   it('knows no run of another tenant', async () => {
     const runId = await world.addRun(job('Foreign'));
 
-    expect(await codeOf(world.activities().draftPlan({ ...first(runId), tenantId: 'tenant_other' }))).toBe('interview.not_found');
+    expect(await codeOf(world.activities().draftPlan({ ...first(runId), tenantId: 'tenant_other' }))).toBe(
+      'interview.not_found',
+    );
   });
 });
 
@@ -152,7 +165,10 @@ describe('revising a plan', () => {
   };
 
   it('changes the named question alone', async () => {
-    const { before, after } = await revised('Named', { text: 'Please revise.', targets: [{ questionId: 'q2', change: 'Ask about caching instead.' }] });
+    const { before, after } = await revised('Named', {
+      text: 'Please revise.',
+      targets: [{ questionId: 'q2', change: 'Ask about caching instead.' }],
+    });
 
     expect(after.questions[1]?.text).not.toBe(before.questions[1]?.text);
     expect(after.questions[1]?.text).toContain('caching');
@@ -165,7 +181,9 @@ describe('revising a plan', () => {
     const { before, after } = await revised('Operator', null, ['c1']);
 
     const own = before.questions.filter(({ competencyIds }) => competencyIds.includes('c1')).map(({ id }) => id);
-    const changed = after.questions.filter((question, index) => question.text !== before.questions[index]?.text).map(({ id }) => id);
+    const changed = after.questions
+      .filter((question, index) => question.text !== before.questions[index]?.text)
+      .map(({ id }) => id);
     expect(changed).toEqual(own);
   });
 

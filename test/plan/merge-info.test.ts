@@ -1,7 +1,7 @@
 // Completing a request on a real database: merged once, validated by the rule of creation, sealed as before.
 import { describe, expect, it } from 'vitest';
 import { createInfoActivities } from '../../activities/info.ts';
-import type { AppError } from '../../domain/errors.ts';
+import { AppError } from '../../domain/errors.ts';
 import { sealPlaces } from '../../domain/seal-places.ts';
 import { createInfoMerger } from '../../infra/db/info-merger.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -29,7 +29,11 @@ describe('completing a request', () => {
 
   it('writes the merged job and the columns people filter by', async () => {
     const runId = await world.addRun({ position: 'Engineer' });
-    const submissionId = await world.addSubmission(runId, { ...exampleJob, candidateRef: 'ref-1', callbackUrl: 'https://ats.example/hook' });
+    const submissionId = await world.addSubmission(runId, {
+      ...exampleJob,
+      candidateRef: 'ref-1',
+      callbackUrl: 'https://ats.example/hook',
+    });
 
     const merged = await mergeInfo({ tenantId, runId, submissionId });
 
@@ -46,7 +50,10 @@ describe('completing a request', () => {
 
   it('keeps personal data sealed and loses none of it', async () => {
     const runId = await world.addRun(exampleJob, { candidateName: 'Ada Example', candidateEmail: 'ada@example.org' });
-    const submissionId = await world.addSubmission(runId, { candidateEmail: 'ada@new.example', accommodations: { timeFactor: 2 } });
+    const submissionId = await world.addSubmission(runId, {
+      candidateEmail: 'ada@new.example',
+      accommodations: { timeFactor: 2 },
+    });
 
     await mergeInfo({ tenantId, runId, submissionId });
 
@@ -68,7 +75,9 @@ describe('completing a request', () => {
 
     const [one, two] = await Promise.all([mergeInfo(input), mergeInfo(input)]);
     const version = (await rowOf(runId)).version;
-    await db('interviews').where({ run_id: runId }).update({ job: JSON.stringify({ position: 'Later' }) });
+    await db('interviews')
+      .where({ run_id: runId })
+      .update({ job: JSON.stringify({ position: 'Later' }) });
     const three = await mergeInfo(input);
 
     expect(two).toEqual(one);
@@ -81,7 +90,8 @@ describe('completing a request', () => {
     const runId = await world.addRun({ position: 'Engineer' });
     const submissionId = await world.addSubmission(runId, { level: 'MID' });
     const other = await world.addRun({ position: 'Engineer' });
-    const codeOf = (work: Promise<unknown>) => work.catch((error: AppError) => error.code);
+    const codeOf = (work: Promise<unknown>) =>
+      work.catch((error: unknown) => (error instanceof AppError ? error.code : 'another error'));
 
     expect(await codeOf(mergeInfo({ tenantId: 'tenant_other', runId, submissionId }))).toBe('interview.not_found');
     expect(await codeOf(mergeInfo({ tenantId, runId: other, submissionId }))).toBe('interview.not_found');

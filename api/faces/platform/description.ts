@@ -1,7 +1,7 @@
 // The API description for programs and, rendered, for people; everything it shows comes from this server.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { jsonContentType } from '../../guard/answer.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
 import { createOpenApi, type OpenApiOptions } from '../../openapi.ts';
@@ -30,7 +30,7 @@ const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>
 /** `validatorUrl: null` keeps the viewer from asking a third party about our description. */
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#viewer', validatorUrl: null, deepLinking: true, persistAuthorization: false });`;
 
-const viewerFolder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const viewerFolder = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
 
 const fromViewer = (file: string) => (): Uint8Array => readFileSync(join(viewerFolder, file));
 

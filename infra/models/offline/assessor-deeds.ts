@@ -26,7 +26,7 @@ const lookAhead = 7;
 /** "I had the labels reprinted": somebody else's hands, the speaker's deed. */
 const hadDone = (words: readonly string[], from: number): boolean =>
   /^(?:had|have|got)$/u.test(words[from] ?? '') &&
-  words.slice(from + 2, from + lookAhead).some((word) => isKnownPast(word));
+  words.slice(from + 2, from + lookAhead).some((word) => verbForm(word)?.tense === 'past');
 
 const afterSubject = (words: readonly string[], from: number, kind: 'own' | 'team'): Deed | null => {
   const firstDeed = firstDeedAfter(words, from, kind);

@@ -88,13 +88,15 @@ const showing = (readings: readonly Reading[], profile: Profile): Signs => {
 };
 
 /** A result without a figure counts for the lenient judge only, and for the others together with a lesson. */
-const hasResult = ({ measured, outcome }: Signs, profile: Profile): boolean => measured || (profile.plainOutcomeLifts && outcome);
+const hasResult = ({ measured, outcome }: Signs, profile: Profile): boolean =>
+  measured || (profile.plainOutcomeLifts && outcome);
+
+const isLifted = ({ measured, alternative, outcome, reflection, reason }: Signs, profile: Profile): boolean =>
+  measured || alternative || (outcome && (reflection || (reason && profile.plainOutcomeLifts)));
 
 const experienceLevel = (shown: Signs, profile: Profile): number => {
-  const { measured, outcome, alternative, reason, reflection } = shown;
-  const plainly = outcome && (reflection || (reason && profile.plainOutcomeLifts));
-  const lifted = measured || alternative || plainly;
-  if (!lifted || (profile.ownDeedForHigh && !shown.ownDeed)) return 3;
+  const { alternative, reflection } = shown;
+  if (!isLifted(shown, profile) || (profile.ownDeedForHigh && !shown.ownDeed)) return 3;
   const weighed = alternative || (reflection && !profile.alternativeForTop);
   return hasResult(shown, profile) && weighed ? 5 : 4;
 };

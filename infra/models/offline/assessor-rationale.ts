@@ -29,7 +29,8 @@ const missingNotes: readonly Note[] = [
   { when: ({ alternative }) => !alternative, text: 'a weighed alternative' },
 ];
 
-const textsOf = (notes: readonly Note[], shown: Shown): string[] => notes.filter(({ when }) => when(shown)).map(({ text }) => text);
+const textsOf = (notes: readonly Note[], shown: Shown): string[] =>
+  notes.filter(({ when }) => when(shown)).map(({ text }) => text);
 
 /** The explanation of a level; `abstention` texts stand in for one where nothing was scored. */
 export const rationaleOf = (shown: Shown): string => {

@@ -30,7 +30,15 @@ export type Reading = Signs & {
 };
 
 /** Areas whose skills are things one can point at; "teamwork" is not. */
-export const toolAreas: ReadonlySet<string> = new Set<string>(['build', 'operate', 'secure', 'data', 'quality', 'trade', 'finance']);
+export const toolAreas: ReadonlySet<string> = new Set<string>([
+  'build',
+  'operate',
+  'secure',
+  'data',
+  'quality',
+  'trade',
+  'finance',
+]);
 
 const isTechnical = ({ raw, start }: Token, opens: boolean): boolean =>
   (/\p{L}/u.test(raw) && /\d/u.test(raw)) ||

@@ -11,7 +11,7 @@ improve increase index inform insert inspect install instrument integrate interv
 label launch level lift limit line list listen load locate lock log lower maintain map mark measure mediate mentor merge migrate mix mock model
 monitor mount move negotiate normalise normalize note notice notify observe offer onboard open optimise optimize order organise organize
 outline overhaul own pack page paint pair parallelise park partition patch pause pay perform phone pick pilot pin pitch place plan plot polish pool
-post prepare present prevent price prioritise prioritize probe process produce profile program prompt propose prototype prove publish pull
+post prepare present prevent price print reprint prioritise prioritize probe process produce profile program prompt propose prototype prove publish pull
 pump purge push query queue quote raise rank rebalance rebuild recalculate recommend reconcile record recover recruit redesign redirect reduce
 refactor refund refuse register reject relabel release remediate remove renew reorder reorganise reorganize repair replace replicate report
 reproduce request rescue research reserve reset resolve respond restart restock restore restructure return reverse revert review revise rewire

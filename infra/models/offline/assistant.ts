@@ -78,25 +78,29 @@ const missingSkills = (query: Query, hits: readonly Hit[], skills: readonly Skil
   return unanswered(`Nothing in the answers speaks of ${listed(missing)}.${profile}`);
 };
 
+const pointAt = (chosen: readonly Hit[]): AssistantAnswer => {
+  const turns = [...new Set(chosen.map(({ reading }) => reading.turn))].toSorted((left, right) => left - right);
+  const where = `${turns.length > 1 ? 'turns' : 'turn'} ${listed(turns.map(String))}`;
+  const passages =
+    chosen.length === 1 ? `One passage in ${where} speaks` : `${chosen.length} passages in ${where} speak`;
+  return {
+    answer: `${passages} about this; the candidate's own words are cited.`,
+    citations: citationsOf(chosen),
+    answered: true,
+  };
+};
+
 const fromTranscript = (input: Input): AssistantAnswer => {
   const query = queryOf(input.question);
   if (query.stems.size === 0) return noAnswer;
   const hits = findHits(query, input.turns);
-  const missing = missingSkills(query, hits, input.skills);
-  if (missing) return missing;
   const top = hits[0]?.weight ?? 0;
   const chosen = hits.filter(({ weight }) => weight >= Math.max(weightMin, top * relativeMin)).slice(0, citationsMax);
-  const covered = new Set(chosen.flatMap(({ shared }) => [...shared].filter((one) => query.stems.has(one))));
-  const namesSkill = chosen.some(({ shared }) => [...shared].some((one) => query.skills.has(one)));
-  if (chosen.length === 0 || (!namesSkill && covered.size / query.stems.size < coverageMin)) return noAnswer;
-  const turns = [...new Set(chosen.map(({ reading }) => reading.turn))].toSorted((left, right) => left - right);
-  const where = `${turns.length > 1 ? 'turns' : 'turn'} ${listed(turns.map(String))}`;
-  const passages = chosen.length === 1 ? 'One passage' : `${chosen.length} passages`;
-  return {
-    answer: `${passages} in ${where} ${chosen.length === 1 ? 'speaks' : 'speak'} about this; the candidate's own words are cited.`,
-    citations: citationsOf(chosen),
-    answered: true,
-  };
+  const shared = new Set(chosen.flatMap((hit) => [...hit.shared]));
+  const covered = [...query.stems].filter((one) => shared.has(one)).length / query.stems.size;
+  const namesSkill = [...query.skills].some((skill) => shared.has(skill));
+  if (namesSkill || covered >= coverageMin) return pointAt(chosen);
+  return missingSkills(query, hits, input.skills) ?? noAnswer;
 };
 
 export const createOfflineAssistant = (): Assistant => ({

@@ -21,9 +21,13 @@ const withoutCompetency = (plan: PlanDraft, id: string): PlanDraft | null => {
   const questions = plan.questions
     .filter(({ competencyIds }) => competencyIds.some((bound) => bound !== id))
     .map((question) =>
-      question.competencyIds.includes(id) ? { ...question, competencyIds: question.competencyIds.filter((bound) => bound !== id) } : question,
+      question.competencyIds.includes(id)
+        ? { ...question, competencyIds: question.competencyIds.filter((bound) => bound !== id) }
+        : question,
     );
-  return competencies.length === 0 || questions.length < planLimits.questionsMin ? null : { ...plan, competencies, questions };
+  return competencies.length === 0 || questions.length < planLimits.questionsMin
+    ? null
+    : { ...plan, competencies, questions };
 };
 
 const weighted = (competency: Competency, { text }: Wish): Competency => {
@@ -56,7 +60,9 @@ const refocused = (competency: Competency, wish: Wish, input: PlannerInput): Com
 };
 
 const questionsOf = (plan: PlanDraft, id: string): string[] =>
-  plan.questions.filter(({ competencyIds }) => competencyIds.every((bound) => bound === id)).map((question) => question.id);
+  plan.questions
+    .filter(({ competencyIds }) => competencyIds.every((bound) => bound === id))
+    .map((question) => question.id);
 
 const changeNamed = (id: string, change: Change): PlanDraft => {
   const question = change.plan.questions.find((candidate) => candidate.id === id);
@@ -75,7 +81,10 @@ export const changeCompetency = (competency: Competency, change: Change): PlanDr
   const { plan, input, wish } = change;
   switch (wish.kind) {
     case 'remove':
-      return withoutCompetency(plan, competency.id) ?? withReworded(competency, { ...change, wish: { ...wish, kind: 'other' } });
+      return (
+        withoutCompetency(plan, competency.id) ??
+        withReworded(competency, { ...change, wish: { ...wish, kind: 'other' } })
+      );
     case 'weight':
       return withCompetency(plan, weighted(competency, wish));
     case 'required':
@@ -92,7 +101,8 @@ export const changeCompetency = (competency: Competency, change: Change): PlanDr
       return withReworded(competency, change);
     case 'about':
     case 'other': {
-      const refocusedPlan = wish.topic === null && wish.levelStep === 0 ? plan : withCompetency(plan, refocused(competency, wish, input));
+      const refocusedPlan =
+        wish.topic === null && wish.levelStep === 0 ? plan : withCompetency(plan, refocused(competency, wish, input));
       return withReworded(competency, { ...change, plan: refocusedPlan });
     }
   }

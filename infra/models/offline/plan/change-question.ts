@@ -19,7 +19,9 @@ const withoutQuestion = (plan: PlanDraft, id: string): PlanDraft | null => {
   const questions = plan.questions.filter((question) => question.id !== id);
   const covered = new Set(questions.flatMap(({ competencyIds }) => competencyIds));
   const competencies = plan.competencies.filter((competency) => covered.has(competency.id));
-  return questions.length < planLimits.questionsMin || competencies.length === 0 ? null : { ...plan, questions, competencies };
+  return questions.length < planLimits.questionsMin || competencies.length === 0
+    ? null
+    : { ...plan, questions, competencies };
 };
 
 const clampSeconds = (seconds: number): number =>
@@ -28,7 +30,8 @@ const clampSeconds = (seconds: number): number =>
 const timed = (question: Question, { text }: Wish): Question => {
   const [, amount, unit] = /(\d{1,3})\s*(minutes?|min|seconds?|s)\b/iu.exec(text) ?? [];
   const step = /\b(?:less|shorter|reduce|cut|fewer)\b/iu.test(text) ? -60 : 60;
-  const wanted = amount === undefined ? question.timeBudgetSeconds + step : Number(amount) * (/^m/iu.test(unit ?? '') ? 60 : 1);
+  const wanted =
+    amount === undefined ? question.timeBudgetSeconds + step : Number(amount) * (/^m/iu.test(unit ?? '') ? 60 : 1);
   return { ...question, timeBudgetSeconds: clampSeconds(wanted) };
 };
 

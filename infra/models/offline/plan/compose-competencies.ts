@@ -4,7 +4,7 @@ import type { Anchors, Competency } from '../../../../domain/plan.ts';
 import { findBannedWord } from '../../../../domain/protected-matters/find-banned-word.ts';
 import { fillTopic, kitOf } from './area-kits.ts';
 import type { Cluster } from './cluster.ts';
-import { joinList, midSentence, sentenceStart } from './letter-case.ts';
+import { joinList, sentenceStart } from './letter-case.ts';
 import { wordingOf } from './level-wording.ts';
 import type { Strength } from './strength.ts';
 import { strengthPoints } from './strength.ts';
@@ -26,7 +26,10 @@ const fitting = (topics: string[], lengthMax: number): string[] => {
   const [first = '', ...rest] = topics;
   return rest
     .slice(0, 2)
-    .reduce((parts, topic) => ([...parts, topic].join(', and ').length <= lengthMax ? [...parts, topic] : parts), [first]);
+    .reduce(
+      (parts, topic) => ([...parts, topic].join(', and ').length <= lengthMax ? [...parts, topic] : parts),
+      [first],
+    );
 };
 
 const topicsOf = ({ members }: Cluster): string[] => {
@@ -47,7 +50,9 @@ export const safeFocus = (cluster: Cluster): string => {
 const cut = (text: string, lengthMax: number): string => {
   if (text.length <= lengthMax) return text;
   const room = text.slice(0, lengthMax);
-  return room.slice(0, room.includes(' ') ? room.lastIndexOf(' ') : lengthMax).replace(/[\s,;:]+(?:and|or|of|in|with)?$/u, '');
+  return room
+    .slice(0, room.includes(' ') ? room.lastIndexOf(' ') : lengthMax)
+    .replace(/[\s,;:]+(?:and|or|of|in|with)?$/u, '');
 };
 
 const withoutArticle = (text: string): string => text.replace(/^(?:the|an?) /u, '');

@@ -25,7 +25,9 @@ const share = (clusters: Cluster[], competencies: Competency[]): number[] => {
   const need = (index: number): number => (clusters[index]?.members.length ?? 0) / (counts[index] ?? 1);
   const weight = (index: number): number => (competencies[index]?.weight ?? 0) / (counts[index] ?? 1);
   for (let left = countFor(clusters) - clusters.length; left > 0; left -= 1) {
-    const [neediest = 0] = counts.map((_, index) => index).toSorted((a, b) => need(b) - need(a) || weight(b) - weight(a) || a - b);
+    const [neediest = 0] = counts
+      .map((_, index) => index)
+      .toSorted((a, b) => need(b) - need(a) || weight(b) - weight(a) || a - b);
     counts[neediest] = (counts[neediest] ?? 0) + 1;
   }
   return counts;

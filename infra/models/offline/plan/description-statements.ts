@@ -6,6 +6,9 @@ import { splitTasks, startsWithVerb } from './verb-forms.ts';
 
 const statementsMax = 8;
 const longSentence = 70;
+/** Nobody writes longer requirements; bounds keep hostile texts cheap. */
+const sentenceLengthMax = 300;
+const sentencesMax = 150;
 
 /** "You will own the funnel: plan …" names its tasks after the colon; "Nice to have: …" must stay whole. */
 const withoutLeadIn = (line: string): string[] => {
@@ -15,7 +18,8 @@ const withoutLeadIn = (line: string): string[] => {
 
 const advertising =
   /\b(?:we offer|benefits?|salary|pay|wage|bonus scheme|competitive|pension|holidays?|vacation|paid leave|equal opportunit\w*|diversity|about us|our (?:company|mission|values|story)|founded|apply|send (?:us )?your|cv|resume|perks|location|hybrid|remote|per (?:hour|week|month|year)|contract type|who we are|join us|free|parking|discount|award|great place|insurance plan|we are (?:a|an|the)|we[’']re (?:a|an|the))\b/iu;
-const search = /^(?:we(?:['’]re| are) (?:looking|searching|hiring)|we (?:seek|need|want)|looking for|join|you(?:['’]re| are) (?!responsible|able|experienced|skilled|expected))\b(?!.*\b(?:who|with|to|that|able)\b)|\bexperience (?:is )?(?:not|welcome|no)\b/iu;
+const search =
+  /^(?:we(?:['’]re| are) (?:looking|searching|hiring)|we (?:seek|need|want)|looking for|join|you(?:['’]re| are) (?!responsible|able|experienced|skilled|expected))\b(?!.*\b(?:who|with|to|that|able)\b)|\bexperience (?:is )?(?:not|welcome|no)\b/iu;
 const demands =
   /\b(?:experience|knowledge|understanding|ability|able to|skills?|proficien\w*|familiar\w*|must|required?|responsib\w*|you will|you[’']ll|expertise|track record|qualif\w*|competen\w*|duties|tasks|who (?:can|will|has|have|is|are|knows?))\b/iu;
 
@@ -24,6 +28,8 @@ const sentencesOf = (description: string): string[] =>
     .normalize('NFC')
     .split(/[\n\r\u2028]+|[•·▪◦‣]|(?<=[.!?;])\s+|\s[-–*]\s+(?=\p{Lu})/u)
     .filter((line) => !/:\s*$/.test(line))
+    .slice(0, sentencesMax)
+    .map((line) => line.slice(0, sentenceLengthMax))
     .flatMap(withoutLeadIn)
     .map(tidy)
     .flatMap((line) => (line.length > longSentence ? splitTasks(line) : line))

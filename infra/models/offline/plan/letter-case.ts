@@ -16,7 +16,9 @@ const names = new Set(
 );
 
 const isName = (word: string): boolean =>
-  /\p{Lu}.*\p{Lu}|\p{Ll}\p{Lu}|\d/u.test(word) || /^\p{Lu}$/u.test(word) || names.has(word.toLowerCase().replace(/[^\p{L}].*$/u, ''));
+  /\p{Lu}.*\p{Lu}|\p{Ll}\p{Lu}|\d/u.test(word) ||
+  /^\p{Lu}$/u.test(word) ||
+  names.has(word.toLowerCase().replace(/[^\p{L}].*$/u, ''));
 
 const lowerFirst = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1);
 
@@ -43,7 +45,10 @@ export const midSentence = (text: string): string => {
   if (/^the(?: \p{Lu}\p{Ll}+){2,}$/u.test(text)) return text;
   const tokens = calmed(text).split(' ');
   const capitalised = tokens.slice(1).filter(isCapitalised).length;
-  const isTitleCase = tokens.length > 1 && capitalised > 0 && capitalised >= tokens.slice(1).filter((word) => /^\p{L}{4}/u.test(word)).length;
+  const isTitleCase =
+    tokens.length > 1 &&
+    capitalised > 0 &&
+    capitalised >= tokens.slice(1).filter((word) => /^\p{L}{4}/u.test(word)).length;
   const firstLower = tokens.findIndex((word) => !isCapitalised(word));
   const opening = firstLower === -1 ? tokens.length : Math.max(firstLower, 1);
   return tokens

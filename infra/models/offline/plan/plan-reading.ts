@@ -48,20 +48,30 @@ export const questionReferredTo = (text: string, { questions }: PlanDraft): Ques
 export const competencyReferredTo = (text: string, { competencies }: PlanDraft): Competency | undefined => {
   const lower = text.toLowerCase();
   return competencies.find(
-    ({ id, name }) => lower.includes(name.toLowerCase()) || new RegExp(`\\bcompetency ${id}\\b|\\b${id}\\b`, 'iu').test(text),
+    ({ id, name }) =>
+      lower.includes(name.toLowerCase()) || new RegExp(`\\bcompetency ${id}\\b|\\b${id}\\b`, 'iu').test(text),
   );
 };
 
 const common = new Set(
-  'about what which when that this with have from your their they them then than more less question questions please make should would could where does into over very some such only also each other there these those been were work involved involves'.split(' '),
+  'about what which when that this with have from your their they them then than more less question questions please make should would could where does into over very some such only also each other there these those been were work involved involves'.split(
+    ' ',
+  ),
 );
 
 const significantWords = (text: string): Set<string> =>
-  new Set((text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).filter((word) => !common.has(word)).map((word) => word.replace(/(?:ing|ed|es|s)$/u, '')));
+  new Set(
+    (text.toLowerCase().match(/\p{L}{4,}/gu) ?? [])
+      .filter((word) => !common.has(word))
+      .map((word) => word.replace(/(?:ing|ed|es|s)$/u, '')),
+  );
 
 /** Words that stand in questions whatever they are about. */
 const templateWords = significantWords(
-  [...skillAreas.flatMap((area) => questionForms.flatMap((form) => [...kitOf(area)[form]])), ...levels.flatMap((level) => questionForms.flatMap((form) => [...wordingOf(level).endings[form]]))].join(' '),
+  [
+    ...skillAreas.flatMap((area) => questionForms.flatMap((form) => [...kitOf(area)[form]])),
+    ...levels.flatMap((level) => questionForms.flatMap((form) => [...wordingOf(level).endings[form]])),
+  ].join(' '),
 );
 
 const overlap = (wanted: Set<string>, text: string): number => {
@@ -87,6 +97,8 @@ export const competencyFor = (topic: string, plan: PlanDraft, input: PlannerInpu
   const words = significantWords(topic);
   const area = areaOf(topic);
   const score = (competency: Competency): number =>
-    3 * overlap(words, competency.name) + (areaOfCompetency(competency, input) === area ? 2 : 0) + competency.weight / 1_000;
+    3 * overlap(words, competency.name) +
+    (areaOfCompetency(competency, input) === area ? 2 : 0) +
+    competency.weight / 1_000;
   return plan.competencies.toSorted((a, b) => score(b) - score(a))[0];
 };

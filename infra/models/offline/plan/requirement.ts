@@ -31,7 +31,8 @@ const topicOfCredential = (statement: string): string | null => {
 };
 
 const technical: readonly SkillArea[] = ['build', 'design', 'operate', 'quality', 'secure'];
-const analysis = /\b(?:analy\w*|statistic\w*|machine learning|reports?|reporting|dashboards?|visuali[sz]\w*|metrics?|model(?:s|ling|ing)?|warehouse\w*|experiments?)\b/iu;
+const analysis =
+  /\b(?:analy\w*|statistic\w*|machine learning|reports?|reporting|dashboards?|visuali[sz]\w*|metrics?|model(?:s|ling|ing)?|warehouse\w*|experiments?)\b/iu;
 
 /** Databases are part of building software for those who build it, and data work for those who analyse. */
 const areaFor = (area: SkillArea, topic: string, homeArea: SkillArea): SkillArea =>
@@ -53,7 +54,11 @@ const statementsOfQualification = (qualification: string): string[] =>
         .filter((part) => part.length > 2)
         .slice(0, 3);
 
-const plain = (topic: string): string => topic.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const plain = (topic: string): string =>
+  topic
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** The same subject twice, or a subject inside another one with the same skills, is one requirement. */
 const withoutRepetition = (requirements: Requirement[]): Requirement[] =>
@@ -72,7 +77,8 @@ const basicsFor = (area: SkillArea, wanted: number): Requirement[] =>
     .basics.slice(0, wanted)
     .map((topic) => ({ topic, skills: [], area, strength: 'neutral' as const }));
 
-const rank = /\b(?:manager|head of|director|lead|leader|chief|senior|junior|principal|trainee|assistant|specialist)\b/giu;
+const rank =
+  /\b(?:manager|head of|director|lead|leader|chief|senior|junior|principal|trainee|assistant|specialist)\b/giu;
 
 /** The kind of work of the position itself: a marketing manager's is marketing. */
 export const homeAreaOf = (position: string): SkillArea => {

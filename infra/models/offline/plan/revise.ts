@@ -44,7 +44,17 @@ const reworkAll = (plan: PlanDraft, input: PlannerInput, wish: Wish): PlanDraft 
 const applyTargets = (current: PlanDraft, input: PlannerInput, request: RevisionRequest): PlanDraft =>
   request.targets.reduce((plan, { questionId, competency, change }) => {
     const wish = wishOf(change);
-    const named = revisionTargets(plan, { instructions: '', targets: [{ ...(questionId === undefined ? {} : { questionId }), ...(competency === undefined ? {} : { competency }), change }], competencyIds: [] });
+    const named = revisionTargets(plan, {
+      instructions: '',
+      targets: [
+        {
+          ...(questionId === undefined ? {} : { questionId }),
+          ...(competency === undefined ? {} : { competency }),
+          change,
+        },
+      ],
+      competencyIds: [],
+    });
     const afterQuestion = [...named.questionIds].reduce((draft, id) => applyToQuestion(draft, input, id, wish), plan);
     return [...named.competencyIds].reduce((draft, id) => applyToCompetency(draft, input, id, wish), afterQuestion);
   }, current);
@@ -66,7 +76,9 @@ const applyInstructions = (current: PlanDraft, input: PlannerInput, request: Rev
   if (isOpen && request.instructions.trim() === '') return reworkAll(current, input, wishOf(''));
   if (isOpen) return wishes.reduce((plan, wish) => applyFree(plan, input, wish), current);
   if (request.targets.length === 0) return current;
-  return wishes.filter(({ kind }) => kind === 'add').reduce((plan, wish) => addQuestion({ plan, input, wish }), current);
+  return wishes
+    .filter(({ kind }) => kind === 'add')
+    .reduce((plan, wish) => addQuestion({ plan, input, wish }), current);
 };
 
 export const revisePlan = (input: PlannerInput, current: Plan, request: RevisionRequest): PlanDraft => {

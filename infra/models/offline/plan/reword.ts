@@ -20,7 +20,8 @@ export type WordingInput = {
 };
 
 const preferredForms = ({ form, levelStep }: Wish): QuestionForm[] => {
-  const byLevel: QuestionForm[] = levelStep < 0 ? ['experience', 'depth', 'scenario'] : ['scenario', 'depth', 'experience'];
+  const byLevel: QuestionForm[] =
+    levelStep < 0 ? ['experience', 'depth', 'scenario'] : ['scenario', 'depth', 'experience'];
   return form === null ? byLevel : [form, ...questionForms.filter((other) => other !== form)];
 };
 
@@ -44,11 +45,14 @@ export const freshWording = ({ topic, area, wish, input, plan }: WordingInput): 
   const level = levelFor(input.level, wish);
   const texts = plan.questions.map(({ text }) => text);
   const candidates = preferredForms(wish).flatMap((form) =>
-    [0, 1, 2].map((start) => demanding(composeQuestion({ topic, area, form, level }, createVariety(start)), form, wish)),
+    [0, 1, 2].map((start) =>
+      demanding(composeQuestion({ topic, area, form, level }, createVariety(start)), form, wish),
+    ),
   );
   const unused = candidates.filter(({ text }) => !texts.includes(text) && findProtectedMatter(text) === null);
   const distinct = unused.find(({ text }) => !texts.some((other) => opening(other) === opening(text)));
-  const [fallback = { text: `What have you done yourself when it comes to ${topic}?`, timeBudgetSeconds: 180 }] = unused;
+  const [fallback = { text: `What have you done yourself when it comes to ${topic}?`, timeBudgetSeconds: 180 }] =
+    unused;
   return distinct ?? fallback;
 };
 
@@ -63,7 +67,13 @@ export const rewordedQuestion = (question: Question, wish: Wish, plan: PlanDraft
   if (wish.literal !== null && wish.kind === 'quote') return { ...question, text: wish.literal };
   const oldTopic = topicOfQuestion(question, plan, input);
   const topic = wish.kind === 'about' ? (wish.topic ?? oldTopic) : oldTopic;
-  const { text, timeBudgetSeconds } = freshWording({ topic, area: areaFor(question, topic, plan, input), wish, input, plan });
+  const { text, timeBudgetSeconds } = freshWording({
+    topic,
+    area: areaFor(question, topic, plan, input),
+    wish,
+    input,
+    plan,
+  });
   const isMore = wish.kind === 'other' && wish.topic !== null && wish.topic !== oldTopic;
   const addition = isMore ? ` Where it fits, please also speak about ${wish.topic ?? ''}.` : '';
   return { ...question, text: `${text}${addition}`, timeBudgetSeconds };

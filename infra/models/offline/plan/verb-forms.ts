@@ -33,12 +33,7 @@ const doubled = words(
 /** The base form of a verb this file knows, also from the third person; null for any other word. */
 export const baseVerb = (word: string, options: { nounsToo: boolean }): string | null => {
   const lower = word.toLowerCase();
-  const candidates = [
-    lower,
-    lower.replace(/ies$/, 'y'),
-    lower.replace(/s$/, ''),
-    lower.replace(/es$/, ''),
-  ];
+  const candidates = [lower, lower.replace(/ies$/, 'y'), lower.replace(/s$/, ''), lower.replace(/es$/, '')];
   const isKnown = (verb: string): boolean => plainVerbs.has(verb) || (options.nounsToo && nounVerbs.has(verb));
   return candidates.find(isKnown) ?? null;
 };
@@ -62,15 +57,20 @@ const firstWords = /^((?:[a-z]+ly\s+)?)([\p{L}]+)((?:\s*,\s*[\p{L}]+)*)((?:,?\s+
 export const asGerundPhrase = (task: string): string => {
   const always = { nounsToo: true };
   const head = task.replace(firstWords, (_, adverb: string, first: string, list: string, last: string) => {
-    const others = `${list}${last}`.replaceAll(/\p{L}+/gu, (word) => (/^(?:and|or)$/.test(word) ? word : toGerund(word, always)));
+    const others = `${list}${last}`.replaceAll(/\p{L}+/gu, (word) =>
+      /^(?:and|or)$/.test(word) ? word : toGerund(word, always),
+    );
     const manner = /^(?:effective|efficient|successful|clear|quick|proactive|active)ly\s/.test(adverb) ? '' : adverb;
     return `${manner}${toGerund(first, always)}${others}`;
   });
-  return head.replaceAll(/(,|\b(?:and|or|then)) ([a-z]+)(?= (\p{L}+))/gu, (whole, joiner: string, word: string, next: string) => {
-    if (/^(?:of|and|or)$/.test(next)) return whole;
-    const known = { nounsToo: joiner !== ',' && !/(?:ing|ment|tion|sis)$/.test(next) };
-    return baseVerb(word, known) === word ? `${joiner} ${toGerund(word, known)}` : whole;
-  });
+  return head.replaceAll(
+    /(,|\b(?:and|or|then)) ([a-z]+)(?= (\p{L}+))/gu,
+    (whole, joiner: string, word: string, next: string) => {
+      if (/^(?:of|and|or)$/.test(next)) return whole;
+      const known = { nounsToo: joiner !== ',' && !/(?:ing|ment|tion|sis)$/.test(next) };
+      return baseVerb(word, known) === word ? `${joiner} ${toGerund(word, known)}` : whole;
+    },
+  );
 };
 
 const determiners =
@@ -93,7 +93,10 @@ export const splitTasks = (text: string): string[] => {
   let from = 0;
   for (const { 0: joiner, index } of text.matchAll(/,\s+(?:and\s+)?|\s+and\s+/gu)) {
     const rest = text.slice(index + joiner.length);
-    const task = text.slice(from, index).replace(/^.*\b(?:will|can|must|should|to)\s+/iu, '').trim();
+    const task = text
+      .slice(from, index)
+      .replace(/^.*\b(?:will|can|must|should|to)\s+/iu, '')
+      .trim();
     const isLongEnough = task.split(/\s+/).length >= 3 && rest.split(/\s+/).length >= 3;
     if (!isLongEnough || !startsWithVerb(rest)) continue;
     parts.push(text.slice(from, index));

@@ -24,18 +24,26 @@ export type Wish = {
 };
 
 const removal = /\b(?:remove|delete|drop|leave out|skip|get rid of|take out|not needed|unnecessary|omit)\b/iu;
-const addition = /\b(?:add|another question|additional|extra question|further question|one more|new question|more questions)\b/iu;
-const harder = /\b(?:harder|more (?:difficult|challenging|demanding|advanced|senior|complex)|tougher|too easy|too simple|raise the bar|deeper|more depth|in more depth)\b/iu;
-const easier = /\b(?:easier|simpler|simplify|less (?:difficult|challenging|demanding|complex)|too (?:hard|difficult|complex|advanced)|more junior|lower the bar)\b/iu;
+const addition =
+  /\b(?:add|another question|additional|extra question|further question|one more|new question|more questions)\b/iu;
+const harder =
+  /\b(?:harder|more (?:difficult|challenging|demanding|advanced|senior|complex)|tougher|too easy|too simple|raise the bar|deeper|more depth|in more depth)\b/iu;
+const easier =
+  /\b(?:easier|simpler|simplify|less (?:difficult|challenging|demanding|complex)|too (?:hard|difficult|complex|advanced)|more junior|lower the bar)\b/iu;
 const timing = /\b(?:minutes?|seconds?|time budget|(?:more|less) time|longer|shorter)\b/iu;
 const weighting = /\b(?:weight\w*|more important|less important|(?:higher|lower) priority)\b/iu;
-const wholePlan = /\b(?:all|every|everything|whole|entire|overall|the plan|the interview|(?:the|these|those) questions)\b/iu;
+const wholePlan =
+  /\b(?:all|every|everything|whole|entire|overall|the plan|the interview|(?:the|these|those) questions)\b/iu;
 const requiring = /\b(?:required|mandatory|must[- ]have|optional|not required|nice[- ]to[- ]have)\b/iu;
-const naming = /\b(?:rename(?: (?:it|this|the competency))?(?: to)?|call (?:it|this)|change the name to)\s*[:“"']?\s*(.+?)[”"']?\s*$/iu;
+const naming =
+  /\b(?:rename(?: (?:it|this|the competency))?(?: to)?|call (?:it|this)|change the name to)\s*[:“"']?\s*(.+?)[”"']?\s*$/iu;
 
 const forms: readonly (readonly [QuestionForm, RegExp])[] = [
   ['scenario', /\b(?:scenario|hypothetical|situational|case study|what[- ]if|role[- ]?play)\b/iu],
-  ['experience', /\b(?:experience|behaviou?ral|real example|past (?:work|situation|example)|concrete example|star)\b/iu],
+  [
+    'experience',
+    /\b(?:experience|behaviou?ral|real example|past (?:work|situation|example)|concrete example|star)\b/iu,
+  ],
   ['depth', /\b(?:technical|in[- ]depth|deeper|knowledge|theor\w+|how and why)\b/iu],
 ];
 
@@ -52,7 +60,11 @@ const askable = (text: string): string | null => {
   const tidied = tidy(text);
   if (!isAskable(tidied) || isForeign(tidied)) return null;
   const topic = topicOf(tidied);
-  return topic === null || findProtectedMatter(`Tell me about ${topic}.`) !== null || findProtectedMatter(topic) !== null ? null : topic;
+  return topic === null ||
+    findProtectedMatter(`Tell me about ${topic}.`) !== null ||
+    findProtectedMatter(topic) !== null
+    ? null
+    : topic;
 };
 
 /** The wish's own nouns: what follows "about", else the skills it names, else its words without the filler. */
@@ -67,24 +79,35 @@ const topicIn = (text: string): string | null => {
 };
 
 const quoted = /[“"„«]([^”"«»]{10,900})[”"»]/u;
-const dictated = /\b(?:ask|reword(?: it)? to|rephrase(?: it)? to|change(?: it)? to|replace(?: it)? with|use)\s*:\s*(.{10,900})$/isu;
+const dictated =
+  /\b(?:ask|reword(?: it)? to|rephrase(?: it)? to|change(?: it)? to|replace(?: it)? with|use)\s*:\s*(.{10,900})$/isu;
 
 /** A question that the recruiter dictates: in quotation marks or after "ask:", and ending as one. */
 const literalQuestion = (text: string): string | null => {
-  const found = (quoted.exec(text)?.[1] ?? dictated.exec(text)?.[1] ?? '').normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  const isQuestion = found.endsWith('?') || /^(?:tell|describe|explain|walk|give|think|show|imagine|what|how|which|why|when|where|who)\b/iu.test(found);
+  const found = (quoted.exec(text)?.[1] ?? dictated.exec(text)?.[1] ?? '')
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+  const isQuestion =
+    found.endsWith('?') ||
+    /^(?:tell|describe|explain|walk|give|think|show|imagine|what|how|which|why|when|where|who)\b/iu.test(found);
   return isQuestion && isAskable(found) ? found : null;
 };
 
+/** The first that fits counts. */
+const kinds: readonly (readonly [WishKind, (text: string) => boolean])[] = [
+  ['remove', (text) => removal.test(text)],
+  ['add', (text) => addition.test(text)],
+  ['weight', (text) => weighting.test(text)],
+  ['rename', (text) => naming.test(text)],
+  ['required', (text) => requiring.test(text) && text.split(' ').length < 12],
+  ['time', (text) => timing.test(text) && !subject.test(text)],
+  ['about', (text) => subject.test(text) && !relating.test(text)],
+];
+
 const kindOf = (text: string, literal: string | null): WishKind => {
   if (literal !== null) return addition.test(text) ? 'add' : 'quote';
-  if (removal.test(text)) return 'remove';
-  if (addition.test(text)) return 'add';
-  if (weighting.test(text)) return 'weight';
-  if (naming.test(text)) return 'rename';
-  if (requiring.test(text) && text.split(' ').length < 12) return 'required';
-  if (timing.test(text) && !subject.test(text)) return 'time';
-  return subject.test(text) && !relating.test(text) ? 'about' : 'other';
+  return kinds.find(([, matches]) => matches(text))?.[0] ?? 'other';
 };
 
 const stepOf = (text: string): number => {
@@ -98,10 +121,18 @@ const takesTopic = (kind: WishKind, text: string): boolean => {
   return kind === 'other' && stepOf(text) === 0 && !forms.some(([, pattern]) => pattern.test(text));
 };
 
+/** Nobody needs longer wishes; the bound keeps hostile texts cheap. */
+const wishLengthMax = 2_000;
+
 /** What a wish asks for; a wish that may not be followed still counts as one for a fresh wording. */
 export const wishOf = (text: string): Wish => {
-  const plain = text.normalize('NFC').replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  if (!isFollowable(plain)) return { kind: 'other', topic: null, literal: null, levelStep: 0, form: null, isForAll: false, text: '' };
+  const plain = text
+    .slice(0, wishLengthMax)
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+  if (!isFollowable(plain))
+    return { kind: 'other', topic: null, literal: null, levelStep: 0, form: null, isForAll: false, text: '' };
   const question = literalQuestion(plain);
   const kind = kindOf(plain, question);
   return {

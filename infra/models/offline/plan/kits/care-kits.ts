@@ -5,7 +5,8 @@ export const careKits: readonly Kit[] = [
   {
     area: 'care',
     title: 'Care',
-    definition: 'Cares for people safely and with respect, and notices in time when something changes, in work that involves {topic}.',
+    definition:
+      'Cares for people safely and with respect, and notices in time when something changes, in work that involves {topic}.',
     anchors: [
       'Speaks only in general about {topic}; no situation of their own, or describes steps that would put a person at risk.',
       'Describes tasks done to instruction; what they observed and decided themselves stays open.',
@@ -107,7 +108,8 @@ export const careKits: readonly Kit[] = [
   {
     area: 'trade',
     title: 'Skilled manual work',
-    definition: 'Does skilled work with tools and materials that is safe, sound and meets the code, in work that involves {topic}.',
+    definition:
+      'Does skilled work with tools and materials that is safe, sound and meets the code, in work that involves {topic}.',
     anchors: [
       'Names tools or materials of {topic} but no job of their own, or describes work that would be unsafe.',
       'Describes helping on a job; own steps, measurements and checks stay open.',

@@ -39,7 +39,8 @@ export const commercialKits: readonly Kit[] = [
   {
     area: 'market',
     title: 'Marketing',
-    definition: 'Reaches the right people with the right message and learns from the response, in work that involves {topic}.',
+    definition:
+      'Reaches the right people with the right message and learns from the response, in work that involves {topic}.',
     anchors: [
       'Lists channels or tools of {topic}; no audience, message or campaign of their own.',
       'Describes carrying out a given campaign; why this audience, and what the response was, stays open.',
@@ -73,7 +74,8 @@ export const commercialKits: readonly Kit[] = [
   {
     area: 'serve',
     title: 'Serving customers',
-    definition: 'Finds out what customers need and leaves them well served, also when things go wrong, in work that involves {topic}.',
+    definition:
+      'Finds out what customers need and leaves them well served, also when things go wrong, in work that involves {topic}.',
     anchors: [
       'Speaks of customers or {topic} in general; no situation of their own, or blames the customer.',
       'Describes handling a request by rule or passing it on; what the customer needed stays open.',

@@ -5,7 +5,8 @@ export const peopleKits: readonly Kit[] = [
   {
     area: 'lead',
     title: 'Leading others',
-    definition: 'Helps others do good work, decides when it is needed, and answers for the result, in work that involves {topic}.',
+    definition:
+      'Helps others do good work, decides when it is needed, and answers for the result, in work that involves {topic}.',
     anchors: [
       'States principles about {topic}; no person, team or decision of their own is described.',
       'Describes handing out tasks or passing on decisions; the effect on the people stays open.',
@@ -107,7 +108,8 @@ export const peopleKits: readonly Kit[] = [
   {
     area: 'general',
     title: 'Professional practice',
-    definition: 'Does the work that the role calls for carefully and answers for the result, in work that involves {topic}.',
+    definition:
+      'Does the work that the role calls for carefully and answers for the result, in work that involves {topic}.',
     anchors: [
       'Speaks only in general about {topic}; no work of their own is described.',
       'Describes taking part or following instructions; own decisions and results stay open.',

@@ -73,7 +73,8 @@ export const softwareKits: readonly Kit[] = [
   {
     area: 'operate',
     title: 'Operations and reliability',
-    definition: 'Keeps systems running, finds out quickly why they do not, and makes the next failure less likely, in work that involves {topic}.',
+    definition:
+      'Keeps systems running, finds out quickly why they do not, and makes the next failure less likely, in work that involves {topic}.',
     anchors: [
       'Names tools around {topic} but describes no system that they kept running themselves.',
       'Describes following a runbook or passing a fault on; causes and own decisions stay open.',
@@ -107,7 +108,8 @@ export const softwareKits: readonly Kit[] = [
   {
     area: 'quality',
     title: 'Testing and quality',
-    definition: 'Finds out what does not work before users do, and knows what has not been checked, in work that involves {topic}.',
+    definition:
+      'Finds out what does not work before users do, and knows what has not been checked, in work that involves {topic}.',
     anchors: [
       'Speaks only in general about {topic}; no check that they designed or carried out themselves.',
       'Describes carrying out checks that others wrote; why these checks, and what they missed, stays open.',

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { RunState } from '../../domain/lifecycle/state.ts';
+import type { Assistant } from '../../domain/ports/models.ts';
+import { sealPlaces } from '../../domain/seal-places.ts';
+import { createChatStore } from '../../infra/db/chat-store.ts';
+import { createOfflineAssistant } from '../../infra/models/offline/assistant.ts';
+import { newId } from '../../infra/system.ts';
+import { chatAboutAssessment, type ChatDeps } from '../../usecases/chat.ts';
+import { useDatabase } from '../harness/database.ts';
+import { createScoringWorld, tenantId, transcriptOf } from './scoring-world.ts';
+
+const { db } = await useDatabase();
+const world = createScoringWorld(db);
+const chats = createChatStore(db, world.sealer);
+const { signal } = new AbortController();
+
+const chat = (overrides: Partial<ChatDeps> = {}) =>
+  chatAboutAssessment({ chats, assistant: createOfflineAssistant(), newId, ...overrides });
+
+const setState = async (runId: string, change: Partial<RunState>): Promise<void> => {
+  const row = (await db('interviews').where({ run_id: runId }).first()) as { machine: RunState };
+  const machine = { ...row.machine, ...change };
+  await db('interviews')
+    .where({ run_id: runId })
+    .update({
+      machine: JSON.stringify(machine),
+      state: machine.state,
+      assessment_revision: machine.assessmentRevision,
+    });
+};
+
+const assessedRun = async (): Promise<string> => {
+  const runId = await world.addRun(transcriptOf('T T T T'));
+  await world.activities().scoreInterview({ tenantId, runId, revision: 1 });
+  await setState(runId, { state: 'ASSESSMENT_PENDING', assessmentRevision: 1 });
+  return runId;
+};
+
+const never: Assistant = { answer: () => new Promise(() => {}) };
+
+describe('a question about an assessment', () => {
+  it('is answered with the candidate’s own words, sealed, and belongs to a conversation', async () => {
+    const runId = await assessedRun();
+
+    const first = await chat()(tenantId, runId, { question: 'Which lock caused the outage of the API?' }, signal);
+    const second = await chat()(
+      tenantId,
+      runId,
+      { question: 'What about rounding bugs?', conversationId: first.conversationId },
+      signal,
+    );
+
+    const answers = transcriptOf('T T T T').turns.map(({ answer }) => answer ?? '');
+    expect(first.citations.length).toBeGreaterThan(0);
+    for (const { turn, quote } of [...first.citations, ...second.citations]) expect(answers[turn - 1]).toContain(quote);
+    expect(second.conversationId).toBe(first.conversationId);
+    const rows = await db('chats').where({ run_id: runId }).orderBy('created_at');
+    expect(rows).toHaveLength(2);
+    expect(JSON.stringify(rows)).not.toContain('outage');
+    const { purpose, place } = sealPlaces.chat({ tenantId, runId }, rows[0]?.id);
+    expect(await world.sealer.unseal(purpose, place, rows[0]?.exchange_sealed)).toMatchObject({
+      question: 'Which lock caused the outage of the API?',
+      citations: first.citations,
+    });
+  });
+
+  it('shows no citation that is not there', async () => {
+    const assistant: Assistant = {
+      answer: () =>
+        Promise.resolve({
+          value: {
+            answered: true,
+            answer: 'Yes.',
+            citations: [
+              { turn: 1, start: 0, end: 9_999 },
+              { turn: 9, start: 0, end: 3 },
+              { turn: 1, start: 0, end: 3 },
+            ],
+          },
+          stamp: { engine: 'test', promptHash: 'h' },
+          usage: { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 },
+        }),
+    };
+
+    expect((await chat({ assistant })(tenantId, await assessedRun(), { question: 'Any?' }, signal)).citations).toEqual([
+      { turn: 1, quote: 'Our' },
+    ]);
+  });
+
+  it('that takes too long is a time-out, not a default', async () => {
+    await expect(
+      chat({ assistant: never, timeoutMs: 20 })(tenantId, await assessedRun(), { question: 'Any?' }, signal),
+    ).rejects.toMatchObject({ code: 'model.timeout' });
+  });
+
+  it('ends with its caller', async () => {
+    const controller = new AbortController();
+    const runId = await assessedRun();
+    const asked = chat({ assistant: never })(tenantId, runId, { question: 'Any?' }, controller.signal);
+    controller.abort(new Error('gone'));
+
+    await expect(asked).rejects.toThrow('gone');
+  });
+
+  it.each([
+    ['before the plan is approved', { state: 'PENDING', assessmentRevision: 0 }, 'interview.invalid_transition'],
+    ['while the first scoring runs', { state: 'COMPLETED', assessmentRevision: 0 }, 'interview.invalid_transition'],
+    ['of a run that ended without one', { state: 'CANCELLED', assessmentRevision: 0 }, 'assessment.not_found'],
+  ] as const)('is refused %s', async (_name, change, code) => {
+    const runId = await assessedRun();
+    await setState(runId, change);
+
+    await expect(chat()(tenantId, runId, { question: 'Any?' }, signal)).rejects.toMatchObject({ code });
+  });
+
+  it('of another tenant finds nothing', async () => {
+    await expect(chat()('tenant_other', await assessedRun(), { question: 'Any?' }, signal)).rejects.toMatchObject({
+      code: 'interview.not_found',
+    });
+  });
+
+  it('is gone with the personal data', async () => {
+    const runId = await assessedRun();
+    await world.sealer.destroyKey(tenantId, runId, 'personal');
+
+    await expect(chat()(tenantId, runId, { question: 'Any?' }, signal)).rejects.toMatchObject({
+      code: 'personal_data.erased',
+    });
+  });
+});
