@@ -124,7 +124,7 @@ const substanceMin = 2;
 
 /** Below a told deed: 2 for talk of substance, 1 for an admission, nothing for mere phrases. */
 const lowLevel = (shown: Signs, substance: number): number | null => {
-  if (substance >= substanceMin && !shown.denial) return 2;
+  if ((substance >= substanceMin || shown.steps) && !shown.denial) return 2;
   return shown.denial ? 1 : null;
 };
 

@@ -120,7 +120,7 @@ const tellingMin = 2;
  * of own work without a word of private life is taken to answer its question.
  */
 const couldBeTold = (readings: readonly Reading[], touches: readonly Touch[], topic: Topic): boolean =>
-  topic.areas.size === 0 &&
+  ![...topic.areas].some((area) => toolAreas.has(area)) &&
   touches.every(({ foreign }) => foreign.size === 0) &&
   readings.filter(
     ({ deed, anchors, contents }) =>

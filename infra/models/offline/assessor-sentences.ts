@@ -47,6 +47,10 @@ const isTechnical = ({ raw, start }: Token, opens: boolean): boolean =>
   /[_#]|\+\+/u.test(raw) ||
   (!opens && start > 0 && /^\p{Lu}\p{Ll}{2,}/u.test(raw));
 
+/** "For two years": how long somebody did something says nothing about what was done. */
+const tenure =
+  /\b(?:for |over |about |more than )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|many|several)\+? (?:years?|yrs?)\b(?: of experience)?/giu;
+
 const isFigure = (word: string): boolean =>
   (/^\d/u.test(word) && !/^(?:19|20)\d\d$/u.test(word)) ||
   (numberWords.has(word) && !/^(?:double|half|third|quarter|twice)$/u.test(word));
@@ -86,7 +90,7 @@ const read = (
   asked: { stems: ReadonlySet<string>; skills: ReadonlySet<string> },
 ): Reading => {
   const text = withoutFillers(passage.text);
-  const tokens = tokenise(text);
+  const tokens = tokenise(text.replace(tenure, ' '));
   const words = tokens.map(({ word }) => word);
   const skills = new Set(recogniseSkills(text).map(({ skill }) => skill));
   const newSkills = new Set(

@@ -25,6 +25,7 @@ well whole willing wonder wonderful word work workflow workplace world year youn
 team colleague boss company stuff guys lot today tomorrow yesterday week month end-to-end cross-functional initiative initiatives spearhead drive paradigm
 robust scalable seamless impactful holistic agile mindset deliverable outcome alignment empower ecosystem stakeholders example instance story
 careful together energy smile empathy warmth respect respectful positive attitude motivation second first next last
+standard tools previous company various responsible
 basically literally honestly frankly personally regarding concerning overall talk say tell speak mention keep going go come happen people's`;
 
 const rubricWords = `ability able answer approach apply area aspect aware behaviour behavior candidate capability capable case choose clear communicate
