@@ -1,9 +1,10 @@
 // Repairs what a crash between two systems can leave behind: rows without a workflow, workflows ended by force.
-import { Context } from '@temporalio/activity';
 import { record } from '../domain/lifecycle/apply.ts';
 import type { WorkflowEngine } from '../domain/ports/engine.ts';
+import type { Logger } from '../domain/ports/log.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
 import type { ProjectionStore } from '../domain/ports/projection.ts';
-import type { OpenRun, OpenRuns, WorkflowStatuses } from '../domain/ports/reconciliation.ts';
+import type { Housekeeping, OpenRun, OpenRuns, WorkflowStatuses } from '../domain/ports/reconciliation.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type { ReconcileActivities } from '../workflows/contracts.ts';
 
@@ -15,7 +16,12 @@ type Deps = {
   engine: WorkflowEngine;
   workflows: WorkflowStatuses;
   projection: ProjectionStore;
+  housekeeping: Housekeeping;
   clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+  /** Tells Temporal that the activity is alive. */
+  heartbeat(): void;
 };
 
 /** The state in PostgreSQL is complete, so a run the engine has never heard of simply starts from it. */
@@ -30,22 +36,46 @@ const giveUp = async ({ projection, clock }: Deps, { tenantId, runId, state }: O
   await projection.project(tenantId, runId, [fact]);
 };
 
+type Repair = 'started' | 'lost' | 'untouched';
+
+const repair = async (deps: Deps, run: OpenRun): Promise<Repair> => {
+  const status = await deps.workflows.statusOf(run.runId);
+  if (status === 'unknown') {
+    await start(deps, run);
+    return 'started';
+  }
+  if (status === 'closed') {
+    await giveUp(deps, run);
+    return 'lost';
+  }
+  if (!run.started) await deps.runs.markStarted(run.tenantId, run.runId);
+  return 'untouched';
+};
+
+/** One run that cannot be repaired now (it may have moved on while it was looked at) must not hold up the others. */
+const repairOrReport = async (deps: Deps, run: OpenRun): Promise<Repair> => {
+  try {
+    return await repair(deps, run);
+  } catch (error) {
+    deps.metrics.increment('reconciled', { result: 'failed' });
+    deps.log.warn('reconcile.failed', { runId: run.runId, error });
+    return 'untouched';
+  }
+};
+
 export const createReconcileActivities = (deps: Deps): ReconcileActivities => ({
   reconcile: async () => {
-    const counts = { started: 0, lost: 0, undelivered: await deps.runs.oldEvents(undeliveredAfterMs) };
+    const counts = { started: 0, lost: 0, untouched: 0 };
     for (const run of await deps.runs.due(runsMax)) {
-      Context.current().heartbeat();
-      const status = await deps.workflows.statusOf(run.runId);
-      if (status === 'unknown') {
-        await start(deps, run);
-        counts.started += 1;
-      } else if (status === 'closed') {
-        await giveUp(deps, run);
-        counts.lost += 1;
-      } else if (!run.started) {
-        await deps.runs.markStarted(run.tenantId, run.runId);
-      }
+      deps.heartbeat();
+      const result = await repairOrReport(deps, run);
+      counts[result] += 1;
+      if (result !== 'untouched') deps.metrics.increment('reconciled', { result });
     }
-    return counts;
+    await deps.housekeeping.sweep();
+    const { started, lost } = counts;
+    const undelivered = await deps.runs.oldEvents(undeliveredAfterMs);
+    if (started + lost > 0) deps.log.warn('reconcile.repaired', { count: started + lost });
+    return { started, lost, undelivered };
   },
 });

@@ -4,6 +4,7 @@ import type { ProgressStore, SessionStore } from '../domain/ports/session.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type { VoiceProvider } from '../domain/ports/voice.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
 
 type Deps = {
   sessions: SessionStore;
@@ -11,6 +12,8 @@ type Deps = {
   voice: VoiceProvider;
   clock: Clock;
   newId(prefix: string): string;
+  /** Tells Temporal that the activity is alive. */
+  heartbeat(): void;
   /** Cancels the provider's call when the activity is cancelled. */
   signal(): AbortSignal;
 };
@@ -25,6 +28,7 @@ export const createSessionActivities = ({
   voice,
   clock,
   newId,
+  heartbeat,
   signal,
 }: Deps): Pick<InterviewActivities, 'openSession' | 'readProgress'> => ({
   openSession: async ({ tenantId, runId, attempt, mode }) => {
@@ -33,10 +37,8 @@ export const createSessionActivities = ({
     const session = await sessions.claim(tenantId, runId, { id: newId('ses'), attempt, provider: voice.name, mode });
     if (session.opened) return { sessionId: session.id, provider: session.provider };
     const idempotencyKey = `${runId}/${attempt}`;
-    const { externalId, expiresAt } = await voice.open(
-      { idempotencyKey, sessionId: session.id, mode: session.mode, locale },
-      signal(),
-    );
+    const opening = { idempotencyKey, sessionId: session.id, mode: session.mode, locale };
+    const { externalId, expiresAt } = await withHeartbeat(heartbeat, () => voice.open(opening, signal()));
     await sessions.markOpened(tenantId, runId, { sessionId: session.id, externalId, openedAt: clock.now(), expiresAt });
     return { sessionId: session.id, provider: session.provider };
   },

@@ -28,5 +28,7 @@ export const reportRequest = (exchange: Exchange, { method, status, aborted }: O
   };
   deps.onRequest?.(request);
   const { tenantId, keyId } = exchange;
-  deps.log.info('http.request', { ...request, tenantId: tenantId ?? undefined, keyId: keyId ?? undefined });
+  // Probes ask every few seconds and would bury what people do.
+  const level = request.route === '/healthz' || request.route === '/readyz' ? 'debug' : 'info';
+  deps.log[level]('http.request', { ...request, tenantId: tenantId ?? undefined, keyId: keyId ?? undefined });
 };

@@ -36,9 +36,6 @@ export const createInterview = async (system: BenchSystem): Promise<string> =>
 
 type Status = { state: string; seq: number; assessmentRevision: number };
 
-export const readInterview = (system: BenchSystem, runId: string): Promise<Status> =>
-  callApi<Status>(system, 'GET', `${base}/${runId}`);
-
 export const untilState = async (system: BenchSystem, runId: string, state: string): Promise<void> => {
   const deadline = Date.now() + 120_000;
   let seq = 0;

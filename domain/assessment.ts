@@ -20,7 +20,8 @@ export const insufficientReasons = [
   'too_few_words',
   'unintelligible',
   'other_language',
-  'no_evidence', 'no_agreement',
+  'no_evidence',
+  'no_agreement',
 ] as const;
 export type InsufficientReason = (typeof insufficientReasons)[number];
 

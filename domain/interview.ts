@@ -1,5 +1,4 @@
 // What an ATS asks for: the request as Parley keeps it, apart from how any face spells it.
-import type { Policy } from './lifecycle/policy.ts';
 
 export const levels = ['JUNIOR', 'MID', 'SENIOR', 'LEAD', 'PRINCIPAL'] as const;
 export type Level = (typeof levels)[number];
@@ -32,13 +31,3 @@ export type InterviewRequest = JobRequest &
     /** Epoch milliseconds. */
     scheduledAt?: number;
   };
-
-/** Settings of a tenant; `policy` is pinned into each run when it is created. */
-export type TenantSettings = {
-  policy: Policy;
-  defaultLocale: string;
-  /** Days after which classes of data are erased. */
-  retentionDays: { personal: number; recordings: number; assessments: number };
-};
-
-export type Tenant = { id: string; platformId: string | null; name: string; settings: TenantSettings };

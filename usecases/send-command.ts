@@ -43,16 +43,16 @@ export type SendCommand = (
   options: SendOptions,
 ) => Promise<CommandResult>;
 
-/** 64 characters at most, as ids in histories are. */
+/** Eighty bits tell the commands of one run apart; the id stands five times in its history, so it is short. */
 const updateIdOf = (
   { keyedDigest }: SendCommandDeps,
   run: StoredInterview,
   command: Command,
   options: SendOptions,
 ): string => {
-  if (options.updateKey !== null) return `key_${keyedDigest(`update:${options.updateKey}`).slice(0, 48)}`;
+  if (options.updateKey !== null) return `key_${keyedDigest(`update:${options.updateKey}`).slice(0, 20)}`;
   const identity = canonicalJson([run.runId, run.machine.seq, command, options.content ?? null]);
-  return `cmd_${keyedDigest(`update:${identity}`).slice(0, 48)}`;
+  return `cmd_${keyedDigest(`update:${identity}`).slice(0, 20)}`;
 };
 
 /**

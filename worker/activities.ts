@@ -9,11 +9,14 @@ import { createPlanActivities } from '../activities/plan.ts';
 import { createProjectionActivities } from '../activities/projection.ts';
 import { createReconcileActivities } from '../activities/reconcile.ts';
 import { createSessionActivities } from '../activities/session.ts';
+import { AppError } from '../domain/errors.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Engines, ModelStamp } from '../domain/ports/models.ts';
+import type { ProjectionStore } from '../domain/ports/projection.ts';
 import { createAssessmentStore } from '../infra/db/assessment-store.ts';
 import { createUsageRecorder } from '../infra/db/model-call-store.ts';
+import { createHousekeeping } from '../infra/db/housekeeping.ts';
 import { createInfoMerger } from '../infra/db/info-merger.ts';
 import { createOpenRunStore } from '../infra/db/open-run-store.ts';
 import { createPlanStore } from '../infra/db/plan-store.ts';
@@ -30,6 +33,8 @@ import type { InterviewActivities, ProjectionActivities, ReconcileActivities } f
 
 export type ActivityDeps = {
   db: Knex;
+  /** Where data keys live; the same database unless the deployment says otherwise. */
+  keyDb: Knex;
   sealer: RunSealer;
   pepper: Uint8Array;
   engines: Engines;
@@ -44,51 +49,76 @@ export type ActivityDeps = {
 const signal = (): AbortSignal => Context.current().cancellationSignal;
 const heartbeat = (): void => Context.current().heartbeat();
 
-export const createActivities = (
-  deps: ActivityDeps,
-): InterviewActivities & ProjectionActivities & ReconcileActivities => {
-  const { db, sealer, pepper, engines, temporal } = deps;
+const counted = (store: ProjectionStore, metrics: Metrics): ProjectionStore => ({
+  project: async (...batch) => {
+    try {
+      await store.project(...batch);
+      metrics.increment('projection', { result: 'applied' });
+    } catch (error) {
+      metrics.increment('projection', { result: error instanceof AppError ? error.code : 'internal.error' });
+      throw error;
+    }
+  },
+});
+
+type Projecting = ActivityDeps & { projection: ProjectionStore };
+
+const workActivities = (deps: ActivityDeps): InterviewActivities => {
+  const { db, sealer, engines } = deps;
   const usage = createUsageRecorder(deps);
-  const projection = createProjectionStore({ db, sealer, pepper });
+  const common = { clock: systemClock, heartbeat, signal };
+  const { engine } = deps.engineStamp;
   return {
-    ...createProjectionActivities({ projection }),
     ...createInfoActivities({ info: createInfoMerger(db, sealer) }),
     ...createPlanActivities({
+      ...common,
       plans: createPlanStore(db),
       notes: createRevisionNoteReader(db, sealer),
       planner: engines.planner,
-      engine: deps.engineStamp.engine,
+      engine,
       usage,
-      clock: systemClock,
       digest: sha256,
-      heartbeat,
-      signal,
     }),
     ...createSessionActivities({
+      ...common,
       sessions: createSessionStore(db),
       progress: { readProgress: readProgressOf(db) },
       voice: createEmbeddedRoom({ clock: systemClock }),
-      clock: systemClock,
       newId,
-      signal,
     }),
     ...createAssessmentActivities({
+      ...common,
       store: createAssessmentStore(db, sealer),
       assessor: engines.assessor,
       stamp: deps.engineStamp,
       usage,
-      clock: systemClock,
       digest: sha256,
-      settings: { ...defaultScoringSettings, judgeCount: deps.judges, probes: deps.engineStamp.engine === 'offline' },
-      heartbeat,
-      signal,
+      // Scoring again in changed forms costs nothing offline, and four times the judges' calls elsewhere.
+      settings: { ...defaultScoringSettings, judgeCount: deps.judges, probes: engine === 'offline' },
     }),
-    ...createReconcileActivities({
-      runs: createOpenRunStore(db),
-      engine: createTemporalEngine(temporal),
-      workflows: createWorkflowStatuses(temporal),
-      projection,
-      clock: systemClock,
-    }),
+  };
+};
+
+const repairActivities = ({ db, keyDb, temporal, projection, log, metrics }: Projecting): ReconcileActivities =>
+  createReconcileActivities({
+    runs: createOpenRunStore(db),
+    engine: createTemporalEngine(temporal),
+    workflows: createWorkflowStatuses(temporal),
+    projection,
+    housekeeping: createHousekeeping({ db, keyDb }),
+    clock: systemClock,
+    log,
+    metrics,
+    heartbeat,
+  });
+
+export const createActivities = (
+  deps: ActivityDeps,
+): InterviewActivities & ProjectionActivities & ReconcileActivities => {
+  const projection = counted(createProjectionStore(deps), deps.metrics);
+  return {
+    ...createProjectionActivities({ projection }),
+    ...workActivities(deps),
+    ...repairActivities({ ...deps, projection }),
   };
 };

@@ -5,6 +5,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Runtime, type NativeConnectionOptions, type WorkerOptions } from '@temporalio/worker';
 
 import { loadConfig } from '../infra/config.ts';
+import { refreshFigures } from '../infra/db/figures.ts';
 import { openPool } from '../infra/db/knex.ts';
 import { createLogger } from '../infra/log.ts';
 import { createMetrics, startMetricsServer } from '../infra/metrics.ts';
@@ -67,6 +68,7 @@ const worker = await createInterviewWorker({
   taskQueue,
   activities: createActivities({
     db,
+    keyDb,
     sealer,
     pepper: config.keys.pepper.reveal(),
     engines: createEngines(engine, { log }),
@@ -85,7 +87,12 @@ const worker = await createInterviewWorker({
 });
 
 await ensureReconcileSchedule({ connection, namespace, taskQueue });
-const metricsServer = await startMetricsServer({ metrics, host: config.server.host, port: config.worker.metricsPort });
+const metricsServer = await startMetricsServer({
+  metrics,
+  host: config.server.host,
+  port: config.worker.metricsPort,
+  beforeScrape: () => refreshFigures(db, metrics),
+});
 const running = worker.run();
 const stopHeartbeat = await startHeartbeat({ db, log, workerId, taskQueue });
 log.info('worker.ready', { taskQueue, namespace });

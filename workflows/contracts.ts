@@ -1,5 +1,4 @@
 // The names and shapes that workflows, activities and clients agree on; no code of any of them.
-import type { Work } from '../domain/lifecycle/work.ts';
 import type { Actor, Fact } from '../domain/lifecycle/facts.ts';
 import type { DataQuality, MissingField, SessionMode, Verdict } from '../domain/lifecycle/state.ts';
 
@@ -37,5 +36,3 @@ export interface InterviewActivities {
 export interface ReconcileActivities {
   reconcile(): Promise<{ started: number; lost: number; undelivered: number }>;
 }
-
-export type WorkResultKind = Work['kind'];

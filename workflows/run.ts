@@ -1,5 +1,6 @@
 // The mutable heart of one workflow: its state, the facts not yet projected, and how facts come in.
 import { log } from '@temporalio/workflow';
+import { factOf } from '../domain/lifecycle/accept.ts';
 import { isSuperseded, record } from '../domain/lifecycle/apply.ts';
 import type { Actor, Fact, NewFact } from '../domain/lifecycle/facts.ts';
 import type { Policy } from '../domain/lifecycle/policy.ts';
@@ -53,11 +54,7 @@ export const createRun = (input: InterviewInput): Run => {
       if (isSuperseded(run.state, fact)) return log.info('a late result was dropped', { type: fact.type });
       run.record(fact, { kind: 'system' });
       if (fact.type === 'planReady' && run.policy.autoApprovePlans) {
-        const linkExpiresAt = Date.now() + run.policy.linkLifeMs;
-        run.record(
-          { type: 'planApproved', detail: { revision: fact.detail.revision, linkExpiresAt } },
-          { kind: 'system' },
-        );
+        run.record(factOf(run.state, { name: 'approvePlan', args: {} }, run.policy, Date.now()), { kind: 'system' });
       }
     },
     recordIfOpen: (fact, actor) => {

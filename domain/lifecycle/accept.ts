@@ -16,7 +16,10 @@ type Accept<N extends CommandName> = (state: RunState, args: CommandArgs[N], pol
 
 const facts: { [N in CommandName]: Accept<N> } = {
   supplyInfo: (_, args) => ({ type: 'infoSupplied', detail: args }),
-  approvePlan: ({ planRevision }, { scheduledAt, noteId }, policy, now) => {
+  approvePlan: ({ planRevision, scheduledAt: requestedAt }, { scheduledAt: decidedAt, noteId }, policy, now) => {
+    // A start that the request asked for counts unless the decision names another one, or it has passed meanwhile.
+    const stillAhead = requestedAt !== null && requestedAt > now ? requestedAt : undefined;
+    const scheduledAt = decidedAt ?? stillAhead;
     const linkExpiresAt = linkEnd(policy, now, scheduledAt);
     return { type: 'planApproved', detail: compact({ revision: planRevision, linkExpiresAt, scheduledAt, noteId }) };
   },

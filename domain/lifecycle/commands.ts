@@ -130,5 +130,3 @@ export const commandTable: Record<CommandName, CommandRow> = {
 };
 
 export const commandNames = Object.keys(commandTable) as CommandName[];
-
-export const isCommandName = (name: string): name is CommandName => Object.hasOwn(commandTable, name);

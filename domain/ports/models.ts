@@ -17,12 +17,20 @@ export type CallOptions = { signal: AbortSignal };
 export interface Planner {
   draft(input: PlannerInput, options: CallOptions): Promise<ModelResult<PlanDraft>>;
   /** Redrafts what `request` names and leaves the rest as it is, ids included. */
-  revise(input: PlannerInput, current: Plan, request: RevisionRequest, options: CallOptions): Promise<ModelResult<PlanDraft>>;
+  revise(
+    input: PlannerInput,
+    current: Plan,
+    request: RevisionRequest,
+    options: CallOptions,
+  ): Promise<ModelResult<PlanDraft>>;
 }
 
 export interface Interviewer {
   /** A follow-up to the last answer, or null when the next planned question should come. At most one sentence or two. */
-  followUp(input: { question: Question; competencies: Competency[]; turns: Turn[] }, options: CallOptions): Promise<ModelResult<string | null>>;
+  followUp(
+    input: { question: Question; competencies: Competency[]; turns: Turn[] },
+    options: CallOptions,
+  ): Promise<ModelResult<string | null>>;
 }
 
 export type AssessorInput = { competency: Competency; questions: Question[]; turns: Turn[]; judge: number };
@@ -34,12 +42,21 @@ export interface Assessor {
   judge(input: AssessorInput, options: CallOptions): Promise<ModelResult<Judgement>>;
 }
 
-export type AssistantAnswer = { answer: string; citations: { turn: number; start: number; end: number }[]; answered: boolean };
+export type AssistantAnswer = {
+  answer: string;
+  citations: { turn: number; start: number; end: number }[];
+  answered: boolean;
+};
 
 export interface Assistant {
   /** Answers a recruiter's question from the transcript alone; `answered: false` when it holds no answer. */
   answer(
-    input: { question: string; turns: Turn[]; assessment: Pick<Assessment, 'competencies' | 'overallScore' | 'verdict'>; skills: SkillResult[] },
+    input: {
+      question: string;
+      turns: Turn[];
+      assessment: Pick<Assessment, 'competencies' | 'overallScore' | 'verdict'>;
+      skills: SkillResult[];
+    },
     options: CallOptions,
   ): Promise<ModelResult<AssistantAnswer>>;
 }

@@ -18,3 +18,8 @@ export interface WorkflowStatuses {
   /** `unknown` when the engine has never heard of the run (or has forgotten it). */
   statusOf(runId: string): Promise<WorkflowStatus>;
 }
+
+export interface Housekeeping {
+  /** Removes, in bounded bites, what nothing refers to any more. Harmless when repeated. */
+  sweep(): Promise<void>;
+}

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createLeakCheck, createLeakGuard } from './leak.ts';
 
 const answers = ['Last spring I moved the billing jobs to a queue, and nobody noticed.'];
-const check = createLeakCheck({ answers, names: ['Will Grünwald-Okafor', 'will.g@example.org'], known: ['Tell me how you moved the billing jobs.'] });
+const check = createLeakCheck({
+  answers,
+  names: ['Will Grünwald-Okafor', 'will.g@example.org'],
+  known: ['Tell me how you moved the billing jobs.'],
+});
 
 describe('texts that outlive the answers', () => {
   it.each([

@@ -52,11 +52,13 @@ export const createLeakCheck = ({ answers, names, known = [] }: Secrets): ((text
   const theirs = new Set(answers.flatMap((answer) => [...runsOf(answer)]).filter((run) => !ours.has(run)));
   return (text) => {
     if (namesSomebody(text, names)) return 'name';
-    return runsOf(text).values().some((run) => theirs.has(run)) ? 'quote' : null;
+    return runsOf(text)
+      .values()
+      .some((run) => theirs.has(run))
+      ? 'quote'
+      : null;
   };
 };
-
-export const findLeak = (text: string, secrets: Secrets): Leak | null => createLeakCheck(secrets)(text);
 
 const withheld: Readonly<Record<Leak, string>> = {
   quote: 'The explanation was withheld because it repeated the candidate’s words; see the quoted evidence.',

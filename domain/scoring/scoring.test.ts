@@ -11,8 +11,28 @@ import { totalOf } from './verdict.ts';
 
 const answer = 'I rebuilt the index on the orders table. It cut the page from four seconds to one.';
 const turns: Turn[] = [
-  { turn: 1, version: 1, sessionId: 's', kind: 'question', questionId: 'q1', question: 'Tell me.', answer, askedAt: 0, answeredAt: 1 },
-  { turn: 2, version: 1, sessionId: 's', kind: 'question', questionId: 'q2', question: 'And?', answer: null, askedAt: 2, answeredAt: null },
+  {
+    turn: 1,
+    version: 1,
+    sessionId: 's',
+    kind: 'question',
+    questionId: 'q1',
+    question: 'Tell me.',
+    answer,
+    askedAt: 0,
+    answeredAt: 1,
+  },
+  {
+    turn: 2,
+    version: 1,
+    sessionId: 's',
+    kind: 'question',
+    questionId: 'q2',
+    question: 'And?',
+    answer: null,
+    askedAt: 2,
+    answeredAt: null,
+  },
 ];
 
 const competency = (id: string, more: Partial<Competency> = {}): Competency => ({
@@ -29,26 +49,50 @@ const competency = (id: string, more: Partial<Competency> = {}): Competency => (
 
 const first = { turn: 1, version: 1, start: 0, end: 40 };
 const second = { turn: 1, version: 1, start: 41, end: 80 };
-const judgement = (score: number | null, judge: string, evidence = [first, second]): Judgement => ({ judge, competencyId: 'c1', score, anchor: null, rationale: judge, evidence });
+const judgement = (score: number | null, judge: string, evidence = [first, second]): Judgement => ({
+  judge,
+  competencyId: 'c1',
+  score,
+  anchor: null,
+  rationale: judge,
+  evidence,
+});
 const result = (id: string, score: number | null): CompetencyResult =>
-  score === null ? insufficient(competency(id), 'no_evidence') : { ...insufficient(competency(id), 'no_evidence'), status: 'SCORED', reason: null, score };
+  score === null
+    ? insufficient(competency(id), 'no_evidence')
+    : { ...insufficient(competency(id), 'no_evidence'), status: 'SCORED', reason: null, score };
 
 const scores = fc.array(fc.option(fc.integer({ min: 1, max: 5 })), { minLength: 1, maxLength: 5 });
 const panel = (values: (number | null)[]): Judgement[] => values.map((score, index) => judgement(score, `j${index}`));
 
 describe('evidence', () => {
-  it('outside an answered turn of that version is dropped, never clipped', () => {
-    const spans = [first, { ...first, turn: 9 }, { ...first, turn: 2 }, { ...first, version: 2 }, { ...first, end: 4_000 }, { ...first, start: 7, end: 7 }, { ...first, start: -1 }, { ...first, start: 0.5 }];
-
-    expect(validSpans(spans, turns)).toEqual([first]);
+  it.each([
+    ['of a turn that does not exist', { turn: 9 }],
+    ['of a turn without an answer', { turn: 2 }],
+    ['of another version', { version: 2 }],
+    ['beyond the end', { end: 4_000 }],
+    ['that is empty', { start: 7, end: 7 }],
+    ['that holds white space only', { start: 1, end: 2 }],
+    ['that begins before the text', { start: -1 }],
+    ['that is no whole position', { start: 0.5 }],
+  ])('%s is dropped, never clipped', (_name, change) => {
+    expect(validSpans([{ ...first, ...change }], turns)).toEqual([]);
+    expect(validSpans([first, { ...first, ...change }], turns)).toEqual([first]);
   });
 
   it('that overlaps or repeats is merged, so repeating it proves nothing', () => {
-    expect(validSpans([second, first, first, { ...first, start: 10, end: 44 }], turns)).toEqual([{ ...first, end: 80 }]);
+    expect(validSpans([second, first, first, { ...first, start: 10, end: 44 }], turns)).toEqual([
+      { ...first, end: 80 },
+    ]);
   });
 
   it('always lies inside its answer, in order, without overlap', () => {
-    const span = fc.record({ turn: fc.integer({ min: 0, max: 3 }), version: fc.integer({ min: 1, max: 2 }), start: fc.integer({ min: -5, max: 120 }), end: fc.integer({ min: -5, max: 120 }) });
+    const span = fc.record({
+      turn: fc.integer({ min: 0, max: 3 }),
+      version: fc.integer({ min: 1, max: 2 }),
+      start: fc.integer({ min: -5, max: 120 }),
+      end: fc.integer({ min: -5, max: 120 }),
+    });
     fc.assert(
       fc.property(fc.array(span), (spans) => {
         const valid = validSpans(spans, turns);
@@ -65,9 +109,16 @@ describe('evidence', () => {
 describe('judges', () => {
   it('their order never matters', () => {
     fc.assert(
-      fc.property(scores.chain((values) => fc.tuple(fc.constant(panel(values)), fc.shuffledSubarray(panel(values), { minLength: values.length }))), ([given, shuffled]) => {
-        expect(aggregateCompetency(competency('c1'), shuffled, turns)).toEqual(aggregateCompetency(competency('c1'), given, turns));
-      }),
+      fc.property(
+        scores.chain((values) =>
+          fc.tuple(fc.constant(panel(values)), fc.shuffledSubarray(panel(values), { minLength: values.length })),
+        ),
+        ([given, shuffled]) => {
+          expect(aggregateCompetency(competency('c1'), shuffled, turns)).toEqual(
+            aggregateCompetency(competency('c1'), given, turns),
+          );
+        },
+      ),
     );
   });
 
@@ -76,7 +127,9 @@ describe('judges', () => {
       fc.property(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 }), fc.nat(4), (values, at) => {
         const raised = values.map((value, index) => (index === at % values.length ? Math.min(5, value + 1) : value));
 
-        expect(aggregateCompetency(competency('c1'), panel(raised), turns).score ?? 0).toBeGreaterThanOrEqual(aggregateCompetency(competency('c1'), panel(values), turns).score ?? 0);
+        expect(aggregateCompetency(competency('c1'), panel(raised), turns).score ?? 0).toBeGreaterThanOrEqual(
+          aggregateCompetency(competency('c1'), panel(values), turns).score ?? 0,
+        );
       }),
     );
   });
@@ -86,7 +139,9 @@ describe('judges', () => {
       fc.property(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 5 }), (low, poisoned) => {
         const honest = aggregateCompetency(competency('c1'), panel([low, low, low + 1]), turns).score ?? 0;
 
-        expect(Math.abs((aggregateCompetency(competency('c1'), panel([low, low + 1, poisoned]), turns).score ?? 0) - honest)).toBeLessThanOrEqual(1);
+        expect(
+          Math.abs((aggregateCompetency(competency('c1'), panel([low, low + 1, poisoned]), turns).score ?? 0) - honest),
+        ).toBeLessThanOrEqual(1);
       }),
     );
   });
@@ -94,7 +149,12 @@ describe('judges', () => {
   it('a claimed five without a valid quote is an abstention', () => {
     const claimed = panel([5, 5, 5]).map((one) => ({ ...one, evidence: [{ ...first, turn: 7 }] }));
 
-    expect(aggregateCompetency(competency('c1'), claimed, turns)).toMatchObject({ status: 'INSUFFICIENT_EVIDENCE', score: null, reason: 'no_evidence', evidence: [] });
+    expect(aggregateCompetency(competency('c1'), claimed, turns)).toMatchObject({
+      status: 'INSUFFICIENT_EVIDENCE',
+      score: null,
+      reason: 'no_evidence',
+      evidence: [],
+    });
   });
 
   it('four and five need the minimum evidence of the rubric, else they are held at three', () => {
@@ -108,17 +168,26 @@ describe('judges', () => {
 
   it('half of them abstaining makes it insufficient, a minority does not', () => {
     expect(aggregateCompetency(competency('c1'), panel([4, null]), turns).reason).toBe('no_agreement');
-    expect(aggregateCompetency(competency('c1'), panel([4, null, 3]), turns)).toMatchObject({ status: 'SCORED', score: 3.5, spread: 1, anchor: '3' });
+    expect(aggregateCompetency(competency('c1'), panel([4, null, 3]), turns)).toMatchObject({
+      status: 'SCORED',
+      score: 3.5,
+      spread: 1,
+      anchor: '3',
+    });
   });
 
   it('a score that is no whole number from 1 to 5 counts as none', () => {
-    for (const score of [0, 6, 3.5, Number.NaN, Infinity]) expect(aggregateCompetency(competency('c1'), panel([score, score, score]), turns).score).toBeNull();
+    for (const score of [0, 6, 3.5, Number.NaN, Infinity])
+      expect(aggregateCompetency(competency('c1'), panel([score, score, score]), turns).score).toBeNull();
   });
 });
 
 describe('the total', () => {
   const plan = (competencies: Competency[]) => ({ competencies, thresholds: defaultThresholds });
-  const cells = fc.array(fc.record({ weight: fc.integer({ min: 1, max: 10 }), score: fc.option(fc.integer({ min: 1, max: 5 })) }), { minLength: 1, maxLength: 6 });
+  const cells = fc.array(
+    fc.record({ weight: fc.integer({ min: 1, max: 10 }), score: fc.option(fc.integer({ min: 1, max: 5 })) }),
+    { minLength: 1, maxLength: 6 },
+  );
   const build = (values: { weight: number; score: number | null }[], scale = 1) => ({
     competencies: values.map(({ weight }, index) => competency(`c${index}`, { weight: weight * scale })),
     results: values.map(({ score }, index) => result(`c${index}`, score)),
@@ -137,7 +206,11 @@ describe('the total', () => {
   it('lies between 0 and 100 and is monotone in every score', () => {
     fc.assert(
       fc.property(cells, fc.nat(5), (values, at) => {
-        const raised = values.map((value, index) => (index === at % values.length && value.score !== null ? { ...value, score: Math.min(5, value.score + 1) } : value));
+        const raised = values.map((value, index) =>
+          index === at % values.length && value.score !== null
+            ? { ...value, score: Math.min(5, value.score + 1) }
+            : value,
+        );
         const [before, after] = [build(values), build(raised)];
         const total = totalOf(plan(before.competencies), before.results).overallScore;
         const higher = totalOf(plan(after.competencies), after.results).overallScore;
@@ -153,8 +226,15 @@ describe('the total', () => {
   it('does not exist when more than a third of the weight lacks evidence; a third exactly is enough', () => {
     const three = [1, 2, 3].map((index) => competency(`c${index}`));
 
-    expect(totalOf(plan(three), [result('c1', 4), result('c2', 4), result('c3', null)])).toMatchObject({ overallScore: 75, verdict: 'HIRE' });
-    expect(totalOf(plan(three), [result('c1', 5), result('c2', null), result('c3', null)])).toEqual({ overallScore: null, uncertainty: null, verdict: null });
+    expect(totalOf(plan(three), [result('c1', 4), result('c2', 4), result('c3', null)])).toMatchObject({
+      overallScore: 75,
+      verdict: 'HIRE',
+    });
+    expect(totalOf(plan(three), [result('c1', 5), result('c2', null), result('c3', null)])).toEqual({
+      overallScore: null,
+      uncertainty: null,
+      verdict: null,
+    });
     expect(totalOf(plan([]), []).overallScore).toBeNull();
   });
 
@@ -170,9 +250,18 @@ describe('the total', () => {
 
   it('a required competency under 3 allows MAYBE at most, under 2 means NO_HIRE, without evidence no hire is proposed', () => {
     const competencies = [competency('c1', { required: true }), competency('c2', { weight: 9 })];
-    const verdictFor = (score: number | null) => totalOf(plan(competencies), [result('c1', score), result('c2', 5)]).verdict;
+    const verdictFor = (score: number | null) =>
+      totalOf(plan(competencies), [result('c1', score), result('c2', 5)]).verdict;
 
-    expect([5, 3, 2.5, 2, 1.5, 1, null].map(verdictFor)).toEqual(['STRONG_HIRE', 'STRONG_HIRE', 'MAYBE', 'MAYBE', 'NO_HIRE', 'NO_HIRE', 'MAYBE']);
+    expect([5, 3, 2.5, 2, 1.5, 1, null].map(verdictFor)).toEqual([
+      'STRONG_HIRE',
+      'STRONG_HIRE',
+      'MAYBE',
+      'MAYBE',
+      'NO_HIRE',
+      'NO_HIRE',
+      'MAYBE',
+    ]);
   });
 
   it('a minimum score of the rubric takes the place of 3', () => {
@@ -192,9 +281,24 @@ describe('the total', () => {
 });
 
 describe('the gate', () => {
-  const questions: Question[] = ['q1', 'q2', 'q3', 'q4'].map((id) => ({ id, text: id, competencyIds: ['c1'], probes: [], timeBudgetSeconds: 60 }));
+  const questions: Question[] = ['q1', 'q2', 'q3', 'q4'].map((id) => ({
+    id,
+    text: id,
+    competencyIds: ['c1'],
+    probes: [],
+    timeBudgetSeconds: 60,
+  }));
   const gate = (asked: Question[], texts: (string | null)[]) =>
-    gateCompetency({ competency: competency('c1'), questions: asked, turns: texts.map((text, index) => ({ ...(turns[0] as Turn), turn: index + 1, questionId: `q${index + 1}`, answer: text })) });
+    gateCompetency({
+      competency: competency('c1'),
+      questions: asked,
+      turns: texts.map((text, index) => ({
+        ...(turns[0] as Turn),
+        turn: index + 1,
+        questionId: `q${index + 1}`,
+        answer: text,
+      })),
+    });
 
   it.each([
     ['a competency without a question', [], [answer], 'not_asked'],
@@ -202,7 +306,12 @@ describe('the gate', () => {
     ['one answer of four', questions, [answer, null, null, null], 'not_answered'],
     ['a few words', questions.slice(0, 1), ['It was fine.'], 'too_few_words'],
     ['noise', questions.slice(0, 1), ['uh uh uh the the uh uh uh the uh uh the the uh uh'], 'unintelligible'],
-    ['another language', questions.slice(0, 1), ['Ich habe in meiner letzten Firma mit der Datenbank gearbeitet und es war sehr gut.'], 'other_language'],
+    [
+      'another language',
+      questions.slice(0, 1),
+      ['Ich habe in meiner letzten Firma mit der Datenbank gearbeitet und es war sehr gut.'],
+      'other_language',
+    ],
     ['another script', questions.slice(0, 1), ['私は前の会社でデータベースの問題を解決しました。'], 'other_language'],
   ] as const)('closes for %s', (_name, asked, texts, reason) => {
     expect(gate([...asked], [...texts])).toEqual({ open: false, reason });
@@ -210,14 +319,24 @@ describe('the gate', () => {
 
   it('opens for half of the answers, for terse ones and for imperfect grammar', () => {
     expect(gate(questions.slice(0, 2), [answer, null])).toEqual({ open: true });
-    expect(gate(questions.slice(0, 1), ['Cut p95 900 to 120 ms: covering index, batched reads.'])).toEqual({ open: true });
-    expect(gate(questions.slice(0, 1), ['In warehouse I work three year, when delivery come wrong I call supplier.'])).toEqual({ open: true });
+    expect(gate(questions.slice(0, 1), ['Cut p95 900 to 120 ms: covering index, batched reads.'])).toEqual({
+      open: true,
+    });
+    expect(
+      gate(questions.slice(0, 1), ['In warehouse I work three year, when delivery come wrong I call supplier.']),
+    ).toEqual({ open: true });
   });
 });
 
 describe('figures beside the score', () => {
   it('coverage counts answered questions, talk time the words of both sides', () => {
-    const questions: Question[] = ['q1', 'q2'].map((id) => ({ id, text: id, competencyIds: [], probes: [], timeBudgetSeconds: 60 }));
+    const questions: Question[] = ['q1', 'q2'].map((id) => ({
+      id,
+      text: id,
+      competencyIds: [],
+      probes: [],
+      timeBudgetSeconds: 60,
+    }));
 
     expect(coverageOf(questions, turns)).toBe(0.5);
     expect(talkTimeOf(turns)).toBe(17 / 20);

@@ -6,7 +6,8 @@ import { stem } from './stem.ts';
 import { withoutFillers } from './stop-words.ts';
 import { countWords, tokenise } from './tokens.ts';
 
-const slice = (text: string, part: { start: number; end: number }): string => Array.from(text).slice(part.start, part.end).join('');
+const slice = (text: string, part: { start: number; end: number }): string =>
+  Array.from(text).slice(part.start, part.end).join('');
 const anyText = fc.string({ unit: 'grapheme', maxLength: 200 });
 
 describe('texts', () => {
@@ -37,7 +38,12 @@ describe('texts', () => {
   it('abbreviations and decimals do not end a sentence, line breaks do', () => {
     const parts = splitSentences('We used e.g. Redis at 3.5 GB. It held!\nThen Dr. Who left 👋. Why?');
 
-    expect(parts.map(({ text }) => text)).toEqual(['We used e.g. Redis at 3.5 GB.', 'It held!', 'Then Dr. Who left 👋.', 'Why?']);
+    expect(parts.map(({ text }) => text)).toEqual([
+      'We used e.g. Redis at 3.5 GB.',
+      'It held!',
+      'Then Dr. Who left 👋.',
+      'Why?',
+    ]);
   });
 
   it('characters outside the basic plane count once', () => {

@@ -28,5 +28,7 @@ export const openPool = ({ databaseUrl, poolMax, statementTimeoutMs, application
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
     },
+    // It would print connection errors with addresses; whoever made the statement reports them.
+    log: { warn: () => undefined, error: () => undefined, debug: () => undefined, deprecate: () => undefined },
     pool: { min: 0, max: poolMax, acquireTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 },
   });

@@ -14,9 +14,15 @@ const client = createNativeClient({ baseUrl: apiUrl, apiKey: tenant.apiKeys.inte
 const { call, insist, read, until } = client;
 const newDevice = () => createDevice(apiUrl, observed);
 
-type Created = { runId: string; state: string; missingFields: { field: string; question: string }[]; dataQuality: string };
+type Created = {
+  runId: string;
+  state: string;
+  missingFields: { field: string; question: string }[];
+  dataQuality: string;
+};
 
-const create = (request: Record<string, unknown> = engineerRequest): Promise<Created> => insist<Created>('POST', interviewsPath, request);
+const create = (request: Record<string, unknown> = engineerRequest): Promise<Created> =>
+  insist<Created>('POST', interviewsPath, request);
 
 const approved = async (request?: Record<string, unknown>): Promise<{ runId: string; interviewLink: string }> => {
   const { runId } = await create(request);
@@ -28,7 +34,9 @@ const approved = async (request?: Record<string, unknown>): Promise<{ runId: str
 const typesOf = ({ timeline }: InterviewView): string[] => timeline.map(({ type }) => type);
 
 const eventsOf = (runId: string): Promise<{ type: string; seq: number }[]> =>
-  system.db('events').select('type', 'seq').where({ run_id: runId }).orderBy('position') as unknown as Promise<{ type: string; seq: number }[]>;
+  system.db('events').select('type', 'seq').where({ run_id: runId }).orderBy('position') as unknown as Promise<
+    { type: string; seq: number }[]
+  >;
 
 describe('one interview over HTTP alone', () => {
   it('goes through two rounds of questions, a revision and a conversation on two devices to a verdict of its own', async () => {
@@ -46,8 +54,14 @@ describe('one interview over HTTP alone', () => {
 
     const drafted = await until(runId, 'PENDING');
     const [firstQuestion, ...others] = drafted.plan?.questions ?? [];
-    const revision = { instructions: 'Make it about an outage.', targets: [{ questionId: firstQuestion?.id, change: 'Ask about handling an outage' }] };
-    expect(await insist('PATCH', pathOf(runId, '/plan/revise'), revision)).toEqual({ state: 'GENERATING_PLAN', planRevision: 2 });
+    const revision = {
+      instructions: 'Make it about an outage.',
+      targets: [{ questionId: firstQuestion?.id, change: 'Ask about handling an outage' }],
+    };
+    expect(await insist('PATCH', pathOf(runId, '/plan/revise'), revision)).toEqual({
+      state: 'GENERATING_PLAN',
+      planRevision: 2,
+    });
     const revised = await until(runId, 'PENDING');
     expect(revised.plan?.revision).toBe(2);
     expect(revised.plan?.questions[0]?.text).not.toBe(firstQuestion?.text);
@@ -55,21 +69,31 @@ describe('one interview over HTTP alone', () => {
 
     const stale = await call('POST', pathOf(runId, '/plan/approve'), { body: { planRevision: 1 } });
     expect(stale).toMatchObject({ status: 409, body: { code: 'interview.stale_revision' } });
-    const { interviewLink } = await insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'), { planRevision: 2, approvedBy: 'Rita' });
+    const { interviewLink } = await insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'), {
+      planRevision: 2,
+      approvedBy: 'Rita',
+    });
     expect((await read(runId)).interviewLink).toBe(interviewLink);
 
     const phone = newDevice();
     const started = await enterRoom(phone, interviewLink);
     const open = started.question;
     expect(started.greeting).toContain('Zoë');
-    const answered = await phone.succeed<{ next: { turn: number } }>('POST', '/room/api/answers', { clientTurnId: 'phone-1', turn: open?.turn, text: answerFor({ turn: 1 }) });
+    const answered = await phone.succeed<{ next: { turn: number } }>('POST', '/room/api/answers', {
+      clientTurnId: 'phone-1',
+      turn: open?.turn,
+      text: answerFor({ turn: 1 }),
+    });
     const laptop = newDevice();
     const resumed = await enterRoom(laptop, interviewLink);
     expect(resumed.question).toEqual(answered.next);
     expect(resumed.sessionId).toBe(started.sessionId);
     const asked = await answerAll(laptop, resumed.question, answerFor);
     expect(asked.at(-1)?.kind).toBe('closing');
-    const { state, receipt } = await phone.succeed<{ state: string; receipt: { answered: number } }>('POST', '/room/api/finish');
+    const { state, receipt } = await phone.succeed<{ state: string; receipt: { answered: number } }>(
+      'POST',
+      '/room/api/finish',
+    );
     expect(state).toBe('COMPLETED');
     expect(receipt.answered).toBe(asked.length);
 
@@ -81,23 +105,61 @@ describe('one interview over HTTP alone', () => {
 
     const unexplained = await call('POST', pathOf(runId, '/assessment/approve'), { body: { verdict: 'MAYBE' } });
     expect(unexplained).toMatchObject({ status: 422, body: { code: 'assessment.reason_required' } });
-    const override = { verdict: 'MAYBE', reasonCodes: ['reference_check'], note: 'See the reference.', approvedBy: 'Rita' };
-    expect(await insist('POST', pathOf(runId, '/assessment/approve'), override)).toEqual({ state: 'ASSESSMENT_APPROVED', verdict: 'MAYBE', overridden: true });
+    const override = {
+      verdict: 'MAYBE',
+      reasonCodes: ['reference_check'],
+      note: 'See the reference.',
+      approvedBy: 'Rita',
+    };
+    expect(await insist('POST', pathOf(runId, '/assessment/approve'), override)).toEqual({
+      state: 'ASSESSMENT_APPROVED',
+      verdict: 'MAYBE',
+      overridden: true,
+    });
 
     const final = await read(runId);
-    expect(final).toMatchObject({ state: 'ASSESSMENT_APPROVED', outcome: 'ASSESSMENT_APPROVED', humanFollowUp: false, allowedCommands: [] });
+    expect(final).toMatchObject({
+      state: 'ASSESSMENT_APPROVED',
+      outcome: 'ASSESSMENT_APPROVED',
+      humanFollowUp: false,
+      allowedCommands: [],
+    });
     expect(final.sessions).toHaveLength(1);
     expect(typesOf(final)).toEqual([
-      'received', 'validated', 'infoSupplied', 'infoMerged', 'infoSupplied', 'infoMerged', 'planReady', 'planRevisionRequested', 'planReady',
-      'planApproved', 'sessionRequested', 'sessionOpened', 'completed', 'assessmentReady', 'assessmentApproved',
+      'received',
+      'validated',
+      'infoSupplied',
+      'infoMerged',
+      'infoSupplied',
+      'infoMerged',
+      'planReady',
+      'planRevisionRequested',
+      'planReady',
+      'planApproved',
+      'sessionRequested',
+      'sessionOpened',
+      'completed',
+      'assessmentReady',
+      'assessmentApproved',
     ]);
     expect(final.timeline.map(({ seq }) => seq)).toEqual(final.timeline.map((_, index) => index + 1));
     expect((await eventsOf(runId)).map(({ type }) => type)).toEqual([
-      'interview.received', 'interview.info_needed', 'interview.info_needed', 'interview.info_completed', 'interview.plan_generated',
-      'interview.plan_generated', 'interview.approved', 'interview.started', 'interview.completed', 'interview.assessment_pending',
+      'interview.received',
+      'interview.info_needed',
+      'interview.info_needed',
+      'interview.info_completed',
+      'interview.plan_generated',
+      'interview.plan_generated',
+      'interview.approved',
+      'interview.started',
+      'interview.completed',
+      'interview.assessment_pending',
       'interview.assessment_approved',
     ]);
-    const ranking = await call<{ items: { runId: string }[] }>('GET', '/api/v1/integration/rankings?position=Backend%20Engineer');
+    const ranking = await call<{ items: { runId: string }[] }>(
+      'GET',
+      '/api/v1/integration/rankings?position=Backend%20Engineer',
+    );
     expect(ranking.body.items.map((item) => item.runId)).toContain(runId);
   });
 
@@ -118,7 +180,13 @@ describe('one interview over HTTP alone', () => {
     expect(known.body).toMatchObject({ runId: first.body.runId, existing: true, differs: false });
     expect(other.body).toMatchObject({ runId: first.body.runId, existing: true, differs: true });
     await until(first.body.runId, 'PENDING');
-    const approvals = await Promise.all([1, 2, 3].map(() => insist<{ state: string }>('POST', pathOf(first.body.runId, '/plan/approve')).catch((error: unknown) => String(error))));
+    const approvals = await Promise.all(
+      [1, 2, 3].map(() =>
+        insist<{ state: string }>('POST', pathOf(first.body.runId, '/plan/approve')).catch((error: unknown) =>
+          String(error),
+        ),
+      ),
+    );
     expect(approvals.filter((answer) => typeof answer === 'object').length).toBeGreaterThanOrEqual(1);
     expect(typesOf(await read(first.body.runId)).filter((type) => type === 'planApproved')).toHaveLength(1);
     const late = await call('POST', pathOf(runId, '/plan/approve'));
@@ -129,7 +197,10 @@ describe('one interview over HTTP alone', () => {
     const { runId, interviewLink } = await approved();
     const headers = { 'Idempotency-Key': randomUUID() };
 
-    const answers = [await call('DELETE', pathOf(runId), { headers }), await call('DELETE', pathOf(runId), { headers })];
+    const answers = [
+      await call('DELETE', pathOf(runId), { headers }),
+      await call('DELETE', pathOf(runId), { headers }),
+    ];
 
     for (const answer of answers) expect(answer).toMatchObject({ status: 200, body: { runId, state: 'CANCELLED' } });
     expect(await read(runId)).toMatchObject({ state: 'CANCELLED', outcome: 'CANCELLED' });
@@ -174,19 +245,34 @@ describe('reads', () => {
     const stranger = await system.addTenant();
     const key = stranger.apiKeys.integration;
     const calls = [
-      ['GET', ''], ['DELETE', ''], ['PATCH', '/info', { level: 'LEAD' }], ['POST', '/plan/approve'], ['POST', '/plan/reject', { feedback: 'x' }],
-      ['PATCH', '/plan/revise', { instructions: 'x' }], ['POST', '/schedule', { scheduledAt: new Date(Date.now() + 3_600_000).toISOString() }],
-      ['POST', '/rescore'], ['POST', '/retry'], ['POST', '/abort'], ['POST', '/assessment/approve'], ['POST', '/assessment/reject', { reason: 'x' }],
+      ['GET', ''],
+      ['DELETE', ''],
+      ['PATCH', '/info', { level: 'LEAD' }],
+      ['POST', '/plan/approve'],
+      ['POST', '/plan/reject', { feedback: 'x' }],
+      ['PATCH', '/plan/revise', { instructions: 'x' }],
+      ['POST', '/schedule', { scheduledAt: new Date(Date.now() + 3_600_000).toISOString() }],
+      ['POST', '/rescore'],
+      ['POST', '/retry'],
+      ['POST', '/abort'],
+      ['POST', '/assessment/approve'],
+      ['POST', '/assessment/reject', { reason: 'x' }],
       ['POST', '/assessment/chat', { question: 'x' }],
     ] as const;
 
     for (const [method, rest, body] of calls) {
       const theirs = await call<Record<string, unknown>>(method, pathOf(runId, rest), { key, body });
-      const nobodys = await call<Record<string, unknown>>(method, pathOf('run_00000000000000000000000000', rest), { key, body });
+      const nobodys = await call<Record<string, unknown>>(method, pathOf('run_00000000000000000000000000', rest), {
+        key,
+        body,
+      });
       expect([rest, theirs.status, theirs.body['code']]).toEqual([rest, 404, 'interview.not_found']);
       expect({ ...theirs.body, requestId: '' }).toEqual({ ...nobodys.body, requestId: '' });
     }
-    const named = await call('GET', pathOf(runId), { key: stranger.apiKeys.platform, headers: { 'X-Tenant-ID': tenant.tenantId } });
+    const named = await call('GET', pathOf(runId), {
+      key: stranger.apiKeys.platform,
+      headers: { 'X-Tenant-ID': tenant.tenantId },
+    });
     expect(named.status).toBe(404);
     expect((await call<{ items: unknown[] }>('GET', interviewsPath, { key })).body.items).toEqual([]);
     expect((await until(runId, 'PENDING')).outcome).toBeNull();
@@ -197,12 +283,25 @@ describe('reads', () => {
     const { candidate_import: importer, core, platform } = tenant.apiKeys;
 
     expect((await call('POST', interviewsPath, { key: importer, body: engineerRequest })).status).toBe(201);
-    for (const key of [importer, core]) expect(await call('GET', pathOf(runId), { key })).toMatchObject({ status: 403, body: { code: 'key.scope_missing' } });
+    for (const key of [importer, core])
+      expect(await call('GET', pathOf(runId), { key })).toMatchObject({
+        status: 403,
+        body: { code: 'key.scope_missing' },
+      });
     expect(await call('POST', pathOf(runId, '/plan/approve'), { key: core })).toMatchObject({ status: 403 });
     expect(await call('GET', '/api/v1/tenant', { key: importer })).toMatchObject({ status: 403 });
-    expect(await call('GET', pathOf(runId), { key: null })).toMatchObject({ status: 401, body: { code: 'key.missing' } });
-    expect(await call('GET', pathOf(runId), { key: `${tenant.apiKeys.integration}x` })).toMatchObject({ status: 401, body: { code: 'key.invalid' } });
-    expect(await call('GET', pathOf(runId), { key: platform })).toMatchObject({ status: 400, body: { code: 'tenant.required' } });
+    expect(await call('GET', pathOf(runId), { key: null })).toMatchObject({
+      status: 401,
+      body: { code: 'key.missing' },
+    });
+    expect(await call('GET', pathOf(runId), { key: `${tenant.apiKeys.integration}x` })).toMatchObject({
+      status: 401,
+      body: { code: 'key.invalid' },
+    });
+    expect(await call('GET', pathOf(runId), { key: platform })).toMatchObject({
+      status: 400,
+      body: { code: 'tenant.required' },
+    });
     const chosen = { 'X-Tenant-ID': tenant.tenantId };
     expect((await call('GET', pathOf(runId), { key: platform, headers: chosen })).status).toBe(200);
   });

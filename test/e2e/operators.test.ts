@@ -31,9 +31,13 @@ const rawSignal = (runId: string, signalName: string, payloads: Payloads): Promi
 const refusalsOf = ({ timeline }: InterviewView): unknown[] =>
   timeline.filter(({ type }) => type === 'commandRefused').map(({ detail }) => detail);
 
-const untilView = (runId: string, accept: (view: InterviewView) => boolean): Promise<InterviewView> => eventually(() => read(runId), accept);
+const untilView = (runId: string, accept: (view: InterviewView) => boolean): Promise<InterviewView> =>
+  eventually(() => read(runId), accept);
 
-const refusedTimes = (count: number) => (view: InterviewView): boolean => refusalsOf(view).length === count;
+const refusedTimes =
+  (count: number) =>
+  (view: InterviewView): boolean =>
+    refusalsOf(view).length === count;
 
 describe('an operator without any API', () => {
   it('decides a whole interview by signals of the commands’ own names', async () => {
@@ -51,7 +55,10 @@ describe('an operator without any API', () => {
     await interviewByTyping(apiUrl, interviewLink ?? '', answerFor);
     await until(runId, 'ASSESSMENT_PENDING');
     await signal(runId, 'rescore', {});
-    await untilView(runId, ({ state, assessmentRevision }) => state === 'ASSESSMENT_PENDING' && assessmentRevision === 2);
+    await untilView(
+      runId,
+      ({ state, assessmentRevision }) => state === 'ASSESSMENT_PENDING' && assessmentRevision === 2,
+    );
     await signal(runId, 'approveAssessment', { verdict: 'MAYBE' });
     await untilView(runId, refusedTimes(2));
     await signal(runId, 'approveAssessment', { verdict: 'MAYBE', reasonCodes: ['reference'], assessmentRevision: 2 });
@@ -62,9 +69,15 @@ describe('an operator without any API', () => {
       { command: 'approvePlan', code: 'interview.stale_revision' },
       { command: 'approveAssessment', code: 'assessment.reason_required' },
     ]);
-    const decisions = final.timeline.filter(({ type }) => /Approved|Requested$|scheduled|commandRefused/.test(type) && type !== 'sessionRequested');
+    const decisions = final.timeline.filter(
+      ({ type }) => /Approved|Requested$|scheduled|commandRefused/.test(type) && type !== 'sessionRequested',
+    );
     expect(new Set(decisions.map(({ actor }) => actor.kind))).toEqual(new Set(['operator']));
-    expect(final.timeline.at(-1)?.detail).toMatchObject({ verdict: 'MAYBE', overridden: true, reasonCodes: ['reference'] });
+    expect(final.timeline.at(-1)?.detail).toMatchObject({
+      verdict: 'MAYBE',
+      overridden: true,
+      reasonCodes: ['reference'],
+    });
   });
 
   it('rejects plans and assessments, and cancels', async () => {
@@ -103,12 +116,22 @@ describe('a wrong signal', () => {
     await signal(runId, 'makeCoffee', 1, 2, 3);
     await rawSignal(runId, 'approvePlan', [{ metadata: json, data: Buffer.from([0xff, 0xfe, 0, 0x7b]) }]);
     await rawSignal(runId, 'approvePlan', [{ metadata: { encoding: text('binary/encrypted') }, data: text('secret') }]);
-    await rawSignal(runId, 'approvePlan', [{ metadata: { encoding: text('binary/plain') }, data: Buffer.alloc(10_000, 0xff) }]);
+    await rawSignal(runId, 'approvePlan', [
+      { metadata: { encoding: text('binary/plain') }, data: Buffer.alloc(10_000, 0xff) },
+    ]);
     await rawSignal(runId, 'approvePlan', [{ data: text('no encoding at all') }]);
-    await rawSignal(runId, 'approvePlan', [{ metadata: json, data: text('{"__proto__":{"planRevision":1}}') }, { metadata: json, data: text('2') }]);
+    await rawSignal(runId, 'approvePlan', [
+      { metadata: json, data: text('{"__proto__":{"planRevision":1}}') },
+      { metadata: json, data: text('2') },
+    ]);
 
     const after = await untilView(runId, refusedTimes(14));
-    expect(after).toMatchObject({ state: 'PENDING', allowedCommands: before.allowedCommands, planRevision: 1, attention: null });
+    expect(after).toMatchObject({
+      state: 'PENDING',
+      allowedCommands: before.allowedCommands,
+      planRevision: 1,
+      attention: null,
+    });
     expect(JSON.stringify(after.timeline)).not.toMatch(/because|free text|secret|no encoding/);
     await insist('POST', pathOf(runId, '/plan/approve'));
     const device = createDevice(apiUrl);
@@ -121,9 +144,15 @@ describe('a wrong signal', () => {
     await until(runId, 'CANCELLED');
 
     await eventually(
-      () => signal(runId, 'approvePlan').then(() => 'taken', () => 'refused'),
+      () =>
+        signal(runId, 'approvePlan').then(
+          () => 'taken',
+          () => 'refused',
+        ),
       (answer) => answer === 'refused',
     );
-    expect((await read(runId)).timeline.at(-1)?.type).toBe('cancelled');
+    const { state, timeline } = await read(runId);
+    expect(state).toBe('CANCELLED');
+    expect(timeline.filter(({ type }) => type !== 'commandRefused').at(-1)?.type).toBe('cancelled');
   });
 });

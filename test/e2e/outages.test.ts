@@ -7,29 +7,32 @@ import { createNativeClient, interviewsPath, pathOf, type InterviewView } from '
 import { useSystem, type ParleySystem } from '../harness/system.ts';
 
 const system = await useSystem();
-const { call, insist, read, until } = createNativeClient({ baseUrl: system.apiUrl, apiKey: system.tenant.apiKeys.integration });
+const { call, insist, read, until } = createNativeClient({
+  baseUrl: system.apiUrl,
+  apiKey: system.tenant.apiKeys.integration,
+});
 const model = await startOpenAiServer();
 afterAll(model.close);
 
-let missing: (() => Promise<void>)[] = [];
+type Part = Parameters<ParleySystem['kill']>[0];
+
+const missing = new Set<Part>();
+const bringBack = async (part: Part, env?: Record<string, string>): Promise<void> => {
+  missing.delete(part);
+  await system.start(part, env);
+};
 afterEach(async () => {
-  for (const bringBack of missing) await bringBack();
-  missing = [];
+  for (const part of missing) await bringBack(part);
 });
 
-/** Takes a part away for the rest of the test, or until it is started again. */
-const without = async (part: Parameters<ParleySystem['kill']>[0], signal: NodeJS.Signals): Promise<() => Promise<void>> => {
+/** Takes a part away for the rest of the test, or until it is brought back. */
+const without = async (part: Part, signal: NodeJS.Signals): Promise<void> => {
+  missing.add(part);
   await system.kill(part, signal);
-  let isBack = false;
-  const bringBack = async (): Promise<void> => {
-    if (!isBack) await system.start(part);
-    isBack = true;
-  };
-  missing.push(bringBack);
-  return bringBack;
 };
 
-const create = async (): Promise<string> => (await insist<{ runId: string }>('POST', interviewsPath, engineerRequest)).runId;
+const create = async (request: Record<string, unknown> = engineerRequest): Promise<string> =>
+  (await insist<{ runId: string }>('POST', interviewsPath, request)).runId;
 const pendingRun = async (): Promise<string> => {
   const runId = await create();
   await until(runId, 'PENDING');
@@ -41,19 +44,24 @@ const readiness = async () => (await fetch(`${system.apiUrl}/readyz`)).json() as
 describe('while Temporal is down', () => {
   it('requests are taken, read and told, and their interviews begin once it is back', async () => {
     const waiting = await pendingRun();
-    const bringBack = await without('temporal', 'SIGKILL');
+    await without('temporal', 'SIGKILL');
     const failedBefore = system.programs.api.output().split('interview.start_failed').length;
 
-    const created = await Promise.all([1, 2, 3].map(() => call<{ runId: string }>('POST', interviewsPath, { body: engineerRequest })));
+    const created = await Promise.all(
+      [1, 2, 3].map(() => call<{ runId: string }>('POST', interviewsPath, { body: engineerRequest })),
+    );
     const runIds = created.map(({ body }) => body.runId);
-    const command = await call('POST', pathOf(waiting, '/plan/approve'), { headers: { 'Idempotency-Key': randomUUID() } });
+    const command = await call('POST', pathOf(waiting, '/plan/approve'), {
+      headers: { 'Idempotency-Key': randomUUID() },
+    });
     await eventually(readiness, ({ status, temporal }) => status === 'ready' && temporal === 'down');
     await eventually(
       () => Promise.resolve(system.programs.api.output().split('interview.start_failed').length - failedBefore),
       (count) => count >= runIds.length,
     );
     const stored = await Promise.all(runIds.map(read));
-    await bringBack();
+    await bringBack('temporal');
+   
 
     expect(created.map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(command.status).toBe(503);
@@ -65,7 +73,8 @@ describe('while Temporal is down', () => {
       async () => repaired.push((await system.reconcile()).started),
       () => repaired.reduce((sum, count) => sum + count, 0) >= runIds.length,
     );
-    for (const runId of runIds) expect(typesOf(await until(runId, 'PENDING'))).toEqual(['received', 'validated', 'planReady']);
+    for (const runId of runIds)
+      expect(typesOf(await until(runId, 'PENDING'))).toEqual(['received', 'validated', 'planReady']);
     expect((await system.reconcile()).started).toBe(0);
     await insist('POST', pathOf(waiting, '/plan/approve'));
     expect(typesOf(await read(waiting)).filter((type) => type === 'planApproved')).toHaveLength(1);
@@ -74,8 +83,13 @@ describe('while Temporal is down', () => {
 
 describe('without any worker', () => {
   it('a command is refused before it is sent, with a time to come back', async () => {
-    const runId = await pendingRun();
-    const bringBack = await without('worker', 'SIGTERM');
+    const [runId, probe] = [await pendingRun(), await pendingRun()];
+    await without('worker', 'SIGTERM');
+    // A sign of life is believed for a moment.
+    await eventually(
+      () => call('DELETE', pathOf(probe)),
+      ({ body }) => body['code'] === 'worker.unavailable',
+    );
 
     const refused = await call('POST', pathOf(runId, '/plan/approve'));
     const created = await call<{ runId: string }>('POST', interviewsPath, { body: engineerRequest });
@@ -83,7 +97,7 @@ describe('without any worker', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(created.status).toBe(201);
     expect(await read(runId)).toMatchObject({ state: 'PENDING' });
-    await bringBack();
+    await bringBack('worker');
 
     expect((await until(created.body.runId, 'PENDING')).planRevision).toBe(1);
     expect(typesOf(await read(runId))).not.toContain('planApproved');
@@ -91,17 +105,20 @@ describe('without any worker', () => {
 
   it('that was killed a moment ago a command may be lost sight of, but is applied once when it is repeated', async () => {
     const runId = await pendingRun();
-    const bringBack = await without('worker', 'SIGKILL');
+    await without('worker', 'SIGKILL');
     const headers = { 'Idempotency-Key': randomUUID() };
 
     const unknown = await call('POST', pathOf(runId, '/plan/approve'), { headers });
-    await bringBack();
+    await bringBack('worker');
     const settled = await eventually(
       () => call('POST', pathOf(runId, '/plan/approve'), { headers }),
       ({ status }) => status !== 503 && status !== 409,
     );
 
-    expect(unknown).toMatchObject({ status: 503, body: { code: expect.stringMatching(/unknown_outcome|worker.unavailable/) as string } });
+    expect(unknown).toMatchObject({
+      status: 503,
+      body: { code: expect.stringMatching(/unknown_outcome|worker.unavailable/) as string },
+    });
     expect(settled).toMatchObject({ status: 200, body: { state: 'APPROVED' } });
     expect(typesOf(await read(runId)).filter((type) => type === 'planApproved')).toHaveLength(1);
   });
@@ -112,12 +129,26 @@ describe('a model that refuses our credentials', () => {
     await without('worker', 'SIGTERM');
     const refusal = { kind: 'body', status: 401, body: '{"error":{"message":"bad key of Zoë"}}' } as const;
     model.script(...Array.from({ length: 20 }, () => refusal));
-    const settings = { PARLEY_ENGINE: 'openai-compatible', PARLEY_MODEL_URL: `${model.url}/v1`, PARLEY_MODEL_KEY: 'k', PARLEY_MODEL_NAME: 'm' };
-    await system.start('worker', settings);
-    const [first, second] = [await create(), await create()];
-    const called = await Promise.all([first, second].map((runId) => eventually(() => read(runId), ({ attention }) => attention !== null)));
-    await system.kill('worker', 'SIGTERM');
-    await system.start('worker');
+    const settings = {
+      PARLEY_ENGINE: 'openai-compatible',
+      PARLEY_MODEL_URL: `${model.url}/v1`,
+      PARLEY_MODEL_KEY: 'k',
+      PARLEY_MODEL_NAME: 'm',
+    };
+    await bringBack('worker', settings);
+    // Another job than before: an approved plan for the same job is used again without asking the model.
+    const request = { ...engineerRequest, position: 'Platform Engineer' };
+    const [first, second] = [await create(request), await create(request)];
+    const called = await Promise.all(
+      [first, second].map((runId) =>
+        eventually(
+          () => read(runId),
+          ({ attention }) => attention !== null,
+        ),
+      ),
+    );
+    await without('worker', 'SIGTERM');
+    await bringBack('worker');
 
     expect(called[0]).toMatchObject({ state: 'VALIDATING_SKILLS', attention: { code: 'model.misconfigured' } });
     expect(called[0]?.allowedCommands).toEqual(expect.arrayContaining(['retry', 'abort']));
@@ -126,6 +157,5 @@ describe('a model that refuses our credentials', () => {
     expect(await until(first, 'PENDING')).toMatchObject({ attention: null, plan: { engine: 'offline' } });
     expect(await insist('POST', pathOf(second, '/abort'))).toEqual({ state: 'CANCELLED', outcome: 'FAILED' });
     expect(await read(second)).toMatchObject({ state: 'CANCELLED', outcome: 'FAILED', humanFollowUp: true });
-    missing = [];
   });
 });

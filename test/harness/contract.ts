@@ -28,7 +28,13 @@ const operationsOf = (description: Json): Operation[] =>
         const operation = record(record(item)[method]);
         const responses = record(operation['responses']);
         const successes = Object.keys(responses).filter((status) => /^[23]/.test(status));
-        return { operationId: String(operation['operationId']), method: method.toUpperCase(), pattern, successes, responses };
+        return {
+          operationId: String(operation['operationId']),
+          method: method.toUpperCase(),
+          pattern,
+          successes,
+          responses,
+        };
       }),
   );
 
@@ -43,7 +49,16 @@ const createValidators = (description: Json) => {
   ajv.addSchema(description, 'openapi');
   const known = new Map<string, ValidateFunction>();
   return (operation: Operation, status: string, type: string): ValidateFunction => {
-    const parts = ['paths', operation.pattern, operation.method.toLowerCase(), 'responses', status, 'content', type, 'schema'];
+    const parts = [
+      'paths',
+      operation.pattern,
+      operation.method.toLowerCase(),
+      'responses',
+      status,
+      'content',
+      type,
+      'schema',
+    ];
     const pointer = `openapi#/${parts.map(pointerPart).map(encodeURIComponent).join('/')}`;
     const validate = known.get(pointer) ?? ajv.compile({ $ref: pointer });
     known.set(pointer, validate);
@@ -77,11 +92,14 @@ export const createContract = (description: Json): Contract => {
     operations,
     observe: (exchange) => {
       const path = exchange.path.split('?')[0] ?? '';
-      const found = matchers.find(({ operation, matcher }) => operation.method === exchange.method && matcher.test(path));
+      const found = matchers.find(
+        ({ operation, matcher }) => operation.method === exchange.method && matcher.test(path),
+      );
       if (found === undefined) return;
       const { operationId } = found.operation;
       reached.add(`${operationId} ${exchange.status}`);
-      for (const problem of problemsOf(found.operation, exchange)) violations.add(`${operationId} ${exchange.status}: ${problem}`);
+      for (const problem of problemsOf(found.operation, exchange))
+        violations.add(`${operationId} ${exchange.status}: ${problem}`);
     },
     violations: () => [...violations],
     reached: () => reached,

@@ -23,7 +23,8 @@ const goodAnswers = [
 ] as const;
 
 /** Turn 1 gets the first, and so on, round and round. */
-export const answerFor = ({ turn }: Pick<AskedQuestion, 'turn'>): string => goodAnswers[(turn - 1) % goodAnswers.length] ?? '';
+export const answerFor = ({ turn }: Pick<AskedQuestion, 'turn'>): string =>
+  goodAnswers[(turn - 1) % goodAnswers.length] ?? '';
 
 /** The steps at which a test may interrupt. */
 export type Step = 'created' | 'approving' | 'talking' | 'finishing' | 'deciding';
@@ -47,7 +48,10 @@ export const wholeJourney = async (options: Options): Promise<Journey> => {
   const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, request);
   onStep('created', runId);
   await client.until(runId, 'PENDING');
-  const approval = client.insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'), { planRevision: 1, approvedBy: 'Rita' });
+  const approval = client.insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'), {
+    planRevision: 1,
+    approvedBy: 'Rita',
+  });
   onStep('approving', runId);
   const { interviewLink } = await approval;
   const device = createDevice(apiUrl, { patienceMs });
@@ -60,7 +64,12 @@ export const wholeJourney = async (options: Options): Promise<Journey> => {
   onStep('finishing', runId);
   await finish;
   await client.until(runId, 'ASSESSMENT_PENDING');
-  const verdict = client.insist('POST', pathOf(runId, '/assessment/approve'), { verdict: 'HIRE', reasonCodes: ['reference'], note: 'Good.', approvedBy: 'Rita' });
+  const verdict = client.insist('POST', pathOf(runId, '/assessment/approve'), {
+    verdict: 'HIRE',
+    reasonCodes: ['reference'],
+    note: 'Good.',
+    approvedBy: 'Rita',
+  });
   onStep('deciding', runId);
   await verdict;
   return { runId, final: await client.until(runId, 'ASSESSMENT_APPROVED'), questions };

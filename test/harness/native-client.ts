@@ -45,7 +45,8 @@ const parse = (text: string): unknown => {
   }
 };
 
-const createCall = ({ baseUrl, apiKey, onExchange }: Options): NativeClient['call'] =>
+const createCall =
+  ({ baseUrl, apiKey, onExchange }: Options): NativeClient['call'] =>
   async <Body>(method: Method, path: string, { body, headers = {}, key = apiKey }: Sending = {}) => {
     const response = await fetch(new URL(path, baseUrl), {
       method,

@@ -99,7 +99,11 @@ const createTenants = (env: Record<string, string>) => {
 
 const untilServing = (apiUrl: string): Promise<unknown> =>
   eventually(
-    () => fetch(`${apiUrl}/readyz`).then(({ status }) => status, () => 0),
+    () =>
+      fetch(`${apiUrl}/readyz`).then(
+        ({ status }) => status,
+        () => 0,
+      ),
     (status) => status === 200,
   );
 
@@ -119,12 +123,20 @@ export const useSystem = async (
     api: createProgram({ file: 'api/main.ts', env, readyWords: 'api.ready' }),
     worker: createProgram({ file: 'worker/main.ts', env, readyWords: 'worker.ready' }),
   };
-  const parts: Record<PartName, { start(env?: Record<string, string>): Promise<void>; kill(signal: NodeJS.Signals): Promise<unknown> }> = {
+  const parts: Record<
+    PartName,
+    { start(env?: Record<string, string>): Promise<void>; kill(signal: NodeJS.Signals): Promise<unknown> }
+  > = {
     ...servers,
     ...programs,
   };
   const tenants = createTenants(own);
-  const db = openPool({ databaseUrl: servers.databaseUrl, poolMax: 5, statementTimeoutMs: 20_000, applicationName: 'parley-test' });
+  const db = openPool({
+    databaseUrl: servers.databaseUrl,
+    poolMax: 5,
+    statementTimeoutMs: 20_000,
+    applicationName: 'parley-test',
+  });
   const connection = Connection.lazy({ address: servers.temporal.address });
   afterAll(async () => {
     await Promise.all([programs.api.kill('SIGKILL'), programs.worker.kill('SIGKILL')]);
@@ -138,7 +150,10 @@ export const useSystem = async (
   const temporal = new Client({ connection, identity: 'operator-test' });
   return {
     apiUrl,
-    metricsUrls: { api: `http://127.0.0.1:${ports.apiMetrics}/metrics`, worker: `http://127.0.0.1:${ports.workerMetrics}/metrics` },
+    metricsUrls: {
+      api: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
+      worker: `http://127.0.0.1:${ports.workerMetrics}/metrics`,
+    },
     databaseUrl: servers.databaseUrl,
     db,
     temporal,

@@ -68,6 +68,7 @@ const createParts = ({ db, voice: ownVoice }: WorldOptions) => {
     voice,
     clock: time,
     newId,
+    heartbeat: () => undefined,
     signal: () => new AbortController().signal,
   });
   const engine = createLocalEngine({

@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import type { temporal } from '@temporalio/proto';
 import { describe, expect, it } from 'vitest';
 import { useWorkflowBench } from '../harness/workflow-bench.ts';
 
-type History = temporal.api.history.v1.IHistory;
+type History = Parameters<typeof historyToJSON>[0];
 
 // PARLEY_RECORD_HISTORIES=0.1 writes the histories of this run as those of release 0.1, to be replayed for ever.
 const release = process.env['PARLEY_RECORD_HISTORIES'];

@@ -98,6 +98,13 @@ describe('drafting offline', () => {
     expect((await draft()).greeting).toMatch(/\{name\}.*AI/s);
   });
 
+  it('no two competencies share an anchor, even of one kind of work', async () => {
+    const { competencies } = await draft({ qualifications: ['Python', 'TypeScript', 'Refactoring', 'Debugging'] });
+    const anchors = competencies.flatMap((competency) => Object.values(competency.anchors));
+
+    expect(new Set(anchors).size).toBe(anchors.length);
+  });
+
   it('no two questions begin or end alike', async () => {
     const { questions } = await draft();
     const openings = questions.map(({ text }) => text.split(' ').slice(0, 6).join(' '));

@@ -18,7 +18,7 @@ export const notScoreable = [
 ];
 
 const shortTopicLength = 60;
-const focusLength = 110;
+const focusLength = 80;
 const nameLength = 80;
 
 /** As many topics, at most three, as stay readable together. */

@@ -9,10 +9,10 @@ export const careKits: readonly Kit[] = [
       'Cares for people safely and with respect, and notices in time when something changes, in work that involves {topic}.',
     anchors: [
       'Speaks only in general about {topic}; no situation of their own, or describes steps that would put a person at risk.',
-      'Describes tasks done to instruction; what they observed and decided themselves stays open.',
+      'On {topic}, describes tasks done to instruction; what they observed and decided themselves stays open.',
       'Describes a situation of their own that involved {topic}: what they observed, what they did in which order, and whom they informed.',
-      'In addition explains why they put one thing first, how they checked the effect, and how the person and the team were involved.',
-      'In addition describes what they recorded or changed for the next shift or case, and names a risk that they noticed early or an outcome that improved.',
+      'On {topic}, also explains why they put one thing first, how they checked the effect, and how the person and the team were involved.',
+      'On {topic}, also describes what they recorded or changed for the next shift or case, and names a risk that they noticed early or an outcome that improved.',
     ],
     experience: [
       'Tell me about a situation with a person in your care that called for {topic}.',
@@ -43,10 +43,10 @@ export const careKits: readonly Kit[] = [
     definition: 'Keeps people safe and work within the rules, also under pressure, in work that involves {topic}.',
     anchors: [
       'Calls {topic} important but describes nothing that they did, or describes leaving a safeguard out.',
-      'Describes following a rule when told to; which danger it prevents stays open.',
+      'On {topic}, describes following a rule when told to; which danger it prevents stays open.',
       'Describes own work that involved {topic}: the danger, the safeguard, and how they checked it.',
-      'In addition tells how they stopped or changed work when the safeguard was missing, and how they explained it to others.',
-      'In addition describes a near miss, an inspection or a finding, and a lasting change that came from it.',
+      'On {topic}, also tells how they stopped or changed work when the safeguard was missing, and how they explained it to others.',
+      'On {topic}, also describes a near miss, an inspection or a finding, and a lasting change that came from it.',
     ],
     experience: [
       'Tell me about a situation in which {topic} made you stop or change what you were doing.',
@@ -77,10 +77,10 @@ export const careKits: readonly Kit[] = [
     definition: 'Keeps figures right, on time and explainable, in work that involves {topic}.',
     anchors: [
       'Names terms of {topic} but no work of their own, or describes an entry or step that would be wrong.',
-      'Describes processing figures to instruction; how they were checked, and what they mean, stays open.',
+      'On {topic}, describes processing figures to instruction; how they were checked, and what they mean, stays open.',
       'Describes own work that involved {topic}: the documents, the steps, the checks, and a difference that they cleared up.',
-      'In addition explains which rule or standard applied and why, what was material, and how the work was ready on time.',
-      'In addition gives figures such as days to close, errors or amounts, and a control or routine that they improved.',
+      'On {topic}, also explains which rule or standard applied and why, what was material, and how the work was ready on time.',
+      'On {topic}, also gives figures such as days to close, errors or amounts, and a control or routine that they improved.',
     ],
     experience: [
       'Tell me about a piece of work involving {topic} for which you were answerable.',
@@ -111,11 +111,11 @@ export const careKits: readonly Kit[] = [
     definition:
       'Does skilled work with tools and materials that is safe, sound and meets the code, in work that involves {topic}.',
     anchors: [
-      'Names tools or materials of {topic} but no job of their own, or describes work that would be unsafe.',
-      'Describes helping on a job; own steps, measurements and checks stay open.',
+      'Names tools, materials or terms of {topic} but no job of their own, or describes work that would be unsafe.',
+      'On {topic}, describes helping on a job; own steps, measurements and checks stay open.',
       'Describes a job of their own that involved {topic}: the order of the steps, the tools, and how the result was tested.',
-      'In addition explains why they chose this method or material, which rule applied, and how they dealt with something that was not as drawn.',
-      'In addition tells how they traced a hidden fault or kept to time and material, with figures, and what others on the job took over from them.',
+      'On {topic}, also explains why they chose this method or material, which rule applied, and how they dealt with something that was not as drawn.',
+      'On {topic}, also tells how they traced a hidden fault or kept to time and material, with figures, and what others on the job took over from them.',
     ],
     experience: [
       'Tell me about a job you did that called for {topic}.',

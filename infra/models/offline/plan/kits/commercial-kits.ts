@@ -8,10 +8,10 @@ export const commercialKits: readonly Kit[] = [
     definition: 'Wins and keeps business that suits both sides, in work that involves {topic}.',
     anchors: [
       'Speaks only in general about {topic}; no customer, conversation or deal of their own is described.',
-      'Describes activity such as calls or visits; what the customer needed and what came of it stays open.',
+      'On {topic}, describes activity such as calls or visits; what the customer needed and what came of it stays open.',
       'Describes a deal or customer of their own that involved {topic}: the need, their steps, and the outcome.',
-      'In addition explains how they found out who decides and what matters to them, and how they met an objection or a rival offer.',
-      'In addition gives figures for the result, tells of a deal that they lost or let go and what they changed, or shows how the customer stayed.',
+      'On {topic}, also explains how they found out who decides and what matters to them, and how they met an objection or a rival offer.',
+      'On {topic}, also gives figures for the result, tells of a deal that they lost or let go and what they changed, or shows how the customer stayed.',
     ],
     experience: [
       'Tell me about a deal that taught you something, in work that involved {topic}.',
@@ -43,10 +43,10 @@ export const commercialKits: readonly Kit[] = [
       'Reaches the right people with the right message and learns from the response, in work that involves {topic}.',
     anchors: [
       'Lists channels or tools of {topic}; no audience, message or campaign of their own.',
-      'Describes carrying out a given campaign; why this audience, and what the response was, stays open.',
+      'On {topic}, describes carrying out a given campaign; why this audience, and what the response was, stays open.',
       'Describes own work that involved {topic}: audience, message, channel, and how the response was measured.',
-      'In addition compares variants or channels by figures, and says what was stopped or moved because of them.',
-      'In addition ties the result to sales or another aim of the business, and says what they learnt from a campaign that failed.',
+      'On {topic}, also compares variants or channels by figures, and says what was stopped or moved because of them.',
+      'On {topic}, also ties the result to sales or another aim of the business, and says what they learnt from a campaign that failed.',
     ],
     experience: [
       'Tell me about a campaign or a piece of work of yours that called for {topic}.',
@@ -78,10 +78,10 @@ export const commercialKits: readonly Kit[] = [
       'Finds out what customers need and leaves them well served, also when things go wrong, in work that involves {topic}.',
     anchors: [
       'Speaks of customers or {topic} in general; no situation of their own, or blames the customer.',
-      'Describes handling a request by rule or passing it on; what the customer needed stays open.',
+      'On {topic}, describes handling a request by rule or passing it on; what the customer needed stays open.',
       'Describes a situation of their own that involved {topic}: what the customer needed, what they did, and how it ended.',
-      'In addition shows how they found the need behind the request, kept to the rules or the till, and looked after the other customers meanwhile.',
-      'In addition tells what changed afterwards, such as fewer complaints, a customer who came back, or a better routine for the team.',
+      'On {topic}, also shows how they found the need behind the request, kept to the rules or the till, and looked after the other customers meanwhile.',
+      'On {topic}, also tells what changed afterwards, such as fewer complaints, a customer who came back, or a better routine for the team.',
     ],
     experience: [
       'Tell me about a customer you helped in a situation that involved {topic}.',
@@ -112,10 +112,10 @@ export const commercialKits: readonly Kit[] = [
     definition: 'Gets the right goods to the right place, complete and on time, in work that involves {topic}.',
     anchors: [
       'Names tasks of {topic} but no work of their own, or skips checks that the work needs.',
-      'Describes moving or counting goods to instruction; how differences were noticed stays open.',
+      'On {topic}, describes moving or counting goods to instruction; how differences were noticed stays open.',
       'Describes own work that involved {topic}: the steps, the checks, and a difference or a delay that they dealt with.',
-      'In addition explains what they put first under pressure, and how they found the cause of a loss, a shortage or a damage.',
-      'In addition gives figures such as accuracy, waste or delivery time, and an improvement that the team kept.',
+      'On {topic}, also explains what they put first under pressure, and how they found the cause of a loss, a shortage or a damage.',
+      'On {topic}, also gives figures such as accuracy, waste or delivery time, and an improvement that the team kept.',
     ],
     experience: [
       'Tell me about work of yours that involved {topic} and had to be exact.',

@@ -9,10 +9,10 @@ export const peopleKits: readonly Kit[] = [
       'Helps others do good work, decides when it is needed, and answers for the result, in work that involves {topic}.',
     anchors: [
       'States principles about {topic}; no person, team or decision of their own is described.',
-      'Describes handing out tasks or passing on decisions; the effect on the people stays open.',
+      'On {topic}, describes handing out tasks or passing on decisions; the effect on the people stays open.',
       'Describes a situation of their own that involved {topic}: who was concerned, what they did, and what changed.',
-      'In addition shows how they listened to other views, what they decided against, and how they followed up.',
-      'In addition describes a lasting effect on people or results, with figures where there are any, and a misjudgement of their own and its correction.',
+      'On {topic}, also shows how they listened to other views, what they decided against, and how they followed up.',
+      'On {topic}, also describes a lasting effect on people or results, with figures where there are any, and a misjudgement of their own and its correction.',
     ],
     experience: [
       'Tell me about a time when your task was {topic} and it did not go smoothly.',
@@ -43,10 +43,10 @@ export const peopleKits: readonly Kit[] = [
     definition: 'Shares what others need to know, listens, and gets to agreement, in work that involves {topic}.',
     anchors: [
       'Calls {topic} important; no conversation, text or piece of joint work of their own is described.',
-      'Describes taking part; what they said, wrote or did themselves, and for whom, stays open.',
+      'On {topic}, describes taking part; what they said, wrote or did themselves, and for whom, stays open.',
       'Describes a situation of their own that involved {topic}: who needed what, what they did, and what came of it.',
-      'In addition explains how they chose what to say to whom, how they checked that it was understood, and how they dealt with disagreement.',
-      'In addition shows what others did differently because of it, and what they changed in the way they or the team work together.',
+      'On {topic}, also explains how they chose what to say to whom, how they checked that it was understood, and how they dealt with disagreement.',
+      'On {topic}, also shows what others did differently because of it, and what they changed in the way they or the team work together.',
     ],
     experience: [
       'Tell me about a time when the result depended on {topic}.',
@@ -77,10 +77,10 @@ export const peopleKits: readonly Kit[] = [
     definition: 'Gets the right things done in time with the people and means at hand, in work that involves {topic}.',
     anchors: [
       'Names methods of {topic} but no undertaking of their own and no result.',
-      'Describes taking part in an undertaking or keeping a list; what they decided themselves stays open.',
+      'On {topic}, describes taking part in an undertaking or keeping a list; what they decided themselves stays open.',
       'Describes an undertaking of their own that involved {topic}: the aim, the plan, a difficulty, and the result.',
-      'In addition explains what was put first and what was left out, with whom it was agreed, and how risks were noticed early.',
-      'In addition gives figures for time, cost or effect, and a change to plan or method that they made because of what they learnt.',
+      'On {topic}, also explains what was put first and what was left out, with whom it was agreed, and how risks were noticed early.',
+      'On {topic}, also gives figures for time, cost or effect, and a change to plan or method that they made because of what they learnt.',
     ],
     experience: [
       'Tell me about an undertaking of yours that called for {topic}.',
@@ -112,10 +112,10 @@ export const peopleKits: readonly Kit[] = [
       'Does the work that the role calls for carefully and answers for the result, in work that involves {topic}.',
     anchors: [
       'Speaks only in general about {topic}; no work of their own is described.',
-      'Describes taking part or following instructions; own decisions and results stay open.',
+      'On {topic}, describes taking part or following instructions; own decisions and results stay open.',
       'Describes own work that involved {topic}: the task, the steps, and how it turned out.',
-      'In addition explains why they chose this way over another, and how they checked the result.',
-      'In addition gives a result that others could see or measure, and says what they learnt and changed because of it.',
+      'On {topic}, also explains why they chose this way over another, and how they checked the result.',
+      'On {topic}, also gives a result that others could see or measure, and says what they learnt and changed because of it.',
     ],
     experience: [
       'Tell me about a piece of work of yours that called for {topic}.',

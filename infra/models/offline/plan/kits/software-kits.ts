@@ -8,10 +8,10 @@ export const softwareKits: readonly Kit[] = [
     definition: 'Builds and changes software that others can rely on, with {topic} at the centre.',
     anchors: [
       'Mentions {topic} but describes no code or change of their own, or describes steps that would not work.',
-      'Describes a task done to instruction; what they wrote themselves, and how they knew that it worked, stays open.',
+      'On {topic}, describes a task done to instruction; what they wrote themselves, and how they knew that it worked, stays open.',
       'Describes own work that involved {topic}: what was built, how it was tested, and one problem that they solved.',
-      'In addition names an alternative to their approach, why it was set aside, and how the result behaved in production.',
-      'In addition gives a measured result and a limit of the approach that they found themselves, and says what they changed for those who maintain the code.',
+      'On {topic}, also names an alternative to their approach, why it was set aside, and how the result behaved in production.',
+      'On {topic}, also gives a measured result and a limit of the approach that they found themselves, and says what they changed for those who maintain the code.',
     ],
     experience: [
       'Tell me about a piece of software you built that called for {topic}.',
@@ -42,10 +42,10 @@ export const softwareKits: readonly Kit[] = [
     definition: 'Designs systems that meet their constraints and can be changed later, with {topic} at the centre.',
     anchors: [
       'Names terms from {topic} but no system of their own, or proposes a design that misses the stated constraints.',
-      'Describes a design made by others, or a list of components without saying why they are there.',
+      'On {topic}, describes a design made by others, or a list of components without saying why they are there.',
       'Describes a design of their own: the requirements, the main components, and one decision about {topic} with its reason.',
-      'In addition compares at least two designs by load, failure or cost, and says what the chosen one gave up.',
-      'In addition tells how the design behaved under real load or failure, with figures, and what they would decide differently today.',
+      'On {topic}, also compares at least two designs by load, failure or cost, and says what the chosen one gave up.',
+      'On {topic}, also tells how the design behaved under real load or failure, with figures, and what they would decide differently today.',
     ],
     experience: [
       'Tell me about a system you designed, or helped to design, that called for {topic}.',
@@ -77,10 +77,10 @@ export const softwareKits: readonly Kit[] = [
       'Keeps systems running, finds out quickly why they do not, and makes the next failure less likely, in work that involves {topic}.',
     anchors: [
       'Names tools around {topic} but describes no system that they kept running themselves.',
-      'Describes following a runbook or passing a fault on; causes and own decisions stay open.',
+      'On {topic}, describes following a runbook or passing a fault on; causes and own decisions stay open.',
       'Describes a system or an incident of their own that involved {topic}: what they saw, what they did, and how service came back.',
-      'In addition separates cause from symptom, names what they checked and ruled out, and describes what was changed afterwards.',
-      'In addition gives figures such as downtime, alert load or recovery time before and after, and a safeguard that outlived the incident.',
+      'On {topic}, also separates cause from symptom, names what they checked and ruled out, and describes what was changed afterwards.',
+      'On {topic}, also gives figures such as downtime, alert load or recovery time before and after, and a safeguard that outlived the incident.',
     ],
     experience: [
       'Tell me about a system you kept running that depended on {topic}.',
@@ -112,10 +112,10 @@ export const softwareKits: readonly Kit[] = [
       'Finds out what does not work before users do, and knows what has not been checked, in work that involves {topic}.',
     anchors: [
       'Speaks only in general about {topic}; no check that they designed or carried out themselves.',
-      'Describes carrying out checks that others wrote; why these checks, and what they missed, stays open.',
+      'On {topic}, describes carrying out checks that others wrote; why these checks, and what they missed, stays open.',
       'Describes checks of their own involving {topic}, a fault that they found, and how it was reported and fixed.',
-      'In addition explains by risk what was checked first and what was left out, and how the checks were kept dependable.',
-      'In addition shows by figures what the checks prevented or cost, and a change to the process that kept faults from being made.',
+      'On {topic}, also explains by risk what was checked first and what was left out, and how the checks were kept dependable.',
+      'On {topic}, also shows by figures what the checks prevented or cost, and a change to the process that kept faults from being made.',
     ],
     experience: [
       'Tell me about a fault you found before anybody else did, in work that involved {topic}.',
@@ -146,10 +146,10 @@ export const softwareKits: readonly Kit[] = [
     definition: 'Protects systems and data against misuse in proportion to the risk, in work that involves {topic}.',
     anchors: [
       'Repeats general advice about {topic}; no system, threat or measure of their own is described.',
-      'Describes applying a checklist or a tool; which threat it met, and what remained open, is not said.',
+      'On {topic}, describes applying a checklist or a tool; which threat it met, and what remained open, is not said.',
       'Describes own work that involved {topic}: the threat, the measure, and how they checked that it held.',
-      'In addition weighs the measure against its cost for users or developers, and names the risk that was accepted and by whom.',
-      'In addition tells of a finding or an incident with its effect, and of a lasting change to the way people work or build.',
+      'On {topic}, also weighs the measure against its cost for users or developers, and names the risk that was accepted and by whom.',
+      'On {topic}, also tells of a finding or an incident with its effect, and of a lasting change to the way people work or build.',
     ],
     experience: [
       'Tell me about a weakness you found or closed in work that involved {topic}.',
@@ -180,10 +180,10 @@ export const softwareKits: readonly Kit[] = [
     definition: 'Gets from raw data to answers that hold, and knows how far they hold, in work that involves {topic}.',
     anchors: [
       'Names tools or methods of {topic} but no data, question or result of their own.',
-      'Describes running given queries or reports; where the data came from, and whether it was right, stays open.',
+      'On {topic}, describes running given queries or reports; where the data came from, and whether it was right, stays open.',
       'Describes own work that involved {topic}: the question, the data, the steps, and how the result was checked.',
-      'In addition names flaws of the data or the method, compares another way, and says how the result was used.',
-      'In addition shows what the result changed, with figures, and how they made the work repeatable for others.',
+      'On {topic}, also names flaws of the data or the method, compares another way, and says how the result was used.',
+      'On {topic}, also shows what the result changed, with figures, and how they made the work repeatable for others.',
     ],
     experience: [
       'Tell me about a question you answered with data in work that called for {topic}.',
