@@ -105,17 +105,14 @@ const answerOf = (
   existing,
 });
 
-/** Keys come first: a crash before the row leaves keys that open nothing; never a row that cannot be read. */
-const build = async (
-  deps: SubmitInterviewDeps,
-  tenantId: string,
-  policy: Policy,
-  locale: string,
-  submission: Submission,
-): Promise<NewInterview> => {
+/** Keys come before the row: a crash in between leaves keys that open nothing, never a row that cannot be read. */
+const build = async (deps: SubmitInterviewDeps, tenantId: string, submission: Submission): Promise<NewInterview> => {
   const { request } = submission;
   const runId = deps.newRunId();
-  await deps.sealer.createKeys(tenantId, runId);
+  const [{ policy, defaultLocale }] = await Promise.all([
+    deps.settingsOf(tenantId),
+    deps.sealer.createKeys(tenantId, runId),
+  ]);
   return {
     tenantId,
     runId,
@@ -126,7 +123,7 @@ const build = async (
     creationKey: submission.creationKey,
     requestHash: submission.requestHash,
     job: jobOf(request),
-    locale: request.locale ?? locale,
+    locale: request.locale ?? defaultLocale,
     personalSealed: await sealPersonal(deps.sealer, tenantId, runId, personalOf(request)),
     callbackUrl: request.callbackUrl ?? null,
     requestedStartAt: request.scheduledAt ?? null,
@@ -165,8 +162,7 @@ const insertOrFind = async (
   tenantId: string,
   submission: Submission,
 ): Promise<SubmittedInterview> => {
-  const settings = await deps.settingsOf(tenantId);
-  const interview = await build(deps, tenantId, settings.policy, settings.defaultLocale, submission);
+  const interview = await build(deps, tenantId, submission);
   if (!(await deps.interviews.insert(interview))) {
     const created = await findCreated(deps, tenantId, submission.creationKey);
     if (created) return answerOf(created, null);

@@ -20,26 +20,26 @@ const loadMigration = async (name: string): Promise<Migration> => {
   return { name, up: module.up };
 };
 
-const source: Knex.MigrationSource<string> = {
-  getMigrations: () => Promise.resolve(listMigrations()),
+const sourceUntil = (last: string | undefined): Knex.MigrationSource<string> => ({
+  getMigrations: () => Promise.resolve(listMigrations().filter((name) => last === undefined || name <= last)),
   getMigrationName: (name) => name,
   getMigration: async (name) => ({
     ...(await loadMigration(name)),
     down: () => Promise.reject(new Error('forward only')),
   }),
-};
+});
 
 /**
  * Applies all pending migrations and returns their names. Runs behind an advisory lock held by a transaction, which PostgreSQL
  * frees by itself when the process dies; knex's own lock table would stay locked for ever, so a leftover is freed
- * under ours.
+ * under ours. `until` names the last migration to apply, all when absent.
  */
-export const migrateToLatest = async (databaseUrl: string): Promise<string[]> => {
+export const migrateToLatest = async (databaseUrl: string, { until }: { until?: string } = {}): Promise<string[]> => {
   const db = knex({ client: 'pg', connection: databaseUrl, pool: { min: 1, max: 2 } });
   try {
     return await db.transaction(async (lock) => {
       await lock.raw('select pg_advisory_xact_lock(?)', [lockKey]);
-      const migrator = { migrationSource: source, tableName: 'schema_migrations' };
+      const migrator = { migrationSource: sourceUntil(until), tableName: 'schema_migrations' };
       await db.migrate.forceFreeMigrationsLock(migrator);
       const [, names] = (await db.migrate.latest(migrator)) as [number, string[]];
       return names;

@@ -1,0 +1,80 @@
+// A wire to PostgreSQL that can keep the server's replies back: what was committed is committed, but whoever asked does not know.
+import { connect, createServer, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+
+export type HoldPoint = {
+  /** What a connection must have sent before, such as a statement of the transaction. */
+  after: string;
+  /** What it sends when its replies begin to be kept back. */
+  at: string;
+};
+
+export type ReplyHolder = {
+  /** The database's address by way of this wire. */
+  url: string;
+  /** Resolves once a connection has reached the point; its replies are kept back from then on. */
+  hold(point: HoldPoint): Promise<void>;
+  /** Cuts all connections and holds nothing any more. */
+  reset(): void;
+  close(): Promise<void>;
+};
+
+type Armed = HoldPoint & { reached: () => void };
+
+const rememberedCharacters = 100_000;
+
+export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder> => {
+  const target = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let armed: Armed | null = null;
+
+  const join = (client: Socket): void => {
+    const server = connect({ host: target.hostname, port: Number(target.port) });
+    let sent = '';
+    let isHeld = false;
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on('error', () => undefined);
+      socket.once('close', () => {
+        sockets.delete(socket);
+        client.destroy();
+        server.destroy();
+      });
+    }
+    client.on('data', (chunk) => {
+      sent = (sent + chunk.toString('latin1')).slice(-rememberedCharacters);
+      const begin = armed === null ? -1 : sent.indexOf(armed.after);
+      if (armed !== null && begin >= 0 && sent.includes(armed.at, begin)) {
+        isHeld = true;
+        armed.reached();
+        armed = null;
+      }
+      server.write(chunk);
+    });
+    server.on('data', (chunk) => {
+      if (!isHeld) client.write(chunk);
+    });
+  };
+
+  const proxy = createServer(join);
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const url = new URL(databaseUrl);
+  url.port = String((proxy.address() as AddressInfo).port);
+  const reset = (): void => {
+    armed = null;
+    for (const socket of sockets) socket.destroy();
+  };
+  return {
+    url: url.href,
+    hold: (point) => new Promise((resolve) => (armed = { ...point, reached: resolve })),
+    reset,
+    close: async () => {
+      const closed = once(proxy, 'close');
+      proxy.close();
+      reset();
+      await closed;
+    },
+  };
+};

@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import knex, { type Knex } from 'knex';
+import { describe, expect, inject, it } from 'vitest';
+
+import { listMigrations, migrateToLatest } from '../../infra/db/migrate.ts';
+import { createDatabase } from '../harness/database.ts';
+
+const newDatabase = (): Promise<string> => createDatabase(inject('postgresUrl'), `m_${randomBytes(6).toString('hex')}`);
+
+const onDatabase = async <T>(url: string, work: (db: Knex) => Promise<T>): Promise<T> => {
+  const db = knex({ client: 'pg', connection: url, pool: { min: 0, max: 2 } });
+  try {
+    return await work(db);
+  } finally {
+    await db.destroy();
+  }
+};
+
+const applied = (url: string): Promise<string[]> =>
+  onDatabase(url, async (db) =>
+    (await db('schema_migrations').orderBy('id')).map(({ name }: { name: string }) => name),
+  );
+
+/** A row in every table that a migration has made, as an installation of that day would have. */
+const rowsAfter: Record<string, [table: string, row: Record<string, unknown>][]> = {
+  '001-tenants': [
+    ['platforms', { id: 'p1', name: 'Platform' }],
+    ['tenants', { id: 't1', name: 'Tenant', platform_id: 'p1' }],
+    ['api_keys', { id: 'k1', kind: 'core', tenant_id: 't1', scopes: ['candidates:read'], secret_hash: 'h' }],
+  ],
+  '002-interviews': [
+    [
+      'interviews',
+      {
+        run_id: 'run_1',
+        tenant_id: 't1',
+        interview_id: '7b0e9a52-6d8f-4b53-9a55-0b8f0c1d2e3f',
+        source: 'native',
+        request_hash: 'h',
+        locale: 'en',
+        job: '{}',
+        policy: '{}',
+        state: 'PENDING',
+        machine: '{}',
+        seq: 3,
+      },
+    ],
+    ['command_notes', { id: 'note_1', run_id: 'run_1', tenant_id: 't1', command: 'revisePlan' }],
+  ],
+  '003-plans-and-assessments': [
+    [
+      'plans',
+      {
+        run_id: 'run_1',
+        revision: 1,
+        tenant_id: 't1',
+        plan: '{}',
+        rubric_hash: 'r',
+        form_id: 'f',
+        planner_input_hash: 'p',
+      },
+    ],
+  ],
+  '004-room': [
+    ['sessions', { id: 's1', run_id: 'run_1', tenant_id: 't1', attempt: 1, provider: 'room', mode: 'text' }],
+  ],
+};
+
+describe('the migrations', () => {
+  it('bring an empty database to the newest schema, and do nothing the second time', async () => {
+    const url = await newDatabase();
+
+    expect(await migrateToLatest(url)).toEqual(listMigrations());
+    expect(await migrateToLatest(url)).toEqual([]);
+  });
+
+  it('each keep what an installation has stored under the ones before it', async () => {
+    const url = await newDatabase();
+
+    for (const name of listMigrations()) {
+      expect(await migrateToLatest(url, { until: name })).toEqual([name]);
+      await onDatabase(url, async (db) => {
+        for (const [table, row] of rowsAfter[name] ?? []) await db(table).insert(row);
+      });
+    }
+
+    for (const [table, row] of Object.values(rowsAfter).flat()) {
+      const [key = ''] = Object.keys(row);
+      const kept = await onDatabase(url, (db) =>
+        db(table)
+          .where({ [key]: row[key] })
+          .first(),
+      );
+      expect(kept, table).toBeDefined();
+    }
+  });
+
+  it('run from several places at once are applied once', async () => {
+    const url = await newDatabase();
+
+    const runs = await Promise.all([migrateToLatest(url), migrateToLatest(url), migrateToLatest(url)]);
+
+    expect(runs.flat().toSorted()).toEqual(listMigrations());
+    expect(await applied(url)).toEqual(listMigrations());
+  });
+});
