@@ -165,6 +165,7 @@ const stop = async (): Promise<void> => {
   server.closeIdleConnections();
   await closed;
   clearTimeout(deadline);
+  await interviews.startsSettled();
   await metricsServer.close();
   await Promise.all([connection.close(), db.destroy(), ...(keyDb === db ? [] : [keyDb.destroy()])]);
   log.info('api.stopped');

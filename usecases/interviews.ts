@@ -19,6 +19,7 @@ import { createInFlight } from './in-flight.ts';
 import { createListInterviews } from './list-interviews.ts';
 import { createReadInterview, type ReadInterviewDeps } from './read-interview.ts';
 import { createSendCommand } from './send-command.ts';
+import { createWorkflowStarter } from './start-workflow.ts';
 import { submitInterview, type SubmitInterviewDeps } from './submit-interview.ts';
 import { supplyInfo } from './supply-info.ts';
 
@@ -45,11 +46,13 @@ export type InterviewPorts = {
 };
 
 export const createInterviewUseCases = (ports: InterviewPorts) => {
+  const starter = createWorkflowStarter(ports);
   const sendCommand = createSendCommand({ ...ports, inFlight: createInFlight() });
   const attachNote = createNoteAttacher(ports);
   const deciding = { ...ports, sendCommand, attachNote };
   return {
-    submitInterview: submitInterview(ports),
+    submitInterview: submitInterview({ ...ports, starter }),
+    startsSettled: starter.settled,
     readInterview: createReadInterview(ports),
     listInterviews: createListInterviews(ports),
     awaitChange: createAwaitChange(ports),

@@ -6,14 +6,12 @@ import { apply, record } from '../domain/lifecycle/apply.ts';
 import type { Actor, Fact } from '../domain/lifecycle/facts.ts';
 import type { Policy } from '../domain/lifecycle/policy.ts';
 import { initialState, type DataQuality, type InterviewState, type MissingField } from '../domain/lifecycle/state.ts';
-import type { WorkflowEngine } from '../domain/ports/engine.ts';
 import type { InterviewStore, NewInterview, StoredInterview } from '../domain/ports/interviews.ts';
-import type { Logger } from '../domain/ports/log.ts';
 import type { Clock, Digest, Sealer } from '../domain/ports/system.ts';
 import { validateRequest } from '../domain/request/validate-request.ts';
 import { sealPlaces } from '../domain/seal-places.ts';
 import { checkStartTime } from './start-time.ts';
-import { startWorkflow } from './start-workflow.ts';
+import type { WorkflowStarter } from './start-workflow.ts';
 
 /** As long as callers may repeat a request under its `Idempotency-Key`. */
 const creationKeyLifeMs = 72 * 3_600_000;
@@ -21,7 +19,7 @@ const creationKeyLifeMs = 72 * 3_600_000;
 export type SubmitInterviewDeps = {
   interviews: InterviewStore;
   sealer: Sealer & { createKeys(tenantId: string, runId: string): Promise<void> };
-  engine: WorkflowEngine;
+  starter: WorkflowStarter;
   /** What a new run pins of its tenant's settings. */
   settingsOf(tenantId: string): Promise<{ policy: Policy; defaultLocale: string }>;
   clock: Clock;
@@ -29,7 +27,6 @@ export type SubmitInterviewDeps = {
   keyedDigest: Digest;
   newRunId(): string;
   newInterviewId(): string;
-  logger: Logger;
 };
 
 export type SubmitOptions = {
@@ -177,7 +174,7 @@ const insertOrFind = async (
 const startNew = async (deps: SubmitInterviewDeps, interview: NewInterview): Promise<SubmittedInterview> => {
   const { tenantId, runId, policy } = interview;
   const machine = stateAfter(interview);
-  await startWorkflow(deps, { version: 1, runId, tenantId, state: machine, policy });
+  await deps.starter.start({ version: 1, runId, tenantId, state: machine, policy });
   return answerOf({ ...interview, machine }, null);
 };
 

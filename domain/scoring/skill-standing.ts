@@ -1,6 +1,7 @@
 // Works out for each skill whether it was asked for, claimed, evidenced or demonstrated, from what was said and scored.
 import type { CompetencyResult, SkillResult } from '../assessment.ts';
 import { recogniseSkills } from '../skills/recognise-skills.ts';
+import { skillPassages } from '../skills/skill-passages.ts';
 import type { Turn } from '../transcript.ts';
 import { scoreableTurns } from './spans.ts';
 
@@ -19,17 +20,18 @@ export type StandingInput = {
 
 type Mention = { skill: string; turn: number; start: number; end: number };
 
-const insideEvidence = (mention: Mention, results: readonly CompetencyResult[], scoreMin: number): boolean =>
+/** Whether evidence of at least that score lies where the answer speaks of the skill. */
+const isTold = (mention: Mention, results: readonly CompetencyResult[], scoreMin: number): boolean =>
   results.some(
     ({ score, evidence }) =>
       (score ?? 0) >= scoreMin &&
-      evidence.some((span) => span.turn === mention.turn && span.start <= mention.start && mention.end <= span.end),
+      evidence.some((span) => span.turn === mention.turn && span.start < mention.end && mention.start < span.end),
   );
 
 /** One row per skill: asked ones in their order, then the others by name. */
 export const standSkills = ({ asked, profileText, turns, results }: StandingInput): SkillResult[] => {
   const mentions = scoreableTurns(turns).flatMap(({ turn, answer }) =>
-    recogniseSkills(answer).map((found) => ({ ...found, turn })),
+    skillPassages(answer).flatMap(({ skill, reach }) => (reach === null ? [] : { skill, turn, ...reach })),
   );
   const inProfile = new Set(recogniseSkills(profileText).map(({ skill }) => skill));
   const inRequest = new Set(asked);
@@ -40,8 +42,8 @@ export const standSkills = ({ asked, profileText, turns, results }: StandingInpu
       skill,
       asked: inRequest.has(skill),
       claimed: inProfile.has(skill) || own.length > 0,
-      evidenced: own.some((mention) => insideEvidence(mention, results, ownWorkScore)),
-      demonstrated: own.some((mention) => insideEvidence(mention, results, resultScore)),
+      evidenced: own.some((mention) => isTold(mention, results, ownWorkScore)),
+      demonstrated: own.some((mention) => isTold(mention, results, resultScore)),
     };
   });
 };

@@ -1,5 +1,7 @@
 // Finds the skills that a text names, whatever their spelling: the one recogniser that requests, plans and answers share.
 import type { SkillMention } from './skill.ts';
+import type { Candidate } from './skill-context.ts';
+import { isMeant } from './skill-context.ts';
 import type { Spelling } from './skill-table.ts';
 import { spellings } from './skill-table.ts';
 
@@ -50,7 +52,7 @@ const isPlausible = (text: string, { text: spelling, exact }: Spelling, start: n
   return isAcronym || !opensSentence(text, start) || standsAsName.test(follows);
 };
 
-const matchAt = (text: string, start: number, word: string): { skill: string; end: number } | null => {
+const matchAt = (text: string, start: number, word: string): Candidate | null => {
   for (const matcher of matchers.get(word.toLowerCase()) ?? []) {
     const from = matcher.text.startsWith('.') ? start - 1 : start;
     if (from < 0) continue;
@@ -58,7 +60,9 @@ const matchAt = (text: string, start: number, word: string): { skill: string; en
     const found = matcher.pattern.exec(text);
     if (found === null) continue;
     const end = from + found[0].length;
-    if (isPlausible(text, matcher, start, end)) return { skill: matcher.skill, end };
+    if (isPlausible(text, matcher, start, end)) {
+      return { skill: matcher.skill, spelling: matcher.text, start, end };
+    }
   }
   return null;
 };
@@ -76,19 +80,26 @@ const codePointCounter = (text: string): ((at: number) => number) => {
   };
 };
 
-/** Every skill named in `text`, in order, the longest spelling at each place; ranges never overlap. */
-export const recogniseSkills = (text: string): SkillMention[] => {
-  const toCodePoint = codePointCounter(text);
-  const mentions: SkillMention[] = [];
+const candidatesIn = (text: string): Candidate[] => {
+  const candidates: Candidate[] = [];
   let next = 0;
   for (const { 0: word, index } of text.matchAll(wordPattern)) {
     if (index < next || /[_@]$/.test(text.slice(Math.max(0, index - 1), index))) continue;
     const found = matchAt(text, index, word);
     if (found === null) continue;
-    mentions.push({ skill: found.skill, start: toCodePoint(index), end: toCodePoint(found.end) });
+    candidates.push(found);
     next = found.end;
   }
-  return mentions;
+  return candidates;
+};
+
+/** Every skill named in `text`, in order, the longest spelling at each place; ranges never overlap. */
+export const recogniseSkills = (text: string): SkillMention[] => {
+  const toCodePoint = codePointCounter(text);
+  const candidates = candidatesIn(text);
+  return candidates
+    .filter((candidate) => isMeant(text, candidate, candidates))
+    .map(({ skill, start, end }) => ({ skill, start: toCodePoint(start), end: toCodePoint(end) }));
 };
 
 /** The skills a request asks for, without repetition, in order of first mention. */

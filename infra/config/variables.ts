@@ -120,7 +120,7 @@ export const keyVariables = {
     secret: true,
   }),
   PARLEY_SIGNING_KEY: variable(as.secretBytes(), {
-    description: 'Signs session cookies, cursors and certificates.',
+    description: 'Signs what leaves the deployment: webhooks and certificates of later releases. Nothing uses it yet.',
     unit: '32 bytes, base64',
     required: 'always',
     secret: true,

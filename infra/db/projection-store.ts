@@ -10,7 +10,7 @@ import type { ProjectionStore } from '../../domain/ports/projection.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
 import { sealPlaces } from '../../domain/seal-places.ts';
 import { hmacSha256, newToken } from '../system.ts';
-import { eventRows, transitionRows, type Transition } from './transition-rows.ts';
+import { eventRows, transitionRows, type EventRow, type Transition, type TransitionRow } from './transition-rows.ts';
 
 type RunRow = { seq: number; machine: RunState; policy: Policy; link_hash: string | null };
 type Deps = { db: Knex; sealer: Sealer; pepper: Uint8Array };
@@ -131,6 +131,25 @@ const effectsOf = async (
   }
 };
 
+type Rows = { transitions: TransitionRow[]; events: EventRow[] };
+
+/** Everything in one statement: a command waits for it, and each round trip would show. */
+const write = async (
+  trx: Knex.Transaction,
+  owner: Change,
+  change: Change,
+  { transitions, events }: Rows,
+): Promise<void> => {
+  const now = trx.fn.now();
+  const update = trx('interviews')
+    .with('facts', trx('transitions').insert(transitions))
+    .where(owner)
+    .update({ ...change, version: trx.raw('version + 1'), updated_at: now, projected_at: now })
+    .returning(trx.raw(`pg_notify('interview_changed', run_id)`));
+  if (events.length === 0) await update;
+  else await update.with('happened', trx('events').insert(events).onConflict('id').ignore());
+};
+
 const projectIn = async (trx: Knex.Transaction, deps: Deps, run: Run, facts: Fact[]): Promise<void> => {
   const owner = { tenant_id: run.tenantId, run_id: run.runId };
   const row: RunRow | undefined = await trx('interviews')
@@ -144,14 +163,10 @@ const projectIn = async (trx: Knex.Transaction, deps: Deps, run: Run, facts: Fac
   if (!last) return;
   let change: Change = stateColumns(last.after, row.policy);
   for (const transition of transitions) change = { ...change, ...(await effectsOf(trx, deps, run, row, transition)) };
-  const events = eventRows(run.tenantId, run.runId, transitions);
-  await trx('transitions').insert(transitionRows(run.tenantId, run.runId, transitions));
-  if (events.length > 0) await trx('events').insert(events).onConflict('id').ignore();
-  const now = trx.fn.now();
-  await trx('interviews')
-    .where(owner)
-    .update({ ...change, version: trx.raw('version + 1'), updated_at: now, projected_at: now });
-  await trx.raw(`select pg_notify('interview_changed', ?)`, [run.runId]);
+  await write(trx, owner, change, {
+    transitions: transitionRows(run.tenantId, run.runId, transitions),
+    events: eventRows(run.tenantId, run.runId, transitions),
+  });
 };
 
 export const createProjectionStore = (deps: Deps): ProjectionStore => ({

@@ -40,9 +40,11 @@ describe('a worker killed after it wrote and before it could say so', () => {
     expect(end).toEqual(undisturbed);
   });
 
-  it.each([['plans'], ['sessions'], ['assessments']])('leaves no second row in %s', async (table) => {
-    const insert = `insert into "${table}"`;
-
+  it.each([
+    ['plans', 'insert into plans'],
+    ['sessions', 'insert into "sessions"'],
+    ['assessments', 'insert into assessments'],
+  ])('leaves no second row in %s', async (_, insert) => {
     const end = await killWhenDone({ after: insert, at: insert }, () => Promise.resolve());
 
     expect(end).toEqual(undisturbed);

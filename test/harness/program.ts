@@ -1,6 +1,7 @@
 // One of our own processes under test: its output is kept, it can be killed, and it comes back by itself as under a supervisor.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { endingWithParent } from '../../cli/embedded/parent-death.ts';
 import { eventually } from './eventually.ts';
 
 export const projectFolder = fileURLToPath(new URL('../..', import.meta.url));
@@ -34,7 +35,9 @@ export const createProgram = ({ file, env, readyWords }: Options): Program => {
   let run: Run | null = null;
 
   const launch = (extra: Record<string, string>): void => {
-    const child = spawn(process.execPath, [file], { cwd: projectFolder, env: { ...env, ...extra } });
+    // A test run that is killed takes its processes with it.
+    const { command, args } = endingWithParent({ command: process.execPath, args: [file] }, 'SIGKILL');
+    const child = spawn(command, args, { cwd: projectFolder, env: { ...env, ...extra } });
     run = { child, printedBefore: printed.length };
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => (printed += text));

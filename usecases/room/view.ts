@@ -109,7 +109,8 @@ export const roomView = (deps: RoomDeps, room: Room, personal: PersonalRequest):
   turn: room.turns.at(-1)?.turn ?? 0,
   timeLeftMs: shownTimeLeft(room, personal),
   options: {
-    modes: sessionModes,
+    // Speaking needs the room's web page; until it is there, a session of either mode is answered by typing.
+    modes: ['text'],
     helpCodes,
     pauseTolerance: personal.accommodations?.pauseTolerance ?? 'normal',
     paused: room.clock?.paused ?? false,

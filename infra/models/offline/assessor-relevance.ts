@@ -25,13 +25,14 @@ export type Topic = {
   areas: Set<string>;
 };
 
-const contentWords = (text: string): string[] =>
+/** Words that may say something about a matter. */
+export const contentWords = (text: string): string[] =>
   tokenise(text)
     .flatMap(({ word }) => (/[/-]/u.test(word) ? [word, ...word.split(/[/-]/u)] : [word]))
     .filter((word) => word.length > 1 && !stopWords.has(word) && !rubricSet.has(word) && !rubricSet.has(stem(word)));
 
 /** Definitions may end with what a level expects in general: words that say nothing about the topic. */
-const withoutLevel = (definition: string): string => definition.replace(/\bAt this level:.*$/su, '');
+export const withoutLevel = (definition: string): string => definition.replace(/\bAt this level:.*$/su, '');
 
 export const topicOf = (competency: Competency, questions: readonly Question[]): Topic => {
   const own = [

@@ -10,35 +10,52 @@ import { profileOf, type Profile } from './assessor-profiles.ts';
 import { formOf, rateEpisode, type Shown } from './assessor-rating.ts';
 import { abstention, rationaleOf } from './assessor-rationale.ts';
 import { namesSkillOf, onTopic, topicOf, type Topic } from './assessor-relevance.ts';
+import { withoutRepeats } from './assessor-repeats.ts';
+import { distinctionOf, speaksElsewhere, type Distinction } from './assessor-rivals.ts';
 import { readAnswer, type Reading } from './assessor-sentences.ts';
 
 /** Names the rules: to be raised with every change that can move a score. */
-const offlineRulesVersion = 'offline-rules/1';
+const offlineRulesVersion = 'offline-rules/2';
 
 const relevantWordsMin = 8;
 
 type Episode = { shown: Shown; readings: Reading[] };
 
-type Readings = { bound: Map<string, Reading[]>; other: Reading[] };
+type Readings = { bound: Map<string, (readonly Reading[])[]>; other: Reading[] };
 
-/** Answers under the competency's own questions, by question, and what was said elsewhere. */
+/** Answers under the competency's own questions, by question and turn, and what was said elsewhere. */
 const readAll = (input: AssessorInput): Readings => {
   const ids = new Set(questionsOf(input.competency, input.questions).map((question) => question.id));
-  const bound = new Map<string, Reading[]>();
+  const bound: Readings['bound'] = new Map();
   const other: Reading[] = [];
-  for (const turn of readableTurns(input.turns)) {
-    const readings = readAnswer(turn);
-    if (ids.has(turn.questionId)) bound.set(turn.questionId, [...(bound.get(turn.questionId) ?? []), ...readings]);
+  const turns = readableTurns(input.turns);
+  const texts = new Map(input.questions.map((question) => [question.id, question.text]));
+  const heard = withoutRepeats(
+    turns.map((turn) => ({
+      question: `${texts.get(turn.questionId) ?? ''} ${turn.question}`,
+      readings: readAnswer(turn),
+    })),
+  );
+  for (const [index, turn] of turns.entries()) {
+    const readings = heard[index]?.readings ?? [];
+    if (ids.has(turn.questionId)) bound.set(turn.questionId, [...(bound.get(turn.questionId) ?? []), readings]);
     else other.push(...readings);
   }
   return { bound, other };
 };
 
-const episodesOf = (readings: Readings, questions: readonly Question[], topic: Topic, profile: Profile): Episode[] => {
+type Matter = { topic: Topic; distinction: Distinction };
+
+const episodesOf = (readings: Readings, questions: readonly Question[], matter: Matter, profile: Profile): Episode[] => {
+  const { topic, distinction } = matter;
   const texts = new Map(questions.map((question) => [question.id, question.text]));
-  const own = [...readings.bound].map(([questionId, all]) => ({
+  const own = [...readings.bound].map(([questionId, turns]) => ({
     form: formOf(texts.get(questionId) ?? ''),
-    found: onTopic(all, topic, profile.reach),
+    found: onTopic(
+      turns.filter((heard) => !speaksElsewhere(heard, topic, distinction)).flat(),
+      topic,
+      profile.reach,
+    ),
   }));
   // Elsewhere only sentences that name one of the competency's skills count: nobody is to be rated on a chance word.
   const named = readings.other.filter((reading) => namesSkillOf(reading, topic));
@@ -62,7 +79,8 @@ const best = (episodes: readonly Episode[]): Episode | undefined =>
 const judgeOnce = (input: AssessorInput): Judgement => {
   const profile = profileOf(input.judge);
   const topic = topicOf(input.competency, input.questions);
-  const episodes = episodesOf(readAll(input), input.questions, topic, profile);
+  const matter = { topic, distinction: distinctionOf(input.competency, input.questions) };
+  const episodes = episodesOf(readAll(input), input.questions, matter, profile);
   const none = { judge: profile.name, competencyId: input.competency.id, score: null, anchor: null, evidence: [] };
   const top = best(episodes);
   if (!top) return { ...none, rationale: abstention.offTopic };

@@ -2,7 +2,7 @@
 import { recogniseSkills } from '../../../../domain/skills/recognise-skills.ts';
 import { areaOf } from './area-of.ts';
 import { isAskable, tidy } from './clean-text.ts';
-import { splitTasks, startsWithVerb } from './verb-forms.ts';
+import { splitTasks, startsWithVerb } from './verb-phrases.ts';
 
 const statementsMax = 8;
 const longSentence = 70;

@@ -1,7 +1,8 @@
 // Finds what a requirement is about: "5+ years production TypeScript experience" is about production TypeScript.
 import { recogniseSkills } from '../../../../domain/skills/recognise-skills.ts';
 import { joinList, midSentence } from './letter-case.ts';
-import { asGerundPhrase, startsWithVerb } from './verb-forms.ts';
+import { pastForms } from './verb-forms.ts';
+import { asGerundPhrase, startsWithVerb, withGerunds } from './verb-phrases.ts';
 
 const lengthMax = 90;
 
@@ -29,6 +30,8 @@ const taskOpenings = [
   ),
   at('(?:you|they) (?!have|are|bring|know)(?=\\p{L}+ )'),
   at('to (?=\\p{L}+ )'),
+  at(`(?:has|have|had|having) (?:also |already |previously |successfully |personally )?(?=(?:${pastForms.join('|')})\\b)`),
+  at('(?:can|could|knows? how to|understands? how to|(?:want|like|love|enjoy)s? to(?! learn)) (?=\\p{L}+)'),
 ];
 
 /** Openings that say how much or how well, never what. */
@@ -42,6 +45,7 @@ const openings = [
   at(
     '(?:must|should|will|need to|needs to|has to|have to|required to|expected to) (?:also )?(?:have|be|possess|hold|demonstrate|show|bring|know|understand)? ?(?=\\p{L})',
   ),
+  at('(?:(?:want|like|love)s?|would like|eager|keen|willing|ready) to learn (?:more )?(?:about )?'),
   at('(?:have|has|having|possess(?:es)?|brings?|demonstrates?|shows?|holds?|knows?|understands?|maintains? a|needs?) '),
   at(
     `(?:a |an )?(?:minimum(?: of)?|min\\.?|at least|over|more than|approx(?:imately|\\.)?|around|up to|~|>)?\\s*(?:of )?${count}\\s*(?:\\+|plus)?\\s*(?:(?:-|–|to)\\s*${count}\\s*\\+?)?\\s*(?:or more )?(?:years?|yrs?\\.?|months?)[’']?s?[’']?(?:\\s+(?:or more|plus|minimum))?(?:\\s+of)?\\s+`,
@@ -174,7 +178,7 @@ const subjectOf = ({ rest, isTask }: Stripped): string | null => {
   const mention = recogniseSkills(mid)[0];
   const opensWithSkill = mention?.start === 0 && /^\p{Lu}| /u.test(mid.slice(0, mention.end));
   const isAction = isTask || (startsWithVerb(mid) && !opensWithSkill);
-  return wholeWords(isAction ? asGerundPhrase(mid) : mid);
+  return wholeWords(isAction ? asGerundPhrase(mid) : withGerunds(mid));
 };
 
 /**

@@ -1,0 +1,168 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { collectExamples } from '../api/openapi-examples.ts';
+import { startOpenAiServer } from '../fakes/openai-server.ts';
+import { createDevice, openRoom, tokenOf, type CandidateDevice } from '../harness/candidate.ts';
+import { createContract, loadContract } from '../harness/contract.ts';
+import { eventually } from '../harness/eventually.ts';
+import { answerFor, engineerRequest, wholeJourney } from '../harness/journey.ts';
+import { createNativeClient, interviewsPath, pathOf, type Method } from '../harness/native-client.ts';
+import { useSystem } from '../harness/system.ts';
+
+const system = await useSystem();
+const { apiUrl } = system;
+const contract = await loadContract(apiUrl);
+const client = createNativeClient({ baseUrl: apiUrl, apiKey: system.tenant.apiKeys.integration, onExchange: contract.observe });
+const { call, insist, read, until } = client;
+const { complete, missing } = collectExamples(contract.description);
+const model = await startOpenAiServer();
+afterAll(model.close);
+
+const exampleOf = (operationId: string) => {
+  const found = complete.find((example) => example.operationId === operationId);
+  if (found === undefined) throw new Error(`no example of ${operationId}`);
+  return found;
+};
+
+const tried = new Set<string>();
+
+/** Sends the request just as the description shows it, to a run of ours. */
+const tryExample = async (operationId: string, runId = ''): Promise<Record<string, unknown>> => {
+  const { method, path, body } = exampleOf(operationId);
+  const answer = await call(method as Method, path.replace(/run_[0-9A-Z]{26}/, runId), { body });
+  tried.add(operationId);
+  expect({ operationId, ok: answer.status < 300, body: answer.status < 300 ? null : answer.body }).toEqual({ operationId, ok: true, body: null });
+  return answer.body;
+};
+
+/** The same from a candidate's device; `own` are the members that only this conversation knows. */
+const tryInRoom = async (device: CandidateDevice, operationId: string, own: Record<string, unknown> = {}): Promise<void> => {
+  const { method, path, body } = exampleOf(operationId);
+  const sent = body === undefined ? undefined : { ...(body as object), ...own };
+  tried.add(operationId);
+  await device.succeed(method as 'GET' | 'POST', path, sent);
+};
+
+const create = async (request: Record<string, unknown> = engineerRequest): Promise<string> =>
+  (await insist<{ runId: string }>('POST', interviewsPath, request)).runId;
+const pending = async (): Promise<string> => {
+  const runId = await create();
+  await until(runId, 'PENDING');
+  return runId;
+};
+const linkOf = async (runId: string): Promise<string> =>
+  (await insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'))).interviewLink;
+
+describe('every operation, tried as the description shows it', () => {
+  it('has an example', () => {
+    expect(missing).toEqual([]);
+    expect(complete.map(({ operationId }) => operationId)).toEqual(contract.operations.map(({ operationId }) => operationId));
+  });
+
+  it('works for creating, reading and supplying', async () => {
+    const created = await tryExample('createInterview');
+    await until(String(created['runId']), 'PENDING');
+    const externalId = 'contract-1';
+    for (const status of [201, 200]) expect((await call('POST', interviewsPath, { body: { ...engineerRequest, externalId } })).status).toBe(status);
+    await tryExample('listInterviews');
+    await tryExample('getInterview', String(created['runId']));
+    const tag = (await call('GET', pathOf(String(created['runId'])))).headers.get('etag') ?? '';
+    expect((await call('GET', pathOf(String(created['runId'])), { headers: { 'If-None-Match': tag } })).status).toBe(304);
+    await tryExample('supplyInfo', await create({ position: 'Cook' }));
+  });
+
+  it('works for deciding on a plan', async () => {
+    const runId = await pending();
+    await tryExample('revisePlan', runId);
+    await until(runId, 'PENDING');
+    await insist('POST', pathOf(runId, '/plan/approve'));
+    await tryExample('scheduleInterview', runId);
+    await tryExample('approvePlan', await pending());
+    await tryExample('rejectPlan', await pending());
+    await tryExample('cancelInterview', await pending());
+  });
+
+  it('works in the room', async () => {
+    const link = await linkOf(await pending());
+    const device = createDevice(apiUrl, { onExchange: contract.observe });
+    await tryInRoom(device, 'openRoom', { token: tokenOf(link) });
+    const { notice } = await openRoom(device, link);
+    await tryInRoom(device, 'readRoom');
+    await tryInRoom(device, 'giveConsent', { noticeHash: notice.hash });
+    await tryInRoom(device, 'startConversation');
+    for (const operationId of ['readQuestion', 'pauseConversation', 'resumeConversation', 'pingConversation', 'requestHelp', 'answerQuestion'])
+      await tryInRoom(device, operationId);
+    await tryInRoom(device, 'finishConversation');
+    for (const operationId of ['optOut', 'withdraw']) {
+      const other = createDevice(apiUrl, { onExchange: contract.observe });
+      await openRoom(other, await linkOf(await pending()));
+      await tryInRoom(other, operationId);
+    }
+  });
+
+  it('works for deciding on an assessment', async () => {
+    const assessed = async (): Promise<string> => {
+      const { runId } = await new Promise<{ runId: string }>((resolve, reject) => {
+        // The verdict of the journey is not wanted here: its run is taken before.
+        wholeJourney({ client, apiUrl, onStep: (step, id) => void (step === 'finishing' && resolve({ runId: id })), decide: false }).catch(reject);
+      });
+      await until(runId, 'ASSESSMENT_PENDING');
+      return runId;
+    };
+    const runId = await assessed();
+    await tryExample('askAboutAssessment', runId);
+    await tryExample('rescore', runId);
+    await until(runId, 'ASSESSMENT_PENDING');
+    await tryExample('approveAssessment', runId);
+    await tryExample('rejectAssessment', await assessed());
+    await tryExample('listRankings');
+    expect((await read(runId)).assessment?.competencies.length).toBeGreaterThan(0);
+  });
+
+  it('works for a tenant and for those who watch', async () => {
+    await tryExample('updateTenantSettings');
+    await tryExample('getTenant');
+    const tag = (await call('GET', '/api/v1/tenant')).headers.get('etag') ?? '';
+    expect((await call('GET', '/api/v1/tenant', { headers: { 'If-None-Match': tag } })).status).toBe(304);
+    await insist('PATCH', '/api/v1/tenant', { autoApprovePlans: null, plan: null });
+    await tryExample('getHealth');
+    await tryExample('getReadiness');
+  });
+
+  it('works for a run in trouble', async () => {
+    const refusal = { kind: 'body', status: 401, body: '{}' } as const;
+    model.script(...Array.from({ length: 20 }, () => refusal));
+    await system.kill('worker', 'SIGTERM');
+    const env = { PARLEY_ENGINE: 'openai-compatible', PARLEY_MODEL_URL: `${model.url}/v1`, PARLEY_MODEL_KEY: 'k', PARLEY_MODEL_NAME: 'm' };
+    await system.start('worker', env);
+    const request = { ...engineerRequest, position: 'Somebody for another job' };
+    const runs = await Promise.all([create(request), create(request)]);
+    for (const runId of runs) await eventually(() => read(runId), ({ attention }) => attention !== null);
+    await tryExample('retryInterview', runs[0]);
+    await tryExample('abortInterview', runs[1]);
+  });
+});
+
+describe('taken together', () => {
+  it('every operation was tried, and every success it declares was seen', () => {
+    expect([...tried].toSorted()).toEqual(complete.map(({ operationId }) => operationId).toSorted());
+    const declared = contract.operations.flatMap(({ operationId, successes }) => successes.map((status) => `${operationId} ${status}`));
+    expect(declared.filter((success) => !contract.reached().has(success))).toEqual([]);
+  });
+
+  it('every answer was as described', () => {
+    expect(contract.violations()).toEqual([]);
+  });
+
+  it('and an answer that is not would have been noticed', async () => {
+    const strict = createContract(contract.description);
+    const text = await (await fetch(`${apiUrl}/healthz`)).text();
+    const health = { method: 'GET', path: '/healthz', contentType: 'application/json; charset=utf-8' };
+
+    strict.observe({ ...health, status: 200, text });
+    expect(strict.violations()).toEqual([]);
+    strict.observe({ ...health, status: 200, text: '{"status":"fine"}' });
+    strict.observe({ ...health, status: 204, text: '' });
+    strict.observe({ ...health, status: 200, contentType: 'text/html', text: '<p>' });
+    expect(strict.violations().length).toBeGreaterThanOrEqual(3);
+  });
+});
