@@ -1,6 +1,7 @@
 // Strengths, concerns and the summary: sentences that code writes from the results, so no model can colour them.
 import type { CompetencyResult, InsufficientReason } from '../assessment.ts';
 import type { Competency } from '../plan.ts';
+import type { Verdict } from '../lifecycle/state.ts';
 import type { Total } from './verdict.ts';
 
 const strongScore = 4;
@@ -13,36 +14,56 @@ const reasonTexts: Readonly<Record<InsufficientReason, string>> = {
   too_few_words: 'too little was said',
   unintelligible: 'the transcript could not be read',
   other_language: 'the answer was given in another language',
-  no_evidence: 'the answers held too little evidence',
-  no_agreement: 'the judges did not agree that there was enough evidence',
+  no_evidence: 'the answers gave nothing to score it on',
+  no_agreement: 'the judges did not agree that enough was said',
 };
 
 export type Report = { strengths: string[]; concerns: string[]; summary: string };
 
-const labelled = (result: CompetencyResult, competency: Competency | undefined): string => {
-  const anchor = result.anchor && competency ? `: ${competency.anchors[result.anchor]}` : '.';
-  return `${result.name} (${result.score ?? '–'} of 5)${anchor}`;
+/** Anchors often open with the competency's subject, which a reader has just met as its name. */
+const withoutSubject = (anchor: string): string =>
+  anchor.replace(/^On .+?, (?:also )?(?=\p{Ll}+s )/u, '').replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
+
+/** Results whose anchors read alike share one sentence, so that nobody reads the same words twice. */
+const labelled = (results: readonly CompetencyResult[], byId: ReadonlyMap<string, Competency>): string[] => {
+  const groups = new Map<string, string[]>();
+  for (const { id, name, score, anchor } of results) {
+    const text = anchor === null ? '' : withoutSubject(byId.get(id)?.anchors[anchor] ?? '');
+    groups.set(text, [...(groups.get(text) ?? []), `${name} (${score ?? '–'} of 5)`]);
+  }
+  return [...groups].map(([text, names]) =>
+    text === '' ? `${names.join('; ')}.` : `${names.join('; ')}. The rubric says of this level: ${text}`,
+  );
 };
 
-const concernOf = (result: CompetencyResult, competency: Competency | undefined): string[] => {
+const isWeak = ({ score }: CompetencyResult): boolean => score !== null && score <= weakScore;
+
+const openConcernOf = (result: CompetencyResult, competency: Competency | undefined): string[] => {
   const required = competency?.required ? 'required, ' : '';
   if (result.reason)
     return [`${result.name} (${required}not scored): ${reasonTexts[result.reason]}. Ask again before deciding.`];
-  if ((result.score ?? 0) <= weakScore) return [labelled(result, competency)];
-  if ((result.spread ?? 0) >= disagreement)
-    return [`${result.name}: the judges disagreed by ${result.spread ?? 0} steps. Read the evidence.`];
+  if (!isWeak(result) && (result.spread ?? 0) >= disagreement)
+    return [`${result.name}: the judges differ by ${result.spread ?? 0} levels. Read the evidence.`];
   return [];
 };
 
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+const verdictTexts: Readonly<Record<Verdict, string>> = {
+  STRONG_HIRE: 'strong hire',
+  HIRE: 'hire',
+  MAYBE: 'maybe',
+  NO_HIRE: 'no hire',
+};
 
 const totalText = (total: Total, { advisory }: { advisory: boolean }): string => {
   if (total.overallScore === null)
-    return 'Too much of the rubric’s weight lacks evidence, so there is no total and no proposed verdict.';
-  const proposal = `The weighted total is ${total.overallScore} of 100 (± ${total.uncertainty ?? 0}), which proposes ${total.verdict ?? 'no verdict'}.`;
-  return advisory ? `${proposal} Rule-based and advisory: read the evidence before deciding.` : proposal;
+    return 'Too much could not be scored for a total, so no verdict is proposed.';
+  const verdict = total.verdict === null ? 'none' : verdictTexts[total.verdict];
+  const proposal = `Total: ${total.overallScore} of 100, give or take ${total.uncertainty ?? 0}. Proposed verdict: ${verdict}.`;
+  return advisory ? `${proposal} Fixed rules made this proposal: read the evidence before you decide.` : proposal;
 };
+
+const scoredText = (scored: number, all: number): string =>
+  scored === all ? `All ${all} competencies could be scored.` : `${scored} of ${all} competencies could be scored.`;
 
 /** Texts of an assessment, from the plan's own words and the results alone. */
 export const reportOf = (
@@ -54,16 +75,16 @@ export const reportOf = (
   const byId = new Map(competencies.map((competency) => [competency.id, competency]));
   const scored = results.filter((result) => result.status === 'SCORED');
   const best = scored.filter((result) => (result.score ?? 0) >= strongScore);
-  const weak = scored.filter((result) => (result.score ?? 0) <= weakScore);
+  const weak = scored.filter(isWeak);
   const sentences = [
-    `${scored.length} of ${results.length} competencies had enough evidence.`,
-    best.length > 0 ? `Strongest: ${listed(best.map((result) => result.name))}.` : '',
-    weak.length > 0 ? `Weakest: ${listed(weak.map((result) => result.name))}.` : '',
+    scoredText(scored.length, results.length),
+    best.length > 0 ? `Strongest: ${best.map((result) => result.name).join('; ')}.` : '',
+    weak.length > 0 ? `Weakest: ${weak.map((result) => result.name).join('; ')}.` : '',
     totalText(total, options),
   ];
   return {
-    strengths: best.map((result) => labelled(result, byId.get(result.id))),
-    concerns: results.flatMap((result) => concernOf(result, byId.get(result.id))),
+    strengths: labelled(best, byId),
+    concerns: [...labelled(weak, byId), ...results.flatMap((result) => openConcernOf(result, byId.get(result.id)))],
     summary: sentences.filter((sentence) => sentence !== '').join(' '),
   };
 };

@@ -16,6 +16,9 @@ const sentencesMax = 2;
 const pointsBack =
   /^(?:(?:this|that|it|all (?:of )?(?:this|that)|these|those) (?:was|were|is|ran|runs|is all)|in (?:this|that) )\b/iu;
 
+const turnsAway =
+  /^(?:apart from (?:that|this|it)|besides|separately|outside (?:of )?work|on (?:another|a different)|(?:at|in|for) (?:another|my (?:next|other|second|previous)|a (?:different|later))|my hobb(?:y|ies)|privately)\b/iu;
+
 const namesOther = (sentence: Passage, skill: string, named: readonly SkillMention[]): boolean =>
   named.some((other) => other.skill !== skill && other.start >= sentence.start && other.start < sentence.end);
 
@@ -30,13 +33,13 @@ const passageOf = (mention: SkillMention, sentences: readonly Passage[], named: 
   const before = sentences[at - 1];
   if (before !== undefined && pointsBack.test(own.text) && !namesOther(before, mention.skill, named)) ({ start } = before);
   for (const next of sentences.slice(at + 1, at + 1 + sentencesMax)) {
-    if (namesOther(next, mention.skill, named) || denies(next)) break;
+    if (namesOther(next, mention.skill, named) || denies(next) || turnsAway.test(next.text)) break;
     ({ end } = next);
   }
   return { skill: mention.skill, mention, reach: { start, end } };
 };
 
-/** Every skill named in an answer; a following sentence still speaks of it until another skill is named, at most two. */
+/** Every skill named in an answer; a following sentence still speaks of it until another skill or occasion is named, at most two. */
 export const skillPassages = (answer: string): SkillPassage[] => {
   const named = recogniseSkills(answer);
   const sentences = splitSentences(answer);

@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { collectExamples } from '../api/openapi-examples.ts';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
-import { createDevice, openRoom, tokenOf, type CandidateDevice } from '../harness/candidate.ts';
+import { createDevice, interviewByTyping, openRoom, tokenOf, type CandidateDevice } from '../harness/candidate.ts';
 import { createContract, loadContract } from '../harness/contract.ts';
 import { eventually } from '../harness/eventually.ts';
-import { answerFor, engineerRequest, wholeJourney } from '../harness/journey.ts';
+import { answerFor, engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf, type Method } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 
@@ -101,10 +101,8 @@ describe('every operation, tried as the description shows it', () => {
 
   it('works for deciding on an assessment', async () => {
     const assessed = async (): Promise<string> => {
-      const { runId } = await new Promise<{ runId: string }>((resolve, reject) => {
-        // The verdict of the journey is not wanted here: its run is taken before.
-        wholeJourney({ client, apiUrl, onStep: (step, id) => void (step === 'finishing' && resolve({ runId: id })), decide: false }).catch(reject);
-      });
+      const runId = await pending();
+      await interviewByTyping(apiUrl, await linkOf(runId), answerFor, { onExchange: contract.observe });
       await until(runId, 'ASSESSMENT_PENDING');
       return runId;
     };

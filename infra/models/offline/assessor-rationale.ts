@@ -2,9 +2,9 @@
 import type { Shown } from './assessor-rating.ts';
 
 export const abstention = {
-  offTopic: 'No score: the answers to its questions do not speak about this competency.',
-  phrases: 'No score: the answers speak in general phrases only.',
-  tooLittle: 'No score: too few words speak about this competency.',
+  offTopic: 'No score: what was said under its questions is about something else, or repeats another answer.',
+  phrases: 'No score: the answers stay with general phrases.',
+  tooLittle: 'No score: too few words are about this competency.',
 } as const;
 
 const listed = (parts: readonly string[]): string =>
@@ -12,21 +12,22 @@ const listed = (parts: readonly string[]): string =>
 
 type Note = { when: (shown: Shown) => boolean; text: string };
 
+/** What the answers do, each to be read after "The answers". */
 const foundNotes: readonly Note[] = [
-  { when: ({ ownDeed }) => ownDeed, text: 'own work told with particulars' },
-  { when: ({ deed, ownDeed }) => deed && !ownDeed, text: 'work of the team told with particulars' },
-  { when: ({ deed, steps }) => steps && !deed, text: 'a sequence of concrete steps' },
-  { when: ({ measured }) => measured, text: 'a result with figures' },
-  { when: ({ measured, outcome }) => outcome && !measured, text: 'an outcome without figures' },
-  { when: ({ alternative }) => alternative, text: 'a weighed alternative' },
-  { when: ({ alternative, reason }) => reason && !alternative, text: 'a reason for the choice' },
-  { when: ({ reflection }) => reflection, text: 'a lesson drawn' },
+  { when: ({ ownDeed }) => ownDeed, text: 'describe own work in detail' },
+  { when: ({ deed, ownDeed }) => deed && !ownDeed, text: 'describe work of a team in detail' },
+  { when: ({ deed, steps }) => steps && !deed, text: 'set out concrete steps' },
+  { when: ({ measured }) => measured, text: 'give a result with figures' },
+  { when: ({ measured, outcome }) => outcome && !measured, text: 'say how it ended, without figures' },
+  { when: ({ alternative }) => alternative, text: 'weigh an alternative' },
+  { when: ({ alternative, reason }) => reason && !alternative, text: 'give a reason for the choice' },
+  { when: ({ reflection }) => reflection, text: 'name a lesson learnt' },
 ];
 
 const missingNotes: readonly Note[] = [
   { when: ({ deed, steps }) => !deed && !steps, text: 'a concrete example' },
-  { when: ({ measured }) => !measured, text: 'a measured result' },
-  { when: ({ alternative }) => !alternative, text: 'a weighed alternative' },
+  { when: ({ measured }) => !measured, text: 'a result with figures' },
+  { when: ({ alternative }) => !alternative, text: 'an alternative that was weighed' },
 ];
 
 const textsOf = (notes: readonly Note[], shown: Shown): string[] =>
@@ -35,11 +36,10 @@ const textsOf = (notes: readonly Note[], shown: Shown): string[] =>
 /** The explanation of a level; `abstention` texts stand in for one where nothing was scored. */
 export const rationaleOf = (shown: Shown): string => {
   if (shown.level === null) return abstention.phrases;
+  if (shown.level === 1 && shown.denial) return 'The answers say that there is no experience to tell of.';
   const found = textsOf(foundNotes, shown);
   const missing = textsOf(missingNotes, shown);
-  if (shown.level === 1 && shown.denial)
-    return 'Matches anchor 1: the answer states that there is no experience or knowledge to tell of.';
-  const first = found.length > 0 ? `found ${listed(found)}` : 'on the topic, but in general terms';
-  const second = missing.length > 0 ? ` Not found: ${listed(missing)}.` : '';
-  return `Matches anchor ${shown.level}: ${first}.${second}`;
+  const first = shown.level > 2 || shown.deed || shown.steps ? listed(found) : '';
+  const opening = first === '' ? 'The answers stay general.' : `The answers ${first}.`;
+  return missing.length > 0 ? `${opening} Not found: ${listed(missing)}.` : opening;
 };

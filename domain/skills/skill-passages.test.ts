@@ -1,0 +1,44 @@
+// Holds how far an answer speaks of a skill that it names once.
+import { describe, expect, it } from 'vitest';
+import { sliceSpan } from '../transcript.ts';
+import { skillPassages } from './skill-passages.ts';
+
+const reaches = (answer: string): Record<string, string | null> =>
+  Object.fromEntries(
+    skillPassages(answer).map(({ skill, reach }) => [skill, reach === null ? null : sliceSpan(answer, reach)]),
+  );
+
+describe('how far an answer speaks of a skill', () => {
+  it('reaches the two sentences that go on about it', () => {
+    expect(
+      reaches('I was on call for our Kubernetes cluster. One night I found a bad probe. I raised its limit. We had cake.'),
+    ).toMatchObject({
+      Kubernetes: 'I was on call for our Kubernetes cluster. One night I found a bad probe. I raised its limit.',
+    });
+  });
+
+  it.each([
+    ['another skill', 'I know Kubernetes. I rewrote the importer in Python.', 'I know Kubernetes.'],
+    ['another occasion', 'I use Kubernetes. At my next job I sold cars.', 'I use Kubernetes.'],
+    ['an admission', "I used Kubernetes. I don't know how it works.", 'I used Kubernetes.'],
+  ])('ends where %s is named', (_, answer, reach) => {
+    expect(reaches(answer)['Kubernetes']).toBe(reach);
+  });
+
+  it('reaches back where the naming sentence points back', () => {
+    expect(reaches('I cut the error rate by half. It was all on Kubernetes.')['Kubernetes']).toBe(
+      'I cut the error rate by half. It was all on Kubernetes.',
+    );
+  });
+
+  it.each(['I have never used Kubernetes.', "I don't really know Kubernetes.", 'No experience with Kubernetes.'])(
+    '"%s" claims nothing',
+    (answer) => {
+      expect(reaches(answer)['Kubernetes']).toBeNull();
+    },
+  );
+
+  it('a denial that turns round is none', () => {
+    expect(reaches('I had never used Kubernetes, but I learnt it in a week.')['Kubernetes']).not.toBeNull();
+  });
+});
