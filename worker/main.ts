@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { NativeConnection, Runtime, type NativeConnectionOptions, type WorkerOptions } from '@temporalio/worker';
+import { makeTelemetryFilterString, NativeConnection, Runtime, type NativeConnectionOptions, type WorkerOptions } from '@temporalio/worker';
 
 import { loadConfig } from '../infra/config.ts';
 import { refreshFigures } from '../infra/db/figures.ts';
@@ -26,7 +26,12 @@ const config = loadConfig(process.env);
 const log = createLogger({ service: 'worker', ...config.log });
 const metrics = createMetrics({ runtime: true });
 const sdkLogger = createSdkLogger(log);
-Runtime.install({ logger: sdkLogger, shutdownSignals: [] });
+Runtime.install({
+  logger: sdkLogger,
+  // The engine's core writes through the same log, as codes, instead of free text of its own.
+  telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }), forward: {} } },
+  shutdownSignals: [],
+});
 
 /** Shorter than the projection's own time-out, so that a stuck statement ends before its attempt is given up. */
 const statementTimeoutMs = 2_500;

@@ -53,17 +53,23 @@ const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> =
     }
     case 'draftPlan': {
       const { revision, noteId, competencyIds } = work;
-      await model.draftPlan({ tenantId, runId, revision, noteId, competencyIds });
+      await model.draftPlan.executeWithOptions({ summary: `plan ${revision}` }, [
+        { tenantId, runId, revision, noteId, competencyIds },
+      ]);
       return { type: 'planReady', detail: { revision } };
     }
     case 'openSession': {
       const { attempt, mode } = work;
-      const { sessionId, provider } = await handoff.openSession({ tenantId, runId, attempt, mode });
+      const { sessionId, provider } = await handoff.openSession.executeWithOptions({ summary: `session ${attempt}` }, [
+        { tenantId, runId, attempt, mode },
+      ]);
       return { type: 'sessionOpened', detail: { attempt, sessionId, provider, mode } };
     }
     case 'score': {
       const { revision } = work;
-      const { verdict } = await model.scoreInterview({ tenantId, runId, revision });
+      const { verdict } = await model.scoreInterview.executeWithOptions({ summary: `assessment ${revision}` }, [
+        { tenantId, runId, revision },
+      ]);
       return { type: 'assessmentReady', detail: { revision, verdict } };
     }
   }

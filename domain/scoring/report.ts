@@ -62,8 +62,12 @@ const totalText = (total: Total, { advisory }: { advisory: boolean }): string =>
   return advisory ? `${proposal} Fixed rules made this proposal: read the evidence before you decide.` : proposal;
 };
 
-const scoredText = (scored: number, all: number): string =>
-  scored === all ? `All ${all} competencies could be scored.` : `${scored} of ${all} competencies could be scored.`;
+const scoredText = (scored: number, all: number): string => {
+  if (scored === 0) return 'No competency could be scored.';
+  return scored === all
+    ? 'Every competency could be scored.'
+    : `Of ${all} competencies, ${scored} could be scored.`;
+};
 
 /** Texts of an assessment, from the plan's own words and the results alone. */
 export const reportOf = (

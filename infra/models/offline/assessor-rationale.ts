@@ -2,9 +2,9 @@
 import type { Shown } from './assessor-rating.ts';
 
 export const abstention = {
-  offTopic: 'No score: what was said under its questions is about something else, or repeats another answer.',
-  phrases: 'No score: the answers stay with general phrases.',
-  tooLittle: 'No score: too few words are about this competency.',
+  offTopic: 'What was said under its questions is about something else, or repeats another answer.',
+  phrases: 'The answers stay with general phrases.',
+  tooLittle: 'Too few words are about this competency.',
 } as const;
 
 const listed = (parts: readonly string[]): string =>

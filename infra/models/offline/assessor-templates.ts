@@ -5,11 +5,13 @@ import { stem } from '../../../domain/text/stem.ts';
 import { tokenise } from '../../../domain/text/tokens.ts';
 import { kitOf } from './plan/area-kits.ts';
 import { questionForms, wordingOf } from './plan/level-wording.ts';
+import { starterStems } from './plan/starter-stems.ts';
 
 const texts = [
   ...skillAreas.map((area) => kitOf(area).definition),
   ...skillAreas.flatMap((area) => questionForms.flatMap((form) => kitOf(area)[form])),
   ...levels.flatMap((level) => questionForms.flatMap((form) => wordingOf(level).endings[form])),
+  ...Object.values(starterStems).flat(),
 ].map((text) => text.replaceAll('{topic}', ' '));
 
 export const templateStems: ReadonlySet<string> = new Set(

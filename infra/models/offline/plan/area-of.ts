@@ -45,6 +45,10 @@ const signs: readonly (readonly [SkillArea, RegExp])[] = [
   ],
 ];
 
+/** Trades that have no kit of their own: questions made for another one would miss them. */
+const withoutKit =
+  /\b(?:pupils?|lessons?|classrooms?|teach(?:er|ers|es|ing)?|curriculum|homework|kitchens?|dishes|menus?|recipes?|ingredients|chefs?|employment law|legal|lawyers?|contracts? law|pay structures?|compensation)\b/iu;
+
 /** The most frequent kind among the named skills, the first-named winning a tie. */
 const areaOfSkills = (skills: readonly string[]): SkillArea | null => {
   const counts = new Map<SkillArea, number>();
@@ -58,10 +62,14 @@ const areaOfSkills = (skills: readonly string[]): SkillArea | null => {
 };
 
 /** The kind of work a text is about, or null when nothing gives it away. */
-export const areaOf = (text: string): SkillArea | null =>
-  areaOfSkills(recogniseSkills(text).map(({ skill }) => skill)) ??
-  signs.find(([, pattern]) => pattern.test(text))?.[0] ??
-  null;
+export const areaOf = (text: string): SkillArea | null => {
+  if (withoutKit.test(text)) return 'general';
+  return (
+    areaOfSkills(recogniseSkills(text).map(({ skill }) => skill)) ??
+    signs.find(([, pattern]) => pattern.test(text))?.[0] ??
+    null
+  );
+};
 
 const related: readonly (readonly SkillArea[])[] = [
   ['build', 'design', 'quality', 'operate', 'secure'],

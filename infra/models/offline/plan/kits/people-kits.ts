@@ -21,7 +21,7 @@ export const peopleKits: readonly Kit[] = [
     ],
     scenario: [
       'Two capable people in the team no longer talk to each other, and the work suffers. The matter involves {topic}.',
-      'Somebody who used to do good work has been missing what was agreed for weeks. What is called for is {topic}.',
+      'Somebody who used to do good work has been missing what was agreed for weeks. Your task there includes {topic}.',
       'You are given a goal that the team thinks cannot be reached. Part of the answer is {topic}.',
     ],
     depth: [
@@ -54,8 +54,8 @@ export const peopleKits: readonly Kit[] = [
       'Think of something difficult you had to explain to people from another field, with {topic} as part of it.',
     ],
     scenario: [
-      'Two groups you depend on want opposite things, and both are right in part. What is called for is {topic}.',
-      'You notice that a decision everybody agreed to was understood in two ways. The remedy has to do with {topic}.',
+      'Two groups you depend on want opposite things, and both are right in part. Your task there includes {topic}.',
+      'You notice that a decision everybody agreed to was understood in two ways. Your part in putting it right involves {topic}.',
       'You have to bring bad news to people who count on you, and part of the task is {topic}.',
     ],
     depth: [

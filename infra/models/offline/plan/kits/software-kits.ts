@@ -16,10 +16,10 @@ export const softwareKits: readonly Kit[] = [
     experience: [
       'Tell me about a piece of software you built that called for {topic}.',
       'Describe the hardest technical problem you have solved in work that involved {topic}.',
-      'Think of a change you made to running software that depended on {topic}. Walk me through it, from the first idea to the release.',
+      'Think of a change you made to running software in work that involved {topic}. Walk me through it, from the first idea to the release.',
     ],
     scenario: [
-      'You take over a service that depends on {topic}. It works, but nobody dares to change it, and a new feature is due.',
+      'You take over a service that works, but nobody dares to change it, and a new feature is due. The work involves {topic}.',
       'A defect shows up only under real load, in a part of the system that involves {topic}.',
       'A colleague proposes a shortcut in work that involves {topic}, so that a deadline can be kept.',
     ],
@@ -53,14 +53,14 @@ export const softwareKits: readonly Kit[] = [
       'Think of a design of yours, to do with {topic}, that had to change once it was in use.',
     ],
     scenario: [
-      'A system that serves one region well must serve three, and one of them may be cut off for an hour. The design question is one of {topic}.',
-      'Load is expected to grow tenfold within a year, and the weak spot has to do with {topic}.',
-      'Two parts of a system disagree about the same record after an outage. The remedy has to do with {topic}.',
+      'A system that serves one region well must serve three, and one of them may be cut off for an hour. Your part in it involves {topic}.',
+      'Load is expected to grow tenfold within a year. Your part in getting ready involves {topic}.',
+      'Two parts of a system disagree about the same record after an outage. Your work on the remedy involves {topic}.',
     ],
     depth: [
-      'Which trade-offs in {topic} do people tend to overlook, and how do you make them visible before anything is built?',
+      'When it comes to {topic}, which trade-offs do people tend to overlook, and how do you make them visible before anything is built?',
       'How do you decide that a design is good enough when it comes to {topic}?',
-      'What would make you choose the plainer solution in a question of {topic}, although a cleverer one is at hand?',
+      'When it comes to {topic}, what would make you choose the plainer solution although a cleverer one is at hand?',
     ],
     probes: [
       'What happens in your design when one part fails?',
@@ -83,13 +83,13 @@ export const softwareKits: readonly Kit[] = [
       'On {topic}, also gives figures such as downtime, alert load or recovery time before and after, and a safeguard that outlived the incident.',
     ],
     experience: [
-      'Tell me about a system you kept running that depended on {topic}.',
-      'Describe an outage or a near miss in which {topic} played a part.',
+      'Tell me about a system you kept running in work that involved {topic}.',
+      'Describe an outage or a near miss in work that involved {topic}.',
       'Think of something you automated or made more reliable in work that involved {topic}.',
     ],
     scenario: [
-      'It is the middle of the night, error rates are rising, and the change of the afternoon involved {topic}.',
-      'A release that touches {topic} must go out without any interruption for users.',
+      'It is the middle of the night, and error rates are rising after a change of the afternoon. Your work there involves {topic}.',
+      'A release must go out without any interruption for users, and the work on it involves {topic}.',
       'Costs for the platform have doubled in a quarter, and part of the cause lies in {topic}.',
     ],
     depth: [
@@ -191,9 +191,9 @@ export const softwareKits: readonly Kit[] = [
       'Think of a time when the data was wrong or incomplete in work that involved {topic}.',
     ],
     scenario: [
-      'Two reports that should show the same figure differ by eight per cent. Both rest on {topic}.',
-      'A manager wants a figure by noon, and the data behind it, which involves {topic}, has gaps that you know of.',
-      'A nightly job that involves {topic} now takes longer than the night.',
+      'Two reports that should show the same figure differ by eight per cent. Your work there involves {topic}.',
+      'A manager wants a figure by noon, and the data behind it has gaps that you know of. The work involves {topic}.',
+      'A nightly job now takes longer than the night, and your work on it involves {topic}.',
     ],
     depth: [
       'How do you check that a result is right in work that involves {topic}?',
