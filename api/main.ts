@@ -162,8 +162,10 @@ const stop = async (): Promise<void> => {
   const deadline = setTimeout(() => server.closeAllConnections(), config.server.shutdownGraceMs);
   const closed = new Promise((resolve) => server.close(resolve));
   await changes.stop();
-  server.closeIdleConnections();
+  // A kept-alive connection that was busy a moment ago falls idle only now, and would hold the close up to the deadline.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
   await closed;
+  clearInterval(sweep);
   clearTimeout(deadline);
   await interviews.startsSettled();
   await metricsServer.close();

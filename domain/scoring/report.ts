@@ -55,8 +55,7 @@ const verdictTexts: Readonly<Record<Verdict, string>> = {
 };
 
 const totalText = (total: Total, { advisory }: { advisory: boolean }): string => {
-  if (total.overallScore === null)
-    return 'Too much could not be scored for a total, so no verdict is proposed.';
+  if (total.overallScore === null) return 'Too much could not be scored for a total, so no verdict is proposed.';
   const verdict = total.verdict === null ? 'none' : verdictTexts[total.verdict];
   const proposal = `Total: ${total.overallScore} of 100, give or take ${total.uncertainty ?? 0}. Proposed verdict: ${verdict}.`;
   return advisory ? `${proposal} Fixed rules made this proposal: read the evidence before you decide.` : proposal;
@@ -64,9 +63,7 @@ const totalText = (total: Total, { advisory }: { advisory: boolean }): string =>
 
 const scoredText = (scored: number, all: number): string => {
   if (scored === 0) return 'No competency could be scored.';
-  return scored === all
-    ? 'Every competency could be scored.'
-    : `Of ${all} competencies, ${scored} could be scored.`;
+  return scored === all ? 'Every competency could be scored.' : `Of ${all} competencies, ${scored} could be scored.`;
 };
 
 /** Texts of an assessment, from the plan's own words and the results alone. */

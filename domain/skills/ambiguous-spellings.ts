@@ -27,7 +27,7 @@ const surroundings: Partial<Record<SkillArea, RegExp>> = {
   communicate:
     /\b(?:detail\w*|careful\w*|technical|api|user guides?|manuals?|readme|wrote|writing|articles?|texts?|journal\w*|workshops?|panel|meetings?|translat\w*|languages?|sign language|deaf)\b/iu,
   trade:
-    /\b(?:electric\w*|cables?|sockets?|circuits?|volt\w*|panels?|pipes?|steel|metal|lathe|cnc|machin\w*|timber|wood\w*|walls?|roof|bricks?|concrete|building|houses?|site|tools?|floors?|offices?|windows|machinery|heating|ducts?|air|boilers?|quotes?|materials|drawings|disinfect\w*|hygiene|rooms?|carton|boxes|goods|transformer|substations?|grid)\b/iu,
+    /\b(?:electric\w*|cables?|sockets?|circuits?|volt\w*|panels?|pipes?|steel|metal|lathe|cnc|machin\w*|timber|wood\w*|walls?|roof|bricks?|concrete|buildings?|residential|install\w*|diagrams?|houses?|site|tools?|floors?|offices?|windows|machinery|heating|ducts?|air|boilers?|quotes?|materials|drawings|disinfect\w*|hygiene|rooms?|carton|boxes|goods|transformer|substations?|grid)\b/iu,
 };
 
 export type Ambiguity = {
@@ -52,11 +52,23 @@ const plain: readonly string[] = wordsIn(`
 `);
 
 const special: readonly (readonly [spelling: string, ambiguity: Ambiguity])[] = [
-  ['billing', { needs: surroundings.finance ?? nothing, never: /\bbilling\s+(?:services?|code|systems?|modules?|apis?|databases?|pages?|bugs?|platform|engine|jobs?)\b/iu }],
+  [
+    'billing',
+    {
+      needs: surroundings.finance ?? nothing,
+      never: /\bbilling\s+(?:services?|code|systems?|modules?|apis?|databases?|pages?|bugs?|platform|engine|jobs?)\b/iu,
+    },
+  ],
   ['saas', { needs: /\b(?:sales|sold|sell|selling|quota|account executive|deals?|pitch\w*)\b/iu }],
   ['harness', { needs: /\b(?:height|heights|roof|fall|falls|ladders?|safety)\b/iu, never: /\btest harness\b/iu }],
   ['transformers', { needs: /\b(?:volt\w*|substations?|switchgear|grid|electric\w*|power)\b/iu }],
-  ['airflow', { never: /\b(?:poor|good|fresh|blocked|hvac|duct|room)\s+airflow\b|\bairflow (?:in|through) (?:the )?(?:room|duct|building)/iu }],
+  [
+    'airflow',
+    {
+      never:
+        /\b(?:poor|good|fresh|blocked|hvac|duct|room)\s+airflow\b|\bairflow (?:in|through) (?:the )?(?:room|duct|building)/iu,
+    },
+  ],
   ['reporting', { never: /\breporting (?:to|lines?|for duty|directly)\b/iu }],
   ['presenting', { never: /\bpresenting (?:with|complaint|symptoms?|as)\b/iu }],
   ['catering', { never: /\bcatering (?:to|for (?:the )?(?:needs|different))\b/iu }],
@@ -64,16 +76,31 @@ const special: readonly (readonly [spelling: string, ambiguity: Ambiguity])[] = 
   ['budgets', { never: /\b(?:error|latency|performance|time|token) budgets?\b/iu }],
   ['scalable', { never: /\bscalable vector\b/iu }],
   ['Excel', { never: /(?:^|[.!?]\s+)Excel (?:at|in)\b|\b(?:to|will|can) Excel\b/u }],
-  ['Spring', { never: /\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Ee]very|[Ee]arly|[Ll]ate|[Tt]he) Spring\b|\b[Ii]n Spring (?:\d{4}|we|i|the)\b|\bSpring (?:cleaning|term|sale|season)\b/u }],
+  [
+    'Spring',
+    {
+      never:
+        /\b(?:[Ll]ast|[Tt]his|[Nn]ext|[Ee]very|[Ee]arly|[Ll]ate|[Tt]he) Spring\b|\b[Ii]n Spring (?:\d{4}|we|i|the)\b|\bSpring (?:cleaning|term|sale|season)\b/u,
+    },
+  ],
   ['Swift', { never: /\bSwift (?:action|response|payments?|code|transfer|reply)\b/u }],
   ['Rust', { never: /\bRust (?:on|removal|stains?|spots?|protection)\b/u }],
   ['R', { never: /\bR\s*&\s*D\b/u }],
   ['C', { never: /\bC[- ](?:level|suite|section)\b|°\s?C\b|\d\s?C\b/u }],
-  ['Go', { never: /\bGo (?:live|to|ahead|back|for it)\b|(?:^|[.!?]\s+)Go (?:and|on)\b|\b(?:to|let['’]s|Pokémon|on the) Go\b/u }],
+  [
+    'Go',
+    {
+      never:
+        /\bGo (?:live|to|ahead|back|for it)\b|(?:^|[.!?]\s+)Go (?:and|on)\b|\b(?:to|let['’]s|Pokémon|on the) Go\b/u,
+    },
+  ],
   ['Epic', { needs: /\b(?:patients?|ehr|emr|hospital|clinic\w*|charts?|charting|records?|nurs\w*|cerner)\b/iu }],
   ['Square', { needs: /\b(?:till|payments?|pos|checkout|cash|card)\b/iu }],
   ['Outlook', { needs: /\b(?:e-?mails?|calendars?|office|word|excel|microsoft|mailbox)\b/iu }],
-  ['Express', { never: /\b(?:American|Orient) Express\b|\bExpress (?:delivery|shipping|mail|train|checkout|parcels?)\b/u }],
+  [
+    'Express',
+    { never: /\b(?:American|Orient) Express\b|\bExpress (?:delivery|shipping|mail|train|checkout|parcels?)\b/u },
+  ],
   ['Sage', { needs: /\b(?:account\w*|ledger|payroll|bookkeep\w*|invoic\w*|xero|quickbooks)\b/iu }],
   ['Oracle', { never: /\bOracle of\b/u }],
   ['AR', { needs: /\b(?:invoic\w*|receivable\w*|ledger|collections|account\w*|AP|debtors?|finance)\b/u }],

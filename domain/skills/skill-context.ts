@@ -10,7 +10,9 @@ const weak = new Set(
   `a an the and or of in with for at on to as our your we i you they he she it is are was were have has had been be by here there knowledge know knows
   experience experienced experiences skill skills skilled proficient proficiency expertise expert strong solid good great excellent basic advanced deep working work worked works
   use used uses using years year familiar familiarity understanding hands-on practical background proven must should need needs required plus
-  bonus nice preferred including e.g etc like both also some very least minimum ability able techniques processes process management other`.split(/\s+/u),
+  bonus nice preferred including e.g etc like both also some very least minimum ability able techniques processes process management other`.split(
+    /\s+/u,
+  ),
 );
 
 type Sentence = { text: string; start: number };

@@ -11,7 +11,9 @@ const reaches = (answer: string): Record<string, string | null> =>
 describe('how far an answer speaks of a skill', () => {
   it('reaches the two sentences that go on about it', () => {
     expect(
-      reaches('I was on call for our Kubernetes cluster. One night I found a bad probe. I raised its limit. We had cake.'),
+      reaches(
+        'I was on call for our Kubernetes cluster. One night I found a bad probe. I raised its limit. We had cake.',
+      ),
     ).toMatchObject({
       Kubernetes: 'I was on call for our Kubernetes cluster. One night I found a bad probe. I raised its limit.',
     });

@@ -24,14 +24,19 @@ const namesOther = (sentence: Passage, skill: string, named: readonly SkillMenti
 
 const denies = ({ text }: Passage): boolean => denial.test(text) && !turning.test(text);
 
-const passageOf = (mention: SkillMention, sentences: readonly Passage[], named: readonly SkillMention[]): SkillPassage => {
+const passageOf = (
+  mention: SkillMention,
+  sentences: readonly Passage[],
+  named: readonly SkillMention[],
+): SkillPassage => {
   const at = sentences.findIndex(({ start, end }) => start <= mention.start && mention.start < end);
   const own = sentences[at];
   if (own === undefined) return { skill: mention.skill, mention, reach: mention };
   if (denies(own)) return { skill: mention.skill, mention, reach: null };
   let { start, end } = own;
   const before = sentences[at - 1];
-  if (before !== undefined && pointsBack.test(own.text) && !namesOther(before, mention.skill, named)) ({ start } = before);
+  if (before !== undefined && pointsBack.test(own.text) && !namesOther(before, mention.skill, named))
+    ({ start } = before);
   for (const next of sentences.slice(at + 1, at + 1 + sentencesMax)) {
     if (namesOther(next, mention.skill, named) || denies(next) || turnsAway.test(next.text)) break;
     ({ end } = next);

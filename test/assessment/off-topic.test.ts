@@ -13,7 +13,14 @@ const assessor = createOfflineAssessor();
 const planFor = (position: string, qualifications: string[]): Plan =>
   finishPlan(
     {
-      draft: draftPlan({ position, level: 'SENIOR', qualifications, jobDescription: '', companyName: 'Acme', locale: 'en' }),
+      draft: draftPlan({
+        position,
+        level: 'SENIOR',
+        qualifications,
+        jobDescription: '',
+        companyName: 'Acme',
+        locale: 'en',
+      }),
       stamp: { engine: 'offline', promptHash: 'p' },
       revision: 1,
       createdAt: '2026-01-01T00:00:00.000Z',
@@ -60,7 +67,10 @@ const scored = (plan: Plan, script: Script): Promise<Assessment> => {
       answeredAt: index,
     };
   });
-  return scoreTranscript(assessor, materialOf(plan, turns, { askedSkills: ['TypeScript', 'PostgreSQL', 'Kubernetes'] }));
+  return scoreTranscript(
+    assessor,
+    materialOf(plan, turns, { askedSkills: ['TypeScript', 'PostgreSQL', 'Kubernetes'] }),
+  );
 };
 
 const scoresOf = ({ competencies }: Assessment): (number | null)[] => competencies.map(({ score }) => score);
@@ -110,10 +120,14 @@ describe('one strong answer under every question', () => {
   });
 
   it('counts once for its competency, however often and with whatever small changes it is given', async () => {
-    const once = await scored(engineer, (id, round) => (id === 'c3' && round === 0 ? (engineerAnswers['c3'] ?? null) : null));
+    const once = await scored(engineer, (id, round) =>
+      id === 'c3' && round === 0 ? (engineerAnswers['c3'] ?? null) : null,
+    );
     const changed = await scored(engineer, (id, round) => {
-      const text = (engineerAnswers['c3'] ?? '').replace('two years', 'over two years').replace('one outage', 'an outage');
-      return id === 'c3' ? [engineerAnswers['c3'] ?? '', text][round % 2] ?? null : null;
+      const text = (engineerAnswers['c3'] ?? '')
+        .replace('two years', 'over two years')
+        .replace('one outage', 'an outage');
+      return id === 'c3' ? ([engineerAnswers['c3'] ?? '', text][round % 2] ?? null) : null;
     });
 
     expect(changed.competencies[2]?.score).toBe(once.competencies[2]?.score);
@@ -124,6 +138,8 @@ describe('one strong answer under every question', () => {
 it('a skill is evidenced by the deeds that follow its name', async () => {
   const { skills } = await scored(engineer, (id, round) => (round === 0 ? (engineerAnswers[id] ?? null) : null));
 
-  expect(skills.filter(({ asked }) => asked).every(({ evidenced, demonstrated }) => evidenced && demonstrated)).toBe(true);
+  expect(skills.filter(({ asked }) => asked).every(({ evidenced, demonstrated }) => evidenced && demonstrated)).toBe(
+    true,
+  );
   expect(skills.map(({ skill }) => skill)).not.toContain('Accounts receivable');
 });

@@ -34,7 +34,10 @@ describe('a worker killed after it wrote and before it could say so', () => {
   it('leaves a projection that is not written twice', async () => {
     // Two facts were there from the creation; the third is seen by everyone but the worker.
     const end = await killWhenDone({ after: 'into "transitions"', at: 'COMMIT' }, async (runId) => {
-      await eventually(() => transitionsOf(runId), (count) => count === 3);
+      await eventually(
+        () => transitionsOf(runId),
+        (count) => count === 3,
+      );
     });
 
     expect(end).toEqual(undisturbed);

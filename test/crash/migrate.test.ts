@@ -46,31 +46,38 @@ const speedUp = (db: Knex): Promise<unknown> =>
   db.raw('drop event trigger slow_down; drop schema slow cascade;') as unknown as Promise<unknown>;
 
 const sleepers = async (db: Knex): Promise<number> =>
-  ((await db('pg_stat_activity').where('wait_event', 'PgSleep').andWhereRaw('datname = current_database()')) as unknown[]).length;
+  (
+    (await db('pg_stat_activity')
+      .where('wait_event', 'PgSleep')
+      .andWhereRaw('datname = current_database()')) as unknown[]
+  ).length;
 
 describe('a migration that is killed in the middle', () => {
-  it.each([[1], [8], [15]])('does not block the next start, which ends with the same schema (killed at step %i)', async (killAfter) => {
-    const url = await createDatabase(inject('postgresUrl'), `test_${randomBytes(8).toString('hex')}`);
-    const db = open(url);
-    await slowDown(db);
-    const first = migrate(url);
-    const ended = exitOf(first);
-    let seen = 0;
-    await eventually(
-      async () => {
-        seen += await sleepers(db);
-        return seen;
-      },
-      (count) => count >= killAfter || first.exitCode !== null,
-    );
-    first.kill('SIGKILL');
-    expect(await ended).toBeNull();
-    await speedUp(db);
+  it.each([[1], [8], [15]])(
+    'does not block the next start, which ends with the same schema (killed at step %i)',
+    async (killAfter) => {
+      const url = await createDatabase(inject('postgresUrl'), `test_${randomBytes(8).toString('hex')}`);
+      const db = open(url);
+      await slowDown(db);
+      const first = migrate(url);
+      const ended = exitOf(first);
+      let seen = 0;
+      await eventually(
+        async () => {
+          seen += await sleepers(db);
+          return seen;
+        },
+        (count) => count >= killAfter || first.exitCode !== null,
+      );
+      first.kill('SIGKILL');
+      expect(await ended).toBeNull();
+      await speedUp(db);
 
-    expect(await exitOf(migrate(url))).toBe(0);
+      expect(await exitOf(migrate(url))).toBe(0);
 
-    const whole = new URL(url);
-    whole.pathname = `/${templateName}`;
-    expect(await schemaOf(db)).toEqual(await schemaOf(open(whole.href)));
-  });
+      const whole = new URL(url);
+      whole.pathname = `/${templateName}`;
+      expect(await schemaOf(db)).toEqual(await schemaOf(open(whole.href)));
+    },
+  );
 });

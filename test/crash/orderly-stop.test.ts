@@ -4,7 +4,8 @@ import { engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 
-const system = await useSystem();
+// No grace would end within a test: whoever waits for it is found out.
+const system = await useSystem({ env: () => Promise.resolve({ PARLEY_SHUTDOWN_GRACE_MS: '600000' }) });
 const { call, insist, read, until } = createNativeClient({
   baseUrl: system.apiUrl,
   apiKey: system.tenant.apiKeys.integration,
@@ -15,11 +16,8 @@ const create = async (): Promise<string> =>
 
 /** Statements of one of our processes that wait for somebody else's lock. */
 const waitingStatements = async (application: string): Promise<number> =>
-  (
-    (await system
-      .db('pg_stat_activity')
-      .where({ application_name: application, wait_event_type: 'Lock' })) as unknown[]
-  ).length;
+  ((await system.db('pg_stat_activity').where({ application_name: application, wait_event_type: 'Lock' })) as unknown[])
+    .length;
 
 /** Runs `work` while nobody else can write to `table`, so that it is caught in the middle. */
 const whileLocked = async (table: string, work: () => Promise<void>): Promise<void> => {
@@ -38,10 +36,18 @@ describe('an api that is asked to stop', () => {
     let ended: Promise<number | null> = Promise.resolve(null);
 
     await whileLocked('interviews', async () => {
-      for (let index = 0; index < 5; index += 1) creations.push(call('POST', interviewsPath, { body: engineerRequest }));
-      await eventually(() => waitingStatements('parley-api'), (count) => count >= creations.length);
+      for (let index = 0; index < 5; index += 1)
+        creations.push(call('POST', interviewsPath, { body: engineerRequest }));
+      await eventually(
+        () => waitingStatements('parley-api'),
+        (count) => count >= creations.length,
+      );
       ended = system.programs.api.kill('SIGTERM');
-      const refused = () => fetch(`${system.apiUrl}/healthz`).then(() => false, () => true);
+      const refused = () =>
+        fetch(`${system.apiUrl}/healthz`).then(
+          () => false,
+          () => true,
+        );
       await eventually(refused, Boolean);
     });
 
@@ -51,7 +57,7 @@ describe('an api that is asked to stop', () => {
     expect(await ended).toBe(0);
     await system.start('api');
     for (const { body } of created) await until(String(body['runId']), 'PENDING');
-  });
+  }, 60_000);
 });
 
 describe('a worker that is asked to stop', () => {
@@ -61,7 +67,10 @@ describe('a worker that is asked to stop', () => {
 
     await whileLocked('plans', async () => {
       runId = await create();
-      await eventually(() => waitingStatements('parley-worker'), (count) => count >= 1);
+      await eventually(
+        () => waitingStatements('parley-worker'),
+        (count) => count >= 1,
+      );
       ended = system.programs.worker.kill('SIGTERM');
     });
 

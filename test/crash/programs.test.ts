@@ -15,7 +15,11 @@ describe('interviews whose worker or api is killed under them', () => {
   });
 
   it('and the undisturbed one was a whole interview', () => {
-    expect(undisturbed.row).toMatchObject({ state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', seq: undisturbed.timeline.length });
+    expect(undisturbed.row).toMatchObject({
+      state: 'ASSESSMENT_APPROVED',
+      verdict: 'HIRE',
+      seq: undisturbed.timeline.length,
+    });
     expect(undisturbed.timeline.length).toBe(9);
     expect(undisturbed.turns.length).toBeGreaterThan(4);
     expect(undisturbed.assessments).toHaveLength(1);

@@ -7,13 +7,16 @@ const bench = createCrashBench(system);
 const undisturbed = await bench.undisturbed();
 
 describe('interviews whose servers are killed under them', () => {
-  it.each([['temporal' as const], ['postgres' as const]])('end as undisturbed ones, and our own processes live through it: %s', async (part) => {
-    const ends = await bench.disturbed([part], ['created', 'approving', 'talking', 'finishing']);
+  it.each([['temporal' as const], ['postgres' as const]])(
+    'end as undisturbed ones, and our own processes live through it: %s',
+    async (part) => {
+      const ends = await bench.disturbed([part], ['created', 'approving', 'talking', 'finishing']);
 
-    for (const end of ends) expect(end).toEqual(undisturbed);
-    expect(bench.failures()).toEqual([]);
-    expect([system.programs.api.unexpectedEnds(), system.programs.worker.unexpectedEnds()]).toEqual([0, 0]);
-  });
+      for (const end of ends) expect(end).toEqual(undisturbed);
+      expect(bench.failures()).toEqual([]);
+      expect([system.programs.api.unexpectedEnds(), system.programs.worker.unexpectedEnds()]).toEqual([0, 0]);
+    },
+  );
 
   it('together with everything else end as undisturbed ones', async () => {
     const ends = await bench.disturbed(partNames, ['created', 'talking', 'finishing']);

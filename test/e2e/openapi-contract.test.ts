@@ -11,7 +11,11 @@ import { useSystem } from '../harness/system.ts';
 const system = await useSystem();
 const { apiUrl } = system;
 const contract = await loadContract(apiUrl);
-const client = createNativeClient({ baseUrl: apiUrl, apiKey: system.tenant.apiKeys.integration, onExchange: contract.observe });
+const client = createNativeClient({
+  baseUrl: apiUrl,
+  apiKey: system.tenant.apiKeys.integration,
+  onExchange: contract.observe,
+});
 const { call, insist, read, until } = client;
 const { complete, missing } = collectExamples(contract.description);
 const model = await startOpenAiServer();
@@ -30,12 +34,20 @@ const tryExample = async (operationId: string, runId = ''): Promise<Record<strin
   const { method, path, body } = exampleOf(operationId);
   const answer = await call(method as Method, path.replace(/run_[0-9A-Z]{26}/, runId), { body });
   tried.add(operationId);
-  expect({ operationId, ok: answer.status < 300, body: answer.status < 300 ? null : answer.body }).toEqual({ operationId, ok: true, body: null });
+  expect({ operationId, ok: answer.status < 300, body: answer.status < 300 ? null : answer.body }).toEqual({
+    operationId,
+    ok: true,
+    body: null,
+  });
   return answer.body;
 };
 
 /** The same from a candidate's device; `own` are the members that only this conversation knows. */
-const tryInRoom = async (device: CandidateDevice, operationId: string, own: Record<string, unknown> = {}): Promise<void> => {
+const tryInRoom = async (
+  device: CandidateDevice,
+  operationId: string,
+  own: Record<string, unknown> = {},
+): Promise<void> => {
   const { method, path, body } = exampleOf(operationId);
   const sent = body === undefined ? undefined : { ...(body as object), ...own };
   tried.add(operationId);
@@ -55,18 +67,23 @@ const linkOf = async (runId: string): Promise<string> =>
 describe('every operation, tried as the description shows it', () => {
   it('has an example', () => {
     expect(missing).toEqual([]);
-    expect(complete.map(({ operationId }) => operationId)).toEqual(contract.operations.map(({ operationId }) => operationId));
+    expect(complete.map(({ operationId }) => operationId)).toEqual(
+      contract.operations.map(({ operationId }) => operationId),
+    );
   });
 
   it('works for creating, reading and supplying', async () => {
     const created = await tryExample('createInterview');
     await until(String(created['runId']), 'PENDING');
     const externalId = 'contract-1';
-    for (const status of [201, 200]) expect((await call('POST', interviewsPath, { body: { ...engineerRequest, externalId } })).status).toBe(status);
+    for (const status of [201, 200])
+      expect((await call('POST', interviewsPath, { body: { ...engineerRequest, externalId } })).status).toBe(status);
     await tryExample('listInterviews');
     await tryExample('getInterview', String(created['runId']));
     const tag = (await call('GET', pathOf(String(created['runId'])))).headers.get('etag') ?? '';
-    expect((await call('GET', pathOf(String(created['runId'])), { headers: { 'If-None-Match': tag } })).status).toBe(304);
+    expect((await call('GET', pathOf(String(created['runId'])), { headers: { 'If-None-Match': tag } })).status).toBe(
+      304,
+    );
     await tryExample('supplyInfo', await create({ position: 'Cook' }));
   });
 
@@ -89,7 +106,14 @@ describe('every operation, tried as the description shows it', () => {
     await tryInRoom(device, 'readRoom');
     await tryInRoom(device, 'giveConsent', { noticeHash: notice.hash });
     await tryInRoom(device, 'startConversation');
-    for (const operationId of ['readQuestion', 'pauseConversation', 'resumeConversation', 'pingConversation', 'requestHelp', 'answerQuestion'])
+    for (const operationId of [
+      'readQuestion',
+      'pauseConversation',
+      'resumeConversation',
+      'pingConversation',
+      'requestHelp',
+      'answerQuestion',
+    ])
       await tryInRoom(device, operationId);
     await tryInRoom(device, 'finishConversation');
     for (const operationId of ['optOut', 'withdraw']) {
@@ -130,11 +154,20 @@ describe('every operation, tried as the description shows it', () => {
     const refusal = { kind: 'body', status: 401, body: '{}' } as const;
     model.script(...Array.from({ length: 20 }, () => refusal));
     await system.kill('worker', 'SIGTERM');
-    const env = { PARLEY_ENGINE: 'openai-compatible', PARLEY_MODEL_URL: `${model.url}/v1`, PARLEY_MODEL_KEY: 'k', PARLEY_MODEL_NAME: 'm' };
+    const env = {
+      PARLEY_ENGINE: 'openai-compatible',
+      PARLEY_MODEL_URL: `${model.url}/v1`,
+      PARLEY_MODEL_KEY: 'k',
+      PARLEY_MODEL_NAME: 'm',
+    };
     await system.start('worker', env);
     const request = { ...engineerRequest, position: 'Somebody for another job' };
     const runs = await Promise.all([create(request), create(request)]);
-    for (const runId of runs) await eventually(() => read(runId), ({ attention }) => attention !== null);
+    for (const runId of runs)
+      await eventually(
+        () => read(runId),
+        ({ attention }) => attention !== null,
+      );
     await tryExample('retryInterview', runs[0]);
     await tryExample('abortInterview', runs[1]);
   });
@@ -143,7 +176,9 @@ describe('every operation, tried as the description shows it', () => {
 describe('taken together', () => {
   it('every operation was tried, and every success it declares was seen', () => {
     expect([...tried].toSorted()).toEqual(complete.map(({ operationId }) => operationId).toSorted());
-    const declared = contract.operations.flatMap(({ operationId, successes }) => successes.map((status) => `${operationId} ${status}`));
+    const declared = contract.operations.flatMap(({ operationId, successes }) =>
+      successes.map((status) => `${operationId} ${status}`),
+    );
     expect(declared.filter((success) => !contract.reached().has(success))).toEqual([]);
   });
 

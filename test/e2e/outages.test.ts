@@ -61,7 +61,6 @@ describe('while Temporal is down', () => {
     );
     const stored = await Promise.all(runIds.map(read));
     await bringBack('temporal');
-   
 
     expect(created.map(({ status }) => status)).toEqual([201, 201, 201]);
     expect(command.status).toBe(503);

@@ -25,21 +25,29 @@ const failWithQuotes = async (): Promise<void> => {
   });
   const request = { position: 'Cook', level: 'MID', qualifications: [`Cooks ${canary('failed')}`, 'Bakes', 'Roasts'] };
   const { body } = await call<{ runId: string }>('POST', interviewsPath, { body: request });
-  await eventually(() => read(body.runId), ({ attention }) => attention !== null);
+  await eventually(
+    () => read(body.runId),
+    ({ attention }) => attention !== null,
+  );
 };
 
 const refused = await plantEverywhere(system);
 await failWithQuotes();
 
 const found = (places: Place[]): Record<string, string[]> =>
-  Object.fromEntries(places.map(({ name, text }) => [name, canariesIn(text)] as const).filter(([, names]) => names.length > 0));
+  Object.fromEntries(
+    places.map(({ name, text }) => [name, canariesIn(text)] as const).filter(([, names]) => names.length > 0),
+  );
 
 const all = (places: Place[]): string => places.map(({ text }) => text).join('\n');
 
 describe('what people write', () => {
   it('is in no history, search attribute or memo of any workflow', async () => {
     const runs = ((await system.db('interviews')) as unknown[]).length;
-    const places = await eventually(() => readTemporal(system), (read) => read.filter(({ name }) => name.startsWith('history of interview-')).length >= runs);
+    const places = await eventually(
+      () => readTemporal(system),
+      (read) => read.filter(({ name }) => name.startsWith('history of interview-')).length >= runs,
+    );
 
     expect(found(places)).toEqual({});
   });
@@ -49,11 +57,14 @@ describe('what people write', () => {
   });
 
   it('cannot be read in the database, where it is about a person', async () => {
-    const shown = /^(create|info|rejected|optout|withdraw|judged|consent)(ref|external|position|qualification|description|company|callback)$|^failed$|^clientturn$/;
+    const shown =
+      /^(create|info|rejected|optout|withdraw|judged|consent)(ref|external|position|qualification|description|company|callback)$|^failed$|^clientturn$/;
 
     const read = found(await readDatabase(system.db));
 
-    const readable = Object.entries(read).flatMap(([place, names]) => names.filter((name) => !shown.test(name)).map((name) => `${place}: ${name}`));
+    const readable = Object.entries(read).flatMap(([place, names]) =>
+      names.filter((name) => !shown.test(name)).map((name) => `${place}: ${name}`),
+    );
     expect(readable).toEqual([]);
   });
 
@@ -74,14 +85,25 @@ describe('the search', () => {
     expect(workerLog).toContain('model.misconfigured');
     expect(apiMetrics).toContain('/interviews/:runId');
     expect(workerMetrics).toContain('# TYPE');
-    for (const text of [runId, 'ParleyState', system.tenant.tenantId, 'planReady', 'reference_check']) expect(temporal).toContain(text);
+    for (const text of [runId, 'ParleyState', system.tenant.tenantId, 'planReady', 'reference_check'])
+      expect(temporal).toContain(text);
   });
 
   it('finds a canary that does leak, in a history, in a column and in bytes', async () => {
     const workflowId = 'leak';
-    await system.temporal.workflow.start('leak', { workflowId, taskQueue: 'nobody', args: [{ deep: [canary('history')] }], memo: { note: canary('memo') } });
+    await system.temporal.workflow.start('leak', {
+      workflowId,
+      taskQueue: 'nobody',
+      args: [{ deep: [canary('history')] }],
+      memo: { note: canary('memo') },
+    });
     await system.db.raw('create table leaks (id int, text text, bytes bytea, json jsonb)');
-    await system.db('leaks').insert({ id: 1, text: canary('text').toUpperCase(), bytes: Buffer.from(canary('bytes')), json: JSON.stringify({ x: canary('json') }) });
+    await system.db('leaks').insert({
+      id: 1,
+      text: canary('text').toUpperCase(),
+      bytes: Buffer.from(canary('bytes')),
+      json: JSON.stringify({ x: canary('json') }),
+    });
 
     const temporal = await eventually(
       async () => found(await readTemporal(system)),

@@ -19,7 +19,7 @@ export const readTemporal = async ({ temporal }: ParleySystem): Promise<Place[]>
   for await (const { workflowId } of temporal.workflow.list()) {
     const handle = temporal.workflow.getHandle(workflowId);
     const [history, { raw }] = await Promise.all([handle.fetchHistory(), handle.describe()]);
-    places.push({ name: `history of ${workflowId}`, text: textOf(history.toJSON ? history.events : history) });
+    places.push({ name: `history of ${workflowId}`, text: textOf(history.events) });
     places.push({ name: `description of ${workflowId}`, text: textOf(raw) });
   }
   return places;
@@ -40,7 +40,9 @@ const readBytes = (row: string): string =>
 
 /** Every row of every table as text; bytes are shown as the characters they would be. */
 export const readDatabase = async (db: Knex): Promise<Place[]> => {
-  const tables: { name: string }[] = await db('pg_tables').select({ name: 'tablename' }).where({ schemaname: 'public' });
+  const tables: { name: string }[] = await db('pg_tables')
+    .select({ name: 'tablename' })
+    .where({ schemaname: 'public' });
   return Promise.all(
     tables.map(async ({ name }) => {
       const rows: { text: string }[] = await db(name).select(db.raw('??::text as text', [name]));

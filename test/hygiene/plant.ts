@@ -2,7 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { answerAll, createDevice, enterRoom, openRoom, tokenOf, type CandidateDevice } from '../harness/candidate.ts';
 import { answerFor, engineerRequest } from '../harness/journey.ts';
-import { createNativeClient, interviewsPath, pathOf, type Method, type NativeClient } from '../harness/native-client.ts';
+import {
+  createNativeClient,
+  interviewsPath,
+  pathOf,
+  type Method,
+  type NativeClient,
+} from '../harness/native-client.ts';
 import type { ParleySystem } from '../harness/system.ts';
 import { canary } from './canaries.ts';
 
@@ -34,14 +40,22 @@ const markedHeaders = (): Record<string, string> => ({
 
 type Planting = { system: ParleySystem; client: NativeClient };
 
-const send = async ({ client }: Planting, method: Method, path: string, body?: unknown): Promise<Record<string, unknown>> => {
+const send = async (
+  { client }: Planting,
+  method: Method,
+  path: string,
+  body?: unknown,
+): Promise<Record<string, unknown>> => {
   const answer = await client.call(method, path, { body, headers: markedHeaders() });
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
   return answer.body;
 };
 
 const approvedRun = async (planting: Planting, call: string): Promise<{ runId: string; link: string }> => {
-  const created = await send(planting, 'POST', interviewsPath, { ...markedRequest(call), externalId: canary(`${call}external`) });
+  const created = await send(planting, 'POST', interviewsPath, {
+    ...markedRequest(call),
+    externalId: canary(`${call}external`),
+  });
   const runId = String(created['runId']);
   await planting.client.until(runId, 'PENDING');
   const approval = { planRevision: 1, approvedBy: `Rita ${canary(`${call}approvedby`)}` };
@@ -52,11 +66,19 @@ const approvedRun = async (planting: Planting, call: string): Promise<{ runId: s
 const talk = async ({ system, client }: Planting, { runId, link }: { runId: string; link: string }): Promise<void> => {
   const device = createDevice(system.apiUrl);
   const { question } = await enterRoom(device, link);
-  await device.call('POST', '/room/api/answers', { clientTurnId: canary('clientturn'), turn: 99, text: canary('wrongturn') });
+  await device.call('POST', '/room/api/answers', {
+    clientTurnId: canary('clientturn'),
+    turn: 99,
+    text: canary('wrongturn'),
+  });
   await device.succeed('POST', '/room/api/help', { code: 'technical', note: canary('helpnote') });
   await answerAll(device, question, (asked) => `${answerFor(asked)} My colleague ${canary('answer')} helped.`);
   await device.succeed('POST', '/room/api/finish');
-  await device.call('POST', '/room/api/answers', { clientTurnId: canary('clientturn'), turn: 1, text: canary('lateanswer') });
+  await device.call('POST', '/room/api/answers', {
+    clientTurnId: canary('clientturn'),
+    turn: 1,
+    text: canary('lateanswer'),
+  });
   await client.until(runId, 'ASSESSMENT_PENDING');
 };
 
@@ -66,23 +88,36 @@ const wholeInterview = async (planting: Planting): Promise<void> => {
   const { level: _, qualifications: __, jobDescription: ___, ...incomplete } = markedRequest('create');
   const headers = markedHeaders();
   const request = { ...incomplete, externalId: canary('createexternal') };
-  const answers = await Promise.all([1, 2, 3].map((index) => client.call('POST', interviewsPath, { body: request, headers: { ...headers, 'Idempotency-Key': `${index}` } })));
+  const answers = await Promise.all(
+    [1, 2, 3].map((index) =>
+      client.call('POST', interviewsPath, { body: request, headers: { ...headers, 'Idempotency-Key': `${index}` } }),
+    ),
+  );
   const runId = String(answers[0]?.body['runId']);
   await send(planting, 'PATCH', pathOf(runId, '/info'), { candidateName: canary('infoname') });
   await send(planting, 'PATCH', pathOf(runId, '/info'), markedRequest('info'));
   await client.until(runId, 'PENDING');
-  await client.call('PATCH', pathOf(runId, '/plan/revise'), { body: { instructions: 'x', targets: [{ questionId: canary('targetid'), change: canary('wrongchange') }] } });
+  await client.call('PATCH', pathOf(runId, '/plan/revise'), {
+    body: { instructions: 'x', targets: [{ questionId: canary('targetid'), change: canary('wrongchange') }] },
+  });
   await send(planting, 'PATCH', pathOf(runId, '/plan/revise'), {
     instructions: `Please, says ${canary('instructions')}`,
     targets: [{ questionId: 'q1', change: 'Make it easier' }],
     requestedBy: canary('requestedby'),
   });
   await client.until(runId, 'PENDING');
-  const { interviewLink } = await send(planting, 'POST', pathOf(runId, '/plan/approve'), { approvedBy: canary('approvedby') });
+  const { interviewLink } = await send(planting, 'POST', pathOf(runId, '/plan/approve'), {
+    approvedBy: canary('approvedby'),
+  });
   const link = String(interviewLink);
   await talk(planting, { runId, link });
-  const chat = await send(planting, 'POST', pathOf(runId, '/assessment/chat'), { question: `Did ${canary('chatquestion')} use Kubernetes?` });
-  await send(planting, 'POST', pathOf(runId, '/assessment/chat'), { question: canary('chatagain'), conversationId: chat['conversationId'] });
+  const chat = await send(planting, 'POST', pathOf(runId, '/assessment/chat'), {
+    question: `Did ${canary('chatquestion')} use Kubernetes?`,
+  });
+  await send(planting, 'POST', pathOf(runId, '/assessment/chat'), {
+    question: canary('chatagain'),
+    conversationId: chat['conversationId'],
+  });
   await send(planting, 'POST', pathOf(runId, '/rescore'), {});
   await client.until(runId, 'ASSESSMENT_PENDING');
   await send(planting, 'POST', pathOf(runId, '/assessment/approve'), {
@@ -98,8 +133,14 @@ const otherEnds = async (planting: Planting): Promise<void> => {
   const { system, client } = planting;
   const created = await send(planting, 'POST', interviewsPath, markedRequest('rejected'));
   await client.until(String(created['runId']), 'PENDING');
-  await send(planting, 'POST', pathOf(String(created['runId']), '/plan/reject'), { feedback: canary('feedback'), rejectedBy: canary('rejectedby') });
-  for (const [path, name] of [['opt-out', 'optout'], ['withdraw', 'withdraw']] as const) {
+  await send(planting, 'POST', pathOf(String(created['runId']), '/plan/reject'), {
+    feedback: canary('feedback'),
+    rejectedBy: canary('rejectedby'),
+  });
+  for (const [path, name] of [
+    ['opt-out', 'optout'],
+    ['withdraw', 'withdraw'],
+  ] as const) {
     const { link } = await approvedRun(planting, name);
     const device = createDevice(system.apiUrl);
     await openRoom(device, link);
@@ -107,7 +148,10 @@ const otherEnds = async (planting: Planting): Promise<void> => {
   }
   const judged = await approvedRun(planting, 'judged');
   await talk(planting, judged);
-  await send(planting, 'POST', pathOf(judged.runId, '/assessment/reject'), { reason: canary('reason'), rejectedBy: canary('judgedby') });
+  await send(planting, 'POST', pathOf(judged.runId, '/assessment/reject'), {
+    reason: canary('reason'),
+    rejectedBy: canary('judgedby'),
+  });
 };
 
 /** Requests that are refused, some of them before anyone reads them. */
@@ -115,7 +159,11 @@ const wrongOnes = async ({ system, client }: Planting): Promise<number[]> => {
   const word = canary('wrong');
   const wrong: [Method, string, { body?: unknown; headers?: Record<string, string>; key?: string }?][] = [
     ['POST', interviewsPath, { body: { [word]: 1 } }],
-    ['POST', interviewsPath, { body: { level: word, candidateEmail: word, locale: `${word} ${word}`, callbackUrl: word, scheduledAt: word } }],
+    [
+      'POST',
+      interviewsPath,
+      { body: { level: word, candidateEmail: word, locale: `${word} ${word}`, callbackUrl: word, scheduledAt: word } },
+    ],
     ['POST', interviewsPath, { body: { candidateRef: `${word}@example.com`, externalId: `${word} ${word}` } }],
     ['POST', interviewsPath, { body: `{"candidateName": "${word}` }],
     ['POST', interviewsPath, { body: `${word}`, headers: { 'Content-Type': `text/${word}` } }],
@@ -130,7 +178,11 @@ const wrongOnes = async ({ system, client }: Planting): Promise<number[]> => {
     ['GET', interviewsPath, { key: `parley_integration_${word}` }],
     ['GET', interviewsPath, { headers: { 'X-Tenant-ID': word } }],
     ['GET', interviewsPath, { key: system.tenant.apiKeys.platform, headers: { 'X-Tenant-ID': word } }],
-    ['POST', interviewsPath, { body: engineerRequest, headers: { 'Idempotency-Key': `ë${word}`.replace('ë', '\u00eb') } }],
+    [
+      'POST',
+      interviewsPath,
+      { body: engineerRequest, headers: { 'Idempotency-Key': `ë${word}`.replace('ë', '\u00eb') } },
+    ],
     ['PATCH', '/api/v1/tenant', { body: { defaultLocale: word.repeat(3), info: { deadline: word } } }],
     ['POST', '/room/api/session', { body: { token: word } }],
     ['GET', '/room/api/session', { headers: { Cookie: `parley_room=${word}` } }],

@@ -11,7 +11,7 @@ const recalling =
 const acting =
   /\b(?:what would you|how would you|would you (?:do|handle|go about|respond|react|approach|start|take|want)|what will you do|what do you do (?:now|today|first|if|when|next)|your first steps|how do you proceed|which steps would|whom (?:do you involve|would you)|what does your team do first|what do you weigh up before|how do you decide, (?:and|whom)|which question do you want)\b/iu;
 const explaining =
-  /\b(?:explain|how do(?:es)? |what (?:is|are|makes|has to|would make) |which |why |compare|difference between|what do you look)/iu;
+  /\b(?:explain|how do(?:es)? |what (?:is|are|makes|has to|would make) |which |why |compare|difference between|(?:what|where|when) do you |what have you (?:learn|changed))/iu;
 
 /** Told from what happened, from what one would do, or from what one understands. */
 export const formOf = (question: string): QuestionForm => {

@@ -7,8 +7,8 @@ export const abstention = {
   tooLittle: 'Too few words are about this competency.',
 } as const;
 
-const listed = (parts: readonly string[]): string =>
-  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+const listed = (parts: readonly string[], joiner: 'and' | 'or'): string =>
+  parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${joiner} ${parts.at(-1) ?? ''}`;
 
 type Note = { when: (shown: Shown) => boolean; text: string };
 
@@ -18,7 +18,7 @@ const foundNotes: readonly Note[] = [
   { when: ({ deed, ownDeed }) => deed && !ownDeed, text: 'describe work of a team in detail' },
   { when: ({ deed, steps }) => steps && !deed, text: 'set out concrete steps' },
   { when: ({ measured }) => measured, text: 'give a result with figures' },
-  { when: ({ measured, outcome }) => outcome && !measured, text: 'say how it ended, without figures' },
+  { when: ({ measured, outcome }) => outcome && !measured, text: 'say how it ended' },
   { when: ({ alternative }) => alternative, text: 'weigh an alternative' },
   { when: ({ alternative, reason }) => reason && !alternative, text: 'give a reason for the choice' },
   { when: ({ reflection }) => reflection, text: 'name a lesson learnt' },
@@ -39,7 +39,7 @@ export const rationaleOf = (shown: Shown): string => {
   if (shown.level === 1 && shown.denial) return 'The answers say that there is no experience to tell of.';
   const found = textsOf(foundNotes, shown);
   const missing = textsOf(missingNotes, shown);
-  const first = shown.level > 2 || shown.deed || shown.steps ? listed(found) : '';
+  const first = shown.level > 2 || shown.deed || shown.steps ? listed(found, 'and') : '';
   const opening = first === '' ? 'The answers stay general.' : `The answers ${first}.`;
-  return missing.length > 0 ? `${opening} Not found: ${listed(missing)}.` : opening;
+  return missing.length > 0 ? `${opening} Not found: ${listed(missing, 'or')}.` : opening;
 };

@@ -37,7 +37,9 @@ export const distinctionOf = (competency: Competency, questions: readonly Questi
     .filter((question) => !bound.includes(question))
     .map(({ text }) => new Set(distinctive(stemsOf(text)).filter((one) => !mine.has(one))));
   const skills = new Set(
-    recogniseSkills([competency.name, withoutLevel(competency.definition), ...bound.map(({ text }) => text)].join('. ')).map(({ skill }) => skill),
+    recogniseSkills(
+      [competency.name, withoutLevel(competency.definition), ...bound.map(({ text }) => text)].join('. '),
+    ).map(({ skill }) => skill),
   );
   return { own: mine, rivals, skills, namesTools: [...skills].some(isTool) };
 };

@@ -46,16 +46,17 @@ const readAll = (input: AssessorInput): Readings => {
 
 type Matter = { topic: Topic; distinction: Distinction };
 
-const episodesOf = (readings: Readings, questions: readonly Question[], matter: Matter, profile: Profile): Episode[] => {
+const episodesOf = (
+  readings: Readings,
+  questions: readonly Question[],
+  matter: Matter,
+  profile: Profile,
+): Episode[] => {
   const { topic, distinction } = matter;
   const texts = new Map(questions.map((question) => [question.id, question.text]));
   const own = [...readings.bound].map(([questionId, turns]) => ({
     form: formOf(texts.get(questionId) ?? ''),
-    found: onTopic(
-      turns.filter((heard) => !speaksElsewhere(heard, topic, distinction)).flat(),
-      topic,
-      profile.reach,
-    ),
+    found: onTopic(turns.filter((heard) => !speaksElsewhere(heard, topic, distinction)).flat(), topic, profile.reach),
   }));
   // Elsewhere only sentences that name one of the competency's skills count: nobody is to be rated on a chance word.
   const named = readings.other.filter((reading) => namesSkillOf(reading, topic));

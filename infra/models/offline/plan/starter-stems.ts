@@ -13,8 +13,8 @@ export const starterStems: Readonly<Record<QuestionForm, readonly [string, strin
     'A colleague does work that involves {topic} in another way than you were taught, and you are to do it together.',
   ],
   depth: [
-    'How would you explain {topic} to somebody who has never done it?',
-    'What do you check before you call a piece of work that involves {topic} finished?',
+    'How do you explain {topic} to somebody who is new to it?',
+    'What do you check at the end of a piece of work that involves {topic}?',
     'What is easy to get wrong when it comes to {topic}, and how do you avoid it?',
   ],
 };

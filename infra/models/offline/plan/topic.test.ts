@@ -67,7 +67,11 @@ describe('the subject of a requirement', () => {
   });
 
   it('says the same whatever form the verbs had', () => {
-    for (const statement of ['Plan menus and order goods', 'Plans menus and orders the goods', 'Planned menus and ordered goods'])
+    for (const statement of [
+      'Plan menus and order goods',
+      'Plans menus and orders the goods',
+      'Planned menus and ordered goods',
+    ])
       expect(topicOf(statement)).toMatch(/^planning menus and ordering (?:the )?goods$/);
   });
 

@@ -30,7 +30,9 @@ const taskOpenings = [
   ),
   at('(?:you|they) (?!have|are|bring|know)(?=\\p{L}+ )'),
   at('to (?=\\p{L}+ )'),
-  at(`(?:has|have|had|having) (?:also |already |previously |successfully |personally )?(?=(?:${pastForms.join('|')})\\b)`),
+  at(
+    `(?:has|have|had|having) (?:also |already |previously |successfully |personally )?(?=(?:${pastForms.join('|')})\\b)`,
+  ),
   at('(?:can|could|knows? how to|understands? how to|(?:want|like|love|enjoy)s? to(?! learn)) (?=\\p{L}+)'),
 ];
 

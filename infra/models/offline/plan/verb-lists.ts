@@ -47,14 +47,15 @@ export const doubledVerbs = words(
 );
 
 /** Base, past and participle; regular verbs are inflected by rule. */
-export const irregularVerbs: readonly (readonly string[])[] = `be/was/were/been become/became/become beat/beat/beaten begin/began/begun
+export const irregularVerbs: readonly (readonly string[])[] =
+  `be/was/were/been become/became/become beat/beat/beaten begin/began/begun
   break/broke/broken bring/brought build/built catch/caught choose/chose/chosen cut/cut deal/dealt do/did/done draw/drew/drawn drive/drove/driven feed/fed find/found get/got/gotten
   fit/fit/fitted give/gave/given go/went/gone grow/grew/grown have/had hear/heard keep/kept know/knew/known lead/led learn/learnt/learned lose/lost
   make/made meet/met overcome/overcame oversee/oversaw/overseen put/put read/read rebuild/rebuilt rewrite/rewrote/rewritten run/ran/run
   seek/sought sell/sold send/sent set/set shut/shut sit/sat speak/spoke/spoken spend/spent take/took/taken teach/taught tell/told think/thought
   understand/understood undertake/undertook/undertaken win/won write/wrote/written`
-  .split(/\s+/)
-  .map((row) => row.split('/'));
+    .split(/\s+/)
+    .map((row) => row.split('/'));
 
 /** Participles that describe what follows ("advanced SQL", "managed services") unless an object shows otherwise. */
 export const describingParticiples = words(`

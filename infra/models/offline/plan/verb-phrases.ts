@@ -42,33 +42,46 @@ const convertHead = (task: string): string =>
 const nounEnding = /(?:ing|ment|tion|sis)$/u;
 
 /** An object or an adverb right after the verb: "them", "the …", "well", "families". */
-const objectLike = /^(?:it|them|him|her|us|the|an?|all|any|each|both|our|their|new|well|hard|\p{L}+ly|\p{L}+[^s\P{L}]s)$/iu;
+const objectLike =
+  /^(?:it|them|him|her|us|the|an?|all|any|each|both|our|their|new|well|hard|\p{L}+ly|\p{L}+[^s\P{L}]s)$/iu;
 
-/** Whether a later word of a list stands for a deed, given the form of the first verb; without one, nouns are likelier. */
-const isCoordinated = (verb: Verb, next: string, rest: string, lead: VerbForm | null): boolean => {
+/** A later part of a list: its possible verb, what follows it, and the form of the list's first verb. */
+type Part = { verb: Verb; adverb: string; word: string; rest: string; next: string; lead: VerbForm | null };
+
+const isThirdPersonDeed = ({ verb, word, rest, next, lead }: Part): boolean => {
+  if (phrasal.test(`${word}${rest}`) || (verb.plain && lead !== null)) return true;
   const takesObject = next !== '' && !particle.test(next);
-  if (verb.form === 'third') {
-    if (phrasal.test(rest) || (verb.plain && lead !== null)) return true;
-    return takesObject && (verb.plain || lead === 'third' || objectLike.test(next));
-  }
-  if (verb.form === 'past') return lead === 'past';
-  if (next === '' || /^(?:of|and|or)$/.test(next)) return false;
-  return verb.plain || (lead === 'base' && !nounEnding.test(next));
+  return takesObject && (verb.plain || lead === 'third' || objectLike.test(next));
 };
 
-const convertPart = (part: string, joiner: string, lead: VerbForm | null): string => {
-  const bare = part.replace(auxiliary, '');
-  const isBound = bare !== part;
-  if (toBe.test(bare)) return bare.replace(toBe, 'being');
-  const [, adverb = '', word = '', rest = ''] = /^((?:\p{L}+ly\s+)?)(\p{L}+)(.*)$/su.exec(bare) ?? [];
+const isBaseDeed = ({ verb, next, lead }: Part): boolean =>
+  next !== '' && !/^(?:of|and|or)$/.test(next) && (verb.plain || (lead === 'base' && !nounEnding.test(next)));
+
+/** Whether a part stands for a deed; where the list does not open with a verb, nouns are likelier. */
+const isCoordinated = (part: Part): boolean => {
+  if (part.verb.form === 'past') return part.lead === 'past';
+  return part.verb.form === 'third' ? isThirdPersonDeed(part) : isBaseDeed(part);
+};
+
+const partOf = (text: string, forms: readonly VerbForm[], lead: VerbForm | null): Part | null => {
+  const [, adverb = '', word = '', rest = ''] = /^((?:\p{L}+ly\s+)?)(\p{L}+)(.*)$/su.exec(text) ?? [];
+  const verb = forms.map((form) => verbIn(word, form)).find((found) => found !== undefined);
   const next = /^\s+([\p{L}\p{N}]+)/u.exec(rest)?.[1] ?? '';
-  const candidates = isBound || lead === 'past' ? (['past', 'third', 'base'] as const) : (['third', 'base'] as const);
-  const verb = candidates.map((form) => verbIn(word, form)).find((found) => found !== undefined);
-  if (verb === undefined) return part;
-  const isList = joiner.startsWith(',') && !/(?:and|or|then)/u.test(joiner);
-  const counts = isBound || isCoordinated(verb, next, `${word}${rest}`, lead);
-  const isSafe = isBound || !isList || verb.plain || verb.form !== 'base' || objectLike.test(next);
-  return counts && isSafe ? `${adverb}${asGerund(verb, word)}${rest}` : part;
+  return verb === undefined ? null : { verb, adverb, word, rest, next, lead };
+};
+
+/** After a bare comma a base form is likelier a noun of a list than a verb. */
+const isPlainInList = ({ verb, next }: Part, joiner: string): boolean =>
+  /(?:and|or|then|but)/u.test(joiner) || verb.plain || verb.form !== 'base' || objectLike.test(next);
+
+const convertPart = (text: string, joiner: string, lead: VerbForm | null): string => {
+  const bare = text.replace(auxiliary, '');
+  const isBound = bare !== text;
+  if (toBe.test(bare)) return bare.replace(toBe, 'being');
+  const part = partOf(bare, isBound || lead === 'past' ? ['past', 'third', 'base'] : ['third', 'base'], lead);
+  if (part === null) return text;
+  const isDeed = isBound || (isCoordinated(part) && isPlainInList(part, joiner));
+  return isDeed ? `${part.adverb}${asGerund(part.verb, part.word)}${part.rest}` : text;
 };
 
 const joiners = /(,\s*(?:and|or|then|but)?\s+|\s+(?:and|or|then|but)\s+)/u;

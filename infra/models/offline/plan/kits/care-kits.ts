@@ -83,19 +83,19 @@ export const careKits: readonly Kit[] = [
       'On {topic}, also gives figures such as days to close, errors or amounts, and a control or routine that they improved.',
     ],
     experience: [
-      'Tell me about a piece of work involving {topic} for which you were answerable.',
+      'Tell me about work for which you were answerable and that involved {topic}.',
       'Describe a difference or an error you found in work that involved {topic}.',
       'Think of a deadline that was hard to keep, with {topic} as part of the work.',
     ],
     scenario: [
       'Shortly before a deadline an amount turns up that nobody can explain. It concerns {topic}.',
-      'A manager asks you to move an amount into another period. The question is one of {topic}.',
+      'A manager asks you to move an amount into another period. Your work there involves {topic}.',
       'You take over the work of a colleague who has left, and some records are incomplete. They have to do with {topic}.',
     ],
     depth: [
       'Which checks do you make before you rely on a figure, when it comes to {topic}?',
       'How do you decide what is material when it comes to {topic}?',
-      'How do you explain a result that rests on {topic} to somebody outside finance?',
+      'When it comes to {topic}, how do you explain a result to somebody outside finance?',
     ],
     probes: [
       'How did you find the cause?',

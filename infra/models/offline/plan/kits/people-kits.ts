@@ -15,9 +15,9 @@ export const peopleKits: readonly Kit[] = [
       'On {topic}, also describes a lasting effect on people or results, with figures where there are any, and a misjudgement of their own and its correction.',
     ],
     experience: [
-      'Tell me about a time when your task was {topic} and it did not go smoothly.',
+      'Tell me about a time when your task was {topic}, and it did not go smoothly.',
       'Describe somebody who does better work today because of you, with {topic} as part of it.',
-      'Think of a decision of yours involving {topic} that not everybody agreed with.',
+      'Think of a decision of yours that not everybody agreed with, in work that involved {topic}.',
     ],
     scenario: [
       'Two capable people in the team no longer talk to each other, and the work suffers. The matter involves {topic}.',
@@ -123,8 +123,8 @@ export const peopleKits: readonly Kit[] = [
       'Think of something that went wrong in work that involved {topic}.',
     ],
     scenario: [
-      'You start in this role and find that work which involves {topic} is behind schedule.',
-      'Something that involves {topic} has to be decided today, and you do not have all the facts.',
+      'You start in this role and find work behind schedule. It involves {topic}.',
+      'Something has to be decided today, and you do not have all the facts. It involves {topic}.',
       'A colleague asks you to check their work, and it involves {topic}.',
     ],
     depth: [

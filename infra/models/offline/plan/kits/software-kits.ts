@@ -14,7 +14,7 @@ export const softwareKits: readonly Kit[] = [
       'On {topic}, also gives a measured result and a limit of the approach that they found themselves, and says what they changed for those who maintain the code.',
     ],
     experience: [
-      'Tell me about a piece of software you built that called for {topic}.',
+      'Tell me about a piece of software you built in work that involved {topic}.',
       'Describe the hardest technical problem you have solved in work that involved {topic}.',
       'Think of a change you made to running software in work that involved {topic}. Walk me through it, from the first idea to the release.',
     ],
@@ -49,7 +49,7 @@ export const softwareKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a system you designed, or helped to design, that called for {topic}.',
-      'Describe a decision involving {topic} that you had to defend.',
+      'Describe a decision that you had to defend, in work that involved {topic}.',
       'Think of a design of yours, to do with {topic}, that had to change once it was in use.',
     ],
     scenario: [
@@ -153,7 +153,7 @@ export const softwareKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a weakness you found or closed in work that involved {topic}.',
-      'Describe a security measure involving {topic} that you brought in yourself.',
+      'Describe a security measure that you brought in yourself, in work that involved {topic}.',
       'Think of a time when {topic} stood in the way of something that people wanted to do.',
     ],
     scenario: [
@@ -163,7 +163,7 @@ export const softwareKits: readonly Kit[] = [
     ],
     depth: [
       'How do you decide which risks to accept when it comes to {topic}?',
-      'Which measures involving {topic} do you consider overrated, and what would you do instead?',
+      'When it comes to {topic}, which measures do you consider overrated, and what would you do instead?',
       'How do you check that a measure involving {topic} still works a year later?',
     ],
     probes: [
@@ -187,7 +187,7 @@ export const softwareKits: readonly Kit[] = [
     ],
     experience: [
       'Tell me about a question you answered with data in work that called for {topic}.',
-      'Describe a piece of work involving {topic} that others came to depend on.',
+      'Describe a piece of work of yours that others came to depend on and that involved {topic}.',
       'Think of a time when the data was wrong or incomplete in work that involved {topic}.',
     ],
     scenario: [
