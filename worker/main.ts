@@ -2,7 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { makeTelemetryFilterString, NativeConnection, Runtime, type NativeConnectionOptions, type WorkerOptions } from '@temporalio/worker';
+import {
+  makeTelemetryFilterString,
+  NativeConnection,
+  Runtime,
+  type NativeConnectionOptions,
+  type WorkerOptions,
+} from '@temporalio/worker';
 
 import { loadConfig } from '../infra/config.ts';
 import { refreshFigures } from '../infra/db/figures.ts';

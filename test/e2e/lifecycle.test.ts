@@ -129,10 +129,10 @@ describe('one interview over HTTP alone', () => {
     const held = ['sessionRequested', 'sessionOpened', 'completed', 'assessmentReady', 'assessmentApproved'];
     expect(typesOf(final)).toEqual(['received', 'validated', ...supplied, ...supplied, ...planned, ...held]);
     expect(final.timeline.map(({ seq }) => seq)).toEqual(final.timeline.map((_, index) => index + 1));
-    expect((await eventsOf(runId)).map(({ type }) => type.replace('interview.', ''))).toEqual([
-      ...['received', 'info_needed', 'info_needed', 'info_completed', 'plan_generated', 'plan_generated'],
-      ...['approved', 'started', 'completed', 'assessment_pending', 'assessment_approved'],
-    ]);
+    const before = ['received', 'info_needed', 'info_needed', 'info_completed', 'plan_generated', 'plan_generated'];
+    const after = ['approved', 'started', 'completed', 'assessment_pending', 'assessment_approved'];
+    const told = (await eventsOf(runId)).map(({ type }) => type.replace('interview.', ''));
+    expect(told).toEqual([...before, ...after]);
     type Page = { items: { runId: string }[] };
     const ranking = await call<Page>('GET', '/api/v1/integration/rankings?position=Backend%20Engineer');
     expect(ranking.body.items.map((item) => item.runId)).toContain(runId);
