@@ -1,6 +1,5 @@
 // What the candidate sees of a room: never a score, a rubric or the rest of the plan.
 import { helpCodes } from '../../domain/lifecycle/facts.ts';
-import { sessionModes } from '../../domain/lifecycle/state.ts';
 import type { PersonalRequest } from '../../domain/interview.ts';
 import type { Room } from '../../domain/ports/room.ts';
 import { limitMsOf } from '../../domain/room/budget.ts';
