@@ -2,6 +2,7 @@
 import type { CompetencyResult, InsufficientReason, Judgement } from '../assessment.ts';
 import type { AnchorLevel, Competency } from '../plan.ts';
 import type { Span, Turn } from '../transcript.ts';
+import { explainAbstention } from './abstention.ts';
 import { median, spreadOf } from './median.ts';
 import { validSpans } from './spans.ts';
 
@@ -28,6 +29,7 @@ export const checkJudgement = (judgement: Judgement, competency: Competency, tur
   return { ...judgement, score: cappedScore, anchor: anchorOf(cappedScore), rationale, evidence };
 };
 
+/** A competency without a score; it never lacks a sentence that says why. */
 export const insufficient = (competency: Competency, reason: InsufficientReason, rationale = ''): CompetencyResult => ({
   id: competency.id,
   name: competency.name,
@@ -36,7 +38,7 @@ export const insufficient = (competency: Competency, reason: InsufficientReason,
   score: null,
   spread: null,
   anchor: null,
-  rationale,
+  rationale: rationale.trim() === '' ? explainAbstention(reason) : rationale,
   evidence: [],
 });
 

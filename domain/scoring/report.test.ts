@@ -74,8 +74,30 @@ describe('the report of an assessment', () => {
       'SQL and Python (required, not scored): the answers gave nothing to score it on. Ask again before deciding.',
     ]);
     expect(summary).toBe(
-      'Of 2 competencies, 1 could be scored. Weakest: Testing. Too much could not be scored for a total, so no verdict is proposed.',
+      'Of 2 competencies, 1 could be scored. Weakest: Testing. 50% of the weight could not be judged. Too much could not be scored for a total, so no verdict is proposed.',
     );
+  });
+
+  it.each([
+    [[50, 50], [0], 50],
+    [[70, 30], [1], 30],
+    [[2, 1], [1], 33],
+    [[999, 1], [1], 1],
+  ])('says which share of the weights %j was not judged wherever a verdict is proposed', (weights, open, percent) => {
+    const weighted = competencies.map((one, index) => ({ ...one, weight: weights[index] ?? 0 }));
+    const results = weighted.map(({ id, name }, index) =>
+      result(id, name, open.includes(index) ? { score: null, status: 'INSUFFICIENT_EVIDENCE', reason: 'no_evidence' } : {}),
+    );
+
+    expect(reportOf(weighted, results, total, { advisory: false }).summary).toContain(
+      `${percent}% of the weight could not be judged: the total and the proposed verdict rest on the other ${100 - percent}%. Total: 90 of 100`,
+    );
+  });
+
+  it('speaks of no missing weight where every competency was judged', () => {
+    const results = competencies.map(({ id, name }) => result(id, name, {}));
+
+    expect(reportOf(competencies, results, total, { advisory: false }).summary).not.toContain('weight');
   });
 
   it('never shows a code where a word belongs', () => {

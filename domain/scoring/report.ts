@@ -54,6 +54,22 @@ const verdictTexts: Readonly<Record<Verdict, string>> = {
   NO_HIRE: 'no hire',
 };
 
+/** Whole per cent of the rubric's weight without a score; never 0 or 100 for a part of it. */
+const missingPercent = (competencies: readonly Competency[], scored: readonly CompetencyResult[]): number => {
+  const known = new Set(scored.map(({ id }) => id));
+  const whole = competencies.reduce((sum, { weight }) => sum + weight, 0);
+  const missing = competencies.filter(({ id }) => !known.has(id)).reduce((sum, { weight }) => sum + weight, 0);
+  if (missing <= 0) return 0;
+  return missing >= whole ? 100 : Math.min(99, Math.max(1, Math.round((missing / whole) * 100)));
+};
+
+/** A verdict that rests on a part of the rubric must not read as if it rested on all of it. */
+const missingText = (missing: number, total: Total): string => {
+  if (missing === 0) return '';
+  if (total.overallScore === null) return `${missing}% of the weight could not be judged.`;
+  return `${missing}% of the weight could not be judged: the total and the proposed verdict rest on the other ${100 - missing}%.`;
+};
+
 const totalText = (total: Total, { advisory }: { advisory: boolean }): string => {
   if (total.overallScore === null) return 'Too much could not be scored for a total, so no verdict is proposed.';
   const verdict = total.verdict === null ? 'none' : verdictTexts[total.verdict];
@@ -81,6 +97,7 @@ export const reportOf = (
     scoredText(scored.length, results.length),
     best.length > 0 ? `Strongest: ${best.map((result) => result.name).join('; ')}.` : '',
     weak.length > 0 ? `Weakest: ${weak.map((result) => result.name).join('; ')}.` : '',
+    missingText(missingPercent(competencies, scored), total),
     totalText(total, options),
   ];
   return {

@@ -80,4 +80,13 @@ describe('a migration that is killed in the middle', () => {
       expect(await schemaOf(db)).toEqual(await schemaOf(open(whole.href)));
     },
   );
+
+  it('outside of a transaction leaves a lock behind, which the next start frees', async () => {
+    const url = await createDatabase(inject('postgresUrl'), `test_${randomBytes(8).toString('hex')}`, templateName);
+    const db = open(url);
+    await db('schema_migrations_lock').update({ is_locked: 1 });
+
+    expect(await exitOf(migrate(url))).toBe(0);
+    expect(await db('schema_migrations_lock').select('is_locked')).toEqual([{ is_locked: 0 }]);
+  });
 });

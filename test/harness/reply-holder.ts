@@ -13,7 +13,7 @@ export type HoldPoint = {
 export type ReplyHolder = {
   /** The database's address by way of this wire. */
   url: string;
-  /** Resolves once a connection has reached the point; its replies are kept back from then on. */
+  /** Resolves once a connection has reached the point and PostgreSQL has replied; replies are kept back from then on. */
   hold(point: HoldPoint): Promise<void>;
   /** Cuts all connections and holds nothing any more. */
   reset(): void;
@@ -32,7 +32,7 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
   const join = (client: Socket): void => {
     const server = connect({ host: target.hostname, port: Number(target.port) });
     let sent = '';
-    let isHeld = false;
+    let onReply: (() => void) | null = null;
     for (const socket of [client, server]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
@@ -46,14 +46,14 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
       sent = (sent + chunk.toString('latin1')).slice(-rememberedCharacters);
       const begin = armed === null ? -1 : sent.indexOf(armed.after);
       if (armed !== null && begin >= 0 && sent.includes(armed.at, begin)) {
-        isHeld = true;
-        armed.reached();
+        onReply = armed.reached;
         armed = null;
       }
       server.write(chunk);
     });
     server.on('data', (chunk) => {
-      if (!isHeld) client.write(chunk);
+      if (onReply === null) client.write(chunk);
+      else onReply();
     });
   };
 

@@ -58,6 +58,36 @@ describe('the offline interviewer', () => {
     expect(await followUp([turnOf(1, answer)])).toBeNull();
   });
 
+  it.each([
+    'I have not really done that so far.',
+    'I never worked with it.',
+    'Never worked with it.',
+    'No experience with that.',
+    "I haven't done this yet.",
+    'Haven’t done this yet, sorry.',
+    'Not really.',
+    "No, I haven't.",
+    "I can't say much about that.",
+    'I don’t know.',
+    "Honestly, I don't know much about Kafka or Terraform, but I would like to learn them.",
+    'I have no experience with that so far. I would ask a colleague and read the documentation first.',
+    'That is not something I have done in my three years at the bank.',
+    'I am not familiar with that, I only read about it.',
+    "I'm not sure, that never came up in our team.",
+    'Unfortunately I have never had the chance to lead a team, so I cannot give you an example.',
+    'Nothing comes to mind.',
+  ])('never follows up the denial %j', async (answer) => {
+    expect(await followUp([turnOf(1, answer)])).toBeNull();
+  });
+
+  it.each([
+    'I had not used Kafka before, but I set up a cluster of three brokers for the order service.',
+    'I did not know the reason at first. I restarted the mail server and cleared the disk of old logs.',
+    'The server did not have space.',
+  ])('still asks what came of a deed that %j tells of', async (answer) => {
+    expect(await followUp([turnOf(1, answer)])).toBe('What was your own part?');
+  });
+
   it('asks at most once per question, and never what was asked before', async () => {
     const probed = turnOf(2, 'I just did it.', { kind: 'follow_up', question: 'What was your own part?' });
     const elsewhere = turnOf(1, 'Fine.', { questionId: 'q0', question: 'What was your own part?' });

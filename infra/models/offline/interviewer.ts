@@ -5,7 +5,8 @@ import { legibility } from '../../../domain/scoring/intelligible.ts';
 import { countWords } from '../../../domain/text/tokens.ts';
 import type { Turn } from '../../../domain/transcript.ts';
 import { freeOfCharge, offlineStamp } from './assessor.ts';
-import { readAnswer } from './assessor-sentences.ts';
+import { readAnswer, type Reading } from './assessor-sentences.ts';
+import { withoutDenials } from './interviewer-denials.ts';
 
 const followUpsPerQuestion = 1;
 const shortWords = 25;
@@ -18,13 +19,22 @@ const lastAnswered = (turns: readonly Turn[]): (Turn & { answer: string }) | nul
 const declines =
   /\b(?:i (?:would|'d) rather not|prefer not to|no comment|next (?:question|please)|skip (?:this|it)|pass)\b/iu;
 
-/** Whether asking again could help: not after a rich answer, not when the candidate knows no more. */
-const leavesOpen = (turn: Turn & { answer: string }): boolean => {
-  if (legibility(turn.answer) !== 'readable' || declines.test(turn.answer)) return false;
-  const readings = readAnswer(turn);
-  const told = readings.some(
+const tellsOfDeed = (readings: readonly Reading[]): boolean =>
+  readings.some(
     ({ deed, anchors, contents }) => deed !== null && deed.kind !== 'would' && anchors.size + contents.size > 1,
   );
+
+/** Somebody who says that there is nothing to tell, and tells of nothing else, knows no more. */
+const deniesAll = (turn: Turn & { answer: string }): boolean => {
+  const { denied, rest } = withoutDenials(turn.answer);
+  return denied && !tellsOfDeed(readAnswer({ ...turn, answer: rest }));
+};
+
+/** Whether asking again could help: not after a rich answer, not when the candidate knows no more. */
+const leavesOpen = (turn: Turn & { answer: string }): boolean => {
+  if (legibility(turn.answer) !== 'readable' || declines.test(turn.answer) || deniesAll(turn)) return false;
+  const readings = readAnswer(turn);
+  const told = tellsOfDeed(readings);
   if (!told && readings.some(({ denial }) => denial)) return false;
   const shown = readings.some(({ measured, alternative, outcome }) => measured || alternative || outcome);
   const isTerse = countWords(turn.answer) < shortWords && readings.filter(({ anchors }) => anchors.size > 0).length < 2;

@@ -1,0 +1,45 @@
+// Holds that a recruiter always reads why a competency has no score.
+import { describe, expect, it } from 'vitest';
+import { insufficientReasons } from '../assessment.ts';
+import type { Competency } from '../plan.ts';
+import { explainAbstention } from './abstention.ts';
+import { aggregateCompetency, insufficient } from './aggregate.ts';
+
+const competency: Competency = {
+  id: 'c1',
+  name: 'Incident response',
+  definition: '',
+  weight: 1,
+  required: false,
+  anchors: { '1': 'a', '2': 'b', '3': 'c', '4': 'd', '5': 'e' },
+  minimumEvidence: 1,
+  notScoreable: [],
+};
+
+describe('a competency without a score', () => {
+  it.each(insufficientReasons)('for %s it explains itself in a plain sentence of its own', (reason) => {
+    const { rationale } = insufficient(competency, reason);
+
+    expect(rationale).toMatch(/^[A-Z][^_]+\.$/u);
+    expect(insufficientReasons.filter((other) => explainAbstention(other) === rationale)).toEqual([reason]);
+  });
+
+  it('keeps the explanation of a judge who abstained, and fills in for one who gave none', () => {
+    const abstaining = (rationale: string) =>
+      aggregateCompetency(
+        competency,
+        [{ judge: 'j', competencyId: 'c1', score: null, anchor: null, rationale, evidence: [] }],
+        [],
+      ).rationale;
+
+    expect(abstaining('The answers stay with general phrases.')).toBe('The answers stay with general phrases.');
+    expect(abstaining(' ')).toBe(explainAbstention('no_evidence'));
+    expect(aggregateCompetency(competency, [], []).rationale).toBe(explainAbstention('no_evidence'));
+  });
+
+  it('says that too little was said where too little was said', () => {
+    expect(insufficient(competency, 'too_few_words').rationale).toBe(
+      'There was too little said about this to judge it.',
+    );
+  });
+});

@@ -1,0 +1,14 @@
+// Why a competency was not scored, in a recruiter's words: the explanation that stands where a score would stand.
+import type { InsufficientReason } from '../assessment.ts';
+
+const explanations: Readonly<Record<InsufficientReason, string>> = {
+  not_asked: 'No question of the interview asked about this, so there is nothing to judge.',
+  not_answered: 'The questions about this were not answered, or too few of them were.',
+  too_few_words: 'There was too little said about this to judge it.',
+  unintelligible: 'The answers about this could not be understood as they were written down.',
+  other_language: 'The answers about this were given in another language than the interview’s, so they were not judged.',
+  no_evidence: 'The answers about this held nothing that could be judged.',
+  no_agreement: 'The judges did not agree that enough was said about this to judge it.',
+};
+
+export const explainAbstention = (reason: InsufficientReason): string => explanations[reason];
