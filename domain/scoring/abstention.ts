@@ -6,7 +6,8 @@ const explanations: Readonly<Record<InsufficientReason, string>> = {
   not_answered: 'The questions about this were not answered, or too few of them were.',
   too_few_words: 'There was too little said about this to judge it.',
   unintelligible: 'The answers about this could not be understood as they were written down.',
-  other_language: 'The answers about this were given in another language than the interview’s, so they were not judged.',
+  other_language:
+    'The answers about this were given in another language than the interview’s, so they were not judged.',
   no_evidence: 'The answers about this held nothing that could be judged.',
   no_agreement: 'The judges did not agree that enough was said about this to judge it.',
 };

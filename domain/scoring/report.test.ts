@@ -86,7 +86,11 @@ describe('the report of an assessment', () => {
   ])('says which share of the weights %j was not judged wherever a verdict is proposed', (weights, open, percent) => {
     const weighted = competencies.map((one, index) => ({ ...one, weight: weights[index] ?? 0 }));
     const results = weighted.map(({ id, name }, index) =>
-      result(id, name, open.includes(index) ? { score: null, status: 'INSUFFICIENT_EVIDENCE', reason: 'no_evidence' } : {}),
+      result(
+        id,
+        name,
+        open.includes(index) ? { score: null, status: 'INSUFFICIENT_EVIDENCE', reason: 'no_evidence' } : {},
+      ),
     );
 
     expect(reportOf(weighted, results, total, { advisory: false }).summary).toContain(

@@ -47,8 +47,10 @@ describe('a worker killed after it wrote and before it could say so', () => {
     ['plans', 'insert into plans'],
     ['sessions', 'insert into "sessions"'],
     ['assessments', 'insert into assessments'],
-  ])('leaves no second row in %s', async (_, insert) => {
-    const end = await killWhenDone({ after: insert, at: insert }, () => Promise.resolve());
+  ])('leaves no second row in %s', async (table, insert) => {
+    const end = await killWhenDone({ after: insert, at: insert }, async (runId) => {
+      expect(await system.db(table).where({ run_id: runId })).toHaveLength(1);
+    });
 
     expect(end).toEqual(undisturbed);
   });

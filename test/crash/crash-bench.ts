@@ -2,8 +2,10 @@
 import { expect } from 'vitest';
 import { createNativeClient, type Exchange } from '../harness/native-client.ts';
 import { wholeJourney, type Journey, type Step } from '../harness/journey.ts';
-import { partNames, type ParleySystem, type PartName } from '../harness/system.ts';
+import { partNames, type ParleySystem, type PartName, type TestTenant } from '../harness/system.ts';
 import { readEndState, type EndState } from './end-state.ts';
+
+type OnStep = (step: Step, runId: string) => void;
 
 const patienceMs = 150_000;
 const atOnce = 3;
@@ -17,9 +19,7 @@ export const createCrashBench = (system: ParleySystem) => {
   const onExchange = ({ method, path, status, text }: Exchange): void => {
     if (status === 500) failures.push(`${method} ${path}: ${text}`);
   };
-  const travel = async (onStep?: (step: Step, runId: string) => void): Promise<Journey> => {
-    // A tenant of its own for each: a plan approved before would be used again.
-    const { apiKeys } = await system.addTenant();
+  const travel = async ({ apiKeys }: TestTenant, onStep?: OnStep): Promise<Journey> => {
     const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: apiKeys.integration, patienceMs, onExchange });
     return wholeJourney({ client, apiUrl: system.apiUrl, patienceMs, ...(onStep ? { onStep } : {}) });
   };
@@ -30,9 +30,10 @@ export const createCrashBench = (system: ParleySystem) => {
   const endOf = async ({ runId }: Journey): Promise<EndState> => readEndState(system.db, runId);
 
   return {
-    travel,
+    /** In a tenant of its own: a plan approved before would be used again. */
+    travel: async (onStep?: OnStep): Promise<Journey> => travel(await system.addTenant(), onStep),
     endOf,
-    undisturbed: async (): Promise<EndState> => endOf(await travel()),
+    undisturbed: async (): Promise<EndState> => endOf(await travel(await system.addTenant())),
     /** Several interviews at once; whenever the first of them comes to one of the steps, `parts` are killed and started again. */
     disturbed: async (parts: readonly PartName[], steps: readonly Step[]): Promise<EndState[]> => {
       const open = new Set(steps);
@@ -40,8 +41,9 @@ export const createCrashBench = (system: ParleySystem) => {
       const onStep = (step: Step): void => {
         if (open.delete(step)) crashes = crashes.then(() => crash(parts));
       };
-      const journeys = await Promise.all(Array.from({ length: atOnce }, () => travel(onStep)));
-      await crashes;
+      // Made before the first crash, since making them needs the database.
+      const tenants = await Promise.all(Array.from({ length: atOnce }, system.addTenant));
+      const journeys = await Promise.all(tenants.map((tenant) => travel(tenant, onStep))).finally(() => crashes);
       expect([...open]).toEqual([]);
       return Promise.all(journeys.map(endOf));
     },

@@ -32,6 +32,7 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
   const join = (client: Socket): void => {
     const server = connect({ host: target.hostname, port: Number(target.port) });
     let sent = '';
+    let sentFor: Armed | null = null;
     let onReply: (() => void) | null = null;
     for (const socket of [client, server]) {
       sockets.add(socket);
@@ -43,7 +44,10 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
       });
     }
     client.on('data', (chunk) => {
-      sent = (sent + chunk.toString('latin1')).slice(-rememberedCharacters);
+      // What was sent before the point was named does not count.
+      const before = sentFor === armed ? sent : '';
+      sentFor = armed;
+      sent = (before + chunk.toString('latin1')).slice(-rememberedCharacters);
       const begin = armed === null ? -1 : sent.indexOf(armed.after);
       if (armed !== null && begin >= 0 && sent.includes(armed.at, begin)) {
         onReply = armed.reached;

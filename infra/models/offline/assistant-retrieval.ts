@@ -6,6 +6,7 @@ import { tokenise } from '../../../domain/text/tokens.ts';
 import { scoreableTurns } from '../../../domain/scoring/spans.ts';
 import type { Turn } from '../../../domain/transcript.ts';
 import { relatedStems } from './assessor-concepts.ts';
+import { concepts, type Concept } from './assistant-concepts.ts';
 import { readAnswer, type Reading } from './assessor-sentences.ts';
 
 /** Words of questions about candidates rather than about what they said. */
@@ -19,29 +20,53 @@ const askingWords = new Set(
     .map(stem),
 );
 
-export type Query = { stems: Set<string>; skills: Set<string>; related: Set<string> };
+export type Query = {
+  /** The question's own words, without those that ask for a concept. */
+  stems: Set<string>;
+  /** What is asked for in words that answers rarely repeat. */
+  concepts: readonly Concept[];
+  skills: Set<string>;
+  related: Set<string>;
+};
 
 export const queryOf = (question: string): Query => {
-  const words = tokenise(question)
-    .map(({ word }) => word)
-    .filter((word) => word.length > 1 && !stopWords.has(word) && !askingWords.has(stem(word)));
+  const all = tokenise(question).map(({ word }) => word);
+  const asked = concepts.filter(({ asks }) => all.some((word) => asks.has(stem(word))));
+  const words = all.filter((word) => word.length > 1 && !stopWords.has(word) && !askingWords.has(stem(word)));
   return {
-    stems: new Set(words.map(stem)),
+    stems: new Set(words.map(stem).filter((one) => !asked.some(({ asks }) => asks.has(one)))),
+    concepts: asked,
     skills: new Set(recogniseSkills(question).map(({ skill }) => skill)),
     related: relatedStems(words),
   };
 };
 
-export type Hit = { reading: Reading; weight: number; shared: Set<string> };
+export type Hit = { reading: Reading; weight: number; shared: Set<string>; concepts: Set<Concept> };
 
 const relatedWeight = 0.35;
 const contextWeight = 0.5;
 const skillWeight = 3;
+const conceptWeight = 1.3;
+/** In a short conversation no word is common: it is weighed as one of this many sentences. */
+const sentencesMin = 6;
 
 const rarityOf = (readings: readonly Reading[]): ((one: string) => number) => {
   const counts = new Map<string, number>();
   for (const { stems } of readings) for (const one of stems) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return (one) => Math.log(1 + readings.length / (1 + (counts.get(one) ?? 0)));
+  return (one) => Math.log(1 + Math.max(readings.length, sentencesMin) / (1 + (counts.get(one) ?? 0)));
+};
+
+const sharedWith = ({ stems, skills }: Query, reading: Reading): Set<string> =>
+  new Set([
+    ...[...stems].filter((one) => reading.stems.has(one)),
+    ...[...skills].filter((skill) => reading.skills.has(skill)),
+  ]);
+
+/** "What was the result of the migration?" asks for results told beside the migration, not for any result. */
+const turnsFor = (query: Query, readings: readonly Reading[]): (({ turn }: Reading) => boolean) => {
+  if (query.stems.size === 0) return () => true;
+  const turns = new Set(readings.filter((one) => sharedWith(query, one).size > 0).map(({ turn }) => turn));
+  return ({ turn }) => turns.has(turn);
 };
 
 /** Sentences by how much they have to do with the question, best first; sentences that talk to graders are left out. */
@@ -52,14 +77,16 @@ export const findHits = (query: Query, turns: readonly Turn[]): Hit[] => {
     answered.map((turn) => [turn.turn, new Set(tokenise(turn.question).map(({ word }) => stem(word)))]),
   );
   const rarity = rarityOf(readings);
+  const isBeside = turnsFor(query, readings);
   const hits = readings.map((reading): Hit => {
-    const shared = new Set([...query.stems].filter((one) => reading.stems.has(one)));
-    const skills = [...query.skills].filter((skill) => reading.skills.has(skill));
-    for (const skill of skills) shared.add(skill);
+    const shared = sharedWith(query, reading);
+    const told = new Set(isBeside(reading) ? query.concepts.filter(({ tells }) => tells(reading)) : []);
     const direct = [...shared].reduce((sum, one) => sum + (query.skills.has(one) ? skillWeight : rarity(one)), 0);
     const near = [...reading.stems].filter((one) => query.related.has(one) && !shared.has(one)).length * relatedWeight;
     const context = [...query.stems].filter((one) => asked.get(reading.turn)?.has(one)).length * contextWeight;
-    return { reading, shared, weight: direct + Math.min(near, 1) + (direct + near > 0 ? context : 0) };
+    const own = direct + told.size * conceptWeight;
+    const weight = own + Math.min(near, 1) + (own + near > 0 ? context : 0);
+    return { reading, shared, concepts: told, weight };
   });
   return hits.filter(({ weight }) => weight > 0).toSorted((left, right) => right.weight - left.weight);
 };

@@ -46,7 +46,7 @@ const aboutTotal = ({ assessment }: Input): AssistantAnswer => {
 const aboutCompetency = ({ name, score, rationale, evidence }: Result): AssistantAnswer => ({
   answer:
     score === null
-      ? `${name} was not scored: there was not enough evidence. ${rationale}`.trim()
+      ? `${name} was not scored. ${rationale === '' ? 'There was not enough evidence.' : rationale}`
       : `${name} was scored ${score} of 5. ${rationale}`.trim(),
   citations: evidence.slice(0, citationsMax).map(({ turn, start, end }) => ({ turn, start, end })),
   answered: true,
@@ -55,9 +55,15 @@ const aboutCompetency = ({ name, score, rationale, evidence }: Result): Assistan
 const asksForScore =
   /\b(?:scores?|scored|rated?|rating|verdict|total|points|result|recommendation|proposed?|assessment|strengths?|weakness(?:es)?|concerns?)\b/iu;
 
+/** "What was the result of the migration?" asks for what was told, not for the interview's result. */
+const asksForTold =
+  /\bresults?\b(?! of (?:the|this|that) (?:interview|assessment|conversation)\b)(?: (?:of|from|did|were|with|in)\b|.*\b(?:achieved?|reach(?:ed)?|measured?|figures|numbers|get|got|gave|mention(?:s|ed)?|describe[sd]?)\b)|\b(?:his|her|their|own) results?\b/iu;
+const namesAssessment = /\b(?:scores?|scored|rated?|rating|verdict|total|overall|recommendation|assessment)\b/iu;
+
 /** A question about the assessment itself is answered from its figures. */
 const fromAssessment = (input: Input): AssistantAnswer | null => {
   if (!asksForScore.test(input.question)) return null;
+  if (asksForTold.test(input.question) && !namesAssessment.test(input.question)) return null;
   const stems = new Set(tokenise(input.question).map(({ word }) => stem(word)));
   const named = input.assessment.competencies.find(({ name }) => {
     const words = tokenise(name)
@@ -69,13 +75,16 @@ const fromAssessment = (input: Input): AssistantAnswer | null => {
   return /\b(?:overall|total|verdict|final|recommendation|result)\b/iu.test(input.question) ? aboutTotal(input) : null;
 };
 
+/** "French language" is how a table of skills lists it, not how anybody says it. */
+const spoken = (skill: string): string => skill.replace(/ languages?$/u, '');
+
 const missingSkills = (query: Query, hits: readonly Hit[], skills: readonly SkillResult[]): AssistantAnswer | null => {
   const found = new Set(hits.flatMap(({ reading }) => [...reading.skills]));
   const missing = [...query.skills].filter((skill) => !found.has(skill));
   if (query.skills.size === 0 || missing.length < query.skills.size) return null;
   const claimed = missing.filter((skill) => skills.some((one) => one.skill === skill && one.claimed));
-  const profile = claimed.length > 0 ? ` The profile claims ${listed(claimed)}.` : '';
-  return unanswered(`Nothing in the answers speaks of ${listed(missing)}.${profile}`);
+  const profile = claimed.length > 0 ? ` The profile claims ${listed(claimed.map(spoken))}.` : '';
+  return unanswered(`The answers say nothing about ${listed(missing.map(spoken))}.${profile}`);
 };
 
 const pointAt = (chosen: readonly Hit[]): AssistantAnswer => {
@@ -90,16 +99,27 @@ const pointAt = (chosen: readonly Hit[]): AssistantAnswer => {
   };
 };
 
+/** Share of what was asked that the turns of the chosen passages hold, 0–1: the own words, else the concepts. */
+const coveredBy = (chosen: readonly Hit[], query: Query, hits: readonly Hit[]): number => {
+  const turns = new Set(chosen.map(({ reading }) => reading.turn));
+  const beside = hits.filter(({ reading }) => turns.has(reading.turn));
+  if (query.stems.size === 0) {
+    const told = new Set(chosen.flatMap((hit) => [...hit.concepts]));
+    return told.size / Math.max(1, query.concepts.length);
+  }
+  const shared = new Set(beside.flatMap((hit) => [...hit.shared]));
+  return [...query.stems].filter((one) => shared.has(one)).length / query.stems.size;
+};
+
 const fromTranscript = (input: Input): AssistantAnswer => {
   const query = queryOf(input.question);
-  if (query.stems.size === 0) return noAnswer;
+  if (query.stems.size + query.concepts.length === 0) return noAnswer;
   const hits = findHits(query, input.turns);
   const top = hits[0]?.weight ?? 0;
   const chosen = hits.filter(({ weight }) => weight >= Math.max(weightMin, top * relativeMin)).slice(0, citationsMax);
-  const shared = new Set(chosen.flatMap((hit) => [...hit.shared]));
-  const covered = [...query.stems].filter((one) => shared.has(one)).length / query.stems.size;
-  const namesSkill = [...query.skills].some((skill) => shared.has(skill));
-  if (namesSkill || covered >= coverageMin) return pointAt(chosen);
+  if (chosen.length === 0) return missingSkills(query, hits, input.skills) ?? noAnswer;
+  const namesSkill = chosen.some(({ shared }) => [...query.skills].some((skill) => shared.has(skill)));
+  if (namesSkill || coveredBy(chosen, query, hits) >= coverageMin) return pointAt(chosen);
   return missingSkills(query, hits, input.skills) ?? noAnswer;
 };
 

@@ -6,7 +6,7 @@ import { draftPlan } from './plan/draft.ts';
 import { revisePlan } from './plan/revise.ts';
 
 /** Grows with every change of the rules that changes plans; stands where other engines have the hash of their prompts. */
-const rulesVersion = 'offline-planner/2';
+const rulesVersion = 'offline-planner/3';
 const promptHash = createHash('sha256').update(rulesVersion).digest('hex');
 
 const resultOf = (value: PlanDraft): ModelResult<PlanDraft> => ({

@@ -10,6 +10,7 @@ import { levelBeside, questionForms } from './level-wording.ts';
 import type { QuestionForm } from './level-wording.ts';
 import { areaOfCompetency, topicOfQuestion } from './plan-reading.ts';
 import type { Wish } from './wish.ts';
+import { composeWished } from './wished-stems.ts';
 
 export type WordingInput = {
   topic: string;
@@ -19,7 +20,12 @@ export type WordingInput = {
   plan: PlanDraft;
 };
 
-const preferredForms = ({ form, levelStep }: Wish): QuestionForm[] => {
+/** Frames of a trade only fit its own subjects; one that the recruiter names gets a neutral frame. */
+const namesSubject = ({ kind, topic }: Wish): boolean => topic !== null && (kind === 'about' || kind === 'add');
+
+const preferredForms = (wish: Wish): QuestionForm[] => {
+  const { form, levelStep } = wish;
+  if (form === null && namesSubject(wish)) return ['experience', 'scenario', 'depth'];
   const byLevel: QuestionForm[] =
     levelStep < 0 ? ['experience', 'depth', 'scenario'] : ['scenario', 'depth', 'experience'];
   return form === null ? byLevel : [form, ...questionForms.filter((other) => other !== form)];
@@ -46,7 +52,13 @@ export const freshWording = ({ topic, area, wish, input, plan }: WordingInput): 
   const texts = plan.questions.map(({ text }) => text);
   const candidates = preferredForms(wish).flatMap((form) =>
     [0, 1, 2].map((start) =>
-      demanding(composeQuestion({ topic, area, form, level }, createVariety(start)), form, wish),
+      demanding(
+        namesSubject(wish)
+          ? composeWished({ topic, form, level }, start)
+          : composeQuestion({ topic, area, form, level }, createVariety(start)),
+        form,
+        wish,
+      ),
     ),
   );
   const unused = candidates.filter(({ text }) => !texts.includes(text) && findProtectedMatter(text) === null);

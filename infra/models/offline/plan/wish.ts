@@ -5,6 +5,7 @@ import { isAskable, isOrderToSystem, tidy } from './clean-text.ts';
 import { joinList, midSentence } from './letter-case.ts';
 import type { QuestionForm } from './level-wording.ts';
 import { isForeign, topicOf } from './topic.ts';
+import { isClause } from './wished-subject.ts';
 
 export type WishKind = 'remove' | 'add' | 'time' | 'weight' | 'required' | 'rename' | 'quote' | 'about' | 'other';
 
@@ -56,10 +57,18 @@ const relating = /\b(?:related to|relate to|relevant to|with regard to)\b/iu;
 const fillers =
   /\b(?:please|kindly|can|could|should|would|you|we|i|it|this|that|these|the|a|an|our|my|make|making|ask|asking|want|wants|need|needs|like|question|questions|competency|change|replace|reword|rephrase|rewrite|different|another|other|new|one|more|less|bit|much|very|too|be|is|are|to|for|with|and|so|better|clearer|clear|add|use|instead|q\d+|c\d+|number|first|second|third|fourth|fifth|last|just|only|also|not|do|does|give|put|get|longer|shorter|harder|easier|simpler|specific|concrete|general|revise|improve|update|adjust|version|wording|everything|all|every|each|whole|entire|plan|interview|overall|difficult|challenging|somewhat|slightly|something|different|unclear|know|how|what|why|who)\b/giu;
 
+const clauseLengthMax = 90;
+
+/** A clause keeps its words: "a supplier who delivers late" is not about any supplier. */
+const topicFrom = (tidied: string): string | null =>
+  isClause(tidied) && Array.from(tidied).length <= clauseLengthMax
+    ? midSentence(tidied.replace(/[\s,;:.!?–-]+$/u, ''))
+    : topicOf(tidied);
+
 const askable = (text: string): string | null => {
   const tidied = tidy(text);
   if (!isAskable(tidied) || isForeign(tidied)) return null;
-  const topic = topicOf(tidied);
+  const topic = topicFrom(tidied);
   return topic === null ||
     findProtectedMatter(`Tell me about ${topic}.`) !== null ||
     findProtectedMatter(topic) !== null
