@@ -22,22 +22,19 @@ const scenarios: Scenario[] = [
   memoryScenario,
 ];
 
-const usage = `npm run bench [-- options]
+type Options = { only: string[] | null; rounds: number; dry: boolean };
 
-Measures Parley against the bare engine and keeps the table in bench/results/latest.md.
-
-  --only <name,…>   ${scenarios.map(({ name }) => name).join(', ')}
-  --rounds <n>      measurements of each kind (40)
-  --dry             measure, but keep no result`;
-
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    rounds: { type: 'string', default: '40' },
-    dry: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const readOptions = (args: readonly string[]): Options => {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      rounds: { type: 'string', default: '40' },
+      dry: { type: 'boolean', default: false },
+    },
+  });
+  return { only: values.only?.split(',') ?? null, rounds: Number(values.rounds), dry: values.dry };
+};
 
 const row = ({ name, ours, bare, ratio, aim }: Result): string =>
   `| ${name} | ${ours} | ${bare} | ${ratio === null ? '' : ratio.toFixed(2)} | ${aim} |`;
@@ -62,19 +59,22 @@ const runScenarios = async (chosen: readonly Scenario[], context: BenchContext):
   return results;
 };
 
-const bench = async (chosen: readonly Scenario[]): Promise<void> => {
+/** Runs the chosen scenarios against a system of its own and prints the table. */
+const runBench = async (args: readonly string[]): Promise<void> => {
+  const { only, rounds, dry } = readOptions(args);
   process.stdout.write('starting a system of its own …\n');
   const system = await startBenchSystem();
   const { databaseUrl, temporalAddress } = system;
   const db = openPool({ databaseUrl, poolMax: 20, statementTimeoutMs: 10_000, applicationName: 'bench' });
   const connection = await Connection.connect({ address: temporalAddress });
-  const context: BenchContext = { system, db, client: new Client({ connection }), rounds: Number(values.rounds) };
+  const context: BenchContext = { system, db, client: new Client({ connection }), rounds };
   await createBareTable(context);
   const stopBareWorker = await startBareWorker({ databaseUrl, temporalAddress });
   try {
+    const chosen = scenarios.filter(({ name }) => only === null || only.includes(name));
     const text = table(await runScenarios(chosen, context));
     process.stdout.write(`\n${text}\n`);
-    if (!values.dry) keep(text);
+    if (!dry) keep(text);
   } finally {
     await stopBareWorker();
     await connection.close();
@@ -83,9 +83,4 @@ const bench = async (chosen: readonly Scenario[]): Promise<void> => {
   }
 };
 
-if (values.help) {
-  process.stdout.write(`${usage}\n`);
-} else {
-  const names = values.only?.split(',');
-  await bench(scenarios.filter(({ name }) => names === undefined || names.includes(name)));
-}
+await runBench(process.argv.slice(2));

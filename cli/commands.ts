@@ -32,6 +32,14 @@ const TEST_USAGE = `npm test [-- <filter> …]
 Runs every gate (format, lint, types, structure, unused code, generated files) and every suite; the last line is the sum.
 With filters only the test files whose path contains one of them, without the gates: npm test -- room`;
 
+const BENCH_USAGE = `npm run bench [-- options]
+
+Measures Parley against the bare engine on a system of its own and keeps the table in bench/results/latest.md.
+
+  --only <name,…>   create, command, read, lifecycle, resume, recovery, memory
+  --rounds <n>      measurements of each kind (40)
+  --dry             measure, but keep no result`;
+
 export const commands: readonly Command[] = [
   {
     name: 'up',
@@ -56,6 +64,12 @@ export const commands: readonly Command[] = [
     summary: 'run every check and every test (npm test)',
     usage: TEST_USAGE,
     run: async (args) => (await import('./test.ts')).runTests(args),
+  },
+  {
+    name: 'bench',
+    summary: 'measure Parley against the bare engine (npm run bench)',
+    usage: BENCH_USAGE,
+    run: async (args) => (await import('./run-program.ts')).runProgram('bench/main.ts', args),
   },
   ...administrationCommands,
 ];
