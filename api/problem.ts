@@ -29,9 +29,9 @@ const databaseCodes = new Set([
   '55P03',
   '25006',
 ]);
-/** The driver and the pool name these two by their texts only. */
+/** The driver and the pool name these by their texts only; knex writes the statement and a dash before them. */
 const databaseTexts =
-  /^(Connection terminated|timeout exceeded when trying to connect|timeout expired|Knex: Timeout acquiring)/;
+  /(?:^| - )(?:Connection terminated(?: unexpectedly| due to connection timeout)?|timeout exceeded when trying to connect|timeout expired|Client (?:has encountered a connection error|was closed) and is not queryable)$|^Knex: Timeout acquiring/;
 
 const textOf = (error: unknown, property: string): string => {
   const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, property) : undefined;

@@ -91,8 +91,16 @@ export const startPostgres = async ({ durable }: { durable: boolean }): Promise<
       '-c',
       'timezone=UTC',
     ];
-    child = spawn(join(native, 'bin', 'postgres'), [...options, ...durability], { ...identity, stdio: 'ignore' });
-    await waitUntilReady(url, child);
+    // Backends of a killed server may outlive it by a moment, and a new one refuses to start beside them.
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      child = spawn(join(native, 'bin', 'postgres'), [...options, ...durability], { ...identity, stdio: 'ignore' });
+      try {
+        return await waitUntilReady(url, child);
+      } catch (error) {
+        if (Date.now() > deadline || child.exitCode === null) throw error;
+      }
+    }
   };
   await start();
   const exited = (): Promise<void> =>

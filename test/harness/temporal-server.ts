@@ -23,38 +23,57 @@ const cliPath = (): string => {
   return path;
 };
 
-const waitUntilServing = async (address: string): Promise<void> => {
-  const connection = await Connection.connect({ address, connectTimeout: 30_000 });
+const startAttemptsMax = 3;
+
+const waitUntilServing = async (address: string, child: ChildProcess): Promise<void> => {
+  const ended = new Promise<never>((_, reject) =>
+    child.once('exit', (code) => reject(new Error(`the Temporal server ended with ${code}`))),
+  );
+  const serving = Connection.connect({ address, connectTimeout: 30_000 });
+  const connection = await Promise.race([serving, ended]);
+  ended.catch(() => undefined);
   await connection.close();
 };
 
-export const startTemporal = async (): Promise<TemporalServer> => {
-  const stateFolder = mkdtempSync(join(tmpdir(), 'parley-test-temporal-'));
+const exitOf = (child: ChildProcess | undefined): Promise<void> =>
+  new Promise((resolve) =>
+    !child || child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve()),
+  );
+
+/** On two free ports of its own; the server opens more, so that even these may be taken by the time it starts. */
+const prepare = async (stateFolder: string): Promise<TemporalServer> => {
   const [port, uiPort] = [await freePort(), await freePort()];
   const spec = temporalSpec({ cli: cliPath(), stateFolder, port, uiPort });
   const address = `127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
-  const exited = (): Promise<void> =>
-    new Promise((resolve) =>
-      !child || child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve()),
-    );
-  const start = async (): Promise<void> => {
-    child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: spec.env, stdio: 'ignore' });
-    await waitUntilServing(address);
-  };
   const kill = async (signal: NodeJS.Signals): Promise<void> => {
     child?.kill(signal);
-    await exited();
+    await exitOf(child);
   };
-  await start();
   return {
     address,
     pid: () => child?.pid,
-    start,
+    start: async () => {
+      child = spawn(spec.command, spec.args, { cwd: spec.cwd, env: spec.env, stdio: 'ignore' });
+      await waitUntilServing(address, child);
+    },
     kill,
     stop: async () => {
       await kill('SIGKILL');
       rmSync(stateFolder, { recursive: true, force: true });
     },
   };
+};
+
+export const startTemporal = async (): Promise<TemporalServer> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const server = await prepare(mkdtempSync(join(tmpdir(), 'parley-test-temporal-')));
+    try {
+      await server.start();
+      return server;
+    } catch (error) {
+      await server.stop();
+      if (attempt === startAttemptsMax) throw error;
+    }
+  }
 };
