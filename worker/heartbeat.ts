@@ -15,10 +15,15 @@ export const startHeartbeat = async (deps: {
   const { db, log, workerId, taskQueue } = deps;
   const beat = (): Promise<void> =>
     recordHeartbeat(db, workerId, taskQueue).catch((error: unknown) => log.warn('worker.heartbeat_failed', { error }));
-  await beat();
-  const timer = setInterval(beat, everyMs);
+  let beating = beat();
+  await beating;
+  const timer = setInterval(() => {
+    beating = beat();
+  }, everyMs);
   return async () => {
     clearInterval(timer);
+    // A beat under way would bring the row back after it was removed.
+    await beating;
     await removeHeartbeat(db, workerId).catch(() => undefined);
   };
 };

@@ -10,7 +10,8 @@ import type { Route } from './route.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
-const printable = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
+/** What a key may look like. */
+export const printable = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 
 /** The header's value, or null without one. */
 export const idempotencyKeyOf = (header: string | undefined): string | null => {

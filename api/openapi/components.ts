@@ -1,4 +1,5 @@
 // The parts of the description that operations share: ways to authenticate, common headers, one example per error code.
+import { printable } from '../guard/idempotency.ts';
 import type { ZodOpenApiObject } from 'zod-openapi';
 import { documentedProblems } from '../guard/documented-problems.ts';
 import type { Route } from '../guard/route.ts';
@@ -34,13 +35,13 @@ const parameters: NonNullable<Components['parameters']> = {
     name: 'Idempotency-Key',
     in: 'header',
     description: 'Up to 255 printable characters, new for each thing you want done. Kept for 72 hours.',
-    schema: { type: 'string', minLength: 1, maxLength: 255 },
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: printable.source },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
     description: 'The `ETag` of the version you have.',
-    schema: { type: 'string', maxLength: 300 },
+    schema: { type: 'string' },
   },
 };
 

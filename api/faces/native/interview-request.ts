@@ -89,6 +89,7 @@ export const infoBody = z
   })
   .meta({
     id: 'InterviewInfo',
+    minProperties: 1,
     description: 'Any field of the request; what is given replaces what was stored, what is absent stays.',
     example: {
       level: 'SENIOR',
