@@ -31,8 +31,9 @@ export const callApi = async <Body>(
   return (await response.json()) as Body;
 };
 
-export const createInterview = async (system: BenchSystem): Promise<string> =>
-  (await callApi<{ runId: string }>(system, 'POST', base, request)).runId;
+/** Another position makes a plan of its own: an approved one for the same job would be used again. */
+export const createInterview = async (system: BenchSystem, position = request.position): Promise<string> =>
+  (await callApi<{ runId: string }>(system, 'POST', base, { ...request, position })).runId;
 
 type Status = { state: string; seq: number; assessmentRevision: number };
 

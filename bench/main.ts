@@ -9,6 +9,7 @@ import { createBareTable } from './bare/engine.ts';
 import { startBareWorker } from './bare/worker.ts';
 import type { BenchContext, Result, Scenario } from './scenario.ts';
 import { lifecycleScenario, memoryScenario, recoveryScenario, resumeScenario } from './scenarios/lifecycles.ts';
+import { modelRecoveryScenario } from './scenarios/model-recovery.ts';
 import { commandScenario, createScenario, readScenario } from './scenarios/requests.ts';
 import { startBenchSystem } from './system.ts';
 
@@ -19,6 +20,7 @@ const scenarios: Scenario[] = [
   lifecycleScenario,
   resumeScenario,
   recoveryScenario,
+  modelRecoveryScenario,
   memoryScenario,
 ];
 

@@ -10,7 +10,8 @@ export type BenchSystem = {
   /** Resident memory of a process in bytes, by name. */
   residentBytes(): Record<'api' | 'worker' | 'temporal', number>;
   kill(name: 'worker'): Promise<void>;
-  startWorker(): Promise<void>;
+  /** `env` is added to its settings. */
+  startWorker(env?: Record<string, string>): Promise<void>;
 };
 
 export type BenchContext = { system: BenchSystem; db: Knex; client: Client; rounds: number };

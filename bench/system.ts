@@ -69,8 +69,8 @@ export const startBenchSystem = async (): Promise<BenchSystem & { stop(): Promis
   const apiUrl = env['PARLEY_PUBLIC_URL'] ?? '';
   const api = createProgram({ file: 'api/main.ts', env, readyWords: '' });
   const worker = createProgram({ file: 'worker/main.ts', env, readyWords: '' });
-  const startWorker = async (): Promise<void> => {
-    await worker.start();
+  const startWorker = async (extra: Record<string, string> = {}): Promise<void> => {
+    await worker.start(extra);
     await untilServing(apiUrl);
   };
   await api.start();
