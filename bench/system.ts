@@ -68,7 +68,9 @@ export const startBenchSystem = async (): Promise<BenchSystem & { stop(): Promis
   const { apiKeys } = await ensureDemoTenant(folder, env);
   const apiUrl = env['PARLEY_PUBLIC_URL'] ?? '';
   const api = createProgram({ file: 'api/main.ts', env, readyWords: '' });
-  const worker = createProgram({ file: 'worker/main.ts', env, readyWords: '' });
+  // The API may still believe in the worker that was killed; this one's own word counts.
+  const workerEnv = { ...env, PARLEY_LOG_LEVEL: 'info' };
+  const worker = createProgram({ file: 'worker/main.ts', env: workerEnv, readyWords: 'worker.ready' });
   const startWorker = async (extra: Record<string, string> = {}): Promise<void> => {
     await worker.start(extra);
     await untilServing(apiUrl);

@@ -55,8 +55,18 @@ const operated = async (): Promise<string> => {
   return runId;
 };
 
+/** What we put into a history: the arguments, results and summaries of all its events, without the engine's own fields. */
+const payloadBytesOf = (value: unknown): number => {
+  if (value instanceof Uint8Array) return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, member) => sum + payloadBytesOf(member), 0);
+};
+
 /** The finished history as it would be committed, with its size in events and bytes on the server. */
-const historyOf = async (name: string, runId: string): Promise<{ events: number; bytes: number }> => {
+const historyOf = async (
+  name: string,
+  runId: string,
+): Promise<{ events: number; bytes: number; payloadBytes: number }> => {
   const handle = bench.handleOf(runId);
   await handle.result();
   const history = (await handle.fetchHistory()) as History;
@@ -66,7 +76,11 @@ const historyOf = async (name: string, runId: string): Promise<{ events: number;
     mkdirSync(folder, { recursive: true });
     writeFileSync(new URL(`${name}.json`, folder), `${historyToJSON(history)}\n`);
   }
-  return { events: description.historyLength, bytes: description.historySize ?? 0 };
+  return {
+    events: description.historyLength,
+    bytes: description.historySize ?? 0,
+    payloadBytes: payloadBytesOf(history),
+  };
 };
 
 describe('the history of a run', () => {
@@ -77,12 +91,14 @@ describe('the history of a run', () => {
     expect(events).toBeGreaterThan(40);
   });
 
-  it('stays within 160 events and 20 kB with two rounds of questions, a revision and reminders armed', async () => {
-    const { events, bytes } = await historyOf('typical', await typical());
+  it('stays within 160 events, 15 kB of ours and 20 kB in all with two rounds of questions, a revision and reminders armed', async () => {
+    const { events, bytes, payloadBytes } = await historyOf('typical', await typical());
 
     expect(events).toBeLessThanOrEqual(160);
     // 130 bytes an event, most of them the engine's own; what we add is ids, codes and numbers.
     expect(bytes).toBeLessThanOrEqual(20_000);
+    expect(payloadBytes).toBeLessThanOrEqual(15_000);
+    expect(payloadBytes).toBeGreaterThan(2_000);
   });
 
   it('of an operated and cancelled run is as small', async () => {
