@@ -13,14 +13,12 @@ export const toFailure = (error: unknown): Error => {
   if (!(error instanceof AppError))
     return ApplicationFailure.create({ type: 'internal.error', message: 'internal.error' });
   const hint = error.retryAfterSeconds === undefined ? {} : { nextRetryDelay: error.retryAfterSeconds * 1000 };
-  const failure = ApplicationFailure.create({
+  return ApplicationFailure.create({
     type: error.code,
     message: error.code,
     nonRetryable: !error.retryable,
     ...hint,
   });
-  failure.stack = '';
-  return failure;
 };
 
 export const createFailureInterceptor = (activity: string, log: FailureLog): ActivityInboundCallsInterceptor => ({

@@ -63,6 +63,12 @@ const waitForWork = async (run: Run, command: Command): Promise<void> => {
 const joinsPending = (run: Run, command: Command): boolean =>
   command.name === 'openSession' && run.state.pendingSession !== null && run.state.attention === null;
 
+const readUpdate = (name: CommandName, raw: unknown[]): { command: Command; actor: Actor } => {
+  const update = commandOfUpdate(name, raw);
+  if (update === null) throw ApplicationFailure.nonRetryable('request.invalid', 'request.invalid');
+  return update;
+};
+
 const checkOrFail = (run: Run, command: Command): void => {
   try {
     check(run.state, command);
@@ -73,9 +79,7 @@ const checkOrFail = (run: Run, command: Command): void => {
 
 const handleUpdate = (run: Run, name: CommandName, raw: unknown[]): Promise<CommandResult> =>
   CancellationScope.nonCancellable(async () => {
-    const update = commandOfUpdate(name, raw);
-    if (update === null) throw ApplicationFailure.nonRetryable('request.invalid', 'request.invalid');
-    const { command, actor } = update;
+    const { command, actor } = readUpdate(name, raw);
     const updateId = currentUpdateInfo()?.id ?? '';
     if (!run.wasAnswered(updateId) && !joinsPending(run, command)) {
       // Several updates may pass their validators in one task before the first of them is applied.
@@ -90,9 +94,7 @@ const handleUpdate = (run: Run, name: CommandName, raw: unknown[]): Promise<Comm
 
 const validate = (run: Run, name: CommandName, raw: unknown[]): void => {
   if (run.wasAnswered(currentUpdateInfo()?.id ?? '')) return;
-  const update = commandOfUpdate(name, raw);
-  if (update === null) throw ApplicationFailure.nonRetryable('request.invalid', 'request.invalid');
-  checkOrFail(run, update.command);
+  checkOrFail(run, readUpdate(name, raw).command);
 };
 
 const refuse = (run: Run, command: string, code: string): void => {

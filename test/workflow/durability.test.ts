@@ -123,11 +123,8 @@ describe('the projection', () => {
   it('written twice is the same as once, and a different fact under a known seq is a conflict', async () => {
     const { runId, tenantId } = await begin();
     await untilState(runId, 'PENDING');
-    const at = new Date(
-      String(
-        ((await bench.db('transitions').where({ run_id: runId, seq: 3 }).first()) as { at: Date }).at.toISOString(),
-      ),
-    ).getTime();
+    const stored: { at: Date } = await bench.db('transitions').where({ run_id: runId, seq: 3 }).first();
+    const at = stored.at.getTime();
     const fact = { seq: 3, at, actor: { kind: 'system' }, type: 'planReady', detail: { revision: 1 } } as const;
 
     await bench.projection.project(tenantId, runId, [fact]);
