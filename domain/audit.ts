@@ -13,7 +13,11 @@ export const auditActs = [
 export type AuditAct = (typeof auditActs)[number];
 
 /** Who did something: the operator at the command line, or an integrator's key on behalf of someone. */
-export type AuditActor = { kind: 'operator' | 'integrator' | 'system'; id: string | null; onBehalfOf?: string | null };
+export type AuditActor = {
+  kind: 'operator' | 'integrator' | 'recruiter' | 'candidate' | 'system';
+  id: string | null;
+  onBehalfOf?: string | null;
+};
 
 /** What happened, in codes and ids only. */
 export type AuditEvent = {

@@ -7,6 +7,7 @@ import type { ConfigProblem, Environment, ReadFile, Values } from './config/read
 import type { Secret } from './config/secret.ts';
 import {
   databaseVariables,
+  deliveryVariables,
   engineVariables,
   keyVariables,
   logVariables,
@@ -28,14 +29,31 @@ export type Config = {
   production: boolean;
   /** True for the processes that `npm start` supervises. */
   embedded: boolean;
-  server: { host: string; port: number; metricsPort: number; publicUrl: string; shutdownGraceMs: number };
+  server: {
+    host: string;
+    port: number;
+    metricsPort: number;
+    publicUrl: string;
+    shutdownGraceMs: number;
+    trustedProxies: readonly string[];
+    requestsPerHour: number;
+  };
   worker: { metricsPort: number; workflowCacheMax: number; activitiesMax: number; shutdownGraceMs: number };
   database: DatabaseConfig;
   temporal: { address: string; namespace: string; taskQueue: string; searchAttributes: boolean };
-  keys: { master: Secret<Uint8Array>; pepper: Secret<Uint8Array>; signing: Secret<Uint8Array> };
+  keys: {
+    master: Secret<Uint8Array>;
+    /** Opens what has not been wrapped anew since the master key was exchanged. */
+    previousMaster: Secret<Uint8Array> | undefined;
+    cacheMs: number;
+    pepper: Secret<Uint8Array>;
+    signing: Secret<Uint8Array>;
+  };
   engine: EngineConfig;
   assessment: { judges: number };
   outbound: { allowedNetworks: readonly string[] };
+  delivery: { delaysMs: readonly number[]; activitiesMax: number };
+  mail: { smtpUrl: Secret | undefined; from: string };
   log: LogConfig;
 };
 
@@ -70,6 +88,7 @@ const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]
     temporal: readVariables(temporalVariables, source, problems),
     server: readVariables(serverVariables, source, problems),
     worker: readVariables(workerVariables, source, problems),
+    delivery: readVariables(deliveryVariables, source, problems),
     keys: readVariables(keyVariables, source, problems),
     engine: readVariables(engineVariables, source, problems),
     log: readVariables(logVariables, source, problems),
@@ -84,6 +103,16 @@ const serverConfig = ({ server }: AllValues): Config['server'] => ({
   metricsPort: server.PARLEY_METRICS_PORT,
   publicUrl: server.PARLEY_PUBLIC_URL ?? `http://127.0.0.1:${server.PARLEY_PORT}`,
   shutdownGraceMs: server.PARLEY_SHUTDOWN_GRACE_MS,
+  trustedProxies: server.PARLEY_TRUSTED_PROXIES ?? [],
+  requestsPerHour: server.PARLEY_REQUESTS_PER_HOUR,
+});
+
+const loopback = ['127.0.0.0/8', '::1/128'];
+
+const deliveryConfig = ({ delivery, server }: AllValues): Pick<Config, 'outbound' | 'delivery' | 'mail'> => ({
+  outbound: { allowedNetworks: delivery.PARLEY_OUTBOUND_ALLOW ?? (server.PARLEY_EMBEDDED ? loopback : []) },
+  delivery: { delaysMs: delivery.PARLEY_DELIVERY_DELAYS, activitiesMax: delivery.PARLEY_DELIVERY_ACTIVITIES },
+  mail: { smtpUrl: delivery.PARLEY_SMTP_URL, from: delivery.PARLEY_MAIL_FROM },
 });
 
 const assemble = (values: AllValues, engine: EngineConfig): Config => ({
@@ -105,12 +134,14 @@ const assemble = (values: AllValues, engine: EngineConfig): Config => ({
   },
   keys: {
     master: present(values.keys.PARLEY_MASTER_KEY),
+    previousMaster: values.keys.PARLEY_MASTER_KEY_PREVIOUS,
+    cacheMs: values.server.PARLEY_KEY_CACHE_SECONDS * 1_000,
     pepper: present(values.keys.PARLEY_KEY_PEPPER),
     signing: present(values.keys.PARLEY_SIGNING_KEY),
   },
   engine,
   assessment: { judges: values.engine.PARLEY_ASSESSOR_JUDGES },
-  outbound: { allowedNetworks: values.server.PARLEY_OUTBOUND_ALLOW ?? [] },
+  ...deliveryConfig(values),
   log: { level: values.log.PARLEY_LOG_LEVEL, pretty: values.log.PARLEY_LOG_PRETTY },
 });
 

@@ -6,8 +6,18 @@ export type { CommandResult, InterviewInput } from '../domain/ports/engine.ts';
 
 export const interviewWorkflowType = 'interview';
 export const reconcileWorkflowType = 'reconcile';
+export const deliveryWorkflowType = 'delivery';
+export const erasureWorkflowType = 'erasure';
+export const retentionWorkflowType = 'retention';
 
 export const interviewWorkflowId = (runId: string): string => `interview-${runId}`;
+
+/** One workflow for each thing to be sent: an event to an endpoint, or a mail. `id` is the row's own id. */
+export const deliveryWorkflowId = (id: string): string => `delivery-${id}`;
+export const erasureWorkflowId = (runId: string): string => `erasure-${runId}`;
+
+/** What waits for others has a queue of its own, so that a slow receiver never takes an interview's place. */
+export const deliveryTaskQueue = (taskQueue: string): string => `${taskQueue}-delivery`;
 
 /** Search attributes that the namespace may have: state, tenant and attention code, all keywords. */
 export const searchAttributes = { state: 'ParleyState', tenant: 'ParleyTenant', attention: 'ParleyAttention' } as const;
@@ -36,3 +46,29 @@ export interface InterviewActivities {
 export interface ReconcileActivities {
   reconcile(): Promise<{ started: number; lost: number; undelivered: number }>;
 }
+
+export type DeliveryChannel = 'webhook' | 'mail';
+
+/** `delaysMs` are the pauses before each attempt, from the deployment's schedule; the workflow adds jitter. */
+export type DeliveryInput = {
+  version: 1;
+  channel: DeliveryChannel;
+  tenantId: string;
+  id: string;
+  delaysMs: number[];
+};
+
+type DeliveryRef = Pick<DeliveryInput, 'channel' | 'tenantId' | 'id'>;
+
+export interface DeliveryActivities {
+  /** One attempt and its record. `stopped` means that no further attempt makes sense; the row says why. */
+  attemptDelivery(
+    input: DeliveryRef & { attempt: number },
+  ): Promise<{ result: 'done' | 'retry' | 'stopped'; retryAfterMs: number | null }>;
+  /** Says when the next attempt is due, for those who look. */
+  announceAttempt(input: DeliveryRef & { at: number }): Promise<void>;
+  /** The schedule is used up. */
+  giveUpDelivery(input: DeliveryRef): Promise<void>;
+}
+
+export type ErasureInput = { version: 1; tenantId: string; runId: string; keyCacheMs: number };

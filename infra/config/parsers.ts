@@ -2,6 +2,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
+import { parseDuration } from '../../domain/duration.ts';
 import { createSecret } from './secret.ts';
 
 const SECRET_BYTES = 32;
@@ -102,3 +103,27 @@ export const networks = () =>
     .refine((entries) => entries.every((entry) => ipaddr.isValidCIDR(entry)), {
       error: 'must be networks such as 10.1.0.0/16, separated by commas',
     });
+
+const durationsMax = 30;
+
+/** Milliseconds of each. */
+export const durations = () =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((entry) => parseDuration(entry.trim()) ?? Number.NaN))
+    .refine((entries) => entries.length <= durationsMax && entries.every((entry) => Number.isFinite(entry)), {
+      error: `must be 1 to ${durationsMax} ISO 8601 durations such as PT5M, separated by commas`,
+    });
+
+export const smtpUrl = () =>
+  z
+    .string()
+    .max(1_000)
+    .refine(
+      (value) => {
+        const url = parsedUrl(value);
+        return url !== undefined && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && url.search === '';
+      },
+      { error: 'must be an address such as smtps://user:password@smtp.example.com:465' },
+    )
+    .transform(createSecret);

@@ -83,9 +83,48 @@ export const serverVariables = {
     default: '30000',
     unit: 'milliseconds',
   }),
+  PARLEY_KEY_CACHE_SECONDS: variable(as.wholeNumber({ min: 1, max: 60 }), {
+    description: 'How long an unwrapped data key stays in memory; an erasure is certified only after that.',
+    default: '60',
+    unit: 'seconds',
+  }),
+  PARLEY_TRUSTED_PROXIES: variable(as.networks(), {
+    description:
+      'Networks of your reverse proxies. Only from them is X-Forwarded-For believed; the address counts for rate limits and for the networks a key may be used from.',
+    example: '10.0.0.0/24',
+  }),
+  PARLEY_REQUESTS_PER_HOUR: variable(as.wholeNumber({ min: 1, max: 100_000_000 }), {
+    description: 'Requests that one API key may make in an hour, unless the key has a limit of its own.',
+    default: '1000',
+    unit: 'requests',
+  }),
+} satisfies VariableTable;
+
+export const deliveryVariables = {
   PARLEY_OUTBOUND_ALLOW: variable(as.networks(), {
-    description: 'Private networks that outbound calls to user-supplied addresses may reach; none when absent.',
+    description:
+      'Private networks that outbound calls to user-supplied addresses may reach, by http too and on any port; none when absent, the loopback when embedded.',
     example: '10.1.0.0/16',
+  }),
+  PARLEY_DELIVERY_DELAYS: variable(as.durations(), {
+    description: 'Pauses before each attempt to deliver a webhook or a mail, each a little varied.',
+    default: 'PT0S,PT5S,PT5M,PT30M,PT2H,PT5H,PT10H,PT14H,PT20H,PT24H',
+    unit: 'ISO 8601 durations',
+  }),
+  PARLEY_DELIVERY_ACTIVITIES: variable(as.wholeNumber({ min: 1, max: 2_000 }), {
+    description: 'Deliveries that a worker has under way at the same time.',
+    default: '200',
+    unit: 'deliveries',
+  }),
+  PARLEY_SMTP_URL: variable(as.smtpUrl(), {
+    description: 'Mail server, with its credentials. Without one, mails are written and kept but not sent.',
+    secret: true,
+    example: 'smtps://user:password@smtp.example.com:465',
+  }),
+  PARLEY_MAIL_FROM: variable(as.text(), {
+    description: 'Sender of mails.',
+    default: 'Parley <no-reply@localhost>',
+    example: 'Acme Interviews <interviews@acme.example>',
   }),
 } satisfies VariableTable;
 
@@ -113,6 +152,12 @@ export const keyVariables = {
     required: 'always',
     secret: true,
   }),
+  PARLEY_MASTER_KEY_PREVIOUS: variable(as.secretBytes(), {
+    description:
+      'The master key before the present one, while `parley master-key rotate` has not yet wrapped every data key anew.',
+    unit: '32 bytes, base64',
+    secret: true,
+  }),
   PARLEY_KEY_PEPPER: variable(as.secretBytes(), {
     description: 'Keys the hashes of API keys and candidate links. Changing it invalidates them all.',
     unit: '32 bytes, base64',
@@ -120,7 +165,8 @@ export const keyVariables = {
     secret: true,
   }),
   PARLEY_SIGNING_KEY: variable(as.secretBytes(), {
-    description: 'Signs what leaves the deployment: webhooks and certificates of later releases. Nothing uses it yet.',
+    description:
+      'Signs what leaves the deployment: webhooks with Ed25519, erasure certificates, audit bundles. Changing it changes the public keys.',
     unit: '32 bytes, base64',
     required: 'always',
     secret: true,
@@ -183,6 +229,7 @@ export const variableAreas: readonly { title: string; variables: VariableTable }
   { title: 'Temporal', variables: temporalVariables },
   { title: 'Server', variables: serverVariables },
   { title: 'Worker', variables: workerVariables },
+  { title: 'Delivery', variables: deliveryVariables },
   { title: 'Keys', variables: keyVariables },
   { title: 'Engine', variables: engineVariables },
   { title: 'Log', variables: logVariables },

@@ -1,0 +1,50 @@
+// The one way to addresses that callers supply: bounded, without redirects, and never into networks the operator did not allow.
+
+/** Why an address is not called at all, or why a call came to nothing; codes only. */
+export const outboundFailures = [
+  'url_invalid',
+  'scheme_not_allowed',
+  'credentials_in_url',
+  'port_not_allowed',
+  'address_not_allowed',
+  'name_not_found',
+  'connection_refused',
+  'connection_failed',
+  'connection_reset',
+  'tls_failed',
+  'timeout',
+  'answer_invalid',
+  'answer_too_large',
+  'aborted',
+] as const;
+export type OutboundFailure = (typeof outboundFailures)[number];
+
+export type OutboundRequest = {
+  url: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+  /** For everything: name, connection, answer. */
+  timeoutMs: number;
+  signal?: AbortSignal;
+};
+
+export type OutboundResult =
+  | {
+      kind: 'answer';
+      status: number;
+      /** From `Retry-After`, whichever form it had; null without or with an invalid one. */
+      retryAfterSeconds: number | null;
+      /** The first kilobyte of the answer, with what looks like a secret or personal data blotted out. */
+      excerpt: string;
+      durationMs: number;
+    }
+  | { kind: 'failure'; failure: OutboundFailure; durationMs: number };
+
+export interface OutboundClient {
+  /** Never throws: whatever happens out there is a result. Redirects are answers like any other. */
+  send(request: OutboundRequest): Promise<OutboundResult>;
+  /** What the text of an address alone already forbids; null when only the network can tell. */
+  problemOf(url: string): OutboundFailure | null;
+  close(): Promise<void>;
+}
