@@ -120,6 +120,16 @@ export default {
       pathNot: '^workflows/contracts',
     }),
 
+    forbid(
+      'one-way-out',
+      'Calls to the outside go through infra/http, which refuses private addresses; model providers have a way of their own.',
+      {
+        path: '^(domain|workflows|activities|usecases|infra|api|worker|migrations)/',
+        pathNot: `${TESTS}|^infra/(http|models)/`,
+      },
+      { path: '(^|/)node_modules/undici/' },
+    ),
+
     forbid('api-direction', 'api/ knows domain/, usecases/, contracts and infra types.', source('api'), {
       path: allBut('domain', 'usecases', 'workflows', 'infra', 'api'),
     }),

@@ -2,7 +2,14 @@
 import type { Judgement, ProbeResult } from '../domain/assessment.ts';
 import { AppError } from '../domain/errors.ts';
 import type { AssessmentStore, ScoringMaterial, StoredVerdict } from '../domain/ports/assessment.ts';
-import type { Assessor, ModelResult, ModelStamp, ModelUsage, UsageRecorder } from '../domain/ports/models.ts';
+import type {
+  Assessor,
+  ModelBudget,
+  ModelResult,
+  ModelStamp,
+  ModelUsage,
+  UsageRecorder,
+} from '../domain/ports/models.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
 import type { Competency } from '../domain/plan.ts';
 import { assembleAssessment, gateAll, resultsOf, withoutLeaks } from '../domain/scoring/assemble.ts';
@@ -37,6 +44,8 @@ export type AssessmentActivityDeps = {
   stamp: ModelStamp;
   /** Keeps the cost of every judge's call; not used for rules, which cost nothing. */
   usage?: UsageRecorder;
+  /** Asked once before the judges are: a panel that has begun is finished. Left out where calls cost nothing. */
+  budget?: ModelBudget;
   clock: Clock;
   digest: Digest;
   settings: ScoringSettings;
@@ -126,6 +135,7 @@ const runProbes = async (
 const score = async (deps: AssessmentActivityDeps, run: Run): Promise<StoredVerdict> => {
   const signal = deps.signal();
   const material = await deps.store.loadMaterial(run.tenantId, run.runId);
+  await deps.budget?.check(run.tenantId);
   const panel = createPanel(deps, run);
   const { judgements: raw, stamp, usage } = await panel(material, signal);
   const judgements = withoutLeaks(raw, material);

@@ -7,8 +7,9 @@ import { finishPlan } from '../domain/plan/finish-plan.ts';
 import { mergeRevision } from '../domain/plan/merge-revision.ts';
 import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
 import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan.ts';
-import type { ModelResult, ModelStamp, Planner, UsageRecorder } from '../domain/ports/models.ts';
-import type { PlanStore, RevisionNoteReader } from '../domain/ports/plan.ts';
+import type { ModelBudget, ModelResult, ModelStamp, Planner, UsageRecorder } from '../domain/ports/models.ts';
+import { withoutNames } from '../domain/plan/without-names.ts';
+import type { PersonReader, PlanStore, RevisionNoteReader } from '../domain/ports/plan.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
@@ -16,10 +17,13 @@ import { withHeartbeat } from './with-heartbeat.ts';
 export type PlanActivityDeps = {
   plans: PlanStore;
   notes: RevisionNoteReader;
+  persons: PersonReader;
   planner: Planner;
   /** The engine's name for the cost record; `usage` is left out where calls cost nothing. */
   engine: string;
   usage?: UsageRecorder;
+  /** Asked before the planner is; left out likewise. */
+  budget?: ModelBudget;
   clock: Clock;
   digest: Digest;
   /** Tells Temporal that the activity is alive. */
@@ -92,6 +96,17 @@ type Content = { draft: PlanDraft; stamp: ModelStamp; reusedFrom: string | null 
 
 const contentOf = ({ value, stamp }: ModelResult<PlanDraft>): Content => ({ draft: value, stamp, reusedFrom: null });
 
+/** A recruiter may dictate the candidate's name; the plan stays when the person is erased. Hashes are made afterwards. */
+const nameless = async (
+  deps: PlanActivityDeps,
+  { tenantId, runId }: Work,
+  { companyName, position }: PlannerInput,
+  result: ModelResult<PlanDraft>,
+): Promise<Content> => {
+  const person = await deps.persons.read(tenantId, runId);
+  return contentOf({ ...result, value: withoutNames(result.value, person, [companyName, position]) });
+};
+
 /** An approved plan keeps the stamp of the engine that made it. */
 const reused = ({ runId, plan }: { runId: string; plan: Plan }): Content => ({
   draft: plan,
@@ -109,11 +124,16 @@ const contentFor = async (
   input: PlannerInput,
   inputHash: string,
 ): Promise<Content> => {
-  if (work.revision > 1) return contentOf(await redraft(deps, work, input));
+  if (work.revision > 1) {
+    await deps.budget?.check(work.tenantId);
+    return await nameless(deps, work, input, await redraft(deps, work, input));
+  }
   const approved = await deps.plans.findReusable(work.tenantId, inputHash);
   // Rules may have grown since that approval.
   const isSound = approved !== null && checkPlan(approved.plan).length === 0;
-  return isSound ? reused(approved) : contentOf(await firstDraft(deps, work, input));
+  if (isSound) return reused(approved);
+  await deps.budget?.check(work.tenantId);
+  return await nameless(deps, work, input, await firstDraft(deps, work, input));
 };
 
 const make = async (deps: PlanActivityDeps, work: Work): Promise<void> => {

@@ -1,14 +1,18 @@
 // Repairs what a crash between two systems can leave behind: rows without a workflow, workflows ended by force.
 import { record } from '../domain/lifecycle/apply.ts';
 import type { WorkflowEngine } from '../domain/ports/engine.ts';
+import type { DueErasures, ErasureEngine } from '../domain/ports/erasure.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
 import type { ProjectionStore } from '../domain/ports/projection.ts';
 import type { Housekeeping, OpenRun, OpenRuns, WorkflowStatuses } from '../domain/ports/reconciliation.ts';
+import type { BudgetWaits } from '../domain/ports/models.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type { ReconcileActivities } from '../workflows/contracts.ts';
+import { releaseBudgetWaits } from './release-budget-waits.ts';
 
 const runsMax = 200;
+const erasuresMax = 200;
 const undeliveredAfterMs = 10 * 60_000;
 
 type Deps = {
@@ -17,6 +21,8 @@ type Deps = {
   workflows: WorkflowStatuses;
   projection: ProjectionStore;
   housekeeping: Housekeeping;
+  erasures: Pick<DueErasures, 'due'> & { engine: ErasureEngine; keyCacheMs: number };
+  budgetWaits: BudgetWaits;
   clock: Clock;
   log: Logger;
   metrics: Metrics;
@@ -63,6 +69,19 @@ const repairOrReport = async (deps: Deps, run: OpenRun): Promise<Repair> => {
   }
 };
 
+/** Starting one that runs already changes nothing, so all that should be running are started. */
+const startErasures = async ({ erasures, log, heartbeat }: Deps): Promise<void> => {
+  const { engine, keyCacheMs } = erasures;
+  for (const run of await erasures.due(erasuresMax)) {
+    heartbeat();
+    try {
+      await engine.startErasure({ version: 1, ...run, keyCacheMs });
+    } catch (error) {
+      log.warn('reconcile.erasure_failed', { runId: run.runId, error });
+    }
+  }
+};
+
 export const createReconcileActivities = (deps: Deps): ReconcileActivities => ({
   reconcile: async () => {
     const counts = { started: 0, lost: 0, untouched: 0 };
@@ -72,6 +91,8 @@ export const createReconcileActivities = (deps: Deps): ReconcileActivities => ({
       counts[result] += 1;
       if (result !== 'untouched') deps.metrics.increment('reconciled', { result });
     }
+    await releaseBudgetWaits(deps);
+    await startErasures(deps);
     await deps.housekeeping.sweep();
     const { started, lost } = counts;
     const undelivered = await deps.runs.oldEvents(undeliveredAfterMs);

@@ -2,6 +2,7 @@
 import { Router } from '@koa/router';
 import Koa from 'koa';
 import { AppError } from '../domain/errors.ts';
+import { countStranger } from './guard/admit.ts';
 import { storedToAnswer } from './guard/answer.ts';
 import type { GuardDeps } from './guard/deps.ts';
 import { openExchange, type Exchange, type ExchangeContext, type ExchangeState } from './guard/exchange.ts';
@@ -75,7 +76,8 @@ export const createApp = ({ routes, deps }: { routes: readonly Route[]; deps: Ap
   app.use(exchanges(deps));
   app.use(securityHeaders());
   app.use(router.routes() as unknown as Koa.Middleware<ExchangeState>);
-  app.use(() => {
+  app.use(async (ctx) => {
+    await countStranger(ctx as unknown as ExchangeContext, deps);
     throw new AppError('request.not_found');
   });
   app.on('error', (error: unknown) => {

@@ -4,48 +4,90 @@ import { randomUUID } from 'node:crypto';
 import packageJson from '../package.json' with { type: 'json' };
 
 import { roomCookieName } from '../domain/room/cookie.ts';
-import { policyOf, resolveSettings } from '../domain/tenant-policy.ts';
+import { limitPolicies } from '../domain/limits.ts';
 import { createKeyAuthenticator } from '../infra/key-authenticator.ts';
 import { loadConfig } from '../infra/config.ts';
+import { createArchive } from '../infra/bundle/archive.ts';
 import { createAdministration } from '../infra/db/administration.ts';
+import { createAuditReader } from '../infra/db/audit-reader.ts';
+import { createBundleSource } from '../infra/db/bundle-source.ts';
 import { createChangeListener } from '../infra/db/change-listener.ts';
 import { createChatStore } from '../infra/db/chat-store.ts';
+import { createErasureStore } from '../infra/db/erasure-store.ts';
+import { createLedgerReads } from '../infra/db/delivery-ledger.ts';
+import { createEventReader } from '../infra/db/event-reader.ts';
+import { createHoldStore } from '../infra/db/hold-store.ts';
 import { createInfoSubmissionStore } from '../infra/db/info-submission-store.ts';
 import { createInterviewReader } from '../infra/db/interview-read-store.ts';
 import { createInterviewStore } from '../infra/db/interview-store.ts';
 import { openPool } from '../infra/db/knex.ts';
+import { createModelBudget } from '../infra/db/model-budget.ts';
 import { createUsageRecorder } from '../infra/db/model-call-store.ts';
 import { createNoteStore } from '../infra/db/note-store.ts';
 import { openAssessment } from '../infra/db/open-assessment.ts';
+import { createOutbox } from '../infra/db/outbox.ts';
 import { createRankingReader } from '../infra/db/ranking-store.ts';
+import { createReviewRuns } from '../infra/db/review-run-store.ts';
+import { createRetentionStore } from '../infra/db/retention-store.ts';
+import { createResendStore } from '../infra/db/resend-store.ts';
 import { createRoomAuthenticator } from '../infra/db/room-cookie-store.ts';
 import { createRoomStore } from '../infra/db/room-store.ts';
-import { findTenant } from '../infra/db/tenant-store.ts';
+import { createSubmissionSettings } from '../infra/db/submission-settings.ts';
+import { createWebhookEndpointStore } from '../infra/db/webhook-endpoint-store.ts';
 import { createWorkerPresence } from '../infra/db/worker-presence.ts';
+import { createWebhookSender } from '../infra/delivery/webhook-sender.ts';
+import { createOutboundClient } from '../infra/http/outbound-client.ts';
 import { createIdempotencyLedger } from '../infra/idempotency-ledger.ts';
+import { createRateLimits } from '../infra/limits/rate-limits.ts';
 import { createLogger, withLogFields } from '../infra/log.ts';
 import { createMetrics, startMetricsServer } from '../infra/metrics.ts';
 import { createEngines } from '../infra/models/engines.ts';
 import { createReadiness } from '../infra/readiness.ts';
+import { createReviewLinks } from '../infra/review-links.ts';
+import { refuseMisplacedKeys } from '../infra/seal/key-place.ts';
+import { createKeyRing } from '../infra/seal/key-ring.ts';
 import { createKeyStore } from '../infra/seal/key-store.ts';
 import { createSealer } from '../infra/seal/sealer.ts';
+import { createSecretBox } from '../infra/seal/secret-box.ts';
+import { createSigningKeys } from '../infra/signing/signing-keys.ts';
 import { hmacSha256, newId, newToken, sha256, systemClock } from '../infra/system.ts';
 import { openTemporalConnection } from '../infra/temporal/connection.ts';
 import { createTemporalEngine } from '../infra/temporal/engine.ts';
+import { createErasureEngine } from '../infra/temporal/erasure-engine.ts';
 import { temporalHealth } from '../infra/temporal/health.ts';
+import { newWebhookSecret } from '../infra/webhook-secret.ts';
+import { createAuditBundles } from '../usecases/audit-bundle.ts';
+import { createAuditLog } from '../usecases/audit-log.ts';
 import { chatAboutAssessment } from '../usecases/chat.ts';
+import { createDeliveryUseCases } from '../usecases/deliveries.ts';
+import { createErasures } from '../usecases/erase.ts';
+import { createEventsFeed } from '../usecases/events-feed.ts';
+import { createHolds } from '../usecases/holds.ts';
 import { createInterviewUseCases } from '../usecases/interviews.ts';
 import { createListRankings } from '../usecases/rankings.ts';
+import { createReview } from '../usecases/review.ts';
 import { createFaultWatch } from '../usecases/room/fault-watch.ts';
 import { createRoom } from '../usecases/room/room.ts';
 import { createTenantUseCases } from '../usecases/tenants.ts';
+import { createWebhookEndpointUseCases } from '../usecases/webhook-endpoints.ts';
 import { createApp } from './app.ts';
+import { outboxRoutes } from './faces/dev/outbox.ts';
 import { linkRoutes } from './faces/link.ts';
+import { auditBundleRoutes } from './faces/native/audit-bundle.ts';
+import { erasureRoutes } from './faces/native/erasure.ts';
+import { holdRoutes } from './faces/native/holds.ts';
 import { nativeRoutes } from './faces/native/routes.ts';
+import { auditLogRoutes } from './faces/platform/audit-log.ts';
 import { describeRoutes } from './faces/platform/description.ts';
 import { healthRoutes } from './faces/platform/health.ts';
+import { publicKeyRoutes } from './faces/platform/public-keys.ts';
+import { retentionRoutes } from './faces/platform/retention.ts';
 import { tenantRoutes } from './faces/platform/tenant.ts';
+import { reviewRoutes } from './faces/review/routes.ts';
 import { roomRoutes } from './faces/room/routes.ts';
+import { deliveryRoutes } from './faces/webhooks/deliveries.ts';
+import { describeWebhooks } from './faces/webhooks/describe-webhooks.ts';
+import { webhookRoutes } from './faces/webhooks/routes.ts';
 import { createHttpServer } from './http-server.ts';
 
 const config = loadConfig(process.env);
@@ -65,13 +107,28 @@ const pool = (databaseUrl: string) =>
     applicationName: 'parley-api',
   });
 const db = pool(config.database.url.reveal());
+const signingKeys = createSigningKeys(config.keys.signing.reveal());
 const keyDb = config.database.keyUrl === undefined ? db : pool(config.database.keyUrl.reveal());
-const sealer = createSealer({ keys: createKeyStore(keyDb), masterKey: config.keys.master.reveal(), now: clock.now });
+await refuseMisplacedKeys({ db, keyDb });
+const masterKeys = createKeyRing({
+  present: config.keys.master.reveal(),
+  previous: config.keys.previousMaster?.reveal(),
+});
+const sealer = createSealer({
+  keys: createKeyStore(keyDb),
+  masterKey: masterKeys,
+  now: clock.now,
+  cacheMs: config.keys.cacheMs,
+});
+const secretBox = createSecretBox(masterKeys);
 const connection = openTemporalConnection({ address: config.temporal.address, env: process.env });
 const engines = createEngines(config.engine, { log });
 const usage = createUsageRecorder({ db, log, metrics });
+const budget = createModelBudget({ db, now: clock.now });
+const costs = config.engine.kind !== 'offline';
 const changes = createChangeListener({ databaseUrl: config.database.url.reveal(), logger: log });
 const reader = createInterviewReader(db);
+const outbound = createOutboundClient({ allowedNetworks: config.outbound.allowedNetworks });
 
 const interviews = createInterviewUseCases({
   interviews: createInterviewStore(db),
@@ -82,11 +139,9 @@ const interviews = createInterviewUseCases({
   workers: createWorkerPresence({ db, now: clock.now }),
   engine: createTemporalEngine({ connection, ...config.temporal }),
   sealer,
-  settingsOf: async (tenantId) => {
-    const settings = resolveSettings((await findTenant(db, tenantId))?.settings ?? {});
-    return { policy: policyOf(settings), defaultLocale: settings.defaultLocale };
-  },
+  settingsOf: createSubmissionSettings(db, clock.now),
   openAssessment: openAssessment(sealer),
+  outbound,
   clock,
   digest: sha256,
   keyedDigest,
@@ -100,16 +155,24 @@ const chat = chatAboutAssessment({
   chats: createChatStore(db, sealer),
   assistant: engines.assistant,
   usage: { recorder: usage, engine: config.engine.kind },
+  ...(costs ? { budget } : {}),
   newId,
 });
 const listRankings = createListRankings({ rankings: createRankingReader(db), digest: sha256 });
 const tenants = createTenantUseCases({ administration: createAdministration({ db, clock }), newId, digest: sha256 });
+const erasures = createErasures({
+  erasures: createErasureStore(db),
+  engine: createErasureEngine({ connection, ...config.temporal }),
+  clock,
+  keyCacheMs: config.keys.cacheMs,
+  logger: log,
+});
 const cookieName = roomCookieName(publicUrl);
 const faults = createFaultWatch();
 const room = createRoom({
   store: createRoomStore({ db, sealer }),
   interviewer: engines.interviewer,
-  ...(config.engine.kind === 'offline' ? {} : { usage }),
+  ...(costs ? { usage, budget } : {}),
   sendCommand: interviews.sendCommand,
   attachNote: interviews.attachNote,
   clock,
@@ -125,16 +188,60 @@ const room = createRoom({
   hashToken: (kind, value) => keyedDigest(`${kind}:${value}`),
 });
 
+const review = createReview({
+  ...interviews,
+  links: createReviewLinks({ signingKey: config.keys.signing.reveal(), publicUrl }),
+  runs: createReviewRuns(db),
+  clock,
+});
+/** Only on the machine of whoever tries Parley: elsewhere mails without a server are counted, not shown. */
+const keepsMails = config.embedded && config.mail.smtpUrl === undefined;
+
+const webhooks = createWebhookEndpointUseCases({
+  endpoints: createWebhookEndpointStore({ db, secretBox }),
+  outbound,
+  sender: createWebhookSender({ outbound, signingKeys: signingKeys, clock }),
+  clock,
+  newId,
+  newSecret: newWebhookSecret,
+  newEventId: randomUUID,
+});
+const deliveries = createDeliveryUseCases({
+  ledger: { ...createLedgerReads({ db, sealer }), ...createResendStore({ db, now: clock.now }) },
+  digest: sha256,
+});
+const events = createEventReader({ db, sealer, publicUrl });
+const readEvents = createEventsFeed({ events, changes, clock, digest: sha256 });
+
+const makeAuditBundle = createAuditBundles({
+  source: createBundleSource({ db, keys: createKeyStore(keyDb), sealer, publicUrl, clock, digest: sha256 }),
+  archive: createArchive(),
+  key: signingKeys.bundle,
+  digest: sha256,
+  clock,
+  version,
+});
+
 const readiness = createReadiness({ db, clock, probeTemporal: () => temporalHealth(connection) });
 const routes = describeRoutes(
   [
     ...nativeRoutes({ ...interviews, reader, clock, chatAboutAssessment: chat, listRankings }),
     ...roomRoutes({ room, clock, faults, cookieName }),
     ...linkRoutes(),
+    ...reviewRoutes({ review }),
+    ...(keepsMails ? outboxRoutes({ outbox: createOutbox({ db, sealer }) }) : []),
+    ...erasureRoutes({ erasures, retryAfterSeconds: Math.ceil(config.keys.cacheMs / 1_000) + 1 }),
+    ...holdRoutes({ holds: createHolds({ holds: createHoldStore(db), sealer, newId, clock }) }),
+    ...retentionRoutes({ retention: createRetentionStore(db), clock }),
+    ...webhookRoutes({ webhooks, readEvents }),
+    ...deliveryRoutes({ deliveries }),
+    ...auditBundleRoutes({ makeAuditBundle }),
+    ...auditLogRoutes({ auditLog: createAuditLog({ reader: createAuditReader({ db, clock }) }) }),
+    ...publicKeyRoutes({ signingKeys }),
     ...tenantRoutes({ tenants }),
     ...healthRoutes({ readiness, version }),
   ],
-  { publicUrl, version, roomCookieName: cookieName },
+  { publicUrl, version, roomCookieName: cookieName, webhooks: describeWebhooks(publicUrl) },
 );
 const app = createApp({
   routes,
@@ -145,7 +252,12 @@ const app = createApp({
     log,
     keys: createKeyAuthenticator({ db, pepper, log }),
     rooms: createRoomAuthenticator({ db, pepper, cookieName, now: clock.now }),
-    idempotency: createIdempotencyLedger({ db, sealer }),
+    idempotency: createIdempotencyLedger({ db, sealer, secretBox }),
+    limits: {
+      rates: createRateLimits({ db, log, pepper, now: clock.now }),
+      policies: limitPolicies({ key: config.server.requestsPerHour, address: config.server.addressRequestsPerHour }),
+    },
+    trustedProxies: config.server.trustedProxies,
     newId,
     withLogFields,
     onRequest: ({ method, route, status, durationMs }) =>
@@ -169,7 +281,7 @@ const stop = async (): Promise<void> => {
   clearTimeout(deadline);
   await interviews.startsSettled();
   await metricsServer.close();
-  await Promise.all([connection.close(), db.destroy(), ...(keyDb === db ? [] : [keyDb.destroy()])]);
+  await Promise.all([connection.close(), outbound.close(), db.destroy(), ...(keyDb === db ? [] : [keyDb.destroy()])]);
   log.info('api.stopped');
 };
 

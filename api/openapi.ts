@@ -21,12 +21,14 @@ const introduction = `AI job interviews as durable, auditable workflows; people 
 * Reads carry an \`ETag\`; send it back in \`If-None-Match\` and get 304 while nothing changed.
 * Unknown fields and parameters are refused. Bodies are \`application/json\` in UTF-8; of a key that stands twice in an
   object the last one counts. A body of a GET is ignored.
+* \`RateLimit\` says with every answer how many more requests the caller may make; beyond them it is a 429.
 * \`Retry-After\` says when a 503 or 429 is worth another try.`;
 
 const tagDescriptions: Record<string, string> = {
   interviews: 'Submit interviews, decide on plans and assessments, read results.',
   rankings: 'Candidates of the same form, ordered by score.',
   events: 'What happened, in order.',
+  webhooks: 'Who is told of events, and how that went.',
   tenant: 'Settings of a tenant.',
   room: 'What the interview room of the candidate calls.',
   operations: 'Health of the service.',

@@ -32,8 +32,10 @@ export const callApi = async <Body>(
 };
 
 /** Another position makes a plan of its own: an approved one for the same job would be used again. */
-export const createInterview = async (system: BenchSystem, position = request.position): Promise<string> =>
-  (await callApi<{ runId: string }>(system, 'POST', base, { ...request, position })).runId;
+export const createInterview = async (
+  system: BenchSystem,
+  changes: { position?: string; callbackUrl?: string } = {},
+): Promise<string> => (await callApi<{ runId: string }>(system, 'POST', base, { ...request, ...changes })).runId;
 
 type Status = { state: string; seq: number; assessmentRevision: number };
 

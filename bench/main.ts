@@ -8,9 +8,11 @@ import { openPool } from '../infra/db/knex.ts';
 import { createBareTable } from './bare/engine.ts';
 import { startBareWorker } from './bare/worker.ts';
 import type { BenchContext, Result, Scenario } from './scenario.ts';
+import { deliveryScenario } from './scenarios/deliveries.ts';
 import { lifecycleScenario, memoryScenario, recoveryScenario, resumeScenario } from './scenarios/lifecycles.ts';
 import { modelRecoveryScenario } from './scenarios/model-recovery.ts';
 import { commandScenario, createScenario, readScenario } from './scenarios/requests.ts';
+import { sealingScenario } from './scenarios/sealing.ts';
 import { startBenchSystem } from './system.ts';
 
 const scenarios: Scenario[] = [
@@ -21,6 +23,8 @@ const scenarios: Scenario[] = [
   resumeScenario,
   recoveryScenario,
   modelRecoveryScenario,
+  deliveryScenario,
+  sealingScenario,
   memoryScenario,
 ];
 

@@ -7,7 +7,7 @@ export type Pair = { ours: Sample; bare: Sample; ratio: number };
 const quantile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
-const sampleOf = (times: readonly number[]): Sample => {
+export const sampleOf = (times: readonly number[]): Sample => {
   const sorted = times.toSorted((a, b) => a - b);
   return { medianMs: quantile(sorted, 0.5), p95Ms: quantile(sorted, 0.95), count: sorted.length };
 };

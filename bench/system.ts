@@ -29,6 +29,9 @@ const settings = async (databaseUrl: string, temporalAddress: string): Promise<R
     PARLEY_KEY_PEPPER: secret(),
     PARLEY_SIGNING_KEY: secret(),
     PARLEY_LOG_LEVEL: 'warn',
+    PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8',
+    PARLEY_REQUESTS_PER_HOUR: '100000000',
+    PARLEY_ADDRESS_REQUESTS_PER_HOUR: '100000000',
   };
 };
 

@@ -1,6 +1,7 @@
 // Gives commands the use cases of tenants and keys, over the database that the operator means.
 import { createKeyMint } from '../infra/api-key.ts';
 import { createAdministration } from '../infra/db/administration.ts';
+import { readNetwork } from '../infra/limits/read-network.ts';
 import { newId, sha256, systemClock } from '../infra/system.ts';
 import { createKeyUseCases, type KeyUseCases } from '../usecases/keys.ts';
 import { createTenantUseCases, type Asker, type TenantUseCases } from '../usecases/tenants.ts';
@@ -20,7 +21,7 @@ export const administer = async <Result>(work: (useCases: UseCases) => Promise<R
     const administration = createAdministration({ db, clock: systemClock });
     return await work({
       tenants: createTenantUseCases({ administration, newId, digest: sha256 }),
-      keys: createKeyUseCases({ administration, mint, clock: systemClock }),
+      keys: createKeyUseCases({ administration, mint, clock: systemClock, readNetwork }),
     });
   });
 };

@@ -36,7 +36,7 @@ const BENCH_USAGE = `npm run bench [-- options]
 
 Measures Parley against the bare engine on a system of its own and keeps the table in bench/results/latest.md.
 
-  --only <name,…>   create, command, read, lifecycle, resume, recovery, model, memory
+  --only <name,…>   create, command, read, lifecycle, resume, recovery, model, delivery, sealing, memory
   --rounds <n>      measurements of each kind (40)
   --dry             measure, but keep no result`;
 

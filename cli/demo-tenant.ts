@@ -10,6 +10,7 @@ import { loadConfig } from '../infra/config.ts';
 import { createAdministration } from '../infra/db/administration.ts';
 import { lookUpKey } from '../infra/db/api-key-store.ts';
 import type { Db } from '../infra/db/knex.ts';
+import { readNetwork } from '../infra/limits/read-network.ts';
 import { newId, sha256, systemClock } from '../infra/system.ts';
 import { createKeyUseCases, type KeyUseCases } from '../usecases/keys.ts';
 import { createTenantUseCases, type Asker, type TenantUseCases } from '../usecases/tenants.ts';
@@ -100,7 +101,7 @@ const depsOf = (db: Db, pepper: Uint8Array): Deps => {
     pepper,
     administration,
     tenants: createTenantUseCases({ administration, newId, digest: sha256 }),
-    keys: createKeyUseCases({ administration, mint: createKeyMint({ pepper }), clock: systemClock }),
+    keys: createKeyUseCases({ administration, mint: createKeyMint({ pepper }), clock: systemClock, readNetwork }),
   };
 };
 

@@ -5,7 +5,7 @@ import { CliError } from './cli-error.ts';
 import { checksOf, Finding, type Check } from './doctor/checks.ts';
 import { operatorConfig, type OperatorConfig } from './operator-config.ts';
 import { stateFolder } from './own-system.ts';
-import { withPool } from './with-pool.ts';
+import { withDatabases } from './with-pool.ts';
 
 export type Diagnosis = { name: string; ok: boolean; message: string; remedy: string | null };
 
@@ -22,9 +22,9 @@ const diagnose = async ({ name, run }: Check): Promise<Diagnosis> => {
 export const examine = async (config: OperatorConfig, env: NodeJS.ProcessEnv): Promise<Diagnosis[]> => {
   const connection = openTemporalConnection({ address: config.temporal.address, env });
   try {
-    return await withPool(config.database.url.reveal(), async (db) => {
+    return await withDatabases(config, async ({ db, keyDb }) => {
       const diagnoses: Diagnosis[] = [{ name: 'Settings', ok: true, message: 'complete', remedy: null }];
-      for (const check of checksOf({ config, db, connection })) diagnoses.push(await diagnose(check));
+      for (const check of checksOf({ config, db, keyDb, connection })) diagnoses.push(await diagnose(check));
       return diagnoses;
     });
   } finally {

@@ -9,8 +9,10 @@ import { CliError } from './cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
 import { runVerb, type Options, type Verb } from './subcommands.ts';
 
-const columns = ['id', 'kind', 'label', 'state', 'createdAt', 'expiresAt', 'lastUsedAt'];
+const columns = ['id', 'kind', 'label', 'state', 'createdAt', 'expiresAt', 'lastUsedAt', 'networks', 'requestsPerHour'];
 const dayMs = 86_400_000;
+/** What stands for no restriction. */
+const anywhere = 'any';
 
 const ownerOf = ({ tenant, platform }: Options): KeyOwner => {
   if ((tenant === undefined) === (platform === undefined)) throw new CliError('Name either --tenant or --platform.');
@@ -32,14 +34,24 @@ const durationOf = (name: string, text: string): number => {
 const expiryOf = ({ expires }: Options): string | null =>
   expires === undefined ? null : new Date(Date.now() + durationOf('expires', expires)).toISOString();
 
+const networksOf = (text: string): string[] =>
+  text === anywhere ? [] : text.split(',').filter((network) => network.trim() !== '');
+
+const requestsOf = (text: string | undefined): number | null => {
+  if (text === undefined) return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new CliError('--requests-per-hour takes a whole number.');
+};
+
 const stateOf = ({ revokedAt, expiresAt }: ApiKey): string => {
   if (revokedAt !== null) return 'revoked';
   return expiresAt !== null && Date.parse(expiresAt) <= Date.now() ? 'expired' : 'live';
 };
 
 const rowOf = (key: ApiKey): Row => {
-  const { id, kind, label, createdAt, expiresAt, lastUsedAt } = key;
-  return { id, kind, label, state: stateOf(key), createdAt, expiresAt, lastUsedAt };
+  const { id, kind, label, createdAt, expiresAt, lastUsedAt, allowedNetworks, requestsPerHour } = key;
+  const networks = allowedNetworks.length === 0 ? anywhere : allowedNetworks.join(',');
+  return { id, kind, label, state: stateOf(key), createdAt, expiresAt, lastUsedAt, networks, requestsPerHour };
 };
 
 const showNew = (key: ApiKey, text: string, json: boolean): string => {
@@ -50,11 +62,19 @@ const showNew = (key: ApiKey, text: string, json: boolean): string => {
 const verbs: Record<string, Verb> = {
   create: {
     positionals: [],
-    options: ['tenant', 'platform', 'kind', 'label', 'expires'],
+    options: ['tenant', 'platform', 'kind', 'label', 'expires', 'allow', 'requests-per-hour'],
     run: async ({ options, json }) => {
       const owner = ownerOf(options);
       const kind = kindOf(options['kind'] ?? (owner.kind === 'platform' ? 'platform' : 'integration'));
-      const wish = { owner, kind, label: options['label'] ?? '', expiresAt: expiryOf(options), asker: operator };
+      const wish = {
+        owner,
+        kind,
+        label: options['label'] ?? '',
+        expiresAt: expiryOf(options),
+        allowedNetworks: networksOf(options['allow'] ?? anywhere),
+        requestsPerHour: requestsOf(options['requests-per-hour']),
+        asker: operator,
+      };
       const { key, text } = await administer(({ keys }) => keys.createKey(wish));
       return showNew(key, text, json);
     },
@@ -73,6 +93,15 @@ const verbs: Record<string, Verb> = {
     options: [],
     run: async ({ positionals: { keyId = '' }, json }) => {
       const key = await administer(({ keys }) => keys.revokeKey({ keyId, asker: operator }));
+      return renderRows([rowOf(key)], { columns, json });
+    },
+  },
+  allow: {
+    positionals: ['keyId', 'networks'],
+    options: [],
+    run: async ({ positionals: { keyId = '', networks = '' }, json }) => {
+      const change = { keyId, networks: networksOf(networks), asker: operator };
+      const key = await administer(({ keys }) => keys.allowNetworks(change));
       return renderRows([rowOf(key)], { columns, json });
     },
   },

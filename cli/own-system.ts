@@ -12,7 +12,7 @@ import type { Output } from './embedded/output.ts';
 import { SHARED_FOLDER } from './embedded/postgres-place.ts';
 import { PROGRAMS } from './embedded/programs.ts';
 import { createSystem, type System } from './embedded/system.ts';
-import { migrateOrExplain } from './migrate.ts';
+import { migrateWithKeys } from './migrate.ts';
 import { withPool } from './with-pool.ts';
 import { readLock, tryLock, type Lock, type LockHolder } from './setup/lock.mjs';
 import { privateFolder } from './setup/private-folder.mjs';
@@ -100,7 +100,7 @@ export const openOwnSystem = async (options: OwnSystemOptions): Promise<OwnSyste
     sharedFolder: SHARED_FOLDER,
     env: process.env,
     programs: PROGRAMS,
-    migrate: migrateOrExplain,
+    migrate: migrateWithKeys,
     forgetWorkers: forgetWorkersOf,
     ensureDemoTenant,
     ...options,

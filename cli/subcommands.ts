@@ -13,7 +13,7 @@ export type Verb = {
   /** Named arguments with a value; those in `required` must be given. */
   options: readonly string[];
   required?: readonly string[];
-  /** Returns what is printed. */
+  /** Returns what is printed; nothing when it has printed by itself. */
   run: (input: { options: Options; positionals: Options; json: boolean }) => Promise<string>;
 };
 
@@ -57,7 +57,8 @@ export const runVerb = async (
   if (positionals.length > verb.positionals.length) throw new CliError(`Too many arguments.\n\n${usage}`);
   const named = Object.fromEntries(verb.positionals.map((position, index) => [position, positionals[index]]));
   try {
-    console.log(await verb.run({ options, positionals: named, json: values['json'] === true }));
+    const text = await verb.run({ options, positionals: named, json: values['json'] === true });
+    if (text !== '') console.log(text);
   } catch (error) {
     throw explain(error);
   }

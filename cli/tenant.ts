@@ -1,4 +1,5 @@
 // `parley tenant` and `parley platform`: make them, list them, see and change a tenant's settings.
+import { capsPatchSchema, type CapsPatch } from '../domain/tenant-caps.ts';
 import { settingsPatchSchema } from '../domain/tenant-settings.ts';
 import type { TenantView } from '../usecases/tenants.ts';
 
@@ -6,7 +7,7 @@ import { administer, operator } from './administer.ts';
 import { CliError } from './cli-error.ts';
 import { platformUsage, tenantUsage } from './administration-usage.ts';
 import { renderRows, type Row } from './print-table.ts';
-import { runVerb, type Verb } from './subcommands.ts';
+import { runVerb, type Options, type Verb } from './subcommands.ts';
 
 const tenantColumns = ['id', 'name', 'platformId', 'createdAt'];
 const platformColumns = ['id', 'name', 'createdAt'];
@@ -37,6 +38,28 @@ const patchOf = (text: string) => {
 
 const showSettings = ({ settings }: TenantView): string => JSON.stringify(settings, null, 2);
 
+const capOptions = {
+  'active-interviews': 'activeInterviews',
+  'model-spend': 'modelSpendPerDay',
+  'upload-bytes': 'uploadBytes',
+} as const;
+
+const capOf = (text: string): number | null => {
+  if (text === 'default') return null;
+  return /^\d{1,12}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+};
+
+const capsOf = (options: Options): CapsPatch | null => {
+  const given = Object.entries(capOptions).flatMap(([option, cap]) => {
+    const text = options[option];
+    return text === undefined ? [] : [[cap, capOf(text)]];
+  });
+  if (given.length === 0) return null;
+  const result = capsPatchSchema.safeParse(Object.fromEntries(given));
+  if (result.success) return result.data;
+  throw new CliError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+};
+
 const tenantVerbs: Record<string, Verb> = {
   create: {
     positionals: [],
@@ -64,6 +87,19 @@ const tenantVerbs: Record<string, Verb> = {
       return await administer(async ({ tenants }) =>
         showSettings(change ? await tenants.updateTenantSettings(change) : await tenants.getTenant(tenantId)),
       );
+    },
+  },
+  caps: {
+    positionals: ['tenantId'],
+    options: Object.keys(capOptions),
+    run: async ({ positionals: { tenantId = '' }, options }) => {
+      const patch = capsOf(options);
+      return await administer(async ({ tenants }) => {
+        const { caps } = await (patch === null
+          ? tenants.getTenant(tenantId)
+          : tenants.updateTenantCaps({ tenantId, patch, asker: operator }));
+        return JSON.stringify(caps, null, 2);
+      });
     },
   },
 };

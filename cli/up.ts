@@ -33,6 +33,7 @@ const welcome = (dev: DevFile, seconds: string): string => `
 Parley is ready (${seconds} s).
 
   API           ${dev.apiUrl}        documentation: ${dev.apiUrl}/docs
+  Mails         ${dev.outboxUrl === '' ? 'are sent' : `${dev.outboxUrl} (no mail server: kept, not sent)`}
   Temporal UI   ${dev.temporalUiUrl === '' ? `that of ${dev.temporalAddress}` : dev.temporalUiUrl}
   API key       ${dev.apiKeys.integration}
   Everything    .parley/dev.json (addresses and one key of every kind)

@@ -1,5 +1,6 @@
 // The audit log's rule: each entry of a tenant carries the hash of the one before, so that an edit shows.
 import { canonicalJson } from './canonical-json.ts';
+import type { FactAct } from './fact-acts.ts';
 import type { Digest } from './ports/system.ts';
 
 export const auditActs = [
@@ -9,8 +10,31 @@ export const auditActs = [
   'key.created',
   'key.rotated',
   'key.revoked',
+  'key.networks_changed',
+  'tenant.caps_changed',
+  'hold.placed',
+  'hold.released',
+  'erasure.requested',
+  'erasure.certified',
+  'endpoint.created',
+  'endpoint.changed',
+  'endpoint.paused',
+  'endpoint.activated',
+  'endpoint.disabled',
+  'endpoint.secret_rotated',
+  'endpoint.tested',
+  'endpoint.removed',
+  'endpoint.recovered',
+  'delivery.redelivered',
+  'link.exchanged',
+  'consent.accepted',
+  'consent.refused',
+  'chat.asked',
+  'audit.exported',
+  'bundle.exported',
 ] as const;
-export type AuditAct = (typeof auditActs)[number];
+/** Acts are these, and every fact of an interview under its own name. */
+export type AuditAct = (typeof auditActs)[number] | FactAct;
 
 /** Who did something: the operator at the command line, or an integrator's key on behalf of someone. */
 export type AuditActor = {
@@ -23,7 +47,7 @@ export type AuditActor = {
 export type AuditEvent = {
   act: AuditAct;
   actor: AuditActor;
-  targetKind: 'platform' | 'tenant' | 'key' | 'interview';
+  targetKind: 'platform' | 'tenant' | 'key' | 'interview' | 'endpoint' | 'delivery';
   targetId: string | null;
   requestId: string | null;
   reason?: string | null;
@@ -44,6 +68,8 @@ export type AuditEntry = {
   targetId: string | null;
   requestId: string | null;
   reason: string | null;
+  /** SHA-256 of what the act stands for (an interview's own fact); null for acts that are said in full here. */
+  contentHash: string | null;
   previousHash: string;
 };
 
@@ -73,22 +99,60 @@ const plainEntry = ({
   targetId: rest.targetId,
   requestId: rest.requestId,
   reason: rest.reason,
+  contentHash: rest.contentHash,
   previousHash: rest.previousHash,
 });
 
-/** The hash of an entry, over every column but the hash itself. */
-export const entryHash = (digest: Digest, entry: AuditEntry): string => digest(canonicalJson(plainEntry(entry)));
+/** The hash of an entry, over every column but the hash itself; a content hash counts where there is one. */
+export const entryHash = (digest: Digest, entry: AuditEntry): string => {
+  const { contentHash, ...plain } = plainEntry(entry);
+  return digest(canonicalJson(contentHash === null ? plain : { ...plain, contentHash }));
+};
+
+/** An entry as one line of an export: one way of writing it, so that not even white space can change unseen. */
+export const auditLine = (entry: HashedAuditEntry): string =>
+  JSON.stringify({ ...plainEntry(entry), hash: entry.hash });
+
+/** Where a chain ends: keep it elsewhere, and entries cut off its end show too. */
+export type AuditHead = { position: number; hash: string };
+
+export type ChainFault = {
+  position: number;
+  problem: 'wrong_position' | 'other_tenant' | 'previous_hash_differs' | 'hash_differs';
+};
+
+const faultOf = (digest: Digest, before: HashedAuditEntry | null, entry: HashedAuditEntry): ChainFault | null => {
+  const expected = before === null ? entry.position : before.position + 1;
+  const fault = (problem: ChainFault['problem']): ChainFault => ({ position: expected, problem });
+  if (entry.position !== expected || entry.position < 1) return fault('wrong_position');
+  if (before !== null && entry.tenantId !== before.tenantId) return fault('other_tenant');
+  const previousHash = before?.hash ?? (entry.position === 1 ? firstPreviousHash : entry.previousHash);
+  if (entry.previousHash !== previousHash) return fault('previous_hash_differs');
+  return entryHash(digest, entry) === entry.hash ? null : fault('hash_differs');
+};
 
 /**
- * The position at which a chain is broken, or null. It sees edits, insertions, moves and removals, except that the
- * newest entries were cut off: for that, compare the last hash with one kept elsewhere.
+ * Checks entries one after the other; each call gives the first fault found so far. It sees edits, insertions, moves and
+ * removals. A part of a chain may begin anywhere; what was before it, or cut off behind it, it cannot know.
  */
+export const createChainCheck = (digest: Digest) => {
+  let last: HashedAuditEntry | null = null;
+  let fault: ChainFault | null = null;
+  return {
+    add: (entry: HashedAuditEntry): ChainFault | null => {
+      fault ??= faultOf(digest, last, entry);
+      if (fault === null) last = entry;
+      return fault;
+    },
+    head: (): AuditHead | null => (last === null ? null : { position: last.position, hash: last.hash }),
+  };
+};
+
+/** The position at which a whole chain is broken, or null. */
 export const brokenAt = (digest: Digest, entries: readonly HashedAuditEntry[]): number | null => {
-  let previousHash = firstPreviousHash;
-  for (const [index, entry] of entries.entries()) {
-    const intact = entry.position === index + 1 && entry.previousHash === previousHash;
-    if (!intact || entryHash(digest, entry) !== entry.hash) return index + 1;
-    previousHash = entry.hash;
-  }
-  return null;
+  if (entries[0] !== undefined && entries[0].position !== 1) return 1;
+  const check = createChainCheck(digest);
+  for (const entry of entries) check.add(entry);
+  const position = check.head()?.position ?? 0;
+  return position === entries.length ? null : position + 1;
 };

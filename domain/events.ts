@@ -66,6 +66,7 @@ const table: { [T in FactType]?: EventsOf<T> } = {
   noShow: ended,
   aborted: ended,
   workflowLost: ended,
+  erased: ({ scope }) => one('interview.candidate_data_erased', { scope }),
 };
 
 /** The events of `fact`, given the state after it; most facts have one, some none, an approval with a start time two. */

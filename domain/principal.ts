@@ -50,6 +50,9 @@ export const keyKinds = {
 } as const satisfies Record<string, readonly Scope[]>;
 export type KeyKind = keyof typeof keyKinds;
 
+/** Whose something is: a tenant's, or a platform's own. */
+export type Owner = { kind: 'tenant' | 'platform'; id: string };
+
 export type KeyPrincipal = {
   kind: 'key';
   keyId: string;
@@ -58,5 +61,7 @@ export type KeyPrincipal = {
   platformId: string | null;
   scopes: readonly Scope[];
 };
+/** A key where a platform may act for itself: its own, or the tenant it named. */
+export type OwnerPrincipal = Omit<KeyPrincipal, 'kind' | 'tenantId'> & { kind: 'owner'; owner: Owner };
 export type RoomPrincipal = { kind: 'room'; tenantId: string; runId: string; cookieHash: string };
-export type Principal = KeyPrincipal | RoomPrincipal;
+export type Principal = KeyPrincipal | OwnerPrincipal | RoomPrincipal;

@@ -30,6 +30,13 @@ export const sealPlaces = {
   assessmentTexts: (run: Run, revision: number) => at('assessment', run, 'assessments', 'texts_sealed', `${revision}`),
   /** The judges' recorded outputs. */
   judgements: (run: Run, revision: number) => at('assessment', run, 'assessments', 'judgements_sealed', `${revision}`),
+  /** A `Mail` that was written and not sent. */
+  mail: (run: Run, mailId: string) => at('personal', run, 'mails', 'content_sealed', mailId),
   /** The stored answer of an idempotent request about a run. */
   idempotentAnswer: (run: Run, keyHash: string) => at('personal', run, 'idempotency_keys', 'answer_sealed', keyHash),
+  /** `HoldTexts` of a legal hold. */
+  holdTexts: (run: Run, holdId: string) => at('personal', run, 'legal_holds', 'note_sealed', holdId),
+  /** The first kilobyte of what a receiver of webhooks answered. */
+  deliveryAnswer: (run: Run, deliveryId: string, attempt: number) =>
+    at('personal', run, 'delivery_attempts', 'answer_sealed', `${deliveryId}.${attempt}`),
 } as const;

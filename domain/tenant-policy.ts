@@ -2,6 +2,7 @@
 import { formatDuration, parseDuration } from './duration.ts';
 import type { FieldProblem } from './errors.ts';
 import { defaultPolicy, type Policy } from './lifecycle/policy.ts';
+import { defaultMailSettings, mailProblems } from './mail/mail-settings.ts';
 import type { SettingsPatch, TenantOverrides, TenantSettings } from './tenant-settings.ts';
 
 const iso = (...durationsMs: number[]): string[] => durationsMs.map(formatDuration);
@@ -29,6 +30,7 @@ export const defaultSettings: TenantSettings = {
     deadline: formatDuration(defaultPolicy.verdictDeadlineMs),
   },
   retention: { personalData: 'P90D', recordings: 'P30D', assessments: 'P365D' },
+  mail: defaultMailSettings,
   defaultLocale: 'en',
 };
 
@@ -68,6 +70,7 @@ export const resolveSettings = (own: TenantOverrides): TenantSettings => {
       reminders: reminders(own.verdict?.reminders, verdict.reminders, merged.verdict.deadline),
     },
     retention: { ...retention, ...own.retention },
+    mail: { ...defaultSettings.mail, ...own.mail },
     defaultLocale: own.defaultLocale ?? defaultSettings.defaultLocale,
   };
 };
@@ -121,7 +124,10 @@ const checkList = ({ pointer, list, below, order }: ListRule): FieldProblem[] =>
 };
 
 /** Rules between settings; each alone is checked by the schema. */
-export const settingsProblems = (settings: TenantSettings): FieldProblem[] => listRules(settings).flatMap(checkList);
+export const settingsProblems = (settings: TenantSettings): FieldProblem[] => [
+  ...listRules(settings).flatMap(checkList),
+  ...mailProblems(settings.mail),
+];
 
 /** The rules of waiting that a new run of this tenant is given; running interviews keep theirs. */
 export const policyOf = (own: TenantOverrides): Policy => {

@@ -1,6 +1,7 @@
 // What a tenant may decide about its interviews: how long each step waits, when to remind, how long data is kept.
 import { z } from 'zod';
 import { parseDuration } from './duration.ts';
+import { mailSettingsSchema } from './mail/mail-settings.ts';
 
 const dayMs = 86_400_000;
 export const durationBounds = { minMs: 1_000, maxMs: 365 * dayMs } as const;
@@ -58,6 +59,7 @@ export const tenantSettingsSchema = z
       recordings: duration('Recordings are deleted this long after the end of an interview.'),
       assessments: duration('Assessments are deleted this long after the end of an interview.'),
     }),
+    mail: mailSettingsSchema,
     defaultLocale: z
       .string()
       .max(35)
@@ -81,9 +83,15 @@ export type SettingsPatch = PerGroup<TenantSettings, null>;
 
 const changeable = (schema: z.ZodType) => schema.nullable().optional();
 
+/** Groups and records may be changed in part, at any depth. */
 const changeableGroup = (schema: z.ZodType): z.ZodType => {
+  if (schema instanceof z.ZodOptional) return changeableGroup(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodRecord)
+    return changeable(z.partialRecord(schema.keyType, changeableGroup(schema.valueType as z.ZodType)));
   if (!(schema instanceof z.ZodObject)) return changeable(schema);
-  const fields = Object.entries<z.ZodType>(schema.shape).map(([name, field]) => [name, changeable(field)] as const);
+  const fields = Object.entries<z.ZodType>(schema.shape).map(
+    ([name, field]) => [name, changeableGroup(field)] as const,
+  );
   return changeable(z.strictObject(Object.fromEntries(fields)));
 };
 

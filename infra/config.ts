@@ -37,6 +37,7 @@ export type Config = {
     shutdownGraceMs: number;
     trustedProxies: readonly string[];
     requestsPerHour: number;
+    addressRequestsPerHour: number;
   };
   worker: { metricsPort: number; workflowCacheMax: number; activitiesMax: number; shutdownGraceMs: number };
   database: DatabaseConfig;
@@ -105,6 +106,7 @@ const serverConfig = ({ server }: AllValues): Config['server'] => ({
   shutdownGraceMs: server.PARLEY_SHUTDOWN_GRACE_MS,
   trustedProxies: server.PARLEY_TRUSTED_PROXIES ?? [],
   requestsPerHour: server.PARLEY_REQUESTS_PER_HOUR,
+  addressRequestsPerHour: server.PARLEY_ADDRESS_REQUESTS_PER_HOUR,
 });
 
 const loopback = ['127.0.0.0/8', '::1/128'];

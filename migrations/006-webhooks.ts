@@ -16,6 +16,8 @@ export const up = async (db: Knex): Promise<void> => {
       ed25519 boolean not null default false,
       secret_sealed bytea not null,
       secret_hint text not null,
+      secret_request text,
+      secret_at timestamptz not null default now(),
       previous_secret_sealed bytea,
       previous_secret_until timestamptz,
       created_at timestamptz not null default now(),
@@ -43,6 +45,7 @@ export const up = async (db: Knex): Promise<void> => {
       reason text,
       attempts int not null default 0,
       next_attempt_at timestamptz,
+      start_claimed_until timestamptz,
       started_at timestamptz,
       created_at timestamptz not null default now(),
       finished_at timestamptz,
@@ -53,6 +56,7 @@ export const up = async (db: Knex): Promise<void> => {
     create index deliveries_by_run on deliveries (run_id, created_at);
     create index deliveries_by_endpoint on deliveries (endpoint_id, created_at desc, id desc);
     create index deliveries_not_started on deliveries (created_at) where started_at is null;
+    create index deliveries_pending on deliveries (created_at) where status = 'pending';
 
     create table delivery_attempts (
       delivery_id text not null constraint delivery_attempts_delivery_fk references deliveries (id),
@@ -62,9 +66,14 @@ export const up = async (db: Knex): Promise<void> => {
       duration_ms int not null,
       status int,
       failure text,
+      retry_after_ms int,
       answer_sealed bytea,
       primary key (delivery_id, attempt)
     );
     create index events_by_run on events (run_id, seq);
+    create index events_in_order on events (tenant_id, transaction_id, position);
+    drop index events_by_tenant;
+    -- What happened before anybody could listen is in the feed; nobody is called or written to about it now.
+    update events set relayed_at = now() where relayed_at is null;
   `);
 };

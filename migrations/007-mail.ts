@@ -16,6 +16,7 @@ export const up = async (db: Knex): Promise<void> => {
       attempts int not null default 0,
       next_attempt_at timestamptz,
       content_sealed bytea,
+      start_claimed_until timestamptz,
       started_at timestamptz,
       created_at timestamptz not null default now(),
       finished_at timestamptz,

@@ -13,6 +13,7 @@ export const up = async (db: Knex): Promise<void> => {
       requested_by_id text,
       request_id text,
       requested_at timestamptz not null default now(),
+      done jsonb not null default '{}',
       certificate jsonb,
       certified_at timestamptz,
       constraint erasures_scope check (scope in ('personal', 'all')),
@@ -34,6 +35,9 @@ export const up = async (db: Knex): Promise<void> => {
     );
     create index legal_holds_by_run on legal_holds (run_id) where released_at is null;
     create index legal_holds_by_tenant on legal_holds (tenant_id, placed_at desc);
+
+    -- What the candidate was told when accepting: a tenant that later keeps data longer does so for others only.
+    alter table consents add column retention_days jsonb;
 
     alter table interviews add column ended_at timestamptz, add column assessments_erased_at timestamptz;
     update interviews i set ended_at = (select max(t.at) from transitions t where t.run_id = i.run_id)

@@ -9,6 +9,8 @@ export const up = async (db: Knex): Promise<void> => {
       add column allowed_networks text[] not null default '{}',
       add column requests_per_hour int;
     alter table tenants add column caps jsonb not null default '{}';
+    create index interviews_out_of_budget on interviews (tenant_id, updated_at)
+      where attention_code = 'tenant.model_budget_spent';
     create index interviews_open_by_tenant on interviews (tenant_id)
       where state not in ('ASSESSMENT_APPROVED', 'REJECTED', 'CANCELLED');
   `);

@@ -1,9 +1,10 @@
 // Answers a recruiter's question about one assessed conversation, with the candidate's own words or not at all.
 import { AppError } from '../domain/errors.ts';
 import { refusalDetails } from '../domain/lifecycle/check.ts';
+import type { Actor } from '../domain/lifecycle/facts.ts';
 import { isTerminal, type RunState } from '../domain/lifecycle/state.ts';
 import type { ChatMaterial, ChatStore } from '../domain/ports/assessment.ts';
-import type { Assistant, AssistantAnswer, UsageRecorder } from '../domain/ports/models.ts';
+import type { Assistant, AssistantAnswer, ModelBudget, UsageRecorder } from '../domain/ports/models.ts';
 import { validSpans } from '../domain/scoring/spans.ts';
 import { sliceSpan, type Turn } from '../domain/transcript.ts';
 
@@ -12,12 +13,15 @@ export type ChatDeps = {
   assistant: Assistant;
   /** Keeps the call's cost under this engine's name; left out for engines without cost. */
   usage?: { recorder: UsageRecorder; engine: string };
+  /** Asked before the assistant is; left out likewise. */
+  budget?: ModelBudget;
   newId(prefix: string): string;
   /** How long an answer may take; 30 seconds when left out. */
   timeoutMs?: number;
 };
 
-export type ChatRequest = { question: string; conversationId?: string };
+/** `asker` stands in the audit log. */
+export type ChatRequest = { question: string; conversationId?: string; asker?: Actor };
 export type ChatCitation = { turn: number; quote: string };
 export type ChatAnswer = { answer: string; citations: ChatCitation[]; conversationId: string };
 
@@ -76,7 +80,7 @@ const quote = (citations: AssistantAnswer['citations'], turns: readonly Turn[]):
 
 /**
  * Throws `interview.not_found`, `interview.invalid_transition` before there is an assessment, `assessment.not_found`,
- * `personal_data.erased`, `model.*` (`model.timeout` after 30 seconds).
+ * `personal_data.erased`, `tenant.model_budget_spent`, `model.*` (`model.timeout` after 30 seconds).
  */
 export const chatAboutAssessment =
   (deps: ChatDeps) =>
@@ -84,12 +88,18 @@ export const chatAboutAssessment =
     checkState(await deps.chats.findState(tenantId, runId));
     const material = await deps.chats.loadMaterial(tenantId, runId);
     if (material === null) throw new AppError('assessment.not_found');
+    await deps.budget?.check(tenantId);
     const { answer, citations } = await ask(deps, { tenantId, runId }, request.question, material, signal);
     const exchange = {
       answer,
       citations: quote(citations, material.turns),
       conversationId: request.conversationId ?? deps.newId('conv'),
     };
-    await deps.chats.insert(tenantId, runId, { ...exchange, id: deps.newId('chat'), question: request.question });
+    await deps.chats.insert(tenantId, runId, {
+      ...exchange,
+      id: deps.newId('chat'),
+      question: request.question,
+      asker: request.asker ?? { kind: 'integrator' },
+    });
     return exchange;
   };

@@ -1,14 +1,12 @@
 // Shows the candidate's link again: the token is kept sealed, and gone once the personal data is erased.
 import { AppError } from '../domain/errors.ts';
+import { interviewUrl } from '../domain/interview-url.ts';
 import type { Sealer } from '../domain/ports/system.ts';
 import { sealPlaces } from '../domain/seal-places.ts';
 
 export type LinkDeps = { sealer: Sealer; publicUrl: string };
 
 type Run = { tenantId: string; runId: string };
-
-export const interviewUrl = (publicUrl: string, token: string): string =>
-  `${publicUrl.replace(/\/$/, '')}/interview/${token}`;
 
 /** What was sealed there, or null once its key is destroyed. */
 export const unsealIfKept = async (

@@ -12,6 +12,7 @@ import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
 import { createAwaitChange } from './await-change.ts';
+import type { AddressCheck } from './callable-address.ts';
 import { createNoteAttacher } from './command-note.ts';
 import { approveAssessment } from './decide-assessment.ts';
 import { approvePlan, revisePlan } from './decide-plan.ts';
@@ -34,6 +35,8 @@ export type InterviewPorts = {
   sealer: SubmitInterviewDeps['sealer'];
   settingsOf: SubmitInterviewDeps['settingsOf'];
   openAssessment: ReadInterviewDeps['openAssessment'];
+  /** Refuses addresses that may never be called. */
+  outbound: AddressCheck;
   clock: Clock;
   digest: Digest;
   /** Keyed with the deployment's pepper: its results stand in histories and outlive an erasure. */

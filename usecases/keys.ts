@@ -5,15 +5,50 @@ import type { Clock } from '../domain/ports/system.ts';
 import { keyKinds, type KeyKind } from '../domain/principal.ts';
 import type { Asker } from './tenants.ts';
 
-export type KeyDeps = { administration: Administration; mint: KeyMint; clock: Clock };
+export type KeyDeps = {
+  administration: Administration;
+  mint: KeyMint;
+  clock: Clock;
+  /** The network in its usual spelling, or null for a text that is none. */
+  readNetwork(text: string): string | null;
+};
 
 /** `text` is what the caller sends in X-API-Key; it cannot be shown a second time. */
 export type MintedKey = { key: ApiKey; text: string };
 
 const liveKeysMax = 2;
 const labelLengthMax = 200;
+const networksMax = 50;
+const requestsPerHourMax = 100_000_000;
 
-type NewKeyWish = { owner: KeyOwner; kind: KeyKind; label: string; expiresAt: string | null };
+type NewKeyWish = {
+  owner: KeyOwner;
+  kind: KeyKind;
+  label: string;
+  expiresAt: string | null;
+  /** Addresses or CIDRs; anywhere when empty or absent. */
+  allowedNetworks?: readonly string[];
+  /** Null or absent for the deployment's limit. */
+  requestsPerHour?: number | null;
+};
+
+const refuse = (parameter: string, code: string, message: string): never => {
+  throw new AppError('request.invalid', { errors: [{ parameter, code, message }] });
+};
+
+const networksOf = ({ readNetwork }: KeyDeps, texts: readonly string[]): string[] => {
+  if (texts.length > networksMax) refuse('networks', 'too_large', `At most ${networksMax} networks.`);
+  const networks = texts.map(
+    (text) =>
+      readNetwork(text) ?? refuse('networks', 'wrong_format', `"${text}" is not a network such as 203.0.113.0/24.`),
+  );
+  return [...new Set(networks)];
+};
+
+const requestsOf = (wished: number | null): number | null => {
+  if (wished === null || (Number.isInteger(wished) && wished >= 1 && wished <= requestsPerHourMax)) return wished;
+  return refuse('requestsPerHour', 'not_allowed', `A whole number from 1 to ${requestsPerHourMax}.`);
+};
 
 const checkWish = ({ owner, kind, label }: NewKeyWish): void => {
   const forPlatform = kind === 'platform';
@@ -40,7 +75,7 @@ const ownerExists = async (unit: AdministrationUnit, { kind, id }: KeyOwner): Pr
 };
 
 /** Inside the owner's transaction, so that two at once cannot make a third. */
-const addKey = async (unit: AdministrationUnit, mint: KeyMint, wish: NewKeyWish): Promise<MintedKey> => {
+const addKey = async (unit: AdministrationUnit, mint: KeyMint, wish: Required<NewKeyWish>): Promise<MintedKey> => {
   if ((await unit.countLiveKeys(wish.owner, wish.kind)) >= liveKeysMax) throw new AppError('key.too_many_live');
   const { id, text, secretHash } = mint.mint(wish.kind);
   const key = await unit.insertKey({ ...wish, id, scopes: keyKinds[wish.kind], secretHash });
@@ -48,8 +83,16 @@ const addKey = async (unit: AdministrationUnit, mint: KeyMint, wish: NewKeyWish)
 };
 
 const createKey =
-  ({ administration, mint }: KeyDeps) =>
-  async ({ asker, ...wish }: NewKeyWish & { asker: Asker }): Promise<MintedKey> => {
+  (deps: KeyDeps) =>
+  async ({
+    asker,
+    allowedNetworks = [],
+    requestsPerHour = null,
+    ...rest
+  }: NewKeyWish & { asker: Asker }): Promise<MintedKey> => {
+    const { administration, mint } = deps;
+    const limits = { allowedNetworks: networksOf(deps, allowedNetworks), requestsPerHour: requestsOf(requestsPerHour) };
+    const wish = { ...rest, ...limits };
     checkWish(wish);
     return await administration.transaction(wish.owner.id, async (unit) => {
       await ownerExists(unit, wish.owner);
@@ -76,6 +119,18 @@ const revokeKey =
     });
   };
 
+const allowNetworks =
+  (deps: KeyDeps) =>
+  async ({ keyId, networks, asker }: { keyId: string; networks: readonly string[]; asker: Asker }): Promise<ApiKey> => {
+    const allowed = networksOf(deps, networks);
+    const { owner } = await knownKey(deps.administration, keyId);
+    return await deps.administration.transaction(owner.id, async (unit) => {
+      const key = await unit.allowNetworks(owner, keyId, allowed);
+      await unit.appendAudit({ act: 'key.networks_changed', targetKind: 'key', targetId: keyId, ...asker });
+      return key;
+    });
+  };
+
 type Rotation = {
   keyId: string;
   /** How long the old key goes on working. */
@@ -93,7 +148,8 @@ const rotateKey =
       const key = await knownKey({ ...administration, read: unit }, keyId);
       if (key.revokedAt !== null)
         throw new AppError('key.not_found', { detail: 'The key is revoked: make a new one.' });
-      const minted = await addKey(unit, mint, { owner, kind: key.kind, label: key.label, expiresAt });
+      const { kind, label, allowedNetworks, requestsPerHour } = key;
+      const minted = await addKey(unit, mint, { owner, kind, label, expiresAt, allowedNetworks, requestsPerHour });
       const old = await unit.expireKey(owner, keyId, new Date(clock.now() + overlapMs).toISOString());
       await unit.appendAudit({ act: 'key.rotated', targetKind: 'key', targetId: keyId, ...asker });
       await unit.appendAudit({ act: 'key.created', targetKind: 'key', targetId: minted.key.id, ...asker });
@@ -105,6 +161,7 @@ export const createKeyUseCases = (deps: KeyDeps) => ({
   createKey: createKey(deps),
   listKeys: (owner: KeyOwner) => deps.administration.read.listKeys(owner),
   revokeKey: revokeKey(deps),
+  allowNetworks: allowNetworks(deps),
   rotateKey: rotateKey(deps),
 });
 export type KeyUseCases = ReturnType<typeof createKeyUseCases>;

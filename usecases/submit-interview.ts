@@ -4,24 +4,26 @@ import { AppError } from '../domain/errors.ts';
 import type { InterviewRequest, JobRequest, PersonalRequest } from '../domain/interview.ts';
 import { apply, record } from '../domain/lifecycle/apply.ts';
 import type { Actor, Fact } from '../domain/lifecycle/facts.ts';
-import type { Policy } from '../domain/lifecycle/policy.ts';
 import { initialState, type DataQuality, type InterviewState, type MissingField } from '../domain/lifecycle/state.ts';
-import type { InterviewStore, NewInterview, StoredInterview } from '../domain/ports/interviews.ts';
+import type { InterviewStore, NewInterview, StoredInterview, SubmissionSettings } from '../domain/ports/interviews.ts';
 import type { Clock, Digest, Sealer } from '../domain/ports/system.ts';
 import { validateRequest } from '../domain/request/validate-request.ts';
 import { sealPlaces } from '../domain/seal-places.ts';
+import { checkCallable, type AddressCheck } from './callable-address.ts';
 import { checkStartTime } from './start-time.ts';
 import type { WorkflowStarter } from './start-workflow.ts';
 
 /** As long as callers may repeat a request under its `Idempotency-Key`. */
 const creationKeyLifeMs = 72 * 3_600_000;
+/** Interviews end by the hour, not by the second. */
+const roomRetrySeconds = 300;
 
 export type SubmitInterviewDeps = {
   interviews: InterviewStore;
   sealer: Sealer & { createKeys(tenantId: string, runId: string): Promise<void> };
   starter: WorkflowStarter;
-  /** What a new run pins of its tenant's settings. */
-  settingsOf(tenantId: string): Promise<{ policy: Policy; defaultLocale: string }>;
+  settingsOf(tenantId: string): Promise<SubmissionSettings>;
+  outbound: AddressCheck;
   clock: Clock;
   /** Keyed, so that what is stored tells nothing about the request once it is erased. */
   keyedDigest: Digest;
@@ -103,13 +105,15 @@ const answerOf = (
 });
 
 /** Keys come before the row: a crash in between leaves keys that open nothing, never a row that cannot be read. */
-const build = async (deps: SubmitInterviewDeps, tenantId: string, submission: Submission): Promise<NewInterview> => {
+const build = async (
+  deps: SubmitInterviewDeps,
+  tenantId: string,
+  submission: Submission,
+  { policy, defaultLocale }: SubmissionSettings,
+): Promise<NewInterview> => {
   const { request } = submission;
   const runId = deps.newRunId();
-  const [{ policy, defaultLocale }] = await Promise.all([
-    deps.settingsOf(tenantId),
-    deps.sealer.createKeys(tenantId, runId),
-  ]);
+  await deps.sealer.createKeys(tenantId, runId);
   return {
     tenantId,
     runId,
@@ -153,13 +157,31 @@ const findCreated = async (
   return null;
 };
 
+/** At the cap nothing new is made; a request that already made its run is still answered. */
+const findOrRefuse = async (
+  deps: SubmitInterviewDeps,
+  tenantId: string,
+  { creationKey }: Submission,
+  activeInterviewsMax: number,
+): Promise<SubmittedInterview> => {
+  const created = await findCreated(deps, tenantId, creationKey);
+  if (created) return answerOf(created, null);
+  throw new AppError('tenant.active_interviews_limit', {
+    detail: `At most ${activeInterviewsMax} interviews may be open at the same time.`,
+    extra: { activeInterviewsMax },
+    retryAfterSeconds: roomRetrySeconds,
+  });
+};
+
 /** When the insert met a run made meanwhile by the same `Idempotency-Key` or `externalId`, that run is the answer. */
 const insertOrFind = async (
   deps: SubmitInterviewDeps,
   tenantId: string,
   submission: Submission,
+  settings: SubmissionSettings,
 ): Promise<SubmittedInterview> => {
-  const interview = await build(deps, tenantId, submission);
+  if (!settings.hasRoom) return await findOrRefuse(deps, tenantId, submission, settings.activeInterviewsMax);
+  const interview = await build(deps, tenantId, submission, settings);
   if (!(await deps.interviews.insert(interview))) {
     const created = await findCreated(deps, tenantId, submission.creationKey);
     if (created) return answerOf(created, null);
@@ -183,9 +205,14 @@ export const submitInterview =
   (deps: SubmitInterviewDeps) =>
   async (tenantId: string, request: InterviewRequest, options: SubmitOptions): Promise<SubmittedInterview> => {
     checkStartTime(request.scheduledAt, deps.clock.now());
+    checkCallable(deps.outbound, request.callbackUrl, '/callbackUrl');
     const requestHash = deps.keyedDigest(`request:${canonicalJson(request)}`);
     const submission = { request, requestHash, ...options };
     const created = request.externalId === undefined ? null : await findCreated(deps, tenantId, options.creationKey);
     if (created) return answerOf(created, null);
-    return (await findExisting(deps, tenantId, submission)) ?? insertOrFind(deps, tenantId, submission);
+    const [existing, settings] = await Promise.all([
+      findExisting(deps, tenantId, submission),
+      deps.settingsOf(tenantId),
+    ]);
+    return existing ?? insertOrFind(deps, tenantId, submission, settings);
   };

@@ -5,6 +5,7 @@ import type { DataQuality, InterviewState, MissingField } from '../domain/lifecy
 import type { InfoSubmissionStore, InterviewStore, StoredInterview } from '../domain/ports/interviews.ts';
 import type { Clock, Digest, Sealer } from '../domain/ports/system.ts';
 import { sealPlaces } from '../domain/seal-places.ts';
+import { checkCallable, type AddressCheck } from './callable-address.ts';
 import { attachmentId } from './command-note.ts';
 import type { Caller, SendCommand } from './send-command.ts';
 import { checkStartTime } from './start-time.ts';
@@ -15,6 +16,7 @@ export type SupplyInfoDeps = {
   submissions: InfoSubmissionStore;
   sealer: Sealer;
   keyedDigest: Digest;
+  outbound: AddressCheck;
   clock: Clock;
 };
 
@@ -47,6 +49,7 @@ export const supplyInfo =
   (deps: SupplyInfoDeps) =>
   async (tenantId: string, runId: string, info: InterviewRequest, caller: Caller): Promise<SuppliedInfo> => {
     checkStartTime(info.scheduledAt, deps.clock.now());
+    checkCallable(deps.outbound, info.callbackUrl, '/callbackUrl');
     await deps.sendCommand(
       tenantId,
       runId,

@@ -4,6 +4,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Administration, Platform, Tenant } from '../domain/ports/administration.ts';
 import type { Digest } from '../domain/ports/system.ts';
+import { mergeCaps, resolveCaps, type CapsPatch, type TenantCaps } from '../domain/tenant-caps.ts';
 import { mergeSettings, resolveSettings, settingsProblems } from '../domain/tenant-policy.ts';
 import type { SettingsPatch, TenantSettings } from '../domain/tenant-settings.ts';
 
@@ -12,8 +13,12 @@ export type TenantDeps = { administration: Administration; newId: (prefix: strin
 /** Who asks, and in which request: for the audit log. */
 export type Asker = { actor: AuditActor; requestId: string | null };
 
-/** A tenant with every setting resolved; `tag` changes whenever a setting does. */
-export type TenantView = Omit<Tenant, 'settings'> & { settings: TenantSettings; tag: string };
+/** A tenant with every setting and cap resolved; `tag` changes whenever one of them does. */
+export type TenantView = Omit<Tenant, 'settings' | 'caps'> & {
+  settings: TenantSettings;
+  caps: TenantCaps;
+  tag: string;
+};
 
 const nameLengthMax = 200;
 
@@ -26,7 +31,8 @@ const checkedName = (name: string): string => {
 
 const viewOf = (digest: Digest, tenant: Tenant): TenantView => {
   const settings = resolveSettings(tenant.settings);
-  return { ...tenant, settings, tag: digest(canonicalJson(settings)).slice(0, 20) };
+  const caps = resolveCaps(tenant.caps);
+  return { ...tenant, settings, caps, tag: digest(canonicalJson({ settings, caps })).slice(0, 20) };
 };
 
 const existing = async (tenant: Promise<Tenant | null>): Promise<Tenant> => {
@@ -90,6 +96,17 @@ const updateTenantSettings =
       return viewOf(digest, after);
     });
 
+/** For the operator alone. */
+const updateTenantCaps =
+  ({ administration, digest }: TenantDeps) =>
+  async ({ tenantId, patch, asker }: { tenantId: string; patch: CapsPatch; asker: Asker }): Promise<TenantView> =>
+    await administration.transaction(tenantId, async (unit) => {
+      const before = await existing(unit.findTenant(tenantId));
+      const after = await unit.saveCaps(tenantId, mergeCaps(before.caps, patch));
+      await unit.appendAudit({ act: 'tenant.caps_changed', targetKind: 'tenant', targetId: tenantId, ...asker });
+      return viewOf(digest, after);
+    });
+
 export const createTenantUseCases = (deps: TenantDeps) => ({
   createPlatform: createPlatform(deps),
   listPlatforms: () => deps.administration.read.listPlatforms(),
@@ -98,5 +115,6 @@ export const createTenantUseCases = (deps: TenantDeps) => ({
   getTenant: async (tenantId: string) =>
     viewOf(deps.digest, await existing(deps.administration.read.findTenant(tenantId))),
   updateTenantSettings: updateTenantSettings(deps),
+  updateTenantCaps: updateTenantCaps(deps),
 });
 export type TenantUseCases = ReturnType<typeof createTenantUseCases>;

@@ -14,11 +14,15 @@ import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
 import type { Engines, ModelStamp } from '../domain/ports/models.ts';
 import type { ProjectionStore } from '../domain/ports/projection.ts';
+import type { SigningKeys } from '../domain/ports/signing.ts';
 import { createAssessmentStore } from '../infra/db/assessment-store.ts';
+import { createErasureStore } from '../infra/db/erasure-store.ts';
+import { createBudgetWaits, createModelBudget } from '../infra/db/model-budget.ts';
 import { createUsageRecorder } from '../infra/db/model-call-store.ts';
 import { createHousekeeping } from '../infra/db/housekeeping.ts';
 import { createInfoMerger } from '../infra/db/info-merger.ts';
 import { createOpenRunStore } from '../infra/db/open-run-store.ts';
+import { createPersonReader } from '../infra/db/person-reader.ts';
 import { createPlanStore } from '../infra/db/plan-store.ts';
 import { createProjectionStore } from '../infra/db/projection-store.ts';
 import { createRevisionNoteReader } from '../infra/db/revision-note-reader.ts';
@@ -27,9 +31,18 @@ import { readProgressOf } from '../infra/db/turn-store.ts';
 import type { RunSealer } from '../infra/seal/sealer.ts';
 import { newId, sha256, systemClock } from '../infra/system.ts';
 import { createTemporalEngine } from '../infra/temporal/engine.ts';
+import { createErasureEngine } from '../infra/temporal/erasure-engine.ts';
 import { createWorkflowStatuses } from '../infra/temporal/workflow-statuses.ts';
 import { createEmbeddedRoom } from '../infra/voice/embedded-room.ts';
-import type { InterviewActivities, ProjectionActivities, ReconcileActivities } from '../workflows/contracts.ts';
+import type {
+  ErasureActivities,
+  InterviewActivities,
+  ProjectionActivities,
+  ReconcileActivities,
+  RetentionActivities,
+} from '../workflows/contracts.ts';
+import { erasureActivities } from './erasure-activities.ts';
+import { retentionActivities } from './retention-activities.ts';
 
 export type ActivityDeps = {
   db: Knex;
@@ -41,6 +54,9 @@ export type ActivityDeps = {
   /** Recorded where the configured engine did not have to be asked. */
   engineStamp: ModelStamp;
   judges: number;
+  signingKeys: SigningKeys;
+  /** How long any process may go on using an unwrapped key. */
+  keyCacheMs: number;
   temporal: { connection: Connection; namespace: string; taskQueue: string; searchAttributes: boolean };
   log: Logger;
   metrics: Metrics;
@@ -68,15 +84,18 @@ const workActivities = (deps: ActivityDeps): InterviewActivities => {
   const usage = createUsageRecorder(deps);
   const common = { clock: systemClock, heartbeat, signal };
   const { engine } = deps.engineStamp;
+  const costs = engine === 'offline' ? {} : { budget: createModelBudget({ db, now: systemClock.now }) };
   return {
     ...createInfoActivities({ info: createInfoMerger(db, sealer) }),
     ...createPlanActivities({
       ...common,
       plans: createPlanStore(db),
       notes: createRevisionNoteReader(db, sealer),
+      persons: createPersonReader(db, sealer),
       planner: engines.planner,
       engine,
       usage,
+      ...costs,
       digest: sha256,
     }),
     ...createSessionActivities({
@@ -92,6 +111,7 @@ const workActivities = (deps: ActivityDeps): InterviewActivities => {
       assessor: engines.assessor,
       stamp: deps.engineStamp,
       usage,
+      ...costs,
       digest: sha256,
       // Scoring again in changed forms costs nothing offline, and four times the judges' calls elsewhere.
       settings: { ...defaultScoringSettings, judgeCount: deps.judges, probes: engine === 'offline' },
@@ -99,13 +119,23 @@ const workActivities = (deps: ActivityDeps): InterviewActivities => {
   };
 };
 
-const repairActivities = ({ db, keyDb, temporal, projection, log, metrics }: Projecting): ReconcileActivities =>
+const repairActivities = ({
+  db,
+  keyDb,
+  temporal,
+  projection,
+  keyCacheMs,
+  log,
+  metrics,
+}: Projecting): ReconcileActivities =>
   createReconcileActivities({
+    erasures: { due: createErasureStore(db).due, engine: createErasureEngine(temporal), keyCacheMs },
     runs: createOpenRunStore(db),
     engine: createTemporalEngine(temporal),
     workflows: createWorkflowStatuses(temporal),
     projection,
     housekeeping: createHousekeeping({ db, keyDb }),
+    budgetWaits: createBudgetWaits({ db, now: systemClock.now }),
     clock: systemClock,
     log,
     metrics,
@@ -114,11 +144,13 @@ const repairActivities = ({ db, keyDb, temporal, projection, log, metrics }: Pro
 
 export const createActivities = (
   deps: ActivityDeps,
-): InterviewActivities & ProjectionActivities & ReconcileActivities => {
+): InterviewActivities & ProjectionActivities & ReconcileActivities & ErasureActivities & RetentionActivities => {
   const projection = counted(createProjectionStore(deps), deps.metrics);
   return {
     ...createProjectionActivities({ projection }),
     ...workActivities(deps),
     ...repairActivities({ ...deps, projection }),
+    ...erasureActivities({ ...deps, projection }),
+    ...retentionActivities(deps),
   };
 };

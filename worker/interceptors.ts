@@ -3,6 +3,7 @@ import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
 import { CompleteAsyncError } from '@temporalio/activity';
 import { AppError } from '../domain/errors.ts';
+import { isForAnotherDay } from '../domain/lifecycle/work.ts';
 
 type FailureLog = (failure: { activity: string; code: string; error: unknown }) => void;
 
@@ -12,6 +13,8 @@ export const toFailure = (error: unknown): Error => {
   if (error instanceof Error && error.name === 'AbortError') return new CancelledFailure('cancelled');
   if (!(error instanceof AppError))
     return ApplicationFailure.create({ type: 'internal.error', message: 'internal.error' });
+  if (isForAnotherDay(error.code))
+    return ApplicationFailure.create({ type: error.code, message: error.code, nonRetryable: true });
   const hint = error.retryAfterSeconds === undefined ? {} : { nextRetryDelay: error.retryAfterSeconds * 1000 };
   return ApplicationFailure.create({
     type: error.code,

@@ -11,21 +11,33 @@ import {
 } from '@temporalio/worker';
 
 import { loadConfig } from '../infra/config.ts';
+import { createAuditChainer } from '../infra/db/audit-chainer.ts';
 import { refreshFigures } from '../infra/db/figures.ts';
 import { openPool } from '../infra/db/knex.ts';
 import { createLogger } from '../infra/log.ts';
 import { createMetrics, startMetricsServer } from '../infra/metrics.ts';
+import { createOutboundClient } from '../infra/http/outbound-client.ts';
+import { createOutboxMailer } from '../infra/mail/outbox-mailer.ts';
+import { createSmtpMailer } from '../infra/mail/smtp-mailer.ts';
 import { createEngines } from '../infra/models/engines.ts';
+import { createReviewLinks } from '../infra/review-links.ts';
+import { refuseMisplacedKeys } from '../infra/seal/key-place.ts';
+import { createKeyRing } from '../infra/seal/key-ring.ts';
 import { createKeyStore } from '../infra/seal/key-store.ts';
 import { createSealer } from '../infra/seal/sealer.ts';
+import { createSecretBox } from '../infra/seal/secret-box.ts';
+import { createSigningKeys } from '../infra/signing/signing-keys.ts';
 import { sha256, systemClock } from '../infra/system.ts';
 import { openTemporalConnection } from '../infra/temporal/connection.ts';
 import { ensureReconcileSchedule } from '../infra/temporal/reconcile-schedule.ts';
+import { ensureRetentionSchedule } from '../infra/temporal/retention-schedule.ts';
 import { createActivities } from './activities.ts';
+import { startAuditChain } from './audit-chain.ts';
 import { cachedBundle } from './bundle-cache.ts';
 import { bundlePath } from './bundle.ts';
+import { startDelivering } from './delivery.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { createInterviewWorker } from './interview-worker.ts';
+import { createInterviewWorker, type InterviewWorkerOptions } from './interview-worker.ts';
 import { createSdkLogger } from './sdk-log.ts';
 
 const config = loadConfig(process.env);
@@ -46,10 +58,16 @@ const pool = (databaseUrl: string) =>
   openPool({ databaseUrl, poolMax: config.database.poolMax, statementTimeoutMs, applicationName: 'parley-worker' });
 const db = pool(config.database.url.reveal());
 const keyDb = config.database.keyUrl === undefined ? db : pool(config.database.keyUrl.reveal());
+await refuseMisplacedKeys({ db, keyDb });
+const masterKeys = createKeyRing({
+  present: config.keys.master.reveal(),
+  previous: config.keys.previousMaster?.reveal(),
+});
 const sealer = createSealer({
   keys: createKeyStore(keyDb),
-  masterKey: config.keys.master.reveal(),
+  masterKey: masterKeys,
   now: systemClock.now,
+  cacheMs: config.keys.cacheMs,
 });
 
 const { address, namespace, taskQueue, searchAttributes } = config.temporal;
@@ -72,11 +90,19 @@ const workflowBundle = async (): Promise<NonNullable<WorkerOptions['workflowBund
 };
 
 const workerId = `w-${randomBytes(4).toString('hex')}`;
-const worker = await createInterviewWorker({
+const signingKeys = createSigningKeys(config.keys.signing.reveal());
+const common: Omit<InterviewWorkerOptions, 'activities' | 'activitiesMax' | 'workflowCacheMax'> = {
   connection: native,
   namespace,
   identity: workerId,
   taskQueue,
+  workflowBundle: await workflowBundle(),
+  shutdownGraceMs: config.worker.shutdownGraceMs,
+  onActivityFailure: ({ activity, code, error }) =>
+    log.warn('activity.failed', { activityType: activity, code, error }),
+};
+const worker = await createInterviewWorker({
+  ...common,
   activities: createActivities({
     db,
     keyDb,
@@ -85,36 +111,60 @@ const worker = await createInterviewWorker({
     engines: createEngines(engine, { log }),
     engineStamp,
     judges: config.assessment.judges,
+    signingKeys,
+    keyCacheMs: config.keys.cacheMs,
     temporal: { connection, namespace, taskQueue, searchAttributes },
     log,
     metrics,
   }),
-  workflowBundle: await workflowBundle(),
   workflowCacheMax: config.worker.workflowCacheMax,
   activitiesMax: config.worker.activitiesMax,
-  shutdownGraceMs: config.worker.shutdownGraceMs,
-  onActivityFailure: ({ activity, code, error }) =>
-    log.warn('activity.failed', { activityType: activity, code, error }),
 });
 
 await ensureReconcileSchedule({ connection, namespace, taskQueue });
+await ensureRetentionSchedule({ connection, namespace, taskQueue });
 const metricsServer = await startMetricsServer({
   metrics,
   host: config.server.host,
   port: config.worker.metricsPort,
   beforeScrape: () => refreshFigures(db, metrics),
 });
-const running = worker.run();
+const outbound = createOutboundClient({ allowedNetworks: config.outbound.allowedNetworks });
+const { smtpUrl, from } = config.mail;
+const mailer = smtpUrl === undefined ? createOutboxMailer() : createSmtpMailer({ url: smtpUrl.reveal(), from, log });
+const { publicUrl } = config.server;
+const delivering = await startDelivering({
+  db,
+  sealer,
+  secretBox: createSecretBox(masterKeys),
+  signingKeys,
+  outbound,
+  mailer,
+  reviewLinks: createReviewLinks({ signingKey: config.keys.signing.reveal(), publicUrl }),
+  publicUrl,
+  log,
+  metrics,
+  databaseUrl: config.database.url.reveal(),
+  client: connection,
+  delaysMs: config.delivery.delaysMs,
+  worker: { ...common, activitiesMax: config.delivery.activitiesMax },
+});
+const running = Promise.all([worker.run(), delivering.running]);
+const stopAuditChain = startAuditChain({ chainer: createAuditChainer({ db, log }), log });
 const stopHeartbeat = await startHeartbeat({ db, log, workerId, taskQueue });
 log.info('worker.ready', { taskQueue, namespace });
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
+    delivering.stop();
     if (worker.getState() === 'RUNNING') worker.shutdown();
   });
 }
 
 await running.finally(stopHeartbeat);
+await stopAuditChain();
 await metricsServer.close();
+mailer.close();
+await outbound.close();
 await Promise.all([native.close(), connection.close(), db.destroy(), ...(keyDb === db ? [] : [keyDb.destroy()])]);
 log.info('worker.stopped');

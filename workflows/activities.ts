@@ -7,7 +7,7 @@ import {
   TimeoutFailure,
 } from '@temporalio/workflow';
 import type { NewFact } from '../domain/lifecycle/facts.ts';
-import type { Work } from '../domain/lifecycle/work.ts';
+import { isForAnotherDay, type Work } from '../domain/lifecycle/work.ts';
 import type { InterviewActivities, ProjectionActivities } from './contracts.ts';
 import type { Run } from './run.ts';
 
@@ -80,7 +80,11 @@ const failureOf = (work: Work, error: ActivityFailure): NewFact => {
   if (cause instanceof ApplicationFailure) {
     return {
       type: 'workFailed',
-      detail: { work: work.kind, code: cause.type ?? 'internal.error', retryable: !cause.nonRetryable },
+      detail: {
+        work: work.kind,
+        code: cause.type ?? 'internal.error',
+        retryable: !cause.nonRetryable || isForAnotherDay(cause.type),
+      },
     };
   }
   const code = cause instanceof TimeoutFailure ? 'work.timeout' : 'internal.error';

@@ -76,9 +76,13 @@ const operator: Actor = { kind: 'operator' };
 
 const readActor = (value: unknown): Actor | null => {
   if (!isPlainObject(value) || !actorKinds.includes(value['kind'] as ActorKind)) return null;
-  const id = value['id'];
-  if (id === undefined) return { kind: value['kind'] as ActorKind };
-  return code(id) === undefined ? null : { kind: value['kind'] as ActorKind, id: id as string };
+  const actor: Actor = { kind: value['kind'] as ActorKind };
+  for (const member of ['id', 'requestId'] as const) {
+    if (value[member] === undefined) continue;
+    if (code(value[member]) === undefined) return null;
+    actor[member] = value[member] as string;
+  }
+  return actor;
 };
 
 /**

@@ -1,5 +1,5 @@
 // The names and shapes that workflows, activities and clients agree on; no code of any of them.
-import type { Actor, Fact } from '../domain/lifecycle/facts.ts';
+import type { Actor, ErasureScope, Fact } from '../domain/lifecycle/facts.ts';
 import type { DataQuality, MissingField, SessionMode, Verdict } from '../domain/lifecycle/state.ts';
 
 export type { CommandResult, InterviewInput } from '../domain/ports/engine.ts';
@@ -60,15 +60,47 @@ export type DeliveryInput = {
 
 type DeliveryRef = Pick<DeliveryInput, 'channel' | 'tenantId' | 'id'>;
 
+/** `stopped` means that no further attempt makes sense; the row says why. */
+export type AttemptOutcome = { result: 'done' | 'retry' | 'stopped'; retryAfterMs: number | null };
+
 export interface DeliveryActivities {
-  /** One attempt and its record. `stopped` means that no further attempt makes sense; the row says why. */
-  attemptDelivery(
-    input: DeliveryRef & { attempt: number },
-  ): Promise<{ result: 'done' | 'retry' | 'stopped'; retryAfterMs: number | null }>;
+  /** One attempt and its record. */
+  attemptDelivery(input: DeliveryRef & { attempt: number }): Promise<AttemptOutcome>;
   /** Says when the next attempt is due, for those who look. */
   announceAttempt(input: DeliveryRef & { at: number }): Promise<void>;
   /** The schedule is used up. */
   giveUpDelivery(input: DeliveryRef): Promise<void>;
 }
 
-export type ErasureInput = { version: 1; tenantId: string; runId: string; keyCacheMs: number };
+export type { ErasureInput } from '../domain/ports/erasure.ts';
+
+/** The steps of an erasure, in their order; each is safe to repeat. The scope is the one that `openErasure` gave. */
+export interface ErasureActivities {
+  openErasure(input: RunRef): Promise<{ scope: ErasureScope } | null>;
+  /** Resolves once the interview has ended and nothing of it runs any more. */
+  endInterview(input: RunRef): Promise<void>;
+  destroyKeys(input: RunRef & { scope: ErasureScope }): Promise<void>;
+  eraseCopies(input: RunRef): Promise<void>;
+  emptyColumns(input: RunRef & { scope: ErasureScope }): Promise<void>;
+  recordErasure(input: RunRef & { scope: ErasureScope }): Promise<void>;
+  /** `certified` is false when more is wished for by now. */
+  certifyErasure(input: RunRef & { scope: ErasureScope }): Promise<{ certified: boolean }>;
+}
+
+/** Where a retention run has got to: the tenants up to `tenantId` are done, that one up to the run named. */
+export type RetentionCursor = { tenantId: string; after: { endedAt: number; runId: string } | null };
+
+/** Runs by what became of them. `stillOpen` runs have not ended, so no window counts for them yet. */
+export type RetentionCounts = {
+  personal: number;
+  all: number;
+  recordings: number;
+  held: number;
+  failed: number;
+  stillOpen: number;
+};
+
+export interface RetentionActivities {
+  /** Starts the erasures that are due, a bounded number at a time. `next` is null when every tenant is done. */
+  retain(input: { cursor: RetentionCursor | null }): Promise<{ counts: RetentionCounts; next: RetentionCursor | null }>;
+}

@@ -1,3 +1,6 @@
 // All workflow types by their names: what Temporal's bundler starts from.
+export { delivery } from './delivery.ts';
+export { erasure } from './erasure.ts';
 export { interview } from './interview.ts';
 export { reconcile } from './reconcile.ts';
+export { retention } from './retention.ts';

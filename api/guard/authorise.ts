@@ -2,8 +2,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../domain/errors.ts';
 import type { KeyLookup } from '../../domain/ports/access.ts';
-import type { KeyPrincipal, Principal, RoomPrincipal, Scope } from '../../domain/principal.ts';
-import type { GuardDeps } from './deps.ts';
+import type { KeyPrincipal, Owner, OwnerPrincipal, RoomPrincipal, Scope } from '../../domain/principal.ts';
+import type { Admitted, Gate } from './gate.ts';
 import type { Route } from './route.ts';
 
 const textHeaderMax = 300;
@@ -25,7 +25,19 @@ const tenantOf = (key: KeyLookup, named: string | null): string => {
   return key.chosenTenantId;
 };
 
-const keyPrincipal = async (headers: IncomingHttpHeaders, scope: Scope, { keys }: GuardDeps): Promise<KeyPrincipal> => {
+/** Who that is where platforms may act for themselves too: naming no tenant means the platform. */
+const ownerOf = (key: KeyLookup, named: string | null): Owner =>
+  key.platformId !== null && key.tenantId === null && named === null
+    ? { kind: 'platform', id: key.platformId }
+    : { kind: 'tenant', id: tenantOf(key, named) };
+
+type KeyAccess = { scope: Scope; platformToo?: true };
+
+const keyPrincipal = async (
+  headers: IncomingHttpHeaders,
+  { scope, platformToo }: KeyAccess,
+  { keys, isAllowedFrom, countKey }: Gate,
+): Promise<Admitted<KeyPrincipal | OwnerPrincipal>> => {
   const presented = headerText(headers, 'x-api-key');
   if (presented === null) throw new AppError('key.missing');
   const named = headerText(headers, 'x-tenant-id');
@@ -34,9 +46,15 @@ const keyPrincipal = async (headers: IncomingHttpHeaders, scope: Scope, { keys }
       ? null
       : await keys.authenticate(presented, named?.slice(0, textHeaderMax) ?? null);
   if (lookup === null) throw new AppError('key.invalid');
+  // Before it is counted: a key that was stolen cannot use up its owner's limit from elsewhere.
+  if (!isAllowedFrom(lookup.allowedNetworks)) throw new AppError('key.address_not_allowed');
+  await countKey(lookup);
   if (!lookup.scopes.includes(scope)) throw new AppError('key.scope_missing', { extra: { requiredScope: scope } });
-  const { keyId, keyKind, platformId, scopes } = lookup;
-  return { kind: 'key', keyId, keyKind, platformId, scopes, tenantId: tenantOf(lookup, named) };
+  const { keyId, keyKind, platformId, scopes, uploadBytesMax } = lookup;
+  const key = { keyId, keyKind, platformId, scopes };
+  if (platformToo === true)
+    return { principal: { kind: 'owner', ...key, owner: ownerOf(lookup, named) }, uploadBytesMax };
+  return { principal: { kind: 'key', ...key, tenantId: tenantOf(lookup, named) }, uploadBytesMax };
 };
 
 /** The value of one cookie; the first one counts. */
@@ -48,11 +66,16 @@ export const cookieOf = (headers: IncomingHttpHeaders, name: string): string | u
   return undefined;
 };
 
-const roomPrincipal = async (headers: IncomingHttpHeaders, { rooms }: GuardDeps): Promise<RoomPrincipal> => {
+const roomPrincipal = async (
+  headers: IncomingHttpHeaders,
+  { rooms, countRoom }: Gate,
+): Promise<Admitted<RoomPrincipal>> => {
   const value = rooms === undefined ? undefined : cookieOf(headers, rooms.cookieName);
-  const principal = value === undefined || value === '' ? null : await rooms?.authenticate(value);
-  if (!principal) throw new AppError('room.session_required');
-  return principal;
+  const found = value === undefined || value === '' ? null : await rooms?.authenticate(value);
+  if (!found) throw new AppError('room.session_required');
+  const { uploadBytesMax, ...principal } = found;
+  await countRoom(principal.cookieHash);
+  return { principal, uploadBytesMax };
 };
 
 /** Cookies travel with requests that other pages make: those say so in `Origin`, and are refused. */
@@ -63,14 +86,16 @@ const refuseForeignOrigin = (headers: IncomingHttpHeaders, publicUrl: string): v
   throw new AppError('request.foreign_origin');
 };
 
-/** The principal, null for public routes. Throws 401, 403, or what the tenant rules say. */
-export const authorise = async (
-  route: Route,
-  headers: IncomingHttpHeaders,
-  deps: GuardDeps,
-): Promise<Principal | null> => {
+const countPublic = async ({ limitClass }: Route, { countAddress }: Gate): Promise<void> => {
+  if (limitClass !== 'none') await countAddress(limitClass === 'login' ? 'login' : 'address');
+};
+
+/** The principal, null for public routes. Throws 401, 403, 429, or what the tenant rules say. */
+export const authorise = async (route: Route, headers: IncomingHttpHeaders, gate: Gate): Promise<Admitted> => {
   const { access, method } = route;
-  if (access.kind === 'key') return await keyPrincipal(headers, access.scope, deps);
-  if (access.kind === 'room' || method !== 'GET') refuseForeignOrigin(headers, deps.publicUrl);
-  return access.kind === 'room' ? await roomPrincipal(headers, deps) : null;
+  if (access.kind === 'key') return await keyPrincipal(headers, access, gate);
+  if (access.kind === 'room' || method !== 'GET') refuseForeignOrigin(headers, gate.publicUrl);
+  if (access.kind === 'room') return await roomPrincipal(headers, gate);
+  await countPublic(route, gate);
+  return { principal: null, uploadBytesMax: null };
 };

@@ -1,6 +1,7 @@
 // What the guard is given: who authenticates, who remembers answers, and where it reports.
 import type { IdempotencyLedger, KeyAuthenticator, RoomAuthenticator } from '../../domain/ports/access.ts';
 import type { LogFields, Logger } from '../../domain/ports/log.ts';
+import type { Limits } from './admit.ts';
 
 /** One answered request, for metrics; `route` is the declared pattern, never a path. */
 export type AnsweredRequest = { method: string; route: string; status: number; durationMs: number };
@@ -15,6 +16,10 @@ export type GuardDeps = {
   /** Absent where no room is served; then routes for rooms cannot be mounted. */
   rooms?: RoomAuthenticator;
   idempotency: IdempotencyLedger;
+  /** Absent where nobody is counted: tests about other things. */
+  limits?: Limits;
+  /** Networks whose `X-Forwarded-For` is believed; none when absent. */
+  trustedProxies?: readonly string[];
   newId: (prefix: string) => string;
   /** Binds log lines to the request; see the log adapter. */
   withLogFields?: <Result>(fields: LogFields, work: () => Result) => Result;

@@ -8,7 +8,7 @@ const withKey: ErrorCode[] = [
   'key.missing',
   'key.invalid',
   'key.scope_missing',
-  'tenant.required',
+  'key.address_not_allowed',
   'tenant.mismatch',
   'tenant.not_found',
 ];
@@ -26,7 +26,9 @@ export const documentedProblems = (route: Route): ErrorCode[] => {
   const codes = [
     ...everywhere,
     ...(method === 'GET' ? [] : withBody),
+    ...(route.limitClass === 'none' ? [] : (['request.too_many'] as const)),
     ...(access.kind === 'key' ? withKey : []),
+    ...(access.kind === 'key' && access.platformToo !== true ? (['tenant.required'] as const) : []),
     ...(access.kind === 'room' ? withCookie : []),
     ...(access.kind === 'public' && method !== 'GET' ? (['request.foreign_origin'] as const) : []),
     ...(route.idempotent === true ? onceOnly : []),

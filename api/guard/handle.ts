@@ -1,12 +1,14 @@
 // One declared route, one request: authorise, read, validate, run once, answer.
 import { AppError } from '../../domain/errors.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { admit } from './admit.ts';
 import { answerOf, declaresProblem, type Answer } from './answer.ts';
-import { authorise } from './authorise.ts';
 import type { GuardDeps } from './deps.ts';
 import { requestFacts, type ExchangeContext } from './exchange.ts';
 import { answerOnce, idempotencyKeyOf, idempotencyPlace, type OnceOnly } from './idempotency.ts';
 import { checkPathParameters, parseQuery } from './parameters.ts';
-import { readJsonBody } from './read-body.ts';
+import { bodyBytesMax, readFormBody, readJsonBody } from './read-body.ts';
+import { refuseRemote } from './refuse-remote.ts';
 import { RouteDefect } from './route-defect.ts';
 import type { Route } from './route.ts';
 import { schemaOr, validate } from './validate.ts';
@@ -22,12 +24,14 @@ const refuseOtherFormats = (ctx: ExchangeContext, route: Route): void => {
     throw new AppError('request.not_acceptable');
 };
 
-const receive = async (ctx: ExchangeContext, route: Route): Promise<Received> => {
+const receive = async (ctx: ExchangeContext, route: Route, tenantBytesMax: number | null): Promise<Received> => {
   const params: Record<string, string> = ctx['params'];
   checkPathParameters(ctx.path, params);
   const query = parseQuery(ctx.querystring);
   // A body of a GET has no meaning: it is neither read nor refused.
-  const body = route.method === 'GET' ? undefined : await readJsonBody(ctx.req, route.bodyBytesMax);
+  const read = route.bodyForm === true ? readFormBody : readJsonBody;
+  const body =
+    route.method === 'GET' ? undefined : await read(ctx.req, bodyBytesMax(route.bodyBytesMax, tenantBytesMax));
   return { params, query, body };
 };
 
@@ -56,15 +60,22 @@ const run = async (route: Route, input: Record<string, unknown>, deps: GuardDeps
   }
 };
 
+/** Under whose name the request is remembered: a platform that acts for itself stands beside its tenants. */
+const accountOf = (principal: Principal | null): string | null => {
+  if (principal === null) return null;
+  return principal.kind === 'owner' ? principal.owner.id : principal.tenantId;
+};
+
 /** The answer of a route; every refusal is thrown. */
 export const handle = async (ctx: ExchangeContext, route: Route, deps: GuardDeps): Promise<Answer> => {
   const { exchange } = ctx.state;
-  const principal = await authorise(route, ctx.req.headers, deps);
-  exchange.tenantId = principal?.tenantId ?? null;
-  exchange.keyId = principal?.kind === 'key' ? principal.keyId : null;
+  if (route.loopbackOnly === true) refuseRemote(ctx.req);
+  const { principal, uploadBytesMax } = await admit(ctx, route, deps);
+  exchange.tenantId = accountOf(principal);
+  exchange.keyId = principal !== null && principal.kind !== 'room' ? principal.keyId : null;
   refuseOtherFormats(ctx, route);
   const key = route.idempotent === true ? idempotencyKeyOf(ctx.req.headers['idempotency-key']?.toString()) : null;
-  const received = await receive(ctx, route);
+  const received = await receive(ctx, route, uploadBytesMax);
   const input = { ...parse(route, received), principal };
   if (key === null || exchange.tenantId === null)
     return await run(route, { ...input, request: requestFacts(ctx, exchange, null) }, deps);

@@ -2,6 +2,7 @@
 import type { Router } from '@koa/router';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { countStranger } from './admit.ts';
 import { allowHeader, pathShape } from './allowed-methods.ts';
 import type { GuardDeps } from './deps.ts';
 import type { ExchangeContext, ExchangeState } from './exchange.ts';
@@ -47,10 +48,11 @@ const checkRoutes = (routes: readonly Route[], deps: GuardDeps): void => {
 const bySpecificity = (a: string, b: string): number =>
   a.replaceAll(':', '\uffff').localeCompare(b.replaceAll(':', '\uffff'), 'en');
 
-const routeFor = (ctx: ExchangeContext, routes: readonly Route[]): Route => {
+const routeFor = async (ctx: ExchangeContext, routes: readonly Route[], deps: GuardDeps): Promise<Route> => {
   const method = ctx.method === 'HEAD' ? 'GET' : ctx.method;
   const route = routes.find((candidate) => candidate.method === method);
   if (route !== undefined) return route;
+  await countStranger(ctx, deps);
   ctx.set('Allow', allowHeader(routes));
   throw new AppError('request.method_not_allowed', { extra: { allowedMethods: allowHeader(routes).split(', ') } });
 };
@@ -68,7 +70,7 @@ export const mountRoutes = (router: Router<ExchangeState>, routes: readonly Rout
         ctx.status = 204;
         return;
       }
-      const route = routeFor(exchanged, group);
+      const route = await routeFor(exchanged, group, deps);
       exchanged.state.exchange.route = route;
       send(exchanged, await handle(exchanged, route, deps), { secureCookies });
     });

@@ -2,19 +2,26 @@
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/errors.ts';
 import { unsafeJson } from './json-safety.ts';
+import { parseQuery } from './parameters.ts';
 
 const defaultBytesMax = 256 * 1_024;
 /** What is still read and thrown away after a refusal, so that the caller gets to see the answer. */
 const drainedBytesMax = 4 * 1_024 * 1_024;
+
+/** The smaller one of what the route and what the tenant of the caller takes. */
+export const bodyBytesMax = (routeBytesMax = defaultBytesMax, tenantBytesMax: number | null = null): number =>
+  Math.min(routeBytesMax, tenantBytesMax ?? routeBytesMax);
 
 export const hasBody = (req: IncomingMessage): boolean =>
   req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 
 const mediaType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 
-const checkHeaders = (req: IncomingMessage): void => {
+const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
+
+const checkHeaders = (req: IncomingMessage, accepted: RegExp): void => {
   const encoding = req.headers['content-encoding'];
-  if (!mediaType.test(req.headers['content-type'] ?? '')) throw new AppError('request.unsupported_media_type');
+  if (!accepted.test(req.headers['content-type'] ?? '')) throw new AppError('request.unsupported_media_type');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new AppError('request.unsupported_media_type', { detail: 'Send the body without Content-Encoding.' });
 };
@@ -57,13 +64,20 @@ const parse = (text: string): unknown => {
 };
 
 /** The parsed body, or undefined when there is none. Of a key that stands twice in an object, the last one counts. */
-export const readJsonBody = async (req: IncomingMessage, bytesMax = defaultBytesMax): Promise<unknown> => {
+export const readJsonBody = async (req: IncomingMessage, bytesMax: number): Promise<unknown> => {
   if (!hasBody(req)) return undefined;
-  checkHeaders(req);
+  checkHeaders(req, mediaType);
   const bytes = await readBytes(req, bytesMax);
   if (bytes.length === 0) return undefined;
   const body = parse(decode(bytes));
   const errors = unsafeJson(body);
   if (errors.length > 0) throw new AppError('request.invalid', { errors });
   return body;
+};
+
+/** The fields of a form, each once; as strictly read as a query. */
+export const readFormBody = async (req: IncomingMessage, bytesMax: number): Promise<unknown> => {
+  if (!hasBody(req)) return undefined;
+  checkHeaders(req, formType);
+  return parseQuery(decode(await readBytes(req, bytesMax)));
 };

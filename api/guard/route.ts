@@ -1,16 +1,21 @@
 // The one declaration of a route: it validates, authorises, strips the answer, and is what the API description is made of.
 import type { z } from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { KeyPrincipal, RoomPrincipal, Scope } from '../../domain/principal.ts';
+import type { KeyPrincipal, OwnerPrincipal, RoomPrincipal, Scope } from '../../domain/principal.ts';
 
-/** `key` needs an API key with the scope, `room` the candidate's cookie, `public` nothing. */
-export type Access = { kind: 'key'; scope: Scope } | { kind: 'room' } | { kind: 'public' };
+/**
+ * `key` needs an API key with the scope, `room` the candidate's cookie, `public` nothing. With `platformToo` a platform's
+ * key may act for the platform itself, by naming no tenant.
+ */
+export type Access = { kind: 'key'; scope: Scope; platformToo?: true } | { kind: 'room' } | { kind: 'public' };
 
-type PrincipalOf<A extends Access> = A extends { kind: 'key' }
-  ? KeyPrincipal
-  : A extends { kind: 'room' }
-    ? RoomPrincipal
-    : null;
+type PrincipalOf<A extends Access> = A extends { kind: 'key'; platformToo: true }
+  ? OwnerPrincipal
+  : A extends { kind: 'key' }
+    ? KeyPrincipal
+    : A extends { kind: 'room' }
+      ? RoomPrincipal
+      : null;
 
 /** What a handler may know of the HTTP request beside its validated parts. */
 export type RequestFacts = {
@@ -69,6 +74,8 @@ export type RouteDeclaration<
   body?: B;
   /** True when an absent body counts as `{}`. */
   bodyOptional?: boolean;
+  /** The body comes from a page's form instead of a program: `application/x-www-form-urlencoded`, every value a text. */
+  bodyForm?: true;
   /** Largest accepted body, 256 kB when absent. */
   bodyBytesMax?: number;
   /** Success answers (2xx, 304); problems are listed by code in `problems` and those of the guard are added. */
@@ -76,9 +83,12 @@ export type RouteDeclaration<
   problems: readonly ErrorCode[];
   /** Whether `Idempotency-Key` is honoured: the answer is stored and replayed. */
   idempotent?: boolean;
-  limitClass: 'read' | 'write' | 'login';
+  /** `login` is limited harder, `none` not at all: health and descriptions. */
+  limitClass: 'read' | 'write' | 'login' | 'none';
   /** The body's own `.meta({ example })` counts when this is absent. */
   example?: RouteExample;
+  /** Answered to callers on this machine only; for everybody else there is nothing at the address. */
+  loopbackOnly?: true;
   /** Left out of the API description: pages for people, not calls for programs. */
   hidden?: boolean;
   handler(input: RouteInput<Parsed<P>, Parsed<Q>, Parsed<B>, A>): Promise<Reply>;

@@ -47,6 +47,17 @@ const parameters: NonNullable<Components['parameters']> = {
 
 const headers: NonNullable<Components['headers']> = {
   RequestId: { description: 'Your own `X-Request-Id`, or one of ours.', schema: { type: 'string' } },
+  RateLimitPolicy: {
+    description: 'The limit that this caller stands under: its name, `q` requests in `w` seconds.',
+    schema: { type: 'string' },
+    example: '"key";q=1000;w=3600',
+  },
+  RateLimit: {
+    description:
+      'What is left of it: `r` requests for the next `t` seconds. `X-RateLimit-*` say the same the older way.',
+    schema: { type: 'string' },
+    example: '"key";r=993;t=3210',
+  },
   RetryAfter: { description: 'Seconds.', schema: { type: 'integer', minimum: 1 } },
 };
 

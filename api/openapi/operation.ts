@@ -9,15 +9,19 @@ type Parameters = NonNullable<ZodOpenApiOperationObject['parameters']>;
 type ParameterSchema = NonNullable<NonNullable<ZodOpenApiOperationObject['requestParams']>['path']>;
 
 const requestIdHeader = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } } as const;
+const limitHeaders = {
+  'RateLimit-Policy': { $ref: '#/components/headers/RateLimitPolicy' },
+  RateLimit: { $ref: '#/components/headers/RateLimit' },
+} as const;
 
 const headersOf = ({ headers = {} }: ResponseDeclaration) =>
   Object.fromEntries(
     Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]),
   );
 
-const responseOf = (declaration: ResponseDeclaration): ZodOpenApiResponseObject => {
+const responseOf = (declaration: ResponseDeclaration, { limitClass }: Route): ZodOpenApiResponseObject => {
   const { description, schema, contentType } = declaration;
-  const headers = { ...requestIdHeader, ...headersOf(declaration) };
+  const headers = { ...requestIdHeader, ...(limitClass === 'none' ? {} : limitHeaders), ...headersOf(declaration) };
   if (contentType !== undefined)
     return { description, headers, content: { [contentType]: { schema: { type: 'string' } } } };
   if (schema === undefined) return { description, headers };
@@ -55,7 +59,10 @@ const requestBodyOf = (route: Route): ZodOpenApiOperationObject['requestBody'] =
 const scopeNote = ({ access }: Route): string => (access.kind === 'key' ? `Needs the scope \`${access.scope}\`.` : '');
 
 const responsesOf = (route: Route): NonNullable<ZodOpenApiOperationObject['responses']> => {
-  const declared = Object.entries(route.responses).map(([status, declaration]) => [status, responseOf(declaration)]);
+  const declared = Object.entries(route.responses).map(([status, declaration]) => [
+    status,
+    responseOf(declaration, route),
+  ]);
   return {
     ...problemResponses(documentedProblems(route)),
     ...(route.method === 'GET' && answersTag(route) ? { 304: unchanged } : {}),

@@ -33,7 +33,7 @@ export const modelRecoveryScenario: Scenario = {
     for (let round = 0; round < killCount; round += 1) {
       const calls = model.received.length;
       model.script({ kind: 'hang' });
-      await createInterview(system, `Engineer ${round}`);
+      await createInterview(system, { position: `Engineer ${round}` });
       await untilCalls(model, calls + 1);
       await system.kill('worker');
       const killedAt = performance.now();

@@ -1,9 +1,12 @@
 // What a deployment needs to work, each as one question with an answer or a remedy.
 import type { Connection } from '@temporalio/client';
+import type { Knex } from 'knex';
 
 import { youngestHeartbeatAgeMs, heartbeatMaxAgeMs } from '../../infra/db/heartbeat-store.ts';
-import type { Db } from '../../infra/db/knex.ts';
-import { listMigrations } from '../../infra/db/migrate.ts';
+import { listMigrations, migrationsTableOf, type Schema } from '../../infra/db/migrate.ts';
+import { createKeyRing } from '../../infra/seal/key-ring.ts';
+import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
+import { countWrapped } from '../../infra/seal/rotate-master-key.ts';
 import { searchAttributes } from '../../workflows/contracts.ts';
 import type { OperatorConfig } from '../operator-config.ts';
 
@@ -20,7 +23,8 @@ export class Finding extends Error {
 
 export type Check = { name: string; run: () => Promise<string> };
 
-export type Examined = { config: OperatorConfig; db: Db; connection: Connection };
+/** `keyDb` is the main database unless keys have their own. */
+export type Examined = { config: OperatorConfig; db: Knex; keyDb: Knex; connection: Connection };
 
 const postgresVersion = async ({ db }: Examined): Promise<string> => {
   try {
@@ -31,14 +35,43 @@ const postgresVersion = async ({ db }: Examined): Promise<string> => {
   }
 };
 
-const migrationsApplied = async ({ db }: Examined): Promise<string> => {
-  const rows: { name: string }[] = await db('schema_migrations')
+const appliedOf = async (db: Knex, schema: Schema): Promise<string> => {
+  const rows: { name: string }[] = await db(migrationsTableOf(schema))
     .select('name')
     .catch(() => []);
   const applied = new Set(rows.map(({ name }) => name));
-  const pending = listMigrations().filter((name) => !applied.has(name));
+  const pending = listMigrations(schema).filter((name) => !applied.has(name));
   if (pending.length > 0) throw new Finding(`lacks ${pending.join(', ')}`, 'Run: npm run migrate');
   return `all ${applied.size} applied`;
+};
+
+const migrationsApplied = ({ db }: Examined): Promise<string> => appliedOf(db, 'main');
+
+const keyDatabaseUsable = async ({ config, db, keyDb }: Examined): Promise<string> => {
+  const ownsKeys = config.database.keyUrl !== undefined;
+  if (ownsKeys) {
+    await keyDb.raw('select 1').catch(() => {
+      throw new Finding('does not answer', 'Start it, and check KEY_DATABASE_URL.');
+    });
+    await appliedOf(keyDb, 'keys');
+  }
+  const problem = await keyPlaceProblem({ db, keyDb });
+  if (problem !== null) throw new Finding('keys are not where they are looked for', keyPlaceRemedy[problem]);
+  return ownsKeys ? 'keys have a database of their own' : 'keys are in the main database (KEY_DATABASE_URL is not set)';
+};
+
+const masterKeyFits = async ({ config, db, keyDb }: Examined): Promise<string> => {
+  const { master, previousMaster } = config.keys;
+  const ring = createKeyRing({ present: master.reveal(), previous: previousMaster?.reveal() });
+  const counts = await countWrapped({ db, keyDb });
+  const unknown = counts.find(({ masterKeyId }) => !ring.ids.includes(masterKeyId));
+  if (unknown !== undefined)
+    throw new Finding(
+      `something needs ${unknown.masterKeyId}`,
+      'Set PARLEY_MASTER_KEY or PARLEY_MASTER_KEY_PREVIOUS to it.',
+    );
+  const isMixed = counts.some(({ masterKeyId }) => masterKeyId !== ring.presentId);
+  return isMixed ? `${ring.presentId}; the previous one is still needed` : ring.presentId;
 };
 
 const deadlineMs = 5_000;
@@ -114,6 +147,8 @@ const engineNamed = ({ config }: Examined): Promise<string> =>
 const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['PostgreSQL', postgresVersion],
   ['Migrations', migrationsApplied],
+  ['Key database', keyDatabaseUsable],
+  ['Master key', masterKeyFits],
   ['Temporal', temporalAnswers],
   ['Namespace', namespaceExists],
   ['Search attributes', attributesRegistered],

@@ -18,6 +18,8 @@ export const apiKeysSchema = z.strictObject({
 
 const schema = z.strictObject({
   apiUrl: z.string(),
+  /** Where mails are shown that were not sent; empty with a mail server. */
+  outboxUrl: z.string(),
   temporalUiUrl: z.string(),
   temporalAddress: z.string(),
   databaseUrl: z.string(),

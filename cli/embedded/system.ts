@@ -32,7 +32,16 @@ const startParts = async (context: Context): Promise<DevFile> => {
     temporalAddress: temporal.address,
     ownTemporal: temporal.own,
   });
-  const dev = { apiUrl, temporalUiUrl: temporal.uiUrl, temporalAddress: temporal.address, databaseUrl, ...tenant };
+  const hasMailServer = [env['PARLEY_SMTP_URL'], env['PARLEY_SMTP_URL_FILE']].some(Boolean);
+  const outboxUrl = hasMailServer ? '' : `${apiUrl}/dev/outbox`;
+  const dev = {
+    apiUrl,
+    outboxUrl,
+    temporalUiUrl: temporal.uiUrl,
+    temporalAddress: temporal.address,
+    databaseUrl,
+    ...tenant,
+  };
   writeDevFile(stateFolder, dev);
   return dev;
 };

@@ -49,6 +49,7 @@ const SAMPLES: { [Type in FactType]: FactDetails[Type][] } = {
   aborted: [{}],
   workflowLost: [{}],
   commandRefused: [{ command: 'cancel', code: 'interview.closed' }],
+  erased: [{ scope: 'personal' }],
 };
 
 /** Tried from two states: a fact that leads to the same one from both leads there always. */

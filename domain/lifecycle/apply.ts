@@ -90,6 +90,7 @@ const steps: { [T in FactType]: Step<T> } = {
   aborted: cancelledAs('FAILED'),
   workflowLost: cancelledAs('FAILED'),
   commandRefused: (state) => ({ refusals: state.refusals + 1 }),
+  erased: () => ({}),
 };
 
 /**
@@ -118,6 +119,9 @@ export const isSuperseded = (state: RunState, fact: NewFact): boolean => {
       return state.pendingSession?.attempt !== fact.detail.attempt;
     case 'assessmentReady':
       return !(state.state === 'COMPLETED' && fact.detail.revision === state.assessmentRevision + 1);
+    case 'erased':
+      // Only what has ended is erased; everything else is dropped there.
+      return !isTerminal(state.state);
     default:
       return isTerminal(state.state);
   }

@@ -4,14 +4,21 @@ import type { DataQuality, MissingField, SessionMode, Verdict } from './state.ts
 export const actorKinds = ['system', 'integrator', 'recruiter', 'candidate', 'operator'] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
-/** Who caused a fact; `id` is one of our own ids (a key's, a session's), never a name. */
-export type Actor = { kind: ActorKind; id?: string };
+/**
+ * Who caused a fact; `id` is one of our own ids (a key's, a session's), never a name. `requestId` names the request that
+ * brought the command, so that the audit log and the caller's own log can be laid side by side.
+ */
+export type Actor = { kind: ActorKind; id?: string; requestId?: string };
 
 export const completionReasons = ['finished', 'time_over', 'window_ended'] as const;
 export type CompletionReason = (typeof completionReasons)[number];
 
 export const helpCodes = ['technical', 'accommodation', 'question'] as const;
 export type HelpCode = (typeof helpCodes)[number];
+
+export const erasureScopes = ['personal', 'all'] as const;
+/** What an erasure destroys: what is about the person, or the assessment's own texts too. */
+export type ErasureScope = (typeof erasureScopes)[number];
 
 /** The codes that each fact carries; free text stays in PostgreSQL and is named by `noteId`. */
 export type FactDetails = {
@@ -51,6 +58,8 @@ export type FactDetails = {
   aborted: Record<string, never>;
   workflowLost: Record<string, never>;
   commandRefused: { command: string; code: string };
+  /** Recorded by the erasure after the run has ended; it changes no state. */
+  erased: { scope: ErasureScope };
 };
 
 export type WorkKind = 'mergeInfo' | 'draftPlan' | 'openSession' | 'score';

@@ -165,6 +165,18 @@ describe('the lifecycle', () => {
 
 const at = (state: RunState['state'], more: Partial<RunState> = {}): RunState => ({ ...received, state, ...more });
 
+describe('an erasure', () => {
+  it('changes nothing but seq, and is dropped wherever a run is still open', () => {
+    for (const state of interviewStates) {
+      const before = at(state, { attention: { code: 'x', since: 0, retryable: true } });
+      const erased = { type: 'erased', detail: { scope: 'personal' } } as const;
+
+      expect(apply(before, { ...erased, at: 9 })).toEqual({ ...before, seq: before.seq + 1 });
+      expect(isSuperseded(before, erased)).toBe(!isTerminal(state));
+    }
+  });
+});
+
 describe('decisions', () => {
   it('refuse a revision that nobody sees any more', () => {
     const state = at('PENDING', { planRevision: 2 });

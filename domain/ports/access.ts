@@ -11,17 +11,25 @@ export type KeyLookup = {
   platformId: string | null;
   /** The named tenant, when it belongs to the key's platform. */
   chosenTenantId: string | null;
+  /** CIDRs from which the key may be used; anywhere when empty. */
+  allowedNetworks: readonly string[];
+  /** The key's own limit, null for that of the deployment. */
+  requestsPerHour: number | null;
+  /** Largest body that the tenant may send, null for no cap of its own. */
+  uploadBytesMax: number | null;
 };
 
+export type RoomVisitor = RoomPrincipal & Pick<KeyLookup, 'uploadBytesMax'>;
+
 export interface KeyAuthenticator {
-  /** Null for anything but a live key. One statement; revocation counts from the next call on. */
+  /** Null for anything but a live key. One statement at most; a revocation counts within a second. */
   authenticate(presented: string, namedTenantId: string | null): Promise<KeyLookup | null>;
 }
 
 export interface RoomAuthenticator {
   /** The room cookie's name: it depends on whether the service is reached by https. */
   cookieName: string;
-  authenticate(cookieValue: string): Promise<RoomPrincipal | null>;
+  authenticate(cookieValue: string): Promise<RoomVisitor | null>;
 }
 
 /** The answer that is kept and replayed. */

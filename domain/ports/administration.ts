@@ -1,6 +1,7 @@
 // What administering platforms, tenants and keys needs from the outside: one transaction per act, its audit entry inside.
 import type { AuditEvent } from '../audit.ts';
 import type { KeyKind, Scope } from '../principal.ts';
+import type { TenantCapOverrides } from '../tenant-caps.ts';
 import type { TenantOverrides } from '../tenant-settings.ts';
 
 export type Platform = { id: string; name: string; createdAt: string };
@@ -10,6 +11,8 @@ export type Tenant = {
   platformId: string | null;
   name: string;
   settings: TenantOverrides;
+  /** What the operator has set; the defaults hold for the rest. */
+  caps: TenantCapOverrides;
   createdAt: string;
   updatedAt: string;
 };
@@ -27,9 +30,16 @@ export type ApiKey = {
   expiresAt: string | null;
   lastUsedAt: string | null;
   revokedAt: string | null;
+  /** CIDRs from which the key may be used; anywhere when empty. */
+  allowedNetworks: readonly string[];
+  /** The key's own limit, null for that of the deployment. */
+  requestsPerHour: number | null;
 };
 
-export type NewKey = Pick<ApiKey, 'id' | 'kind' | 'owner' | 'label' | 'scopes' | 'expiresAt'> & { secretHash: string };
+export type NewKey = Pick<
+  ApiKey,
+  'id' | 'kind' | 'owner' | 'label' | 'scopes' | 'expiresAt' | 'allowedNetworks' | 'requestsPerHour'
+> & { secretHash: string };
 
 export interface AdministrationReads {
   listPlatforms(): Promise<Platform[]>;
@@ -44,6 +54,7 @@ export interface AdministrationUnit extends AdministrationReads {
   insertPlatform(platform: Pick<Platform, 'id' | 'name'>): Promise<Platform>;
   insertTenant(tenant: Pick<Tenant, 'id' | 'name' | 'platformId'>): Promise<Tenant>;
   saveSettings(tenantId: string, settings: TenantOverrides): Promise<Tenant>;
+  saveCaps(tenantId: string, caps: TenantCapOverrides): Promise<Tenant>;
   insertKey(key: NewKey): Promise<ApiKey>;
   /** Neither revoked nor expired. */
   countLiveKeys(owner: KeyOwner, kind: KeyKind): Promise<number>;
@@ -51,6 +62,7 @@ export interface AdministrationUnit extends AdministrationReads {
   revokeKey(owner: KeyOwner, keyId: string): Promise<ApiKey>;
   /** Brings the end forward, never back. */
   expireKey(owner: KeyOwner, keyId: string, expiresAt: string): Promise<ApiKey>;
+  allowNetworks(owner: KeyOwner, keyId: string, networks: readonly string[]): Promise<ApiKey>;
   appendAudit(event: AuditEvent): Promise<void>;
 }
 

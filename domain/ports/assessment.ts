@@ -1,5 +1,6 @@
 // What scoring and its readers keep in the database: material in, assessments out, conversations about them.
 import type { Assessment, Judgement } from '../assessment.ts';
+import type { Actor } from '../lifecycle/facts.ts';
 import type { RunState, Verdict } from '../lifecycle/state.ts';
 import type { ModelUsage } from './models.ts';
 import type { Plan } from '../plan.ts';
@@ -46,6 +47,7 @@ export type NewExchange = {
   question: string;
   answer: string;
   citations: { turn: number; quote: string }[];
+  asker: Actor;
 };
 
 /** An assessment with the conversation behind it, opened, for questions about it. */

@@ -2,16 +2,29 @@
 import type { EventBody } from '../event-body.ts';
 import type { EventType } from '../events.ts';
 
-export type EventPage = {
-  /** In commit order: nothing ever appears before a position that was already given out. */
-  events: { position: number; body: EventBody }[];
-  /** Where to go on; the position asked for when there was nothing new. */
-  next: number;
+/**
+ * A place in a tenant's feed. Transactions come in the order of their numbers, which need not be the order in which
+ * they took positions: only both together make an order in which nothing appears behind a reader's back.
+ */
+export type EventPlace = {
+  /** A 64-bit number as text. */
+  transaction: string;
+  position: number;
 };
 
-export type EventQuery = { after: number; types: readonly EventType[]; limit: number };
+export type EventPage = {
+  events: EventBody[];
+  /** Where to go on; null only at the beginning of a feed that holds nothing yet. */
+  next: EventPlace | null;
+  /** Whether committed events are held back until an older transaction ends: worth looking again soon. */
+  heldBack: boolean;
+};
+
+/** Without types: all of them. */
+export type EventQuery = { after: EventPlace | null; types: readonly EventType[]; limit: number };
 
 export interface EventReader {
+  /** In an order that never changes: nothing ever appears before a place that was given out. */
   page(tenantId: string, query: EventQuery): Promise<EventPage>;
   /** The one body of an event; null when the tenant has no such event. */
   find(tenantId: string, eventId: string): Promise<EventBody | null>;

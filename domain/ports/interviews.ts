@@ -56,6 +56,14 @@ export interface InterviewStore {
   planTargets(tenantId: string, runId: string, revision: number): Promise<PlanTargets | null>;
 }
 
+/** What a new run pins of its tenant's settings, and whether the tenant may have another open one. */
+export type SubmissionSettings = {
+  policy: Policy;
+  defaultLocale: string;
+  activeInterviewsMax: number;
+  hasRoom: boolean;
+};
+
 export type PlanTargets = { questionIds: string[]; competencies: string[] };
 
 export type NewNote = {
@@ -87,14 +95,14 @@ export type ListFilter = {
 /** Where a page ended: exact time of the last row in the list's order, and its run. */
 export type ListPlace = { at: string; runId: string };
 
-/** Wakes those who wait for a run to change. */
+/** Wakes those who wait for a run to change, or for a tenant's feed to grow. */
 export interface ChangeListener {
   /**
-   * Watches a run from now on; null when too many are being watched. `next` resolves with `look` at the run's next
-   * change since the last call, or when it is worth looking again (time is up, the connection was lost), and with
-   * `stop` when the caller has gone or the listener ends.
+   * Watches a run, or a tenant's feed, from now on; null when too many are being watched. `next` resolves with `look` at
+   * its next change since the last call, or when it is worth looking again (time is up, the connection was lost), and
+   * with `stop` when the caller has gone or the listener ends.
    */
-  watch(runId: string): Watch | null;
+  watch(id: string): Watch | null;
 }
 
 export interface Watch {

@@ -11,6 +11,7 @@ export const logFields = [
   'code',
   'command',
   'count',
+  'deliveryId',
   'durationMs',
   'engine',
   'eventId',

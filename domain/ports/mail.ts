@@ -1,4 +1,7 @@
 // Sending mail, and which mails an event asks for.
+import type { Policy } from '../lifecycle/policy.ts';
+import type { RunState } from '../lifecycle/state.ts';
+import type { TenantOverrides } from '../tenant-settings.ts';
 
 export const mailTemplates = [
   'invitation',
@@ -22,6 +25,9 @@ export type MailPlan = { template: MailTemplate; audience: MailAudience };
 export type Mail = {
   /** Stable over repetitions, so that receiving systems can drop a second copy. */
   messageId: string;
+  /** Shown beside the deployment's own address; null shows the deployment's name. */
+  senderName: string | null;
+  replyTo: string | null;
   to: readonly string[];
   subject: string;
   text: string;
@@ -35,4 +41,58 @@ export interface Mailer {
   readonly delivers: boolean;
   /** Never throws for what the mail server says or fails to say. */
   send(mail: Mail): Promise<MailResult>;
+  close(): void;
+}
+
+export const mailStatuses = ['pending', 'sent', 'outbox', 'dead', 'skipped'] as const;
+export type MailStatus = (typeof mailStatuses)[number];
+
+/** Why a mail is not sent when its turn comes. */
+export const skipReasons = ['erased', 'switched_off', 'no_address', 'moved_on', 'no_link'] as const;
+export type SkipReason = (typeof skipReasons)[number];
+
+/** Whose mail it is: for the links in it. */
+export type MailOwner = { tenantId: string; runId: string; id: string };
+
+/** A mail at its turn, with what is true of its interview now. Times are epoch milliseconds. */
+export type DueMail = MailOwner & {
+  template: MailTemplate;
+  audience: MailAudience;
+  status: MailStatus;
+  createdAt: number;
+  /** What the event said when it happened. */
+  eventData: Record<string, unknown>;
+  run: {
+    machine: RunState;
+    policy: Policy;
+    position: string | null;
+    level: string | null;
+    companyName: string | null;
+    candidateRef: string | null;
+    locale: string;
+    /** The personal data is gone. */
+    erased: boolean;
+  };
+  /** Null for recruiters' mails, which say nothing about the person. */
+  candidate: { name: string | null; address: string | null } | null;
+  interviewLink: string | null;
+  tenant: { name: string; settings: TenantOverrides };
+};
+
+/** How a mail ends; only what is kept for want of a mail server has content. */
+export type MailEnd =
+  | { status: 'sent' }
+  | { status: 'outbox'; mail: Mail }
+  | { status: 'skipped'; reason: SkipReason }
+  | { status: 'dead'; reason: string };
+
+export interface MailStore {
+  find(tenantId: string, id: string): Promise<DueMail | null>;
+  /** An attempt that came to nothing; twice is the same as once. */
+  noteAttempt(tenantId: string, id: string, attempt: { attempt: number; code: string }): Promise<void>;
+  /** Ends a pending mail; one that has ended stays as it is. Throws `personal_data.erased` when nothing can be kept any more. */
+  finish(owner: MailOwner, attempt: number, end: MailEnd): Promise<void>;
+  announce(tenantId: string, id: string, at: number): Promise<void>;
+  /** The schedule is used up. */
+  giveUp(tenantId: string, id: string): Promise<void>;
 }

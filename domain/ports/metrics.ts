@@ -78,6 +78,42 @@ export const metricTable = {
     help: 'Age of the oldest event that waits for delivery.',
     labels: [],
   }),
+  deliveryAttempt: row({
+    kind: 'histogram',
+    name: 'parley_delivery_attempt_seconds',
+    help: 'Time of one attempt to deliver; result is ok, status_<HTTP status> or why there was no answer.',
+    labels: ['channel', 'result'],
+  }),
+  deliveryDelay: row({
+    kind: 'histogram',
+    name: 'parley_delivery_first_attempt_seconds',
+    help: 'Time from an event to the first attempt to deliver it.',
+    labels: ['channel'],
+  }),
+  deliveriesDead: row({
+    kind: 'counter',
+    name: 'parley_deliveries_dead_total',
+    help: 'Deliveries given up, by reason; each can be sent again.',
+    labels: ['channel', 'reason'],
+  }),
+  deliveriesPending: row({
+    kind: 'gauge',
+    name: 'parley_deliveries_pending',
+    help: 'Webhook deliveries that have not arrived yet and are still tried.',
+    labels: [],
+  }),
+  retention: row({
+    kind: 'counter',
+    name: 'parley_retention_runs_total',
+    help: 'Runs whose time was up; result is personal or all (their erasure was started), held or failed.',
+    labels: ['result'],
+  }),
+  auditWaiting: row({
+    kind: 'gauge',
+    name: 'parley_audit_waiting',
+    help: 'Acts that wait to be chained into the audit log; more than a few seconds’ worth means that no worker chains.',
+    labels: [],
+  }),
   errors: row({
     kind: 'counter',
     name: 'parley_errors_total',

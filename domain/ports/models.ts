@@ -63,6 +63,18 @@ export interface Assistant {
 
 export type Engines = { planner: Planner; interviewer: Interviewer; assessor: Assessor; assistant: Assistant };
 
+/** The tenant's money for language models; asked before work that costs. */
+export interface ModelBudget {
+  /** Throws `tenant.model_budget_spent` when nothing more may be spent today. Work that has begun is never cut off. */
+  check(tenantId: string): Promise<void>;
+}
+
+/** Runs whose work was refused for lack of money. */
+export interface BudgetWaits {
+  /** Those whose tenant may spend again, longest waiting first; `seq` names the wait. */
+  due(limit: number): Promise<{ tenantId: string; runId: string; seq: number }[]>;
+}
+
 /** What a call was made for: `step` is a code such as `draft_plan`, `revise_plan`, `follow_up`, `judge`, `chat`. */
 export type CallPurpose = { runId: string; step: string; revision: number | null; engine: string };
 

@@ -28,6 +28,11 @@ export interface RevisionNoteReader {
   read(tenantId: string, runId: string, noteId: string): Promise<RevisionNote | null>;
 }
 
+export interface PersonReader {
+  /** Empty when nothing is known; throws `personal_data.erased`. */
+  read(tenantId: string, runId: string): Promise<{ name?: string | undefined; email?: string | undefined }>;
+}
+
 /** What is known of a request after a merge: codes only. */
 export type MergedInfo = { dataQuality: DataQuality; missing: MissingField[] };
 

@@ -11,7 +11,15 @@ export type RoomTurn = Turn & { clientTurnId: string | null };
 
 export type Consent = { accepted: boolean; noticeHash: string; at: number };
 
-export type NewConsent = Consent & { noticeText: string; locale: string; planRevision: number };
+export type NewConsent = Consent & {
+  noticeText: string;
+  locale: string;
+  planRevision: number;
+  /** The periods that the notice names. */
+  retentionDays: RetentionDays;
+  /** The request that brought it, for the audit log. */
+  requestId?: string;
+};
 
 export type ActiveSession = { id: string; provider: string; mode: SessionMode };
 
@@ -68,7 +76,7 @@ export interface RoomStore {
   addCookie(
     tenantId: string,
     runId: string,
-    cookie: { hash: string; createdAt: number; expiresAt: number },
+    cookie: { hash: string; createdAt: number; expiresAt: number; requestId?: string },
   ): Promise<void>;
 
   /** Throws AppError `personal_data.erased` once the run's texts can no longer be read. */

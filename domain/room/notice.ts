@@ -36,7 +36,7 @@ const paragraphs = (facts: NoticeFacts): string[] => {
     engineSentence(facts.disclosure),
     `The conversation takes place in the service "${facts.disclosure.voiceProvider}".`,
     'What is recorded: the questions, your answers as text, and when they were given. If you choose to speak, your speech is turned into text. Your voice, face, accent and emotions are not analysed.',
-    `How long it is kept: the periods set for ${company} are ${days(personal)} for your personal details and answers, ${days(recordings)} for recordings, if there are any, and ${days(assessments)} for the assessment. You may ask ${company} to erase your data earlier.`,
+    `How long it is kept: the periods set for ${company}, counted from the end of the interview, are ${days(personal)} for your personal details and answers, ${days(recordings)} for recordings, if there are any, and ${days(assessments)} for the assessment. What has reached its period is erased within two days. Only a legal duty to keep it, recorded for your interview with a reason and an end date, makes ${company} keep it longer. You may ask ${company} to erase your data earlier.`,
     `Who decides: the software compares your answers with criteria that a person approved before the interview (plan revision ${facts.planRevision}). A person at ${company} reads the result and decides; nothing is decided automatically.`,
     'You may type instead of speaking. There is a time limit, shown at all times; you may pause whenever you like and the clock stands still. You may leave and come back with the same link, on another device too: every answer that was confirmed is kept.',
     'You may ask for help or for an adjustment at any time, before and during the interview.',

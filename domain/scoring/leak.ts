@@ -5,7 +5,7 @@ import { tokenise } from '../text/tokens.ts';
 const consecutiveWordsMax = 4;
 const nameLettersMin = 3;
 /** First names that are everyday words: they count only where they are written as a name. */
-const everydayNames = new Set(
+export const everydayNames: ReadonlySet<string> = new Set(
   'will may mark grant rose grace hope faith joy june april august art bill rob pat sue chance drew dean chase miles max summer'.split(
     ' ',
   ),

@@ -2,7 +2,7 @@
 import type { Administration, AdministrationReads, AdministrationUnit } from '../../domain/ports/administration.ts';
 import type { Clock } from '../../domain/ports/system.ts';
 import { appendAudit, lockAuditChain } from './audit-store.ts';
-import { countLiveKeys, expireKey, findKey, insertKey, listKeys, revokeKey } from './api-key-store.ts';
+import { allowNetworks, countLiveKeys, expireKey, findKey, insertKey, listKeys, revokeKey } from './api-key-store.ts';
 import type { Db } from './knex.ts';
 import {
   findPlatform,
@@ -11,6 +11,7 @@ import {
   insertTenant,
   listPlatforms,
   listTenants,
+  saveCaps,
   saveSettings,
 } from './tenant-store.ts';
 
@@ -28,10 +29,12 @@ const unit = (db: Db, ownerId: string, clock: Clock): AdministrationUnit => ({
   insertPlatform: (platform) => insertPlatform(db, platform),
   insertTenant: (tenant) => insertTenant(db, tenant),
   saveSettings: (tenantId, settings) => saveSettings(db, tenantId, settings),
+  saveCaps: (tenantId, caps) => saveCaps(db, tenantId, caps),
   insertKey: (key) => insertKey(db, key),
   countLiveKeys: (owner, kind) => countLiveKeys(db, owner, kind),
   revokeKey: (owner, keyId) => revokeKey(db, owner, keyId),
   expireKey: (owner, keyId, expiresAt) => expireKey(db, owner, keyId, expiresAt),
+  allowNetworks: (owner, keyId, networks) => allowNetworks(db, owner, keyId, networks),
   appendAudit: (event) => appendAudit(db, ownerId, new Date(clock.now()), event),
 });
 

@@ -16,6 +16,8 @@ type KeyRow = {
   expires_at: Date | null;
   last_used_at: Date | null;
   revoked_at: Date | null;
+  allowed_networks: string[];
+  requests_per_hour: number | null;
 };
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -33,6 +35,8 @@ const toKey = (row: KeyRow): ApiKey => ({
   expiresAt: iso(row.expires_at),
   lastUsedAt: iso(row.last_used_at),
   revokedAt: iso(row.revoked_at),
+  allowedNetworks: row.allowed_networks,
+  requestsPerHour: row.requests_per_hour,
 });
 
 const ownedBy = ({ kind, id }: KeyOwner): Partial<KeyRow> =>
@@ -46,9 +50,19 @@ const updated = (rows: KeyRow[]): ApiKey => {
 
 export const insertKey = async (
   db: Db,
-  { id, kind, owner, label, scopes, expiresAt, secretHash }: NewKey,
+  { id, kind, owner, label, scopes, expiresAt, allowedNetworks, requestsPerHour, secretHash }: NewKey,
 ): Promise<ApiKey> => {
-  const row = { ...ownedBy(owner), id, kind, label, scopes, expires_at: expiresAt, secret_hash: secretHash };
+  const row = {
+    ...ownedBy(owner),
+    id,
+    kind,
+    label,
+    scopes,
+    expires_at: expiresAt,
+    allowed_networks: allowedNetworks,
+    requests_per_hour: requestsPerHour,
+    secret_hash: secretHash,
+  };
   return updated(await db('api_keys').insert(row).returning('*'));
 };
 
@@ -89,6 +103,19 @@ export const expireKey = async (db: Db, owner: KeyOwner, keyId: string, expiresA
   );
 };
 
+export const allowNetworks = async (
+  db: Db,
+  owner: KeyOwner,
+  keyId: string,
+  networks: readonly string[],
+): Promise<ApiKey> =>
+  updated(
+    await db('api_keys')
+      .where({ ...ownedBy(owner), id: keyId })
+      .update({ allowed_networks: networks })
+      .returning('*'),
+  );
+
 export type StoredKey = {
   kind: KeyKind;
   scopes: Scope[];
@@ -100,18 +127,23 @@ export type StoredKey = {
   /** Its last use was noted within the last minute. */
   freshlyUsed: boolean;
   chosenTenantId: string | null;
+  allowedNetworks: string[];
+  requestsPerHour: number | null;
+  uploadBytesMax: number | null;
 };
 
 const lookUpSql = `
   select k.kind, k.scopes, k.tenant_id as "tenantId", k.platform_id as "platformId", k.secret_hash as "secretHash",
     k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) as "live",
     coalesce(k.last_used_at > now() - interval '1 minute', false) as "freshlyUsed",
-    t.id as "chosenTenantId"
+    case when k.tenant_id is null then t.id end as "chosenTenantId",
+    k.allowed_networks as "allowedNetworks", k.requests_per_hour as "requestsPerHour",
+    (t.caps ->> 'uploadBytes')::bigint as "uploadBytesMax"
   from api_keys k
-  left join tenants t on t.id = ? and t.platform_id = k.platform_id
+  left join tenants t on t.id = coalesce(k.tenant_id, ?) and (k.tenant_id is not null or t.platform_id = k.platform_id)
   where k.id = ?`;
 
-/** The one statement of authentication, prepared once per connection: the key, and the named tenant of its platform. */
+/** The one statement of authentication, prepared once per connection: the key, its tenant or the named one of its platform. */
 export const lookUpKey = async (db: Db, keyId: string, namedTenantId: string | null): Promise<StoredKey | null> => {
   const query = db.raw<{ rows: StoredKey[] }>(lookUpSql, [namedTenantId, keyId]);
   // knex hands these options to the driver, for which a name means a prepared statement; its types do not know.

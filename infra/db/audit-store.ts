@@ -4,8 +4,10 @@ import {
   firstPreviousHash,
   type AuditEntry,
   type AuditEvent,
+  type AuditHead,
   type HashedAuditEntry,
 } from '../../domain/audit.ts';
+import type { AuditQuery } from '../../domain/ports/audit.ts';
 import { sha256 } from '../system.ts';
 import type { Db } from './knex.ts';
 
@@ -21,6 +23,7 @@ type AuditRow = {
   target_id: string | null;
   request_id: string | null;
   reason: string | null;
+  content_hash: string | null;
   previous_hash: string;
   hash: string;
 };
@@ -37,6 +40,7 @@ const toRow = (entry: HashedAuditEntry): Omit<AuditRow, 'at'> & { at: string } =
   target_id: entry.targetId,
   request_id: entry.requestId,
   reason: entry.reason,
+  content_hash: entry.contentHash,
   previous_hash: entry.previousHash,
   hash: entry.hash,
 });
@@ -53,6 +57,7 @@ const toEntry = (row: AuditRow): HashedAuditEntry => ({
   targetId: row.target_id,
   requestId: row.request_id,
   reason: row.reason,
+  contentHash: row.content_hash,
   previousHash: row.previous_hash,
   hash: row.hash,
 });
@@ -64,16 +69,43 @@ export const lockAuditChain = async (db: Db, tenantId: string): Promise<void> =>
   await db.raw('select pg_advisory_xact_lock(?, hashtext(?))', [lockSpace, tenantId]);
 };
 
+/** The same without waiting; false while somebody else writes the chain. */
+export const tryLockAuditChain = async (db: Db, tenantId: string): Promise<boolean> => {
+  const { rows } = await db.raw<{ rows: { locked: boolean }[] }>(
+    'select pg_try_advisory_xact_lock(?, hashtext(?)) as locked',
+    [lockSpace, tenantId],
+  );
+  return rows[0]?.locked ?? false;
+};
+
+/** The end of the tenant's chain; null while it has no entry. */
+export const readAuditHead = async (db: Db, tenantId: string): Promise<AuditHead | null> => {
+  const row: AuditHead | undefined = await db('audit_log')
+    .select('position', 'hash')
+    .where({ tenant_id: tenantId })
+    .orderBy('position', 'desc')
+    .first();
+  return row ?? null;
+};
+
+export type ChainableAct = Omit<AuditEntry, 'tenantId' | 'position' | 'previousHash'>;
+
+/** Adds acts at the end of the tenant's chain, in their order. The caller's transaction holds the chain's lock. */
+export const chainActs = async (db: Db, tenantId: string, acts: readonly ChainableAct[]): Promise<void> => {
+  let { position, hash } = (await readAuditHead(db, tenantId)) ?? { position: 0, hash: firstPreviousHash };
+  const rows = acts.map((act) => {
+    const entry: AuditEntry = { ...act, tenantId, position: position + 1, previousHash: hash };
+    ({ position } = entry);
+    hash = entryHash(sha256, entry);
+    return toRow({ ...entry, hash });
+  });
+  await db('audit_log').insert(rows);
+};
+
 /** Adds an entry at the end of the tenant's chain. Needs a transaction: the chain stays locked until it ends. */
 export const appendAudit = async (db: Db, tenantId: string, at: Date, event: AuditEvent): Promise<void> => {
   await lockAuditChain(db, tenantId);
-  const last = await db<AuditRow>('audit_log')
-    .where({ tenant_id: tenantId })
-    .orderBy('position', 'desc')
-    .first('position', 'hash');
-  const entry: AuditEntry = {
-    tenantId,
-    position: (last?.position ?? 0) + 1,
+  const act = {
     at: at.toISOString(),
     actorKind: event.actor.kind,
     actorId: event.actor.id,
@@ -83,11 +115,26 @@ export const appendAudit = async (db: Db, tenantId: string, at: Date, event: Aud
     targetId: event.targetId,
     requestId: event.requestId,
     reason: event.reason ?? null,
-    previousHash: last?.hash ?? firstPreviousHash,
+    contentHash: null,
   };
-  await db('audit_log').insert(toRow({ ...entry, hash: entryHash(sha256, entry) }));
+  await chainActs(db, tenantId, [act]);
 };
 
 /** A chain in its order, for checking and export. */
 export const readAudit = async (db: Db, tenantId: string): Promise<HashedAuditEntry[]> =>
   (await db<AuditRow>('audit_log').where({ tenant_id: tenantId }).orderBy('position')).map(toEntry);
+
+/** Entries behind `after` in their order, those of one act or one target when named. */
+export const readAuditPage = async (db: Db, tenantId: string, query: AuditQuery): Promise<HashedAuditEntry[]> => {
+  const { after, limit, act, targetId } = query;
+  const rows: AuditRow[] = await db<AuditRow>('audit_log')
+    .where({
+      tenant_id: tenantId,
+      ...(act !== undefined && { act }),
+      ...(targetId !== undefined && { target_id: targetId }),
+    })
+    .where('position', '>', after)
+    .orderBy('position')
+    .limit(limit);
+  return rows.map(toEntry);
+};

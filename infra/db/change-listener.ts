@@ -1,9 +1,10 @@
-// Hears PostgreSQL say which run has changed, on one connection per process, and wakes those who wait for it.
+// Hears PostgreSQL say which run has changed and whose feed has grown, on one connection per process, and wakes those who wait.
 import pg from 'pg';
 import type { ChangeListener, Watch } from '../../domain/ports/interviews.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 
-const channel = 'interview_changed';
+/** Their payloads are ids of runs and of tenants: one never is the other. */
+const channels = ['interview_changed', 'event_added'] as const;
 const reconnectAfterMs = 500;
 const goodbyeMs = 1_000;
 /** Also while the connection seems fine: it may be dead without either side knowing. */
@@ -33,7 +34,7 @@ const sleep = (timeoutMs: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', done);
   });
 
-/** Who waits for which run. */
+/** Who waits for which run or tenant. */
 const createWatchers = (watchesMax: number) => {
   const watchers = new Map<string, Set<Watcher>>();
   let count = 0;
@@ -108,7 +109,7 @@ const listenOnce = async (
   client.on('notification', ({ payload }) => watchers.wake(payload ?? ''));
   try {
     await client.connect();
-    await client.query(`listen ${channel}`);
+    for (const channel of channels) await client.query(`listen ${channel}`);
     onHearing();
     await lost;
   } finally {
@@ -144,7 +145,7 @@ export const createChangeListener = (options: ListenerOptions): RunningListener 
   };
   const running = run();
   return {
-    watch: (runId) => createWatch(watchers, runId, state),
+    watch: (id) => createWatch(watchers, id, state),
     ready: () => ready,
     stop: async () => {
       stop.abort();

@@ -3,16 +3,24 @@ import type { NewConsent } from '../../domain/ports/room.ts';
 import type { Db } from './knex.ts';
 
 const appendSql = `
-  insert into consents (tenant_id, run_id, notice_hash, notice_text, locale, accepted, plan_revision, at)
-  select :tenantId, :runId, :noticeHash, :noticeText, :locale, :accepted, :planRevision, :at
-  where not exists (
-    select 1 from (
-      select notice_hash, accepted from consents where tenant_id = :tenantId and run_id = :runId order by number desc limit 1
-    ) newest
-    where newest.notice_hash = :noticeHash and newest.accepted = :accepted
-  )`;
+  with recorded as (
+    insert into consents (tenant_id, run_id, notice_hash, notice_text, locale, accepted, plan_revision, retention_days, at)
+    select :tenantId, :runId, :noticeHash, :noticeText, :locale, :accepted, :planRevision, :retentionDays, :at
+    where not exists (
+      select 1 from (
+        select notice_hash, accepted from consents where tenant_id = :tenantId and run_id = :runId order by number desc limit 1
+      ) newest
+      where newest.notice_hash = :noticeHash and newest.accepted = :accepted
+    )
+    returning run_id
+  )
+  insert into audit_intake (tenant_id, at, actor_kind, act, target_kind, target_id, request_id, content_hash)
+  select :tenantId, :at, 'candidate', :act, 'interview', run_id, :requestId, :noticeHash from recorded`;
 
-/** Repeating the newest consent adds nothing; the newest one is the one that counts. */
+/** Repeating the newest consent adds nothing; the newest one is the one that counts. Each is an act, and names its text. */
 export const appendConsent = async (db: Db, tenantId: string, runId: string, consent: NewConsent): Promise<void> => {
-  await db.raw(appendSql, { ...consent, tenantId, runId, at: new Date(consent.at) });
+  const { retentionDays, at, requestId = null, ...rest } = consent;
+  const act = consent.accepted ? 'consent.accepted' : 'consent.refused';
+  const columns = { retentionDays: JSON.stringify(retentionDays), at: new Date(at) };
+  await db.raw(appendSql, { ...rest, ...columns, act, requestId, tenantId, runId });
 };

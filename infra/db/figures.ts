@@ -22,16 +22,30 @@ const readUndelivered = async (db: Db): Promise<Undelivered | undefined> => {
   return rows[0];
 };
 
-/** States the present figures: runs that need attention, events that wait, the age of the youngest worker heartbeat. */
+const readPending = async (db: Db): Promise<number> => {
+  const row = await db('deliveries').where({ status: 'pending' }).count('* as count').first();
+  return Number(row?.['count'] ?? 0);
+};
+
+const readAuditWaiting = async (db: Db): Promise<number> => {
+  const row = await db('audit_intake').count('* as count').first();
+  return Number(row?.['count'] ?? 0);
+};
+
+/** States the present figures: runs that need attention, events, deliveries and acts that wait, the age of the youngest worker heartbeat. */
 export const refreshFigures = async (db: Db, metrics: Metrics): Promise<void> => {
-  const [attention, undelivered, ageMs] = await Promise.all([
+  const [attention, undelivered, pending, auditWaiting, ageMs] = await Promise.all([
     readAttention(db),
     readUndelivered(db),
+    readPending(db),
+    readAuditWaiting(db),
     youngestHeartbeatAgeMs(db),
   ]);
   metrics.reset('runsNeedingAttention');
   for (const { code, count } of attention) metrics.set('runsNeedingAttention', { code }, Number(count));
   metrics.set('eventsUndelivered', {}, Number(undelivered?.count ?? 0));
   metrics.set('oldestUndelivered', {}, undelivered?.oldest_seconds ?? 0);
+  metrics.set('deliveriesPending', {}, pending);
+  metrics.set('auditWaiting', {}, auditWaiting);
   if (ageMs !== null) metrics.set('heartbeatAge', {}, ageMs / 1_000);
 };

@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { Housekeeping } from '../../domain/ports/reconciliation.ts';
 import { sweepHeartbeats } from './heartbeat-store.ts';
 import { keptHours, sweepIdempotencyKeys } from './idempotency-store.ts';
+import { requeueSilent } from './lost-deliveries.ts';
 
 const batchMax = 1_000;
 
@@ -29,6 +30,13 @@ const sweepSubmissions = (db: Knex): Promise<unknown> =>
        limit ?)`,
     [batchMax],
   );
+
+/** Counts whose window has ended. */
+const sweepRateLimits = (db: Knex): Promise<unknown> =>
+  db.raw('delete from rate_limits where key in (select key from rate_limits where expire < ? limit ?)', [
+    Date.now(),
+    batchMax * 10,
+  ]);
 
 /** Creation keys may be used again once their idempotency record is gone. */
 const releaseCreationKeys = (db: Knex): Promise<unknown> =>
@@ -59,7 +67,9 @@ export const createHousekeeping = ({ db, keyDb }: { db: Knex; keyDb: Knex }): Ho
     await sweepHeartbeats(db);
     await sweepNotes(db);
     await sweepSubmissions(db);
+    await sweepRateLimits(db);
     await releaseCreationKeys(db);
     await sweepKeys(db, keyDb);
+    await requeueSilent(db);
   },
 });

@@ -61,12 +61,11 @@ const held = (db: Db, { tenantId, route, keyHash }: IdempotencyPlace, leaseToken
     state: 'running',
   });
 
-export type Kept = { status: number; runId: string | null } & ({ answer: string } | { answerSealed: Uint8Array });
+export type Kept = { status: number; runId: string | null; answerSealed: Uint8Array };
 
 /** False when the lease was lost to another request meanwhile; that one's answer counts then. */
 export const finishKey = async (db: Db, place: IdempotencyPlace, leaseToken: string, kept: Kept): Promise<boolean> => {
-  const answer = 'answer' in kept ? { answer: kept.answer } : { answer_sealed: Buffer.from(kept.answerSealed) };
-  const change = { state: 'done', status: kept.status, run_id: kept.runId, ...answer };
+  const change = { state: 'done', status: kept.status, run_id: kept.runId, answer_sealed: Buffer.from(kept.answerSealed) };
   return (await held(db, place, leaseToken).update(change)) === 1;
 };
 

@@ -5,7 +5,7 @@ import type { RunState } from '../../domain/lifecycle/state.ts';
 import { deadlineOf } from '../../domain/lifecycle/timers.ts';
 import type { InterviewStore, NewInterview, PlanTargets, StoredInterview } from '../../domain/ports/interviews.ts';
 import type { Db } from './knex.ts';
-import { eventRows, transitionRows, type Transition } from './transition-rows.ts';
+import { actRows, eventRows, transitionRows, type Transition } from './transition-rows.ts';
 
 type Row = {
   run_id: string;
@@ -73,8 +73,19 @@ const insertStatement = `
       id uuid, tenant_id text, run_id text, seq bigint, type text, at timestamptz, state text, outcome text, data text
     )
     order by r.seq
+  ), noted as (
+    insert into audit_intake (
+      tenant_id, at, actor_kind, actor_id, on_behalf_of, act, target_kind, target_id, request_id, reason, content_hash
+    )
+    select r.tenant_id, r.at, r.actor_kind, r.actor_id, r.on_behalf_of, r.act, r.target_kind, r.target_id, r.request_id,
+      r.reason, r.content_hash
+    from run, json_to_recordset(:acts) as r (
+      number int, tenant_id text, at timestamptz, actor_kind text, actor_id text, on_behalf_of text, act text,
+      target_kind text, target_id text, request_id text, reason text, content_hash text
+    )
+    order by r.number
   )
-  select run_id from run`;
+  select run_id, pg_notify('interview_changed', run_id), pg_notify('event_added', :tenantId) from run`;
 
 const fold = ({ initial, facts }: NewInterview): Transition[] => {
   let before = initial;
@@ -121,6 +132,7 @@ const insertBindings = (interview: NewInterview) => {
     createdAt: new Date(interview.facts[0]?.at ?? 0),
     transitions: JSON.stringify(transitionRows(tenantId, runId, transitions)),
     events: JSON.stringify(eventRows(tenantId, runId, transitions)),
+    acts: JSON.stringify(actRows(tenantId, runId, transitions).map((act, number) => ({ number, ...act }))),
   };
 };
 

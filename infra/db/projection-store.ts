@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { AppError } from '../../domain/errors.ts';
 import { apply } from '../../domain/lifecycle/apply.ts';
-import type { Fact } from '../../domain/lifecycle/facts.ts';
+import type { ErasureScope, Fact } from '../../domain/lifecycle/facts.ts';
 import type { Policy } from '../../domain/lifecycle/policy.ts';
 import { isTerminal, type RunState } from '../../domain/lifecycle/state.ts';
 import { deadlineOf } from '../../domain/lifecycle/timers.ts';
@@ -10,7 +10,15 @@ import type { ProjectionStore } from '../../domain/ports/projection.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
 import { sealPlaces } from '../../domain/seal-places.ts';
 import { hmacSha256, newToken } from '../system.ts';
-import { eventRows, transitionRows, type EventRow, type Transition, type TransitionRow } from './transition-rows.ts';
+import {
+  actRows,
+  eventRows,
+  transitionRows,
+  type ActRow,
+  type EventRow,
+  type Transition,
+  type TransitionRow,
+} from './transition-rows.ts';
 
 type RunRow = { seq: number; machine: RunState; policy: Policy; link_hash: string | null };
 type Deps = { db: Knex; sealer: Sealer; pepper: Uint8Array };
@@ -102,6 +110,18 @@ const freeze = async (trx: Knex.Transaction, { tenantId, runId }: Run, reason: s
   return { frozen_at: at };
 };
 
+/** The first erasure of each kind counts: a repeat destroys nothing more. */
+const erasedColumns = (trx: Knex.Transaction, scope: ErasureScope, at: Date): Change => ({
+  erased_at: trx.raw('coalesce(erased_at, ?)', [at]),
+  ...(scope === 'all' ? { assessments_erased_at: trx.raw('coalesce(assessments_erased_at, ?)', [at]) } : {}),
+});
+
+/** A run ends once, with the fact that made it terminal; retention counts from there. */
+const endedColumns = (transitions: Transition[]): Change => {
+  const end = transitions.find(({ before, after }) => isTerminal(after.state) && !isTerminal(before.state));
+  return end ? { ended_at: new Date(end.fact.at) } : {};
+};
+
 /** What a fact changes beside the state: each is safe to repeat, since the transaction is all or nothing. */
 const effectsOf = async (
   trx: Knex.Transaction,
@@ -126,26 +146,30 @@ const effectsOf = async (
     case 'assessmentRejected':
     case 'planRejected':
       return { decided_at: at };
+    case 'erased':
+      return erasedColumns(trx, fact.detail.scope, at);
     default:
       return isTerminal(after.state) && !isTerminal(row.machine.state) ? await freeze(trx, run, fact.type, at) : {};
   }
 };
 
-type Rows = { transitions: TransitionRow[]; events: EventRow[] };
+type Rows = { transitions: TransitionRow[]; acts: ActRow[]; events: EventRow[] };
 
 /** Everything in one statement: a command waits for it, and each round trip would show. */
 const write = async (
   trx: Knex.Transaction,
   owner: Change,
   change: Change,
-  { transitions, events }: Rows,
+  { transitions, acts, events }: Rows,
 ): Promise<void> => {
   const now = trx.fn.now();
+  const told = events.length === 0 ? [] : [trx.raw(`pg_notify('event_added', tenant_id)`)];
   const update = trx('interviews')
     .with('facts', trx('transitions').insert(transitions))
+    .with('noted', trx('audit_intake').insert(acts))
     .where(owner)
     .update({ ...change, version: trx.raw('version + 1'), updated_at: now, projected_at: now })
-    .returning(trx.raw(`pg_notify('interview_changed', run_id)`));
+    .returning([trx.raw(`pg_notify('interview_changed', run_id)`), ...told]);
   if (events.length === 0) await update;
   else await update.with('happened', trx('events').insert(events).onConflict('id').ignore());
 };
@@ -161,10 +185,11 @@ const projectIn = async (trx: Knex.Transaction, deps: Deps, run: Run, facts: Fac
   const transitions = fold(row.machine, await newFacts(trx, run, row, facts));
   const last = transitions.at(-1);
   if (!last) return;
-  let change: Change = stateColumns(last.after, row.policy);
+  let change: Change = { ...stateColumns(last.after, row.policy), ...endedColumns(transitions) };
   for (const transition of transitions) change = { ...change, ...(await effectsOf(trx, deps, run, row, transition)) };
   await write(trx, owner, change, {
     transitions: transitionRows(run.tenantId, run.runId, transitions),
+    acts: actRows(run.tenantId, run.runId, transitions),
     events: eventRows(run.tenantId, run.runId, transitions),
   });
 };

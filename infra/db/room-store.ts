@@ -11,6 +11,7 @@ import { sealPlaces } from '../../domain/seal-places.ts';
 import { resolveSettings } from '../../domain/tenant-policy.ts';
 import type { TenantOverrides } from '../../domain/tenant-settings.ts';
 import { appendConsent } from './consent-store.ts';
+import { erasingSql } from './erasing-sql.ts';
 import type { Db } from './knex.ts';
 import { insertClock, readClock, rowToClock, updateClock, type ClockRow } from './room-clock-store.ts';
 import { insertCookie } from './room-cookie-store.ts';
@@ -25,7 +26,7 @@ type RoomRow = {
   attention_since: number | null;
   frozen_at: Date | null;
   completed_at: Date | null;
-  erased_at: Date | null;
+  erasing: boolean;
   company_name: string | null;
   position: string | null;
   locale: string;
@@ -40,7 +41,7 @@ type RoomRow = {
 
 const loadSql = `
   select i.state, i.outcome, (i.machine ->> 'sessionCount')::int as session_count,
-    (i.machine -> 'attention' ->> 'since')::bigint as attention_since, i.frozen_at, i.completed_at, i.erased_at, i.company_name, i.position, i.locale,
+    (i.machine -> 'attention' ->> 'since')::bigint as attention_since, i.frozen_at, i.completed_at, ${erasingSql('i')} as erasing, i.company_name, i.position, i.locale,
     i.plan_revision, t.settings, p.plan,
     (select row_to_json(c) from room_clocks c where c.tenant_id = i.tenant_id and c.run_id = i.run_id) as clock,
     (select row_to_json(newest) from (
@@ -91,7 +92,7 @@ const loadRoom = async (
   const { rows } = (await db.raw(loadSql, { tenantId, runId, now: new Date(now) })) as { rows: RoomRow[] };
   const row = rows[0];
   if (!row) return null;
-  if (row.erased_at) throw new AppError('personal_data.erased');
+  if (row.erasing) throw new AppError('personal_data.erased');
   return rowToRoom(tenantId, runId, row, await unsealTurns(sealer, { tenantId, runId }, row.turns));
 };
 
@@ -135,7 +136,7 @@ type LinkRow = {
   run_id: string;
   state: InterviewState;
   link_expires_at: Date | null;
-  erased_at: Date | null;
+  erasing: boolean;
   window_ms: number;
 };
 
@@ -146,13 +147,13 @@ const findByLink = async (db: Db, linkHash: string): Promise<LinkTarget | null> 
       'run_id',
       'state',
       'link_expires_at',
-      'erased_at',
+      db.raw(`${erasingSql('interviews')} as erasing`),
       db.raw(`(policy ->> 'sessionWindowMs')::bigint as window_ms`),
     )
     .where({ link_hash: linkHash })
     .first();
   if (!row) return null;
-  if (row.erased_at) throw new AppError('personal_data.erased');
+  if (row.erasing) throw new AppError('personal_data.erased');
   return {
     tenantId: row.tenant_id,
     runId: row.run_id,

@@ -1,5 +1,6 @@
 // Platforms and tenants as stored.
 import type { Platform, Tenant } from '../../domain/ports/administration.ts';
+import type { TenantCapOverrides } from '../../domain/tenant-caps.ts';
 import type { TenantOverrides } from '../../domain/tenant-settings.ts';
 import type { Db } from './knex.ts';
 
@@ -9,6 +10,7 @@ type TenantRow = {
   platform_id: string | null;
   name: string;
   settings: TenantOverrides;
+  caps: TenantCapOverrides;
   created_at: Date;
   updated_at: Date;
 };
@@ -24,6 +26,7 @@ const toTenant = (row: TenantRow): Tenant => ({
   platformId: row.platform_id,
   name: row.name,
   settings: row.settings,
+  caps: row.caps,
   createdAt: row.created_at.toISOString(),
   updatedAt: row.updated_at.toISOString(),
 });
@@ -60,5 +63,10 @@ export const findTenant = async (db: Db, tenantId: string): Promise<Tenant | nul
 
 export const saveSettings = async (db: Db, tenantId: string, settings: TenantOverrides): Promise<Tenant> => {
   const change = { settings: db.raw('?::jsonb', [JSON.stringify(settings)]), updated_at: db.fn.now() };
+  return toTenant(only(await db('tenants').where({ id: tenantId }).update(change).returning('*')));
+};
+
+export const saveCaps = async (db: Db, tenantId: string, caps: TenantCapOverrides): Promise<Tenant> => {
+  const change = { caps: db.raw('?::jsonb', [JSON.stringify(caps)]), updated_at: db.fn.now() };
   return toTenant(only(await db('tenants').where({ id: tenantId }).update(change).returning('*')));
 };

@@ -1,8 +1,9 @@
-// Facts as rows: the timeline people read and the events the outside is told, the same for creation and projection.
+// Facts as rows: the timeline people read, the events the outside is told and the acts of the audit log, the same for creation and projection.
 import { eventsOf } from '../../domain/events.ts';
+import { factAct, factReason, onBehalfOf, timelineText } from '../../domain/fact-acts.ts';
 import type { Fact } from '../../domain/lifecycle/facts.ts';
 import type { RunState } from '../../domain/lifecycle/state.ts';
-import { eventId } from '../system.ts';
+import { eventId, sha256 } from '../system.ts';
 
 /** A fact between the states before and after it. */
 export type Transition = { fact: Fact; before: RunState; after: RunState };
@@ -61,3 +62,48 @@ export const eventRows = (tenantId: string, runId: string, transitions: Transiti
       data: JSON.stringify(data),
     })),
   );
+
+export type ActRow = {
+  tenant_id: string;
+  at: Date;
+  actor_kind: string;
+  actor_id: string | null;
+  on_behalf_of: string | null;
+  act: string;
+  target_kind: string;
+  target_id: string;
+  request_id: string | null;
+  reason: string | null;
+  content_hash: string;
+};
+
+const contentOf = (runId: string, { fact, before, after }: Transition): string =>
+  timelineText({
+    runId,
+    seq: fact.seq,
+    at: new Date(fact.at).toISOString(),
+    type: fact.type,
+    from: before.state,
+    to: after.state,
+    actor: { kind: fact.actor.kind, id: fact.actor.id ?? null },
+    detail: fact.detail,
+  });
+
+/** Every fact is an act; they wait in the intake, in the same transaction, until they are chained. */
+export const actRows = (tenantId: string, runId: string, transitions: Transition[]): ActRow[] =>
+  transitions.map((transition) => {
+    const { fact } = transition;
+    return {
+      tenant_id: tenantId,
+      at: new Date(fact.at),
+      actor_kind: fact.actor.kind,
+      actor_id: fact.actor.id ?? null,
+      on_behalf_of: onBehalfOf(fact),
+      act: factAct(fact.type),
+      target_kind: 'interview',
+      target_id: runId,
+      request_id: fact.actor.requestId ?? null,
+      reason: factReason(fact),
+      content_hash: sha256(contentOf(runId, transition)),
+    };
+  });

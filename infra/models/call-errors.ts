@@ -1,13 +1,14 @@
 // Whatever goes wrong on the way to a model becomes one of our codes; a provider's own words go nowhere.
 import { AISDKError, APICallError } from 'ai';
 import type { ErrorCode } from '../../domain/errors.ts';
+import { parseRetryAfter } from '../http/retry-after.ts';
 import { WireError } from './bounded-fetch.ts';
-import { parseRetryAfter } from './retry-after.ts';
 
 export type CallFailure = { code: ErrorCode; status?: number; retryAfterSeconds?: number };
 
 const busy = new Set([429, 529]);
 const passing = new Set([408, 409, 425]);
+const retryAfterSecondsMax = 600;
 
 const codeOfStatus = (status: number): ErrorCode => {
   if (busy.has(status)) return 'model.rate_limited';
@@ -27,7 +28,7 @@ const ofApiCall = (error: APICallError, nowMs: number): CallFailure => {
   if (status === undefined) return { code: 'model.unavailable' };
   if (wasFiltered(error)) return { code: 'model.refused', status };
   const code = codeOfStatus(status);
-  const retryAfterSeconds = parseRetryAfter(error.responseHeaders?.['retry-after'], nowMs);
+  const retryAfterSeconds = parseRetryAfter(error.responseHeaders?.['retry-after'], nowMs, retryAfterSecondsMax);
   const asksToWait = retryAfterSeconds !== undefined && (code === 'model.rate_limited' || code === 'model.unavailable');
   return { code, status, ...(asksToWait && { retryAfterSeconds }) };
 };

@@ -64,4 +64,28 @@ describe('sealing', () => {
     clock.at += keyCacheMs;
     await expect(elsewhere.unseal('personal', place3, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
   });
+
+  it('a key that was read just before its destruction lives no longer than the agreed time after it', async () => {
+    const place4 = { ...place, runId: 'run_4' };
+    const clock = { at: 0 };
+    const keys = createKeyStore(db);
+    const slow: typeof keys = {
+      ...keys,
+      find: async (...key) => {
+        const found = await keys.find(...key);
+        clock.at += 30_000;
+        return found;
+      },
+    };
+    const elsewhere = createSealer({ keys: slow, masterKey, now: () => clock.at, cacheMs: 40_000 });
+    const here = sealerAt(clock);
+    await here.createKeys('t1', 'run_4');
+    const sealed = await here.seal('personal', place4, 'secret');
+
+    expect(await elsewhere.unseal('personal', place4, sealed)).toBe('secret');
+    await here.destroyKey('t1', 'run_4', 'personal');
+    clock.at += 10_000;
+
+    await expect(elsewhere.unseal('personal', place4, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
+  });
 });

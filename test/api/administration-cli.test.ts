@@ -70,6 +70,31 @@ describe('the command line', { timeout: 90_000 }, () => {
     expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining('plan.deadline')]);
   });
 
+  test('ties a key to networks, gives it a limit, and caps a tenant', async () => {
+    const [{ id: tenantId }] = (await jsonOf(['tenant', 'create', '--name', 'Acme'])) as [{ id: string }];
+    const networks = '203.0.113.7/24,2001:DB8::/32';
+    const limits = ['--allow', networks, '--requests-per-hour', '20000'];
+    const made = (await jsonOf(['key', 'create', '--tenant', tenantId, ...limits])) as {
+      id: string;
+      key: string;
+      networks: string;
+      requestsPerHour: number;
+    };
+    expect(made).toMatchObject({ networks: '203.0.113.0/24,2001:db8::/32', requestsPerHour: 20_000 });
+    expect(await statusWith(made.key)).toBe(403);
+
+    expect((await parley(['key', 'allow', made.id, 'any'])).out).toContain('any');
+    expect(await statusWith(made.key)).toBe(200);
+    expect((await parley(['key', 'allow', made.id, 'everywhere'])).err).toContain('203.0.113.0/24');
+
+    const wish = ['--active-interviews', '500', '--model-spend', '12.50', '--upload-bytes', '65536'];
+    const capped = { activeInterviews: 500, modelSpendPerDay: 12.5, uploadBytes: 65_536 };
+    expect(JSON.parse((await parley(['tenant', 'caps', tenantId, ...wish])).out)).toEqual(capped);
+    const { out } = await parley(['tenant', 'caps', tenantId, '--model-spend', 'default']);
+    expect(JSON.parse(out)).toEqual({ ...capped, modelSpendPerDay: null });
+    expect((await parley(['tenant', 'caps', tenantId, '--upload-bytes', 'many'])).err).toContain('uploadBytes');
+  });
+
   test.each([
     [['tenant'], 'tenant create --name'],
     [['tenant', 'create'], 'Missing: --name'],

@@ -1,10 +1,21 @@
 // Every declared route of the service, for tests about declarations: the handlers have nothing behind them.
+import { erasureRoutes } from '../../api/faces/native/erasure.ts';
+import { holdRoutes } from '../../api/faces/native/holds.ts';
+import { auditBundleRoutes } from '../../api/faces/native/audit-bundle.ts';
+import { outboxRoutes } from '../../api/faces/dev/outbox.ts';
 import { linkRoutes } from '../../api/faces/link.ts';
 import { nativeRoutes } from '../../api/faces/native/routes.ts';
+import { auditLogRoutes } from '../../api/faces/platform/audit-log.ts';
 import { healthRoutes } from '../../api/faces/platform/health.ts';
+import { publicKeyRoutes } from '../../api/faces/platform/public-keys.ts';
+import { retentionRoutes } from '../../api/faces/platform/retention.ts';
 import { tenantRoutes } from '../../api/faces/platform/tenant.ts';
+import { reviewRoutes } from '../../api/faces/review/routes.ts';
 import { roomRoutes } from '../../api/faces/room/routes.ts';
+import { deliveryRoutes } from '../../api/faces/webhooks/deliveries.ts';
+import { webhookRoutes } from '../../api/faces/webhooks/routes.ts';
 import type { Route } from '../../api/guard/route.ts';
+import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
 import { systemClock } from '../../infra/system.ts';
 
 /** Answers any property with a function that fails the test which calls it. */
@@ -21,6 +32,16 @@ export const allRoutes = (): Route[] => [
   ...nativeRoutes({ ...(nothing as object), clock: systemClock } as never),
   ...roomRoutes({ room: nothing, clock: systemClock, faults: nothing, cookieName: 'parley_room' }),
   ...linkRoutes(),
+  ...reviewRoutes({ review: nothing }),
+  ...outboxRoutes({ outbox: nothing }),
+  ...erasureRoutes({ erasures: nothing, retryAfterSeconds: 61 }),
+  ...holdRoutes({ holds: nothing }),
+  ...retentionRoutes({ retention: nothing, clock: systemClock }),
+  ...webhookRoutes({ webhooks: nothing, readEvents: nothing }),
+  ...deliveryRoutes({ deliveries: nothing }),
+  ...auditBundleRoutes({ makeAuditBundle: nothing }),
+  ...auditLogRoutes({ auditLog: nothing }),
+  ...publicKeyRoutes({ signingKeys: createSigningKeys(Buffer.alloc(32, 3)) }),
   ...tenantRoutes({ tenants: nothing }),
   ...healthRoutes({ readiness: nothing, version: '0.0.0' }),
 ];

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { brokenAt, entryHash } from '../../domain/audit.ts';
 import { readAudit } from '../../infra/db/audit-store.ts';
 import { sha256 } from '../../infra/system.ts';
+import { tamper } from '../audit/tamper.ts';
 import { useDatabase } from '../harness/database.ts';
 import { administer, operator } from './start-api.ts';
 
@@ -54,7 +55,7 @@ describe('the audit log', () => {
     ['a forged hash', { hash: 'f'.repeat(64) }, 2],
   ])('shows %s', async (_name, change, position) => {
     const tenantId = await busyTenant();
-    await db('audit_log').where({ tenant_id: tenantId, position: 2 }).update(change);
+    await tamper(db, (trx) => trx('audit_log').where({ tenant_id: tenantId, position: 2 }).update(change));
 
     expect(await checked(tenantId)).toBe(position);
   });
@@ -64,14 +65,16 @@ describe('the audit log', () => {
     const [, second] = await readAudit(db, tenantId);
     if (second === undefined) throw new Error('there are three entries');
     const hash = entryHash(sha256, { ...second, actorId: 'somebody' });
-    await db('audit_log').where({ tenant_id: tenantId, position: 2 }).update({ actor_id: 'somebody', hash });
+    await tamper(db, (trx) =>
+      trx('audit_log').where({ tenant_id: tenantId, position: 2 }).update({ actor_id: 'somebody', hash }),
+    );
 
     expect(await checked(tenantId)).toBe(3);
   });
 
   test('shows a removed entry', async () => {
     const tenantId = await busyTenant();
-    await db('audit_log').where({ tenant_id: tenantId, position: 1 }).delete();
+    await tamper(db, (trx) => trx('audit_log').where({ tenant_id: tenantId, position: 1 }).delete());
 
     expect(await checked(tenantId)).toBe(1);
   });

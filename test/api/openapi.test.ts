@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { describeRoutes } from '../../api/faces/platform/description.ts';
 import { healthRoutes } from '../../api/faces/platform/health.ts';
 import { tenantRoutes } from '../../api/faces/platform/tenant.ts';
+import { describeWebhooks } from '../../api/faces/webhooks/describe-webhooks.ts';
 import { createOpenApi } from '../../api/openapi.ts';
 import { runTool } from '../../cli/checks/run-tool.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -36,7 +37,7 @@ const written = (name: string, value: unknown): string => {
   return path;
 };
 
-const whole = createOpenApi(allRoutes(), options);
+const whole = createOpenApi(allRoutes(), { ...options, webhooks: describeWebhooks(options.publicUrl) });
 
 describe('the API description', { timeout: 60_000 }, () => {
   test('of the whole service is valid for redocly', async () => {

@@ -11,8 +11,10 @@ import { createKeyMint } from '../../infra/api-key.ts';
 import { createAdministration } from '../../infra/db/administration.ts';
 import { createIdempotencyLedger } from '../../infra/idempotency-ledger.ts';
 import { createKeyAuthenticator } from '../../infra/key-authenticator.ts';
+import { readNetwork } from '../../infra/limits/read-network.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
+import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { newId, sha256, systemClock } from '../../infra/system.ts';
 import { createKeyUseCases } from '../../usecases/keys.ts';
 import { createTenantUseCases } from '../../usecases/tenants.ts';
@@ -42,7 +44,7 @@ export const recordingLog = (lines: LogLine[]): Logger => {
 export const administer = (db: Knex) => {
   const administration = createAdministration({ db, clock: systemClock });
   const tenants = createTenantUseCases({ administration, newId, digest: sha256 });
-  const keys = createKeyUseCases({ administration, mint: createKeyMint({ pepper }), clock: systemClock });
+  const keys = createKeyUseCases({ administration, mint: createKeyMint({ pepper }), clock: systemClock, readNetwork });
   const tenantWithKey = async (kind: 'integration' | 'partner' = 'integration') => {
     const tenant = await tenants.createTenant({ name: 'Acme', platformId: null, asker: operator });
     const owner = { kind: 'tenant', id: tenant.id } as const;
@@ -54,6 +56,8 @@ export const administer = (db: Knex) => {
 
 export const createTestSealer = (db: Knex) =>
   createSealer({ keys: createKeyStore(db), masterKey: Buffer.alloc(32, 1), now: Date.now });
+
+export const testSecretBox = createSecretBox(Buffer.alloc(32, 1));
 
 export type TestApi = {
   url: string;
@@ -75,8 +79,9 @@ export const startApi = async (
     publicUrl: 'http://parley.test',
     strict: true,
     log,
-    keys: createKeyAuthenticator({ db, pepper, log }),
-    idempotency: createIdempotencyLedger({ db, sealer: createTestSealer(db) }),
+    // What is changed in a test holds for its very next request.
+    keys: createKeyAuthenticator({ db, pepper, log, cacheMs: 0 }),
+    idempotency: createIdempotencyLedger({ db, sealer: createTestSealer(db), secretBox: testSecretBox }),
     newId,
     onRequest: (request) => requests.push(request),
     ...changes,

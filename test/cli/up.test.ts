@@ -43,7 +43,7 @@ describe('npm start', () => {
     const dev = place.dev();
 
     expect(Object.keys(dev ?? {}).sort()).toEqual(
-      ['apiKeys', 'apiUrl', 'databaseUrl', 'temporalAddress', 'temporalUiUrl', 'tenantId'].sort(),
+      ['apiKeys', 'apiUrl', 'databaseUrl', 'outboxUrl', 'temporalAddress', 'temporalUiUrl', 'tenantId'].sort(),
     );
     expect(Object.keys(dev?.apiKeys ?? {}).sort()).toEqual(
       ['analytics', 'candidate_import', 'core', 'integration', 'job_management', 'partner', 'platform'].sort(),

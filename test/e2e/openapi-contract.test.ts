@@ -8,7 +8,7 @@ import { answerFor, engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf, type Method } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 
-const system = await useSystem();
+const system = await useSystem({ env: () => Promise.resolve({ PARLEY_KEY_CACHE_SECONDS: '1' }) });
 const { apiUrl } = system;
 const contract = await loadContract(apiUrl);
 const client = createNativeClient({
@@ -29,10 +29,10 @@ const exampleOf = (operationId: string) => {
 
 const tried = new Set<string>();
 
-/** Sends the request just as the description shows it, to a run of ours. */
-const tryExample = async (operationId: string, runId = ''): Promise<Record<string, unknown>> => {
+/** Sends the request just as the description shows it, to a run (or delivery, or endpoint) of ours. */
+const tryExample = async (operationId: string, ownId = ''): Promise<Record<string, unknown>> => {
   const { method, path, body } = exampleOf(operationId);
-  const answer = await call(method as Method, path.replace(/run_[0-9A-Z]{26}/, runId), { body });
+  const answer = await call(method as Method, path.replace(/(run|dlv|wep)_[0-9A-Za-z]{26,}/, ownId), { body });
   tried.add(operationId);
   expect({ operationId, ok: answer.status < 300, body: answer.status < 300 ? null : answer.body }).toEqual({
     operationId,
@@ -135,6 +135,7 @@ describe('every operation, tried as the description shows it', () => {
     await tryExample('rescore', runId);
     await until(runId, 'ASSESSMENT_PENDING');
     await tryExample('approveAssessment', runId);
+    await tryExample('downloadAuditBundle', runId);
     await tryExample('rejectAssessment', await assessed());
     await tryExample('listRankings');
     expect((await read(runId)).assessment?.competencies.length).toBeGreaterThan(0);
@@ -146,8 +147,47 @@ describe('every operation, tried as the description shows it', () => {
     const tag = (await call('GET', '/api/v1/tenant')).headers.get('etag') ?? '';
     expect((await call('GET', '/api/v1/tenant', { headers: { 'If-None-Match': tag } })).status).toBe(304);
     await insist('PATCH', '/api/v1/tenant', { autoApprovePlans: null, plan: null });
-    await tryExample('getHealth');
+    for (const operationId of ['readAuditLog', 'exportAuditLog', 'readPublicKeys', 'getHealth'])
+      await tryExample(operationId);
     await tryExample('getReadiness');
+  });
+
+  it('works for webhook endpoints and the feed', async () => {
+    const { id, secret } = await tryExample('createWebhookEndpoint');
+    for (const operationId of [
+      'getWebhookEndpoint',
+      'updateWebhookEndpoint',
+      'rotateWebhookSecret',
+      'testWebhookEndpoint',
+      'deleteWebhookEndpoint',
+    ])
+      await tryExample(operationId, String(id));
+    expect(secret).toMatch(/^whsec_/);
+    await tryExample('listWebhookEndpoints');
+    await tryExample('listEvents');
+  });
+
+  it('works for deliveries', async () => {
+    const url = 'https://ats.example.com/hook';
+    const { id: endpointId } = await insist<{ id: string }>('POST', '/api/v1/webhook-endpoints', { url });
+    await create();
+    const list = async () => (await insist<{ items: { id: string }[] }>('GET', '/api/v1/deliveries')).items;
+    const [delivery] = await eventually(list, (items) => items.length > 0);
+    await tryExample('listDeliveries');
+    await tryExample('getDelivery', delivery?.id);
+    await tryExample('redeliver', delivery?.id);
+    await tryExample('recoverWebhookEndpoint', endpointId);
+    await insist('DELETE', `/api/v1/webhook-endpoints/${endpointId}`);
+  });
+
+  it('works for erasing', async () => {
+    const runId = await pending();
+    await tryExample('eraseCandidateData', runId);
+    await eventually(
+      () => tryExample('readErasure', runId),
+      ({ state }) => state === 'ERASED',
+    );
+    await tryExample('eraseCandidateData', runId);
   });
 
   it('works for a run in trouble', async () => {

@@ -75,6 +75,13 @@ const BAD_CODE: readonly Case[] = [
     `export const ask = () => fetch('http://x');\n`,
     'no-restricted-globals',
   ],
+  [
+    'fetch by another name',
+    'infra/ask-again.ts',
+    `export const ask = () => globalThis.fetch('http://x');
+`,
+    'no-restricted-properties',
+  ],
   ['the environment outside main.ts', 'infra/env.ts', `export const env = process.env;\n`, 'no-process-env'],
   ['infra/ used by api/', 'api/infra.ts', `import { env } from '../infra/env.ts';\nenv;\n`, 'no-restricted-imports'],
   ['any', 'api/any.ts', `export const a = (b: any): string => String(b);\n`, 'no-explicit-any'],
@@ -160,6 +167,12 @@ const BAD_DIRECTIONS: readonly Case[] = [
   ],
   ['a cycle', 'api/cycle.ts', `import './cycle.ts';\n${ONE}`, 'no-cycles'],
   ['an import that leads nowhere', 'api/lost.ts', imports('./absent.ts'), 'resolvable'],
+  [
+    'an HTTP client outside its one door',
+    'worker/client.ts',
+    `import { request } from 'undici';\nexport const ask = request;\n`,
+    'one-way-out',
+  ],
 ];
 
 describe('structure refuses', () => {

@@ -64,6 +64,9 @@ const settings = (servers: Servers, ports: Ports): Record<string, string> => ({
   PARLEY_SIGNING_KEY: newSecret(),
   PARLEY_SHUTDOWN_GRACE_MS: '20000',
   PARLEY_LOG_LEVEL: 'debug',
+  // Tests about other things ask more often than anybody should.
+  PARLEY_REQUESTS_PER_HOUR: '100000000',
+  PARLEY_ADDRESS_REQUESTS_PER_HOUR: '100000000',
 });
 
 const startServers = async (): Promise<Servers> => {

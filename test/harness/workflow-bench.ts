@@ -20,7 +20,12 @@ import { startTemporal } from './temporal-server.ts';
 
 const taskQueue = 'test';
 Runtime.install({ logger: new DefaultLogger('ERROR') });
-const recruiter: Actor = { kind: 'recruiter' };
+/** As the API sends it: with the key and the request, which stand in every fact's history. */
+const recruiter: Actor = {
+  kind: 'recruiter',
+  id: 'key_01JC0000000000000000000000',
+  requestId: 'req_01JC0000000000000000000000',
+};
 
 export type Timeline = {
   seq: number;

@@ -195,6 +195,13 @@ describe('supplying missing data', () => {
     expect((await on(runId)('PATCH', '/info', { level: 'MID', externalId: 'info-1' })).status).toBe(200);
   });
 
+  it('an address that events cannot be sent to is refused', async () => {
+    const { status, body } = await on(await create({}))('PATCH', '/info', { callbackUrl: 'https://localhost/hook' });
+
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ errors: [{ pointer: '/callbackUrl', code: 'address_not_allowed' }] });
+  });
+
   it('an empty body is refused', async () => {
     expect((await on(await create({}))('PATCH', '/info', {})).status).toBe(400);
   });

@@ -186,6 +186,8 @@ describe('refused requests', () => {
     ['a huge profile', { candidateProfile: { cv: 'x'.repeat(50_001) } }, '/candidateProfile'],
     ['a plain http callback', { callbackUrl: 'http://ats.example.org/hook' }, '/callbackUrl'],
     ['credentials in a callback', { callbackUrl: 'https://u:p@ats.example.org/' }, '/callbackUrl'],
+    ['a callback into a private network', { callbackUrl: 'https://0x7f.1/hook' }, '/callbackUrl'],
+    ['a callback on an odd port', { callbackUrl: 'https://ats.example.org:22/' }, '/callbackUrl'],
     ['a start without offset', { scheduledAt: '2027-01-01T09:00:00' }, '/scheduledAt'],
     ['a start in the past', { scheduledAt: '2020-01-01T09:00:00Z' }, '/scheduledAt'],
     ['a start in the far future', { scheduledAt: '9999-12-31T23:59:59-23:59' }, '/scheduledAt'],

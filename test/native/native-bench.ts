@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
 import { nativeRoutes } from '../../api/faces/native/routes.ts';
 import { describeRoutes } from '../../api/faces/platform/description.ts';
-import { policyOf, resolveSettings } from '../../domain/tenant-policy.ts';
 import { createChatStore } from '../../infra/db/chat-store.ts';
 import { createChangeListener } from '../../infra/db/change-listener.ts';
 import { createInfoSubmissionStore } from '../../infra/db/info-submission-store.ts';
@@ -13,7 +12,8 @@ import { createNoteStore } from '../../infra/db/note-store.ts';
 import { openAssessment } from '../../infra/db/open-assessment.ts';
 import { createProjectionStore } from '../../infra/db/projection-store.ts';
 import { createRankingReader } from '../../infra/db/ranking-store.ts';
-import { findTenant } from '../../infra/db/tenant-store.ts';
+import { createSubmissionSettings } from '../../infra/db/submission-settings.ts';
+import { createOutboundClient } from '../../infra/http/outbound-client.ts';
 import { createOfflineAssistant } from '../../infra/models/offline/assistant.ts';
 import { hmacSha256, newId, sha256, systemClock } from '../../infra/system.ts';
 import type { WorkflowEngine } from '../../domain/ports/engine.ts';
@@ -57,11 +57,9 @@ export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) =
     workers: { alive: () => Promise.resolve(workers.isAlive) },
     engine: engineOf ? engineOf({ db }) : machine,
     sealer,
-    settingsOf: async (tenantId) => {
-      const own = (await findTenant(db, tenantId))?.settings ?? {};
-      return { policy: policyOf(own), defaultLocale: resolveSettings(own).defaultLocale };
-    },
+    settingsOf: createSubmissionSettings(db, systemClock.now),
     openAssessment: openAssessment(sealer),
+    outbound: createOutboundClient({ allowedNetworks: [] }),
     clock: systemClock,
     digest: sha256,
     keyedDigest: (text) => hmacSha256(pepper, text),

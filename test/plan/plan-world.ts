@@ -6,6 +6,7 @@ import type { JobRequest, PersonalRequest } from '../../domain/interview.ts';
 import type { PlanDraft, PlannerInput } from '../../domain/plan.ts';
 import type { ModelResult, Planner } from '../../domain/ports/models.ts';
 import { sealPlaces } from '../../domain/seal-places.ts';
+import { createPersonReader } from '../../infra/db/person-reader.ts';
 import { createPlanStore } from '../../infra/db/plan-store.ts';
 import { createRevisionNoteReader } from '../../infra/db/revision-note-reader.ts';
 import { createOfflinePlanner } from '../../infra/models/offline/planner.ts';
@@ -106,6 +107,7 @@ export const createPlanWorld = (db: Knex) => {
     createPlanActivities({
       plans,
       notes: createRevisionNoteReader(db, sealer),
+      persons: createPersonReader(db, sealer),
       planner: createOfflinePlanner(),
       engine: 'offline',
       clock: { now: () => Date.UTC(2026, 10, 20) },

@@ -90,8 +90,8 @@ describe('the clock of a conversation', () => {
     const { token, runId } = await world.approve();
     const { visit } = await startDevice(world, token);
     const face = { room, clock: time, faults: world.deps.faults, cookieName: 'parley_room' };
-    const principal = { kind: 'room', ...visit() } as const;
-    const fail = (error: unknown) => asVisit(face, principal, () => Promise.reject(error)).catch(() => undefined);
+    const calling = { principal: visit(), request: { requestId: 'req_1' } };
+    const fail = (error: unknown) => asVisit(face, calling, () => Promise.reject(error)).catch(() => undefined);
 
     await fail(new AppError('room.turn_mismatch'));
     expect(world.deps.faults.since(runId)).toBeNull();
@@ -101,7 +101,7 @@ describe('the clock of a conversation', () => {
     await fail(new AppError('worker.unavailable'));
     expect(world.deps.faults.since(runId)).toBe(failedAt);
 
-    const { timeLeftMs } = await asVisit(face, principal, room.ping);
+    const { timeLeftMs } = await asVisit(face, calling, room.ping);
     expect(timeLeftMs).toBe(300_000);
     expect(world.deps.faults.since(runId)).toBeNull();
   });

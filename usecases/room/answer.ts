@@ -4,7 +4,7 @@ import type { NewAnswer, Room } from '../../domain/ports/room.ts';
 import { closeQuestion, isGraceOver, isTimeOver } from '../../domain/room/clock.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 import { requireStarted, type NextQuestion } from './next-question.ts';
-import { isDone, presentQuestion, questionAt, timeLeftOf, type QuestionView } from './view.ts';
+import { addressed, isDone, presentQuestion, questionAt, timeLeftOf, type QuestionView } from './view.ts';
 import { clockAt, visitRoom } from './visit.ts';
 
 export type AnswerInput = { clientTurnId: string; turn: number; text: string };
@@ -40,8 +40,8 @@ const decide = (deps: RoomDeps, visit: Visit, input: AnswerInput, room: Room): N
   return { ...input, answeredAt: deps.clock.now(), clock };
 };
 
-const present = (room: Room): PresentQuestion => ({
-  question: presentQuestion(room),
+const present = async (deps: RoomDeps, visit: Visit, room: Room): Promise<PresentQuestion> => ({
+  question: await addressed(deps, visit, presentQuestion(room)),
   done: isDone(room),
   timeLeftMs: timeLeftOf(room),
 });
@@ -49,7 +49,7 @@ const present = (room: Room): PresentQuestion => ({
 export const createReadQuestion =
   (deps: RoomDeps, nextQuestion: NextQuestion) =>
   async (visit: Visit): Promise<PresentQuestion> =>
-    present(await nextQuestion(visit, await visitRoom(deps, visit)));
+    present(deps, visit, await nextQuestion(visit, await visitRoom(deps, visit)));
 
 export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
   const readQuestion = createReadQuestion(deps, nextQuestion);
@@ -72,7 +72,7 @@ export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
     const room = await nextQuestion(visit, stored);
     return {
       turn: input.turn,
-      next: questionAt(room, input.turn + 1),
+      next: await addressed(deps, visit, questionAt(room, input.turn + 1)),
       done: isDone(room),
       timeLeftMs: timeLeftOf(room),
     };

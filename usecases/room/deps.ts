@@ -1,6 +1,7 @@
 // What the use cases of the room stand on, and who is calling them.
+import type { Actor } from '../../domain/lifecycle/facts.ts';
 import type { Logger } from '../../domain/ports/log.ts';
-import type { Interviewer, UsageRecorder } from '../../domain/ports/models.ts';
+import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
 import type { RoomStore } from '../../domain/ports/room.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import type { Disclosure } from '../../domain/room/notice.ts';
@@ -13,6 +14,8 @@ export type RoomDeps = {
   interviewer: Interviewer;
   /** Left out where calls cost nothing. */
   usage?: UsageRecorder;
+  /** Asked before a follow-up is; left out likewise. */
+  budget?: ModelBudget;
   sendCommand: SendCommand;
   attachNote: ReturnType<typeof createNoteAttacher>;
   clock: Clock;
@@ -27,4 +30,8 @@ export type RoomDeps = {
 };
 
 /** One request of a candidate; `arrivedAt` is when it reached us, in epoch milliseconds. */
-export type Visit = { tenantId: string; runId: string; cookieHash: string; arrivedAt: number };
+export type Visit = { tenantId: string; runId: string; cookieHash: string; arrivedAt: number; requestId?: string };
+
+/** The candidate as the timeline and the audit log name them. */
+export const candidateOf = ({ requestId }: Pick<Visit, 'requestId'>): Actor =>
+  requestId === undefined ? { kind: 'candidate' } : { kind: 'candidate', requestId };

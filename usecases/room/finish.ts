@@ -3,7 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Room } from '../../domain/ports/room.ts';
 import type { CandidateState } from '../../domain/room/candidate-state.ts';
 import { isTimeOver } from '../../domain/room/clock.ts';
-import type { RoomDeps, Visit } from './deps.ts';
+import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
 import { requireStarted } from './next-question.ts';
 import { receiptOf, stateOf, type Receipt } from './view.ts';
 import { readRoom, visitRoom } from './visit.ts';
@@ -20,7 +20,7 @@ const complete = async (deps: RoomDeps, visit: Visit, room: Room): Promise<void>
     tenantId,
     runId,
     { name: 'completeInterview', args: { reason } },
-    { actor: { kind: 'candidate' }, updateKey },
+    { actor: candidateOf(visit), updateKey },
   );
 };
 

@@ -48,9 +48,10 @@ const findFollowUp = async (
   const turns = room.turns.map(({ clientTurnId: _, ...said }) => said);
   const { tenantId, runId } = room;
   const purpose = { runId, step: 'follow_up', revision: null, engine: deps.disclosure.engine };
-  const { value } = await withinWait((signal) => {
+  const { value } = await withinWait(async (signal) => {
+    await deps.budget?.check(tenantId);
     const call = () => deps.interviewer.followUp({ question, competencies, turns }, { signal });
-    return deps.usage === undefined ? call() : deps.usage.record(tenantId, purpose, call);
+    return await (deps.usage === undefined ? call() : deps.usage.record(tenantId, purpose, call));
   });
   if (value === null) return null;
   const next = followUpTurn(room, question, turn, value);

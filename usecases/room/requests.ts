@@ -10,7 +10,7 @@ import {
   type CandidateState,
 } from '../../domain/room/candidate-state.ts';
 import { leavingCodeOf } from '../../domain/room/leaving.ts';
-import type { RoomDeps, Visit } from './deps.ts';
+import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
 import { readRoom } from './visit.ts';
 
 export type RequestAnswer = { state: CandidateState; outcome: CandidateOutcome | null };
@@ -21,17 +21,12 @@ const answerOf = (state: InterviewState, outcome: Outcome | null): RequestAnswer
 });
 
 /** Without a key the update is named after the run's position and what was said, so a repeat of an unanswered one is the same. */
-const send = (
-  deps: RoomDeps,
-  { tenantId, runId }: Visit,
-  command: Command,
-  note: string | undefined,
-): Promise<CommandResult> =>
-  deps.sendCommand(tenantId, runId, command, {
-    actor: { kind: 'candidate' },
+const send = (deps: RoomDeps, visit: Visit, command: Command, note: string | undefined): Promise<CommandResult> =>
+  deps.sendCommand(visit.tenantId, visit.runId, command, {
+    actor: candidateOf(visit),
     updateKey: null,
     content: { note },
-    attach: deps.attachNote(tenantId, command, note === undefined ? {} : { text: note }),
+    attach: deps.attachNote(visit.tenantId, command, note === undefined ? {} : { text: note }),
   });
 
 /** Someone is told; the interview goes on as it is. */

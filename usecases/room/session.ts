@@ -14,7 +14,7 @@ const isExpired = ({ state, linkExpiresAt }: LinkTarget, now: number): boolean =
 /** Exchanges the token; the link stays valid, so another device may open it too. */
 export const createOpenLink =
   (deps: RoomDeps) =>
-  async (token: string): Promise<OpenedLink> => {
+  async (token: string, mark: { requestId?: string } = {}): Promise<OpenedLink> => {
     const now = deps.clock.now();
     const target = await deps.store.findByLink(deps.hashToken('link', token));
     if (!target) throw new AppError('room.link_invalid');
@@ -23,7 +23,7 @@ export const createOpenLink =
     const expiresAt = Math.max(now, target.linkExpiresAt ?? now) + target.sessionWindowMs;
     const value = deps.newToken();
     const cookieHash = deps.hashToken('cookie', value);
-    await deps.store.addCookie(tenantId, runId, { hash: cookieHash, createdAt: now, expiresAt });
+    await deps.store.addCookie(tenantId, runId, { hash: cookieHash, createdAt: now, expiresAt, ...mark });
     const view = await createReadSession(deps)({ tenantId, runId, cookieHash, arrivedAt: now });
     return { view, cookie: { value, maxAgeSeconds: Math.floor((expiresAt - now) / 1000) } };
   };
@@ -54,7 +54,9 @@ export const createGiveConsent =
       noticeText: notice.text,
       locale: room.locale,
       planRevision: room.planRevision,
+      retentionDays: room.retentionDays,
       at: deps.clock.now(),
+      ...(visit.requestId !== undefined && { requestId: visit.requestId }),
     });
     const recorded = await readRoom(deps, visit);
     return { consent: consentOf(recorded), state: stateOf(recorded) };

@@ -5,9 +5,9 @@ import type { ActiveSession, Room } from '../../domain/ports/room.ts';
 import { limitMsOf } from '../../domain/room/budget.ts';
 import { resume } from '../../domain/room/clock.ts';
 import { fillGreeting } from '../../domain/room/next-question.ts';
-import type { RoomDeps, Visit } from './deps.ts';
+import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
 import type { NextQuestion } from './next-question.ts';
-import { isDone, noticeOf, presentQuestion, timeLeftOf, type QuestionView } from './view.ts';
+import { addressed, isDone, noticeOf, presentQuestion, timeLeftOf, type QuestionView } from './view.ts';
 import { readRoom, touchClock, visitRoom } from './visit.ts';
 
 export type Started = {
@@ -41,7 +41,7 @@ const openSession = async (deps: RoomDeps, visit: Visit, room: Room, mode: Sessi
   if (hasSession(room, mode)) return room;
   const { tenantId, runId } = visit;
   const updateKey = deps.digest(['openSession', runId, mode, room.sessionCount, room.attentionSince].join('/'));
-  const caller = { actor: { kind: 'candidate' }, updateKey } as const;
+  const caller = { actor: candidateOf(visit), updateKey };
   await deps.sendCommand(tenantId, runId, { name: 'openSession', args: { mode } }, caller);
   const opened = await readRoom(deps, visit);
   if (!hasSession(opened, mode)) throw new AppError('session.provider_unavailable', { retryAfterSeconds: 2 });
@@ -77,7 +77,7 @@ export const createStart =
       provider: opened.session.provider,
       credential: null,
       greeting: fillGreeting(room.plan?.greeting ?? '', personal.candidateName),
-      question: presentQuestion(room),
+      question: await addressed(deps, visit, presentQuestion(room)),
       done: isDone(room),
       timeLeftMs: timeLeftOf({ ...room, clock }),
     };

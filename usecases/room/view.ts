@@ -2,6 +2,7 @@
 import { helpCodes } from '../../domain/lifecycle/facts.ts';
 import type { PersonalRequest } from '../../domain/interview.ts';
 import type { Room } from '../../domain/ports/room.ts';
+import { namePlaceholder } from '../../domain/plan/without-names.ts';
 import { limitMsOf } from '../../domain/room/budget.ts';
 import {
   candidateOutcomeOf,
@@ -10,10 +11,11 @@ import {
   type CandidateState,
 } from '../../domain/room/candidate-state.ts';
 import { pingEveryMs, timeLeftMs } from '../../domain/room/clock.ts';
+import { fillGreeting } from '../../domain/room/next-question.ts';
 import { buildNotice, type Notice } from '../../domain/room/notice.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
 import type { QuestionKind } from '../../domain/transcript.ts';
-import type { RoomDeps } from './deps.ts';
+import type { RoomDeps, Visit } from './deps.ts';
 
 export type QuestionView = { turn: number; id: string; kind: QuestionKind; text: string };
 
@@ -73,6 +75,17 @@ export const presentQuestion = (room: Room): QuestionView | null => {
   const last = room.turns.at(-1);
   if (!last || room.frozenAt !== null) return null;
   return last.answer === null || last.kind === 'closing' ? viewOfTurn(last) : null;
+};
+
+/** The question with the name in it, which the plan only marks: neither it nor the judges ever hold the name. */
+export const addressed = async <Question extends QuestionView | null>(
+  deps: RoomDeps,
+  { tenantId, runId }: Pick<Visit, 'tenantId' | 'runId'>,
+  question: Question,
+): Promise<Question> => {
+  if (question === null || !question.text.includes(namePlaceholder)) return question;
+  const { candidateName } = await deps.store.readPersonal(tenantId, runId);
+  return { ...question, text: fillGreeting(question.text, candidateName) };
 };
 
 export const isDone = (room: Room): boolean => room.frozenAt !== null || room.turns.at(-1)?.kind === 'closing';

@@ -1,6 +1,7 @@
 // POST /interviews/:runId/assessment/chat: questions about an assessed conversation.
 import { z } from 'zod';
 import type { chatAboutAssessment } from '../../../usecases/chat.ts';
+import { requestMark } from '../../guard/request-mark.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { basePath, present, runExample, runParams, words } from './fields.ts';
 
@@ -51,6 +52,7 @@ export const chatRoute = (deps: ChatRouteDeps) =>
       'interview.invalid_transition',
       'assessment.not_found',
       'personal_data.erased',
+      'tenant.model_budget_spent',
       'model.unavailable',
       'model.rate_limited',
       'model.timeout',
@@ -65,7 +67,11 @@ export const chatRoute = (deps: ChatRouteDeps) =>
       body: await deps.chatAboutAssessment(
         principal.tenantId,
         params.runId,
-        { question: body.question, ...present({ conversationId: body.conversationId }) },
+        {
+          question: body.question,
+          ...present({ conversationId: body.conversationId }),
+          asker: { kind: 'integrator', id: principal.keyId, ...requestMark(request) },
+        },
         request.signal,
       ),
     }),

@@ -1,6 +1,7 @@
 // POST /interviews: the way in.
 import { z } from 'zod';
 import type { submitInterview, SubmittedInterview } from '../../../usecases/submit-interview.ts';
+import { requestMark } from '../../guard/request-mark.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { basePath } from './fields.ts';
 import { createBody, toRequest } from './interview-request.ts';
@@ -62,13 +63,13 @@ export const createInterviewRoute = (deps: CreateInterviewDeps) =>
       200: { description: 'The interview of this externalId exists already.', schema: existingSchema },
       201: { description: 'Accepted.', schema: createdSchema },
     },
-    problems: [],
+    problems: ['tenant.active_interviews_limit'],
     idempotent: true,
     limitClass: 'write',
     handler: async ({ body, principal, request }) => {
       const submitted = await deps.submitInterview(principal.tenantId, toRequest(body), {
         source: 'native',
-        actor: { kind: 'integrator', id: principal.keyId },
+        actor: { kind: 'integrator', id: principal.keyId, ...requestMark(request) },
         creationKey: request.idempotencyHash,
       });
       return {

@@ -52,7 +52,7 @@ const pageRoute = ({ path, operationId, summary, contentType, respond }: Page): 
     access: { kind: 'public' },
     responses: { 200: { description: summary, contentType } },
     problems: ['request.not_found'],
-    limitClass: 'read',
+    limitClass: 'none',
     hidden: true,
     handler: () => Promise.resolve(respond()),
   });

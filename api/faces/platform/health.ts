@@ -23,7 +23,7 @@ export const healthRoutes = ({ readiness, version }: { readiness: Readiness; ver
     access: { kind: 'public' },
     responses: { 200: { description: 'Alive.', schema: z.object({ status: z.literal('ok'), version: z.string() }) } },
     problems: [],
-    limitClass: 'read',
+    limitClass: 'none',
     handler: () => Promise.resolve({ status: 200, body: { status: 'ok', version } }),
   }),
   defineRoute({
@@ -40,7 +40,7 @@ export const healthRoutes = ({ readiness, version }: { readiness: Readiness; ver
       503: { description: 'The database cannot be reached.', schema: readyBody },
     },
     problems: [],
-    limitClass: 'read',
+    limitClass: 'none',
     handler: async () => {
       const report = await readiness.report();
       const ready = report.database === 'up';

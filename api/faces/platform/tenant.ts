@@ -1,6 +1,7 @@
 // A tenant's own settings, read and changed by its integration.
 import { z } from 'zod';
 import type { KeyPrincipal } from '../../../domain/principal.ts';
+import { tenantCapsSchema } from '../../../domain/tenant-caps.ts';
 import { settingsPatchSchema, tenantSettingsSchema } from '../../../domain/tenant-settings.ts';
 import type { TenantUseCases, TenantView } from '../../../usecases/tenants.ts';
 import { entityTag, expectedTags } from '../../guard/entity-tags.ts';
@@ -12,19 +13,20 @@ const tenantBody = z
     platformId: z.string().nullable(),
     name: z.string(),
     settings: tenantSettingsSchema,
+    caps: tenantCapsSchema,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Tenant' });
 
-const present = ({ id, platformId, name, settings, createdAt, updatedAt, tag }: TenantView): Reply => ({
+const present = ({ id, platformId, name, settings, caps, createdAt, updatedAt, tag }: TenantView): Reply => ({
   status: 200,
-  body: { tenantId: id, platformId, name, settings, createdAt, updatedAt },
+  body: { tenantId: id, platformId, name, settings, caps, createdAt, updatedAt },
   headers: { ETag: entityTag(tag) },
 });
 
 const answer = (description: string) => ({
-  200: { description, schema: tenantBody, headers: { ETag: 'Changes with every setting.' } },
+  200: { description, schema: tenantBody, headers: { ETag: 'Changes with every setting and cap.' } },
 });
 
 const askerOf = ({ keyId }: KeyPrincipal, requestId: string) => ({
@@ -41,8 +43,8 @@ export const tenantRoutes = ({
     method: 'GET',
     path: '/api/v1/tenant',
     operationId: 'getTenant',
-    summary: 'Read the tenant and its settings',
-    description: 'Settings that the tenant did not set show their defaults.',
+    summary: 'Read the tenant, its settings and its caps',
+    description: 'Settings that the tenant did not set show their defaults. Caps are granted by the operator.',
     tag: 'tenant',
     access: { kind: 'key', scope: 'tenant:manage' },
     responses: answer('The tenant.'),

@@ -50,7 +50,7 @@ export const answerRoutes = (deps: RoomFaceDeps): Route[] => [
       'personal_data.erased',
     ],
     limitClass: 'write',
-    handler: async ({ principal, body }) =>
-      reply(await asVisit(deps, principal, (visit) => deps.room.answer(visit, body))),
+    handler: async ({ principal, body, request }) =>
+      reply(await asVisit(deps, { principal, request }, (visit) => deps.room.answer(visit, body))),
   }),
 ];

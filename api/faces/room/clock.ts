@@ -23,7 +23,7 @@ const clockRoute = (deps: RoomFaceDeps, { name, summary, run }: Call): Route =>
     responses: { 200: { description: 'The clock.', schema: clockView } },
     problems: ['room.link_invalid', 'room.not_started', 'room.frozen'],
     limitClass: 'write',
-    handler: async ({ principal }) => reply(await asVisit(deps, principal, run)),
+    handler: async ({ principal, request }) => reply(await asVisit(deps, { principal, request }, run)),
   });
 
 export const clockRoutes = (deps: RoomFaceDeps): Route[] => [

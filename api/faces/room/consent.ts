@@ -25,7 +25,7 @@ export const consentRoutes = (deps: RoomFaceDeps): Route[] => [
     },
     problems: ['room.notice_changed', 'room.link_invalid', 'interview.closed', 'personal_data.erased'],
     limitClass: 'write',
-    handler: async ({ principal, body }) =>
-      reply(await asVisit(deps, principal, (visit) => deps.room.giveConsent(visit, body))),
+    handler: async ({ principal, body, request }) =>
+      reply(await asVisit(deps, { principal, request }, (visit) => deps.room.giveConsent(visit, body))),
   }),
 ];

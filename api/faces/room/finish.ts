@@ -24,6 +24,6 @@ export const finishRoutes = (deps: RoomFaceDeps): Route[] => [
     },
     problems: [...commandProblems, 'room.link_invalid', 'room.not_started'],
     limitClass: 'write',
-    handler: async ({ principal }) => reply(await asVisit(deps, principal, deps.room.finish)),
+    handler: async ({ principal, request }) => reply(await asVisit(deps, { principal, request }, deps.room.finish)),
   }),
 ];

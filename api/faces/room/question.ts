@@ -20,6 +20,7 @@ export const questionRoutes = (deps: RoomFaceDeps): Route[] => [
     },
     problems: ['room.link_invalid', 'room.not_started', 'personal_data.erased'],
     limitClass: 'read',
-    handler: async ({ principal }) => reply(await asVisit(deps, principal, deps.room.readQuestion)),
+    handler: async ({ principal, request }) =>
+      reply(await asVisit(deps, { principal, request }, deps.room.readQuestion)),
   }),
 ];

@@ -25,8 +25,8 @@ const helpRoute = (deps: RoomFaceDeps): Route =>
     responses: { 200: { description: 'Passed on.', schema: answer } },
     problems: commandProblems,
     limitClass: 'write',
-    handler: async ({ principal, body }) =>
-      reply(await asVisit(deps, principal, (visit) => deps.room.requestHelp(visit, body))),
+    handler: async ({ principal, body, request }) =>
+      reply(await asVisit(deps, { principal, request }, (visit) => deps.room.requestHelp(visit, body))),
   });
 
 const leaving = z.strictObject({
@@ -56,8 +56,8 @@ const leavingRoute = (deps: RoomFaceDeps, { name, path, summary, description }: 
     responses: { 200: { description: 'Done; may be repeated.', schema: answer } },
     problems: [...commandProblems, 'room.link_invalid'],
     limitClass: 'write',
-    handler: async ({ principal, body }) =>
-      reply(await asVisit(deps, principal, (visit) => deps.room[name](visit, body))),
+    handler: async ({ principal, body, request }) =>
+      reply(await asVisit(deps, { principal, request }, (visit) => deps.room[name](visit, body))),
   });
 
 export const requestRoutes = (deps: RoomFaceDeps): Route[] => [

@@ -1,5 +1,6 @@
 // The candidate's way in: the link's token becomes a cookie, and the room shows where things stand.
 import { z } from 'zod';
+import { requestMark } from '../../guard/request-mark.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { session } from './schemas.ts';
 import { access, asVisit, reply, tag, type RoomFaceDeps } from './visit.ts';
@@ -28,8 +29,8 @@ const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
     },
     problems: ['room.link_invalid', 'room.link_expired', 'personal_data.erased'],
     limitClass: 'login',
-    handler: async ({ body }) => {
-      const { view, cookie } = await room.openLink(body.token);
+    handler: async ({ body, request }) => {
+      const { view, cookie } = await room.openLink(body.token, requestMark(request));
       return { status: 200, body: view, cookies: [{ ...cookie, name: cookieName, path: '/' }] };
     },
   });
@@ -45,7 +46,8 @@ const readSession = (deps: RoomFaceDeps): Route =>
     responses: { 200: { description: 'The room.', schema: session } },
     problems: ['room.link_invalid', 'personal_data.erased'],
     limitClass: 'read',
-    handler: async ({ principal }) => reply(await asVisit(deps, principal, deps.room.readSession)),
+    handler: async ({ principal, request }) =>
+      reply(await asVisit(deps, { principal, request }, deps.room.readSession)),
   });
 
 export const sessionRoutes = (deps: RoomFaceDeps): Route[] => [openLink(deps), readSession(deps)];

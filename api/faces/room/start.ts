@@ -43,7 +43,7 @@ export const startRoutes = (deps: RoomFaceDeps): Route[] => [
       'session.provider_unavailable',
     ],
     limitClass: 'write',
-    handler: async ({ principal, body }) =>
-      reply(await asVisit(deps, principal, (visit) => deps.room.start(visit, body))),
+    handler: async ({ principal, body, request }) =>
+      reply(await asVisit(deps, { principal, request }, (visit) => deps.room.start(visit, body))),
   }),
 ];

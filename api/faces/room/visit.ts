@@ -5,7 +5,8 @@ import type { RoomPrincipal } from '../../../domain/principal.ts';
 import type { FaultWatch } from '../../../usecases/room/fault-watch.ts';
 import type { Visit } from '../../../usecases/room/deps.ts';
 import type { RoomUseCases } from '../../../usecases/room/room.ts';
-import type { Reply } from '../../guard/route.ts';
+import { requestMark } from '../../guard/request-mark.ts';
+import type { Reply, RequestFacts } from '../../guard/route.ts';
 
 export type RoomFaceDeps = { room: RoomUseCases; clock: Clock; faults: FaultWatch; cookieName: string };
 
@@ -16,15 +17,20 @@ export const reply = (body: unknown): Reply => ({ status: 200, body });
 
 const isOurFault = (error: unknown): boolean => !(error instanceof AppError) || error.status >= 500;
 
+type Calling = {
+  principal: Pick<RoomPrincipal, 'tenantId' | 'runId' | 'cookieHash'>;
+  request: Pick<RequestFacts, 'requestId'>;
+};
+
 /** Runs a call; a failure of ours is remembered, so that it takes no time from the candidate. */
 export const asVisit = async <Result>(
   { clock, faults }: RoomFaceDeps,
-  { tenantId, runId, cookieHash }: RoomPrincipal,
+  { principal: { tenantId, runId, cookieHash }, request }: Calling,
   call: (visit: Visit) => Promise<Result>,
 ): Promise<Result> => {
   const arrivedAt = clock.now();
   try {
-    const result = await call({ tenantId, runId, cookieHash, arrivedAt });
+    const result = await call({ tenantId, runId, cookieHash, arrivedAt, ...requestMark(request) });
     faults.clear(runId);
     return result;
   } catch (error) {

@@ -1,9 +1,14 @@
-// The negative control: the same workflow with one timer too many must not replay.
+// The negative control: the same workflows with one timer too many must not replay.
 import { sleep } from '@temporalio/workflow';
 
-import { interview as original } from '../../../workflows/index.ts';
+import { erasure as originalErasure, interview as originalInterview } from '../../../workflows/index.ts';
 
-export async function interview(...args: Parameters<typeof original>): ReturnType<typeof original> {
+export async function interview(...args: Parameters<typeof originalInterview>): ReturnType<typeof originalInterview> {
   await sleep(1);
-  return original(...args);
+  return originalInterview(...args);
+}
+
+export async function erasure(...args: Parameters<typeof originalErasure>): ReturnType<typeof originalErasure> {
+  await sleep(1);
+  return originalErasure(...args);
 }

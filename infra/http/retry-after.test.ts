@@ -19,5 +19,5 @@ test.each([
   ['', undefined],
   [undefined, undefined],
 ])('Retry-After %s means %s seconds', (value, seconds) => {
-  expect(parseRetryAfter(value, now)).toBe(seconds);
+  expect(parseRetryAfter(value, now, 600)).toBe(seconds);
 });

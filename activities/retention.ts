@@ -1,0 +1,151 @@
+// Has runs erased whose time is up: bounded steps, each run on its own, held ones passed over and reported.
+import { AppError } from '../domain/errors.ts';
+import type { Logger } from '../domain/ports/log.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
+import type {
+  RecordingStore,
+  RetainedRun,
+  RetentionEraser,
+  RetentionStore,
+  TenantWindows,
+} from '../domain/ports/retention.ts';
+import type { Clock } from '../domain/ports/system.ts';
+import { erasureDue } from '../domain/retention/windows.ts';
+import type { RetentionActivities, RetentionCounts, RetentionCursor } from '../workflows/contracts.ts';
+
+/** Runs looked at in one step; each costs a few statements and the start of a workflow. */
+const runsMax = 200;
+const tenantsMax = 50;
+
+export type RetentionDeps = {
+  retention: RetentionStore;
+  eraser: RetentionEraser;
+  recordings: RecordingStore;
+  clock: Clock;
+  log: Logger;
+  metrics: Metrics;
+  /** Tells Temporal that the activity is alive. */
+  heartbeat(): void;
+};
+
+const noCounts = (): RetentionCounts => ({ personal: 0, all: 0, recordings: 0, held: 0, failed: 0, stillOpen: 0 });
+
+type Fate = 'personal' | 'all' | 'held' | 'failed' | null;
+
+const isHeld = (error: unknown): boolean => error instanceof AppError && error.code === 'erasure.on_hold';
+
+/** A run that cannot be erased now must not hold up the others: the next day's run tries it again. */
+const retainRun = async (deps: RetentionDeps, tenantId: string, run: RetainedRun): Promise<Fate> => {
+  const { runId, hold } = run;
+  const due = erasureDue(run, deps.clock.now());
+  if (due === null) return null;
+  if (hold !== null) {
+    deps.log.info('retention.held', { tenantId, runId, code: hold.reasonCode });
+    return 'held';
+  }
+  try {
+    await deps.eraser.erase(tenantId, runId, due.scope);
+    return due.scope;
+  } catch (error) {
+    if (isHeld(error)) return 'held';
+    deps.log.warn('retention.failed', { tenantId, runId, error });
+    return 'failed';
+  }
+};
+
+/** Recordings have a window of their own, mostly the shortest. */
+const retainRecordings = async (deps: RetentionDeps, { tenantId, windows }: TenantWindows): Promise<number> => {
+  const endedBefore = deps.clock.now() - windows.recordingsMs;
+  const runIds = await deps.recordings.listEndedBefore(tenantId, endedBefore, runsMax);
+  for (const runId of runIds) {
+    deps.heartbeat();
+    await deps.recordings.delete(tenantId, runId);
+  }
+  return runIds.length;
+};
+
+type Step = { done: number; after: RetentionCursor['after'] };
+
+/** One page of a tenant's due runs; `after` is null when there are no more. */
+const retainPage = async (
+  deps: RetentionDeps,
+  tenant: TenantWindows,
+  { after, limit }: { after: RetentionCursor['after']; limit: number },
+  counts: RetentionCounts,
+): Promise<Step> => {
+  const runs = await deps.retention.listDue(tenant, { dueBy: deps.clock.now(), after, limit });
+  for (const run of runs) {
+    deps.heartbeat();
+    const fate = await retainRun(deps, tenant.tenantId, run);
+    if (fate === null) continue;
+    counts[fate] += 1;
+    deps.metrics.increment('retention', { result: fate });
+  }
+  const last = runs.at(-1);
+  const isFull = runs.length === limit && last !== undefined;
+  return { done: runs.length, after: isFull ? { endedAt: last.endedAt, runId: last.runId } : null };
+};
+
+/** What is told once per tenant, at its first page. */
+const beginTenant = async (deps: RetentionDeps, tenant: TenantWindows, counts: RetentionCounts): Promise<void> => {
+  const now = deps.clock.now();
+  const { stillOpen } = await deps.retention.countDue(tenant, { now, soon: now });
+  counts.stillOpen += stillOpen;
+  counts.recordings += await retainRecordings(deps, tenant);
+};
+
+/** The tenant the cursor stands in, and those after it; `isLast` when there are no others. */
+const tenantsFrom = async ({ retention }: RetentionDeps, cursor: RetentionCursor | null) => {
+  const inside = cursor !== null && cursor.after !== null;
+  const current = inside ? await retention.findTenant(cursor.tenantId) : null;
+  const following = await retention.listTenants(cursor?.tenantId ?? null, tenantsMax);
+  return { tenants: current === null ? following : [current, ...following], isLast: following.length < tenantsMax };
+};
+
+type Progress = { counts: RetentionCounts; left: number };
+
+/** Where to go on in this tenant, or null when it is done. Trouble with one tenant is no other's. */
+const retainTenant = async (
+  deps: RetentionDeps,
+  tenant: TenantWindows,
+  from: RetentionCursor['after'],
+  progress: Progress,
+): Promise<RetentionCursor['after']> => {
+  try {
+    if (from === null) await beginTenant(deps, tenant, progress.counts);
+    const { done, after } = await retainPage(deps, tenant, { after: from, limit: progress.left }, progress.counts);
+    progress.left -= done;
+    return after;
+  } catch (error) {
+    progress.counts.failed += 1;
+    deps.metrics.increment('retention', { result: 'failed' });
+    deps.log.error('retention.tenant_failed', { tenantId: tenant.tenantId, error });
+    return null;
+  }
+};
+
+const retainStep = async (deps: RetentionDeps, cursor: RetentionCursor | null) => {
+  const progress: Progress = { counts: noCounts(), left: runsMax };
+  const { tenants, isLast } = await tenantsFrom(deps, cursor);
+  for (const [index, tenant] of tenants.entries()) {
+    deps.heartbeat();
+    const { tenantId } = tenant;
+    const from = cursor?.tenantId === tenantId ? cursor.after : null;
+    const after = await retainTenant(deps, tenant, from, progress);
+    const isDone = isLast && index === tenants.length - 1 && after === null;
+    if (isDone) break;
+    if (after !== null || progress.left <= 0) return { counts: progress.counts, next: { tenantId, after } };
+  }
+  const last = tenants.at(-1);
+  const next = isLast || last === undefined ? null : { tenantId: last.tenantId, after: null };
+  return { counts: progress.counts, next };
+};
+
+export const createRetentionActivities = (deps: RetentionDeps): RetentionActivities => ({
+  retain: async ({ cursor }) => {
+    const { counts, next } = await retainStep(deps, cursor);
+    const count = counts.personal + counts.all + counts.recordings;
+    if (count + counts.failed > 0) deps.log.info('retention.step', { count });
+    return { counts, next };
+  },
+});

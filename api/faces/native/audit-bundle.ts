@@ -1,0 +1,34 @@
+// GET …/audit-bundle: everything that is known of one interview as one signed file.
+import type { MakeAuditBundle } from '../../../usecases/audit-bundle.ts';
+import { defineRoute, type Route } from '../../guard/route.ts';
+import { basePath, runExample, runParams } from './fields.ts';
+
+export const auditBundleRoutes = ({ makeAuditBundle }: { makeAuditBundle: MakeAuditBundle }): Route[] => [
+  defineRoute({
+    method: 'GET',
+    path: `${basePath}/interviews/:runId/audit-bundle`,
+    operationId: 'downloadAuditBundle',
+    summary: 'Download the audit bundle of an interview',
+    description:
+      'A signed ZIP file: request, plans with their rubric hashes, consent, transcript, assessments with the quotes they rest on, model calls, decisions with who made them, timeline, events, deliveries, audit entries, holds and the certificate of erasure. Anybody can check it offline: `npm run parley -- verify-bundle <file>`. What was erased is named, never shown. The download is an act in the audit log. It needs the scope of the audit log, since it tells who decided.',
+    tag: 'Interviews',
+    access: { kind: 'key', scope: 'tenant:manage' },
+    params: runParams,
+    example: runExample,
+    responses: {
+      200: {
+        description: 'The bundle.',
+        contentType: 'application/zip',
+        headers: { 'Content-Disposition': 'The name of the file.' },
+      },
+    },
+    problems: ['interview.not_found', 'bundle.too_large'],
+    limitClass: 'read',
+    handler: async ({ params, principal, request }) => {
+      const by = { actor: { kind: 'integrator', id: principal.keyId }, requestId: request.requestId } as const;
+      const { fileName, bytes } = await makeAuditBundle(principal.tenantId, params.runId, by);
+      const headers = { 'Content-Disposition': `attachment; filename="${fileName}"`, 'Cache-Control': 'no-store' };
+      return { status: 200, body: bytes, headers };
+    },
+  }),
+];

@@ -1,0 +1,83 @@
+// What stands in an audit bundle: one file per kind of record, each readable by itself.
+import type { HashedAuditEntry, AuditHead } from '../audit.ts';
+import type { Certificate } from '../erasure/certificate.ts';
+import type { EventBody } from '../event-body.ts';
+import type { TimelineEntry } from '../fact-acts.ts';
+import type { Plan } from '../plan.ts';
+import type { Span } from '../transcript.ts';
+
+/** Stands where something was that must not or cannot be shown; `keyId` names the destroyed key, as the certificate does. */
+export type Withheld = { withheld: true; reason: 'erased' | 'credential'; at: string | null; keyId: string | null };
+
+/** A sealed value: opened, withheld, or null where there was none. */
+export type Opened = unknown;
+
+export type BundledPlan = {
+  revision: number;
+  rubricHash: string;
+  formId: string;
+  plannerInputHash: string;
+  reusedFrom: string | null;
+  approvedAt: string | null;
+  createdAt: string;
+  plan: Plan;
+};
+
+export type BundledTurn = {
+  turn: number;
+  version: number;
+  sessionId: string;
+  kind: string;
+  questionId: string;
+  question: Opened;
+  answer: Opened;
+  followUpSkipped: boolean;
+  askedAt: string;
+  answeredAt: string | null;
+};
+
+export type BundledEvidence = Span & { quote: string | Withheld };
+
+/** Every file by name. Times are ISO 8601; lists stand under `items`, in the order in which things happened. */
+export type BundleContents = {
+  'request.json': Record<string, unknown> & { runId: string; personal: Opened };
+  'plans.json': { items: BundledPlan[] };
+  'consent.json': { items: Record<string, unknown>[] };
+  /** `hash` is null once words are withheld. */
+  'transcript.json': { hash: string | null; sessions: Record<string, unknown>[]; turns: BundledTurn[] };
+  'assessments.json': { items: Record<string, unknown>[] };
+  'model-calls.json': { items: Record<string, unknown>[] };
+  'decisions.json': { items: Record<string, unknown>[] };
+  'chats.json': { items: Record<string, unknown>[] };
+  'timeline.json': { items: TimelineEntry[] };
+  'events.json': { items: (Omit<EventBody, 'data'> & { data: Record<string, unknown> })[] };
+  'deliveries.json': { webhooks: Record<string, unknown>[]; mails: Record<string, unknown>[] };
+  'write-backs.json': { items: never[]; note: string };
+  /** `waiting` facts of the run were not chained yet when the bundle was made. */
+  'audit-log.json': { items: HashedAuditEntry[]; head: AuditHead | null; waiting: number };
+  'erasure.json': {
+    certificate: Certificate | null;
+    destroyedKeys: { keyId: string; purpose: string; destroyedAt: string }[];
+    holds: Record<string, unknown>[];
+  };
+};
+
+export const contentFiles = [
+  'request.json',
+  'plans.json',
+  'consent.json',
+  'transcript.json',
+  'assessments.json',
+  'model-calls.json',
+  'decisions.json',
+  'chats.json',
+  'timeline.json',
+  'events.json',
+  'deliveries.json',
+  'write-backs.json',
+  'audit-log.json',
+  'erasure.json',
+] as const satisfies readonly (keyof BundleContents)[];
+
+export const isWithheld = (value: unknown): value is Withheld =>
+  typeof value === 'object' && value !== null && 'withheld' in value && value.withheld === true;

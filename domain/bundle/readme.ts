@@ -1,0 +1,41 @@
+// The page that lies in every bundle, for people who have never heard of Parley.
+import { manifestFile, signatureFile } from './manifest.ts';
+
+export const readmeFile = 'README.txt';
+
+const lines = (runId: string): string[] => [
+  'AUDIT BUNDLE OF ONE JOB INTERVIEW',
+  '',
+  `Interview ${runId}, as recorded by Parley, an AI interviewer whose results people decide on.`,
+  'Every file is text; those ending in .json can be opened with any editor or browser. Times are UTC.',
+  '',
+  'request.json      what was asked for: the job, and what was known of the candidate',
+  'plans.json        every version of the questions and of the criteria (the rubric), with the hash that locks it',
+  'consent.json      the exact notice that the candidate read, and the answer given to it',
+  'transcript.json   every question and answer, word for word',
+  'assessments.json  scores, reasons, and for each score the candidate’s own words that it rests on',
+  'model-calls.json  which model was asked for what, when, and how the call ended',
+  'decisions.json    what people decided, when, and who they were',
+  'chats.json        what recruiters asked about the interview afterwards, and the answers',
+  'timeline.json     everything that happened, in order',
+  'events.json       what other systems were told',
+  'deliveries.json   to whom it was sent, with every attempt',
+  'write-backs.json  what was written into other systems',
+  'audit-log.json    who did what: this interview’s entries of the tenant’s log, each bound to the one before it',
+  'erasure.json      legal holds, destroyed keys, and the certificate of erasure, if there is one',
+  `${manifestFile}     the hash of each file;  ${signatureFile}  the signature over it`,
+  '',
+  'WHAT IS WITHHELD',
+  'Where you read {"withheld": true, "reason": "erased"}, the data was destroyed, at the candidate’s request or because its',
+  'time was over. Nobody can restore it. What remains shows how the decision was made, not what was said.',
+  'The candidate’s link is withheld as a credential: whoever holds it can open the interview.',
+  '',
+  'HOW TO CHECK IT',
+  'With Parley’s command line, without any network:   npm run parley -- verify-bundle <this file>',
+  'It checks the signature and the hash of every file, and computes again what can be: the hashes of rubric, notice and',
+  'transcript, every quote against the transcript, total and verdict from the scores, and the audit entries.',
+  'Anybody can sign with a key of their own: give the key that the company’s Parley shows under "bundle" at',
+  '/.well-known/parley-keys.json with --public-key.',
+];
+
+export const readmeOf = (runId: string): string => `${lines(runId).join('\n')}\n`;

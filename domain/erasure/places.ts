@@ -1,0 +1,66 @@
+// Everything an erasure empties: the one list beside `sealPlaces`, held complete by a test over the schema.
+import type { ErasureScope } from '../lifecycle/facts.ts';
+import type { DataPurpose } from '../ports/system.ts';
+
+/** `empty` sets null, `mark` puts the fixed word where null is not allowed, `remove` deletes the row. */
+export type ErasureAction = 'empty' | 'mark' | 'remove';
+
+export type ErasurePlace = {
+  table: string;
+  column: string;
+  /** Gone with the key of this purpose: `assessment` only when everything is erased. */
+  purpose: DataPurpose;
+  action: ErasureAction;
+};
+
+/** What stands where a value was, in columns that must have one. */
+export const erasedMark = 'erased';
+
+const place = (table: string, column: string, options: Partial<ErasurePlace> = {}): ErasurePlace => ({
+  table,
+  column,
+  purpose: 'personal',
+  action: 'empty',
+  ...options,
+});
+
+/** Every column of a run that holds, or was made from, what people wrote. */
+export const erasurePlaces: readonly ErasurePlace[] = [
+  place('interviews', 'personal_sealed'),
+  place('interviews', 'link_sealed'),
+  // Hashes of what only the person or the caller knew: with them a guess could be checked.
+  place('interviews', 'link_hash'),
+  place('interviews', 'creation_key'),
+  place('interviews', 'request_hash', { action: 'mark' }),
+  place('command_notes', 'note_sealed'),
+  place('command_notes', 'decided_by_sealed', { purpose: 'assessment' }),
+  place('info_submissions', 'submission_sealed'),
+  place('turns', 'question_sealed'),
+  place('turns', 'answer_sealed'),
+  place('turns', 'client_turn_id'),
+  place('chats', 'exchange_sealed'),
+  place('chats', 'conversation_id', { action: 'mark' }),
+  place('assessments', 'texts_sealed', { purpose: 'assessment' }),
+  place('assessments', 'judgements_sealed', { purpose: 'assessment' }),
+  place('idempotency_keys', 'answer_sealed'),
+  place('idempotency_keys', 'fingerprint', { action: 'mark' }),
+  place('room_cookies', 'hash', { action: 'remove' }),
+  place('sessions', 'external_id'),
+  place('mails', 'content_sealed'),
+  place('delivery_attempts', 'answer_sealed'),
+  place('legal_holds', 'note_sealed'),
+];
+
+const purposesOf: Record<ErasureScope, readonly DataPurpose[]> = {
+  personal: ['personal'],
+  all: ['personal', 'assessment'],
+};
+
+/** The keys that an erasure of `scope` destroys. */
+export const keysToDestroy = (scope: ErasureScope): readonly DataPurpose[] => purposesOf[scope];
+
+/** The places that an erasure of `scope` empties. */
+export const placesToEmpty = (scope: ErasureScope): readonly ErasurePlace[] =>
+  erasurePlaces.filter(({ purpose }) => purposesOf[scope].includes(purpose));
+
+export const placeName = ({ table, column }: Pick<ErasurePlace, 'table' | 'column'>): string => `${table}.${column}`;

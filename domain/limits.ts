@@ -1,0 +1,24 @@
+// How often one caller may ask: the one table of limits, told apart by who is counted and over which time.
+
+/** `name` is what the answer's headers call the limit; counts start with the first request and end with the window. */
+export type LimitPolicy = { name: string; limit: number; windowSeconds: number };
+
+export type LimitPolicies = Record<'key' | 'address' | 'login' | 'wrongKey' | 'room', LimitPolicy>;
+
+const hour = 3_600;
+/** A candidate's page asks every ten seconds, from several devices and through a long conversation. */
+const roomRequestsPerHour = 3_000;
+/** Of what an address may ask in an hour: what a person with a link, or a program with a mistake, never needs more of. */
+const loginShare = 0.06;
+const wrongKeyShare = 0.03;
+
+const share = (limit: number, part: number): number => Math.max(1, Math.round(limit * part));
+
+/** With the defaults: 1,000 an hour per key and per address, 60 links in ten minutes, 30 wrong keys in a quarter. */
+export const limitPolicies = (perHour: { key: number; address: number }): LimitPolicies => ({
+  key: { name: 'key', limit: perHour.key, windowSeconds: hour },
+  address: { name: 'address', limit: perHour.address, windowSeconds: hour },
+  login: { name: 'login', limit: share(perHour.address, loginShare), windowSeconds: hour / 6 },
+  wrongKey: { name: 'wrong-key', limit: share(perHour.address, wrongKeyShare), windowSeconds: hour / 4 },
+  room: { name: 'room', limit: roomRequestsPerHour, windowSeconds: hour },
+});

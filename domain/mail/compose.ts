@@ -1,0 +1,64 @@
+// Makes the mail of a turn out of what is true now: facts for the text, addresses, sender and a Message-ID that never changes.
+import { deadlineOf } from '../lifecycle/timers.ts';
+import type { DueMail, Mail } from '../ports/mail.ts';
+import type { ReviewLinks } from '../ports/review.ts';
+import type { MailSettings } from './mail-settings.ts';
+import { renderMail, type MailFacts } from './render-mail.ts';
+import { addressesOf, isReviewable } from './why-not.ts';
+
+const dayMs = 86_400_000;
+/** A recruiter's link works this long from the mail's creation on, or until the interview has ended. */
+export const reviewLinkLifeMs = 14 * dayMs;
+
+export type ComposeDeps = { reviewLinks: Pick<ReviewLinks, 'urlOf'>; publicUrl: string };
+type Turn = { mail: DueMail; settings: MailSettings; defaultLocale: string };
+
+type Links = Pick<MailFacts, 'link' | 'linkExpiresAt'>;
+
+/** Once begun, an interview stays open for its own time, whatever the link said before. */
+const openUntil = ({ run: { machine, policy } }: DueMail): number | null =>
+  machine.state === 'IN_PROGRESS' ? deadlineOf(machine, policy) : machine.linkExpiresAt;
+
+const linksOf = ({ reviewLinks }: ComposeDeps, mail: DueMail): Links => {
+  if (mail.audience === 'candidate') return { link: mail.interviewLink, linkExpiresAt: openUntil(mail) };
+  if (!isReviewable(mail.run.machine)) return { link: null, linkExpiresAt: null };
+  const expiresAt = mail.createdAt + reviewLinkLifeMs;
+  return { link: reviewLinks.urlOf({ runId: mail.runId, linkId: mail.id, expiresAt }), linkExpiresAt: expiresAt };
+};
+
+const codeOf = ({ code }: Record<string, unknown>): string | null => (typeof code === 'string' ? code : null);
+
+const factsOf = (deps: ComposeDeps, { mail, settings }: Turn): MailFacts => ({
+  candidateName: mail.candidate?.name ?? null,
+  candidateRef: mail.run.candidateRef,
+  position: mail.run.position,
+  level: mail.run.level,
+  companyName: mail.run.companyName ?? mail.tenant.name,
+  answerable: settings.replyTo !== null,
+  state: mail.run.machine.state,
+  code: codeOf(mail.eventData),
+  ...linksOf(deps, mail),
+  scheduledAt: mail.run.machine.scheduledAt,
+});
+
+/** The same for every attempt, so that a receiving system can drop what it has already. */
+export const messageIdOf = (id: string, publicUrl: string): string =>
+  `<${id}@${/^https?:\/\/([^/:]+)/.exec(publicUrl)?.[1] ?? 'parley'}>`;
+
+export const composeMail = (deps: ComposeDeps, turn: Turn): Mail => {
+  const { mail, settings, defaultLocale } = turn;
+  const rendered = renderMail({
+    template: mail.template,
+    // Recruiters read the tenant's language, whichever the interview is held in.
+    locale: mail.audience === 'candidate' ? mail.run.locale : defaultLocale,
+    overrides: settings.templates,
+    facts: factsOf(deps, turn),
+  });
+  return {
+    messageId: messageIdOf(mail.id, deps.publicUrl),
+    senderName: settings.senderName,
+    replyTo: settings.replyTo,
+    to: addressesOf(mail, settings),
+    ...rendered,
+  };
+};

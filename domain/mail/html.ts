@@ -1,0 +1,23 @@
+// The HTML of a mail out of its text: paragraphs, and the link as a link; everything else is escaped.
+import { escapeHtml } from '../text/escape-html.ts';
+
+const lineHtml = (line: string): string =>
+  line.trim() === '{{link}}' ? '<a href="{{link}}">{{link}}</a>' : escapeHtml(line);
+
+const paragraphHtml = (paragraph: string): string => `<p>${paragraph.split('\n').map(lineHtml).join('<br>\n')}</p>`;
+
+/** Placeholders stay in place, for values that are escaped by whoever fills them in. */
+export const htmlOfText = (text: string, language: string): string =>
+  [
+    '<!doctype html>',
+    `<html lang="${escapeHtml(language)}">`,
+    '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"></head>',
+    '<body style="font-family: sans-serif; line-height: 1.5; max-width: 40em; margin: 1em auto; padding: 0 1em">',
+    ...text
+      .trim()
+      .split(/\n{2,}/)
+      .map(paragraphHtml),
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');

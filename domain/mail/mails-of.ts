@@ -1,0 +1,26 @@
+// Which mails an event asks for; whether each is really sent is decided at its turn, from what is true then.
+import type { EventType } from '../events.ts';
+import type { InterviewState } from '../lifecycle/state.ts';
+import type { MailPlan } from '../ports/mail.ts';
+
+/** An event as stored; `state` is the interview's state right after it. */
+export type MailEvent = { type: EventType; state: InterviewState; data: Record<string, unknown> };
+
+const toCandidate = (template: MailPlan['template']): MailPlan[] => [{ template, audience: 'candidate' }];
+const toRecruiter = (template: MailPlan['template']): MailPlan[] => [{ template, audience: 'recruiter' }];
+
+const table: { [Type in EventType]?: (event: MailEvent) => MailPlan[] } = {
+  'interview.info_needed': () => toRecruiter('info_needed'),
+  'interview.plan_generated': ({ state }) => (state === 'PENDING' ? toRecruiter('plan_ready') : []),
+  // An approval with a start time is followed by `interview.scheduled`, whose mail carries the link too: one mail, not two.
+  'interview.approved': ({ state }) => (state === 'SCHEDULED' ? [] : toCandidate('invitation')),
+  'interview.scheduled': () => toCandidate('schedule'),
+  'interview.completed': () => toCandidate('thank_you'),
+  'interview.help_requested': () => toRecruiter('help_requested'),
+  'interview.assessment_pending': () => toRecruiter('assessment_ready'),
+  'interview.attention_needed': () => toRecruiter('attention_needed'),
+  'interview.reminder': ({ data }) =>
+    data['audience'] === 'candidate' ? toCandidate('candidate_reminder') : toRecruiter('recruiter_reminder'),
+};
+
+export const mailsOf = (event: MailEvent): MailPlan[] => table[event.type]?.(event) ?? [];

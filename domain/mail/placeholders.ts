@@ -1,0 +1,71 @@
+// What a mail's text may leave open: a fixed list of names per template, filled in as plain text, never computed.
+import type { MailAudience, MailTemplate } from '../ports/mail.ts';
+
+export const mailPlaceholders = [
+  'candidateName',
+  'candidateRef',
+  'position',
+  'level',
+  'companyName',
+  'contact',
+  'detail',
+  'link',
+  'linkExpiresAt',
+  'scheduledAt',
+] as const;
+export type MailPlaceholder = (typeof mailPlaceholders)[number];
+
+/** What each placeholder stands for in one mail. */
+export type MailValues = Record<MailPlaceholder, string>;
+
+const forCandidates: MailPlaceholder[] = ['candidateName', 'position', 'companyName', 'contact'];
+// Recruiters are told of the applicant by the reference of their own system: a notice outlives an erasure.
+const forRecruiters: MailPlaceholder[] = [
+  'candidateRef',
+  'position',
+  'level',
+  'companyName',
+  'detail',
+  'link',
+  'linkExpiresAt',
+];
+
+type Rule = { audience: MailAudience; allowed: readonly MailPlaceholder[]; required: readonly MailPlaceholder[] };
+
+const toRecruiters: Rule = { audience: 'recruiter', allowed: forRecruiters, required: [] };
+const toCandidates = (more: MailPlaceholder[], required: MailPlaceholder[]): Rule => ({
+  audience: 'candidate',
+  allowed: [...forCandidates, ...more],
+  required,
+});
+
+/** Which placeholders a template's texts may and must have. */
+export const mailRules: Record<MailTemplate, Rule> = {
+  invitation: toCandidates(['link', 'linkExpiresAt'], ['link']),
+  schedule: toCandidates(['link', 'linkExpiresAt', 'scheduledAt'], ['link', 'scheduledAt']),
+  candidate_reminder: toCandidates(['link', 'linkExpiresAt', 'scheduledAt', 'detail'], ['link']),
+  thank_you: toCandidates([], []),
+  plan_ready: toRecruiters,
+  info_needed: toRecruiters,
+  assessment_ready: toRecruiters,
+  attention_needed: toRecruiters,
+  help_requested: toRecruiters,
+  recruiter_reminder: toRecruiters,
+};
+
+const pattern = /\{\{([^{}]*)\}\}/g;
+
+export const placeholdersIn = (text: string): string[] => [...text.matchAll(pattern)].map(([, name = '']) => name);
+
+const isPlaceholder = (name: string): name is MailPlaceholder => (mailPlaceholders as readonly string[]).includes(name);
+
+/** Fills in each placeholder once; a value that looks like one is not looked at again. */
+export const fillIn = (text: string, values: MailValues, encode: (value: string) => string): string =>
+  text.replaceAll(pattern, (whole, name: string) => (isPlaceholder(name) ? encode(values[name]) : whole));
+
+/** Whatever a text asks for, it gets nothing that its kind of mail may not say. */
+export const onlyAllowed = (template: MailTemplate, values: MailValues): MailValues => {
+  const { allowed } = mailRules[template];
+  const entries = mailPlaceholders.map((name) => [name, allowed.includes(name) ? values[name] : ''] as const);
+  return Object.fromEntries(entries) as MailValues;
+};

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { mailTemplates, type MailTemplate } from '../ports/mail.ts';
+import { englishMails } from './locales/en.ts';
+import type { MailOverrides } from './mail-text.ts';
+import { mailRules, placeholdersIn } from './placeholders.ts';
+import { renderMail, type MailFacts } from './render-mail.ts';
+
+const facts: MailFacts = {
+  candidateName: 'Sam Example',
+  candidateRef: 'cand_1',
+  position: 'Backend Engineer',
+  level: 'SENIOR',
+  companyName: 'Example Ltd',
+  answerable: true,
+  state: 'APPROVED',
+  code: null,
+  link: 'https://parley.example/interview/token',
+  linkExpiresAt: Date.UTC(2027, 2, 1, 9),
+  scheduledAt: Date.UTC(2027, 1, 22, 9, 30),
+};
+
+const render = (
+  template: MailTemplate,
+  changes: Partial<MailFacts> = {},
+  overrides: MailOverrides = {},
+  locale = 'en',
+) => renderMail({ template, locale, overrides, facts: { ...facts, ...changes } });
+
+const hostile = `"><script>alert(1)</script>\r\nBcc: x@evil.example\n\n{{link}}\u202e&'`;
+const candidateTemplates = mailTemplates.filter((template) => mailRules[template].audience === 'candidate');
+
+describe('rendering', () => {
+  it.each(mailTemplates)('%s leaves no placeholder open and has its link on a line of its own', (template) => {
+    const { subject, text, html } = render(template);
+
+    expect(`${subject}${text}${html}`).not.toMatch(/\{\{|\}\}|undefined|null/);
+    if (template !== 'thank_you') expect(text.split('\n')).toContain(facts.link);
+    if (template !== 'thank_you') expect(html).toContain(`<a href="${facts.link}">${facts.link}</a>`);
+  });
+
+  it.each(candidateTemplates)('%s says that it is an AI, who reviews, and how to reach a person', (template) => {
+    const { text } = render(template);
+
+    expect(text).toMatch(/AI system/);
+    expect(text).toMatch(/[Pp]eople at Example Ltd review/);
+    expect(text).toMatch(/reply to this message/);
+    expect(render(template, { answerable: false }).text).toMatch(/contact Example Ltd/);
+  });
+
+  it('our own texts use only what tenants may use', () => {
+    for (const template of mailTemplates) {
+      const { subject, text } = englishMails.templates[template];
+      const rules = mailRules[template];
+      for (const name of placeholdersIn(subject + text)) expect(rules.allowed).toContain(name);
+      for (const name of rules.required) expect(placeholdersIn(text)).toContain(name);
+    }
+  });
+
+  it.each(mailTemplates)('%s is not broken by hostile values', (template) => {
+    const { subject, text, html } = render(template, {
+      candidateName: hostile,
+      candidateRef: hostile,
+      position: hostile,
+      level: hostile,
+      companyName: hostile,
+    });
+
+    expect(subject).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(text).not.toMatch(/^Bcc:/m);
+    expect(text).not.toContain('\u202e');
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain(`'"`);
+    expect(html.match(/<a href/g) ?? []).toHaveLength(template === 'thank_you' ? 0 : 1);
+  });
+
+  it('a value that looks like a placeholder is not filled in again', () => {
+    expect(render('thank_you', { candidateName: '{{contact}} {{link}}' }).text).toContain(
+      'Hello {{contact}} {{link}},',
+    );
+  });
+
+  it('a tenant’s text counts before ours, in the closest language', () => {
+    const own = {
+      subject: 'Hallo',
+      text: 'Am {{scheduledAt}}: {{link}}',
+      html: '<b title="{{candidateName}}">{{link}}</b>',
+    };
+    const overrides = { schedule: { de: own, 'pt-BR': { subject: 'Olá', text: '{{link}}' } } };
+
+    const austrian = render('schedule', { candidateName: '"<' }, overrides, 'de-AT');
+    expect(austrian.text).toBe(`Am Montag, 22. Februar 2027 um 09:30 UTC: ${facts.link}\n`);
+    expect(austrian.html).toBe(`<b title="&quot;&lt;">${facts.link}</b>`);
+    expect(render('schedule', {}, overrides, 'pt-br').subject).toBe('Olá');
+    expect(render('schedule', {}, overrides, 'fr').subject).toContain('Your interview');
+  });
+
+  it('times name their zone', () => {
+    expect(render('schedule').text).toContain('Monday, February 22, 2027 at 09:30 UTC');
+  });
+
+  it('what a request left out is put in neutral words, and an ended interview has no link', () => {
+    const bare = { candidateName: null, position: ' ', companyName: null, level: null, candidateRef: null };
+
+    expect(render('invitation', bare).subject).toBe('Your interview for the position at the employer');
+    const help = render('help_requested', { ...bare, link: null, linkExpiresAt: null, code: 'accommodation' });
+    expect(help.text).toContain('an adjustment');
+    expect(`${help.text}${help.html}`).not.toMatch(/works until|<a /);
+  });
+
+  it('a reason is told in words, never a foreign one', () => {
+    expect(render('attention_needed', { code: 'model.unavailable' }).text).toContain(
+      'language model cannot be reached',
+    );
+    expect(render('attention_needed', { code: 'verdict_overdue' }).text).toContain(
+      'verdict on the assessment is overdue',
+    );
+  });
+});

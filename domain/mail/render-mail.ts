@@ -1,0 +1,103 @@
+// Writes a mail out of its template and what is known of the interview: plain substitution, escaped in HTML, no logic in texts.
+import { errorTable, isErrorCode } from '../errors.ts';
+import type { HelpCode } from '../lifecycle/facts.ts';
+import type { InterviewState } from '../lifecycle/state.ts';
+import type { MailTemplate } from '../ports/mail.ts';
+import { escapeHtml } from '../text/escape-html.ts';
+import { findText, type FoundText } from './find-text.ts';
+import { htmlOfText } from './html.ts';
+import type { MailLocale, MailOverrides } from './mail-text.ts';
+import { fillIn, mailRules, onlyAllowed, type MailValues } from './placeholders.ts';
+
+/** What a mail may say; nothing of the assessment is in here, so no template can tell it. Times are epoch milliseconds. */
+export type MailFacts = {
+  candidateName: string | null;
+  candidateRef: string | null;
+  position: string | null;
+  level: string | null;
+  companyName: string | null;
+  /** Whether answers to the mail reach somebody. */
+  answerable: boolean;
+  state: InterviewState;
+  /** The code of a request for help, or of what needs attention. */
+  code: string | null;
+  link: string | null;
+  linkExpiresAt: number | null;
+  scheduledAt: number | null;
+};
+
+export type RenderRequest = { template: MailTemplate; locale: string; overrides: MailOverrides; facts: MailFacts };
+export type RenderedMail = { subject: string; text: string; html: string };
+
+/** One line, without what could end a line, hide text or turn its direction. */
+export const plainLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+
+const timeText = (at: number | null, language: string): string => {
+  if (at === null) return '';
+  const style = { dateStyle: 'full', timeStyle: 'short', timeZone: 'UTC', hourCycle: 'h23' } as const;
+  const supported = Intl.DateTimeFormat.supportedLocalesOf([language]).length > 0 ? language : 'en';
+  return `${new Intl.DateTimeFormat(supported, style).format(at)} UTC`;
+};
+
+const isHelpCode = (code: string, help: Record<HelpCode, string>): code is HelpCode => Object.hasOwn(help, code);
+
+const attentionOf = (code: string, { attention }: MailLocale): string =>
+  attention[code] ?? (isErrorCode(code) ? errorTable[code].title : code);
+
+const detailOf = ({ template, facts }: RenderRequest, { locale }: FoundText): string => {
+  const { code, state } = facts;
+  if (template === 'help_requested') return code !== null && isHelpCode(code, locale.help) ? locale.help[code] : '';
+  if (template === 'attention_needed') return code === null ? '' : attentionOf(code, locale);
+  return locale.reminders[mailRules[template].audience][state] ?? '';
+};
+
+const knownOr = (value: string | null, otherwise: string): string => {
+  const line = value === null ? '' : plainLine(value);
+  return line === '' ? otherwise : line;
+};
+
+const valuesOf = (request: RenderRequest, found: FoundText): MailValues => {
+  const { facts } = request;
+  const { unnamed, contact } = found.locale;
+  const values: MailValues = {
+    candidateName: knownOr(facts.candidateName, unnamed.candidateName),
+    candidateRef: knownOr(facts.candidateRef, unnamed.candidateRef),
+    position: knownOr(facts.position, unnamed.position),
+    level: knownOr(facts.level, unnamed.level),
+    companyName: knownOr(facts.companyName, unnamed.companyName),
+    link: facts.link ?? '',
+    linkExpiresAt: timeText(facts.linkExpiresAt, found.language),
+    scheduledAt: timeText(facts.scheduledAt, found.language),
+    contact: '',
+    detail: '',
+  };
+  const sentence = (text: string): string => fillIn(text, values, (value) => value);
+  return {
+    ...values,
+    contact: sentence(facts.answerable ? contact.reply : contact.company),
+    detail: sentence(detailOf(request, found)),
+  };
+};
+
+const aboutTheLink = /\{\{link(?:ExpiresAt)?\}\}/;
+
+/** Nobody is shown an empty place where a link should be. */
+const withoutLink = (text: string): string =>
+  text
+    .split(/\n{2,}/)
+    .filter((paragraph) => !aboutTheLink.test(paragraph))
+    .join('\n\n');
+
+const asIs = (value: string): string => value;
+
+export const renderMail = (request: RenderRequest): RenderedMail => {
+  const found = findText(request.template, request.locale, request.overrides);
+  const values = onlyAllowed(request.template, valuesOf(request, found));
+  const { subject, html } = found.text;
+  const text = request.facts.link === null ? withoutLink(found.text.text) : found.text.text;
+  return {
+    subject: plainLine(fillIn(subject, values, asIs)),
+    text: `${fillIn(text, values, asIs).trim()}\n`,
+    html: fillIn(html ?? htmlOfText(text, found.language), values, escapeHtml),
+  };
+};

@@ -1,0 +1,50 @@
+// Whether a mail still makes sense when its turn comes: it may have waited for days behind a mail server that was down.
+import { isTerminal, type RunState } from '../lifecycle/state.ts';
+import type { DueMail, SkipReason } from '../ports/mail.ts';
+import type { MailSettings } from './mail-settings.ts';
+
+type Turn = { mail: DueMail; settings: MailSettings; now: number };
+
+const isCurrent: Record<DueMail['template'], (state: RunState, data: DueMail['eventData']) => boolean> = {
+  invitation: ({ state }) => state === 'APPROVED',
+  // Another start has been agreed since: that one has a mail of its own.
+  schedule: ({ state, scheduledAt }, data) => state === 'SCHEDULED' && scheduledAt === data['scheduledAt'],
+  candidate_reminder: ({ state }, data) => state === data['about'],
+  thank_you: ({ state, outcome }) =>
+    ['COMPLETED', 'ASSESSMENT_PENDING', 'ASSESSMENT_APPROVED'].includes(state) || outcome === 'ASSESSMENT_REJECTED',
+  plan_ready: ({ state, planRevision }, data) => state === 'PENDING' && planRevision === data['planRevision'],
+  info_needed: ({ state }) => state === 'INFO_NEEDED',
+  assessment_ready: ({ state, assessmentRevision }, data) =>
+    state === 'ASSESSMENT_PENDING' && assessmentRevision === data['assessmentRevision'],
+  attention_needed: ({ attention }, data) => attention !== null && attention.code === data['code'],
+  // Who asked for help is owed an answer, whatever became of the interview.
+  help_requested: () => true,
+  recruiter_reminder: ({ state }, data) => state === data['about'],
+};
+
+const needsInterviewLink = ({ template }: DueMail): boolean =>
+  template === 'invitation' || template === 'schedule' || template === 'candidate_reminder';
+
+const isLinkOver = ({ run: { machine } }: DueMail, now: number): boolean =>
+  machine.linkExpiresAt !== null && machine.linkExpiresAt <= now && machine.state !== 'IN_PROGRESS';
+
+/** Addresses that the mail goes to; none when nobody is to get it. */
+export const addressesOf = ({ audience, candidate }: DueMail, settings: MailSettings): readonly string[] => {
+  if (audience === 'recruiter') return settings.recruiters;
+  return candidate?.address === null || candidate === null ? [] : [candidate.address];
+};
+
+/** Null when the mail is to be sent. */
+export const whyNot = ({ mail, settings, now }: Turn): SkipReason | null => {
+  const { run, audience, template, eventData } = mail;
+  if (run.erased) return 'erased';
+  if (audience === 'candidate' && !settings.candidates) return 'switched_off';
+  if (!isCurrent[template](run.machine, eventData)) return 'moved_on';
+  if (addressesOf(mail, settings).length === 0) return 'no_address';
+  if (!needsInterviewLink(mail)) return null;
+  if (mail.interviewLink === null) return 'no_link';
+  return isLinkOver(mail, now) ? 'moved_on' : null;
+};
+
+/** Recruiters may look at an interview by link until it has ended. */
+export const isReviewable = (state: RunState): boolean => !isTerminal(state.state);

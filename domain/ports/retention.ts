@@ -1,0 +1,49 @@
+// What keeping data only as long as allowed needs: runs whose time is up, and a way to erase them.
+import type { ErasureScope } from '../lifecycle/facts.ts';
+import type { DueTimes, RetentionWindows } from '../retention/windows.ts';
+import type { Hold } from './holds.ts';
+
+export type TenantWindows = { tenantId: string; windows: RetentionWindows };
+
+/** An ended run of which something is left. */
+export type RetainedRun = DueTimes & {
+  runId: string;
+  endedAt: number;
+  hold: Pick<Hold, 'id' | 'reasonCode' | 'endsAt'> | null;
+};
+
+/** Where a scan stopped: runs are read by their end, then by id. */
+export type RunPosition = Pick<RetainedRun, 'endedAt' | 'runId'>;
+
+export type DueQuery = { dueBy: number; after: RunPosition | null; limit: number };
+
+export type RetentionFigures = {
+  personalData: { dueNow: number; dueSoon: number };
+  assessments: { dueNow: number; dueSoon: number };
+  /** Runs of which something is due but held. */
+  held: number;
+  /** Runs that have not ended: no window counts for them yet. */
+  stillOpen: number;
+};
+
+export interface RetentionStore {
+  /** Every tenant with its own windows, by id. */
+  listTenants(after: string | null, limit: number): Promise<TenantWindows[]>;
+  findTenant(tenantId: string): Promise<TenantWindows | null>;
+  /** Runs of which anything is due by then, held ones too. A shorter time that the candidate was told counts. */
+  listDue(tenant: TenantWindows, query: DueQuery): Promise<RetainedRun[]>;
+  /** Counts what is due at `now`, and beyond that by `soon`. */
+  countDue(tenant: TenantWindows, times: { now: number; soon: number }): Promise<RetentionFigures>;
+}
+
+export interface RetentionEraser {
+  /** Starts the erasure of a run, or lets the one that runs go on. Throws `erasure.on_hold`. */
+  erase(tenantId: string, runId: string, scope: ErasureScope): Promise<void>;
+}
+
+/** Recordings and other objects of runs. This version stores none. */
+export interface RecordingStore {
+  /** Runs that ended before then and still have recordings. */
+  listEndedBefore(tenantId: string, endedBefore: number, limit: number): Promise<string[]>;
+  delete(tenantId: string, runId: string): Promise<void>;
+}

@@ -1,0 +1,10 @@
+// Ids of what is sent, derived from what it is: however often a transaction is repeated, it makes the same rows.
+import { sha256 } from '../system.ts';
+
+const shortHash = (...parts: (string | number)[]): string => sha256(parts.join('/')).slice(0, 32);
+
+export const deliveryId = (eventId: string, endpointId: string, number: number): string =>
+  `dlv_${shortHash(eventId, endpointId, number)}`;
+
+export const mailId = (eventId: string, template: string, audience: string): string =>
+  `mail_${shortHash(eventId, template, audience)}`;

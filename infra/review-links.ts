@@ -1,0 +1,49 @@
+// Signs the links of recruiters' notices with a key of their own, derived from PARLEY_SIGNING_KEY; nothing is stored.
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { ReviewLink, ReviewLinks } from '../domain/ports/review.ts';
+
+const purpose = 'review';
+const version = 1;
+
+const payloadSchema = z.tuple([
+  z.literal(version),
+  z.literal(purpose),
+  z.string().min(1).max(64),
+  z.string().min(1).max(64),
+  z.int().positive(),
+]);
+
+const encode = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
+
+const parsePayload = (encoded: string): ReviewLink | null => {
+  try {
+    const parsed = payloadSchema.safeParse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')));
+    if (!parsed.success) return null;
+    const [, , runId, linkId, expiresAt] = parsed.data;
+    return { runId, linkId, expiresAt };
+  } catch {
+    return null;
+  }
+};
+
+/** Tokens are `<payload>.<HMAC-SHA-256>`, both base64url; the same link always has the same token. */
+export const createReviewLinks = (deps: { signingKey: Uint8Array; publicUrl: string }): ReviewLinks => {
+  const key = Buffer.from(hkdfSync('sha256', deps.signingKey, Buffer.alloc(0), 'parley/review-link/hmac/1', 32));
+  const macOf = (payload: string): Buffer => createHmac('sha256', key).update(payload, 'utf8').digest();
+  return {
+    urlOf: ({ runId, linkId, expiresAt }) => {
+      const payload = encode(JSON.stringify([version, purpose, runId, linkId, expiresAt]));
+      return `${deps.publicUrl.replace(/\/$/, '')}/review/${payload}.${macOf(payload).toString('base64url')}`;
+    },
+    read: (token) => {
+      const [payload = '', mac = '', ...rest] = token.split('.');
+      const expected = macOf(payload);
+      const given = Buffer.from(mac, 'base64url');
+      const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
+      // Base64url has spare bits at its end: only the one spelling that was handed out counts.
+      if (!isOurs || rest.length > 0 || given.toString('base64url') !== mac) return null;
+      return parsePayload(payload);
+    },
+  };
+};

@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import type { Route } from '../../api/guard/route.ts';
+import { formatApiKey, parseApiKey } from '../../infra/api-key.ts';
+import { keyKinds, type KeyKind, type Scope } from '../../domain/principal.ts';
+import { allRoutes } from './all-routes.ts';
+import { useMatrixWorld } from './matrix-world.ts';
+
+const { db, url, owner, stranger, objects, strangersRun, call } = await useMatrixWorld();
+const routes = allRoutes();
+const kinds = Object.keys(keyKinds) as KeyKind[];
+
+const scopeOf = ({ access }: Route): Scope | null => (access.kind === 'key' ? access.scope : null);
+const mayCall = (kind: KeyKind, route: Route): boolean =>
+  (keyKinds[kind] as readonly (Scope | null)[]).includes(scopeOf(route));
+const queryOf = ({ example }: Route): string => {
+  const text = new URLSearchParams(example?.query ?? {}).toString();
+  return text === '' ? '' : `?${text}`;
+};
+
+/** `/interviews/:runId`: the segment before a parameter says what it is an id of. */
+const places = ({ path }: Route): string[] => [...path.matchAll(/([^/]+)\/:\w+/g)].map(([, noun = '']) => noun);
+const withIds = (route: Route, idOf: (noun: string) => string): string =>
+  route.path.replaceAll(/([^/]+)\/:\w+/g, (_, noun: string) => `${noun}/${idOf(noun)}`) + queryOf(route);
+
+/** Of the same shape as an id that exists, and nobody's. */
+const absent = (id: string): string => id.slice(0, -1) + (id.endsWith('0') ? '1' : '0');
+const own = (noun: string): string => objects[noun] ?? '';
+
+const keyRoutes = routes.filter(({ access }) => access.kind === 'key');
+const byObject = keyRoutes.filter((route) => places(route).length > 0);
+const byTenant = keyRoutes.filter((route) => places(route).length === 0);
+const named = (list: readonly Route[]) => list.map((route) => [route.operationId, route] as const);
+/** A kind of a tenant's own keys that may call the route. */
+const kindFor = (route: Route): KeyKind => kinds.find((kind) => kind !== 'platform' && mayCall(kind, route)) ?? 'core';
+const key = (text: string) => ({ 'X-API-Key': text });
+
+const snapshot = async (): Promise<string> => {
+  const tables = [
+    'interviews',
+    'transitions',
+    'webhook_endpoints',
+    'deliveries',
+    'legal_holds',
+    'erasures',
+    'api_keys',
+  ];
+  const rows = await Promise.all(tables.map((table) => db(table).where({ tenant_id: owner.tenantId }).orderBy(1)));
+  return JSON.stringify(rows, (name, value: unknown) => (name === 'last_used_at' ? null : value));
+};
+const before = await snapshot();
+const canaries = ['canary', owner.tenantId, owner.platformId, ...Object.values(objects)];
+
+describe('the list of routes', () => {
+  test('is that of the running service', async () => {
+    const { paths } = (await (await fetch(`${url}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, { operationId: string }>>;
+    };
+    const served = Object.values(paths).flatMap((item) => Object.values(item).map(({ operationId }) => operationId));
+    const declared = routes.filter(({ hidden }) => hidden !== true).map(({ operationId }) => operationId);
+
+    expect(served.toSorted()).toEqual(declared.toSorted());
+  });
+
+  test('names no kind of object of which the matrix has none: add one to matrix-world.ts', () => {
+    const nouns = new Set(byObject.flatMap(places));
+
+    expect([...nouns].filter((noun) => objects[noun] === undefined)).toEqual([]);
+    expect(byObject.length).toBeGreaterThan(15);
+  });
+});
+
+describe('every route with a key', () => {
+  const { id = '' } = parseApiKey(owner.keyOf('integration')) ?? {};
+  const guess = formatApiKey('integration', id.slice(4), 'A'.repeat(43));
+
+  test.each(named(keyRoutes))('%s is closed without a live key', async (_name, route) => {
+    const path = withIds(route, own);
+
+    expect(await call(route, path)).toMatchObject({ status: 401, code: 'key.missing' });
+    for (const text of ['garbage', 'parley_integration_x', guess, owner.revoked, `${owner.keyOf('core')}x`])
+      expect(await call(route, path, key(text))).toMatchObject({ status: 401, code: 'key.invalid' });
+  });
+
+  test.each(named(keyRoutes))('%s is closed to keys without its scope', async (_name, route) => {
+    const lacking = kinds.filter((kind) => !mayCall(kind, route));
+    expect(lacking.length).toBeGreaterThan(0);
+
+    for (const side of [owner, stranger])
+      for (const kind of lacking)
+        expect(await call(route, withIds(route, own), key(side.keyOf(kind)))).toMatchObject({
+          status: 403,
+          code: 'key.scope_missing',
+        });
+  });
+
+  test.each(named(keyRoutes))('%s is closed to who names a tenant that is not its own', async (_name, route) => {
+    const path = withIds(route, own);
+    const foreign = { 'X-Tenant-ID': owner.tenantId };
+
+    const mismatch = await call(route, path, { ...key(stranger.keyOf(kindFor(route))), ...foreign });
+    expect(mismatch).toMatchObject({ status: 403, code: 'tenant.mismatch' });
+    if (!mayCall('platform', route)) return;
+    const platform = await call(route, path, { ...key(stranger.keyOf('platform')), ...foreign });
+    const nobody = await call(route, path, {
+      ...key(stranger.keyOf('platform')),
+      'X-Tenant-ID': absent(owner.tenantId),
+    });
+    expect(platform).toMatchObject({ status: 404, code: 'tenant.not_found' });
+    expect(platform).toEqual(nobody);
+  });
+});
+
+describe('every route about an object', () => {
+  test.each(named(byObject))('%s answers another tenant as if there were none', async (_name, route) => {
+    const platformKey = { ...key(stranger.keyOf('platform')), 'X-Tenant-ID': stranger.tenantId };
+    const callers = [key(stranger.keyOf(kindFor(route))), ...(mayCall('platform', route) ? [platformKey] : [])];
+
+    for (const headers of callers) {
+      const answer = await call(route, withIds(route, own), headers);
+      expect(answer).toMatchObject({ status: 404 });
+      expect(answer).toEqual(
+        await call(
+          route,
+          withIds(route, (noun) => absent(own(noun))),
+          headers,
+        ),
+      );
+      expect(canaries.filter((canary) => answer.text.includes(canary))).toEqual([]);
+    }
+  });
+
+  const forPlatforms = byObject.filter(({ access }) => access.kind === 'key' && access.platformToo === true);
+  test.each(named(forPlatforms))('%s answers another platform as if there were none', async (_name, route) => {
+    const answer = await call(route, withIds(route, own), key(stranger.keyOf('platform')));
+
+    expect(answer).toMatchObject({ status: 404 });
+    expect(answer).toEqual(
+      await call(
+        route,
+        withIds(route, (noun) => absent(own(noun))),
+        key(stranger.keyOf('platform')),
+      ),
+    );
+  });
+
+  const nested = byObject.filter((route) => places(route).length > 1);
+  test.each(named(nested))('%s needs the whole path to be the caller’s own', async (_name, route) => {
+    const [first = ''] = places(route);
+    expect(first).toBe('interviews');
+    const mixed = withIds(route, (noun) => (noun === first ? strangersRun : own(noun)));
+
+    expect(await call(route, mixed, key(stranger.keyOf(kindFor(route))))).toMatchObject({ status: 404 });
+  });
+});
+
+describe('every route about a tenant', () => {
+  test.each(named(byTenant))('%s shows nothing of another', async (_name, route) => {
+    for (const headers of [
+      key(stranger.keyOf(kindFor(route))),
+      ...(mayCall('platform', route) ? [{ ...key(stranger.keyOf('platform')), 'X-Tenant-ID': stranger.tenantId }] : []),
+    ]) {
+      const answer = await call(route, withIds(route, own), headers);
+      expect([401, 403]).not.toContain(answer.status);
+      expect(answer.status).toBeLessThan(500);
+      expect(canaries.filter((canary) => answer.text.includes(canary))).toEqual([]);
+    }
+  });
+
+  const filters = ['runId', 'endpointId', 'externalId', 'candidateRef', 'eventId'];
+  const valueOf: Record<string, string> = {
+    runId: own('interviews'),
+    endpointId: own('webhook-endpoints'),
+    eventId: own('events'),
+    externalId: 'canary-external',
+    candidateRef: 'canary-candidate',
+  };
+  const filtered = byTenant.flatMap((route) => {
+    const shape: object = route.query !== undefined && 'shape' in route.query ? (route.query.shape as object) : {};
+    return filters
+      .filter((name) => name in shape)
+      .map((name) => [`${route.operationId}?${name}`, route, name] as const);
+  });
+  test.each(filtered)('%s finds nothing of another', async (_name, route, name) => {
+    const path = `${route.path}?${name}=${encodeURIComponent(valueOf[name] ?? '')}`;
+    const answer = await call(route, path, key(stranger.keyOf(kindFor(route))));
+
+    expect(answer.status).toBeLessThan(500);
+    const unknown = await call(
+      route,
+      path.replace(/=.*$/, `=${absent(valueOf[name] ?? '')}`),
+      key(stranger.keyOf(kindFor(route))),
+    );
+    expect(answer).toEqual(unknown);
+  });
+});
+
+describe('every route without a key', () => {
+  const rest = routes.filter(({ access }) => access.kind !== 'key');
+
+  test.each(named(rest))('%s gives nothing to who guesses', async (_name, route) => {
+    const guessed = route.path.replaceAll(/:\w+/g, 'x'.repeat(43)) + queryOf(route);
+    const guesses: Record<string, string>[] = [
+      {},
+      { Cookie: `parley_room=${'x'.repeat(43)}` },
+      key(owner.keyOf('integration')),
+    ];
+    for (const headers of guesses) {
+      const answer = await call(route, guessed, headers);
+      if (route.access.kind === 'room') expect(answer).toMatchObject({ status: 401, code: 'room.session_required' });
+      // Health says itself that something is missing.
+      if (route.limitClass !== 'none') expect(answer.status).toBeLessThan(500);
+      expect(canaries.filter((canary) => answer.text.includes(canary))).toEqual([]);
+    }
+  });
+});
+
+test('after all of that nothing of the owner has changed', async () => {
+  expect(await snapshot()).toBe(before);
+});

@@ -1,0 +1,141 @@
+// The real API process on a database of its own, with two tenants whose objects exist: what the access matrix is tried on.
+import { randomBytes } from 'node:crypto';
+import type { Knex } from 'knex';
+import { afterAll } from 'vitest';
+import type { Route } from '../../api/guard/route.ts';
+import { keyKinds, type KeyKind } from '../../domain/principal.ts';
+import { newId } from '../../infra/system.ts';
+import { useDatabase } from '../harness/database.ts';
+import { freePort } from '../harness/postgres-server.ts';
+import { createProgram } from '../harness/program.ts';
+import { administer, operator, pepper } from './start-api.ts';
+
+const kinds = Object.keys(keyKinds) as KeyKind[];
+const secret = (): string => randomBytes(32).toString('base64');
+
+/** Nothing answers at Temporal's address: submissions and reads work without, and nothing here may get further. */
+const startApiProgram = async (databaseUrl: string): Promise<string> => {
+  const port = await freePort();
+  const api = createProgram({
+    file: 'api/main.ts',
+    readyWords: 'api.ready',
+    env: {
+      NODE_ENV: 'test',
+      PATH: process.env['PATH'] ?? '',
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: `127.0.0.1:${await freePort()}`,
+      PARLEY_HOST: '127.0.0.1',
+      PARLEY_PORT: String(port),
+      PARLEY_METRICS_PORT: String(await freePort()),
+      PARLEY_PUBLIC_URL: `http://127.0.0.1:${port}`,
+      PARLEY_MASTER_KEY: secret(),
+      PARLEY_SIGNING_KEY: secret(),
+      PARLEY_KEY_PEPPER: pepper.toString('base64'),
+      PARLEY_REQUESTS_PER_HOUR: '1000000',
+      PARLEY_ADDRESS_REQUESTS_PER_HOUR: '1000000',
+      PARLEY_SHUTDOWN_GRACE_MS: '0',
+    },
+  });
+  await api.start();
+  afterAll(() => api.kill('SIGKILL'));
+  return `http://127.0.0.1:${port}`;
+};
+
+/** A tenant of a platform, with a key of every kind; two live at once, so that one may be revoked. */
+const makeSide = async (db: Knex, name: string) => {
+  const { tenants, keys } = administer(db);
+  const platform = await tenants.createPlatform({ name, asker: operator });
+  const tenant = await tenants.createTenant({ name, platformId: platform.id, asker: operator });
+  const make = async (kind: KeyKind) => {
+    const owner = kind === 'platform' ? { kind, id: platform.id } : ({ kind: 'tenant', id: tenant.id } as const);
+    return await keys.createKey({ owner, kind, label: '', expiresAt: null, asker: operator });
+  };
+  const texts = new Map<KeyKind, string>();
+  for (const kind of kinds) texts.set(kind, (await make(kind)).text);
+  const revoked = await make('integration');
+  await keys.revokeKey({ keyId: revoked.key.id, asker: operator });
+  const keyOf = (kind: KeyKind): string => texts.get(kind) ?? '';
+  return { tenantId: tenant.id, platformId: platform.id, keyOf, revoked: revoked.text };
+};
+
+export type Answer = { status: number; code: string | undefined; text: string; body: Record<string, unknown> };
+
+/** What the caller is told, but for the request's own id. */
+const read = async (response: Response): Promise<Answer> => {
+  const text = (await response.text()).replaceAll(/"requestId":"[^"]*"/g, '"requestId":""');
+  const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '');
+  const body = (isJson && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
+  return { status: response.status, code: body['code'] as string | undefined, text, body };
+};
+
+const exampleBody = ({ example, body }: Route): unknown => example?.body ?? body?.meta()?.['example'];
+
+export const caller =
+  (url: string) =>
+  async (route: Route, path: string, headers: Record<string, string> = {}): Promise<Answer> => {
+    const body = route.method === 'GET' || route.body === undefined ? undefined : (exampleBody(route) ?? {});
+    const json: Record<string, string> = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    return await read(
+      await fetch(`${url}${path}`, { method: route.method, headers: { ...json, ...headers }, ...sent }),
+    );
+  };
+
+const insertDelivery = async (db: Knex, tenantId: string, runId: string, endpointId: string): Promise<string> => {
+  const event = (await db('events').where({ run_id: runId }).first()) as { id: string; type: string; at: Date };
+  const id = newId('dlv');
+  await db('deliveries').insert({
+    id,
+    tenant_id: tenantId,
+    event_id: event.id,
+    event_type: event.type,
+    event_at: event.at,
+    run_id: runId,
+    endpoint_id: endpointId,
+    number: 1,
+    status: 'dead',
+  });
+  return id;
+};
+
+const submit = async (url: string, apiKey: string, request: object): Promise<string> => {
+  const headers = { 'X-API-Key': apiKey, 'Content-Type': 'application/json' };
+  const path = `${url}/api/v1/integration/interviews`;
+  const { status, body } = await read(await fetch(path, { method: 'POST', headers, body: JSON.stringify(request) }));
+  if (status !== 201) throw new Error(`an interview was not made: ${status}`);
+  return String(body['runId']);
+};
+
+/** Objects of the first tenant by the segment of the path that stands before their id. */
+const makeObjects = async (url: string, db: Knex, side: { tenantId: string; keyOf(kind: KeyKind): string }) => {
+  const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
+    const headers = { 'X-API-Key': side.keyOf('integration'), 'Content-Type': 'application/json' };
+    const answer = await read(await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));
+    if (answer.status >= 300) throw new Error(`${path} answers ${answer.status} ${answer.text}`);
+    return answer.body;
+  };
+  const interview = { position: 'Cook', externalId: 'canary-external', candidateRef: 'canary-candidate' };
+  const runId = await submit(url, side.keyOf('integration'), interview);
+  const endpoint = await post('/api/v1/webhook-endpoints', { url: 'https://canary.example.com/hook' });
+  const endpointId = String(endpoint['id']);
+  const endsAt = new Date(Date.now() + 86_400_000).toISOString();
+  const hold = await post(`/api/v1/integration/interviews/${runId}/legal-hold`, { reasonCode: 'litigation', endsAt });
+  const event = (await db('events').where({ run_id: runId }).first()) as { id: string };
+  return {
+    interviews: runId,
+    'webhook-endpoints': endpointId,
+    'legal-hold': String(hold['holdId']),
+    deliveries: await insertDelivery(db, side.tenantId, runId, endpointId),
+    events: event.id,
+  } as Record<string, string>;
+};
+
+export const useMatrixWorld = async () => {
+  const { db, url: databaseUrl } = await useDatabase();
+  const url = await startApiProgram(databaseUrl);
+  const owner = await makeSide(db, 'canary-owner');
+  const stranger = await makeSide(db, 'Stranger');
+  const objects = await makeObjects(url, db, owner);
+  const strangersRun = await submit(url, stranger.keyOf('integration'), { position: 'Cook' });
+  return { db, url, owner, stranger, objects, strangersRun, call: caller(url) };
+};

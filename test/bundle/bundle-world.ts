@@ -1,0 +1,115 @@
+// Held interviews with their audit bundles, which tests open, change and sign again as somebody with the key could.
+import { createErasureActivities } from '../../activities/erasure.ts';
+import { auditBundleRoutes } from '../../api/faces/native/audit-bundle.ts';
+import {
+  manifestFile,
+  manifestSchema,
+  signatureFile,
+  signFiles,
+  type BundleFiles,
+} from '../../domain/bundle/manifest.ts';
+import { verifyBundle, type BundleReport } from '../../domain/bundle/verify.ts';
+import type { ErasureScope } from '../../domain/lifecycle/facts.ts';
+import type { Archive } from '../../domain/ports/bundle.ts';
+import { createArchive, unpackArchive } from '../../infra/bundle/archive.ts';
+import { createBundleSource } from '../../infra/db/bundle-source.ts';
+import { createErasureStore } from '../../infra/db/erasure-store.ts';
+import { createErasureWork } from '../../infra/db/erasure-work-store.ts';
+import { createProjectionStore } from '../../infra/db/projection-store.ts';
+import { createRunKeys } from '../../infra/erasure/run-keys.ts';
+import { createKeyStore } from '../../infra/seal/key-store.ts';
+import { createSigningKeys, verifySignature } from '../../infra/signing/signing-keys.ts';
+import { sha256, systemClock } from '../../infra/system.ts';
+import { createAuditBundles } from '../../usecases/audit-bundle.ts';
+import { pepper, startApi } from '../api/start-api.ts';
+import { chainEverything } from '../audit/chained.ts';
+import { useHeldInterviews } from '../audit/held-interview.ts';
+
+export const signingKeys = createSigningKeys(Buffer.alloc(32, 5));
+export const strangersKeys = createSigningKeys(Buffer.alloc(32, 6));
+
+export const operator = { actor: { kind: 'operator', id: null }, requestId: null } as const;
+
+export const check = (files: BundleFiles, publicKey?: string): BundleReport =>
+  verifyBundle(files, { digest: sha256, verifySignature, ...(publicKey !== undefined && { publicKey }) });
+
+export const archive: Archive = createArchive();
+
+/** Parsed and loose, as tests read and change it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- tests reach into JSON of many shapes
+export type Loose = any;
+
+/** The same bundle with one file changed, and signed as if it had always been so. */
+export const signedAnew = (
+  files: BundleFiles,
+  name: string,
+  change: (content: Loose) => void,
+  key = signingKeys.bundle,
+) => {
+  const {
+    files: _files,
+    format: _format,
+    version: _version,
+    keyId: _keyId,
+    publicKey: _publicKey,
+    ...about
+  } = manifestSchema.parse(JSON.parse(files.get(manifestFile) ?? ''));
+  const content: Loose = JSON.parse(files.get(name) ?? '');
+  change(content);
+  const contents = new Map([...files, [name, JSON.stringify(content)] as const]);
+  contents.delete(manifestFile);
+  contents.delete(signatureFile);
+  return signFiles(about, contents, { key, digest: sha256 });
+};
+
+export const useBundles = async () => {
+  const held = await useHeldInterviews();
+  const { db, sealer, owner, engine } = held;
+  const keys = createKeyStore(db);
+  const source = createBundleSource({
+    db,
+    keys,
+    sealer,
+    publicUrl: 'http://parley.test',
+    clock: systemClock,
+    digest: sha256,
+  });
+  const basics = { digest: sha256, clock: systemClock, version: '0.0.0' };
+  const makeAuditBundle = createAuditBundles({ source, archive, key: signingKeys.bundle, ...basics });
+  const api = await startApi(db, auditBundleRoutes({ makeAuditBundle }));
+
+  const make = async (runId: string): Promise<BundleFiles> => {
+    await chainEverything(db);
+    return unpackArchive((await makeAuditBundle(owner.tenantId, runId, operator)).bytes);
+  };
+
+  /** As the workflow does, without its wait. */
+  const erase = async (runId: string, scope: ErasureScope): Promise<void> => {
+    const steps = createErasureActivities({
+      work: createErasureWork(db),
+      keys: createRunKeys({ keys, sealer }),
+      copyErasers: ['room', 'offline', 'embedded-room'].map((name) => ({
+        name,
+        erase: () => Promise.resolve({ deleted: 0, leftToProvider: false }),
+      })),
+      engine,
+      workflows: { statusOf: () => Promise.resolve('closed') },
+      projection: createProjectionStore({ db, sealer, pepper }),
+      signingKey: signingKeys.certificate,
+      clock: systemClock,
+      log: held.ports.logger,
+      heartbeat: () => undefined,
+      pause: () => Promise.resolve(),
+    });
+    const run = { tenantId: owner.tenantId, runId };
+    await createErasureStore(db).request(run.tenantId, runId, { scope, cause: 'request', ...operator }, Date.now());
+    await steps.destroyKeys({ ...run, scope });
+    await steps.eraseCopies(run);
+    await steps.emptyColumns({ ...run, scope });
+    await steps.recordErasure({ ...run, scope });
+    await steps.certifyErasure({ ...run, scope });
+  };
+  return { ...held, api, make, erase, makeAuditBundle };
+};
+
+export const jsonOf = (files: BundleFiles, name: string): Loose => JSON.parse(files.get(name) ?? 'null') as Loose;

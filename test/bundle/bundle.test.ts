@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { contentFiles } from '../../domain/bundle/contents.ts';
+import { unpackArchive } from '../../infra/bundle/archive.ts';
+import { answerText, candidateName, recruiter } from '../audit/held-interview.ts';
+import { completeRequest } from '../native/native-bench.ts';
+import {
+  archive,
+  check,
+  jsonOf,
+  operator,
+  signedAnew,
+  signingKeys,
+  strangersKeys,
+  useBundles,
+  type Loose,
+} from './bundle-world.ts';
+
+const { db, hold, make, erase, api, owner, admin, call, makeAuditBundle } = await useBundles();
+const runId = await hold();
+const files = await make(runId);
+const { publicKey } = signingKeys.bundle;
+
+describe('a bundle', () => {
+  it('holds, and says who signed it', () => {
+    expect(check(files, publicKey)).toMatchObject({ faults: [], manifest: { runId, publicKey, erased: null } });
+    expect([...files.keys()].toSorted()).toEqual(
+      [...contentFiles, 'README.txt', 'manifest.json', 'signature.txt'].toSorted(),
+    );
+    expect(check(files, strangersKeys.bundle.publicKey).faults).toEqual(['it is signed with another key']);
+  });
+
+  it('has everything that the decision rests on, word for word', () => {
+    expect(jsonOf(files, 'request.json').personal).toMatchObject({ candidateName });
+    expect(jsonOf(files, 'consent.json').items).toMatchObject([{ accepted: false }, { accepted: true }]);
+    expect(jsonOf(files, 'transcript.json').turns[0]).toMatchObject({ answer: answerText });
+    expect(jsonOf(files, 'plans.json').items[0].plan.competencies.length).toBeGreaterThan(1);
+    expect(jsonOf(files, 'model-calls.json').items.length).toBeGreaterThan(0);
+    expect(jsonOf(files, 'events.json').items.length).toBeGreaterThan(5);
+    expect(jsonOf(files, 'chats.json').items[0].exchange.question).toBe('What about latency?');
+    expect(jsonOf(files, 'timeline.json').items.length).toBeGreaterThan(9);
+    const { competencies, judgements, texts } = jsonOf(files, 'assessments.json').items[0];
+    const quotes: Loose[] = competencies.flatMap(({ evidence }: Loose) => evidence);
+    expect(quotes.length).toBeGreaterThan(0);
+    expect(quotes.every(({ quote }) => answerText.includes(quote))).toBe(true);
+    expect(judgements.length).toBeGreaterThan(0);
+    expect(Object.keys(texts.rationales).length).toBe(competencies.length);
+  });
+
+  it('names who decided, when and why', () => {
+    const verdict = jsonOf(files, 'decisions.json').items.find(({ type }: Loose) => type === 'assessmentApproved');
+
+    expect(verdict).toMatchObject({
+      decidedBy: recruiter,
+      note: { text: 'Convincing.' },
+      detail: { verdict: 'HIRE', reasonCodes: ['strong_reference'] },
+    });
+  });
+
+  it('does not hold the candidate’s link, which would open the interview', async () => {
+    const approved = jsonOf(files, 'events.json').items.find(({ type }: Loose) => type === 'interview.approved');
+
+    expect(approved.data.interviewLink).toMatchObject({ withheld: true, reason: 'credential' });
+    expect([...files.values()].join('')).not.toContain('/interview/');
+  });
+
+  it('is the same for the same moment, byte for byte, and survives its archive', () => {
+    expect(archive.pack(files)).toEqual(archive.pack(unpackArchive(archive.pack(files))));
+  });
+});
+
+describe('GET …/audit-bundle', () => {
+  const get = (id: string, key = owner.key) =>
+    fetch(`${api.url}/api/v1/integration/interviews/${id}/audit-bundle`, {
+      headers: { 'x-api-key': key, 'x-request-id': 'req_bundle' },
+    });
+
+  it('gives a file that holds, and keeps in the audit log who took it', async () => {
+    const answer = await get(runId);
+    const taken = unpackArchive(new Uint8Array(await answer.arrayBuffer()));
+
+    expect(answer.headers.get('content-type')).toBe('application/zip');
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="audit-bundle-${runId}.zip"`);
+    expect(check(taken, publicKey).faults).toEqual([]);
+    const acts: Loose[] = jsonOf(await make(runId), 'audit-log.json').items;
+    const exports = acts.filter(({ act }) => act === 'bundle.exported');
+    expect(exports.at(-1)).toMatchObject({ actorId: owner.keyId, requestId: 'req_bundle', targetId: runId });
+  });
+
+  it('knows no interview of another tenant, and none that is not there', async () => {
+    const other = await admin.tenantWithKey();
+    const before = (await db('audit_intake').where({ act: 'bundle.exported' })).length;
+
+    expect((await get(runId, other.key)).status).toBe(404);
+    expect((await get('run_of_nobody')).status).toBe(404);
+    expect((await get(runId, (await admin.tenantWithKey('partner')).key)).status).toBe(403);
+    expect(await db('audit_intake').where({ act: 'bundle.exported' })).toHaveLength(before);
+  });
+});
+
+describe('a bundle of an interview that has just begun', () => {
+  it('holds too, and tells of acts that are not chained yet', async () => {
+    const { body } = await call('POST', '/interviews', completeRequest);
+    const { bytes } = await makeAuditBundle(owner.tenantId, body['runId'] as string, operator);
+    const { faults, notes } = check(unpackArchive(bytes), publicKey);
+
+    expect(faults).toEqual([]);
+    expect(notes.join()).toMatch(/\d acts had not been chained yet/);
+  });
+});
+
+describe('after an erasure', () => {
+  it('shows what remains, names what is withheld and with which key it went, and holds', async () => {
+    const erased = await hold();
+    await erase(erased, 'personal');
+    const remains = await make(erased);
+    const report = check(remains, publicKey);
+    const text = [...remains.values()].join('\n');
+    const [key] = jsonOf(remains, 'erasure.json').destroyedKeys;
+
+    expect(report.faults).toEqual([]);
+    expect(report.manifest?.erased).toBe('personal');
+    expect(report.notes.join('\n')).toMatch(/transcript\.json: \d+ withheld, erased since/);
+    expect(report.notes.join('\n')).toContain('erased (personal) and certified at');
+    expect(jsonOf(remains, 'transcript.json')).toMatchObject({ hash: null });
+    expect(jsonOf(remains, 'request.json').personal).toEqual({
+      withheld: true,
+      reason: 'erased',
+      at: key.destroyedAt,
+      keyId: key.keyId,
+    });
+    const verdict = jsonOf(remains, 'decisions.json').items.find(({ type }: Loose) => type === 'assessmentApproved');
+    expect(verdict).toMatchObject({ decidedBy: recruiter, detail: { verdict: 'HIRE' } });
+    expect([candidateName, answerText.slice(0, 30), 'Convincing'].filter((word) => text.includes(word))).toEqual([]);
+    expect(jsonOf(remains, 'timeline.json').items.at(-1)).toMatchObject({ type: 'erased' });
+  });
+
+  it('of everything, the assessment’s texts and the deciding person are withheld as well', async () => {
+    const erased = await hold();
+    await erase(erased, 'all');
+    const remains = await make(erased);
+    const verdict = jsonOf(remains, 'decisions.json').items.find(({ type }: Loose) => type === 'assessmentApproved');
+
+    expect(check(remains, publicKey).faults).toEqual([]);
+    expect(verdict.decidedBy).toMatchObject({ withheld: true });
+    expect(jsonOf(remains, 'assessments.json').items[0]).toMatchObject({
+      texts: { withheld: true },
+      judgements: { withheld: true },
+    });
+    expect([...remains.values()].join('\n')).not.toContain(recruiter);
+  });
+
+  it('withheld words without any erasure are a fault', () => {
+    const hidden = signedAnew(files, 'transcript.json', (content) => {
+      content.turns[0].answer = { withheld: true, reason: 'erased', at: null, keyId: null };
+      content.hash = null;
+    });
+
+    expect(check(hidden).faults.join()).toContain('nothing was erased');
+  });
+});
+
+describe('making one', () => {
+  it('is refused when there is no such interview', async () => {
+    const making = makeAuditBundle(owner.tenantId, 'run_x', operator);
+
+    await expect(making).rejects.toMatchObject({ code: 'interview.not_found' });
+  });
+});

@@ -1,0 +1,101 @@
+// Tenants, runs, events and endpoints in a test's database, as the code that makes deliveries of them finds them.
+import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { EventType } from '../../domain/events.ts';
+import { initialState } from '../../domain/lifecycle/state.ts';
+import { defaultPolicy } from '../../domain/lifecycle/policy.ts';
+import type { EndpointOwner, WebhookEndpointStore } from '../../domain/ports/webhooks.ts';
+import { createWebhookEndpointStore } from '../../infra/db/webhook-endpoint-store.ts';
+import { createKeyStore } from '../../infra/seal/key-store.ts';
+import { createSealer } from '../../infra/seal/sealer.ts';
+import { createSecretBox } from '../../infra/seal/secret-box.ts';
+import { eventId, newId } from '../../infra/system.ts';
+import { newWebhookSecret } from '../../infra/webhook-secret.ts';
+
+export const by = { actor: { kind: 'integrator', id: 'key_1' }, requestId: 'req_1' } as const;
+
+type RunOptions = { tenantId: string; callbackUrl?: string };
+type EndpointOptions = { url?: string; events?: EventType[]; ed25519?: boolean };
+
+export const createDeliveryWorld = (db: Knex) => {
+  const masterKey = Buffer.alloc(32, 1);
+  const secretBox = createSecretBox(masterKey);
+  const sealer = createSealer({ keys: createKeyStore(db), masterKey, now: Date.now });
+  const endpoints: WebhookEndpointStore = createWebhookEndpointStore({ db, secretBox });
+  let seq = 0;
+
+  const tenant = async (platformId: string | null = null): Promise<string> => {
+    const id = newId('tnt');
+    await db('tenants').insert({ id, name: 'Test', platform_id: platformId });
+    return id;
+  };
+
+  const platform = async (): Promise<string> => {
+    const id = newId('plt');
+    await db('platforms').insert({ id, name: 'Test' });
+    return id;
+  };
+
+  const run = async ({ tenantId, callbackUrl }: RunOptions): Promise<string> => {
+    const runId = newId('run');
+    await sealer.createKeys(tenantId, runId);
+    await db('interviews').insert({
+      run_id: runId,
+      tenant_id: tenantId,
+      interview_id: randomUUID(),
+      source: 'native',
+      request_hash: 'x',
+      locale: 'en',
+      job: '{}',
+      policy: JSON.stringify(defaultPolicy),
+      callback_url: callbackUrl ?? null,
+      state: 'RECEIVED',
+      machine: JSON.stringify(initialState),
+      seq: 0,
+    });
+    return runId;
+  };
+
+  /** One event of a run, as the projection writes it. */
+  const event = async (tenantId: string, runId: string, type: EventType = 'interview.approved'): Promise<string> => {
+    seq += 1;
+    const id = eventId(runId, seq, type);
+    await db('events').insert({
+      id,
+      tenant_id: tenantId,
+      run_id: runId,
+      seq,
+      type,
+      at: new Date(),
+      state: 'APPROVED',
+      outcome: null,
+      data: '{}',
+    });
+    await db.raw(`select pg_notify('interview_changed', ?)`, [runId]);
+    return id;
+  };
+
+  const endpoint = async (owner: EndpointOwner, options: EndpointOptions = {}) => {
+    const { url = 'https://receiver.example/hook', events = [], ed25519 = false } = options;
+    const id = newId('wep');
+    const secret = newWebhookSecret();
+    await endpoints.create(owner, { id, url, description: '', events, ed25519, secret, request: null }, by);
+    return { id, secret };
+  };
+
+  return {
+    db,
+    secretBox,
+    sealer,
+    endpoints,
+    tenant,
+    platform,
+    run,
+    event,
+    endpoint,
+    deliveries: (where: Record<string, unknown>) =>
+      db('deliveries').where(where).orderBy(['created_at', 'number']) as unknown as Promise<Record<string, unknown>[]>,
+  };
+};
+
+export type DeliveryWorld = ReturnType<typeof createDeliveryWorld>;

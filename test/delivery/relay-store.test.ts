@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DueStart } from '../../domain/ports/deliveries.ts';
+import { createRelayStore } from '../../infra/db/relay-store.ts';
+import { useDatabase } from '../harness/database.ts';
+import { by, createDeliveryWorld } from './delivery-world.ts';
+
+const { db } = await useDatabase();
+const world = createDeliveryWorld(db);
+const store = createRelayStore({ db, secretBox: world.secretBox });
+
+const relayAll = async (): Promise<void> => {
+  while ((await store.relayEvents(100)) > 0);
+};
+const endpointsOf = async (eventId: string): Promise<string[]> =>
+  (await world.deliveries({ event_id: eventId })).map((row) => String(row['endpoint_id'])).toSorted();
+const webhooksOf = (starts: readonly DueStart[]): string[] =>
+  starts.filter(({ channel }) => channel === 'webhook').map(({ id }) => id);
+const claimAll = async (): Promise<DueStart[]> => await store.claimStarts(1_000);
+
+beforeEach(async () => {
+  await relayAll();
+  await store.markStarted(await claimAll());
+});
+
+describe('relaying events', () => {
+  it('makes one delivery for each endpoint of the level that decides, and relays an event once', async () => {
+    const platformId = await world.platform();
+    const tenantId = await world.tenant(platformId);
+    const forTenant = await world.endpoint({ kind: 'tenant', id: tenantId });
+    const forPlatform = await world.endpoint({ kind: 'platform', id: platformId });
+    const otherTenant = await world.tenant(platformId);
+    const [own, others] = [
+      await world.event(tenantId, await world.run({ tenantId })),
+      await world.event(otherTenant, await world.run({ tenantId: otherTenant })),
+    ];
+
+    await relayAll();
+    await relayAll();
+
+    expect(await endpointsOf(own)).toEqual([forTenant.id]);
+    expect(await endpointsOf(others)).toEqual([forPlatform.id]);
+  });
+
+  it('a run’s callback goes before all endpoints, and its endpoint is made when it is first needed', async () => {
+    const tenantId = await world.tenant();
+    await world.endpoint({ kind: 'tenant', id: tenantId });
+    const runId = await world.run({ tenantId, callbackUrl: 'https://ats.example/callback' });
+    const ids = [await world.event(tenantId, runId), await world.event(tenantId, runId)];
+
+    await relayAll();
+
+    const callback = await db('webhook_endpoints').where({ tenant_id: tenantId, kind: 'callback' }).first('id');
+    for (const id of ids) expect(await endpointsOf(id)).toEqual([(callback as { id: string }).id]);
+  });
+
+  it('an event that nobody wants is relayed to nobody', async () => {
+    const tenantId = await world.tenant();
+    const { id } = await world.endpoint({ kind: 'tenant', id: tenantId }, { events: ['interview.rejected'] });
+    const unwanted = await world.event(tenantId, await world.run({ tenantId }), 'interview.approved');
+    await world.endpoints.change({ kind: 'tenant', id: tenantId }, id, { status: 'paused' }, by);
+    const paused = await world.event(tenantId, await world.run({ tenantId }), 'interview.rejected');
+
+    await relayAll();
+
+    expect([await endpointsOf(unwanted), await endpointsOf(paused)]).toEqual([[], []]);
+    expect(await db('events').whereIn('id', [unwanted, paused]).whereNull('relayed_at')).toEqual([]);
+  });
+
+  it('an event’s mails are made in the same transaction', async () => {
+    const tenantId = await world.tenant();
+    const id = await world.event(tenantId, await world.run({ tenantId }), 'interview.approved');
+
+    await relayAll();
+
+    expect(await db('mails').where({ event_id: id }).select('template', 'audience', 'status')).toEqual([
+      { template: 'invitation', audience: 'candidate', status: 'pending' },
+    ]);
+  });
+
+  it('several relays at once lose nothing and double nothing', async () => {
+    const tenantId = await world.tenant();
+    const { id: endpointId } = await world.endpoint({ kind: 'tenant', id: tenantId });
+    const runIds = await Promise.all(Array.from({ length: 10 }, () => world.run({ tenantId })));
+    const events: string[] = [];
+    for (let index = 0; index < 200; index += 1)
+      events.push(await world.event(tenantId, runIds[index % runIds.length] ?? ''));
+
+    const relay = async (): Promise<number> => {
+      let sum = 0;
+      for (let count = 1; count > 0; sum += count) count = await store.relayEvents(7);
+      return sum;
+    };
+    const counts = await Promise.all([relay(), relay(), relay(), relay()]);
+    await relayAll();
+
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(200);
+    const rows = await world.deliveries({ endpoint_id: endpointId });
+    expect(rows.map((row) => String(row['event_id'])).toSorted()).toEqual(events.toSorted());
+  });
+
+  it('a crash before the commit leaves the event as it was, for the next relay', async () => {
+    const tenantId = await world.tenant();
+    await world.endpoint({ kind: 'tenant', id: tenantId });
+    const id = await world.event(tenantId, await world.run({ tenantId }));
+    await db.raw('alter table mails rename to mails_away');
+
+    await expect(store.relayEvents(10)).rejects.toThrow();
+    const between = await endpointsOf(id);
+    await db.raw('alter table mails_away rename to mails');
+    await relayAll();
+
+    expect(between).toEqual([]);
+    expect(await endpointsOf(id)).toHaveLength(1);
+  });
+});
+
+describe('starting what was made', () => {
+  const oneDelivery = async (): Promise<string> => {
+    const tenantId = await world.tenant();
+    await world.endpoint({ kind: 'tenant', id: tenantId });
+    const eventId = await world.event(tenantId, await world.run({ tenantId }), 'interview.received');
+    await relayAll();
+    const [row] = await world.deliveries({ event_id: eventId });
+    return String(row?.['id']);
+  };
+
+  it('belongs to one relay at a time, and to nobody once it was started', async () => {
+    const id = await oneDelivery();
+
+    const [first, second] = [await claimAll(), await claimAll()];
+    await store.markStarted(first);
+    await db('deliveries')
+      .where({ id })
+      .update({ start_claimed_until: new Date(0) });
+
+    expect([webhooksOf(first), webhooksOf(second), webhooksOf(await claimAll())]).toEqual([[id], [], []]);
+  });
+
+  it('goes to another relay after a crash between the claim and the mark', async () => {
+    const id = await oneDelivery();
+    await claimAll();
+
+    // Ten seconds later.
+    await db('deliveries')
+      .where({ id })
+      .update({ start_claimed_until: new Date(Date.now() - 1) });
+
+    expect(webhooksOf(await claimAll())).toEqual([id]);
+  });
+
+  it('is given back at once when it could not be started', async () => {
+    const id = await oneDelivery();
+
+    await store.releaseStarts(await claimAll());
+
+    expect(webhooksOf(await claimAll())).toEqual([id]);
+  });
+});

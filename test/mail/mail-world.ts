@@ -1,0 +1,101 @@
+// Interviews over a real database, their mails as the relay makes them, and a mailer that the test holds in its hands.
+import { createMailActivities } from '../../activities/mail.ts';
+import type { Mail, Mailer, MailResult } from '../../domain/ports/mail.ts';
+import { sealPlaces } from '../../domain/seal-places.ts';
+import type { SettingsPatch } from '../../domain/tenant-settings.ts';
+import { createMailStore } from '../../infra/db/mail-store.ts';
+import { createRelayStore } from '../../infra/db/relay-store.ts';
+import { createReviewLinks } from '../../infra/review-links.ts';
+import { createSecretBox } from '../../infra/seal/secret-box.ts';
+import { operator } from '../api/start-api.ts';
+import { completeRequest, publicUrl, useNativeApi, type NativeBench } from '../native/native-bench.ts';
+
+export const person = { candidateName: 'Sam Kingfisher', candidateEmail: 'sam@candidate.example' };
+
+export const signingKey = Buffer.alloc(32, 9);
+
+export type MailRow = {
+  id: string;
+  run_id: string;
+  template: string;
+  audience: string;
+  status: string;
+  reason: string | null;
+  attempts: number;
+  content_sealed: Buffer | null;
+  next_attempt_at: Date | null;
+  created_at: Date;
+};
+
+/** Keeps what it is given; answers as told. */
+const createHeldMailer = () => {
+  const held = {
+    delivers: true,
+    sent: [] as Mail[],
+    answer: { kind: 'sent' } as MailResult,
+    /** Called after the "server" took the mail. */
+    afterwards: (): Promise<void> => Promise.resolve(),
+  };
+  const mailer: Mailer = {
+    get delivers() {
+      return held.delivers;
+    },
+    send: async (mail) => {
+      held.sent.push(mail);
+      await held.afterwards();
+      return held.answer;
+    },
+    close: () => undefined,
+  };
+  return { held, mailer };
+};
+
+export const useMailWorld = async () => {
+  const bench: NativeBench = await useNativeApi();
+  const { db, sealer, owner, admin, logs } = bench;
+  const { held, mailer } = createHeldMailer();
+  const clock = { at: 0, now: () => (clock.at === 0 ? Date.now() : clock.at) };
+  const reviewLinks = createReviewLinks({ signingKey, publicUrl });
+  const activities = createMailActivities({
+    mails: createMailStore({ db, sealer, publicUrl }),
+    mailer,
+    reviewLinks,
+    publicUrl,
+    clock,
+    log: bench.ports.logger,
+  });
+  const relay = createRelayStore({ db, secretBox: createSecretBox(Buffer.alloc(32, 1)) });
+
+  const mailsOf = async (runId: string): Promise<MailRow[]> => {
+    while ((await relay.relayEvents(100)) > 0);
+    return db<MailRow>('mails').where({ run_id: runId }).orderBy('created_at').orderBy('id');
+  };
+  const mailOf = async (runId: string, template: string): Promise<MailRow> => {
+    const found = (await mailsOf(runId)).filter((mail) => mail.template === template).at(-1);
+    if (found === undefined) throw new Error(`no ${template} was asked for`);
+    return found;
+  };
+  const attempt = async (runId: string, template: string, number = 1) =>
+    activities.attemptMail({ tenantId: owner.tenantId, id: (await mailOf(runId, template)).id, attempt: number });
+  const settings = (patch: SettingsPatch) =>
+    admin.tenants.updateTenantSettings({ tenantId: owner.tenantId, patch, expectedTags: null, asker: operator });
+  const contentOf = async ({ id, run_id: runId, content_sealed: sealed }: MailRow): Promise<Mail | null> => {
+    const { purpose, place } = sealPlaces.mail({ tenantId: owner.tenantId, runId }, id);
+    return sealed === null ? null : ((await sealer.unseal(purpose, place, sealed)) as Mail);
+  };
+  const request = (more: object = {}) => ({ ...completeRequest, ...person, ...more });
+  return {
+    ...bench,
+    logs,
+    held,
+    clock,
+    reviewLinks,
+    activities,
+    mailsOf,
+    mailOf,
+    attempt,
+    settings,
+    contentOf,
+    request,
+  };
+};

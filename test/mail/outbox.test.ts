@@ -1,0 +1,79 @@
+import { request } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { outboxRoutes } from '../../api/faces/dev/outbox.ts';
+import { createOutbox } from '../../infra/db/outbox.ts';
+import { startApi } from '../api/start-api.ts';
+import { pendingRun } from '../native/native-bench.ts';
+import { useMailWorld } from './mail-world.ts';
+
+const world = await useMailWorld();
+const { db, sealer, held, call, owner } = world;
+held.delivers = false;
+const api = await startApi(db, outboxRoutes({ outbox: createOutbox({ db, sealer }) }));
+
+const get = (
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; text: string; csp: string }> =>
+  new Promise((resolve, reject) => {
+    request(`${api.url}${path}`, { headers }, (res) => {
+      let text = '';
+      res.setEncoding('utf8').on('data', (part: string) => (text += part));
+      res.on('end', () =>
+        resolve({ status: res.statusCode ?? 0, text, csp: String(res.headers['content-security-policy']) }),
+      );
+    })
+      .once('error', reject)
+      .end();
+  });
+
+const invited = async (candidateName: string): Promise<{ runId: string; id: string }> => {
+  const runId = await pendingRun(world, world.request({ candidateName }));
+  await call('POST', `/interviews/${runId}/plan/approve`);
+  await world.attempt(runId, 'invitation');
+  return { runId, id: (await world.mailOf(runId, 'invitation')).id };
+};
+
+describe('the outbox page', () => {
+  it('lists what was written, and shows both forms; the HTML in a frame that may do nothing', async () => {
+    const { id } = await invited('Sam <b>Kingfisher</b>');
+
+    const list = await get('/dev/outbox');
+    const mail = await get(`/dev/outbox/${id}`);
+
+    expect(list).toMatchObject({ status: 200, text: expect.stringContaining(`/dev/outbox/${id}`) });
+    expect(list.text).toContain('sam@candidate.example');
+    expect(mail.text).toContain('Hello Sam &lt;b&gt;Kingfisher&lt;/b&gt;,');
+    expect(mail.text).toContain('<iframe sandbox title');
+    expect(mail.text).not.toContain('<b>Kingfisher');
+    expect(mail.csp).toMatch(/^default-src 'none'/);
+    expect(mail.csp).not.toContain('script');
+  });
+
+  it('says of an erased mail that it is', async () => {
+    const { runId, id } = await invited('Sam Kingfisher');
+    await sealer.destroyKey(owner.tenantId, runId, 'personal');
+
+    expect((await get(`/dev/outbox/${id}`)).text).toContain('erased with the personal data');
+    expect((await get('/dev/outbox')).text).toContain('erased with the personal data');
+  });
+
+  it('says why a mail was not written', async () => {
+    const runId = await pendingRun(world);
+    await world.attempt(runId, 'plan_ready');
+
+    expect((await get('/dev/outbox')).text).toContain('skipped: no_address');
+  });
+
+  it.each([
+    ['through a proxy', { 'x-forwarded-for': '203.0.113.9' }],
+    ['under another name, as a stranger’s page in this browser would', { host: 'evil.example' }],
+    ['under a name that only begins like ours', { host: '127.0.0.1.evil.example' }],
+  ])('is not there %s', async (_, headers) => {
+    expect((await get('/dev/outbox', headers)).status).toBe(404);
+  });
+
+  it('knows no other mails', async () => {
+    expect((await get('/dev/outbox/mail_x')).status).toBe(404);
+  });
+});

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
+import { reviewRoutes } from '../../api/faces/review/routes.ts';
+import { createReviewRuns } from '../../infra/db/review-run-store.ts';
+import { createReviewLinks } from '../../infra/review-links.ts';
+import { createReview } from '../../usecases/review.ts';
+import { startApi } from '../api/start-api.ts';
+import { answerText, assessedRun } from '../native/assessed-run.ts';
+import { completeRequest, pendingRun, publicUrl } from '../native/native-bench.ts';
+import { useMailWorld } from './mail-world.ts';
+
+const world = await useMailWorld();
+const { db, machine, reviewLinks, owner, call, clock } = world;
+const review = createReview({ ...world.useCases, links: reviewLinks, runs: createReviewRuns(db), clock });
+const api = await startApi(db, reviewRoutes({ review }));
+
+const dayMs = 86_400_000;
+const pathOf = (runId: string, expiresAt = Date.now() + dayMs): string =>
+  reviewLinks.urlOf({ runId, linkId: 'mail_1', expiresAt }).slice(publicUrl.length);
+
+const open = async (path: string) => {
+  const response = await fetch(`${api.url}${path}`);
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+const decide = async (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${api.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl, ...headers },
+    body: new URLSearchParams(fields).toString(),
+  });
+  return { status: response.status, text: await response.text() };
+};
+
+const stateOf = async (runId: string): Promise<unknown> => (await call('GET', `/interviews/${runId}`)).body['state'];
+
+afterEach(() => {
+  clock.at = 0;
+});
+
+describe('a review link', () => {
+  it('opens a page that says what the interview waits for, and changes nothing', async () => {
+    const runId = await pendingRun(world);
+    const sent = machine.sent.length;
+
+    const { status, headers, text } = await open(pathOf(runId));
+
+    expect(status).toBe(200);
+    for (const shown of ['Senior Software Engineer', 'SENIOR', 'li_app_a1b2c3d4', 'Which?', 'TypeScript'])
+      expect(text).toContain(shown);
+    expect(headers.get('content-security-policy')).toMatch(
+      /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'/,
+    );
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe|script/);
+    const style = /<style>(.*?)<\/style>/s.exec(text)?.[1] ?? '';
+    expect(headers.get('content-security-policy')).toContain(createHash('sha256').update(style).digest('base64'));
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('referrer-policy')).toBe('same-origin');
+    expect(headers.get('x-robots-tag')).toBe('noindex');
+    expect(machine.sent).toHaveLength(sent);
+    expect(await stateOf(runId)).toBe('PENDING');
+  });
+
+  it.each([
+    ['another run’s payload', (path: string, other: string) => `${other.split('.')[0]}.${path.split('.')[1]}`],
+    ['a signature that is cut', (path: string) => path.slice(0, -1)],
+    [
+      'a signature with a changed character',
+      (path: string) => `${path.slice(0, -2)}${path.at(-2) === 'A' ? 'B' : 'A'}${path.at(-1)}`,
+    ],
+    ['a third part', (path: string) => `${path}.x`],
+    ['nothing but a payload', (path: string) => path.split('.')[0] ?? ''],
+    ['no token of ours at all', () => '/review/x'],
+  ])('with %s is not valid', async (_, change) => {
+    const runId = await pendingRun(world);
+    const path = change(pathOf(runId), pathOf(await pendingRun(world)));
+
+    const { status, text } = await open(path);
+
+    expect({ status, isPlain: text.includes('This link is not valid') }).toEqual({ status: 404, isPlain: true });
+  });
+
+  it('signed with another deployment’s key is not valid', async () => {
+    const runId = await pendingRun(world);
+    const stranger = createReviewLinks({ signingKey: Buffer.alloc(32, 1), publicUrl });
+    const url = stranger.urlOf({ runId, linkId: 'mail_1', expiresAt: Date.now() + dayMs });
+
+    expect((await open(url.slice(publicUrl.length))).status).toBe(404);
+    expect((await open(pathOf('run_absent'))).status).toBe(404);
+  });
+
+  it('ends with its time, with the interview, and with the data', async () => {
+    const expired = await pendingRun(world);
+    const ended = await pendingRun(world);
+    await call('DELETE', `/interviews/${ended}`);
+    const erased = await pendingRun(world);
+    await db('interviews').where({ run_id: erased }).update({ erased_at: new Date() });
+
+    expect(await open(pathOf(expired, Date.now() - 1))).toMatchObject({
+      status: 410,
+      text: expect.stringContaining('has expired'),
+    });
+    expect(await open(pathOf(ended))).toMatchObject({ status: 410, text: expect.stringContaining('has ended') });
+    expect(await open(pathOf(erased))).toMatchObject({ status: 410, text: expect.stringContaining('erased') });
+    expect((await decide(pathOf(ended), { decision: 'approvePlan', revision: '1' })).status).toBe(410);
+  });
+
+  it('shows hostile texts as texts', async () => {
+    const hostile = '"><script>alert(1)</script><img src=x onerror=alert(1)>\'';
+    const runId = await pendingRun(world, { ...completeRequest, position: hostile });
+    await db('plans')
+      .where({ run_id: runId })
+      .update({ plan: db.raw(`jsonb_set(plan, '{questions,0,text}', ?::jsonb)`, [JSON.stringify(hostile)]) });
+
+    const { text } = await open(pathOf(runId));
+
+    expect(text).not.toMatch(/<script|<img/);
+    expect(text.split('&lt;script&gt;')).toHaveLength(3);
+  });
+
+  it('is labelled: each field has a label, the page a language and one heading above all', async () => {
+    for (const runId of [await pendingRun(world), await assessedRun(world)]) {
+      const { text } = await open(pathOf(runId));
+      const fields = [...text.matchAll(/<(?:textarea|select)[^>]* id="([^"]+)"/g)].map(([, id]) => id);
+
+      expect(text).toContain('<html lang="en">');
+      expect(text.match(/<h1>/g)).toHaveLength(1);
+      expect(fields.length).toBeGreaterThan(0);
+      for (const id of fields) expect(text).toContain(`<label for="${id}">`);
+    }
+  });
+});
+
+describe('deciding by link', () => {
+  it('approves the plan that was shown, in the name of the link', async () => {
+    const runId = await pendingRun(world);
+
+    const { status, text } = await decide(pathOf(runId), { decision: 'approvePlan', revision: '1' });
+
+    expect({ status, isDone: text.includes('recorded') }).toEqual({ status: 200, isDone: true });
+    expect(await stateOf(runId)).toBe('APPROVED');
+    expect(machine.sent.at(-1)).toMatchObject({ name: 'approvePlan', actor: { kind: 'recruiter', id: 'mail_1' } });
+  });
+
+  it('rejects a plan with a reason, which is sealed', async () => {
+    const runId = await pendingRun(world);
+    expect((await decide(pathOf(runId), { decision: 'rejectPlan', revision: '1', reason: ' ' })).status).toBe(400);
+
+    await decide(pathOf(runId), { decision: 'rejectPlan', revision: '1', reason: 'No budget' });
+
+    expect(await stateOf(runId)).toBe('REJECTED');
+    const notes = await db('command_notes').where({ run_id: runId });
+    expect(JSON.stringify(notes)).not.toContain('No budget');
+    expect(notes).toHaveLength(1);
+  });
+
+  it('refuses what was not shown, in plain words', async () => {
+    const runId = await pendingRun(world);
+
+    const { status, text } = await decide(pathOf(runId), { decision: 'approvePlan', revision: '2' });
+
+    expect({ status, isPlain: text.includes('newer version') }).toEqual({ status: 409, isPlain: true });
+    expect(await stateOf(runId)).toBe('PENDING');
+  });
+
+  it('says so when somebody else was faster', async () => {
+    const runId = await pendingRun(world);
+    await call('POST', `/interviews/${runId}/plan/approve`);
+
+    const { status, text } = await decide(pathOf(runId), { decision: 'rejectPlan', revision: '1', reason: 'No' });
+
+    expect({ status, isPlain: text.includes('moved on') }).toEqual({ status: 409, isPlain: true });
+  });
+
+  it('shows scores with their evidence, and records a verdict', async () => {
+    const runId = await assessedRun(world);
+
+    const { text } = await open(pathOf(runId));
+    const answered = await decide(pathOf(runId), {
+      decision: 'approveAssessment',
+      revision: '1',
+      verdict: 'HIRE',
+      reasonCode: '',
+      note: '',
+    });
+
+    for (const shown of ['70 of 100', 'Hire', 'Incident response', '4 of 5', 'I moved the traffic to Dublin'])
+      expect(text).toContain(shown);
+    expect(text).not.toContain(answerText);
+    expect(answered.status).toBe(200);
+    expect(await stateOf(runId)).toBe('ASSESSMENT_APPROVED');
+  });
+
+  it('wants a reason for another verdict than the proposed one', async () => {
+    const runId = await assessedRun(world);
+    const other = { decision: 'approveAssessment', revision: '1', verdict: 'NO_HIRE', note: 'Spoke to the referee' };
+
+    expect(await decide(pathOf(runId), { ...other, reasonCode: '' })).toMatchObject({
+      status: 422,
+      text: expect.stringContaining('choose why'),
+    });
+    expect((await decide(pathOf(runId), { ...other, reasonCode: 'further_evidence' })).status).toBe(200);
+    expect((await call('GET', `/interviews/${runId}`)).body).toMatchObject({ state: 'ASSESSMENT_APPROVED' });
+  });
+
+  it('rejects an assessment with a reason', async () => {
+    const runId = await assessedRun(world);
+
+    await decide(pathOf(runId), { decision: 'rejectAssessment', revision: '1', reason: 'Wrong person' });
+
+    expect((await call('GET', `/interviews/${runId}`)).body).toMatchObject({ outcome: 'ASSESSMENT_REJECTED' });
+  });
+
+  it.each([
+    ['from another site', { origin: 'https://evil.example' }, 403],
+    ['from a page without an origin', { origin: 'null' }, 403],
+    ['in another format', { 'content-type': 'application/json' }, 415],
+  ])('%s is refused', async (_, headers, expected) => {
+    const runId = await pendingRun(world);
+
+    expect((await decide(pathOf(runId), { decision: 'approvePlan', revision: '1' }, headers)).status).toBe(expected);
+    expect(await stateOf(runId)).toBe('PENDING');
+  });
+
+  it.each([
+    [{ decision: 'approvePlan' }],
+    [{ decision: 'approvePlan', revision: '1', extra: 'x' }],
+    [{ decision: 'cancel', revision: '1' }],
+    [{ decision: 'approvePlan', revision: '1e9' }],
+  ])('with the fields %j is refused', async (fields) => {
+    const runId = await pendingRun(world);
+
+    expect((await decide(pathOf(runId), fields)).status).toBe(400);
+    expect(await stateOf(runId)).toBe('PENDING');
+  });
+
+  it('no token stands in a log line or a figure', () => {
+    const seen = JSON.stringify([api.logs, api.requests, world.logs]);
+
+    expect(api.requests.length).toBeGreaterThan(10);
+    expect(seen).not.toMatch(/\/review\/[^:]/);
+    expect(owner.tenantId.length).toBeGreaterThan(0);
+  });
+});

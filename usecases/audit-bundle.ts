@@ -1,0 +1,44 @@
+// Makes one signed file out of everything that is known of one interview, for people who must prove or contest a decision.
+import { contentFiles, type BundleContents } from '../domain/bundle/contents.ts';
+import { signFiles } from '../domain/bundle/manifest.ts';
+import { readmeFile, readmeOf } from '../domain/bundle/readme.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Archive, BundleSource, BundleTaker } from '../domain/ports/bundle.ts';
+import type { SigningKey } from '../domain/ports/signing.ts';
+import type { Clock, Digest } from '../domain/ports/system.ts';
+
+const bytesMax = 20_000_000;
+
+export type BundleDeps = {
+  source: BundleSource;
+  archive: Archive;
+  key: SigningKey;
+  digest: Digest;
+  clock: Clock;
+  /** Which Parley made it. */
+  version: string;
+};
+
+export type AuditBundle = { fileName: string; bytes: Uint8Array };
+
+const textsOf = (runId: string, contents: BundleContents): Map<string, string> =>
+  new Map([
+    ...contentFiles.map((name) => [name, `${JSON.stringify(contents[name], null, 2)}\n`] as const),
+    [readmeFile, readmeOf(runId)],
+  ]);
+
+/** Throws `interview.not_found` and `bundle.too_large`. Whoever takes it stands in the audit log before it is made. */
+export const createAuditBundles =
+  ({ source, archive, key, digest, clock, version }: BundleDeps) =>
+  async (tenantId: string, runId: string, by: BundleTaker): Promise<AuditBundle> => {
+    if (!(await source.noteExport(tenantId, runId, by))) throw new AppError('interview.not_found');
+    const material = await source.read(tenantId, runId);
+    if (material === null) throw new AppError('interview.not_found');
+    const about = { ...material.about, runId, tenantId, madeAt: new Date(clock.now()).toISOString() };
+    const texts = textsOf(runId, material.contents);
+    const files = signFiles({ ...about, madeBy: `parley ${version}` }, texts, { key, digest });
+    const bytes = archive.pack(files);
+    if (bytes.length > bytesMax) throw new AppError('bundle.too_large');
+    return { fileName: `audit-bundle-${runId}.zip`, bytes };
+  };
+export type MakeAuditBundle = ReturnType<typeof createAuditBundles>;

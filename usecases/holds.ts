@@ -1,0 +1,82 @@
+// Placing, reading and releasing legal holds, which keep a run from being erased.
+import { AppError } from '../domain/errors.ts';
+import type { Hold, HoldAct, HoldStore, HoldTexts, StoredHold } from '../domain/ports/holds.ts';
+import type { Clock, Sealer } from '../domain/ports/system.ts';
+import { sealPlaces } from '../domain/seal-places.ts';
+
+export type HoldDeps = { holds: HoldStore; sealer: Sealer; newId: (prefix: string) => string; clock: Clock };
+
+/** A hold as people see it; the texts are gone once the run's personal data is erased. */
+export type HoldView = Hold & { live: boolean; note: string | null; heldBy: string | null };
+
+export type HoldWish = HoldTexts & { reasonCode: string; endsAt: number };
+
+type By = Omit<HoldAct, 'at'>;
+
+const yearMs = 365.25 * 86_400_000;
+const yearsMax = 10;
+
+const checkEnd = (endsAt: number, now: number): void => {
+  if (endsAt > now && endsAt <= now + yearsMax * yearMs) return;
+  const code = endsAt > now ? 'too_late' : 'in_the_past';
+  const message = `A hold ends in the future, at most ${yearsMax} years ahead.`;
+  throw new AppError('request.invalid', { errors: [{ pointer: '/endsAt', code, message }] });
+};
+
+const isErased = (error: unknown): boolean => error instanceof AppError && error.code === 'personal_data.erased';
+
+const openTexts = async (sealer: Sealer, tenantId: string, hold: StoredHold): Promise<HoldTexts> => {
+  if (hold.noteSealed === null) return {};
+  const { purpose, place } = sealPlaces.holdTexts({ tenantId, runId: hold.runId }, hold.id);
+  try {
+    return (await sealer.unseal(purpose, place, hold.noteSealed)) as HoldTexts;
+  } catch (error) {
+    if (isErased(error)) return {};
+    throw error;
+  }
+};
+
+const viewOf = async ({ sealer, clock }: HoldDeps, tenantId: string, stored: StoredHold): Promise<HoldView> => {
+  const { noteSealed: _sealed, ...hold } = stored;
+  const { note = null, heldBy = null } = await openTexts(sealer, tenantId, stored);
+  return { ...hold, live: hold.releasedAt === null && hold.endsAt > clock.now(), note, heldBy };
+};
+
+const sealTexts = async (
+  { sealer }: HoldDeps,
+  run: { tenantId: string; runId: string },
+  holdId: string,
+  texts: HoldTexts,
+): Promise<Uint8Array | null> => {
+  if (texts.note === undefined && texts.heldBy === undefined) return null;
+  const { purpose, place } = sealPlaces.holdTexts(run, holdId);
+  return await sealer.seal(purpose, place, texts);
+};
+
+const placeHold =
+  (deps: HoldDeps) =>
+  async (tenantId: string, runId: string, wish: HoldWish, by: By): Promise<HoldView> => {
+    const { reasonCode, endsAt, ...texts } = wish;
+    const at = deps.clock.now();
+    checkEnd(endsAt, at);
+    if ((await deps.holds.list(tenantId, runId)) === null) throw new AppError('interview.not_found');
+    const id = deps.newId('hold');
+    const noteSealed = await sealTexts(deps, { tenantId, runId }, id, texts);
+    const placedBy = { kind: by.actor.kind, id: by.actor.id };
+    const hold = { id, reasonCode, placedBy, placedAt: at, endsAt, noteSealed };
+    return await viewOf(deps, tenantId, await deps.holds.place(tenantId, runId, hold, { ...by, at }));
+  };
+
+export const createHolds = (deps: HoldDeps) => ({
+  place: placeHold(deps),
+  /** Twice is the same as once. */
+  release: async (tenantId: string, runId: string, holdId: string, by: By): Promise<HoldView> =>
+    viewOf(deps, tenantId, await deps.holds.release(tenantId, runId, holdId, { ...by, at: deps.clock.now() })),
+  /** The newest first, past ones too. */
+  list: async (tenantId: string, runId: string): Promise<HoldView[]> => {
+    const holds = await deps.holds.list(tenantId, runId);
+    if (holds === null) throw new AppError('interview.not_found');
+    return await Promise.all(holds.map((hold) => viewOf(deps, tenantId, hold)));
+  },
+});
+export type Holds = ReturnType<typeof createHolds>;
