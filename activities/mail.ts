@@ -7,7 +7,7 @@ import type { DueMail, Mail, Mailer, MailEnd, MailStore } from '../domain/ports/
 import type { Clock } from '../domain/ports/system.ts';
 import { resolveSettings } from '../domain/tenant-policy.ts';
 
-export type MailActivitiesDeps = ComposeDeps & { mails: MailStore; mailer: Mailer; clock: Clock; log: Logger };
+type MailActivitiesDeps = ComposeDeps & { mails: MailStore; mailer: Mailer; clock: Clock; log: Logger };
 
 type MailRef = { tenantId: string; id: string };
 type AttemptResult = { result: 'done' | 'retry' | 'stopped'; retryAfterMs: number | null };
@@ -66,5 +66,3 @@ export const createMailActivities = (deps: MailActivitiesDeps) => ({
     deps.mails.announce(tenantId, id, at),
   giveUpMail: ({ tenantId, id }: MailRef): Promise<void> => deps.mails.giveUp(tenantId, id),
 });
-
-export type MailActivities = ReturnType<typeof createMailActivities>;

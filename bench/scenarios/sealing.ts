@@ -39,7 +39,7 @@ export const sealingScenario: Scenario = {
     const { read, place, warm, cold } = await prepare(context);
     const results: Result[] = [];
     for (const { name, sealer, aim } of [
-      { name: 'key in memory', sealer: warm, aim: '≤ 1.1 of the same read' },
+      { name: 'key in memory', sealer: warm, aim: '≤ 1.2 of the same read' },
       { name: 'key read anew', sealer: cold, aim: 'one read more' },
     ]) {
       const opened = async () => sealer.unseal('personal', place, await read());

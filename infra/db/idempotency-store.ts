@@ -65,7 +65,12 @@ export type Kept = { status: number; runId: string | null; answerSealed: Uint8Ar
 
 /** False when the lease was lost to another request meanwhile; that one's answer counts then. */
 export const finishKey = async (db: Db, place: IdempotencyPlace, leaseToken: string, kept: Kept): Promise<boolean> => {
-  const change = { state: 'done', status: kept.status, run_id: kept.runId, answer_sealed: Buffer.from(kept.answerSealed) };
+  const change = {
+    state: 'done',
+    status: kept.status,
+    run_id: kept.runId,
+    answer_sealed: Buffer.from(kept.answerSealed),
+  };
   return (await held(db, place, leaseToken).update(change)) === 1;
 };
 

@@ -5,6 +5,9 @@ import type { EventType } from '../../domain/events.ts';
 import type { InterviewState } from '../../domain/lifecycle/state.ts';
 import { mailsOf } from '../../domain/mail/mails-of.ts';
 import type { DueStart, RelayStore } from '../../domain/ports/deliveries.ts';
+import type { MailPlan } from '../../domain/ports/mail.ts';
+import { resolveSettings } from '../../domain/tenant-policy.ts';
+import type { TenantOverrides } from '../../domain/tenant-settings.ts';
 import { deliveryId, mailId } from '../delivery/delivery-id.ts';
 import type { SecretBox } from '../seal/secret-box.ts';
 import { readReceiverLevels, type Addressee } from './receiver-levels.ts';
@@ -24,14 +27,16 @@ type EventRow = {
   state: InterviewState;
   data: Record<string, unknown>;
   platform_id: string | null;
+  settings: TenantOverrides;
   has_callback: boolean;
+  has_person: boolean;
 };
 
 /** Events that another relay has in hand are skipped, not waited for. */
 const claimEvents = async (trx: Knex.Transaction, limit: number): Promise<EventRow[]> => {
   const { rows } = await trx.raw<{ rows: EventRow[] }>(
-    `select e.id, e.tenant_id, e.run_id, e.type, e.at, e.state, e.data, t.platform_id,
-            i.callback_url is not null as has_callback
+    `select e.id, e.tenant_id, e.run_id, e.type, e.at, e.state, e.data, t.platform_id, t.settings,
+            i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person
        from events e join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
       where e.relayed_at is null
       order by e.position limit ? for update of e skip locked`,
@@ -64,13 +69,21 @@ const deliveryRows = (trx: Knex.Transaction, event: EventRow, endpointIds: reado
     number: 1,
   }));
 
+/** Who has no address at all gets no row: many customers write their own mails. The turn of a mail looks closer. */
+const mayBeReached = ({ settings, has_person }: EventRow, { audience }: MailPlan): boolean => {
+  const { candidates, recruiters } = resolveSettings(settings).mail;
+  return audience === 'recruiter' ? recruiters.length > 0 : candidates && has_person;
+};
+
 const mailRows = (trx: Knex.Transaction, event: EventRow) =>
-  mailsOf(event).map(({ template, audience }) => ({
-    ...ofEvent(trx, event),
-    id: mailId(event.id, template, audience),
-    template,
-    audience,
-  }));
+  mailsOf(event)
+    .filter((plan) => mayBeReached(event, plan))
+    .map(({ template, audience }) => ({
+      ...ofEvent(trx, event),
+      id: mailId(event.id, template, audience),
+      template,
+      audience,
+    }));
 
 const relayEventsIn = async (trx: Knex.Transaction, secretBox: SecretBox, limit: number): Promise<number> => {
   const events = await claimEvents(trx, limit);

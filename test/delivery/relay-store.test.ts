@@ -68,13 +68,38 @@ describe('relaying events', () => {
 
   it('an event’s mails are made in the same transaction', async () => {
     const tenantId = await world.tenant();
-    const id = await world.event(tenantId, await world.run({ tenantId }), 'interview.approved');
+    const runId = await world.run({ tenantId });
+    await db('interviews')
+      .where({ run_id: runId })
+      .update({ personal_sealed: Buffer.from('sealed') });
+    const id = await world.event(tenantId, runId, 'interview.approved');
 
     await relayAll();
 
     expect(await db('mails').where({ event_id: id }).select('template', 'audience', 'status')).toEqual([
       { template: 'invitation', audience: 'candidate', status: 'pending' },
     ]);
+  });
+
+  it('nobody is written to who cannot be reached: no person in the run, no recruiter named, mails switched off', async () => {
+    const tenantId = await world.tenant();
+    const nameless = await world.run({ tenantId });
+    const silenced = await world.tenant();
+    const runId = await world.run({ tenantId: silenced });
+    await db('interviews')
+      .where({ run_id: runId })
+      .update({ personal_sealed: Buffer.from('sealed') });
+    await db('tenants')
+      .where({ id: silenced })
+      .update({ settings: JSON.stringify({ mail: { candidates: false } }) });
+    for (const type of ['interview.approved', 'interview.plan_generated'] as const) {
+      await world.event(tenantId, nameless, type);
+      await world.event(silenced, runId, type);
+    }
+
+    await relayAll();
+
+    expect(await db('mails').whereIn('run_id', [nameless, runId])).toEqual([]);
   });
 
   it('several relays at once lose nothing and double nothing', async () => {

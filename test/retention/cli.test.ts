@@ -1,6 +1,8 @@
 // The operator's commands for holds and retention, as the documentation shows them.
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
@@ -17,6 +19,8 @@ const parley = (...args: string[]): Promise<{ code: number; out: string; err: st
     const env = {
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: url,
+      // Nothing listens there: what Temporal would do is kept for later.
+      TEMPORAL_ADDRESS: '127.0.0.1:41601',
       PARLEY_MASTER_KEY: masterKey.toString('base64'),
       PARLEY_KEY_PEPPER: Buffer.alloc(32, 2).toString('base64'),
       PARLEY_SIGNING_KEY: Buffer.alloc(32, 3).toString('base64'),
@@ -66,6 +70,21 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(shown.out).toContain('Nothing was erased: this was a dry run.');
     expect(released.out).toContain('released');
     expect(await db('erasures')).toEqual([]);
+  });
+
+  it('erases again what a list names, and only what an audit export says was erased', async () => {
+    const [erased, untouched] = [await addEnded(1), await addEnded(1)];
+    const list = join(mkdtempSync(join(tmpdir(), 'parley-list-')), 'erased.jsonl');
+    const lines = [
+      { act: 'erasure.certified', targetId: erased },
+      { act: 'interview.completed', targetId: untouched },
+    ];
+    writeFileSync(list, lines.map((line) => JSON.stringify(line)).join('\n'));
+
+    const { code, out } = await parley('retention', '--reapply-erasures', '--list', list);
+
+    expect([code, out]).toEqual([0, `${erased} (personal) is being erased again\n1 erasures had been undone.\n`]);
+    expect(await db('erasures').select('run_id', 'state')).toEqual([{ run_id: erased, state: 'running' }]);
   });
 
   it('says what is wrong in a sentence', async () => {
