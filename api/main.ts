@@ -45,10 +45,8 @@ import { createEngines } from '../infra/models/engines.ts';
 import { createReadiness } from '../infra/readiness.ts';
 import { createReviewLinks } from '../infra/review-links.ts';
 import { refuseMisplacedKeys } from '../infra/seal/key-place.ts';
-import { createKeyRing } from '../infra/seal/key-ring.ts';
 import { createKeyStore } from '../infra/seal/key-store.ts';
-import { createSealer } from '../infra/seal/sealer.ts';
-import { createSecretBox } from '../infra/seal/secret-box.ts';
+import { createSealing } from '../infra/seal/sealing.ts';
 import { createSigningKeys } from '../infra/signing/signing-keys.ts';
 import { hmacSha256, newId, newToken, sha256, systemClock } from '../infra/system.ts';
 import { openTemporalConnection } from '../infra/temporal/connection.ts';
@@ -110,17 +108,7 @@ const db = pool(config.database.url.reveal());
 const signingKeys = createSigningKeys(config.keys.signing.reveal());
 const keyDb = config.database.keyUrl === undefined ? db : pool(config.database.keyUrl.reveal());
 await refuseMisplacedKeys({ db, keyDb });
-const masterKeys = createKeyRing({
-  present: config.keys.master.reveal(),
-  previous: config.keys.previousMaster?.reveal(),
-});
-const sealer = createSealer({
-  keys: createKeyStore(keyDb),
-  masterKey: masterKeys,
-  now: clock.now,
-  cacheMs: config.keys.cacheMs,
-});
-const secretBox = createSecretBox(masterKeys);
+const { sealer, secretBox } = createSealing(config.keys, keyDb);
 const connection = openTemporalConnection({ address: config.temporal.address, env: process.env });
 const engines = createEngines(config.engine, { log });
 const usage = createUsageRecorder({ db, log, metrics });
@@ -260,8 +248,10 @@ const app = createApp({
     trustedProxies: config.server.trustedProxies,
     newId,
     withLogFields,
-    onRequest: ({ method, route, status, durationMs }) =>
-      metrics.observe('httpRequest', { method, route, status }, durationMs),
+    onRequest: ({ method, route, status, durationMs }) => {
+      metrics.observe('httpRequest', { method, route, status }, durationMs);
+      if (status === 500) metrics.increment('errors', { code: 'internal.error' });
+    },
   },
 });
 

@@ -6,9 +6,7 @@ import { verifyBundle, type BundleReport } from '../domain/bundle/verify.ts';
 import { ArchiveError, createArchive, unpackArchive } from '../infra/bundle/archive.ts';
 import { createBundleSource } from '../infra/db/bundle-source.ts';
 import type { Db } from '../infra/db/knex.ts';
-import { createKeyRing } from '../infra/seal/key-ring.ts';
 import { createKeyStore } from '../infra/seal/key-store.ts';
-import { createSealer } from '../infra/seal/sealer.ts';
 import { createSigningKeys, verifySignature } from '../infra/signing/signing-keys.ts';
 import { sha256, systemClock } from '../infra/system.ts';
 import { createAuditBundles } from '../usecases/audit-bundle.ts';
@@ -16,12 +14,11 @@ import { createAuditBundles } from '../usecases/audit-bundle.ts';
 import { operator } from './administer.ts';
 import { bundleUsage, verifyBundleUsage } from './audit-usage.ts';
 import { CliError } from './cli-error.ts';
-import { operatorConfig, type OperatorConfig } from './operator-config.ts';
 import { ownSigningKeys } from './own-signing-keys.ts';
 import { stateFolder } from './own-system.ts';
 import { runVerb, type Verb } from './subcommands.ts';
 import { userPath } from './user-path.ts';
-import { withPool } from './with-pool.ts';
+import { withStores, type Stores } from './with-stores.ts';
 
 const bytesMax = 50_000_000;
 
@@ -34,29 +31,27 @@ const tenantOf = async (db: Db, runId: string): Promise<string> => {
   return row.tenant_id;
 };
 
-const bundlesOf = ({ keys, server }: OperatorConfig, db: Db, keyDb: Db) => {
-  const store = createKeyStore(keyDb);
-  const masterKey = createKeyRing({ present: keys.master.reveal(), previous: keys.previousMaster?.reveal() });
-  const sealer = createSealer({ keys: store, masterKey, now: systemClock.now });
+const bundlesOf = ({ config: { keys, server }, db, keyDb, sealer }: Stores) => {
   const basics = { clock: systemClock, digest: sha256 };
-  const source = createBundleSource({ db, keys: store, sealer, publicUrl: server.publicUrl, ...basics });
+  const source = createBundleSource({
+    db,
+    keys: createKeyStore(keyDb),
+    sealer,
+    publicUrl: server.publicUrl,
+    ...basics,
+  });
   const key = createSigningKeys(keys.signing.reveal()).bundle;
   const { version } = packageJson;
   return createAuditBundles({ source, archive: createArchive(), key, ...basics, version });
 };
 
-const makeBundle = async (runId: string, path: string): Promise<string> => {
-  const config = operatorConfig(process.env, stateFolder);
-  const { url, keyUrl } = config.database;
-  return await withPool(url.reveal(), (db) =>
-    withPool((keyUrl ?? url).reveal(), async (keyDb) => {
-      const make = bundlesOf(config, db, keyDb);
-      const { bytes } = await make(await tenantOf(db, runId), runId, operator);
-      writeFileSync(userPath(path), bytes, { mode: 0o600 });
-      return `${path}: ${bytes.length} bytes`;
-    }),
-  );
-};
+const makeBundle = (runId: string, path: string): Promise<string> =>
+  withStores(async (stores) => {
+    const make = bundlesOf(stores);
+    const { bytes } = await make(await tenantOf(stores.db, runId), runId, operator);
+    writeFileSync(userPath(path), bytes, { mode: 0o600 });
+    return `${path}: ${bytes.length} bytes`;
+  });
 
 const bundleVerb: Verb = {
   positionals: ['runId'],

@@ -3,7 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import type { EventBody } from '../domain/event-body.ts';
 import type { EventType } from '../domain/events.ts';
 import type { WebhookSender } from '../domain/ports/deliveries.ts';
-import type { OutboundClient, OutboundFailure, OutboundResult } from '../domain/ports/outbound.ts';
+import type { OutboundFailure, OutboundResult } from '../domain/ports/outbound.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type {
   EndpointActor,
@@ -13,10 +13,11 @@ import type {
   WebhookEndpoint,
   WebhookEndpointStore,
 } from '../domain/ports/webhooks.ts';
+import { checkCallable, type AddressCheck } from './callable-address.ts';
 
 export type WebhookEndpointDeps = {
   endpoints: WebhookEndpointStore;
-  outbound: Pick<OutboundClient, 'problemOf'>;
+  outbound: AddressCheck;
   sender: WebhookSender;
   clock: Clock;
   newId: (prefix: string) => string;
@@ -45,19 +46,12 @@ export type TestOutcome = {
   durationMs: number;
 };
 
-const checkUrl = ({ outbound }: WebhookEndpointDeps, url: string): void => {
-  const code = outbound.problemOf(url);
-  if (code === null) return;
-  const message = 'Events cannot be sent to this address.';
-  throw new AppError('request.invalid', { errors: [{ pointer: '/url', code, message }] });
-};
-
 const byOf = ({ actor, requestId }: EndpointAsker): EndpointActor => ({ actor, requestId });
 
 const createEndpoint =
   (deps: WebhookEndpointDeps) =>
   async (owner: EndpointOwner, wish: EndpointWish, asker: EndpointAsker): Promise<EndpointWithSecret> => {
-    checkUrl(deps, wish.url);
+    checkCallable(deps.outbound, wish.url, '/url');
     const { url, description, events, ed25519 } = wish;
     const secret = wish.secret ?? deps.newSecret();
     const endpoint = { id: deps.newId('wep'), url, description, events, ed25519, secret, request: asker.request };
@@ -75,7 +69,7 @@ const updateEndpoint =
   async (owner: EndpointOwner, id: string, change: EndpointChange, asker: EndpointAsker) => {
     if (change.url !== undefined) {
       await refuseForCallback(deps, owner, id);
-      checkUrl(deps, change.url);
+      checkCallable(deps.outbound, change.url, '/url');
     }
     const { before, after } = await deps.endpoints.change(owner, id, change, byOf(asker));
     return { endpoint: after, statusBefore: before.status };

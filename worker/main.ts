@@ -22,12 +22,9 @@ import { createSmtpMailer } from '../infra/mail/smtp-mailer.ts';
 import { createEngines } from '../infra/models/engines.ts';
 import { createReviewLinks } from '../infra/review-links.ts';
 import { refuseMisplacedKeys } from '../infra/seal/key-place.ts';
-import { createKeyRing } from '../infra/seal/key-ring.ts';
-import { createKeyStore } from '../infra/seal/key-store.ts';
-import { createSealer } from '../infra/seal/sealer.ts';
-import { createSecretBox } from '../infra/seal/secret-box.ts';
+import { createSealing } from '../infra/seal/sealing.ts';
 import { createSigningKeys } from '../infra/signing/signing-keys.ts';
-import { sha256, systemClock } from '../infra/system.ts';
+import { sha256 } from '../infra/system.ts';
 import { openTemporalConnection } from '../infra/temporal/connection.ts';
 import { ensureReconcileSchedule } from '../infra/temporal/reconcile-schedule.ts';
 import { ensureRetentionSchedule } from '../infra/temporal/retention-schedule.ts';
@@ -59,16 +56,7 @@ const pool = (databaseUrl: string) =>
 const db = pool(config.database.url.reveal());
 const keyDb = config.database.keyUrl === undefined ? db : pool(config.database.keyUrl.reveal());
 await refuseMisplacedKeys({ db, keyDb });
-const masterKeys = createKeyRing({
-  present: config.keys.master.reveal(),
-  previous: config.keys.previousMaster?.reveal(),
-});
-const sealer = createSealer({
-  keys: createKeyStore(keyDb),
-  masterKey: masterKeys,
-  now: systemClock.now,
-  cacheMs: config.keys.cacheMs,
-});
+const { sealer, secretBox } = createSealing(config.keys, keyDb);
 
 const { address, namespace, taskQueue, searchAttributes } = config.temporal;
 const connection = openTemporalConnection({ address, env: process.env });
@@ -98,8 +86,10 @@ const common: Omit<InterviewWorkerOptions, 'activities' | 'activitiesMax' | 'wor
   taskQueue,
   workflowBundle: await workflowBundle(),
   shutdownGraceMs: config.worker.shutdownGraceMs,
-  onActivityFailure: ({ activity, code, error }) =>
-    log.warn('activity.failed', { activityType: activity, code, error }),
+  onActivityFailure: ({ activity, code, error }) => {
+    log.warn('activity.failed', { activityType: activity, code, error });
+    if (code === 'internal.error') metrics.increment('errors', { code });
+  },
 };
 const worker = await createInterviewWorker({
   ...common,
@@ -136,7 +126,7 @@ const { publicUrl } = config.server;
 const delivering = await startDelivering({
   db,
   sealer,
-  secretBox: createSecretBox(masterKeys),
+  secretBox,
   signingKeys,
   outbound,
   mailer,

@@ -10,10 +10,11 @@ import type { Screen } from './screen.ts';
 import { showAssessment } from './show-assessment.ts';
 import { showPlan } from './show-plan.ts';
 import { showTimeline } from './show-timeline.ts';
+import { listenForWebhooks, type Ear } from './webhooks.ts';
 
 /** Where the demo plays: a running system and the Temporal namespace it works in. */
 type Place = { dev: DevFile; namespace: string };
-type Stage = Place & { screen: Screen; ats: Caller; room: Caller };
+type Stage = Place & { screen: Screen; ats: Caller; room: Caller; ear: Ear };
 type Run = Stage & { runId: string; follow: Follower };
 
 const showCall = (screen: Screen, call: string, { status, tookMs }: Answer<unknown>): void =>
@@ -121,10 +122,12 @@ const decide = async ({ screen, ats, runId }: Run, { verdict: proposed }: Assess
 
 const address = { indent: 2, style: 'cyan' } as const;
 
-const conclude = async ({ dev, namespace, screen, runId, follow }: Run): Promise<void> => {
+const conclude = async ({ dev, namespace, screen, runId, follow, ear }: Run): Promise<void> => {
   const { timeline, outcome } = await follow.until('ASSESSMENT_APPROVED');
   screen.step('What happened, as anyone can read it later');
   showTimeline(screen, timeline);
+  screen.step('What the ATS was told meanwhile, by signed webhooks');
+  await ear.show(runId, 'interview.assessment_approved');
   screen.step('Look around');
   const workflow = `interview-${runId}`;
   screen.say('Its workflow, with every step and wait:');
@@ -140,15 +143,24 @@ const conclude = async ({ dev, namespace, screen, runId, follow }: Run): Promise
   screen.say(`Done: ${timeline.length} facts, outcome ${outcome ?? 'none'}.`, { style: 'green' });
 };
 
-/** @throws CliError that names the first thing that did not happen */
-export const tellStory = async ({ dev, namespace }: Place, screen: Screen): Promise<void> => {
-  const ats = createCaller({ baseUrl: dev.apiUrl, headers: { 'x-api-key': dev.apiKeys.integration } });
-  const room = createCaller({ baseUrl: dev.apiUrl });
-  const run = await request({ dev, namespace, screen, ats, room });
+const play = async (stage: Stage): Promise<void> => {
+  const run = await request(stage);
   const plan = await completeInfo(run);
   const link = await approve(run, plan);
   await converse(run, plan, link);
   const assessment = await readAssessment(run);
   await decide(run, assessment);
   await conclude(run);
+};
+
+/** @throws CliError that names the first thing that did not happen */
+export const tellStory = async ({ dev, namespace }: Place, screen: Screen): Promise<void> => {
+  const ats = createCaller({ baseUrl: dev.apiUrl, headers: { 'x-api-key': dev.apiKeys.integration } });
+  const room = createCaller({ baseUrl: dev.apiUrl });
+  const ear = await listenForWebhooks(ats, screen);
+  try {
+    await play({ dev, namespace, screen, ats, room, ear });
+  } finally {
+    await ear.close();
+  }
 };

@@ -77,6 +77,9 @@ describe('npm run demo', () => {
     expect(shown).toContain('Advisory');
     expect(shown).toMatch(/Verdict MAYBE, proposed (STRONG_)?HIRE/u);
     expect(shown).toContain(`${dev.temporalUiUrl}/namespaces/default/workflows/interview-run_`);
+    for (const type of ['received', 'info_needed', 'plan_generated', 'approved', 'completed', 'assessment_approved']) {
+      expect(shown).toMatch(new RegExp(`interview\\.${type} +signature checked`, 'u'));
+    }
     expect(shown).toMatch(/Done: \d+ facts, outcome ASSESSMENT_APPROVED/u);
   });
 

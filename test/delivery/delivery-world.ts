@@ -47,6 +47,7 @@ export const createDeliveryWorld = (db: Knex) => {
       request_hash: 'x',
       locale: 'en',
       job: '{}',
+      personal_sealed: Buffer.from('sealed'),
       policy: JSON.stringify(defaultPolicy),
       callback_url: callbackUrl ?? null,
       state: 'RECEIVED',

@@ -68,11 +68,7 @@ describe('relaying events', () => {
 
   it('an event’s mails are made in the same transaction', async () => {
     const tenantId = await world.tenant();
-    const runId = await world.run({ tenantId });
-    await db('interviews')
-      .where({ run_id: runId })
-      .update({ personal_sealed: Buffer.from('sealed') });
-    const id = await world.event(tenantId, runId, 'interview.approved');
+    const id = await world.event(tenantId, await world.run({ tenantId }), 'interview.approved');
 
     await relayAll();
 
@@ -84,11 +80,9 @@ describe('relaying events', () => {
   it('nobody is written to who cannot be reached: no person in the run, no recruiter named, mails switched off', async () => {
     const tenantId = await world.tenant();
     const nameless = await world.run({ tenantId });
+    await db('interviews').where({ run_id: nameless }).update({ personal_sealed: null });
     const silenced = await world.tenant();
     const runId = await world.run({ tenantId: silenced });
-    await db('interviews')
-      .where({ run_id: runId })
-      .update({ personal_sealed: Buffer.from('sealed') });
     await db('tenants')
       .where({ id: silenced })
       .update({ settings: JSON.stringify({ mail: { candidates: false } }) });

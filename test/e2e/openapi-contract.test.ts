@@ -29,10 +29,14 @@ const exampleOf = (operationId: string) => {
 
 const tried = new Set<string>();
 
+/** Each id takes the place of the example's id of its kind: `run_…`, `dlv_…`, `wep_…`, `hold_…`. */
+const withOwnIds = (path: string, ids: readonly string[]): string =>
+  ids.reduce((own, id) => own.replace(new RegExp(`${id.split('_')[0] ?? ''}_[0-9A-Za-z]{26,}`), id), path);
+
 /** Sends the request just as the description shows it, to a run (or delivery, or endpoint) of ours. */
-const tryExample = async (operationId: string, ownId = ''): Promise<Record<string, unknown>> => {
+const tryExample = async (operationId: string, ...ownIds: string[]): Promise<Record<string, unknown>> => {
   const { method, path, body } = exampleOf(operationId);
-  const answer = await call(method as Method, path.replace(/(run|dlv|wep)_[0-9A-Za-z]{26,}/, ownId), { body });
+  const answer = await call(method as Method, withOwnIds(path, ownIds), { body });
   tried.add(operationId);
   expect({ operationId, ok: answer.status < 300, body: answer.status < 300 ? null : answer.body }).toEqual({
     operationId,
@@ -168,16 +172,25 @@ describe('every operation, tried as the description shows it', () => {
   });
 
   it('works for deliveries', async () => {
-    const url = 'https://ats.example.com/hook';
+    // A name that no name server knows, so that nobody is called.
+    const url = 'https://receiver.invalid/hook';
     const { id: endpointId } = await insist<{ id: string }>('POST', '/api/v1/webhook-endpoints', { url });
     await create();
     const list = async () => (await insist<{ items: { id: string }[] }>('GET', '/api/v1/deliveries')).items;
-    const [delivery] = await eventually(list, (items) => items.length > 0);
+    const [delivery = { id: '' }] = await eventually(list, (items) => items.length > 0);
     await tryExample('listDeliveries');
-    await tryExample('getDelivery', delivery?.id);
-    await tryExample('redeliver', delivery?.id);
+    await tryExample('getDelivery', delivery.id);
+    await tryExample('redeliver', delivery.id);
     await tryExample('recoverWebhookEndpoint', endpointId);
     await insist('DELETE', `/api/v1/webhook-endpoints/${endpointId}`);
+  });
+
+  it('works for keeping', async () => {
+    const runId = await pending();
+    const { holdId } = await tryExample('placeLegalHold', runId);
+    await tryExample('listLegalHolds', runId);
+    await tryExample('releaseLegalHold', runId, String(holdId));
+    await tryExample('getRetention');
   });
 
   it('works for erasing', async () => {
@@ -202,14 +215,14 @@ describe('every operation, tried as the description shows it', () => {
     };
     await system.start('worker', env);
     const request = { ...engineerRequest, position: 'Somebody for another job' };
-    const runs = await Promise.all([create(request), create(request)]);
-    for (const runId of runs)
+    const [retried, aborted] = await Promise.all([create(request), create(request)]);
+    for (const runId of [retried, aborted])
       await eventually(
         () => read(runId),
         ({ attention }) => attention !== null,
       );
-    await tryExample('retryInterview', runs[0]);
-    await tryExample('abortInterview', runs[1]);
+    await tryExample('retryInterview', retried);
+    await tryExample('abortInterview', aborted);
   });
 });
 

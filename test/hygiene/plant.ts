@@ -23,7 +23,7 @@ const markedRequest = (call: string): Record<string, unknown> => ({
   qualifications: engineerRequest.qualifications.map((text) => `${text} ${canary(`${call}qualification`)}`),
   jobDescription: `We build software that people like to use. ${canary(`${call}description`)}`,
   companyName: canary(`${call}company`),
-  callbackUrl: `https://example.com/${canary(`${call}callback`)}`,
+  callbackUrl: `https://receiver.invalid/${canary(`${call}callback`)}`,
   accommodations: { timeFactor: 1.5, pauseTolerance: 'long', note: canary(`${call}accommodation`) },
   level: 'SENIOR',
 });

@@ -113,8 +113,9 @@ describe('a mail to a candidate', () => {
     expect(await mailOf(runId, 'invitation')).toMatchObject({ status: 'skipped', reason: 'erased' });
   });
 
-  it('is skipped where the tenant wants none', async () => {
+  it('is skipped where the tenant wants none any more', async () => {
     const runId = await approved();
+    await mailOf(runId, 'invitation');
     await settings({ mail: { candidates: false } });
 
     await attempt(runId, 'invitation');
@@ -177,8 +178,11 @@ it('a text with a placeholder that does not belong is refused when it is set, wi
 describe('a notice to recruiters', () => {
   const recruiters = ['rita@acme.example', 'raul@acme.example'];
 
-  it('is skipped when nobody is named', async () => {
+  it('is skipped when nobody is named any more', async () => {
+    await settings({ mail: { recruiters } });
     const runId = await pending();
+    await mailOf(runId, 'plan_ready');
+    await settings({ mail: { recruiters: [] } });
 
     await attempt(runId, 'plan_ready');
 

@@ -59,7 +59,10 @@ describe('the outbox page', () => {
   });
 
   it('says why a mail was not written', async () => {
+    await world.settings({ mail: { recruiters: ['rita@acme.example'] } });
     const runId = await pendingRun(world);
+    await world.mailOf(runId, 'plan_ready');
+    await world.settings({ mail: { recruiters: [] } });
     await world.attempt(runId, 'plan_ready');
 
     expect((await get('/dev/outbox')).text).toContain('skipped: no_address');
