@@ -23,11 +23,14 @@ const countKeys = async (keyDb: Knex): Promise<Map<string, number>> => {
   return new Map(rows.map(({ id, count }) => [id, count]));
 };
 
+/** Of an endpoint that was deleted nothing but an empty place is left. */
+const holdsSecret = 'octet_length(??) > 0';
+
 const countSecrets = async (db: Knex): Promise<Map<string, number>> => {
   const counts = new Map<string, number>();
   for (const column of secretColumns) {
     const { rows } = await db.raw<{ rows: { head: Buffer; count: number }[] }>(
-      `select substring(?? from 1 for 8) as head, count(*)::int as count from webhook_endpoints where ?? is not null group by 1`,
+      `select substring(?? from 1 for 8) as head, count(*)::int as count from webhook_endpoints where ${holdsSecret} group by 1`,
       [column, column],
     );
     for (const { head, count } of rows) {
@@ -134,7 +137,7 @@ const rotateSecrets = async (db: Knex, ring: KeyRing, column: SecretColumn): Pro
   let count = 0;
   const rows: { id: string; sealed: Buffer }[] = await db('webhook_endpoints')
     .select('id', { sealed: column })
-    .whereNotNull(column)
+    .whereRaw(holdsSecret, [column])
     .orderBy('id');
   for (const { id, sealed } of rows) {
     if (masterKeyIdOfSecret(sealed) === ring.presentId) continue;

@@ -48,6 +48,16 @@ describe('exchanging the master key', () => {
     expect(await rotateMasterKey(databases, createKeyRing(both))).toEqual({ dataKeys: 0, secrets: 0 });
   });
 
+  it('passes over the endpoints that were deleted: their secrets are gone', async () => {
+    const id = await addEndpoint(db, { present: old });
+    await db('webhook_endpoints')
+      .where({ id })
+      .update({ deleted_at: db.fn.now(), secret_sealed: Buffer.alloc(0), previous_secret_sealed: null });
+
+    expect(await countWrapped(databases)).not.toContainEqual(expect.objectContaining({ masterKeyId: 'mk_' }));
+    expect((await rotateMasterKey(databases, createKeyRing(both))).secrets).toBe(0);
+  });
+
   it('changes nothing with a wrong previous key, and names the one that is needed', async () => {
     await addRun(db, sealerOf(db, { present: old }), 'Ada');
     const before = JSON.stringify(await db('run_keys').orderBy('key_id'));
