@@ -21,11 +21,23 @@ afterAll(wire.close);
 const startWorker = (): Promise<void> => system.start('worker', { DATABASE_URL: wire.url });
 await startWorker();
 
+/** Nothing is on its way any more: certificates count the mails, and one that was still to be written would be missing. */
+const untilTold = (runId: string) =>
+  eventually(
+    async () => [
+      ...((await system.db('events').where({ run_id: runId, relayed_at: null })) as unknown[]),
+      ...((await system.db('mails').where({ run_id: runId, status: 'pending' })) as unknown[]),
+    ],
+    (waiting) => waiting.length === 0,
+  );
+
 /** A plan approved before would be used again, so every run has a tenant of its own. */
 const newRun = async () => {
   const { apiKeys } = await system.addTenant();
   const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: apiKeys.integration });
-  return { client, ...(await scoredRun(client, system.apiUrl)) };
+  const run = await scoredRun(client, system.apiUrl);
+  await untilTold(run.runId);
+  return { client, ...run };
 };
 
 type OwnRun = Awaited<ReturnType<typeof newRun>>;
