@@ -5,17 +5,13 @@ import { parseArgs } from 'node:util';
 import { AppError } from '../domain/errors.ts';
 import { erasureScopes, type ErasureScope } from '../domain/lifecycle/facts.ts';
 import type { ErasureView } from '../domain/ports/erasure.ts';
-import { createErasureStore } from '../infra/db/erasure-store.ts';
 import { tenantOfRun } from '../infra/db/tenant-of-run.ts';
-import { createLogger } from '../infra/log.ts';
-import { systemClock } from '../infra/system.ts';
-import { openTemporalConnection } from '../infra/temporal/connection.ts';
-import { createErasureEngine } from '../infra/temporal/erasure-engine.ts';
-import { createErasures, type Erasures } from '../usecases/erase.ts';
+import type { Erasures } from '../usecases/erase.ts';
 
 import { eraseUsage } from './administration-usage.ts';
 import { CliError } from './cli-error.ts';
 import { operatorConfig, type OperatorConfig } from './operator-config.ts';
+import { withErasures } from './operator-erasures.ts';
 import { stateFolder } from './own-system.ts';
 import { withPool } from './with-pool.ts';
 
@@ -66,28 +62,16 @@ const explain = (error: unknown): unknown => {
   return new CliError(`${error.title}\n  hold ${String(holdId)} (${String(reasonCode)}), until ${String(endsAt)}`);
 };
 
-const eraseWith = async (config: OperatorConfig, { runId, scope, wait }: Wanted): Promise<ErasureView> => {
-  const connection = openTemporalConnection({ address: config.temporal.address, env: process.env });
-  try {
-    return await withPool(config.database.url.reveal(), async (db) => {
+const eraseWith = (config: OperatorConfig, { runId, scope, wait }: Wanted): Promise<ErasureView> =>
+  withPool(config.database.url.reveal(), (db) =>
+    withErasures(config, db, async (erasures) => {
       const tenantId = await tenantOfRun(db, runId);
       if (tenantId === null) throw new AppError('interview.not_found');
-      const erasures = createErasures({
-        erasures: createErasureStore(db),
-        engine: createErasureEngine({ connection, ...config.temporal }),
-        clock: systemClock,
-        keyCacheMs: config.keys.cacheMs,
-        // The result alone goes to stdout, so that it can be kept as a file.
-        logger: createLogger({ service: 'parley', level: 'warn', pretty: true, destination: process.stderr }),
-      });
       const actor = { kind: 'operator', id: null } as const;
       const view = await erasures.erase(tenantId, runId, { scope, cause: 'operator', actor, requestId: null });
       return wait ? await untilCertified(erasures, tenantId, view) : view;
-    });
-  } finally {
-    await connection.close();
-  }
-};
+    }),
+  );
 
 export const erase = async (args: readonly string[]): Promise<number> => {
   const wanted = wantedOf(args);

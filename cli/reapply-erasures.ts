@@ -2,17 +2,13 @@
 import { readFileSync } from 'node:fs';
 
 import { AppError } from '../domain/errors.ts';
-import { createErasureStore } from '../infra/db/erasure-store.ts';
 import { tenantOfRun } from '../infra/db/tenant-of-run.ts';
 import { findUnapplied, reopenErasure, type UnappliedErasure } from '../infra/db/unapplied-erasures.ts';
-import { createLogger } from '../infra/log.ts';
-import { systemClock } from '../infra/system.ts';
-import { openTemporalConnection } from '../infra/temporal/connection.ts';
-import { createErasureEngine } from '../infra/temporal/erasure-engine.ts';
-import { createErasures, type Erasures } from '../usecases/erase.ts';
+import type { Erasures } from '../usecases/erase.ts';
 
 import { operator } from './administer.ts';
 import { CliError } from './cli-error.ts';
+import { withErasures } from './operator-erasures.ts';
 import { withStores, type Stores } from './with-stores.ts';
 
 /** In an exported audit log only the lines about finished erasures count. */
@@ -50,18 +46,8 @@ const eraseAgain = async ({ db }: Stores, erasures: Erasures, { tenantId, runId,
 
 /** `listPath` names a file with the runs that were erased since the backup, where no database remembers them. */
 export const reapplyErasures = (listPath: string | undefined): Promise<string> =>
-  withStores(async (stores) => {
-    const { config, db } = stores;
-    const connection = openTemporalConnection({ address: config.temporal.address, env: process.env });
-    try {
-      const erasures = createErasures({
-        erasures: createErasureStore(db),
-        engine: createErasureEngine({ connection, ...config.temporal }),
-        clock: systemClock,
-        keyCacheMs: config.keys.cacheMs,
-        // The result alone goes to stdout.
-        logger: createLogger({ service: 'parley', level: 'warn', pretty: true, destination: process.stderr }),
-      });
+  withStores((stores) =>
+    withErasures(stores.config, stores.db, async (erasures) => {
       const undone = [
         ...(await findUnapplied(stores)),
         ...(listPath === undefined ? [] : await listed(stores, listPath)),
@@ -69,7 +55,5 @@ export const reapplyErasures = (listPath: string | undefined): Promise<string> =
       const lines: string[] = [];
       for (const erasure of undone) lines.push(await eraseAgain(stores, erasures, erasure));
       return [...lines, `${undone.length} erasures had been undone.`].join('\n');
-    } finally {
-      await connection.close();
-    }
-  });
+    }),
+  );

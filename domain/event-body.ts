@@ -23,19 +23,8 @@ export type EventBody = {
 };
 
 /** An event as stored, with what belongs to it elsewhere as it was then: a later change never alters an old body. */
-export type StoredEvent = {
-  id: string;
-  type: EventType;
+export type StoredEvent = Omit<EventBody, 'timestamp' | 'event'> & {
   at: Date;
-  tenantId: string;
-  runId: string;
-  interviewId: string;
-  candidateRef: string | null;
-  externalId: string | null;
-  seq: number;
-  state: InterviewState;
-  outcome: Outcome | null;
-  data: Readonly<Record<string, unknown>>;
   /** Of the assessment revision that the event names; null for other events. */
   assessment: { overallScore: number | null; proposedVerdict: Verdict | null } | null;
   /** Epoch milliseconds, as the last fact up to the event set it. */

@@ -1,12 +1,11 @@
 // Hears PostgreSQL say which run has changed and whose feed has grown, on one connection per process, and wakes those who wait.
-import pg from 'pg';
 import type { ChangeListener, Watch } from '../../domain/ports/interviews.ts';
 import type { Logger } from '../../domain/ports/log.ts';
+import { listenOnce, sleep } from './listen.ts';
 
 /** Their payloads are ids of runs and of tenants: one never is the other. */
 const channels = ['interview_changed', 'event_added'] as const;
 const reconnectAfterMs = 500;
-const goodbyeMs = 1_000;
 /** Also while the connection seems fine: it may be dead without either side knowing. */
 const lookAgainAfterMs = 5_000;
 const lookAgainUnheardMs = 1_000;
@@ -21,18 +20,6 @@ export type RunningListener = ChangeListener & {
 };
 
 type Watcher = { changed: boolean; wake: () => void };
-
-const sleep = (timeoutMs: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, timeoutMs);
-    signal.addEventListener('abort', done);
-  });
 
 /** Who waits for which run or tenant. */
 const createWatchers = (watchesMax: number) => {
@@ -88,36 +75,6 @@ const createWatch = (
   };
 };
 
-/** Connects and listens; resolves when that connection is lost, for whatever reason. */
-const listenOnce = async (
-  options: ListenerOptions,
-  watchers: Watchers,
-  onHearing: () => void,
-  stopping: AbortSignal,
-): Promise<void> => {
-  const client = new pg.Client({
-    connectionString: options.databaseUrl,
-    application_name: 'parley-listener',
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-  });
-  const lost = new Promise<void>((resolve) => {
-    client.once('error', () => resolve());
-    client.once('end', resolve);
-    stopping.addEventListener('abort', () => resolve(), { once: true });
-  });
-  client.on('notification', ({ payload }) => watchers.wake(payload ?? ''));
-  try {
-    await client.connect();
-    for (const channel of channels) await client.query(`listen ${channel}`);
-    onHearing();
-    await lost;
-  } finally {
-    // A connection that is already dead would let the farewell wait for ever.
-    await Promise.race([client.end().catch(() => undefined), sleep(goodbyeMs, new AbortController().signal)]);
-  }
-};
-
 /** Starts listening in the background; while there is no connection, waits end early so that readers look themselves. */
 export const createChangeListener = (options: ListenerOptions): RunningListener => {
   const watchers = createWatchers(options.watchesMax ?? 1_000);
@@ -133,9 +90,16 @@ export const createChangeListener = (options: ListenerOptions): RunningListener 
     // What happened while nobody listened is not told again.
     watchers.wakeEveryone();
   };
+  const listening = {
+    databaseUrl: options.databaseUrl,
+    applicationName: 'parley-listener',
+    channels,
+    onNotification: watchers.wake,
+    onHearing,
+  };
   const run = async (): Promise<void> => {
     while (!stop.signal.aborted) {
-      await listenOnce(options, watchers, onHearing, stop.signal).catch((error: unknown) =>
+      await listenOnce(listening, stop.signal).catch((error: unknown) =>
         options.logger.warn('listener.connection_failed', { error }),
       );
       state.heard = false;
