@@ -1,5 +1,5 @@
 // Scores a finished conversation: gate, judges, aggregate, probes, store. Safe to run twice; the first result stays.
-import type { Judgement, ProbeResult } from '../domain/assessment.ts';
+import type { Judgement, ProbeResult } from '../domain/assessment/assessment.ts';
 import { AppError } from '../domain/errors.ts';
 import type { AssessmentStore, ScoringMaterial, StoredVerdict } from '../domain/ports/assessment.ts';
 import type {
@@ -11,7 +11,7 @@ import type {
   UsageRecorder,
 } from '../domain/ports/models.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
-import type { Competency } from '../domain/plan.ts';
+import type { Competency } from '../domain/plan/plan.ts';
 import { assembleAssessment, gateAll, resultsOf, withoutLeaks } from '../domain/scoring/assemble.ts';
 import { applyProbe, probeNames, probeResult } from '../domain/scoring/probes.ts';
 import { readableTurns } from '../domain/scoring/gate.ts';

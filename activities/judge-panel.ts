@@ -1,6 +1,6 @@
 // Asks many judges, a few at a time: an unusable answer is asked for again and then counts as missing.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Judgement } from '../domain/assessment.ts';
+import type { Judgement } from '../domain/assessment/assessment.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ModelResult } from '../domain/ports/models.ts';
 

@@ -5,7 +5,7 @@ import { whyNot } from '../domain/mail/why-not.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { DueMail, Mail, Mailer, MailEnd, MailStore } from '../domain/ports/mail.ts';
 import type { Clock } from '../domain/ports/system.ts';
-import { resolveSettings } from '../domain/tenant-policy.ts';
+import { resolveSettings } from '../domain/tenant/policy.ts';
 
 type MailActivitiesDeps = ComposeDeps & { mails: MailStore; mailer: Mailer; clock: Clock; log: Logger };
 

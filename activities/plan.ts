@@ -1,12 +1,12 @@
 // Drafts or revises a run's plan: reuse, planner, checks, store. Safe to run twice; the first plan of a revision stays.
 import { AppError } from '../domain/errors.ts';
-import type { JobRequest } from '../domain/interview.ts';
+import type { JobRequest } from '../domain/request/request.ts';
 import { checkPlan, planErrorCode } from '../domain/plan/check-plan.ts';
 import type { PlanProblem } from '../domain/plan/check-plan.ts';
 import { finishPlan } from '../domain/plan/finish-plan.ts';
 import { mergeRevision } from '../domain/plan/merge-revision.ts';
 import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
-import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan.ts';
+import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
 import type { ModelBudget, ModelResult, ModelStamp, Planner, UsageRecorder } from '../domain/ports/models.ts';
 import { withoutNames } from '../domain/plan/without-names.ts';
 import type { PersonReader, PlanStore, RevisionNoteReader } from '../domain/ports/plan.ts';

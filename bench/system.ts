@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { ensureDemoTenant } from '../cli/demo-tenant.ts';
+import { ensureDemoTenant } from '../cli/embedded/demo-tenant.ts';
 import { migrateToLatest } from '../infra/db/migrate.ts';
 import { freePort, startPostgres } from '../test/harness/postgres-server.ts';
 import { createProgram } from '../test/harness/program.ts';

@@ -1,5 +1,5 @@
 // The table of all commands; a new one is one entry here.
-import { administrationCommands } from './administration-commands.ts';
+import { administrationCommands } from './operate/administration-commands.ts';
 import type { Command } from './command.ts';
 
 const UP_USAGE = `npm start
@@ -45,25 +45,25 @@ export const commands: readonly Command[] = [
     name: 'up',
     summary: 'start everything on this machine (npm start)',
     usage: UP_USAGE,
-    run: async () => (await import('./up.ts')).up(),
+    run: async () => (await import('./embedded/up.ts')).up(),
   },
   {
     name: 'demo',
     summary: 'take one interview from request to verdict (npm run demo)',
     usage: DEMO_USAGE,
-    run: async (args) => (await import('./demo.ts')).demo(args),
+    run: async (args) => (await import('./demo/demo.ts')).demo(args),
   },
   {
     name: 'migrate',
     summary: 'bring a database to the newest version',
     usage: MIGRATE_USAGE,
-    run: async () => (await import('./migrate.ts')).migrate(),
+    run: async () => (await import('./operate/migrate.ts')).migrate(),
   },
   {
     name: 'test',
     summary: 'run every check and every test (npm test)',
     usage: TEST_USAGE,
-    run: async (args) => (await import('./test.ts')).runTests(args),
+    run: async (args) => (await import('../tools/test.ts')).runTests(args),
   },
   {
     name: 'bench',

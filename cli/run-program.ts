@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-import { projectFolder } from './own-system.ts';
+import { projectFolder } from './embedded/own-system.ts';
 
 /** Its exit code; 1 when a signal ended it. */
 export const runProgram = async (file: string, args: readonly string[]): Promise<number> => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { keyKinds, type KeyKind } from '../domain/principal.ts';
+import { keyKinds, type KeyKind } from '../domain/access/principal.ts';
 import { createKeyMint, formatApiKey, hashKeySecret, parseApiKey } from './api-key.ts';
 
 const pepper = Buffer.alloc(32, 3);

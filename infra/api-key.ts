@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { KeyMint } from '../domain/ports/administration.ts';
-import { keyKinds, type KeyKind } from '../domain/principal.ts';
+import { keyKinds, type KeyKind } from '../domain/access/principal.ts';
 import { hmacSha256 } from './system.ts';
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

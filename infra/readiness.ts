@@ -1,7 +1,7 @@
 // What /readyz says, asked at most once a second however many probes there are.
 import type { Readiness, ReadinessReport } from '../domain/ports/access.ts';
 import type { Clock } from '../domain/ports/system.ts';
-import { heartbeatMaxAgeMs, youngestHeartbeatAgeMs } from './db/heartbeat-store.ts';
+import { heartbeatMaxAgeMs, youngestHeartbeatAgeMs } from './db/operation/heartbeat-store.ts';
 import type { Db } from './db/knex.ts';
 
 export type ReadinessDeps = {

@@ -6,7 +6,7 @@ import { isTerminal, type RunState } from '../domain/lifecycle/state.ts';
 import type { ChatMaterial, ChatStore } from '../domain/ports/assessment.ts';
 import type { Assistant, AssistantAnswer, ModelBudget, UsageRecorder } from '../domain/ports/models.ts';
 import { validSpans } from '../domain/scoring/spans.ts';
-import { sliceSpan, type Turn } from '../domain/transcript.ts';
+import { sliceSpan, type Turn } from '../domain/room/transcript.ts';
 
 export type ChatDeps = {
   chats: ChatStore;

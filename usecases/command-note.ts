@@ -2,7 +2,7 @@
 import type { Command } from '../domain/lifecycle/commands.ts';
 import type { NoteStore, StoredInterview } from '../domain/ports/interviews.ts';
 import type { DataPurpose, Digest, SealPlace, Sealer } from '../domain/ports/system.ts';
-import { sealPlaces } from '../domain/seal-places.ts';
+import { sealPlaces } from '../domain/seal/seal-places.ts';
 import type { Attach } from './send-command.ts';
 
 export type NoteTarget = { questionId?: string; competency?: string; change: string };

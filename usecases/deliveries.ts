@@ -1,5 +1,5 @@
 // The ledger of deliveries: what was sent to whom, how it went, and sending it again.
-import { canonicalJson } from '../domain/canonical-json.ts';
+import { canonicalJson } from '../domain/text/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
 import type {
   Delivery,

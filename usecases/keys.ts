@@ -2,7 +2,7 @@
 import { AppError } from '../domain/errors.ts';
 import type { Administration, AdministrationUnit, ApiKey, KeyMint, KeyOwner } from '../domain/ports/administration.ts';
 import type { Clock } from '../domain/ports/system.ts';
-import { keyKinds, type KeyKind } from '../domain/principal.ts';
+import { keyKinds, type KeyKind } from '../domain/access/principal.ts';
 import type { Asker } from './tenants.ts';
 
 export type KeyDeps = {

@@ -1,5 +1,5 @@
 // Lists a tenant's runs page by page; a cursor stays right while new runs come in.
-import { canonicalJson } from '../domain/canonical-json.ts';
+import { canonicalJson } from '../domain/text/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
 import type { InterviewReader, InterviewSummary } from '../domain/ports/interview-reader.ts';
 import type { ListFilter, ListPlace } from '../domain/ports/interviews.ts';

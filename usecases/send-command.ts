@@ -1,5 +1,5 @@
 // Sends one command to a run: refused early where the row already says no, never sent where nobody would take it up.
-import { canonicalJson } from '../domain/canonical-json.ts';
+import { canonicalJson } from '../domain/text/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
 import { check, refusalDetails } from '../domain/lifecycle/check.ts';
 import type { Command } from '../domain/lifecycle/commands.ts';

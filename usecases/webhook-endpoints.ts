@@ -1,7 +1,7 @@
 // Webhook endpoints as their owners manage them: where events go, which ones, and the secret that proves their sender.
 import { AppError } from '../domain/errors.ts';
-import type { EventBody } from '../domain/event-body.ts';
-import type { EventType } from '../domain/events.ts';
+import type { EventBody } from '../domain/events/event-body.ts';
+import type { EventType } from '../domain/events/event-types.ts';
 import type { WebhookSender } from '../domain/ports/deliveries.ts';
 import type { OutboundFailure, OutboundResult } from '../domain/ports/outbound.ts';
 import type { Clock } from '../domain/ports/system.ts';

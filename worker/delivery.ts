@@ -2,8 +2,8 @@
 import type { Connection } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 
-import { deliveryDueChannel } from '../infra/db/resend-store.ts';
-import { createRelayStore } from '../infra/db/relay-store.ts';
+import { deliveryDueChannel } from '../infra/db/deliveries/resend-store.ts';
+import { createRelayStore } from '../infra/db/deliveries/relay-store.ts';
 import { startWakeListener } from '../infra/db/wake-listener.ts';
 import { createDeliveryEngine } from '../infra/temporal/delivery-engine.ts';
 import { deliveryTaskQueue } from '../workflows/contracts.ts';

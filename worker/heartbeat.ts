@@ -1,6 +1,6 @@
 // Tells the API that a worker is there: one row, renewed every two seconds, removed at an orderly stop.
 import type { Logger } from '../domain/ports/log.ts';
-import { recordHeartbeat, removeHeartbeat } from '../infra/db/heartbeat-store.ts';
+import { recordHeartbeat, removeHeartbeat } from '../infra/db/operation/heartbeat-store.ts';
 import type { Db } from '../infra/db/knex.ts';
 
 const everyMs = 2_000;

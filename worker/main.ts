@@ -11,8 +11,8 @@ import {
 } from '@temporalio/worker';
 
 import { loadConfig } from '../infra/config.ts';
-import { createAuditChainer } from '../infra/db/audit-chainer.ts';
-import { refreshFigures } from '../infra/db/figures.ts';
+import { createAuditChainer } from '../infra/db/audit/audit-chainer.ts';
+import { refreshFigures } from '../infra/db/operation/figures.ts';
 import { openPool } from '../infra/db/knex.ts';
 import { createLogger } from '../infra/log.ts';
 import { createMetrics, startMetricsServer } from '../infra/metrics.ts';

@@ -1,8 +1,8 @@
 // Puts adapters behind retention: it asks for erasures the way people do, in the system's name.
 import { Context } from '@temporalio/activity';
 import { createRetentionActivities } from '../activities/retention.ts';
-import { noRecordings } from '../infra/db/no-recordings.ts';
-import { createRetentionStore } from '../infra/db/retention-store.ts';
+import { noRecordings } from '../infra/db/erasure/no-recordings.ts';
+import { createRetentionStore } from '../infra/db/erasure/retention-store.ts';
 import { systemClock } from '../infra/system.ts';
 import type { RetentionActivities } from '../workflows/contracts.ts';
 import type { ActivityDeps } from './activities.ts';

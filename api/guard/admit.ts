@@ -1,6 +1,6 @@
 // Lets a request in: finds out who asks, and counts it against that caller's limit before anything else is done for it.
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
-import type { LimitPolicies, LimitPolicy } from '../../domain/limits.ts';
+import type { LimitPolicies, LimitPolicy } from '../../domain/access/limits.ts';
 import type { RateLimits } from '../../domain/ports/rate-limits.ts';
 import { authorise } from './authorise.ts';
 import { clientAddress, countedAs, isWithin } from './client-address.ts';

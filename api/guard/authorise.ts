@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { AppError } from '../../domain/errors.ts';
 import type { KeyLookup } from '../../domain/ports/access.ts';
-import type { KeyPrincipal, Owner, OwnerPrincipal, RoomPrincipal, Scope } from '../../domain/principal.ts';
+import type { KeyPrincipal, Owner, OwnerPrincipal, RoomPrincipal, Scope } from '../../domain/access/principal.ts';
 import type { Admitted, Gate } from './gate.ts';
 import type { Route } from './route.ts';
 

@@ -1,6 +1,6 @@
 // What deciding about a caller needs beside its key or cookie, and what comes of it.
 import type { KeyLookup } from '../../domain/ports/access.ts';
-import type { Principal } from '../../domain/principal.ts';
+import type { Principal } from '../../domain/access/principal.ts';
 import type { GuardDeps } from './deps.ts';
 
 /** Who is let in, and how large a body its tenant may send (null: as large as the route takes). */

@@ -1,6 +1,6 @@
 // One declared route, one request: authorise, read, validate, run once, answer.
 import { AppError } from '../../domain/errors.ts';
-import type { Principal } from '../../domain/principal.ts';
+import type { Principal } from '../../domain/access/principal.ts';
 import { admit } from './admit.ts';
 import { answerOf, declaresProblem, type Answer } from './answer.ts';
 import type { GuardDeps } from './deps.ts';

@@ -1,6 +1,6 @@
 // `Idempotency-Key`: the first request runs, the same one again gets the same answer, another one under the key is refused.
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../domain/canonical-json.ts';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { IdempotencyPlace, StoredAnswer } from '../../domain/ports/access.ts';
 import { problemAnswer, toAppError } from '../problem.ts';

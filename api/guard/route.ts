@@ -1,7 +1,7 @@
 // The one declaration of a route: it validates, authorises, strips the answer, and is what the API description is made of.
 import type { z } from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { KeyPrincipal, OwnerPrincipal, RoomPrincipal, Scope } from '../../domain/principal.ts';
+import type { KeyPrincipal, OwnerPrincipal, RoomPrincipal, Scope } from '../../domain/access/principal.ts';
 
 /**
  * `key` needs an API key with the scope, `room` the candidate's cookie, `public` nothing. With `platformToo` a platform's

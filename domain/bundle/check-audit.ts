@@ -1,6 +1,6 @@
 // Whether a bundle's audit entries hold, and whether timeline and consents are what the log says they were.
-import { entryHash, type HashedAuditEntry } from '../audit.ts';
-import { timelineText, type TimelineEntry } from '../fact-acts.ts';
+import { entryHash, type HashedAuditEntry } from '../audit/chain.ts';
+import { timelineText, type TimelineEntry } from '../audit/fact-acts.ts';
 import type { Digest } from '../ports/system.ts';
 import type { Findings } from './check-records.ts';
 import type { Manifest } from './manifest.ts';

@@ -1,11 +1,11 @@
 // What can be computed again from a bundle's records, and must come out the same: hashes, quotes, totals.
-import type { CompetencyResult } from '../assessment.ts';
-import type { Plan } from '../plan.ts';
+import type { CompetencyResult } from '../assessment/assessment.ts';
+import type { Plan } from '../plan/plan.ts';
 import { rubricHash } from '../plan/plan-hashes.ts';
 import type { Digest } from '../ports/system.ts';
 import { transcriptHash } from '../scoring/transcript-hash.ts';
 import { totalOf } from '../scoring/verdict.ts';
-import { sliceSpan, type Turn } from '../transcript.ts';
+import { sliceSpan, type Turn } from '../room/transcript.ts';
 import { isWithheld, type Withheld } from './contents.ts';
 import type { Manifest } from './manifest.ts';
 import type { CheckedAssessment, CheckedFiles, CheckedTurn } from './shapes.ts';

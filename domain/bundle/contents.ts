@@ -1,10 +1,10 @@
 // What stands in an audit bundle: one file per kind of record, each readable by itself.
-import type { HashedAuditEntry, AuditHead } from '../audit.ts';
+import type { HashedAuditEntry, AuditHead } from '../audit/chain.ts';
 import type { Certificate } from '../erasure/certificate.ts';
-import type { EventBody } from '../event-body.ts';
-import type { TimelineEntry } from '../fact-acts.ts';
-import type { Plan } from '../plan.ts';
-import type { Span } from '../transcript.ts';
+import type { EventBody } from '../events/event-body.ts';
+import type { TimelineEntry } from '../audit/fact-acts.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Span } from '../room/transcript.ts';
 
 /** Stands where something was that must not or cannot be shown; `keyId` names the destroyed key, as the certificate does. */
 export type Withheld = { withheld: true; reason: 'erased' | 'credential'; at: string | null; keyId: string | null };

@@ -1,6 +1,6 @@
 // The manifest names every file of a bundle with its hash; what is signed is the manifest's exact text.
 import { z } from 'zod';
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 import type { SigningKey } from '../ports/signing.ts';
 import type { Digest } from '../ports/system.ts';
 

@@ -1,5 +1,5 @@
 // Checks a bundle offline: who signed it, whether every file is the signed one, and whether the files agree with each other.
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 import type { Digest } from '../ports/system.ts';
 import { checkAuditEntries } from './check-audit.ts';
 import { checkCertificate } from './check-certificate.ts';

@@ -1,5 +1,5 @@
 // Decides which endpoints hear of an event: the run's own callback, else the tenant's endpoints, else the platform's.
-import type { EventType } from '../events.ts';
+import type { EventType } from '../events/event-types.ts';
 import type { EndpointStatus } from '../ports/webhooks.ts';
 
 /** An endpoint that was not deleted, as far as the choice needs it. */

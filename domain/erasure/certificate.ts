@@ -1,6 +1,6 @@
 // The proof of an erasure: what was destroyed, when and by whom, signed so that anybody can check it without us.
 import { z } from 'zod';
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 import { erasureScopes } from '../lifecycle/facts.ts';
 import type { SigningKey } from '../ports/signing.ts';
 import { dataPurposes } from '../ports/system.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mergeSettings, resolveSettings, settingsProblems } from '../tenant-policy.ts';
+import { mergeSettings, resolveSettings, settingsProblems } from '../tenant/policy.ts';
 import type { MailText } from './mail-text.ts';
-import { settingsPatchSchema, tenantSettingsSchema, type TenantOverrides } from '../tenant-settings.ts';
+import { settingsPatchSchema, tenantSettingsSchema, type TenantOverrides } from '../tenant/settings.ts';
 
 const patch = (mail: unknown) => settingsPatchSchema.safeParse({ mail });
 const pathsOf = (mail: unknown): string[] => patch(mail).error?.issues.map(({ path }) => path.join('/')) ?? [];

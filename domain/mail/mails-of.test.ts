@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventTypes } from '../events.ts';
+import { eventTypes } from '../events/event-types.ts';
 import { mailTemplates } from '../ports/mail.ts';
 import { mailsOf, type MailEvent } from './mails-of.ts';
 import { mailRules } from './placeholders.ts';

@@ -1,5 +1,5 @@
 // Which mails an event asks for; whether each is really sent is decided at its turn, from what is true then.
-import type { EventType } from '../events.ts';
+import type { EventType } from '../events/event-types.ts';
 import type { InterviewState } from '../lifecycle/state.ts';
 import type { MailPlan } from '../ports/mail.ts';
 

@@ -1,7 +1,7 @@
 // Every rule for plans, broken once.
 import { describe, expect, it } from 'vitest';
 import { aCompetency, aDraft, aQuestion } from '../../test/plan/plan-builder.ts';
-import type { Competency, PlanDraft, Question } from '../plan.ts';
+import type { Competency, PlanDraft, Question } from './plan.ts';
 import { checkPlan, planErrorCode } from './check-plan.ts';
 
 const codes = (draft: PlanDraft): string[] => [...new Set(checkPlan(draft).map(({ code }) => code))];

@@ -1,6 +1,6 @@
 // The rules that a plan from any engine must meet before a recruiter sees it.
-import { anchorLevels } from '../plan.ts';
-import type { Competency, PlanDraft, Question } from '../plan.ts';
+import { anchorLevels } from './plan.ts';
+import type { Competency, PlanDraft, Question } from './plan.ts';
 import { findBannedWord } from '../protected-matters/find-banned-word.ts';
 import { findProtectedMatter } from '../protected-matters/find-protected-matter.ts';
 import { planLimits } from './plan-limits.ts';

@@ -1,5 +1,5 @@
 // Turns a planner's draft into a plan: the hashes that lock and compare it are computed by code.
-import type { Plan, PlanDraft } from '../plan.ts';
+import type { Plan, PlanDraft } from './plan.ts';
 import type { ModelStamp } from '../ports/models.ts';
 import type { Digest } from '../ports/system.ts';
 import { formId, rubricHash } from './plan-hashes.ts';

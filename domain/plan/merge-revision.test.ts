@@ -1,7 +1,7 @@
 // What a revision may touch, and what stays byte for byte.
 import { describe, expect, it } from 'vitest';
 import { aCompetency, aDraft, aPlan, aQuestion } from '../../test/plan/plan-builder.ts';
-import type { PlanDraft, RevisionRequest } from '../plan.ts';
+import type { PlanDraft, RevisionRequest } from './plan.ts';
 import { mergeRevision } from './merge-revision.ts';
 import { revisionTargets } from './revision-targets.ts';
 

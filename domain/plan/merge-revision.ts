@@ -1,5 +1,5 @@
 // Holds a redraft to what was asked: parts that nobody named stay exactly as they were, ids included.
-import type { Competency, Plan, PlanDraft, Question, RevisionRequest } from '../plan.ts';
+import type { Competency, Plan, PlanDraft, Question, RevisionRequest } from './plan.ts';
 import { revisionTargets } from './revision-targets.ts';
 import type { RevisionTargets } from './revision-targets.ts';
 

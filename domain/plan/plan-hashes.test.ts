@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { aCompetency, aDraft, aPlan, aQuestion } from '../../test/plan/plan-builder.ts';
-import type { PlannerInput } from '../plan.ts';
+import type { PlannerInput } from './plan.ts';
 import { finishPlan } from './finish-plan.ts';
 import { formId, plannerInputHash, rubricBundle, rubricHash } from './plan-hashes.ts';
 

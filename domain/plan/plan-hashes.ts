@@ -1,7 +1,7 @@
 // What identifies a plan's parts: the rubric that is locked, the form that is compared, the input that is reused.
-import type { Plan, PlanDraft, PlannerInput } from '../plan.ts';
+import type { Plan, PlanDraft, PlannerInput } from './plan.ts';
 import type { Digest } from '../ports/system.ts';
-import { canonicalJson } from '../canonical-json.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 
 /** Everything that scoring relies on, and nothing else; approving a plan locks its hash. */
 export const rubricBundle = (plan: PlanDraft | Plan): string =>

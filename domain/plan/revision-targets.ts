@@ -1,5 +1,5 @@
 // Which parts of a plan a revision request names.
-import type { PlanDraft, RevisionRequest } from '../plan.ts';
+import type { PlanDraft, RevisionRequest } from './plan.ts';
 
 export type RevisionTargets = {
   questionIds: Set<string>;

@@ -2,7 +2,7 @@
 import { everydayNames } from '../scoring/leak.ts';
 import { recogniseSkills } from '../skills/recognise-skills.ts';
 import { stopWords } from '../text/stop-words.ts';
-import type { Competency, PlanDraft, Question } from '../plan.ts';
+import type { Competency, PlanDraft, Question } from './plan.ts';
 
 export type NamedPerson = { name?: string | undefined; email?: string | undefined };
 

@@ -1,5 +1,5 @@
 // What the HTTP side asks before and after a handler runs: who is calling, and whether this request was answered already.
-import type { KeyKind, RoomPrincipal, Scope } from '../principal.ts';
+import type { KeyKind, RoomPrincipal, Scope } from '../access/principal.ts';
 
 /** A live key, and the tenant that the caller named when the key may act for it. */
 export type KeyLookup = {

@@ -1,8 +1,8 @@
 // What administering platforms, tenants and keys needs from the outside: one transaction per act, its audit entry inside.
-import type { AuditEvent } from '../audit.ts';
-import type { KeyKind, Scope } from '../principal.ts';
-import type { TenantCapOverrides } from '../tenant-caps.ts';
-import type { TenantOverrides } from '../tenant-settings.ts';
+import type { AuditEvent } from '../audit/chain.ts';
+import type { KeyKind, Scope } from '../access/principal.ts';
+import type { TenantCapOverrides } from '../tenant/caps.ts';
+import type { TenantOverrides } from '../tenant/settings.ts';
 
 export type Platform = { id: string; name: string; createdAt: string };
 

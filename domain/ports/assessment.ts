@@ -1,10 +1,10 @@
 // What scoring and its readers keep in the database: material in, assessments out, conversations about them.
-import type { Assessment, Judgement } from '../assessment.ts';
+import type { Assessment, Judgement } from '../assessment/assessment.ts';
 import type { Actor } from '../lifecycle/facts.ts';
 import type { RunState, Verdict } from '../lifecycle/state.ts';
 import type { ModelUsage } from './models.ts';
-import type { Plan } from '../plan.ts';
-import type { Turn } from '../transcript.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Turn } from '../room/transcript.ts';
 
 /** Everything that one scoring looks at, frozen and opened. */
 export type ScoringMaterial = {

@@ -1,5 +1,5 @@
 // Reading the audit log, and keeping it chained.
-import type { AuditActor, AuditHead, HashedAuditEntry } from '../audit.ts';
+import type { AuditActor, AuditHead, HashedAuditEntry } from '../audit/chain.ts';
 
 export type AuditQuery = {
   /** Position behind which to read; 0 for the beginning. */

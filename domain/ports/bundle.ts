@@ -1,5 +1,5 @@
 // What making an audit bundle needs from the outside: everything about one run, read at one moment, and a box to put it in.
-import type { AuditActor } from '../audit.ts';
+import type { AuditActor } from '../audit/chain.ts';
 import type { BundleContents } from '../bundle/contents.ts';
 import type { BundleFiles } from '../bundle/manifest.ts';
 

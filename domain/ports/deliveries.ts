@@ -1,6 +1,6 @@
 // Deliveries: what is sent to whom, how each attempt went, and what their machinery needs from the outside.
-import type { AuditActor } from '../audit.ts';
-import type { EventType } from '../events.ts';
+import type { AuditActor } from '../audit/chain.ts';
+import type { EventType } from '../events/event-types.ts';
 import type { OutboundResult } from './outbound.ts';
 import type { EndpointKind, EndpointOwner, Receiver } from './webhooks.ts';
 

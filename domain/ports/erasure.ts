@@ -1,5 +1,5 @@
 // What erasing needs kept and done: the intent, the run's end, the keys, the copies and the rows.
-import type { AuditActor } from '../audit.ts';
+import type { AuditActor } from '../audit/chain.ts';
 import type { Certificate, ErasureCause } from '../erasure/certificate.ts';
 import type { ErasureScope } from '../lifecycle/facts.ts';
 import type { Policy } from '../lifecycle/policy.ts';

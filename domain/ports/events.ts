@@ -1,6 +1,6 @@
 // Reading events as the outside sees them.
-import type { EventBody } from '../event-body.ts';
-import type { EventType } from '../events.ts';
+import type { EventBody } from '../events/event-body.ts';
+import type { EventType } from '../events/event-types.ts';
 
 /**
  * A place in a tenant's feed. Transactions come in the order of their numbers, which need not be the order in which

@@ -1,5 +1,5 @@
 // Legal holds: while one lives, nothing of its run is erased, neither on request nor by retention.
-import type { AuditActor } from '../audit.ts';
+import type { AuditActor } from '../audit/chain.ts';
 
 /** In codes, ids and epoch milliseconds; its texts are sealed apart. A hold lives until it is released or ends. */
 export type Hold = {

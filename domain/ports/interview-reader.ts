@@ -1,7 +1,7 @@
 // What a reader sees of a run: the row and everything around it, read in one statement.
 import type { Actor } from '../lifecycle/facts.ts';
 import type { RunState } from '../lifecycle/state.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { ListFilter, ListPlace } from './interviews.ts';
 
 /** The part of a run that lists show too. Times are epoch milliseconds. */

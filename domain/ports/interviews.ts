@@ -1,5 +1,5 @@
 // What the use cases of interviews need kept and read; PostgreSQL implements it, tests use the real one.
-import type { JobRequest } from '../interview.ts';
+import type { JobRequest } from '../request/request.ts';
 import type { Fact } from '../lifecycle/facts.ts';
 import type { Policy } from '../lifecycle/policy.ts';
 import type { InterviewState, RunState } from '../lifecycle/state.ts';

@@ -1,7 +1,7 @@
 // Sending mail, and which mails an event asks for.
 import type { Policy } from '../lifecycle/policy.ts';
 import type { RunState } from '../lifecycle/state.ts';
-import type { TenantOverrides } from '../tenant-settings.ts';
+import type { TenantOverrides } from '../tenant/settings.ts';
 
 export const mailTemplates = [
   'invitation',

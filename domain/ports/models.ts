@@ -1,7 +1,7 @@
 // What Parley asks of a language model (or of the offline engine): four narrow jobs, all input is data.
-import type { Assessment, Judgement, SkillResult } from '../assessment.ts';
-import type { Competency, Plan, PlanDraft, PlannerInput, Question, RevisionRequest } from '../plan.ts';
-import type { Turn } from '../transcript.ts';
+import type { Assessment, Judgement, SkillResult } from '../assessment/assessment.ts';
+import type { Competency, Plan, PlanDraft, PlannerInput, Question, RevisionRequest } from '../plan/plan.ts';
+import type { Turn } from '../room/transcript.ts';
 
 /** What a call used, for the cost record; zero for the offline engine. */
 export type ModelUsage = { inputTokens: number; outputTokens: number; costMicros: number; durationMs: number };

@@ -1,7 +1,7 @@
 // What drafting plans and completing requests need of the database.
-import type { InterviewRequest, JobRequest } from '../interview.ts';
+import type { InterviewRequest, JobRequest } from '../request/request.ts';
 import type { DataQuality, MissingField } from '../lifecycle/state.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan } from '../plan/plan.ts';
 
 export type NewPlan = {
   plan: Plan;

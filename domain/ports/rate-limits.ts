@@ -1,5 +1,5 @@
 // Counts requests of one caller over all processes; the HTTP side asks before it lets a request in.
-import type { LimitPolicy } from '../limits.ts';
+import type { LimitPolicy } from '../access/limits.ts';
 
 /** Where a caller stands once this request is counted. */
 export type Standing = {

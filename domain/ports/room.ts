@@ -1,11 +1,11 @@
 // What the conversation needs of the database: one read of a whole room, and writes that race safely.
-import type { PersonalRequest } from '../interview.ts';
+import type { PersonalRequest } from '../request/request.ts';
 import type { InterviewState, Outcome, SessionMode } from '../lifecycle/state.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import type { RoomClock } from '../room/clock.ts';
 import type { NextTurn } from '../room/next-question.ts';
 import type { RetentionDays } from '../room/retention.ts';
-import type { Turn } from '../transcript.ts';
+import type { Turn } from '../room/transcript.ts';
 
 export type RoomTurn = Turn & { clientTurnId: string | null };
 

@@ -1,7 +1,7 @@
 // Who is told of events over webhooks: endpoints as their owners manage them, and receivers as deliveries need them.
-import type { AuditActor } from '../audit.ts';
-import type { EventType } from '../events.ts';
-import type { Owner } from '../principal.ts';
+import type { AuditActor } from '../audit/chain.ts';
+import type { EventType } from '../events/event-types.ts';
+import type { Owner } from '../access/principal.ts';
 
 /** A tenant's endpoint hears of its own interviews; a platform's of those of tenants that have none. */
 export type EndpointOwner = Owner;

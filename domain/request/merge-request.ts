@@ -1,5 +1,5 @@
 // Adds what a recruiter supplies later to what is stored, without ever losing what is known.
-import type { InterviewRequest } from '../interview.ts';
+import type { InterviewRequest } from './request.ts';
 
 const isBlank = (value: unknown): boolean =>
   value === undefined ||

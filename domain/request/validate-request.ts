@@ -1,5 +1,5 @@
 // Decides whether a request says enough to draft an interview from, and which gaps a recruiter should close.
-import type { InterviewRequest } from '../interview.ts';
+import type { InterviewRequest } from './request.ts';
 import type { DataQuality, MissingField, Severity } from '../lifecycle/state.ts';
 import { skillsOf } from '../skills/recognise-skills.ts';
 import type { MissingReason } from './missing-question.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultSettings } from '../tenant-policy.ts';
+import { defaultSettings } from '../tenant/policy.ts';
 import { erasureDue, plannedErasures, windowsOf, type DueTimes } from './windows.ts';
 
 const dayMs = 86_400_000;

@@ -1,7 +1,7 @@
 // How long each kind of data is kept, and what follows from it for one run.
-import { parseDuration } from '../duration.ts';
+import { parseDuration } from '../text/duration.ts';
 import type { ErasureScope } from '../lifecycle/facts.ts';
-import type { TenantSettings } from '../tenant-settings.ts';
+import type { TenantSettings } from '../tenant/settings.ts';
 
 /** Counted from the end of the interview. */
 export type RetentionWindows = { personalDataMs: number; recordingsMs: number; assessmentsMs: number };

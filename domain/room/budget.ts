@@ -1,6 +1,6 @@
 // How much time an interview has: the questions' budgets, stretched by an accommodation, grown by follow-ups.
-import type { Plan, Question } from '../plan.ts';
-import type { Turn } from '../transcript.ts';
+import type { Plan, Question } from '../plan/plan.ts';
+import type { Turn } from './transcript.ts';
 
 type AskedTurn = Pick<Turn, 'kind' | 'questionId'>;
 

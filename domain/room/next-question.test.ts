@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { examplePlan as plan } from '../../test/room/plan.ts';
-import type { Turn } from '../transcript.ts';
+import type { Turn } from './transcript.ts';
 import { followUpMs, limitMsOf } from './budget.ts';
 import { graceMs, newClock, type RoomClock } from './clock.ts';
 import { fillGreeting, followUpTurn, nextStep, type NextTurn } from './next-question.ts';

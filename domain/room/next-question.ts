@@ -1,6 +1,6 @@
 // Which question comes next: fixed order, bounded follow-ups, a closing that is always reached.
-import type { Plan, Question } from '../plan.ts';
-import type { QuestionKind, Turn } from '../transcript.ts';
+import type { Plan, Question } from '../plan/plan.ts';
+import type { QuestionKind, Turn } from './transcript.ts';
 import { followUpMs, remainingMs } from './budget.ts';
 import { isGraceOver, isTimeOver, timeLeftMs, type RoomClock } from './clock.ts';
 

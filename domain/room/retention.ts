@@ -1,5 +1,5 @@
 // How long data is kept, as a person reads it in the notice.
-import { parseDuration } from '../duration.ts';
+import { parseDuration } from '../text/duration.ts';
 
 /** Days, rounded up: a notice never promises less than what happens. */
 export type RetentionDays = { personal: number; recordings: number; assessments: number };

@@ -1,7 +1,7 @@
 // Holds that a recruiter always reads why a competency has no score.
 import { describe, expect, it } from 'vitest';
-import { insufficientReasons } from '../assessment.ts';
-import type { Competency } from '../plan.ts';
+import { insufficientReasons } from '../assessment/assessment.ts';
+import type { Competency } from '../plan/plan.ts';
 import { explainAbstention } from './abstention.ts';
 import { aggregateCompetency, insufficient } from './aggregate.ts';
 

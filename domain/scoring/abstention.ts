@@ -1,5 +1,5 @@
 // Why a competency was not scored, in a recruiter's words: the explanation that stands where a score would stand.
-import type { InsufficientReason } from '../assessment.ts';
+import type { InsufficientReason } from '../assessment/assessment.ts';
 
 const explanations: Readonly<Record<InsufficientReason, string>> = {
   not_asked: 'No question of the interview asked about this, so there is nothing to judge.',

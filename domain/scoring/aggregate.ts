@@ -1,7 +1,7 @@
 // From several judges to one result per competency: code counts, no judge decides alone.
-import type { CompetencyResult, InsufficientReason, Judgement } from '../assessment.ts';
-import type { AnchorLevel, Competency } from '../plan.ts';
-import type { Span, Turn } from '../transcript.ts';
+import type { CompetencyResult, InsufficientReason, Judgement } from '../assessment/assessment.ts';
+import type { AnchorLevel, Competency } from '../plan/plan.ts';
+import type { Span, Turn } from '../room/transcript.ts';
 import { explainAbstention } from './abstention.ts';
 import { median, spreadOf } from './median.ts';
 import { validSpans } from './spans.ts';

@@ -1,9 +1,9 @@
 // Puts an assessment together from the judges' words: the one place where all rules of scoring meet.
-import type { Assessment, CompetencyResult, Judgement, ProbeResult } from '../assessment.ts';
+import type { Assessment, CompetencyResult, Judgement, ProbeResult } from '../assessment/assessment.ts';
 import type { ScoringMaterial } from '../ports/assessment.ts';
 import type { ModelStamp } from '../ports/models.ts';
 import type { Digest } from '../ports/system.ts';
-import type { Competency } from '../plan.ts';
+import type { Competency } from '../plan/plan.ts';
 import { aggregateCompetency, insufficient } from './aggregate.ts';
 import { coverageOf, talkTimeOf } from './coverage.ts';
 import { gateCompetency, type Gate } from './gate.ts';

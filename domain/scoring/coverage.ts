@@ -1,7 +1,7 @@
 // Figures beside the score, never in it: how much was answered and who spoke.
-import type { Question } from '../plan.ts';
+import type { Question } from '../plan/plan.ts';
 import { countWords } from '../text/tokens.ts';
-import type { Turn } from '../transcript.ts';
+import type { Turn } from '../room/transcript.ts';
 import { scoreableTurns } from './spans.ts';
 
 const rounded = (share: number): number => Math.round(share * 1000) / 1000;

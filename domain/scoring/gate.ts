@@ -1,8 +1,8 @@
 // What must be there before a judge is asked: enough readable words about the competency. No model call otherwise.
-import type { InsufficientReason } from '../assessment.ts';
-import type { Competency, Question } from '../plan.ts';
+import type { InsufficientReason } from '../assessment/assessment.ts';
+import type { Competency, Question } from '../plan/plan.ts';
 import { countWords } from '../text/tokens.ts';
-import type { Turn } from '../transcript.ts';
+import type { Turn } from '../room/transcript.ts';
 import { legibility } from './intelligible.ts';
 import { scoreableTurns } from './spans.ts';
 

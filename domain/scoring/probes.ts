@@ -1,8 +1,8 @@
 // Changes to a transcript that must not change its scores: the stability record of a run.
-import type { CompetencyResult, ProbeResult } from '../assessment.ts';
+import type { CompetencyResult, ProbeResult } from '../assessment/assessment.ts';
 import { withoutFillers } from '../text/stop-words.ts';
 import { codePointLength } from '../text/code-points.ts';
-import type { Turn } from '../transcript.ts';
+import type { Turn } from '../room/transcript.ts';
 import { scoreableTurns } from './spans.ts';
 
 export const probeNames = ['appended_instruction', 'fillers_removed', 'answers_shuffled', 'padding'] as const;

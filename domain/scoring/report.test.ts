@@ -1,7 +1,7 @@
 // Holds how an assessment reads to a recruiter: plain words, nothing said twice.
 import { describe, expect, it } from 'vitest';
-import type { CompetencyResult } from '../assessment.ts';
-import type { Competency } from '../plan.ts';
+import type { CompetencyResult } from '../assessment/assessment.ts';
+import type { Competency } from '../plan/plan.ts';
 import { reportOf } from './report.ts';
 import type { Total } from './verdict.ts';
 

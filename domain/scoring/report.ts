@@ -1,6 +1,6 @@
 // Strengths, concerns and the summary: sentences that code writes from the results, so no model can colour them.
-import type { CompetencyResult, InsufficientReason } from '../assessment.ts';
-import type { Competency } from '../plan.ts';
+import type { CompetencyResult, InsufficientReason } from '../assessment/assessment.ts';
+import type { Competency } from '../plan/plan.ts';
 import type { Verdict } from '../lifecycle/state.ts';
 import type { Total } from './verdict.ts';
 

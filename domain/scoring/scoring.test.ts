@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompetencyResult, Judgement } from '../assessment.ts';
-import { defaultThresholds, type Competency, type Question } from '../plan.ts';
-import type { Turn } from '../transcript.ts';
+import type { CompetencyResult, Judgement } from '../assessment/assessment.ts';
+import { defaultThresholds, type Competency, type Question } from '../plan/plan.ts';
+import type { Turn } from '../room/transcript.ts';
 import { aggregateCompetency, insufficient } from './aggregate.ts';
 import { coverageOf, talkTimeOf } from './coverage.ts';
 import { gateCompetency } from './gate.ts';

@@ -1,8 +1,8 @@
 // Works out for each skill whether it was asked for, claimed, evidenced or demonstrated, from what was said and scored.
-import type { CompetencyResult, SkillResult } from '../assessment.ts';
+import type { CompetencyResult, SkillResult } from '../assessment/assessment.ts';
 import { recogniseSkills } from '../skills/recognise-skills.ts';
 import { skillPassages } from '../skills/skill-passages.ts';
-import type { Turn } from '../transcript.ts';
+import type { Turn } from '../room/transcript.ts';
 import { scoreableTurns } from './spans.ts';
 
 /** From this score on, a competency's evidence tells of own work; from the next one, of work with a result. */

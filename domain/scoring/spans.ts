@@ -1,6 +1,6 @@
 // Evidence is a place in the candidate's own words: whatever does not point at one is dropped.
 import { codePointLength } from '../text/code-points.ts';
-import { sliceSpan, type Span, type Turn } from '../transcript.ts';
+import { sliceSpan, type Span, type Turn } from '../room/transcript.ts';
 
 /** Turns that hold words of the candidate; everything else can be neither scored nor quoted. */
 export const scoreableTurns = (turns: readonly Turn[]): (Turn & { answer: string })[] =>

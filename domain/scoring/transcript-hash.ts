@@ -1,6 +1,6 @@
 // Names the exact transcript that was scored, so that an assessment can be checked against it later.
 import type { Digest } from '../ports/system.ts';
-import type { Turn } from '../transcript.ts';
+import type { Turn } from '../room/transcript.ts';
 
 /** SHA-256 over what was asked and answered, in order; sessions and times do not count. */
 export const transcriptHash = (turns: readonly Turn[], digest: Digest): string =>

@@ -1,7 +1,7 @@
 // The total and the verdict that is proposed to a person: weights and thresholds of the locked plan, nothing else.
-import type { CompetencyResult, Judgement } from '../assessment.ts';
+import type { CompetencyResult, Judgement } from '../assessment/assessment.ts';
 import { verdicts, type Verdict } from '../lifecycle/state.ts';
-import type { Competency, Plan, Thresholds } from '../plan.ts';
+import type { Competency, Plan, Thresholds } from '../plan/plan.ts';
 import { varianceOf } from './median.ts';
 
 const defaultMinimumScore = 3;

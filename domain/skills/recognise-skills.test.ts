@@ -1,7 +1,7 @@
 // Holds the curated table and the recogniser: what counts as a skill's name, and what only looks like one.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sliceSpan } from '../transcript.ts';
+import { sliceSpan } from '../room/transcript.ts';
 import { recogniseSkills, skillsOf } from './recognise-skills.ts';
 import { skillAreas } from './skill.ts';
 import { areaOfSkill, skillNames, spellings } from './skill-table.ts';

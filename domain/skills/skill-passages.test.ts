@@ -1,6 +1,6 @@
 // Holds how far an answer speaks of a skill that it names once.
 import { describe, expect, it } from 'vitest';
-import { sliceSpan } from '../transcript.ts';
+import { sliceSpan } from '../room/transcript.ts';
 import { skillPassages } from './skill-passages.ts';
 
 const reaches = (answer: string): Record<string, string | null> =>

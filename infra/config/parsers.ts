@@ -2,7 +2,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-import { parseDuration } from '../../domain/duration.ts';
+import { parseDuration } from '../../domain/text/duration.ts';
 import { createSecret } from './secret.ts';
 
 const SECRET_BYTES = 32;

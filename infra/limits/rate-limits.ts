@@ -1,6 +1,6 @@
 // Rate limits over all processes at the price of no waiting: what is far from its limit is let in while it is being counted.
 import { createHmac } from 'node:crypto';
-import type { LimitPolicy } from '../../domain/limits.ts';
+import type { LimitPolicy } from '../../domain/access/limits.ts';
 import type { RateLimits, Standing } from '../../domain/ports/rate-limits.ts';
 import { createCounter, type Count, type CounterDeps } from './counter.ts';
 

@@ -2,10 +2,10 @@
 import type { Engines } from '../../domain/ports/models.ts';
 import type { EngineConfig } from '../config/engine.ts';
 import { createModelEngines, type EngineDeps } from './model-engines.ts';
-import { createOfflineAssessor } from './offline/assessor.ts';
-import { createOfflineAssistant } from './offline/assistant.ts';
-import { createOfflineInterviewer } from './offline/interviewer.ts';
-import { createOfflinePlanner } from './offline/planner.ts';
+import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
+import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
+import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
+import { createOfflinePlanner } from '../../engines/offline/planner.ts';
 
 export const createEngines = (config: EngineConfig, deps: EngineDeps): Engines => {
   if (config.kind !== 'offline') return createModelEngines(config, deps);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sliceSpan, type Turn } from '../../domain/transcript.ts';
+import { sliceSpan, type Turn } from '../../domain/room/transcript.ts';
 import { findQuote, findQuotes } from './find-quote.ts';
 
 const turnWith = (answer: string | null, turn = 1): Turn => ({

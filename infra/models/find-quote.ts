@@ -1,6 +1,6 @@
 // Finds a model's quote in the answer it was taken from, so that evidence is a place in the candidate's own words.
 import { codePointOffsets } from '../../domain/text/code-points.ts';
-import type { Span, Turn } from '../../domain/transcript.ts';
+import type { Span, Turn } from '../../domain/room/transcript.ts';
 
 // Models cannot count characters: asked for offsets they invent them. So they copy the words, and code finds the words;
 // what cannot be found was never said and counts for nothing. The stored span is sliced again whenever it is shown.

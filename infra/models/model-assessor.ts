@@ -1,7 +1,7 @@
 // Judges one competency with a language model: it points at words and picks an anchor, code does the rest.
 import { z } from 'zod';
-import type { Judgement } from '../../domain/assessment.ts';
-import { anchorLevels } from '../../domain/plan.ts';
+import type { Judgement } from '../../domain/assessment/assessment.ts';
+import { anchorLevels } from '../../domain/plan/plan.ts';
 import type { Assessor, AssessorInput } from '../../domain/ports/models.ts';
 import type { ModelCaller } from './call-model.ts';
 import { findQuotes } from './find-quote.ts';

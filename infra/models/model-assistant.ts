@@ -1,7 +1,7 @@
 // Answers a recruiter's question about one conversation with a language model, with citations or not at all.
 import { z } from 'zod';
 import type { Assistant, AssistantAnswer } from '../../domain/ports/models.ts';
-import type { Turn } from '../../domain/transcript.ts';
+import type { Turn } from '../../domain/room/transcript.ts';
 import type { ModelCaller } from './call-model.ts';
 import { findQuotes } from './find-quote.ts';
 import { loadPrompt } from './prompt-file.ts';

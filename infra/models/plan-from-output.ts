@@ -8,7 +8,7 @@ import {
   type PlanDraft,
   type Question,
   type RevisionRequest,
-} from '../../domain/plan.ts';
+} from '../../domain/plan/plan.ts';
 import type { CompetencyOutput, DraftOutput, QuestionOutput, RevisionOutput } from './plan-schema.ts';
 
 const notScoreable = ['fluency', 'confidence', 'accent', 'speed'];

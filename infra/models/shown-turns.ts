@@ -1,5 +1,5 @@
 // Which turns of a conversation a model gets to read, when all of them would be too long.
-import type { Turn } from '../../domain/transcript.ts';
+import type { Turn } from '../../domain/room/transcript.ts';
 
 export type ShownTurn = { turn: number; kind: string; question: string; answer: string };
 

@@ -1,7 +1,7 @@
 // Exchanges the master key: wraps data keys and secrets anew, never what they sealed. Safe to kill and to repeat.
 import type { Knex } from 'knex';
 import type { DataPurpose } from '../../domain/ports/system.ts';
-import { openSecret, sealSecret } from '../db/webhook-endpoint-rows.ts';
+import { openSecret, sealSecret } from '../db/events/webhook-endpoint-rows.ts';
 import { UnknownMasterKeyError, type KeyRing } from './key-ring.ts';
 import { createSecretBox, masterKeyIdOfSecret } from './secret-box.ts';
 import { wrapPlace } from './open-keys.ts';

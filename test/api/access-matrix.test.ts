@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
 import { formatApiKey, parseApiKey } from '../../infra/api-key.ts';
-import { keyKinds, type KeyKind, type Scope } from '../../domain/principal.ts';
+import { keyKinds, type KeyKind, type Scope } from '../../domain/access/principal.ts';
 import { allRoutes } from './all-routes.ts';
 import { useMatrixWorld } from './matrix-world.ts';
 

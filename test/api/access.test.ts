@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
-import { keyKinds, type KeyKind, type Scope } from '../../domain/principal.ts';
+import { keyKinds, type KeyKind, type Scope } from '../../domain/access/principal.ts';
 import { useDatabase } from '../harness/database.ts';
 import { allRoutes } from './all-routes.ts';
 import { administer, operator, startApi } from './start-api.ts';

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
 import { openPool } from '../../infra/db/knex.ts';
-import { createKeyAuthenticator } from '../../infra/key-authenticator.ts';
+import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
 import { freePort } from '../harness/postgres-server.ts';
 import { useDatabase } from '../harness/database.ts';
 import { sampleRoutes, type SampleCalls } from './sample-routes.ts';

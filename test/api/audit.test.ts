@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { brokenAt, entryHash } from '../../domain/audit.ts';
-import { readAudit } from '../../infra/db/audit-store.ts';
+import { brokenAt, entryHash } from '../../domain/audit/chain.ts';
+import { readAudit } from '../../infra/db/audit/audit-store.ts';
 import { sha256 } from '../../infra/system.ts';
 import { tamper } from '../audit/tamper.ts';
 import { useDatabase } from '../harness/database.ts';

@@ -1,9 +1,9 @@
 import { request as send } from 'node:http';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { describeRoutes } from '../../api/faces/platform/description.ts';
-import { healthRoutes } from '../../api/faces/platform/health.ts';
-import { tenantRoutes } from '../../api/faces/platform/tenant.ts';
+import { describeRoutes } from '../../api/routes/service/description.ts';
+import { healthRoutes } from '../../api/routes/service/health.ts';
+import { tenantRoutes } from '../../api/routes/tenant/tenant.ts';
 import { createReadiness } from '../../infra/readiness.ts';
 import { systemClock } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import { sweepIdempotencyKeys } from '../../infra/db/idempotency-store.ts';
+import { sweepIdempotencyKeys } from '../../infra/db/access/idempotency-store.ts';
 import { useDatabase } from '../harness/database.ts';
 import { sampleRoutes, type SampleCalls } from './sample-routes.ts';
 import { administer, createTestSealer, startApi } from './start-api.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import { keyKinds } from '../../domain/principal.ts';
+import { keyKinds } from '../../domain/access/principal.ts';
 import { useDatabase } from '../harness/database.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { administer, operator, startApi } from './start-api.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
-import { keyKinds, type KeyKind } from '../../domain/principal.ts';
+import { keyKinds, type KeyKind } from '../../domain/access/principal.ts';
 import { newId } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
 import { freePort } from '../harness/postgres-server.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { RunState } from '../../domain/lifecycle/state.ts';
 import type { Assistant } from '../../domain/ports/models.ts';
-import { sealPlaces } from '../../domain/seal-places.ts';
-import { createChatStore } from '../../infra/db/chat-store.ts';
-import { createOfflineAssistant } from '../../infra/models/offline/assistant.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { createChatStore } from '../../infra/db/assessments/chat-store.ts';
+import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
 import { newId } from '../../infra/system.ts';
 import { chatAboutAssessment, type ChatDeps } from '../../usecases/chat.ts';
 import { useDatabase } from '../harness/database.ts';

@@ -1,11 +1,11 @@
 // Evidence must be about the competency it counts for: answers to other questions, and pasted ones, add nothing.
 import { describe, expect, it } from 'vitest';
-import type { Assessment } from '../../domain/assessment.ts';
-import type { Plan } from '../../domain/plan.ts';
-import type { Turn } from '../../domain/transcript.ts';
+import type { Assessment } from '../../domain/assessment/assessment.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import type { Turn } from '../../domain/room/transcript.ts';
 import { finishPlan } from '../../domain/plan/finish-plan.ts';
-import { createOfflineAssessor } from '../../infra/models/offline/assessor.ts';
-import { draftPlan } from '../../infra/models/offline/plan/draft.ts';
+import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
+import { draftPlan } from '../../engines/offline/plan/draft.ts';
 import { materialOf, scoreTranscript, sha256 } from './score-transcript.ts';
 
 const assessor = createOfflineAssessor();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { RankedRun } from '../../domain/ports/rankings.ts';
-import { createRankingReader } from '../../infra/db/ranking-store.ts';
+import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
 import { sha256 } from '../../infra/system.ts';
 import { createListRankings } from '../../usecases/rankings.ts';
 import { useDatabase } from '../harness/database.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultScoringSettings } from '../../activities/assessment.ts';
-import type { Judgement } from '../../domain/assessment.ts';
+import type { Judgement } from '../../domain/assessment/assessment.ts';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import type { Assessor, AssessorInput, ModelResult } from '../../domain/ports/models.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
@@ -197,7 +197,7 @@ describe('scoring a conversation', () => {
     });
     expect(all).not.toContain('Nora');
     expect(all).not.toContain(quoted);
-    const { sealPlaces } = await import('../../domain/seal-places.ts');
+    const { sealPlaces } = await import('../../domain/seal/seal-places.ts');
     const { purpose, place } = sealPlaces.judgements({ tenantId, runId }, 1);
     const row = await db('assessments').where({ run_id: runId }).first();
     expect(JSON.stringify(await world.sealer.unseal(purpose, place, row?.judgements_sealed))).not.toMatch(

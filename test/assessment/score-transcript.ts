@@ -1,12 +1,12 @@
 // Scores a transcript the way the activity does, without a database: for tests of the rules and the engine.
 import { createHash } from 'node:crypto';
-import type { Assessment, Judgement } from '../../domain/assessment.ts';
+import type { Assessment, Judgement } from '../../domain/assessment/assessment.ts';
 import type { ScoringMaterial } from '../../domain/ports/assessment.ts';
 import type { Assessor } from '../../domain/ports/models.ts';
-import type { Plan } from '../../domain/plan.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import { assembleAssessment, gateAll, withoutLeaks } from '../../domain/scoring/assemble.ts';
 import { readableTurns } from '../../domain/scoring/gate.ts';
-import type { Turn } from '../../domain/transcript.ts';
+import type { Turn } from '../../domain/room/transcript.ts';
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

@@ -6,14 +6,14 @@ import {
   defaultScoringSettings,
   type AssessmentActivityDeps,
 } from '../../activities/assessment.ts';
-import type { PersonalRequest } from '../../domain/interview.ts';
-import type { Plan } from '../../domain/plan.ts';
-import { sealPlaces } from '../../domain/seal-places.ts';
-import type { Turn } from '../../domain/transcript.ts';
-import { createAssessmentStore } from '../../infra/db/assessment-store.ts';
-import { readInterview } from '../../infra/db/interview-read-store.ts';
-import { openAssessment } from '../../infra/db/open-assessment.ts';
-import { createOfflineAssessor, offlineStamp } from '../../infra/models/offline/assessor.ts';
+import type { PersonalRequest } from '../../domain/request/request.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import type { Turn } from '../../domain/room/transcript.ts';
+import { createAssessmentStore } from '../../infra/db/assessments/assessment-store.ts';
+import { readInterview } from '../../infra/db/interviews/interview-read-store.ts';
+import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
+import { createOfflineAssessor, offlineStamp } from '../../engines/offline/assessor.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
 import { sha256 } from '../../infra/system.ts';

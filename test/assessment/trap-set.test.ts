@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CompetencyResult } from '../../domain/assessment.ts';
+import type { CompetencyResult } from '../../domain/assessment/assessment.ts';
 import { applyProbe, probeNames, probeResult } from '../../domain/scoring/probes.ts';
 import { createLeakCheck } from '../../domain/scoring/leak.ts';
-import { sliceSpan, type Turn } from '../../domain/transcript.ts';
-import { createOfflineAssessor } from '../../infra/models/offline/assessor.ts';
+import { sliceSpan, type Turn } from '../../domain/room/transcript.ts';
+import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
 import { judgeAll, materialOf, scoreTranscript } from './score-transcript.ts';
 import { jobs, planOf, transcripts, turnOf } from './trap-set/transcripts.ts';
 import { answerKinds, bandOf, type Band, type TrapJob } from './trap-set/trap-types.ts';

@@ -1,9 +1,9 @@
 import type { Knex } from 'knex';
 import { describe, expect, it } from 'vitest';
-import { brokenAt } from '../../domain/audit.ts';
-import { createAuditChainer } from '../../infra/db/audit-chainer.ts';
-import { noteAct } from '../../infra/db/audit-intake.ts';
-import { appendAudit, readAudit } from '../../infra/db/audit-store.ts';
+import { brokenAt } from '../../domain/audit/chain.ts';
+import { createAuditChainer } from '../../infra/db/audit/audit-chainer.ts';
+import { noteAct } from '../../infra/db/audit/audit-intake.ts';
+import { appendAudit, readAudit } from '../../infra/db/audit/audit-store.ts';
 import { newId, sha256 } from '../../infra/system.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';

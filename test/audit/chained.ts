@@ -1,6 +1,6 @@
 // Chains until nothing waits: other databases of the same server have transactions too, and the chainer lets them end.
 import type { Knex } from 'knex';
-import { createAuditChainer } from '../../infra/db/audit-chainer.ts';
+import { createAuditChainer } from '../../infra/db/audit/audit-chainer.ts';
 import { recordingLog } from '../api/start-api.ts';
 import { eventually } from '../harness/eventually.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { brokenAt } from '../../domain/audit.ts';
-import { factAct } from '../../domain/fact-acts.ts';
+import { brokenAt } from '../../domain/audit/chain.ts';
+import { factAct } from '../../domain/audit/fact-acts.ts';
 import type { FactType } from '../../domain/lifecycle/facts.ts';
-import { readAudit } from '../../infra/db/audit-store.ts';
+import { readAudit } from '../../infra/db/audit/audit-store.ts';
 import { sha256 } from '../../infra/system.ts';
 import { chainEverything } from './chained.ts';
 import { candidateName, recruiter, useHeldInterviews } from './held-interview.ts';

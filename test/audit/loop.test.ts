@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createAuditChainer } from '../../infra/db/audit-chainer.ts';
-import { noteAct } from '../../infra/db/audit-intake.ts';
-import { readAudit } from '../../infra/db/audit-store.ts';
+import { createAuditChainer } from '../../infra/db/audit/audit-chainer.ts';
+import { noteAct } from '../../infra/db/audit/audit-intake.ts';
+import { readAudit } from '../../infra/db/audit/audit-store.ts';
 import { newId } from '../../infra/system.ts';
 import { startAuditChain } from '../../worker/audit-chain.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';

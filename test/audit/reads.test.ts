@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { auditLogRoutes } from '../../api/faces/platform/audit-log.ts';
-import { publicKeyRoutes } from '../../api/faces/platform/public-keys.ts';
-import { verifyTenant } from '../../cli/verify-audit.ts';
-import { createAuditReader } from '../../infra/db/audit-reader.ts';
-import { readAudit } from '../../infra/db/audit-store.ts';
+import { auditLogRoutes } from '../../api/routes/tenant/audit-log.ts';
+import { publicKeyRoutes } from '../../api/routes/service/public-keys.ts';
+import { verifyTenant } from '../../cli/operate/verify-audit.ts';
+import { createAuditReader } from '../../infra/db/audit/audit-reader.ts';
+import { readAudit } from '../../infra/db/audit/audit-store.ts';
 import { createSigningKeys, verifySignature } from '../../infra/signing/signing-keys.ts';
 import { systemClock } from '../../infra/system.ts';
 import { createAuditLog } from '../../usecases/audit-log.ts';

@@ -4,8 +4,14 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CliError } from '../../cli/cli-error.ts';
-import { verifyAudit, verifyFile } from '../../cli/verify-audit.ts';
-import { auditLine, entryHash, firstPreviousHash, type AuditEntry, type HashedAuditEntry } from '../../domain/audit.ts';
+import { verifyAudit, verifyFile } from '../../cli/operate/verify-audit.ts';
+import {
+  auditLine,
+  entryHash,
+  firstPreviousHash,
+  type AuditEntry,
+  type HashedAuditEntry,
+} from '../../domain/audit/chain.ts';
 import { sha256 } from '../../infra/system.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-audit-'));

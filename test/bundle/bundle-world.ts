@@ -1,6 +1,6 @@
 // Held interviews with their audit bundles, which tests open, change and sign again as somebody with the key could.
 import { createErasureActivities } from '../../activities/erasure.ts';
-import { auditBundleRoutes } from '../../api/faces/native/audit-bundle.ts';
+import { auditBundleRoutes } from '../../api/routes/interviews/audit-bundle.ts';
 import {
   manifestFile,
   manifestSchema,
@@ -12,10 +12,10 @@ import { verifyBundle, type BundleReport } from '../../domain/bundle/verify.ts';
 import type { ErasureScope } from '../../domain/lifecycle/facts.ts';
 import type { Archive } from '../../domain/ports/bundle.ts';
 import { createArchive, unpackArchive } from '../../infra/bundle/archive.ts';
-import { createBundleSource } from '../../infra/db/bundle-source.ts';
-import { createErasureStore } from '../../infra/db/erasure-store.ts';
-import { createErasureWork } from '../../infra/db/erasure-work-store.ts';
-import { createProjectionStore } from '../../infra/db/projection-store.ts';
+import { createBundleSource } from '../../infra/db/bundle/bundle-source.ts';
+import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
+import { createErasureWork } from '../../infra/db/erasure/erasure-work-store.ts';
+import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createRunKeys } from '../../infra/erasure/run-keys.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSigningKeys, verifySignature } from '../../infra/signing/signing-keys.ts';

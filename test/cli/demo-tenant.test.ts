@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
-import { ensureDemoTenant } from '../../cli/demo-tenant.ts';
+import { ensureDemoTenant } from '../../cli/embedded/demo-tenant.ts';
 import { createLogger } from '../../infra/log.ts';
-import { createKeyAuthenticator } from '../../infra/key-authenticator.ts';
+import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
 import { useDatabase } from '../harness/database.ts';
 
 const { db, url } = await useDatabase();

@@ -7,7 +7,7 @@ import { createScreen } from '../../cli/demo/screen.ts';
 import { tellStory } from '../../cli/demo/story.ts';
 import type { DevFile } from '../../cli/embedded/dev-file.ts';
 import { createProcessRecords } from '../../cli/embedded/process-records.ts';
-import { openOwnSystem, projectFolder, type OwnSystem } from '../../cli/own-system.ts';
+import { openOwnSystem, projectFolder, type OwnSystem } from '../../cli/embedded/own-system.ts';
 import { ensureTemporalCli } from '../../cli/setup/temporal-cli.mjs';
 import { freePort } from './embedded-run.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkPlan } from '../../domain/plan/check-plan.ts';
 import { splitSentences } from '../../domain/text/sentences.ts';
-import { sliceSpan, type Span, type Turn } from '../../domain/transcript.ts';
+import { sliceSpan, type Span, type Turn } from '../../domain/room/transcript.ts';
 import type { Engines, ModelResult } from '../../domain/ports/models.ts';
 import { callOptions, competency, conversation, job, judgeInput, plan, question, turn } from '../models/builders.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { deliveryRoutes } from '../../api/faces/webhooks/deliveries.ts';
+import { deliveryRoutes } from '../../api/routes/webhooks/deliveries.ts';
 import type { OutboundResult } from '../../domain/ports/outbound.ts';
-import { createDeliveryStore } from '../../infra/db/delivery-store.ts';
-import { createLedgerReads } from '../../infra/db/delivery-ledger.ts';
-import { createRelayStore } from '../../infra/db/relay-store.ts';
-import { createResendStore } from '../../infra/db/resend-store.ts';
+import { createDeliveryStore } from '../../infra/db/deliveries/delivery-store.ts';
+import { createLedgerReads } from '../../infra/db/deliveries/delivery-ledger.ts';
+import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
+import { createResendStore } from '../../infra/db/deliveries/resend-store.ts';
 import { sha256 } from '../../infra/system.ts';
 import { createDeliveryUseCases } from '../../usecases/deliveries.ts';
 import { administer, operator, startApi } from '../api/start-api.ts';

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { createDeliveryStore } from '../../infra/db/delivery-store.ts';
-import { createRelayStore } from '../../infra/db/relay-store.ts';
+import { createDeliveryStore } from '../../infra/db/deliveries/delivery-store.ts';
+import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createDeliveryWorld } from './delivery-world.ts';
 

@@ -1,11 +1,11 @@
 // Tenants, runs, events and endpoints in a test's database, as the code that makes deliveries of them finds them.
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import type { EventType } from '../../domain/events.ts';
+import type { EventType } from '../../domain/events/event-types.ts';
 import { initialState } from '../../domain/lifecycle/state.ts';
 import { defaultPolicy } from '../../domain/lifecycle/policy.ts';
 import type { EndpointOwner, WebhookEndpointStore } from '../../domain/ports/webhooks.ts';
-import { createWebhookEndpointStore } from '../../infra/db/webhook-endpoint-store.ts';
+import { createWebhookEndpointStore } from '../../infra/db/events/webhook-endpoint-store.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
 import { createSecretBox } from '../../infra/seal/secret-box.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DueStart } from '../../domain/ports/deliveries.ts';
-import { createRelayStore } from '../../infra/db/relay-store.ts';
+import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { useDatabase } from '../harness/database.ts';
 import { by, createDeliveryWorld } from './delivery-world.ts';
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Knex } from 'knex';
-import { sealPlaces } from '../../domain/seal-places.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { openPool } from '../../infra/db/knex.ts';
 import { migrateToLatest } from '../../infra/db/migrate.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';

@@ -1,14 +1,14 @@
 // The native API with erasures on a real database, whose steps run in this process when the test says so.
 import { randomBytes } from 'node:crypto';
 import { createErasureActivities } from '../../activities/erasure.ts';
-import { erasureRoutes } from '../../api/faces/native/erasure.ts';
-import { describeRoutes } from '../../api/faces/platform/description.ts';
+import { erasureRoutes } from '../../api/routes/interviews/erasure.ts';
+import { describeRoutes } from '../../api/routes/service/description.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isTerminal } from '../../domain/lifecycle/state.ts';
 import type { CopyEraser, ErasureInput } from '../../domain/ports/erasure.ts';
-import { createErasureStore } from '../../infra/db/erasure-store.ts';
-import { createErasureWork } from '../../infra/db/erasure-work-store.ts';
-import { createProjectionStore } from '../../infra/db/projection-store.ts';
+import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
+import { createErasureWork } from '../../infra/db/erasure/erasure-work-store.ts';
+import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createRunKeys } from '../../infra/erasure/run-keys.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSigningKeys } from '../../infra/signing/signing-keys.ts';

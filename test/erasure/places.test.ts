@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { erasurePlaces, placeName, placesToEmpty } from '../../domain/erasure/places.ts';
-import { sealPlaces } from '../../domain/seal-places.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { useDatabase } from '../harness/database.ts';
 
 const { db } = await useDatabase();

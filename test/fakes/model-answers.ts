@@ -1,5 +1,5 @@
 // What a well-behaved model would answer to our prompts: deterministic, made from the request itself.
-import type { Competency, Plan, PlannerInput, Question, RevisionRequest } from '../../domain/plan.ts';
+import type { Competency, Plan, PlannerInput, Question, RevisionRequest } from '../../domain/plan/plan.ts';
 
 type Shown = { turn: number; question: string; answer: string };
 type Answerer = (data: never) => unknown;

@@ -6,7 +6,7 @@ import { defaultPolicy, type Policy } from '../../domain/lifecycle/policy.ts';
 import { initialState, type MissingField, type RunState } from '../../domain/lifecycle/state.ts';
 import type { NewFact } from '../../domain/lifecycle/facts.ts';
 import type { InterviewInput } from '../../workflows/contracts.ts';
-import { transitionRows } from '../../infra/db/transition-rows.ts';
+import { transitionRows } from '../../infra/db/interviews/transition-rows.ts';
 import { newId } from '../../infra/system.ts';
 import type { RunSealer } from '../../infra/seal/sealer.ts';
 

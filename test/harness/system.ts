@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
-import { ensureDemoTenant } from '../../cli/demo-tenant.ts';
+import { ensureDemoTenant } from '../../cli/embedded/demo-tenant.ts';
 import type { ApiKeys } from '../../cli/embedded/dev-file.ts';
 import { openPool } from '../../infra/db/knex.ts';
 import { migrateToLatest } from '../../infra/db/migrate.ts';

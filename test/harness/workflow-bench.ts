@@ -7,7 +7,7 @@ import { afterAll } from 'vitest';
 import { createProjectionActivities } from '../../activities/projection.ts';
 import type { Command } from '../../domain/lifecycle/commands.ts';
 import type { Actor } from '../../domain/lifecycle/facts.ts';
-import { createProjectionStore } from '../../infra/db/projection-store.ts';
+import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
 import { buildBundle } from '../../worker/bundle.ts';

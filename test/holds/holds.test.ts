@@ -1,9 +1,9 @@
 // Legal holds over HTTP, against real erasures: what is held is not erased, and both sides say so.
 import { describe, expect, it } from 'vitest';
-import { holdRoutes } from '../../api/faces/native/holds.ts';
-import { retentionRoutes } from '../../api/faces/platform/retention.ts';
-import { findHold } from '../../infra/db/hold-store.ts';
-import { createRetentionStore } from '../../infra/db/retention-store.ts';
+import { holdRoutes } from '../../api/routes/interviews/holds.ts';
+import { retentionRoutes } from '../../api/routes/tenant/retention.ts';
+import { findHold } from '../../infra/db/erasure/hold-store.ts';
+import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
 import { systemClock } from '../../infra/system.ts';
 import { administer, startApi } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { sealPlaces } from '../../domain/seal-places.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
 import { collectExamples, type OpenApiExample } from '../api/openapi-examples.ts';

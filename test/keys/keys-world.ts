@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterAll, inject } from 'vitest';
-import { sealPlaces } from '../../domain/seal-places.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { openPool } from '../../infra/db/knex.ts';
 import { migrateToLatest } from '../../infra/db/migrate.ts';
-import { openSecret, sealSecret } from '../../infra/db/webhook-endpoint-rows.ts';
+import { openSecret, sealSecret } from '../../infra/db/events/webhook-endpoint-rows.ts';
 import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer, type RunSealer } from '../../infra/seal/sealer.ts';

@@ -1,6 +1,6 @@
 // Keys in a database of their own: moved there whole, and a process that would look in the wrong place does not start.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createHousekeeping } from '../../infra/db/housekeeping.ts';
+import { createHousekeeping } from '../../infra/db/operation/housekeeping.ts';
 import { migrateToLatest } from '../../infra/db/migrate.ts';
 import { keyPlaceProblem, refuseMisplacedKeys } from '../../infra/seal/key-place.ts';
 import { createKeyRing } from '../../infra/seal/key-ring.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { tenantRoutes } from '../../api/faces/platform/tenant.ts';
-import { createSubmissionSettings } from '../../infra/db/submission-settings.ts';
-import { createRoomAuthenticator, insertCookie } from '../../infra/db/room-cookie-store.ts';
+import { tenantRoutes } from '../../api/routes/tenant/tenant.ts';
+import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
+import { createRoomAuthenticator, insertCookie } from '../../infra/db/room/room-cookie-store.ts';
 import { hmacSha256, newToken, systemClock } from '../../infra/system.ts';
 import { operator, pepper, startApi } from '../api/start-api.ts';
 import { completeRequest, useNativeApi } from '../native/native-bench.ts';

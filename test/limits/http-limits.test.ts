@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { healthRoutes } from '../../api/faces/platform/health.ts';
-import { limitPolicies } from '../../domain/limits.ts';
+import { healthRoutes } from '../../api/routes/service/health.ts';
+import { limitPolicies } from '../../domain/access/limits.ts';
 import { openPool } from '../../infra/db/knex.ts';
 import { createRateLimits } from '../../infra/limits/rate-limits.ts';
-import { createKeyAuthenticator } from '../../infra/key-authenticator.ts';
+import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
 import { formatApiKey } from '../../infra/api-key.ts';
 import { sampleRoutes } from '../api/sample-routes.ts';
 import { administer, operator, pepper, recordingLog, startApi } from '../api/start-api.ts';

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { releaseBudgetWaits } from '../../activities/release-budget-waits.ts';
 import { AppError } from '../../domain/errors.ts';
-import { createChatStore } from '../../infra/db/chat-store.ts';
-import { createBudgetWaits, createModelBudget } from '../../infra/db/model-budget.ts';
-import { recordModelCall } from '../../infra/db/model-call-store.ts';
-import { createOfflineAssessor } from '../../infra/models/offline/assessor.ts';
-import { createOfflineAssistant } from '../../infra/models/offline/assistant.ts';
-import { draftPlan } from '../../infra/models/offline/plan/draft.ts';
+import { createChatStore } from '../../infra/db/assessments/chat-store.ts';
+import { createBudgetWaits, createModelBudget } from '../../infra/db/models/model-budget.ts';
+import { recordModelCall } from '../../infra/db/models/model-call-store.ts';
+import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
+import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
+import { draftPlan } from '../../engines/offline/plan/draft.ts';
 import { newId } from '../../infra/system.ts';
 import { chatAboutAssessment } from '../../usecases/chat.ts';
 import { createRoom } from '../../usecases/room/room.ts';

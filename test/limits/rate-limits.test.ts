@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import type { LimitPolicy } from '../../domain/limits.ts';
-import { createHousekeeping } from '../../infra/db/housekeeping.ts';
+import type { LimitPolicy } from '../../domain/access/limits.ts';
+import { createHousekeeping } from '../../infra/db/operation/housekeeping.ts';
 import { openPool } from '../../infra/db/knex.ts';
 import { createRateLimits } from '../../infra/limits/rate-limits.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';

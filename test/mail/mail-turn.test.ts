@@ -3,7 +3,7 @@ import { composeMail } from '../../domain/mail/compose.ts';
 import { defaultMailSettings } from '../../domain/mail/mail-settings.ts';
 import { mailPlaceholders, mailRules } from '../../domain/mail/placeholders.ts';
 import { mailTemplates, type DueMail } from '../../domain/ports/mail.ts';
-import { createMailStore } from '../../infra/db/mail-store.ts';
+import { createMailStore } from '../../infra/db/deliveries/mail-store.ts';
 import { assessedRun } from '../native/assessed-run.ts';
 import { pendingRun, publicUrl } from '../native/native-bench.ts';
 import { person, useMailWorld } from './mail-world.ts';

@@ -1,10 +1,10 @@
 // Interviews over a real database, their mails as the relay makes them, and a mailer that the test holds in its hands.
 import { createMailActivities } from '../../activities/mail.ts';
 import type { Mail, Mailer, MailResult } from '../../domain/ports/mail.ts';
-import { sealPlaces } from '../../domain/seal-places.ts';
-import type { SettingsPatch } from '../../domain/tenant-settings.ts';
-import { createMailStore } from '../../infra/db/mail-store.ts';
-import { createRelayStore } from '../../infra/db/relay-store.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import type { SettingsPatch } from '../../domain/tenant/settings.ts';
+import { createMailStore } from '../../infra/db/deliveries/mail-store.ts';
+import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { createReviewLinks } from '../../infra/review-links.ts';
 import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { operator } from '../api/start-api.ts';

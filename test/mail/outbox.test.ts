@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { outboxRoutes } from '../../api/faces/dev/outbox.ts';
-import { createOutbox } from '../../infra/db/outbox.ts';
+import { outboxRoutes } from '../../api/routes/service/local-mail.ts';
+import { createOutbox } from '../../infra/db/deliveries/local-mail.ts';
 import { startApi } from '../api/start-api.ts';
 import { pendingRun } from '../native/native-bench.ts';
 import { useMailWorld } from './mail-world.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { reviewRoutes } from '../../api/faces/review/routes.ts';
-import { createReviewRuns } from '../../infra/db/review-run-store.ts';
+import { reviewRoutes } from '../../api/routes/review/routes.ts';
+import { createReviewRuns } from '../../infra/db/interviews/review-run-store.ts';
 import { createReviewLinks } from '../../infra/review-links.ts';
 import { createReview } from '../../usecases/review.ts';
 import { startApi } from '../api/start-api.ts';

@@ -1,7 +1,13 @@
 // Inputs for the engines: a job, a plan for it and a conversation about it.
-import { defaultThresholds, type Competency, type Plan, type PlannerInput, type Question } from '../../domain/plan.ts';
+import {
+  defaultThresholds,
+  type Competency,
+  type Plan,
+  type PlannerInput,
+  type Question,
+} from '../../domain/plan/plan.ts';
 import type { AssessorInput } from '../../domain/ports/models.ts';
-import type { Turn } from '../../domain/transcript.ts';
+import type { Turn } from '../../domain/room/transcript.ts';
 
 export const job = (change: Partial<PlannerInput> = {}): PlannerInput => ({
   position: 'Backend engineer',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkPlan } from '../../domain/plan/check-plan.ts';
-import { sliceSpan } from '../../domain/transcript.ts';
-import type { RevisionRequest } from '../../domain/plan.ts';
+import { sliceSpan } from '../../domain/room/transcript.ts';
+import type { RevisionRequest } from '../../domain/plan/plan.ts';
 import { modelAnswer } from '../fakes/model-answers.ts';
 import {
   callOptions,

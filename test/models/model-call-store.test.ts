@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { ModelResult } from '../../domain/ports/models.ts';
 import type { Db } from '../../infra/db/knex.ts';
-import { createUsageRecorder, recordModelCall } from '../../infra/db/model-call-store.ts';
+import { createUsageRecorder, recordModelCall } from '../../infra/db/models/model-call-store.ts';
 import { ModelError } from '../../infra/models/model-error.ts';
 import { useDatabase } from '../harness/database.ts';
 import { quietLog } from './builders.ts';

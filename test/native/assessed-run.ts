@@ -1,8 +1,8 @@
 // A run whose conversation has been held and scored: answers, plan and assessment as the worker leaves them.
-import type { Assessment } from '../../domain/assessment.ts';
-import { sealPlaces } from '../../domain/seal-places.ts';
+import type { Assessment } from '../../domain/assessment/assessment.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import type { Verdict } from '../../domain/lifecycle/state.ts';
-import { createAssessmentStore } from '../../infra/db/assessment-store.ts';
+import { createAssessmentStore } from '../../infra/db/assessments/assessment-store.ts';
 import { pendingRun, type NativeBench } from './native-bench.ts';
 
 export const answerText = 'We lost a data centre 🔥 at noon. I moved the traffic to Dublin and wrote the report.';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import { sealPlaces } from '../../domain/seal-places.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { completeRequest, pendingRun, storePlan, useNativeApi } from './native-bench.ts';
 
 const bench = await useNativeApi();

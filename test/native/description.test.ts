@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOpenApi } from '../../api/openapi.ts';
-import { runTool } from '../../cli/checks/run-tool.ts';
+import { runTool } from '../../tools/checks/run-tool.ts';
 import { collectExamples } from '../api/openapi-examples.ts';
 import { assessedRun } from './assessed-run.ts';
 import { pendingRun, publicUrl, useNativeApi } from './native-bench.ts';

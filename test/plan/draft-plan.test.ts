@@ -1,8 +1,8 @@
 // The plan activity on a real database: stored once per revision, reused when approved, refused when unlawful.
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import type { PlanDraft } from '../../domain/plan.ts';
-import { draftPlan } from '../../infra/models/offline/plan/draft.ts';
+import type { PlanDraft } from '../../domain/plan/plan.ts';
+import { draftPlan } from '../../engines/offline/plan/draft.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createPlanWorld, exampleInput, exampleJob, scriptedPlanner, tenantId } from './plan-world.ts';
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { createInfoActivities } from '../../activities/info.ts';
 import { AppError } from '../../domain/errors.ts';
-import { sealPlaces } from '../../domain/seal-places.ts';
-import { createInfoMerger } from '../../infra/db/info-merger.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { createInfoMerger } from '../../infra/db/interviews/info-merger.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createPlanWorld, exampleJob, tenantId } from './plan-world.ts';
 

@@ -1,8 +1,8 @@
 // A name that a recruiter dictates never reaches the stored plan, its hashes or the model, and the candidate still hears it.
 import { describe, expect, it } from 'vitest';
-import type { PlanDraft } from '../../domain/plan.ts';
+import type { PlanDraft } from '../../domain/plan/plan.ts';
 import { formId, rubricHash } from '../../domain/plan/plan-hashes.ts';
-import { draftPlan } from '../../infra/models/offline/plan/draft.ts';
+import { draftPlan } from '../../engines/offline/plan/draft.ts';
 import { sha256 } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createPlanWorld, exampleInput, exampleJob, scriptedPlanner, tenantId } from './plan-world.ts';

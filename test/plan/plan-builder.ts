@@ -1,6 +1,6 @@
 // A small sound plan for tests, to be changed one part at a time.
-import { defaultThresholds } from '../../domain/plan.ts';
-import type { Competency, Plan, PlanDraft, Question } from '../../domain/plan.ts';
+import { defaultThresholds } from '../../domain/plan/plan.ts';
+import type { Competency, Plan, PlanDraft, Question } from '../../domain/plan/plan.ts';
 
 export const aCompetency = (id: string, changes: Partial<Competency> = {}): Competency => ({
   id,

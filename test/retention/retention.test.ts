@@ -1,6 +1,6 @@
 // Retention on a real database: the tenant's own windows, what candidates were told, holds, and trouble with single runs.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createRetentionStore } from '../../infra/db/retention-store.ts';
+import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
 import { tenantId } from '../harness/interview-run.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createRetentionWorld, dayMs } from './retention-world.ts';

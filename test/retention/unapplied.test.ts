@@ -1,6 +1,6 @@
 // After a restore: erasures that one side remembers and the other has undone are found, and run again.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findUnapplied, reopenErasure } from '../../infra/db/unapplied-erasures.ts';
+import { findUnapplied, reopenErasure } from '../../infra/db/erasure/unapplied-erasures.ts';
 import { useDatabase } from '../harness/database.ts';
 import { tenantId } from '../harness/interview-run.ts';
 import { createRetentionWorld } from './retention-world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asVisit } from '../../api/faces/room/visit.ts';
+import { asVisit } from '../../api/routes/room/visit.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Interviewer } from '../../domain/ports/models.ts';
 import { useDatabase } from '../harness/database.ts';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readProgressOf, readTranscript } from '../../infra/db/turn-store.ts';
-import { createOfflineInterviewer } from '../../infra/models/offline/interviewer.ts';
+import { readProgressOf, readTranscript } from '../../infra/db/room/turn-store.ts';
+import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
 import { useDatabase } from '../harness/database.ts';
 import { examplePlan } from './plan.ts';
 import { createRoomWorld, curiousInterviewer, openDevice, startDevice } from './room-world.ts';

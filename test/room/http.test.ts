@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { linkRoutes } from '../../api/faces/link.ts';
-import { roomRoutes } from '../../api/faces/room/routes.ts';
+import { linkRoutes } from '../../api/routes/room/link.ts';
+import { roomRoutes } from '../../api/routes/room/routes.ts';
 import { createOpenApi } from '../../api/openapi.ts';
 import { roomCookieName } from '../../domain/room/cookie.ts';
-import { createRoomAuthenticator } from '../../infra/db/room-cookie-store.ts';
+import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
 import { startApi } from '../api/start-api.ts';
 import { createDevice, enterRoom, interviewByTyping, tokenOf } from '../harness/candidate.ts';
 import { useDatabase } from '../harness/database.ts';

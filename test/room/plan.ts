@@ -1,5 +1,5 @@
 // A small approved plan for tests of the conversation.
-import type { Plan } from '../../domain/plan.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 
 const anchors = { '1': 'none', '2': 'little', '3': 'some', '4': 'much', '5': 'all' };
 

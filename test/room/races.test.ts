@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Interviewer } from '../../domain/ports/models.ts';
 import type { RoomStore } from '../../domain/ports/room.ts';
-import { createRoomStore } from '../../infra/db/room-store.ts';
-import { readTranscript } from '../../infra/db/turn-store.ts';
+import { createRoomStore } from '../../infra/db/room/room-store.ts';
+import { readTranscript } from '../../infra/db/room/turn-store.ts';
 import { createRoom } from '../../usecases/room/room.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createRoomWorld, curiousInterviewer, openDevice, startDevice, type RoomWorld } from './room-world.ts';

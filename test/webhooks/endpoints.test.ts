@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterAll, describe, expect, test } from 'vitest';
-import { disableEndpoint, ensureCallbackEndpoint, findReceiver } from '../../infra/db/webhook-endpoint-store.ts';
+import { disableEndpoint, ensureCallbackEndpoint, findReceiver } from '../../infra/db/events/webhook-endpoint-store.ts';
 import { testSecretBox } from '../api/start-api.ts';
 import { scripted, startWebhookReceiver } from '../fakes/webhook-receiver.ts';
 import { useDatabase } from '../harness/database.ts';

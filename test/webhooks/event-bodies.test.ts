@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { describeWebhooks } from '../../api/faces/webhooks/describe-webhooks.ts';
-import { exampleOf } from '../../api/faces/webhooks/event-examples.ts';
-import { eventSchema, eventSchemaOf } from '../../api/faces/webhooks/event-schema.ts';
-import { eventTypes } from '../../domain/events.ts';
+import { describeWebhooks } from '../../api/routes/webhooks/describe-webhooks.ts';
+import { exampleOf } from '../../api/routes/webhooks/event-examples.ts';
+import { eventSchema, eventSchemaOf } from '../../api/routes/webhooks/event-schema.ts';
+import { eventTypes } from '../../domain/events/event-types.ts';
 import type { NewFact } from '../../domain/lifecycle/facts.ts';
 import { assessedRun } from '../native/assessed-run.ts';
 import { pendingRun, useNativeApi } from '../native/native-bench.ts';

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { describe, expect, test } from 'vitest';
-import { eventsOf } from '../../domain/events.ts';
+import { eventsOf } from '../../domain/events/event-types.ts';
 import { newId } from '../../infra/system.ts';
 import { completeRequest, pendingRun, useNativeApi } from '../native/native-bench.ts';
 import { callerOf, createWebhookWorld, type Answer, type Call } from './webhook-world.ts';

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
-import { webhookRoutes } from '../../api/faces/webhooks/routes.ts';
+import { webhookRoutes } from '../../api/routes/webhooks/routes.ts';
 import type { ChangeListener } from '../../domain/ports/interviews.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
-import { createEventReader } from '../../infra/db/event-reader.ts';
-import { createWebhookEndpointStore } from '../../infra/db/webhook-endpoint-store.ts';
+import { createEventReader } from '../../infra/db/events/event-reader.ts';
+import { createWebhookEndpointStore } from '../../infra/db/events/webhook-endpoint-store.ts';
 import { createWebhookSender } from '../../infra/delivery/webhook-sender.ts';
 import { createOutboundClient } from '../../infra/http/outbound-client.ts';
 import { createSigningKeys } from '../../infra/signing/signing-keys.ts';

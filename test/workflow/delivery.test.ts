@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createLedgerReads } from '../../infra/db/delivery-ledger.ts';
-import { requeueSilent } from '../../infra/db/lost-deliveries.ts';
-import { createResendStore } from '../../infra/db/resend-store.ts';
+import { createLedgerReads } from '../../infra/db/deliveries/delivery-ledger.ts';
+import { requeueSilent } from '../../infra/db/deliveries/lost-deliveries.ts';
+import { createResendStore } from '../../infra/db/deliveries/resend-store.ts';
 import { deliveryWorkflowId } from '../../workflows/contracts.ts';
 import { by } from '../delivery/delivery-world.ts';
 import { scripted, startWebhookReceiver, type Behaviour, type ReceivedWebhook } from '../fakes/webhook-receiver.ts';

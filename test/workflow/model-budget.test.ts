@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { releaseBudgetWaits } from '../../activities/release-budget-waits.ts';
-import { createBudgetWaits } from '../../infra/db/model-budget.ts';
+import { createBudgetWaits } from '../../infra/db/models/model-budget.ts';
 import { createTemporalEngine } from '../../infra/temporal/engine.ts';
 import { recordingLog } from '../api/start-api.ts';
 import { useWorkflowBench } from '../harness/workflow-bench.ts';

@@ -1,6 +1,6 @@
 // Finds and asks the next question, exactly once per turn, whatever devices, crashes and models do.
 import { AppError } from '../../domain/errors.ts';
-import type { Plan, Question } from '../../domain/plan.ts';
+import type { Plan, Question } from '../../domain/plan/plan.ts';
 import type { NewQuestion, Room, RoomTurn, StoredClock } from '../../domain/ports/room.ts';
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
 import { followUpTurn, nextStep, type NextStep, type NextTurn } from '../../domain/room/next-question.ts';

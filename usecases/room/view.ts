@@ -1,6 +1,6 @@
 // What the candidate sees of a room: never a score, a rubric or the rest of the plan.
 import { helpCodes } from '../../domain/lifecycle/facts.ts';
-import type { PersonalRequest } from '../../domain/interview.ts';
+import type { PersonalRequest } from '../../domain/request/request.ts';
 import type { Room } from '../../domain/ports/room.ts';
 import { namePlaceholder } from '../../domain/plan/without-names.ts';
 import { limitMsOf } from '../../domain/room/budget.ts';
@@ -14,7 +14,7 @@ import { pingEveryMs, timeLeftMs } from '../../domain/room/clock.ts';
 import { fillGreeting } from '../../domain/room/next-question.ts';
 import { buildNotice, type Notice } from '../../domain/room/notice.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
-import type { QuestionKind } from '../../domain/transcript.ts';
+import type { QuestionKind } from '../../domain/room/transcript.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 
 export type QuestionView = { turn: number; id: string; kind: QuestionKind; text: string };

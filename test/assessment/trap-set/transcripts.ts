@@ -1,7 +1,7 @@
 // The sixty transcripts: every row says which answer each of the four competencies gets, and what must come out.
-import type { Competency, Plan, Question } from '../../../domain/plan.ts';
-import { defaultThresholds } from '../../../domain/plan.ts';
-import type { Turn } from '../../../domain/transcript.ts';
+import type { Competency, Plan, Question } from '../../../domain/plan/plan.ts';
+import { defaultThresholds } from '../../../domain/plan/plan.ts';
+import type { Turn } from '../../../domain/room/transcript.ts';
 import { backendEngineer } from './backend-engineer.ts';
 import { garbled, injections, otherLanguages, tooShort } from './noise.ts';
 import { bandOf, type AnswerKind, type Band, type TrapJob } from './trap-types.ts';

@@ -1,5 +1,5 @@
 // Runs the real `up` on a folder of its own, with stand-ins for api and worker, as a process that tests can kill.
-import { up } from '../../../cli/up.ts';
+import { up } from '../../../cli/embedded/up.ts';
 
 const [stateFolder = '', sharedFolder = ''] = process.argv.slice(2);
 

@@ -1,0 +1,59 @@
+// An assessment as the native API shows it: scores with the candidate's own words as evidence.
+import { z } from 'zod';
+import { insufficientReasons } from '../../../domain/assessment/assessment.ts';
+import { verdicts } from '../../../domain/lifecycle/state.ts';
+
+export const verdictSchema = z.enum(verdicts).meta({ id: 'Verdict' });
+
+const evidence = z
+  .object({ turn: z.int(), version: z.int(), start: z.int(), end: z.int(), quote: z.string().nullable() })
+  .meta({
+    description:
+      'A half-open span in Unicode code points of that answer; the quote is null once the answers are erased.',
+  });
+
+const competencyResult = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(['SCORED', 'INSUFFICIENT_EVIDENCE']),
+  reason: z.enum(insufficientReasons).nullable(),
+  score: z.number().nullable().meta({ description: 'Median of the judges, 1 to 5.' }),
+  spread: z.number().nullable(),
+  anchor: z.string().nullable(),
+  rationale: z.string().nullable(),
+  evidence: z.array(evidence),
+});
+
+const skill = z.object({
+  skill: z.string(),
+  asked: z.boolean(),
+  claimed: z.boolean(),
+  evidenced: z.boolean(),
+  demonstrated: z.boolean(),
+});
+
+export const assessmentSchema = z
+  .object({
+    revision: z.int(),
+    engine: z.string(),
+    model: z.string().optional(),
+    advisory: z
+      .boolean()
+      .meta({ description: 'True where nobody should rely on it alone: always for the offline engine.' }),
+    rubricHash: z.string(),
+    promptHash: z.string(),
+    transcriptHash: z.string(),
+    overallScore: z.number().nullable().meta({ description: '0 to 100, or null when too much evidence is missing.' }),
+    uncertainty: z.number().nullable(),
+    verdict: verdictSchema.nullable().meta({ description: 'What is proposed; a person decides.' }),
+    competencies: z.array(competencyResult),
+    skills: z.array(skill),
+    strengths: z.array(z.string()),
+    concerns: z.array(z.string()),
+    summary: z.string().nullable(),
+    coverage: z.number(),
+    talkTime: z.number(),
+    probes: z.array(z.object({ probe: z.string(), maxDelta: z.number(), flagged: z.boolean() })),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Assessment' });

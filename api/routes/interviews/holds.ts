@@ -1,0 +1,139 @@
+// Legal holds over HTTP: while one lives, neither a request nor retention erases anything of the run.
+import { z } from 'zod';
+import type { KeyPrincipal } from '../../../domain/access/principal.ts';
+import type { Holds, HoldView } from '../../../usecases/holds.ts';
+import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
+import {
+  basePath,
+  instant,
+  personName,
+  present,
+  reasonCode,
+  runExample,
+  runParams,
+  toIso,
+  toIsoOrNull,
+  words,
+} from './fields.ts';
+
+export type HoldRoutesDeps = { holds: Holds };
+
+const holdPath = `${basePath}/interviews/:runId/legal-hold`;
+const shared = { tag: 'Privacy', access: { kind: 'key', scope: 'candidates:erase' } } as const;
+
+const placeBody = z
+  .strictObject({
+    reasonCode,
+    note: words(5_000).optional().meta({ description: 'Free text, sealed with the run’s personal key.' }),
+    endsAt: instant.meta({ description: 'When the hold ends by itself; at most ten years ahead.' }),
+    heldBy: personName.optional().meta({ description: 'Who answers for the hold; sealed like the note.' }),
+  })
+  .meta({
+    id: 'LegalHoldRequest',
+    example: { reasonCode: 'litigation', endsAt: '2030-06-30T00:00:00Z', heldBy: 'Dana Counsel' },
+  });
+
+const holdSchema = z
+  .object({
+    holdId: z.string(),
+    reasonCode: z.string(),
+    live: z.boolean().meta({ description: 'False once it was released or has ended.' }),
+    placedBy: z.object({ kind: z.string(), id: z.string().nullable() }),
+    placedAt: z.iso.datetime(),
+    endsAt: z.iso.datetime(),
+    releasedAt: z.iso.datetime().nullable(),
+    note: z.string().nullable(),
+    heldBy: z.string().nullable(),
+  })
+  .meta({ id: 'LegalHold' });
+
+const show = ({ id, reasonCode: reason, live, placedBy, note, heldBy, ...times }: HoldView) => ({
+  holdId: id,
+  reasonCode: reason,
+  live,
+  placedBy,
+  placedAt: toIso(times.placedAt),
+  endsAt: toIso(times.endsAt),
+  releasedAt: toIsoOrNull(times.releasedAt),
+  note,
+  heldBy,
+});
+
+const by = ({ keyId }: KeyPrincipal, { requestId }: RequestFacts, heldBy?: string) => ({
+  actor: { kind: heldBy === undefined ? ('integrator' as const) : ('recruiter' as const), id: keyId },
+  requestId,
+});
+
+const placeRoute = ({ holds }: HoldRoutesDeps): Route =>
+  defineRoute({
+    ...shared,
+    method: 'POST',
+    path: holdPath,
+    operationId: 'placeLegalHold',
+    summary: 'Keep an interview from being erased',
+    description:
+      'Stops erasure and retention of this run until the hold is released or ends. Refused while an erasure runs.',
+    params: runParams,
+    example: runExample,
+    body: placeBody,
+    responses: { 201: { description: 'The hold.', schema: holdSchema } },
+    problems: [
+      'interview.not_found',
+      'hold.erasure_running',
+      'hold.nothing_left',
+      'hold.too_many',
+      'personal_data.erased',
+    ],
+    idempotent: true,
+    limitClass: 'write',
+    handler: async ({ params, body, principal, request }) => {
+      const { reasonCode: reason, endsAt, note, heldBy } = body;
+      const wish = { reasonCode: reason, endsAt: Date.parse(endsAt), ...present({ note, heldBy }) };
+      const hold = await holds.place(principal.tenantId, params.runId, wish, by(principal, request, heldBy));
+      return { status: 201, body: show(hold) };
+    },
+  });
+
+const listRoute = ({ holds }: HoldRoutesDeps): Route =>
+  defineRoute({
+    ...shared,
+    method: 'GET',
+    path: holdPath,
+    operationId: 'listLegalHolds',
+    summary: 'The legal holds of an interview, past ones too',
+    params: runParams,
+    example: runExample,
+    responses: {
+      200: { description: 'The newest first.', schema: z.object({ held: z.boolean(), holds: z.array(holdSchema) }) },
+    },
+    problems: ['interview.not_found'],
+    limitClass: 'read',
+    handler: async ({ params, principal }) => {
+      const all = (await holds.list(principal.tenantId, params.runId)).map(show);
+      return { status: 200, body: { held: all.some(({ live }) => live), holds: all } };
+    },
+  });
+
+const holdParams = runParams.extend({ holdId: z.string().min(1).max(100) });
+
+const releaseRoute = ({ holds }: HoldRoutesDeps): Route =>
+  defineRoute({
+    ...shared,
+    method: 'DELETE',
+    path: `${holdPath}/:holdId`,
+    operationId: 'releaseLegalHold',
+    summary: 'Release a legal hold',
+    description: 'What became due meanwhile is erased by the next daily run. Releasing twice is the same as once.',
+    params: holdParams,
+    example: { params: { ...runExample.params, holdId: 'hold_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' } },
+    responses: { 200: { description: 'The released hold.', schema: holdSchema } },
+    problems: ['hold.not_found'],
+    idempotent: true,
+    limitClass: 'write',
+    handler: async ({ params, principal, request }) => {
+      const hold = await holds.release(principal.tenantId, params.runId, params.holdId, by(principal, request));
+      return { status: 200, body: show(hold) };
+    },
+  });
+
+export const holdRoutes = (deps: HoldRoutesDeps): Route[] => [placeRoute(deps), listRoute(deps), releaseRoute(deps)];

@@ -1,0 +1,108 @@
+// The request for an interview as the native API takes it, and as our use cases know it.
+import { z } from 'zod';
+import { levels, type InterviewRequest } from '../../../domain/request/request.ts';
+import { instant, locale, opaqueReference, present, text, words } from './fields.ts';
+
+const profileBytesMax = 50_000;
+
+const isSmall = (profile: unknown): boolean =>
+  new TextEncoder().encode(typeof profile === 'string' ? profile : JSON.stringify(profile)).length <= profileBytesMax;
+
+const candidateProfile = z
+  .union([z.string().max(profileBytesMax), z.record(z.string().max(500), z.unknown())])
+  .refine(isSmall, { error: `At most ${profileBytesMax} bytes.`, params: { code: 'too_large' } })
+  .meta({ description: 'Résumé or profile, as text or as an object. Sealed; never seen by the judges.' });
+
+/** Whether it may be called is the outbound client's to say. */
+const callbackUrl = z
+  .string()
+  .max(2_000)
+  .meta({
+    format: 'uri',
+    description:
+      'Where the events of this run are sent, instead of the webhook endpoints. A public https address on port 443 or 8443, without user and password; ' +
+      'the operator may allow networks that are reached by http and on other ports too. Anything else is a 400.',
+  });
+
+const accommodations = z
+  .strictObject({
+    timeFactor: z.number().min(1).max(3).optional().meta({ description: 'Multiplies every time limit, 1 to 3.' }),
+    pauseTolerance: z
+      .enum(['short', 'normal', 'long'])
+      .optional()
+      .meta({ description: 'How long a silence may last.' }),
+    note: text(2_000).optional(),
+  })
+  .meta({ description: 'What the candidate needs. Sealed; never seen by the judges.' });
+
+const fields = {
+  candidateRef: opaqueReference
+    .optional()
+    .meta({ description: 'Your id of the candidate or application; echoed everywhere.' }),
+  externalId: opaqueReference.optional().meta({
+    description: 'Your id of this interview. The same value again returns the existing run instead of a second one.',
+  }),
+  candidateName: text(200).optional().meta({ description: 'Used in the greeting only. Sealed; may be left out.' }),
+  candidateEmail: z.email().max(320).optional().meta({ description: 'For the invitation. Sealed; may be left out.' }),
+  candidateProfile: candidateProfile.optional(),
+  position: text(200).optional().meta({ description: 'Without it the run waits in INFO_NEEDED.' }),
+  level: z.enum(levels).optional().meta({ description: 'Without it the run waits in INFO_NEEDED.' }),
+  qualifications: z.array(words(500)).max(30).optional().meta({
+    description: 'What the person must be able to do, one statement each. This or `jobDescription` is needed.',
+  }),
+  jobDescription: text(20_000)
+    .optional()
+    .meta({ description: 'At least 50 characters when there are no qualifications.' }),
+  companyName: text(200).optional(),
+  callbackUrl: callbackUrl.optional(),
+  scheduledAt: instant
+    .optional()
+    .meta({ description: 'Agreed start, at most a year ahead; applied when the plan is approved.' }),
+  templateId: z.never({ error: 'Templates are not available yet.' }).optional(),
+  locale: locale.optional().meta({ description: 'Language of the interview; `en` for now, others give a warning.' }),
+  accommodations: accommodations.optional(),
+};
+
+export const createExample = {
+  candidateRef: 'li_app_a1b2c3d4',
+  position: 'Senior Software Engineer',
+  level: 'SENIOR',
+  qualifications: [
+    '5+ years production TypeScript experience',
+    'Demonstrated distributed systems design',
+    'Strong async/concurrency patterns knowledge',
+  ],
+  companyName: 'Acme Corp',
+} as const;
+
+export const createBody = z.strictObject(fields).meta({ id: 'InterviewRequest', example: createExample });
+
+export const infoBody = z
+  .strictObject(fields)
+  .refine((body) => Object.values(body).some((value) => value !== undefined), {
+    error: 'At least one field.',
+    params: { code: 'required' },
+  })
+  .meta({
+    id: 'InterviewInfo',
+    minProperties: 1,
+    description: 'Any field of the request; what is given replaces what was stored, what is absent stays.',
+    example: {
+      level: 'SENIOR',
+      qualifications: ['5+ years production TypeScript experience', 'Incident response on call'],
+    },
+  });
+
+const saysNothing = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Blank texts and empty lists count as absent. */
+export const toRequest = ({
+  scheduledAt,
+  templateId: _,
+  accommodations: needs,
+  ...rest
+}: z.output<typeof createBody>): InterviewRequest => ({
+  ...Object.fromEntries(Object.entries(present(rest)).filter(([, value]) => !saysNothing(value))),
+  ...(scheduledAt === undefined ? {} : { scheduledAt: Date.parse(scheduledAt) }),
+  ...(needs === undefined ? {} : { accommodations: present(needs) }),
+});

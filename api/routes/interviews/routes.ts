@@ -1,0 +1,31 @@
+// The native API: every call of `/api/v1/integration`.
+import type { Route } from '../../guard/route.ts';
+import { assessmentRoutes, type AssessmentRoutesDeps } from './assessment.ts';
+import { chatRoute, type ChatRouteDeps } from './chat.ts';
+import { createInterviewRoute, type CreateInterviewDeps } from './create-interview.ts';
+import { infoRoute, type InfoRouteDeps } from './info.ts';
+import { planRoutes, type PlanRoutesDeps } from './plan.ts';
+import { rankingsRoute, type RankingsRouteDeps } from '../rankings.ts';
+import { listInterviewsRoute, readInterviewRoute, type ReadInterviewsDeps } from './read-interviews.ts';
+import { runCommandRoutes, type RunCommandRoutesDeps } from './run-commands.ts';
+
+export type NativeFaceDeps = CreateInterviewDeps &
+  ReadInterviewsDeps &
+  RunCommandRoutesDeps &
+  InfoRouteDeps &
+  PlanRoutesDeps &
+  AssessmentRoutesDeps &
+  ChatRouteDeps &
+  RankingsRouteDeps;
+
+export const nativeRoutes = (deps: NativeFaceDeps): Route[] => [
+  createInterviewRoute(deps),
+  listInterviewsRoute(deps),
+  readInterviewRoute(deps),
+  ...runCommandRoutes(deps),
+  infoRoute(deps),
+  ...planRoutes(deps),
+  ...assessmentRoutes(deps),
+  chatRoute(deps),
+  rankingsRoute(deps),
+];

@@ -1,0 +1,58 @@
+// GET /rankings: assessed runs of the same form, side by side.
+import { z } from 'zod';
+import type { ListRankings } from '../../usecases/rankings.ts';
+import { defineRoute } from '../guard/route.ts';
+import { verdictSchema } from './interviews/assessment-schema.ts';
+import { basePath, cursor, pageLimit, present } from './interviews/fields.ts';
+import { stateSchema } from './interviews/interview-schema.ts';
+
+export type RankingsRouteDeps = { listRankings: ListRankings };
+
+const rankingsQuery = z.strictObject({
+  formId: z.string().min(1).max(200).optional(),
+  position: z.string().min(1).max(200).optional(),
+  templateId: z.never({ error: 'Templates are not available yet.' }).optional(),
+  limit: pageLimit(50),
+  cursor: cursor.optional().meta({ description: '`nextCursor` of the page before, with the same filters.' }),
+});
+
+const rankedSchema = z.object({
+  rank: z.int().nullable().meta({ description: '1 is the best of its form; ties share a rank; null without a total.' }),
+  runId: z.string(),
+  candidateRef: z.string().nullable(),
+  formId: z.string(),
+  position: z.string().nullable(),
+  level: z.string().nullable(),
+  overallScore: z.number().nullable(),
+  band: z.object({ low: z.number(), high: z.number() }).nullable().meta({ description: 'The total’s 95 % band.' }),
+  verdict: verdictSchema.nullable(),
+  state: stateSchema,
+});
+
+const pageSchema = z
+  .object({ items: z.array(rankedSchema), nextCursor: z.string().nullable() })
+  .meta({ id: 'RankingPage' });
+
+export const rankingsRoute = (deps: RankingsRouteDeps) =>
+  defineRoute({
+    method: 'GET',
+    path: `${basePath}/rankings`,
+    operationId: 'listRankings',
+    summary: 'Rank assessed candidates',
+    description:
+      'Grouped by form, best first. Runs with different forms are never ranked against each other: they were asked other questions. ' +
+      'Runs whose totals differ by less than the uncertainty share a rank.',
+    tag: 'Rankings',
+    access: { kind: 'key', scope: 'rankings:read' },
+    query: rankingsQuery,
+    responses: { 200: { description: 'One page.', schema: pageSchema } },
+    problems: ['cursor.invalid'],
+    limitClass: 'read',
+    example: { query: { position: 'Senior Software Engineer', limit: '20' } },
+    handler: async ({ query, principal }) => {
+      const { limit, cursor: from, formId, position } = query;
+      const filter = present({ formId, position });
+      const request = from === undefined ? { filter, limit } : { filter, limit, cursor: from };
+      return { status: 200, body: await deps.listRankings(principal.tenantId, request) };
+    },
+  });

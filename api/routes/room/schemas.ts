@@ -1,0 +1,75 @@
+// The shapes that the room's calls share.
+import { z } from 'zod';
+import { questionKinds } from '../../../domain/room/transcript.ts';
+import { candidateOutcomes, candidateStates } from '../../../domain/room/candidate-state.ts';
+import { helpCodes } from '../../../domain/lifecycle/facts.ts';
+import { sessionModes } from '../../../domain/lifecycle/state.ts';
+
+export const question = z
+  .object({
+    turn: z
+      .int()
+      .min(1)
+      .meta({ description: 'Counts all turns of the interview from 1; send it back with the answer.' }),
+    id: z.string(),
+    kind: z.enum(questionKinds),
+    text: z.string(),
+  })
+  .meta({ id: 'RoomQuestion' });
+
+export const timeLeftMs = z.int().min(0).meta({ description: 'What is shown is what is enforced. Milliseconds.' });
+
+export const done = z.boolean().meta({ description: 'True once the closing is reached: finish the interview.' });
+
+export const candidateState = z.enum(candidateStates).meta({ id: 'RoomState' });
+
+export const candidateOutcome = z.enum(candidateOutcomes).meta({ id: 'RoomOutcome' });
+
+export const consent = z
+  .object({
+    accepted: z.boolean(),
+    noticeHash: z.string(),
+    at: z.iso.datetime(),
+  })
+  .nullable()
+  .meta({ id: 'RoomConsent', description: 'The newest one counts; null before the first.' });
+
+export const receipt = z
+  .object({
+    consentHash: z.string().nullable(),
+    transcriptHash: z.string().nullable(),
+    answered: z.int().min(0),
+    questions: z.int().min(0),
+  })
+  .nullable()
+  .meta({ id: 'RoomReceipt', description: 'Proof for the candidate, once the conversation is over.' });
+
+export const session = z
+  .object({
+    interview: z.object({ companyName: z.string().nullable(), position: z.string().nullable(), locale: z.string() }),
+    notice: z.object({ text: z.string(), hash: z.string() }),
+    consent,
+    state: candidateState,
+    outcome: candidateOutcome.nullable(),
+    turn: z.int().min(0).meta({ description: 'The present turn, 0 before the first question.' }),
+    timeLeftMs,
+    options: z.object({
+      modes: z.array(z.enum(sessionModes)),
+      helpCodes: z.array(z.enum(helpCodes)),
+      pauseTolerance: z.enum(['short', 'normal', 'long']),
+      paused: z.boolean(),
+      pingEveryMs: z.int().meta({ description: 'Ping this often while a question is open.' }),
+    }),
+    receipt,
+  })
+  .meta({ id: 'RoomSession' });
+
+export const note = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2_000)
+  .meta({ description: 'Free text for the people in charge; kept sealed.' });
+
+/** For calls that say all by their address: a body may be absent or empty. */
+export const emptyBody = z.strictObject({}).meta({ example: {} });

@@ -1,0 +1,79 @@
+// A tenant's own settings, read and changed by its integration.
+import { z } from 'zod';
+import type { KeyPrincipal } from '../../../domain/access/principal.ts';
+import { tenantCapsSchema } from '../../../domain/tenant/caps.ts';
+import { settingsPatchSchema, tenantSettingsSchema } from '../../../domain/tenant/settings.ts';
+import type { TenantUseCases, TenantView } from '../../../usecases/tenants.ts';
+import { entityTag, expectedTags } from '../../guard/entity-tags.ts';
+import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
+
+const tenantBody = z
+  .object({
+    tenantId: z.string(),
+    platformId: z.string().nullable(),
+    name: z.string(),
+    settings: tenantSettingsSchema,
+    caps: tenantCapsSchema,
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Tenant' });
+
+const present = ({ id, platformId, name, settings, caps, createdAt, updatedAt, tag }: TenantView): Reply => ({
+  status: 200,
+  body: { tenantId: id, platformId, name, settings, caps, createdAt, updatedAt },
+  headers: { ETag: entityTag(tag) },
+});
+
+const answer = (description: string) => ({
+  200: { description, schema: tenantBody, headers: { ETag: 'Changes with every setting and cap.' } },
+});
+
+const askerOf = ({ keyId }: KeyPrincipal, requestId: string) => ({
+  actor: { kind: 'integrator', id: keyId } as const,
+  requestId,
+});
+
+export const tenantRoutes = ({
+  tenants,
+}: {
+  tenants: Pick<TenantUseCases, 'getTenant' | 'updateTenantSettings'>;
+}): Route[] => [
+  defineRoute({
+    method: 'GET',
+    path: '/api/v1/tenant',
+    operationId: 'getTenant',
+    summary: 'Read the tenant, its settings and its caps',
+    description: 'Settings that the tenant did not set show their defaults. Caps are granted by the operator.',
+    tag: 'tenant',
+    access: { kind: 'key', scope: 'tenant:manage' },
+    responses: answer('The tenant.'),
+    problems: [],
+    limitClass: 'read',
+    handler: async ({ principal }) => present(await tenants.getTenant(principal.tenantId)),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: '/api/v1/tenant',
+    operationId: 'updateTenantSettings',
+    summary: 'Change settings of the tenant',
+    description:
+      'What is absent stays, null goes back to the default. Applies to new interviews: running ones keep the rules they started with. `If-Match` with the `ETag` of a read refuses the change when somebody else was faster. Default reminders that a shorter deadline leaves no room for are not sent.',
+    tag: 'tenant',
+    access: { kind: 'key', scope: 'tenant:manage' },
+    body: settingsPatchSchema,
+    responses: answer('The tenant with its new settings.'),
+    problems: ['request.precondition_failed'],
+    idempotent: true,
+    limitClass: 'write',
+    handler: async ({ body, principal, request }) =>
+      present(
+        await tenants.updateTenantSettings({
+          tenantId: principal.tenantId,
+          patch: body,
+          expectedTags: expectedTags(request.header('If-Match')),
+          asker: askerOf(principal, request.requestId),
+        }),
+      ),
+  }),
+];

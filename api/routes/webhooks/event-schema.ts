@@ -1,0 +1,106 @@
+// The body of events as callers see it: one shape for feed and webhooks, with the data of each type.
+import { z } from 'zod';
+import { eventTypes, type EventType } from '../../../domain/events/event-types.ts';
+import { erasureScopes, helpCodes, completionReasons } from '../../../domain/lifecycle/facts.ts';
+import {
+  dataQualities,
+  interviewStates,
+  outcomes,
+  sessionModes,
+  severities,
+  verdicts,
+} from '../../../domain/lifecycle/state.ts';
+
+const instant = z.iso.datetime();
+
+/** The same order as in the body itself: what is sent must not depend on who sends it. */
+const common = {
+  tenantId: z.string(),
+  runId: z.string(),
+  interviewId: z.string(),
+  candidateRef: z.string().nullable(),
+  externalId: z.string().nullable(),
+  seq: z.int().meta({ description: 'Place in the history of the interview: order by it, and see gaps.' }),
+  state: z.enum(interviewStates),
+  outcome: z.enum(outcomes).nullable(),
+};
+
+const id = z.string().meta({ description: 'The same in every delivery of this event and in the feed.' });
+const echo = 'The same as `type`.';
+
+export const eventSchema = z
+  .object({
+    id,
+    type: z.enum(eventTypes),
+    timestamp: instant,
+    ...common,
+    data: z.record(z.string(), z.unknown()).meta({ description: 'Depends on the type; see the webhooks.' }),
+    event: z.enum(eventTypes).meta({ description: echo }),
+  })
+  .meta({ id: 'Event' });
+
+const link = {
+  interviewLink: z.string().optional().meta({ description: 'For the candidate.' }),
+  linkExpiresAt: instant.nullable().optional(),
+  linkErased: z.literal(true).optional().meta({ description: 'Instead of the link once the personal data is erased.' }),
+};
+const planRevision = z.int();
+const assessment = {
+  assessmentRevision: z.int(),
+  overallScore: z.number().nullable().meta({ description: '0–100; null when too little was said.' }),
+  verdict: z.enum(verdicts).nullable(),
+  overridden: z.boolean(),
+};
+const ended = {
+  outcome: z.enum(outcomes),
+  humanFollowUp: z.boolean().meta({ description: 'A person should now talk to the candidate.' }),
+};
+const { humanFollowUp } = ended;
+const missing = z.array(z.object({ field: z.string(), severity: z.enum(severities), reason: z.string() }));
+
+const dataShapes: Record<EventType, z.ZodRawShape> = {
+  'interview.received': {},
+  'interview.info_needed': { missing },
+  'interview.info_completed': { dataQuality: z.enum(dataQualities) },
+  'interview.plan_generated': {
+    planRevision,
+    test: z.literal(true).optional().meta({ description: 'Only in test events.' }),
+  },
+  'interview.approved': { planRevision, ...link },
+  'interview.rejected': { planRevision, humanFollowUp },
+  'interview.scheduled': { scheduledAt: instant, ...link },
+  'interview.started': { mode: z.enum(sessionModes) },
+  'interview.completed': { reason: z.enum(completionReasons) },
+  'interview.help_requested': { code: z.enum(helpCodes) },
+  'interview.assessment_pending': assessment,
+  'interview.assessment_approved': { ...assessment, humanFollowUp },
+  'interview.assessment_rejected': { ...assessment, humanFollowUp },
+  'interview.cancelled': ended,
+  'interview.attention_needed': { code: z.string(), retryable: z.boolean() },
+  'interview.reminder': {
+    number: z.int(),
+    audience: z.enum(['recruiter', 'candidate']),
+    about: z.enum(interviewStates),
+    ...link,
+  },
+  'interview.candidate_data_erased': { scope: z.enum(erasureScopes), humanFollowUp: humanFollowUp.optional() },
+};
+
+const nameOf = (type: EventType): string =>
+  type
+    .split(/[._]/)
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+
+/** The body of one type; members may be added to its data later. */
+export const eventSchemaOf = (type: EventType) =>
+  z
+    .object({
+      id,
+      type: z.literal(type),
+      timestamp: instant,
+      ...common,
+      data: z.looseObject(dataShapes[type]),
+      event: z.literal(type).meta({ description: echo }),
+    })
+    .meta({ id: `${nameOf(type)}Event` });

@@ -1,0 +1,27 @@
+// Gives commands the use cases of tenants and keys, over the database that the operator means.
+import { createKeyMint } from '../../infra/api-key.ts';
+import { createAdministration } from '../../infra/db/access/administration.ts';
+import { readNetwork } from '../../infra/limits/read-network.ts';
+import { newId, sha256, systemClock } from '../../infra/system.ts';
+import { createKeyUseCases, type KeyUseCases } from '../../usecases/keys.ts';
+import { createTenantUseCases, type Asker, type TenantUseCases } from '../../usecases/tenants.ts';
+
+import { operatorConfig } from './operator-config.ts';
+import { stateFolder } from '../embedded/own-system.ts';
+import { withPool } from './with-pool.ts';
+
+export const operator: Asker = { actor: { kind: 'operator', id: null }, requestId: null };
+
+export type UseCases = { tenants: TenantUseCases; keys: KeyUseCases };
+
+export const administer = async <Result>(work: (useCases: UseCases) => Promise<Result>): Promise<Result> => {
+  const { database, keys } = operatorConfig(process.env, stateFolder);
+  const mint = createKeyMint({ pepper: keys.pepper.reveal() });
+  return await withPool(database.url.reveal(), async (db) => {
+    const administration = createAdministration({ db, clock: systemClock });
+    return await work({
+      tenants: createTenantUseCases({ administration, newId, digest: sha256 }),
+      keys: createKeyUseCases({ administration, mint, clock: systemClock, readNetwork }),
+    });
+  });
+};

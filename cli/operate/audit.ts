@@ -1,0 +1,49 @@
+// `parley audit`: takes the audit log away as lines, and prints where it ends.
+import { auditLine } from '../../domain/audit/chain.ts';
+
+import { operator } from './administer.ts';
+import { entriesOf, headText, withAuditLog } from './audit-source.ts';
+import { auditUsage } from './audit-usage.ts';
+import { CliError } from '../cli-error.ts';
+import { runVerb, type Options, type Verb } from './subcommands.ts';
+
+const positionOf = (name: string, text: string | undefined, otherwise: number): number => {
+  if (text === undefined) return otherwise;
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new CliError(`--${name} takes a position, from 1.`);
+};
+
+const write = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+
+const exportLog = async ({ tenant: tenantId = '', ...part }: Options): Promise<string> => {
+  const from = positionOf('from', part['from'], 1);
+  const to = positionOf('to', part['to'], Number.MAX_SAFE_INTEGER);
+  await withAuditLog(async (log) => {
+    await log.noteExport(tenantId, operator);
+    for await (const entry of entriesOf(log, tenantId, { from, to })) await write(`${auditLine(entry)}\n`);
+  });
+  return '';
+};
+
+const verbs: Record<string, Verb> = {
+  export: {
+    positionals: [],
+    options: ['tenant', 'from', 'to'],
+    required: ['tenant'],
+    run: ({ options }) => exportLog(options),
+  },
+  head: {
+    positionals: [],
+    options: ['tenant'],
+    required: ['tenant'],
+    run: async ({ options: { tenant: tenantId = '' }, json }) => {
+      const { head } = await withAuditLog((log) => log.page(tenantId, { after: 0, limit: 1 }));
+      return json ? JSON.stringify(head) : headText(head);
+    },
+  },
+};
+
+export const audit = (args: readonly string[]): Promise<number> => runVerb(verbs, args, auditUsage);

@@ -1,0 +1,149 @@
+// `parley deliveries`: what was sent to whom, and sending it again, by the operator.
+import type { Knex } from 'knex';
+import { parseDuration } from '../../domain/text/duration.ts';
+import { eventTypes } from '../../domain/events/event-types.ts';
+import { deliveryStatuses, type Delivery, type DeliveryFilter } from '../../domain/ports/deliveries.ts';
+import type { EndpointOwner } from '../../domain/ports/webhooks.ts';
+import { createLedgerReads } from '../../infra/db/deliveries/delivery-ledger.ts';
+import { createResendStore } from '../../infra/db/deliveries/resend-store.ts';
+import { sha256, systemClock } from '../../infra/system.ts';
+import { createDeliveryUseCases, type DeliveryUseCases } from '../../usecases/deliveries.ts';
+
+import { operator } from './administer.ts';
+import { deliveriesUsage } from './administration-usage.ts';
+import { CliError } from '../cli-error.ts';
+import { renderRows, type Row } from './print-table.ts';
+import { runVerb, type Options, type Verb } from './subcommands.ts';
+import { withStores } from './with-stores.ts';
+
+const columns = [
+  'id',
+  'eventType',
+  'runId',
+  'endpointId',
+  'number',
+  'status',
+  'reason',
+  'attempts',
+  'nextAttemptAt',
+  'createdAt',
+];
+const attemptColumns = ['attempt', 'at', 'durationMs', 'status', 'failure', 'excerpt'];
+const limitDefault = 50;
+const limitMax = 1_000;
+
+const rowOf = ({ eventAt, nextAttemptAt, createdAt, finishedAt, ...delivery }: Delivery): Row => ({
+  ...delivery,
+  eventAt: eventAt.toISOString(),
+  nextAttemptAt: nextAttemptAt?.toISOString() ?? null,
+  createdAt: createdAt.toISOString(),
+  finishedAt: finishedAt?.toISOString() ?? null,
+});
+
+const withDeliveries = <Result>(work: (deliveries: DeliveryUseCases, db: Knex) => Promise<Result>): Promise<Result> =>
+  withStores(({ db, sealer }) => {
+    const ledger = { ...createLedgerReads({ db, sealer }), ...createResendStore({ db, now: systemClock.now }) };
+    return work(createDeliveryUseCases({ ledger, digest: sha256 }), db);
+  });
+
+const tenantOf = async (db: Knex, id: string): Promise<string> => {
+  const row: { tenant_id: string } | undefined = await db('deliveries').where({ id }).first('tenant_id');
+  if (!row) throw new CliError(`There is no delivery ${id}.`);
+  return row.tenant_id;
+};
+
+const ownerOf = async (db: Knex, id: string): Promise<EndpointOwner> => {
+  const row: { tenant_id: string | null; platform_id: string | null } | undefined = await db('webhook_endpoints')
+    .where({ id })
+    .first('tenant_id', 'platform_id');
+  if (!row) throw new CliError(`There is no webhook endpoint ${id}.`);
+  return row.tenant_id === null
+    ? { kind: 'platform', id: row.platform_id ?? '' }
+    : { kind: 'tenant', id: row.tenant_id };
+};
+
+/** A date, or a duration before now. */
+const timeOf = (text: string): Date => {
+  const durationMs = parseDuration(text);
+  const at = durationMs === null ? Date.parse(text) : Date.now() - durationMs;
+  if (Number.isNaN(at))
+    throw new CliError('--since takes a date such as 2026-11-22T08:00:00Z or a duration such as P1D.');
+  return new Date(at);
+};
+
+const oneOf = <const Name extends string>(option: string, names: readonly Name[], text: string): Name => {
+  const found = names.find((name) => name === text);
+  if (found === undefined) throw new CliError(`--${option} is one of: ${names.join(', ')}`);
+  return found;
+};
+
+const filterOf = ({ run, endpoint, status, type, since }: Options): DeliveryFilter => ({
+  ...(run === undefined ? {} : { runId: run }),
+  ...(endpoint === undefined ? {} : { endpointId: endpoint }),
+  ...(status === undefined ? {} : { status: oneOf('status', deliveryStatuses, status) }),
+  ...(type === undefined ? {} : { eventType: oneOf('type', eventTypes, type) }),
+  ...(since === undefined ? {} : { since: timeOf(since).toISOString() }),
+});
+
+const limitOf = (text: string): number => {
+  const limit = Number(text);
+  if (!Number.isInteger(limit) || limit < 1 || limit > limitMax)
+    throw new CliError(`--limit is a number from 1 to ${limitMax}.`);
+  return limit;
+};
+
+const verbs: Record<string, Verb> = {
+  list: {
+    positionals: [],
+    options: ['tenant', 'run', 'endpoint', 'status', 'type', 'since', 'limit'],
+    required: ['tenant'],
+    run: async ({ options, json }) => {
+      const request = { filter: filterOf(options), limit: limitOf(options['limit'] ?? String(limitDefault)) };
+      const { items } = await withDeliveries((deliveries) =>
+        deliveries.listDeliveries(options['tenant'] ?? '', request),
+      );
+      return renderRows(items.map(rowOf), { columns, json });
+    },
+  },
+  show: {
+    positionals: ['deliveryId'],
+    options: [],
+    run: async ({ positionals: { deliveryId = '' }, json }) => {
+      const { delivery, attempts } = await withDeliveries(async (deliveries, db) =>
+        deliveries.readDelivery(await tenantOf(db, deliveryId), deliveryId),
+      );
+      const rows = attempts.map(({ at, ...attempt }) => ({ ...attempt, at: at.toISOString() }));
+      if (json) return JSON.stringify({ ...rowOf(delivery), attempts: rows }, null, 2);
+      const options = { json };
+      return [
+        renderRows([rowOf(delivery)], { columns, ...options }),
+        renderRows(rows, { columns: attemptColumns, ...options }),
+      ].join('\n\n');
+    },
+  },
+  redeliver: {
+    positionals: ['deliveryId'],
+    options: [],
+    run: async ({ positionals: { deliveryId = '' }, json }) => {
+      const delivery = await withDeliveries(async (deliveries, db) =>
+        deliveries.redeliver(await tenantOf(db, deliveryId), deliveryId, operator),
+      );
+      return renderRows([rowOf(delivery)], { columns, json });
+    },
+  },
+  recover: {
+    positionals: ['endpointId'],
+    options: ['since'],
+    required: ['since'],
+    run: async ({ positionals: { endpointId = '' }, options, json }) => {
+      const since = timeOf(options['since'] ?? '');
+      const { count, more } = await withDeliveries(async (deliveries, db) =>
+        deliveries.recover(await ownerOf(db, endpointId), endpointId, since, operator),
+      );
+      if (json) return JSON.stringify({ count, more });
+      return `${count} events are sent again.${more ? ' There are more: repeat the command.' : ''}`;
+    },
+  },
+};
+
+export const deliveries = (args: readonly string[]): Promise<number> => runVerb(verbs, args, deliveriesUsage);

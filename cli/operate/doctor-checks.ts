@@ -1,0 +1,160 @@
+// What a deployment needs to work, each as one question with an answer or a remedy.
+import type { Connection } from '@temporalio/client';
+import type { Knex } from 'knex';
+
+import { youngestHeartbeatAgeMs, heartbeatMaxAgeMs } from '../../infra/db/operation/heartbeat-store.ts';
+import { listMigrations, migrationsTableOf, type Schema } from '../../infra/db/migrate.ts';
+import { createKeyRing } from '../../infra/seal/key-ring.ts';
+import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
+import { countWrapped } from '../../infra/seal/rotate-master-key.ts';
+import { searchAttributes } from '../../workflows/contracts.ts';
+import type { OperatorConfig } from './operator-config.ts';
+
+/** Says what to do; `message` says what is wrong. */
+export class Finding extends Error {
+  override readonly name = 'Finding';
+  readonly remedy: string;
+
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+export type Check = { name: string; run: () => Promise<string> };
+
+/** `keyDb` is the main database unless keys have their own. */
+export type Examined = { config: OperatorConfig; db: Knex; keyDb: Knex; connection: Connection };
+
+const postgresVersion = async ({ db }: Examined): Promise<string> => {
+  try {
+    const { rows } = await db.raw<{ rows: { version: string }[] }>('show server_version');
+    return `version ${Object.values(rows[0] ?? {}).join('')}`;
+  } catch {
+    throw new Finding('does not answer', 'Start it, and check DATABASE_URL.');
+  }
+};
+
+const appliedOf = async (db: Knex, schema: Schema): Promise<string> => {
+  const rows: { name: string }[] = await db(migrationsTableOf(schema))
+    .select('name')
+    .catch(() => []);
+  const applied = new Set(rows.map(({ name }) => name));
+  const pending = listMigrations(schema).filter((name) => !applied.has(name));
+  if (pending.length > 0) throw new Finding(`lacks ${pending.join(', ')}`, 'Run: npm run migrate');
+  return `all ${applied.size} applied`;
+};
+
+const migrationsApplied = ({ db }: Examined): Promise<string> => appliedOf(db, 'main');
+
+const keyDatabaseUsable = async ({ config, db, keyDb }: Examined): Promise<string> => {
+  const ownsKeys = config.database.keyUrl !== undefined;
+  if (ownsKeys) {
+    await keyDb.raw('select 1').catch(() => {
+      throw new Finding('does not answer', 'Start it, and check KEY_DATABASE_URL.');
+    });
+    await appliedOf(keyDb, 'keys');
+  }
+  const problem = await keyPlaceProblem({ db, keyDb });
+  if (problem !== null) throw new Finding('keys are not where they are looked for', keyPlaceRemedy[problem]);
+  return ownsKeys ? 'keys have a database of their own' : 'keys are in the main database (KEY_DATABASE_URL is not set)';
+};
+
+const masterKeyFits = async ({ config, db, keyDb }: Examined): Promise<string> => {
+  const { master, previousMaster } = config.keys;
+  const ring = createKeyRing({ present: master.reveal(), previous: previousMaster?.reveal() });
+  const counts = await countWrapped({ db, keyDb });
+  const unknown = counts.find(({ masterKeyId }) => !ring.ids.includes(masterKeyId));
+  if (unknown !== undefined)
+    throw new Finding(
+      `something needs ${unknown.masterKeyId}`,
+      'Set PARLEY_MASTER_KEY or PARLEY_MASTER_KEY_PREVIOUS to it.',
+    );
+  const isMixed = counts.some(({ masterKeyId }) => masterKeyId !== ring.presentId);
+  return isMixed ? `${ring.presentId}; the previous one is still needed` : ring.presentId;
+};
+
+const deadlineMs = 5_000;
+
+const asked = async <Value>({ connection }: Examined, work: () => Promise<Value>): Promise<Value> =>
+  await connection.withDeadline(Date.now() + deadlineMs, work);
+
+const temporalAnswers = async (examined: Examined): Promise<string> => {
+  try {
+    const { serverVersion } = await asked(examined, () => examined.connection.workflowService.getSystemInfo({}));
+    return `version ${serverVersion}`;
+  } catch {
+    const { address } = examined.config.temporal;
+    throw new Finding(`does not answer at ${address}`, 'Start it, and check TEMPORAL_ADDRESS and its TLS settings.');
+  }
+};
+
+const namespaceExists = async (examined: Examined): Promise<string> => {
+  const { namespace } = examined.config.temporal;
+  try {
+    await asked(examined, () => examined.connection.workflowService.describeNamespace({ namespace }));
+    return namespace;
+  } catch {
+    throw new Finding(`"${namespace}" cannot be read`, `Create it: temporal operator namespace create -n ${namespace}`);
+  }
+};
+
+const registeredAttributes = async (examined: Examined): Promise<string[]> => {
+  const { namespace } = examined.config.temporal;
+  try {
+    const answer = await asked(examined, () => examined.connection.operatorService.listSearchAttributes({ namespace }));
+    return Object.keys(answer.customAttributes);
+  } catch {
+    throw new Finding('cannot be listed', 'Check the namespace and the rights of the API key.');
+  }
+};
+
+const attributesRegistered = async (examined: Examined): Promise<string> => {
+  if (!examined.config.temporal.searchAttributes) return 'not used (PARLEY_SEARCH_ATTRIBUTES is off)';
+  const registered = await registeredAttributes(examined);
+  const missing = Object.values(searchAttributes).filter((name) => !registered.includes(name));
+  if (missing.length === 0) return Object.values(searchAttributes).join(', ');
+  const flags = missing.map((name) => `--name ${name} --type Keyword`).join(' ');
+  throw new Finding(`lack ${missing.join(', ')}`, `Create them: temporal operator search-attribute create ${flags}`);
+};
+
+const workflowQueue = 1;
+
+const countPollers = async (examined: Examined): Promise<number> => {
+  const { namespace, taskQueue } = examined.config.temporal;
+  const request = { namespace, taskQueue: { name: taskQueue }, taskQueueType: workflowQueue };
+  const { pollers } = await asked(examined, () => examined.connection.workflowService.describeTaskQueue(request));
+  return pollers.length;
+};
+
+const workerPolls = async (examined: Examined): Promise<string> => {
+  const ageMs = await youngestHeartbeatAgeMs(examined.db).catch(() => null);
+  const pollers = await countPollers(examined).catch(() => 0);
+  const start = 'Start one: npm run worker';
+  if (ageMs === null || ageMs > heartbeatMaxAgeMs) throw new Finding('no sign of life within 10 s', start);
+  if (pollers === 0)
+    throw new Finding(`none polls "${examined.config.temporal.taskQueue}"`, `${start}; check PARLEY_TASK_QUEUE.`);
+  return `polls "${examined.config.temporal.taskQueue}"`;
+};
+
+const engineNamed = ({ config }: Examined): Promise<string> =>
+  Promise.resolve(
+    config.engine.kind === 'offline'
+      ? 'offline: assessments are advisory'
+      : `${config.engine.kind}: ${config.engine.modelName}`,
+  );
+
+const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
+  ['PostgreSQL', postgresVersion],
+  ['Migrations', migrationsApplied],
+  ['Key database', keyDatabaseUsable],
+  ['Master key', masterKeyFits],
+  ['Temporal', temporalAnswers],
+  ['Namespace', namespaceExists],
+  ['Search attributes', attributesRegistered],
+  ['Worker', workerPolls],
+  ['Engine', engineNamed],
+];
+
+export const checksOf = (examined: Examined): Check[] =>
+  table.map(([name, run]) => ({ name, run: () => run(examined) }));

@@ -1,0 +1,53 @@
+// `parley doctor`: one line per thing that a deployment needs, with what to do about those that are not right.
+import { openTemporalConnection } from '../../infra/temporal/connection.ts';
+
+import { CliError } from '../cli-error.ts';
+import { checksOf, Finding, type Check } from './doctor-checks.ts';
+import { operatorConfig, type OperatorConfig } from './operator-config.ts';
+import { stateFolder } from '../embedded/own-system.ts';
+import { withDatabases } from './with-pool.ts';
+
+export type Diagnosis = { name: string; ok: boolean; message: string; remedy: string | null };
+
+const diagnose = async ({ name, run }: Check): Promise<Diagnosis> => {
+  try {
+    return { name, ok: true, message: await run(), remedy: null };
+  } catch (error) {
+    if (error instanceof Finding) return { name, ok: false, message: error.message, remedy: error.remedy };
+    return { name, ok: false, message: 'cannot be checked', remedy: 'See whether the checks before it are ok.' };
+  }
+};
+
+/** All checks, one after the other, in the order in which things depend on each other. */
+export const examine = async (config: OperatorConfig, env: NodeJS.ProcessEnv): Promise<Diagnosis[]> => {
+  const connection = openTemporalConnection({ address: config.temporal.address, env });
+  try {
+    return await withDatabases(config, async ({ db, keyDb }) => {
+      const diagnoses: Diagnosis[] = [{ name: 'Settings', ok: true, message: 'complete', remedy: null }];
+      for (const check of checksOf({ config, db, keyDb, connection })) diagnoses.push(await diagnose(check));
+      return diagnoses;
+    });
+  } finally {
+    await connection.close();
+  }
+};
+
+const examineSettings = async (env: NodeJS.ProcessEnv): Promise<Diagnosis[]> => {
+  try {
+    return await examine(operatorConfig(env, stateFolder), env);
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error;
+    return [{ name: 'Settings', ok: false, message: 'are not complete', remedy: error.message }];
+  }
+};
+
+const line = ({ name, ok, message, remedy }: Diagnosis): string => {
+  const head = `${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(18)} ${message}`;
+  return remedy === null ? head : `${head}\n      ${remedy.replaceAll('\n', '\n      ')}`;
+};
+
+export const doctor = async (args: readonly string[]): Promise<number> => {
+  const diagnoses = await examineSettings(process.env);
+  console.log(args.includes('--json') ? JSON.stringify(diagnoses, null, 2) : diagnoses.map(line).join('\n'));
+  return diagnoses.every(({ ok }) => ok) ? 0 : 1;
+};

@@ -1,0 +1,84 @@
+// `parley erase`: the operator's way to erase one interview's data, the same erasure as the API's.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+
+import { AppError } from '../../domain/errors.ts';
+import { erasureScopes, type ErasureScope } from '../../domain/lifecycle/facts.ts';
+import type { ErasureView } from '../../domain/ports/erasure.ts';
+import { tenantOfRun } from '../../infra/db/interviews/tenant-of-run.ts';
+import type { Erasures } from '../../usecases/erase.ts';
+
+import { eraseUsage } from './administration-usage.ts';
+import { CliError } from '../cli-error.ts';
+import { operatorConfig, type OperatorConfig } from './operator-config.ts';
+import { withErasures } from './operator-erasures.ts';
+import { stateFolder } from '../embedded/own-system.ts';
+import { withPool } from './with-pool.ts';
+
+const lookEveryMs = 500;
+
+type Wanted = { runId: string; scope: ErasureScope; wait: boolean };
+
+const scopeOf = (text: string): ErasureScope => {
+  const scope = erasureScopes.find((candidate) => candidate === text);
+  if (scope === undefined) throw new CliError(`--scope is one of ${erasureScopes.join(', ')}.`);
+  return scope;
+};
+
+const wantedOf = (args: readonly string[]): Wanted => {
+  try {
+    const options = {
+      scope: { type: 'string', default: 'personal' },
+      wait: { type: 'boolean', default: false },
+    } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    const [runId] = positionals;
+    if (runId === undefined || positionals.length > 1) throw new CliError(eraseUsage);
+    return { runId, scope: scopeOf(values.scope), wait: values.wait };
+  } catch (error) {
+    throw error instanceof TypeError ? new CliError(`${error.message}\n\n${eraseUsage}`) : error;
+  }
+};
+
+/** The certificate, for whoever pipes this into a file; else what is happening. */
+const show = ({ runId, scope, certificate }: ErasureView): string =>
+  certificate === null
+    ? `The erasure of ${runId} (${scope}) is under way; run this again to see its certificate, or add --wait.`
+    : JSON.stringify(certificate, null, 2);
+
+const untilCertified = async (erasures: Erasures, tenantId: string, first: ErasureView): Promise<ErasureView> => {
+  let view = first;
+  while (view.state !== 'certified') {
+    await sleep(lookEveryMs);
+    view = (await erasures.read(tenantId, first.runId)) ?? view;
+  }
+  return view;
+};
+
+const explain = (error: unknown): unknown => {
+  if (!(error instanceof AppError)) return error;
+  const { holdId, reasonCode, endsAt } = error.extra;
+  if (error.code !== 'erasure.on_hold') return new CliError(error.title);
+  return new CliError(`${error.title}\n  hold ${String(holdId)} (${String(reasonCode)}), until ${String(endsAt)}`);
+};
+
+const eraseWith = (config: OperatorConfig, { runId, scope, wait }: Wanted): Promise<ErasureView> =>
+  withPool(config.database.url.reveal(), (db) =>
+    withErasures(config, db, async (erasures) => {
+      const tenantId = await tenantOfRun(db, runId);
+      if (tenantId === null) throw new AppError('interview.not_found');
+      const actor = { kind: 'operator', id: null } as const;
+      const view = await erasures.erase(tenantId, runId, { scope, cause: 'operator', actor, requestId: null });
+      return wait ? await untilCertified(erasures, tenantId, view) : view;
+    }),
+  );
+
+export const erase = async (args: readonly string[]): Promise<number> => {
+  const wanted = wantedOf(args);
+  try {
+    console.log(show(await eraseWith(operatorConfig(process.env, stateFolder), wanted)));
+  } catch (error) {
+    throw explain(error);
+  }
+  return 0;
+};

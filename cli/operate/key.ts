@@ -1,0 +1,122 @@
+// `parley key`: make, list, revoke and rotate API keys. The text of a key is printed once, when it is made.
+import { formatDuration, parseDuration } from '../../domain/text/duration.ts';
+import type { ApiKey, KeyOwner } from '../../domain/ports/administration.ts';
+import { keyKinds, type KeyKind } from '../../domain/access/principal.ts';
+
+import { administer, operator } from './administer.ts';
+import { keyUsage } from './administration-usage.ts';
+import { CliError } from '../cli-error.ts';
+import { renderRows, type Row } from './print-table.ts';
+import { runVerb, type Options, type Verb } from './subcommands.ts';
+
+const columns = ['id', 'kind', 'label', 'state', 'createdAt', 'expiresAt', 'lastUsedAt', 'networks', 'requestsPerHour'];
+const dayMs = 86_400_000;
+/** What stands for no restriction. */
+const anywhere = 'any';
+
+const ownerOf = ({ tenant, platform }: Options): KeyOwner => {
+  if ((tenant === undefined) === (platform === undefined)) throw new CliError('Name either --tenant or --platform.');
+  return tenant === undefined ? { kind: 'platform', id: platform ?? '' } : { kind: 'tenant', id: tenant };
+};
+
+const kindOf = (text: string): KeyKind => {
+  if (Object.hasOwn(keyKinds, text)) return text as KeyKind;
+  throw new CliError(`There is no kind "${text}". Kinds: ${Object.keys(keyKinds).join(', ')}`);
+};
+
+const durationOf = (name: string, text: string): number => {
+  const durationMs = parseDuration(text);
+  if (durationMs === null)
+    throw new CliError(`--${name} takes a duration such as ${formatDuration(90 * dayMs)} or PT1H.`);
+  return durationMs;
+};
+
+const expiryOf = ({ expires }: Options): string | null =>
+  expires === undefined ? null : new Date(Date.now() + durationOf('expires', expires)).toISOString();
+
+const networksOf = (text: string): string[] =>
+  text === anywhere ? [] : text.split(',').filter((network) => network.trim() !== '');
+
+const requestsOf = (text: string | undefined): number | null => {
+  if (text === undefined) return null;
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new CliError('--requests-per-hour takes a whole number.');
+};
+
+const stateOf = ({ revokedAt, expiresAt }: ApiKey): string => {
+  if (revokedAt !== null) return 'revoked';
+  return expiresAt !== null && Date.parse(expiresAt) <= Date.now() ? 'expired' : 'live';
+};
+
+const rowOf = (key: ApiKey): Row => {
+  const { id, kind, label, createdAt, expiresAt, lastUsedAt, allowedNetworks, requestsPerHour } = key;
+  const networks = allowedNetworks.length === 0 ? anywhere : allowedNetworks.join(',');
+  return { id, kind, label, state: stateOf(key), createdAt, expiresAt, lastUsedAt, networks, requestsPerHour };
+};
+
+const showNew = (key: ApiKey, text: string, json: boolean): string => {
+  if (json) return JSON.stringify({ ...rowOf(key), key: text }, null, 2);
+  return `${renderRows([rowOf(key)], { columns, json })}\n\nThe key, shown this once:\n\n  ${text}`;
+};
+
+const verbs: Record<string, Verb> = {
+  create: {
+    positionals: [],
+    options: ['tenant', 'platform', 'kind', 'label', 'expires', 'allow', 'requests-per-hour'],
+    run: async ({ options, json }) => {
+      const owner = ownerOf(options);
+      const kind = kindOf(options['kind'] ?? (owner.kind === 'platform' ? 'platform' : 'integration'));
+      const wish = {
+        owner,
+        kind,
+        label: options['label'] ?? '',
+        expiresAt: expiryOf(options),
+        allowedNetworks: networksOf(options['allow'] ?? anywhere),
+        requestsPerHour: requestsOf(options['requests-per-hour']),
+        asker: operator,
+      };
+      const { key, text } = await administer(({ keys }) => keys.createKey(wish));
+      return showNew(key, text, json);
+    },
+  },
+  list: {
+    positionals: [],
+    options: ['tenant', 'platform'],
+    run: async ({ options, json }) => {
+      const owner = ownerOf(options);
+      const listed = await administer(({ keys }) => keys.listKeys(owner));
+      return renderRows(listed.map(rowOf), { columns, json });
+    },
+  },
+  revoke: {
+    positionals: ['keyId'],
+    options: [],
+    run: async ({ positionals: { keyId = '' }, json }) => {
+      const key = await administer(({ keys }) => keys.revokeKey({ keyId, asker: operator }));
+      return renderRows([rowOf(key)], { columns, json });
+    },
+  },
+  allow: {
+    positionals: ['keyId', 'networks'],
+    options: [],
+    run: async ({ positionals: { keyId = '', networks = '' }, json }) => {
+      const change = { keyId, networks: networksOf(networks), asker: operator };
+      const key = await administer(({ keys }) => keys.allowNetworks(change));
+      return renderRows([rowOf(key)], { columns, json });
+    },
+  },
+  rotate: {
+    positionals: ['keyId'],
+    options: ['overlap', 'expires'],
+    run: async ({ positionals: { keyId = '' }, options, json }) => {
+      const overlapMs = durationOf('overlap', options['overlap'] ?? 'P1D');
+      const rotation = { keyId, overlapMs, expiresAt: expiryOf(options), asker: operator };
+      const { key, text, old } = await administer(({ keys }) => keys.rotateKey(rotation));
+      return json
+        ? showNew(key, text, json)
+        : `${showNew(key, text, json)}\n\nThe old key works until ${old.expiresAt ?? ''}.`;
+    },
+  },
+};
+
+export const key = (args: readonly string[]): Promise<number> => runVerb(verbs, args, keyUsage);

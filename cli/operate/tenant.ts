@@ -1,0 +1,129 @@
+// `parley tenant` and `parley platform`: make them, list them, see and change a tenant's settings.
+import { capsPatchSchema, type CapsPatch } from '../../domain/tenant/caps.ts';
+import { settingsPatchSchema } from '../../domain/tenant/settings.ts';
+import type { TenantView } from '../../usecases/tenants.ts';
+
+import { administer, operator } from './administer.ts';
+import { CliError } from '../cli-error.ts';
+import { platformUsage, tenantUsage } from './administration-usage.ts';
+import { renderRows, type Row } from './print-table.ts';
+import { runVerb, type Options, type Verb } from './subcommands.ts';
+
+const tenantColumns = ['id', 'name', 'platformId', 'createdAt'];
+const platformColumns = ['id', 'name', 'createdAt'];
+
+const tenantRow = ({
+  id,
+  name,
+  platformId,
+  createdAt,
+}: Pick<TenantView, 'id' | 'name' | 'platformId' | 'createdAt'>): Row => ({
+  id,
+  name,
+  platformId,
+  createdAt,
+});
+
+const patchOf = (text: string) => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new CliError('The change is not valid JSON.');
+  }
+  const result = settingsPatchSchema.safeParse(value);
+  if (result.success) return result.data;
+  throw new CliError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+};
+
+const showSettings = ({ settings }: TenantView): string => JSON.stringify(settings, null, 2);
+
+const capOptions = {
+  'active-interviews': 'activeInterviews',
+  'model-spend': 'modelSpendPerDay',
+  'upload-bytes': 'uploadBytes',
+} as const;
+
+const capOf = (text: string): number | null => {
+  if (text === 'default') return null;
+  return /^\d{1,12}(\.\d{1,6})?$/.test(text) ? Number(text) : Number.NaN;
+};
+
+const capsOf = (options: Options): CapsPatch | null => {
+  const given = Object.entries(capOptions).flatMap(([option, cap]) => {
+    const text = options[option];
+    return text === undefined ? [] : [[cap, capOf(text)]];
+  });
+  if (given.length === 0) return null;
+  const result = capsPatchSchema.safeParse(Object.fromEntries(given));
+  if (result.success) return result.data;
+  throw new CliError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+};
+
+const tenantVerbs: Record<string, Verb> = {
+  create: {
+    positionals: [],
+    options: ['name', 'platform'],
+    required: ['name'],
+    run: async ({ options: { name = '', platform }, json }) => {
+      const wish = { name, platformId: platform ?? null, asker: operator };
+      const tenant = await administer(({ tenants }) => tenants.createTenant(wish));
+      return renderRows([tenantRow(tenant)], { columns: tenantColumns, json });
+    },
+  },
+  list: {
+    positionals: [],
+    options: [],
+    run: async ({ json }) => {
+      const tenants = await administer((useCases) => useCases.tenants.listTenants());
+      return renderRows(tenants.map(tenantRow), { columns: tenantColumns, json });
+    },
+  },
+  settings: {
+    positionals: ['tenantId'],
+    options: ['set'],
+    run: async ({ positionals: { tenantId = '' }, options: { set } }) => {
+      const change = set === undefined ? null : { tenantId, patch: patchOf(set), expectedTags: null, asker: operator };
+      return await administer(async ({ tenants }) =>
+        showSettings(change ? await tenants.updateTenantSettings(change) : await tenants.getTenant(tenantId)),
+      );
+    },
+  },
+  caps: {
+    positionals: ['tenantId'],
+    options: Object.keys(capOptions),
+    run: async ({ positionals: { tenantId = '' }, options }) => {
+      const patch = capsOf(options);
+      return await administer(async ({ tenants }) => {
+        const { caps } = await (patch === null
+          ? tenants.getTenant(tenantId)
+          : tenants.updateTenantCaps({ tenantId, patch, asker: operator }));
+        return JSON.stringify(caps, null, 2);
+      });
+    },
+  },
+};
+
+const platformVerbs: Record<string, Verb> = {
+  create: {
+    positionals: [],
+    options: ['name'],
+    required: ['name'],
+    run: async ({ options: { name = '' }, json }) => {
+      const platform = await administer(({ tenants }) => tenants.createPlatform({ name, asker: operator }));
+      return renderRows([platform], { columns: platformColumns, json });
+    },
+  },
+  list: {
+    positionals: [],
+    options: [],
+    run: async ({ json }) => {
+      const platforms = await administer(({ tenants }) => tenants.listPlatforms());
+      return renderRows(platforms, { columns: platformColumns, json });
+    },
+  },
+};
+
+export const tenant = (args: readonly string[]): Promise<number> => runVerb(tenantVerbs, args, tenantUsage);
+
+export const platform = (args: readonly string[]): Promise<number> => runVerb(platformVerbs, args, platformUsage);

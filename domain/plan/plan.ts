@@ -1,0 +1,76 @@
+// The interview plan: competencies with observable anchors (the rubric) and the questions that look for them.
+import type { Level } from '../request/request.ts';
+
+export const anchorLevels = ['1', '2', '3', '4', '5'] as const;
+export type AnchorLevel = (typeof anchorLevels)[number];
+export type Anchors = Record<AnchorLevel, string>;
+
+export type Competency = {
+  /** `c1`, `c2`, … unique in the plan. */
+  id: string;
+  name: string;
+  definition: string;
+  /** Relative weight, above 0. */
+  weight: number;
+  required: boolean;
+  /** Score 1–5 below which a required competency caps the verdict; 3 when absent. */
+  minimumScore?: number;
+  anchors: Anchors;
+  /** Evidence spans needed for a score of 4 or 5; at least 1. */
+  minimumEvidence: number;
+  /** What must never move the score: fluency, confidence, accent, speed. */
+  notScoreable: string[];
+};
+
+export type Question = {
+  /** `q1`, `q2`, … in the order in which they are asked. */
+  id: string;
+  text: string;
+  competencyIds: string[];
+  /** Follow-ups that may be asked, in order of use. */
+  probes: string[];
+  timeBudgetSeconds: number;
+};
+
+/** Bounds of the verdicts on the 0–100 total, and the share of weight that may lack evidence. */
+export type Thresholds = { strongHire: number; hire: number; maybe: number; maxMissingWeightShare: number };
+
+export const defaultThresholds: Thresholds = { strongHire: 80, hire: 60, maybe: 40, maxMissingWeightShare: 1 / 3 };
+
+/** What a planner drafts; hashes, ids of revision and time are added by code. `greeting` may hold `{name}`. */
+export type PlanDraft = {
+  competencies: Competency[];
+  questions: Question[];
+  greeting: string;
+  closing: string;
+  thresholds: Thresholds;
+  skillsCoverage: Record<string, boolean>;
+};
+
+export type Plan = PlanDraft & {
+  revision: number;
+  formId: string;
+  engine: string;
+  model?: string;
+  promptHash: string;
+  rubricHash: string;
+  createdAt: string;
+};
+
+/** The planner's whole input: nothing about the candidate. */
+export type PlannerInput = {
+  position: string;
+  level: Level;
+  qualifications: string[];
+  jobDescription: string;
+  companyName: string;
+  locale: string;
+};
+
+/** A recruiter's wish for change; everything in it is data, never instructions to a model. */
+export type RevisionRequest = {
+  instructions: string;
+  targets: { questionId?: string; competency?: string; change: string }[];
+  /** Competencies named by an operator's signal. */
+  competencyIds: string[];
+};

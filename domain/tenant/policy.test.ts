@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { defaultPolicy } from '../lifecycle/policy.ts';
+import { defaultSettings, mergeSettings, policyOf, resolveSettings, settingsProblems } from './policy.ts';
+import { settingsPatchSchema, tenantSettingsSchema } from './settings.ts';
+
+describe('tenant settings', () => {
+  test('of a tenant that set nothing are the default policy', () => {
+    expect(policyOf({})).toEqual(defaultPolicy);
+    expect(tenantSettingsSchema.parse(defaultSettings)).toEqual(defaultSettings);
+    expect(settingsProblems(defaultSettings)).toEqual([]);
+  });
+
+  test('reach the policy in milliseconds', () => {
+    const policy = policyOf({ plan: { deadline: 'PT3S', reminders: ['PT1S', 'PT2S'] }, link: { life: 'P2D' } });
+
+    expect(policy).toMatchObject({ planDeadlineMs: 3_000, planRemindersMs: [1_000, 2_000], linkLifeMs: 172_800_000 });
+  });
+
+  test('with a shorter deadline drop the default reminders that come too late', () => {
+    expect(resolveSettings({ plan: { deadline: 'P4D' } }).plan).toEqual({ deadline: 'P4D', reminders: ['P1D', 'P3D'] });
+    expect(settingsProblems(resolveSettings({ plan: { deadline: 'PT1S' }, link: { life: 'PT1S' } }))).toEqual([]);
+  });
+
+  test('change where the patch says so, and null goes back to the default', () => {
+    const own = mergeSettings(
+      { plan: { deadline: 'P5D', reminders: ['P1D'] }, defaultLocale: 'de' },
+      { plan: { deadline: null } },
+    );
+
+    expect(own).toEqual({ plan: { reminders: ['P1D'] }, defaultLocale: 'de' });
+    expect(mergeSettings(own, { plan: { reminders: null }, defaultLocale: null })).toEqual({});
+    expect(mergeSettings(own, { plan: null })).toEqual({ defaultLocale: 'de' });
+    expect(mergeSettings(own, {})).toEqual(own);
+  });
+
+  test.each([
+    [{ plan: { deadline: 'P5D', reminders: ['P5D'] } }, '/plan/reminders/0', 'too_late'],
+    [{ info: { reminders: ['P2D', 'P1D'] } }, '/info/reminders/1', 'not_in_order'],
+    [{ info: { reminders: ['P1D', 'PT24H'] } }, '/info/reminders/1', 'not_in_order'],
+    [{ schedule: { remindersBefore: ['PT1H', 'P1D'] } }, '/schedule/remindersBefore/1', 'not_in_order'],
+    [{ link: { life: 'P1D', remindersBefore: ['P2D'] } }, '/link/remindersBefore/0', 'too_late'],
+  ])('%j are refused at %s', (own, pointer, code) => {
+    expect(settingsProblems(resolveSettings(own))).toContainEqual(expect.objectContaining({ pointer, code }));
+  });
+
+  test.each([
+    { plan: { deadline: 'PT0S' } },
+    { plan: { deadline: 'P366D' } },
+    { plan: { deadline: 5 } },
+    { plan: { reminders: Array(11).fill('P1D') } },
+    { plan: { color: 'red' } },
+    { autoApprovePlans: 'yes' },
+    { defaultLocale: 'english please' },
+    { unknown: 1 },
+  ])('%j do not pass the schema', (patch) => {
+    expect(settingsPatchSchema.safeParse(patch).success).toBe(false);
+  });
+});

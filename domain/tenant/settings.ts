@@ -1,0 +1,106 @@
+// What a tenant may decide about its interviews: how long each step waits, when to remind, how long data is kept.
+import { z } from 'zod';
+import { parseDuration } from '../text/duration.ts';
+import { mailSettingsSchema } from '../mail/mail-settings.ts';
+
+const dayMs = 86_400_000;
+export const durationBounds = { minMs: 1_000, maxMs: 365 * dayMs } as const;
+const remindersMax = 10;
+
+const withinBounds = (text: string): boolean => {
+  const durationMs = parseDuration(text);
+  return durationMs !== null && durationMs >= durationBounds.minMs && durationMs <= durationBounds.maxMs;
+};
+
+const duration = (description: string) =>
+  z
+    .string()
+    .max(30)
+    .refine(withinBounds, { error: 'An ISO 8601 duration from PT1S to P365D, without months and years.' })
+    .meta({ description: `${description} ISO 8601, PT1S to P365D.` });
+
+const durations = (description: string) =>
+  z
+    .array(duration('One reminder.'))
+    .max(remindersMax)
+    .meta({ description: `${description} In the order in which they are sent; at most ${remindersMax}.` });
+
+/** Every setting, resolved: what the tenant set, else the default. */
+export const tenantSettingsSchema = z
+  .strictObject({
+    autoApprovePlans: z.boolean().meta({ description: 'Plans need no decision: PENDING is skipped.' }),
+    info: z.strictObject({
+      reminders: durations('After the questions were put to the recruiter.'),
+      deadline: duration('Then the interview expires.'),
+    }),
+    plan: z.strictObject({
+      reminders: durations('After the plan was ready.'),
+      deadline: duration('Then the interview expires.'),
+    }),
+    link: z.strictObject({
+      life: duration('How long the candidate link works after the approval.'),
+      remindersBefore: durations('Before the end of the link.'),
+    }),
+    schedule: z.strictObject({
+      remindersBefore: durations('Before the agreed start.'),
+      noShowAfter: duration('After the agreed start the candidate counts as absent.'),
+    }),
+    session: z.strictObject({
+      inactivityReminders: durations('After the last answer of the candidate.'),
+      window: duration('From the first session on, answers are accepted this long.'),
+    }),
+    verdict: z.strictObject({
+      reminders: durations('After the assessment was ready.'),
+      repeatEvery: duration('After the listed reminders, one every so often.'),
+      deadline: duration('Then the interview is marked for attention; it never expires here.'),
+    }),
+    retention: z.strictObject({
+      personalData: duration('Personal data is erased this long after the end of an interview.'),
+      recordings: duration('Recordings are deleted this long after the end of an interview.'),
+      assessments: duration('Assessments are deleted this long after the end of an interview.'),
+    }),
+    mail: mailSettingsSchema,
+    defaultLocale: z
+      .string()
+      .max(35)
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, { error: 'A language tag such as en or pt-BR.' })
+      .meta({ description: 'Used for interviews that name no locale.' }),
+  })
+  .meta({ id: 'TenantSettings' });
+export type TenantSettings = z.infer<typeof tenantSettingsSchema>;
+
+type PerGroup<T, Extra> = {
+  [Name in keyof T]?:
+    | (T[Name] extends unknown[] | string | boolean ? T[Name] : { [Field in keyof T[Name]]?: T[Name][Field] | Extra })
+    | Extra;
+};
+
+/** What a tenant has set itself, as stored; everything else follows the defaults. */
+export type TenantOverrides = PerGroup<TenantSettings, never>;
+
+/** A change: what is absent stays, null goes back to the default. */
+export type SettingsPatch = PerGroup<TenantSettings, null>;
+
+const changeable = (schema: z.ZodType) => schema.nullable().optional();
+
+/** Groups and records may be changed in part, at any depth. */
+const changeableGroup = (schema: z.ZodType): z.ZodType => {
+  if (schema instanceof z.ZodOptional) return changeableGroup(schema.unwrap() as z.ZodType);
+  if (schema instanceof z.ZodRecord)
+    return changeable(z.partialRecord(schema.keyType, changeableGroup(schema.valueType as z.ZodType)));
+  if (!(schema instanceof z.ZodObject)) return changeable(schema);
+  const fields = Object.entries<z.ZodType>(schema.shape).map(
+    ([name, field]) => [name, changeableGroup(field)] as const,
+  );
+  return changeable(z.strictObject(Object.fromEntries(fields)));
+};
+
+const patchFields = Object.entries<z.ZodType>(tenantSettingsSchema.shape).map(
+  ([name, schema]) => [name, changeableGroup(schema)] as const,
+);
+
+export const settingsPatchSchema = z.strictObject(Object.fromEntries(patchFields)).meta({
+  id: 'TenantSettingsPatch',
+  description: 'A partial change: what is absent stays, null goes back to the default.',
+  example: { autoApprovePlans: true, plan: { deadline: 'P10D', reminders: ['P1D', 'P5D'] }, link: null },
+}) as unknown as z.ZodType<SettingsPatch>;

@@ -1,0 +1,163 @@
+// API keys as stored: their keyed hash, never their text.
+import { AppError } from '../../../domain/errors.ts';
+import type { ApiKey, KeyOwner, NewKey } from '../../../domain/ports/administration.ts';
+import type { KeyKind, Scope } from '../../../domain/access/principal.ts';
+import type { Db } from '../knex.ts';
+
+type KeyRow = {
+  id: string;
+  kind: KeyKind;
+  tenant_id: string | null;
+  platform_id: string | null;
+  label: string;
+  scopes: Scope[];
+  secret_hash: string;
+  created_at: Date;
+  expires_at: Date | null;
+  last_used_at: Date | null;
+  revoked_at: Date | null;
+  allowed_networks: string[];
+  requests_per_hour: number | null;
+};
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+const ownerOf = (row: KeyRow): KeyOwner =>
+  row.tenant_id === null ? { kind: 'platform', id: row.platform_id ?? '' } : { kind: 'tenant', id: row.tenant_id };
+
+const toKey = (row: KeyRow): ApiKey => ({
+  id: row.id,
+  kind: row.kind,
+  owner: ownerOf(row),
+  label: row.label,
+  scopes: row.scopes,
+  createdAt: row.created_at.toISOString(),
+  expiresAt: iso(row.expires_at),
+  lastUsedAt: iso(row.last_used_at),
+  revokedAt: iso(row.revoked_at),
+  allowedNetworks: row.allowed_networks,
+  requestsPerHour: row.requests_per_hour,
+});
+
+const ownedBy = ({ kind, id }: KeyOwner): Partial<KeyRow> =>
+  kind === 'tenant' ? { tenant_id: id } : { platform_id: id };
+
+const updated = (rows: KeyRow[]): ApiKey => {
+  const [row] = rows;
+  if (row === undefined) throw new AppError('key.not_found');
+  return toKey(row);
+};
+
+export const insertKey = async (
+  db: Db,
+  { id, kind, owner, label, scopes, expiresAt, allowedNetworks, requestsPerHour, secretHash }: NewKey,
+): Promise<ApiKey> => {
+  const row = {
+    ...ownedBy(owner),
+    id,
+    kind,
+    label,
+    scopes,
+    expires_at: expiresAt,
+    allowed_networks: allowedNetworks,
+    requests_per_hour: requestsPerHour,
+    secret_hash: secretHash,
+  };
+  return updated(await db('api_keys').insert(row).returning('*'));
+};
+
+export const listKeys = async (db: Db, owner: KeyOwner): Promise<ApiKey[]> =>
+  (await db<KeyRow>('api_keys').where(ownedBy(owner)).orderBy(['created_at', 'id'])).map(toKey);
+
+/** For the operator, who names a key alone; everyone else reaches keys through their owner. */
+export const findKey = async (db: Db, keyId: string): Promise<ApiKey | null> => {
+  const row = await db<KeyRow>('api_keys').where({ id: keyId }).first();
+  return row ? toKey(row) : null;
+};
+
+export const countLiveKeys = async (db: Db, owner: KeyOwner, kind: KeyKind): Promise<number> => {
+  const live = db<KeyRow>('api_keys')
+    .where({ ...ownedBy(owner), kind, revoked_at: null })
+    .whereRaw('(expires_at is null or expires_at > now())');
+  const rows: { live: number }[] = await live.count({ live: '*' });
+  return Number(rows[0]?.live ?? 0);
+};
+
+export const revokeKey = async (db: Db, owner: KeyOwner, keyId: string): Promise<ApiKey> => {
+  const change = { revoked_at: db.raw('coalesce(revoked_at, now())') };
+  return updated(
+    await db('api_keys')
+      .where({ ...ownedBy(owner), id: keyId })
+      .update(change)
+      .returning('*'),
+  );
+};
+
+export const expireKey = async (db: Db, owner: KeyOwner, keyId: string, expiresAt: string): Promise<ApiKey> => {
+  const change = { expires_at: db.raw('least(coalesce(expires_at, ?), ?)', [expiresAt, expiresAt]) };
+  return updated(
+    await db('api_keys')
+      .where({ ...ownedBy(owner), id: keyId })
+      .update(change)
+      .returning('*'),
+  );
+};
+
+export const allowNetworks = async (
+  db: Db,
+  owner: KeyOwner,
+  keyId: string,
+  networks: readonly string[],
+): Promise<ApiKey> =>
+  updated(
+    await db('api_keys')
+      .where({ ...ownedBy(owner), id: keyId })
+      .update({ allowed_networks: networks })
+      .returning('*'),
+  );
+
+export type StoredKey = {
+  kind: KeyKind;
+  scopes: Scope[];
+  tenantId: string | null;
+  platformId: string | null;
+  secretHash: string;
+  /** Neither revoked nor expired, by the database's clock. */
+  live: boolean;
+  /** Its last use was noted within the last minute. */
+  freshlyUsed: boolean;
+  chosenTenantId: string | null;
+  allowedNetworks: string[];
+  requestsPerHour: number | null;
+  uploadBytesMax: number | null;
+};
+
+const lookUpSql = `
+  select k.kind, k.scopes, k.tenant_id as "tenantId", k.platform_id as "platformId", k.secret_hash as "secretHash",
+    k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) as "live",
+    coalesce(k.last_used_at > now() - interval '1 minute', false) as "freshlyUsed",
+    case when k.tenant_id is null then t.id end as "chosenTenantId",
+    k.allowed_networks as "allowedNetworks", k.requests_per_hour as "requestsPerHour",
+    (t.caps ->> 'uploadBytes')::bigint as "uploadBytesMax"
+  from api_keys k
+  left join tenants t on t.id = coalesce(k.tenant_id, ?) and (k.tenant_id is not null or t.platform_id = k.platform_id)
+  where k.id = ?`;
+
+/** The one statement of authentication, prepared once per connection: the key, its tenant or the named one of its platform. */
+export const lookUpKey = async (db: Db, keyId: string, namedTenantId: string | null): Promise<StoredKey | null> => {
+  const query = db.raw<{ rows: StoredKey[] }>(lookUpSql, [namedTenantId, keyId]);
+  // knex hands these options to the driver, for which a name means a prepared statement; its types do not know.
+  const prepared = (query as unknown as { options(options: { name: string }): typeof query }).options({
+    name: 'look_up_key',
+  });
+  const { rows } = await prepared;
+  return rows[0] ?? null;
+};
+
+/** Notes a key's use, at most once a minute. */
+export const noteKeyUse = async (db: Db, keyId: string): Promise<void> => {
+  await db('api_keys')
+    .where({ id: keyId })
+    .whereRaw(`(last_used_at is null or last_used_at <= now() - interval '1 minute')`)
+    .update({ last_used_at: db.fn.now() });
+};

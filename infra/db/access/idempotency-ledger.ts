@@ -1,0 +1,70 @@
+// Keeps and replays answers: those about an interview sealed with its personal key, so that erasure reaches them; the
+// others, which may show a secret, with the deployment's own.
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { erasedMark } from '../../../domain/erasure/places.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { Claim, IdempotencyLedger, IdempotencyPlace, StoredAnswer } from '../../../domain/ports/access.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { claimKey, finishKey, releaseKey, type IdempotencyRow, type Kept } from './idempotency-store.ts';
+import type { Db } from '../knex.ts';
+import type { SecretBox } from '../../seal/secret-box.ts';
+
+const answerSchema = z.object({
+  headers: z.record(z.string(), z.string()),
+  contentType: z.string(),
+  text: z.string(),
+});
+
+const sealPlaceOf = ({ tenantId, keyHash }: IdempotencyPlace, runId: string) =>
+  sealPlaces.idempotentAnswer({ tenantId, runId }, keyHash);
+
+const secretPlaceOf = ({ keyHash }: IdempotencyPlace): string => `idempotency_keys/${keyHash}`;
+
+type Deps = { db: Db; sealer: Sealer; secretBox: SecretBox };
+
+export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): IdempotencyLedger => {
+  /** Rows of an earlier version hold such answers in the clear until they are too old to be replayed. */
+  const ownText = (place: IdempotencyPlace, { answer, answerSealed }: IdempotencyRow): string =>
+    answerSealed === null ? (answer ?? 'null') : secretBox.open(secretPlaceOf(place), answerSealed);
+
+  const readAnswer = async (place: IdempotencyPlace, row: IdempotencyRow): Promise<StoredAnswer> => {
+    const status = row.status ?? 500;
+    if (row.runId === null) return { status, ...answerSchema.parse(JSON.parse(ownText(place, row))) };
+    if (row.answerSealed === null) throw new AppError('personal_data.erased');
+    const sealed = sealPlaceOf(place, row.runId);
+    return { status, ...answerSchema.parse(await sealer.unseal(sealed.purpose, sealed.place, row.answerSealed)) };
+  };
+
+  const seal = async (place: IdempotencyPlace, answer: StoredAnswer, runId: string | null): Promise<Kept> => {
+    const { status, ...content } = answer;
+    if (runId === null)
+      return { status, runId, answerSealed: secretBox.seal(secretPlaceOf(place), JSON.stringify(content)) };
+    const sealed = sealPlaceOf(place, runId);
+    return { status, runId, answerSealed: await sealer.seal(sealed.purpose, sealed.place, content) };
+  };
+
+  return {
+    claim: async (place, fingerprint): Promise<Claim> => {
+      const leaseToken = randomUUID();
+      const row = await claimKey(db, place, { fingerprint, leaseToken });
+      if (row.mine) return { kind: 'claimed', leaseToken };
+      // Whatever the request was, nothing can be told about it any more.
+      if (row.fingerprint === erasedMark) throw new AppError('personal_data.erased');
+      if (row.fingerprint !== fingerprint) return { kind: 'mismatch' };
+      if (row.state === 'done') return { kind: 'done', answer: await readAnswer(place, row) };
+      return { kind: 'running', retryAfterSeconds: Math.min(Math.max(Math.ceil(row.leaseLeftSeconds), 1), 2) };
+    },
+    finish: async (place, leaseToken, answer, runId) => {
+      try {
+        await finishKey(db, place, leaseToken, await seal(place, answer, runId));
+      } catch (error) {
+        // The interview's key is gone: its answers may not be kept, and asking again is answered from what is left.
+        if (!(error instanceof AppError && error.code === 'personal_data.erased')) throw error;
+        await releaseKey(db, place, leaseToken);
+      }
+    },
+    release: (place, leaseToken) => releaseKey(db, place, leaseToken),
+  };
+};

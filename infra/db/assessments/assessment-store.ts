@@ -1,0 +1,127 @@
+// Assessments: positions and scores in plain columns, texts sealed, quotes never stored but sliced when they are shown.
+import type { Knex } from 'knex';
+import type { Assessment } from '../../../domain/assessment/assessment.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { JobRequest, PersonalRequest } from '../../../domain/request/request.ts';
+import type { Verdict } from '../../../domain/lifecycle/state.ts';
+import type {
+  AssessmentStore,
+  NewAssessment,
+  ScoringMaterial,
+  StoredVerdict,
+} from '../../../domain/ports/assessment.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { skillsOf } from '../../../domain/skills/recognise-skills.ts';
+import type { Db } from '../knex.ts';
+import { splitAssessment } from './assessment-rows.ts';
+import { readTranscript } from '../room/turn-store.ts';
+
+const table = 'assessments';
+
+type Run = { tenantId: string; runId: string };
+
+export const findAssessment = async (
+  db: Db,
+  tenantId: string,
+  runId: string,
+  revision: number,
+): Promise<StoredVerdict | null> => {
+  const row: { revision: number; verdict: Verdict | null } | undefined = await db(table)
+    .select('revision', 'verdict')
+    .where({ tenant_id: tenantId, run_id: runId, revision })
+    .first();
+  return row ?? null;
+};
+
+type MaterialRow = { plan_revision: number; job: JobRequest; personal_sealed: Buffer | null; plan: Plan | null };
+
+// The workflow has recorded that the conversation is over, while the projection of that fact may still be on its way:
+// whoever scores freezes it too, so that no answer arrives between reading and scoring.
+const freezeSql = `
+  update interviews i set frozen_at = coalesce(i.frozen_at, now())
+  where i.tenant_id = :tenantId and i.run_id = :runId
+  returning i.plan_revision, i.job, i.personal_sealed,
+    (select p.plan from plans p where p.tenant_id = i.tenant_id and p.run_id = i.run_id and p.revision = i.plan_revision) as plan`;
+
+const textOf = (profile: PersonalRequest['candidateProfile']): string =>
+  typeof profile === 'object' ? JSON.stringify(profile) : (profile ?? '');
+
+const openPersonal = async (sealer: Sealer, run: Run, sealed: Buffer | null): Promise<PersonalRequest> => {
+  if (sealed === null) return {};
+  const { purpose, place } = sealPlaces.personalRequest(run);
+  return (await sealer.unseal(purpose, place, sealed)) as PersonalRequest;
+};
+
+export const loadScoringMaterial =
+  (db: Db, sealer: Sealer) =>
+  async (tenantId: string, runId: string): Promise<ScoringMaterial> => {
+    const { rows } = (await db.raw(freezeSql, { tenantId, runId })) as { rows: MaterialRow[] };
+    const [row] = rows;
+    if (!row) throw new AppError('interview.not_found');
+    if (row.plan === null) throw new AppError('plan.not_found');
+    const personal = await openPersonal(sealer, { tenantId, runId }, row.personal_sealed);
+    return {
+      plan: row.plan,
+      planRevision: row.plan_revision,
+      turns: await readTranscript(db, sealer)(tenantId, runId),
+      askedSkills: skillsOf(row.job.qualifications ?? [], row.job.jobDescription ?? ''),
+      profileText: textOf(personal.candidateProfile),
+      names: [personal.candidateName, personal.candidateEmail].filter(
+        (name) => name !== undefined && name.trim() !== '',
+      ) as string[],
+    };
+  };
+
+const insertSql = `
+  insert into assessments (run_id, revision, tenant_id, plan_revision, engine, model, advisory, rubric_hash, prompt_hash,
+    transcript_hash, overall_score, verdict, result, texts_sealed, judgements_sealed, created_at)
+  select i.run_id, :revision, i.tenant_id, :planRevision, :engine, :model, :advisory, :rubricHash, :promptHash,
+    :transcriptHash, :overallScore, :verdict, :result, :texts, :judgements, :createdAt
+  from interviews i where i.tenant_id = :tenantId and i.run_id = :runId
+  on conflict (run_id, revision) do nothing`;
+
+const columnsOf = (assessment: Assessment) => ({
+  revision: assessment.revision,
+  engine: assessment.engine,
+  model: assessment.model ?? null,
+  advisory: assessment.advisory,
+  rubricHash: assessment.rubricHash,
+  promptHash: assessment.promptHash,
+  transcriptHash: assessment.transcriptHash,
+  overallScore: assessment.overallScore,
+  verdict: assessment.verdict,
+  createdAt: new Date(assessment.createdAt),
+});
+
+export const insertAssessment =
+  (db: Db, sealer: Sealer) =>
+  async (
+    tenantId: string,
+    runId: string,
+    { assessment, planRevision, judgements, usage }: NewAssessment,
+  ): Promise<StoredVerdict> => {
+    const run = { tenantId, runId };
+    const { result, texts } = splitAssessment(assessment, usage);
+    const textsPlace = sealPlaces.assessmentTexts(run, assessment.revision);
+    const judgementsPlace = sealPlaces.judgements(run, assessment.revision);
+    await db.raw(insertSql, {
+      tenantId,
+      runId,
+      planRevision,
+      ...columnsOf(assessment),
+      result: JSON.stringify(result),
+      texts: Buffer.from(await sealer.seal(textsPlace.purpose, textsPlace.place, texts)),
+      judgements: Buffer.from(await sealer.seal(judgementsPlace.purpose, judgementsPlace.place, judgements)),
+    });
+    const stored = await findAssessment(db, tenantId, runId, assessment.revision);
+    if (stored === null) throw new AppError('interview.not_found');
+    return stored;
+  };
+
+export const createAssessmentStore = (db: Knex, sealer: Sealer): AssessmentStore => ({
+  find: (tenantId, runId, revision) => findAssessment(db, tenantId, runId, revision),
+  loadMaterial: loadScoringMaterial(db, sealer),
+  insert: insertAssessment(db, sealer),
+});

@@ -1,0 +1,160 @@
+// The records of a run that are bundled as they stand: plans, consents, calls, deliveries, holds and the timeline.
+import type { BundleContents, BundledPlan } from '../../../domain/bundle/contents.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
+import type { Db } from '../knex.ts';
+
+export type RunRef = { tenantId: string; runId: string };
+
+/** Far more than an interview has; a bundle is whole or is not made. */
+const rowsMax = 10_000;
+
+/** All rows of a run in a table, in the order given. */
+export const rowsOf = async <Row>(
+  db: Db,
+  { tenantId, runId }: RunRef,
+  { table, columns, orderBy }: { table: string; columns: readonly string[]; orderBy: readonly string[] },
+): Promise<Row[]> => {
+  const rows: Row[] = await db(table)
+    .select(...columns)
+    .where({ tenant_id: tenantId, run_id: runId })
+    .orderBy(orderBy.map((column) => ({ column })))
+    .limit(rowsMax + 1);
+  if (rows.length > rowsMax) throw new AppError('bundle.too_large');
+  return rows;
+};
+
+export const isoOf = (at: Date): string => at.toISOString();
+export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
+
+const camel = (column: string): string => column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** A row under the names that JSON readers expect, times as ISO 8601. */
+export const plain = (row: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [camel(column), value instanceof Date ? isoOf(value) : value]),
+  );
+
+const plainRowsOf = async (...args: Parameters<typeof rowsOf>): Promise<Record<string, unknown>[]> =>
+  (await rowsOf<Record<string, unknown>>(...args)).map(plain);
+
+type PlanRow = {
+  revision: number;
+  rubric_hash: string;
+  form_id: string;
+  planner_input_hash: string;
+  reused_from: string | null;
+  approved_at: Date | null;
+  created_at: Date;
+  plan: Plan;
+};
+
+export const readPlans = async (db: Db, run: RunRef): Promise<BundledPlan[]> => {
+  const columns = [
+    'revision',
+    'rubric_hash',
+    'form_id',
+    'planner_input_hash',
+    'reused_from',
+    'approved_at',
+    'created_at',
+    'plan',
+  ];
+  const rows = await rowsOf<PlanRow>(db, run, { table: 'plans', columns, orderBy: ['revision'] });
+  return rows.map((row) => ({
+    revision: row.revision,
+    rubricHash: row.rubric_hash,
+    formId: row.form_id,
+    plannerInputHash: row.planner_input_hash,
+    reusedFrom: row.reused_from,
+    approvedAt: isoOrNull(row.approved_at),
+    createdAt: isoOf(row.created_at),
+    plan: row.plan,
+  }));
+};
+
+export const readConsents = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
+  plainRowsOf(db, run, {
+    table: 'consents',
+    columns: ['notice_hash', 'notice_text', 'locale', 'accepted', 'plan_revision', 'retention_days', 'at'],
+    orderBy: ['number'],
+  });
+
+export const readModelCalls = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
+  plainRowsOf(db, run, {
+    table: 'model_calls',
+    columns: ['at', 'step', 'revision', 'engine', 'model', 'result', 'input_tokens', 'output_tokens', 'duration_ms'],
+    orderBy: ['at', 'id'],
+  });
+
+export const readSessions = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
+  plainRowsOf(db, run, {
+    table: 'sessions',
+    columns: ['id', 'attempt', 'provider', 'mode', 'started_at', 'ended_at', 'end_reason'],
+    orderBy: ['attempt'],
+  });
+
+export const readHolds = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
+  plainRowsOf(db, run, {
+    table: 'legal_holds',
+    columns: ['id', 'reason_code', 'placed_by_kind', 'placed_by_id', 'placed_at', 'ends_at', 'released_at'],
+    orderBy: ['placed_at', 'id'],
+  });
+
+const readAttempts = async (db: Db, { tenantId, runId }: RunRef): Promise<Record<string, unknown>[]> => {
+  const rows: Record<string, unknown>[] = await db('delivery_attempts as a')
+    .join('deliveries as d', (on) => on.on('d.id', 'a.delivery_id').andOn('d.tenant_id', 'a.tenant_id'))
+    .select('a.delivery_id', 'a.attempt', 'a.at', 'a.duration_ms', 'a.status', 'a.failure')
+    .where({ 'a.tenant_id': tenantId, 'd.run_id': runId })
+    .orderBy(['a.delivery_id', 'a.attempt'])
+    .limit(rowsMax + 1);
+  if (rows.length > rowsMax) throw new AppError('bundle.too_large');
+  return rows.map(plain);
+};
+
+const deliveryColumns = ['id', 'event_id', 'event_type', 'endpoint_id', 'number', 'status', 'reason', 'created_at'];
+const mailColumns = ['id', 'event_id', 'event_type', 'template', 'audience', 'status', 'reason', 'attempts'];
+
+export const readDeliveries = async (db: Db, run: RunRef): Promise<BundleContents['deliveries.json']> => {
+  const orderBy = ['created_at', 'id'];
+  const columns = [...deliveryColumns, 'finished_at'];
+  const webhooks = await plainRowsOf(db, run, { table: 'deliveries', columns, orderBy });
+  const attempts = await readAttempts(db, run);
+  const attemptsOf = (id: unknown) =>
+    attempts.filter(({ deliveryId }) => deliveryId === id).map(({ deliveryId: _, ...attempt }) => attempt);
+  return {
+    webhooks: webhooks.map((delivery) => ({ ...delivery, attempts: attemptsOf(delivery['id']) })),
+    mails: await plainRowsOf(db, run, {
+      table: 'mails',
+      columns: [...mailColumns, 'created_at', 'finished_at'],
+      orderBy,
+    }),
+  };
+};
+
+type TransitionRow = {
+  seq: number;
+  at: Date;
+  type: string;
+  from_state: string | null;
+  to_state: string;
+  actor_kind: TimelineEntry['actor']['kind'];
+  actor_id: string | null;
+  detail: Record<string, unknown>;
+};
+
+export const readTimeline = async (db: Db, run: RunRef): Promise<TimelineEntry[]> => {
+  const columns = ['seq', 'at', 'type', 'from_state', 'to_state', 'actor_kind', 'actor_id', 'detail'];
+  const rows = await rowsOf<TransitionRow>(db, run, { table: 'transitions', columns, orderBy: ['seq'] });
+  return rows.map((row) => ({
+    runId: run.runId,
+    seq: row.seq,
+    at: isoOf(row.at),
+    type: row.type,
+    from: row.from_state,
+    to: row.to_state,
+    actor: { kind: row.actor_kind, id: row.actor_id },
+    detail: row.detail,
+  }));
+};

@@ -1,0 +1,200 @@
+// The sealed parts of a run's audit bundle: what was asked for, said, written and decided, opened or withheld.
+import {
+  isWithheld,
+  type BundleContents,
+  type BundledEvidence,
+  type BundledTurn,
+} from '../../../domain/bundle/contents.ts';
+import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
+import type { Digest } from '../../../domain/ports/system.ts';
+import { transcriptHash } from '../../../domain/scoring/transcript-hash.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { sliceSpan, type Span, type Turn } from '../../../domain/room/transcript.ts';
+import type { StoredResult } from '../assessments/assessment-rows.ts';
+import type { BundleOpener } from './bundle-opener.ts';
+import { isoOf, isoOrNull, plain, readSessions, rowsOf, type RunRef } from './bundle-records.ts';
+import type { Db } from '../knex.ts';
+
+type Plain = Record<string, unknown>;
+type Reading = { db: Db; run: RunRef; opener: BundleOpener };
+
+const requestColumns = [
+  'run_id',
+  'interview_id',
+  'tenant_id',
+  'source',
+  'candidate_ref',
+  'external_id',
+  'locale',
+  'job',
+  'policy',
+  'requested_start_at',
+  'created_at',
+  'state',
+  'outcome',
+  'personal_sealed',
+];
+
+export const readRequest = async ({ db, run, opener }: Reading): Promise<BundleContents['request.json']> => {
+  const [row = {}] = await rowsOf<Plain>(db, run, {
+    table: 'interviews',
+    columns: requestColumns,
+    orderBy: ['run_id'],
+  });
+  const { personal_sealed: sealed, ...rest } = row;
+  const submissions = await rowsOf<{ id: string; submission_sealed: Buffer | null; created_at: Date }>(db, run, {
+    table: 'info_submissions',
+    columns: ['id', 'submission_sealed', 'created_at'],
+    orderBy: ['created_at', 'id'],
+  });
+  return {
+    ...plain(rest),
+    runId: run.runId,
+    personal: await opener.open(sealPlaces.personalRequest(run), sealed as Buffer | null),
+    submissions: await Promise.all(
+      submissions.map(async ({ id, submission_sealed, created_at }) => ({
+        id,
+        at: isoOf(created_at),
+        submission: await opener.open(sealPlaces.infoSubmission(run, id), submission_sealed),
+      })),
+    ),
+  };
+};
+
+type TurnRow = {
+  turn: number;
+  version: number;
+  session_id: string;
+  kind: string;
+  question_id: string;
+  question_sealed: Buffer | null;
+  answer_sealed: Buffer | null;
+  follow_up_skipped: boolean;
+  asked_at: Date;
+  answered_at: Date | null;
+};
+
+const turnColumns = [
+  'turn',
+  'version',
+  'session_id',
+  'kind',
+  'question_id',
+  'question_sealed',
+  'answer_sealed',
+  'follow_up_skipped',
+  'asked_at',
+  'answered_at',
+];
+
+const openTurn = async ({ run, opener }: Reading, row: TurnRow): Promise<BundledTurn> => ({
+  turn: row.turn,
+  version: row.version,
+  sessionId: row.session_id,
+  kind: row.kind,
+  questionId: row.question_id,
+  question: await opener.open(sealPlaces.question(run, row.turn, row.version), row.question_sealed),
+  // Whether there was an answer is known without its words.
+  answer:
+    row.answered_at === null
+      ? null
+      : await opener.open(sealPlaces.answer(run, row.turn, row.version), row.answer_sealed),
+  followUpSkipped: row.follow_up_skipped,
+  askedAt: isoOf(row.asked_at),
+  answeredAt: isoOrNull(row.answered_at),
+});
+
+export const readTranscriptFile = async (
+  reading: Reading,
+  digest: Digest,
+): Promise<BundleContents['transcript.json']> => {
+  const { db, run } = reading;
+  const rows = await rowsOf<TurnRow>(db, run, { table: 'turns', columns: turnColumns, orderBy: ['turn', 'version'] });
+  const turns = await Promise.all(rows.map((row) => openTurn(reading, row)));
+  const newest = turns.filter((turn, i) => turns[i + 1]?.turn !== turn.turn);
+  const isWhole = newest.every((turn) => !isWithheld(turn.question) && !isWithheld(turn.answer));
+  const hash = isWhole ? transcriptHash(newest as unknown as Turn[], digest) : null;
+  return { hash, sessions: await readSessions(db, run), turns };
+};
+
+type AssessmentRow = {
+  revision: number;
+  plan_revision: number;
+  model: string | null;
+  result: StoredResult;
+  texts_sealed: Buffer | null;
+  judgements_sealed: Buffer | null;
+  created_at: Date;
+};
+
+/** Quotes are not stored anywhere: they are sliced from the answers, here as everywhere. */
+const quoteOf = (span: Span, turns: readonly BundledTurn[], opener: BundleOpener): BundledEvidence => {
+  const turn = turns.find((one) => one.turn === span.turn && one.version === span.version);
+  const isReadable = typeof turn?.answer === 'string';
+  return { ...span, quote: isReadable ? sliceSpan(turn.answer as string, span) : opener.withheld('personal') };
+};
+
+export const readAssessments = async (
+  { db, run, opener }: Reading,
+  turns: readonly BundledTurn[],
+): Promise<Plain[]> => {
+  const columns = ['revision', 'plan_revision', 'model', 'result', 'texts_sealed', 'judgements_sealed', 'created_at'];
+  const rows = await rowsOf<AssessmentRow>(db, run, { table: 'assessments', columns, orderBy: ['revision'] });
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...row.result,
+      revision: row.revision,
+      planRevision: row.plan_revision,
+      model: row.model,
+      createdAt: isoOf(row.created_at),
+      competencies: row.result.competencies.map((result) => ({
+        ...result,
+        evidence: result.evidence.map((span) => quoteOf(span, turns, opener)),
+      })),
+      texts: await opener.open(sealPlaces.assessmentTexts(run, row.revision), row.texts_sealed),
+      judgements: await opener.open(sealPlaces.judgements(run, row.revision), row.judgements_sealed),
+    })),
+  );
+};
+
+type NoteRow = { id: string; note_sealed: Buffer | null; decided_by_sealed: Buffer | null };
+
+const decisionTypes = ['planApproved', 'assessmentReady', 'assessmentApproved'];
+
+/** What people did, and what the system decided in their place; names come from the sealed notes. */
+export const readDecisions = async (
+  { db, run, opener }: Reading,
+  timeline: readonly TimelineEntry[],
+): Promise<Plain[]> => {
+  const notes = await rowsOf<NoteRow>(db, run, {
+    table: 'command_notes',
+    columns: ['id', 'note_sealed', 'decided_by_sealed'],
+    orderBy: ['created_at', 'id'],
+  });
+  const isDecision = ({ actor, type }: TimelineEntry): boolean =>
+    actor.kind !== 'system' || decisionTypes.includes(type);
+  return Promise.all(
+    timeline.filter(isDecision).map(async (entry) => {
+      const note = notes.find(({ id }) => id === entry.detail['noteId']);
+      const words = note && {
+        decidedBy: await opener.open(sealPlaces.decidedBy(run, note.id), note.decided_by_sealed),
+        note: await opener.open(sealPlaces.note(run, note.id), note.note_sealed),
+      };
+      return { ...entry, ...words };
+    }),
+  );
+};
+
+export const readChats = async ({ db, run, opener }: Reading): Promise<Plain[]> => {
+  type Row = { id: string; conversation_id: string; exchange_sealed: Buffer | null; created_at: Date };
+  const columns = ['id', 'conversation_id', 'exchange_sealed', 'created_at'];
+  const rows = await rowsOf<Row>(db, run, { table: 'chats', columns, orderBy: ['created_at', 'id'] });
+  return Promise.all(
+    rows.map(async (row) => ({
+      id: row.id,
+      conversationId: row.conversation_id,
+      at: isoOf(row.created_at),
+      exchange: await opener.open(sealPlaces.chat(run, row.id), row.exchange_sealed),
+    })),
+  );
+};

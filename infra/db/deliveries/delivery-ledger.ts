@@ -1,0 +1,177 @@
+// The ledger of deliveries as people read it.
+import { AppError } from '../../../domain/errors.ts';
+import type { EventType } from '../../../domain/events/event-types.ts';
+import type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryFilter,
+  DeliveryLedger,
+  DeliveryPage,
+  DeliveryPlace,
+  DeliveryStatus,
+} from '../../../domain/ports/deliveries.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import type { Db } from '../knex.ts';
+
+export type DeliveryRow = {
+  id: string;
+  event_id: string;
+  event_type: EventType;
+  event_at: Date;
+  run_id: string;
+  endpoint_id: string;
+  number: number;
+  status: DeliveryStatus;
+  reason: string | null;
+  attempts: number;
+  next_attempt_at: Date | null;
+  created_at: Date;
+  finished_at: Date | null;
+};
+
+export const deliveryColumns = [
+  'id',
+  'event_id',
+  'event_type',
+  'event_at',
+  'run_id',
+  'endpoint_id',
+  'number',
+  'status',
+  'reason',
+  'attempts',
+  'next_attempt_at',
+  'created_at',
+  'finished_at',
+] as const;
+
+export const rowToDelivery = (row: DeliveryRow): Delivery => ({
+  id: row.id,
+  eventId: row.event_id,
+  eventType: row.event_type,
+  eventAt: row.event_at,
+  runId: row.run_id,
+  endpointId: row.endpoint_id,
+  number: row.number,
+  status: row.status,
+  reason: row.reason,
+  attempts: row.attempts,
+  nextAttemptAt: row.next_attempt_at,
+  createdAt: row.created_at,
+  finishedAt: row.finished_at,
+});
+
+type AttemptRow = {
+  attempt: number;
+  at: Date;
+  duration_ms: number;
+  status: number | null;
+  failure: string | null;
+  answer_sealed: Buffer | null;
+};
+
+type ListRow = DeliveryRow & { place: string };
+
+/** With microseconds: a millisecond holds many deliveries. */
+const placeColumn = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place`;
+
+type Condition = { sql: string; bindings: string[] };
+
+const conditionsOf = (filter: DeliveryFilter, after: DeliveryPlace | null): Condition[] => {
+  const { runId, endpointId, status, eventType, since } = filter;
+  const equal = { run_id: runId, endpoint_id: endpointId, status, event_type: eventType };
+  return [
+    ...Object.entries(equal).flatMap(([column, value]) =>
+      value === undefined ? [] : [{ sql: `${column} = ?`, bindings: [value] }],
+    ),
+    ...(since === undefined ? [] : [{ sql: 'created_at >= ?::timestamptz', bindings: [since] }]),
+    ...(after === null ? [] : [{ sql: '(created_at, id) < (?::timestamptz, ?)', bindings: [after.at, after.id] }]),
+  ];
+};
+
+const list = async (
+  db: Db,
+  tenantId: string,
+  filter: DeliveryFilter,
+  { limit, after }: { limit: number; after: DeliveryPlace | null },
+): Promise<DeliveryPage> => {
+  const page = db('deliveries')
+    .select<ListRow[]>([...deliveryColumns, db.raw(placeColumn)])
+    .where({ tenant_id: tenantId })
+    .orderByRaw('created_at desc, id desc')
+    .limit(limit + 1);
+  const rows = await conditionsOf(filter, after).reduce(
+    (query, { sql, bindings }) => query.whereRaw(sql, bindings),
+    page,
+  );
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  return { items: items.map(rowToDelivery), next: last === undefined ? null : { at: last.place, id: last.id } };
+};
+
+export const findDelivery = async (db: Db, tenantId: string, id: string): Promise<Delivery | null> => {
+  const row: DeliveryRow | undefined = await db('deliveries')
+    .select(deliveryColumns)
+    .where({ tenant_id: tenantId, id })
+    .first();
+  return row ? rowToDelivery(row) : null;
+};
+
+type Excerpt = Pick<DeliveryAttempt, 'excerpt' | 'erased'>;
+
+const openExcerpt = async (
+  sealer: Sealer,
+  run: { tenantId: string; runId: string },
+  deliveryId: string,
+  { attempt, answer_sealed: sealed }: AttemptRow,
+): Promise<Excerpt> => {
+  if (sealed === null) return { excerpt: null, erased: false };
+  const { purpose, place } = sealPlaces.deliveryAnswer(run, deliveryId, attempt);
+  try {
+    return { excerpt: String(await sealer.unseal(purpose, place, sealed)), erased: false };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'personal_data.erased') return { excerpt: null, erased: true };
+    throw error;
+  }
+};
+
+const readAttempts = async (
+  db: Db,
+  sealer: Sealer,
+  tenantId: string,
+  { id, runId }: Pick<Delivery, 'id' | 'runId'>,
+): Promise<DeliveryAttempt[]> => {
+  const rows: AttemptRow[] = await db('delivery_attempts')
+    .select('attempt', 'at', 'duration_ms', 'status', 'failure', 'answer_sealed')
+    .where({ tenant_id: tenantId, delivery_id: id })
+    .orderBy('attempt');
+  const run: { erased_at: Date | null } | undefined = await db('interviews')
+    .select('erased_at')
+    .where({ tenant_id: tenantId, run_id: runId })
+    .first();
+  const erased = (run?.erased_at ?? null) !== null;
+  const attempts: DeliveryAttempt[] = [];
+  for (const row of rows) {
+    const opened = await openExcerpt(sealer, { tenantId, runId }, id, row);
+    attempts.push({
+      attempt: row.attempt,
+      at: row.at,
+      durationMs: row.duration_ms,
+      status: row.status,
+      failure: row.failure,
+      ...opened,
+      erased: opened.erased || erased,
+    });
+  }
+  return attempts;
+};
+
+export const createLedgerReads = (deps: {
+  db: Db;
+  sealer: Sealer;
+}): Pick<DeliveryLedger, 'list' | 'find' | 'attempts'> => ({
+  list: (tenantId, filter, page) => list(deps.db, tenantId, filter, page),
+  find: (tenantId, id) => findDelivery(deps.db, tenantId, id),
+  attempts: (tenantId, delivery) => readAttempts(deps.db, deps.sealer, tenantId, delivery),
+});

@@ -1,0 +1,122 @@
+// What attempts to deliver read and write: the delivery, its receiver, and the record of how each attempt went.
+import type { Knex } from 'knex';
+import type {
+  AttemptRecord,
+  DeliveryEnd,
+  DeliveryStatus,
+  DeliveryStore,
+  DueDelivery,
+  RecordedAttempt,
+} from '../../../domain/ports/deliveries.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import type { SecretBox } from '../../seal/secret-box.ts';
+import type { Db } from '../knex.ts';
+import { disableEndpoint, findReceiver } from '../events/webhook-endpoint-store.ts';
+
+type DueRow = {
+  run_id: string;
+  event_id: string;
+  event_at: Date;
+  endpoint_id: string;
+  status: DeliveryStatus;
+  kind: 'registered' | 'callback';
+  callback_url: string | null;
+};
+
+const findDue = async (db: Db, tenantId: string, id: string): Promise<DueDelivery | null> => {
+  const row: DueRow | undefined = await db('deliveries as d')
+    .join('webhook_endpoints as e', 'e.id', 'd.endpoint_id')
+    .join('interviews as i', 'i.run_id', 'd.run_id')
+    .select('d.run_id', 'd.event_id', 'd.event_at', 'd.endpoint_id', 'd.status', 'e.kind', 'i.callback_url')
+    .where({ 'd.tenant_id': tenantId, 'd.id': id })
+    .first();
+  if (!row) return null;
+  return {
+    id,
+    tenantId,
+    runId: row.run_id,
+    eventId: row.event_id,
+    eventAt: row.event_at,
+    endpointId: row.endpoint_id,
+    endpointKind: row.kind,
+    status: row.status,
+    callbackUrl: row.callback_url,
+  };
+};
+
+const findRecorded = async (db: Db, tenantId: string, id: string, attempt: number): Promise<RecordedAttempt | null> => {
+  const row: { status: number | null; failure: string | null; retry_after_ms: number | null } | undefined = await db(
+    'delivery_attempts',
+  )
+    .select('status', 'failure', 'retry_after_ms')
+    .where({ tenant_id: tenantId, delivery_id: id, attempt })
+    .first();
+  return row ? { status: row.status, failure: row.failure, retryAfterMs: row.retry_after_ms } : null;
+};
+
+/** Kept only as long as it can be sealed: an answer may quote what it was sent. The record matters more than its excerpt. */
+const sealExcerpt = async (
+  sealer: Sealer,
+  delivery: DueDelivery,
+  { attempt, result }: AttemptRecord,
+): Promise<Uint8Array | null> => {
+  if (result.kind !== 'answer' || result.excerpt === '') return null;
+  const { purpose, place } = sealPlaces.deliveryAnswer(delivery, delivery.id, attempt);
+  return await sealer.seal(purpose, place, result.excerpt).catch(() => null);
+};
+
+const insertAttempt = async (
+  db: Db,
+  { id, tenantId }: DueDelivery,
+  { attempt, at, result, retryAfterMs }: AttemptRecord,
+  answerSealed: Uint8Array | null,
+): Promise<void> => {
+  await db('delivery_attempts')
+    .insert({
+      delivery_id: id,
+      tenant_id: tenantId,
+      attempt,
+      at,
+      duration_ms: Math.round(result.durationMs),
+      status: result.kind === 'answer' ? result.status : null,
+      failure: result.kind === 'failure' ? result.failure : null,
+      retry_after_ms: retryAfterMs,
+      answer_sealed: answerSealed,
+    })
+    .onConflict()
+    .ignore();
+};
+
+const endDelivery = async (db: Db, tenantId: string, id: string, end: DeliveryEnd): Promise<boolean> => {
+  const ended = await db('deliveries')
+    .where({ tenant_id: tenantId, id, status: 'pending' })
+    .update({ status: end.status, reason: end.reason, next_attempt_at: null, finished_at: db.fn.now() });
+  return ended === 1;
+};
+
+export const createDeliveryStore = (deps: { db: Knex; sealer: Sealer; secretBox: SecretBox }): DeliveryStore => {
+  const { db, sealer, secretBox } = deps;
+  return {
+    find: (tenantId, id) => findDue(db, tenantId, id),
+    recorded: (tenantId, id, attempt) => findRecorded(db, tenantId, id, attempt),
+    receiver: (endpointId) => findReceiver(db, secretBox, endpointId),
+    record: async (delivery, record, end) => {
+      const { tenantId, id } = delivery;
+      const answerSealed = await sealExcerpt(sealer, delivery, record);
+      return await db.transaction(async (trx) => {
+        await insertAttempt(trx, delivery, record, answerSealed);
+        await trx('deliveries')
+          .where({ tenant_id: tenantId, id })
+          .update({ attempts: trx.raw('greatest(attempts, ?)', [record.attempt]), next_attempt_at: null });
+        if (end === null) return false;
+        if (end.disableEndpoint) await disableEndpoint(trx, delivery.endpointId, 'gone');
+        return await endDelivery(trx, tenantId, id, end);
+      });
+    },
+    finish: (tenantId, id, end) => endDelivery(db, tenantId, id, end),
+    announce: async (tenantId, id, at) => {
+      await db('deliveries').where({ tenant_id: tenantId, id, status: 'pending' }).update({ next_attempt_at: at });
+    },
+  };
+};

@@ -1,0 +1,61 @@
+// The mails of this machine, of all tenants, for the person who runs it without a mail server.
+import type { Knex } from 'knex';
+import type { Mail, MailAudience, MailStatus, MailTemplate } from '../../../domain/ports/mail.ts';
+import type { Outbox, OutboxEntry } from '../../../domain/ports/outbox.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { unsealOrNull } from '../../seal/unseal-or-null.ts';
+
+type Row = {
+  id: string;
+  tenant_id: string;
+  run_id: string;
+  template: MailTemplate;
+  audience: MailAudience;
+  status: MailStatus;
+  reason: string | null;
+  created_at: Date;
+  content_sealed: Buffer | null;
+};
+
+const columns = [
+  'id',
+  'tenant_id',
+  'run_id',
+  'template',
+  'audience',
+  'status',
+  'reason',
+  'created_at',
+  'content_sealed',
+];
+
+export const createOutbox = ({ db, sealer }: { db: Knex; sealer: Sealer }): Outbox => {
+  const open = async (row: Row): Promise<OutboxEntry> => {
+    const place = sealPlaces.mail({ tenantId: row.tenant_id, runId: row.run_id }, row.id);
+    return {
+      id: row.id,
+      runId: row.run_id,
+      template: row.template,
+      audience: row.audience,
+      status: row.status,
+      reason: row.reason,
+      createdAt: row.created_at.getTime(),
+      mail: (await unsealOrNull(sealer, place, row.content_sealed)) as Mail | null,
+    };
+  };
+  return {
+    newest: async (limit) => {
+      const rows: Row[] = await db('mails')
+        .select(columns)
+        .orderBy('created_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit);
+      return Promise.all(rows.map(open));
+    },
+    find: async (id) => {
+      const row: Row | undefined = await db('mails').select(columns).where({ id }).first();
+      return row ? open(row) : null;
+    },
+  };
+};

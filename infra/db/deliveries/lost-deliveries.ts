@@ -1,0 +1,27 @@
+// Finds deliveries and mails whose time has long passed without anything happening: Temporal may have lost their workflow.
+import type { Db } from '../knex.ts';
+
+const batchMax = 1_000;
+
+/** As SQL about a row `d`: nothing was due or done for an hour. */
+export const isSilent = (table: 'deliveries' | 'mails'): string => {
+  const noAttempt = `not exists (
+    select 1 from delivery_attempts a where a.delivery_id = d.id and a.at > now() - interval '1 hour')`;
+  const silent = `coalesce(d.next_attempt_at, d.created_at) < now() - interval '1 hour'`;
+  return table === 'deliveries' ? `(${silent} and ${noAttempt})` : `(${silent})`;
+};
+
+/**
+ * Lets the relay start them once more. One that is still at work goes on undisturbed, one that Temporal does not know
+ * starts from its row, and one that was ended by force is given up.
+ */
+export const requeueSilent = async (db: Db): Promise<void> => {
+  for (const table of ['deliveries', 'mails'] as const)
+    await db.raw(
+      `update ${table} set started_at = null, start_claimed_until = null where id in (
+         select d.id from ${table} d
+         where d.status = 'pending' and d.started_at < now() - interval '1 hour' and ${isSilent(table)}
+         limit ?)`,
+      [batchMax],
+    );
+};

@@ -1,0 +1,141 @@
+// Mails as rows: each read at its turn with what is true of its interview now, and ended once.
+import type { Knex } from 'knex';
+import type { PersonalRequest } from '../../../domain/request/request.ts';
+import type { Policy } from '../../../domain/lifecycle/policy.ts';
+import type { RunState } from '../../../domain/lifecycle/state.ts';
+import type {
+  DueMail,
+  MailAudience,
+  MailEnd,
+  MailOwner,
+  MailStatus,
+  MailStore,
+  MailTemplate,
+} from '../../../domain/ports/mail.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
+import { unsealOrNull } from '../../seal/unseal-or-null.ts';
+
+type Deps = { db: Knex; sealer: Sealer; publicUrl: string };
+
+type Row = {
+  id: string;
+  run_id: string;
+  template: MailTemplate;
+  audience: MailAudience;
+  status: MailStatus;
+  created_at: Date;
+  event_data: Record<string, unknown>;
+  machine: RunState;
+  policy: Policy;
+  position: string | null;
+  level: string | null;
+  company_name: string | null;
+  candidate_ref: string | null;
+  locale: string;
+  erased_at: Date | null;
+  personal_sealed: Buffer | null;
+  link_sealed: Buffer | null;
+  tenant_name: string;
+  settings: TenantOverrides;
+};
+
+const findSql = `
+  select m.id, m.run_id, m.template, m.audience, m.status, m.created_at, e.data as event_data,
+    i.machine, i.policy, i.position, i.level, i.company_name, i.candidate_ref, i.locale, i.erased_at, i.personal_sealed, i.link_sealed,
+    t.name as tenant_name, t.settings
+  from mails m
+  join events e on e.tenant_id = m.tenant_id and e.id = m.event_id
+  join interviews i on i.tenant_id = m.tenant_id and i.run_id = m.run_id
+  join tenants t on t.id = m.tenant_id
+  where m.tenant_id = ? and m.id = ?`;
+
+type Person = Pick<DueMail, 'candidate' | 'interviewLink'> & { gone: boolean };
+
+/** Opened for candidates' mails alone: nobody else's says a name. */
+const personOf = async ({ sealer, publicUrl }: Deps, tenantId: string, row: Row): Promise<Person> => {
+  if (row.audience !== 'candidate') return { candidate: null, interviewLink: null, gone: false };
+  const run = { tenantId, runId: row.run_id };
+  const personal = (await unsealOrNull(
+    sealer,
+    sealPlaces.personalRequest(run),
+    row.personal_sealed,
+  )) as PersonalRequest | null;
+  const token = await unsealOrNull(sealer, sealPlaces.link(run), row.link_sealed);
+  return {
+    candidate: { name: personal?.candidateName ?? null, address: personal?.candidateEmail ?? null },
+    interviewLink: typeof token === 'string' ? `${publicUrl.replace(/\/$/, '')}/interview/${token}` : null,
+    gone: row.personal_sealed !== null && personal === null,
+  };
+};
+
+const dueMail = (tenantId: string, row: Row, { candidate, interviewLink, gone }: Person): DueMail => ({
+  tenantId,
+  runId: row.run_id,
+  id: row.id,
+  template: row.template,
+  audience: row.audience,
+  status: row.status,
+  createdAt: row.created_at.getTime(),
+  eventData: row.event_data,
+  run: {
+    machine: row.machine,
+    policy: row.policy,
+    position: row.position,
+    level: row.level,
+    companyName: row.company_name,
+    candidateRef: row.candidate_ref,
+    locale: row.locale,
+    erased: row.erased_at !== null || gone,
+  },
+  candidate,
+  interviewLink,
+  tenant: { name: row.tenant_name, settings: row.settings },
+});
+
+const contentOf = async (
+  sealer: Sealer,
+  { tenantId, runId, id }: MailOwner,
+  end: MailEnd,
+): Promise<Uint8Array | null> => {
+  if (end.status !== 'outbox') return null;
+  const { purpose, place } = sealPlaces.mail({ tenantId, runId }, id);
+  return await sealer.seal(purpose, place, end.mail);
+};
+
+const pending = (db: Knex, tenantId: string, id: string) =>
+  db('mails').where({ tenant_id: tenantId, id, status: 'pending' });
+
+const reached = (db: Knex, attempt: number): Knex.Raw => db.raw('greatest(attempts, ?::int)', [attempt]);
+
+export const createMailStore = (deps: Deps): MailStore => {
+  const { db, sealer } = deps;
+  return {
+    find: async (tenantId, id) => {
+      const { rows } = (await db.raw(findSql, [tenantId, id])) as { rows: Row[] };
+      const [row] = rows;
+      return row ? dueMail(tenantId, row, await personOf(deps, tenantId, row)) : null;
+    },
+    noteAttempt: async (tenantId, id, { attempt, code }) => {
+      await pending(db, tenantId, id).update({ attempts: reached(db, attempt), reason: code, next_attempt_at: null });
+    },
+    finish: async (owner, attempt, end) => {
+      await pending(db, owner.tenantId, owner.id).update({
+        status: end.status,
+        reason: 'reason' in end ? end.reason : null,
+        attempts: reached(db, attempt),
+        content_sealed: await contentOf(sealer, owner, end),
+        next_attempt_at: null,
+        finished_at: db.fn.now(),
+      });
+    },
+    announce: async (tenantId, id, at) => {
+      await pending(db, tenantId, id).update({ next_attempt_at: new Date(at) });
+    },
+    giveUp: async (tenantId, id) => {
+      const change = { status: 'dead', reason: db.raw(`coalesce(reason, 'given_up')`), next_attempt_at: null };
+      await pending(db, tenantId, id).update({ ...change, finished_at: db.fn.now() });
+    },
+  };
+};

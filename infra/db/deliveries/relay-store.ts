@@ -1,0 +1,153 @@
+// Turns events into things to send. Any number of relays may work at once, and a crash between any two lines repeats harmlessly.
+import type { Knex } from 'knex';
+import { resolveReceivers } from '../../../domain/delivery/resolve-receivers.ts';
+import type { EventType } from '../../../domain/events/event-types.ts';
+import type { InterviewState } from '../../../domain/lifecycle/state.ts';
+import { mailsOf } from '../../../domain/mail/mails-of.ts';
+import type { DueStart, RelayStore } from '../../../domain/ports/deliveries.ts';
+import type { MailPlan } from '../../../domain/ports/mail.ts';
+import { resolveSettings } from '../../../domain/tenant/policy.ts';
+import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
+import { deliveryId, mailId } from '../../delivery/delivery-id.ts';
+import type { SecretBox } from '../../seal/secret-box.ts';
+import { readReceiverLevels, type Addressee } from '../events/receiver-levels.ts';
+
+/** Longer than a start may take, so that only a crash lets another relay take over. */
+const claimSeconds = 10;
+
+const tables = { webhook: 'deliveries', mail: 'mails' } as const;
+const channels = ['webhook', 'mail'] as const;
+
+type EventRow = {
+  id: string;
+  tenant_id: string;
+  run_id: string;
+  type: EventType;
+  at: Date;
+  state: InterviewState;
+  data: Record<string, unknown>;
+  platform_id: string | null;
+  settings: TenantOverrides;
+  has_callback: boolean;
+  has_person: boolean;
+};
+
+/** Events that another relay has in hand are skipped, not waited for. */
+const claimEvents = async (trx: Knex.Transaction, limit: number): Promise<EventRow[]> => {
+  const { rows } = await trx.raw<{ rows: EventRow[] }>(
+    `select e.id, e.tenant_id, e.run_id, e.type, e.at, e.state, e.data, t.platform_id, t.settings,
+            i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person
+       from events e join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
+      where e.relayed_at is null
+      order by e.position limit ? for update of e skip locked`,
+    [limit],
+  );
+  return rows;
+};
+
+const addresseeOf = (event: EventRow): Addressee => ({
+  tenantId: event.tenant_id,
+  platformId: event.platform_id,
+  hasCallback: event.has_callback,
+});
+
+const ofEvent = (trx: Knex.Transaction, event: EventRow) => ({
+  tenant_id: event.tenant_id,
+  event_id: event.id,
+  event_type: event.type,
+  run_id: event.run_id,
+  // Not the transaction's time: rows of one batch keep the order of their events.
+  created_at: trx.raw('clock_timestamp()'),
+});
+
+const deliveryRows = (trx: Knex.Transaction, event: EventRow, endpointIds: readonly string[]) =>
+  endpointIds.map((endpointId) => ({
+    ...ofEvent(trx, event),
+    id: deliveryId(event.id, endpointId, 1),
+    event_at: event.at,
+    endpoint_id: endpointId,
+    number: 1,
+  }));
+
+/** Who has no address at all gets no row: many customers write their own mails. The turn of a mail looks closer. */
+const mayBeReached = ({ settings, has_person }: EventRow, { audience }: MailPlan): boolean => {
+  const { candidates, recruiters } = resolveSettings(settings).mail;
+  return audience === 'recruiter' ? recruiters.length > 0 : candidates && has_person;
+};
+
+const mailRows = (trx: Knex.Transaction, event: EventRow) =>
+  mailsOf(event)
+    .filter((plan) => mayBeReached(event, plan))
+    .map(({ template, audience }) => ({
+      ...ofEvent(trx, event),
+      id: mailId(event.id, template, audience),
+      template,
+      audience,
+    }));
+
+const relayEventsIn = async (trx: Knex.Transaction, secretBox: SecretBox, limit: number): Promise<number> => {
+  const events = await claimEvents(trx, limit);
+  if (events.length === 0) return 0;
+  const levelsOf = await readReceiverLevels(trx, secretBox, events.map(addresseeOf));
+  const deliveries = events.flatMap((event) =>
+    deliveryRows(trx, event, resolveReceivers(levelsOf(addresseeOf(event)), event.type)),
+  );
+  const mails = events.flatMap((event) => mailRows(trx, event));
+  if (deliveries.length > 0) await trx('deliveries').insert(deliveries).onConflict().ignore();
+  if (mails.length > 0) await trx('mails').insert(mails).onConflict().ignore();
+  const ids = events.map(({ id }) => id);
+  await trx('events').whereIn('id', ids).update({ relayed_at: trx.fn.now() });
+  return events.length;
+};
+
+/** What belongs together takes turns with others: a burst for one receiver must not hold up everybody behind it. */
+const sharers = { webhook: 'endpoint_id', mail: 'tenant_id' } as const;
+
+const claimStartsOf = async (db: Knex, channel: DueStart['channel'], limit: number): Promise<DueStart[]> => {
+  const { rows } = await db.raw<{ rows: { tenant_id: string; id: string }[] }>(
+    `with waiting as (
+       select id, created_at, row_number() over (partition by :sharer: order by created_at, id) as turn
+         from :table: where started_at is null and (start_claimed_until is null or start_claimed_until < now())
+     ), next as (
+       select id from :table:
+        where id in (select id from waiting order by turn, created_at limit :limit)
+          and started_at is null and (start_claimed_until is null or start_claimed_until < now())
+          for update skip locked)
+     update :table: set start_claimed_until = now() + make_interval(secs => :claimSeconds)
+      where id in (select id from next) returning tenant_id, id`,
+    { table: tables[channel], sharer: sharers[channel], claimSeconds, limit },
+  );
+  return rows.map((row) => ({ channel, tenantId: row.tenant_id, id: row.id }));
+};
+
+const eachChannel = async (
+  starts: readonly DueStart[],
+  work: (table: string, ids: string[]) => Promise<unknown>,
+): Promise<void> => {
+  for (const channel of channels) {
+    const ids = starts.filter((start) => start.channel === channel).map(({ id }) => id);
+    if (ids.length > 0) await work(tables[channel], ids);
+  }
+};
+
+export const createRelayStore = ({ db, secretBox }: { db: Knex; secretBox: SecretBox }): RelayStore => ({
+  relayEvents: (limit) => db.transaction((trx) => relayEventsIn(trx, secretBox, limit)),
+  claimStarts: async (limit) => {
+    const claimed: DueStart[] = [];
+    for (const channel of channels) claimed.push(...(await claimStartsOf(db, channel, limit)));
+    return claimed;
+  },
+  markStarted: (started) =>
+    eachChannel(started, (table, ids) => db(table).whereIn('id', ids).update({ started_at: db.fn.now() })),
+  releaseStarts: (starts) =>
+    eachChannel(starts, (table, ids) =>
+      db(table).whereIn('id', ids).whereNull('started_at').update({ start_claimed_until: null }),
+    ),
+  giveUp: (starts) =>
+    eachChannel(starts, (table, ids) =>
+      db(table)
+        .whereIn('id', ids)
+        .where({ status: 'pending' })
+        .update({ status: 'dead', reason: 'workflow_lost', next_attempt_at: null, finished_at: db.fn.now() }),
+    ),
+});

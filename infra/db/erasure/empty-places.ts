@@ -1,0 +1,49 @@
+// Empties the places of an erasure, table by table, and counts what was there.
+import type { Knex } from 'knex';
+import { erasedMark, placeName, placesToEmpty, type ErasurePlace } from '../../../domain/erasure/places.ts';
+import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
+
+type Run = { tenantId: string; runId: string };
+
+/** Rows name their run themselves, except those that belong to a delivery of it. */
+const ownRows = (trx: Knex.Transaction, table: string, { tenantId, runId }: Run): Knex.QueryBuilder => {
+  const rows = trx(table).where({ tenant_id: tenantId });
+  if (table !== 'delivery_attempts') return rows.where({ run_id: runId });
+  return rows.whereIn('delivery_id', trx('deliveries').select('id').where({ tenant_id: tenantId, run_id: runId }));
+};
+
+const isFilled = ({ column, action }: ErasurePlace): { sql: string; bindings: string[] } =>
+  action === 'mark'
+    ? { sql: '?? is distinct from ?', bindings: [column, erasedMark] }
+    : { sql: '?? is not null', bindings: [column] };
+
+const countOf = async (trx: Knex.Transaction, run: Run, place: ErasurePlace): Promise<number> => {
+  const { sql, bindings } = isFilled(place);
+  const row: { count: string } | undefined = await ownRows(trx, place.table, run)
+    .whereRaw(sql, bindings)
+    .count('* as count')
+    .first();
+  return Number(row?.count ?? 0);
+};
+
+const emptyPlace = async (trx: Knex.Transaction, run: Run, place: ErasurePlace): Promise<void> => {
+  const { sql, bindings } = isFilled(place);
+  const filled = ownRows(trx, place.table, run).whereRaw(sql, bindings);
+  if (place.action === 'remove') await filled.delete();
+  else await filled.update({ [place.column]: place.action === 'mark' ? erasedMark : null });
+};
+
+/** The rows emptied in each place of the scope, zeros included: what was looked at counts too. */
+export const emptyPlaces = async (
+  trx: Knex.Transaction,
+  run: Run,
+  scope: ErasureScope,
+): Promise<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const place of placesToEmpty(scope)) {
+    const count = await countOf(trx, run, place);
+    if (count > 0) await emptyPlace(trx, run, place);
+    counts[placeName(place)] = count;
+  }
+  return counts;
+};

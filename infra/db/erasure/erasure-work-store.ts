@@ -1,0 +1,141 @@
+// What the steps of an erasure read and write; each method may be repeated after a crash between any two lines.
+import type { Knex } from 'knex';
+import type { Certificate } from '../../../domain/erasure/certificate.ts';
+import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
+import type { Policy } from '../../../domain/lifecycle/policy.ts';
+import type { RunState } from '../../../domain/lifecycle/state.ts';
+import type {
+  ErasedCopies,
+  ErasureProgress,
+  ErasureWork,
+  OpenErasure,
+  RunToErase,
+} from '../../../domain/ports/erasure.ts';
+import { noteAct } from '../audit/audit-intake.ts';
+import { emptyPlaces } from './empty-places.ts';
+import { findErasureRow, type ErasureRow } from './erasure-store.ts';
+import type { Db } from '../knex.ts';
+
+type Run = { tenantId: string; runId: string };
+
+const owner = ({ tenantId, runId }: Run) => ({ tenant_id: tenantId, run_id: runId });
+
+const rowToOpen = (row: ErasureRow): OpenErasure => ({
+  scope: row.scope,
+  cause: row.cause,
+  requestedAt: row.requested_at.getTime(),
+  actor: { kind: row.requested_by_kind, id: row.requested_by_id },
+  requestId: row.request_id,
+});
+
+const openOf = async (db: Db, { tenantId, runId }: Run): Promise<OpenErasure | null> => {
+  const row = await findErasureRow(db, tenantId, runId);
+  return row?.state === 'running' ? rowToOpen(row) : null;
+};
+
+type RunRow = { interview_id: string; machine: RunState; policy: Policy };
+
+const readRun = async (db: Db, run: Run): Promise<RunToErase | null> => {
+  const row: RunRow | undefined = await db('interviews')
+    .select('interview_id', 'machine', 'policy')
+    .where(owner(run))
+    .first();
+  return row ? { interviewId: row.interview_id, state: row.machine, policy: row.policy } : null;
+};
+
+const servicesOf = async (db: Db, { tenantId, runId }: Run): Promise<string[]> => {
+  const { rows } = (await db.raw(
+    `select engine as name from model_calls where tenant_id = :tenantId and run_id = :runId
+     union select provider from sessions where tenant_id = :tenantId and run_id = :runId order by name`,
+    { tenantId, runId },
+  )) as { rows: { name: string }[] };
+  return rows.map(({ name }) => name);
+};
+
+const noProgress: ErasureProgress = { emptied: {}, copies: {} };
+
+type DoneRow = { done: Partial<ErasureProgress> };
+
+const rowToProgress = (row: DoneRow | undefined): ErasureProgress => ({ ...noProgress, ...row?.done });
+
+/** Reads the figures under a lock and adds to them; what `work` writes beside them counts with them or not at all. */
+const addProgress = async (
+  trx: Knex.Transaction,
+  run: Run,
+  work: (before: ErasureProgress) => Promise<Partial<ErasureProgress>>,
+): Promise<void> => {
+  const row: DoneRow | undefined = await trx('erasures').select('done').where(owner(run)).forUpdate().first();
+  const before = rowToProgress(row);
+  const done = { ...before, ...(await work(before)) };
+  await trx('erasures')
+    .where(owner(run))
+    .update({ done: JSON.stringify(done) });
+};
+
+const sum = (before: Record<string, number>, added: Record<string, number>): Record<string, number> => ({
+  ...before,
+  ...Object.fromEntries(Object.entries(added).map(([name, count]) => [name, (before[name] ?? 0) + count])),
+});
+
+const empty = (db: Knex, run: Run, scope: ErasureScope): Promise<void> =>
+  db.transaction(async (trx) => {
+    // The run's row first, as everywhere: whoever asks for an erasure holds it and wants the erasure's row next.
+    await trx('interviews').where(owner(run)).forUpdate().first('run_id');
+    await addProgress(trx, run, async ({ emptied }) => ({ emptied: sum(emptied, await emptyPlaces(trx, run, scope)) }));
+  });
+
+const noteCopies = (db: Knex, run: Run, service: string, { deleted, leftToProvider }: ErasedCopies): Promise<void> =>
+  db.transaction((trx) =>
+    addProgress(trx, run, ({ copies }) => {
+      const before = copies[service]?.deleted ?? 0;
+      return Promise.resolve({ copies: { ...copies, [service]: { deleted: before + deleted, leftToProvider } } });
+    }),
+  );
+
+const isRecorded = async (db: Db, run: Run, scope: ErasureScope): Promise<boolean> => {
+  const row: unknown = await db('transitions')
+    .where({ ...owner(run), type: 'erased' })
+    .whereRaw(`detail ->> 'scope' in ('all', ?)`, [scope])
+    .first('seq');
+  return row !== undefined;
+};
+
+const certify = (
+  db: Knex,
+  run: Run,
+  scope: ErasureScope,
+  issue: (erasure: OpenErasure) => Certificate,
+): Promise<boolean> =>
+  db.transaction(async (trx) => {
+    const row: ErasureRow | undefined = await trx('erasures').where(owner(run)).forUpdate().first();
+    if (row === undefined || row.scope !== scope) return false;
+    if (row.state === 'certified') return true;
+    const certificate = issue(rowToOpen(row));
+    const at = new Date(certificate.certifiedAt);
+    await trx('erasures')
+      .where(owner(run))
+      .update({ state: 'certified', certificate: JSON.stringify(certificate), certified_at: at });
+    await noteAct(trx, run.tenantId, at, {
+      act: 'erasure.certified',
+      actor: { kind: 'system', id: null },
+      targetKind: 'interview',
+      targetId: run.runId,
+      requestId: row.request_id,
+      reason: scope,
+    });
+    return true;
+  });
+
+export const createErasureWork = (db: Knex): ErasureWork => ({
+  open: (tenantId, runId) => openOf(db, { tenantId, runId }),
+  readRun: (tenantId, runId) => readRun(db, { tenantId, runId }),
+  servicesOf: (tenantId, runId) => servicesOf(db, { tenantId, runId }),
+  noteCopies: (tenantId, runId, service, erased) => noteCopies(db, { tenantId, runId }, service, erased),
+  empty: (tenantId, runId, scope) => empty(db, { tenantId, runId }, scope),
+  isRecorded: (tenantId, runId, scope) => isRecorded(db, { tenantId, runId }, scope),
+  progress: async (tenantId, runId) => {
+    const row: DoneRow | undefined = await db('erasures').select('done').where(owner({ tenantId, runId })).first();
+    return rowToProgress(row);
+  },
+  certify: (tenantId, runId, scope, issue) => certify(db, { tenantId, runId }, scope, issue),
+});

@@ -1,0 +1,141 @@
+// Legal holds as stored; erasures and retention ask here before they destroy anything.
+import type { Knex } from 'knex';
+
+import type { AuditActor } from '../../../domain/audit/chain.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { Hold, HoldAct, HoldStore, NewHold, StoredHold } from '../../../domain/ports/holds.ts';
+import { noteAct } from '../audit/audit-intake.ts';
+import type { Db } from '../knex.ts';
+
+const table = 'legal_holds';
+const liveMax = 20;
+const listMax = 200;
+
+type Row = {
+  id: string;
+  run_id: string;
+  tenant_id: string;
+  reason_code: string;
+  note_sealed: Buffer | null;
+  placed_by_kind: AuditActor['kind'];
+  placed_by_id: string | null;
+  placed_at: Date;
+  ends_at: Date;
+  released_at: Date | null;
+};
+
+const rowToHold = (row: Row): Hold => ({
+  id: row.id,
+  runId: row.run_id,
+  reasonCode: row.reason_code,
+  placedBy: { kind: row.placed_by_kind, id: row.placed_by_id },
+  placedAt: row.placed_at.getTime(),
+  endsAt: row.ends_at.getTime(),
+  releasedAt: row.released_at?.getTime() ?? null,
+});
+
+const rowToStored = (row: Row): StoredHold => ({ ...rowToHold(row), noteSealed: row.note_sealed });
+
+const liveHolds = (db: Db, tenantId: string, runId: string) =>
+  db<Row>(table)
+    .where({ tenant_id: tenantId, run_id: runId, released_at: null })
+    .where('ends_at', '>', db.fn.now())
+    .orderBy('ends_at', 'desc');
+
+/**
+ * The live hold that ends last, or null. Whoever is about to erase asks in the transaction that records the erasure,
+ * after `select … from interviews … for update`: placing a hold takes the same lock.
+ */
+export const findHold = async (db: Db, tenantId: string, runId: string): Promise<Hold | null> => {
+  const row = await liveHolds(db, tenantId, runId).first();
+  return row === undefined ? null : rowToHold(row);
+};
+
+type Erased = { erased_at: Date | null; assessments_erased_at: Date | null };
+type RunRow = Erased & { tenant_id: string; run_id: string };
+
+const lockRun = async (trx: Knex.Transaction, tenantId: string, runId: string): Promise<Erased> => {
+  const row = await trx<RunRow>('interviews')
+    .where({ tenant_id: tenantId, run_id: runId })
+    .forUpdate()
+    .first('erased_at', 'assessments_erased_at');
+  if (row === undefined) throw new AppError('interview.not_found');
+  return row;
+};
+
+const checkPlaceable = async (trx: Knex.Transaction, tenantId: string, runId: string): Promise<void> => {
+  const run = await lockRun(trx, tenantId, runId);
+  const running: unknown = await trx('erasures')
+    .where({ tenant_id: tenantId, run_id: runId, state: 'running' })
+    .first();
+  if (running !== undefined) throw new AppError('hold.erasure_running');
+  if (run.erased_at !== null && run.assessments_erased_at !== null) throw new AppError('hold.nothing_left');
+  const live = await liveHolds(trx, tenantId, runId);
+  if (live.length >= liveMax) throw new AppError('hold.too_many');
+};
+
+const noteHoldAct = (
+  trx: Knex.Transaction,
+  tenantId: string,
+  act: 'hold.placed' | 'hold.released',
+  { hold, by }: { hold: Hold; by: HoldAct },
+): Promise<void> =>
+  noteAct(trx, tenantId, new Date(by.at), {
+    act,
+    actor: by.actor,
+    targetKind: 'interview',
+    targetId: hold.runId,
+    requestId: by.requestId,
+    reason: hold.reasonCode,
+  });
+
+const place = (db: Knex, tenantId: string, runId: string, hold: NewHold, by: HoldAct): Promise<StoredHold> =>
+  db.transaction(async (trx) => {
+    await checkPlaceable(trx, tenantId, runId);
+    await trx(table).insert({
+      id: hold.id,
+      tenant_id: tenantId,
+      run_id: runId,
+      reason_code: hold.reasonCode,
+      note_sealed: hold.noteSealed,
+      placed_by_kind: hold.placedBy.kind,
+      placed_by_id: hold.placedBy.id,
+      placed_at: new Date(hold.placedAt),
+      ends_at: new Date(hold.endsAt),
+    });
+    const placed: StoredHold = { ...hold, runId, releasedAt: null };
+    await noteHoldAct(trx, tenantId, 'hold.placed', { hold: placed, by });
+    return placed;
+  });
+
+const release = (db: Knex, tenantId: string, runId: string, holdId: string, by: HoldAct): Promise<StoredHold> =>
+  db.transaction(async (trx) => {
+    const row = await trx<Row>(table).where({ tenant_id: tenantId, run_id: runId, id: holdId }).forUpdate().first();
+    if (row === undefined) throw new AppError('hold.not_found');
+    const hold = rowToStored(row);
+    if (hold.releasedAt !== null || hold.endsAt <= by.at) return hold;
+    await trx(table)
+      .where({ tenant_id: tenantId, run_id: runId, id: holdId })
+      .update({ released_at: new Date(by.at) });
+    await noteHoldAct(trx, tenantId, 'hold.released', { hold, by });
+    return { ...hold, releasedAt: by.at };
+  });
+
+const list = async (db: Knex, tenantId: string, runId: string): Promise<StoredHold[] | null> => {
+  const run: unknown = await db('interviews').where({ tenant_id: tenantId, run_id: runId }).first('run_id');
+  if (run === undefined) return null;
+  const rows = await db<Row>(table)
+    .where({ tenant_id: tenantId, run_id: runId })
+    .orderBy([
+      { column: 'placed_at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(listMax);
+  return rows.map(rowToStored);
+};
+
+export const createHoldStore = (db: Knex): HoldStore => ({
+  place: (tenantId, runId, hold, by) => place(db, tenantId, runId, hold, by),
+  release: (tenantId, runId, holdId, by) => release(db, tenantId, runId, holdId, by),
+  list: (tenantId, runId) => list(db, tenantId, runId),
+});

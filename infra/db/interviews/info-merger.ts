@@ -1,0 +1,130 @@
+// Merges what a recruiter supplied into the stored request, in one transaction and once per submission.
+import type { Knex } from 'knex';
+import { AppError } from '../../../domain/errors.ts';
+import type { InterviewRequest, JobRequest, PersonalRequest } from '../../../domain/request/request.ts';
+import type { InfoMerger, InfoRule, MergedInfo } from '../../../domain/ports/plan.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+
+type Run = { tenantId: string; runId: string };
+type Row = {
+  job: JobRequest;
+  locale: string;
+  candidate_ref: string | null;
+  callback_url: string | null;
+  personal_sealed: Buffer | null;
+};
+type SubmissionRow = { submission_sealed: Buffer | null; result: MergedInfo | null };
+
+const presentOnly = <T extends Record<string, unknown>>(members: T): T =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null)) as T;
+
+const jobOf = ({
+  position,
+  level,
+  qualifications,
+  jobDescription,
+  companyName,
+  locale,
+}: InterviewRequest): JobRequest =>
+  presentOnly({ position, level, qualifications, jobDescription, companyName, locale } as JobRequest);
+
+const personalOf = (request: InterviewRequest): PersonalRequest => {
+  const { candidateName, candidateEmail, candidateProfile, accommodations } = request;
+  return presentOnly({ candidateName, candidateEmail, candidateProfile, accommodations } as PersonalRequest);
+};
+
+const readSubmission = async (db: Knex, { tenantId, runId }: Run, id: string): Promise<SubmissionRow> => {
+  const row: SubmissionRow | undefined = await db('info_submissions')
+    .select('submission_sealed', 'result')
+    .where({ tenant_id: tenantId, run_id: runId, id })
+    .first();
+  if (row === undefined) throw new AppError('interview.not_found');
+  return row;
+};
+
+const unsealSubmission = async (
+  sealer: Sealer,
+  run: Run,
+  id: string,
+  sealed: Buffer | null,
+): Promise<InterviewRequest> => {
+  if (sealed === null) throw new AppError('personal_data.erased');
+  const { purpose, place } = sealPlaces.infoSubmission(run, id);
+  return (await sealer.unseal(purpose, place, sealed)) as InterviewRequest;
+};
+
+const storedRequest = async (sealer: Sealer, run: Run, row: Row): Promise<InterviewRequest> => {
+  const { purpose, place } = sealPlaces.personalRequest(run);
+  const personal =
+    row.personal_sealed === null ? {} : ((await sealer.unseal(purpose, place, row.personal_sealed)) as PersonalRequest);
+  const ref = { candidateRef: row.candidate_ref ?? undefined, callbackUrl: row.callback_url ?? undefined };
+  return presentOnly({ ...row.job, ...personal, ...ref } as InterviewRequest);
+};
+
+const columnsOf = async (
+  sealer: Sealer,
+  run: Run,
+  row: Row,
+  request: InterviewRequest,
+): Promise<Record<string, unknown>> => {
+  const personal = personalOf(request);
+  const { purpose, place } = sealPlaces.personalRequest(run);
+  return {
+    job: JSON.stringify(jobOf(request)),
+    position: request.position ?? null,
+    level: request.level ?? null,
+    company_name: request.companyName ?? null,
+    locale: request.locale ?? row.locale,
+    candidate_ref: request.candidateRef ?? null,
+    callback_url: request.callbackUrl ?? null,
+    ...(request.scheduledAt === undefined ? {} : { requested_start_at: new Date(request.scheduledAt) }),
+    personal_sealed:
+      Object.keys(personal).length === 0 ? null : Buffer.from(await sealer.seal(purpose, place, personal)),
+  };
+};
+
+type Merge = { run: Run; submissionId: string; submitted: InterviewRequest; rule: InfoRule };
+
+/** The run's row lock puts repeats in line, so the second one finds the first one's result. */
+const mergeIn = async (
+  trx: Knex.Transaction,
+  sealer: Sealer,
+  { run, submissionId, submitted, rule }: Merge,
+): Promise<MergedInfo> => {
+  const owner = { tenant_id: run.tenantId, run_id: run.runId };
+  const row: Row | undefined = await trx('interviews')
+    .select('job', 'locale', 'candidate_ref', 'callback_url', 'personal_sealed')
+    .where(owner)
+    .forUpdate()
+    .first();
+  if (row === undefined) throw new AppError('interview.not_found');
+  const done: { result: MergedInfo | null } | undefined = await trx('info_submissions')
+    .select('result')
+    .where({ ...owner, id: submissionId })
+    .first();
+  if (done?.result != null) return done.result;
+  const { request, merged } = rule(await storedRequest(sealer, run, row), submitted);
+  await trx('interviews')
+    .where(owner)
+    .update({
+      ...(await columnsOf(sealer, run, row, request)),
+      version: trx.raw('version + 1'),
+      updated_at: trx.fn.now(),
+    });
+  await trx('info_submissions')
+    .where({ ...owner, id: submissionId })
+    .update({ result: JSON.stringify(merged), merged_at: trx.fn.now() });
+  return merged;
+};
+
+export const createInfoMerger = (db: Knex, sealer: Sealer): InfoMerger => ({
+  merge: async (tenantId, runId, submissionId, rule) => {
+    const run = { tenantId, runId };
+    const submission = await readSubmission(db, run, submissionId);
+    if (submission.result !== null) return submission.result;
+    // Before the transaction: it fetches the run's key, so that no pool connection waits for another one.
+    const submitted = await unsealSubmission(sealer, run, submissionId, submission.submission_sealed);
+    return db.transaction((trx) => mergeIn(trx, sealer, { run, submissionId, submitted, rule }));
+  },
+});

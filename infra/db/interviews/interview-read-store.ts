@@ -1,0 +1,199 @@
+// Reads runs for people: one statement on indexes per request, whatever the answer needs.
+import type { Knex } from 'knex';
+import type {
+  InterviewPage,
+  InterviewReader,
+  InterviewRecord,
+  InterviewSummary,
+  InterviewVersion,
+  SealedAnswer,
+  SealedAssessment,
+  SessionRecord,
+  TimelineRecord,
+} from '../../../domain/ports/interview-reader.ts';
+import type { ListFilter, ListPlace } from '../../../domain/ports/interviews.ts';
+import type { RunState } from '../../../domain/lifecycle/state.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
+import type { Db } from '../knex.ts';
+
+const summaryColumns = `i.run_id, i.interview_id, i.candidate_ref, i.external_id, i.source, i.position, i.level, i.company_name,
+  i.machine, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at, i.erased_at`;
+
+type SummaryRow = {
+  run_id: string;
+  interview_id: string;
+  candidate_ref: string | null;
+  external_id: string | null;
+  source: string;
+  position: string | null;
+  level: string | null;
+  company_name: string | null;
+  machine: RunState;
+  version: number;
+  created_at: Date;
+  updated_at: Date;
+  completed_at: Date | null;
+  decided_at: Date | null;
+  erased_at: Date | null;
+};
+
+const rowToSummary = (row: SummaryRow): InterviewSummary => ({
+  runId: row.run_id,
+  interviewId: row.interview_id,
+  candidateRef: row.candidate_ref,
+  externalId: row.external_id,
+  source: row.source,
+  position: row.position,
+  level: row.level,
+  companyName: row.company_name,
+  machine: row.machine,
+  version: row.version,
+  createdAt: row.created_at.getTime(),
+  updatedAt: row.updated_at.getTime(),
+  completedAt: row.completed_at?.getTime() ?? null,
+  decidedAt: row.decided_at?.getTime() ?? null,
+  erasedAt: row.erased_at?.getTime() ?? null,
+});
+
+const epochMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::bigint`;
+
+/** The newest assessment with the answers its evidence points into; null before the first one. */
+const assessmentJson = `(
+  select json_build_object(
+    'revision', a.revision, 'result', a.result, 'texts', encode(a.texts_sealed, 'base64'), 'createdAt', ${epochMs('a.created_at')},
+    'answers', (
+      select coalesce(json_agg(json_build_object('turn', t.turn, 'version', t.version, 'sealed', encode(t.answer_sealed, 'base64'))), '[]')
+      from turns t where t.run_id = i.run_id and t.tenant_id = i.tenant_id and t.answer_sealed is not null))
+  from assessments a where a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision)`;
+
+export const readStatement = `
+  select ${summaryColumns}, i.link_sealed,
+    (select p.plan from plans p where p.run_id = i.run_id and p.tenant_id = i.tenant_id and p.revision = i.plan_revision) as plan,
+    ${assessmentJson} as assessment,
+    (select coalesce(json_agg(json_build_object(
+        'id', s.id, 'provider', s.provider, 'mode', s.mode, 'startedAt', ${epochMs('s.started_at')},
+        'endedAt', ${epochMs('s.ended_at')}, 'endReason', s.end_reason) order by s.attempt), '[]')
+      from sessions s where s.run_id = i.run_id and s.tenant_id = i.tenant_id) as sessions,
+    (select coalesce(json_agg(json_build_object(
+        'seq', t.seq, 'at', ${epochMs('t.at')}, 'type', t.type, 'from', t.from_state, 'to', t.to_state,
+        'actorKind', t.actor_kind, 'actorId', t.actor_id, 'detail', t.detail) order by t.seq), '[]')
+      from transitions t where t.run_id = i.run_id and t.tenant_id = i.tenant_id) as timeline
+  from interviews i
+  where i.tenant_id = ? and i.run_id = ?`;
+
+type AssessmentJson = {
+  revision: number;
+  result: Record<string, unknown>;
+  texts: string | null;
+  createdAt: number;
+  answers: { turn: number; version: number; sealed: string }[];
+};
+
+type RecordRow = SummaryRow & {
+  link_sealed: Buffer | null;
+  plan: Plan | null;
+  assessment: AssessmentJson | null;
+  sessions: SessionRecord[];
+  timeline: TimelineRecord[];
+};
+
+const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
+
+const toAnswer = ({ turn, version, sealed }: AssessmentJson['answers'][number]): SealedAnswer => ({
+  turn,
+  version,
+  sealed: bytesOf(sealed),
+});
+
+const toAssessment = ({ revision, result, texts, createdAt, answers }: AssessmentJson): SealedAssessment => ({
+  revision,
+  result,
+  textsSealed: texts === null ? null : bytesOf(texts),
+  createdAt,
+  answers: answers.map(toAnswer),
+});
+
+export const readInterview = async (db: Db, tenantId: string, runId: string): Promise<InterviewRecord | null> => {
+  // Planned once per connection: the statement is long, and the busiest.
+  const { rows }: { rows: RecordRow[] } = await db
+    .raw(readStatement, [tenantId, runId])
+    .options({ name: 'read-interview' });
+  const [row] = rows;
+  if (!row) return null;
+  return {
+    ...rowToSummary(row),
+    linkSealed: row.link_sealed,
+    plan: row.plan,
+    assessment: row.assessment === null ? null : toAssessment(row.assessment),
+    sessions: row.sessions,
+    timeline: row.timeline,
+  };
+};
+
+export const readVersion = async (db: Db, tenantId: string, runId: string): Promise<InterviewVersion | null> => {
+  const row: InterviewVersion | undefined = await db('interviews')
+    .select('seq', 'version')
+    .where({ tenant_id: tenantId, run_id: runId })
+    .first();
+  return row ?? null;
+};
+
+/** Microseconds matter: rows of one millisecond must neither be skipped nor shown twice. */
+const exactTime = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+type Condition = { sql: string; bindings: (string | number)[] };
+type ListPart = { limit: number; after: ListPlace | null };
+
+const equals = (column: string, value: string | undefined): Condition[] =>
+  value === undefined ? [] : [{ sql: `i.${column} = ?`, bindings: [value] }];
+
+const conditionsOf = (filter: ListFilter, after: ListPlace | null): Condition[] => {
+  const { state, position, externalId, candidateRef, updatedSince } = filter;
+  const next = updatedSince === undefined ? '(i.created_at, i.run_id) <' : '(i.updated_at, i.run_id) >';
+  return [
+    ...equals('state', state),
+    ...equals('position', position),
+    ...equals('external_id', externalId),
+    ...equals('candidate_ref', candidateRef),
+    ...(updatedSince === undefined ? [] : [{ sql: 'i.updated_at >= ?::timestamptz', bindings: [updatedSince] }]),
+    ...(after === null ? [] : [{ sql: `${next} (?::timestamptz, ?)`, bindings: [after.at, after.runId] }]),
+  ];
+};
+
+/** Newest first, or with `updatedSince` in the order of changes; one row more than asked for tells whether there are more. */
+export const listQuery = (
+  db: Db,
+  tenantId: string,
+  filter: ListFilter,
+  { limit, after }: ListPart,
+): Knex.QueryBuilder => {
+  const [column, order] =
+    filter.updatedSince === undefined ? (['i.created_at', 'desc'] as const) : (['i.updated_at', 'asc'] as const);
+  const page: Knex.QueryBuilder = db('interviews as i')
+    .select(db.raw(`${summaryColumns}, ${exactTime(column)} as place`))
+    .where('i.tenant_id', tenantId)
+    .orderBy([
+      { column, order },
+      { column: 'i.run_id', order },
+    ])
+    .limit(limit + 1);
+  return conditionsOf(filter, after).reduce((query, { sql, bindings }) => query.whereRaw(sql, bindings), page);
+};
+
+export const listInterviews = async (
+  db: Db,
+  tenantId: string,
+  filter: ListFilter,
+  page: ListPart,
+): Promise<InterviewPage> => {
+  const rows = (await listQuery(db, tenantId, filter, page)) as (SummaryRow & { place: string })[];
+  const shown = rows.slice(0, page.limit);
+  const last = rows.length > page.limit ? shown.at(-1) : undefined;
+  return { items: shown.map(rowToSummary), next: last ? { at: last.place, runId: last.run_id } : null };
+};
+
+export const createInterviewReader = (db: Db): InterviewReader => ({
+  read: (tenantId, runId) => readInterview(db, tenantId, runId),
+  version: (tenantId, runId) => readVersion(db, tenantId, runId),
+  list: (tenantId, filter, page) => listInterviews(db, tenantId, filter, page),
+});

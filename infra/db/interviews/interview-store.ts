@@ -1,0 +1,195 @@
+// Writes new interviews and reads what commands need of them.
+import { apply } from '../../../domain/lifecycle/apply.ts';
+import type { Policy } from '../../../domain/lifecycle/policy.ts';
+import type { RunState } from '../../../domain/lifecycle/state.ts';
+import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
+import type { InterviewStore, NewInterview, PlanTargets, StoredInterview } from '../../../domain/ports/interviews.ts';
+import type { Db } from '../knex.ts';
+import { actRows, eventRows, transitionRows, type Transition } from './transition-rows.ts';
+
+type Row = {
+  run_id: string;
+  interview_id: string;
+  external_id: string | null;
+  request_hash: string;
+  machine: RunState;
+  policy: Policy;
+  workflow_started_at: Date | null;
+  link_sealed: Buffer | null;
+  requested_start_at: Date | null;
+  created_at: Date;
+};
+
+const columns = [
+  'run_id',
+  'interview_id',
+  'external_id',
+  'request_hash',
+  'machine',
+  'policy',
+  'workflow_started_at',
+  'link_sealed',
+  'requested_start_at',
+  'created_at',
+];
+
+const rowToInterview = (row: Row): StoredInterview => ({
+  runId: row.run_id,
+  interviewId: row.interview_id,
+  externalId: row.external_id,
+  requestHash: row.request_hash,
+  machine: row.machine,
+  policy: row.policy,
+  started: row.workflow_started_at !== null,
+  linkSealed: row.link_sealed,
+  requestedStartAt: row.requested_start_at?.getTime() ?? null,
+  createdAt: row.created_at.getTime(),
+});
+
+const insertStatement = `
+  with run as (
+    insert into interviews (
+      run_id, tenant_id, interview_id, source, candidate_ref, external_id, creation_key, request_hash,
+      position, level, company_name, locale, job, personal_sealed, callback_url, requested_start_at, policy,
+      state, outcome, machine, seq, scheduled_at, deadline_at, created_at, updated_at
+    ) values (
+      :runId, :tenantId, :interviewId, :source, :candidateRef, :externalId, :creationKey, :requestHash,
+      :position, :level, :companyName, :locale, :job, :personalSealed, :callbackUrl, :requestedStartAt, :policy,
+      :state, :outcome, :machine, :seq, :scheduledAt, :deadlineAt, :createdAt, :createdAt
+    )
+    on conflict do nothing
+    returning run_id
+  ), timeline as (
+    insert into transitions (run_id, seq, tenant_id, at, type, from_state, to_state, actor_kind, actor_id, detail)
+    select r.run_id, r.seq, r.tenant_id, r.at, r.type, r.from_state, r.to_state, r.actor_kind, r.actor_id, r.detail::jsonb
+    from run, json_to_recordset(:transitions) as r (
+      run_id text, seq bigint, tenant_id text, at timestamptz, type text, from_state text, to_state text,
+      actor_kind text, actor_id text, detail text
+    )
+  ), told as (
+    insert into events (id, tenant_id, run_id, seq, type, at, state, outcome, data)
+    select r.id, r.tenant_id, r.run_id, r.seq, r.type, r.at, r.state, r.outcome, r.data::jsonb
+    from run, json_to_recordset(:events) as r (
+      id uuid, tenant_id text, run_id text, seq bigint, type text, at timestamptz, state text, outcome text, data text
+    )
+    order by r.seq
+  ), noted as (
+    insert into audit_intake (
+      tenant_id, at, actor_kind, actor_id, on_behalf_of, act, target_kind, target_id, request_id, reason, content_hash
+    )
+    select r.tenant_id, r.at, r.actor_kind, r.actor_id, r.on_behalf_of, r.act, r.target_kind, r.target_id, r.request_id,
+      r.reason, r.content_hash
+    from run, json_to_recordset(:acts) as r (
+      number int, tenant_id text, at timestamptz, actor_kind text, actor_id text, on_behalf_of text, act text,
+      target_kind text, target_id text, request_id text, reason text, content_hash text
+    )
+    order by r.number
+  )
+  select run_id, pg_notify('interview_changed', run_id), pg_notify('event_added', :tenantId) from run`;
+
+const fold = ({ initial, facts }: NewInterview): Transition[] => {
+  let before = initial;
+  return facts.map((fact) => {
+    const transition = { fact, before, after: apply(before, fact) };
+    before = transition.after;
+    return transition;
+  });
+};
+
+const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+
+const stateBindings = (machine: RunState, policy: Policy) => ({
+  state: machine.state,
+  outcome: machine.outcome,
+  machine: JSON.stringify(machine),
+  seq: machine.seq,
+  scheduledAt: dateOf(machine.scheduledAt),
+  deadlineAt: dateOf(deadlineOf(machine, policy)),
+});
+
+const insertBindings = (interview: NewInterview) => {
+  const { tenantId, runId, job, policy } = interview;
+  const transitions = fold(interview);
+  return {
+    tenantId,
+    runId,
+    interviewId: interview.interviewId,
+    source: interview.source,
+    candidateRef: interview.candidateRef,
+    externalId: interview.externalId,
+    creationKey: interview.creationKey,
+    requestHash: interview.requestHash,
+    position: job.position ?? null,
+    level: job.level ?? null,
+    companyName: job.companyName ?? null,
+    locale: interview.locale,
+    job: JSON.stringify(job),
+    personalSealed: interview.personalSealed,
+    callbackUrl: interview.callbackUrl,
+    requestedStartAt: dateOf(interview.requestedStartAt),
+    policy: JSON.stringify(policy),
+    ...stateBindings(transitions.at(-1)?.after ?? interview.initial, policy),
+    createdAt: new Date(interview.facts[0]?.at ?? 0),
+    transitions: JSON.stringify(transitionRows(tenantId, runId, transitions)),
+    events: JSON.stringify(eventRows(tenantId, runId, transitions)),
+    acts: JSON.stringify(actRows(tenantId, runId, transitions).map((act, number) => ({ number, ...act }))),
+  };
+};
+
+/** One statement, hence one transaction; false when a unique key was taken, and then nothing was written. */
+export const insertInterview = async (db: Db, interview: NewInterview): Promise<boolean> => {
+  const { rows }: { rows: unknown[] } = await db
+    .raw(insertStatement, insertBindings(interview))
+    .options({ name: 'insert-interview' });
+  return rows.length === 1;
+};
+
+type Key = { run_id: string } | { external_id: string } | { creation_key: string };
+
+export const findInterview = async (db: Db, tenantId: string, key: Key): Promise<StoredInterview | null> => {
+  const row: Row | undefined = await db('interviews')
+    .select(columns)
+    .where({ tenant_id: tenantId, ...key })
+    .first();
+  return row ? rowToInterview(row) : null;
+};
+
+export const markStarted = async (db: Db, tenantId: string, runId: string): Promise<void> => {
+  await db('interviews')
+    .where({ tenant_id: tenantId, run_id: runId })
+    .whereNull('workflow_started_at')
+    .update({ workflow_started_at: db.fn.now() });
+};
+
+export const releaseCreationKey = async (db: Db, tenantId: string, runId: string): Promise<void> => {
+  await db('interviews').where({ tenant_id: tenantId, run_id: runId }).update({ creation_key: null });
+};
+
+type PlanShape = { questions: { id: string }[]; competencies: { id: string; name: string }[] };
+
+export const planTargets = async (
+  db: Db,
+  tenantId: string,
+  runId: string,
+  revision: number,
+): Promise<PlanTargets | null> => {
+  const row: { plan: PlanShape } | undefined = await db('plans')
+    .select('plan')
+    .where({ tenant_id: tenantId, run_id: runId, revision })
+    .first();
+  if (!row) return null;
+  return {
+    questionIds: row.plan.questions.map(({ id }) => id),
+    competencies: row.plan.competencies.flatMap(({ id, name }) => [id, name]),
+  };
+};
+
+export const createInterviewStore = (db: Db): InterviewStore => ({
+  insert: (interview) => insertInterview(db, interview),
+  find: (tenantId, runId) => findInterview(db, tenantId, { run_id: runId }),
+  findByExternalId: (tenantId, externalId) => findInterview(db, tenantId, { external_id: externalId }),
+  findByCreationKey: (tenantId, creationKey) => findInterview(db, tenantId, { creation_key: creationKey }),
+  releaseCreationKey: (tenantId, runId) => releaseCreationKey(db, tenantId, runId),
+  markStarted: (tenantId, runId) => markStarted(db, tenantId, runId),
+  planTargets: (tenantId, runId, revision) => planTargets(db, tenantId, runId, revision),
+});

@@ -1,0 +1,199 @@
+// Turns facts into rows: timeline, events and the run as people read it, all in one transaction.
+import type { Knex } from 'knex';
+import { AppError } from '../../../domain/errors.ts';
+import { apply } from '../../../domain/lifecycle/apply.ts';
+import type { ErasureScope, Fact } from '../../../domain/lifecycle/facts.ts';
+import type { Policy } from '../../../domain/lifecycle/policy.ts';
+import { isTerminal, type RunState } from '../../../domain/lifecycle/state.ts';
+import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
+import type { ProjectionStore } from '../../../domain/ports/projection.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { hmacSha256, newToken } from '../../system.ts';
+import {
+  actRows,
+  eventRows,
+  transitionRows,
+  type ActRow,
+  type EventRow,
+  type Transition,
+  type TransitionRow,
+} from './transition-rows.ts';
+
+type RunRow = { seq: number; machine: RunState; policy: Policy; link_hash: string | null };
+type Deps = { db: Knex; sealer: Sealer; pepper: Uint8Array };
+type Run = { tenantId: string; runId: string };
+type Change = Record<string, unknown>;
+
+/** Facts that were written before must be the very same ones; the new ones must follow without a gap. */
+const newFacts = async (
+  trx: Knex.Transaction,
+  { tenantId, runId }: Run,
+  row: RunRow,
+  facts: Fact[],
+): Promise<Fact[]> => {
+  const known = facts.filter((fact) => fact.seq <= row.seq);
+  if (known.length > 0) {
+    const stored: { seq: number; type: string; at: Date }[] = await trx('transitions')
+      .select('seq', 'type', 'at')
+      .where({ tenant_id: tenantId, run_id: runId })
+      .whereIn(
+        'seq',
+        known.map((fact) => fact.seq),
+      );
+    const same = (fact: Fact): boolean =>
+      stored.some((other) => other.seq === fact.seq && other.type === fact.type && other.at.getTime() === fact.at);
+    if (!known.every(same)) throw new AppError('projection.conflict');
+  }
+  const fresh = facts.filter((fact) => fact.seq > row.seq);
+  if (fresh[0] && fresh[0].seq !== row.seq + 1) throw new AppError('projection.conflict');
+  return fresh;
+};
+
+const fold = (start: RunState, facts: Fact[]): Transition[] => {
+  let before = start;
+  return facts.map((fact) => {
+    const transition = { fact, before, after: apply(before, fact) };
+    before = transition.after;
+    return transition;
+  });
+};
+
+const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+
+/** The columns that mirror the machine's state. */
+const stateColumns = (state: RunState, policy: Policy): Change => ({
+  state: state.state,
+  outcome: state.outcome,
+  attention_code: state.attention?.code ?? null,
+  machine: JSON.stringify(state),
+  seq: state.seq,
+  plan_revision: state.planRevision,
+  scheduled_at: dateOf(state.scheduledAt),
+  link_expires_at: dateOf(state.linkExpiresAt),
+  deadline_at: dateOf(deadlineOf(state, policy)),
+  assessment_revision: state.assessmentRevision,
+});
+
+/** The token is minted once: a second approval of the same run keeps the link that was already sent. */
+const linkColumns = async ({ sealer, pepper }: Deps, run: Run): Promise<Change> => {
+  const token = newToken();
+  const { purpose, place } = sealPlaces.link(run);
+  return { link_hash: hmacSha256(pepper, `link:${token}`), link_sealed: await sealer.seal(purpose, place, token) };
+};
+
+const approvePlan = async (
+  trx: Knex.Transaction,
+  { tenantId, runId }: Run,
+  revision: number,
+  at: Date,
+): Promise<Change> => {
+  await trx('plans').where({ tenant_id: tenantId, run_id: runId, revision }).update({ approved_at: at });
+  return { form_id: trx('plans').select('form_id').where({ tenant_id: tenantId, run_id: runId, revision }) };
+};
+
+/** The score people rank by is the newest assessment's; the verdict is the proposed one until a person gave theirs. */
+const scoreColumns = (trx: Knex.Transaction, { tenantId, runId }: Run, revision: number): Change => {
+  const assessment = { tenant_id: tenantId, run_id: runId, revision };
+  return {
+    overall_score: trx('assessments').select('overall_score').where(assessment),
+    verdict: trx('assessments').select('verdict').where(assessment),
+  };
+};
+
+/** No answer is accepted from here on: storing one takes the same row lock and looks at `frozen_at`. */
+const freeze = async (trx: Knex.Transaction, { tenantId, runId }: Run, reason: string, at: Date): Promise<Change> => {
+  await trx('sessions')
+    .where({ tenant_id: tenantId, run_id: runId })
+    .whereNull('ended_at')
+    .update({ ended_at: at, end_reason: reason });
+  return { frozen_at: at };
+};
+
+/** The first erasure of each kind counts: a repeat destroys nothing more. */
+const erasedColumns = (trx: Knex.Transaction, scope: ErasureScope, at: Date): Change => ({
+  erased_at: trx.raw('coalesce(erased_at, ?)', [at]),
+  ...(scope === 'all' ? { assessments_erased_at: trx.raw('coalesce(assessments_erased_at, ?)', [at]) } : {}),
+});
+
+/** A run ends once, with the fact that made it terminal; retention counts from there. */
+const endedColumns = (transitions: Transition[]): Change => {
+  const end = transitions.find(({ before, after }) => isTerminal(after.state) && !isTerminal(before.state));
+  return end ? { ended_at: new Date(end.fact.at) } : {};
+};
+
+/** What a fact changes beside the state: each is safe to repeat, since the transaction is all or nothing. */
+const effectsOf = async (
+  trx: Knex.Transaction,
+  deps: Deps,
+  run: Run,
+  row: RunRow,
+  { fact, after }: Transition,
+): Promise<Change> => {
+  const at = new Date(fact.at);
+  switch (fact.type) {
+    case 'planApproved':
+      return {
+        ...(await approvePlan(trx, run, fact.detail.revision, at)),
+        ...(row.link_hash === null ? await linkColumns(deps, run) : {}),
+      };
+    case 'completed':
+      return { ...(await freeze(trx, run, fact.detail.reason, at)), completed_at: at };
+    case 'assessmentReady':
+      return scoreColumns(trx, run, fact.detail.revision);
+    case 'assessmentApproved':
+      return { verdict: fact.detail.verdict, decided_at: at };
+    case 'assessmentRejected':
+    case 'planRejected':
+      return { decided_at: at };
+    case 'erased':
+      return erasedColumns(trx, fact.detail.scope, at);
+    default:
+      return isTerminal(after.state) && !isTerminal(row.machine.state) ? await freeze(trx, run, fact.type, at) : {};
+  }
+};
+
+type Rows = { transitions: TransitionRow[]; acts: ActRow[]; events: EventRow[] };
+
+/** Everything in one statement: a command waits for it, and each round trip would show. */
+const write = async (
+  trx: Knex.Transaction,
+  owner: Change,
+  change: Change,
+  { transitions, acts, events }: Rows,
+): Promise<void> => {
+  const now = trx.fn.now();
+  const told = events.length === 0 ? [] : [trx.raw(`pg_notify('event_added', tenant_id)`)];
+  const update = trx('interviews')
+    .with('facts', trx('transitions').insert(transitions))
+    .with('noted', trx('audit_intake').insert(acts))
+    .where(owner)
+    .update({ ...change, version: trx.raw('version + 1'), updated_at: now, projected_at: now })
+    .returning([trx.raw(`pg_notify('interview_changed', run_id)`), ...told]);
+  if (events.length === 0) await update;
+  else await update.with('happened', trx('events').insert(events).onConflict('id').ignore());
+};
+
+const projectIn = async (trx: Knex.Transaction, deps: Deps, run: Run, facts: Fact[]): Promise<void> => {
+  const owner = { tenant_id: run.tenantId, run_id: run.runId };
+  const row: RunRow | undefined = await trx('interviews')
+    .select('seq', 'machine', 'policy', 'link_hash')
+    .where(owner)
+    .forUpdate()
+    .first();
+  if (!row) throw new AppError('interview.not_found');
+  const transitions = fold(row.machine, await newFacts(trx, run, row, facts));
+  const last = transitions.at(-1);
+  if (!last) return;
+  let change: Change = { ...stateColumns(last.after, row.policy), ...endedColumns(transitions) };
+  for (const transition of transitions) change = { ...change, ...(await effectsOf(trx, deps, run, row, transition)) };
+  await write(trx, owner, change, {
+    transitions: transitionRows(run.tenantId, run.runId, transitions),
+    acts: actRows(run.tenantId, run.runId, transitions),
+    events: eventRows(run.tenantId, run.runId, transitions),
+  });
+};
+
+export const createProjectionStore = (deps: Deps): ProjectionStore => ({
+  project: (tenantId, runId, facts) => deps.db.transaction((trx) => projectIn(trx, deps, { tenantId, runId }, facts)),
+});

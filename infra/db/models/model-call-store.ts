@@ -1,0 +1,80 @@
+// The record of every model call: what it was for, how it ended, what it cost. No text, no names.
+import { AppError } from '../../../domain/errors.ts';
+import type { Logger } from '../../../domain/ports/log.ts';
+import type { Metrics } from '../../../domain/ports/metrics.ts';
+import type { CallPurpose, ModelResult, ModelStamp, ModelUsage, UsageRecorder } from '../../../domain/ports/models.ts';
+import { ModelError } from '../../models/model-error.ts';
+import type { Db } from '../knex.ts';
+
+const table = 'model_calls';
+
+export type ModelCall = Omit<CallPurpose, 'engine'> & {
+  stamp: Pick<ModelStamp, 'engine' | 'model'>;
+  /** `ok`, or the code of the error that ended the call. */
+  result: string;
+  usage: ModelUsage;
+};
+
+/** One row per attempt: a repeated activity calls the model again, and pays again. */
+export const recordModelCall =
+  (db: Db) =>
+  async (tenantId: string, { runId, step, revision, stamp, result, usage }: ModelCall): Promise<void> => {
+    await db(table).insert({
+      tenant_id: tenantId,
+      run_id: runId,
+      step,
+      revision,
+      engine: stamp.engine,
+      model: stamp.model ?? null,
+      result,
+      input_tokens: usage.inputTokens,
+      output_tokens: usage.outputTokens,
+      cost_micros: usage.costMicros,
+      duration_ms: usage.durationMs,
+    });
+  };
+
+type Spent = Pick<ModelCall, 'stamp' | 'usage' | 'result'>;
+
+const spentBy = (error: unknown, engine: string, durationMs: number): Spent => {
+  if (error instanceof ModelError) return { stamp: error.stamp, usage: error.usage, result: error.code };
+  const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: Math.round(durationMs) };
+  // Anything else ended before an answer came: nearly always the caller's cancellation.
+  return { stamp: { engine }, usage, result: error instanceof AppError ? error.code : 'cancelled' };
+};
+
+const report = (metrics: Metrics, step: string, { stamp: { engine }, usage, result }: Spent): void => {
+  metrics.observe('modelCall', { engine, step, result }, usage.durationMs);
+  metrics.increment('modelTokens', { engine, step, direction: 'in' }, usage.inputTokens);
+  metrics.increment('modelTokens', { engine, step, direction: 'out' }, usage.outputTokens);
+  metrics.increment('modelCost', { engine, step }, usage.costMicros);
+};
+
+export type UsageRecorderDeps = { db: Db; log: Logger; metrics: Metrics };
+
+export const createUsageRecorder = ({ db, log, metrics }: UsageRecorderDeps): UsageRecorder => {
+  const keep = async (tenantId: string, { engine: _engine, ...purpose }: CallPurpose, spent: Spent): Promise<void> => {
+    report(metrics, purpose.step, spent);
+    try {
+      await recordModelCall(db)(tenantId, { ...purpose, ...spent });
+    } catch (error) {
+      // A paid result is worth more than its bill.
+      log.error('model_call.not_recorded', { runId: purpose.runId, step: purpose.step, result: spent.result, error });
+    }
+  };
+
+  return {
+    record: async <T>(tenantId: string, purpose: CallPurpose, call: () => Promise<ModelResult<T>>) => {
+      const startedAt = performance.now();
+      let result: ModelResult<T>;
+      try {
+        result = await call();
+      } catch (error) {
+        await keep(tenantId, purpose, spentBy(error, purpose.engine, performance.now() - startedAt));
+        throw error;
+      }
+      await keep(tenantId, purpose, { stamp: result.stamp, usage: result.usage, result: 'ok' });
+      return result;
+    },
+  };
+};

@@ -1,0 +1,51 @@
+// Figures that are read from the database when somebody scrapes, not counted as things happen.
+import type { Metrics } from '../../../domain/ports/metrics.ts';
+import { youngestHeartbeatAgeMs } from './heartbeat-store.ts';
+import type { Db } from '../knex.ts';
+
+type Attention = { code: string; count: number };
+type Undelivered = { count: number; oldest_seconds: number | null };
+
+const readAttention = async (db: Db): Promise<Attention[]> =>
+  await db('interviews')
+    .select({ code: 'attention_code' })
+    .count({ count: '*' })
+    .whereNotNull('attention_code')
+    .whereNotIn('state', ['ASSESSMENT_APPROVED', 'REJECTED', 'CANCELLED'])
+    .groupBy('attention_code');
+
+const readUndelivered = async (db: Db): Promise<Undelivered | undefined> => {
+  const { rows } = await db.raw<{ rows: Undelivered[] }>(
+    `select count(*) as count, extract(epoch from now() - min(at))::float8 as oldest_seconds
+     from events where relayed_at is null`,
+  );
+  return rows[0];
+};
+
+const readPending = async (db: Db): Promise<number> => {
+  const row = await db('deliveries').where({ status: 'pending' }).count('* as count').first();
+  return Number(row?.['count'] ?? 0);
+};
+
+const readAuditWaiting = async (db: Db): Promise<number> => {
+  const row = await db('audit_intake').count('* as count').first();
+  return Number(row?.['count'] ?? 0);
+};
+
+/** States the present figures: runs that need attention, events, deliveries and acts that wait, the age of the youngest worker heartbeat. */
+export const refreshFigures = async (db: Db, metrics: Metrics): Promise<void> => {
+  const [attention, undelivered, pending, auditWaiting, ageMs] = await Promise.all([
+    readAttention(db),
+    readUndelivered(db),
+    readPending(db),
+    readAuditWaiting(db),
+    youngestHeartbeatAgeMs(db),
+  ]);
+  metrics.reset('runsNeedingAttention');
+  for (const { code, count } of attention) metrics.set('runsNeedingAttention', { code }, Number(count));
+  metrics.set('eventsUndelivered', {}, Number(undelivered?.count ?? 0));
+  metrics.set('oldestUndelivered', {}, undelivered?.oldest_seconds ?? 0);
+  metrics.set('deliveriesPending', {}, pending);
+  metrics.set('auditWaiting', {}, auditWaiting);
+  if (ageMs !== null) metrics.set('heartbeatAge', {}, ageMs / 1_000);
+};

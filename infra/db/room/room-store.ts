@@ -1,0 +1,188 @@
+// Reads a whole room in one statement and writes its parts so that devices, crashes and the freeze may race.
+import type { Knex } from 'knex';
+import { AppError } from '../../../domain/errors.ts';
+import type { PersonalRequest } from '../../../domain/request/request.ts';
+import type { InterviewState, Outcome, SessionMode } from '../../../domain/lifecycle/state.ts';
+import type { Plan } from '../../../domain/plan/plan.ts';
+import type { LinkTarget, NewAnswer, Room, RoomStore } from '../../../domain/ports/room.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { retentionDaysOf } from '../../../domain/room/retention.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { resolveSettings } from '../../../domain/tenant/policy.ts';
+import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
+import { appendConsent } from './consent-store.ts';
+import { erasingSql } from '../erasure/erasing-sql.ts';
+import type { Db } from '../knex.ts';
+import { insertClock, readClock, rowToClock, updateClock, type ClockRow } from './room-clock-store.ts';
+import { insertCookie } from './room-cookie-store.ts';
+import { insertTurn, storeAnswer, turnsJson, unsealTurns, type SealedTurn } from './turn-store.ts';
+
+type Deps = { db: Knex; sealer: Sealer };
+
+type RoomRow = {
+  state: InterviewState;
+  outcome: Outcome | null;
+  session_count: number;
+  attention_since: number | null;
+  frozen_at: Date | null;
+  completed_at: Date | null;
+  erasing: boolean;
+  company_name: string | null;
+  position: string | null;
+  locale: string;
+  plan_revision: number;
+  settings: TenantOverrides;
+  plan: Plan | null;
+  consent: { accepted: boolean; notice_hash: string; at: string } | null;
+  session: { id: string; provider: string; mode: SessionMode } | null;
+  clock: ClockRow | null;
+  turns: SealedTurn[];
+};
+
+const loadSql = `
+  select i.state, i.outcome, (i.machine ->> 'sessionCount')::int as session_count,
+    (i.machine -> 'attention' ->> 'since')::bigint as attention_since, i.frozen_at, i.completed_at, ${erasingSql('i')} as erasing, i.company_name, i.position, i.locale,
+    i.plan_revision, t.settings, p.plan,
+    (select row_to_json(c) from room_clocks c where c.tenant_id = i.tenant_id and c.run_id = i.run_id) as clock,
+    (select row_to_json(newest) from (
+      select accepted, notice_hash, at from consents where tenant_id = i.tenant_id and run_id = i.run_id
+      order by number desc limit 1) newest) as consent,
+    (select row_to_json(newest) from (
+      select id, provider, mode from sessions
+      where tenant_id = i.tenant_id and run_id = i.run_id and started_at is not null and ended_at is null and expires_at > :now
+      order by attempt desc limit 1) newest) as session,
+    ${turnsJson('i')} as turns
+  from interviews i
+  join tenants t on t.id = i.tenant_id
+  left join plans p on p.tenant_id = i.tenant_id and p.run_id = i.run_id and p.revision = i.plan_revision
+  where i.tenant_id = :tenantId and i.run_id = :runId`;
+
+const rowToRoom = (tenantId: string, runId: string, row: RoomRow, turns: Room['turns']): Room => ({
+  tenantId,
+  runId,
+  state: row.state,
+  outcome: row.outcome,
+  sessionCount: row.session_count,
+  attentionSince: row.attention_since,
+  frozenAt: row.frozen_at?.getTime() ?? null,
+  completedAt: row.completed_at?.getTime() ?? null,
+  companyName: row.company_name,
+  position: row.position,
+  locale: row.locale,
+  retentionDays: retentionDaysOf(resolveSettings(row.settings).retention),
+  planRevision: row.plan_revision,
+  plan: row.plan,
+  consent: row.consent && {
+    accepted: row.consent.accepted,
+    noticeHash: row.consent.notice_hash,
+    at: new Date(row.consent.at).getTime(),
+  },
+  session: row.session,
+  clock: row.clock && rowToClock(row.clock),
+  turns,
+});
+
+const loadRoom = async (
+  { sealer }: Deps,
+  db: Db,
+  tenantId: string,
+  runId: string,
+  now: number,
+): Promise<Room | null> => {
+  const { rows } = (await db.raw(loadSql, { tenantId, runId, now: new Date(now) })) as { rows: RoomRow[] };
+  const row = rows[0];
+  if (!row) return null;
+  if (row.erasing) throw new AppError('personal_data.erased');
+  return rowToRoom(tenantId, runId, row, await unsealTurns(sealer, { tenantId, runId }, row.turns));
+};
+
+const clockRetriesMax = 50;
+
+/**
+ * The lock is the same one that the freeze takes, and stronger than sharing it: two answers that both shared it
+ * could not raise the row's version afterwards without a deadlock.
+ */
+const answerIn = async (
+  deps: Deps,
+  trx: Knex.Transaction,
+  { tenantId, runId, now }: { tenantId: string; runId: string; now: number },
+  decide: (room: Room) => NewAnswer | null,
+): Promise<Room> => {
+  await trx.raw('select 1 from interviews where tenant_id = ? and run_id = ? for no key update', [tenantId, runId]);
+  for (let attempt = 0; attempt < clockRetriesMax; attempt += 1) {
+    const room = await loadRoom(deps, trx, tenantId, runId, now);
+    if (!room) throw new AppError('interview.not_found');
+    const answer = decide(room);
+    if (!answer) return room;
+    const { purpose, place } = sealPlaces.answer({ tenantId, runId }, answer.turn, 1);
+    const sealed = await deps.sealer.seal(purpose, place, answer.text);
+    if (await storeAnswer(trx)(tenantId, runId, answer, sealed)) return withAnswer(room, answer);
+  }
+  throw new AppError('store.unavailable');
+};
+
+const withAnswer = (room: Room, answer: NewAnswer): Room => ({
+  ...room,
+  clock: { ...answer.clock, revision: answer.clock.revision + 1 },
+  turns: room.turns.map((turn) =>
+    turn.turn === answer.turn
+      ? { ...turn, answer: answer.text, clientTurnId: answer.clientTurnId, answeredAt: answer.answeredAt }
+      : turn,
+  ),
+});
+
+type LinkRow = {
+  tenant_id: string;
+  run_id: string;
+  state: InterviewState;
+  link_expires_at: Date | null;
+  erasing: boolean;
+  window_ms: number;
+};
+
+const findByLink = async (db: Db, linkHash: string): Promise<LinkTarget | null> => {
+  const row: LinkRow | undefined = await db('interviews')
+    .select(
+      'tenant_id',
+      'run_id',
+      'state',
+      'link_expires_at',
+      db.raw(`${erasingSql('interviews')} as erasing`),
+      db.raw(`(policy ->> 'sessionWindowMs')::bigint as window_ms`),
+    )
+    .where({ link_hash: linkHash })
+    .first();
+  if (!row) return null;
+  if (row.erasing) throw new AppError('personal_data.erased');
+  return {
+    tenantId: row.tenant_id,
+    runId: row.run_id,
+    state: row.state,
+    linkExpiresAt: row.link_expires_at?.getTime() ?? null,
+    sessionWindowMs: row.window_ms,
+  };
+};
+
+const readPersonal = async ({ db, sealer }: Deps, tenantId: string, runId: string): Promise<PersonalRequest> => {
+  const row: { personal_sealed: Buffer | null } | undefined = await db('interviews')
+    .select('personal_sealed')
+    .where({ tenant_id: tenantId, run_id: runId })
+    .first();
+  if (!row?.personal_sealed) return {};
+  const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
+  return (await sealer.unseal(purpose, place, row.personal_sealed)) as PersonalRequest;
+};
+
+export const createRoomStore = (deps: Deps): RoomStore => ({
+  findByLink: (linkHash) => findByLink(deps.db, linkHash),
+  addCookie: (tenantId, runId, cookie) => insertCookie(deps.db, tenantId, runId, cookie),
+  load: (tenantId, runId, now) => loadRoom(deps, deps.db, tenantId, runId, now),
+  readPersonal: (tenantId, runId) => readPersonal(deps, tenantId, runId),
+  recordConsent: (tenantId, runId, consent) => appendConsent(deps.db, tenantId, runId, consent),
+  readClock: (tenantId, runId) => readClock(deps.db, tenantId, runId),
+  createClock: (tenantId, runId, limitMs) => insertClock(deps.db, tenantId, runId, limitMs),
+  saveClock: (tenantId, runId, clock) => updateClock(deps.db, tenantId, runId, clock),
+  answer: (tenantId, runId, now, decide) =>
+    deps.db.transaction((trx) => answerIn(deps, trx, { tenantId, runId, now }, decide)),
+  ask: (tenantId, runId, question) => insertTurn(deps.db, deps.sealer)(tenantId, runId, question),
+});

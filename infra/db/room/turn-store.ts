@@ -1,0 +1,167 @@
+// Turns: what was asked and answered, sealed, one row per version.
+import type { Knex } from 'knex';
+import { AppError } from '../../../domain/errors.ts';
+import type { NewAnswer, NewQuestion, RoomTurn } from '../../../domain/ports/room.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import type { QuestionKind, Turn } from '../../../domain/room/transcript.ts';
+import type { Db } from '../knex.ts';
+
+type Run = { tenantId: string; runId: string };
+
+/** A turn inside `turnsJson`: bytes in base64, times in epoch milliseconds. */
+export type SealedTurn = {
+  turn: number;
+  version: number;
+  sessionId: string;
+  kind: QuestionKind;
+  questionId: string;
+  question: string | null;
+  answer: string | null;
+  clientTurnId: string | null;
+  askedAt: number;
+  answeredAt: number | null;
+};
+
+const epochMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)`;
+
+/** SQL for all turns of the run named by `tenant_id` and `run_id` of `owner`, newest versions, as one JSON array. */
+export const turnsJson = (owner: string): string => `(
+  select coalesce(json_agg(json_build_object(
+    'turn', turn, 'version', version, 'sessionId', session_id, 'kind', kind, 'questionId', question_id,
+    'question', encode(question_sealed, 'base64'), 'answer', encode(answer_sealed, 'base64'),
+    'clientTurnId', client_turn_id, 'askedAt', ${epochMs('asked_at')}, 'answeredAt', ${epochMs('answered_at')}) order by turn), '[]')
+  from (
+    select distinct on (turn) * from turns
+    where turns.tenant_id = ${owner}.tenant_id and turns.run_id = ${owner}.run_id
+    order by turn, version desc
+  ) newest)`;
+
+const unsealTurn = async (sealer: Sealer, run: Run, sealed: SealedTurn): Promise<RoomTurn> => {
+  const open = async (text: string, at: typeof sealPlaces.answer): Promise<string> => {
+    const { purpose, place } = at(run, sealed.turn, sealed.version);
+    return (await sealer.unseal(purpose, place, Buffer.from(text, 'base64'))) as string;
+  };
+  // An answered turn without its bytes has been emptied by an erasure.
+  const emptied = sealed.question === null || (sealed.answeredAt !== null && sealed.answer === null);
+  if (emptied) throw new AppError('personal_data.erased');
+  const question = await open(sealed.question ?? '', sealPlaces.question);
+  const answer = sealed.answer === null ? null : await open(sealed.answer, sealPlaces.answer);
+  return { ...sealed, question, answer };
+};
+
+export const unsealTurns = async (sealer: Sealer, run: Run, sealed: readonly SealedTurn[]): Promise<RoomTurn[]> =>
+  Promise.all(sealed.map((turn) => unsealTurn(sealer, run, turn)));
+
+const toTurn = ({ clientTurnId: _, ...turn }: RoomTurn): Turn => turn;
+
+/** The whole conversation in order, newest version of each turn; throws `personal_data.erased` after an erasure. */
+export const readTranscript =
+  (db: Db, sealer: Sealer) =>
+  async (tenantId: string, runId: string): Promise<Turn[]> => {
+    const { rows } = (await db.raw(
+      `select ${turnsJson('interviews')} as turns from interviews where tenant_id = ? and run_id = ?`,
+      [tenantId, runId],
+    )) as { rows: { turns: SealedTurn[] }[] };
+    const turns = await unsealTurns(sealer, { tenantId, runId }, rows[0]?.turns ?? []);
+    return turns.map(toTurn);
+  };
+
+const insertTurnSql = `
+  with room as (
+    select run_id from interviews where tenant_id = :tenantId and run_id = :runId and frozen_at is null for no key update
+  ), asked as (
+    insert into turns (tenant_id, run_id, turn, session_id, kind, question_id, question_sealed, follow_up_skipped, asked_at)
+    select :tenantId, run_id, :turn, :sessionId, :kind, :questionId, :question, :followUpSkipped, :askedAt from room
+    on conflict do nothing
+    returning run_id
+  ), clock as (
+    update room_clocks
+    set limit_ms = limit_ms + :extraMs, question_open = :opens, last_seen_at = greatest(last_seen_at, :askedAt), revision = revision + 1
+    where tenant_id = :tenantId and run_id in (select run_id from asked)
+  ), changed as (
+    update interviews set version = version + 1, updated_at = now()
+    where tenant_id = :tenantId and run_id in (select run_id from asked)
+    returning run_id
+  )
+  select pg_notify('interview_changed', run_id) from changed`;
+
+/** Stores a question under its turn, once, and sets the clock going; false when it was not stored. */
+export const insertTurn =
+  (db: Db, sealer: Sealer) =>
+  async (
+    tenantId: string,
+    runId: string,
+    { next, sessionId, followUpSkipped, askedAt }: NewQuestion,
+  ): Promise<boolean> => {
+    const { purpose, place } = sealPlaces.question({ tenantId, runId }, next.turn, 1);
+    const { rows } = (await db.raw(insertTurnSql, {
+      tenantId,
+      runId,
+      turn: next.turn,
+      sessionId,
+      kind: next.kind,
+      questionId: next.questionId,
+      question: Buffer.from(await sealer.seal(purpose, place, next.text)),
+      followUpSkipped,
+      askedAt: new Date(askedAt),
+      extraMs: next.extraMs,
+      opens: next.kind !== 'closing',
+    })) as { rows: unknown[] };
+    return rows.length === 1;
+  };
+
+const storeAnswerSql = `
+  with clock as (
+    update room_clocks
+    set used_ms = :usedMs, question_open = :questionOpen, last_seen_at = :lastSeenAt, revision = revision + 1
+    where tenant_id = :tenantId and run_id = :runId and revision = :revision
+    returning run_id
+  ), answered as (
+    update turns set answer_sealed = :answer, client_turn_id = :clientTurnId, answered_at = :answeredAt
+    where tenant_id = :tenantId and run_id in (select run_id from clock) and turn = :turn and version = 1 and answered_at is null
+    returning run_id
+  ), changed as (
+    update interviews set version = version + 1, updated_at = now()
+    where tenant_id = :tenantId and run_id in (select run_id from answered)
+    returning run_id
+  )
+  select pg_notify('interview_changed', run_id) from changed`;
+
+/**
+ * Stores the answer of an open turn with its clock; false when the clock was written meanwhile. The caller holds the
+ * lock on the run's row.
+ */
+export const storeAnswer =
+  (trx: Knex.Transaction) =>
+  async (tenantId: string, runId: string, answer: NewAnswer, sealed: Uint8Array): Promise<boolean> => {
+    const { rows } = (await trx.raw(storeAnswerSql, {
+      tenantId,
+      runId,
+      turn: answer.turn,
+      clientTurnId: answer.clientTurnId,
+      answer: Buffer.from(sealed),
+      answeredAt: new Date(answer.answeredAt),
+      usedMs: answer.clock.usedMs,
+      questionOpen: answer.clock.questionOpen,
+      lastSeenAt: answer.clock.lastSeenAt === null ? null : new Date(answer.clock.lastSeenAt),
+      revision: answer.clock.revision,
+    })) as { rows: unknown[] };
+    return rows.length === 1;
+  };
+
+/** The candidate's last sign of life, the answers stored, and whether the closing was reached; in one statement. */
+export const readProgressOf =
+  (db: Db) =>
+  async (tenantId: string, runId: string): Promise<{ lastTurnAt: number | null; answers: number; done: boolean }> => {
+    const { rows } = (await db.raw(
+      `select count(distinct turn) filter (where answered_at is not null and kind <> 'closing')::int as answers,
+              coalesce(bool_or(kind = 'closing'), false) as done,
+              greatest(max(asked_at), max(answered_at),
+                (select last_seen_at from room_clocks where tenant_id = :tenantId and run_id = :runId)) as last_turn_at
+       from turns where tenant_id = :tenantId and run_id = :runId`,
+      { tenantId, runId },
+    )) as { rows: { answers: number; done: boolean; last_turn_at: Date | null }[] };
+    const row = rows[0];
+    return { lastTurnAt: row?.last_turn_at?.getTime() ?? null, answers: row?.answers ?? 0, done: row?.done ?? false };
+  };

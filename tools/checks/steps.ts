@@ -1,0 +1,51 @@
+// The gates of `npm run check`, one entry each, in the order of their speed.
+import { checkHouseRules } from './house-rules.ts';
+import { runTool } from './run-tool.ts';
+import type { ToolResult } from './run-tool.ts';
+import { sourceFiles, sourceFolders } from './source-files.ts';
+
+export type CheckOptions = {
+  /** Repair what can be repaired (format, lint, generated files). */
+  fix: boolean;
+};
+
+export type CheckStep = { name: string; run: (options: CheckOptions) => Promise<ToolResult> };
+
+const ROOT_FILES = ['vitest.config.ts', '.dependency-cruiser.mjs'];
+
+/** Fails a tool that says it is content but has seen fewer files than there are. */
+const sawEnough = (result: ToolResult, seen: RegExp): ToolResult => {
+  const count = Number(seen.exec(result.output)?.[1] ?? 0);
+  const expected = sourceFiles().length;
+  if (!result.ok || (expected > 0 && count >= expected)) return result;
+  return { ok: false, output: `${result.output}\nIt saw ${count} files of ${expected}: this gate is not looking.` };
+};
+
+const houseRules = async (): Promise<ToolResult> => {
+  const files = sourceFiles();
+  const violations = files.length === 0 ? ['There are no source files.'] : checkHouseRules(files);
+  return { ok: violations.length === 0, output: violations.join('\n') };
+};
+
+const lint = async ({ fix }: CheckOptions): Promise<ToolResult> => {
+  const args = ['--type-aware', '--deny-warnings', ...(fix ? ['--fix'] : []), ...sourceFolders(), ...ROOT_FILES];
+  return sawEnough(await runTool('oxlint', args), /on (\d+) files/);
+};
+
+const structure = async (): Promise<ToolResult> => {
+  const args = ['--config', '.dependency-cruiser.mjs', ...sourceFolders()];
+  return sawEnough(await runTool('depcruise', args), /(\d+) modules/);
+};
+
+const generated = ({ fix }: CheckOptions): Promise<ToolResult> =>
+  runTool('node', ['tools/generate.ts', ...(fix ? [] : ['--check'])]);
+
+export const checkSteps: readonly CheckStep[] = [
+  { name: 'format', run: ({ fix }) => runTool('oxfmt', [fix ? '--write' : '--check', '.']) },
+  { name: 'house', run: houseRules },
+  { name: 'lint', run: lint },
+  { name: 'generated', run: generated },
+  { name: 'types', run: () => runTool('tsc', ['--noEmit', '--pretty', 'false', '-p', '.']) },
+  { name: 'structure', run: structure },
+  { name: 'unused', run: () => runTool('knip', ['--no-config-hints', '--no-progress']) },
+];
