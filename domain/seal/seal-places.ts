@@ -27,9 +27,11 @@ export const sealPlaces = {
     at('personal', run, 'turns', 'answer_sealed', `${turn}.${version}`),
   chat: (run: RunRef, id: string) => at('personal', run, 'chats', 'exchange_sealed', id),
   /** Rationales, summary, strengths and concerns. */
-  assessmentTexts: (run: RunRef, revision: number) => at('assessment', run, 'assessments', 'texts_sealed', `${revision}`),
+  assessmentTexts: (run: RunRef, revision: number) =>
+    at('assessment', run, 'assessments', 'texts_sealed', `${revision}`),
   /** The judges' recorded outputs. */
-  judgements: (run: RunRef, revision: number) => at('assessment', run, 'assessments', 'judgements_sealed', `${revision}`),
+  judgements: (run: RunRef, revision: number) =>
+    at('assessment', run, 'assessments', 'judgements_sealed', `${revision}`),
   /** A `Mail` that was written and not sent. */
   mail: (run: RunRef, mailId: string) => at('personal', run, 'mails', 'content_sealed', mailId),
   /** The stored answer of an idempotent request about a run. */
