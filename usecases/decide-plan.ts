@@ -4,9 +4,9 @@ import type { InterviewState } from '../domain/lifecycle/state.ts';
 import type { InterviewStore, StoredInterview } from '../domain/ports/interviews.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type { CommandNote, NoteTarget, createNoteAttacher } from './command-note.ts';
-import { linkOf, type LinkDeps } from './interview-link.ts';
+import { linkOf, type LinkDeps } from './interviews/interview-link.ts';
 import type { Caller, SendCommand } from './send-command.ts';
-import { checkStartTime } from './start-time.ts';
+import { checkStartTime } from '../domain/request/start-time.ts';
 
 export type DecidePlanDeps = LinkDeps & {
   sendCommand: SendCommand;

@@ -12,7 +12,7 @@ import { systemClock } from '../infra/system.ts';
 import { createTemporalEngine } from '../infra/temporal/engine.ts';
 import { createErasureEngine } from '../infra/temporal/erasure-engine.ts';
 import { createWorkflowStatuses } from '../infra/temporal/workflow-statuses.ts';
-import { createErasures, type Erasures } from '../usecases/erase.ts';
+import { createErasures, type Erasures } from '../usecases/privacy/erasures.ts';
 import type { ErasureActivities } from '../workflows/contracts.ts';
 import type { ActivityDeps } from './activities.ts';
 

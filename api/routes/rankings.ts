@@ -1,6 +1,6 @@
 // GET /rankings: assessed runs of the same form, side by side.
 import { z } from 'zod';
-import type { ListRankings } from '../../usecases/rankings.ts';
+import type { ListRankings } from '../../usecases/interviews/rankings.ts';
 import { defineRoute } from '../guard/route.ts';
 import { verdictSchema } from './interviews/assessment-schema.ts';
 import { basePath, cursor, pageLimit, present } from './interviews/fields.ts';

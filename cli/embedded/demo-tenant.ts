@@ -12,8 +12,8 @@ import { lookUpKey } from '../../infra/db/access/api-key-store.ts';
 import type { Db } from '../../infra/db/knex.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
 import { newId, sha256, systemClock } from '../../infra/system.ts';
-import { createKeyUseCases, type KeyUseCases } from '../../usecases/keys.ts';
-import { createTenantUseCases, type Asker, type TenantUseCases } from '../../usecases/tenants.ts';
+import { createKeyUseCases, type KeyUseCases } from '../../usecases/access/keys.ts';
+import { createTenantUseCases, type Asker, type TenantUseCases } from '../../usecases/access/tenants.ts';
 
 import type { DemoTenant } from './context.ts';
 import { apiKeysSchema, type ApiKeys } from './dev-file.ts';

@@ -3,8 +3,8 @@ import { createKeyMint } from '../../infra/api-key.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
 import { newId, sha256, systemClock } from '../../infra/system.ts';
-import { createKeyUseCases, type KeyUseCases } from '../../usecases/keys.ts';
-import { createTenantUseCases, type Asker, type TenantUseCases } from '../../usecases/tenants.ts';
+import { createKeyUseCases, type KeyUseCases } from '../../usecases/access/keys.ts';
+import { createTenantUseCases, type Asker, type TenantUseCases } from '../../usecases/access/tenants.ts';
 
 import { operatorConfig } from './operator-config.ts';
 import { stateFolder } from '../embedded/own-system.ts';

@@ -2,7 +2,7 @@
 import type { AuditHead, HashedAuditEntry } from '../../domain/audit/chain.ts';
 import { createAuditReader } from '../../infra/db/audit/audit-reader.ts';
 import { systemClock } from '../../infra/system.ts';
-import { createAuditLog, type AuditLog } from '../../usecases/audit-log.ts';
+import { createAuditLog, type AuditLog } from '../../usecases/privacy/audit-log.ts';
 
 import { operatorConfig } from './operator-config.ts';
 import { stateFolder } from '../embedded/own-system.ts';

@@ -9,7 +9,7 @@ import type { Db } from '../../infra/db/knex.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSigningKeys, verifySignature } from '../../infra/signing/signing-keys.ts';
 import { sha256, systemClock } from '../../infra/system.ts';
-import { createAuditBundles } from '../../usecases/audit-bundle.ts';
+import { createAuditBundles } from '../../usecases/privacy/audit-bundle.ts';
 
 import { operator } from './administer.ts';
 import { bundleUsage, verifyBundleUsage } from './audit-usage.ts';

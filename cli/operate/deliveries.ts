@@ -7,7 +7,7 @@ import type { EndpointOwner } from '../../domain/ports/webhooks.ts';
 import { createLedgerReads } from '../../infra/db/deliveries/delivery-ledger.ts';
 import { createResendStore } from '../../infra/db/deliveries/resend-store.ts';
 import { sha256, systemClock } from '../../infra/system.ts';
-import { createDeliveryUseCases, type DeliveryUseCases } from '../../usecases/deliveries.ts';
+import { createDeliveryUseCases, type DeliveryUseCases } from '../../usecases/deliveries/deliveries.ts';
 
 import { operator } from './administer.ts';
 import { deliveriesUsage } from './administration-usage.ts';

@@ -6,7 +6,7 @@ import { AppError } from '../../domain/errors.ts';
 import { erasureScopes, type ErasureScope } from '../../domain/lifecycle/facts.ts';
 import type { ErasureView } from '../../domain/ports/erasure.ts';
 import { tenantOfRun } from '../../infra/db/interviews/tenant-of-run.ts';
-import type { Erasures } from '../../usecases/erase.ts';
+import type { Erasures } from '../../usecases/privacy/erasures.ts';
 
 import { eraseUsage } from './administration-usage.ts';
 import { CliError } from '../cli-error.ts';

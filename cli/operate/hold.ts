@@ -3,7 +3,7 @@ import { parseDuration } from '../../domain/text/duration.ts';
 import { createHoldStore } from '../../infra/db/erasure/hold-store.ts';
 import { tenantOfRun } from '../../infra/db/interviews/tenant-of-run.ts';
 import { newId, systemClock } from '../../infra/system.ts';
-import { createHolds, type Holds, type HoldView } from '../../usecases/holds.ts';
+import { createHolds, type Holds, type HoldView } from '../../usecases/privacy/holds.ts';
 
 import { operator } from './administer.ts';
 import { holdUsage } from './administration-usage.ts';

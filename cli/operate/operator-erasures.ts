@@ -5,7 +5,7 @@ import { createLogger } from '../../infra/log.ts';
 import { systemClock } from '../../infra/system.ts';
 import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 import { createErasureEngine } from '../../infra/temporal/erasure-engine.ts';
-import { createErasures, type Erasures } from '../../usecases/erase.ts';
+import { createErasures, type Erasures } from '../../usecases/privacy/erasures.ts';
 
 import type { OperatorConfig } from './operator-config.ts';
 

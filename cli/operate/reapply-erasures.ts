@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { AppError } from '../../domain/errors.ts';
 import { tenantOfRun } from '../../infra/db/interviews/tenant-of-run.ts';
 import { findUnapplied, reopenErasure, type UnappliedErasure } from '../../infra/db/erasure/unapplied-erasures.ts';
-import type { Erasures } from '../../usecases/erase.ts';
+import type { Erasures } from '../../usecases/privacy/erasures.ts';
 
 import { operator } from './administer.ts';
 import { CliError } from '../cli-error.ts';

@@ -1,7 +1,7 @@
 // `parley tenant` and `parley platform`: make them, list them, see and change a tenant's settings.
 import { capsPatchSchema, type CapsPatch } from '../../domain/tenant/caps.ts';
 import { settingsPatchSchema } from '../../domain/tenant/settings.ts';
-import type { TenantView } from '../../usecases/tenants.ts';
+import type { TenantView } from '../../usecases/access/tenants.ts';
 
 import { administer, operator } from './administer.ts';
 import { CliError } from '../cli-error.ts';

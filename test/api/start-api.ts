@@ -16,8 +16,8 @@ import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
 import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { newId, sha256, systemClock } from '../../infra/system.ts';
-import { createKeyUseCases } from '../../usecases/keys.ts';
-import { createTenantUseCases } from '../../usecases/tenants.ts';
+import { createKeyUseCases } from '../../usecases/access/keys.ts';
+import { createTenantUseCases } from '../../usecases/access/tenants.ts';
 
 export const pepper = Buffer.alloc(32, 7);
 export const operator = { actor: { kind: 'operator', id: null }, requestId: null } as const;

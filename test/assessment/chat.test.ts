@@ -5,7 +5,7 @@ import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createChatStore } from '../../infra/db/assessments/chat-store.ts';
 import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
 import { newId } from '../../infra/system.ts';
-import { chatAboutAssessment, type ChatDeps } from '../../usecases/chat.ts';
+import { chatAboutAssessment, type ChatDeps } from '../../usecases/interviews/chat.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createScoringWorld, tenantId, transcriptOf } from './scoring-world.ts';
 

@@ -6,7 +6,7 @@ import { createAuditReader } from '../../infra/db/audit/audit-reader.ts';
 import { readAudit } from '../../infra/db/audit/audit-store.ts';
 import { createSigningKeys, verifySignature } from '../../infra/signing/signing-keys.ts';
 import { systemClock } from '../../infra/system.ts';
-import { createAuditLog } from '../../usecases/audit-log.ts';
+import { createAuditLog } from '../../usecases/privacy/audit-log.ts';
 import { administer, operator, startApi } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
 import { chainEverything } from './chained.ts';

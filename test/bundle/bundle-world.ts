@@ -20,7 +20,7 @@ import { createRunKeys } from '../../infra/erasure/run-keys.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSigningKeys, verifySignature } from '../../infra/signing/signing-keys.ts';
 import { sha256, systemClock } from '../../infra/system.ts';
-import { createAuditBundles } from '../../usecases/audit-bundle.ts';
+import { createAuditBundles } from '../../usecases/privacy/audit-bundle.ts';
 import { pepper, startApi } from '../api/start-api.ts';
 import { chainEverything } from '../audit/chained.ts';
 import { useHeldInterviews } from '../audit/held-interview.ts';

@@ -6,7 +6,7 @@ import { createLedgerReads } from '../../infra/db/deliveries/delivery-ledger.ts'
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { createResendStore } from '../../infra/db/deliveries/resend-store.ts';
 import { sha256 } from '../../infra/system.ts';
-import { createDeliveryUseCases } from '../../usecases/deliveries.ts';
+import { createDeliveryUseCases } from '../../usecases/deliveries/deliveries.ts';
 import { administer, operator, startApi } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
 import { by, createDeliveryWorld } from './delivery-world.ts';

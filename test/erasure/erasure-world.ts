@@ -13,7 +13,7 @@ import { createRunKeys } from '../../infra/erasure/run-keys.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
 import { systemClock } from '../../infra/system.ts';
-import { createErasures } from '../../usecases/erase.ts';
+import { createErasures } from '../../usecases/privacy/erasures.ts';
 import { pepper, startApi } from '../api/start-api.ts';
 import { publicUrl, useNativeApi } from '../native/native-bench.ts';
 

@@ -8,7 +8,7 @@ import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
 import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
 import { draftPlan } from '../../engines/offline/plan/draft.ts';
 import { newId } from '../../infra/system.ts';
-import { chatAboutAssessment } from '../../usecases/chat.ts';
+import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
 import { createRoom } from '../../usecases/room/room.ts';
 import { recordingLog } from '../api/start-api.ts';
 import { createScoringWorld, tenantId, transcriptOf } from '../assessment/scoring-world.ts';

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { reviewRoutes } from '../../api/routes/review/routes.ts';
 import { createReviewRuns } from '../../infra/db/interviews/review-run-store.ts';
 import { createReviewLinks } from '../../infra/review-links.ts';
-import { createReview } from '../../usecases/review.ts';
+import { createReview } from '../../usecases/review/review.ts';
 import { startApi } from '../api/start-api.ts';
 import { answerText, assessedRun } from '../native/assessed-run.ts';
 import { completeRequest, pendingRun, publicUrl } from '../native/native-bench.ts';

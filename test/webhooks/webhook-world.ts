@@ -12,8 +12,8 @@ import { createOutboundClient } from '../../infra/http/outbound-client.ts';
 import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
 import { newId, sha256, systemClock } from '../../infra/system.ts';
 import { newWebhookSecret } from '../../infra/webhook-secret.ts';
-import { createEventsFeed } from '../../usecases/events-feed.ts';
-import { createWebhookEndpointUseCases } from '../../usecases/webhook-endpoints.ts';
+import { createEventsFeed } from '../../usecases/deliveries/events-feed.ts';
+import { createWebhookEndpointUseCases } from '../../usecases/deliveries/webhook-endpoints.ts';
 import { eventually } from '../harness/eventually.ts';
 import { administer, createTestSealer, operator, startApi, testSecretBox } from '../api/start-api.ts';
 

@@ -1,5 +1,5 @@
 // GET …/audit-bundle: everything that is known of one interview as one signed file.
-import type { MakeAuditBundle } from '../../../usecases/audit-bundle.ts';
+import type { MakeAuditBundle } from '../../../usecases/privacy/audit-bundle.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { basePath, runExample, runParams } from './fields.ts';
 

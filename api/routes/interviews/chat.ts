@@ -1,6 +1,6 @@
 // POST /interviews/:runId/assessment/chat: questions about an assessed conversation.
 import { z } from 'zod';
-import type { chatAboutAssessment } from '../../../usecases/chat.ts';
+import type { chatAboutAssessment } from '../../../usecases/interviews/chat.ts';
 import { requestMark } from '../../guard/request-mark.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { basePath, present, runExample, runParams, words } from './fields.ts';

@@ -1,6 +1,6 @@
 // POST /interviews: the way in.
 import { z } from 'zod';
-import type { submitInterview, SubmittedInterview } from '../../../usecases/submit-interview.ts';
+import type { submitInterview, SubmittedInterview } from '../../../usecases/interviews/submit-interview.ts';
 import { requestMark } from '../../guard/request-mark.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { basePath } from './fields.ts';

@@ -4,7 +4,7 @@ import { certificateSchema } from '../../../domain/erasure/certificate.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { erasureScopes } from '../../../domain/lifecycle/facts.ts';
 import type { ErasureView } from '../../../domain/ports/erasure.ts';
-import type { Erasures } from '../../../usecases/erase.ts';
+import type { Erasures } from '../../../usecases/privacy/erasures.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
 import { basePath, runExample, runParams, toIso } from './fields.ts';
 

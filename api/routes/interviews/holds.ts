@@ -1,7 +1,7 @@
 // Legal holds over HTTP: while one lives, neither a request nor retention erases anything of the run.
 import { z } from 'zod';
 import type { KeyPrincipal } from '../../../domain/access/principal.ts';
-import type { Holds, HoldView } from '../../../usecases/holds.ts';
+import type { Holds, HoldView } from '../../../usecases/privacy/holds.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
 import {
   basePath,

@@ -1,6 +1,6 @@
 // PATCH /interviews/:runId/info: the missing data.
 import { z } from 'zod';
-import type { supplyInfo } from '../../../usecases/supply-info.ts';
+import type { supplyInfo } from '../../../usecases/interviews/supply-info.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf } from './caller.ts';
 import { basePath, runExample, runParams } from './fields.ts';

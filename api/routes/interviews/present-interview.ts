@@ -3,7 +3,7 @@ import { allowedCommands } from '../../../domain/lifecycle/check.ts';
 import { needsHumanFollowUp, type MissingField } from '../../../domain/lifecycle/state.ts';
 import type { InterviewSummary, TimelineRecord } from '../../../domain/ports/interview-reader.ts';
 import { missingQuestion } from '../../../domain/request/missing-question.ts';
-import type { InterviewView } from '../../../usecases/read-interview.ts';
+import type { InterviewView } from '../../../usecases/interviews/read-interview.ts';
 import { toIso, toIsoOrNull } from './fields.ts';
 
 export const presentMissing = (missing: MissingField[]) =>

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { interviewStates } from '../../../domain/lifecycle/state.ts';
 import type { InterviewReader, InterviewVersion } from '../../../domain/ports/interview-reader.ts';
-import type { AwaitChange } from '../../../usecases/await-change.ts';
-import type { ListInterviews } from '../../../usecases/list-interviews.ts';
-import type { ReadInterview } from '../../../usecases/read-interview.ts';
+import type { AwaitChange } from '../../../usecases/interviews/await-change.ts';
+import type { ListInterviews } from '../../../usecases/interviews/list-interviews.ts';
+import type { ReadInterview } from '../../../usecases/interviews/read-interview.ts';
 import { entityTag, matchesTag } from '../../guard/entity-tags.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { basePath, cursor, instant, opaqueReference, pageLimit, present, runExample, runParams } from './fields.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../domain/ports/system.ts';
 import type { SendCommand } from '../../../usecases/send-command.ts';
-import { checkStartTime } from '../../../usecases/start-time.ts';
+import { checkStartTime } from '../../../domain/request/start-time.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf } from './caller.ts';
 import { basePath, instant, runExample, runParams, toIso } from './fields.ts';

@@ -1,6 +1,6 @@
 // The part of the review page about an assessment that waits for a verdict.
 import { verdicts, type Verdict } from '../../../domain/lifecycle/state.ts';
-import type { ShownAssessment } from '../../../usecases/read-interview.ts';
+import type { ShownAssessment } from '../../../usecases/interviews/read-interview.ts';
 import { markup, type Markup } from '../../markup.ts';
 import { overrideReasons } from './decision.ts';
 

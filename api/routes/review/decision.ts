@@ -1,7 +1,7 @@
 // What the review page's forms send.
 import { z } from 'zod';
 import { verdicts } from '../../../domain/lifecycle/state.ts';
-import type { ReviewDecision } from '../../../usecases/review.ts';
+import type { ReviewDecision } from '../../../usecases/review/review.ts';
 
 /** Why a verdict departs from the proposed one, in the words that the page offers. */
 export const overrideReasons = {

@@ -2,7 +2,7 @@
 import type { AppError, ErrorCode } from '../../../domain/errors.ts';
 import type { InterviewState } from '../../../domain/lifecycle/state.ts';
 import { missingQuestion } from '../../../domain/request/missing-question.ts';
-import type { InterviewView } from '../../../usecases/read-interview.ts';
+import type { InterviewView } from '../../../usecases/interviews/read-interview.ts';
 import { markup, page, type Markup } from '../../markup.ts';
 import { assessmentPart } from './assessment-part.ts';
 import { planPart } from './plan-part.ts';

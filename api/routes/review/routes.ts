@@ -1,7 +1,7 @@
 // A recruiter's page behind a signed link: reading changes nothing, since mail scanners open links too.
 import { z } from 'zod';
 import { AppError } from '../../../domain/errors.ts';
-import type { Review } from '../../../usecases/review.ts';
+import type { Review } from '../../../usecases/review/review.ts';
 import { defineRoute, type Reply, type ResponseDeclaration, type Route } from '../../guard/route.ts';
 import { pageContentType, pageHeaders } from '../../markup.ts';
 import { decisionBody, decisionOf } from './decision.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { HashedAuditEntry } from '../../../domain/audit/chain.ts';
 import type { KeyPrincipal } from '../../../domain/access/principal.ts';
-import type { AuditLog } from '../../../usecases/audit-log.ts';
+import type { AuditLog } from '../../../usecases/privacy/audit-log.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
 
 const path = '/api/v1/audit-log';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { KeyPrincipal } from '../../../domain/access/principal.ts';
 import { tenantCapsSchema } from '../../../domain/tenant/caps.ts';
 import { settingsPatchSchema, tenantSettingsSchema } from '../../../domain/tenant/settings.ts';
-import type { TenantUseCases, TenantView } from '../../../usecases/tenants.ts';
+import type { TenantUseCases, TenantView } from '../../../usecases/access/tenants.ts';
 import { entityTag, expectedTags } from '../../guard/entity-tags.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { eventTypes } from '../../../domain/events/event-types.ts';
 import { deliveryStatuses, type ResendActor } from '../../../domain/ports/deliveries.ts';
-import type { DeliveryUseCases } from '../../../usecases/deliveries.ts';
+import type { DeliveryUseCases } from '../../../usecases/deliveries/deliveries.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
 import { cursor, instant, pageLimit, present } from '../interviews/fields.ts';
 import {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { parseDuration } from '../../../domain/text/duration.ts';
 import type { EndpointWithSecret } from '../../../domain/ports/webhooks.ts';
 import type { OwnerPrincipal } from '../../../domain/access/principal.ts';
-import type { EndpointAsker, WebhookEndpointUseCases } from '../../../usecases/webhook-endpoints.ts';
+import type { EndpointAsker, WebhookEndpointUseCases } from '../../../usecases/deliveries/webhook-endpoints.ts';
 import { defineRoute, type Reply, type RequestFacts, type Route } from '../../guard/route.ts';
 import {
   changedEndpointSchema,

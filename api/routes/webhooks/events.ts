@@ -1,7 +1,7 @@
 // GET /api/v1/events: what happened, in order, for those who poll.
 import { z } from 'zod';
 import { eventTypes, type EventType } from '../../../domain/events/event-types.ts';
-import type { ReadEvents } from '../../../usecases/events-feed.ts';
+import type { ReadEvents } from '../../../usecases/deliveries/events-feed.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { eventSchema } from './event-schema.ts';
 

@@ -1,8 +1,8 @@
 // Starts the workflows of stored runs without making callers wait for the engine: the reconciler starts leftovers.
-import { AppError } from '../domain/errors.ts';
-import type { InterviewInput, WorkflowEngine } from '../domain/ports/engine.ts';
-import type { InterviewStore } from '../domain/ports/interviews.ts';
-import type { Logger } from '../domain/ports/log.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { InterviewInput, WorkflowEngine } from '../../domain/ports/engine.ts';
+import type { InterviewStore } from '../../domain/ports/interviews.ts';
+import type { Logger } from '../../domain/ports/log.ts';
 
 /** More than these under way mean that the engine is slower than the callers: then they wait for it. */
 const startsMax = 64;

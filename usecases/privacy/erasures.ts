@@ -1,8 +1,8 @@
 // Asks for an erasure and tells how far it is: the intent is stored first, whatever else is down.
-import { AppError } from '../domain/errors.ts';
-import type { ErasureEngine, ErasureStore, ErasureView, ErasureWish } from '../domain/ports/erasure.ts';
-import type { Logger } from '../domain/ports/log.ts';
-import type { Clock } from '../domain/ports/system.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { ErasureEngine, ErasureStore, ErasureView, ErasureWish } from '../../domain/ports/erasure.ts';
+import type { Logger } from '../../domain/ports/log.ts';
+import type { Clock } from '../../domain/ports/system.ts';
 
 export type ErasureDeps = {
   erasures: ErasureStore;

@@ -1,12 +1,12 @@
 // Answers a recruiter's question about one assessed conversation, with the candidate's own words or not at all.
-import { AppError } from '../domain/errors.ts';
-import { refusalDetails } from '../domain/lifecycle/check.ts';
-import type { Actor } from '../domain/lifecycle/facts.ts';
-import { isTerminal, type RunState } from '../domain/lifecycle/state.ts';
-import type { ChatMaterial, ChatStore } from '../domain/ports/assessment.ts';
-import type { Assistant, AssistantAnswer, ModelBudget, UsageRecorder } from '../domain/ports/models.ts';
-import { validSpans } from '../domain/scoring/spans.ts';
-import { sliceSpan, type Turn } from '../domain/room/transcript.ts';
+import { AppError } from '../../domain/errors.ts';
+import { refusalDetails } from '../../domain/lifecycle/check.ts';
+import type { Actor } from '../../domain/lifecycle/facts.ts';
+import { isTerminal, type RunState } from '../../domain/lifecycle/state.ts';
+import type { ChatMaterial, ChatStore } from '../../domain/ports/assessment.ts';
+import type { Assistant, AssistantAnswer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
+import { validSpans } from '../../domain/scoring/spans.ts';
+import { sliceSpan, type Turn } from '../../domain/room/transcript.ts';
 
 export type ChatDeps = {
   chats: ChatStore;

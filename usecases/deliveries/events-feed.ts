@@ -1,11 +1,11 @@
 // A tenant's events in their order, page by page, for those who poll; a reader may wait for the next one.
-import { canonicalJson } from '../domain/text/canonical-json.ts';
-import { AppError } from '../domain/errors.ts';
-import type { EventBody } from '../domain/events/event-body.ts';
-import type { EventType } from '../domain/events/event-types.ts';
-import type { EventPage, EventPlace, EventQuery, EventReader } from '../domain/ports/events.ts';
-import type { ChangeListener } from '../domain/ports/interviews.ts';
-import type { Clock, Digest } from '../domain/ports/system.ts';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { EventBody } from '../../domain/events/event-body.ts';
+import type { EventType } from '../../domain/events/event-types.ts';
+import type { EventPage, EventPlace, EventQuery, EventReader } from '../../domain/ports/events.ts';
+import type { ChangeListener } from '../../domain/ports/interviews.ts';
+import type { Clock, Digest } from '../../domain/ports/system.ts';
 
 export type EventsFeedDeps = {
   events: Pick<EventReader, 'page'>;

@@ -1,16 +1,26 @@
 // Takes a request for an interview: stored, validated and told in one transaction; its workflow starts right after.
-import { canonicalJson } from '../domain/text/canonical-json.ts';
-import { AppError } from '../domain/errors.ts';
-import type { InterviewRequest, JobRequest, PersonalRequest } from '../domain/request/request.ts';
-import { apply, record } from '../domain/lifecycle/apply.ts';
-import type { Actor, Fact } from '../domain/lifecycle/facts.ts';
-import { initialState, type DataQuality, type InterviewState, type MissingField } from '../domain/lifecycle/state.ts';
-import type { InterviewStore, NewInterview, StoredInterview, SubmissionSettings } from '../domain/ports/interviews.ts';
-import type { Clock, Digest, Sealer } from '../domain/ports/system.ts';
-import { validateRequest } from '../domain/request/validate-request.ts';
-import { sealPlaces } from '../domain/seal/seal-places.ts';
-import { checkCallable, type AddressCheck } from './callable-address.ts';
-import { checkStartTime } from './start-time.ts';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { InterviewRequest, JobRequest, PersonalRequest } from '../../domain/request/request.ts';
+import { apply, record } from '../../domain/lifecycle/apply.ts';
+import type { Actor, Fact } from '../../domain/lifecycle/facts.ts';
+import {
+  initialState,
+  type DataQuality,
+  type InterviewState,
+  type MissingField,
+} from '../../domain/lifecycle/state.ts';
+import type {
+  InterviewStore,
+  NewInterview,
+  StoredInterview,
+  SubmissionSettings,
+} from '../../domain/ports/interviews.ts';
+import type { Clock, Digest, Sealer } from '../../domain/ports/system.ts';
+import { validateRequest } from '../../domain/request/validate-request.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { checkCallable, type AddressCheck } from '../deliveries/callable-address.ts';
+import { checkStartTime } from '../../domain/request/start-time.ts';
 import type { WorkflowStarter } from './start-workflow.ts';
 
 /** As long as callers may repeat a request under its `Idempotency-Key`. */

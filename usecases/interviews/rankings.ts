@@ -1,8 +1,8 @@
 // Ranks a tenant's assessed runs, form by form; a cursor stays right while new assessments come in.
-import { canonicalJson } from '../domain/text/canonical-json.ts';
-import { AppError } from '../domain/errors.ts';
-import type { RankedRun, RankingFilter, RankingPlace, RankingReader } from '../domain/ports/rankings.ts';
-import type { Digest } from '../domain/ports/system.ts';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { RankedRun, RankingFilter, RankingPlace, RankingReader } from '../../domain/ports/rankings.ts';
+import type { Digest } from '../../domain/ports/system.ts';
 
 export type RankingRequest = { filter: RankingFilter; limit: number; cursor?: string };
 

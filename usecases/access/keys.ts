@@ -1,8 +1,14 @@
 // API keys: made, listed, rotated and revoked by the operator; the text of a key is returned once and never again.
-import { AppError } from '../domain/errors.ts';
-import type { Administration, AdministrationUnit, ApiKey, KeyMint, KeyOwner } from '../domain/ports/administration.ts';
-import type { Clock } from '../domain/ports/system.ts';
-import { keyKinds, type KeyKind } from '../domain/access/principal.ts';
+import { AppError } from '../../domain/errors.ts';
+import type {
+  Administration,
+  AdministrationUnit,
+  ApiKey,
+  KeyMint,
+  KeyOwner,
+} from '../../domain/ports/administration.ts';
+import type { Clock } from '../../domain/ports/system.ts';
+import { keyKinds, type KeyKind } from '../../domain/access/principal.ts';
 import type { Asker } from './tenants.ts';
 
 export type KeyDeps = {

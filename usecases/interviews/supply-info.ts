@@ -1,14 +1,14 @@
 // Completes a request that lacked data: stored sealed, merged by the workflow, answered with what is still missing.
-import { AppError } from '../domain/errors.ts';
-import type { InterviewRequest } from '../domain/request/request.ts';
-import type { DataQuality, InterviewState, MissingField } from '../domain/lifecycle/state.ts';
-import type { InfoSubmissionStore, InterviewStore, StoredInterview } from '../domain/ports/interviews.ts';
-import type { Clock, Digest, Sealer } from '../domain/ports/system.ts';
-import { sealPlaces } from '../domain/seal/seal-places.ts';
-import { checkCallable, type AddressCheck } from './callable-address.ts';
-import { attachmentId } from './command-note.ts';
-import type { Caller, SendCommand } from './send-command.ts';
-import { checkStartTime } from './start-time.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { InterviewRequest } from '../../domain/request/request.ts';
+import type { DataQuality, InterviewState, MissingField } from '../../domain/lifecycle/state.ts';
+import type { InfoSubmissionStore, InterviewStore, StoredInterview } from '../../domain/ports/interviews.ts';
+import type { Clock, Digest, Sealer } from '../../domain/ports/system.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { checkCallable, type AddressCheck } from '../deliveries/callable-address.ts';
+import { attachmentId } from '../command-note.ts';
+import type { Caller, SendCommand } from '../send-command.ts';
+import { checkStartTime } from '../../domain/request/start-time.ts';
 
 export type SupplyInfoDeps = {
   sendCommand: SendCommand;

@@ -1,6 +1,6 @@
 // An address that Parley shall call later is refused at once when its text alone rules that out.
-import { AppError } from '../domain/errors.ts';
-import type { OutboundClient } from '../domain/ports/outbound.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { OutboundClient } from '../../domain/ports/outbound.ts';
 
 export type AddressCheck = Pick<OutboundClient, 'problemOf'>;
 

@@ -1,5 +1,5 @@
 // An agreed start must lie ahead, and not absurdly far.
-import { AppError } from '../domain/errors.ts';
+import { AppError } from '../errors.ts';
 
 const yearMs = 366 * 24 * 3_600_000;
 

@@ -1,14 +1,14 @@
 // What a recruiter may do by a signed link: see what an interview waits for, and decide on exactly what was shown.
-import { AppError } from '../domain/errors.ts';
-import type { Actor } from '../domain/lifecycle/facts.ts';
-import { isTerminal, type Verdict } from '../domain/lifecycle/state.ts';
-import type { ReviewLink, ReviewLinks, ReviewRuns } from '../domain/ports/review.ts';
-import type { Clock } from '../domain/ports/system.ts';
-import type { createNoteAttacher } from './command-note.ts';
-import type { approveAssessment } from './decide-assessment.ts';
-import type { approvePlan } from './decide-plan.ts';
-import type { InterviewView, ReadInterview } from './read-interview.ts';
-import type { SendCommand } from './send-command.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/lifecycle/facts.ts';
+import { isTerminal, type Verdict } from '../../domain/lifecycle/state.ts';
+import type { ReviewLink, ReviewLinks, ReviewRuns } from '../../domain/ports/review.ts';
+import type { Clock } from '../../domain/ports/system.ts';
+import type { createNoteAttacher } from '../command-note.ts';
+import type { approveAssessment } from '../decide-assessment.ts';
+import type { approvePlan } from '../decide-plan.ts';
+import type { InterviewView, ReadInterview } from '../interviews/read-interview.ts';
+import type { SendCommand } from '../send-command.ts';
 
 export type ReviewDeps = {
   links: Pick<ReviewLinks, 'read'>;

@@ -1,8 +1,8 @@
 // Placing, reading and releasing legal holds, which keep a run from being erased.
-import { AppError } from '../domain/errors.ts';
-import type { Hold, HoldAct, HoldStore, HoldTexts, StoredHold } from '../domain/ports/holds.ts';
-import type { Clock, Sealer } from '../domain/ports/system.ts';
-import { sealPlaces } from '../domain/seal/seal-places.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Hold, HoldAct, HoldStore, HoldTexts, StoredHold } from '../../domain/ports/holds.ts';
+import type { Clock, Sealer } from '../../domain/ports/system.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 
 export type HoldDeps = { holds: HoldStore; sealer: Sealer; newId: (prefix: string) => string; clock: Clock };
 

@@ -1,25 +1,25 @@
 // Everything the outside can ask about interviews, put together once over the ports: faces and tests take it whole.
-import type { WorkflowEngine } from '../domain/ports/engine.ts';
-import type { InterviewReader } from '../domain/ports/interview-reader.ts';
+import type { WorkflowEngine } from '../../domain/ports/engine.ts';
+import type { InterviewReader } from '../../domain/ports/interview-reader.ts';
 import type {
   ChangeListener,
   InfoSubmissionStore,
   InterviewStore,
   NoteStore,
   WorkerPresence,
-} from '../domain/ports/interviews.ts';
-import type { Logger } from '../domain/ports/log.ts';
-import type { Metrics } from '../domain/ports/metrics.ts';
-import type { Clock, Digest } from '../domain/ports/system.ts';
+} from '../../domain/ports/interviews.ts';
+import type { Logger } from '../../domain/ports/log.ts';
+import type { Metrics } from '../../domain/ports/metrics.ts';
+import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { createAwaitChange } from './await-change.ts';
-import type { AddressCheck } from './callable-address.ts';
-import { createNoteAttacher } from './command-note.ts';
-import { approveAssessment } from './decide-assessment.ts';
-import { approvePlan, revisePlan } from './decide-plan.ts';
-import { createInFlight } from './in-flight.ts';
+import type { AddressCheck } from '../deliveries/callable-address.ts';
+import { createNoteAttacher } from '../command-note.ts';
+import { approveAssessment } from '../decide-assessment.ts';
+import { approvePlan, revisePlan } from '../decide-plan.ts';
+import { createInFlight } from '../in-flight.ts';
 import { createListInterviews } from './list-interviews.ts';
 import { createReadInterview, type ReadInterviewDeps } from './read-interview.ts';
-import { createSendCommand } from './send-command.ts';
+import { createSendCommand } from '../send-command.ts';
 import { createWorkflowStarter } from './start-workflow.ts';
 import { submitInterview, type SubmitInterviewDeps } from './submit-interview.ts';
 import { supplyInfo } from './supply-info.ts';

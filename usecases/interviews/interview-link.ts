@@ -1,8 +1,8 @@
 // Shows the candidate's link again: the token is kept sealed, and gone once the personal data is erased.
-import { AppError } from '../domain/errors.ts';
-import { interviewUrl } from '../domain/room/interview-url.ts';
-import type { Sealer } from '../domain/ports/system.ts';
-import { sealPlaces } from '../domain/seal/seal-places.ts';
+import { AppError } from '../../domain/errors.ts';
+import { interviewUrl } from '../../domain/room/interview-url.ts';
+import type { Sealer } from '../../domain/ports/system.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 
 export type LinkDeps = { sealer: Sealer; publicUrl: string };
 

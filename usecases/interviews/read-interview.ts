@@ -1,7 +1,7 @@
 // One run as people read it: the row and everything around it, opened, with the candidate's own words as evidence.
-import type { Assessment, CompetencyResult, ShownEvidence } from '../domain/assessment/assessment.ts';
-import { AppError } from '../domain/errors.ts';
-import type { InterviewReader, InterviewRecord, SealedAssessment } from '../domain/ports/interview-reader.ts';
+import type { Assessment, CompetencyResult, ShownEvidence } from '../../domain/assessment/assessment.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { InterviewReader, InterviewRecord, SealedAssessment } from '../../domain/ports/interview-reader.ts';
 import { linkOf, type LinkDeps } from './interview-link.ts';
 
 export type ShownAssessment = Omit<Assessment, 'competencies'> & {

@@ -1,10 +1,10 @@
 // Webhook endpoints as their owners manage them: where events go, which ones, and the secret that proves their sender.
-import { AppError } from '../domain/errors.ts';
-import type { EventBody } from '../domain/events/event-body.ts';
-import type { EventType } from '../domain/events/event-types.ts';
-import type { WebhookSender } from '../domain/ports/deliveries.ts';
-import type { OutboundFailure, OutboundResult } from '../domain/ports/outbound.ts';
-import type { Clock } from '../domain/ports/system.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { EventBody } from '../../domain/events/event-body.ts';
+import type { EventType } from '../../domain/events/event-types.ts';
+import type { WebhookSender } from '../../domain/ports/deliveries.ts';
+import type { OutboundFailure, OutboundResult } from '../../domain/ports/outbound.ts';
+import type { Clock } from '../../domain/ports/system.ts';
 import type {
   EndpointActor,
   EndpointChange,
@@ -12,7 +12,7 @@ import type {
   EndpointWithSecret,
   WebhookEndpoint,
   WebhookEndpointStore,
-} from '../domain/ports/webhooks.ts';
+} from '../../domain/ports/webhooks.ts';
 import { checkCallable, type AddressCheck } from './callable-address.ts';
 
 export type WebhookEndpointDeps = {

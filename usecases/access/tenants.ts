@@ -1,12 +1,12 @@
 // Platforms and tenants: made by the operator, their settings changed by whoever may manage the tenant.
-import type { AuditActor } from '../domain/audit/chain.ts';
-import { canonicalJson } from '../domain/text/canonical-json.ts';
-import { AppError } from '../domain/errors.ts';
-import type { Administration, Platform, Tenant } from '../domain/ports/administration.ts';
-import type { Digest } from '../domain/ports/system.ts';
-import { mergeCaps, resolveCaps, type CapsPatch, type TenantCaps } from '../domain/tenant/caps.ts';
-import { mergeSettings, resolveSettings, settingsProblems } from '../domain/tenant/policy.ts';
-import type { SettingsPatch, TenantSettings } from '../domain/tenant/settings.ts';
+import type { AuditActor } from '../../domain/audit/chain.ts';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Administration, Platform, Tenant } from '../../domain/ports/administration.ts';
+import type { Digest } from '../../domain/ports/system.ts';
+import { mergeCaps, resolveCaps, type CapsPatch, type TenantCaps } from '../../domain/tenant/caps.ts';
+import { mergeSettings, resolveSettings, settingsProblems } from '../../domain/tenant/policy.ts';
+import type { SettingsPatch, TenantSettings } from '../../domain/tenant/settings.ts';
 
 export type TenantDeps = { administration: Administration; newId: (prefix: string) => string; digest: Digest };
 

@@ -1,11 +1,11 @@
 // Makes one signed file out of everything that is known of one interview, for people who must prove or contest a decision.
-import { contentFiles, type BundleContents } from '../domain/bundle/contents.ts';
-import { signFiles } from '../domain/bundle/manifest.ts';
-import { readmeFile, readmeOf } from '../domain/bundle/readme.ts';
-import { AppError } from '../domain/errors.ts';
-import type { Archive, BundleSource, BundleTaker } from '../domain/ports/bundle.ts';
-import type { SigningKey } from '../domain/ports/signing.ts';
-import type { Clock, Digest } from '../domain/ports/system.ts';
+import { contentFiles, type BundleContents } from '../../domain/bundle/contents.ts';
+import { signFiles } from '../../domain/bundle/manifest.ts';
+import { readmeFile, readmeOf } from '../../domain/bundle/readme.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Archive, BundleSource, BundleTaker } from '../../domain/ports/bundle.ts';
+import type { SigningKey } from '../../domain/ports/signing.ts';
+import type { Clock, Digest } from '../../domain/ports/system.ts';
 
 const bytesMax = 20_000_000;
 

@@ -1,6 +1,6 @@
 // Reads a tenant's audit log page by page, and gives it away as lines that can be checked anywhere.
-import { auditLine, type AuditHead, type HashedAuditEntry } from '../domain/audit/chain.ts';
-import type { AuditExporter, AuditQuery, AuditReader } from '../domain/ports/audit.ts';
+import { auditLine, type AuditHead, type HashedAuditEntry } from '../../domain/audit/chain.ts';
+import type { AuditExporter, AuditQuery, AuditReader } from '../../domain/ports/audit.ts';
 
 export type AuditPage = {
   entries: HashedAuditEntry[];

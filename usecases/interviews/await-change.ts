@@ -1,8 +1,8 @@
 // Holds a reader back until the run has moved on, so that waiting for a change costs one request and no polling.
-import { AppError } from '../domain/errors.ts';
-import type { InterviewReader, InterviewVersion } from '../domain/ports/interview-reader.ts';
-import type { ChangeListener } from '../domain/ports/interviews.ts';
-import type { Clock } from '../domain/ports/system.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { InterviewReader, InterviewVersion } from '../../domain/ports/interview-reader.ts';
+import type { ChangeListener } from '../../domain/ports/interviews.ts';
+import type { Clock } from '../../domain/ports/system.ts';
 
 export type AwaitChangeDeps = { reader: Pick<InterviewReader, 'version'>; changes: ChangeListener; clock: Clock };
 

@@ -1,9 +1,9 @@
 // Lists a tenant's runs page by page; a cursor stays right while new runs come in.
-import { canonicalJson } from '../domain/text/canonical-json.ts';
-import { AppError } from '../domain/errors.ts';
-import type { InterviewReader, InterviewSummary } from '../domain/ports/interview-reader.ts';
-import type { ListFilter, ListPlace } from '../domain/ports/interviews.ts';
-import type { Digest } from '../domain/ports/system.ts';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { InterviewReader, InterviewSummary } from '../../domain/ports/interview-reader.ts';
+import type { ListFilter, ListPlace } from '../../domain/ports/interviews.ts';
+import type { Digest } from '../../domain/ports/system.ts';
 
 export type ListInterviewsDeps = { reader: Pick<InterviewReader, 'list'>; digest: Digest };
 

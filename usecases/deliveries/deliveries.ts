@@ -1,6 +1,6 @@
 // The ledger of deliveries: what was sent to whom, how it went, and sending it again.
-import { canonicalJson } from '../domain/text/canonical-json.ts';
-import { AppError } from '../domain/errors.ts';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import { AppError } from '../../domain/errors.ts';
 import type {
   Delivery,
   DeliveryAttempt,
@@ -8,9 +8,9 @@ import type {
   DeliveryLedger,
   DeliveryPlace,
   ResendActor,
-} from '../domain/ports/deliveries.ts';
-import type { Digest } from '../domain/ports/system.ts';
-import type { EndpointOwner } from '../domain/ports/webhooks.ts';
+} from '../../domain/ports/deliveries.ts';
+import type { Digest } from '../../domain/ports/system.ts';
+import type { EndpointOwner } from '../../domain/ports/webhooks.ts';
 
 export type DeliveryDeps = { ledger: DeliveryLedger; digest: Digest };
 
