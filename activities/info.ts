@@ -6,7 +6,8 @@ import type { InterviewActivities } from '../workflows/contracts.ts';
 
 const rule: InfoRule = (stored, submitted) => {
   const request = mergeRequest(stored, submitted);
-  return { request, merged: validateRequest(request) };
+  const { scheduledAt } = submitted;
+  return { request, merged: { ...validateRequest(request), ...(scheduledAt === undefined ? {} : { scheduledAt }) } };
 };
 
 /** `mergeInfo` merges a submission once; repeated, it answers with the first result. */

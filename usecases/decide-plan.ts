@@ -23,12 +23,11 @@ export type ApprovedPlan = { state: InterviewState; interviewLink: string | null
 const optional = <T extends Record<string, unknown>>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 
-/** A start asked for with the request counts unless the decision names another or it has passed. */
-const startOf = (run: StoredInterview, asked: number | undefined, now: number): number | undefined => {
-  if (asked !== undefined) return asked;
-  const { requestedStartAt } = run;
-  return requestedStartAt !== null && requestedStartAt > now ? requestedStartAt : undefined;
-};
+/** The machine knows the start that was asked for, but for one that an earlier version merged into the row alone. */
+const unheardStart = ({ requestedStartAt, machine }: StoredInterview, now: number): number | undefined =>
+  requestedStartAt !== null && requestedStartAt !== machine.scheduledAt && requestedStartAt > now
+    ? requestedStartAt
+    : undefined;
 
 export const approvePlan =
   (deps: DecidePlanDeps) =>
@@ -43,7 +42,7 @@ export const approvePlan =
         ...caller,
         content: { decidedBy },
         attach: (run, updateId) => {
-          const args = optional({ planRevision, scheduledAt: startOf(run, scheduledAt, deps.clock.now()) });
+          const args = optional({ planRevision, scheduledAt: scheduledAt ?? unheardStart(run, deps.clock.now()) });
           return deps.attachNote(tenantId, { name: 'approvePlan', args }, optional({ decidedBy }))(run, updateId);
         },
       },

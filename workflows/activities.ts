@@ -49,7 +49,7 @@ const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> =
     case 'mergeInfo': {
       const { submissionId } = work;
       const merged = await quick.mergeInfo({ tenantId, runId, submissionId });
-      return { type: 'infoMerged', detail: { submissionId, dataQuality: merged.dataQuality, missing: merged.missing } };
+      return { type: 'infoMerged', detail: { submissionId, ...merged } };
     }
     case 'draftPlan': {
       const { revision, noteId, competencyIds } = work;

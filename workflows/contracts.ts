@@ -1,6 +1,7 @@
 // The names and shapes that workflows, activities and clients agree on; no code of any of them.
 import type { Actor, ErasureScope, Fact } from '../domain/lifecycle/facts.ts';
-import type { DataQuality, MissingField, SessionMode, Verdict } from '../domain/lifecycle/state.ts';
+import type { SessionMode, Verdict } from '../domain/lifecycle/state.ts';
+import type { MergedInfo } from '../domain/ports/plan.ts';
 
 export type { CommandResult, InterviewInput } from '../domain/ports/engine.ts';
 
@@ -33,7 +34,7 @@ export interface ProjectionActivities {
 }
 
 export interface InterviewActivities {
-  mergeInfo(input: RunRef & { submissionId: string }): Promise<{ dataQuality: DataQuality; missing: MissingField[] }>;
+  mergeInfo(input: RunRef & { submissionId: string }): Promise<MergedInfo>;
   draftPlan(
     input: RunRef & { revision: number; noteId: string | null; competencyIds: string[] },
   ): Promise<{ revision: number }>;

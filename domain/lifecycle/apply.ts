@@ -39,7 +39,10 @@ const steps: { [T in FactType]: Step<T> } = {
   received: () => ({ state: 'RECEIVED' }),
   validated,
   infoSupplied: (_, detail) => ({ pendingInfo: detail.submissionId, attention: null }),
-  infoMerged: validated,
+  infoMerged: (state, detail) => ({
+    ...validated(state, detail),
+    scheduledAt: detail.scheduledAt ?? state.scheduledAt,
+  }),
   planReady: (_, detail) => ({
     state: 'PENDING',
     planRevision: detail.revision,

@@ -25,7 +25,7 @@ export type FactDetails = {
   received: Record<string, never>;
   validated: { dataQuality: DataQuality; missing: MissingField[] };
   infoSupplied: { submissionId: string };
-  infoMerged: { submissionId: string; dataQuality: DataQuality; missing: MissingField[] };
+  infoMerged: { submissionId: string; dataQuality: DataQuality; missing: MissingField[]; scheduledAt?: number };
   planReady: { revision: number };
   planApproved: { revision: number; linkExpiresAt: number; scheduledAt?: number; noteId?: string };
   planRejected: { revision: number; noteId?: string; reasonCode?: string };

@@ -43,7 +43,10 @@ const resultOf = (state: RunState, fails: boolean): NewFact | null => {
   if (fails) return { type: 'workFailed', detail: { work: work.kind, code: 'model.unavailable', retryable: true } };
   switch (work.kind) {
     case 'mergeInfo':
-      return { type: 'infoMerged', detail: { submissionId: work.submissionId, dataQuality: 'GOOD', missing: [] } };
+      return {
+        type: 'infoMerged',
+        detail: { submissionId: work.submissionId, dataQuality: 'GOOD', missing: [], scheduledAt: 2_000 },
+      };
     case 'draftPlan':
       return { type: 'planReady', detail: { revision: work.revision } };
     case 'openSession':
@@ -209,6 +212,24 @@ describe('decisions', () => {
     expect(() => check(state, { name: 'approveAssessment', args: { verdict: 'HIRE' } })).toThrow(
       'assessment.reason_required',
     );
+  });
+
+  it('keep the start that was asked for last, unless they name another or it has passed', () => {
+    const detail = { submissionId: 'info_1', dataQuality: 'GOOD', missing: [] } as const;
+    const merge = (state: RunState, scheduledAt?: number): RunState =>
+      apply(state, {
+        type: 'infoMerged',
+        detail: { ...detail, missing: [], ...(scheduledAt === undefined ? {} : { scheduledAt }) },
+        at: 1,
+      });
+    const asked = { ...merge(merge(at('INFO_NEEDED', { scheduledAt: 50 }), 100)), state: 'PENDING' } as const;
+    const approval = (args: { scheduledAt?: number }, now: number) =>
+      factOf(asked, { name: 'approvePlan', args }, defaultPolicy, now).detail;
+
+    expect(asked.scheduledAt).toBe(100);
+    expect(approval({}, 99)).toMatchObject({ scheduledAt: 100 });
+    expect(approval({ scheduledAt: 200 }, 99)).toMatchObject({ scheduledAt: 200 });
+    expect(approval({}, 100)).not.toHaveProperty('scheduledAt');
   });
 
   it('revise a plan at most twenty times', () => {

@@ -33,8 +33,8 @@ export interface PersonReader {
   read(tenantId: string, runId: string): Promise<{ name?: string | undefined; email?: string | undefined }>;
 }
 
-/** What is known of a request after a merge: codes only. */
-export type MergedInfo = { dataQuality: DataQuality; missing: MissingField[] };
+/** What is known of a request after a merge, in codes and numbers only; `scheduledAt` is the start it newly asks for. */
+export type MergedInfo = { dataQuality: DataQuality; missing: MissingField[]; scheduledAt?: number };
 
 export type InfoRule = (
   stored: InterviewRequest,

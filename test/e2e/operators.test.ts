@@ -80,6 +80,25 @@ describe('an operator without any API', () => {
     });
   });
 
+  it.each([
+    ['an operator’s signal', false],
+    ['automatic approval', true],
+  ])('the start that was supplied with missing data counts by %s, and everybody sees it', async (_, automatic) => {
+    const { apiKeys } = await system.addTenant();
+    const own = createNativeClient({ baseUrl: apiUrl, apiKey: apiKeys.integration });
+    await own.insist('PATCH', '/api/v1/tenant', { autoApprovePlans: automatic });
+    const scheduledAt = new Date(Date.now() + 3_600_000).toISOString();
+    const { level, ...incomplete } = engineerRequest;
+    const { runId } = await own.insist<{ runId: string }>('POST', interviewsPath, incomplete);
+    await own.insist('PATCH', pathOf(runId, '/info'), { level, scheduledAt });
+    if (!automatic) {
+      expect(await own.until(runId, 'PENDING')).toMatchObject({ scheduledAt });
+      await signal(runId, 'approvePlan');
+    }
+
+    expect(await own.until(runId, 'SCHEDULED')).toMatchObject({ scheduledAt });
+  });
+
   it('rejects plans and assessments, and cancels', async () => {
     const [rejected, cancelled, judged] = [await pendingRun(), await pendingRun(), await pendingRun()];
     await signal(judged, 'approvePlan', {});

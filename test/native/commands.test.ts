@@ -103,6 +103,19 @@ describe('deciding about a plan', () => {
     expect((await on(before)('GET', '')).body).toMatchObject({ state: 'SCHEDULED', scheduledAt });
   });
 
+  it('a start that an earlier version merged into the row alone still counts, unless it has passed', async () => {
+    const startAt = new Date(Date.now() + 86_400_000);
+    const [ahead, passed] = [await pendingRun(bench), await pendingRun(bench)];
+    await db('interviews').where({ run_id: ahead }).update({ requested_start_at: startAt });
+    await db('interviews')
+      .where({ run_id: passed })
+      .update({ requested_start_at: new Date(Date.now() - 1) });
+
+    expect((await on(ahead)('POST', '/plan/approve')).body).toMatchObject({ state: 'SCHEDULED' });
+    expect((await on(passed)('POST', '/plan/approve')).body).toMatchObject({ state: 'APPROVED' });
+    expect((await on(ahead)('GET', '')).body).toMatchObject({ scheduledAt: startAt.toISOString() });
+  });
+
   it('a stale revision and a wrong state are refused with what is allowed instead', async () => {
     const runId = await pendingRun(bench);
     const stale = await on(runId)('POST', '/plan/approve', { planRevision: 2 });

@@ -68,6 +68,20 @@ describe('completing a request', () => {
     expect(row.personal_sealed.includes(Buffer.from('Ada'))).toBe(false);
   });
 
+  it('tells a start that is newly asked for, also when it is repeated, and keeps the column of earlier versions in step', async () => {
+    const runId = await world.addRun(exampleJob);
+    const scheduledAt = Date.now() + 3_600_000;
+    const submissionId = await world.addSubmission(runId, { level: 'MID', scheduledAt });
+    const later = await world.addSubmission(runId, { level: 'LEAD' });
+
+    const merged = await mergeInfo({ tenantId, runId, submissionId });
+
+    expect(merged).toEqual({ dataQuality: 'EXCELLENT', missing: [], scheduledAt });
+    expect(await mergeInfo({ tenantId, runId, submissionId })).toEqual(merged);
+    expect(await mergeInfo({ tenantId, runId, submissionId: later })).not.toHaveProperty('scheduledAt');
+    expect((await rowOf(runId)).requested_start_at).toEqual(new Date(scheduledAt));
+  });
+
   it('merges a submission once, however often and however closely it is asked', async () => {
     const runId = await world.addRun({ position: 'Engineer' });
     const submissionId = await world.addSubmission(runId, { level: 'MID' });
