@@ -98,7 +98,7 @@ const worker = await createInterviewWorker({
     keyDb,
     sealer,
     pepper: config.keys.pepper.reveal(),
-    engines: createEngines(engine, { log }),
+    engines: await createEngines(engine, { log }),
     engineStamp,
     judges: config.assessment.judges,
     signingKeys,

@@ -1,5 +1,6 @@
 // Everything that opens what is sealed, made of a deployment's keys: the same for api, worker and commands.
 import type { Knex } from 'knex';
+import type { Clock } from '../../domain/ports/system.ts';
 import { systemClock } from '../system.ts';
 import type { Secret } from '../config/secret.ts';
 import { createKeyRing, type KeyRing } from './key-ring.ts';
@@ -12,11 +13,15 @@ type Keys = { master: Secret<Uint8Array>; previousMaster: Secret<Uint8Array> | u
 export type Sealing = { ring: KeyRing; sealer: RunSealer; secretBox: SecretBox };
 
 /** `keyDb` holds the data keys of runs; it may be a database of its own. */
-export const createSealing = ({ master, previousMaster, cacheMs }: Keys, keyDb: Knex): Sealing => {
+export const createSealing = (
+  { master, previousMaster, cacheMs }: Keys,
+  keyDb: Knex,
+  clock: Clock = systemClock,
+): Sealing => {
   const ring = createKeyRing({ present: master.reveal(), previous: previousMaster?.reveal() });
   return {
     ring,
-    sealer: createSealer({ keys: createKeyStore(keyDb), masterKey: ring, now: systemClock.now, cacheMs }),
+    sealer: createSealer({ keys: createKeyStore(keyDb), masterKey: ring, now: clock.now, cacheMs }),
     secretBox: createSecretBox(ring),
   };
 };

@@ -13,7 +13,7 @@ import { createRoomStore } from '../../infra/db/room/room-store.ts';
 import { createSessionStore } from '../../infra/db/room/session-store.ts';
 import { readProgressOf } from '../../infra/db/room/turn-store.ts';
 import { createMetrics } from '../../infra/metrics.ts';
-import { createEngines } from '../../infra/models/engines.ts';
+import { offlineEngines } from '../../infra/models/engines.ts';
 import { hmacSha256, newId, newToken, sha256, systemClock } from '../../infra/system.ts';
 import { createEmbeddedRoom } from '../../infra/voice/embedded-room.ts';
 import type { Visit } from '../../usecases/room/deps.ts';
@@ -32,7 +32,7 @@ const requestOf = (requestId: string) => ({ 'X-Request-Id': requestId });
 
 const activitiesOf = ({ db, sealer }: Pick<NativeBench, 'db' | 'sealer'>) => {
   const log = recordingLog([]);
-  const engines = createEngines({ kind: 'offline' }, { log });
+  const engines = offlineEngines;
   const common = {
     clock: systemClock,
     heartbeat: () => undefined,
@@ -62,7 +62,7 @@ const activitiesOf = ({ db, sealer }: Pick<NativeBench, 'db' | 'sealer'>) => {
 const roomOf = ({ db, sealer, useCases }: NativeBench) =>
   createRoom({
     store: createRoomStore({ db, sealer }),
-    interviewer: createEngines({ kind: 'offline' }, { log: recordingLog([]) }).interviewer,
+    interviewer: offlineEngines.interviewer,
     sendCommand: useCases.sendCommand,
     attachNote: useCases.attachNote,
     clock: systemClock,

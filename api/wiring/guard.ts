@@ -1,0 +1,36 @@
+// Wires the guard that every route stands behind: who calls, how often, and what was answered before.
+import { limitPolicies } from '../../domain/access/limits.ts';
+import { roomCookieName } from '../../domain/room/cookie.ts';
+import { createIdempotencyLedger } from '../../infra/db/access/idempotency-ledger.ts';
+import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
+import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
+import { createRateLimits } from '../../infra/limits/rate-limits.ts';
+import { withLogFields } from '../../infra/log.ts';
+import type { ProcessDeps } from '../../infra/process.ts';
+import type { GuardDeps } from '../guard/deps.ts';
+
+/** `strict` makes an answer that its route does not declare an error: for tests; people get the answer. */
+export const guardDeps = (deps: ProcessDeps, { strict }: { strict: boolean }): GuardDeps => {
+  const { config, publicUrl, metrics, newId, log } = deps;
+  const { requestsPerHour, addressRequestsPerHour, trustedProxies } = config.server;
+  const own = { ...deps, pepper: config.keys.pepper.reveal(), now: deps.clock.now };
+  return {
+    publicUrl,
+    strict,
+    log,
+    keys: createKeyAuthenticator(own),
+    rooms: createRoomAuthenticator({ ...own, cookieName: roomCookieName(publicUrl) }),
+    idempotency: createIdempotencyLedger(deps),
+    limits: {
+      rates: createRateLimits(own),
+      policies: limitPolicies({ key: requestsPerHour, address: addressRequestsPerHour }),
+    },
+    trustedProxies,
+    newId,
+    withLogFields,
+    onRequest: ({ method, route, status, durationMs }) => {
+      metrics.observe('httpRequest', { method, route, status }, durationMs);
+      if (status === 500) metrics.increment('errors', { code: 'internal.error' });
+    },
+  };
+};

@@ -1,0 +1,50 @@
+// Wires the life of an interview: submitting, reading, deciding, asking about it, ranking.
+import { randomUUID } from 'node:crypto';
+import { createChatStore } from '../../infra/db/assessments/chat-store.ts';
+import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
+import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
+import { createInfoSubmissionStore } from '../../infra/db/interviews/info-submission-store.ts';
+import { createInterviewReader } from '../../infra/db/interviews/interview-read-store.ts';
+import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
+import { createNoteStore } from '../../infra/db/interviews/note-store.ts';
+import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
+import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
+import { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
+import { createListRankings } from '../../usecases/interviews/rankings.ts';
+import type { Route } from '../guard/route.ts';
+import { nativeRoutes } from '../routes/interviews/routes.ts';
+import type { ApiDeps, FeatureDeps } from './deps.ts';
+
+export const interviewUseCases = (deps: ApiDeps): FeatureDeps['interviews'] => {
+  const { db, sealer, clock, newId, log } = deps;
+  return createInterviewUseCases({
+    ...deps,
+    interviews: createInterviewStore(db),
+    notes: createNoteStore(db),
+    submissions: createInfoSubmissionStore(db),
+    reader: createInterviewReader(db),
+    settingsOf: createSubmissionSettings(db, clock.now),
+    openAssessment: openAssessment(sealer),
+    newRunId: () => newId('run'),
+    newInterviewId: randomUUID,
+    logger: log,
+  });
+};
+
+export const interviewsFeature = (deps: FeatureDeps): Route[] => {
+  const { db, sealer, engines, spending, config, digest } = deps;
+  const { usage, ...budget } = spending;
+  return nativeRoutes({
+    ...deps,
+    ...deps.interviews,
+    reader: createInterviewReader(db),
+    chatAboutAssessment: chatAboutAssessment({
+      chats: createChatStore(db, sealer),
+      assistant: engines.assistant,
+      usage: { recorder: usage, engine: config.engine.kind },
+      ...budget,
+      newId: deps.newId,
+    }),
+    listRankings: createListRankings({ rankings: createRankingReader(db), digest }),
+  });
+};

@@ -1,0 +1,39 @@
+// Wires the candidate's room: the link, the cookie, the conversation.
+import { roomCookieName } from '../../domain/room/cookie.ts';
+import { createRoomStore } from '../../infra/db/room/room-store.ts';
+import { newToken } from '../../infra/system.ts';
+import { createFaultWatch } from '../../usecases/room/fault-watch.ts';
+import { createRoom } from '../../usecases/room/room.ts';
+import type { Route } from '../guard/route.ts';
+import { linkRoutes } from '../routes/room/link.ts';
+import { roomRoutes } from '../routes/room/routes.ts';
+import type { FeatureDeps } from './deps.ts';
+
+/** What the room asks of a model costs nothing offline, and is not worth a row then. */
+export const roomUseCases = (deps: FeatureDeps) => {
+  const { config, engines, spending, keyedDigest } = deps;
+  const { engine } = config;
+  const faults = createFaultWatch();
+  const room = createRoom({
+    ...deps,
+    ...deps.interviews,
+    ...(engine.kind === 'offline' ? {} : spending),
+    store: createRoomStore(deps),
+    interviewer: engines.interviewer,
+    logger: deps.log,
+    faults,
+    disclosure: {
+      engine: engine.kind,
+      model: engine.kind === 'offline' ? null : engine.modelName,
+      voiceProvider: deps.voice.name,
+    },
+    newToken,
+    hashToken: (kind, value) => keyedDigest(`${kind}:${value}`),
+  });
+  return { room, faults };
+};
+
+export const roomFeature = (deps: FeatureDeps): Route[] => [
+  ...roomRoutes({ ...roomUseCases(deps), clock: deps.clock, cookieName: roomCookieName(deps.publicUrl) }),
+  ...linkRoutes(),
+];

@@ -1,0 +1,142 @@
+// What every process of Parley stands on, made of its settings once: databases, keys, engines and the ways out.
+import type { Connection } from '@temporalio/client';
+import type { Knex } from 'knex';
+import packageJson from '../package.json' with { type: 'json' };
+import type { DeliveryEngine } from '../domain/ports/deliveries.ts';
+import type { WorkflowEngine } from '../domain/ports/engine.ts';
+import type { ErasureEngine } from '../domain/ports/erasure.ts';
+import type { Logger } from '../domain/ports/log.ts';
+import type { Engines, ModelBudget, UsageRecorder } from '../domain/ports/models.ts';
+import type { OutboundClient } from '../domain/ports/outbound.ts';
+import type { WorkflowStatuses } from '../domain/ports/reconciliation.ts';
+import type { ReviewLinks } from '../domain/ports/review.ts';
+import type { SigningKeys } from '../domain/ports/signing.ts';
+import type { Clock, Digest } from '../domain/ports/system.ts';
+import type { VoiceProvider } from '../domain/ports/voice.ts';
+import type { loadConfig } from './config.ts';
+import { openPool } from './db/knex.ts';
+import { createModelBudget } from './db/models/model-budget.ts';
+import { createUsageRecorder } from './db/models/model-call-store.ts';
+import { createOutboundClient } from './http/outbound-client.ts';
+import { createLogger } from './log.ts';
+import { createMetrics, type ProcessMetrics } from './metrics.ts';
+import { createEngines } from './models/engines.ts';
+import { createReviewLinks } from './review-links.ts';
+import { refuseMisplacedKeys } from './seal/key-place.ts';
+import type { RunSealer } from './seal/sealer.ts';
+import { createSealing } from './seal/sealing.ts';
+import type { SecretBox } from './seal/secret-box.ts';
+import { createSigningKeys } from './signing/signing-keys.ts';
+import { hmacSha256, newId, sha256, systemClock } from './system.ts';
+import { openTemporalConnection } from './temporal/connection.ts';
+import { createDeliveryEngine } from './temporal/delivery-engine.ts';
+import { createTemporalEngine } from './temporal/engine.ts';
+import { createErasureEngine } from './temporal/erasure-engine.ts';
+import { createWorkflowStatuses } from './temporal/workflow-statuses.ts';
+import { createEmbeddedRoom } from './voice/embedded-room.ts';
+
+/** What differs between processes and tests; everything else is made of it. */
+type Foundation = {
+  config: ReturnType<typeof loadConfig>;
+  db: Knex;
+  /** Where data keys live; the same database unless the deployment says otherwise. */
+  keyDb: Knex;
+  log: Logger;
+  metrics: ProcessMetrics;
+  engines: Engines;
+  /** Not connected before it is used. */
+  temporal: Connection;
+  clock: Clock;
+};
+
+export type ProcessDeps = Foundation & {
+  version: string;
+  publicUrl: string;
+  sealer: RunSealer;
+  secretBox: SecretBox;
+  signingKeys: SigningKeys;
+  reviewLinks: ReviewLinks;
+  digest: Digest;
+  /** Keyed with the deployment's pepper. */
+  keyedDigest: Digest;
+  newId(prefix: string): string;
+  /** The record of model calls, and their limit where they cost something. */
+  spending: { usage: UsageRecorder; budget?: ModelBudget };
+  voice: VoiceProvider;
+  /** Every workflow that may be started, told or asked about. */
+  engine: WorkflowEngine & ErasureEngine & DeliveryEngine & WorkflowStatuses;
+  outbound: OutboundClient;
+};
+
+const createEngine = ({ config, temporal: connection }: Foundation): ProcessDeps['engine'] => {
+  const options = { connection, ...config.temporal };
+  return {
+    ...createTemporalEngine(options),
+    ...createErasureEngine(options),
+    ...createDeliveryEngine(options),
+    ...createWorkflowStatuses(options),
+  };
+};
+
+export const createDeps = (foundation: Foundation): ProcessDeps => {
+  const { config, db, keyDb, clock } = foundation;
+  const { publicUrl } = config.server;
+  const [pepper, signingKey] = [config.keys.pepper.reveal(), config.keys.signing.reveal()];
+  const { sealer, secretBox } = createSealing(config.keys, keyDb, clock);
+  const usage = createUsageRecorder(foundation);
+  const budget = createModelBudget({ db, now: clock.now });
+  return {
+    ...foundation,
+    version: packageJson.version,
+    publicUrl,
+    sealer,
+    secretBox,
+    signingKeys: createSigningKeys(signingKey),
+    reviewLinks: createReviewLinks({ signingKey, publicUrl }),
+    digest: sha256,
+    keyedDigest: (text) => hmacSha256(pepper, text),
+    newId,
+    spending: config.engine.kind === 'offline' ? { usage } : { usage, budget },
+    voice: createEmbeddedRoom({ clock }),
+    engine: createEngine(foundation),
+    outbound: createOutboundClient(config.outbound),
+  };
+};
+
+type ProcessOptions = {
+  service: 'api' | 'worker';
+  config: ProcessDeps['config'];
+  /** Temporal's own variables are read from here. */
+  env: NodeJS.ProcessEnv;
+  statementTimeoutMs: number;
+};
+
+/** Opens what a process needs and refuses to start on misplaced keys; `close()` it when nothing uses it any more. */
+export const openProcess = async (options: ProcessOptions): Promise<ProcessDeps & { close(): Promise<void> }> => {
+  const { service, config, env, statementTimeoutMs } = options;
+  const log = createLogger({ service, ...config.log });
+  const { url, keyUrl, poolMax } = config.database;
+  const pool = (databaseUrl: string): Knex =>
+    openPool({ databaseUrl, poolMax, statementTimeoutMs, applicationName: `parley-${service}` });
+  const db = pool(url.reveal());
+  const keyDb = keyUrl === undefined ? db : pool(keyUrl.reveal());
+  await refuseMisplacedKeys({ db, keyDb });
+  const temporal = openTemporalConnection({ address: config.temporal.address, env });
+  const deps = createDeps({
+    config,
+    db,
+    keyDb,
+    log,
+    metrics: createMetrics({ runtime: true }),
+    engines: await createEngines(config.engine, { log }),
+    temporal,
+    clock: systemClock,
+  });
+  return {
+    ...deps,
+    close: async () => {
+      const pools = keyDb === db ? [db] : [db, keyDb];
+      await Promise.all([temporal.close(), deps.outbound.close(), ...pools.map((each) => each.destroy())]);
+    },
+  };
+};
