@@ -1,5 +1,9 @@
-// Three kinds of tests, told apart by folder: fast ones run side by side, those that share a Temporal server or kill processes do not.
+// Three kinds of tests, told apart by folder: those that need no server but PostgreSQL, those on Temporal, and those of whole processes.
+import { availableParallelism } from 'node:os';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
+
+import { ledgerReporter } from './tools/tests/ledger.ts';
 
 const minutes = (count: number): number => count * 60_000;
 
@@ -7,44 +11,60 @@ const TEMPORAL = ['test/{workflow,replay}/**/*.test.ts'];
 const SYSTEM = ['test/{crash,cli,e2e,hygiene}/**/*.test.ts'];
 const IGNORED = ['node_modules/**', 'dist/**', '.parley/**', 'web/**'];
 
+/** All projects share one queue. Those that wait most come first, so that quick ones fill every gap and nobody waits for one long file at the end. */
+const queueOrder = ['system', 'temporal', 'fast'];
+
+class WaitingFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ project }: TestSpecification): number => queueOrder.indexOf(project.name);
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
+
+const common = {
+  pool: 'forks' as const,
+  allowOnly: false,
+  restoreMocks: true,
+  unstubEnvs: true,
+  // One more than cores: whole systems wait more than they work.
+  maxWorkers: Math.min(availableParallelism() + 1, 4),
+};
+
 export default defineConfig({
   test: {
-    pool: 'forks',
+    ...common,
+    // Once for all projects.
     globalSetup: ['test/harness/global-setup.ts'],
-    allowOnly: false,
     passWithNoTests: false,
-    restoreMocks: true,
-    unstubEnvs: true,
+    reporters: ['default', ledgerReporter()],
+    sequence: { sequencer: WaitingFirst },
     projects: [
       {
-        extends: true,
         test: {
+          ...common,
           name: 'fast',
           include: ['**/*.test.ts'],
           exclude: [...IGNORED, ...TEMPORAL, ...SYSTEM],
-          maxWorkers: 2,
-          testTimeout: 20_000,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },
       {
-        extends: true,
         test: {
+          ...common,
           name: 'temporal',
           include: TEMPORAL,
           exclude: IGNORED,
-          fileParallelism: false,
           testTimeout: minutes(2),
           hookTimeout: minutes(2),
         },
       },
       {
-        extends: true,
         test: {
+          ...common,
           name: 'system',
           include: SYSTEM,
           exclude: IGNORED,
-          fileParallelism: false,
           testTimeout: minutes(5),
           hookTimeout: minutes(5),
         },

@@ -14,13 +14,15 @@ const runStep = async (step: CheckStep, options: CheckOptions): Promise<boolean>
   return ok;
 };
 
-/** Runs the named steps, or all of them when none is named. */
+/** Runs the named steps, or all of them when none is named; two side by side, unless they repair the same files. */
 export const runChecks = async (names: readonly string[], options: CheckOptions): Promise<CheckSummary> => {
   const summary = { passed: 0, failed: 0 };
-  for (const step of checkSteps.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    if (await runStep(step, options)) summary.passed += 1;
-    else summary.failed += 1;
-  }
+  const waiting = checkSteps.filter(({ name }) => names.length === 0 || names.includes(name));
+  const work = async (): Promise<void> => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift())
+      summary[(await runStep(step, options)) ? 'passed' : 'failed'] += 1;
+  };
+  await Promise.all(options.fix ? [work()] : [work(), work()]);
   return summary;
 };
 

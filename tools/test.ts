@@ -1,32 +1,33 @@
-// The command behind `npm test`: all gates, then all suites in an order that suits two cores, then one line with the sum.
+// The command behind `npm test`: all gates beside all suites, then who was slow, then one line with the sum.
 import { runChecks } from './check.ts';
-import { addTallies } from './tests/report.ts';
-import type { Tally } from './tests/report.ts';
-import { runProject } from './tests/run-project.ts';
+import { addTallies, slowestFiles, tallyRun } from './tests/report.ts';
+import type { FileResult, Tally } from './tests/report.ts';
+import { runVitest } from './tests/run-vitest.ts';
 
-const MINUTE_MS = 60_000;
+const timeoutMs = 40 * 60_000;
 
-/** Fast ones first, side by side; then those on a Temporal server; last, one by one, those that kill processes. */
-const PROJECTS = [
-  { project: 'fast', timeoutMs: 15 * MINUTE_MS },
-  { project: 'temporal', timeoutMs: 20 * MINUTE_MS },
-  { project: 'system', timeoutMs: 30 * MINUTE_MS },
-];
-
-type Suite = (typeof PROJECTS)[number];
+/** As `vitest.config.ts` names them. */
+const projects = ['fast', 'temporal', 'system'];
 
 const runGates = async (): Promise<Tally> => {
   const { passed, failed } = await runChecks([], { fix: false });
-  return { passed, failed, skipped: 0, files: 0 };
+  return { passed, failed, skipped: 0 };
 };
 
 /** A project without a single test is a mistake, unless a filter asked for few. */
-const runSuite = async (suite: Suite, filters: readonly string[], stop: AbortSignal): Promise<Tally> => {
-  console.log(`\n== ${suite.project} ==`);
-  const tally = await runProject({ ...suite, filters, stop });
-  if (filters.length > 0 || tally.files > 0) return tally;
-  console.log(`The ${suite.project} suites are empty or did not start.`);
-  return { ...tally, failed: Math.max(tally.failed, 1) };
+const emptyProjects = (files: readonly FileResult[], filters: readonly string[]): Tally => {
+  const empty = projects.filter((name) => !files.some(({ project }) => project === name));
+  if (filters.length > 0 || empty.length === 0) return addTallies([]);
+  console.log(`\nEmpty or not started: ${empty.join(', ')}.`);
+  return { passed: 0, failed: empty.length, skipped: 0 };
+};
+
+const runSuites = async (filters: readonly string[], stop: AbortSignal): Promise<Tally> => {
+  const { files, exitCode } = await runVitest(filters, { timeoutMs, stop });
+  const unended = files.filter(({ state }) => state === 'running').map(({ path }) => path);
+  if (unended.length > 0) console.log(`\nDid not end: ${unended.join(', ')}`);
+  if (files.length > 0) console.log(`\nThe slowest files:\n${slowestFiles(files).join('\n')}`);
+  return addTallies([tallyRun(files, exitCode), emptyProjects(files, filters)]);
 };
 
 /** In CI a test that was left out proves nothing and counts as failed. */
@@ -34,16 +35,6 @@ const settle = ({ passed, failed, skipped }: Tally): { passed: number; failed: n
   if (skipped === 0) return { passed, failed };
   console.log(`\n${skipped} skipped${process.env['CI'] ? ', which count as failed' : ''}.`);
   return { passed, failed: process.env['CI'] ? failed + skipped : failed };
-};
-
-const runAll = async (filters: readonly string[], stop: AbortSignal): Promise<Tally> => {
-  const tallies: Tally[] = [];
-  if (filters.length === 0) tallies.push(await runGates());
-  for (const suite of PROJECTS) {
-    if (stop.aborted) tallies.push({ passed: 0, failed: 1, skipped: 0, files: 0 });
-    else tallies.push(await runSuite(suite, filters, stop));
-  }
-  return addTallies(tallies);
 };
 
 /**
@@ -54,7 +45,8 @@ export const runTests = async (args: readonly string[]): Promise<number> => {
   const filters = args.filter((arg) => !arg.startsWith('-'));
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
-  const { passed, failed } = settle(await runAll(filters, stop.signal));
+  const runs = [runSuites(filters, stop.signal), ...(filters.length === 0 ? [runGates()] : [])];
+  const { passed, failed } = settle(addTallies(await Promise.all(runs)));
   const nothingRan = passed + failed === 0;
   if (nothingRan) console.log(`\nNo test file matches ${filters.join(', ')}.`);
   console.log(`\n${passed} passed, ${failed} failed`);

@@ -22,6 +22,10 @@ export type Program = {
 
 type Options = { file: string; env: Record<string, string>; readyWords: string };
 
+/** The run's, as `npm start` has one: a third of what a start costs. */
+const cacheFolder = process.env['NODE_COMPILE_CACHE'];
+const compileCache = cacheFolder === undefined ? {} : { NODE_COMPILE_CACHE: cacheFolder };
+
 const readyWithinMs = 90_000;
 const restartAfterMs = 300;
 
@@ -37,7 +41,7 @@ export const createProgram = ({ file, env, readyWords }: Options): Program => {
   const launch = (extra: Record<string, string>): void => {
     // A test run that is killed takes its processes with it.
     const { command, args } = endingWithParent({ command: process.execPath, args: [file] }, 'SIGKILL');
-    const child = spawn(command, args, { cwd: projectFolder, env: { ...env, ...extra } });
+    const child = spawn(command, args, { cwd: projectFolder, env: { ...compileCache, ...env, ...extra } });
     run = { child, printedBefore: printed.length };
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
