@@ -1,4 +1,5 @@
-// Sends one command to a run: refused early where the row already says no, never sent where nobody would take it up.
+// Sends one command to a run: refused early where the row already says no, its note sealed before it goes.
+import type { RunRef } from '../domain/access/ids.ts';
 import { canonicalJson } from '../domain/text/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
 import { check, refusalDetails } from '../domain/lifecycle/check.ts';
@@ -6,104 +7,147 @@ import type { Command } from '../domain/lifecycle/commands.ts';
 import type { Actor } from '../domain/lifecycle/facts.ts';
 import { isTerminal } from '../domain/lifecycle/state.ts';
 import type { CommandResult, WorkflowEngine } from '../domain/ports/engine.ts';
-import type { InterviewStore, StoredInterview, WorkerPresence } from '../domain/ports/interviews.ts';
+import type { InterviewStore, NoteStore, StoredInterview, WorkerPresence } from '../domain/ports/interviews.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
-import type { Clock, Digest } from '../domain/ports/system.ts';
-import type { InFlight } from './in-flight.ts';
+import type { Clock, DataPurpose, Digest, Sealer, SealPlace } from '../domain/ports/system.ts';
+import { present } from '../domain/present.ts';
+import { sealPlaces } from '../domain/seal/seal-places.ts';
 
 const workerRetrySeconds = 5;
+/** Commands of one run that may be under way in this process: the engine takes ten, and hides the eleventh. */
+const inFlightMax = 8;
 
 export type SendCommandDeps = {
   interviews: Pick<InterviewStore, 'find'>;
+  notes: NoteStore;
+  sealer: Sealer;
   engine: WorkflowEngine;
   workers: WorkerPresence;
-  inFlight: InFlight;
   clock: Clock;
-  /** Keyed: update ids stand in histories, and must tell nothing about the text they were made from. */
+  /** Keyed: ids made with it stand in histories, and must tell nothing about the text they were made from. */
   keyedDigest: Digest;
   metrics: Metrics;
 };
 
+type Deps = SendCommandDeps & { inFlight: Map<string, number> };
+
 /** Who asks, and the hash of the `Idempotency-Key` under which the same request may come again (null without one). */
 export type Caller = { actor: Actor; updateKey: string | null };
 
-/** Adds to a command what had to be stored for it; runs once the command is about to be sent, and again on a repeat. */
-export type Attach = (run: StoredInterview, updateId: string) => Promise<Command>;
+export type NoteTarget = { questionId?: string; competency?: string; change: string };
 
-export type SendOptions = Caller & {
-  /** What the request says beside the command's arguments; part of its identity. */
-  content?: unknown;
-  attach?: Attach;
+/** What a person wrote beside a decision, and who decided as the caller named them. */
+export type CommandNote = {
+  text?: string | undefined;
+  targets?: NoteTarget[] | undefined;
+  decidedBy?: string | undefined;
 };
 
-export type SendCommand = (
-  tenantId: string,
-  runId: string,
-  command: Command,
-  options: SendOptions,
-) => Promise<CommandResult>;
+export type SendOptions = Caller & {
+  /** Sealed in a row of its own, where erasure reaches it, and named by the command; part of the request's identity. */
+  note?: CommandNote;
+  /** What else the request says; likewise. */
+  content?: unknown;
+  /** The last checks, and what must be stored first; runs once the command is about to be sent, and again on a repeat. */
+  prepare?: (run: StoredInterview, updateId: string) => Promise<Command>;
+};
+
+export type SendCommand = (run: RunRef, command: Command, options: SendOptions) => Promise<CommandResult>;
 
 /** Eighty bits tell the commands of one run apart; the id stands five times in its history, so it is short. */
-const updateIdOf = (
-  { keyedDigest }: SendCommandDeps,
-  run: StoredInterview,
-  command: Command,
-  options: SendOptions,
-): string => {
-  if (options.updateKey !== null) return `key_${keyedDigest(`update:${options.updateKey}`).slice(0, 20)}`;
-  const identity = canonicalJson([run.runId, run.machine.seq, command, options.content ?? null]);
+const updateIdOf = ({ keyedDigest }: Deps, run: StoredInterview, command: Command, options: SendOptions): string => {
+  const { updateKey, content, note } = options;
+  if (updateKey !== null) return `key_${keyedDigest(`update:${updateKey}`).slice(0, 20)}`;
+  const identity = canonicalJson([run.runId, run.machine.seq, command, content ?? note ?? null]);
   return `cmd_${keyedDigest(`update:${identity}`).slice(0, 20)}`;
 };
 
-/**
- * The row is as fresh as any answer a caller has seen, so its refusal stands; but the repeat of a request under its
- * key may be about a command that was applied already, and then the engine knows the answer.
- */
-const refuseEarly = (run: StoredInterview, command: Command, { updateKey }: Caller): void => {
-  if (updateKey === null) check(run.machine, command);
+/** The id of what is stored for a command: the same request makes the same one, so a repeat finds its row. */
+export const attachmentId = (keyedDigest: Digest, prefix: string, { runId }: { runId: string }, updateId: string) =>
+  `${prefix}_${keyedDigest(`attachment:${runId}:${updateId}`).slice(0, 26)}`;
+
+const isEmpty = ({ text, decidedBy, targets }: CommandNote): boolean =>
+  text === undefined && decidedBy === undefined && (targets ?? []).length === 0;
+
+const textOf = ({ text, targets }: CommandNote) =>
+  text === undefined && targets === undefined ? null : { text: text ?? '', ...present({ targets }) };
+
+/** The command with its note's id, once the note is stored; without anything written it stays as it is. */
+const withNote = async (
+  { notes, sealer, keyedDigest }: Deps,
+  run: RunRef,
+  updateId: string,
+  command: Command,
+  note: CommandNote = {},
+): Promise<Command> => {
+  if (isEmpty(note)) return command;
+  const id = attachmentId(keyedDigest, 'note', run, updateId);
+  const sealAt = async ({ purpose, place }: { purpose: DataPurpose; place: SealPlace }, value: unknown) =>
+    value === null ? null : await sealer.seal(purpose, place, value);
+  const noteSealed = await sealAt(sealPlaces.note(run, id), textOf(note));
+  const decidedBySealed = await sealAt(sealPlaces.decidedBy(run, id), note.decidedBy ?? null);
+  await notes.insert(run.tenantId, run.runId, { id, command: command.name, noteSealed, decidedBySealed });
+  return { ...command, args: { ...command.args, noteId: id } } as Command;
 };
 
-const findRun = async ({ interviews }: SendCommandDeps, tenantId: string, runId: string): Promise<StoredInterview> => {
+/** Throws 404 for a run that is absent or another tenant's. */
+export const findRun = async (
+  { interviews }: { interviews: Pick<InterviewStore, 'find'> },
+  { tenantId, runId }: RunRef,
+): Promise<StoredInterview> => {
   const run = await interviews.find(tenantId, runId);
   if (run === null) throw new AppError('interview.not_found');
   return run;
 };
 
-type Sending = { tenantId: string; runId: string; command: Command; actor: Actor; updateId: string };
+type Sending = { run: RunRef; command: Command; actor: Actor; updateId: string };
 
 /** The engine has no such open run: it has ended, was never started, or was lost and awaits the reconciler. */
-const recover = async (deps: SendCommandDeps, sending: Sending): Promise<CommandResult> => {
-  const { tenantId, runId, command, actor, updateId } = sending;
-  const run = await findRun(deps, tenantId, runId);
-  if (isTerminal(run.machine.state)) throw new AppError('interview.closed', { extra: refusalDetails(run.machine) });
-  if (run.started) throw new AppError('engine.unavailable', { retryAfterSeconds: workerRetrySeconds });
-  await deps.engine.startInterview({ version: 1, runId, tenantId, state: run.machine, policy: run.policy });
-  return deps.engine.sendCommand({ runId, command, actor, updateId });
+const recover = async (deps: Deps, { run, ...sending }: Sending): Promise<CommandResult> => {
+  const { tenantId, runId } = run;
+  const { machine, policy, started } = await findRun(deps, run);
+  if (isTerminal(machine.state)) throw new AppError('interview.closed', { extra: refusalDetails(machine) });
+  if (started) throw new AppError('engine.unavailable', { retryAfterSeconds: workerRetrySeconds });
+  await deps.engine.startInterview({ version: 1, tenantId, runId, state: machine, policy });
+  return deps.engine.sendCommand({ runId, ...sending });
 };
 
-const deliver = async (deps: SendCommandDeps, sending: Sending): Promise<CommandResult> => {
-  const { runId, command, actor, updateId } = sending;
+const deliver = async (deps: Deps, sending: Sending): Promise<CommandResult> => {
+  const { run, ...rest } = sending;
   try {
-    return await deps.engine.sendCommand({ runId, command, actor, updateId });
+    return await deps.engine.sendCommand({ runId: run.runId, ...rest });
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'interview.not_found')) throw error;
     return recover(deps, sending);
   }
 };
 
-const send = async (
-  deps: SendCommandDeps,
-  ...[tenantId, runId, command, options]: Parameters<SendCommand>
-): Promise<CommandResult> => {
-  const run = await findRun(deps, tenantId, runId);
-  refuseEarly(run, command, options);
-  const leave = deps.inFlight.enter(runId);
+/** Counts one more command of the run and returns how to count it off. */
+const enter = ({ inFlight }: Deps, runId: string): (() => void) => {
+  const count = inFlight.get(runId) ?? 0;
+  if (count >= inFlightMax) throw new AppError('interview.too_many_commands', { retryAfterSeconds: 1 });
+  inFlight.set(runId, count + 1);
+  return () => {
+    const left = (inFlight.get(runId) ?? 1) - 1;
+    if (left > 0) inFlight.set(runId, left);
+    else inFlight.delete(runId);
+  };
+};
+
+const send = async (deps: Deps, ...[run, command, options]: Parameters<SendCommand>): Promise<CommandResult> => {
+  const { actor, updateKey, note, prepare } = options;
+  const stored = await findRun(deps, run);
+  // The row is as fresh as any answer a caller has seen, so its refusal stands; but the repeat of a request under its
+  // key may be about a command that was applied already, and then the engine knows the answer.
+  if (updateKey === null) check(stored.machine, command);
+  const leave = enter(deps, run.runId);
   try {
     if (!(await deps.workers.alive()))
       throw new AppError('worker.unavailable', { retryAfterSeconds: workerRetrySeconds });
-    const updateId = updateIdOf(deps, run, command, options);
-    const complete = options.attach ? await options.attach(run, updateId) : command;
-    return await deliver(deps, { tenantId, runId, command: complete, actor: options.actor, updateId });
+    const updateId = updateIdOf(deps, stored, command, options);
+    const prepared = prepare ? await prepare(stored, updateId) : command;
+    const complete = await withNote(deps, run, updateId, prepared, note);
+    return await deliver(deps, { run, command: complete, actor, updateId });
   } finally {
     leave();
   }
@@ -114,14 +158,14 @@ const send = async (
  * another tenant's, the machine's refusals (409, 422), 429 and 503; after `interview.unknown_outcome` the same
  * request may be repeated and is applied once.
  */
-export const createSendCommand =
-  (deps: SendCommandDeps): SendCommand =>
-  async (tenantId, runId, command, options) => {
+export const createSendCommand = (given: SendCommandDeps): SendCommand => {
+  const deps = { ...given, inFlight: new Map<string, number>() };
+  return async (run, command, options) => {
     const startedAt = deps.clock.now();
     const observe = (result: string): void =>
       deps.metrics.observe('command', { command: command.name, result }, deps.clock.now() - startedAt);
     try {
-      const result = await send(deps, tenantId, runId, command, options);
+      const result = await send(deps, run, command, options);
       observe('ok');
       return result;
     } catch (error) {
@@ -129,3 +173,4 @@ export const createSendCommand =
       throw error;
     }
   };
+};

@@ -1,9 +1,10 @@
 // GET /rankings: assessed runs of the same form, side by side.
 import { z } from 'zod';
+import { present } from '../../domain/present.ts';
 import type { ListRankings } from '../../usecases/interviews/rankings.ts';
 import { defineRoute } from '../guard/route.ts';
 import { verdictSchema } from './interviews/assessment-schema.ts';
-import { basePath, cursor, pageLimit, present } from './interviews/fields.ts';
+import { basePath, cursor, pageLimit } from './interviews/fields.ts';
 import { stateSchema } from './interviews/interview-schema.ts';
 
 export type RankingsRouteDeps = { listRankings: ListRankings };

@@ -1,12 +1,9 @@
 // The fact that an allowed command becomes.
+import { present } from '../present.ts';
 import type { Command, CommandArgs, CommandName } from './commands.ts';
 import type { NewFact } from './facts.ts';
 import type { Policy } from './policy.ts';
 import type { RunState, Verdict } from './state.ts';
-
-/** Keeps only the members that have a value, so that facts stay small and comparable. */
-const compact = <T extends Record<string, unknown>>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
 
 /** A link lives its own life, and at least until a start that was agreed on can no longer be met. */
 const linkEnd = (policy: Policy, now: number, scheduledAt: number | undefined): number =>
@@ -21,15 +18,15 @@ const facts: { [N in CommandName]: Accept<N> } = {
     const stillAhead = requestedAt !== null && requestedAt > now ? requestedAt : undefined;
     const scheduledAt = decidedAt ?? stillAhead;
     const linkExpiresAt = linkEnd(policy, now, scheduledAt);
-    return { type: 'planApproved', detail: compact({ revision: planRevision, linkExpiresAt, scheduledAt, noteId }) };
+    return { type: 'planApproved', detail: present({ revision: planRevision, linkExpiresAt, scheduledAt, noteId }) };
   },
   rejectPlan: ({ planRevision }, { noteId, reasonCode }) => ({
     type: 'planRejected',
-    detail: compact({ revision: planRevision, noteId, reasonCode }),
+    detail: present({ revision: planRevision, noteId, reasonCode }),
   }),
   revisePlan: ({ planRevision }, { noteId, reasonCode, competencyIds }) => ({
     type: 'planRevisionRequested',
-    detail: compact({ revision: planRevision, noteId, reasonCode, competencyIds }),
+    detail: present({ revision: planRevision, noteId, reasonCode, competencyIds }),
   }),
   schedule: (state, { scheduledAt }, policy) => {
     const linkExpiresAt = Math.max(state.linkExpiresAt ?? 0, scheduledAt + policy.noShowAfterMs);
@@ -44,12 +41,12 @@ const facts: { [N in CommandName]: Accept<N> } = {
     const { reasonCodes, noteId } = args;
     const verdict = (args.verdict ?? state.proposedVerdict) as Verdict;
     const overridden = verdict !== state.proposedVerdict;
-    const detail = compact({ revision: state.assessmentRevision, verdict, overridden, reasonCodes, noteId });
+    const detail = present({ revision: state.assessmentRevision, verdict, overridden, reasonCodes, noteId });
     return { type: 'assessmentApproved', detail };
   },
   rejectAssessment: ({ assessmentRevision }, { noteId, reasonCode }) => ({
     type: 'assessmentRejected',
-    detail: compact({ revision: assessmentRevision, noteId, reasonCode }),
+    detail: present({ revision: assessmentRevision, noteId, reasonCode }),
   }),
   rescore: ({ assessmentRevision }) => ({ type: 'rescoreRequested', detail: { revision: assessmentRevision } }),
   cancel: (_, args) => ({ type: 'cancelled', detail: args }),

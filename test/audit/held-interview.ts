@@ -63,8 +63,7 @@ const roomOf = ({ db, sealer, useCases }: NativeBench) =>
   createRoom({
     store: createRoomStore({ db, sealer }),
     interviewer: offlineEngines.interviewer,
-    sendCommand: useCases.sendCommand,
-    attachNote: useCases.attachNote,
+    decisions: useCases.decisions,
     clock: systemClock,
     digest: sha256,
     logger: recordingLog([]),

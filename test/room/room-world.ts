@@ -12,6 +12,7 @@ import type { Sealer } from '../../domain/ports/system.ts';
 import type { VoiceProvider } from '../../domain/ports/voice.ts';
 import { roomCookieName } from '../../domain/room/cookie.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { createInfoSubmissionStore } from '../../infra/db/interviews/info-submission-store.ts';
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
 import { createNoteStore } from '../../infra/db/interviews/note-store.ts';
 import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
@@ -25,12 +26,10 @@ import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer, type RunSealer } from '../../infra/seal/sealer.ts';
 import { hmacSha256, newId, newToken, sha256 } from '../../infra/system.ts';
 import { createEmbeddedRoom } from '../../infra/voice/embedded-room.ts';
-import { createNoteAttacher } from '../../usecases/command-note.ts';
-import { createInFlight } from '../../usecases/in-flight.ts';
+import { createDecisions } from '../../usecases/decisions.ts';
 import type { RoomDeps, Visit } from '../../usecases/room/deps.ts';
 import { createFaultWatch } from '../../usecases/room/fault-watch.ts';
 import { createRoom } from '../../usecases/room/room.ts';
-import { createSendCommand } from '../../usecases/send-command.ts';
 import { createLocalEngine } from './local-engine.ts';
 import { examplePlan } from './plan.ts';
 
@@ -85,20 +84,23 @@ const keyedDigest = (text: string): string => hmacSha256(pepper, text);
 export const createRoomWorld = (options: WorldOptions) => {
   const { db, interviewer = silentInterviewer } = options;
   const { time, sealer, voice, activities, engine } = createParts(options);
-  const sendCommand = createSendCommand({
+  const decisions = createDecisions({
     interviews: createInterviewStore(db),
+    notes: createNoteStore(db),
+    submissions: createInfoSubmissionStore(db),
+    sealer,
     engine,
     workers: { alive: () => Promise.resolve(true) },
-    inFlight: createInFlight(),
+    outbound: { problemOf: () => null },
     clock: time,
     keyedDigest,
     metrics: createMetrics(),
+    publicUrl,
   });
   const deps: RoomDeps = {
     store: createRoomStore({ db, sealer }),
     interviewer,
-    sendCommand,
-    attachNote: createNoteAttacher({ notes: createNoteStore(db), sealer, keyedDigest }),
+    decisions,
     clock: time,
     digest: sha256,
     logger: createLogger({ service: 'test', level: 'error', destination: new PassThrough() }),

@@ -13,16 +13,11 @@ import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { createAwaitChange } from './await-change.ts';
 import type { AddressCheck } from '../deliveries/callable-address.ts';
-import { createNoteAttacher } from '../command-note.ts';
-import { approveAssessment } from '../decide-assessment.ts';
-import { approvePlan, revisePlan } from '../decide-plan.ts';
-import { createInFlight } from '../in-flight.ts';
+import { createDecisions } from '../decisions.ts';
 import { createListInterviews } from './list-interviews.ts';
 import { createReadInterview, type ReadInterviewDeps } from './read-interview.ts';
-import { createSendCommand } from '../send-command.ts';
 import { createWorkflowStarter } from './start-workflow.ts';
 import { submitInterview, type SubmitInterviewDeps } from './submit-interview.ts';
-import { supplyInfo } from './supply-info.ts';
 
 export type InterviewPorts = {
   interviews: InterviewStore;
@@ -50,20 +45,12 @@ export type InterviewPorts = {
 
 export const createInterviewUseCases = (ports: InterviewPorts) => {
   const starter = createWorkflowStarter(ports);
-  const sendCommand = createSendCommand({ ...ports, inFlight: createInFlight() });
-  const attachNote = createNoteAttacher(ports);
-  const deciding = { ...ports, sendCommand, attachNote };
   return {
     submitInterview: submitInterview({ ...ports, starter }),
     startsSettled: starter.settled,
     readInterview: createReadInterview(ports),
     listInterviews: createListInterviews(ports),
     awaitChange: createAwaitChange(ports),
-    sendCommand,
-    attachNote,
-    supplyInfo: supplyInfo(deciding),
-    approvePlan: approvePlan(deciding),
-    revisePlan: revisePlan(deciding),
-    approveAssessment: approveAssessment(deciding),
+    decisions: createDecisions(ports),
   };
 };

@@ -1,12 +1,12 @@
 // What the use cases of the room stand on, and who is calling them.
-import type { Actor } from '../../domain/lifecycle/facts.ts';
+import type { RunRef } from '../../domain/access/ids.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
 import type { RoomStore } from '../../domain/ports/room.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
+import { present } from '../../domain/present.ts';
 import type { Disclosure } from '../../domain/room/notice.ts';
-import type { createNoteAttacher } from '../command-note.ts';
-import type { SendCommand } from '../send-command.ts';
+import type { Caller, Decisions } from '../decisions.ts';
 import type { FaultWatch } from './fault-watch.ts';
 
 export type RoomDeps = {
@@ -16,8 +16,7 @@ export type RoomDeps = {
   usage?: UsageRecorder;
   /** Asked before a follow-up is; left out likewise. */
   budget?: ModelBudget;
-  sendCommand: SendCommand;
-  attachNote: ReturnType<typeof createNoteAttacher>;
+  decisions: Pick<Decisions, 'openSession' | 'completeInterview' | 'requestHelp' | 'optOut' | 'withdraw'>;
   clock: Clock;
   digest: Digest;
   logger: Logger;
@@ -30,8 +29,13 @@ export type RoomDeps = {
 };
 
 /** One request of a candidate; `arrivedAt` is when it reached us, in epoch milliseconds. */
-export type Visit = { tenantId: string; runId: string; cookieHash: string; arrivedAt: number; requestId?: string };
+export type Visit = RunRef & { cookieHash: string; arrivedAt: number; requestId?: string };
 
-/** The candidate as the timeline and the audit log name them. */
-export const candidateOf = ({ requestId }: Pick<Visit, 'requestId'>): Actor =>
-  requestId === undefined ? { kind: 'candidate' } : { kind: 'candidate', requestId };
+/**
+ * The candidate as the timeline and the audit log name them. Without a key a command is named after the run's position
+ * and what was said, so a repeat of an unanswered one is the same.
+ */
+export const candidateOf = ({ requestId }: Visit, updateKey: string | null = null): Caller => ({
+  actor: { kind: 'candidate', ...present({ requestId }) },
+  updateKey,
+});

@@ -13,15 +13,9 @@ export type Finished = { state: CandidateState; receipt: Receipt | null };
 const complete = async (deps: RoomDeps, visit: Visit, room: Room): Promise<void> => {
   if (room.frozenAt !== null) throw new AppError('interview.closed');
   const { clock } = requireStarted(room);
-  const { tenantId, runId } = visit;
   const reason = isTimeOver(clock) ? 'time_over' : 'finished';
-  const updateKey = deps.digest(['room', runId, 'completeInterview'].join('/'));
-  await deps.sendCommand(
-    tenantId,
-    runId,
-    { name: 'completeInterview', args: { reason } },
-    { actor: candidateOf(visit), updateKey },
-  );
+  const updateKey = deps.digest(['room', visit.runId, 'completeInterview'].join('/'));
+  await deps.decisions.completeInterview(visit, { reason }, candidateOf(visit, updateKey));
 };
 
 /** May be repeated: an interview that is complete, by whomever, answers the same again. */

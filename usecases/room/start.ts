@@ -39,10 +39,8 @@ const hasSession = (room: Room, mode: SessionMode): room is WithSession =>
  */
 const openSession = async (deps: RoomDeps, visit: Visit, room: Room, mode: SessionMode): Promise<WithSession> => {
   if (hasSession(room, mode)) return room;
-  const { tenantId, runId } = visit;
-  const updateKey = deps.digest(['openSession', runId, mode, room.sessionCount, room.attentionSince].join('/'));
-  const caller = { actor: candidateOf(visit), updateKey };
-  await deps.sendCommand(tenantId, runId, { name: 'openSession', args: { mode } }, caller);
+  const attempt = ['openSession', visit.runId, mode, room.sessionCount, room.attentionSince];
+  await deps.decisions.openSession(visit, { mode }, candidateOf(visit, deps.digest(attempt.join('/'))));
   const opened = await readRoom(deps, visit);
   if (!hasSession(opened, mode)) throw new AppError('session.provider_unavailable', { retryAfterSeconds: 2 });
   return opened;

@@ -1,20 +1,11 @@
 // The recruiter's decisions on an assessment.
 import { z } from 'zod';
-import type { createNoteAttacher } from '../../../usecases/command-note.ts';
-import type { approveAssessment } from '../../../usecases/decide-assessment.ts';
-import type { SendCommand } from '../../../usecases/send-command.ts';
+import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { verdictSchema } from './assessment-schema.ts';
-import { callerOf } from './caller.ts';
-import { basePath, personName, present, reasonCode, revision, runExample, runParams, words } from './fields.ts';
+import { callerOf, commandProblems, notedCommandProblems, runOf } from './commands.ts';
+import { basePath, personName, reasonCode, revision, runExample, runParams, words } from './fields.ts';
 import { outcomeSchema, stateSchema } from './interview-schema.ts';
-import { commandProblems, notedCommandProblems } from './problems.ts';
-
-export type AssessmentRoutesDeps = {
-  sendCommand: SendCommand;
-  attachNote: ReturnType<typeof createNoteAttacher>;
-  approveAssessment: ReturnType<typeof approveAssessment>;
-};
 
 const runPath = `${basePath}/interviews/:runId`;
 const assessmentRevision = revision
@@ -51,7 +42,7 @@ const approvedSchema = z
   .object({ state: stateSchema, verdict: verdictSchema, overridden: z.boolean() })
   .meta({ id: 'ApprovedAssessment' });
 
-const approveRoute = (deps: AssessmentRoutesDeps) =>
+const approveRoute = (decisions: Decisions) =>
   defineRoute({
     ...decision,
     path: `${runPath}/assessment/approve`,
@@ -68,19 +59,21 @@ const approveRoute = (deps: AssessmentRoutesDeps) =>
       'assessment.verdict_required',
       'assessment.reason_required',
     ],
-    handler: async ({ params, body, principal, request }) => {
-      const { note: remark, approvedBy, ...args } = body;
-      const wish = { ...present(args), note: present({ text: remark, decidedBy: approvedBy }) };
-      const caller = callerOf(principal, request, approvedBy);
-      return { status: 200, body: await deps.approveAssessment(principal.tenantId, params.runId, wish, caller) };
-    },
+    handler: async ({ body: { note, approvedBy, ...wish }, ...call }) => ({
+      status: 200,
+      body: await decisions.approveAssessment(
+        runOf(call),
+        { ...wish, text: note, decidedBy: approvedBy },
+        callerOf(call, approvedBy),
+      ),
+    }),
   });
 
 const rejectBody = z
   .strictObject({ assessmentRevision, reason: words(5_000), rejectedBy: personName.optional() })
   .meta({ id: 'AssessmentRejection', example: { reason: 'The line was too poor to understand the answers.' } });
 
-const rejectRoute = (deps: AssessmentRoutesDeps) =>
+const rejectRoute = (decisions: Decisions) =>
   defineRoute({
     ...decision,
     path: `${runPath}/assessment/reject`,
@@ -89,20 +82,16 @@ const rejectRoute = (deps: AssessmentRoutesDeps) =>
     body: rejectBody,
     responses: { 200: { description: 'Rejected.', schema: z.object({ state: stateSchema, outcome: outcomeSchema }) } },
     problems: [...notedCommandProblems, 'interview.stale_revision'],
-    handler: async ({ params, body, principal, request }) => {
-      const { reason, rejectedBy, ...args } = body;
-      const note = { text: reason, ...present({ decidedBy: rejectedBy }) };
-      const command = { name: 'rejectAssessment', args: present(args) } as const;
-      const caller = callerOf(principal, request, rejectedBy);
-      const attach = deps.attachNote(principal.tenantId, command, note);
-      await deps.sendCommand(principal.tenantId, params.runId, command, { ...caller, content: note, attach });
+    handler: async ({ body: { assessmentRevision: about, reason, rejectedBy }, ...call }) => {
+      const rejection = { assessmentRevision: about, text: reason, decidedBy: rejectedBy };
+      await decisions.rejectAssessment(runOf(call), rejection, callerOf(call, rejectedBy));
       return { status: 200, body: { state: 'CANCELLED', outcome: 'ASSESSMENT_REJECTED' } };
     },
   });
 
 const rescoreBody = z.strictObject({ assessmentRevision }).meta({ id: 'RescoreRequest', example: {} });
 
-const rescoreRoute = (deps: AssessmentRoutesDeps) =>
+const rescoreRoute = (decisions: Decisions) =>
   defineRoute({
     ...decision,
     path: `${runPath}/rescore`,
@@ -121,16 +110,14 @@ const rescoreRoute = (deps: AssessmentRoutesDeps) =>
       },
     },
     problems: [...commandProblems, 'interview.stale_revision'],
-    handler: async ({ params, body, principal, request }) => {
-      const command = { name: 'rescore', args: present(body) } as const;
-      const result = await deps.sendCommand(principal.tenantId, params.runId, command, callerOf(principal, request));
-      const next = result.state === 'COMPLETED' ? result.assessmentRevision + 1 : result.assessmentRevision;
-      return { status: 200, body: { state: 'COMPLETED', assessmentRevision: next } };
+    handler: async ({ body, ...call }) => {
+      const scoring = await decisions.rescore(runOf(call), body, callerOf(call));
+      return { status: 200, body: { state: 'COMPLETED', ...scoring } };
     },
   });
 
-export const assessmentRoutes = (deps: AssessmentRoutesDeps) => [
-  approveRoute(deps),
-  rejectRoute(deps),
-  rescoreRoute(deps),
+export const assessmentRoutes = ({ decisions }: { decisions: Decisions }) => [
+  approveRoute(decisions),
+  rejectRoute(decisions),
+  rescoreRoute(decisions),
 ];

@@ -1,9 +1,10 @@
 // POST /interviews/:runId/assessment/chat: questions about an assessed conversation.
 import { z } from 'zod';
+import { present } from '../../../domain/present.ts';
 import type { chatAboutAssessment } from '../../../usecases/interviews/chat.ts';
 import { requestMark } from '../../guard/request-mark.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { basePath, present, runExample, runParams, words } from './fields.ts';
+import { basePath, runExample, runParams, words } from './fields.ts';
 
 export type ChatRouteDeps = { chatAboutAssessment: ReturnType<typeof chatAboutAssessment> };
 

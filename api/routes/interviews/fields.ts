@@ -46,9 +46,5 @@ export const runExample = { params: { runId: 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' } 
 export const cursor = z.string().min(1).max(500);
 export const pageLimit = (defaultLimit: number) => z.coerce.number().int().min(1).max(100).default(defaultLimit);
 
-/** Members with a value only: our types tell "absent" from "undefined". */
-export const present = <T extends Record<string, unknown>>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as never;
-
 export const toIso = (at: number): string => new Date(at).toISOString();
 export const toIsoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at));

@@ -1,5 +1,6 @@
 // Legal holds over HTTP: while one lives, neither a request nor retention erases anything of the run.
 import { z } from 'zod';
+import { present } from '../../../domain/present.ts';
 import type { KeyPrincipal } from '../../../domain/access/principal.ts';
 import type { Holds, HoldView } from '../../../usecases/privacy/holds.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
@@ -7,7 +8,6 @@ import {
   basePath,
   instant,
   personName,
-  present,
   reasonCode,
   runExample,
   runParams,

@@ -1,21 +1,18 @@
 // PATCH /interviews/:runId/info: the missing data.
 import { z } from 'zod';
-import type { supplyInfo } from '../../../usecases/interviews/supply-info.ts';
+import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, notedCommandProblems, runOf } from './commands.ts';
 import { basePath, runExample, runParams } from './fields.ts';
 import { infoBody, toRequest } from './interview-request.ts';
 import { dataQualitySchema, missingFieldSchema, stateSchema } from './interview-schema.ts';
 import { presentMissing } from './present-interview.ts';
-import { notedCommandProblems } from './problems.ts';
-
-export type InfoRouteDeps = { supplyInfo: ReturnType<typeof supplyInfo> };
 
 const suppliedSchema = z
   .object({ state: stateSchema, dataQuality: dataQualitySchema.nullable(), missingFields: z.array(missingFieldSchema) })
   .meta({ id: 'SuppliedInfo' });
 
-export const infoRoute = (deps: InfoRouteDeps) =>
+export const infoRoute = ({ decisions }: { decisions: Decisions }) =>
   defineRoute({
     method: 'PATCH',
     path: `${basePath}/interviews/:runId/info`,
@@ -31,14 +28,8 @@ export const infoRoute = (deps: InfoRouteDeps) =>
     problems: [...notedCommandProblems, 'interview.busy'],
     idempotent: true,
     limitClass: 'write',
-    handler: async ({ params, body, principal, request }) => {
-      const supplied = await deps.supplyInfo(
-        principal.tenantId,
-        params.runId,
-        toRequest(body),
-        callerOf(principal, request),
-      );
-      const { state, dataQuality, missing } = supplied;
-      return { status: 200, body: { state, dataQuality, missingFields: presentMissing(missing) } };
+    handler: async ({ body, ...call }) => {
+      const { missing, ...supplied } = await decisions.supplyInfo(runOf(call), toRequest(body), callerOf(call));
+      return { status: 200, body: { ...supplied, missingFields: presentMissing(missing) } };
     },
   });

@@ -1,7 +1,8 @@
 // The request for an interview as the native API takes it, and as our use cases know it.
 import { z } from 'zod';
+import { present } from '../../../domain/present.ts';
 import { levels, type InterviewRequest } from '../../../domain/request/request.ts';
-import { instant, locale, opaqueReference, present, text, words } from './fields.ts';
+import { instant, locale, opaqueReference, text, words } from './fields.ts';
 
 const profileBytesMax = 50_000;
 

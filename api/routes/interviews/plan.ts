@@ -1,30 +1,10 @@
 // The recruiter's decisions on a plan.
 import { z } from 'zod';
-import type { createNoteAttacher } from '../../../usecases/command-note.ts';
-import type { approvePlan, revisePlan } from '../../../usecases/decide-plan.ts';
-import type { SendCommand } from '../../../usecases/send-command.ts';
+import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { callerOf } from './caller.ts';
-import {
-  basePath,
-  instant,
-  personName,
-  present,
-  revision,
-  runExample,
-  runParams,
-  toIsoOrNull,
-  words,
-} from './fields.ts';
+import { callerOf, notedCommandProblems, runOf } from './commands.ts';
+import { basePath, instant, personName, revision, runExample, runParams, toIsoOrNull, words } from './fields.ts';
 import { outcomeSchema, stateSchema } from './interview-schema.ts';
-import { notedCommandProblems } from './problems.ts';
-
-export type PlanRoutesDeps = {
-  sendCommand: SendCommand;
-  attachNote: ReturnType<typeof createNoteAttacher>;
-  approvePlan: ReturnType<typeof approvePlan>;
-  revisePlan: ReturnType<typeof revisePlan>;
-};
 
 const planPath = `${basePath}/interviews/:runId/plan`;
 const planRevision = revision
@@ -35,6 +15,7 @@ const decision = {
   access: { kind: 'key', scope: 'interviews:decide' },
   params: runParams,
   example: runExample,
+  problems: [...notedCommandProblems, 'interview.stale_revision'],
   idempotent: true,
   limitClass: 'write',
 } as const;
@@ -57,7 +38,7 @@ const approvedSchema = z
   })
   .meta({ id: 'ApprovedPlan' });
 
-const approveRoute = (deps: PlanRoutesDeps) =>
+const approveRoute = (decisions: Decisions) =>
   defineRoute({
     ...decision,
     method: 'POST',
@@ -68,22 +49,11 @@ const approveRoute = (deps: PlanRoutesDeps) =>
     body: approveBody,
     bodyOptional: true,
     responses: { 200: { description: 'Approved.', schema: approvedSchema } },
-    problems: [...notedCommandProblems, 'interview.stale_revision'],
-    handler: async ({ params, body, principal, request }) => {
-      const { approvedBy, scheduledAt, ...rest } = body;
-      const approval = {
-        ...rest,
-        decidedBy: approvedBy,
-        scheduledAt: scheduledAt === undefined ? undefined : Date.parse(scheduledAt),
-      };
-      const caller = callerOf(principal, request, approvedBy);
-      const { state, interviewLink, expiresAt } = await deps.approvePlan(
-        principal.tenantId,
-        params.runId,
-        present(approval),
-        caller,
-      );
-      return { status: 200, body: { state, interviewLink, expiresAt: toIsoOrNull(expiresAt) } };
+    handler: async ({ body: { approvedBy, scheduledAt, planRevision: about }, ...call }) => {
+      const start = scheduledAt === undefined ? undefined : Date.parse(scheduledAt);
+      const approval = { planRevision: about, scheduledAt: start, decidedBy: approvedBy };
+      const { expiresAt, ...approved } = await decisions.approvePlan(runOf(call), approval, callerOf(call, approvedBy));
+      return { status: 200, body: { ...approved, expiresAt: toIsoOrNull(expiresAt) } };
     },
   });
 
@@ -91,7 +61,7 @@ const rejectBody = z
   .strictObject({ planRevision, feedback: words(5_000), rejectedBy: personName.optional() })
   .meta({ id: 'PlanRejection', example: { feedback: 'We are not hiring for this position any more.' } });
 
-const rejectRoute = (deps: PlanRoutesDeps) =>
+const rejectRoute = (decisions: Decisions) =>
   defineRoute({
     ...decision,
     method: 'POST',
@@ -100,14 +70,9 @@ const rejectRoute = (deps: PlanRoutesDeps) =>
     summary: 'Reject the plan and end the run',
     body: rejectBody,
     responses: { 200: { description: 'Rejected.', schema: z.object({ state: stateSchema, outcome: outcomeSchema }) } },
-    problems: [...notedCommandProblems, 'interview.stale_revision'],
-    handler: async ({ params, body, principal, request }) => {
-      const { feedback, rejectedBy, ...args } = body;
-      const note = { text: feedback, ...present({ decidedBy: rejectedBy }) };
-      const command = { name: 'rejectPlan', args: present(args) } as const;
-      const caller = callerOf(principal, request, rejectedBy);
-      const attach = deps.attachNote(principal.tenantId, command, note);
-      await deps.sendCommand(principal.tenantId, params.runId, command, { ...caller, content: note, attach });
+    handler: async ({ body: { planRevision: about, feedback, rejectedBy }, ...call }) => {
+      const rejection = { planRevision: about, text: feedback, decidedBy: rejectedBy };
+      await decisions.rejectPlan(runOf(call), rejection, callerOf(call, rejectedBy));
       return { status: 200, body: { state: 'REJECTED', outcome: 'PLAN_REJECTED' } };
     },
   });
@@ -138,7 +103,7 @@ const revisedSchema = z.object({
   planRevision: z.int().meta({ description: 'The revision that is being drafted.' }),
 });
 
-const reviseRoute = (deps: PlanRoutesDeps) =>
+const reviseRoute = (decisions: Decisions) =>
   defineRoute({
     ...decision,
     method: 'PATCH',
@@ -148,20 +113,16 @@ const reviseRoute = (deps: PlanRoutesDeps) =>
     description: 'Drafts the next revision; at most 20 per run. What the request does not name stays as it is.',
     body: reviseBody,
     responses: { 200: { description: 'The next revision is being drafted.', schema: revisedSchema } },
-    problems: [
-      ...notedCommandProblems,
-      'interview.stale_revision',
-      'interview.revision_limit',
-      'plan.question_not_found',
-    ],
-    handler: async ({ params, body, principal, request }) => {
-      const { instructions, targets, requestedBy, planRevision: about } = body;
-      const note = { text: instructions, ...present({ targets, decidedBy: requestedBy }) };
-      const wish = { note, ...present({ planRevision: about }) };
-      const caller = callerOf(principal, request, requestedBy);
-      const next = await deps.revisePlan(principal.tenantId, params.runId, wish, caller);
-      return { status: 200, body: { state: 'GENERATING_PLAN', planRevision: next.planRevision } };
+    problems: [...decision.problems, 'interview.revision_limit', 'plan.question_not_found'],
+    handler: async ({ body: { planRevision: about, instructions, targets, requestedBy }, ...call }) => {
+      const wish = { planRevision: about, text: instructions, targets, decidedBy: requestedBy };
+      const revised = await decisions.revisePlan(runOf(call), wish, callerOf(call, requestedBy));
+      return { status: 200, body: { state: 'GENERATING_PLAN', ...revised } };
     },
   });
 
-export const planRoutes = (deps: PlanRoutesDeps) => [approveRoute(deps), rejectRoute(deps), reviseRoute(deps)];
+export const planRoutes = ({ decisions }: { decisions: Decisions }) => [
+  approveRoute(decisions),
+  rejectRoute(decisions),
+  reviseRoute(decisions),
+];

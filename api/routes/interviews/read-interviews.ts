@@ -1,5 +1,6 @@
 // GET /interviews and /interviews/:runId: state, plan and assessment, with conditional and waiting reads.
 import { z } from 'zod';
+import { present } from '../../../domain/present.ts';
 import { interviewStates } from '../../../domain/lifecycle/state.ts';
 import type { InterviewReader, InterviewVersion } from '../../../domain/ports/interview-reader.ts';
 import type { AwaitChange } from '../../../usecases/interviews/await-change.ts';
@@ -7,7 +8,7 @@ import type { ListInterviews } from '../../../usecases/interviews/list-interview
 import type { ReadInterview } from '../../../usecases/interviews/read-interview.ts';
 import { entityTag, matchesTag } from '../../guard/entity-tags.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { basePath, cursor, instant, opaqueReference, pageLimit, present, runExample, runParams } from './fields.ts';
+import { basePath, cursor, instant, opaqueReference, pageLimit, runExample, runParams } from './fields.ts';
 import { interviewSchema, summarySchema } from './interview-schema.ts';
 import { presentInterview, presentSummary } from './present-interview.ts';
 

@@ -1,10 +1,10 @@
 // The native API: every call of `/api/v1/integration`.
 import type { Route } from '../../guard/route.ts';
-import { assessmentRoutes, type AssessmentRoutesDeps } from './assessment.ts';
+import { assessmentRoutes } from './assessment.ts';
 import { chatRoute, type ChatRouteDeps } from './chat.ts';
 import { createInterviewRoute, type CreateInterviewDeps } from './create-interview.ts';
-import { infoRoute, type InfoRouteDeps } from './info.ts';
-import { planRoutes, type PlanRoutesDeps } from './plan.ts';
+import { infoRoute } from './info.ts';
+import { planRoutes } from './plan.ts';
 import { rankingsRoute, type RankingsRouteDeps } from '../rankings.ts';
 import { listInterviewsRoute, readInterviewRoute, type ReadInterviewsDeps } from './read-interviews.ts';
 import { runCommandRoutes, type RunCommandRoutesDeps } from './run-commands.ts';
@@ -12,9 +12,6 @@ import { runCommandRoutes, type RunCommandRoutesDeps } from './run-commands.ts';
 export type NativeFaceDeps = CreateInterviewDeps &
   ReadInterviewsDeps &
   RunCommandRoutesDeps &
-  InfoRouteDeps &
-  PlanRoutesDeps &
-  AssessmentRoutesDeps &
   ChatRouteDeps &
   RankingsRouteDeps;
 

@@ -1,15 +1,13 @@
 // The commands about a run as a whole: cancel, schedule, and the two that repair failed work.
 import { z } from 'zod';
 import type { Clock } from '../../../domain/ports/system.ts';
-import type { SendCommand } from '../../../usecases/send-command.ts';
-import { checkStartTime } from '../../../domain/request/start-time.ts';
+import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { callerOf } from './caller.ts';
+import { callerOf, commandProblems, runOf } from './commands.ts';
 import { basePath, instant, runExample, runParams, toIso } from './fields.ts';
 import { outcomeSchema, stateSchema } from './interview-schema.ts';
-import { commandProblems } from './problems.ts';
 
-export type RunCommandRoutesDeps = { sendCommand: SendCommand; clock: Clock };
+export type RunCommandRoutesDeps = { decisions: Decisions; clock: Clock };
 
 const runPath = `${basePath}/interviews/:runId`;
 const common = {
@@ -17,11 +15,12 @@ const common = {
   access: { kind: 'key', scope: 'interviews:decide' },
   params: runParams,
   example: runExample,
+  problems: commandProblems,
   idempotent: true,
   limitClass: 'write',
 } as const;
 
-const cancelRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
+const cancelRoute = ({ decisions }: RunCommandRoutesDeps) =>
   defineRoute({
     ...common,
     method: 'DELETE',
@@ -30,10 +29,9 @@ const cancelRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
     summary: 'Cancel an interview',
     description: 'Ends the run wherever it stands. What was stored stays until it is erased.',
     responses: { 200: { description: 'Cancelled.', schema: z.object({ runId: z.string(), state: stateSchema }) } },
-    problems: commandProblems,
-    handler: async ({ params, principal, request }) => {
-      await sendCommand(principal.tenantId, params.runId, { name: 'cancel', args: {} }, callerOf(principal, request));
-      return { status: 200, body: { runId: params.runId, state: 'CANCELLED' } };
+    handler: async (call) => {
+      await decisions.cancel(runOf(call), callerOf(call));
+      return { status: 200, body: { runId: call.params.runId, state: 'CANCELLED' } };
     },
   });
 
@@ -45,7 +43,7 @@ const scheduleBody = (clock: Clock) =>
     .strictObject({ scheduledAt: instant })
     .meta({ id: 'Schedule', example: { scheduledAt: toIso(clock.now() + weekMs) } });
 
-const scheduleRoute = ({ sendCommand, clock }: RunCommandRoutesDeps) =>
+const scheduleRoute = ({ decisions, clock }: RunCommandRoutesDeps) =>
   defineRoute({
     ...common,
     method: 'POST',
@@ -61,19 +59,16 @@ const scheduleRoute = ({ sendCommand, clock }: RunCommandRoutesDeps) =>
         schema: z.object({ state: stateSchema, scheduledAt: z.string().meta({ format: 'date-time' }) }),
       },
     },
-    problems: commandProblems,
-    handler: async ({ params, body, principal, request }) => {
+    handler: async ({ body, ...call }) => {
       const scheduledAt = Date.parse(body.scheduledAt);
-      checkStartTime(scheduledAt, clock.now());
-      const command = { name: 'schedule', args: { scheduledAt } } as const;
-      await sendCommand(principal.tenantId, params.runId, command, callerOf(principal, request));
+      await decisions.schedule(runOf(call), { scheduledAt }, callerOf(call));
       return { status: 200, body: { state: 'SCHEDULED', scheduledAt: toIso(scheduledAt) } };
     },
   });
 
 const emptyBody = z.strictObject({});
 
-const retryRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
+const retryRoute = ({ decisions }: RunCommandRoutesDeps) =>
   defineRoute({
     ...common,
     method: 'POST',
@@ -84,15 +79,13 @@ const retryRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
     body: emptyBody,
     bodyOptional: true,
     responses: { 200: { description: 'Trying again.', schema: z.object({ state: stateSchema }) } },
-    problems: commandProblems,
-    handler: async ({ params, principal, request }) => {
-      const command = { name: 'retry', args: {} } as const;
-      const { state } = await sendCommand(principal.tenantId, params.runId, command, callerOf(principal, request));
+    handler: async (call) => {
+      const { state } = await decisions.retry(runOf(call), callerOf(call));
       return { status: 200, body: { state } };
     },
   });
 
-const abortRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
+const abortRoute = ({ decisions }: RunCommandRoutesDeps) =>
   defineRoute({
     ...common,
     method: 'POST',
@@ -103,9 +96,8 @@ const abortRoute = ({ sendCommand }: RunCommandRoutesDeps) =>
     body: emptyBody,
     bodyOptional: true,
     responses: { 200: { description: 'Given up.', schema: z.object({ state: stateSchema, outcome: outcomeSchema }) } },
-    problems: commandProblems,
-    handler: async ({ params, principal, request }) => {
-      await sendCommand(principal.tenantId, params.runId, { name: 'abort', args: {} }, callerOf(principal, request));
+    handler: async (call) => {
+      await decisions.abort(runOf(call), callerOf(call));
       return { status: 200, body: { state: 'CANCELLED', outcome: 'FAILED' } };
     },
   });

@@ -1,7 +1,7 @@
 // The end of the conversation, by the candidate.
 import { z } from 'zod';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { commandProblems } from './command-problems.ts';
+import { notedCommandProblems } from '../interviews/commands.ts';
 import { candidateState, emptyBody, receipt } from './schemas.ts';
 import { access, asVisit, reply, tag, type RoomFaceDeps } from './visit.ts';
 
@@ -22,7 +22,7 @@ export const finishRoutes = (deps: RoomFaceDeps): Route[] => [
         schema: z.object({ state: candidateState, receipt }).meta({ id: 'ConversationFinished' }),
       },
     },
-    problems: [...commandProblems, 'room.link_invalid', 'room.not_started'],
+    problems: [...notedCommandProblems, 'room.link_invalid', 'room.not_started'],
     limitClass: 'write',
     handler: async ({ principal, request }) => reply(await asVisit(deps, { principal, request }, deps.room.finish)),
   }),

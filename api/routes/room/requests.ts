@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { helpCodes } from '../../../domain/lifecycle/facts.ts';
 import { leavingCodes } from '../../../domain/room/leaving.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { commandProblems } from './command-problems.ts';
+import { notedCommandProblems } from '../interviews/commands.ts';
 import { candidateOutcome, candidateState, note } from './schemas.ts';
 import { access, asVisit, reply, tag, type RoomFaceDeps } from './visit.ts';
 
@@ -23,7 +23,7 @@ const helpRoute = (deps: RoomFaceDeps): Route =>
       .strictObject({ code: z.enum(helpCodes), note: note.optional() })
       .meta({ id: 'RequestHelp', example: { code: 'technical', note: 'The page stays blank after I answer.' } }),
     responses: { 200: { description: 'Passed on.', schema: answer } },
-    problems: commandProblems,
+    problems: notedCommandProblems,
     limitClass: 'write',
     handler: async ({ principal, body, request }) =>
       reply(await asVisit(deps, { principal, request }, (visit) => deps.room.requestHelp(visit, body))),
@@ -54,7 +54,7 @@ const leavingRoute = (deps: RoomFaceDeps, { name, path, summary, description }: 
     bodyOptional: true,
     example: { body: { code: 'other', note: 'I would rather not say.' } },
     responses: { 200: { description: 'Done; may be repeated.', schema: answer } },
-    problems: [...commandProblems, 'room.link_invalid'],
+    problems: [...notedCommandProblems, 'room.link_invalid'],
     limitClass: 'write',
     handler: async ({ principal, body, request }) =>
       reply(await asVisit(deps, { principal, request }, (visit) => deps.room[name](visit, body))),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { commandProblems } from './command-problems.ts';
+import { notedCommandProblems } from '../interviews/commands.ts';
 import { done, question, timeLeftMs } from './schemas.ts';
 import { access, asVisit, reply, tag, type RoomFaceDeps } from './visit.ts';
 
@@ -33,7 +33,7 @@ export const startRoutes = (deps: RoomFaceDeps): Route[] => [
     body: z.strictObject({ mode: z.enum(sessionModes) }).meta({ id: 'StartConversation', example: { mode: 'text' } }),
     responses: { 200: { description: 'The session and the open question.', schema: started } },
     problems: [
-      ...commandProblems,
+      ...notedCommandProblems,
       'room.link_invalid',
       'room.consent_required',
       'room.notice_changed',

@@ -1,10 +1,11 @@
 // Deliveries over HTTP: the ledger, sending one again, and sending an endpoint what it missed.
 import { z } from 'zod';
+import { present } from '../../../domain/present.ts';
 import { eventTypes } from '../../../domain/events/event-types.ts';
 import { deliveryStatuses, type ResendActor } from '../../../domain/ports/deliveries.ts';
 import type { DeliveryUseCases } from '../../../usecases/deliveries/deliveries.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
-import { cursor, instant, pageLimit, present } from '../interviews/fields.ts';
+import { cursor, instant, pageLimit } from '../interviews/fields.ts';
 import {
   deliveryPageSchema,
   deliverySchema,

@@ -1,0 +1,39 @@
+// What all calls that decide about a run share: about which one, who asks, and the refusals that may meet them.
+import type { RunRef } from '../../../domain/access/ids.ts';
+import type { KeyPrincipal } from '../../../domain/access/principal.ts';
+import type { ErrorCode } from '../../../domain/errors.ts';
+import type { Caller } from '../../../usecases/decisions.ts';
+import { requestMark } from '../../guard/request-mark.ts';
+import type { RequestFacts } from '../../guard/route.ts';
+
+type Called = { principal: KeyPrincipal; params: { runId: string }; request: RequestFacts };
+
+export const runOf = ({ principal, params }: Pick<Called, 'principal' | 'params'>): RunRef => ({
+  tenantId: principal.tenantId,
+  runId: params.runId,
+});
+
+/**
+ * As the timeline will name them: the key, never a person. A decision that names who decided is a recruiter's, handed
+ * on by the key; anything else is the integration's own.
+ */
+export const callerOf = ({ principal, request }: Omit<Called, 'params'>, decidedBy?: string): Caller => ({
+  actor: { kind: decidedBy === undefined ? 'integrator' : 'recruiter', id: principal.keyId, ...requestMark(request) },
+  updateKey: request.idempotencyHash,
+});
+
+export const commandProblems = [
+  'interview.not_found',
+  'interview.invalid_transition',
+  'interview.closed',
+  'interview.unknown_outcome',
+  'interview.too_many_commands',
+  'worker.unavailable',
+  'engine.unavailable',
+] as const satisfies readonly ErrorCode[];
+
+/** Those of a command that carries free text, which cannot be sealed once the run's keys are gone. */
+export const notedCommandProblems = [
+  ...commandProblems,
+  'personal_data.erased',
+] as const satisfies readonly ErrorCode[];

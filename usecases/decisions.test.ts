@@ -1,0 +1,289 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { AppError, type ErrorCode } from '../domain/errors.ts';
+import type { Command } from '../domain/lifecycle/commands.ts';
+import { defaultPolicy } from '../domain/lifecycle/policy.ts';
+import { initialState, type RunState } from '../domain/lifecycle/state.ts';
+import type { StoredInterview } from '../domain/ports/interviews.ts';
+import { createDecisions, type Caller, type DecisionDeps } from './decisions.ts';
+
+const run = { tenantId: 'ten_1', runId: 'run_1' };
+const now = Date.UTC(2027, 0, 1);
+const dayMs = 86_400_000;
+const keyless: Caller = { actor: { kind: 'recruiter', id: 'key_1' }, updateKey: null };
+const keyed: Caller = { ...keyless, updateKey: 'hash-of-the-key' };
+const secret = 'Mention Dana’s sabbatical';
+
+const pending: Partial<RunState> = { state: 'PENDING', seq: 3, planRevision: 1 };
+
+/** The ports in memory; `log` tells what happened in which order. */
+const useWorld = (machine: Partial<RunState> = pending) => {
+  const log: string[] = [];
+  const sent: { command: Command; updateId: string }[] = [];
+  const notes = new Set<string>();
+  const observed: unknown[] = [];
+  const row: StoredInterview = {
+    ...{ runId: run.runId, interviewId: 'uuid', externalId: 'ext_1', requestHash: 'hash', started: true },
+    ...{ linkSealed: null, requestedStartAt: null, createdAt: now, policy: defaultPolicy },
+    machine: { ...initialState, ...machine },
+  };
+  const faults: { engine: AppError | null; seal: AppError | null; worker: boolean } = {
+    ...{ engine: null, seal: null, worker: true },
+  };
+  const hold = { until: Promise.resolve() };
+  const deps: DecisionDeps = {
+    interviews: {
+      find: (tenantId, runId) => Promise.resolve(tenantId === run.tenantId && runId === run.runId ? row : null),
+      planTargets: () => Promise.resolve({ questionIds: ['q1'], competencies: ['c1', 'TypeScript'] }),
+    },
+    notes: { insert: (_tenant, _run, { id }) => Promise.resolve(void (log.push(`note ${id}`), notes.add(id))) },
+    submissions: { insert: (_tenant, _run, { id }) => Promise.resolve(void log.push(`info ${id}`)) },
+    sealer: {
+      seal: (_purpose, { column }) => {
+        if (faults.seal) return Promise.reject(faults.seal);
+        log.push(`seal ${column}`);
+        return Promise.resolve(new Uint8Array());
+      },
+      unseal: () => Promise.reject(new Error('nothing is opened here')),
+    },
+    engine: {
+      startInterview: ({ runId }) => Promise.resolve(void log.push(`start ${runId}`)),
+      sendCommand: async ({ command, updateId }) => {
+        log.push(`send ${command.name}`);
+        sent.push({ command, updateId });
+        await hold.until;
+        const fault = faults.engine;
+        if (fault?.code === 'interview.not_found') faults.engine = null;
+        if (fault) throw fault;
+        const { seq, state, outcome, planRevision, assessmentRevision, verdict } = row.machine;
+        return { seq, state, outcome, planRevision, assessmentRevision, verdict, sessionId: null };
+      },
+    },
+    workers: { alive: () => Promise.resolve(faults.worker) },
+    outbound: { problemOf: (url) => (url.startsWith('https:') ? null : 'not_https') },
+    clock: { now: () => now },
+    keyedDigest: (text) => createHash('sha256').update(text).digest('hex'),
+    metrics: {
+      ...{ increment: () => undefined, set: () => undefined, reset: () => undefined },
+      observe: (_name, labels) => void observed.push(labels),
+    },
+    publicUrl: 'https://parley.test',
+  };
+  return { decisions: createDecisions(deps), log, sent, notes, observed, row, faults, hold };
+};
+
+const codeOf = (work: Promise<unknown>): Promise<ErrorCode | null> =>
+  work.then(
+    () => null,
+    (error: unknown) => {
+      if (error instanceof AppError) return error.code;
+      throw error;
+    },
+  );
+
+const updateIds = async (...requests: ((world: ReturnType<typeof useWorld>) => Promise<unknown>)[]) => {
+  const ids: (string | undefined)[] = [];
+  for (const request of requests) {
+    const world = useWorld();
+    await request(world);
+    ids.push(world.sent[0]?.updateId);
+  }
+  return ids;
+};
+
+describe('the name of a command', () => {
+  it('is the same for the same request, and another for another word of it', async () => {
+    const reject = (text: string) => ({ decisions }: ReturnType<typeof useWorld>) =>
+      decisions.rejectPlan(run, { planRevision: 1, text }, keyless);
+    const [first, again, other] = await updateIds(reject('No.'), reject('No.'), reject('Not now.'));
+
+    expect(first).toMatch(/^cmd_[0-9a-f]{20}$/);
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  it('is made from the Idempotency-Key alone where there is one', async () => {
+    const [first, other] = await updateIds(
+      ({ decisions }) => decisions.rejectPlan(run, { text: 'No.' }, keyed),
+      ({ decisions }) => decisions.rejectPlan(run, { text: 'Not now.' }, keyed),
+    );
+
+    expect(first).toMatch(/^key_[0-9a-f]{20}$/);
+    expect(other).toBe(first);
+  });
+
+  it('changes once the run has moved on, so that the same words may be said again', async () => {
+    const { decisions, sent, row } = useWorld({ state: 'IN_PROGRESS', seq: 7 });
+    await decisions.requestHelp(run, { code: 'technical' }, keyless);
+    row.machine = { ...row.machine, seq: 8 };
+    await decisions.requestHelp(run, { code: 'technical' }, keyless);
+
+    expect(new Set(sent.map(({ updateId }) => updateId)).size).toBe(2);
+  });
+});
+
+describe('what a person wrote', () => {
+  it('is sealed and stored before the command goes, which carries its id and none of its words', async () => {
+    const { decisions, log, sent, notes } = useWorld();
+    await decisions.rejectPlan(run, { text: secret, decidedBy: 'Rita Recruiter' }, keyless);
+
+    const [id] = notes;
+    expect(log).toEqual(['seal note_sealed', 'seal decided_by_sealed', `note ${id}`, 'send rejectPlan']);
+    expect(sent[0]?.command).toEqual({ name: 'rejectPlan', args: { noteId: id } });
+    expect(JSON.stringify(sent)).not.toMatch(/Dana|Rita/);
+  });
+
+  it('is found in its row when the request is repeated', async () => {
+    const { decisions, sent, notes } = useWorld();
+    for (let attempt = 0; attempt < 2; attempt += 1) await decisions.rejectPlan(run, { text: secret }, keyless);
+
+    expect(notes.size).toBe(1);
+    expect(sent[1]).toEqual(sent[0]);
+  });
+
+  it('makes no row when nothing was written', async () => {
+    const { decisions, log } = useWorld();
+    await decisions.approvePlan(run, { planRevision: 1 }, keyless);
+
+    expect(log).toEqual(['send approvePlan']);
+  });
+
+  it('keeps the command from being sent once the keys of the run are destroyed', async () => {
+    const { decisions, log, faults } = useWorld();
+    faults.seal = new AppError('personal_data.erased');
+
+    expect(await codeOf(decisions.rejectPlan(run, { text: secret }, keyless))).toBe('personal_data.erased');
+    expect(log).toEqual([]);
+  });
+});
+
+describe('what is refused before anything is stored or sent', () => {
+  type Attempt = (decisions: ReturnType<typeof useWorld>['decisions']) => Promise<unknown>;
+  const note = { text: secret };
+  const cases: [string, Partial<RunState>, ErrorCode, Attempt][] = [
+    ['an approval for the past', pending, 'request.invalid', (decisions) =>
+      decisions.approvePlan(run, { scheduledAt: now - 1, ...note }, keyed)],
+    ['a start in the past', { state: 'APPROVED' }, 'request.invalid', (decisions) =>
+      decisions.schedule(run, { scheduledAt: now }, keyed)],
+    ['a start in two years', { state: 'APPROVED' }, 'request.invalid', (decisions) =>
+      decisions.schedule(run, { scheduledAt: now + 730 * dayMs }, keyed)],
+    ['data with a start in the past', { state: 'INFO_NEEDED' }, 'request.invalid', (decisions) =>
+      decisions.supplyInfo(run, { scheduledAt: now - 1 }, keyed)],
+    ['data with an address that may not be called', { state: 'INFO_NEEDED' }, 'request.invalid', (decisions) =>
+      decisions.supplyInfo(run, { callbackUrl: 'http://10.0.0.1' }, keyed)],
+    ['data with another externalId', { state: 'INFO_NEEDED' }, 'request.invalid', (decisions) =>
+      decisions.supplyInfo(run, { externalId: 'ext_2' }, keyed)],
+    ['a revision of a question that the plan does not have', pending, 'plan.question_not_found', (decisions) =>
+      decisions.revisePlan(run, { targets: [{ questionId: 'q9', change: 'Drop it' }] }, keyed)],
+    ['an older revision', { ...pending, planRevision: 2 }, 'interview.stale_revision', (decisions) =>
+      decisions.approvePlan(run, { planRevision: 1, ...note }, keyless)],
+    ['a decision in the wrong state', { state: 'COMPLETED' }, 'interview.invalid_transition', (decisions) =>
+      decisions.rejectAssessment(run, note, keyless)],
+    ['a decision about an ended run', { state: 'CANCELLED' }, 'interview.closed', (decisions) =>
+      decisions.cancel(run, keyless)],
+    ['a verdict against the proposal without a reason', { state: 'ASSESSMENT_PENDING', proposedVerdict: 'MAYBE' },
+      'assessment.reason_required', (decisions) => decisions.approveAssessment(run, { verdict: 'HIRE' }, keyless)],
+    ['another tenant’s run', pending, 'interview.not_found', (decisions) =>
+      decisions.rejectPlan({ ...run, tenantId: 'ten_2' }, note, keyed)],
+  ]; // prettier-ignore
+
+  it.each(cases)('%s', async (_what, machine, code, attempt) => {
+    const { decisions, log } = useWorld(machine);
+
+    expect(await codeOf(attempt(decisions))).toBe(code);
+    expect(log).toEqual([]);
+  });
+
+  it('anything while no worker would take it up', async () => {
+    const { decisions, log, faults } = useWorld();
+    faults.worker = false;
+
+    expect(await codeOf(decisions.rejectPlan(run, { text: secret }, keyless))).toBe('worker.unavailable');
+    expect(log).toEqual([]);
+  });
+
+  it('the ninth command of a run that is under way at the same time; one that ended makes room', async () => {
+    const { decisions, sent, hold } = useWorld({ state: 'IN_PROGRESS' });
+    let release = (): void => undefined;
+    hold.until = new Promise((resolve) => (release = resolve));
+    const ask = () => codeOf(decisions.requestHelp(run, { code: 'question' }, keyless));
+    const first = Array.from({ length: 8 }, ask);
+
+    expect(await ask()).toBe('interview.too_many_commands');
+    release();
+    expect(await Promise.all(first)).toEqual(Array.from({ length: 8 }, () => null));
+    expect(await ask()).toBeNull();
+    expect(sent).toHaveLength(9);
+  });
+});
+
+describe('sending', () => {
+  it('the repeat of a request under its key reaches the engine, which knows whether it was applied', async () => {
+    const { decisions, log } = useWorld({ state: 'CANCELLED' });
+    await decisions.cancel(run, keyed);
+
+    expect(log).toEqual(['send cancel']);
+  });
+
+  it('stores supplied data first, under an id that the same request makes again', async () => {
+    const { decisions, log, sent } = useWorld({ state: 'INFO_NEEDED', seq: 2 });
+    for (let attempt = 0; attempt < 2; attempt += 1)
+      await decisions.supplyInfo(run, { candidateName: 'Dana', externalId: 'ext_1' }, keyless);
+
+    const { args } = sent[0]?.command ?? {};
+    const stored = `info ${(args as { submissionId: string }).submissionId}`;
+    const once = ['seal submission_sealed', stored, 'send supplyInfo'];
+    expect(log).toEqual([...once, ...once]);
+    expect(JSON.stringify(sent)).not.toContain('Dana');
+  });
+
+  it('starts a run that was never started, and then sends', async () => {
+    const { decisions, log, row, faults } = useWorld();
+    row.started = false;
+    faults.engine = new AppError('interview.not_found');
+    await decisions.cancel(run, keyless);
+
+    expect(log).toEqual(['send cancel', 'start run_1', 'send cancel']);
+  });
+
+  it('leaves a run that was lost to the reconciler', async () => {
+    const { decisions, log, faults } = useWorld();
+    faults.engine = new AppError('interview.not_found');
+
+    expect(await codeOf(decisions.cancel(run, keyless))).toBe('engine.unavailable');
+    expect(log).toEqual(['send cancel']);
+  });
+
+  it('is measured with its result, refusals too', async () => {
+    const { decisions, observed, faults } = useWorld();
+    await decisions.cancel(run, keyless);
+    faults.worker = false;
+    await codeOf(decisions.cancel(run, keyless));
+
+    expect(observed).toEqual([
+      { command: 'cancel', result: 'ok' },
+      { command: 'cancel', result: 'worker.unavailable' },
+    ]);
+  });
+});
+
+describe('answers', () => {
+  it('of a revision and of scoring again name the number that is being made', async () => {
+    const revising = useWorld();
+    revising.row.machine = { ...revising.row.machine, state: 'PENDING' };
+    const revised = revising.decisions.revisePlan(run, { text: 'Shorter.' }, keyless);
+    revising.row.machine = { ...revising.row.machine, state: 'GENERATING_PLAN' };
+    const scoring = useWorld({ state: 'COMPLETED', assessmentRevision: 2 });
+
+    expect(await revised).toEqual({ planRevision: 2 });
+    expect(await scoring.decisions.rescore(run, {}, keyed)).toEqual({ assessmentRevision: 3 });
+  });
+
+  it('of a verdict say whether it departs from the proposal', async () => {
+    const { decisions } = useWorld({ state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', proposedVerdict: 'MAYBE' });
+
+    expect(await decisions.approveAssessment(run, { verdict: 'HIRE', reasonCodes: ['other'] }, keyed)).toEqual({
+      ...{ state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', overridden: true },
+    });
+  });
+});

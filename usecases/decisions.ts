@@ -1,0 +1,181 @@
+// The one door for what people decide about a run: each checks, seals what was written, sends and tells what came of it.
+import type { RunRef } from '../domain/access/ids.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Command, CommandArgs } from '../domain/lifecycle/commands.ts';
+import type { InterviewState, Verdict } from '../domain/lifecycle/state.ts';
+import type { CommandResult } from '../domain/ports/engine.ts';
+import type { InterviewStore, StoredInterview } from '../domain/ports/interviews.ts';
+import { present } from '../domain/present.ts';
+import { checkStartTime } from '../domain/request/start-time.ts';
+import { linkOf, type LinkDeps } from './interviews/interview-link.ts';
+import { supplyInfo, type SupplyInfoDeps } from './interviews/supply-info.ts';
+import {
+  createSendCommand,
+  findRun,
+  type Caller,
+  type CommandNote,
+  type NoteTarget,
+  type SendCommand,
+  type SendCommandDeps,
+} from './send-command.ts';
+
+export type { Caller, CommandNote, NoteTarget } from './send-command.ts';
+
+export type DecisionDeps = SendCommandDeps &
+  LinkDeps &
+  Omit<SupplyInfoDeps, 'send'> & { interviews: Pick<InterviewStore, 'find' | 'planTargets'> };
+
+type Deps = DecisionDeps & { send: SendCommand };
+
+/** What a decision says beside its note; a revision names what was looked at, and another current one is refused. */
+type Wish<T> = { [K in keyof T]?: T[K] | undefined };
+type OnPlan = Wish<{ planRevision: number }> & CommandNote;
+type OnAssessment = Wish<{ assessmentRevision: number }> & CommandNote;
+type WithCode = Wish<{ reasonCode: string }> & CommandNote;
+
+export type ApprovedPlan = { state: InterviewState; interviewLink: string | null; expiresAt: number | null };
+
+/** The machine knows the start that was asked for, but for one that an earlier version merged into the row alone. */
+const unheardStart = ({ requestedStartAt, machine }: StoredInterview, now: number): number | undefined =>
+  requestedStartAt !== null && requestedStartAt !== machine.scheduledAt && requestedStartAt > now
+    ? requestedStartAt
+    : undefined;
+
+type Approval = OnPlan & { scheduledAt?: number | undefined };
+
+/** Answers with what the caller needs to go on: the candidate's link. */
+const approvePlan =
+  (deps: Deps) =>
+  async (run: RunRef, { planRevision, scheduledAt, ...note }: Approval, caller: Caller): Promise<ApprovedPlan> => {
+    checkStartTime(scheduledAt, deps.clock.now());
+    const commandAt = (start: number | undefined): Command => ({
+      name: 'approvePlan',
+      args: present({ planRevision, scheduledAt: start }),
+    });
+    await deps.send(run, commandAt(scheduledAt), {
+      ...caller,
+      note,
+      prepare: (stored) => Promise.resolve(commandAt(scheduledAt ?? unheardStart(stored, deps.clock.now()))),
+    });
+    const { machine, linkSealed } = await findRun(deps, run);
+    const interviewLink = await linkOf(deps, run, linkSealed);
+    return { state: machine.state, interviewLink, expiresAt: machine.linkExpiresAt };
+  };
+
+/** Refuses a target that the plan under revision does not have, so that nobody waits for a change that cannot come. */
+const checkTargets = async (
+  { interviews }: Deps,
+  { tenantId, runId }: RunRef,
+  planRevision: number,
+  targets: NoteTarget[],
+): Promise<void> => {
+  if (targets.length === 0) return;
+  const plan = await interviews.planTargets(tenantId, runId, planRevision);
+  const isKnown = ({ questionId, competency }: NoteTarget): boolean =>
+    (questionId === undefined || plan?.questionIds.includes(questionId) === true) &&
+    (competency === undefined || plan?.competencies.includes(competency) === true);
+  const index = targets.findIndex((target) => !isKnown(target));
+  if (index < 0) return;
+  const message = 'The current plan has no such question or competency.';
+  throw new AppError('plan.question_not_found', {
+    errors: [{ pointer: `/targets/${index}`, code: 'not_found', message }],
+  });
+};
+
+/** Answers with the number of the revision that is being drafted. */
+const revisePlan =
+  (deps: Deps) =>
+  async (run: RunRef, { planRevision, ...note }: OnPlan, caller: Caller): Promise<{ planRevision: number }> => {
+    const command = { name: 'revisePlan', args: present({ planRevision }) } as const;
+    const result = await deps.send(run, command, {
+      ...caller,
+      note,
+      prepare: async ({ machine }) => {
+        if (machine.state === 'PENDING') await checkTargets(deps, run, machine.planRevision, note.targets ?? []);
+        return command;
+      },
+    });
+    return { planRevision: result.state === 'GENERATING_PLAN' ? result.planRevision + 1 : result.planRevision };
+  };
+
+const onPlans = (deps: Deps) => ({
+  approvePlan: approvePlan(deps),
+  revisePlan: revisePlan(deps),
+  rejectPlan: (run: RunRef, { planRevision, ...note }: OnPlan, caller: Caller): Promise<CommandResult> =>
+    deps.send(run, { name: 'rejectPlan', args: present({ planRevision }) }, { ...caller, note }),
+});
+
+export type ApprovedAssessment = { state: InterviewState; verdict: Verdict | null; overridden: boolean };
+
+/** A person's own word counts, and a departure from the proposal is marked. */
+const approveAssessment =
+  (deps: Deps) =>
+  async (
+    run: RunRef,
+    {
+      assessmentRevision,
+      verdict,
+      reasonCodes,
+      ...note
+    }: OnAssessment & Wish<Pick<CommandArgs['approveAssessment'], 'verdict' | 'reasonCodes'>>,
+    caller: Caller,
+  ): Promise<ApprovedAssessment> => {
+    const args = present({ assessmentRevision, verdict, reasonCodes });
+    await deps.send(run, { name: 'approveAssessment', args }, { ...caller, note });
+    const { state, verdict: given, proposedVerdict } = (await findRun(deps, run)).machine;
+    return { state, verdict: given, overridden: given !== proposedVerdict };
+  };
+
+/** Answers with the number of the assessment that is being made. */
+const rescore =
+  (deps: Deps) =>
+  async (
+    run: RunRef,
+    { assessmentRevision }: OnAssessment,
+    caller: Caller,
+  ): Promise<{ assessmentRevision: number }> => {
+    const result = await deps.send(run, { name: 'rescore', args: present({ assessmentRevision }) }, caller);
+    const next = result.state === 'COMPLETED' ? result.assessmentRevision + 1 : result.assessmentRevision;
+    return { assessmentRevision: next };
+  };
+
+const onAssessments = (deps: Deps) => ({
+  approveAssessment: approveAssessment(deps),
+  rescore: rescore(deps),
+  rejectAssessment: (run: RunRef, { assessmentRevision, ...note }: OnAssessment, caller: Caller) =>
+    deps.send(run, { name: 'rejectAssessment', args: present({ assessmentRevision }) }, { ...caller, note }),
+});
+
+const onRuns = (deps: Deps) => ({
+  supplyInfo: supplyInfo(deps),
+  schedule: async (run: RunRef, args: CommandArgs['schedule'], caller: Caller): Promise<CommandResult> => {
+    checkStartTime(args.scheduledAt, deps.clock.now());
+    return await deps.send(run, { name: 'schedule', args }, caller);
+  },
+  cancel: (run: RunRef, caller: Caller) => deps.send(run, { name: 'cancel', args: {} }, caller),
+  retry: (run: RunRef, caller: Caller) => deps.send(run, { name: 'retry', args: {} }, caller),
+  abort: (run: RunRef, caller: Caller) => deps.send(run, { name: 'abort', args: {} }, caller),
+});
+
+const byCandidates = ({ send }: Deps) => ({
+  openSession: (run: RunRef, args: CommandArgs['openSession'], caller: Caller) =>
+    send(run, { name: 'openSession', args }, caller),
+  completeInterview: (run: RunRef, args: CommandArgs['completeInterview'], caller: Caller) =>
+    send(run, { name: 'completeInterview', args }, caller),
+  requestHelp: (
+    run: RunRef,
+    { code, ...note }: Pick<CommandArgs['requestHelp'], 'code'> & CommandNote,
+    caller: Caller,
+  ) => send(run, { name: 'requestHelp', args: { code } }, { ...caller, note }),
+  optOut: (run: RunRef, { reasonCode, ...note }: WithCode, caller: Caller) =>
+    send(run, { name: 'optOut', args: present({ reasonCode }) }, { ...caller, note }),
+  withdraw: (run: RunRef, { reasonCode, ...note }: WithCode, caller: Caller) =>
+    send(run, { name: 'withdraw', args: present({ reasonCode }) }, { ...caller, note }),
+});
+
+/** One of these per process: it counts the commands that are under way. */
+export const createDecisions = (given: DecisionDeps) => {
+  const deps = { ...given, send: createSendCommand(given) };
+  return { ...onPlans(deps), ...onAssessments(deps), ...onRuns(deps), ...byCandidates(deps) };
+};
+export type Decisions = ReturnType<typeof createDecisions>;
