@@ -23,13 +23,18 @@ const useWorld = (machine: Partial<RunState> = pending) => {
   const notes = new Set<string>();
   const observed: unknown[] = [];
   const row: StoredInterview = {
-    ...{ runId: run.runId, interviewId: 'uuid', externalId: 'ext_1', requestHash: 'hash', started: true },
-    ...{ linkSealed: null, requestedStartAt: null, createdAt: now, policy: defaultPolicy },
+    runId: run.runId,
+    interviewId: 'uuid',
+    externalId: 'ext_1',
+    requestHash: 'hash',
+    started: true,
+    linkSealed: null,
+    requestedStartAt: null,
+    createdAt: now,
+    policy: defaultPolicy,
     machine: { ...initialState, ...machine },
   };
-  const faults: { engine: AppError | null; seal: AppError | null; worker: boolean } = {
-    ...{ engine: null, seal: null, worker: true },
-  };
+  const faults: { engine?: AppError | null; seal?: AppError; worker?: 'gone' } = {};
   const hold = { until: Promise.resolve() };
   const deps: DecisionDeps = {
     interviews: {
@@ -59,12 +64,14 @@ const useWorld = (machine: Partial<RunState> = pending) => {
         return { seq, state, outcome, planRevision, assessmentRevision, verdict, sessionId: null };
       },
     },
-    workers: { alive: () => Promise.resolve(faults.worker) },
+    workers: { alive: () => Promise.resolve(faults.worker === undefined) },
     outbound: { problemOf: (url) => (url.startsWith('https:') ? null : 'not_https') },
     clock: { now: () => now },
     keyedDigest: (text) => createHash('sha256').update(text).digest('hex'),
     metrics: {
-      ...{ increment: () => undefined, set: () => undefined, reset: () => undefined },
+      increment: () => undefined,
+      set: () => undefined,
+      reset: () => undefined,
       observe: (_name, labels) => void observed.push(labels),
     },
     publicUrl: 'https://parley.test',
@@ -93,8 +100,10 @@ const updateIds = async (...requests: ((world: ReturnType<typeof useWorld>) => P
 
 describe('the name of a command', () => {
   it('is the same for the same request, and another for another word of it', async () => {
-    const reject = (text: string) => ({ decisions }: ReturnType<typeof useWorld>) =>
-      decisions.rejectPlan(run, { planRevision: 1, text }, keyless);
+    const reject =
+      (text: string) =>
+      ({ decisions }: ReturnType<typeof useWorld>) =>
+        decisions.rejectPlan(run, { planRevision: 1, text }, keyless);
     const [first, again, other] = await updateIds(reject('No.'), reject('No.'), reject('Not now.'));
 
     expect(first).toMatch(/^cmd_[0-9a-f]{20}$/);
@@ -161,31 +170,79 @@ describe('what is refused before anything is stored or sent', () => {
   type Attempt = (decisions: ReturnType<typeof useWorld>['decisions']) => Promise<unknown>;
   const note = { text: secret };
   const cases: [string, Partial<RunState>, ErrorCode, Attempt][] = [
-    ['an approval for the past', pending, 'request.invalid', (decisions) =>
-      decisions.approvePlan(run, { scheduledAt: now - 1, ...note }, keyed)],
-    ['a start in the past', { state: 'APPROVED' }, 'request.invalid', (decisions) =>
-      decisions.schedule(run, { scheduledAt: now }, keyed)],
-    ['a start in two years', { state: 'APPROVED' }, 'request.invalid', (decisions) =>
-      decisions.schedule(run, { scheduledAt: now + 730 * dayMs }, keyed)],
-    ['data with a start in the past', { state: 'INFO_NEEDED' }, 'request.invalid', (decisions) =>
-      decisions.supplyInfo(run, { scheduledAt: now - 1 }, keyed)],
-    ['data with an address that may not be called', { state: 'INFO_NEEDED' }, 'request.invalid', (decisions) =>
-      decisions.supplyInfo(run, { callbackUrl: 'http://10.0.0.1' }, keyed)],
-    ['data with another externalId', { state: 'INFO_NEEDED' }, 'request.invalid', (decisions) =>
-      decisions.supplyInfo(run, { externalId: 'ext_2' }, keyed)],
-    ['a revision of a question that the plan does not have', pending, 'plan.question_not_found', (decisions) =>
-      decisions.revisePlan(run, { targets: [{ questionId: 'q9', change: 'Drop it' }] }, keyed)],
-    ['an older revision', { ...pending, planRevision: 2 }, 'interview.stale_revision', (decisions) =>
-      decisions.approvePlan(run, { planRevision: 1, ...note }, keyless)],
-    ['a decision in the wrong state', { state: 'COMPLETED' }, 'interview.invalid_transition', (decisions) =>
-      decisions.rejectAssessment(run, note, keyless)],
-    ['a decision about an ended run', { state: 'CANCELLED' }, 'interview.closed', (decisions) =>
-      decisions.cancel(run, keyless)],
-    ['a verdict against the proposal without a reason', { state: 'ASSESSMENT_PENDING', proposedVerdict: 'MAYBE' },
-      'assessment.reason_required', (decisions) => decisions.approveAssessment(run, { verdict: 'HIRE' }, keyless)],
-    ['another tenant’s run', pending, 'interview.not_found', (decisions) =>
-      decisions.rejectPlan({ ...run, tenantId: 'ten_2' }, note, keyed)],
-  ]; // prettier-ignore
+    [
+      'an approval for the past',
+      pending,
+      'request.invalid',
+      (decisions) => decisions.approvePlan(run, { scheduledAt: now - 1, ...note }, keyed),
+    ],
+    [
+      'a start in the past',
+      { state: 'APPROVED' },
+      'request.invalid',
+      (decisions) => decisions.schedule(run, { scheduledAt: now }, keyed),
+    ],
+    [
+      'a start in two years',
+      { state: 'APPROVED' },
+      'request.invalid',
+      (decisions) => decisions.schedule(run, { scheduledAt: now + 730 * dayMs }, keyed),
+    ],
+    [
+      'data with a start in the past',
+      { state: 'INFO_NEEDED' },
+      'request.invalid',
+      (decisions) => decisions.supplyInfo(run, { scheduledAt: now - 1 }, keyed),
+    ],
+    [
+      'data with an address that may not be called',
+      { state: 'INFO_NEEDED' },
+      'request.invalid',
+      (decisions) => decisions.supplyInfo(run, { callbackUrl: 'http://10.0.0.1' }, keyed),
+    ],
+    [
+      'data with another externalId',
+      { state: 'INFO_NEEDED' },
+      'request.invalid',
+      (decisions) => decisions.supplyInfo(run, { externalId: 'ext_2' }, keyed),
+    ],
+    [
+      'a revision of a question that the plan does not have',
+      pending,
+      'plan.question_not_found',
+      (decisions) => decisions.revisePlan(run, { targets: [{ questionId: 'q9', change: 'Drop it' }] }, keyed),
+    ],
+    [
+      'an older revision',
+      { ...pending, planRevision: 2 },
+      'interview.stale_revision',
+      (decisions) => decisions.approvePlan(run, { planRevision: 1, ...note }, keyless),
+    ],
+    [
+      'a decision in the wrong state',
+      { state: 'COMPLETED' },
+      'interview.invalid_transition',
+      (decisions) => decisions.rejectAssessment(run, note, keyless),
+    ],
+    [
+      'a decision about an ended run',
+      { state: 'CANCELLED' },
+      'interview.closed',
+      (decisions) => decisions.cancel(run, keyless),
+    ],
+    [
+      'a verdict against the proposal without a reason',
+      { state: 'ASSESSMENT_PENDING', proposedVerdict: 'MAYBE' },
+      'assessment.reason_required',
+      (decisions) => decisions.approveAssessment(run, { verdict: 'HIRE' }, keyless),
+    ],
+    [
+      'another tenant’s run',
+      pending,
+      'interview.not_found',
+      (decisions) => decisions.rejectPlan({ ...run, tenantId: 'ten_2' }, note, keyed),
+    ],
+  ];
 
   it.each(cases)('%s', async (_what, machine, code, attempt) => {
     const { decisions, log } = useWorld(machine);
@@ -196,7 +253,7 @@ describe('what is refused before anything is stored or sent', () => {
 
   it('anything while no worker would take it up', async () => {
     const { decisions, log, faults } = useWorld();
-    faults.worker = false;
+    faults.worker = 'gone';
 
     expect(await codeOf(decisions.rejectPlan(run, { text: secret }, keyless))).toBe('worker.unavailable');
     expect(log).toEqual([]);
@@ -257,7 +314,7 @@ describe('sending', () => {
   it('is measured with its result, refusals too', async () => {
     const { decisions, observed, faults } = useWorld();
     await decisions.cancel(run, keyless);
-    faults.worker = false;
+    faults.worker = 'gone';
     await codeOf(decisions.cancel(run, keyless));
 
     expect(observed).toEqual([
@@ -269,13 +326,10 @@ describe('sending', () => {
 
 describe('answers', () => {
   it('of a revision and of scoring again name the number that is being made', async () => {
-    const revising = useWorld();
-    revising.row.machine = { ...revising.row.machine, state: 'PENDING' };
-    const revised = revising.decisions.revisePlan(run, { text: 'Shorter.' }, keyless);
-    revising.row.machine = { ...revising.row.machine, state: 'GENERATING_PLAN' };
+    const revising = useWorld({ state: 'GENERATING_PLAN', planRevision: 1 });
     const scoring = useWorld({ state: 'COMPLETED', assessmentRevision: 2 });
 
-    expect(await revised).toEqual({ planRevision: 2 });
+    expect(await revising.decisions.revisePlan(run, { text: 'Shorter.' }, keyed)).toEqual({ planRevision: 2 });
     expect(await scoring.decisions.rescore(run, {}, keyed)).toEqual({ assessmentRevision: 3 });
   });
 
@@ -283,7 +337,9 @@ describe('answers', () => {
     const { decisions } = useWorld({ state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', proposedVerdict: 'MAYBE' });
 
     expect(await decisions.approveAssessment(run, { verdict: 'HIRE', reasonCodes: ['other'] }, keyed)).toEqual({
-      ...{ state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', overridden: true },
+      state: 'ASSESSMENT_APPROVED',
+      verdict: 'HIRE',
+      overridden: true,
     });
   });
 });
