@@ -65,7 +65,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
       },
     },
     workers: { alive: () => Promise.resolve(faults.worker === undefined) },
-    outbound: { problemOf: (url) => (url.startsWith('https:') ? null : 'not_https') },
+    outbound: { problemOf: (url) => (url.startsWith('https:') ? null : 'scheme_not_allowed') },
     clock: { now: () => now },
     keyedDigest: (text) => createHash('sha256').update(text).digest('hex'),
     metrics: {
