@@ -19,7 +19,7 @@ import {
   type SendCommandDeps,
 } from './send-command.ts';
 
-export type { Caller, CommandNote, NoteTarget } from './send-command.ts';
+export type { Caller } from './send-command.ts';
 
 export type DecisionDeps = SendCommandDeps &
   LinkDeps &
