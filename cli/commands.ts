@@ -1,5 +1,5 @@
 // The table of all commands; a new one is one entry here.
-import { administrationCommands } from './operate/administration-commands.ts';
+import { operatorCommands } from './operate/commands.ts';
 import type { Command } from './command.ts';
 
 const UP_USAGE = `npm start
@@ -71,5 +71,5 @@ export const commands: readonly Command[] = [
     usage: BENCH_USAGE,
     run: async (args) => (await import('./run-program.ts')).runProgram('bench/main.ts', args),
   },
-  ...administrationCommands,
+  ...operatorCommands,
 ];

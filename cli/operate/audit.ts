@@ -3,9 +3,8 @@ import { auditLine } from '../../domain/audit/chain.ts';
 
 import { operator } from './administer.ts';
 import { entriesOf, headText, withAuditLog } from './audit-source.ts';
-import { auditUsage } from './audit-usage.ts';
 import { CliError } from '../cli-error.ts';
-import { runVerb, type Options, type Verb } from './subcommands.ts';
+import type { Options, Verbs } from './verbs.ts';
 
 const positionOf = (name: string, text: string | undefined, otherwise: number): number => {
   if (text === undefined) return otherwise;
@@ -28,15 +27,13 @@ const exportLog = async ({ tenant: tenantId = '', ...part }: Options): Promise<s
   return '';
 };
 
-const verbs: Record<string, Verb> = {
+export const verbs: Verbs = {
   export: {
-    positionals: [],
     options: ['tenant', 'from', 'to'],
     required: ['tenant'],
     run: ({ options }) => exportLog(options),
   },
   head: {
-    positionals: [],
     options: ['tenant'],
     required: ['tenant'],
     run: async ({ options: { tenant: tenantId = '' }, json }) => {
@@ -45,5 +42,3 @@ const verbs: Record<string, Verb> = {
     },
   },
 };
-
-export const audit = (args: readonly string[]): Promise<number> => runVerb(verbs, args, auditUsage);

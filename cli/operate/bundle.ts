@@ -12,11 +12,10 @@ import { sha256, systemClock } from '../../infra/system.ts';
 import { createAuditBundles } from '../../usecases/privacy/audit-bundle.ts';
 
 import { operator } from './administer.ts';
-import { bundleUsage, verifyBundleUsage } from './audit-usage.ts';
 import { CliError } from '../cli-error.ts';
 import { ownSigningKeys } from './own-signing-keys.ts';
 import { stateFolder } from '../embedded/own-system.ts';
-import { runVerb, type Verb } from './subcommands.ts';
+import type { Verbs } from './verbs.ts';
 import { userPath } from './user-path.ts';
 import { withStores, type Stores } from './with-stores.ts';
 
@@ -53,15 +52,14 @@ const makeBundle = (runId: string, path: string): Promise<string> =>
     return `${path}: ${bytes.length} bytes`;
   });
 
-const bundleVerb: Verb = {
-  positionals: ['runId'],
-  options: ['out'],
-  required: ['out'],
-  run: ({ positionals: { runId = '' }, options: { out = '' } }) => makeBundle(runId, out),
+export const makeVerbs: Verbs = {
+  '': {
+    positionals: ['runId'],
+    options: ['out'],
+    required: ['out'],
+    run: ({ positionals: { runId = '' }, options: { out = '' } }) => makeBundle(runId, out),
+  },
 };
-
-export const bundle = (args: readonly string[]): Promise<number> =>
-  runVerb({ make: bundleVerb }, ['make', ...args], bundleUsage);
 
 const readBytes = (path: string): Uint8Array => {
   try {
@@ -102,11 +100,10 @@ export const checkBundle = (path: string, publicKey: string | undefined): string
   }
 };
 
-const verifyVerb: Verb = {
-  positionals: ['file'],
-  options: ['public-key'],
-  run: ({ positionals: { file = '' }, options }) => Promise.resolve(checkBundle(file, options['public-key'])),
+export const verifyVerbs: Verbs = {
+  '': {
+    positionals: ['file'],
+    options: ['public-key'],
+    run: ({ positionals: { file = '' }, options }) => Promise.resolve(checkBundle(file, options['public-key'])),
+  },
 };
-
-export const verifyBundleFile = (args: readonly string[]): Promise<number> =>
-  runVerb({ check: verifyVerb }, ['check', ...args], verifyBundleUsage);

@@ -10,10 +10,9 @@ import { sha256, systemClock } from '../../infra/system.ts';
 import { createDeliveryUseCases, type DeliveryUseCases } from '../../usecases/deliveries/deliveries.ts';
 
 import { operator } from './administer.ts';
-import { deliveriesUsage } from './administration-usage.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
-import { runVerb, type Options, type Verb } from './subcommands.ts';
+import type { Options, Verbs } from './verbs.ts';
 import { withStores } from './with-stores.ts';
 
 const columns = [
@@ -92,9 +91,8 @@ const limitOf = (text: string): number => {
   return limit;
 };
 
-const verbs: Record<string, Verb> = {
+export const verbs: Verbs = {
   list: {
-    positionals: [],
     options: ['tenant', 'run', 'endpoint', 'status', 'type', 'since', 'limit'],
     required: ['tenant'],
     run: async ({ options, json }) => {
@@ -107,7 +105,6 @@ const verbs: Record<string, Verb> = {
   },
   show: {
     positionals: ['deliveryId'],
-    options: [],
     run: async ({ positionals: { deliveryId = '' }, json }) => {
       const { delivery, attempts } = await withDeliveries(async (deliveries, db) =>
         deliveries.readDelivery(await tenantOf(db, deliveryId), deliveryId),
@@ -123,7 +120,6 @@ const verbs: Record<string, Verb> = {
   },
   redeliver: {
     positionals: ['deliveryId'],
-    options: [],
     run: async ({ positionals: { deliveryId = '' }, json }) => {
       const delivery = await withDeliveries(async (deliveries, db) =>
         deliveries.redeliver(await tenantOf(db, deliveryId), deliveryId, operator),
@@ -145,5 +141,3 @@ const verbs: Record<string, Verb> = {
     },
   },
 };
-
-export const deliveries = (args: readonly string[]): Promise<number> => runVerb(verbs, args, deliveriesUsage);

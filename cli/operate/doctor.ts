@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.ts';
 import { checksOf, Finding, type Check } from './doctor-checks.ts';
 import { operatorConfig, type OperatorConfig } from './operator-config.ts';
 import { stateFolder } from '../embedded/own-system.ts';
+import type { Verbs } from './verbs.ts';
 import { withDatabases } from './with-pool.ts';
 
 export type Diagnosis = { name: string; ok: boolean; message: string; remedy: string | null };
@@ -46,8 +47,12 @@ const line = ({ name, ok, message, remedy }: Diagnosis): string => {
   return remedy === null ? head : `${head}\n      ${remedy.replaceAll('\n', '\n      ')}`;
 };
 
-export const doctor = async (args: readonly string[]): Promise<number> => {
-  const diagnoses = await examineSettings(process.env);
-  console.log(args.includes('--json') ? JSON.stringify(diagnoses, null, 2) : diagnoses.map(line).join('\n'));
-  return diagnoses.every(({ ok }) => ok) ? 0 : 1;
+export const verbs: Verbs = {
+  '': {
+    run: async ({ json }) => {
+      const diagnoses = await examineSettings(process.env);
+      const text = json ? JSON.stringify(diagnoses, null, 2) : diagnoses.map(line).join('\n');
+      return { text, exitCode: diagnoses.every(({ ok }) => ok) ? 0 : 1 };
+    },
+  },
 };

@@ -1,6 +1,5 @@
 // `parley erase`: the operator's way to erase one interview's data, the same erasure as the API's.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 
 import { AppError } from '../../domain/errors.ts';
 import { erasureScopes, type ErasureScope } from '../../domain/lifecycle/facts.ts';
@@ -8,11 +7,11 @@ import type { ErasureView } from '../../domain/ports/erasure.ts';
 import { tenantOfRun } from '../../infra/db/interviews/tenant-of-run.ts';
 import type { Erasures } from '../../usecases/privacy/erasures.ts';
 
-import { eraseUsage } from './administration-usage.ts';
 import { CliError } from '../cli-error.ts';
 import { operatorConfig, type OperatorConfig } from './operator-config.ts';
 import { withErasures } from './operator-erasures.ts';
 import { stateFolder } from '../embedded/own-system.ts';
+import type { Verbs } from './verbs.ts';
 import { withPool } from './with-pool.ts';
 
 const lookEveryMs = 500;
@@ -23,21 +22,6 @@ const scopeOf = (text: string): ErasureScope => {
   const scope = erasureScopes.find((candidate) => candidate === text);
   if (scope === undefined) throw new CliError(`--scope is one of ${erasureScopes.join(', ')}.`);
   return scope;
-};
-
-const wantedOf = (args: readonly string[]): Wanted => {
-  try {
-    const options = {
-      scope: { type: 'string', default: 'personal' },
-      wait: { type: 'boolean', default: false },
-    } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    const [runId] = positionals;
-    if (runId === undefined || positionals.length > 1) throw new CliError(eraseUsage);
-    return { runId, scope: scopeOf(values.scope), wait: values.wait };
-  } catch (error) {
-    throw error instanceof TypeError ? new CliError(`${error.message}\n\n${eraseUsage}`) : error;
-  }
 };
 
 /** The certificate, for whoever pipes this into a file; else what is happening. */
@@ -73,12 +57,18 @@ const eraseWith = (config: OperatorConfig, { runId, scope, wait }: Wanted): Prom
     }),
   );
 
-export const erase = async (args: readonly string[]): Promise<number> => {
-  const wanted = wantedOf(args);
-  try {
-    console.log(show(await eraseWith(operatorConfig(process.env, stateFolder), wanted)));
-  } catch (error) {
-    throw explain(error);
-  }
-  return 0;
+export const verbs: Verbs = {
+  '': {
+    positionals: ['runId'],
+    options: ['scope'],
+    flags: ['wait'],
+    run: async ({ positionals: { runId = '' }, options: { scope = 'personal' }, flags: { wait = false } }) => {
+      const wanted = { runId, scope: scopeOf(scope), wait };
+      try {
+        return show(await eraseWith(operatorConfig(process.env, stateFolder), wanted));
+      } catch (error) {
+        throw explain(error);
+      }
+    },
+  },
 };

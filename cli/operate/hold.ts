@@ -6,10 +6,9 @@ import { newId, systemClock } from '../../infra/system.ts';
 import { createHolds, type Holds, type HoldView } from '../../usecases/privacy/holds.ts';
 
 import { operator } from './administer.ts';
-import { holdUsage } from './administration-usage.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
-import { runVerb, type Verb } from './subcommands.ts';
+import type { Verbs } from './verbs.ts';
 import { withStores } from './with-stores.ts';
 
 const columns = ['id', 'state', 'reasonCode', 'placedAt', 'endsAt', 'releasedAt', 'heldBy', 'note'];
@@ -47,7 +46,7 @@ const withHolds = <Result>(runId: string, work: (holds: Holds, tenantId: string)
     return await work(holds, tenantId);
   });
 
-const verbs: Record<string, Verb> = {
+export const verbs: Verbs = {
   place: {
     positionals: ['runId'],
     options: ['reason', 'until', 'note', 'held-by'],
@@ -64,7 +63,6 @@ const verbs: Record<string, Verb> = {
   },
   release: {
     positionals: ['runId', 'holdId'],
-    options: [],
     run: async ({ positionals: { runId = '', holdId = '' }, json }) => {
       const hold = await withHolds(runId, (holds, tenantId) => holds.release(tenantId, runId, holdId, operator));
       return renderRows([rowOf(hold)], { columns, json });
@@ -72,12 +70,9 @@ const verbs: Record<string, Verb> = {
   },
   list: {
     positionals: ['runId'],
-    options: [],
     run: async ({ positionals: { runId = '' }, json }) => {
       const all = await withHolds(runId, (holds, tenantId) => holds.list(tenantId, runId));
       return renderRows(all.map(rowOf), { columns, json });
     },
   },
 };
-
-export const hold = (args: readonly string[]): Promise<number> => runVerb(verbs, args, holdUsage);

@@ -4,10 +4,9 @@ import type { ApiKey, KeyOwner } from '../../domain/ports/administration.ts';
 import { keyKinds, type KeyKind } from '../../domain/access/principal.ts';
 
 import { administer, operator } from './administer.ts';
-import { keyUsage } from './administration-usage.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
-import { runVerb, type Options, type Verb } from './subcommands.ts';
+import type { Options, Verbs } from './verbs.ts';
 
 const columns = ['id', 'kind', 'label', 'state', 'createdAt', 'expiresAt', 'lastUsedAt', 'networks', 'requestsPerHour'];
 const dayMs = 86_400_000;
@@ -59,9 +58,8 @@ const showNew = (key: ApiKey, text: string, json: boolean): string => {
   return `${renderRows([rowOf(key)], { columns, json })}\n\nThe key, shown this once:\n\n  ${text}`;
 };
 
-const verbs: Record<string, Verb> = {
+export const verbs: Verbs = {
   create: {
-    positionals: [],
     options: ['tenant', 'platform', 'kind', 'label', 'expires', 'allow', 'requests-per-hour'],
     run: async ({ options, json }) => {
       const owner = ownerOf(options);
@@ -80,7 +78,6 @@ const verbs: Record<string, Verb> = {
     },
   },
   list: {
-    positionals: [],
     options: ['tenant', 'platform'],
     run: async ({ options, json }) => {
       const owner = ownerOf(options);
@@ -90,7 +87,6 @@ const verbs: Record<string, Verb> = {
   },
   revoke: {
     positionals: ['keyId'],
-    options: [],
     run: async ({ positionals: { keyId = '' }, json }) => {
       const key = await administer(({ keys }) => keys.revokeKey({ keyId, asker: operator }));
       return renderRows([rowOf(key)], { columns, json });
@@ -98,7 +94,6 @@ const verbs: Record<string, Verb> = {
   },
   allow: {
     positionals: ['keyId', 'networks'],
-    options: [],
     run: async ({ positionals: { keyId = '', networks = '' }, json }) => {
       const change = { keyId, networks: networksOf(networks), asker: operator };
       const key = await administer(({ keys }) => keys.allowNetworks(change));
@@ -118,5 +113,3 @@ const verbs: Record<string, Verb> = {
     },
   },
 };
-
-export const key = (args: readonly string[]): Promise<number> => runVerb(verbs, args, keyUsage);

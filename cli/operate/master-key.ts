@@ -5,9 +5,8 @@ import { KeyCopyError, moveKeys } from '../../infra/seal/move-keys.ts';
 import { countWrapped, rotateMasterKey, type WrappedCounts } from '../../infra/seal/rotate-master-key.ts';
 
 import { CliError } from '../cli-error.ts';
-import { masterKeyUsage } from './administration-usage.ts';
 import { renderRows } from './print-table.ts';
-import { runVerb, type Verb } from './subcommands.ts';
+import type { Verbs } from './verbs.ts';
 import { withStores, type Stores } from './with-stores.ts';
 
 const columns = ['masterKeyId', 'role', 'dataKeys', 'secrets'];
@@ -80,10 +79,8 @@ const move = async ({ db, keyDb, ring, config }: Stores): Promise<string> => {
   }
 };
 
-const verbs: Record<string, Verb> = {
-  status: { positionals: [], options: [], run: ({ json }) => withStores((stores) => report(stores, json)) },
-  rotate: { positionals: [], options: [], run: ({ json }) => withStores((stores) => rotate(stores, json)) },
-  'move-keys': { positionals: [], options: [], run: () => withStores(move) },
+export const verbs: Verbs = {
+  status: { run: ({ json }) => withStores((stores) => report(stores, json)) },
+  rotate: { run: ({ json }) => withStores((stores) => rotate(stores, json)) },
+  'move-keys': { run: () => withStores(move) },
 };
-
-export const masterKey = (args: readonly string[]): Promise<number> => runVerb(verbs, args, masterKeyUsage);

@@ -1,7 +1,4 @@
 // `parley retention`: what is due to be erased and when, and having it done now instead of at night.
-import { parseArgs } from 'node:util';
-
-import { AppError } from '../../domain/errors.ts';
 import type { RetainedRun, RetentionStore, RunPosition, TenantWindows } from '../../domain/ports/retention.ts';
 import { formatDuration } from '../../domain/text/duration.ts';
 import { plannedErasures } from '../../domain/retention/windows.ts';
@@ -9,12 +6,12 @@ import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts'
 import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 import { runRetention } from '../../infra/temporal/retention-schedule.ts';
 
-import { retentionUsage } from './administration-usage.ts';
 import { CliError } from '../cli-error.ts';
 import { operatorConfig } from './operator-config.ts';
 import { stateFolder } from '../embedded/own-system.ts';
 import { renderRows } from './print-table.ts';
 import { reapplyErasures } from './reapply-erasures.ts';
+import type { Verbs } from './verbs.ts';
 import { withStores } from './with-stores.ts';
 
 const horizonMs = 7 * 86_400_000;
@@ -117,50 +114,26 @@ const runNow = async (json: boolean): Promise<string> => {
   }
 };
 
-const parse = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        'dry-run': { type: 'boolean' },
-        now: { type: 'boolean' },
-        'reapply-erasures': { type: 'boolean' },
-        list: { type: 'string' },
-        json: { type: 'boolean' },
-        tenant: { type: 'string' },
-      },
-      strict: true,
-    }).values;
-  } catch (error) {
-    throw new CliError(error instanceof TypeError ? error.message : 'The arguments cannot be read.');
-  }
-};
+type Wish = { tenant?: string | undefined; list?: string | undefined; json: boolean };
 
-type Wish = { kind: 'dry-run' | 'now' | 'reapply-erasures'; json: boolean; tenant?: string; list?: string };
-
-const kinds = ['dry-run', 'now', 'reapply-erasures'] as const satisfies readonly Wish['kind'][];
-
-/** Exactly one of the three, and options only where they mean something. */
-const wishOf = (args: readonly string[]): Wish => {
-  const { json = false, tenant, list, ...given } = parse(args);
-  const [kind, ...others] = kinds.filter((name) => given[name] === true);
-  const misplaced = (tenant !== undefined && kind !== 'dry-run') || (list !== undefined && kind !== 'reapply-erasures');
-  if (kind === undefined || others.length > 0 || misplaced) throw new CliError(retentionUsage);
-  return { kind, json, ...(tenant === undefined ? {} : { tenant }), ...(list === undefined ? {} : { list }) };
-};
-
-const run: Readonly<Record<Wish['kind'], (wish: Wish) => Promise<string>>> = {
+const kinds: Readonly<Record<string, (wish: Wish) => Promise<string>>> = {
   'dry-run': ({ tenant, json }) => dryRun(tenant, json),
   now: ({ json }) => runNow(json),
   'reapply-erasures': ({ list }) => reapplyErasures(list),
 };
 
-export const retention = async (args: readonly string[]): Promise<number> => {
-  const wish = wishOf(args);
-  try {
-    console.log(await run[wish.kind](wish));
-    return 0;
-  } catch (error) {
-    throw error instanceof AppError ? new CliError(error.detail ?? error.title) : error;
-  }
+export const verbs: Verbs = {
+  '': {
+    options: ['tenant', 'list'],
+    flags: Object.keys(kinds),
+    run: async ({ options: { tenant, list }, flags, json }) => {
+      const [kind = '', ...others] = Object.keys(kinds).filter((name) => flags[name] === true);
+      if (others.length > 0 || kinds[kind] === undefined)
+        throw new CliError('Say one of --dry-run, --now, --reapply-erasures; more: npm run parley -- retention --help');
+      if (tenant !== undefined && kind !== 'dry-run') throw new CliError('--tenant goes with --dry-run only.');
+      if (list !== undefined && kind !== 'reapply-erasures')
+        throw new CliError('--list goes with --reapply-erasures only.');
+      return await kinds[kind]({ tenant, list, json });
+    },
+  },
 };

@@ -5,9 +5,8 @@ import type { TenantView } from '../../usecases/access/tenants.ts';
 
 import { administer, operator } from './administer.ts';
 import { CliError } from '../cli-error.ts';
-import { platformUsage, tenantUsage } from './administration-usage.ts';
 import { renderRows, type Row } from './print-table.ts';
-import { runVerb, type Options, type Verb } from './subcommands.ts';
+import type { Options, Verbs } from './verbs.ts';
 
 const tenantColumns = ['id', 'name', 'platformId', 'createdAt'];
 const platformColumns = ['id', 'name', 'createdAt'];
@@ -60,9 +59,8 @@ const capsOf = (options: Options): CapsPatch | null => {
   throw new CliError(result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
 };
 
-const tenantVerbs: Record<string, Verb> = {
+export const tenantVerbs: Verbs = {
   create: {
-    positionals: [],
     options: ['name', 'platform'],
     required: ['name'],
     run: async ({ options: { name = '', platform }, json }) => {
@@ -72,8 +70,6 @@ const tenantVerbs: Record<string, Verb> = {
     },
   },
   list: {
-    positionals: [],
-    options: [],
     run: async ({ json }) => {
       const tenants = await administer((useCases) => useCases.tenants.listTenants());
       return renderRows(tenants.map(tenantRow), { columns: tenantColumns, json });
@@ -104,9 +100,8 @@ const tenantVerbs: Record<string, Verb> = {
   },
 };
 
-const platformVerbs: Record<string, Verb> = {
+export const platformVerbs: Verbs = {
   create: {
-    positionals: [],
     options: ['name'],
     required: ['name'],
     run: async ({ options: { name = '' }, json }) => {
@@ -115,15 +110,9 @@ const platformVerbs: Record<string, Verb> = {
     },
   },
   list: {
-    positionals: [],
-    options: [],
     run: async ({ json }) => {
       const platforms = await administer(({ tenants }) => tenants.listPlatforms());
       return renderRows(platforms, { columns: platformColumns, json });
     },
   },
 };
-
-export const tenant = (args: readonly string[]): Promise<number> => runVerb(tenantVerbs, args, tenantUsage);
-
-export const platform = (args: readonly string[]): Promise<number> => runVerb(platformVerbs, args, platformUsage);

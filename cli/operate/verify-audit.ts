@@ -13,9 +13,8 @@ import { auditEntrySchema } from '../../domain/bundle/shapes.ts';
 import { sha256 } from '../../infra/system.ts';
 
 import { entriesOf, headText, withAuditLog } from './audit-source.ts';
-import { verifyAuditUsage } from './audit-usage.ts';
 import { CliError } from '../cli-error.ts';
-import { runVerb, type Verb } from './subcommands.ts';
+import type { Verbs } from './verbs.ts';
 import { userPath } from './user-path.ts';
 
 const problems: Record<ChainFault['problem'], string> = {
@@ -103,18 +102,13 @@ export const verifyTenant = async (tenantId: string, expected: string | undefine
   return report(found);
 };
 
-const verifyVerb = (path: string | undefined): Verb => ({
-  positionals: path === undefined ? [] : ['file'],
-  options: ['tenant', 'expect-last-hash'],
-  run: async ({ options: { tenant, 'expect-last-hash': expected } }) => {
-    if ((tenant === undefined) === (path === undefined)) throw new CliError(verifyAuditUsage);
-    return tenant === undefined ? await verifyFile(path ?? '', expected) : await verifyTenant(tenant, expected);
+export const verbs: Verbs = {
+  '': {
+    positionals: ['file?'],
+    options: ['tenant', 'expect-last-hash'],
+    run: async ({ positionals: { file }, options: { tenant, 'expect-last-hash': expected } }) => {
+      if ((tenant === undefined) === (file === undefined)) throw new CliError('Name either a file or --tenant.');
+      return tenant === undefined ? await verifyFile(file ?? '', expected) : await verifyTenant(tenant, expected);
+    },
   },
-});
-
-/** Exit code 0 when the chain is unbroken; otherwise a CliError that names the position. */
-export const verifyAudit = (args: readonly string[]): Promise<number> => {
-  const [first] = args;
-  const path = first === undefined || first.startsWith('-') ? undefined : first;
-  return runVerb({ check: verifyVerb(path) }, ['check', ...args], verifyAuditUsage);
 };

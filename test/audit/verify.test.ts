@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { CliError } from '../../cli/cli-error.ts';
-import { verifyAudit, verifyFile } from '../../cli/operate/verify-audit.ts';
+import { runVerb } from '../../cli/operate/verbs.ts';
+import { verbs, verifyFile } from '../../cli/operate/verify-audit.ts';
 import {
   auditLine,
   entryHash,
@@ -130,7 +131,7 @@ describe('an exported log', () => {
   it('is refused with a sentence when it is no log at all', async () => {
     expect(await check(['PK\u0003\u0004', 'nothing'])).toContain('line 1 is not an entry');
     expect(await check(['[[[['.repeat(10_000)])).toContain('line 1');
-    await expect(verifyAudit([join(folder, 'absent.jsonl')])).rejects.toThrow('cannot be read');
-    await expect(verifyAudit([])).rejects.toThrow(CliError);
+    await expect(runVerb(verbs, [join(folder, 'absent.jsonl')], '')).rejects.toThrow('cannot be read');
+    await expect(runVerb(verbs, [], '')).rejects.toThrow(CliError);
   });
 });

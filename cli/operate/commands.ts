@@ -1,0 +1,179 @@
+// The operator's commands: what each is for and how it is called. Their code is loaded only when one is run.
+import type { Command } from '../command.ts';
+import type { Verbs } from './verbs.ts';
+
+const where = `Acts on the database that DATABASE_URL names, else on the Parley that runs in this folder (npm start).`;
+
+type Noun = Omit<Command, 'run'> & { verbs: () => Promise<Verbs> };
+
+const nouns: readonly Noun[] = [
+  {
+    name: 'platform',
+    summary: 'make and list platforms',
+    usage: `npm run parley -- platform create --name <name> [--json]
+npm run parley -- platform list [--json]
+
+A platform is a product that serves many tenants with one key. ${where}`,
+    verbs: async () => (await import('./tenant.ts')).platformVerbs,
+  },
+  {
+    name: 'tenant',
+    summary: 'make and list tenants, see and change their settings and caps',
+    usage: `npm run parley -- tenant create --name <name> [--platform <platformId>] [--json]
+npm run parley -- tenant list [--json]
+npm run parley -- tenant settings <tenantId> [--set '<json>']
+npm run parley -- tenant caps <tenantId> [--active-interviews <number>] [--model-spend <amount>] [--upload-bytes <number>]
+
+--set changes settings, for example: --set '{"autoApprovePlans":true,"plan":{"deadline":"P10D"},"link":null}'
+What is absent stays, null goes back to the default; new interviews follow the change.
+caps shows or sets what a tenant may use at most: open interviews, what language models may cost per day (UTC, in the
+currency of your bill), the largest request body. "default" takes a cap back. ${where}`,
+    verbs: async () => (await import('./tenant.ts')).tenantVerbs,
+  },
+  {
+    name: 'key',
+    summary: 'make, list, limit, revoke and rotate API keys',
+    usage: `npm run parley -- key create --tenant <tenantId> [--kind <kind>] [--label <text>] [--expires <duration>] [--allow <networks>]
+                                [--requests-per-hour <number>] [--json]
+npm run parley -- key create --platform <platformId> [--label <text>] [--expires <duration>] [--json]
+npm run parley -- key list --tenant <tenantId> | --platform <platformId> [--json]
+npm run parley -- key revoke <keyId> [--json]
+npm run parley -- key allow <keyId> <networks | any> [--json]
+npm run parley -- key rotate <keyId> [--overlap <duration>] [--expires <duration>] [--json]
+
+Kinds: integration (default), partner, core, candidate_import, analytics, job_management. A platform has platform keys.
+Two keys of a kind may be live at once. rotate makes the second one and ends the first after the overlap (P1D).
+--allow names the networks a key may be used from, such as 203.0.113.0/24,2001:db8::/32; without it, any.
+--requests-per-hour gives a key a limit of its own instead of PARLEY_REQUESTS_PER_HOUR.
+Durations are ISO 8601, such as P90D or PT1H. A key is printed once and cannot be shown again. ${where}`,
+    verbs: async () => (await import('./key.ts')).verbs,
+  },
+  {
+    name: 'erase',
+    summary: 'erase what is about the candidate of an interview',
+    usage: `npm run parley -- erase <runId> [--scope personal | all] [--wait]
+
+Destroys what is about the candidate of one interview, for good; an active interview is cancelled first. --scope all
+destroys the assessment's own texts too. Running it again erases nothing twice and prints the certificate once it is
+there; --wait waits for it. A worker does the work; while none runs the erasure is kept. ${where}`,
+    verbs: async () => (await import('./erase.ts')).verbs,
+  },
+  {
+    name: 'verify-certificate',
+    summary: 'check a certificate of erasure, offline',
+    usage: `npm run parley -- verify-certificate <file> [--public-key <base64>]
+
+Checks a certificate of erasure offline: that not a character has changed since it was signed, and whose key signed it:
+the given one, else this deployment's own (PARLEY_SIGNING_KEY, or that of the Parley in this folder).
+The exit code is 0 only when both are right.`,
+    verbs: async () => (await import('./verify-certificate.ts')).verbs,
+  },
+  {
+    name: 'audit',
+    summary: 'export the audit log of a tenant, print its last hash',
+    usage: `npm run -s parley -- audit export --tenant <tenantId> [--from <position>] [--to <position>] > log.jsonl
+npm run -s parley -- audit head --tenant <tenantId> [--json]
+
+export writes one entry a line, in the order of the chain; the export is an act in the log itself.
+head prints the position and the hash of the last entry. Keep it where nobody who can change the database can change it:
+with it, verify-audit sees whether entries were cut off. A platform has a log of its own, under its id. ${where}`,
+    verbs: async () => (await import('./audit.ts')).verbs,
+  },
+  {
+    name: 'verify-audit',
+    summary: 'check that an audit log was not tampered with, offline too',
+    usage: `npm run parley -- verify-audit <log.jsonl> [--expect-last-hash <hash>]
+npm run parley -- verify-audit --tenant <tenantId> [--expect-last-hash <hash>]
+
+Checks that no entry was changed, put in, taken out or moved, and with --expect-last-hash that none was cut off the end.
+A file is checked offline, without any setting. The exit code is 0 when the chain is unbroken, else 1 with the position.`,
+    verbs: async () => (await import('./verify-audit.ts')).verbs,
+  },
+  {
+    name: 'bundle',
+    summary: 'write everything about one interview into one signed file',
+    usage: `npm run parley -- bundle <runId> --out <file.zip>
+
+Writes everything that is known of one interview into one signed file: see what lies in it in its README.txt.
+Making it is an act in the audit log. ${where}`,
+    verbs: async () => (await import('./bundle.ts')).makeVerbs,
+  },
+  {
+    name: 'verify-bundle',
+    summary: 'check an audit bundle, offline',
+    usage: `npm run parley -- verify-bundle <file.zip> [--public-key <base64>]
+
+Checks an audit bundle offline: signature, every file, and everything that can be computed again (hashes of rubric,
+notice and transcript, quotes, total and verdict, audit entries, certificate). Data that was erased is reported, not a
+fault. The exit code is 0 only when all of it fits and the key is the given one, else this deployment's own: the
+one under "bundle" at /.well-known/parley-keys.json.`,
+    verbs: async () => (await import('./bundle.ts')).verifyVerbs,
+  },
+  {
+    name: 'hold',
+    summary: 'keep an interview from being erased, for legal reasons',
+    usage: `npm run parley -- hold place <runId> --reason <code> --until <date or duration> [--note <text>] [--held-by <name>] [--json]
+npm run parley -- hold list <runId> [--json]
+npm run parley -- hold release <runId> <holdId> [--json]
+
+A legal hold keeps an interview from being erased, on request and by retention, until it is released or ends; at most ten
+years ahead. Note and name are sealed like the interview itself. ${where}`,
+    verbs: async () => (await import('./hold.ts')).verbs,
+  },
+  {
+    name: 'retention',
+    summary: 'show what is due to be erased, or erase it now',
+    usage: `npm run parley -- retention --dry-run [--tenant <tenantId>] [--json]
+npm run parley -- retention --now [--json]
+npm run parley -- retention --reapply-erasures [--list <file>]
+
+--dry-run shows per tenant what is due now and within seven days, with the runs, and erases nothing. --now does what the
+daily Schedule does, for all tenants, and waits until every erasure has been started.
+--reapply-erasures is for after a restored backup: it erases again what either database remembers as erased, and the runs
+whose ids stand in the file (certificates, an audit export, a list). ${where}`,
+    verbs: async () => (await import('./retention.ts')).verbs,
+  },
+  {
+    name: 'master-key',
+    summary: 'exchange the master key, move keys to a database of their own',
+    usage: `npm run parley -- master-key status [--json]
+npm run parley -- master-key rotate [--json]
+npm run parley -- master-key move-keys
+
+rotate wraps every data key and webhook secret by PARLEY_MASTER_KEY; what PARLEY_MASTER_KEY_PREVIOUS wrapped opens until then.
+It runs beside api and worker, may be stopped and repeated at any time, and never touches the sealed data.
+move-keys takes the data keys from the main database to the one of KEY_DATABASE_URL; stop api and worker first. ${where}`,
+    verbs: async () => (await import('./master-key.ts')).verbs,
+  },
+  {
+    name: 'deliveries',
+    summary: 'see what was sent to webhook endpoints, send it again',
+    usage: `npm run parley -- deliveries list --tenant <tenantId> [--run <runId>] [--endpoint <endpointId>] [--status <status>]
+                                         [--type <eventType>] [--since <when>] [--limit <number>] [--json]
+npm run parley -- deliveries show <deliveryId> [--json]
+npm run parley -- deliveries redeliver <deliveryId> [--json]
+npm run parley -- deliveries recover <endpointId> --since <when> [--json]
+
+What was sent to whom, newest first; show adds how each attempt went. redeliver sends an event to its endpoint once
+more, recover everything since then that the endpoint should have got and has not. Statuses: pending, delivered, dead,
+skipped. <when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D. ${where}`,
+    verbs: async () => (await import('./deliveries.ts')).verbs,
+  },
+  {
+    name: 'doctor',
+    summary: 'check that everything a deployment needs is there',
+    usage: `npm run parley -- doctor [--json]
+
+Checks settings, PostgreSQL, migrations, Temporal with its namespace and search attributes, the worker, the engine.
+One line each: ok, or what is wrong and what to do. The exit code is 0 when everything is ok. ${where}`,
+    verbs: async () => (await import('./doctor.ts')).verbs,
+  },
+];
+
+export const operatorCommands: readonly Command[] = nouns.map(({ verbs, ...noun }) => ({
+  ...noun,
+  run: async (args) => {
+    const [code, { runVerb }] = await Promise.all([verbs(), import('./verbs.ts')]);
+    return await runVerb(code, args, noun.usage);
+  },
+}));
