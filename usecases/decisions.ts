@@ -4,7 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Command, CommandArgs } from '../domain/lifecycle/commands.ts';
 import type { InterviewState, Verdict } from '../domain/lifecycle/state.ts';
 import type { CommandResult } from '../domain/ports/engine.ts';
-import type { InterviewStore, StoredInterview } from '../domain/ports/interviews.ts';
+import type { InterviewStore, NoteTarget, StoredInterview } from '../domain/ports/interviews.ts';
 import { present } from '../domain/present.ts';
 import { checkStartTime } from '../domain/request/start-time.ts';
 import { linkOf, type LinkDeps } from './interviews/interview-link.ts';
@@ -14,7 +14,6 @@ import {
   findRun,
   type Caller,
   type CommandNote,
-  type NoteTarget,
   type SendCommand,
   type SendCommandDeps,
 } from './send-command.ts';

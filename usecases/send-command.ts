@@ -7,9 +7,16 @@ import type { Command } from '../domain/lifecycle/commands.ts';
 import type { Actor } from '../domain/lifecycle/facts.ts';
 import { isTerminal } from '../domain/lifecycle/state.ts';
 import type { CommandResult, WorkflowEngine } from '../domain/ports/engine.ts';
-import type { InterviewStore, NoteStore, StoredInterview, WorkerPresence } from '../domain/ports/interviews.ts';
+import type {
+  InterviewStore,
+  NoteStore,
+  NoteTarget,
+  NoteTexts,
+  StoredInterview,
+  WorkerPresence,
+} from '../domain/ports/interviews.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
-import type { Clock, DataPurpose, Digest, Sealer, SealPlace } from '../domain/ports/system.ts';
+import type { Clock, Digest, Sealer } from '../domain/ports/system.ts';
 import { present } from '../domain/present.ts';
 import { sealPlaces } from '../domain/seal/seal-places.ts';
 
@@ -33,8 +40,6 @@ type Deps = SendCommandDeps & { inFlight: Map<string, number> };
 
 /** Who asks, and the hash of the `Idempotency-Key` under which the same request may come again (null without one). */
 export type Caller = { actor: Actor; updateKey: string | null };
-
-export type NoteTarget = { questionId?: string; competency?: string; change: string };
 
 /** What a person wrote beside a decision, and who decided as the caller named them. */
 export type CommandNote = {
@@ -69,7 +74,7 @@ export const attachmentId = (keyedDigest: Digest, prefix: string, { runId }: { r
 const isEmpty = ({ text, decidedBy, targets }: CommandNote): boolean =>
   text === undefined && decidedBy === undefined && (targets ?? []).length === 0;
 
-const textOf = ({ text, targets }: CommandNote) =>
+const textOf = ({ text, targets }: CommandNote): NoteTexts | null =>
   text === undefined && targets === undefined ? null : { text: text ?? '', ...present({ targets }) };
 
 /** The command with its note's id, once the note is stored; without anything written it stays as it is. */
@@ -82,10 +87,10 @@ const withNote = async (
 ): Promise<Command> => {
   if (isEmpty(note)) return command;
   const id = attachmentId(keyedDigest, 'note', run, updateId);
-  const sealAt = async ({ purpose, place }: { purpose: DataPurpose; place: SealPlace }, value: unknown) =>
-    value === null ? null : await sealer.seal(purpose, place, value);
-  const noteSealed = await sealAt(sealPlaces.note(run, id), textOf(note));
-  const decidedBySealed = await sealAt(sealPlaces.decidedBy(run, id), note.decidedBy ?? null);
+  const { decidedBy } = note;
+  const texts = textOf(note);
+  const noteSealed = texts && (await sealer.seal(sealPlaces.note(run, id), texts));
+  const decidedBySealed = decidedBy === undefined ? null : await sealer.seal(sealPlaces.decidedBy(run, id), decidedBy);
   await notes.insert(run.tenantId, run.runId, { id, command: command.name, noteSealed, decidedBySealed });
   return { ...command, args: { ...command.args, noteId: id } } as Command;
 };

@@ -17,10 +17,10 @@ const prepare = async ({ db }: BenchContext) => {
   const sealerWith = (cacheMs: number) =>
     createSealer({ keys: createKeyStore(db), masterKey, now: systemClock.now, cacheMs });
   const warm = sealerWith(60_000);
-  const place = { ...run, table: 'bench_sealed', column: 'sealed', key: run.runId };
+  const place = { ...run, purpose: 'personal' as const, table: 'bench_sealed', column: 'sealed', key: run.runId };
   await db.raw('create table if not exists bench_sealed (id text primary key, sealed bytea not null)');
   await warm.createKeys(run.tenantId, run.runId);
-  const sealed = await warm.seal('personal', place, { text: 'x'.repeat(textCharacters) });
+  const sealed = await warm.seal(place, { text: 'x'.repeat(textCharacters) });
   await db('bench_sealed').insert({ id: run.runId, sealed });
   const read = async (): Promise<Uint8Array> =>
     ((await db('bench_sealed').where({ id: run.runId }).first('sealed')) as { sealed: Uint8Array }).sealed;
@@ -42,7 +42,7 @@ export const sealingScenario: Scenario = {
       { name: 'key in memory', sealer: warm, aim: '≤ 1.2 of the same read' },
       { name: 'key read anew', sealer: cold, aim: 'one read more' },
     ]) {
-      const opened = async () => sealer.unseal('personal', place, await read());
+      const opened = async () => sealer.open(place, await read());
       const pair = await measurePair({ rounds: context.rounds, pauseMs: 0, ours: times(opened), bare: times(read) });
       results.push({
         name: `read and unseal ${textCharacters} characters, ${name}`,

@@ -78,5 +78,11 @@ export type Assessment = {
   createdAt: string;
 };
 
+/** What an assessment says about the candidate, sealed apart from its positions, numbers and codes. */
+export type AssessmentTexts = Pick<Assessment, 'skills' | 'strengths' | 'concerns' | 'summary'> & {
+  /** By competency. */
+  rationales: Record<string, string>;
+};
+
 /** Evidence as it is shown: the span with the words that code sliced, or null once the answers are erased. */
 export type ShownEvidence = Span & { quote: string | null };

@@ -32,8 +32,11 @@ export interface RoomAuthenticator {
   authenticate(cookieValue: string): Promise<RoomVisitor | null>;
 }
 
+/** What is sealed of an answer. */
+export type KeptAnswer = { headers: Record<string, string>; contentType: string; text: string };
+
 /** The answer that is kept and replayed. */
-export type StoredAnswer = { status: number; headers: Record<string, string>; contentType: string; text: string };
+export type StoredAnswer = KeptAnswer & { status: number };
 
 export type IdempotencyPlace = {
   tenantId: string;

@@ -66,6 +66,12 @@ export type SubmissionSettings = {
 
 export type PlanTargets = { questionIds: string[]; competencies: string[] };
 
+/** A change asked for of one part of a plan. */
+export type NoteTarget = { questionId?: string; competency?: string; change: string };
+
+/** What a person wrote beside a command. */
+export type NoteTexts = { text: string; targets?: NoteTarget[] };
+
 export type NewNote = {
   id: string;
   command: string;

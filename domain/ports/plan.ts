@@ -1,6 +1,7 @@
 // What drafting plans and completing requests need of the database.
 import type { InterviewRequest, JobRequest } from '../request/request.ts';
 import type { DataQuality, MissingField } from '../lifecycle/state.ts';
+import type { NoteTexts } from './interviews.ts';
 import type { Plan } from '../plan/plan.ts';
 
 export type NewPlan = {
@@ -21,7 +22,7 @@ export interface PlanStore {
 }
 
 /** What a recruiter wrote when asking for a revision. */
-export type RevisionNote = { text: string; targets: { questionId?: string; competency?: string; change: string }[] };
+export type RevisionNote = Required<NoteTexts>;
 
 export interface RevisionNoteReader {
   /** Null when there is no such note; throws `personal_data.erased`. */

@@ -1,4 +1,5 @@
 // The impure basics that pure code is given: time, randomness, hashes.
+import type { RunRef } from '../access/ids.ts';
 
 export interface Clock {
   /** Epoch milliseconds. */
@@ -11,11 +12,22 @@ export type Digest = (text: string) => string;
 export const dataPurposes = ['personal', 'assessment'] as const;
 export type DataPurpose = (typeof dataPurposes)[number];
 
-/** Where a sealed value stands: bound into its encryption, so that it cannot be moved to another row or column. */
-export type SealPlace = { tenantId: string; runId: string; table: string; column: string; key: string };
+declare const sealed: unique symbol;
+
+/**
+ * Where a value of type `T` stands sealed, and under which of its run's keys: bound into its encryption, so that it
+ * cannot be moved to another row or column.
+ */
+export type SealPlace<T> = RunRef & {
+  readonly purpose: DataPurpose;
+  readonly table: string;
+  readonly column: string;
+  readonly key: string;
+  readonly [sealed]?: T;
+};
 
 /** Seals values with a run's data keys; throws AppError `personal_data.erased` once the key is destroyed. */
 export interface Sealer {
-  seal(purpose: DataPurpose, place: SealPlace, value: unknown): Promise<Uint8Array>;
-  unseal(purpose: DataPurpose, place: SealPlace, sealed: Uint8Array): Promise<unknown>;
+  seal<T>(place: SealPlace<T>, value: NoInfer<T>): Promise<Uint8Array>;
+  open<T>(place: SealPlace<T>, bytes: Uint8Array): Promise<T>;
 }

@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { useDatabase } from '../../test/harness/database.ts';
+import type { SealPlace } from '../../domain/ports/system.ts';
 import { createKeyStore } from './key-store.ts';
 import { createSealer, keyCacheMs } from './sealer.ts';
 
 const { db } = await useDatabase();
 const masterKey = randomBytes(32);
-const place = { tenantId: 't1', runId: 'run_1', table: 'turns', column: 'answer_sealed', key: '1' };
+const place: SealPlace<unknown> = {
+  purpose: 'personal',
+  tenantId: 't1',
+  runId: 'run_1',
+  table: 'turns',
+  column: 'answer_sealed',
+  key: '1',
+};
 
 const sealerAt = (clock: { at: number }) => createSealer({ keys: createKeyStore(db), masterKey, now: () => clock.at });
 
@@ -14,41 +22,41 @@ describe('sealing', () => {
   it('gives back exactly what was sealed, also in another process', async () => {
     const sealer = sealerAt({ at: 0 });
     await sealer.createKeys('t1', 'run_1');
-    const sealed = await sealer.seal('personal', place, { name: 'Zoë 🎈' });
+    const sealed = await sealer.seal(place, { name: 'Zoë 🎈' });
 
     const elsewhere = sealerAt({ at: 0 });
 
-    expect(await elsewhere.unseal('personal', place, sealed)).toEqual({ name: 'Zoë 🎈' });
+    expect(await elsewhere.open(place, sealed)).toEqual({ name: 'Zoë 🎈' });
     expect(Buffer.from(sealed).includes('Zoë')).toBe(false);
   });
 
   it('refuses a value that was moved to another row, column, run or tenant', async () => {
     const sealer = sealerAt({ at: 0 });
     await sealer.createKeys('t1', 'run_1');
-    const sealed = await sealer.seal('personal', place, 'secret');
+    const sealed = await sealer.seal(place, 'secret');
 
     for (const moved of [{ key: '2' }, { column: 'question_sealed' }, { table: 'chats' }, { tenantId: 't2' }]) {
-      await expect(sealer.unseal('personal', { ...place, ...moved }, sealed)).rejects.toThrow();
+      await expect(sealer.open({ ...place, ...moved }, sealed)).rejects.toThrow();
     }
   });
 
   it('refuses a value with a single changed bit', async () => {
     const sealer = sealerAt({ at: 0 });
     await sealer.createKeys('t1', 'run_1');
-    const sealed = Buffer.from(await sealer.seal('personal', place, 'secret'));
+    const sealed = await sealer.seal(place, 'secret');
     sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
 
-    await expect(sealer.unseal('personal', place, sealed)).rejects.toThrow();
+    await expect(sealer.open(place, sealed)).rejects.toThrow();
   });
 
   it('keeps the first keys when they are created twice at once', async () => {
-    const place2 = { ...place, runId: 'run_2' };
+    const place2 = { ...place, purpose: 'assessment' as const, runId: 'run_2' };
     const [one, two] = [sealerAt({ at: 0 }), sealerAt({ at: 0 })];
     await Promise.all([one.createKeys('t1', 'run_2'), two.createKeys('t1', 'run_2')]);
 
-    const sealed = await one.seal('assessment', place2, 42);
+    const sealed = await one.seal(place2, 42);
 
-    expect(await two.unseal('assessment', place2, sealed)).toBe(42);
+    expect(await two.open(place2, sealed)).toBe(42);
   });
 
   it('a destroyed key opens nothing, at once here and within a minute in other processes', async () => {
@@ -56,13 +64,13 @@ describe('sealing', () => {
     const clock = { at: 0 };
     const [here, elsewhere] = [sealerAt(clock), sealerAt(clock)];
     await here.createKeys('t1', 'run_3');
-    const sealed = await here.seal('personal', place3, 'secret');
-    await elsewhere.unseal('personal', place3, sealed);
+    const sealed = await here.seal(place3, 'secret');
+    await elsewhere.open(place3, sealed);
 
     await here.destroyKey('t1', 'run_3', 'personal');
-    await expect(here.unseal('personal', place3, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
+    await expect(here.open(place3, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
     clock.at += keyCacheMs;
-    await expect(elsewhere.unseal('personal', place3, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
+    await expect(elsewhere.open(place3, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
   });
 
   it('a key that was read just before its destruction lives no longer than the agreed time after it', async () => {
@@ -80,12 +88,12 @@ describe('sealing', () => {
     const elsewhere = createSealer({ keys: slow, masterKey, now: () => clock.at, cacheMs: 40_000 });
     const here = sealerAt(clock);
     await here.createKeys('t1', 'run_4');
-    const sealed = await here.seal('personal', place4, 'secret');
+    const sealed = await here.seal(place4, 'secret');
 
-    expect(await elsewhere.unseal('personal', place4, sealed)).toBe('secret');
+    expect(await elsewhere.open(place4, sealed)).toBe('secret');
     await here.destroyKey('t1', 'run_4', 'personal');
     clock.at += 10_000;
 
-    await expect(elsewhere.unseal('personal', place4, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
+    await expect(elsewhere.open(place4, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
   });
 });

@@ -9,7 +9,7 @@ import { createOpenKeys, wrapPlace } from './open-keys.ts';
 
 /** Unwrapped keys live this long at most unless told otherwise, so a destroyed key is unusable everywhere soon after. */
 export const keyCacheMs = 60_000;
-const associate = (keyId: string, place: SealPlace): string =>
+const associate = (keyId: string, place: SealPlace<unknown>): string =>
   [keyId, place.tenantId, place.runId, place.table, place.column, place.key].map(encodeURIComponent).join('|');
 
 export type RunSealer = Sealer & {
@@ -48,13 +48,13 @@ export const createSealer = (deps: SealerDeps): RunSealer => {
       await keys.destroy(tenantId, runId, purpose);
       open.forget({ runId, purpose });
     },
-    seal: async (purpose, place, value) => {
-      const { keyId, key } = await open.get({ ...place, purpose });
+    seal: async (place, value) => {
+      const { keyId, key } = await open.get(place);
       return encrypt(key, associate(keyId, place), Buffer.from(JSON.stringify(value), 'utf8'));
     },
-    unseal: async (purpose, place, sealed) => {
-      const { keyId, key } = await open.get({ ...place, purpose });
-      return JSON.parse(decrypt(key, associate(keyId, place), sealed).toString('utf8')) as unknown;
+    open: async <T>(place: SealPlace<T>, bytes: Uint8Array) => {
+      const { keyId, key } = await open.get(place);
+      return JSON.parse(decrypt(key, associate(keyId, place), bytes).toString('utf8')) as T;
     },
   };
 };

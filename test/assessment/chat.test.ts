@@ -57,8 +57,8 @@ describe('a question about an assessment', () => {
     const rows = await db('chats').where({ run_id: runId }).orderBy('created_at');
     expect(rows).toHaveLength(2);
     expect(JSON.stringify(rows)).not.toContain('outage');
-    const { purpose, place } = sealPlaces.chat({ tenantId, runId }, rows[0]?.id);
-    expect(await world.sealer.unseal(purpose, place, rows[0]?.exchange_sealed)).toMatchObject({
+    const place = sealPlaces.chat({ tenantId, runId }, rows[0]?.id);
+    expect(await world.sealer.open(place, rows[0]?.exchange_sealed)).toMatchObject({
       question: 'Which lock caused the outage of the API?',
       citations: first.citations,
     });

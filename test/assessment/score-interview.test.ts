@@ -198,11 +198,9 @@ describe('scoring a conversation', () => {
     expect(all).not.toContain('Nora');
     expect(all).not.toContain(quoted);
     const { sealPlaces } = await import('../../domain/seal/seal-places.ts');
-    const { purpose, place } = sealPlaces.judgements({ tenantId, runId }, 1);
+    const place = sealPlaces.judgements({ tenantId, runId }, 1);
     const row = await db('assessments').where({ run_id: runId }).first();
-    expect(JSON.stringify(await world.sealer.unseal(purpose, place, row?.judgements_sealed))).not.toMatch(
-      /Nora|p95 of 2/,
-    );
+    expect(JSON.stringify(await world.sealer.open(place, row?.judgements_sealed))).not.toMatch(/Nora|p95 of 2/);
   });
 
   it('keeps no word of the candidate readable in the row', async () => {

@@ -37,8 +37,6 @@ export const createScoringWorld = (db: Knex) => {
 
   const addTurn = async (runId: string, turn: Turn): Promise<void> => {
     const run = { tenantId, runId };
-    const seal = async ({ purpose, place }: ReturnType<typeof sealPlaces.answer>, text: string) =>
-      Buffer.from(await sealer.seal(purpose, place, text));
     await db('turns').insert({
       run_id: runId,
       tenant_id: tenantId,
@@ -47,9 +45,9 @@ export const createScoringWorld = (db: Knex) => {
       session_id: turn.sessionId,
       kind: turn.kind,
       question_id: turn.questionId,
-      question_sealed: await seal(sealPlaces.question(run, turn.turn, turn.version), turn.question),
+      question_sealed: await sealer.seal(sealPlaces.question(run, turn.turn, turn.version), turn.question),
       answer_sealed:
-        turn.answer === null ? null : await seal(sealPlaces.answer(run, turn.turn, turn.version), turn.answer),
+        turn.answer === null ? null : await sealer.seal(sealPlaces.answer(run, turn.turn, turn.version), turn.answer),
       asked_at: new Date(at),
       answered_at: turn.answer === null ? null : new Date(at),
     });
@@ -61,13 +59,13 @@ export const createScoringWorld = (db: Knex) => {
     personal: PersonalRequest = {},
   ): Promise<string> => {
     const { runId } = await storeRun(db, sealer);
-    const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
+    const place = sealPlaces.personalRequest({ tenantId, runId });
     await db('interviews')
       .where({ run_id: runId })
       .update({
         plan_revision: 1,
         form_id: plan.formId,
-        personal_sealed: Buffer.from(await sealer.seal(purpose, place, personal)),
+        personal_sealed: await sealer.seal(place, personal),
       });
     await db('plans').insert({
       run_id: runId,

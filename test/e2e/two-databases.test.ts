@@ -42,8 +42,8 @@ const { insist, until, call } = createNativeClient({ baseUrl: system.apiUrl, api
 const openRequest = async (keys: Knex, runId: string): Promise<unknown> => {
   const row: { personal_sealed: Buffer } = await db('interviews').where({ run_id: runId }).first('personal_sealed');
   const sealer = createSealer({ keys: createKeyStore(keys), masterKey, now: Date.now });
-  const { purpose, place } = sealPlaces.personalRequest({ tenantId: tenant.tenantId, runId });
-  return await sealer.unseal(purpose, place, row.personal_sealed);
+  const place = sealPlaces.personalRequest({ tenantId: tenant.tenantId, runId });
+  return await sealer.open(place, row.personal_sealed);
 };
 
 /** Every value of every table, as a dump would hold it. */

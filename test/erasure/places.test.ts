@@ -45,10 +45,10 @@ describe('the list of what an erasure empties', () => {
       (placeOf as (...given: unknown[]) => ReturnType<typeof sealPlaces.link>)(run, 1, 1),
     );
 
-    for (const { purpose, place } of places)
+    for (const { purpose, table, column } of places)
       expect(erasurePlaces).toContainEqual({
-        table: place.table,
-        column: place.column,
+        table,
+        column,
         purpose,
         action: expect.any(String) as string,
       });

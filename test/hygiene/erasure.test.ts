@@ -68,8 +68,8 @@ const answerRow = (await db('turns')
 /** As somebody would who had kept a copy of the row, and holds the master key. */
 const unsealKeptAnswer = (): Promise<unknown> => {
   const { tenant_id: tenantId, run_id: runId, turn, version, answer_sealed: sealed } = answerRow;
-  const { purpose, place } = sealPlaces.answer({ tenantId, runId }, turn, version);
-  return sealer.unseal(purpose, place, sealed);
+  const place = sealPlaces.answer({ tenantId, runId }, turn, version);
+  return sealer.open(place, sealed);
 };
 const keptAnswer = await unsealKeptAnswer();
 

@@ -50,16 +50,16 @@ export const sealerOf = (keyDb: Knex, masters: Masters): RunSealer =>
 /** A run with its name sealed in its row. */
 export const addRun = async (db: Knex, sealer: RunSealer, name: string): Promise<string> => {
   const { runId } = await storeRun(db, sealer);
-  const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
-  const sealed = Buffer.from(await sealer.seal(purpose, place, { candidateName: name }));
+  const place = sealPlaces.personalRequest({ tenantId, runId });
+  const sealed = await sealer.seal(place, { candidateName: name });
   await db('interviews').where({ run_id: runId }).update({ personal_sealed: sealed });
   return runId;
 };
 
 export const openName = async (db: Knex, sealer: RunSealer, runId: string): Promise<unknown> => {
   const row: { personal_sealed: Buffer } = await db('interviews').where({ run_id: runId }).first('personal_sealed');
-  const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
-  return ((await sealer.unseal(purpose, place, row.personal_sealed)) as { candidateName: string }).candidateName;
+  const place = sealPlaces.personalRequest({ tenantId, runId });
+  return (await sealer.open(place, row.personal_sealed)).candidateName;
 };
 
 /** An endpoint with a secret and, from a rotation, the one before. */

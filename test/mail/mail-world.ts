@@ -80,8 +80,8 @@ export const useMailWorld = async () => {
   const settings = (patch: SettingsPatch) =>
     admin.tenants.updateTenantSettings({ tenantId: owner.tenantId, patch, expectedTags: null, asker: operator });
   const contentOf = async ({ id, run_id: runId, content_sealed: sealed }: MailRow): Promise<Mail | null> => {
-    const { purpose, place } = sealPlaces.mail({ tenantId: owner.tenantId, runId }, id);
-    return sealed === null ? null : ((await sealer.unseal(purpose, place, sealed)) as Mail);
+    const place = sealPlaces.mail({ tenantId: owner.tenantId, runId }, id);
+    return sealed === null ? null : await sealer.open(place, sealed);
   };
   const request = (more: object = {}) => ({ ...completeRequest, ...person, ...more });
   return {

@@ -49,8 +49,6 @@ const assessment = (revision: number, verdict: Verdict | null): Assessment => ({
 
 const storeTurn = async ({ db, sealer, owner }: NativeBench, runId: string): Promise<void> => {
   const run = { tenantId: owner.tenantId, runId };
-  const seal = ({ purpose, place }: ReturnType<typeof sealPlaces.question>, text: string) =>
-    sealer.seal(purpose, place, text);
   await db('turns').insert({
     run_id: runId,
     turn: 1,
@@ -58,8 +56,8 @@ const storeTurn = async ({ db, sealer, owner }: NativeBench, runId: string): Pro
     session_id: 's',
     kind: 'question',
     question_id: 'q1',
-    question_sealed: await seal(sealPlaces.question(run, 1, 1), 'Tell me about an incident.'),
-    answer_sealed: await seal(sealPlaces.answer(run, 1, 1), answerText),
+    question_sealed: await sealer.seal(sealPlaces.question(run, 1, 1), 'Tell me about an incident.'),
+    answer_sealed: await sealer.seal(sealPlaces.answer(run, 1, 1), answerText),
     asked_at: new Date(),
     answered_at: new Date(),
   });

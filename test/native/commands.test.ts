@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
+import type { SealPlace } from '../../domain/ports/system.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { completeRequest, pendingRun, storePlan, useNativeApi } from './native-bench.ts';
 
@@ -32,8 +33,8 @@ const noteOf = async (runId: string, command: string) => {
     decided_by_sealed: Buffer | null;
   };
   const run = { tenantId: owner.tenantId, runId };
-  const open = async (sealed: Buffer | null, { purpose, place }: ReturnType<typeof sealPlaces.link>) =>
-    sealed === null ? null : bench.sealer.unseal(purpose, place, sealed);
+  const open = async <T>(sealed: Buffer | null, place: SealPlace<T>) =>
+    sealed === null ? null : bench.sealer.open(place, sealed);
   return {
     id: row.id,
     note: await open(row.note_sealed, sealPlaces.note(run, row.id)),
@@ -179,8 +180,8 @@ describe('supplying missing data', () => {
       id: string;
       submission_sealed: Buffer;
     };
-    const { purpose, place } = sealPlaces.infoSubmission({ tenantId: owner.tenantId, runId }, row.id);
-    expect(await bench.sealer.unseal(purpose, place, row.submission_sealed)).toEqual({
+    const place = sealPlaces.infoSubmission({ tenantId: owner.tenantId, runId }, row.id);
+    expect(await bench.sealer.open(place, row.submission_sealed)).toEqual({
       position: 'Engineer',
       candidateName: 'Zoë',
     });

@@ -98,8 +98,8 @@ describe('creating an interview', () => {
 
     const row = await rowOf(body['runId']);
     expect(JSON.stringify({ ...row, personal_sealed: null })).not.toMatch(/Kanari|zoe@|ten years/);
-    const { purpose, place } = sealPlaces.personalRequest({ tenantId: owner.tenantId, runId: body['runId'] as string });
-    expect(await sealer.unseal(purpose, place, row['personal_sealed'] as Buffer)).toEqual({
+    const place = sealPlaces.personalRequest({ tenantId: owner.tenantId, runId: body['runId'] as string });
+    expect(await sealer.open(place, row['personal_sealed'] as Buffer)).toEqual({
       ...personal,
       accommodations: { timeFactor: 1.5 },
     });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { PlanDraft } from '../../domain/plan/plan.ts';
+import type { NoteTexts } from '../../domain/ports/interviews.ts';
 import { draftPlan } from '../../engines/offline/plan/draft.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createPlanWorld, exampleInput, exampleJob, scriptedPlanner, tenantId } from './plan-world.ts';
@@ -154,7 +155,7 @@ describe('drafting a plan', () => {
 });
 
 describe('revising a plan', () => {
-  const revised = async (name: string, note: unknown, competencyIds: string[] = []) => {
+  const revised = async (name: string, note: NoteTexts | null, competencyIds: string[] = []) => {
     const runId = await world.addRun(job(name));
     await world.activities().draftPlan(first(runId));
     const noteId = note === null ? null : await world.addNote(runId, note);

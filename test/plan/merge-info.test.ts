@@ -58,8 +58,8 @@ describe('completing a request', () => {
     await mergeInfo({ tenantId, runId, submissionId });
 
     const row = await rowOf(runId);
-    const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
-    expect(await world.sealer.unseal(purpose, place, row.personal_sealed)).toEqual({
+    const place = sealPlaces.personalRequest({ tenantId, runId });
+    expect(await world.sealer.open(place, row.personal_sealed)).toEqual({
       candidateName: 'Ada Example',
       candidateEmail: 'ada@new.example',
       accommodations: { timeFactor: 2 },

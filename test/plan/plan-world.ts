@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { createPlanActivities, type PlanActivityDeps } from '../../activities/plan.ts';
-import type { JobRequest, PersonalRequest } from '../../domain/request/request.ts';
+import type { NoteTexts } from '../../domain/ports/interviews.ts';
+import type { InterviewRequest, JobRequest, PersonalRequest } from '../../domain/request/request.ts';
 import type { PlanDraft, PlannerInput } from '../../domain/plan/plan.ts';
 import type { ModelResult, Planner } from '../../domain/ports/models.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
@@ -68,37 +69,37 @@ export const createPlanWorld = (db: Knex) => {
 
   const addRun = async (job: JobRequest = exampleJob, personal?: PersonalRequest): Promise<string> => {
     const { runId } = await storeRun(db, sealer);
-    const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
+    const place = sealPlaces.personalRequest({ tenantId, runId });
     await db('interviews')
       .where({ run_id: runId })
       .update({
         job: JSON.stringify(job),
-        personal_sealed: personal === undefined ? null : Buffer.from(await sealer.seal(purpose, place, personal)),
+        personal_sealed: personal === undefined ? null : await sealer.seal(place, personal),
       });
     return runId;
   };
 
-  const addNote = async (runId: string, note: unknown): Promise<string> => {
+  const addNote = async (runId: string, note: NoteTexts): Promise<string> => {
     const id = newId('note');
-    const { purpose, place } = sealPlaces.note({ tenantId, runId }, id);
+    const place = sealPlaces.note({ tenantId, runId }, id);
     await db('command_notes').insert({
       id,
       run_id: runId,
       tenant_id: tenantId,
       command: 'revisePlan',
-      note_sealed: Buffer.from(await sealer.seal(purpose, place, note)),
+      note_sealed: await sealer.seal(place, note),
     });
     return id;
   };
 
-  const addSubmission = async (runId: string, submission: unknown): Promise<string> => {
+  const addSubmission = async (runId: string, submission: InterviewRequest): Promise<string> => {
     const id = newId('info');
-    const { purpose, place } = sealPlaces.infoSubmission({ tenantId, runId }, id);
+    const place = sealPlaces.infoSubmission({ tenantId, runId }, id);
     await db('info_submissions').insert({
       id,
       run_id: runId,
       tenant_id: tenantId,
-      submission_sealed: Buffer.from(await sealer.seal(purpose, place, submission)),
+      submission_sealed: await sealer.seal(place, submission),
     });
     return id;
   };

@@ -134,8 +134,8 @@ const openLink = async (
   run: { tenantId: string; runId: string },
   sealed: Uint8Array,
 ): Promise<string> => {
-  const { purpose, place } = sealPlaces.link(run);
-  return (await sealer.unseal(purpose, place, sealed)) as string;
+  const place = sealPlaces.link(run);
+  return await sealer.open(place, sealed);
 };
 
 /** Makes an interview whose plan is approved; `token` is that of the candidate's link. */
@@ -145,7 +145,7 @@ const createApprove =
     const [tenantId, runId] = [newId('ten'), newId('run')];
     await db('tenants').insert({ id: tenantId, name: 'Test' });
     await sealer.createKeys(tenantId, runId);
-    const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
+    const place = sealPlaces.personalRequest({ tenantId, runId });
     const received = record(initialState, { type: 'received', detail: {} }, { kind: 'integrator' }, time.now());
     const validated = record(
       received.state,
@@ -164,7 +164,7 @@ const createApprove =
       requestHash: 'hash',
       job: { position: 'Engineer', level: 'SENIOR', companyName: 'Ada & Co' },
       locale: 'en',
-      personalSealed: await sealer.seal(purpose, place, personal),
+      personalSealed: await sealer.seal(place, personal),
       callbackUrl: null,
       requestedStartAt: null,
       policy: { ...defaultPolicy, ...policy },

@@ -81,8 +81,7 @@ const sealPersonal = async (
   personal: PersonalRequest,
 ): Promise<Uint8Array | null> => {
   if (Object.keys(personal).length === 0) return null;
-  const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
-  return sealer.seal(purpose, place, personal);
+  return sealer.seal(sealPlaces.personalRequest({ tenantId, runId }), personal);
 };
 
 /** The first two facts: the request came, and what the pure rule thinks of it. */

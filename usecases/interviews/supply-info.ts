@@ -34,8 +34,8 @@ const checkExternalId = (run: StoredInterview, info: InterviewRequest): void => 
 };
 
 const store = async ({ submissions, sealer }: SupplyInfoDeps, run: RunRef, id: string, info: InterviewRequest) => {
-  const { purpose, place } = sealPlaces.infoSubmission(run, id);
-  await submissions.insert(run.tenantId, run.runId, { id, sealed: await sealer.seal(purpose, place, info) });
+  const sealed = await sealer.seal(sealPlaces.infoSubmission(run, id), info);
+  await submissions.insert(run.tenantId, run.runId, { id, sealed });
 };
 
 export const supplyInfo =

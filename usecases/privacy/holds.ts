@@ -2,6 +2,7 @@
 import { AppError } from '../../domain/errors.ts';
 import type { Hold, HoldAct, HoldStore, HoldTexts, StoredHold } from '../../domain/ports/holds.ts';
 import type { Clock, Sealer } from '../../domain/ports/system.ts';
+import { openIfKept } from '../../domain/seal/open.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 
 export type HoldDeps = { holds: HoldStore; sealer: Sealer; newId: (prefix: string) => string; clock: Clock };
@@ -23,22 +24,10 @@ const checkEnd = (endsAt: number, now: number): void => {
   throw new AppError('request.invalid', { errors: [{ pointer: '/endsAt', code, message }] });
 };
 
-const isErased = (error: unknown): boolean => error instanceof AppError && error.code === 'personal_data.erased';
-
-const openTexts = async (sealer: Sealer, tenantId: string, hold: StoredHold): Promise<HoldTexts> => {
-  if (hold.noteSealed === null) return {};
-  const { purpose, place } = sealPlaces.holdTexts({ tenantId, runId: hold.runId }, hold.id);
-  try {
-    return (await sealer.unseal(purpose, place, hold.noteSealed)) as HoldTexts;
-  } catch (error) {
-    if (isErased(error)) return {};
-    throw error;
-  }
-};
-
 const viewOf = async ({ sealer, clock }: HoldDeps, tenantId: string, stored: StoredHold): Promise<HoldView> => {
-  const { noteSealed: _sealed, ...hold } = stored;
-  const { note = null, heldBy = null } = await openTexts(sealer, tenantId, stored);
+  const { noteSealed, ...hold } = stored;
+  const place = sealPlaces.holdTexts({ tenantId, runId: stored.runId }, stored.id);
+  const { note = null, heldBy = null } = (await openIfKept(sealer, place, noteSealed)) ?? {};
   return { ...hold, live: hold.releasedAt === null && hold.endsAt > clock.now(), note, heldBy };
 };
 
@@ -49,8 +38,7 @@ const sealTexts = async (
   texts: HoldTexts,
 ): Promise<Uint8Array | null> => {
   if (texts.note === undefined && texts.heldBy === undefined) return null;
-  const { purpose, place } = sealPlaces.holdTexts(run, holdId);
-  return await sealer.seal(purpose, place, texts);
+  return await sealer.seal(sealPlaces.holdTexts(run, holdId), texts);
 };
 
 const placeHold =

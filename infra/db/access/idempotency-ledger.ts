@@ -6,6 +6,7 @@ import { erasedMark } from '../../../domain/erasure/places.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { Claim, IdempotencyLedger, IdempotencyPlace, StoredAnswer } from '../../../domain/ports/access.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import { isErased } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { claimKey, finishKey, releaseKey, type IdempotencyRow, type Kept } from './idempotency-store.ts';
 import type { Db } from '../knex.ts';
@@ -33,16 +34,14 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
     const status = row.status ?? 500;
     if (row.runId === null) return { status, ...answerSchema.parse(JSON.parse(ownText(place, row))) };
     if (row.answerSealed === null) throw new AppError('personal_data.erased');
-    const sealed = sealPlaceOf(place, row.runId);
-    return { status, ...answerSchema.parse(await sealer.unseal(sealed.purpose, sealed.place, row.answerSealed)) };
+    return { status, ...(await sealer.open(sealPlaceOf(place, row.runId), row.answerSealed)) };
   };
 
   const seal = async (place: IdempotencyPlace, answer: StoredAnswer, runId: string | null): Promise<Kept> => {
     const { status, ...content } = answer;
     if (runId === null)
       return { status, runId, answerSealed: secretBox.seal(secretPlaceOf(place), JSON.stringify(content)) };
-    const sealed = sealPlaceOf(place, runId);
-    return { status, runId, answerSealed: await sealer.seal(sealed.purpose, sealed.place, content) };
+    return { status, runId, answerSealed: await sealer.seal(sealPlaceOf(place, runId), content) };
   };
 
   return {
@@ -61,7 +60,7 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
         await finishKey(db, place, leaseToken, await seal(place, answer, runId));
       } catch (error) {
         // The interview's key is gone: its answers may not be kept, and asking again is answered from what is left.
-        if (!(error instanceof AppError && error.code === 'personal_data.erased')) throw error;
+        if (!isErased(error)) throw error;
         await releaseKey(db, place, leaseToken);
       }
     },

@@ -1,5 +1,5 @@
 // What of an assessment may stay readable in a row, and what is sealed beside it.
-import type { Assessment, CompetencyResult, SkillResult } from '../../../domain/assessment/assessment.ts';
+import type { Assessment, AssessmentTexts, CompetencyResult } from '../../../domain/assessment/assessment.ts';
 import type { NewAssessment } from '../../../domain/ports/assessment.ts';
 
 /** Positions, numbers, codes and hashes: no word of or about the candidate. */
@@ -11,19 +11,10 @@ export type StoredResult = Omit<
   usage: NewAssessment['usage'];
 };
 
-/** What is said about the candidate, sealed with the `assessment` key. */
-export type StoredTexts = {
-  rationales: Record<string, string>;
-  skills: SkillResult[];
-  strengths: string[];
-  concerns: string[];
-  summary: string;
-};
-
 export const splitAssessment = (
   assessment: Assessment,
   usage: NewAssessment['usage'],
-): { result: StoredResult; texts: StoredTexts } => {
+): { result: StoredResult; texts: AssessmentTexts } => {
   const {
     revision: _revision,
     createdAt: _createdAt,
@@ -46,12 +37,12 @@ export const splitAssessment = (
   };
 };
 
-const erased: StoredTexts = { rationales: {}, skills: [], strengths: [], concerns: [], summary: '' };
+const erased: AssessmentTexts = { rationales: {}, skills: [], strengths: [], concerns: [], summary: '' };
 
 /** The whole again; texts are empty once their key is destroyed. */
 export const joinAssessment = (
   stored: { revision: number; createdAt: number; result: Record<string, unknown> },
-  texts: StoredTexts | null,
+  texts: AssessmentTexts | null,
 ): Assessment => {
   const { usage: _usage, competencies, ...rest } = stored.result as unknown as StoredResult;
   const { rationales, ...words } = texts ?? erased;

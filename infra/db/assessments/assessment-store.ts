@@ -12,6 +12,7 @@ import type {
 } from '../../../domain/ports/assessment.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
+import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { skillsOf } from '../../../domain/skills/recognise-skills.ts';
 import type { Db } from '../knex.ts';
@@ -19,8 +20,6 @@ import { splitAssessment } from './assessment-rows.ts';
 import { readTranscript } from '../room/turn-store.ts';
 
 const table = 'assessments';
-
-type Run = { tenantId: string; runId: string };
 
 export const findAssessment = async (
   db: Db,
@@ -47,12 +46,6 @@ const freezeSql = `
 
 const textOf = (profile: PersonalRequest['candidateProfile']): string =>
   typeof profile === 'object' ? JSON.stringify(profile) : (profile ?? '');
-
-const openPersonal = async (sealer: Sealer, run: Run, sealed: Buffer | null): Promise<PersonalRequest> => {
-  if (sealed === null) return {};
-  const { purpose, place } = sealPlaces.personalRequest(run);
-  return (await sealer.unseal(purpose, place, sealed)) as PersonalRequest;
-};
 
 export const loadScoringMaterial =
   (db: Db, sealer: Sealer) =>
@@ -104,16 +97,14 @@ export const insertAssessment =
   ): Promise<StoredVerdict> => {
     const run = { tenantId, runId };
     const { result, texts } = splitAssessment(assessment, usage);
-    const textsPlace = sealPlaces.assessmentTexts(run, assessment.revision);
-    const judgementsPlace = sealPlaces.judgements(run, assessment.revision);
     await db.raw(insertSql, {
       tenantId,
       runId,
       planRevision,
       ...columnsOf(assessment),
       result: JSON.stringify(result),
-      texts: Buffer.from(await sealer.seal(textsPlace.purpose, textsPlace.place, texts)),
-      judgements: Buffer.from(await sealer.seal(judgementsPlace.purpose, judgementsPlace.place, judgements)),
+      texts: await sealer.seal(sealPlaces.assessmentTexts(run, assessment.revision), texts),
+      judgements: await sealer.seal(sealPlaces.judgements(run, assessment.revision), judgements),
     });
     const stored = await findAssessment(db, tenantId, runId, assessment.revision);
     if (stored === null) throw new AppError('interview.not_found');

@@ -5,7 +5,7 @@ import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { ChatMaterial, ChatStore, NewExchange } from '../../../domain/ports/assessment.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { joinAssessment, type StoredTexts } from './assessment-rows.ts';
+import { joinAssessment } from './assessment-rows.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import { readTranscript } from '../room/turn-store.ts';
 
@@ -29,9 +29,8 @@ export const loadChatMaterial =
     const [row] = rows;
     if (!row) return null;
     if (row.erasing) throw new AppError('personal_data.erased');
-    const { purpose, place } = sealPlaces.assessmentTexts({ tenantId, runId }, row.revision);
-    const texts =
-      row.texts_sealed === null ? null : ((await sealer.unseal(purpose, place, row.texts_sealed)) as StoredTexts);
+    const place = sealPlaces.assessmentTexts({ tenantId, runId }, row.revision);
+    const texts = row.texts_sealed && (await sealer.open(place, row.texts_sealed));
     const stored = { revision: row.revision, createdAt: row.created_at.getTime(), result: row.result };
     return { assessment: joinAssessment(stored, texts), turns: await readTranscript(db, sealer)(tenantId, runId) };
   };
@@ -50,7 +49,6 @@ const insertSql = `
 export const insertExchange =
   (db: Db, sealer: Sealer) =>
   async (tenantId: string, runId: string, { id, conversationId, asker, ...exchange }: NewExchange): Promise<void> => {
-    const { purpose, place } = sealPlaces.chat({ tenantId, runId }, id);
     await db.raw(insertSql, {
       tenantId,
       runId,
@@ -59,7 +57,7 @@ export const insertExchange =
       actorKind: asker.kind,
       actorId: asker.id ?? null,
       requestId: asker.requestId ?? null,
-      exchange: Buffer.from(await sealer.seal(purpose, place, exchange)),
+      exchange: await sealer.seal(sealPlaces.chat({ tenantId, runId }, id), exchange),
     });
   };
 

@@ -1,12 +1,12 @@
 // Opens a run's sealed values for its audit bundle, and says of those that are gone since when and with which key.
 import type { Withheld } from '../../../domain/bundle/contents.ts';
-import { AppError } from '../../../domain/errors.ts';
 import type { DestroyedKey } from '../../../domain/ports/erasure.ts';
 import type { DataPurpose, SealPlace, Sealer } from '../../../domain/ports/system.ts';
+import { unlessErased } from '../../../domain/seal/open.ts';
 
 export type BundleOpener = {
   /** Null where there was nothing; after an erasure nobody can tell any more, and it is withheld. */
-  open(at: { purpose: DataPurpose; place: SealPlace }, sealed: Uint8Array | null): Promise<unknown>;
+  open<T>(place: SealPlace<T>, sealed: Uint8Array | null): Promise<T | Withheld | null>;
   isGone(purpose: DataPurpose): boolean;
   withheld(purpose: DataPurpose): Withheld;
 };
@@ -29,15 +29,9 @@ export const createBundleOpener = ({ sealer, destroyed, erasing }: Deps): Bundle
   return {
     isGone,
     withheld,
-    open: async ({ purpose, place }, sealed) => {
-      if (isGone(purpose)) return withheld(purpose);
-      if (sealed === null) return null;
-      try {
-        return await sealer.unseal(purpose, place, sealed);
-      } catch (error) {
-        if (error instanceof AppError && error.code === 'personal_data.erased') return withheld(purpose);
-        throw error;
-      }
+    open: async (place, sealed) => {
+      if (isGone(place.purpose)) return withheld(place.purpose);
+      return sealed === null ? null : await unlessErased(sealer.open(place, sealed), withheld(place.purpose));
     },
   };
 };

@@ -1,5 +1,4 @@
 // The ledger of deliveries as people read it.
-import { AppError } from '../../../domain/errors.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type {
   Delivery,
@@ -11,6 +10,7 @@ import type {
   DeliveryStatus,
 } from '../../../domain/ports/deliveries.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { Db } from '../knex.ts';
 
@@ -127,13 +127,8 @@ const openExcerpt = async (
   { attempt, answer_sealed: sealed }: AttemptRow,
 ): Promise<Excerpt> => {
   if (sealed === null) return { excerpt: null, erased: false };
-  const { purpose, place } = sealPlaces.deliveryAnswer(run, deliveryId, attempt);
-  try {
-    return { excerpt: String(await sealer.unseal(purpose, place, sealed)), erased: false };
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'personal_data.erased') return { excerpt: null, erased: true };
-    throw error;
-  }
+  const excerpt = await openIfKept(sealer, sealPlaces.deliveryAnswer(run, deliveryId, attempt), sealed);
+  return { excerpt, erased: excerpt === null };
 };
 
 const readAttempts = async (

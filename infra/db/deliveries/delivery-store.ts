@@ -62,8 +62,7 @@ const sealExcerpt = async (
   { attempt, result }: AttemptRecord,
 ): Promise<Uint8Array | null> => {
   if (result.kind !== 'answer' || result.excerpt === '') return null;
-  const { purpose, place } = sealPlaces.deliveryAnswer(delivery, delivery.id, attempt);
-  return await sealer.seal(purpose, place, result.excerpt).catch(() => null);
+  return await sealer.seal(sealPlaces.deliveryAnswer(delivery, delivery.id, attempt), result.excerpt).catch(() => null);
 };
 
 const insertAttempt = async (

@@ -1,10 +1,10 @@
 // The mails of this machine, of all tenants, for the person who runs it without a mail server.
 import type { Knex } from 'knex';
-import type { Mail, MailAudience, MailStatus, MailTemplate } from '../../../domain/ports/mail.ts';
+import type { MailAudience, MailStatus, MailTemplate } from '../../../domain/ports/mail.ts';
 import type { Outbox, OutboxEntry } from '../../../domain/ports/outbox.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { unsealOrNull } from '../../seal/unseal-or-null.ts';
 
 type Row = {
   id: string;
@@ -41,7 +41,7 @@ export const createOutbox = ({ db, sealer }: { db: Knex; sealer: Sealer }): Outb
       status: row.status,
       reason: row.reason,
       createdAt: row.created_at.getTime(),
-      mail: (await unsealOrNull(sealer, place, row.content_sealed)) as Mail | null,
+      mail: await openIfKept(sealer, place, row.content_sealed),
     };
   };
   return {

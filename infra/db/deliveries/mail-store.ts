@@ -1,6 +1,6 @@
 // Mails as rows: each read at its turn with what is true of its interview now, and ended once.
 import type { Knex } from 'knex';
-import type { PersonalRequest } from '../../../domain/request/request.ts';
+import { interviewUrl } from '../../../domain/room/interview-url.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type {
@@ -13,9 +13,9 @@ import type {
   MailTemplate,
 } from '../../../domain/ports/mail.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
-import { unsealOrNull } from '../../seal/unseal-or-null.ts';
 
 type Deps = { db: Knex; sealer: Sealer; publicUrl: string };
 
@@ -57,15 +57,11 @@ type Person = Pick<DueMail, 'candidate' | 'interviewLink'> & { gone: boolean };
 const personOf = async ({ sealer, publicUrl }: Deps, tenantId: string, row: Row): Promise<Person> => {
   if (row.audience !== 'candidate') return { candidate: null, interviewLink: null, gone: false };
   const run = { tenantId, runId: row.run_id };
-  const personal = (await unsealOrNull(
-    sealer,
-    sealPlaces.personalRequest(run),
-    row.personal_sealed,
-  )) as PersonalRequest | null;
-  const token = await unsealOrNull(sealer, sealPlaces.link(run), row.link_sealed);
+  const personal = await openIfKept(sealer, sealPlaces.personalRequest(run), row.personal_sealed);
+  const token = await openIfKept(sealer, sealPlaces.link(run), row.link_sealed);
   return {
     candidate: { name: personal?.candidateName ?? null, address: personal?.candidateEmail ?? null },
-    interviewLink: typeof token === 'string' ? `${publicUrl.replace(/\/$/, '')}/interview/${token}` : null,
+    interviewLink: token === null ? null : interviewUrl(publicUrl, token),
     gone: row.personal_sealed !== null && personal === null,
   };
 };
@@ -100,8 +96,7 @@ const contentOf = async (
   end: MailEnd,
 ): Promise<Uint8Array | null> => {
   if (end.status !== 'outbox') return null;
-  const { purpose, place } = sealPlaces.mail({ tenantId, runId }, id);
-  return await sealer.seal(purpose, place, end.mail);
+  return await sealer.seal(sealPlaces.mail({ tenantId, runId }, id), end.mail);
 };
 
 const pending = (db: Knex, tenantId: string, id: string) =>

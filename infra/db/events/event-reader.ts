@@ -1,9 +1,9 @@
 // Reads events for feed, webhooks and bundles: one statement per call, in an order that no late commit can change.
 import { eventBodyOf, type EventBody } from '../../../domain/events/event-body.ts';
-import { AppError } from '../../../domain/errors.ts';
 import { interviewUrl } from '../../../domain/room/interview-url.ts';
 import type { EventPage, EventPlace, EventQuery, EventReader } from '../../../domain/ports/events.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { eventColumns, needsLink, rowToEvent, type EventRow } from './event-rows.ts';
 import type { Db } from '../knex.ts';
@@ -56,13 +56,9 @@ const edgeOf = ({ edge_transaction: transaction, edge_position: position }: Page
 
 /** Null once the run's key is destroyed. */
 const openLink = async ({ sealer, publicUrl }: Deps, row: EventRow & { link_sealed: Buffer }) => {
-  const { purpose, place } = sealPlaces.link({ tenantId: row.tenant_id, runId: row.run_id });
-  try {
-    return interviewUrl(publicUrl, String(await sealer.unseal(purpose, place, row.link_sealed)));
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'personal_data.erased') return null;
-    throw error;
-  }
+  const place = sealPlaces.link({ tenantId: row.tenant_id, runId: row.run_id });
+  const token = await openIfKept(sealer, place, row.link_sealed);
+  return token === null ? null : interviewUrl(publicUrl, token);
 };
 
 const bodiesOf = async (deps: Deps, rows: readonly EventRow[]): Promise<EventBody[]> => {

@@ -4,6 +4,7 @@ import { AppError } from '../../../domain/errors.ts';
 import type { InterviewRequest, JobRequest, PersonalRequest } from '../../../domain/request/request.ts';
 import type { InfoMerger, InfoRule, MergedInfo } from '../../../domain/ports/plan.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 
 type Run = { tenantId: string; runId: string };
@@ -43,21 +44,8 @@ const readSubmission = async (db: Knex, { tenantId, runId }: Run, id: string): P
   return row;
 };
 
-const unsealSubmission = async (
-  sealer: Sealer,
-  run: Run,
-  id: string,
-  sealed: Buffer | null,
-): Promise<InterviewRequest> => {
-  if (sealed === null) throw new AppError('personal_data.erased');
-  const { purpose, place } = sealPlaces.infoSubmission(run, id);
-  return (await sealer.unseal(purpose, place, sealed)) as InterviewRequest;
-};
-
 const storedRequest = async (sealer: Sealer, run: Run, row: Row): Promise<InterviewRequest> => {
-  const { purpose, place } = sealPlaces.personalRequest(run);
-  const personal =
-    row.personal_sealed === null ? {} : ((await sealer.unseal(purpose, place, row.personal_sealed)) as PersonalRequest);
+  const personal = await openPersonal(sealer, run, row.personal_sealed);
   const ref = { candidateRef: row.candidate_ref ?? undefined, callbackUrl: row.callback_url ?? undefined };
   return presentOnly({ ...row.job, ...personal, ...ref } as InterviewRequest);
 };
@@ -69,7 +57,6 @@ const columnsOf = async (
   request: InterviewRequest,
 ): Promise<Record<string, unknown>> => {
   const personal = personalOf(request);
-  const { purpose, place } = sealPlaces.personalRequest(run);
   return {
     job: JSON.stringify(jobOf(request)),
     position: request.position ?? null,
@@ -80,7 +67,7 @@ const columnsOf = async (
     callback_url: request.callbackUrl ?? null,
     ...(request.scheduledAt === undefined ? {} : { requested_start_at: new Date(request.scheduledAt) }),
     personal_sealed:
-      Object.keys(personal).length === 0 ? null : Buffer.from(await sealer.seal(purpose, place, personal)),
+      Object.keys(personal).length === 0 ? null : await sealer.seal(sealPlaces.personalRequest(run), personal),
   };
 };
 
@@ -124,7 +111,9 @@ export const createInfoMerger = (db: Knex, sealer: Sealer): InfoMerger => ({
     const submission = await readSubmission(db, run, submissionId);
     if (submission.result !== null) return submission.result;
     // Before the transaction: it fetches the run's key, so that no pool connection waits for another one.
-    const submitted = await unsealSubmission(sealer, run, submissionId, submission.submission_sealed);
+    const { submission_sealed: sealed } = submission;
+    if (sealed === null) throw new AppError('personal_data.erased');
+    const submitted = await sealer.open(sealPlaces.infoSubmission(run, submissionId), sealed);
     return db.transaction((trx) => mergeIn(trx, sealer, { run, submissionId, submitted, rule }));
   },
 });

@@ -78,8 +78,10 @@ const stateColumns = (state: RunState, policy: Policy): Change => ({
 /** The token is minted once: a second approval of the same run keeps the link that was already sent. */
 const linkColumns = async ({ sealer, pepper }: Deps, run: Run): Promise<Change> => {
   const token = newToken();
-  const { purpose, place } = sealPlaces.link(run);
-  return { link_hash: hmacSha256(pepper, `link:${token}`), link_sealed: await sealer.seal(purpose, place, token) };
+  return {
+    link_hash: hmacSha256(pepper, `link:${token}`),
+    link_sealed: await sealer.seal(sealPlaces.link(run), token),
+  };
 };
 
 const approvePlan = async (

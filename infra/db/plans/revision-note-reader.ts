@@ -15,8 +15,7 @@ export const readRevisionNote =
       .first();
     if (row === undefined) return null;
     if (row.note_sealed === null) return nothing;
-    const { purpose, place } = sealPlaces.note({ tenantId, runId }, noteId);
-    return { ...nothing, ...((await sealer.unseal(purpose, place, row.note_sealed)) as Partial<RevisionNote>) };
+    return { ...nothing, ...(await sealer.open(sealPlaces.note({ tenantId, runId }, noteId), row.note_sealed)) };
   };
 
 export const createRevisionNoteReader = (db: Db, sealer: Sealer): RevisionNoteReader => ({

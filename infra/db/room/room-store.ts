@@ -7,6 +7,7 @@ import type { Plan } from '../../../domain/plan/plan.ts';
 import type { LinkTarget, NewAnswer, Room, RoomStore } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { retentionDaysOf } from '../../../domain/room/retention.ts';
+import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
@@ -114,8 +115,7 @@ const answerIn = async (
     if (!room) throw new AppError('interview.not_found');
     const answer = decide(room);
     if (!answer) return room;
-    const { purpose, place } = sealPlaces.answer({ tenantId, runId }, answer.turn, 1);
-    const sealed = await deps.sealer.seal(purpose, place, answer.text);
+    const sealed = await deps.sealer.seal(sealPlaces.answer({ tenantId, runId }, answer.turn, 1), answer.text);
     if (await storeAnswer(trx)(tenantId, runId, answer, sealed)) return withAnswer(room, answer);
   }
   throw new AppError('store.unavailable');
@@ -168,9 +168,7 @@ const readPersonal = async ({ db, sealer }: Deps, tenantId: string, runId: strin
     .select('personal_sealed')
     .where({ tenant_id: tenantId, run_id: runId })
     .first();
-  if (!row?.personal_sealed) return {};
-  const { purpose, place } = sealPlaces.personalRequest({ tenantId, runId });
-  return (await sealer.unseal(purpose, place, row.personal_sealed)) as PersonalRequest;
+  return await openPersonal(sealer, { tenantId, runId }, row?.personal_sealed ?? null);
 };
 
 export const createRoomStore = (deps: Deps): RoomStore => ({

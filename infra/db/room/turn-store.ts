@@ -38,10 +38,8 @@ export const turnsJson = (owner: string): string => `(
   ) newest)`;
 
 const unsealTurn = async (sealer: Sealer, run: Run, sealed: SealedTurn): Promise<RoomTurn> => {
-  const open = async (text: string, at: typeof sealPlaces.answer): Promise<string> => {
-    const { purpose, place } = at(run, sealed.turn, sealed.version);
-    return (await sealer.unseal(purpose, place, Buffer.from(text, 'base64'))) as string;
-  };
+  const open = (text: string, placeOf: typeof sealPlaces.answer): Promise<string> =>
+    sealer.open(placeOf(run, sealed.turn, sealed.version), Buffer.from(text, 'base64'));
   // An answered turn without its bytes has been emptied by an erasure.
   const emptied = sealed.question === null || (sealed.answeredAt !== null && sealed.answer === null);
   if (emptied) throw new AppError('personal_data.erased');
@@ -94,7 +92,6 @@ export const insertTurn =
     runId: string,
     { next, sessionId, followUpSkipped, askedAt }: NewQuestion,
   ): Promise<boolean> => {
-    const { purpose, place } = sealPlaces.question({ tenantId, runId }, next.turn, 1);
     const { rows } = (await db.raw(insertTurnSql, {
       tenantId,
       runId,
@@ -102,7 +99,7 @@ export const insertTurn =
       sessionId,
       kind: next.kind,
       questionId: next.questionId,
-      question: Buffer.from(await sealer.seal(purpose, place, next.text)),
+      question: await sealer.seal(sealPlaces.question({ tenantId, runId }, next.turn, 1), next.text),
       followUpSkipped,
       askedAt: new Date(askedAt),
       extraMs: next.extraMs,
