@@ -1,5 +1,5 @@
 // Decides which endpoints hear of an event: the run's own callback, else the tenant's endpoints, else the platform's.
-import type { EventType } from '../events/event-types.ts';
+import { eventTypes, type EventType } from '../events/event-types.ts';
 import type { EndpointStatus } from '../ports/webhooks.ts';
 
 /** An endpoint that was not deleted, as far as the choice needs it. */
@@ -12,22 +12,22 @@ export type EndpointChoice = {
 
 /** Who could be told of a run's events, level by level. */
 export type ReceiverLevels = {
-  /** Only when the run has a `callbackUrl`. */
-  callback: EndpointChoice | null;
+  /** Null when the run has no `callbackUrl`; empty when it has one that nothing was sent to yet. */
+  callback: readonly EndpointChoice[] | null;
   tenant: readonly EndpointChoice[];
   platform: readonly EndpointChoice[];
 };
 
-const decidingLevel = ({ callback, tenant, platform }: ReceiverLevels): readonly EndpointChoice[] => {
-  if (callback !== null) return [callback];
-  return tenant.length > 0 ? tenant : platform;
-};
+/** The first level that has an endpoint decides alone: while it is paused nobody else hears of what was meant for it. */
+export const decidingLevel = ({ callback, tenant, platform }: ReceiverLevels): readonly EndpointChoice[] =>
+  callback ?? (tenant.length > 0 ? tenant : platform);
 
-/**
- * The endpoints to tell. The first level that has an endpoint decides alone: while it is paused nobody else hears of
- * what was meant for it.
- */
+/** The types that an endpoint hears of. */
+export const heardTypes = ({ events }: Pick<EndpointChoice, 'events'>): readonly EventType[] =>
+  events.length === 0 ? eventTypes : events;
+
+/** The endpoints to tell. */
 export const resolveReceivers = (levels: ReceiverLevels, type: EventType): string[] =>
   decidingLevel(levels)
-    .filter(({ status, events }) => status === 'active' && (events.length === 0 || events.includes(type)))
+    .filter((endpoint) => endpoint.status === 'active' && heardTypes(endpoint).includes(type))
     .map(({ id }) => id);

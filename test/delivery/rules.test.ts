@@ -24,7 +24,7 @@ const receivers = (change: Partial<ReceiverLevels>): string[] => resolveReceiver
 
 describe('who is told', () => {
   it('the run’s callback alone when it has one, then the tenant’s endpoints, then the platform’s', () => {
-    const all = { callback: endpoint('c'), tenant: [endpoint('t1'), endpoint('t2')], platform: [endpoint('p')] };
+    const all = { callback: [endpoint('c')], tenant: [endpoint('t1'), endpoint('t2')], platform: [endpoint('p')] };
 
     expect(receivers(all)).toEqual(['c']);
     expect(receivers({ ...all, callback: null })).toEqual(['t1', 't2']);
@@ -32,10 +32,14 @@ describe('who is told', () => {
     expect(receivers({})).toEqual([]);
   });
 
+  it('nobody else, while the run’s callback was never needed before', () => {
+    expect(receivers({ callback: [], tenant: [endpoint('t')], platform: [endpoint('p')] })).toEqual([]);
+  });
+
   it('nobody else, while the deciding level is paused, disabled or wants other events', () => {
     const platform = [endpoint('p')];
 
-    expect(receivers({ callback: endpoint('c', { status: 'paused' }), platform })).toEqual([]);
+    expect(receivers({ callback: [endpoint('c', { status: 'paused' })], platform })).toEqual([]);
     expect(receivers({ tenant: [endpoint('t', { status: 'disabled' })], platform })).toEqual([]);
     expect(receivers({ tenant: [endpoint('t', { events: ['interview.rejected'] })], platform })).toEqual([]);
   });

@@ -1,4 +1,5 @@
 // Placing, reading and releasing legal holds, which keep a run from being erased.
+import { checkHoldEnd, isLive } from '../../domain/erasure/decide.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Hold, HoldAct, HoldStore, HoldTexts, StoredHold } from '../../domain/ports/holds.ts';
 import type { Clock, Sealer } from '../../domain/ports/system.ts';
@@ -14,21 +15,11 @@ export type HoldWish = HoldTexts & { reasonCode: string; endsAt: number };
 
 type By = Omit<HoldAct, 'at'>;
 
-const yearMs = 365.25 * 86_400_000;
-const yearsMax = 10;
-
-const checkEnd = (endsAt: number, now: number): void => {
-  if (endsAt > now && endsAt <= now + yearsMax * yearMs) return;
-  const code = endsAt > now ? 'too_late' : 'in_the_past';
-  const message = `A hold ends in the future, at most ${yearsMax} years ahead.`;
-  throw new AppError('request.invalid', { errors: [{ pointer: '/endsAt', code, message }] });
-};
-
 const viewOf = async ({ sealer, clock }: HoldDeps, tenantId: string, stored: StoredHold): Promise<HoldView> => {
   const { noteSealed, ...hold } = stored;
   const place = sealPlaces.holdTexts({ tenantId, runId: stored.runId }, stored.id);
   const { note = null, heldBy = null } = (await openIfKept(sealer, place, noteSealed)) ?? {};
-  return { ...hold, live: hold.releasedAt === null && hold.endsAt > clock.now(), note, heldBy };
+  return { ...hold, live: isLive(hold, clock.now()), note, heldBy };
 };
 
 const sealTexts = async (
@@ -46,7 +37,7 @@ const placeHold =
   async (tenantId: string, runId: string, wish: HoldWish, by: By): Promise<HoldView> => {
     const { reasonCode, endsAt, ...texts } = wish;
     const at = deps.clock.now();
-    checkEnd(endsAt, at);
+    checkHoldEnd(endsAt, at);
     if ((await deps.holds.list(tenantId, runId)) === null) throw new AppError('interview.not_found');
     const id = deps.newId('hold');
     const noteSealed = await sealTexts(deps, { tenantId, runId }, id, texts);

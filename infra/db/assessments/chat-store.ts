@@ -6,7 +6,7 @@ import type { ChatMaterial, ChatStore, NewExchange } from '../../../domain/ports
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { joinAssessment } from './assessment-rows.ts';
-import { erasingSql } from '../erasure/erasing-sql.ts';
+import { erasingSql } from '../erasure/erasure-store.ts';
 import { readTranscript } from '../room/turn-store.ts';
 
 type AssessmentRow = {

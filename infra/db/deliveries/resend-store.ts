@@ -1,11 +1,14 @@
 // Sends events again: one delivery that somebody asks for, or everything an endpoint missed.
 import type { Knex } from 'knex';
+import { checkTakesDeliveries } from '../../../domain/delivery/endpoint-rules.ts';
+import { heardTypes } from '../../../domain/delivery/resolve-receivers.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type { Delivery, DeliveryLedger, ResendActor } from '../../../domain/ports/deliveries.ts';
 import type { EndpointOwner, EndpointStatus } from '../../../domain/ports/webhooks.ts';
 import { deliveryId } from '../../delivery/delivery-id.ts';
 import { noteAct } from '../audit/audit-intake.ts';
+import { readAddresseesOf } from '../events/receiver-levels.ts';
 import { isSilent } from './lost-deliveries.ts';
 import { deliveryColumns, findDelivery, rowToDelivery, type DeliveryRow } from './delivery-ledger.ts';
 
@@ -19,7 +22,6 @@ type Deps = { db: Knex; now: () => number };
 
 type EndpointRow = {
   id: string;
-  kind: 'registered' | 'callback';
   status: EndpointStatus;
   events: EventType[];
   deleted_at: Date | null;
@@ -31,15 +33,10 @@ const announce = (trx: Knex.Transaction): Promise<unknown> =>
 /** Whether the endpoint takes deliveries; the row stays as it is until the transaction ends. */
 const lockEndpoint = async (trx: Knex.Transaction, where: Record<string, string>): Promise<EndpointRow | undefined> =>
   await trx<EndpointRow>('webhook_endpoints')
-    .select('id', 'kind', 'status', 'events', 'deleted_at')
+    .select('id', 'status', 'events', 'deleted_at')
     .where(where)
     .forShare()
     .first();
-
-const checkActive = ({ status, deleted_at: deletedAt }: EndpointRow): void => {
-  if (status === 'active' && deletedAt === null) return;
-  throw new AppError('endpoint.not_active', { extra: { endpointStatus: deletedAt === null ? status : 'deleted' } });
-};
 
 /** Serialises re-sends of one event to one endpoint by locking what was sent before; returns the next number. */
 const nextNumber = async (trx: Knex.Transaction, { eventId, endpointId }: Delivery): Promise<number> => {
@@ -75,7 +72,7 @@ const redeliverIn = async (
   const earlier = await findDelivery(trx, tenantId, id);
   const endpoint = earlier && (await lockEndpoint(trx, { id: earlier.endpointId }));
   if (!earlier || !endpoint) throw new AppError('delivery.not_found');
-  checkActive(endpoint);
+  checkTakesDeliveries({ status: endpoint.status, deleted: endpoint.deleted_at !== null });
   const number = await nextNumber(trx, earlier);
   await supersede(trx, [earlier]);
   const { eventId, eventType, eventAt, runId, endpointId } = earlier;
@@ -101,14 +98,6 @@ const redeliverIn = async (
 
 type Missed = { id: string; tenant_id: string; run_id: string; type: EventType; at: Date; number: number };
 
-/** Whose events an endpoint gets: the same rule as for new ones, as SQL over many. */
-const meantFor = (owner: EndpointOwner, { kind }: EndpointRow): string => {
-  if (kind === 'callback') return 'e.tenant_id = :ownerId and i.callback_url is not null';
-  if (owner.kind === 'tenant') return 'e.tenant_id = :ownerId and i.callback_url is null';
-  return `t.platform_id = :ownerId and i.callback_url is null and not exists (
-    select 1 from webhook_endpoints w where w.tenant_id = e.tenant_id and w.kind = 'registered' and w.deleted_at is null)`;
-};
-
 /** One that has been silent for long has lost its workflow, and counts as missed. */
 const underWay = `d.status = 'pending' and not ${isSilent('deliveries')}`;
 
@@ -118,18 +107,26 @@ const findMissed = async (
   endpoint: EndpointRow,
   since: Date,
 ): Promise<Missed[]> => {
+  const addressees = await readAddresseesOf(trx, owner, endpoint.id);
   const { rows } = await trx.raw<{ rows: Missed[] }>(
     `select e.id, e.tenant_id, e.run_id, e.type, e.at,
             coalesce((select max(d.number) from deliveries d where d.event_id = e.id and d.endpoint_id = :endpointId), 0)
               + 1 as number
-       from events e join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
-      where e.relayed_at is not null and e.at >= :since and ${meantFor(owner, endpoint)}
-        and (cardinality(:types::text[]) = 0 or e.type = any(:types::text[]))
+       from events e join interviews i on i.run_id = e.run_id
+      where e.relayed_at is not null and e.at >= :since and e.type = any(:types::text[])
+        and (e.tenant_id, i.callback_url is not null) in (select * from unnest(:tenantIds::text[], :hasCallback::boolean[]))
         and not exists (
           select 1 from deliveries d
            where d.event_id = e.id and d.endpoint_id = :endpointId and (d.status = 'delivered' or ${underWay}))
       order by e.position limit :limit`,
-    { endpointId: endpoint.id, ownerId: owner.id, since, types: endpoint.events, limit: recoveredMax + 1 },
+    {
+      endpointId: endpoint.id,
+      since,
+      types: [...heardTypes(endpoint)],
+      tenantIds: addressees.map(({ tenantId }) => tenantId),
+      hasCallback: addressees.map(({ hasCallback }) => hasCallback),
+      limit: recoveredMax + 1,
+    },
   );
   return rows;
 };
@@ -166,7 +163,7 @@ const recoverIn = async (
 ): Promise<{ count: number; more: boolean }> => {
   const endpoint = await lockEndpoint(trx, { id: endpointId, [`${owner.kind}_id`]: owner.id });
   if (!endpoint || endpoint.deleted_at !== null) throw new AppError('endpoint.not_found');
-  checkActive(endpoint);
+  checkTakesDeliveries({ status: endpoint.status, deleted: false });
   const missed = await findMissed(trx, owner, endpoint, since);
   const count = await insertMissed(trx, endpointId, missed.slice(0, recoveredMax));
   const act = { act: 'endpoint.recovered', targetKind: 'endpoint', targetId: endpointId } as const;

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { AuditActor } from '../../../domain/audit/chain.ts';
 import type { Certificate, ErasureCause } from '../../../domain/erasure/certificate.ts';
+import { decideErasure } from '../../../domain/erasure/decide.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 import type {
@@ -18,6 +19,14 @@ import type { Db } from '../knex.ts';
 const table = 'erasures';
 /** A start that is under way right now is left alone. */
 const graceSeconds = 10;
+
+/**
+ * SQL that is true once the run named by `tenant_id` and `run_id` of `owner` is being erased or has been: from the
+ * moment an erasure was asked for no word of the run is shown, whatever is left of it.
+ */
+export const erasingSql = (owner: string): string =>
+  `(${owner}.erased_at is not null or exists (
+    select 1 from erasures where erasures.tenant_id = ${owner}.tenant_id and erasures.run_id = ${owner}.run_id))`;
 
 export type ErasureRow = {
   run_id: string;
@@ -58,16 +67,6 @@ const lockRun = async (trx: Knex.Transaction, tenantId: string, runId: string): 
   if (run === undefined) throw new AppError('interview.not_found');
 };
 
-const refuseHeld = async (trx: Knex.Transaction, tenantId: string, runId: string): Promise<void> => {
-  const hold = await findHold(trx, tenantId, runId);
-  if (hold === null) return;
-  const { id, reasonCode, endsAt } = hold;
-  throw new AppError('erasure.on_hold', { extra: { holdId: id, reasonCode, endsAt: new Date(endsAt).toISOString() } });
-};
-
-const isCovered = (present: ErasureRow | undefined, scope: ErasureScope): present is ErasureRow =>
-  present !== undefined && (present.scope === 'all' || scope === 'personal');
-
 type Asking = { tenantId: string; runId: string; wish: ErasureWish; at: number };
 
 const write = async (trx: Knex.Transaction, { tenantId, runId, wish, at }: Asking): Promise<ErasureView> => {
@@ -106,9 +105,9 @@ const request = async (trx: Knex.Transaction, asking: Asking): Promise<ErasureVi
   const { tenantId, runId, wish } = asking;
   await lockRun(trx, tenantId, runId);
   const present = await findErasureRow(trx, tenantId, runId);
-  if (isCovered(present, wish.scope)) return rowToView(present);
-  await refuseHeld(trx, tenantId, runId);
-  return write(trx, asking);
+  const hold = await findHold(trx, tenantId, runId);
+  const decision = decideErasure(wish.scope, { present: present ?? null, hold });
+  return present !== undefined && decision === 'covered' ? rowToView(present) : write(trx, asking);
 };
 
 export const createErasureStore = (db: Knex): ErasureStore & DueErasures => ({

@@ -1,6 +1,7 @@
 // What the steps of an erasure read and write; each method may be repeated after a crash between any two lines.
 import type { Knex } from 'knex';
 import type { Certificate } from '../../../domain/erasure/certificate.ts';
+import { addCopies, addEmptied, decideCertificate } from '../../../domain/erasure/decide.ts';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
@@ -58,39 +59,27 @@ type DoneRow = { done: Partial<ErasureProgress> };
 
 const rowToProgress = (row: DoneRow | undefined): ErasureProgress => ({ ...noProgress, ...row?.done });
 
-/** Reads the figures under a lock and adds to them; what `work` writes beside them counts with them or not at all. */
-const addProgress = async (
+/** Reads the figures under a lock and writes what `work` makes of them, with what it did or not at all. */
+const changeProgress = async (
   trx: Knex.Transaction,
   run: Run,
-  work: (before: ErasureProgress) => Promise<Partial<ErasureProgress>>,
+  work: (before: ErasureProgress) => ErasureProgress | Promise<ErasureProgress>,
 ): Promise<void> => {
   const row: DoneRow | undefined = await trx('erasures').select('done').where(owner(run)).forUpdate().first();
-  const before = rowToProgress(row);
-  const done = { ...before, ...(await work(before)) };
   await trx('erasures')
     .where(owner(run))
-    .update({ done: JSON.stringify(done) });
+    .update({ done: JSON.stringify(await work(rowToProgress(row))) });
 };
-
-const sum = (before: Record<string, number>, added: Record<string, number>): Record<string, number> => ({
-  ...before,
-  ...Object.fromEntries(Object.entries(added).map(([name, count]) => [name, (before[name] ?? 0) + count])),
-});
 
 const empty = (db: Knex, run: Run, scope: ErasureScope): Promise<void> =>
   db.transaction(async (trx) => {
     // The run's row first, as everywhere: whoever asks for an erasure holds it and wants the erasure's row next.
     await trx('interviews').where(owner(run)).forUpdate().first('run_id');
-    await addProgress(trx, run, async ({ emptied }) => ({ emptied: sum(emptied, await emptyPlaces(trx, run, scope)) }));
+    await changeProgress(trx, run, async (before) => addEmptied(before, await emptyPlaces(trx, run, scope)));
   });
 
-const noteCopies = (db: Knex, run: Run, service: string, { deleted, leftToProvider }: ErasedCopies): Promise<void> =>
-  db.transaction((trx) =>
-    addProgress(trx, run, ({ copies }) => {
-      const before = copies[service]?.deleted ?? 0;
-      return Promise.resolve({ copies: { ...copies, [service]: { deleted: before + deleted, leftToProvider } } });
-    }),
-  );
+const noteCopies = (db: Knex, run: Run, service: string, erased: ErasedCopies): Promise<void> =>
+  db.transaction((trx) => changeProgress(trx, run, (before) => addCopies(before, service, erased)));
 
 const isRecorded = async (db: Db, run: Run, scope: ErasureScope): Promise<boolean> => {
   const row: unknown = await db('transitions')
@@ -108,8 +97,8 @@ const certify = (
 ): Promise<boolean> =>
   db.transaction(async (trx) => {
     const row: ErasureRow | undefined = await trx('erasures').where(owner(run)).forUpdate().first();
-    if (row === undefined || row.scope !== scope) return false;
-    if (row.state === 'certified') return true;
+    const decision = decideCertificate(scope, row ?? null);
+    if (row === undefined || decision !== 'issue') return decision === 'issued';
     const certificate = issue(rowToOpen(row));
     const at = new Date(certificate.certifiedAt);
     await trx('erasures')

@@ -2,13 +2,13 @@
 import type { Knex } from 'knex';
 
 import type { AuditActor } from '../../../domain/audit/chain.ts';
+import { checkHoldable, isLive, type HoldableRun } from '../../../domain/erasure/decide.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { Hold, HoldAct, HoldStore, NewHold, StoredHold } from '../../../domain/ports/holds.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import type { Db } from '../knex.ts';
 
 const table = 'legal_holds';
-const liveMax = 20;
 const listMax = 200;
 
 type Row = {
@@ -51,27 +51,29 @@ export const findHold = async (db: Db, tenantId: string, runId: string): Promise
   return row === undefined ? null : rowToHold(row);
 };
 
-type Erased = { erased_at: Date | null; assessments_erased_at: Date | null };
-type RunRow = Erased & { tenant_id: string; run_id: string };
+type RunRow = {
+  tenant_id: string;
+  run_id: string;
+  erased_at: Date | null;
+  assessments_erased_at: Date | null;
+};
 
-const lockRun = async (trx: Knex.Transaction, tenantId: string, runId: string): Promise<Erased> => {
-  const row = await trx<RunRow>('interviews')
+/** Whoever asks for an erasure takes the same lock: either it comes first and is seen, or it finds the hold. */
+const lockHoldable = async (trx: Knex.Transaction, tenantId: string, runId: string): Promise<HoldableRun> => {
+  const run = await trx<RunRow>('interviews')
     .where({ tenant_id: tenantId, run_id: runId })
     .forUpdate()
     .first('erased_at', 'assessments_erased_at');
-  if (row === undefined) throw new AppError('interview.not_found');
-  return row;
-};
-
-const checkPlaceable = async (trx: Knex.Transaction, tenantId: string, runId: string): Promise<void> => {
-  const run = await lockRun(trx, tenantId, runId);
-  const running: unknown = await trx('erasures')
+  if (run === undefined) throw new AppError('interview.not_found');
+  const erasure: unknown = await trx('erasures')
     .where({ tenant_id: tenantId, run_id: runId, state: 'running' })
-    .first();
-  if (running !== undefined) throw new AppError('hold.erasure_running');
-  if (run.erased_at !== null && run.assessments_erased_at !== null) throw new AppError('hold.nothing_left');
-  const live = await liveHolds(trx, tenantId, runId);
-  if (live.length >= liveMax) throw new AppError('hold.too_many');
+    .first('run_id');
+  return {
+    erasureRuns: erasure !== undefined,
+    personalErased: run.erased_at !== null,
+    assessmentErased: run.assessments_erased_at !== null,
+    liveHolds: (await liveHolds(trx, tenantId, runId)).length,
+  };
 };
 
 const noteHoldAct = (
@@ -91,7 +93,7 @@ const noteHoldAct = (
 
 const place = (db: Knex, tenantId: string, runId: string, hold: NewHold, by: HoldAct): Promise<StoredHold> =>
   db.transaction(async (trx) => {
-    await checkPlaceable(trx, tenantId, runId);
+    checkHoldable(await lockHoldable(trx, tenantId, runId));
     await trx(table).insert({
       id: hold.id,
       tenant_id: tenantId,
@@ -113,7 +115,7 @@ const release = (db: Knex, tenantId: string, runId: string, holdId: string, by: 
     const row = await trx<Row>(table).where({ tenant_id: tenantId, run_id: runId, id: holdId }).forUpdate().first();
     if (row === undefined) throw new AppError('hold.not_found');
     const hold = rowToStored(row);
-    if (hold.releasedAt !== null || hold.endsAt <= by.at) return hold;
+    if (!isLive(hold, by.at)) return hold;
     await trx(table)
       .where({ tenant_id: tenantId, run_id: runId, id: holdId })
       .update({ released_at: new Date(by.at) });

@@ -1,5 +1,6 @@
 // Reads who could be told of events, for a whole batch of them in one statement.
-import type { EndpointChoice, ReceiverLevels } from '../../../domain/delivery/resolve-receivers.ts';
+import { decidingLevel, type EndpointChoice, type ReceiverLevels } from '../../../domain/delivery/resolve-receivers.ts';
+import type { EndpointOwner } from '../../../domain/ports/webhooks.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
 import type { Db } from '../knex.ts';
 import { ensureCallbackEndpoint } from './webhook-endpoint-store.ts';
@@ -27,11 +28,22 @@ const readRows = async (db: Db, addressees: readonly Addressee[]): Promise<Row[]
     )
     .orderBy('id');
 
-/** In the order of their ids, so that two relays never wait for each other in a circle. */
+const levelsIn =
+  (rows: readonly Row[]) =>
+  ({ tenantId, platformId, hasCallback }: Addressee): ReceiverLevels => {
+    const ofTenant = rows.filter((row) => row.tenant_id === tenantId);
+    return {
+      callback: hasCallback ? ofTenant.filter(({ kind }) => kind === 'callback') : null,
+      tenant: ofTenant.filter(({ kind }) => kind === 'registered'),
+      platform: platformId === null ? [] : rows.filter((row) => row.platform_id === platformId),
+    };
+  };
+
+/** The callback endpoints of tenants that need one now; in the order of their ids, so that no two relays wait in a circle. */
 const ensureCallbacks = async (
   db: Db,
   secretBox: SecretBox,
-  rows: Row[],
+  rows: readonly Row[],
   addressees: readonly Addressee[],
 ): Promise<boolean> => {
   const known = new Set(rows.filter(({ kind }) => kind === 'callback').map((row) => row.tenant_id));
@@ -47,14 +59,20 @@ export const readReceiverLevels = async (
   secretBox: SecretBox,
   addressees: readonly Addressee[],
 ): Promise<(addressee: Addressee) => ReceiverLevels> => {
-  let rows = await readRows(db, addressees);
-  if (await ensureCallbacks(db, secretBox, rows, addressees)) rows = await readRows(db, addressees);
-  return ({ tenantId, platformId, hasCallback }) => {
-    const ofTenant = rows.filter((row) => row.tenant_id === tenantId);
-    return {
-      callback: (hasCallback ? ofTenant.find(({ kind }) => kind === 'callback') : null) ?? null,
-      tenant: ofTenant.filter(({ kind }) => kind === 'registered'),
-      platform: platformId === null ? [] : rows.filter((row) => row.platform_id === platformId),
-    };
-  };
+  const rows = await readRows(db, addressees);
+  return levelsIn((await ensureCallbacks(db, secretBox, rows, addressees)) ? await readRows(db, addressees) : rows);
+};
+
+type TenantRow = { id: string; platform_id: string | null };
+
+/** Whose events an endpoint hears of, among those that its owner could be told of. */
+export const readAddresseesOf = async (db: Db, owner: EndpointOwner, endpointId: string): Promise<Addressee[]> => {
+  const tenants: TenantRow[] = await db('tenants')
+    .select('id', 'platform_id')
+    .where(owner.kind === 'tenant' ? { id: owner.id } : { platform_id: owner.id });
+  const addressees = tenants.flatMap(({ id: tenantId, platform_id: platformId }) =>
+    [true, false].map((hasCallback) => ({ tenantId, platformId, hasCallback })),
+  );
+  const levelsOf = levelsIn(await readRows(db, addressees));
+  return addressees.filter((one) => decidingLevel(levelsOf(one)).some(({ id }) => id === endpointId));
 };

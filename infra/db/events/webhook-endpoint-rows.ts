@@ -1,4 +1,5 @@
 // A webhook endpoint between its row and the code: columns, owners, and where its secrets are sealed.
+import type { SecretState } from '../../../domain/delivery/endpoint-rules.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type {
   EndpointKind,
@@ -7,6 +8,7 @@ import type {
   Receiver,
   WebhookEndpoint,
 } from '../../../domain/ports/webhooks.ts';
+import { keptHours } from '../access/idempotency-store.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
 
 export type EndpointRow = {
@@ -33,9 +35,11 @@ export type EndpointRow = {
 };
 
 /** With what only the database's clock can tell. */
-export type TimedRow = EndpointRow & { overlapping: boolean };
+export type TimedRow = EndpointRow & { overlapping: boolean; secret_recent: boolean };
 
-export const timedColumns = '*, coalesce(previous_secret_until > now(), false) as overlapping';
+/** A secret is recent for as long as an `Idempotency-Key` counts. */
+export const timedColumns = `*, coalesce(previous_secret_until > now(), false) as overlapping,
+  secret_at > now() - interval '${keptHours} hours' as secret_recent`;
 
 /** One place for a row's secrets, so that a rotation moves the present one aside without opening it. */
 const secretPlace = (id: string): string => `webhook_endpoints/${id}`;
@@ -53,6 +57,13 @@ export const ownerColumns = ({ kind, id }: EndpointOwner): { tenant_id: string }
 
 const ownerOf = ({ tenant_id: tenantId, platform_id: platformId }: EndpointRow): EndpointOwner =>
   tenantId === null ? { kind: 'platform', id: platformId ?? '' } : { kind: 'tenant', id: tenantId };
+
+export const secretStateOf = (row: TimedRow): SecretState => ({
+  request: row.secret_request,
+  isRecent: row.secret_recent,
+  seen: row.secret_hint !== '',
+  overlapEndsAt: row.overlapping ? row.previous_secret_until : null,
+});
 
 export const rowToEndpoint = (row: TimedRow): WebhookEndpoint => ({
   id: row.id,

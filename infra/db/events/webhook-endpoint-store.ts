@@ -1,6 +1,7 @@
 // Webhook endpoints as stored: every act in one transaction with its audit note, secrets sealed and bound to their row.
 import type { Knex } from 'knex';
 import type { AuditAct } from '../../../domain/audit/chain.ts';
+import { actsOfChange, checkRoomForEndpoint, decideRotation, madeBy } from '../../../domain/delivery/endpoint-rules.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type {
   EndpointActor,
@@ -17,7 +18,6 @@ import type { SecretBox } from '../../seal/secret-box.ts';
 import { newId } from '../../system.ts';
 import { newWebhookSecret } from '../../webhook-secret.ts';
 import { noteAct } from '../audit/audit-intake.ts';
-import { keptHours } from '../access/idempotency-store.ts';
 import type { Db } from '../knex.ts';
 import {
   hintOf,
@@ -26,15 +26,13 @@ import {
   rowToEndpoint,
   rowToReceiver,
   sealSecret,
+  secretStateOf,
   timedColumns,
   type EndpointRow,
   type TimedRow,
 } from './webhook-endpoint-rows.ts';
 
-const endpointsMax = 20;
 const table = 'webhook_endpoints';
-/** As long as an `Idempotency-Key` counts. */
-const sameRequestAge = `secret_at > now() - interval '${keptHours} hours'`;
 
 const bySystem = { actor: { kind: 'system', id: null }, requestId: null } as const;
 
@@ -92,12 +90,10 @@ const create = async (deps: Deps, owner: EndpointOwner, endpoint: NewEndpoint, b
   await deps.db.transaction(async (trx) => {
     await lockOwner(trx, owner);
     const { id, secret, request, url, description, events, ed25519 } = endpoint;
-    // The answer of the same request may have been lost with the process: it must not make a second endpoint.
-    const before = owned(trx, owner).where({ secret_request: request }).whereRaw(sameRequestAge);
-    const [made] = request === null ? [] : ((await before.select(trx.raw(timedColumns))) as TimedRow[]);
+    const others = (await owned(trx, owner).where({ kind: 'registered' }).select(trx.raw(timedColumns))) as TimedRow[];
+    const made = others.find((row) => madeBy(secretStateOf(row), request));
     if (made !== undefined) return shown(deps, made);
-    const others = (await owned(trx, owner).where({ kind: 'registered' }).select('id')) as unknown[];
-    if (others.length >= endpointsMax) throw new AppError('endpoint.too_many', { extra: { endpointsMax } });
+    checkRoomForEndpoint(others.length);
     const row = await insert(trx, {
       id,
       kind: 'registered',
@@ -143,12 +139,6 @@ const list = async ({ db, secretBox }: Deps, owner: EndpointOwner): Promise<Webh
   return (await read()).map(rowToEndpoint);
 };
 
-const actsOf = ({ status, ...rest }: EndpointChange): AuditAct[] => [
-  ...(Object.values(rest).some((value) => value !== undefined) ? (['endpoint.changed'] as const) : []),
-  ...(status === 'active' ? (['endpoint.activated'] as const) : []),
-  ...(status === 'paused' ? (['endpoint.paused'] as const) : []),
-];
-
 /** Undefined members are left out by the query builder: they stay as they are. */
 const changedColumns = ({ url, description, events, ed25519, status }: EndpointChange): Record<string, unknown> => ({
   url,
@@ -162,36 +152,25 @@ const change = async ({ db }: Deps, owner: EndpointOwner, id: string, wish: Endp
   await db.transaction(async (trx) => {
     const before = await locked(trx, owner, id);
     const after = await update(trx, id, changedColumns(wish));
-    for (const act of actsOf(wish)) await note(trx, owner.id, { act, id }, by);
+    for (const act of actsOfChange(wish)) await note(trx, owner.id, { act, id }, by);
     return { before: rowToEndpoint(before), after: rowToEndpoint(after) };
   });
 
-/** A secret that nobody has seen needs no overlap. */
-const previousColumns = (trx: Db, row: TimedRow, overlapMs: number): Record<string, unknown> =>
-  overlapMs === 0 || row.secret_hint === ''
-    ? { previous_secret_sealed: null, previous_secret_until: null }
-    : {
-        previous_secret_sealed: row.secret_sealed,
-        previous_secret_until: trx.raw(`now() + ? * interval '1 millisecond'`, [overlapMs]),
-      };
+const previousColumns = (trx: Db, row: TimedRow, overlapMs: number): Record<string, unknown> => ({
+  previous_secret_sealed: row.secret_sealed,
+  previous_secret_until: trx.raw(`now() + ? * interval '1 millisecond'`, [overlapMs]),
+});
 
-const isSameRequest = async (trx: Db, row: TimedRow, request: string | null): Promise<boolean> =>
-  request !== null &&
-  row.secret_request === request &&
-  ((await trx(table).where({ id: row.id }).whereRaw(sameRequestAge).select('id')) as unknown[]).length === 1;
+const noPrevious = { previous_secret_sealed: null, previous_secret_until: null };
 
 const rotate = async (deps: Deps, owner: EndpointOwner, id: string, rotation: SecretRotation, by: EndpointActor) =>
   await deps.db.transaction(async (trx) => {
     const { secret, request, overlapMs } = rotation;
     const before = await locked(trx, owner, id);
-    if (await isSameRequest(trx, before, request)) return shown(deps, before);
-    if (before.overlapping && overlapMs > 0) {
-      // Two secrets sign at most: a third would silently end one that a receiver still relies on.
-      const overlapEndsAt = before.previous_secret_until?.toISOString() ?? null;
-      throw new AppError('endpoint.rotation_running', { extra: { overlapEndsAt } });
-    }
+    const decision = decideRotation(secretStateOf(before), rotation);
+    if (decision === 'repeat') return shown(deps, before);
     const after = await update(trx, id, {
-      ...previousColumns(trx, before, overlapMs),
+      ...(decision === 'overlap' ? previousColumns(trx, before, overlapMs) : noPrevious),
       secret_sealed: sealSecret(deps.secretBox, id, secret),
       secret_hint: hintOf(secret),
       secret_request: request,

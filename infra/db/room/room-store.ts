@@ -12,7 +12,7 @@ import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { appendConsent } from './consent-store.ts';
-import { erasingSql } from '../erasure/erasing-sql.ts';
+import { erasingSql } from '../erasure/erasure-store.ts';
 import type { Db } from '../knex.ts';
 import { insertClock, readClock, rowToClock, updateClock, type ClockRow } from './room-clock-store.ts';
 import { insertCookie } from './room-cookie-store.ts';
