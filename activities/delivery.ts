@@ -1,4 +1,5 @@
 // The steps of a delivery's workflow, for webhooks and mails alike.
+import type { DeliveryChannel } from '../domain/delivery/channels.ts';
 import { createInFlightLimit } from '../domain/delivery/in-flight-limit.ts';
 import type { AttemptOutcome, DeliveryActivities } from '../workflows/contracts.ts';
 import { enterOrWait } from './enter-or-wait.ts';
@@ -33,7 +34,10 @@ const createMailAttempts = ({ mail, clock, metrics, heartbeat }: Deps) => {
 };
 
 export const createDeliveryActivities = (deps: Deps): DeliveryActivities => {
-  const channels = { webhook: createWebhookAttempts(deps), mail: createMailAttempts(deps) };
+  const channels = {
+    webhook: createWebhookAttempts(deps),
+    mail: createMailAttempts(deps),
+  } satisfies Record<DeliveryChannel, object>;
   return {
     attemptDelivery: ({ channel, ...input }) => channels[channel].attempt(input),
     announceAttempt: ({ channel, ...input }) => channels[channel].announce(input),

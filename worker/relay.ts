@@ -1,7 +1,9 @@
 // Between what happened and who is told: one loop makes deliveries of events, another starts their workflows.
 // Each step may be repeated at will, by this worker or another one, so a crash anywhere only delays.
-import type { DeliveryEngine, DueStart, RelayStore } from '../domain/ports/deliveries.ts';
+import type { DueStart } from '../domain/delivery/channels.ts';
 import type { Logger } from '../domain/ports/log.ts';
+import type { RelayStore } from '../infra/db/deliveries/relay-store.ts';
+import type { DeliveryEngine } from '../infra/temporal/delivery-engine.ts';
 import { createWakeableLoop } from './wakeable-loop.ts';
 
 const eventsMax = 100;

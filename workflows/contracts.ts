@@ -1,4 +1,5 @@
 // The names and shapes that workflows, activities and clients agree on; no code of any of them.
+import type { DeliveryChannel } from '../domain/delivery/channels.ts';
 import type { Actor, ErasureScope, Fact } from '../domain/lifecycle/facts.ts';
 import type { SessionMode, Verdict } from '../domain/lifecycle/state.ts';
 import type { MergedInfo } from '../domain/ports/plan.ts';
@@ -47,8 +48,6 @@ export interface InterviewActivities {
 export interface ReconcileActivities {
   reconcile(): Promise<{ started: number; lost: number; undelivered: number }>;
 }
-
-export type DeliveryChannel = 'webhook' | 'mail';
 
 /** `delaysMs` are the pauses before each attempt, from the deployment's schedule; the workflow adds jitter. */
 export type DeliveryInput = {

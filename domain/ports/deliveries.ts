@@ -136,26 +136,3 @@ export interface WebhookSender {
     signal?: AbortSignal,
   ): Promise<OutboundResult>;
 }
-
-/** Something to be sent whose workflow has not been started: a webhook's delivery, or a mail. */
-export type DueStart = { channel: 'webhook' | 'mail'; tenantId: string; id: string };
-
-export interface RelayStore {
-  /** Turns the next events into deliveries and mails, all or nothing; returns how many events there were. */
-  relayEvents(limit: number): Promise<number>;
-  /** Takes what waits for its workflow for some seconds, so that no other relay starts it meanwhile. */
-  claimStarts(limit: number): Promise<DueStart[]>;
-  markStarted(started: readonly DueStart[]): Promise<void>;
-  /** Gives back what could not be started. */
-  releaseStarts(starts: readonly DueStart[]): Promise<void>;
-  /** Gives up what still waits although its workflow has ended: somebody ended it by force. */
-  giveUp(starts: readonly DueStart[]): Promise<void>;
-}
-
-export interface DeliveryEngine {
-  /**
-   * Starts the workflow that delivers. A second start of the same one does nothing; `closed` when it has ended already.
-   * Throws AppError `engine.unavailable`.
-   */
-  startDelivery(start: DueStart & { delaysMs: readonly number[] }): Promise<'running' | 'closed'>;
-}

@@ -1,6 +1,6 @@
 // Starts the workflows that deliver, on the queue that is theirs alone.
 import { Client, WorkflowExecutionAlreadyStartedError, type Connection } from '@temporalio/client';
-import type { DeliveryEngine } from '../../domain/ports/deliveries.ts';
+import type { DueStart } from '../../domain/delivery/channels.ts';
 import {
   deliveryTaskQueue,
   deliveryWorkflowId,
@@ -12,14 +12,19 @@ import { startFailure } from './failures.ts';
 /** Shorter than the relay's claim on what it starts. */
 const startTimeoutMs = 5_000;
 
-export const createDeliveryEngine = (options: {
-  connection: Connection;
-  namespace: string;
-  taskQueue: string;
-}): DeliveryEngine => {
+export const createDeliveryEngine = (options: { connection: Connection; namespace: string; taskQueue: string }) => {
   const client = new Client({ connection: options.connection, namespace: options.namespace });
   return {
-    startDelivery: async ({ channel, tenantId, id, delaysMs }) => {
+    /**
+     * Starts the workflow that delivers. A second start of the same one does nothing; `closed` when it has ended already.
+     * Throws AppError `engine.unavailable`.
+     */
+    startDelivery: async ({
+      channel,
+      tenantId,
+      id,
+      delaysMs,
+    }: DueStart & { delaysMs: readonly number[] }): Promise<'running' | 'closed'> => {
       const input: DeliveryInput = { version: 1, channel, tenantId, id, delaysMs: [...delaysMs] };
       const start = () =>
         client.workflow.start(deliveryWorkflowType, {
@@ -40,3 +45,5 @@ export const createDeliveryEngine = (options: {
     },
   };
 };
+
+export type DeliveryEngine = ReturnType<typeof createDeliveryEngine>;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DueStart } from '../../domain/ports/deliveries.ts';
+import type { DueStart } from '../../domain/delivery/channels.ts';
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { useDatabase } from '../harness/database.ts';
 import { by, createDeliveryWorld } from './delivery-world.ts';

@@ -1,10 +1,10 @@
 // Turns events into things to send. Any number of relays may work at once, and a crash between any two lines repeats harmlessly.
 import type { Knex } from 'knex';
+import { channels, deliveryChannels, type DeliveryChannel, type DueStart } from '../../../domain/delivery/channels.ts';
 import { resolveReceivers } from '../../../domain/delivery/resolve-receivers.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type { InterviewState } from '../../../domain/lifecycle/state.ts';
 import { mailsOf } from '../../../domain/mail/mails-of.ts';
-import type { DueStart, RelayStore } from '../../../domain/ports/deliveries.ts';
 import type { MailPlan } from '../../../domain/ports/mail.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
@@ -14,9 +14,6 @@ import { readReceiverLevels, type Addressee } from '../events/receiver-levels.ts
 
 /** Longer than a start may take, so that only a crash lets another relay take over. */
 const claimSeconds = 10;
-
-const tables = { webhook: 'deliveries', mail: 'mails' } as const;
-const channels = ['webhook', 'mail'] as const;
 
 type EventRow = {
   id: string;
@@ -89,24 +86,24 @@ const relayEventsIn = async (trx: Knex.Transaction, secretBox: SecretBox, limit:
   const events = await claimEvents(trx, limit);
   if (events.length === 0) return 0;
   const levelsOf = await readReceiverLevels(trx, secretBox, events.map(addresseeOf));
-  const deliveries = events.flatMap((event) =>
-    deliveryRows(trx, event, resolveReceivers(levelsOf(addresseeOf(event)), event.type)),
-  );
-  const mails = events.flatMap((event) => mailRows(trx, event));
-  if (deliveries.length > 0) await trx('deliveries').insert(deliveries).onConflict().ignore();
-  if (mails.length > 0) await trx('mails').insert(mails).onConflict().ignore();
+  const rowsOf = {
+    webhook: (event) => deliveryRows(trx, event, resolveReceivers(levelsOf(addresseeOf(event)), event.type)),
+    mail: (event) => mailRows(trx, event),
+  } satisfies Record<DeliveryChannel, (event: EventRow) => object[]>;
+  for (const channel of deliveryChannels) {
+    const rows = events.flatMap((event): object[] => rowsOf[channel](event));
+    if (rows.length > 0) await trx(channels[channel].table).insert(rows).onConflict().ignore();
+  }
   const ids = events.map(({ id }) => id);
   await trx('events').whereIn('id', ids).update({ relayed_at: trx.fn.now() });
   return events.length;
 };
 
-/** What belongs together takes turns with others: a burst for one receiver must not hold up everybody behind it. */
-const sharers = { webhook: 'endpoint_id', mail: 'tenant_id' } as const;
-
-const claimStartsOf = async (db: Knex, channel: DueStart['channel'], limit: number): Promise<DueStart[]> => {
+const claimStartsOf = async (db: Knex, channel: DeliveryChannel, limit: number): Promise<DueStart[]> => {
+  const { table, turnsBy } = channels[channel];
   const { rows } = await db.raw<{ rows: { tenant_id: string; id: string }[] }>(
     `with waiting as (
-       select id, created_at, row_number() over (partition by :sharer: order by created_at, id) as turn
+       select id, created_at, row_number() over (partition by :turnsBy: order by created_at, id) as turn
          from :table: where started_at is null and (start_claimed_until is null or start_claimed_until < now())
      ), next as (
        select id from :table:
@@ -115,7 +112,7 @@ const claimStartsOf = async (db: Knex, channel: DueStart['channel'], limit: numb
           for update skip locked)
      update :table: set start_claimed_until = now() + make_interval(secs => :claimSeconds)
       where id in (select id from next) returning tenant_id, id`,
-    { table: tables[channel], sharer: sharers[channel], claimSeconds, limit },
+    { table, turnsBy, claimSeconds, limit },
   );
   return rows.map((row) => ({ channel, tenantId: row.tenant_id, id: row.id }));
 };
@@ -124,26 +121,30 @@ const eachChannel = async (
   starts: readonly DueStart[],
   work: (table: string, ids: string[]) => Promise<unknown>,
 ): Promise<void> => {
-  for (const channel of channels) {
+  for (const channel of deliveryChannels) {
     const ids = starts.filter((start) => start.channel === channel).map(({ id }) => id);
-    if (ids.length > 0) await work(tables[channel], ids);
+    if (ids.length > 0) await work(channels[channel].table, ids);
   }
 };
 
-export const createRelayStore = ({ db, secretBox }: { db: Knex; secretBox: SecretBox }): RelayStore => ({
-  relayEvents: (limit) => db.transaction((trx) => relayEventsIn(trx, secretBox, limit)),
-  claimStarts: async (limit) => {
+export const createRelayStore = ({ db, secretBox }: { db: Knex; secretBox: SecretBox }) => ({
+  /** Turns the next events into what is to be sent, all or nothing; returns how many events there were. */
+  relayEvents: (limit: number): Promise<number> => db.transaction((trx) => relayEventsIn(trx, secretBox, limit)),
+  /** Takes what waits for its workflow for some seconds, so that no other relay starts it meanwhile. */
+  claimStarts: async (limit: number): Promise<DueStart[]> => {
     const claimed: DueStart[] = [];
-    for (const channel of channels) claimed.push(...(await claimStartsOf(db, channel, limit)));
+    for (const channel of deliveryChannels) claimed.push(...(await claimStartsOf(db, channel, limit)));
     return claimed;
   },
-  markStarted: (started) =>
+  markStarted: (started: readonly DueStart[]): Promise<void> =>
     eachChannel(started, (table, ids) => db(table).whereIn('id', ids).update({ started_at: db.fn.now() })),
-  releaseStarts: (starts) =>
+  /** Gives back what could not be started. */
+  releaseStarts: (starts: readonly DueStart[]): Promise<void> =>
     eachChannel(starts, (table, ids) =>
       db(table).whereIn('id', ids).whereNull('started_at').update({ start_claimed_until: null }),
     ),
-  giveUp: (starts) =>
+  /** Gives up what still waits although its workflow has ended: somebody ended it by force. */
+  giveUp: (starts: readonly DueStart[]): Promise<void> =>
     eachChannel(starts, (table, ids) =>
       db(table)
         .whereIn('id', ids)
@@ -151,3 +152,5 @@ export const createRelayStore = ({ db, secretBox }: { db: Knex; secretBox: Secre
         .update({ status: 'dead', reason: 'workflow_lost', next_attempt_at: null, finished_at: db.fn.now() }),
     ),
 });
+
+export type RelayStore = ReturnType<typeof createRelayStore>;

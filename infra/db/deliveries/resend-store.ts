@@ -99,7 +99,7 @@ const redeliverIn = async (
 type Missed = { id: string; tenant_id: string; run_id: string; type: EventType; at: Date; number: number };
 
 /** One that has been silent for long has lost its workflow, and counts as missed. */
-const underWay = `d.status = 'pending' and not ${isSilent('deliveries')}`;
+const underWay = `d.status = 'pending' and not ${isSilent('webhook')}`;
 
 const findMissed = async (
   trx: Knex.Transaction,
