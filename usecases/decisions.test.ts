@@ -44,12 +44,12 @@ const useWorld = (machine: Partial<RunState> = pending) => {
     notes: { insert: (_tenant, _run, { id }) => Promise.resolve(void (log.push(`note ${id}`), notes.add(id))) },
     submissions: { insert: (_tenant, _run, { id }) => Promise.resolve(void log.push(`info ${id}`)) },
     sealer: {
-      seal: (_purpose, { column }) => {
+      seal: ({ column }) => {
         if (faults.seal) return Promise.reject(faults.seal);
         log.push(`seal ${column}`);
         return Promise.resolve(new Uint8Array());
       },
-      unseal: () => Promise.reject(new Error('nothing is opened here')),
+      open: () => Promise.reject(new Error('nothing is opened here')),
     },
     engine: {
       startInterview: ({ runId }) => Promise.resolve(void log.push(`start ${runId}`)),
