@@ -2,7 +2,7 @@
 import type { Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 import packageJson from '../package.json' with { type: 'json' };
-import type { DeliveryEngine } from '../domain/ports/deliveries.ts';
+import type { DeliveryEngine } from './temporal/delivery-engine.ts';
 import type { WorkflowEngine } from '../domain/ports/engine.ts';
 import type { ErasureEngine } from '../domain/ports/erasure.ts';
 import type { Logger } from '../domain/ports/log.ts';
