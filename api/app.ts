@@ -3,14 +3,13 @@ import { Router } from '@koa/router';
 import Koa from 'koa';
 import { AppError } from '../domain/errors.ts';
 import { countStranger } from './guard/admit.ts';
-import { storedToAnswer } from './guard/answer.ts';
+import { send, storedToAnswer } from './guard/answer.ts';
 import type { GuardDeps } from './guard/deps.ts';
+import { faceFinder, presentError, type Face } from './guard/face.ts';
 import { openExchange, type Exchange, type ExchangeContext, type ExchangeState } from './guard/exchange.ts';
 import { mountRoutes } from './guard/mount-routes.ts';
-import { RouteDefect } from './guard/route-defect.ts';
-import type { Route } from './guard/route.ts';
-import { send } from './guard/send.ts';
-import { problemAnswer, toAppError } from './problem.ts';
+import { faceOf, RouteDefect, wayInto, type Route } from './guard/route.ts';
+import { toAppError } from './problem.ts';
 import { reportFailure, reportRequest } from './report-request.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -22,11 +21,19 @@ const failureOf = (error: unknown, { strict }: AppDeps): AppError => {
   return new AppError('internal.error', { detail: error.message, cause: error });
 };
 
-const answerFailure = (ctx: ExchangeContext, error: unknown, deps: AppDeps): void => {
+type FaceAt = (path: string) => Face;
+
+const answerFailure = (ctx: ExchangeContext, error: unknown, deps: AppDeps, faceAt: FaceAt): void => {
   const { exchange } = ctx.state;
+  const { route, requestId } = exchange;
   reportFailure(error, exchange, deps);
-  const problem = problemAnswer(failureOf(error, deps), { publicUrl: deps.publicUrl, requestId: exchange.requestId });
-  send(ctx, storedToAnswer(problem), { secureCookies: false });
+  const said = presentError(failureOf(error, deps), {
+    face: route === null ? faceAt(ctx.path) : faceOf(route),
+    challenge: route === null ? undefined : wayInto(route)?.credential.challenge,
+    publicUrl: deps.publicUrl,
+    requestId,
+  });
+  send(ctx, storedToAnswer(said), { secureCookies: false });
 };
 
 const withinLog = async ({ withLogFields }: AppDeps, exchange: Exchange, work: () => Promise<void>): Promise<void> => {
@@ -46,7 +53,7 @@ const originForm = (target: string): string => {
 
 /** Outermost: whatever happens inside is answered, counted and logged with the request's id. */
 const exchanges =
-  (deps: AppDeps): Koa.Middleware<ExchangeState> =>
+  (deps: AppDeps, faceAt: FaceAt): Koa.Middleware<ExchangeState> =>
   async (ctx, next) => {
     const exchanged = ctx as unknown as ExchangeContext;
     ctx.url = originForm(ctx.url);
@@ -57,7 +64,7 @@ const exchanges =
       try {
         await next();
       } catch (error) {
-        answerFailure(exchanged, error, deps);
+        answerFailure(exchanged, error, deps, faceAt);
       }
       reportRequest(exchange, { method: ctx.method, status: ctx.status, aborted: exchange.signal.aborted }, deps);
     });
@@ -73,7 +80,7 @@ export const createApp = ({ routes, deps }: { routes: readonly Route[]; deps: Ap
   const app = new Koa<ExchangeState>();
   const router = new Router<ExchangeState>({ strict: true, sensitive: true });
   mountRoutes(router, routes, deps);
-  app.use(exchanges(deps));
+  app.use(exchanges(deps, faceFinder(routes)));
   app.use(securityHeaders());
   app.use(router.routes() as unknown as Koa.Middleware<ExchangeState>);
   app.use(async (ctx) => {

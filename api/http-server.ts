@@ -3,9 +3,9 @@ import { createServer, STATUS_CODES, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type Koa from 'koa';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
-import { allowedAt } from './guard/allowed-methods.ts';
+import { faceFinder, presentError } from './guard/face.ts';
+import { allowedAt } from './guard/mount-routes.ts';
 import type { Route } from './guard/route.ts';
-import { problemAnswer } from './problem.ts';
 
 type ServerOptions = {
   app: Pick<Koa, 'callback'>;
@@ -18,14 +18,14 @@ type ClientError = Error & { code?: string; rawPacket?: Buffer };
 
 const requestLine = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} (\/[^\s?]{0,2000})\S* HTTP\/1\.[01]\r?\n/;
 
+type Refusal = { code: ErrorCode; path?: string | undefined; allow?: string | null };
+
 /** The parser refuses methods it has never heard of before any route sees them. */
-const refusalOf = (error: ClientError, routes: readonly Route[]): { code: ErrorCode; allow: string | null } => {
-  if (error.code === 'HPE_HEADER_OVERFLOW') return { code: 'request.header_invalid', allow: null };
-  const path =
-    error.code === 'HPE_INVALID_METHOD' ? requestLine.exec(error.rawPacket?.toString('latin1') ?? '')?.[1] : undefined;
-  if (path === undefined) return { code: 'request.header_invalid', allow: null };
+const refusalOf = ({ code, rawPacket }: ClientError, routes: readonly Route[]): Refusal => {
+  const path = requestLine.exec(rawPacket?.toString('latin1') ?? '')?.[1];
+  if (code !== 'HPE_INVALID_METHOD' || path === undefined) return { code: 'request.header_invalid', path };
   const allow = allowedAt(routes, path);
-  return { code: allow === null ? 'request.not_found' : 'request.method_not_allowed', allow };
+  return { code: allow === null ? 'request.not_found' : 'request.method_not_allowed', path, allow };
 };
 
 const refuse = (error: ClientError, socket: Duplex, { routes, publicUrl, newId }: ServerOptions): void => {
@@ -33,9 +33,10 @@ const refuse = (error: ClientError, socket: Duplex, { routes, publicUrl, newId }
     socket.destroy();
     return;
   }
-  const { code, allow } = refusalOf(error, routes);
+  const { code, path = '/', allow = null } = refusalOf(error, routes);
   const bodyless = error.rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
-  const { status, contentType, text } = problemAnswer(new AppError(code), { publicUrl, requestId: newId('req') });
+  const face = faceFinder(routes)(path);
+  const { status, contentType, text } = presentError(new AppError(code), { face, publicUrl, requestId: newId('req') });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     `Content-Type: ${contentType}`,

@@ -9,8 +9,6 @@ export type OpenApiDocument = ReturnType<typeof createDocument>;
 export type OpenApiOptions = {
   publicUrl: string;
   version: string;
-  /** Names the cookie that room calls carry. */
-  roomCookieName?: string;
   webhooks?: NonNullable<ZodOpenApiObject['webhooks']>;
 };
 
@@ -52,7 +50,7 @@ const pathsOf = (routes: readonly Route[]): ZodOpenApiPathsObject => {
 
 /** OpenAPI 3.1 of all routes that are not hidden. */
 export const createOpenApi = (allRoutes: readonly Route[], options: OpenApiOptions): OpenApiDocument => {
-  const { publicUrl, version, roomCookieName = 'parley_room', webhooks } = options;
+  const { publicUrl, version, webhooks } = options;
   const routes = allRoutes.filter(({ hidden }) => hidden !== true);
   const document = createDocument({
     openapi: '3.1.0',
@@ -66,7 +64,7 @@ export const createOpenApi = (allRoutes: readonly Route[], options: OpenApiOptio
     servers: [{ url: publicUrl }],
     tags: tagsOf(routes),
     paths: pathsOf(routes),
-    components: componentsFor(routes, { publicUrl, roomCookieName }),
+    components: componentsFor(routes, publicUrl),
     ...(webhooks !== undefined && { webhooks }),
   });
   return addParameterExamples(document, routes);

@@ -1,8 +1,6 @@
-// Turns every failure into one shape: problem+json from the table of codes, and never a word of foreign text.
+// Turns every failure into one of the table of codes, and says it in our own shape: problem+json, never a word of foreign text.
+import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
-import type { StoredAnswer } from '../domain/ports/access.ts';
-
-export const problemContentType = 'application/problem+json; charset=utf-8';
 
 const busyRetrySeconds = 2;
 
@@ -50,23 +48,37 @@ export const toAppError = (error: unknown): AppError => {
   return new AppError(isStoreFailure(error) ? 'store.unavailable' : 'internal.error', { cause: error });
 };
 
-const retryAfter = ({ status, retryAfterSeconds }: AppError): number | undefined => {
+export const retryAfter = ({ status, retryAfterSeconds }: AppError): number | undefined => {
   if (retryAfterSeconds !== undefined) return Math.max(1, Math.ceil(retryAfterSeconds));
   return status === 503 || status === 429 ? busyRetrySeconds : undefined;
 };
 
-const challengeOf = ({ status, code }: AppError): string | undefined => {
-  if (status !== 401) return undefined;
-  return code.startsWith('room.') ? 'Cookie realm="interview room"' : 'ApiKey realm="Parley", header="X-API-Key"';
-};
+const fieldProblem = z
+  .object({
+    pointer: z.string().optional().meta({ description: 'JSON Pointer into the body.' }),
+    parameter: z.string().optional().meta({ description: 'Name of a query, path or header parameter.' }),
+    code: z.string().meta({ example: 'required' }),
+    message: z.string(),
+  })
+  .meta({ id: 'FieldProblem', description: 'One problem inside the request.' });
+
+export const problemSchema = z
+  .looseObject({
+    type: z.string().meta({ description: 'Address of the page that explains the code.' }),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().meta({ description: 'Stable; see the list of error codes.', example: 'interview.not_found' }),
+    detail: z.string().optional().meta({ description: 'About this occurrence; for people, not for programs.' }),
+    requestId: z.string().meta({ description: 'Tell it to support.' }),
+    errors: z.array(fieldProblem).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457 problem. State refusals add `currentState` and `allowedCommands`.' });
 
 export type ProblemContext = { publicUrl: string; requestId: string };
 
-/** The answer to a refused or failed request. */
-export const problemAnswer = (error: AppError, { publicUrl, requestId }: ProblemContext): StoredAnswer => {
+/** Our own dialect of errors. */
+export const problemOf = (error: AppError, { publicUrl, requestId }: ProblemContext) => {
   const { code, title, status, detail, errors, extra } = error;
-  const seconds = retryAfter(error);
-  const challenge = challengeOf(error);
   const body = {
     ...extra,
     type: `${publicUrl}/docs/errors#${code}`,
@@ -77,13 +89,5 @@ export const problemAnswer = (error: AppError, { publicUrl, requestId }: Problem
     requestId,
     ...(errors.length > 0 && { errors }),
   };
-  return {
-    status,
-    contentType: problemContentType,
-    text: JSON.stringify(body),
-    headers: {
-      ...(seconds !== undefined && { 'Retry-After': String(seconds) }),
-      ...(challenge !== undefined && { 'WWW-Authenticate': challenge }),
-    },
-  };
+  return { status, contentType: 'application/problem+json; charset=utf-8', body };
 };

@@ -1,27 +1,39 @@
 // Lets a request in: finds out who asks, and counts it against that caller's limit before anything else is done for it.
-import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import type { IncomingMessage } from 'node:http';
+import { AppError } from '../../domain/errors.ts';
 import type { LimitPolicies, LimitPolicy } from '../../domain/access/limits.ts';
-import type { RateLimits } from '../../domain/ports/rate-limits.ts';
-import { authorise } from './authorise.ts';
+import type { Principal } from '../../domain/access/principal.ts';
+import type { Standing } from '../../domain/ports/rate-limits.ts';
+import type { Admitted, Found, WayIn } from './access.ts';
 import { clientAddress, countedAs, isWithin } from './client-address.ts';
+import { headerText } from './credentials.ts';
 import type { GuardDeps } from './deps.ts';
 import type { ExchangeContext } from './exchange.ts';
-import type { Admitted } from './gate.ts';
-import { limitHeaders } from './limit-headers.ts';
-import type { Route } from './route.ts';
+import { isStorable } from './json-safety.ts';
+import { wayInto, type Route } from './route.ts';
 
-/** Absent in `GuardDeps` where nobody is counted. */
-export type Limits = { rates: RateLimits; policies: LimitPolicies };
+const presentedMax = 300;
 
-/** Guessing and stolen keys: limited harder than a forgotten header. */
-const suspicious: readonly ErrorCode[] = ['key.invalid', 'key.address_not_allowed'];
-const anonymous: readonly ErrorCode[] = ['key.missing', 'room.session_required', 'request.foreign_origin'];
+/** The fields of the IETF draft, and the older ones that many clients know; `Reset` is a second since 1970. */
+const limitHeaders = ({ policy, remaining, resetSeconds }: Standing): Record<string, string> => ({
+  'RateLimit-Policy': `"${policy.name}";q=${policy.limit};w=${policy.windowSeconds}`,
+  RateLimit: `"${policy.name}";r=${remaining};t=${resetSeconds}`,
+  'X-RateLimit-Limit': String(policy.limit),
+  'X-RateLimit-Remaining': String(remaining),
+  'X-RateLimit-Reset': String(Math.ceil(Date.now() / 1_000) + resetSeconds),
+});
 
 /** Throws 429 when the limit is used up; the answer tells where the caller stands in any case. */
-const count = async (ctx: ExchangeContext, policy: LimitPolicy, caller: string, { rates }: Limits): Promise<void> => {
-  const standing = await rates.hit(policy, caller);
+const count = async (
+  ctx: ExchangeContext,
+  { limits }: GuardDeps,
+  counted: (policies: LimitPolicies) => [policy: LimitPolicy, caller: string],
+): Promise<void> => {
+  if (limits === undefined) return;
+  const [policy, caller] = counted(limits.policies);
+  const standing = await limits.rates.hit(policy, caller);
   const { limit, windowSeconds } = policy;
-  ctx.set(limitHeaders(standing, Date.now()));
+  ctx.set(limitHeaders(standing));
   if (standing.allowed) return;
   throw new AppError('request.too_many', {
     detail: `At most ${limit} in ${windowSeconds} seconds.`,
@@ -30,40 +42,62 @@ const count = async (ctx: ExchangeContext, policy: LimitPolicy, caller: string, 
   });
 };
 
-const policyOfRefusal = (code: ErrorCode, policies: LimitPolicies): LimitPolicy | null => {
-  if (suspicious.includes(code)) return policies.wrongKey;
-  return anonymous.includes(code) ? policies.address : null;
+type AddressPolicy = 'address' | 'login' | 'wrongKey';
+
+const countAddress = async (ctx: ExchangeContext, deps: GuardDeps, name: AddressPolicy): Promise<void> => {
+  const caller = countedAs(clientAddress(ctx.req, deps.trustedProxies ?? []));
+  await count(ctx, deps, (policies) => [policies[name], caller]);
 };
 
 /** A request that stands for nobody, such as one to an address that does not exist. */
-export const countStranger = async (
-  ctx: ExchangeContext,
-  { limits, trustedProxies = [] }: GuardDeps,
-): Promise<void> => {
-  if (limits !== undefined && ctx.method !== 'OPTIONS')
-    await count(ctx, limits.policies.address, countedAs(clientAddress(ctx.req, trustedProxies)), limits);
+export const countStranger = async (ctx: ExchangeContext, deps: GuardDeps): Promise<void> => {
+  if (ctx.method !== 'OPTIONS') await countAddress(ctx, deps, 'address');
+};
+
+/** What browsers send by themselves travels with requests that other pages make: those say so in `Origin`. */
+const refuseForeignOrigin = ({ headers }: IncomingMessage, publicUrl: string): void => {
+  const origin = headerText(headers, 'origin');
+  if (origin === null || origin === new URL(publicUrl).origin) return;
+  if (URL.canParse(origin) && new URL(origin).host === headers.host) return;
+  throw new AppError('request.foreign_origin');
+};
+
+const identify = async (ctx: ExchangeContext, way: WayIn, deps: GuardDeps): Promise<Found<Principal>> => {
+  const params: Record<string, string> = ctx['params'];
+  const presented = way.credential.read({ headers: ctx.req.headers, params, publicUrl: deps.publicUrl });
+  if (presented === null) throw new AppError(way.missing);
+  const address = clientAddress(ctx.req, deps.trustedProxies ?? []);
+  const isAllowedFrom = (networks: readonly string[]): boolean => networks.length === 0 || isWithin(address, networks);
+  const readable = presented.length <= presentedMax && isStorable(presented);
+  const found = readable ? await way.find(presented, { headers: ctx.req.headers, params, deps, isAllowedFrom }) : null;
+  if (found === null) throw new AppError(way.wrong);
+  return found;
+};
+
+/** Guessing and stolen keys are limited harder than a forgotten header; null when nobody's address is to blame. */
+const blamed = ({ code }: AppError, way: WayIn | null): AddressPolicy | null => {
+  if (code === 'request.foreign_origin' || code === way?.missing) return 'address';
+  return code === way?.wrong || code === 'key.address_not_allowed' ? 'wrongKey' : null;
 };
 
 /** The caller, and what its tenant allows; throws 401, 403, 429, or what the tenant rules say. */
 export const admit = async (ctx: ExchangeContext, route: Route, deps: GuardDeps): Promise<Admitted> => {
-  const { limits, trustedProxies = [] } = deps;
-  const address = clientAddress(ctx.req, trustedProxies);
-  const meter = async (policyOf: (policies: LimitPolicies) => LimitPolicy, caller: string): Promise<void> => {
-    if (limits !== undefined) await count(ctx, policyOf(limits.policies), caller, limits);
-  };
+  const way = wayInto(route);
+  let found: Found<Principal> | null = null;
   try {
-    return await authorise(route, ctx.req.headers, {
-      ...deps,
-      isAllowedFrom: (networks) => networks.length === 0 || isWithin(address, networks),
-      countKey: ({ keyId, requestsPerHour }) =>
-        meter(({ key }) => ({ ...key, limit: requestsPerHour ?? key.limit }), keyId),
-      countRoom: (cookieHash) => meter(({ room }) => room, cookieHash),
-      countAddress: (name) => meter((policies) => policies[name], countedAs(address)),
-    });
+    if (way === null ? route.method !== 'GET' : way.credential.ambient === true)
+      refuseForeignOrigin(ctx.req, deps.publicUrl);
+    found = way === null ? null : await identify(ctx, way, deps);
   } catch (error) {
-    const policy = limits && error instanceof AppError ? policyOfRefusal(error.code, limits.policies) : null;
     // A valid key is not held against its address, so nobody is locked out by a neighbour's guesses.
-    if (limits && policy) await count(ctx, policy, countedAs(address), limits);
+    const policy = error instanceof AppError ? blamed(error, way) : null;
+    if (policy !== null) await countAddress(ctx, deps, policy);
     throw error;
   }
+  if (found !== null) {
+    await count(ctx, deps, found.counted);
+    return found.admit();
+  }
+  if (route.limitClass !== 'none') await countAddress(ctx, deps, route.limitClass === 'login' ? 'login' : 'address');
+  return { principal: null, uploadBytesMax: null };
 };

@@ -1,10 +1,9 @@
-// Makes the answer that leaves: stripped to its declared schema, or refused when it was never declared.
-import type { AppError, ErrorCode } from '../../domain/errors.ts';
+// Makes the answer that leaves: stripped to its declared schema, or refused when it was never declared; 304 for those who have it.
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import type { StoredAnswer } from '../../domain/ports/access.ts';
-import { documentedProblems } from './documented-problems.ts';
+import type { ExchangeContext } from './exchange.ts';
 import { pointerOf } from './json-safety.ts';
-import { RouteDefect } from './route-defect.ts';
-import type { Reply, ResponseDeclaration, Route, SetCookie } from './route.ts';
+import { RouteDefect, wayInto, type Reply, type ResponseDeclaration, type Route, type SetCookie } from './route.ts';
 
 export type Answer = Omit<StoredAnswer, 'text'> & { body: string | Uint8Array | null; cookies: readonly SetCookie[] };
 
@@ -51,4 +50,88 @@ export const storedToAnswer = ({ text, ...rest }: StoredAnswer): Answer => ({ ..
 export const declaresProblem = (route: Route, { code }: AppError): boolean => {
   const documented: readonly ErrorCode[] = documentedProblems(route);
   return documented.includes(code);
+};
+
+const everywhere: ErrorCode[] = ['request.invalid', 'request.not_acceptable', 'internal.error', 'store.unavailable'];
+const withBody: ErrorCode[] = ['request.malformed', 'request.too_large', 'request.unsupported_media_type'];
+const onceOnly: ErrorCode[] = [
+  'request.header_invalid',
+  'idempotency.running',
+  'idempotency.mismatch',
+  'personal_data.erased',
+];
+
+/** Every refusal that a route can answer with, once each: its own, and those that its declaration brings with it. */
+export const documentedProblems = (route: Route): ErrorCode[] => {
+  const { method } = route;
+  const way = wayInto(route);
+  const fromPages = way === null ? method !== 'GET' : way.credential.ambient === true;
+  return [
+    ...new Set([
+      ...everywhere,
+      ...(method === 'GET' ? [] : withBody),
+      ...(route.limitClass === 'none' ? [] : (['request.too_many'] as const)),
+      ...(way === null ? [] : [way.missing, way.wrong, ...way.problems]),
+      ...(fromPages ? (['request.foreign_origin'] as const) : []),
+      ...(route.idempotent === true ? onceOnly : []),
+      ...route.problems,
+    ]),
+  ];
+};
+
+/** The opaque parts of a list such as `"1.2", W/"3.4"`; `*` stays `*`. */
+const tagsOf = (header: string): string[] => {
+  if (header.trim() === '*') return ['*'];
+  return [...header.matchAll(/(?:W\/)?"([^"]*)"/g)].map(([, tag = '']) => tag);
+};
+
+/** Whether `If-None-Match` names the tag (weak comparison), so that 304 is the answer. */
+export const matchesTag = (ifNoneMatch: string | undefined, etag: string): boolean => {
+  if (ifNoneMatch === undefined) return false;
+  const tags = tagsOf(ifNoneMatch);
+  const [current] = tagsOf(etag);
+  return tags.includes('*') || (current !== undefined && tags.includes(current));
+};
+
+/**
+ * The tags of which one must be current for a change to happen, or null when any will do. Weak ones count too:
+ * proxies that compress make strong tags weak.
+ */
+export const expectedTags = (ifMatch: string | undefined): string[] | null => {
+  if (ifMatch === undefined) return null;
+  const tags = tagsOf(ifMatch);
+  return tags.includes('*') ? null : tags;
+};
+
+export const entityTag = (tag: string): string => `"${tag}"`;
+
+const cookieToken = /^[A-Za-z0-9_.~-]*$/;
+
+const cookieText = ({ name, value, maxAgeSeconds, path }: SetCookie, secure: boolean): string => {
+  if (!cookieToken.test(name) || !cookieToken.test(value)) throw new AppError('internal.error');
+  const attributes = [
+    `Path=${path}`,
+    `Max-Age=${maxAgeSeconds}`,
+    'HttpOnly',
+    'SameSite=Lax',
+    ...(secure ? ['Secure'] : []),
+  ];
+  return [`${name}=${value}`, ...attributes].join('; ');
+};
+
+const isUnchanged = (ctx: ExchangeContext, status: number): boolean => {
+  const etag = ctx.response.get('ETag');
+  const conditional = ctx.method === 'GET' || ctx.method === 'HEAD';
+  return conditional && status === 200 && etag !== '' && matchesTag(ctx.req.headers['if-none-match'], etag);
+};
+
+export const send = (ctx: ExchangeContext, answer: Answer, { secureCookies }: { secureCookies: boolean }): void => {
+  const { status, headers, contentType, body, cookies } = answer;
+  ctx.set(headers);
+  for (const cookie of cookies) ctx.append('Set-Cookie', cookieText(cookie, secureCookies));
+  const unchanged = isUnchanged(ctx, status);
+  const empty = unchanged || body === null || body.length === 0;
+  ctx.body = empty ? null : Buffer.from(body);
+  ctx.status = unchanged ? 304 : status;
+  if (!empty) ctx.set('Content-Type', contentType);
 };

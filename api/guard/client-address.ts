@@ -1,6 +1,7 @@
 // Which address a request comes from: the connection's, or what our own proxies say about it; never what a stranger claims.
 import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
+import { AppError } from '../../domain/errors.ts';
 
 type Address = ReturnType<typeof ipaddr.process>;
 export type Caller = Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } };
@@ -61,4 +62,21 @@ export const countedAs = (address: string): string => {
   const parsed = parse(address);
   if (parsed === null || parsed.kind() === 'ipv4') return address;
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/${customerNetworkBits}`).toString()}/${customerNetworkBits}`;
+};
+
+const loopbackPeer = /^(?:::1|(?:::ffff:)?127(?:\.\d{1,3}){3})$/;
+/** Another name for this machine would be one that a stranger's page can use. */
+const loopbackHost = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/;
+const proxyHeaders = ['x-forwarded-for', 'forwarded', 'x-real-ip', 'via'] as const;
+
+/**
+ * Keeps pages for the person at this machine from everybody else, also from web pages that this machine's browser
+ * shows. Throws the same 404 as an address that does not exist.
+ */
+export const refuseRemote = ({ headers, socket }: IncomingMessage): void => {
+  const isLocal =
+    loopbackPeer.test(socket.remoteAddress ?? '') &&
+    loopbackHost.test(headers.host ?? '') &&
+    proxyHeaders.every((name) => headers[name] === undefined);
+  if (!isLocal) throw new AppError('request.not_found');
 };

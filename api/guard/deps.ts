@@ -1,7 +1,8 @@
 // What the guard is given: who authenticates, who remembers answers, and where it reports.
+import type { LimitPolicies } from '../../domain/access/limits.ts';
 import type { IdempotencyLedger, KeyAuthenticator, RoomAuthenticator } from '../../domain/ports/access.ts';
 import type { LogFields, Logger } from '../../domain/ports/log.ts';
-import type { Limits } from './admit.ts';
+import type { RateLimits } from '../../domain/ports/rate-limits.ts';
 
 /** One answered request, for metrics; `route` is the declared pattern, never a path. */
 export type AnsweredRequest = { method: string; route: string; status: number; durationMs: number };
@@ -17,7 +18,7 @@ export type GuardDeps = {
   rooms?: RoomAuthenticator;
   idempotency: IdempotencyLedger;
   /** Absent where nobody is counted: tests about other things. */
-  limits?: Limits;
+  limits?: { rates: RateLimits; policies: LimitPolicies };
   /** Networks whose `X-Forwarded-For` is believed; none when absent. */
   trustedProxies?: readonly string[];
   newId: (prefix: string) => string;

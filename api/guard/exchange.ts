@@ -1,6 +1,6 @@
 // What is known of one request from its first byte on: its id, its place in the caller's trace, and who it turned out to be.
 import type { Context } from 'koa';
-import { cookieOf } from './authorise.ts';
+import { cookieOf } from './credentials.ts';
 import type { RequestFacts, Route } from './route.ts';
 
 export type Exchange = {

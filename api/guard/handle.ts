@@ -3,14 +3,12 @@ import { AppError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import { admit } from './admit.ts';
 import { answerOf, declaresProblem, type Answer } from './answer.ts';
+import { refuseRemote } from './client-address.ts';
 import type { GuardDeps } from './deps.ts';
 import { requestFacts, type ExchangeContext } from './exchange.ts';
 import { answerOnce, idempotencyKeyOf, idempotencyPlace, type OnceOnly } from './idempotency.ts';
-import { checkPathParameters, parseQuery } from './parameters.ts';
-import { bodyBytesMax, readFormBody, readJsonBody } from './read-body.ts';
-import { refuseRemote } from './refuse-remote.ts';
-import { RouteDefect } from './route-defect.ts';
-import type { Route } from './route.ts';
+import { bodyBytesMax, checkPathParameters, parseQuery, readFormBody, readJsonBody } from './read-request.ts';
+import { RouteDefect, type Route } from './route.ts';
 import { schemaOr, validate } from './validate.ts';
 
 type Received = { params: Readonly<Record<string, string>>; query: Readonly<Record<string, string>>; body: unknown };
@@ -63,7 +61,7 @@ const run = async (route: Route, input: Record<string, unknown>, deps: GuardDeps
 /** Under whose name the request is remembered: a platform that acts for itself stands beside its tenants. */
 const accountOf = (principal: Principal | null): string | null => {
   if (principal === null) return null;
-  return principal.kind === 'owner' ? principal.owner.id : principal.tenantId;
+  return 'owner' in principal ? principal.owner.id : principal.tenantId;
 };
 
 /** The answer of a route; every refusal is thrown. */
@@ -72,7 +70,7 @@ export const handle = async (ctx: ExchangeContext, route: Route, deps: GuardDeps
   if (route.loopbackOnly === true) refuseRemote(ctx.req);
   const { principal, uploadBytesMax } = await admit(ctx, route, deps);
   exchange.tenantId = accountOf(principal);
-  exchange.keyId = principal !== null && principal.kind !== 'room' ? principal.keyId : null;
+  exchange.keyId = principal?.keyId ?? null;
   refuseOtherFormats(ctx, route);
   const key = route.idempotent === true ? idempotencyKeyOf(ctx.req.headers['idempotency-key']?.toString()) : null;
   const received = await receive(ctx, route, uploadBytesMax);

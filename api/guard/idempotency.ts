@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { IdempotencyPlace, StoredAnswer } from '../../domain/ports/access.ts';
-import { problemAnswer, toAppError } from '../problem.ts';
+import { toAppError } from '../problem.ts';
 import { storedToAnswer, type Answer } from './answer.ts';
 import type { GuardDeps } from './deps.ts';
-import type { Route } from './route.ts';
+import { presentError } from './face.ts';
+import { faceOf, type Route } from './route.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 
@@ -90,7 +91,7 @@ const runClaimed = async (
       await settle(log, idempotency.release(place, leaseToken));
       throw error;
     }
-    const stored = problemAnswer(refusal, { publicUrl, requestId: call.requestId });
+    const stored = presentError(refusal, { face: faceOf(call.route), publicUrl, requestId: call.requestId });
     await settle(log, idempotency.finish(place, leaseToken, stored, null));
     return storedToAnswer(stored);
   }

@@ -3,13 +3,32 @@ import type { Router } from '@koa/router';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import { countStranger } from './admit.ts';
-import { allowHeader, pathShape } from './allowed-methods.ts';
+import { send } from './answer.ts';
 import type { GuardDeps } from './deps.ts';
 import type { ExchangeContext, ExchangeState } from './exchange.ts';
+import { isUnder } from './face.ts';
 import { handle } from './handle.ts';
-import { RouteDefect } from './route-defect.ts';
-import type { Route } from './route.ts';
-import { send } from './send.ts';
+import { faceOf, RouteDefect, type Route } from './route.ts';
+
+/** `GET, HEAD, POST, OPTIONS`: HEAD goes with GET, OPTIONS is answered everywhere. */
+const allowHeader = (routes: readonly Route[]): string => {
+  const methods = routes.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return [...new Set([...methods, 'OPTIONS'])].join(', ');
+};
+
+/** The pattern with its parameters' names forgotten: two routes with the same shape share an address. */
+const pathShape = (path: string): string => path.replaceAll(/:\w+/g, ':');
+
+/** For requests that never reach the router, because their method is not even known to the HTTP parser. */
+export const allowedAt = (routes: readonly Route[], path: string): string | null => {
+  const matching = routes.filter((route) => {
+    const pattern = pathShape(route.path)
+      .replaceAll('.', String.raw`\.`)
+      .replaceAll(':', '[^/]+');
+    return new RegExp(`^${pattern}$`).test(path);
+  });
+  return matching.length === 0 ? null : allowHeader(matching);
+};
 
 const parametersOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
@@ -27,6 +46,7 @@ const defectsOf = (route: Route, deps: GuardDeps): string[] => {
   const { path, body, method, responses, access, idempotent = false } = route;
   const rules: [broken: boolean, defect: string][] = [
     [!path.startsWith('/'), 'its path does not start with /'],
+    [!isUnder(path, faceOf(route).prefix), 'its path is not under the prefix of its face'],
     [isOpenObject(body), 'its body schema is not strict'],
     [method === 'GET' && (body !== undefined || idempotent), 'a GET has no body and is no command'],
     [access.kind === 'room' && deps.rooms === undefined, 'nobody here authenticates rooms'],

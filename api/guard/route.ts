@@ -1,21 +1,8 @@
 // The one declaration of a route: it validates, authorises, strips the answer, and is what the API description is made of.
 import type { z } from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
-import type { KeyPrincipal, OwnerPrincipal, RoomPrincipal, Scope } from '../../domain/access/principal.ts';
-
-/**
- * `key` needs an API key with the scope, `room` the candidate's cookie, `public` nothing. With `platformToo` a platform's
- * key may act for the platform itself, by naming no tenant.
- */
-export type Access = { kind: 'key'; scope: Scope; platformToo?: true } | { kind: 'room' } | { kind: 'public' };
-
-type PrincipalOf<A extends Access> = A extends { kind: 'key'; platformToo: true }
-  ? OwnerPrincipal
-  : A extends { kind: 'key' }
-    ? KeyPrincipal
-    : A extends { kind: 'room' }
-      ? RoomPrincipal
-      : null;
+import { wayInOf, type Access, type PrincipalOf, type WayIn } from './access.ts';
+import { nativeFace, type Face } from './face.ts';
 
 /** What a handler may know of the HTTP request beside its validated parts. */
 export type RequestFacts = {
@@ -29,6 +16,12 @@ export type RequestFacts = {
   /** SHA-256 of the raw `Idempotency-Key` scoped to tenant and route, or null without one. */
   idempotencyHash: string | null;
 };
+
+const keptRequestId = /^[A-Za-z0-9_.:-]{1,64}$/;
+
+/** The id as it is kept with every fact and audited act: nothing when the caller chose one that is too long or odd. */
+export const requestMark = ({ requestId }: Pick<RequestFacts, 'requestId'>): { requestId?: string } =>
+  keptRequestId.test(requestId) ? { requestId } : {};
 
 export type SetCookie = { name: string; value: string; maxAgeSeconds: number; path: string };
 
@@ -68,6 +61,8 @@ export type RouteDeclaration<
   description?: string;
   tag: string;
   access: A;
+  /** Whose dialect is spoken; our own when absent. Set by `inFace`. */
+  face?: Face;
   params?: P;
   query?: Q;
   /** A strict object schema; routes without one refuse a body. */
@@ -106,3 +101,35 @@ export const defineRoute = <
 >(
   declaration: RouteDeclaration<P, Q, B, A>,
 ): Route => declaration as unknown as Route;
+
+export const faceOf = ({ face }: Pick<Route, 'face'>): Face => face ?? nativeFace;
+
+/** How a caller gets in, null where everybody may. */
+export const wayInto = (route: Pick<Route, 'access' | 'face'>): WayIn | null =>
+  wayInOf(route.access, faceOf(route).credential);
+
+const enveloped = ({ responses, handler }: Route, { schema, wrap }: NonNullable<Face['envelope']>) => ({
+  responses: Object.fromEntries(
+    Object.entries(responses).map(([status, said]) => [
+      status,
+      said.schema === undefined ? said : { ...said, schema: schema(said.schema) },
+    ]),
+  ),
+  handler: async (input: never): Promise<Reply> => {
+    const reply = await handler(input);
+    return responses[reply.status]?.schema === undefined ? reply : { ...reply, body: wrap(reply.body) };
+  },
+});
+
+/** The same routes as a face serves them: keys presented its way, successes in its envelope, errors in its shape. */
+export const inFace = (face: Face, routes: readonly Route[]): Route[] =>
+  routes.map((route) => ({ ...route, ...(face.envelope && enveloped(route, face.envelope)), face }));
+
+/** A mistake in our own routes: an answer that its declaration does not allow. Callers only ever see a bare 500. */
+export class RouteDefect extends Error {
+  override readonly name = 'RouteDefect';
+  /** Stable words for logs and tests; holds names and statuses, never values. */
+  constructor(operationId: string, defect: string) {
+    super(`${operationId}: ${defect}`);
+  }
+}

@@ -1,28 +1,11 @@
 // The parts of the description that operations share: ways to authenticate, common headers, one example per error code.
 import { printable } from '../guard/idempotency.ts';
 import type { ZodOpenApiObject } from 'zod-openapi';
-import { documentedProblems } from '../guard/documented-problems.ts';
-import type { Route } from '../guard/route.ts';
+import { documentedProblems } from '../guard/answer.ts';
+import { faceOf, wayInto, type Route } from '../guard/route.ts';
 import { problemExamples } from './problems.ts';
 
 type Components = NonNullable<ZodOpenApiObject['components']>;
-
-const securitySchemes = (roomCookieName: string | null): NonNullable<Components['securitySchemes']> => ({
-  apiKey: {
-    type: 'apiKey',
-    in: 'header',
-    name: 'X-API-Key',
-    description: 'Made with `npm run parley -- key create`.',
-  },
-  ...(roomCookieName !== null && {
-    roomCookie: {
-      type: 'apiKey',
-      in: 'cookie',
-      name: roomCookieName,
-      description: 'Set when the candidate opens the link.',
-    },
-  }),
-});
 
 const parameters: NonNullable<Components['parameters']> = {
   TenantId: {
@@ -62,16 +45,16 @@ const headers: NonNullable<Components['headers']> = {
 };
 
 /** Only what these routes use. */
-export const componentsFor = (
-  routes: readonly Route[],
-  { publicUrl, roomCookieName }: { publicUrl: string; roomCookieName: string },
-): Components => {
-  const codes = [...new Set(routes.flatMap(documentedProblems))].toSorted();
-  const hasRooms = routes.some(({ access }) => access.kind === 'room');
+export const componentsFor = (routes: readonly Route[], publicUrl: string): Components => {
+  const byFace = Map.groupBy(routes, faceOf);
+  const examples = [...byFace].map(([face, same]) =>
+    problemExamples([...new Set(same.flatMap(documentedProblems))].toSorted(), face, publicUrl),
+  );
+  const schemes = routes.map((route) => wayInto(route)?.credential.schemes(publicUrl));
   return {
-    securitySchemes: securitySchemes(hasRooms ? roomCookieName : null),
+    securitySchemes: Object.assign({}, ...schemes),
     parameters,
     headers,
-    examples: problemExamples(codes, publicUrl),
+    examples: Object.assign({}, ...examples),
   };
 };

@@ -1,8 +1,8 @@
 // One declared route as an OpenAPI operation.
 import type { z } from 'zod';
 import type { ZodOpenApiObject, ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
-import { documentedProblems } from '../guard/documented-problems.ts';
-import type { ResponseDeclaration, Route } from '../guard/route.ts';
+import { documentedProblems } from '../guard/answer.ts';
+import { faceOf, wayInto, type ResponseDeclaration, type Route } from '../guard/route.ts';
 import { problemResponses } from './problems.ts';
 
 type Parameters = NonNullable<ZodOpenApiOperationObject['parameters']>;
@@ -37,10 +37,9 @@ const parametersOf = (route: Route): Parameters => [
   ...(route.method === 'GET' && answersTag(route) ? [{ $ref: '#/components/parameters/IfNoneMatch' } as const] : []),
 ];
 
-const securityOf = ({ access }: Route): NonNullable<ZodOpenApiObject['security']> => {
-  if (access.kind === 'public') return [];
-  return [access.kind === 'key' ? { apiKey: [] } : { roomCookie: [] }];
-};
+/** One alternative per scheme; the names alone, which depend on no address. */
+const securityOf = (route: Route): NonNullable<ZodOpenApiObject['security']> =>
+  Object.keys(wayInto(route)?.credential.schemes('') ?? {}).map((name) => ({ [name]: [] }));
 
 const unchanged: ZodOpenApiResponseObject = {
   description: 'Unchanged since the version that `If-None-Match` names.',
@@ -64,7 +63,7 @@ const responsesOf = (route: Route): NonNullable<ZodOpenApiOperationObject['respo
     responseOf(declaration, route),
   ]);
   return {
-    ...problemResponses(documentedProblems(route)),
+    ...problemResponses(documentedProblems(route), faceOf(route)),
     ...(route.method === 'GET' && answersTag(route) ? { 304: unchanged } : {}),
     ...(Object.fromEntries(declared) as Record<string, ZodOpenApiResponseObject>),
   };

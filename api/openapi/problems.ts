@@ -1,56 +1,40 @@
-// How refusals are described: one shape, one response per status, each code with its sentence.
-import { z } from 'zod';
+// How refusals are described: in the shape of the route's face, one response per status, each code with what is really said.
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
-import { errorTable, type ErrorCode } from '../../domain/errors.ts';
+import { AppError, errorTable, type ErrorCode } from '../../domain/errors.ts';
+import type { Face } from '../guard/face.ts';
 
-const fieldProblem = z
-  .object({
-    pointer: z.string().optional().meta({ description: 'JSON Pointer into the body.' }),
-    parameter: z.string().optional().meta({ description: 'Name of a query, path or header parameter.' }),
-    code: z.string().meta({ example: 'required' }),
-    message: z.string(),
-  })
-  .meta({ id: 'FieldProblem', description: 'One problem inside the request.' });
+const said = (code: ErrorCode, face: Face, publicUrl: string) =>
+  face.presentError(new AppError(code), { publicUrl, requestId: 'req_01K0XW2Q6M8N4R5T7V9Y1Z3B5D' });
 
-const problem = z
-  .looseObject({
-    type: z.string().meta({ description: 'Address of the page that explains the code.' }),
-    title: z.string(),
-    status: z.int(),
-    code: z.string().meta({ description: 'Stable; see the list of error codes.', example: 'interview.not_found' }),
-    detail: z.string().optional().meta({ description: 'About this occurrence; for people, not for programs.' }),
-    requestId: z.string().meta({ description: 'Tell it to support.' }),
-    errors: z.array(fieldProblem).optional(),
-  })
-  .meta({ id: 'Problem', description: 'RFC 9457 problem. State refusals add `currentState` and `allowedCommands`.' });
+/** Our own are named by their code alone. */
+const nameOf = (code: ErrorCode, { name }: Face): string => (name === 'native' ? code : `${name}.${code}`);
 
-/** One example per code, named like it. */
-export const problemExamples = (codes: readonly ErrorCode[], publicUrl: string) =>
+/** One example per code, in the face's own words. */
+export const problemExamples = (codes: readonly ErrorCode[], face: Face, publicUrl: string) =>
   Object.fromEntries(
-    codes.map((code) => {
-      const { title, status } = errorTable[code];
-      const requestId = 'req_01K0XW2Q6M8N4R5T7V9Y1Z3B5D';
-      return [
-        code,
-        { summary: title, value: { type: `${publicUrl}/docs/errors#${code}`, title, status, code, requestId } },
-      ];
-    }),
+    codes.map((code) => [
+      nameOf(code, face),
+      { summary: errorTable[code].title, value: said(code, face, publicUrl).body },
+    ]),
   );
 
 const retryHeader = { $ref: '#/components/headers/RetryAfter' } as const;
 
 /** One response per status, with an example for each of its codes. */
-export const problemResponses = (codes: readonly ErrorCode[]): Record<string, ZodOpenApiResponseObject> => {
-  const byStatus = Map.groupBy(codes, (code) => String(errorTable[code].status));
+export const problemResponses = (codes: readonly ErrorCode[], face: Face): Record<string, ZodOpenApiResponseObject> => {
+  const byStatus = Map.groupBy(codes, (code) => String(said(code, face, '').status));
   const responses = [...byStatus]
     .toSorted(([a], [b]) => a.localeCompare(b, 'en'))
     .map(([status, same]) => {
       const names = same.map((code) => `\`${code}\``).join(', ');
-      const examples = Object.fromEntries(same.map((code) => [code, { $ref: `#/components/examples/${code}` }]));
+      const examples = Object.fromEntries(
+        same.map((code) => [code, { $ref: `#/components/examples/${nameOf(code, face)}` }]),
+      );
       const waits = same.some((code) => errorTable[code].retryable);
+      const [mediaType = ''] = same.map((code) => said(code, face, '').contentType.split(';')[0] ?? '');
       const response: ZodOpenApiResponseObject = {
         description: `Refused: ${names}.`,
-        content: { 'application/problem+json': { schema: problem, examples } },
+        content: { [mediaType]: { schema: face.errorSchema, examples } },
         headers: {
           'X-Request-Id': { $ref: '#/components/headers/RequestId' },
           ...(waits && { 'Retry-After': retryHeader }),

@@ -1,5 +1,4 @@
 // Every feature of the API. A new one is a file beside this one and a line in the list.
-import { roomCookieName } from '../../domain/room/cookie.ts';
 import type { Route } from '../guard/route.ts';
 import { describeRoutes } from '../routes/service/description.ts';
 import { describeWebhooks } from '../routes/webhooks/describe-webhooks.ts';
@@ -28,7 +27,6 @@ export const createRoutes = (deps: FeatureDeps): Route[] => {
   return describeRoutes(featureRoutes(deps), {
     publicUrl,
     version,
-    roomCookieName: roomCookieName(publicUrl),
     webhooks: describeWebhooks(publicUrl),
   });
 };

@@ -1,6 +1,5 @@
 // Wires the guard that every route stands behind: who calls, how often, and what was answered before.
 import { limitPolicies } from '../../domain/access/limits.ts';
-import { roomCookieName } from '../../domain/room/cookie.ts';
 import { createIdempotencyLedger } from '../../infra/db/access/idempotency-ledger.ts';
 import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
 import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
@@ -19,7 +18,7 @@ export const guardDeps = (deps: ProcessDeps, { strict }: { strict: boolean }): G
     strict,
     log,
     keys: createKeyAuthenticator(own),
-    rooms: createRoomAuthenticator({ ...own, cookieName: roomCookieName(publicUrl) }),
+    rooms: createRoomAuthenticator(own),
     idempotency: createIdempotencyLedger(deps),
     limits: {
       rates: createRateLimits(own),

@@ -64,4 +64,5 @@ export type KeyPrincipal = {
 /** A key where a platform may act for itself: its own, or the tenant it named. */
 export type OwnerPrincipal = Omit<KeyPrincipal, 'kind' | 'tenantId'> & { kind: 'owner'; owner: Owner };
 export type RoomPrincipal = { kind: 'room'; tenantId: string; runId: string; cookieHash: string };
-export type Principal = KeyPrincipal | OwnerPrincipal | RoomPrincipal;
+/** Whoever is let in: it stands for a tenant, or for a platform itself. */
+export type Principal = { tenantId: string; keyId?: string } | Pick<OwnerPrincipal, 'keyId' | 'owner'>;

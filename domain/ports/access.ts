@@ -27,8 +27,6 @@ export interface KeyAuthenticator {
 }
 
 export interface RoomAuthenticator {
-  /** The room cookie's name: it depends on whether the service is reached by https. */
-  cookieName: string;
   authenticate(cookieValue: string): Promise<RoomVisitor | null>;
 }
 

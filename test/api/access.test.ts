@@ -7,7 +7,7 @@ import { administer, operator, startApi } from './start-api.ts';
 
 const { db } = await useDatabase();
 const routes = allRoutes();
-const rooms = { cookieName: 'parley_room', authenticate: () => Promise.resolve(null) };
+const rooms = { authenticate: () => Promise.resolve(null) };
 const api = await startApi(db, routes, { rooms });
 const { tenants, keys } = administer(db);
 

@@ -122,7 +122,7 @@ describe('uploads', () => {
     const value = newToken();
     const hash = hmacSha256(pepper, `cookie:${value}`);
     await insertCookie(db, tenantId, runId, { hash, createdAt: Date.now(), expiresAt: Date.now() + 60_000 });
-    const rooms = createRoomAuthenticator({ db, pepper, cookieName: 'parley_room', now: Date.now });
+    const rooms = createRoomAuthenticator({ db, pepper, now: Date.now });
 
     expect(await rooms.authenticate(value)).toMatchObject({ tenantId, runId, uploadBytesMax: 2_048 });
   });

@@ -17,7 +17,7 @@ const routesFor = (url: string) => [
   ...linkRoutes(),
 ];
 const serve = (url: string) => {
-  const rooms = createRoomAuthenticator({ db, pepper, cookieName: roomCookieName(url), now: world.time.now });
+  const rooms = createRoomAuthenticator({ db, pepper, now: world.time.now });
   return startApi(db, routesFor(url), { publicUrl: url, rooms });
 };
 const api = await serve(publicUrl);

@@ -10,7 +10,6 @@ import { initialState } from '../../domain/lifecycle/state.ts';
 import type { Interviewer } from '../../domain/ports/models.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
 import type { VoiceProvider } from '../../domain/ports/voice.ts';
-import { roomCookieName } from '../../domain/room/cookie.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createInfoSubmissionStore } from '../../infra/db/interviews/info-submission-store.ts';
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
@@ -110,7 +109,7 @@ export const createRoomWorld = (options: WorldOptions) => {
     hashToken: (kind, value) => hmacSha256(pepper, `${kind}:${value}`),
   };
   const room = createRoom(deps);
-  const rooms = createRoomAuthenticator({ db, pepper, cookieName: roomCookieName(publicUrl), now: time.now });
+  const rooms = createRoomAuthenticator({ db, pepper, now: time.now });
   return {
     db,
     time,

@@ -2,8 +2,7 @@
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import type { chatAboutAssessment } from '../../../usecases/interviews/chat.ts';
-import { requestMark } from '../../guard/request-mark.ts';
-import { defineRoute } from '../../guard/route.ts';
+import { defineRoute, requestMark } from '../../guard/route.ts';
 import { basePath, runExample, runParams, words } from './fields.ts';
 
 export type ChatRouteDeps = { chatAboutAssessment: ReturnType<typeof chatAboutAssessment> };

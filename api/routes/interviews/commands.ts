@@ -3,8 +3,7 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import type { KeyPrincipal } from '../../../domain/access/principal.ts';
 import type { ErrorCode } from '../../../domain/errors.ts';
 import type { Caller } from '../../../usecases/decisions.ts';
-import { requestMark } from '../../guard/request-mark.ts';
-import type { RequestFacts } from '../../guard/route.ts';
+import { type RequestFacts, requestMark } from '../../guard/route.ts';
 
 type Called = { principal: KeyPrincipal; params: { runId: string }; request: RequestFacts };
 

@@ -1,8 +1,7 @@
 // POST /interviews: the way in.
 import { z } from 'zod';
 import type { submitInterview, SubmittedInterview } from '../../../usecases/interviews/submit-interview.ts';
-import { requestMark } from '../../guard/request-mark.ts';
-import { defineRoute } from '../../guard/route.ts';
+import { defineRoute, requestMark } from '../../guard/route.ts';
 import { basePath } from './fields.ts';
 import { createBody, toRequest } from './interview-request.ts';
 import { dataQualitySchema, missingFieldSchema, stateSchema } from './interview-schema.ts';

@@ -6,7 +6,7 @@ import type { InterviewReader, InterviewVersion } from '../../../domain/ports/in
 import type { AwaitChange } from '../../../usecases/interviews/await-change.ts';
 import type { ListInterviews } from '../../../usecases/interviews/list-interviews.ts';
 import type { ReadInterview } from '../../../usecases/interviews/read-interview.ts';
-import { entityTag, matchesTag } from '../../guard/entity-tags.ts';
+import { entityTag, matchesTag } from '../../guard/answer.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { basePath, cursor, instant, opaqueReference, pageLimit, runExample, runParams } from './fields.ts';
 import { interviewSchema, summarySchema } from './interview-schema.ts';

@@ -1,7 +1,6 @@
 // The candidate's way in: the link's token becomes a cookie, and the room shows where things stand.
 import { z } from 'zod';
-import { requestMark } from '../../guard/request-mark.ts';
-import { defineRoute, type Route } from '../../guard/route.ts';
+import { type Route, defineRoute, requestMark } from '../../guard/route.ts';
 import { session } from './schemas.ts';
 import { access, asVisit, reply, tag, type RoomFaceDeps } from './visit.ts';
 

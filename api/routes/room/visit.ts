@@ -5,8 +5,7 @@ import type { RoomPrincipal } from '../../../domain/access/principal.ts';
 import type { FaultWatch } from '../../../usecases/room/fault-watch.ts';
 import type { Visit } from '../../../usecases/room/deps.ts';
 import type { RoomUseCases } from '../../../usecases/room/room.ts';
-import { requestMark } from '../../guard/request-mark.ts';
-import type { Reply, RequestFacts } from '../../guard/route.ts';
+import { type Reply, type RequestFacts, requestMark } from '../../guard/route.ts';
 
 export type RoomFaceDeps = { room: RoomUseCases; clock: Clock; faults: FaultWatch; cookieName: string };
 

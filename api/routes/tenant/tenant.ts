@@ -4,7 +4,7 @@ import type { KeyPrincipal } from '../../../domain/access/principal.ts';
 import { tenantCapsSchema } from '../../../domain/tenant/caps.ts';
 import { settingsPatchSchema, tenantSettingsSchema } from '../../../domain/tenant/settings.ts';
 import type { TenantUseCases, TenantView } from '../../../usecases/access/tenants.ts';
-import { entityTag, expectedTags } from '../../guard/entity-tags.ts';
+import { entityTag, expectedTags } from '../../guard/answer.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
 
 const tenantBody = z

@@ -42,10 +42,8 @@ export const insertCookie = async (
 export const createRoomAuthenticator = (deps: {
   db: Db;
   pepper: Uint8Array;
-  cookieName: string;
   now: () => number;
 }): RoomAuthenticator => ({
-  cookieName: deps.cookieName,
   authenticate: async (cookieValue): Promise<RoomVisitor | null> => {
     if (!cookieValuePattern.test(cookieValue)) return null;
     const hash = hmacSha256(deps.pepper, `cookie:${cookieValue}`);

@@ -1,8 +1,51 @@
-// Reads a JSON body within its bounds: type before size before syntax, and nothing is guessed.
+// Reads a request's parts within their bounds: parameters each once and storable; of a body type before size before syntax.
 import type { IncomingMessage } from 'node:http';
-import { AppError } from '../../domain/errors.ts';
-import { unsafeJson } from './json-safety.ts';
-import { parseQuery } from './parameters.ts';
+import { AppError, type FieldProblem } from '../../domain/errors.ts';
+import { isStorable, unsafeJson, unstorable } from './json-safety.ts';
+
+const shownNameLengthMax = 100;
+
+const decodePart = (text: string): string | null => {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return null;
+  }
+};
+
+const problem = (parameter: string, code: string, message: string): FieldProblem => ({
+  parameter: isStorable(parameter) ? parameter.slice(0, shownNameLengthMax) : '',
+  code,
+  message,
+});
+
+/** The parameters of a query string. Throws `request.invalid` for repeated or badly encoded ones. */
+export const parseQuery = (querystring: string): Record<string, string> => {
+  const values = new Map<string, string>();
+  const errors: FieldProblem[] = [];
+  for (const part of querystring.split('&').filter((text) => text !== '')) {
+    const equals = part.indexOf('=');
+    const name = decodePart(equals < 0 ? part : part.slice(0, equals));
+    const value = decodePart(equals < 0 ? '' : part.slice(equals + 1));
+    if (name === null || value === null)
+      errors.push(problem(name ?? '', 'bad_encoding', 'Not valid percent-encoded UTF-8.'));
+    else if (!isStorable(name) || !isStorable(value)) errors.push(problem(name, 'bad_characters', unstorable));
+    else if (values.has(name)) errors.push(problem(name, 'repeated', 'May be given once.'));
+    else values.set(name, value);
+  }
+  if (errors.length > 0) throw new AppError('request.invalid', { errors: errors.slice(0, 20) });
+  return Object.fromEntries(values);
+};
+
+/** Path parameters arrive decoded by the router, or raw where the encoding is broken. */
+export const checkPathParameters = (path: string, params: Readonly<Record<string, string>>): void => {
+  if (decodePart(path.replaceAll('+', '%2B')) === null)
+    throw new AppError('request.invalid', { detail: 'The path is not valid percent-encoded UTF-8.' });
+  const errors = Object.entries(params)
+    .filter(([, value]) => !isStorable(value))
+    .map(([name]) => problem(name, 'bad_characters', unstorable));
+  if (errors.length > 0) throw new AppError('request.invalid', { errors });
+};
 
 const defaultBytesMax = 256 * 1_024;
 /** What is still read and thrown away after a refusal, so that the caller gets to see the answer. */
