@@ -1,10 +1,10 @@
 // Keeps the workflow bundle between starts: building it takes seconds, in which a restarted worker serves nobody.
 import { createHash } from 'node:crypto';
-import { globSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { buildBundle } from './bundle.ts';
+import { buildBundle, bundlePath } from './bundle.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Beside the packages, so that it goes with them and no tool takes it for a source. */
@@ -55,4 +55,14 @@ export const cachedBundle = async (logger?: Parameters<typeof buildBundle>[0]): 
   await writeFile(draft, code);
   await rename(draft, codePath);
   return { codePath };
+};
+
+/** Production runs what was built and tested; development bundles what has changed since its last start. */
+export const workflowBundle = async (
+  { production }: { production: boolean },
+  logger: Parameters<typeof buildBundle>[0],
+): Promise<{ codePath: string }> => {
+  if (!production) return await cachedBundle(logger);
+  if (!existsSync(bundlePath)) throw new Error('dist/workflow-bundle.js is missing: run npm run build');
+  return { codePath: bundlePath };
 };

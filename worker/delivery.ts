@@ -1,27 +1,15 @@
 // The delivering half of a worker process: the relay, and a worker on a queue of its own.
-import type { Connection } from '@temporalio/client';
-import type { Worker } from '@temporalio/worker';
-
 import { deliveryDueChannel } from '../infra/db/deliveries/resend-store.ts';
 import { createRelayStore } from '../infra/db/deliveries/relay-store.ts';
 import { startWakeListener } from '../infra/db/wake-listener.ts';
-import { createDeliveryEngine } from '../infra/temporal/delivery-engine.ts';
 import { deliveryTaskQueue } from '../workflows/contracts.ts';
-import { deliveryActivities, type DeliveryActivityDeps } from './delivery-activities.ts';
 import { createInterviewWorker, type InterviewWorkerOptions } from './interview-worker.ts';
 import { createRelay } from './relay.ts';
+import { deliveryActivities } from './wiring/deliveries.ts';
+import type { WorkerDeps } from './wiring/deps.ts';
 
 /** Deliveries mostly sleep: a few in memory are enough, and the rest is read again when its time comes. */
 const workflowCacheMax = 100;
-
-export type DeliveryOptions = DeliveryActivityDeps & {
-  databaseUrl: string;
-  /** For the relay, which starts workflows. */
-  client: Connection;
-  delaysMs: readonly number[];
-  /** The interviews' worker, as far as both are alike. */
-  worker: Omit<InterviewWorkerOptions, 'activities' | 'workflowCacheMax'>;
-};
 
 export type Delivering = {
   /** Resolves at the end of an orderly stop; rejects when the worker fails. */
@@ -30,27 +18,27 @@ export type Delivering = {
   stop(): void;
 };
 
-const shutDown = (worker: Worker): void => {
-  if (worker.getState() === 'RUNNING') worker.shutdown();
-};
-
-export const startDelivering = async (options: DeliveryOptions): Promise<Delivering> => {
-  const { worker: settings, log, delaysMs } = options;
+/** `common` are the settings of the interviews' worker, as far as both are alike. */
+export const startDelivering = async (
+  deps: WorkerDeps,
+  common: Omit<InterviewWorkerOptions, 'activities' | 'activitiesMax' | 'workflowCacheMax'>,
+): Promise<Delivering> => {
+  const { config, log, engine } = deps;
+  const { delaysMs, activitiesMax } = config.delivery;
   const worker = await createInterviewWorker({
-    ...settings,
-    taskQueue: deliveryTaskQueue(settings.taskQueue),
-    activities: deliveryActivities(options),
+    ...common,
+    taskQueue: deliveryTaskQueue(common.taskQueue),
+    activities: deliveryActivities(deps),
+    activitiesMax,
     workflowCacheMax,
     // Waiting for a place is no failure, only how it is spelled.
     onActivityFailure: (failure) => {
-      if (failure.code !== 'delivery.endpoint_busy') settings.onActivityFailure(failure);
+      if (failure.code !== 'delivery.endpoint_busy') common.onActivityFailure(failure);
     },
   });
-  const { namespace, taskQueue } = settings;
-  const engine = createDeliveryEngine({ connection: options.client, namespace, taskQueue });
-  const relay = createRelay({ store: createRelayStore(options), engine, delaysMs, log });
+  const relay = createRelay({ store: createRelayStore(deps), engine, delaysMs, log });
   const stopListening = startWakeListener({
-    databaseUrl: options.databaseUrl,
+    databaseUrl: config.database.url.reveal(),
     channels: ['interview_changed', deliveryDueChannel],
     onWake: relay.wake,
     logger: log,
@@ -62,6 +50,8 @@ export const startDelivering = async (options: DeliveryOptions): Promise<Deliver
   return {
     running: Promise.all([worker.run().finally(stopRelay), relaying]).then(() => undefined),
     // The worker's end stops the relay: one that goes on a little longer does no harm.
-    stop: () => shutDown(worker),
+    stop: () => {
+      if (worker.getState() === 'RUNNING') worker.shutdown();
+    },
   };
 };

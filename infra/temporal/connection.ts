@@ -28,7 +28,7 @@ export type TemporalConnectionOptions = {
 };
 
 /** Only the variables count unless a file is named: a developer's own profile must not redirect the embedded server. */
-const standardOptions = (env: TemporalConnectionOptions['env']): ConnectionOptions => {
+export const standardOptions = (env: TemporalConnectionOptions['env']): ConnectionOptions => {
   const overrideEnvVars = Object.fromEntries(
     Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

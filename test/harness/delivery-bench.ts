@@ -3,7 +3,7 @@ import { Client, Connection } from '@temporalio/client';
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { afterAll } from 'vitest';
 import { createOutboundClient } from '../../infra/http/outbound-client.ts';
-import { createOutboxMailer } from '../../infra/mail/outbox-mailer.ts';
+import { createOutboxMailer } from '../../infra/mail/mailer.ts';
 import { createMetrics } from '../../infra/metrics.ts';
 import { createReviewLinks } from '../../infra/review-links.ts';
 import { createSigningKeys } from '../../infra/signing/signing-keys.ts';

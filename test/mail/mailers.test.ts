@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Mailer } from '../../domain/ports/mail.ts';
-import { createOutboxMailer } from '../../infra/mail/outbox-mailer.ts';
+import { createOutboxMailer } from '../../infra/mail/mailer.ts';
 import { createSmtpMailer } from '../../infra/mail/smtp-mailer.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';
 import { describeMailer, sampleMail } from '../contract/mailer.contract.ts';

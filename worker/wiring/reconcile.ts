@@ -1,0 +1,20 @@
+// Wires the repairs: runs that never started, workflows ended by force, erasures and waits that are due.
+import { createReconcileActivities } from '../../activities/reconcile.ts';
+import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
+import { createOpenRunStore } from '../../infra/db/interviews/open-run-store.ts';
+import { createBudgetWaits } from '../../infra/db/models/model-budget.ts';
+import { createHousekeeping } from '../../infra/db/operation/housekeeping.ts';
+import type { ReconcileActivities } from '../../workflows/contracts.ts';
+import type { WorkerDeps } from './deps.ts';
+
+export const reconcileActivities = (deps: WorkerDeps): ReconcileActivities => {
+  const { db, engine, clock, config } = deps;
+  return createReconcileActivities({
+    ...deps,
+    erasures: { due: createErasureStore(db).due, engine, keyCacheMs: config.keys.cacheMs },
+    runs: createOpenRunStore(db),
+    workflows: engine,
+    housekeeping: createHousekeeping(deps),
+    budgetWaits: createBudgetWaits({ db, now: clock.now }),
+  });
+};

@@ -1,0 +1,26 @@
+// Wires retention: it asks for erasures the way people do, in the system's name.
+import { createRetentionActivities } from '../../activities/retention.ts';
+import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
+import { noRecordings } from '../../infra/db/erasure/no-recordings.ts';
+import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
+import { createErasures } from '../../usecases/privacy/erasures.ts';
+import type { RetentionActivities } from '../../workflows/contracts.ts';
+import type { WorkerDeps } from './deps.ts';
+
+const actor = { kind: 'system', id: null } as const;
+
+export const retentionActivities = (deps: WorkerDeps): RetentionActivities => {
+  const { db, config, log } = deps;
+  const { cacheMs: keyCacheMs } = config.keys;
+  const { erase } = createErasures({ ...deps, erasures: createErasureStore(db), keyCacheMs, logger: log });
+  return createRetentionActivities({
+    ...deps,
+    retention: createRetentionStore(db),
+    eraser: {
+      erase: async (tenantId, runId, scope) => {
+        await erase(tenantId, runId, { scope, cause: 'retention', actor, requestId: null });
+      },
+    },
+    recordings: noRecordings,
+  });
+};
