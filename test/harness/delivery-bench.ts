@@ -4,18 +4,15 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { afterAll } from 'vitest';
 import { createOutboundClient } from '../../infra/http/outbound-client.ts';
 import { createOutboxMailer } from '../../infra/mail/mailer.ts';
-import { createMetrics } from '../../infra/metrics.ts';
-import { createReviewLinks } from '../../infra/review-links.ts';
-import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
 import { buildBundle } from '../../worker/bundle.ts';
 import { startDelivering, type Delivering } from '../../worker/delivery.ts';
+import { workerDeps } from '../../worker/wiring/deps.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';
 import { createDeliveryWorld } from '../delivery/delivery-world.ts';
 import { useDatabase } from './database.ts';
 import { startTemporal } from './temporal-server.ts';
+import { createWorld } from './world.ts';
 
-export const publicUrl = 'http://parley.test';
-const signingKey = Buffer.alloc(32, 9);
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 type BenchOptions = {
@@ -32,37 +29,29 @@ export const useDeliveryBench = async ({ delaysMs, activitiesMax = 50, answerTim
   const native = await NativeConnection.connect({ address: server.address });
   const connection = await Connection.connect({ address: server.address });
   const world = createDeliveryWorld(db);
-  const metrics = createMetrics();
   const logs: LogLine[] = [];
   const log = recordingLog(logs);
-  const signingKeys = createSigningKeys(signingKey);
   const outbound = createOutboundClient({ allowedNetworks: ['127.0.0.0/8'] });
   const send: typeof outbound.send = (request) =>
     outbound.send({ ...request, timeoutMs: answerTimeoutMs ?? request.timeoutMs });
+  const parts = createWorld(db, {
+    log,
+    outbound: { ...outbound, send },
+    temporal: connection,
+    env: { DATABASE_URL: url, PARLEY_TASK_QUEUE: 'test' },
+  });
+  const config = { ...parts.config, delivery: { delaysMs, activitiesMax } };
+  const deps = workerDeps({ ...parts, config }, createOutboxMailer());
 
   const start = (): Promise<Delivering> =>
-    startDelivering({
-      ...world,
-      signingKeys,
-      outbound: { send },
-      mailer: createOutboxMailer(),
-      reviewLinks: createReviewLinks({ signingKey, publicUrl }),
-      publicUrl,
-      log,
-      metrics,
-      databaseUrl: url,
-      client: connection,
-      delaysMs,
-      worker: {
-        connection: native,
-        namespace: 'default',
-        identity: 'w-test',
-        taskQueue: 'test',
-        workflowBundle: { code },
-        activitiesMax,
-        shutdownGraceMs: 1_000,
-        onActivityFailure: (failure) => log.warn('activity.failed', { ...failure, activityType: failure.activity }),
-      },
+    startDelivering(deps, {
+      connection: native,
+      namespace: 'default',
+      identity: 'w-test',
+      taskQueue: 'test',
+      workflowBundle: { code },
+      shutdownGraceMs: 1_000,
+      onActivityFailure: (failure) => log.warn('activity.failed', { ...failure, activityType: failure.activity }),
     });
   let delivering = await start();
   const stop = async (): Promise<void> => {
@@ -81,9 +70,9 @@ export const useDeliveryBench = async ({ delaysMs, activitiesMax = 50, answerTim
     url,
     server,
     client: new Client({ connection }),
-    signingKeys,
+    signingKeys: deps.signingKeys,
     logs,
-    metrics,
+    metrics: deps.metrics,
     stop,
     restart: async () => {
       delivering = await start();
