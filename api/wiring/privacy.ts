@@ -6,7 +6,7 @@ import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createHoldStore } from '../../infra/db/erasure/hold-store.ts';
 import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
-import { createAuditBundles } from '../../usecases/privacy/audit-bundle.ts';
+import { createAuditBundles, type MakeAuditBundle } from '../../usecases/privacy/audit-bundle.ts';
 import { createAuditLog } from '../../usecases/privacy/audit-log.ts';
 import { createErasures } from '../../usecases/privacy/erasures.ts';
 import { createHolds } from '../../usecases/privacy/holds.ts';
@@ -16,23 +16,25 @@ import { erasureRoutes } from '../routes/interviews/erasure.ts';
 import { holdRoutes } from '../routes/interviews/holds.ts';
 import { auditLogRoutes } from '../routes/tenant/audit-log.ts';
 import { retentionRoutes } from '../routes/tenant/retention.ts';
-import type { FeatureDeps } from './deps.ts';
+import type { ApiDeps } from './deps.ts';
 
-export const privacyFeature = (deps: FeatureDeps): Route[] => {
-  const { db, keyDb, clock, config } = deps;
-  const { cacheMs: keyCacheMs } = config.keys;
-  const erasures = createErasures({ ...deps, erasures: createErasureStore(db), keyCacheMs, logger: deps.log });
-  const makeAuditBundle = createAuditBundles({
+export const auditBundles = (deps: ApiDeps): MakeAuditBundle =>
+  createAuditBundles({
     ...deps,
-    source: createBundleSource({ ...deps, keys: createKeyStore(keyDb) }),
+    source: createBundleSource({ ...deps, keys: createKeyStore(deps.keyDb) }),
     archive: createArchive(),
     key: deps.signingKeys.bundle,
   });
+
+export const privacyFeature = (deps: ApiDeps): Route[] => {
+  const { db, clock, config } = deps;
+  const { cacheMs: keyCacheMs } = config.keys;
+  const erasures = createErasures({ ...deps, erasures: createErasureStore(db), keyCacheMs, logger: deps.log });
   return [
     ...erasureRoutes({ erasures, retryAfterSeconds: Math.ceil(keyCacheMs / 1_000) + 1 }),
     ...holdRoutes({ holds: createHolds({ ...deps, holds: createHoldStore(db) }) }),
     ...retentionRoutes({ retention: createRetentionStore(db), clock }),
-    ...auditBundleRoutes({ makeAuditBundle }),
+    ...auditBundleRoutes({ makeAuditBundle: auditBundles(deps) }),
     ...auditLogRoutes({ auditLog: createAuditLog({ reader: createAuditReader(deps) }) }),
   ];
 };

@@ -2,6 +2,7 @@
 import { roomCookieName } from '../../domain/room/cookie.ts';
 import { createRoomStore } from '../../infra/db/room/room-store.ts';
 import { newToken } from '../../infra/system.ts';
+import type { RoomDeps } from '../../usecases/room/deps.ts';
 import { createFaultWatch } from '../../usecases/room/fault-watch.ts';
 import { createRoom } from '../../usecases/room/room.ts';
 import type { Route } from '../guard/route.ts';
@@ -10,18 +11,17 @@ import { roomRoutes } from '../routes/room/routes.ts';
 import type { FeatureDeps } from './deps.ts';
 
 /** What the room asks of a model costs nothing offline, and is not worth a row then. */
-export const roomUseCases = (deps: FeatureDeps) => {
+export const roomParts = (deps: FeatureDeps): RoomDeps => {
   const { config, engines, spending, keyedDigest } = deps;
   const { engine } = config;
-  const faults = createFaultWatch();
-  const room = createRoom({
+  return {
     ...deps,
     ...deps.interviews,
     ...(engine.kind === 'offline' ? {} : spending),
     store: createRoomStore(deps),
     interviewer: engines.interviewer,
     logger: deps.log,
-    faults,
+    faults: createFaultWatch(),
     disclosure: {
       engine: engine.kind,
       model: engine.kind === 'offline' ? null : engine.modelName,
@@ -29,11 +29,11 @@ export const roomUseCases = (deps: FeatureDeps) => {
     },
     newToken,
     hashToken: (kind, value) => keyedDigest(`${kind}:${value}`),
-  });
-  return { room, faults };
+  };
 };
 
-export const roomFeature = (deps: FeatureDeps): Route[] => [
-  ...roomRoutes({ ...roomUseCases(deps), clock: deps.clock, cookieName: roomCookieName(deps.publicUrl) }),
-  ...linkRoutes(),
-];
+export const roomFeature = (deps: FeatureDeps): Route[] => {
+  const parts = roomParts(deps);
+  const cookieName = roomCookieName(deps.publicUrl);
+  return [...roomRoutes({ ...parts, room: createRoom(parts), cookieName }), ...linkRoutes()];
+};

@@ -1,5 +1,4 @@
 // A finished conversation in the database, and the scoring activity around it.
-import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import {
   createAssessmentActivities,
@@ -13,11 +12,10 @@ import type { Turn } from '../../domain/room/transcript.ts';
 import { createAssessmentStore } from '../../infra/db/assessments/assessment-store.ts';
 import { readInterview } from '../../infra/db/interviews/interview-read-store.ts';
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
-import { createOfflineAssessor, offlineStamp } from '../../engines/offline/assessor.ts';
-import { createKeyStore } from '../../infra/seal/key-store.ts';
-import { createSealer } from '../../infra/seal/sealer.ts';
-import { sha256 } from '../../infra/system.ts';
+import { offlineStamp } from '../../engines/offline/assessor.ts';
+import { assessmentParts } from '../../worker/wiring/assessments.ts';
 import { storeRun, tenantId } from '../harness/interview-run.ts';
+import { activityWorld, createWorld } from '../harness/world.ts';
 import { transcripts } from './trap-set/transcripts.ts';
 
 export { tenantId };
@@ -32,7 +30,8 @@ export const transcriptOf = (row: string): { plan: Plan; turns: Turn[] } => {
 };
 
 export const createScoringWorld = (db: Knex) => {
-  const sealer = createSealer({ keys: createKeyStore(db), masterKey: randomBytes(32), now: Date.now });
+  const world = createWorld(db, { clock: { now: () => at } });
+  const { sealer } = world;
   const store = createAssessmentStore(db, sealer);
 
   const addTurn = async (runId: string, turn: Turn): Promise<void> => {
@@ -83,14 +82,9 @@ export const createScoringWorld = (db: Knex) => {
 
   const activities = (overrides: Partial<AssessmentActivityDeps> = {}) =>
     createAssessmentActivities({
-      store,
-      assessor: createOfflineAssessor(),
+      ...assessmentParts(activityWorld(world)),
       stamp: offlineStamp,
-      clock: { now: () => at },
-      digest: sha256,
       settings: defaultScoringSettings,
-      heartbeat: () => {},
-      signal: () => new AbortController().signal,
       ...overrides,
     });
 

@@ -1,25 +1,15 @@
 // A whole interview without Temporal: the real API, room, planner, judges and projection, from request to verdict.
-import { createAssessmentActivities, defaultScoringSettings } from '../../activities/assessment.ts';
-import { createPlanActivities } from '../../activities/plan.ts';
-import { createSessionActivities } from '../../activities/session.ts';
-import { createAssessmentStore } from '../../infra/db/assessments/assessment-store.ts';
-import { createUsageRecorder } from '../../infra/db/models/model-call-store.ts';
-import { createPersonReader } from '../../infra/db/interviews/person-reader.ts';
-import { createPlanStore } from '../../infra/db/plans/plan-store.ts';
-import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
-import { createRevisionNoteReader } from '../../infra/db/plans/revision-note-reader.ts';
+import { privacyFeature } from '../../api/wiring/privacy.ts';
+import { roomParts } from '../../api/wiring/room.ts';
 import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
-import { createRoomStore } from '../../infra/db/room/room-store.ts';
-import { createSessionStore } from '../../infra/db/room/session-store.ts';
-import { readProgressOf } from '../../infra/db/room/turn-store.ts';
-import { createMetrics } from '../../infra/metrics.ts';
-import { offlineEngines } from '../../infra/models/engines.ts';
-import { hmacSha256, newId, newToken, sha256, systemClock } from '../../infra/system.ts';
-import { createEmbeddedRoom } from '../../infra/voice/embedded-room.ts';
+import { newId } from '../../infra/system.ts';
 import type { Visit } from '../../usecases/room/deps.ts';
-import { createFaultWatch } from '../../usecases/room/fault-watch.ts';
 import { createRoom } from '../../usecases/room/room.ts';
-import { createTestSealer, pepper, recordingLog } from '../api/start-api.ts';
+import { assessmentActivities } from '../../worker/wiring/assessments.ts';
+import { interviewActivities } from '../../worker/wiring/interviews.ts';
+import { planActivities } from '../../worker/wiring/plans.ts';
+import { pepper } from '../api/start-api.ts';
+import { activityWorld } from '../harness/world.ts';
 import { completeRequest, useNativeApi, type NativeBench } from '../native/native-bench.ts';
 import { createLocalEngine, type LocalEngine } from '../room/local-engine.ts';
 
@@ -30,60 +20,23 @@ export const answerText =
 
 const requestOf = (requestId: string) => ({ 'X-Request-Id': requestId });
 
-const activitiesOf = ({ db, sealer }: Pick<NativeBench, 'db' | 'sealer'>) => {
-  const log = recordingLog([]);
-  const engines = offlineEngines;
-  const common = {
-    clock: systemClock,
-    heartbeat: () => undefined,
-    signal: () => new AbortController().signal,
-    usage: createUsageRecorder({ db, log, metrics: createMetrics() }),
-    digest: sha256,
-  };
-  return {
-    ...createPlanActivities({
-      ...common,
-      plans: createPlanStore(db),
-      notes: createRevisionNoteReader(db, sealer),
-      persons: createPersonReader(db, sealer),
-      planner: engines.planner,
-      engine: 'offline',
-    }),
-    ...createAssessmentActivities({
-      ...common,
-      store: createAssessmentStore(db, sealer),
-      assessor: engines.assessor,
-      stamp: { engine: 'offline', promptHash: sha256('offline') },
-      settings: { ...defaultScoringSettings, judgeCount: 3, probes: false },
-    }),
-  };
-};
-
-const roomOf = ({ db, sealer, useCases }: NativeBench) =>
-  createRoom({
-    store: createRoomStore({ db, sealer }),
-    interviewer: offlineEngines.interviewer,
-    decisions: useCases.decisions,
-    clock: systemClock,
-    digest: sha256,
-    logger: recordingLog([]),
-    faults: createFaultWatch(),
-    disclosure: { engine: 'offline', model: null, voiceProvider: 'embedded-room' },
-    newToken,
-    hashToken: (kind, value) => hmacSha256(pepper, `${kind}:${value}`),
-  });
-
 type Held = { bench: NativeBench; engine: LocalEngine };
 
 const plan = async ({ bench, engine }: Held, runId: string): Promise<void> => {
   const { tenantId } = bench.owner;
-  await activitiesOf(bench).draftPlan({ tenantId, runId, revision: 1, noteId: null, competencyIds: [] });
+  await planActivities(activityWorld(bench.deps)).draftPlan({
+    tenantId,
+    runId,
+    revision: 1,
+    noteId: null,
+    competencyIds: [],
+  });
   await engine.record(runId, { type: 'planReady', detail: { revision: 1 } });
 };
 
 /** The candidate refuses, thinks again, asks for help, answers everything and finishes. */
 const converse = async ({ bench }: Held, token: string): Promise<void> => {
-  const room = roomOf(bench);
+  const room = createRoom(roomParts(bench.deps));
   const { view, cookie } = await room.openLink(token, { requestId: 'req_link' });
   const rooms = createRoomAuthenticator({ db: bench.db, pepper, now: Date.now });
   const known = await rooms.authenticate(cookie.value);
@@ -104,7 +57,11 @@ const converse = async ({ bench }: Held, token: string): Promise<void> => {
 
 const score = async ({ bench, engine }: Held, runId: string): Promise<void> => {
   const { tenantId } = bench.owner;
-  const { revision, verdict } = await activitiesOf(bench).scoreInterview({ tenantId, runId, revision: 1 });
+  const { revision, verdict } = await assessmentActivities(activityWorld(bench.deps)).scoreInterview({
+    tenantId,
+    runId,
+    revision: 1,
+  });
   await engine.record(runId, { type: 'assessmentReady', detail: { revision, verdict } });
 };
 
@@ -135,22 +92,11 @@ const hold = async (held: Held): Promise<string> => {
 export const useHeldInterviews = async () => {
   const engines: LocalEngine[] = [];
   const bench = await useNativeApi({
-    engineOf: ({ db }) => {
-      const sealer = createTestSealer(db);
-      const engine = createLocalEngine({
-        db,
-        projection: createProjectionStore({ db, sealer, pepper }),
-        activities: createSessionActivities({
-          sessions: createSessionStore(db),
-          progress: { readProgress: readProgressOf(db) },
-          voice: createEmbeddedRoom({ clock: systemClock }),
-          clock: systemClock,
-          newId,
-          heartbeat: () => undefined,
-          signal: () => new AbortController().signal,
-        }),
-        now: Date.now,
-      });
+    features: [privacyFeature],
+    engineOf: (world) => {
+      const activities = activityWorld(world);
+      const { db, projection } = activities;
+      const engine = createLocalEngine({ db, projection, activities: interviewActivities(activities), now: Date.now });
       engines.push(engine);
       return engine;
     },

@@ -1,6 +1,5 @@
 // Held interviews with their audit bundles, which tests open, change and sign again as somebody with the key could.
-import { createErasureActivities } from '../../activities/erasure.ts';
-import { auditBundleRoutes } from '../../api/routes/interviews/audit-bundle.ts';
+import { auditBundles } from '../../api/wiring/privacy.ts';
 import {
   manifestFile,
   manifestSchema,
@@ -12,20 +11,15 @@ import { verifyBundle, type BundleReport } from '../../domain/bundle/verify.ts';
 import type { ErasureScope } from '../../domain/lifecycle/facts.ts';
 import type { Archive } from '../../domain/ports/bundle.ts';
 import { createArchive, unpackArchive } from '../../infra/bundle/archive.ts';
-import { createBundleSource } from '../../infra/db/bundle/bundle-source.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
-import { createErasureWork } from '../../infra/db/erasure/erasure-work-store.ts';
-import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
-import { createRunKeys } from '../../infra/erasure/run-keys.ts';
-import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSigningKeys, verifySignature } from '../../infra/signing/signing-keys.ts';
-import { sha256, systemClock } from '../../infra/system.ts';
-import { createAuditBundles } from '../../usecases/privacy/audit-bundle.ts';
-import { pepper, startApi } from '../api/start-api.ts';
+import { sha256 } from '../../infra/system.ts';
+import { erasureActivities } from '../../worker/wiring/erasure.ts';
 import { chainEverything } from '../audit/chained.ts';
 import { useHeldInterviews } from '../audit/held-interview.ts';
+import { activityWorld } from '../harness/world.ts';
 
-export const signingKeys = createSigningKeys(Buffer.alloc(32, 5));
+export const signingKeys = createSigningKeys(Buffer.alloc(32, 9));
 export const strangersKeys = createSigningKeys(Buffer.alloc(32, 6));
 
 export const operator = { actor: { kind: 'operator', id: null }, requestId: null } as const;
@@ -62,21 +56,15 @@ export const signedAnew = (
   return signFiles(about, contents, { key, digest: sha256 });
 };
 
+const copyErasers = ['room', 'offline', 'embedded-room'].map((name) => ({
+  name,
+  erase: () => Promise.resolve({ deleted: 0, leftToProvider: false }),
+}));
+
 export const useBundles = async () => {
   const held = await useHeldInterviews();
-  const { db, sealer, owner, engine } = held;
-  const keys = createKeyStore(db);
-  const source = createBundleSource({
-    db,
-    keys,
-    sealer,
-    publicUrl: 'http://parley.test',
-    clock: systemClock,
-    digest: sha256,
-  });
-  const basics = { digest: sha256, clock: systemClock, version: '0.0.0' };
-  const makeAuditBundle = createAuditBundles({ source, archive, key: signingKeys.bundle, ...basics });
-  const api = await startApi(db, auditBundleRoutes({ makeAuditBundle }));
+  const { db, owner, deps } = held;
+  const makeAuditBundle = auditBundles(deps);
 
   const make = async (runId: string): Promise<BundleFiles> => {
     await chainEverything(db);
@@ -85,22 +73,7 @@ export const useBundles = async () => {
 
   /** As the workflow does, without its wait. */
   const erase = async (runId: string, scope: ErasureScope): Promise<void> => {
-    const steps = createErasureActivities({
-      work: createErasureWork(db),
-      keys: createRunKeys({ keys, sealer }),
-      copyErasers: ['room', 'offline', 'embedded-room'].map((name) => ({
-        name,
-        erase: () => Promise.resolve({ deleted: 0, leftToProvider: false }),
-      })),
-      engine,
-      workflows: { statusOf: () => Promise.resolve('closed') },
-      projection: createProjectionStore({ db, sealer, pepper }),
-      signingKey: signingKeys.certificate,
-      clock: systemClock,
-      log: held.ports.logger,
-      heartbeat: () => undefined,
-      pause: () => Promise.resolve(),
-    });
+    const steps = erasureActivities(activityWorld(deps, { copyErasers }));
     const run = { tenantId: owner.tenantId, runId };
     await createErasureStore(db).request(run.tenantId, runId, { scope, cause: 'request', ...operator }, Date.now());
     await steps.destroyKeys({ ...run, scope });
@@ -109,7 +82,7 @@ export const useBundles = async () => {
     await steps.recordErasure({ ...run, scope });
     await steps.certifyErasure({ ...run, scope });
   };
-  return { ...held, api, make, erase, makeAuditBundle };
+  return { ...held, make, erase, makeAuditBundle };
 };
 
 export const jsonOf = (files: BundleFiles, name: string): Loose => JSON.parse(files.get(name) ?? 'null') as Loose;

@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const secrets = {
   PARLEY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
   PARLEY_KEY_PEPPER: Buffer.alloc(32, 7).toString('base64'),
-  PARLEY_SIGNING_KEY: Buffer.alloc(32, 5).toString('base64'),
+  PARLEY_SIGNING_KEY: Buffer.alloc(32, 9).toString('base64'),
 };
 const here = { DATABASE_URL: url, ...secrets };
 

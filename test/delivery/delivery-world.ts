@@ -6,11 +6,9 @@ import { initialState } from '../../domain/lifecycle/state.ts';
 import { defaultPolicy } from '../../domain/lifecycle/policy.ts';
 import type { EndpointOwner, WebhookEndpointStore } from '../../domain/ports/webhooks.ts';
 import { createWebhookEndpointStore } from '../../infra/db/events/webhook-endpoint-store.ts';
-import { createKeyStore } from '../../infra/seal/key-store.ts';
-import { createSealer } from '../../infra/seal/sealer.ts';
-import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { eventId, newId } from '../../infra/system.ts';
 import { newWebhookSecret } from '../../infra/webhook-secret.ts';
+import { createWorld } from '../harness/world.ts';
 
 export const by = { actor: { kind: 'integrator', id: 'key_1' }, requestId: 'req_1' } as const;
 
@@ -18,9 +16,7 @@ type RunOptions = { tenantId: string; callbackUrl?: string };
 type EndpointOptions = { url?: string; events?: EventType[]; ed25519?: boolean };
 
 export const createDeliveryWorld = (db: Knex) => {
-  const masterKey = Buffer.alloc(32, 1);
-  const secretBox = createSecretBox(masterKey);
-  const sealer = createSealer({ keys: createKeyStore(db), masterKey, now: Date.now });
+  const { sealer, secretBox } = createWorld(db);
   const endpoints: WebhookEndpointStore = createWebhookEndpointStore({ db, secretBox });
   let seq = 0;
 

@@ -3,9 +3,10 @@ import { readCertificate, type Certificate } from '../../domain/erasure/certific
 import { verifySignature } from '../../infra/signing/signing-keys.ts';
 import { answerText, assessedRun } from '../native/assessed-run.ts';
 import { completeRequest, pendingRun } from '../native/native-bench.ts';
-import { signingKeys, useErasureWorld } from './erasure-world.ts';
+import { useErasureWorld } from './erasure-world.ts';
 
 const world = await useErasureWorld();
+const { signingKeys } = world.deps;
 const { call, db, owner, pathOf, runSteps, erase } = world;
 
 const auditOf = async (runId: string): Promise<string[]> => {

@@ -6,9 +6,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
 import { freePort } from '../harness/postgres-server.ts';
 import { pendingRun } from '../native/native-bench.ts';
-import { signingKeys, useErasureWorld } from './erasure-world.ts';
+import { useErasureWorld } from './erasure-world.ts';
 
 const world = await useErasureWorld();
+const { signingKeys } = world.deps;
 const folder = mkdtempSync(join(tmpdir(), 'parley-certificate-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const temporalAddress = `127.0.0.1:${await freePort()}`;

@@ -7,9 +7,6 @@ import { afterAll } from 'vitest';
 import { createProjectionActivities } from '../../activities/projection.ts';
 import type { Command } from '../../domain/lifecycle/commands.ts';
 import type { Actor } from '../../domain/lifecycle/facts.ts';
-import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
-import { createKeyStore } from '../../infra/seal/key-store.ts';
-import { createSealer } from '../../infra/seal/sealer.ts';
 import { buildBundle } from '../../worker/bundle.ts';
 import { createInterviewWorker } from '../../worker/interview-worker.ts';
 import { interviewWorkflowId, type CommandResult, type InterviewInput } from '../../workflows/contracts.ts';
@@ -17,6 +14,7 @@ import { useDatabase } from './database.ts';
 import { storeRun } from './interview-run.ts';
 import { createScriptedWork } from './scripted-work.ts';
 import { startTemporal } from './temporal-server.ts';
+import { activityWorld, createWorld } from './world.ts';
 
 const taskQueue = 'test';
 Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -55,9 +53,8 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50 } = {}) => {
   const { db, url } = await useDatabase();
   const server = await startTemporal();
   const { code } = await buildBundle(new DefaultLogger('ERROR'));
-  const sealer = createSealer({ keys: createKeyStore(db), masterKey: randomBytes(32), now: Date.now });
+  const { sealer, projection } = activityWorld(createWorld(db));
   const work = createScriptedWork();
-  const projection = createProjectionStore({ db, sealer, pepper: randomBytes(32) });
   const activities = { ...createProjectionActivities({ projection }), ...work.activities };
   const native = await NativeConnection.connect({ address: server.address });
   const connection = await Connection.connect({ address: server.address });

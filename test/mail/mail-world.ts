@@ -1,18 +1,14 @@
 // Interviews over a real database, their mails as the relay makes them, and a mailer that the test holds in its hands.
-import { createMailActivities } from '../../activities/mail.ts';
 import type { Mail, Mailer, MailResult } from '../../domain/ports/mail.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import type { SettingsPatch } from '../../domain/tenant/settings.ts';
-import { createMailStore } from '../../infra/db/deliveries/mail-store.ts';
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
-import { createReviewLinks } from '../../infra/review-links.ts';
-import { createSecretBox } from '../../infra/seal/secret-box.ts';
+import { mailActivities } from '../../worker/wiring/deliveries.ts';
 import { operator } from '../api/start-api.ts';
-import { completeRequest, publicUrl, useNativeApi, type NativeBench } from '../native/native-bench.ts';
+import { activityWorld } from '../harness/world.ts';
+import { completeRequest, useNativeApi, type NativeBench } from '../native/native-bench.ts';
 
 export const person = { candidateName: 'Sam Kingfisher', candidateEmail: 'sam@candidate.example' };
-
-export const signingKey = Buffer.alloc(32, 9);
 
 export type MailRow = {
   id: string;
@@ -52,19 +48,11 @@ const createHeldMailer = () => {
 
 export const useMailWorld = async () => {
   const bench: NativeBench = await useNativeApi();
-  const { db, sealer, owner, admin, logs } = bench;
+  const { db, sealer, owner, admin, logs, deps } = bench;
   const { held, mailer } = createHeldMailer();
   const clock = { at: 0, now: () => (clock.at === 0 ? Date.now() : clock.at) };
-  const reviewLinks = createReviewLinks({ signingKey, publicUrl });
-  const activities = createMailActivities({
-    mails: createMailStore({ db, sealer, publicUrl }),
-    mailer,
-    reviewLinks,
-    publicUrl,
-    clock,
-    log: bench.ports.logger,
-  });
-  const relay = createRelayStore({ db, secretBox: createSecretBox(Buffer.alloc(32, 1)) });
+  const activities = mailActivities(activityWorld({ ...deps, clock }, { mailer }));
+  const relay = createRelayStore(deps);
 
   const mailsOf = async (runId: string): Promise<MailRow[]> => {
     while ((await relay.relayEvents(100)) > 0);
@@ -89,7 +77,7 @@ export const useMailWorld = async () => {
     logs,
     held,
     clock,
-    reviewLinks,
+    reviewLinks: deps.reviewLinks,
     activities,
     mailsOf,
     mailOf,

@@ -11,7 +11,7 @@ import { useMailWorld } from './mail-world.ts';
 
 const world = await useMailWorld();
 const { db, machine, reviewLinks, owner, call, clock } = world;
-const review = createReview({ ...world.useCases, links: reviewLinks, runs: createReviewRuns(db), clock });
+const review = createReview({ ...world.deps.interviews, links: reviewLinks, runs: createReviewRuns(db), clock });
 const api = await startApi(db, reviewRoutes({ review }));
 
 const dayMs = 86_400_000;

@@ -1,87 +1,48 @@
 // The native API over a real database, listening, with an engine that the test holds in its hands.
-import { randomUUID } from 'node:crypto';
 import { afterAll } from 'vitest';
-import { nativeRoutes } from '../../api/routes/interviews/routes.ts';
+import type { Route } from '../../api/guard/route.ts';
 import { describeRoutes } from '../../api/routes/service/description.ts';
-import { createChatStore } from '../../infra/db/assessments/chat-store.ts';
+import type { FeatureDeps } from '../../api/wiring/deps.ts';
+import { interviewsFeature } from '../../api/wiring/interviews.ts';
 import { createChangeListener } from '../../infra/db/interviews/change-listener.ts';
-import { createInfoSubmissionStore } from '../../infra/db/interviews/info-submission-store.ts';
-import { createInterviewReader } from '../../infra/db/interviews/interview-read-store.ts';
-import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
-import { createNoteStore } from '../../infra/db/interviews/note-store.ts';
-import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
-import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
-import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
-import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
-import { createOutboundClient } from '../../infra/http/outbound-client.ts';
-import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
-import { hmacSha256, newId, sha256, systemClock } from '../../infra/system.ts';
-import type { WorkflowEngine } from '../../domain/ports/engine.ts';
-import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
-import { createListRankings } from '../../usecases/interviews/rankings.ts';
-import { createInterviewUseCases, type InterviewPorts } from '../../usecases/interviews/interviews.ts';
-import { administer, createTestSealer, pepper, recordingLog, startApi, type LogLine } from '../api/start-api.ts';
+import type { ProcessDeps } from '../../infra/process.ts';
+import { administer, recordingLog, startApi, type LogLine } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
-import { createMachineEngine } from './machine-engine.ts';
+import { activityWorld, createWorld, featureWorld, publicUrl } from '../harness/world.ts';
+import { createMachineEngine, type MachineEngine } from './machine-engine.ts';
 
-export const publicUrl = 'http://parley.test';
+export { publicUrl } from '../harness/world.ts';
 
-const silent = { increment: () => undefined, observe: () => undefined, set: () => undefined, reset: () => undefined };
-
-type Overrides = Partial<InterviewPorts> & {
-  engineOf?: (ports: { db: Awaited<ReturnType<typeof useDatabase>>['db'] }) => WorkflowEngine;
+type Options = {
+  /** Replaces what it returns of the machine in this process. */
+  engineOf?: (world: ProcessDeps, machine: MachineEngine) => Partial<ProcessDeps['engine']>;
+  /** Served beside the native API. */
+  features?: ((deps: FeatureDeps) => Route[])[];
 };
 
-export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) => {
+export const useNativeApi = async ({ engineOf, features = [] }: Options = {}) => {
   const { db, url } = await useDatabase();
-  const sealer = createTestSealer(db);
-  const projection = createProjectionStore({ db, sealer, pepper });
-  const machine = createMachineEngine(projection);
   const logs: LogLine[] = [];
-  const logger = recordingLog(logs);
-  const listener = createChangeListener({ databaseUrl: url, logger });
+  const log = recordingLog(logs);
+  const world = createWorld(db, { log, env: { DATABASE_URL: url } });
+  const machine = createMachineEngine(activityWorld(world).projection);
+  const listener = createChangeListener({ databaseUrl: url, logger: log });
   afterAll(() => listener.stop());
   const workers = { isAlive: true };
   const watched: string[] = [];
-  const ports: InterviewPorts = {
-    interviews: createInterviewStore(db),
-    notes: createNoteStore(db),
-    submissions: createInfoSubmissionStore(db),
-    reader: createInterviewReader(db),
-    changes: {
-      watch: (runId) => {
-        watched.push(runId);
-        return listener.watch(runId);
-      },
+  const changes = {
+    watch: (runId: string) => {
+      watched.push(runId);
+      return listener.watch(runId);
     },
-    workers: { alive: () => Promise.resolve(workers.isAlive) },
-    engine: engineOf ? engineOf({ db }) : machine,
-    sealer,
-    settingsOf: createSubmissionSettings(db, systemClock.now),
-    openAssessment: openAssessment(sealer),
-    outbound: createOutboundClient({ allowedNetworks: [] }),
-    clock: systemClock,
-    digest: sha256,
-    keyedDigest: (text) => hmacSha256(pepper, text),
-    newRunId: () => newId('run'),
-    newInterviewId: () => randomUUID(),
-    publicUrl,
-    metrics: silent,
-    logger,
-    ...overrides,
   };
-  const useCases = createInterviewUseCases(ports);
-  const routes = nativeRoutes({
-    ...ports,
-    ...useCases,
-    chatAboutAssessment: chatAboutAssessment({
-      chats: createChatStore(db, sealer),
-      assistant: createOfflineAssistant(),
-      newId,
-    }),
-    listRankings: createListRankings({ rankings: createRankingReader(db), digest: sha256 }),
-  });
-  const api = await startApi(db, describeRoutes(routes, { publicUrl, version: '0.0.0' }));
+  const deps = featureWorld(
+    { ...world, engine: { ...world.engine, ...machine, ...engineOf?.(world, machine) } },
+    { changes, workers: { alive: () => Promise.resolve(workers.isAlive) } },
+  );
+  const routes = interviewsFeature(deps);
+  const served = [...routes, ...features.flatMap((feature) => feature(deps))];
+  const api = await startApi(db, describeRoutes(served, { publicUrl, version: '0.0.0' }));
   const admin = administer(db);
   const owner = await admin.tenantWithKey();
   const call =
@@ -111,14 +72,13 @@ export const useNativeApi = async ({ engineOf, ...overrides }: Overrides = {}) =
     api,
     admin,
     owner,
-    sealer,
+    sealer: deps.sealer,
     machine,
     logs,
     workers,
     /** Runs that somebody has begun to wait for. */
     watched,
-    ports,
-    useCases,
+    deps,
     listener,
     callAs: call,
     call: call(owner.key),

@@ -1,5 +1,4 @@
 // Stored runs and the plan activities around them, on a real database, with planners of the test's own making.
-import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { createPlanActivities, type PlanActivityDeps } from '../../activities/plan.ts';
 import type { NoteTexts } from '../../domain/ports/interviews.ts';
@@ -7,15 +6,12 @@ import type { InterviewRequest, JobRequest, PersonalRequest } from '../../domain
 import type { PlanDraft, PlannerInput } from '../../domain/plan/plan.ts';
 import type { ModelResult, Planner } from '../../domain/ports/models.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
-import { createPersonReader } from '../../infra/db/interviews/person-reader.ts';
 import { createPlanStore } from '../../infra/db/plans/plan-store.ts';
-import { createRevisionNoteReader } from '../../infra/db/plans/revision-note-reader.ts';
-import { createOfflinePlanner } from '../../engines/offline/planner.ts';
 import { draftPlan } from '../../engines/offline/plan/draft.ts';
-import { createKeyStore } from '../../infra/seal/key-store.ts';
-import { createSealer } from '../../infra/seal/sealer.ts';
-import { newId, sha256 } from '../../infra/system.ts';
+import { newId } from '../../infra/system.ts';
+import { planParts } from '../../worker/wiring/plans.ts';
 import { storeRun, tenantId } from '../harness/interview-run.ts';
+import { activityWorld, createWorld } from '../harness/world.ts';
 
 export { tenantId };
 
@@ -64,7 +60,8 @@ export const scriptedPlanner = (drafts: PlanDraft[]): Planner & { calls: number 
 };
 
 export const createPlanWorld = (db: Knex) => {
-  const sealer = createSealer({ keys: createKeyStore(db), masterKey: randomBytes(32), now: Date.now });
+  const world = createWorld(db, { clock: { now: () => Date.UTC(2026, 10, 20) } });
+  const { sealer } = world;
   const plans = createPlanStore(db);
 
   const addRun = async (job: JobRequest = exampleJob, personal?: PersonalRequest): Promise<string> => {
@@ -105,18 +102,7 @@ export const createPlanWorld = (db: Knex) => {
   };
 
   const activities = (overrides: Partial<PlanActivityDeps> = {}) =>
-    createPlanActivities({
-      plans,
-      notes: createRevisionNoteReader(db, sealer),
-      persons: createPersonReader(db, sealer),
-      planner: createOfflinePlanner(),
-      engine: 'offline',
-      clock: { now: () => Date.UTC(2026, 10, 20) },
-      digest: sha256,
-      heartbeat: () => {},
-      signal: () => new AbortController().signal,
-      ...overrides,
-    });
+    createPlanActivities({ ...planParts(activityWorld(world)), ...overrides });
 
   const approve = (runId: string, revision: number): Promise<number> =>
     db('plans').where({ tenant_id: tenantId, run_id: runId, revision }).update({ approved_at: new Date() });

@@ -1,22 +1,17 @@
 // Ended runs of several tenants on a real database, and retention over them with the real stores.
-import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { createRetentionActivities, type RetentionDeps } from '../../activities/retention.ts';
 import type { ErasureInput } from '../../domain/ports/erasure.ts';
 import type { TenantOverrides } from '../../domain/tenant/settings.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createHoldStore } from '../../infra/db/erasure/hold-store.ts';
-import { noRecordings } from '../../infra/db/erasure/no-recordings.ts';
-import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
-import { createMetrics } from '../../infra/metrics.ts';
-import { createKeyStore } from '../../infra/seal/key-store.ts';
-import { createSealer } from '../../infra/seal/sealer.ts';
-import { newId, systemClock } from '../../infra/system.ts';
 import { createErasures } from '../../usecases/privacy/erasures.ts';
 import { createHolds } from '../../usecases/privacy/holds.ts';
 import type { RetentionCounts, RetentionCursor } from '../../workflows/contracts.ts';
+import { retentionParts } from '../../worker/wiring/retention.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';
 import { storeRun, tenantId as firstTenant } from '../harness/interview-run.ts';
+import { activityWorld, createWorld } from '../harness/world.ts';
 
 export const dayMs = 86_400_000;
 
@@ -30,22 +25,16 @@ const add = (one: RetentionCounts, other: RetentionCounts): RetentionCounts => (
 });
 
 export const createRetentionWorld = (db: Knex) => {
-  const sealer = createSealer({ keys: createKeyStore(db), masterKey: randomBytes(32), now: Date.now });
   const logs: LogLine[] = [];
-  const log = recordingLog(logs);
-  const metrics = createMetrics();
   const started: ErasureInput[] = [];
   /** Stands for the server that runs erasures: it only remembers which were started. */
-  const engine = { startErasure: (input: ErasureInput) => Promise.resolve(void started.push(input)) };
-  const erasures = createErasures({
-    erasures: createErasureStore(db),
-    engine,
-    clock: systemClock,
-    keyCacheMs: 60_000,
-    logger: log,
-  });
-  const actor = { kind: 'system', id: null } as const;
-  const holds = createHolds({ holds: createHoldStore(db), sealer, newId, clock: systemClock });
+  const startErasure = (input: ErasureInput) => Promise.resolve(void started.push(input));
+  const plain = createWorld(db, { log: recordingLog(logs) });
+  const world = { ...plain, engine: { ...plain.engine, startErasure } };
+  const { sealer, metrics } = world;
+  const keyCacheMs = 60_000;
+  const erasures = createErasures({ ...world, erasures: createErasureStore(db), keyCacheMs, logger: world.log });
+  const holds = createHolds({ ...world, holds: createHoldStore(db) });
 
   const addTenant = async (tenantId: string, settings: TenantOverrides = {}): Promise<void> => {
     await db('tenants').insert({ id: tenantId, name: 'T', settings: JSON.stringify(settings) });
@@ -77,20 +66,7 @@ export const createRetentionWorld = (db: Knex) => {
   };
 
   const activities = (overrides: Partial<RetentionDeps> = {}) =>
-    createRetentionActivities({
-      retention: createRetentionStore(db),
-      eraser: {
-        erase: async (tenantId, runId, scope) => {
-          await erasures.erase(tenantId, runId, { scope, cause: 'retention', actor, requestId: null });
-        },
-      },
-      recordings: noRecordings,
-      clock: systemClock,
-      log,
-      metrics,
-      heartbeat: () => undefined,
-      ...overrides,
-    });
+    createRetentionActivities({ ...retentionParts(activityWorld(world)), ...overrides });
 
   /** Step after step, as the workflow does. */
   const retainAll = async (

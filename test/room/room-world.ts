@@ -1,8 +1,7 @@
 // A world with approved interviews and all that the room needs, on a real database and with a clock of the test's own.
-import { randomBytes, randomUUID } from 'node:crypto';
-import { PassThrough } from 'node:stream';
+import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
-import { createSessionActivities } from '../../activities/session.ts';
+import { roomParts } from '../../api/wiring/room.ts';
 import type { PersonalRequest } from '../../domain/request/request.ts';
 import { record } from '../../domain/lifecycle/apply.ts';
 import { defaultPolicy, type Policy } from '../../domain/lifecycle/policy.ts';
@@ -11,29 +10,21 @@ import type { Interviewer } from '../../domain/ports/models.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
 import type { VoiceProvider } from '../../domain/ports/voice.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
-import { createInfoSubmissionStore } from '../../infra/db/interviews/info-submission-store.ts';
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
-import { createNoteStore } from '../../infra/db/interviews/note-store.ts';
-import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
-import { createRoomStore } from '../../infra/db/room/room-store.ts';
-import { createSessionStore } from '../../infra/db/room/session-store.ts';
-import { readProgressOf } from '../../infra/db/room/turn-store.ts';
-import { createLogger } from '../../infra/log.ts';
-import { createMetrics } from '../../infra/metrics.ts';
-import { createKeyStore } from '../../infra/seal/key-store.ts';
-import { createSealer, type RunSealer } from '../../infra/seal/sealer.ts';
-import { hmacSha256, newId, newToken, sha256 } from '../../infra/system.ts';
-import { createEmbeddedRoom } from '../../infra/voice/embedded-room.ts';
-import { createDecisions } from '../../usecases/decisions.ts';
-import type { RoomDeps, Visit } from '../../usecases/room/deps.ts';
-import { createFaultWatch } from '../../usecases/room/fault-watch.ts';
+import { offlineEngines } from '../../infra/models/engines.ts';
+import type { RunSealer } from '../../infra/seal/sealer.ts';
+import { newId } from '../../infra/system.ts';
+import type { Visit } from '../../usecases/room/deps.ts';
 import { createRoom } from '../../usecases/room/room.ts';
+import { interviewActivities } from '../../worker/wiring/interviews.ts';
+import { pepper } from '../api/start-api.ts';
+import { activityWorld, createWorld, featureWorld } from '../harness/world.ts';
 import { createLocalEngine } from './local-engine.ts';
 import { examplePlan } from './plan.ts';
 
+export { pepper } from '../api/start-api.ts';
 export const publicUrl = 'http://127.0.0.1';
-export const pepper = randomBytes(32);
 
 const noUsage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };
 
@@ -56,58 +47,15 @@ const createTime = (): TestTime => {
 
 type WorldOptions = { db: Knex; interviewer?: Interviewer; voice?: VoiceProvider };
 
-const createParts = ({ db, voice: ownVoice }: WorldOptions) => {
+export const createRoomWorld = ({ db, interviewer = silentInterviewer, ...own }: WorldOptions) => {
   const time = createTime();
-  const sealer = createSealer({ keys: createKeyStore(db), masterKey: randomBytes(32), now: time.now });
-  const voice = ownVoice ?? createEmbeddedRoom({ clock: time });
-  const activities = createSessionActivities({
-    sessions: createSessionStore(db),
-    progress: { readProgress: readProgressOf(db) },
-    voice,
-    clock: time,
-    newId,
-    heartbeat: () => undefined,
-    signal: () => new AbortController().signal,
-  });
-  const engine = createLocalEngine({
-    db,
-    projection: createProjectionStore({ db, sealer, pepper }),
-    activities,
-    now: time.now,
-  });
-  return { time, sealer, voice, activities, engine };
-};
-
-const keyedDigest = (text: string): string => hmacSha256(pepper, text);
-
-export const createRoomWorld = (options: WorldOptions) => {
-  const { db, interviewer = silentInterviewer } = options;
-  const { time, sealer, voice, activities, engine } = createParts(options);
-  const decisions = createDecisions({
-    interviews: createInterviewStore(db),
-    notes: createNoteStore(db),
-    submissions: createInfoSubmissionStore(db),
-    sealer,
-    engine,
-    workers: { alive: () => Promise.resolve(true) },
-    outbound: { problemOf: () => null },
-    clock: time,
-    keyedDigest,
-    metrics: createMetrics(),
-    publicUrl,
-  });
-  const deps: RoomDeps = {
-    store: createRoomStore({ db, sealer }),
-    interviewer,
-    decisions,
-    clock: time,
-    digest: sha256,
-    logger: createLogger({ service: 'test', level: 'error', destination: new PassThrough() }),
-    faults: createFaultWatch(),
-    disclosure: { engine: 'offline', model: null, voiceProvider: voice.name },
-    newToken,
-    hashToken: (kind, value) => hmacSha256(pepper, `${kind}:${value}`),
-  };
+  const engines = { ...offlineEngines, interviewer };
+  const world = createWorld(db, { clock: time, engines, env: { PARLEY_PUBLIC_URL: publicUrl }, ...own });
+  const { sealer } = world;
+  const working = activityWorld(world);
+  const activities = interviewActivities(working);
+  const engine = createLocalEngine({ db, projection: working.projection, activities, now: time.now });
+  const deps = roomParts(featureWorld({ ...world, engine: { ...world.engine, ...engine } }));
   const room = createRoom(deps);
   const rooms = createRoomAuthenticator({ db, pepper, now: time.now });
   return {

@@ -6,7 +6,8 @@ import { eventTypes } from '../../domain/events/event-types.ts';
 import type { NewFact } from '../../domain/lifecycle/facts.ts';
 import { assessedRun } from '../native/assessed-run.ts';
 import { pendingRun, useNativeApi } from '../native/native-bench.ts';
-import { createWebhookWorld, publicUrl } from './webhook-world.ts';
+import { publicUrl } from '../harness/world.ts';
+import { createWebhookWorld } from './webhook-world.ts';
 
 const bench = await useNativeApi();
 const { db, owner, machine } = bench;

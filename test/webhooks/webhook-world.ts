@@ -1,26 +1,13 @@
 // The webhook face over a test's database, with a real outbound client that may reach this machine.
-import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
-import { webhookRoutes } from '../../api/routes/webhooks/routes.ts';
+import { webhooksFeature } from '../../api/wiring/webhooks.ts';
 import type { ChangeListener } from '../../domain/ports/interviews.ts';
-import type { Sealer } from '../../domain/ports/system.ts';
 import { createEventReader } from '../../infra/db/events/event-reader.ts';
-import { createWebhookEndpointStore } from '../../infra/db/events/webhook-endpoint-store.ts';
-import { createWebhookSender } from '../../infra/delivery/webhook-sender.ts';
-import { createOutboundClient } from '../../infra/http/outbound-client.ts';
-import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
-import { newId, sha256, systemClock } from '../../infra/system.ts';
-import { newWebhookSecret } from '../../infra/webhook-secret.ts';
-import { createEventsFeed } from '../../usecases/deliveries/events-feed.ts';
-import { createWebhookEndpointUseCases } from '../../usecases/deliveries/webhook-endpoints.ts';
+import type { RunSealer } from '../../infra/seal/sealer.ts';
+import { administer, operator, startApi } from '../api/start-api.ts';
 import { eventually } from '../harness/eventually.ts';
-import { administer, createTestSealer, operator, startApi, testSecretBox } from '../api/start-api.ts';
-
-export const publicUrl = 'http://parley.test';
-export const signingKeys = createSigningKeys(Buffer.alloc(32, 9));
-
-const noChanges: ChangeListener = { watch: () => null };
+import { createWorld, featureWorld } from '../harness/world.ts';
 
 export type Answer = { status: number; headers: Headers; body: Record<string, unknown> };
 export type Call = (method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Answer>;
@@ -42,25 +29,16 @@ export const callerOf =
     return { status: response.status, headers: response.headers, body: parsed };
   };
 
-type WorldOptions = { changes?: ChangeListener; allowedNetworks?: readonly string[]; sealer?: Sealer };
+type WorldOptions = { changes?: ChangeListener; allowedNetworks?: readonly string[]; sealer?: RunSealer };
 
 export const createWebhookWorld = async (db: Knex, options: WorldOptions = {}) => {
-  const { changes = noChanges, allowedNetworks = ['127.0.0.0/8'], sealer = createTestSealer(db) } = options;
-  const outbound = createOutboundClient({ allowedNetworks });
+  const { allowedNetworks = ['127.0.0.0/8'], changes, ...own } = options;
+  const env = allowedNetworks.length === 0 ? {} : { PARLEY_OUTBOUND_ALLOW: allowedNetworks.join(',') };
+  const deps = featureWorld(createWorld(db, { env, ...own }), changes && { changes });
+  const { outbound, signingKeys } = deps;
   afterAll(() => outbound.close());
-  const clock = systemClock;
-  const events = createEventReader({ db, sealer, publicUrl });
-  const webhooks = createWebhookEndpointUseCases({
-    endpoints: createWebhookEndpointStore({ db, secretBox: testSecretBox }),
-    outbound,
-    sender: createWebhookSender({ outbound, signingKeys, clock }),
-    clock,
-    newId,
-    newSecret: newWebhookSecret,
-    newEventId: randomUUID,
-  });
-  const readEvents = createEventsFeed({ events, changes, clock, digest: sha256 });
-  const api = await startApi(db, webhookRoutes({ webhooks, readEvents }));
+  const events = createEventReader(deps);
+  const api = await startApi(db, webhooksFeature(deps));
   const admin = administer(db);
 
   const platformWithKey = async () => {
@@ -83,5 +61,5 @@ export const createWebhookWorld = async (db: Knex, options: WorldOptions = {}) =
       ({ heldBack }) => !heldBack,
     );
   };
-  return { api, admin, events, settled, outbound, webhooks, platformWithKey, tenantWithCall };
+  return { api, admin, events, settled, signingKeys, platformWithKey, tenantWithCall };
 };

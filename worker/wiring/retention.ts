@@ -1,5 +1,5 @@
 // Wires retention: it asks for erasures the way people do, in the system's name.
-import { createRetentionActivities } from '../../activities/retention.ts';
+import { createRetentionActivities, type RetentionDeps } from '../../activities/retention.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { noRecordings } from '../../infra/db/erasure/no-recordings.ts';
 import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
@@ -9,11 +9,11 @@ import type { WorkerDeps } from './deps.ts';
 
 const actor = { kind: 'system', id: null } as const;
 
-export const retentionActivities = (deps: WorkerDeps): RetentionActivities => {
+export const retentionParts = (deps: WorkerDeps): RetentionDeps => {
   const { db, config, log } = deps;
   const { cacheMs: keyCacheMs } = config.keys;
   const { erase } = createErasures({ ...deps, erasures: createErasureStore(db), keyCacheMs, logger: log });
-  return createRetentionActivities({
+  return {
     ...deps,
     retention: createRetentionStore(db),
     eraser: {
@@ -22,5 +22,8 @@ export const retentionActivities = (deps: WorkerDeps): RetentionActivities => {
       },
     },
     recordings: noRecordings,
-  });
+  };
 };
+
+export const retentionActivities = (deps: WorkerDeps): RetentionActivities =>
+  createRetentionActivities(retentionParts(deps));
