@@ -5,6 +5,8 @@ import type { BenchSystem } from './scenario.ts';
 
 const base = '/api/v1/integration/interviews';
 
+export const runPath = (runId: string): string => `${base}/${runId}`;
+
 const request = {
   position: 'Backend Engineer',
   level: 'SENIOR',
@@ -43,7 +45,7 @@ export const untilState = async (system: BenchSystem, runId: string, state: stri
   const deadline = Date.now() + 120_000;
   let seq = 0;
   while (Date.now() < deadline) {
-    const status = await callApi<Status>(system, 'GET', `${base}/${runId}?wait=10&afterSeq=${seq}`);
+    const status = await callApi<Status>(system, 'GET', `${runPath(runId)}?wait=10&afterSeq=${seq}`);
     if (status.state === state) return;
     ({ seq } = status);
     await sleep(1);
@@ -52,7 +54,7 @@ export const untilState = async (system: BenchSystem, runId: string, state: stri
 };
 
 export const command = (system: BenchSystem, runId: string, path: string, body: unknown = {}): Promise<unknown> =>
-  callApi(system, 'POST', `${base}/${runId}/${path}`, body);
+  callApi(system, 'POST', `${runPath(runId)}/${path}`, body);
 
 /** A run that waits for commands of the kind that can be repeated: an approved one, which may be scheduled again and again. */
 export const approvedInterview = async (system: BenchSystem): Promise<string> => {
@@ -64,3 +66,56 @@ export const approvedInterview = async (system: BenchSystem): Promise<string> =>
 
 export const schedule = (system: BenchSystem, runId: string, round: number): Promise<unknown> =>
   command(system, runId, 'schedule', { scheduledAt: new Date(Date.now() + 86_400_000 + round * 1_000).toISOString() });
+
+/** One candidate's page: the room's calls under a cookie of its own. */
+export type Room = { post<Body>(path: string, body: unknown): Promise<Body> };
+
+type Question = { turn: number; kind: string };
+
+const answerText =
+  'In my last job I ran the order service on Kubernetes and was on call for it. When a query became slow I read its plan, added an index and measured again: 900 milliseconds became 12.';
+
+const createRoom = ({ apiUrl }: BenchSystem): Room => {
+  let cookie = '';
+  return {
+    post: async <Body>(path: string, body: unknown): Promise<Body> => {
+      const headers = { 'Content-Type': 'application/json', Cookie: cookie };
+      const response = await fetch(`${apiUrl}/room/api/${path}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+      cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
+      return (await response.json()) as Body;
+    },
+  };
+};
+
+/** Approves the plan, opens the link, agrees to the notice and answers everything: all but the finish. */
+export const holdConversation = async (system: BenchSystem, runId: string): Promise<Room> => {
+  const approved = (await command(system, runId, 'plan/approve')) as { interviewLink: string };
+  const room = createRoom(system);
+  const { notice } = await room.post<{ notice: { hash: string } }>('session', {
+    token: approved.interviewLink.split('/').at(-1),
+  });
+  await room.post('consent', { noticeHash: notice.hash, accepted: true });
+  let { question } = await room.post<{ question: Question }>('start', { mode: 'text' });
+  while (question.kind !== 'closing') {
+    const { turn } = question;
+    const stored = await room.post<{ next: Question }>('answers', { clientTurnId: `${turn}`, turn, text: answerText });
+    question = stored.next;
+  }
+  return room;
+};
+
+/** From the request to the verdict, with everything that is said in between. */
+export const wholeInterview = async (system: BenchSystem): Promise<string> => {
+  const runId = await createInterview(system);
+  await untilState(system, runId, 'PENDING');
+  const room = await holdConversation(system, runId);
+  await room.post('finish', {});
+  await untilState(system, runId, 'ASSESSMENT_PENDING');
+  await command(system, runId, 'assessment/approve', { verdict: 'MAYBE', reasonCodes: ['bench'] });
+  return runId;
+};

@@ -18,6 +18,9 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - start;
 };
 
+/** That do not count. */
+export const warmUpRounds = 5;
+
 export type PairOptions = {
   rounds: number;
   /** Between two measurements, as people pause; 0 measures back to back. */
@@ -28,14 +31,13 @@ export type PairOptions = {
 
 /** Median of ours over median of bare, after a few rounds that do not count. */
 export const measurePair = async ({ rounds, pauseMs, ours, bare }: PairOptions): Promise<Pair> => {
-  const warmUp = Math.min(5, rounds);
   const times = { ours: [] as number[], bare: [] as number[] };
-  for (let round = 0; round < rounds + warmUp; round += 1) {
+  for (let round = 0; round < rounds + warmUpRounds; round += 1) {
     const first = await timed(() => ours(round));
     await sleep(pauseMs);
     const second = await timed(() => bare(round));
     await sleep(pauseMs);
-    if (round < warmUp) continue;
+    if (round < warmUpRounds) continue;
     times.ours.push(first);
     times.bare.push(second);
   }

@@ -7,14 +7,20 @@ export type BenchSystem = {
   apiKey: string;
   databaseUrl: string;
   temporalAddress: string;
-  /** Resident memory of a process in bytes, by name. */
-  residentBytes(): Record<'api' | 'worker' | 'temporal', number>;
+  pids(): Record<'api' | 'worker' | 'temporal', number | undefined>;
   kill(name: 'worker'): Promise<void>;
   /** `env` is added to its settings. */
   startWorker(env?: Record<string, string>): Promise<void>;
 };
 
-export type BenchContext = { system: BenchSystem; db: Knex; client: Client; rounds: number };
+export type BenchContext = {
+  system: BenchSystem;
+  db: Knex;
+  client: Client;
+  rounds: number;
+  /** What the processes held before anything was asked of them. */
+  atRest: string;
+};
 
 /** One line of the table: what was measured, the figures, the ratio to the bare engine and what is aimed at. */
 export type Result = { name: string; ours: string; bare: string; ratio: number | null; aim: string };

@@ -1,6 +1,6 @@
 // A system of its own for one bench run: durable PostgreSQL, Temporal on a file, api and worker as processes.
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -35,16 +35,6 @@ const settings = async (databaseUrl: string, temporalAddress: string): Promise<R
   };
 };
 
-/** Resident set of a process from the kernel's own books; 0 where there is no /proc. */
-const residentBytesOf = (pid: number | undefined): number => {
-  try {
-    const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
-    return pages * 4_096;
-  } catch {
-    return 0;
-  }
-};
-
 const isServing = async (apiUrl: string): Promise<boolean> => {
   try {
     const response = await fetch(`${apiUrl}/readyz`);
@@ -63,7 +53,8 @@ const untilServing = async (apiUrl: string): Promise<void> => {
 };
 
 export const startBenchSystem = async (): Promise<BenchSystem & { stop(): Promise<void> }> => {
-  const postgres = await startPostgres({ durable: true });
+  // Counts every statement, for what a request costs.
+  const postgres = await startPostgres({ durable: true, settings: ['shared_preload_libraries=pg_stat_statements'] });
   await migrateToLatest(postgres.url);
   const temporal = await startTemporal();
   const env = await settings(postgres.url, temporal.address);
@@ -85,11 +76,7 @@ export const startBenchSystem = async (): Promise<BenchSystem & { stop(): Promis
     apiKey: apiKeys.integration,
     databaseUrl: postgres.url,
     temporalAddress: temporal.address,
-    residentBytes: () => ({
-      api: residentBytesOf(api.pid()),
-      worker: residentBytesOf(worker.pid()),
-      temporal: residentBytesOf(temporal.pid()),
-    }),
+    pids: () => ({ api: api.pid(), worker: worker.pid(), temporal: temporal.pid() }),
     kill: async () => void (await worker.kill('SIGKILL')),
     startWorker,
     stop: async () => {

@@ -34,9 +34,9 @@ With filters only the test files whose path contains one of them, without the ga
 
 const BENCH_USAGE = `npm run bench [-- options]
 
-Measures Parley against the bare engine on a system of its own and keeps the table in bench/results/latest.md.
+Measures Parley against the bare engine on a system of its own and adds the table to bench/results/results.md.
 
-  --only <name,…>   create, command, read, lifecycle, resume, recovery, model, delivery, sealing, memory
+  --only <name,…>   create, command, finish, read, cost, lifecycle, resume, recovery, model, delivery, sealing, memory
   --rounds <n>      measurements of each kind (40)
   --dry             measure, but keep no result`;
 

@@ -48,7 +48,7 @@ describe('defaults', () => {
       engine: { kind: 'offline' },
       assessment: { judges: 3 },
       outbound: { allowedNetworks: [] },
-      log: { level: 'info', pretty: false },
+      log: { level: 'info' },
     });
   });
 

@@ -23,7 +23,7 @@ export type DatabaseConfig = {
   keyUrl: Secret | undefined;
 };
 
-export type LogConfig = { level: Values<typeof logVariables>['PARLEY_LOG_LEVEL']; pretty: boolean };
+export type LogConfig = { level: Values<typeof logVariables>['PARLEY_LOG_LEVEL'] };
 
 export type Config = {
   production: boolean;
@@ -144,7 +144,7 @@ const assemble = (values: AllValues, engine: EngineConfig): Config => ({
   engine,
   assessment: { judges: values.engine.PARLEY_ASSESSOR_JUDGES },
   ...deliveryConfig(values),
-  log: { level: values.log.PARLEY_LOG_LEVEL, pretty: values.log.PARLEY_LOG_PRETTY },
+  log: { level: values.log.PARLEY_LOG_LEVEL },
 });
 
 /**

@@ -9,7 +9,7 @@ import { createLogger, withLogFields } from './log.ts';
 
 const CANARY = 'Ada Lovelace <ada@example.com>';
 
-const capture = (options: { level?: string; pretty?: boolean } = {}) => {
+const capture = (options: { level?: string } = {}) => {
   const lines: string[] = [];
   const destination = { write: (line: string) => void lines.push(line) };
   const logger = createLogger({ service: 'api', level: 'info', destination, ...options });
@@ -66,15 +66,6 @@ describe('a log line', () => {
       ['a', 'run_a'],
       ['b', 'run_b'],
       [undefined, undefined],
-    ]);
-  });
-
-  test('is a short readable line when pretty', () => {
-    const { logger, lines } = capture({ pretty: true });
-    logger.info('http.request', { status: 200, route: '/healthz' });
-
-    expect(lines).toEqual([
-      expect.stringMatching(/^[\d:.]{12} INFO {2}api http\.request status=200 route=\/healthz\n$/),
     ]);
   });
 });

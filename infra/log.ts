@@ -6,13 +6,11 @@ import type { DestinationStream, Logger as PinoLogger } from 'pino';
 
 import type { Logger, LogFields } from '../domain/ports/log.ts';
 
-import { prettyLine } from './log/pretty.ts';
 import { safeEvent, safeFields } from './log/safe-fields.ts';
 
 export type LogOptions = {
   service: string;
   level: string;
-  pretty?: boolean;
   /** Where lines go; stdout when absent. */
   destination?: DestinationStream;
 };
@@ -23,10 +21,6 @@ const context = new AsyncLocalStorage<LogFields>();
 export const withLogFields = <Result>(fields: LogFields, work: () => Result): Result =>
   context.run({ ...context.getStore(), ...fields }, work);
 
-const prettyDestination = (destination: DestinationStream): DestinationStream => ({
-  write: (line) => destination.write(prettyLine(line)),
-});
-
 const wrap = (target: PinoLogger): Logger => ({
   error: (event, fields = {}) => target.error(safeFields(fields), safeEvent(event)),
   warn: (event, fields = {}) => target.warn(safeFields(fields), safeEvent(event)),
@@ -35,8 +29,7 @@ const wrap = (target: PinoLogger): Logger => ({
   child: (fields) => wrap(target.child(safeFields(fields))),
 });
 
-export const createLogger = ({ service, level, pretty = false, destination }: LogOptions): Logger => {
-  const sink = destination ?? pino.destination(1);
+export const createLogger = ({ service, level, destination = pino.destination(1) }: LogOptions): Logger => {
   const options = {
     level,
     base: { service },
@@ -44,5 +37,5 @@ export const createLogger = ({ service, level, pretty = false, destination }: Lo
     timestamp: pino.stdTimeFunctions.isoTime,
     mixin: () => safeFields(context.getStore() ?? {}),
   };
-  return wrap(pino(options, pretty ? prettyDestination(sink) : sink));
+  return wrap(pino(options, destination));
 };

@@ -1,5 +1,5 @@
 // The real clock, randomness and hashes behind the domain's ports.
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 import { ulid } from 'ulid';
 import { v5 as uuidV5 } from 'uuid';
 import type { Clock, Digest } from '../domain/ports/system.ts';
@@ -8,9 +8,20 @@ export const systemClock: Clock = { now: () => Date.now() };
 
 export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
 
-/** Keyed hash for looking tokens up without storing them, in lower-case hexadecimal. */
-export const hmacSha256 = (key: Uint8Array, text: string): string =>
-  createHmac('sha256', key).update(text, 'utf8').digest('hex');
+const readyKeys = new WeakMap<Uint8Array, KeyObject>();
+
+/** A process has few secrets and uses them all the time: each is made ready once. */
+const readyKey = (secret: Uint8Array): KeyObject => {
+  const known = readyKeys.get(secret);
+  if (known !== undefined) return known;
+  const key = createSecretKey(secret);
+  readyKeys.set(secret, key);
+  return key;
+};
+
+/** Keyed hash for looking tokens up without storing them, in lower-case hexadecimal unless told otherwise. */
+export const hmacSha256 = (secret: Uint8Array, text: string, encoding: 'hex' | 'base64url' = 'hex'): string =>
+  createHmac('sha256', readyKey(secret)).update(text, 'utf8').digest(encoding);
 
 const randomPool = { bytes: Buffer.alloc(0), next: 0 };
 

@@ -41,7 +41,9 @@ export const answerOf = (route: Route, reply: Reply): Answer => {
   if (status === 204 || status === 304) return { ...bare, contentType: '', body: null };
   if (contentType !== undefined) return { ...bare, contentType, body: rawBody(route, body) };
   if (schema === undefined) return { ...bare, contentType: '', body: null };
-  return { ...bare, contentType: jsonContentType, body: jsonText(route, status, schema, body) };
+  const text = reply.text ?? jsonText(route, status, schema, body);
+  reply.keep?.(text);
+  return { ...bare, contentType: jsonContentType, body: text };
 };
 
 export const storedToAnswer = ({ text, ...rest }: StoredAnswer): Answer => ({ ...rest, body: text, cookies: [] });
@@ -125,13 +127,16 @@ const isUnchanged = (ctx: ExchangeContext, status: number): boolean => {
   return conditional && status === 200 && etag !== '' && matchesTag(ctx.req.headers['if-none-match'], etag);
 };
 
+/** A text goes out together with the headers, in one packet. */
+const sendable = (body: string | Uint8Array): string | Buffer => (typeof body === 'string' ? body : Buffer.from(body));
+
 export const send = (ctx: ExchangeContext, answer: Answer, { secureCookies }: { secureCookies: boolean }): void => {
   const { status, headers, contentType, body, cookies } = answer;
   ctx.set(headers);
   for (const cookie of cookies) ctx.append('Set-Cookie', cookieText(cookie, secureCookies));
   const unchanged = isUnchanged(ctx, status);
   const empty = unchanged || body === null || body.length === 0;
-  ctx.body = empty ? null : Buffer.from(body);
+  ctx.body = empty ? null : sendable(body);
   ctx.status = unchanged ? 304 : status;
   if (!empty) ctx.set('Content-Type', contentType);
 };

@@ -25,7 +25,16 @@ export const requestMark = ({ requestId }: Pick<RequestFacts, 'requestId'>): { r
 
 export type SetCookie = { name: string; value: string; maxAgeSeconds: number; path: string };
 
-export type Reply = { status: number; body?: unknown; headers?: Record<string, string>; cookies?: SetCookie[] };
+export type Reply = {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+  cookies?: SetCookie[];
+  /** Instead of a body: the JSON that came of it earlier, held against the schema then. */
+  text?: string;
+  /** Takes the checked JSON of this body, for another time. */
+  keep?: (text: string) => void;
+};
 
 export type ResponseDeclaration = {
   description: string;

@@ -12,6 +12,7 @@ import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
 import { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
 import { createListRankings } from '../../usecases/interviews/rankings.ts';
 import type { Route } from '../guard/route.ts';
+import { createKeptAnswers } from '../routes/interviews/kept-answers.ts';
 import { nativeRoutes } from '../routes/interviews/routes.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 
@@ -38,6 +39,7 @@ export const interviewsFeature = (deps: FeatureDeps): Route[] => {
     ...deps,
     ...deps.interviews,
     reader: createInterviewReader(db),
+    answers: createKeptAnswers({ clock: deps.clock, lifeMs: config.keys.cacheMs }),
     chatAboutAssessment: chatAboutAssessment({
       chats: createChatStore(db, sealer),
       assistant: engines.assistant,

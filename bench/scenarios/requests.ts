@@ -1,9 +1,8 @@
-// Single requests against what the bare engine needs for the same: create, command, read.
+// Single requests against what the bare engine needs for the same: create, command, finish.
 import { bareUpdate, startBareRun } from '../bare/engine.ts';
-import { startBareApi } from '../bare/api.ts';
-import { approvedInterview, callApi, createInterview, schedule } from '../interview.ts';
-import { measurePair, measureRate, type Pair } from '../measure.ts';
-import type { BenchContext, Result, Scenario } from '../scenario.ts';
+import { approvedInterview, createInterview, holdConversation, schedule, untilState, type Room } from '../interview.ts';
+import { measurePair, warmUpRounds, type Pair } from '../measure.ts';
+import type { Result, Scenario } from '../scenario.ts';
 
 /** People pause between two clicks; programs do not. The engine behaves differently in the two cases. */
 const paces = [
@@ -57,23 +56,24 @@ export const commandScenario: Scenario = {
   },
 };
 
-const readCount = 4_000;
-const readConcurrency = 16;
-
-export const readScenario: Scenario = {
-  name: 'read',
-  run: async (context: BenchContext) => {
-    const runId = await approvedInterview(context.system);
-    const { id } = (await context.db('bare_runs').first('id')) as { id: string };
-    const bareApi = await startBareApi(context.system.databaseUrl);
-    const read = () => callApi(context.system, 'GET', `/api/v1/integration/interviews/${runId}`);
-    const bareRead = async () => (await fetch(`${bareApi.url}/${id}`)).text();
-    await measureRate({ count: 500, concurrency: readConcurrency, work: read });
-    await measureRate({ count: 500, concurrency: readConcurrency, work: bareRead });
-    const ours = await measureRate({ count: readCount, concurrency: readConcurrency, work: read });
-    const bare = await measureRate({ count: readCount, concurrency: readConcurrency, work: bareRead });
-    await bareApi.stop();
-    const result = { name: 'read status', ours: `${ours.toFixed(0)}/s`, bare: `${bare.toFixed(0)}/s` };
-    return [{ ...result, ratio: ours / bare, aim: '≥ 0.7 of Koa + select' }];
+/** The candidate's last click: the room's receipt waits for `completeInterview`. */
+export const finishScenario: Scenario = {
+  name: 'finish',
+  run: async (context) => {
+    const held = async () => {
+      const runId = await createInterview(context.system);
+      await untilState(context.system, runId, 'PENDING');
+      return holdConversation(context.system, runId);
+    };
+    const rooms: Room[] = [];
+    for (let count = 0; count < context.rounds + warmUpRounds; count += 1) rooms.push(await held());
+    const handle = await startBareRun(context);
+    const pair = await measurePair({
+      rounds: context.rounds,
+      pauseMs: 0,
+      ours: async (round) => rooms[round]?.post('finish', {}),
+      bare: () => bareUpdate(handle),
+    });
+    return [line('finish, back to back', '≤ 1.3 of an update + transaction', pair)];
   },
 };

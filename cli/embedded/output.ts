@@ -43,6 +43,29 @@ export const createOutput = (target: OutputTarget, env: NodeJS.ProcessEnv): Outp
   };
 };
 
+const levels: Record<number, string> = { 10: 'TRACE', 20: 'DEBUG', 30: 'INFO ', 40: 'WARN ', 50: 'ERROR', 60: 'FATAL' };
+
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const entryOf = (line: string): Record<string, unknown> | null => {
+  if (!line.startsWith('{"level":')) return null;
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+};
+
+/** `12:00:00.000 INFO  api http.request status=200` from a log entry of ours; every other line as it is. */
+export const readableLine = (line: string): string => {
+  const entry = entryOf(line);
+  if (entry === null) return line;
+  const { level, time, service, event, error, ...fields } = entry;
+  const pairs = Object.entries(fields).map(([field, value]) => `${field}=${shown(value)}`);
+  const head = [String(time).slice(11, 23), levels[Number(level)] ?? level, service, event, ...pairs].join(' ');
+  return error === undefined ? head : `${head} error=${JSON.stringify(error)}`;
+};
+
 /** Calls back for every line that arrives on the stream. */
 export const eachLine = (stream: Readable, callback: (line: string) => void): void => {
   createInterface({ input: stream, crlfDelay: Infinity }).on('line', callback);

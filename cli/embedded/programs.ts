@@ -41,7 +41,6 @@ export const programEnv = (env: NodeJS.ProcessEnv, secrets: Secrets, at: Address
   PARLEY_PUBLIC_URL: `http://127.0.0.1:${at.apiPort}`,
   // Ctrl-C on a laptop should not take half a minute; what is cut off is done again at the next start.
   PARLEY_SHUTDOWN_GRACE_MS: '5000',
-  PARLEY_LOG_PRETTY: '1',
   ...(at.ownTemporal ? { PARLEY_SEARCH_ATTRIBUTES: '1' } : {}),
   ...sharedEnv(env, secrets, at.databaseUrl),
   TEMPORAL_ADDRESS: at.temporalAddress,

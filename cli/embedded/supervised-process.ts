@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { eachLine, type Output } from './output.ts';
+import { eachLine, readableLine, type Output } from './output.ts';
 import { endingWithParent } from './parent-death.ts';
 import { sendSignal, waitUntil, type ProcessRecords } from './process-records.ts';
 
@@ -55,7 +55,8 @@ const launch = ({ spec, state, output }: Parts): ChildProcess => {
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const onLine = (line: string): void => {
+  const onLine = (text: string): void => {
+    const line = readableLine(text);
     state.lines.push(line);
     if (state.lines.length > KEPT_LINES) state.lines.shift();
     if (!state.stopping || spec.quietStop !== true) output.relay(spec.name, line);

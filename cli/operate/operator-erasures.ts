@@ -7,7 +7,11 @@ import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 import { createErasureEngine } from '../../infra/temporal/erasure-engine.ts';
 import { createErasures, type Erasures } from '../../usecases/privacy/erasures.ts';
 
+import { readableLine } from '../embedded/output.ts';
 import type { OperatorConfig } from './operator-config.ts';
+
+/** The result alone goes to stdout, so that it can be kept as a file. */
+const destination = { write: (line: string) => void process.stderr.write(`${readableLine(line)}\n`) };
 
 export const withErasures = async <Result>(
   config: OperatorConfig,
@@ -22,8 +26,7 @@ export const withErasures = async <Result>(
         engine: createErasureEngine({ connection, ...config.temporal }),
         clock: systemClock,
         keyCacheMs: config.keys.cacheMs,
-        // The result alone goes to stdout, so that it can be kept as a file.
-        logger: createLogger({ service: 'parley', level: 'warn', pretty: true, destination: process.stderr }),
+        logger: createLogger({ service: 'parley', level: 'warn', destination }),
       }),
     );
   } finally {

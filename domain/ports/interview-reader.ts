@@ -1,4 +1,5 @@
 // What a reader sees of a run: the row and everything around it, read in one statement.
+import type { RunRef } from '../access/ids.ts';
 import type { Actor } from '../lifecycle/facts.ts';
 import type { RunState } from '../lifecycle/state.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -56,6 +57,8 @@ export type SealedAssessment = {
 };
 
 export type InterviewRecord = InterviewSummary & {
+  /** An erasure was asked for: what is read now may be shown once, and kept nowhere. */
+  erasing: boolean;
   linkSealed: Uint8Array | null;
   plan: Plan | null;
   assessment: SealedAssessment | null;
@@ -63,13 +66,13 @@ export type InterviewRecord = InterviewSummary & {
   timeline: TimelineRecord[];
 };
 
-/** Where a run stands, for conditional reads. */
-export type InterviewVersion = { seq: number; version: number };
+/** Where a run stands, for conditional and repeated reads. */
+export type InterviewVersion = { seq: number; version: number; erasing: boolean };
 
 export type InterviewPage = { items: InterviewSummary[]; next: ListPlace | null };
 
 export interface InterviewReader {
-  read(tenantId: string, runId: string): Promise<InterviewRecord | null>;
-  version(tenantId: string, runId: string): Promise<InterviewVersion | null>;
+  read(run: RunRef): Promise<InterviewRecord | null>;
+  version(run: RunRef): Promise<InterviewVersion | null>;
   list(tenantId: string, filter: ListFilter, page: { limit: number; after: ListPlace | null }): Promise<InterviewPage>;
 }

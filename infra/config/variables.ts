@@ -223,10 +223,6 @@ export const logVariables = {
     description: 'Least level that is logged.',
     default: 'info',
   }),
-  PARLEY_LOG_PRETTY: variable(as.flag(), {
-    description: 'One readable line per entry instead of JSON.',
-    default: '0',
-  }),
 } satisfies VariableTable;
 
 /** Every table with its heading, in the order of the documentation. */

@@ -1,7 +1,7 @@
 // Rate limits over all processes at the price of no waiting: what is far from its limit is let in while it is being counted.
-import { createHmac } from 'node:crypto';
 import type { LimitPolicy } from '../../domain/access/limits.ts';
 import type { RateLimits, Standing } from '../../domain/ports/rate-limits.ts';
+import { hmacSha256 } from '../system.ts';
 import { createCounter, type Count, type CounterDeps } from './counter.ts';
 
 export type RateLimitDeps = CounterDeps & { pepper: Uint8Array };
@@ -15,14 +15,26 @@ const farShare = 0.8;
 const farLimitMin = 100;
 /** … and few requests are ahead of the count: by so much at most each further process may overstep a limit. */
 const aheadShare = 0.05;
+/** Where nobody waits, one statement counts what comes in this time. */
+const gatherMs = 100;
 
 type Hit = { policy: LimitPolicy; settle(standing: Standing): void };
-/** What one process knows of one caller: the last count, requests not counted yet, requests being counted now. */
-type Lane = { known: (Count & { at: number }) | null; waiting: Hit[]; counting: number };
+/** What one process knows of one caller: the last count, and the requests that it does not hold yet. */
+type Lane = {
+  /** Its name in the store. */
+  name: string;
+  known: (Count & { at: number }) | null;
+  waiting: Hit[];
+  /** Let in already. */
+  letIn: number;
+  counting: number;
+  windowSeconds: number;
+  later: NodeJS.Timeout | null;
+};
 
 /** Addresses are personal data, and the ids of keys and cookies nobody's business: the store sees neither. */
 const storedName = (pepper: Uint8Array, { name }: LimitPolicy, caller: string): string =>
-  `${name}:${createHmac('sha256', pepper).update(`limit:${name}:${caller}`).digest('base64url').slice(0, 27)}`;
+  `${name}:${hmacSha256(pepper, `limit:${name}:${caller}`, 'base64url').slice(0, 27)}`;
 
 const standingOf = (policy: LimitPolicy, { consumed, resetAt }: Count, now: number): Standing => ({
   policy,
@@ -32,10 +44,10 @@ const standingOf = (policy: LimitPolicy, { consumed, resetAt }: Count, now: numb
 });
 
 /** The answer that needs no counting first: far from the limit, or so far beyond it that counting on is pointless. */
-const foreseen = ({ known, waiting, counting }: Lane, policy: LimitPolicy, now: number): Standing | null => {
+const foreseen = ({ known, waiting, letIn, counting }: Lane, policy: LimitPolicy, now: number): Standing | null => {
   if (known === null || now >= known.resetAt) return null;
   if (known.consumed >= policy.limit) return standingOf(policy, { ...known, consumed: policy.limit + 1 }, now);
-  const ahead = counting + waiting.length + 1;
+  const ahead = counting + waiting.length + letIn + 1;
   const consumed = known.consumed + ahead;
   const { limit } = policy;
   const fresh = now - known.at < freshMs;
@@ -43,45 +55,66 @@ const foreseen = ({ known, waiting, counting }: Lane, policy: LimitPolicy, now: 
   return far ? standingOf(policy, { ...known, consumed }, now) : null;
 };
 
-export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps): RateLimits => {
-  const counter = createCounter(deps);
+/** The lanes of the callers seen last; one that is counting right now keeps its own until it is done. */
+const createLanes = (pepper: Uint8Array) => {
   const lanes = new Map<string, Lane>();
-  const laneOf = (name: string): Lane => {
-    const lane = lanes.get(name) ?? { known: null, waiting: [], counting: 0 };
-    lanes.delete(name);
-    lanes.set(name, lane);
+  return (policy: LimitPolicy, caller: string): Lane => {
+    const { name, windowSeconds } = policy;
+    const place = `${name} ${caller}`;
+    const none = { known: null, letIn: 0, counting: 0, windowSeconds, later: null };
+    const lane = lanes.get(place) ?? { name: storedName(pepper, policy, caller), waiting: [], ...none };
+    lanes.delete(place);
+    lanes.set(place, lane);
     const [oldest] = lanes.size > lanesMax ? lanes : [];
-    // One that is counting right now keeps its own lane until it is done.
     if (oldest !== undefined) lanes.delete(oldest[0]);
     return lane;
   };
+};
+
+export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps): RateLimits => {
+  const counter = createCounter(deps);
+  const laneOf = createLanes(pepper);
 
   /** One statement counts everything that came while the one before was under way, each request at its own place. */
-  const count = async (name: string, lane: Lane): Promise<void> => {
-    while (lane.waiting.length > 0) {
-      const batch = lane.waiting;
-      lane.waiting = [];
-      lane.counting = batch.length;
-      const { consumed, resetAt } = await counter.add(name, batch.length, batch[0]?.policy.windowSeconds ?? 1);
-      const now = deps.now();
-      lane.known = { consumed, resetAt, at: now };
-      lane.counting = 0;
-      const before = consumed - batch.length;
-      for (const [index, { policy, settle }] of batch.entries())
-        settle(standingOf(policy, { consumed: before + index + 1, resetAt }, now));
-    }
+  const countBatch = async (lane: Lane): Promise<void> => {
+    const { waiting, letIn } = lane;
+    Object.assign(lane, { waiting: [], letIn: 0, counting: letIn + waiting.length });
+    const { consumed, resetAt } = await counter.add(lane.name, lane.counting, lane.windowSeconds);
+    const now = deps.now();
+    lane.known = { consumed, resetAt, at: now };
+    lane.counting = 0;
+    const before = consumed - waiting.length;
+    for (const [index, { policy, settle }] of waiting.entries())
+      settle(standingOf(policy, { consumed: before + index + 1, resetAt }, now));
+  };
+
+  const count = async (lane: Lane): Promise<void> => {
+    if (lane.later !== null) clearTimeout(lane.later);
+    lane.later = null;
+    if (lane.counting > 0) return;
+    do await countBatch(lane);
+    while (lane.waiting.length > 0);
+    if (lane.letIn > 0) countSoon(lane);
+  };
+  const countNow = (lane: Lane): void =>
+    void count(lane).catch((error: unknown) => deps.log.error('limits.not_counted', { error }));
+  const countSoon = (lane: Lane): void => {
+    lane.later ??= setTimeout(countNow, gatherMs, lane).unref();
   };
 
   return {
     hit: (policy, caller) => {
-      const name = storedName(pepper, policy, caller);
-      const lane = laneOf(name);
+      const lane = laneOf(policy, caller);
       const early = foreseen(lane, policy, deps.now());
       if (early?.allowed === false) return Promise.resolve(early);
+      if (early !== null) {
+        lane.letIn += 1;
+        countSoon(lane);
+        return Promise.resolve(early);
+      }
       const counted = new Promise<Standing>((settle) => lane.waiting.push({ policy, settle }));
-      if (lane.counting === 0)
-        count(name, lane).catch((error: unknown) => deps.log.error('limits.not_counted', { error }));
-      return early === null ? counted : Promise.resolve(early);
+      countNow(lane);
+      return counted;
     },
   };
 };

@@ -91,7 +91,7 @@ export const createScoringWorld = (db: Knex) => {
   /** What a reader sees of that revision. */
   const shown = async (runId: string, revision = 1) => {
     await db('interviews').where({ run_id: runId }).update({ assessment_revision: revision });
-    const record = await readInterview(db, tenantId, runId);
+    const record = await readInterview(db, { tenantId, runId });
     return record?.assessment ? openAssessment(sealer)({ tenantId, runId }, record.assessment) : null;
   };
 

@@ -237,6 +237,19 @@ describe('an erased interview', () => {
     expect(JSON.stringify(all)).not.toContain('Dublin');
   });
 
+  it('is never shown out of memory: not once it was asked for, and not what was read since', async () => {
+    const runId = await assessedRun(world);
+    const read = async () => JSON.stringify((await call('GET', `/interviews/${runId}`)).body);
+    const before = [await read(), await read()];
+    await call('DELETE', pathOf(runId));
+    await read();
+    await world.activities.destroyKeys({ tenantId: owner.tenantId, runId, scope: 'personal' });
+    const after = [await read(), await read()];
+
+    for (const text of before) expect(text).toContain('Dublin');
+    for (const text of after) expect(text).not.toContain('Dublin');
+  });
+
   it('answers questions about the conversation with 410 from the moment it was asked for', async () => {
     const runId = await assessedRun(world);
     const ask = () => call('POST', `/interviews/${runId}/assessment/chat`, { question: 'Which incident?' });

@@ -54,8 +54,14 @@ const waitUntilReady = async (url: string, child: ChildProcess): Promise<void> =
   }
 };
 
-/** Starts a server on a free port in a new folder; `durable` keeps fsync on, for tests that kill it. */
-export const startPostgres = async ({ durable }: { durable: boolean }): Promise<PostgresServer> => {
+/** Starts a server on a free port in a new folder; `durable` keeps fsync on, for tests that kill it; `settings` are its own. */
+export const startPostgres = async ({
+  durable,
+  settings = [],
+}: {
+  durable: boolean;
+  settings?: readonly string[];
+}): Promise<PostgresServer> => {
   const user = unprivileged();
   const folder = mkdtempSync(join(tmpdir(), 'parley-test-pg-'));
   const native = user ? join(folder, 'native') : binaries();
@@ -90,6 +96,7 @@ export const startPostgres = async ({ durable }: { durable: boolean }): Promise<
       'max_connections=300',
       '-c',
       'timezone=UTC',
+      ...settings.flatMap((setting) => ['-c', setting]),
     ];
     // Backends of a killed server may outlive it by a moment, and a new one refuses to start beside them.
     const deadline = Date.now() + 30_000;

@@ -24,7 +24,14 @@ export const useNativeApi = async ({ engineOf, features = [] }: Options = {}) =>
   const { db, url } = await useDatabase();
   const logs: LogLine[] = [];
   const log = recordingLog(logs);
-  const world = createWorld(db, { log, env: { DATABASE_URL: url } });
+  const made = createWorld(db, { log, env: { DATABASE_URL: url } });
+  /** Columns of what was opened. */
+  const opened: string[] = [];
+  const open: ProcessDeps['sealer']['open'] = (place, bytes) => {
+    opened.push(`${place.table}.${place.column}`);
+    return made.sealer.open(place, bytes);
+  };
+  const world = { ...made, sealer: { ...made.sealer, open } };
   const machine = createMachineEngine(activityWorld(world).projection);
   const listener = createChangeListener({ databaseUrl: url, logger: log });
   afterAll(() => listener.stop());
@@ -73,6 +80,7 @@ export const useNativeApi = async ({ engineOf, features = [] }: Options = {}) =>
     admin,
     owner,
     sealer: deps.sealer,
+    opened,
     machine,
     logs,
     workers,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { operator } from '../api/start-api.ts';
+import { assessedRun } from './assessed-run.ts';
 import { completeRequest, pendingRun, publicUrl, useNativeApi } from './native-bench.ts';
 
 const bench = await useNativeApi();
@@ -184,6 +186,71 @@ describe('conditional and waiting reads', () => {
 
   it.each(['?wait=21', '?wait=-1', '?wait=x', '?afterSeq=1.5', '?other=1'])('refuses %s', async (query) => {
     expect((await read(await create(), query)).status).toBe(400);
+  });
+});
+
+describe('reading one interview again', () => {
+  /** What the API asks the database and opens while `work` goes on. */
+  const costOf = async (work: () => Promise<{ status: number }>) => {
+    const statements: string[] = [];
+    const listen = ({ sql }: { sql: string }): void => void statements.push(sql);
+    bench.opened.length = 0;
+    db.on('query', listen);
+    const { status } = await work();
+    db.removeListener('query', listen);
+    const ofRun = statements.filter((sql) => sql.includes('interviews i'));
+    return {
+      status,
+      columns: ofRun.map((sql) => (sql.includes('plan') ? 'all' : 'numbers')),
+      opened: [...bench.opened],
+    };
+  };
+
+  it('opens and presents it once per version, whoever asks', async () => {
+    const runId = await assessedRun(bench);
+    const first = await costOf(() => read(runId));
+    const again = await costOf(() => read(runId));
+    const plain = (await read(runId)).body;
+    await machine.feed(runId, { type: 'cancelled', detail: {} });
+    const changed = await costOf(() => read(runId));
+
+    expect(first).toMatchObject({ status: 200, columns: ['all'] });
+    expect(first.opened).toContain('turns.answer_sealed');
+    expect(again).toEqual({ status: 200, columns: ['numbers'], opened: [] });
+    expect(JSON.stringify(plain)).toContain('Dublin');
+    expect(changed).toMatchObject({ status: 200, columns: ['numbers', 'all'] });
+    expect((await read(runId)).body).toMatchObject({ state: 'CANCELLED' });
+  });
+
+  it('that has not changed costs one row of numbers: nothing is opened, and no text or plan is loaded', async () => {
+    const runId = await assessedRun(bench);
+    const tag = (await read(runId)).headers.get('etag') ?? '';
+
+    expect(await costOf(() => read(runId, '', { 'if-none-match': tag }))).toEqual({
+      status: 304,
+      columns: ['numbers'],
+      opened: [],
+    });
+  });
+
+  it('gives what is kept to its own tenant only, and to keys that may read', async () => {
+    const runId = await assessedRun(bench);
+    await read(runId);
+    const stranger = await bench.admin.tenantWithKey();
+    const { text: partner } = await bench.admin.keys.createKey({
+      owner: { kind: 'tenant', id: owner.tenantId },
+      kind: 'partner',
+      label: '',
+      expiresAt: null,
+      asker: operator,
+    });
+    const asked = await Promise.all(
+      [stranger.key, partner].map((key) => bench.callAs(key)('GET', `/interviews/${runId}`)),
+    );
+
+    expect((await read(runId)).status).toBe(200);
+    expect(asked.map(({ status }) => status)).toEqual([404, 403]);
+    expect(JSON.stringify(asked)).not.toContain('Dublin');
   });
 });
 

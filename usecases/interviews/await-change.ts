@@ -24,7 +24,7 @@ export const createAwaitChange =
   async (tenantId, runId, { waitMs, isNews, signal }) => {
     const deadline = clock.now() + waitMs;
     const look = async (): Promise<InterviewVersion> => {
-      const version = await reader.version(tenantId, runId);
+      const version = await reader.version({ tenantId, runId });
       if (version === null) throw new AppError('interview.not_found');
       return version;
     };

@@ -1,4 +1,5 @@
 // One run as people read it: the row and everything around it, opened, with the candidate's own words as evidence.
+import type { RunRef } from '../../domain/access/ids.ts';
 import type { Assessment, CompetencyResult, ShownEvidence } from '../../domain/assessment/assessment.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { InterviewReader, InterviewRecord, SealedAssessment } from '../../domain/ports/interview-reader.ts';
@@ -17,19 +18,18 @@ export type InterviewView = Omit<InterviewRecord, 'linkSealed' | 'assessment'> &
 export type ReadInterviewDeps = LinkDeps & {
   reader: InterviewReader;
   /** Opens an assessment and slices its quotes; texts and quotes are gone once their keys are destroyed. */
-  openAssessment(run: { tenantId: string; runId: string }, sealed: SealedAssessment): Promise<ShownAssessment | null>;
+  openAssessment(run: RunRef, sealed: SealedAssessment): Promise<ShownAssessment | null>;
 };
 
-export type ReadInterview = (tenantId: string, runId: string) => Promise<InterviewView>;
+export type ReadInterview = (run: RunRef) => Promise<InterviewView>;
 
 /** Throws 404 for a run that is absent or another tenant's. */
 export const createReadInterview =
   (deps: ReadInterviewDeps): ReadInterview =>
-  async (tenantId, runId) => {
-    const record = await deps.reader.read(tenantId, runId);
+  async (run) => {
+    const record = await deps.reader.read(run);
     if (record === null) throw new AppError('interview.not_found');
     const { linkSealed, assessment, ...shown } = record;
-    const run = { tenantId, runId };
     return {
       ...shown,
       interviewLink: await linkOf(deps, run, linkSealed),

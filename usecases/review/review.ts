@@ -32,7 +32,7 @@ const enter = async (deps: ReviewDeps, token: string): Promise<Place> => {
   const tenantId = await deps.runs.tenantOf(link.runId);
   if (tenantId === null) throw new AppError('review.link_invalid');
   const run = { tenantId, runId: link.runId };
-  const view = await deps.readInterview(tenantId, link.runId);
+  const view = await deps.readInterview(run);
   if (view.erasedAt !== null) throw new AppError('personal_data.erased');
   if (isTerminal(view.machine.state)) throw new AppError('review.ended');
   return { link, run, view };

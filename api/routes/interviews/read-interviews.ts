@@ -1,15 +1,18 @@
 // GET /interviews and /interviews/:runId: state, plan and assessment, with conditional and waiting reads.
 import { z } from 'zod';
+import type { RunRef } from '../../../domain/access/ids.ts';
 import { present } from '../../../domain/present.ts';
 import { interviewStates } from '../../../domain/lifecycle/state.ts';
 import type { InterviewReader, InterviewVersion } from '../../../domain/ports/interview-reader.ts';
+import type { Clock } from '../../../domain/ports/system.ts';
 import type { AwaitChange } from '../../../usecases/interviews/await-change.ts';
 import type { ListInterviews } from '../../../usecases/interviews/list-interviews.ts';
 import type { ReadInterview } from '../../../usecases/interviews/read-interview.ts';
 import { entityTag, matchesTag } from '../../guard/answer.ts';
-import { defineRoute } from '../../guard/route.ts';
+import { defineRoute, type Reply } from '../../guard/route.ts';
 import { basePath, cursor, instant, opaqueReference, pageLimit, runExample, runParams } from './fields.ts';
 import { interviewSchema, summarySchema } from './interview-schema.ts';
+import type { KeptAnswers } from './kept-answers.ts';
 import { presentInterview, presentSummary } from './present-interview.ts';
 
 export type ReadInterviewsDeps = {
@@ -17,6 +20,8 @@ export type ReadInterviewsDeps = {
   listInterviews: ListInterviews;
   awaitChange: AwaitChange;
   reader: Pick<InterviewReader, 'version'>;
+  answers: KeptAnswers;
+  clock: Clock;
 };
 
 const waitSecondsMax = 20;
@@ -34,7 +39,7 @@ const readQuery = z.strictObject({
     .meta({ description: 'Answer once `seq` is above this.' }),
 });
 
-const tagOf = ({ seq, version }: InterviewVersion): string => entityTag(`${seq}.${version}`);
+const tagOf = ({ seq, version }: Pick<InterviewVersion, 'seq' | 'version'>): string => entityTag(`${seq}.${version}`);
 
 type Wanted = { afterSeq: number | undefined; ifNoneMatch: string | undefined };
 
@@ -47,15 +52,28 @@ const newsFor =
     return version.version !== first.version;
   };
 
-/** Most conditional reads find nothing new: they are answered without reading the run. */
-const isKnown = async (
-  deps: ReadInterviewsDeps,
-  tenantId: string,
-  runId: string,
-  ifNoneMatch: string,
-): Promise<string | null> => {
-  const version = await deps.reader.version(tenantId, runId);
-  return version !== null && matchesTag(ifNoneMatch, tagOf(version)) ? tagOf(version) : null;
+/** Most reads find nothing new: a row of numbers tells, and neither the run's texts nor its plan are touched. */
+const knownAnswer = async (
+  { reader, answers }: ReadInterviewsDeps,
+  run: RunRef,
+  ifNoneMatch: string | undefined,
+): Promise<Reply | null> => {
+  if (ifNoneMatch === undefined && !answers.has(run)) return null;
+  const version = await reader.version(run);
+  if (version === null) return null;
+  const headers = { ETag: tagOf(version) };
+  if (version.erasing) answers.drop(run);
+  if (matchesTag(ifNoneMatch, headers.ETag)) return { status: 304, headers };
+  const text = answers.get(run, headers.ETag);
+  return text === null ? null : { status: 200, headers, text };
+};
+
+const wholeAnswer = async ({ readInterview, answers, clock }: ReadInterviewsDeps, run: RunRef): Promise<Reply> => {
+  const readAt = clock.now();
+  const view = await readInterview(run);
+  const tag = tagOf({ seq: view.machine.seq, version: view.version });
+  const answer = { status: 200, headers: { ETag: tag }, body: presentInterview(view) };
+  return view.erasing ? answer : { ...answer, keep: (text) => answers.keep(run, { tag, text, readAt }) };
 };
 
 export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
@@ -83,20 +101,13 @@ export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
     problems: ['interview.not_found'],
     limitClass: 'read',
     handler: async ({ params, query, principal, request }) => {
-      const { tenantId } = principal;
+      const run = { tenantId: principal.tenantId, runId: params.runId };
       const ifNoneMatch = request.header('if-none-match');
       if (query.wait !== undefined && query.wait > 0) {
         const isNews = newsFor({ afterSeq: query.afterSeq, ifNoneMatch });
-        await deps.awaitChange(tenantId, params.runId, { waitMs: query.wait * 1_000, isNews, signal: request.signal });
+        await deps.awaitChange(run.tenantId, run.runId, { waitMs: query.wait * 1_000, isNews, signal: request.signal });
       }
-      const known = ifNoneMatch === undefined ? null : await isKnown(deps, tenantId, params.runId, ifNoneMatch);
-      if (known !== null) return { status: 304, headers: { ETag: known } };
-      const view = await deps.readInterview(tenantId, params.runId);
-      return {
-        status: 200,
-        body: presentInterview(view),
-        headers: { ETag: tagOf({ seq: view.machine.seq, version: view.version }) },
-      };
+      return (await knownAnswer(deps, run, ifNoneMatch)) ?? (await wholeAnswer(deps, run));
     },
   });
 

@@ -3,6 +3,7 @@ import { AppError } from '../../../domain/errors.ts';
 import type { ApiKey, KeyOwner, NewKey } from '../../../domain/ports/administration.ts';
 import type { KeyKind, Scope } from '../../../domain/access/principal.ts';
 import type { Db } from '../knex.ts';
+import { prepared } from '../prepared.ts';
 
 type KeyRow = {
   id: string;
@@ -132,7 +133,10 @@ export type StoredKey = {
   uploadBytesMax: number | null;
 };
 
-const lookUpSql = `
+/** The one statement of authentication: the key, its tenant or the named one of its platform. */
+const lookUp = prepared<StoredKey>(
+  'look_up_key',
+  `
   select k.kind, k.scopes, k.tenant_id as "tenantId", k.platform_id as "platformId", k.secret_hash as "secretHash",
     k.revoked_at is null and (k.expires_at is null or k.expires_at > now()) as "live",
     coalesce(k.last_used_at > now() - interval '1 minute', false) as "freshlyUsed",
@@ -140,19 +144,12 @@ const lookUpSql = `
     k.allowed_networks as "allowedNetworks", k.requests_per_hour as "requestsPerHour",
     (t.caps ->> 'uploadBytes')::bigint as "uploadBytesMax"
   from api_keys k
-  left join tenants t on t.id = coalesce(k.tenant_id, ?) and (k.tenant_id is not null or t.platform_id = k.platform_id)
-  where k.id = ?`;
+  left join tenants t on t.id = coalesce(k.tenant_id, $1) and (k.tenant_id is not null or t.platform_id = k.platform_id)
+  where k.id = $2`,
+);
 
-/** The one statement of authentication, prepared once per connection: the key, its tenant or the named one of its platform. */
-export const lookUpKey = async (db: Db, keyId: string, namedTenantId: string | null): Promise<StoredKey | null> => {
-  const query = db.raw<{ rows: StoredKey[] }>(lookUpSql, [namedTenantId, keyId]);
-  // knex hands these options to the driver, for which a name means a prepared statement; its types do not know.
-  const prepared = (query as unknown as { options(options: { name: string }): typeof query }).options({
-    name: 'look_up_key',
-  });
-  const { rows } = await prepared;
-  return rows[0] ?? null;
-};
+export const lookUpKey = async (db: Db, keyId: string, namedTenantId: string | null): Promise<StoredKey | null> =>
+  (await lookUp(db, [namedTenantId, keyId]))[0] ?? null;
 
 /** Notes a key's use, at most once a minute. */
 export const noteKeyUse = async (db: Db, keyId: string): Promise<void> => {

@@ -64,7 +64,7 @@ export const createKeyAuthenticator = ({
       if (parsed === null) return null;
       const hash = hashKeySecret(pepper, parsed.secret);
       // The hash is part of the name: only the whole true key finds what it once led to.
-      const name = JSON.stringify([parsed.kind, parsed.id, hash, namedTenantId]);
+      const name = `${parsed.kind} ${parsed.id} ${hash} ${namedTenantId ?? ''}`;
       return await live.get(name, () => lookUp(parsed, hash, namedTenantId));
     },
   };

@@ -24,7 +24,7 @@ const fill = async (): Promise<void> => {
 };
 
 const explain = async (sql: string, bindings: readonly unknown[]): Promise<string> => {
-  const { rows }: { rows: object[] } = await db.raw(`explain ${sql}`, bindings as string[]);
+  const { rows }: { rows: object[] } = await db.raw(`explain ${sql.replace(/\$\d+/g, '?')}`, bindings as string[]);
   return rows.map((row) => Object.values(row).join(' ')).join('\n');
 };
 
@@ -42,7 +42,7 @@ describe('reads use indexes', () => {
     ['an external id', { externalId: 'x7' }, null, 'interviews_external_id_unique'],
   ] as const)('a list of %s', async (_, filter, place, index) => {
     const query = listQuery(db, 'a', filter, { limit: 50, after: place }).toSQL().toNative();
-    const text = await explain(query.sql.replace(/\$\d+/g, '?'), query.bindings);
+    const text = await explain(query.sql, query.bindings);
 
     expect(text).toContain(index);
     expect(text).not.toContain('Seq Scan');

@@ -1,5 +1,6 @@
 // Reads runs for people: one statement on indexes per request, whatever the answer needs.
 import type { Knex } from 'knex';
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type {
   InterviewPage,
   InterviewReader,
@@ -14,7 +15,9 @@ import type {
 import type { ListFilter, ListPlace } from '../../../domain/ports/interviews.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
+import { erasingSql } from '../erasure/erasure-store.ts';
 import type { Db } from '../knex.ts';
+import { prepared } from '../prepared.ts';
 
 const summaryColumns = `i.run_id, i.interview_id, i.candidate_ref, i.external_id, i.source, i.position, i.level, i.company_name,
   i.machine, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at, i.erased_at`;
@@ -67,7 +70,7 @@ const assessmentJson = `(
   from assessments a where a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision)`;
 
 export const readStatement = `
-  select ${summaryColumns}, i.link_sealed,
+  select ${summaryColumns}, i.link_sealed, ${erasingSql('i')} as erasing,
     (select p.plan from plans p where p.run_id = i.run_id and p.tenant_id = i.tenant_id and p.revision = i.plan_revision) as plan,
     ${assessmentJson} as assessment,
     (select coalesce(json_agg(json_build_object(
@@ -79,7 +82,7 @@ export const readStatement = `
         'actorKind', t.actor_kind, 'actorId', t.actor_id, 'detail', t.detail) order by t.seq), '[]')
       from transitions t where t.run_id = i.run_id and t.tenant_id = i.tenant_id) as timeline
   from interviews i
-  where i.tenant_id = ? and i.run_id = ?`;
+  where i.tenant_id = $1 and i.run_id = $2`;
 
 type AssessmentJson = {
   revision: number;
@@ -90,6 +93,7 @@ type AssessmentJson = {
 };
 
 type RecordRow = SummaryRow & {
+  erasing: boolean;
   link_sealed: Buffer | null;
   plan: Plan | null;
   assessment: AssessmentJson | null;
@@ -113,15 +117,14 @@ const toAssessment = ({ revision, result, texts, createdAt, answers }: Assessmen
   answers: answers.map(toAnswer),
 });
 
-export const readInterview = async (db: Db, tenantId: string, runId: string): Promise<InterviewRecord | null> => {
-  // Planned once per connection: the statement is long, and the busiest.
-  const { rows }: { rows: RecordRow[] } = await db
-    .raw(readStatement, [tenantId, runId])
-    .options({ name: 'read-interview' });
-  const [row] = rows;
+const readRow = prepared<RecordRow>('read_interview', readStatement);
+
+export const readInterview = async (db: Db, { tenantId, runId }: RunRef): Promise<InterviewRecord | null> => {
+  const [row] = await readRow(db, [tenantId, runId]);
   if (!row) return null;
   return {
     ...rowToSummary(row),
+    erasing: row.erasing,
     linkSealed: row.link_sealed,
     plan: row.plan,
     assessment: row.assessment === null ? null : toAssessment(row.assessment),
@@ -130,13 +133,14 @@ export const readInterview = async (db: Db, tenantId: string, runId: string): Pr
   };
 };
 
-export const readVersion = async (db: Db, tenantId: string, runId: string): Promise<InterviewVersion | null> => {
-  const row: InterviewVersion | undefined = await db('interviews')
-    .select('seq', 'version')
-    .where({ tenant_id: tenantId, run_id: runId })
-    .first();
-  return row ?? null;
-};
+/** Touches one row and no text: what conditional and repeated reads cost. */
+const readVersionRow = prepared<InterviewVersion>(
+  'read_version',
+  `select i.seq, i.version, ${erasingSql('i')} as erasing from interviews i where i.tenant_id = $1 and i.run_id = $2`,
+);
+
+export const readVersion = async (db: Db, { tenantId, runId }: RunRef): Promise<InterviewVersion | null> =>
+  (await readVersionRow(db, [tenantId, runId]))[0] ?? null;
 
 /** Microseconds matter: rows of one millisecond must neither be skipped nor shown twice. */
 const exactTime = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -193,7 +197,7 @@ export const listInterviews = async (
 };
 
 export const createInterviewReader = (db: Db): InterviewReader => ({
-  read: (tenantId, runId) => readInterview(db, tenantId, runId),
-  version: (tenantId, runId) => readVersion(db, tenantId, runId),
+  read: (run) => readInterview(db, run),
+  version: (run) => readVersion(db, run),
   list: (tenantId, filter, page) => listInterviews(db, tenantId, filter, page),
 });
