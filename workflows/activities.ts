@@ -11,17 +11,14 @@ import { isForAnotherDay, type Work } from '../domain/lifecycle/work.ts';
 import type { InterviewActivities, ProjectionActivities } from './contracts.ts';
 import type { Run } from './run.ts';
 
-/** Unlimited: while the database is down the run simply pauses. Short, since a killed worker's attempt is waited for. */
-const projection = proxyActivities<ProjectionActivities>({
-  startToCloseTimeout: '3 seconds',
-  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
-});
+/** Unlimited: while the database is down runs simply pause. The cap is what callers wait for once it is back. */
+const patient = { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '5 seconds' } as const;
+
+/** Short, since a killed worker's attempt is waited for. */
+const projection = proxyActivities<ProjectionActivities>({ startToCloseTimeout: '3 seconds', retry: patient });
 
 /** Quick reads and writes of our own database, without limit for the same reason. */
-const quick = proxyActivities<InterviewActivities>({
-  startToCloseTimeout: '5 seconds',
-  retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
-});
+const quick = proxyActivities<InterviewActivities>({ startToCloseTimeout: '5 seconds', retry: patient });
 
 /** Five attempts over about a minute, then a person is called. Opening is idempotent by its attempt number. */
 const handoff = proxyActivities<InterviewActivities>({

@@ -1,4 +1,5 @@
 // The connection pool: one place for types, time-outs and the mapping of PostgreSQL's values.
+import type { Socket } from 'node:net';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 
@@ -17,6 +18,26 @@ export type PoolOptions = {
   applicationName: string;
 };
 
+/** Longer than any statement may take. */
+const answerMarginMs = 2_000;
+
+/** What driver and pool say of a connection. */
+type Connected = { readyForQuery: boolean; connection: { stream: Socket } };
+
+/**
+ * A server that vanished without a word (a machine that died, a path that swallows everything) never ends a connection:
+ * one whose answer is overdue is given up, or each would keep its place in the pool for a quarter of an hour.
+ */
+const giveUpSilent =
+  (silentMs: number) =>
+  (client: Connected, done: (error: Error | null, client: Connected) => void): void => {
+    const { stream } = client.connection;
+    stream.setTimeout(silentMs, () => {
+      if (!client.readyForQuery) stream.destroy(new Error('database.silent'));
+    });
+    done(null, client);
+  };
+
 /** Opens a pool; `destroy()` it at the end. No connection is made before the first statement. */
 export const openPool = ({ databaseUrl, poolMax, statementTimeoutMs, applicationName }: PoolOptions): Knex =>
   knex({
@@ -30,5 +51,11 @@ export const openPool = ({ databaseUrl, poolMax, statementTimeoutMs, application
     },
     // It would print connection errors with addresses; whoever made the statement reports them.
     log: { warn: () => undefined, error: () => undefined, debug: () => undefined, deprecate: () => undefined },
-    pool: { min: 0, max: poolMax, acquireTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 },
+    pool: {
+      min: 0,
+      max: poolMax,
+      acquireTimeoutMillis: 10_000,
+      idleTimeoutMillis: 30_000,
+      afterCreate: giveUpSilent(statementTimeoutMs + answerMarginMs),
+    },
   });

@@ -102,6 +102,22 @@ describe('a request with an Idempotency-Key', () => {
     expect(await replay.json()).toEqual(await again.json());
   });
 
+  test('that takes long keeps its lease', async () => {
+    const gate = Promise.withResolvers<void>();
+    calls.block = gate.promise;
+    const slow = create('slow');
+    await vi.waitFor(() => expect(calls.made).toBe(1));
+    await db('idempotency_keys').update({ lease_until: db.raw(`now() + interval '100 milliseconds'`) });
+    const left = async (): Promise<unknown> =>
+      (await db('idempotency_keys').select(db.raw(`lease_until > now() + interval '3 seconds' as renewed`)).first())
+        ?.renewed;
+    await vi.waitFor(async () => expect(await left()).toBe(true), { timeout: 5_000 });
+    const meanwhile = await create('slow');
+    gate.resolve();
+
+    expect([meanwhile.status, (await slow).status, calls.made]).toEqual([409, 201, 1]);
+  });
+
   test('that failed on our side or has no final answer may be sent again at once', async () => {
     for (const code of ['interview.unknown_outcome', 'interview.busy', 'internal.error'] as const) {
       calls.fail = new AppError(code);

@@ -1,4 +1,4 @@
-// A wire to PostgreSQL that can keep the server's replies back: what was committed is committed, but whoever asked does not know.
+// A wire to a server that can keep replies back or swallow them: what was committed is committed, but whoever asked does not know.
 import { connect, createServer, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
@@ -15,6 +15,9 @@ export type ReplyHolder = {
   url: string;
   /** Resolves once a connection has reached the point and PostgreSQL has replied; replies are kept back from then on. */
   hold(point: HoldPoint): Promise<void>;
+  /** No reply gets through, and no connection ends, until the wire is whole again; those that lost something end then. */
+  goBlack(): void;
+  comeBack(): void;
   /** Cuts all connections and holds nothing any more. */
   reset(): void;
   close(): Promise<void>;
@@ -28,6 +31,8 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
   let armed: Armed | null = null;
+  let black = false;
+  const injured = new Set<Socket>();
 
   const join = (client: Socket): void => {
     const server = connect({ host: target.hostname, port: Number(target.port) });
@@ -56,7 +61,8 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
       server.write(chunk);
     });
     server.on('data', (chunk) => {
-      if (onReply === null) client.write(chunk);
+      if (black) injured.add(server);
+      else if (onReply === null) client.write(chunk);
       else onReply();
     });
   };
@@ -72,6 +78,14 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
   };
   return {
     url: url.href,
+    goBlack: () => {
+      black = true;
+    },
+    comeBack: () => {
+      black = false;
+      for (const socket of injured) socket.destroy();
+      injured.clear();
+    },
     hold: (point) => new Promise((resolve) => (armed = { ...point, reached: resolve })),
     reset,
     close: async () => {

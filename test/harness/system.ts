@@ -28,6 +28,7 @@ export type ParleySystem = {
   db: Knex;
   temporal: Client;
   taskQueue: string;
+  temporalAddress: string;
   tenant: TestTenant;
   programs: Record<'api' | 'worker', Program>;
   /** `env` is added to the settings of an api or a worker. */
@@ -163,6 +164,7 @@ export const useSystem = async (
     taskQueue,
     tenant,
     programs,
+    temporalAddress: servers.temporal.address,
     start: async (part, extra) => {
       await parts[part].start(extra);
       if (part === 'api') await untilServing(apiUrl);

@@ -8,7 +8,15 @@ import type { Claim, IdempotencyLedger, IdempotencyPlace, StoredAnswer } from '.
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { isErased } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { claimKey, finishKey, releaseKey, type IdempotencyRow, type Kept } from './idempotency-store.ts';
+import {
+  claimKey,
+  finishKey,
+  releaseKey,
+  renewEveryMs,
+  renewKey,
+  type IdempotencyRow,
+  type Kept,
+} from './idempotency-store.ts';
 import type { Db } from '../knex.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
 
@@ -26,6 +34,17 @@ const secretPlaceOf = ({ keyHash }: IdempotencyPlace): string => `idempotency_ke
 type Deps = { db: Db; sealer: Sealer; secretBox: SecretBox };
 
 export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): IdempotencyLedger => {
+  const renewals = new Map<string, NodeJS.Timeout>();
+  const keepRenewing = (place: IdempotencyPlace, leaseToken: string): void => {
+    // A renewal that fails is made up for by the next one.
+    const renew = (): void => void renewKey(db, place, leaseToken).catch(() => undefined);
+    renewals.set(leaseToken, setInterval(renew, renewEveryMs).unref());
+  };
+  const stopRenewing = (leaseToken: string): void => {
+    clearInterval(renewals.get(leaseToken));
+    renewals.delete(leaseToken);
+  };
+
   /** Rows of an earlier version hold such answers in the clear until they are too old to be replayed. */
   const ownText = (place: IdempotencyPlace, { answer, answerSealed }: IdempotencyRow): string =>
     answerSealed === null ? (answer ?? 'null') : secretBox.open(secretPlaceOf(place), answerSealed);
@@ -48,7 +67,10 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
     claim: async (place, fingerprint): Promise<Claim> => {
       const leaseToken = randomUUID();
       const row = await claimKey(db, place, { fingerprint, leaseToken });
-      if (row.mine) return { kind: 'claimed', leaseToken };
+      if (row.mine) {
+        keepRenewing(place, leaseToken);
+        return { kind: 'claimed', leaseToken };
+      }
       // Whatever the request was, nothing can be told about it any more.
       if (row.fingerprint === erasedMark) throw new AppError('personal_data.erased');
       if (row.fingerprint !== fingerprint) return { kind: 'mismatch' };
@@ -56,6 +78,7 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
       return { kind: 'running', retryAfterSeconds: Math.min(Math.max(Math.ceil(row.leaseLeftSeconds), 1), 2) };
     },
     finish: async (place, leaseToken, answer, runId) => {
+      stopRenewing(leaseToken);
       try {
         await finishKey(db, place, leaseToken, await seal(place, answer, runId));
       } catch (error) {
@@ -64,6 +87,9 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
         await releaseKey(db, place, leaseToken);
       }
     },
-    release: (place, leaseToken) => releaseKey(db, place, leaseToken),
+    release: (place, leaseToken) => {
+      stopRenewing(leaseToken);
+      return releaseKey(db, place, leaseToken);
+    },
   };
 };

@@ -2,8 +2,12 @@
 import type { IdempotencyPlace } from '../../../domain/ports/access.ts';
 import type { Db } from '../knex.ts';
 
-/** A crashed holder is succeeded after this time. */
-export const leaseSeconds = 30;
+/**
+ * A holder that crashed, or whose release the database never heard of, is succeeded after this time. Short, since callers
+ * wait for it after an outage; a living holder renews its lease long before.
+ */
+const leaseSeconds = 6;
+export const renewEveryMs = 2_000;
 /** Answers are replayed for three days. */
 export const keptHours = 72;
 
@@ -72,6 +76,10 @@ export const finishKey = async (db: Db, place: IdempotencyPlace, leaseToken: str
     answer_sealed: Buffer.from(kept.answerSealed),
   };
   return (await held(db, place, leaseToken).update(change)) === 1;
+};
+
+export const renewKey = async (db: Db, place: IdempotencyPlace, leaseToken: string): Promise<void> => {
+  await held(db, place, leaseToken).update({ lease_until: db.raw(`now() + interval '${leaseSeconds} seconds'`) });
 };
 
 /** The row stays, so that another body under the same key is still refused. */
