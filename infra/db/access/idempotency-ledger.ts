@@ -33,18 +33,24 @@ const secretPlaceOf = ({ keyHash }: IdempotencyPlace): string => `idempotency_ke
 
 type Deps = { db: Db; sealer: Sealer; secretBox: SecretBox };
 
-export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): IdempotencyLedger => {
-  const renewals = new Map<string, NodeJS.Timeout>();
-  const keepRenewing = (place: IdempotencyPlace, leaseToken: string): void => {
-    // A renewal that fails is made up for by the next one.
-    const renew = (): void => void renewKey(db, place, leaseToken).catch(() => undefined);
-    renewals.set(leaseToken, setInterval(renew, renewEveryMs).unref());
+/** Renews the leases that this process holds until they are given back. */
+const createRenewals = (db: Db) => {
+  const timers = new Map<string, NodeJS.Timeout>();
+  return {
+    begin: (place: IdempotencyPlace, leaseToken: string): void => {
+      // A renewal that fails is made up for by the next one.
+      const renew = (): void => void renewKey(db, place, leaseToken).catch(() => undefined);
+      timers.set(leaseToken, setInterval(renew, renewEveryMs).unref());
+    },
+    end: (leaseToken: string): void => {
+      clearInterval(timers.get(leaseToken));
+      timers.delete(leaseToken);
+    },
   };
-  const stopRenewing = (leaseToken: string): void => {
-    clearInterval(renewals.get(leaseToken));
-    renewals.delete(leaseToken);
-  };
+};
 
+export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): IdempotencyLedger => {
+  const renewals = createRenewals(db);
   /** Rows of an earlier version hold such answers in the clear until they are too old to be replayed. */
   const ownText = (place: IdempotencyPlace, { answer, answerSealed }: IdempotencyRow): string =>
     answerSealed === null ? (answer ?? 'null') : secretBox.open(secretPlaceOf(place), answerSealed);
@@ -68,7 +74,7 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
       const leaseToken = randomUUID();
       const row = await claimKey(db, place, { fingerprint, leaseToken });
       if (row.mine) {
-        keepRenewing(place, leaseToken);
+        renewals.begin(place, leaseToken);
         return { kind: 'claimed', leaseToken };
       }
       // Whatever the request was, nothing can be told about it any more.
@@ -78,7 +84,7 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
       return { kind: 'running', retryAfterSeconds: Math.min(Math.max(Math.ceil(row.leaseLeftSeconds), 1), 2) };
     },
     finish: async (place, leaseToken, answer, runId) => {
-      stopRenewing(leaseToken);
+      renewals.end(leaseToken);
       try {
         await finishKey(db, place, leaseToken, await seal(place, answer, runId));
       } catch (error) {
@@ -88,7 +94,7 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
       }
     },
     release: (place, leaseToken) => {
-      stopRenewing(leaseToken);
+      renewals.end(leaseToken);
       return releaseKey(db, place, leaseToken);
     },
   };
