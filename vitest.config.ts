@@ -53,6 +53,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'temporal',
+          globalSetup: ['test/harness/temporal-setup.ts'],
           include: TEMPORAL,
           exclude: IGNORED,
           testTimeout: minutes(2),

@@ -12,6 +12,13 @@ const KEYWORD = 2;
 
 type Options = { cli: string; stateFolder: string; port: number; uiPort: number };
 
+/** As every deployment has them. The default pace makes every step of a workflow wait up to 50 ms for its turn. */
+export const serverSettings = [
+  '--dynamic-config-value',
+  'history.transferProcessorMaxPollRPS=1000',
+  ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+];
+
 type ServerArgs = { port: number; uiPort: number; file: string };
 
 const startDevArgs = ({ port, uiPort, file }: ServerArgs): string[] => {
@@ -25,11 +32,8 @@ const startDevArgs = ({ port, uiPort, file }: ServerArgs): string[] => {
     '--sqlite-pragma',
     'synchronous=normal',
   ];
-  // The default makes every step of a workflow wait up to 50 ms for its turn.
-  const pace = ['--dynamic-config-value', 'history.transferProcessorMaxPollRPS=1000'];
-  const attributes = SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]);
   const quiet = ['--ui-disable-news-fetch', '--log-level', 'warn'];
-  return ['server', 'start-dev', ...listening, ...storage, ...pace, ...attributes, ...quiet];
+  return ['server', 'start-dev', ...listening, ...storage, ...serverSettings, ...quiet];
 };
 
 export const temporalSpec = ({ cli, stateFolder, port, uiPort }: Options): ProcessSpec => {

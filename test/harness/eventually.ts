@@ -6,7 +6,7 @@ type Options = {
   explain?: () => string;
 };
 
-const askAgainAfterMs = 50;
+const askAgainAfterMs = 25;
 
 export const pause = (durationMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, durationMs));
 

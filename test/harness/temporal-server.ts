@@ -1,4 +1,4 @@
-// A real Temporal server for one test file, on a database file so that it can be killed and started again.
+// A Temporal server that a test may kill and start again: it stands on a database file.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ export type TemporalServer = {
 };
 
 /** The CLI that `npm test` has found or fetched; a missing one fails the suite instead of hiding it. */
-const cliPath = (): string => {
+export const cliPath = (): string => {
   const path = process.env['TEMPORAL_CLI_PATH'];
   if (!path || !existsSync(path))
     throw new Error('TEMPORAL_CLI_PATH does not name a Temporal CLI: run the tests through npm test');

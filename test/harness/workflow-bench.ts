@@ -1,23 +1,20 @@
 // Everything a workflow test needs: its own server, database, worker and a client that speaks in commands.
 import { randomBytes } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, type Worker } from '@temporalio/worker';
+import type { Worker } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
 import { createProjectionActivities } from '../../activities/projection.ts';
 import type { Command } from '../../domain/lifecycle/commands.ts';
 import type { Actor } from '../../domain/lifecycle/facts.ts';
-import { buildBundle } from '../../worker/bundle.ts';
 import { createInterviewWorker } from '../../worker/interview-worker.ts';
 import { interviewWorkflowId, type CommandResult, type InterviewInput } from '../../workflows/contracts.ts';
 import { useDatabase } from './database.ts';
+import { eventually } from './eventually.ts';
 import { storeRun } from './interview-run.ts';
 import { createScriptedWork } from './scripted-work.ts';
-import { startTemporal } from './temporal-server.ts';
+import { useTemporal } from './temporal.ts';
 import { activityWorld, createWorld } from './world.ts';
 
-const taskQueue = 'test';
-Runtime.install({ logger: new DefaultLogger('ERROR') });
 /** As the API sends it: with the key and the request, which stand in every fact's history. */
 const recruiter: Actor = {
   kind: 'recruiter',
@@ -34,40 +31,22 @@ export type Timeline = {
   detail: Record<string, unknown>;
 }[];
 
-/** Waits for a condition by asking again and again; the last error or value is in the message when time runs out. */
-export const eventually = async <T>(
-  read: () => Promise<T>,
-  accept: (value: T) => boolean,
-  timeoutMs = 20_000,
-): Promise<T> => {
-  const deadline = Date.now() + timeoutMs;
-  for (;;) {
-    const value = await read();
-    if (accept(value)) return value;
-    if (Date.now() > deadline) throw new Error(`still waiting after ${timeoutMs} ms: ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-};
-
-export const useWorkflowBench = async ({ workflowCacheMax = 50 } = {}) => {
+export const useWorkflowBench = async ({ workflowCacheMax = 50, temporal = useTemporal() } = {}) => {
   const { db, url } = await useDatabase();
-  const server = await startTemporal();
-  const { code } = await buildBundle(new DefaultLogger('ERROR'));
+  const { env, taskQueue, workflowBundle } = await temporal;
+  const { client } = env;
   const { sealer, projection } = activityWorld(createWorld(db));
   const work = createScriptedWork();
   const activities = { ...createProjectionActivities({ projection }), ...work.activities };
-  const native = await NativeConnection.connect({ address: server.address });
-  const connection = await Connection.connect({ address: server.address });
-  const client = new Client({ connection, identity: 'api-test' });
 
   const createWorker = (): Promise<Worker> =>
     createInterviewWorker({
-      connection: native,
+      connection: env.nativeConnection,
       namespace: 'default',
       identity: 'w-test',
       taskQueue,
       activities,
-      workflowBundle: { code },
+      workflowBundle,
       workflowCacheMax,
       activitiesMax: 50,
       shutdownGraceMs: 1_000,
@@ -84,12 +63,7 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50 } = {}) => {
     await running;
   };
   await startWorker();
-  afterAll(async () => {
-    await stopWorker();
-    await connection.close();
-    await native.close();
-    await server.stop();
-  });
+  afterAll(stopWorker);
 
   const handleOf = (runId: string) => client.workflow.getHandle(interviewWorkflowId(runId));
   const row = (runId: string) => db('interviews').where({ run_id: runId }).first() as Promise<Record<string, unknown>>;
@@ -99,7 +73,7 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50 } = {}) => {
     db: db as Knex,
     url,
     client,
-    server,
+    taskQueue,
     work,
     projection,
     startWorker,

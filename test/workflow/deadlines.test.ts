@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../domain/lifecycle/policy.ts';
-import { eventually, useWorkflowBench } from '../harness/workflow-bench.ts';
+import { eventually } from '../harness/eventually.ts';
+import { useWorkflowBench } from '../harness/workflow-bench.ts';
 
 const bench = await useWorkflowBench();
 const { begin, send, untilState, timeline, row } = bench;

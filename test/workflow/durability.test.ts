@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { eventually, useWorkflowBench } from '../harness/workflow-bench.ts';
+import { eventually } from '../harness/eventually.ts';
+import { useWorkflowBench } from '../harness/workflow-bench.ts';
 
 // Without a cache every workflow task replays the whole history: the cheapest test of determinism there is.
 const bench = await useWorkflowBench({ workflowCacheMax: 0 });

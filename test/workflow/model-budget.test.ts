@@ -26,7 +26,7 @@ describe('a run without money for its model', () => {
         engine: createTemporalEngine({
           connection: bench.client.connection as never,
           namespace: 'default',
-          taskQueue: 'test',
+          taskQueue: bench.taskQueue,
           searchAttributes: false,
         }),
         log: recordingLog([]),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eventually, useWorkflowBench } from '../harness/workflow-bench.ts';
+import { eventually } from '../harness/eventually.ts';
+import { useWorkflowBench } from '../harness/workflow-bench.ts';
 
 const bench = await useWorkflowBench();
 const { begin, send, signal, untilState, timeline, row } = bench;

@@ -1,59 +1,40 @@
 // The retention workflow on a real server: bounded steps to the end, made up for by retries, and one Schedule for all workers.
-import { randomBytes } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { ensureRetentionSchedule, runRetention } from '../../infra/temporal/retention-schedule.ts';
-import { buildBundle } from '../../worker/bundle.ts';
 import { createInterviewWorker } from '../../worker/interview-worker.ts';
 import { useDatabase } from '../harness/database.ts';
-import { startTemporal, type TemporalServer } from '../harness/temporal-server.ts';
+import { useTemporal } from '../harness/temporal.ts';
 import { createRetentionWorld } from '../retention/retention-world.ts';
 
-Runtime.install({ logger: new DefaultLogger('ERROR') });
+const { env, taskQueue, workflowBundle } = await useTemporal();
+const { connection } = env;
 const { db } = await useDatabase();
 const world = createRetentionWorld(db);
-const taskQueue = `retention-${randomBytes(4).toString('hex')}`;
-let server: TemporalServer;
-let connection: Connection;
-let stop: () => Promise<void>;
 let calls = 0;
 
-beforeAll(async () => {
-  server = await startTemporal();
-  connection = await Connection.connect({ address: server.address });
-  const native = await NativeConnection.connect({ address: server.address });
-  const { code } = await buildBundle(new DefaultLogger('ERROR'));
-  const { retain } = world.activities();
-  const worker = await createInterviewWorker({
-    connection: native,
-    namespace: 'default',
-    identity: 'w-test',
-    taskQueue,
-    activities: {
-      retain: (...input: Parameters<typeof retain>) => {
-        calls += 1;
-        if (calls === 2) throw new Error('a worker died');
-        return retain(...input);
-      },
+const { retain } = world.activities();
+const worker = await createInterviewWorker({
+  connection: env.nativeConnection,
+  namespace: 'default',
+  identity: 'w-test',
+  taskQueue,
+  activities: {
+    retain: (...input: Parameters<typeof retain>) => {
+      calls += 1;
+      if (calls === 2) throw new Error('a worker died');
+      return retain(...input);
     },
-    workflowBundle: { code },
-    workflowCacheMax: 10,
-    activitiesMax: 10,
-    shutdownGraceMs: 1_000,
-    onActivityFailure: () => undefined,
-  });
-  const running = worker.run();
-  stop = async () => {
-    worker.shutdown();
-    await running;
-    await native.close();
-  };
+  },
+  workflowBundle,
+  workflowCacheMax: 10,
+  activitiesMax: 10,
+  shutdownGraceMs: 1_000,
+  onActivityFailure: () => undefined,
 });
+const running = worker.run();
 afterAll(async () => {
-  await stop();
-  await connection.close();
-  await server.stop();
+  worker.shutdown();
+  await running;
 });
 
 it('has everything erased that is due, step after step, whatever fails on the way', async () => {
@@ -77,7 +58,7 @@ it('has one daily Schedule, however many workers start', async () => {
   await Promise.all([ensureRetentionSchedule(options), ensureRetentionSchedule(options)]);
   await ensureRetentionSchedule(options);
 
-  const description = await new Client({ connection }).schedule.getHandle(`parley-retention-${taskQueue}`).describe();
+  const description = await env.client.schedule.getHandle(`parley-retention-${taskQueue}`).describe();
 
   expect(description.action).toMatchObject({ workflowType: 'retention', taskQueue });
   expect(description.info.nextActionTimes).not.toEqual([]);

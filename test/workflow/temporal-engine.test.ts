@@ -8,12 +8,15 @@ import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 import { createTemporalEngine } from '../../infra/temporal/engine.ts';
 import { temporalHealth } from '../../infra/temporal/health.ts';
 import { storeRun } from '../harness/interview-run.ts';
+import { useOwnTemporal } from '../harness/temporal.ts';
 import { useWorkflowBench } from '../harness/workflow-bench.ts';
 
-const bench = await useWorkflowBench();
-const connection = openTemporalConnection({ address: bench.server.address, env: {} });
+const temporal = useOwnTemporal();
+const { server, taskQueue } = await temporal;
+const bench = await useWorkflowBench({ temporal });
+const connection = openTemporalConnection({ address: server.address, env: {} });
 afterAll(() => connection.close());
-const engine = createTemporalEngine({ connection, namespace: 'default', taskQueue: 'test', searchAttributes: true });
+const engine = createTemporalEngine({ connection, namespace: 'default', taskQueue, searchAttributes: true });
 const sealer = createSealer({ keys: createKeyStore(bench.db), masterKey: randomBytes(32), now: Date.now });
 
 const actor: Actor = { kind: 'integrator', id: 'key_1' };
@@ -129,7 +132,7 @@ describe('trouble on the way', () => {
   it('a server that is gone is named as such within two seconds, and used again when it is back', async () => {
     const runId = await pending();
     const input = await storeRun(bench.db, sealer);
-    await bench.server.kill('SIGKILL');
+    await server.kill('SIGKILL');
     const startedAt = Date.now();
     const [command, start, health] = await Promise.allSettled([
       send(runId, cancel),
@@ -137,7 +140,7 @@ describe('trouble on the way', () => {
       temporalHealth(connection),
     ]);
     const tookMs = Date.now() - startedAt;
-    await bench.server.start();
+    await server.start();
 
     expect(command).toMatchObject({
       status: 'rejected',
