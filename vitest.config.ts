@@ -64,8 +64,11 @@ export default defineConfig({
         test: {
           ...common,
           name: 'system',
+          globalSetup: ['test/harness/temporal-setup.ts'],
           include: SYSTEM,
           exclude: IGNORED,
+          // Crashes of one suite come to their ends side by side.
+          maxConcurrency: 20,
           testTimeout: minutes(5),
           hookTimeout: minutes(5),
         },

@@ -25,7 +25,7 @@ const killWhenDone = async (point: { after: string; at: string }, check: (runId:
   await done;
   await check(runId);
   await system.kill('worker', 'SIGKILL');
-  wire.reset();
+  wire.cut();
   await startWorker();
   return bench.endOf(await journey);
 };

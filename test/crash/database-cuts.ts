@@ -27,11 +27,9 @@ const makeTrigger = (db: Knex, { table, event, when = 'true' }: DatabaseCut) =>
 
 const waiting = async (db: Knex): Promise<number> =>
   (
-    (await db('pg_stat_activity').where({
-      application_name: workerName,
-      wait_event_type: 'Lock',
-      wait_event: 'advisory',
-    })) as unknown[]
+    (await db('pg_stat_activity')
+      .where({ application_name: workerName, wait_event_type: 'Lock', wait_event: 'advisory' })
+      .andWhereRaw('datname = current_database()')) as unknown[]
   ).length;
 
 const endConnections = (db: Knex) =>

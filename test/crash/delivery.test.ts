@@ -49,7 +49,7 @@ const atWriting = (cut: DatabaseCut) => () => armDatabaseCut(db, cut);
 /** PostgreSQL has done it, and the worker does not hear of it. */
 const afterWriting = (point: HoldPoint) => async (): Promise<ArmedCut> => ({
   reached: wire.hold(point),
-  release: async () => wire.reset(),
+  release: async () => wire.cut(),
 });
 
 /** The receiver has it in its hands when the worker dies. */

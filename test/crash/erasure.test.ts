@@ -9,10 +9,11 @@ import {
 } from '../harness/erasure.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createNativeClient } from '../harness/native-client.ts';
-import { startReplyHolder } from '../harness/reply-holder.ts';
+import { startReplyHolder, type HoldPoint } from '../harness/reply-holder.ts';
 import { useSystem } from '../harness/system.ts';
 
 const system = await useSystem({
+  ownServers: true,
   start: ['api'],
   env: () => Promise.resolve({ PARLEY_KEY_CACHE_SECONDS: '1' }),
 });
@@ -49,16 +50,37 @@ const undisturbedRun = await newRun();
 await ask(undisturbedRun);
 const undisturbed = await endOf(undisturbedRun);
 
-const killWhen = async (reached: (run: OwnRun) => Promise<unknown>): Promise<OwnRun> => {
-  const run = await newRun();
-  const done = reached(run);
-  expect((await ask(run)).status).toBe(202);
-  await done;
-  await system.kill('worker', 'SIGKILL');
-  wire.reset();
-  await startWorker();
-  return run;
+let crash: Promise<void> | null = null;
+
+/** Kills the worker at once, for all whose erasure stands at its point by now, and starts another one. */
+const killWorker = (): Promise<void> => {
+  crash ??= system.kill('worker', 'SIGKILL').then(() => {
+    crash = null;
+    wire.cut();
+    return startWorker();
+  });
+  return crash;
 };
+
+const killWhen = async (run: OwnRun, reached: Promise<unknown>): Promise<void> => {
+  expect((await ask(run)).status).toBe(202);
+  await reached;
+  await killWorker();
+};
+
+const points: [when: string, point: HoldPoint][] = [
+  ['after the interview was cancelled', { after: '"reasonCode":"erasure"', at: 'COMMIT' }],
+  ['after a key was destroyed', { after: 'update "run_keys"', at: 'update "run_keys"' }],
+  ['after copies were noted as deleted', { after: 'update "erasures" set "done"', at: 'COMMIT' }],
+  ['before the emptied columns were committed', { after: 'update "turns"', at: 'update "turns"' }],
+  ['after the emptied columns were committed', { after: 'update "turns"', at: 'COMMIT' }],
+  ['after the fact was written', { after: 'interview.candidate_data_erased', at: 'COMMIT' }],
+  ['after the certificate was stored', { after: 'parley.erasure-certificate', at: 'COMMIT' }],
+];
+
+// All of them before the first crash, each to be cut off at a point of its own.
+const toBeCut = await Promise.all(points.map(async ([when, point]) => [when, point, await newRun()] as const));
+const toBeCutInTheWait = await newRun();
 
 describe('an undisturbed erasure', () => {
   it('leaves no sealed value, no key, and says so', () => {
@@ -77,30 +99,22 @@ describe('an undisturbed erasure', () => {
   });
 });
 
-describe('a worker killed in the middle of an erasure', () => {
-  it.each([
-    ['after the interview was cancelled', { after: '"reasonCode":"erasure"', at: 'COMMIT' }],
-    ['after a key was destroyed', { after: 'update "run_keys"', at: 'update "run_keys"' }],
-    ['after copies were noted as deleted', { after: 'update "erasures" set "done"', at: 'COMMIT' }],
-    ['before the emptied columns were committed', { after: 'update "turns"', at: 'update "turns"' }],
-    ['after the emptied columns were committed', { after: 'update "turns"', at: 'COMMIT' }],
-    ['after the fact was written', { after: 'interview.candidate_data_erased', at: 'COMMIT' }],
-    ['after the certificate was stored', { after: 'parley.erasure-certificate', at: 'COMMIT' }],
-  ])('%s, comes to the same end', async (_, point) => {
-    const run = await killWhen(() => wire.hold(point));
+describe.concurrent('a worker killed in the middle of an erasure', () => {
+  it.each(toBeCut)('%s, comes to the same end', async (_, point, run) => {
+    await killWhen(run, wire.hold({ ...point, of: run.runId }));
 
     expect(await endOf(run)).toEqual(undisturbed);
   });
 
   it('while it waits for the last copy of a key to expire, comes to the same end', async () => {
-    const run = await killWhen(({ runId }) =>
-      eventually(
-        () => system.db('run_keys').where({ run_id: runId }).whereNotNull('destroyed_at') as Promise<unknown[]>,
-        (rows) => rows.length === 2,
-      ),
+    const { runId } = toBeCutInTheWait;
+    const destroyed = eventually(
+      () => system.db('run_keys').where({ run_id: runId }).whereNotNull('destroyed_at') as Promise<unknown[]>,
+      (rows) => rows.length === 2,
     );
+    await killWhen(toBeCutInTheWait, destroyed);
 
-    expect(await endOf(run)).toEqual(undisturbed);
+    expect(await endOf(toBeCutInTheWait)).toEqual(undisturbed);
   });
 });
 

@@ -3,9 +3,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { afterEach, describe, expect, inject, it } from 'vitest';
 import type { Knex } from 'knex';
 import { openPool } from '../../infra/db/knex.ts';
-import { createDatabase } from '../harness/database.ts';
+import { createDatabase, templateName } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
-import { templateName } from '../harness/global-setup.ts';
 import { projectFolder } from '../harness/program.ts';
 
 const pools: Knex[] = [];

@@ -16,8 +16,12 @@ const create = async (): Promise<string> =>
 
 /** Statements of one of our processes that wait for somebody else's lock. */
 const waitingStatements = async (application: string): Promise<number> =>
-  ((await system.db('pg_stat_activity').where({ application_name: application, wait_event_type: 'Lock' })) as unknown[])
-    .length;
+  (
+    (await system
+      .db('pg_stat_activity')
+      .where({ application_name: application, wait_event_type: 'Lock' })
+      .andWhereRaw('datname = current_database()')) as unknown[]
+  ).length;
 
 /** Runs `work` while nobody else can write to `table`, so that it is caught in the middle. */
 const whileLocked = async (table: string, work: () => Promise<void>): Promise<void> => {

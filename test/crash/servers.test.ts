@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { partNames, useSystem } from '../harness/system.ts';
 import { createCrashBench } from './crash-bench.ts';
 
-const system = await useSystem();
+const system = await useSystem({ ownServers: true });
 const bench = createCrashBench(system);
 const undisturbed = await bench.undisturbed();
 

@@ -6,7 +6,7 @@ import { engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf, type InterviewView } from '../harness/native-client.ts';
 import { useSystem, type ParleySystem } from '../harness/system.ts';
 
-const system = await useSystem();
+const system = await useSystem({ ownServers: true });
 const { call, insist, read, until } = createNativeClient({
   baseUrl: system.apiUrl,
   apiKey: system.tenant.apiKeys.integration,

@@ -22,7 +22,7 @@ const settings: Record<string, string> = {
 };
 const system = await useSystem({
   env: async (databaseUrl) => {
-    const keyUrl = await createDatabase(databaseUrl, 'parley_keys');
+    const keyUrl = await createDatabase(databaseUrl, `keys_${randomBytes(8).toString('hex')}`);
     await migrateToLatest(keyUrl, { schema: 'keys' });
     settings['KEY_DATABASE_URL'] = keyUrl;
     return settings;

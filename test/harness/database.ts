@@ -5,7 +5,7 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { openPool } from '../../infra/db/knex.ts';
 
-const template = 'parley_template';
+export const templateName = 'parley_template';
 
 export const databaseUrlOf = (serverUrl: string, name: string): string => {
   const url = new URL(serverUrl);
@@ -29,17 +29,23 @@ export const createDatabase = async (serverUrl: string, name: string, from?: str
   return databaseUrlOf(serverUrl, name);
 };
 
+/** A migrated database of its own on the server that all share. */
+export const createTestDatabase = async (): Promise<{ url: string; drop(): Promise<void> }> => {
+  const serverUrl = inject('postgresUrl');
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const url = await createDatabase(serverUrl, name, templateName);
+  return { url, drop: () => onServer(serverUrl, `drop database if exists ${name} with (force)`) };
+};
+
 export type TestDatabase = { db: Knex; url: string };
 
 /** A migrated database for this test file; closed and dropped after its last test. Call it at the top of the file. */
 export const useDatabase = async (): Promise<TestDatabase> => {
-  const serverUrl = inject('postgresUrl');
-  const name = `test_${randomBytes(8).toString('hex')}`;
-  const url = await createDatabase(serverUrl, name, template);
+  const { url, drop } = await createTestDatabase();
   const db = openPool({ databaseUrl: url, poolMax: 10, statementTimeoutMs: 10_000, applicationName: 'parley-test' });
   afterAll(async () => {
     await db.destroy();
-    await onServer(serverUrl, `drop database if exists ${name} with (force)`);
+    await drop();
   });
   return { db, url };
 };

@@ -1,11 +1,9 @@
 // One PostgreSQL for a whole test run, with a migrated template that every test file copies.
 import { migrateToLatest } from '../../infra/db/migrate.ts';
 import { startPostgres } from './postgres-server.ts';
-import { createDatabase, databaseUrlOf } from './database.ts';
+import { createDatabase, databaseUrlOf, templateName } from './database.ts';
 
 type Project = { provide(key: 'postgresUrl', value: string): void };
-
-export const templateName = 'parley_template';
 
 const setup = async (project: Project): Promise<() => Promise<void>> => {
   const server = await startPostgres({ durable: false });

@@ -6,6 +6,8 @@ import { once } from 'node:events';
 export type HoldPoint = {
   /** What a connection must have sent before, such as a statement of the transaction. */
   after: string;
+  /** What that statement must carry as well, such as a run's id. */
+  of?: string;
   /** What it sends when its replies begin to be kept back. */
   at: string;
 };
@@ -18,26 +20,45 @@ export type ReplyHolder = {
   /** No reply gets through, and no connection ends, until the wire is whole again; those that lost something end then. */
   goBlack(): void;
   comeBack(): void;
-  /** Cuts all connections and holds nothing any more. */
-  reset(): void;
+  /** Cuts all connections; what was held back is lost. Points that nobody has come to stay named. */
+  cut(): void;
   close(): Promise<void>;
 };
 
-type Armed = HoldPoint & { reached: () => void };
+/** `sent` is what each connection has sent since the point was named. */
+type Armed = HoldPoint & { reached: () => void; sent: Map<Socket, string> };
 
 const rememberedCharacters = 100_000;
+/** PostgreSQL's own end of a statement. */
+const statementEnd = 'S\0\0\0\u{4}';
+
+/** Where the wanted words stand in a statement that carries the other ones too; -1 when there is none. */
+const findStatement = (sent: string, { after, of = '' }: HoldPoint): number => {
+  for (let begin = sent.indexOf(after); begin >= 0; begin = sent.indexOf(after, begin + 1)) {
+    const from = Math.max(sent.lastIndexOf(statementEnd, begin), 0);
+    const to = sent.indexOf(statementEnd, begin);
+    if (sent.slice(from, to < 0 ? undefined : to).includes(of)) return begin;
+  }
+  return -1;
+};
+
+/** Whether this is the chunk with which a connection comes to the point. */
+const comesTo = (point: Armed, client: Socket, chunk: string): boolean => {
+  const sent = ((point.sent.get(client) ?? '') + chunk).slice(-rememberedCharacters);
+  point.sent.set(client, sent);
+  const begin = findStatement(sent, point);
+  return begin >= 0 && sent.includes(point.at, begin);
+};
 
 export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder> => {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
-  let armed: Armed | null = null;
+  const armed = new Set<Armed>();
   let black = false;
   const injured = new Set<Socket>();
 
   const join = (client: Socket): void => {
     const server = connect({ host: target.hostname, port: Number(target.port) });
-    let sent = '';
-    let sentFor: Armed | null = null;
     let onReply: (() => void) | null = null;
     for (const socket of [client, server]) {
       sockets.add(socket);
@@ -49,14 +70,11 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
       });
     }
     client.on('data', (chunk) => {
-      // What was sent before the point was named does not count.
-      const before = sentFor === armed ? sent : '';
-      sentFor = armed;
-      sent = (before + chunk.toString('latin1')).slice(-rememberedCharacters);
-      const begin = armed === null ? -1 : sent.indexOf(armed.after);
-      if (armed !== null && begin >= 0 && sent.includes(armed.at, begin)) {
-        onReply = armed.reached;
-        armed = null;
+      const text = chunk.toString('latin1');
+      for (const point of armed) {
+        if (!comesTo(point, client, text)) continue;
+        onReply = point.reached;
+        armed.delete(point);
       }
       server.write(chunk);
     });
@@ -72,8 +90,7 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
   await once(proxy, 'listening');
   const url = new URL(databaseUrl);
   url.port = String((proxy.address() as AddressInfo).port);
-  const reset = (): void => {
-    armed = null;
+  const cut = (): void => {
     for (const socket of sockets) socket.destroy();
   };
   return {
@@ -86,12 +103,12 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
       for (const socket of injured) socket.destroy();
       injured.clear();
     },
-    hold: (point) => new Promise((resolve) => (armed = { ...point, reached: resolve })),
-    reset,
+    hold: (point) => new Promise((resolve) => void armed.add({ ...point, reached: resolve, sent: new Map() })),
+    cut,
     close: async () => {
       const closed = once(proxy, 'close');
       proxy.close();
-      reset();
+      cut();
       await closed;
     },
   };

@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { ensureDemoTenant } from '../../cli/embedded/demo-tenant.ts';
 import type { ApiKeys } from '../../cli/embedded/dev-file.ts';
 import { openPool } from '../../infra/db/knex.ts';
 import { migrateToLatest } from '../../infra/db/migrate.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, createTestDatabase } from './database.ts';
 import { eventually } from './eventually.ts';
-import { freePort, startPostgres, type PostgresServer } from './postgres-server.ts';
+import { freePort, startPostgres } from './postgres-server.ts';
 import { createProgram, type Program } from './program.ts';
-import { startTemporal, type TemporalServer } from './temporal-server.ts';
+import { startTemporal } from './temporal-server.ts';
 
 export const partNames = ['worker', 'api', 'temporal', 'postgres'] as const;
 export type PartName = (typeof partNames)[number];
@@ -41,18 +41,25 @@ export type ParleySystem = {
   reconcile(): Promise<{ started: number; lost: number; undelivered: number }>;
 };
 
-const taskQueue = 'parley-test';
 const newSecret = (): string => randomBytes(32).toString('base64');
 
-type Servers = { postgres: PostgresServer; temporal: TemporalServer; databaseUrl: string };
+type Part = { start(env?: Record<string, string>): Promise<void>; kill(signal: NodeJS.Signals): Promise<unknown> };
+type Servers = {
+  databaseUrl: string;
+  temporalAddress: string;
+  /** Those that may be killed. */
+  parts: Partial<Record<PartName, Part>>;
+  stop(): Promise<unknown>;
+};
+
 type Ports = { api: number; apiMetrics: number; workerMetrics: number };
 
 /** `databaseUrl` is what api and worker are told, which may lead through a proxy. */
-const settings = (servers: Servers, ports: Ports): Record<string, string> => ({
+const settings = (servers: Servers, ports: Ports, taskQueue: string): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
   HOME: process.env['HOME'] ?? '',
   DATABASE_URL: servers.databaseUrl,
-  TEMPORAL_ADDRESS: servers.temporal.address,
+  TEMPORAL_ADDRESS: servers.temporalAddress,
   PARLEY_TASK_QUEUE: taskQueue,
   PARLEY_SEARCH_ATTRIBUTES: '1',
   PARLEY_HOST: '127.0.0.1',
@@ -70,19 +77,28 @@ const settings = (servers: Servers, ports: Ports): Record<string, string> => ({
   PARLEY_ADDRESS_REQUESTS_PER_HOUR: '100000000',
 });
 
+/** Servers of this file alone, whose data outlives `kill -9`. */
 const startServers = async (): Promise<Servers> => {
   const postgres = await startPostgres({ durable: true });
   try {
     const databaseUrl = await createDatabase(postgres.url, 'parley');
     await migrateToLatest(databaseUrl);
-    return { postgres, temporal: await startTemporal(), databaseUrl };
+    const temporal = await startTemporal();
+    const stop = () => Promise.all([temporal.stop(), postgres.stop()]);
+    return { databaseUrl, temporalAddress: temporal.address, parts: { postgres, temporal }, stop };
   } catch (error) {
     await postgres.stop();
     throw error;
   }
 };
 
-const createReconcile = (temporal: Client) => async () =>
+/** A database and a task queue on the servers that all share. */
+const shareServers = async (): Promise<Servers> => {
+  const { url, drop } = await createTestDatabase();
+  return { databaseUrl: url, temporalAddress: inject('temporalAddress'), parts: {}, stop: drop };
+};
+
+const createReconcile = (temporal: Client, taskQueue: string) => async () =>
   temporal.workflow.execute<() => ReturnType<ParleySystem['reconcile']>>('reconcile', {
     workflowId: `reconcile-by-hand-${randomBytes(4).toString('hex')}`,
     taskQueue,
@@ -111,28 +127,32 @@ const untilServing = (apiUrl: string): Promise<unknown> =>
     (status) => status === 200,
   );
 
+type SystemOptions = {
+  start?: ('api' | 'worker')[];
+  env?: (databaseUrl: string) => Promise<Record<string, string>>;
+  ownServers?: boolean;
+};
+
 /**
- * Starts everything and stops it after the file's last test. `only` leaves api or worker for the test to start;
- * `workerEnv` may lead the worker elsewhere.
+ * Starts api and worker and stops them after the file's last test; `start` leaves one of them for the test to start.
+ * Whoever kills PostgreSQL or Temporal asks for `ownServers`.
  */
-export const useSystem = async (
-  options: { start?: ('api' | 'worker')[]; env?: (databaseUrl: string) => Promise<Record<string, string>> } = {},
-): Promise<ParleySystem> => {
-  const servers = await startServers();
+export const useSystem = async (options: SystemOptions = {}): Promise<ParleySystem> => {
+  const servers = await (options.ownServers === true ? startServers() : shareServers());
+  const taskQueue = `parley-test-${randomBytes(4).toString('hex')}`;
   const ports = { api: await freePort(), apiMetrics: await freePort(), workerMetrics: await freePort() };
-  const own = settings(servers, ports);
+  const own = settings(servers, ports, taskQueue);
   const env = { ...own, ...(await options.env?.(servers.databaseUrl)) };
   const apiUrl = `http://127.0.0.1:${ports.api}`;
   const programs = {
     api: createProgram({ file: 'api/main.ts', env, readyWords: 'api.ready' }),
     worker: createProgram({ file: 'worker/main.ts', env, readyWords: 'worker.ready' }),
   };
-  const parts: Record<
-    PartName,
-    { start(env?: Record<string, string>): Promise<void>; kill(signal: NodeJS.Signals): Promise<unknown> }
-  > = {
-    ...servers,
-    ...programs,
+  const parts: Partial<Record<PartName, Part>> = { ...servers.parts, ...programs };
+  const partOf = (name: PartName): Part => {
+    const part = parts[name];
+    if (part === undefined) throw new Error(`${name} is shared with other suites: ask for ownServers`);
+    return part;
   };
   const tenants = createTenants(own);
   const db = openPool({
@@ -141,12 +161,12 @@ export const useSystem = async (
     statementTimeoutMs: 20_000,
     applicationName: 'parley-test',
   });
-  const connection = Connection.lazy({ address: servers.temporal.address });
+  const connection = Connection.lazy({ address: servers.temporalAddress });
   afterAll(async () => {
     await Promise.all([programs.api.kill('SIGKILL'), programs.worker.kill('SIGKILL')]);
     await connection.close();
     await db.destroy();
-    await Promise.all([servers.temporal.stop(), servers.postgres.stop()]);
+    await servers.stop();
     tenants.forget();
   });
   const tenant = await tenants.add();
@@ -166,11 +186,11 @@ export const useSystem = async (
     programs,
     temporalAddress: servers.temporal.address,
     start: async (part, extra) => {
-      await parts[part].start(extra);
+      await partOf(part).start(extra);
       if (part === 'api') await untilServing(apiUrl);
     },
-    kill: async (part, signal = 'SIGKILL') => void (await parts[part].kill(signal)),
+    kill: async (part, signal = 'SIGKILL') => void (await partOf(part).kill(signal)),
     addTenant: tenants.add,
-    reconcile: createReconcile(temporal),
+    reconcile: createReconcile(temporal, taskQueue),
   };
 };

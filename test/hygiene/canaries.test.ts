@@ -7,7 +7,7 @@ import { canariesIn, canary } from './canaries.ts';
 import { readDatabase, readOutput, readTemporal, type Place } from './places.ts';
 import { plantEverywhere } from './plant.ts';
 
-const system = await useSystem();
+const system = await useSystem({ ownServers: true });
 const model = await startOpenAiServer();
 afterAll(model.close);
 

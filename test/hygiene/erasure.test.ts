@@ -19,6 +19,7 @@ afterAll(receiver.close);
 receiver.behave(() => ({ kind: 'answer', status: 500, body: `Sorry, ${canary('webhookanswer')}` }));
 
 const system = await useSystem({
+  ownServers: true,
   env: () =>
     Promise.resolve({
       PARLEY_KEY_CACHE_SECONDS: '1',
