@@ -188,6 +188,15 @@ describe('sessions', () => {
   });
 });
 
+describe('finishing', () => {
+  test('again while the assessor is at work already and the end is not yet written down gives the receipt', async () => {
+    const { token, runId } = await world.approve();
+    const { visit } = await startDevice(world, token);
+    await db('interviews').where({ run_id: runId }).update({ frozen_at: new Date() });
+    expect(await room.finish(visit())).toMatchObject({ state: 'COMPLETED', receipt: { answered: 0 } });
+  });
+});
+
 describe('help and leaving', () => {
   test('help is passed on with a sealed note and changes nothing', async () => {
     const { token, runId } = await world.approve();
