@@ -1,33 +1,27 @@
 // Everything a test of deliveries needs: Temporal, a database, the delivering half of a worker with short delays.
-import { Client, Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import { afterAll } from 'vitest';
 import { createOutboundClient } from '../../infra/http/outbound-client.ts';
 import { createOutboxMailer } from '../../infra/mail/mailer.ts';
-import { buildBundle } from '../../worker/bundle.ts';
 import { startDelivering, type Delivering } from '../../worker/delivery.ts';
 import { workerDeps } from '../../worker/wiring/deps.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';
 import { createDeliveryWorld } from '../delivery/delivery-world.ts';
 import { useDatabase } from './database.ts';
-import { startTemporal } from './temporal-server.ts';
+import type { useOwnTemporal } from './temporal.ts';
 import { createWorld } from './world.ts';
 
-Runtime.install({ logger: new DefaultLogger('ERROR') });
-
 type BenchOptions = {
+  /** Not the shared one: these suites kill it, or keep it busy. */
+  temporal: Awaited<ReturnType<typeof useOwnTemporal>>;
   delaysMs: readonly number[];
   activitiesMax?: number;
   /** Instead of the sender's own, so that a receiver that hangs does not hold up a test. */
   answerTimeoutMs?: number;
 };
 
-export const useDeliveryBench = async ({ delaysMs, activitiesMax = 50, answerTimeoutMs }: BenchOptions) => {
+export const useDeliveryBench = async ({ temporal, delaysMs, activitiesMax = 50, answerTimeoutMs }: BenchOptions) => {
   const { db, url } = await useDatabase();
-  const server = await startTemporal();
-  const { code } = await buildBundle(new DefaultLogger('ERROR'));
-  const native = await NativeConnection.connect({ address: server.address });
-  const connection = await Connection.connect({ address: server.address });
+  const { env, taskQueue, workflowBundle } = temporal;
   const world = createDeliveryWorld(db);
   const logs: LogLine[] = [];
   const log = recordingLog(logs);
@@ -37,19 +31,19 @@ export const useDeliveryBench = async ({ delaysMs, activitiesMax = 50, answerTim
   const parts = createWorld(db, {
     log,
     outbound: { ...outbound, send },
-    temporal: connection,
-    env: { DATABASE_URL: url, PARLEY_TASK_QUEUE: 'test' },
+    temporal: env.connection,
+    env: { DATABASE_URL: url, PARLEY_TASK_QUEUE: taskQueue },
   });
   const config = { ...parts.config, delivery: { delaysMs, activitiesMax } };
   const deps = workerDeps({ ...parts, config }, createOutboxMailer());
 
   const start = (): Promise<Delivering> =>
     startDelivering(deps, {
-      connection: native,
+      connection: env.nativeConnection,
       namespace: 'default',
       identity: 'w-test',
-      taskQueue: 'test',
-      workflowBundle: { code },
+      taskQueue,
+      workflowBundle,
       shutdownGraceMs: 1_000,
       onActivityFailure: (failure) => log.warn('activity.failed', { ...failure, activityType: failure.activity }),
     });
@@ -61,15 +55,12 @@ export const useDeliveryBench = async ({ delaysMs, activitiesMax = 50, answerTim
   afterAll(async () => {
     await stop();
     await outbound.close();
-    await connection.close();
-    await native.close();
-    await server.stop();
   });
   return {
     ...world,
     url,
-    server,
-    client: new Client({ connection }),
+    server: temporal.server,
+    client: env.client,
     signingKeys: deps.signingKeys,
     logs,
     metrics: deps.metrics,

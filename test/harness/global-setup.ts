@@ -1,11 +1,25 @@
 // One PostgreSQL for a whole test run, with a migrated template that every test file copies.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { migrateToLatest } from '../../infra/db/migrate.ts';
+import { projectFolder } from './program.ts';
 import { startPostgres } from './postgres-server.ts';
 import { createDatabase, databaseUrlOf, templateName } from './database.ts';
 
 type Project = { provide(key: 'postgresUrl', value: string): void };
 
+/** Each program is loaded once and ends by itself for want of settings: a killed one never writes down what it compiled. */
+const compileOnce = (cache: string): Promise<unknown> =>
+  Promise.all(
+    ['api/main.ts', 'worker/main.ts', 'cli/main.ts'].map((file) => {
+      const env = { PATH: process.env['PATH'], NODE_COMPILE_CACHE: cache };
+      return once(spawn(process.execPath, [file], { cwd: projectFolder, env, stdio: 'ignore' }), 'exit');
+    }),
+  );
+
 const setup = async (project: Project): Promise<() => Promise<void>> => {
+  const cache = process.env['NODE_COMPILE_CACHE'];
+  if (cache !== undefined) await compileOnce(cache);
   const server = await startPostgres({ durable: false });
   await createDatabase(server.url, templateName);
   await migrateToLatest(databaseUrlOf(server.url, templateName));

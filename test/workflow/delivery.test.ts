@@ -9,8 +9,9 @@ import { by } from '../delivery/delivery-world.ts';
 import { scripted, startWebhookReceiver, type Behaviour, type ReceivedWebhook } from '../fakes/webhook-receiver.ts';
 import { useDeliveryBench } from '../harness/delivery-bench.ts';
 import { eventually } from '../harness/eventually.ts';
+import { useOwnTemporal } from '../harness/temporal.ts';
 
-const bench = await useDeliveryBench({ delaysMs: [0, 50, 100, 150] });
+const bench = await useDeliveryBench({ temporal: await useOwnTemporal(), delaysMs: [0, 50, 100, 150] });
 const { db, client } = bench;
 const world = bench;
 const resend = createResendStore({ db, now: Date.now });
