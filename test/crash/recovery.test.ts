@@ -9,7 +9,7 @@ import { useSystem } from '../harness/system.ts';
 const recoveredWithinMs = 8_000;
 const dayMs = 86_400_000;
 
-const system = await useSystem({ start: [] });
+const system = await useSystem({ ownServers: true, start: [] });
 const engineUrl = `http://${system.temporalAddress}`;
 const wiresOf = async (part: 'api' | 'worker') => {
   const [database, engine] = [await startReplyHolder(system.databaseUrl), await startReplyHolder(engineUrl)];

@@ -184,7 +184,7 @@ export const useSystem = async (options: SystemOptions = {}): Promise<ParleySyst
     taskQueue,
     tenant,
     programs,
-    temporalAddress: servers.temporal.address,
+    temporalAddress: servers.temporalAddress,
     start: async (part, extra) => {
       await partOf(part).start(extra);
       if (part === 'api') await untilServing(apiUrl);
