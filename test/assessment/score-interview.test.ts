@@ -1,3 +1,5 @@
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { CancelledFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { defaultScoringSettings } from '../../activities/assessment.ts';
 import type { Judgement } from '../../domain/assessment/assessment.ts';
@@ -160,22 +162,18 @@ describe('scoring a conversation', () => {
   });
 
   it('a cancelled scoring asks no further judge and stores nothing', async () => {
-    const controller = new AbortController();
+    const environment = new MockActivityEnvironment();
     const assessor = scripted((_, call) => {
-      if (call === 2) controller.abort(new Error('cancelled'));
+      if (call === 2) environment.cancel();
       return {};
     });
     const runId = await world.addRun(transcriptOf('T T T T'));
 
     await expect(
       world
-        .activities({
-          assessor,
-          signal: () => controller.signal,
-          settings: { ...defaultScoringSettings, parallelMax: 1 },
-        })
+        .activities({ assessor, settings: { ...defaultScoringSettings, parallelMax: 1 } }, environment)
         .scoreInterview(run(runId)),
-    ).rejects.toThrow('cancelled');
+    ).rejects.toBeInstanceOf(CancelledFailure);
 
     expect(assessor.calls).toBe(2);
     expect(await db('assessments').where({ run_id: runId })).toEqual([]);

@@ -1,4 +1,5 @@
 // A finished conversation in the database, and the scoring activity around it.
+import type { MockActivityEnvironment } from '@temporalio/testing';
 import type { Knex } from 'knex';
 import {
   createAssessmentActivities,
@@ -15,6 +16,7 @@ import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
 import { offlineStamp } from '../../engines/offline/assessor.ts';
 import { assessmentParts } from '../../worker/wiring/assessments.ts';
 import { storeRun, tenantId } from '../harness/interview-run.ts';
+import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld, createWorld } from '../harness/world.ts';
 import { transcripts } from './trap-set/transcripts.ts';
 
@@ -80,13 +82,10 @@ export const createScoringWorld = (db: Knex) => {
     return runId;
   };
 
-  const activities = (overrides: Partial<AssessmentActivityDeps> = {}) =>
-    createAssessmentActivities({
-      ...assessmentParts(activityWorld(world)),
-      stamp: offlineStamp,
-      settings: defaultScoringSettings,
-      ...overrides,
-    });
+  const activities = (overrides: Partial<AssessmentActivityDeps> = {}, environment?: MockActivityEnvironment) => {
+    const parts = { ...assessmentParts(activityWorld(world)), stamp: offlineStamp, settings: defaultScoringSettings };
+    return inActivity(createAssessmentActivities({ ...parts, ...overrides }), environment);
+  };
 
   /** What a reader sees of that revision. */
   const shown = async (runId: string, revision = 1) => {

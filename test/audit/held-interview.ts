@@ -9,6 +9,7 @@ import { assessmentActivities } from '../../worker/wiring/assessments.ts';
 import { interviewActivities } from '../../worker/wiring/interviews.ts';
 import { planActivities } from '../../worker/wiring/plans.ts';
 import { pepper } from '../api/start-api.ts';
+import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld } from '../harness/world.ts';
 import { completeRequest, useNativeApi, type NativeBench } from '../native/native-bench.ts';
 import { createLocalEngine, type LocalEngine } from '../room/local-engine.ts';
@@ -24,7 +25,7 @@ type Held = { bench: NativeBench; engine: LocalEngine };
 
 const plan = async ({ bench, engine }: Held, runId: string): Promise<void> => {
   const { tenantId } = bench.owner;
-  await planActivities(activityWorld(bench.deps)).draftPlan({
+  await inActivity(planActivities(activityWorld(bench.deps))).draftPlan({
     tenantId,
     runId,
     revision: 1,
@@ -57,7 +58,7 @@ const converse = async ({ bench }: Held, token: string): Promise<void> => {
 
 const score = async ({ bench, engine }: Held, runId: string): Promise<void> => {
   const { tenantId } = bench.owner;
-  const { revision, verdict } = await assessmentActivities(activityWorld(bench.deps)).scoreInterview({
+  const { revision, verdict } = await inActivity(assessmentActivities(activityWorld(bench.deps))).scoreInterview({
     tenantId,
     runId,
     revision: 1,
@@ -94,9 +95,10 @@ export const useHeldInterviews = async () => {
   const bench = await useNativeApi({
     features: [privacyFeature],
     engineOf: (world) => {
-      const activities = activityWorld(world);
-      const { db, projection } = activities;
-      const engine = createLocalEngine({ db, projection, activities: interviewActivities(activities), now: Date.now });
+      const deps = activityWorld(world);
+      const { db, projection } = deps;
+      const activities = inActivity(interviewActivities(deps));
+      const engine = createLocalEngine({ db, projection, activities, now: Date.now });
       engines.push(engine);
       return engine;
     },

@@ -17,6 +17,7 @@ import { sha256 } from '../../infra/system.ts';
 import { erasureActivities } from '../../worker/wiring/erasure.ts';
 import { chainEverything } from '../audit/chained.ts';
 import { useHeldInterviews } from '../audit/held-interview.ts';
+import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld } from '../harness/world.ts';
 
 export const signingKeys = createSigningKeys(Buffer.alloc(32, 9));
@@ -73,7 +74,7 @@ export const useBundles = async () => {
 
   /** As the workflow does, without its wait. */
   const erase = async (runId: string, scope: ErasureScope): Promise<void> => {
-    const steps = erasureActivities(activityWorld(deps, { copyErasers }));
+    const steps = inActivity(erasureActivities(activityWorld(deps, { copyErasers })));
     const run = { tenantId: owner.tenantId, runId };
     await createErasureStore(db).request(run.tenantId, runId, { scope, cause: 'request', ...operator }, Date.now());
     await steps.destroyKeys({ ...run, scope });

@@ -5,6 +5,7 @@ import { isTerminal } from '../../domain/lifecycle/state.ts';
 import type { CopyEraser, ErasureInput } from '../../domain/ports/erasure.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { erasureActivities } from '../../worker/wiring/erasure.ts';
+import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld } from '../harness/world.ts';
 import { useNativeApi } from '../native/native-bench.ts';
 
@@ -37,11 +38,9 @@ export const useErasureWorld = async () => {
   });
   const { db, call, deps } = bench;
   const deleted: string[] = [];
-  const activities = erasureActivities(
-    activityWorld(deps, {
-      copyErasers: erasersFor(deleted),
-      pause: () => Promise.resolve(),
-    }),
+  const copyErasers = erasersFor(deleted);
+  const activities = inActivity(
+    erasureActivities(activityWorld(deps, { copyErasers, pause: () => Promise.resolve() })),
   );
   const store = createErasureStore(db);
 

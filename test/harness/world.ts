@@ -51,10 +51,8 @@ export const featureWorld = (world: ProcessDeps, own: Partial<FeatureDeps> = {})
   return { interviews: interviewUseCases(parts), ...parts };
 };
 
-/** What activities are wired from, for calling them outside of a worker. */
+/** What activities are wired from; they are called through `inActivity`. */
 export const activityWorld = (world: ProcessDeps, own: Partial<WorkerDeps> = {}): WorkerDeps => ({
   ...workerDeps(world, createOutboxMailer()),
-  heartbeat: () => undefined,
-  signal: () => new AbortController().signal,
   ...own,
 });

@@ -5,6 +5,7 @@ import type { SettingsPatch } from '../../domain/tenant/settings.ts';
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { mailActivities } from '../../worker/wiring/deliveries.ts';
 import { operator } from '../api/start-api.ts';
+import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld } from '../harness/world.ts';
 import { completeRequest, useNativeApi, type NativeBench } from '../native/native-bench.ts';
 
@@ -51,7 +52,7 @@ export const useMailWorld = async () => {
   const { db, sealer, owner, admin, logs, deps } = bench;
   const { held, mailer } = createHeldMailer();
   const clock = { at: 0, now: () => (clock.at === 0 ? Date.now() : clock.at) };
-  const activities = mailActivities(activityWorld({ ...deps, clock }, { mailer }));
+  const activities = inActivity(mailActivities(activityWorld({ ...deps, clock }, { mailer })));
   const relay = createRelayStore(deps);
 
   const mailsOf = async (runId: string): Promise<MailRow[]> => {

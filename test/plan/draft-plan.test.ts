@@ -1,7 +1,11 @@
 // The plan activity on a real database: stored once per revision, reused when approved, refused when unlawful.
+import { once } from 'node:events';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { CancelledFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { PlanDraft } from '../../domain/plan/plan.ts';
+import type { Planner } from '../../domain/ports/models.ts';
 import type { NoteTexts } from '../../domain/ports/interviews.ts';
 import { draftPlan } from '../../engines/offline/plan/draft.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -136,12 +140,29 @@ describe('drafting a plan', () => {
     expect(steps).toEqual(['draft_plan 1']);
   });
 
+  it('tells the engine that it is alive for as long as the planner takes', async () => {
+    const runId = await world.addRun(job('Slow'));
+    const environment = new MockActivityEnvironment();
+    const planner = scriptedPlanner([draftPlan(exampleInput)]);
+    const slow: Planner = {
+      ...planner,
+      draft: async (...call) => {
+        await once(environment, 'heartbeat');
+        return await planner.draft(...call);
+      },
+    };
+
+    await world.activities({ planner: slow }, environment).draftPlan(first(runId));
+
+    expect(await world.plans.find(tenantId, runId, 1)).not.toBeNull();
+  });
+
   it('stores nothing once it is cancelled', async () => {
     const runId = await world.addRun(job('Cancelled'));
-    const abort = new AbortController();
-    abort.abort();
+    const environment = new MockActivityEnvironment();
+    environment.cancel();
 
-    await expect(world.activities({ signal: () => abort.signal }).draftPlan(first(runId))).rejects.toThrow('abort');
+    await expect(world.activities({}, environment).draftPlan(first(runId))).rejects.toBeInstanceOf(CancelledFailure);
     expect(await world.plans.find(tenantId, runId, 1)).toBeNull();
   });
 

@@ -1,4 +1,5 @@
 // Stored runs and the plan activities around them, on a real database, with planners of the test's own making.
+import type { MockActivityEnvironment } from '@temporalio/testing';
 import type { Knex } from 'knex';
 import { createPlanActivities, type PlanActivityDeps } from '../../activities/plan.ts';
 import type { NoteTexts } from '../../domain/ports/interviews.ts';
@@ -11,6 +12,7 @@ import { draftPlan } from '../../engines/offline/plan/draft.ts';
 import { newId } from '../../infra/system.ts';
 import { planParts } from '../../worker/wiring/plans.ts';
 import { storeRun, tenantId } from '../harness/interview-run.ts';
+import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld, createWorld } from '../harness/world.ts';
 
 export { tenantId };
@@ -101,8 +103,8 @@ export const createPlanWorld = (db: Knex) => {
     return id;
   };
 
-  const activities = (overrides: Partial<PlanActivityDeps> = {}) =>
-    createPlanActivities({ ...planParts(activityWorld(world)), ...overrides });
+  const activities = (overrides: Partial<PlanActivityDeps> = {}, environment?: MockActivityEnvironment) =>
+    inActivity(createPlanActivities({ ...planParts(activityWorld(world)), ...overrides }), environment);
 
   const approve = (runId: string, revision: number): Promise<number> =>
     db('plans').where({ tenant_id: tenantId, run_id: runId, revision }).update({ approved_at: new Date() });

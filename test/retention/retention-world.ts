@@ -11,6 +11,7 @@ import type { RetentionCounts, RetentionCursor } from '../../workflows/contracts
 import { retentionParts } from '../../worker/wiring/retention.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';
 import { storeRun, tenantId as firstTenant } from '../harness/interview-run.ts';
+import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld, createWorld } from '../harness/world.ts';
 
 export const dayMs = 86_400_000;
@@ -66,7 +67,7 @@ export const createRetentionWorld = (db: Knex) => {
   };
 
   const activities = (overrides: Partial<RetentionDeps> = {}) =>
-    createRetentionActivities({ ...retentionParts(activityWorld(world)), ...overrides });
+    inActivity(createRetentionActivities({ ...retentionParts(activityWorld(world)), ...overrides }));
 
   /** Step after step, as the workflow does. */
   const retainAll = async (

@@ -19,6 +19,7 @@ import type { Visit } from '../../usecases/room/deps.ts';
 import { createRoom } from '../../usecases/room/room.ts';
 import { interviewActivities } from '../../worker/wiring/interviews.ts';
 import { pepper } from '../api/start-api.ts';
+import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld, createWorld, featureWorld } from '../harness/world.ts';
 import { createLocalEngine } from './local-engine.ts';
 import { examplePlan } from './plan.ts';
@@ -53,7 +54,7 @@ export const createRoomWorld = ({ db, interviewer = silentInterviewer, ...own }:
   const world = createWorld(db, { clock: time, engines, env: { PARLEY_PUBLIC_URL: publicUrl }, ...own });
   const { sealer } = world;
   const working = activityWorld(world);
-  const activities = interviewActivities(working);
+  const activities = inActivity(interviewActivities(working));
   const engine = createLocalEngine({ db, projection: working.projection, activities, now: time.now });
   const deps = roomParts(featureWorld({ ...world, engine: { ...world.engine, ...engine } }));
   const room = createRoom(deps);
