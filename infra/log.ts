@@ -21,13 +21,20 @@ const context = new AsyncLocalStorage<LogFields>();
 export const withLogFields = <Result>(fields: LogFields, work: () => Result): Result =>
   context.run({ ...context.getStore(), ...fields }, work);
 
-const wrap = (target: PinoLogger): Logger => ({
-  error: (event, fields = {}) => target.error(safeFields(fields), safeEvent(event)),
-  warn: (event, fields = {}) => target.warn(safeFields(fields), safeEvent(event)),
-  info: (event, fields = {}) => target.info(safeFields(fields), safeEvent(event)),
-  debug: (event, fields = {}) => target.debug(safeFields(fields), safeEvent(event)),
-  child: (fields) => wrap(target.child(safeFields(fields))),
-});
+const wrap = (target: PinoLogger): Logger => {
+  const writer =
+    (level: 'error' | 'warn' | 'info' | 'debug'): Logger['info'] =>
+    (event, fields = {}) => {
+      if (target.isLevelEnabled(level)) target[level](safeFields(fields), safeEvent(event));
+    };
+  return {
+    error: writer('error'),
+    warn: writer('warn'),
+    info: writer('info'),
+    debug: writer('debug'),
+    child: (fields) => wrap(target.child(safeFields(fields))),
+  };
+};
 
 export const createLogger = ({ service, level, destination = pino.destination(1) }: LogOptions): Logger => {
   const options = {

@@ -66,8 +66,8 @@ const identify = async (ctx: ExchangeContext, way: WayIn, deps: GuardDeps): Prom
   const params: Record<string, string> = ctx['params'];
   const presented = way.credential.read({ headers: ctx.req.headers, params, publicUrl: deps.publicUrl });
   if (presented === null) throw new AppError(way.missing);
-  const address = clientAddress(ctx.req, deps.trustedProxies ?? []);
-  const isAllowedFrom = (networks: readonly string[]): boolean => networks.length === 0 || isWithin(address, networks);
+  const isAllowedFrom = (networks: readonly string[]): boolean =>
+    networks.length === 0 || isWithin(clientAddress(ctx.req, deps.trustedProxies ?? []), networks);
   const readable = presented.length <= presentedMax && isStorable(presented);
   const found = readable ? await way.find(presented, { headers: ctx.req.headers, params, deps, isAllowedFrom }) : null;
   if (found === null) throw new AppError(way.wrong);
