@@ -3,7 +3,7 @@ import type { Middleware } from 'koa';
 
 const nothingAllowed = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-const headers = {
+const headers = Object.entries({
   'Content-Security-Policy': nothingAllowed,
   'Cache-Control': 'no-store',
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -17,9 +17,9 @@ const headers = {
   'X-Frame-Options': 'DENY',
   'X-Permitted-Cross-Domain-Policies': 'none',
   'X-XSS-Protection': '0',
-};
+});
 
 export const securityHeaders = (): Middleware => (ctx, next) => {
-  ctx.set(headers);
+  for (const [name, value] of headers) ctx.res.setHeader(name, value);
   return next();
 };

@@ -1,12 +1,12 @@
 // The real clock, randomness and hashes behind the domain's ports.
-import { createHash, createHmac, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, hash, randomBytes, type KeyObject } from 'node:crypto';
 import { ulid } from 'ulid';
 import { v5 as uuidV5 } from 'uuid';
 import type { Clock, Digest } from '../domain/ports/system.ts';
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-export const sha256: Digest = (text) => createHash('sha256').update(text, 'utf8').digest('hex');
+export const sha256: Digest = (text) => hash('sha256', text);
 
 const readyKeys = new WeakMap<Uint8Array, KeyObject>();
 

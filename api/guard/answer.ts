@@ -90,6 +90,7 @@ const tagsOf = (header: string): string[] => {
 /** Whether `If-None-Match` names the tag (weak comparison), so that 304 is the answer. */
 export const matchesTag = (ifNoneMatch: string | undefined, etag: string): boolean => {
   if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch === etag) return true;
   const tags = tagsOf(ifNoneMatch);
   const [current] = tagsOf(etag);
   return tags.includes('*') || (current !== undefined && tags.includes(current));

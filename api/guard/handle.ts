@@ -17,7 +17,7 @@ const producesJson = ({ responses }: Route): boolean =>
   Object.values(responses).every(({ contentType }) => contentType === undefined);
 
 const refuseOtherFormats = (ctx: ExchangeContext, route: Route): void => {
-  if (!producesJson(route) || ctx.get('Accept') === '') return;
+  if (ctx.get('Accept') === '' || !producesJson(route)) return;
   if (ctx.accepts('application/json', 'application/problem+json') === false)
     throw new AppError('request.not_acceptable');
 };

@@ -6,6 +6,7 @@ import { hashKeySecret, parseApiKey, type ParsedKey } from '../../api-key.ts';
 import { lookUpKey, noteKeyUse, type StoredKey } from './api-key-store.ts';
 import type { Db } from '../knex.ts';
 import { createBriefCache } from '../../limits/brief-cache.ts';
+import { sha256 } from '../../system.ts';
 
 export type KeyAuthenticatorDeps = {
   db: Db;
@@ -49,10 +50,10 @@ export const createKeyAuthenticator = ({
       .finally(() => noting.delete(keyId));
   };
 
-  const lookUp = async ({ id, kind }: ParsedKey, hash: string, namedTenantId: string | null) => {
+  const lookUp = async ({ id, kind, secret }: ParsedKey, namedTenantId: string | null) => {
     const stored = await lookUpKey(db, id, namedTenantId);
     // Compared even for unknown ids, so that time does not tell which exist.
-    const matches = sameHash(stored?.secretHash ?? noHash, hash);
+    const matches = sameHash(stored?.secretHash ?? noHash, hashKeySecret(pepper, secret));
     if (!stored || !matches || !stored.live || stored.kind !== kind) return null;
     noteUse(id, stored);
     return toLookup(id, stored);
@@ -60,12 +61,12 @@ export const createKeyAuthenticator = ({
 
   return {
     authenticate: async (presented, namedTenantId) => {
-      const parsed = parseApiKey(presented);
-      if (parsed === null) return null;
-      const hash = hashKeySecret(pepper, parsed.secret);
-      // The hash is part of the name: only the whole true key finds what it once led to.
-      const name = `${parsed.kind} ${parsed.id} ${hash} ${namedTenantId ?? ''}`;
-      return await live.get(name, () => lookUp(parsed, hash, namedTenantId));
+      // Of all that was presented: only the whole true key finds what it once led to, and no secret stays in memory.
+      const name = sha256(JSON.stringify([presented, namedTenantId]));
+      return await live.get(name, async () => {
+        const parsed = parseApiKey(presented);
+        return parsed && lookUp(parsed, namedTenantId);
+      });
     },
   };
 };
