@@ -1,10 +1,10 @@
 // GET /rankings: assessed runs of the same form, side by side.
 import { z } from 'zod';
 import { present } from '../../domain/present.ts';
-import type { ListRankings } from '../../usecases/interviews/rankings.ts';
+import type { ListRankings } from '../../usecases/interviews/lists.ts';
 import { defineRoute } from '../guard/route.ts';
 import { verdictSchema } from './interviews/assessment-schema.ts';
-import { basePath, cursor, pageLimit } from './interviews/fields.ts';
+import { basePath, pageOf, pageQuery } from './interviews/fields.ts';
 import { stateSchema } from './interviews/interview-schema.ts';
 
 export type RankingsRouteDeps = { listRankings: ListRankings };
@@ -13,8 +13,7 @@ const rankingsQuery = z.strictObject({
   formId: z.string().min(1).max(200).optional(),
   position: z.string().min(1).max(200).optional(),
   templateId: z.never({ error: 'Templates are not available yet.' }).optional(),
-  limit: pageLimit(50),
-  cursor: cursor.optional().meta({ description: '`nextCursor` of the page before, with the same filters.' }),
+  ...pageQuery,
 });
 
 const rankedSchema = z.object({
@@ -30,9 +29,7 @@ const rankedSchema = z.object({
   state: stateSchema,
 });
 
-const pageSchema = z
-  .object({ items: z.array(rankedSchema), nextCursor: z.string().nullable() })
-  .meta({ id: 'RankingPage' });
+const pageSchema = pageOf(rankedSchema, 'RankingPage');
 
 export const rankingsRoute = (deps: RankingsRouteDeps) =>
   defineRoute({
@@ -51,9 +48,8 @@ export const rankingsRoute = (deps: RankingsRouteDeps) =>
     limitClass: 'read',
     example: { query: { position: 'Senior Software Engineer', limit: '20' } },
     handler: async ({ query, principal }) => {
-      const { limit, cursor: from, formId, position } = query;
+      const { limit, cursor, formId, position } = query;
       const filter = present({ formId, position });
-      const request = from === undefined ? { filter, limit } : { filter, limit, cursor: from };
-      return { status: 200, body: await deps.listRankings(principal.tenantId, request) };
+      return { status: 200, body: await deps.listRankings(principal.tenantId, { filter, limit, cursor }) };
     },
   });

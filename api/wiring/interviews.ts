@@ -10,7 +10,7 @@ import { createNoteStore } from '../../infra/db/interviews/note-store.ts';
 import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
 import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
 import { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
-import { createListRankings } from '../../usecases/interviews/rankings.ts';
+import { createListRankings } from '../../usecases/interviews/lists.ts';
 import type { Route } from '../guard/route.ts';
 import { createKeptAnswers } from '../routes/interviews/kept-answers.ts';
 import { nativeRoutes } from '../routes/interviews/routes.ts';

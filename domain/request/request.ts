@@ -1,4 +1,5 @@
 // What an ATS asks for: the request as Parley keeps it, apart from how any face spells it.
+import { present } from '../present.ts';
 
 export const levels = ['JUNIOR', 'MID', 'SENIOR', 'LEAD', 'PRINCIPAL'] as const;
 export type Level = (typeof levels)[number];
@@ -31,3 +32,13 @@ export type InterviewRequest = JobRequest &
     /** Epoch milliseconds. */
     scheduledAt?: number;
   };
+
+export const jobOf = (request: InterviewRequest): JobRequest => {
+  const { position, level, qualifications, jobDescription, companyName, locale } = request;
+  return present({ position, level, qualifications, jobDescription, companyName, locale });
+};
+
+export const personalOf = (request: InterviewRequest): PersonalRequest => {
+  const { candidateName, candidateEmail, candidateProfile, accommodations } = request;
+  return present({ candidateName, candidateEmail, candidateProfile, accommodations });
+};

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RankedRun } from '../../domain/ports/rankings.ts';
 import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
 import { sha256 } from '../../infra/system.ts';
-import { createListRankings } from '../../usecases/interviews/rankings.ts';
+import { createListRankings } from '../../usecases/interviews/lists.ts';
 import { useDatabase } from '../harness/database.ts';
 
 const { db } = await useDatabase();

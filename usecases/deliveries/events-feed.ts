@@ -1,11 +1,10 @@
 // A tenant's events in their order, page by page, for those who poll; a reader may wait for the next one.
-import { canonicalJson } from '../../domain/text/canonical-json.ts';
-import { AppError } from '../../domain/errors.ts';
 import type { EventBody } from '../../domain/events/event-body.ts';
 import type { EventType } from '../../domain/events/event-types.ts';
 import type { EventPage, EventPlace, EventQuery, EventReader } from '../../domain/ports/events.ts';
 import type { ChangeListener } from '../../domain/ports/interviews.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
+import { createCursors, isTextLike } from '../cursor.ts';
 
 export type EventsFeedDeps = {
   events: Pick<EventReader, 'page'>;
@@ -33,28 +32,8 @@ const heldBackMs = { first: 50, last: 1_000 };
 /** The place before every other. */
 const beginning: EventPlace = { transaction: '0', position: 0 };
 
-const encode = (filterHash: string, { transaction, position }: EventPlace): string =>
-  Buffer.from(JSON.stringify([filterHash, transaction, position]), 'utf8').toString('base64url');
-
-const parse = (cursor: string): unknown[] => {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    return Array.isArray(parts) && parts.length === 3 ? parts : [];
-  } catch {
-    return [];
-  }
-};
-
-const isTransaction = (value: unknown): value is string => typeof value === 'string' && /^\d{1,19}$/.test(value);
-
-/** A cursor belongs to its filter: with another one it would skip events without anyone noticing. */
-const decode = (filterHash: string, cursor: string): EventPlace => {
-  const [hash, transaction, position] = parse(cursor);
-  const valid = hash === filterHash && isTransaction(transaction);
-  if (valid && typeof position === 'number' && Number.isSafeInteger(position) && position >= 0)
-    return { transaction, position };
-  throw new AppError('cursor.invalid');
-};
+const isPosition = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const placeShape = { transaction: isTextLike(/^\d{1,19}$/), position: isPosition };
 
 const waitForPage = async (
   { events, changes, clock }: EventsFeedDeps,
@@ -85,9 +64,9 @@ export const createEventsFeed =
   (deps: EventsFeedDeps): ReadEvents =>
   async (tenantId, request) => {
     const { after, types, limit, waitMs } = request;
-    const filterHash = deps.digest(canonicalJson([...new Set(types)].toSorted())).slice(0, 16);
-    const query = { after: after === undefined ? null : decode(filterHash, after), types, limit };
+    const cursors = createCursors(deps.digest, placeShape, [...new Set(types)].toSorted());
+    const query = { after: cursors.read(after), types, limit };
     const page =
       waitMs > 0 ? await waitForPage(deps, tenantId, query, request) : await deps.events.page(tenantId, query);
-    return { items: page.events, nextCursor: encode(filterHash, page.next ?? beginning) };
+    return { items: page.events, nextCursor: cursors.write(page.next ?? beginning) };
   };

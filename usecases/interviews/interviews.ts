@@ -14,7 +14,7 @@ import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { createAwaitChange } from './await-change.ts';
 import type { AddressCheck } from '../deliveries/callable-address.ts';
 import { createDecisions } from '../decisions.ts';
-import { createListInterviews } from './list-interviews.ts';
+import { createListInterviews } from './lists.ts';
 import { createReadInterview, type ReadInterviewDeps } from './read-interview.ts';
 import { createWorkflowStarter } from './start-workflow.ts';
 import { submitInterview, type SubmitInterviewDeps } from './submit-interview.ts';

@@ -1,7 +1,7 @@
 // Takes a request for an interview: stored, validated and told in one transaction; its workflow starts right after.
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { InterviewRequest, JobRequest, PersonalRequest } from '../../domain/request/request.ts';
+import { jobOf, personalOf, type InterviewRequest, type PersonalRequest } from '../../domain/request/request.ts';
 import { apply, record } from '../../domain/lifecycle/apply.ts';
 import type { Actor, Fact } from '../../domain/lifecycle/facts.ts';
 import {
@@ -60,19 +60,6 @@ export type SubmittedInterview = {
 };
 
 type Submission = { request: InterviewRequest; requestHash: string } & SubmitOptions;
-
-const presentOnly = <T extends Record<string, unknown>>(members: T): T =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
-
-const jobOf = (request: InterviewRequest): JobRequest => {
-  const { position, level, qualifications, jobDescription, companyName, locale } = request;
-  return presentOnly({ position, level, qualifications, jobDescription, companyName, locale } as JobRequest);
-};
-
-const personalOf = (request: InterviewRequest): PersonalRequest => {
-  const { candidateName, candidateEmail, candidateProfile, accommodations } = request;
-  return presentOnly({ candidateName, candidateEmail, candidateProfile, accommodations } as PersonalRequest);
-};
 
 const sealPersonal = async (
   sealer: Sealer,

@@ -19,6 +19,11 @@ export const instant = z.iso
   .datetime({ offset: true, error: 'RFC 3339 with an offset, such as 2027-03-01T09:00:00Z.' })
   .max(40);
 
+/** For filters: times outside what the database can hold mean the same as its bounds. */
+export const storableInstant = instant.transform((at) =>
+  new Date(Math.min(Math.max(Date.parse(at), 0), Date.UTC(2200, 0, 1))).toISOString(),
+);
+
 export const locale = z
   .string()
   .max(35)
@@ -43,8 +48,16 @@ export const runParams = z.object({
 });
 export const runExample = { params: { runId: 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' } };
 
-export const cursor = z.string().min(1).max(500);
-export const pageLimit = (defaultLimit: number) => z.coerce.number().int().min(1).max(100).default(defaultLimit);
+const cursor = z.string().min(1).max(500);
+
+/** How every list is paged. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: cursor.optional().meta({ description: '`nextCursor` of the page before, with the same filters.' }),
+};
+
+export const pageOf = (item: z.ZodType, id: string) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() }).meta({ id });
 
 export const toIso = (at: number): string => new Date(at).toISOString();
 export const toIsoOrNull = (at: number | null): string | null => (at === null ? null : toIso(at));

@@ -6,11 +6,11 @@ import { interviewStates } from '../../../domain/lifecycle/state.ts';
 import type { InterviewReader, InterviewVersion } from '../../../domain/ports/interview-reader.ts';
 import type { Clock } from '../../../domain/ports/system.ts';
 import type { AwaitChange } from '../../../usecases/interviews/await-change.ts';
-import type { ListInterviews } from '../../../usecases/interviews/list-interviews.ts';
+import type { ListInterviews } from '../../../usecases/interviews/lists.ts';
 import type { ReadInterview } from '../../../usecases/interviews/read-interview.ts';
 import { entityTag, matchesTag } from '../../guard/answer.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
-import { basePath, cursor, instant, opaqueReference, pageLimit, runExample, runParams } from './fields.ts';
+import { basePath, opaqueReference, pageOf, pageQuery, runExample, runParams, storableInstant } from './fields.ts';
 import { interviewSchema, summarySchema } from './interview-schema.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import { presentInterview, presentSummary } from './present-interview.ts';
@@ -111,29 +111,19 @@ export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
     },
   });
 
-const earliest = 0;
-const latest = Date.UTC(2200, 0, 1);
-
-/** Times outside what the database can hold mean the same as its bounds. */
-const storableTime = (at: string): string =>
-  new Date(Math.min(Math.max(Date.parse(at), earliest), latest)).toISOString();
-
 const listQuery = z.strictObject({
   state: z.enum(interviewStates).optional(),
   position: z.string().min(1).max(200).optional(),
   externalId: opaqueReference.optional(),
   candidateRef: opaqueReference.optional(),
-  updatedSince: instant.optional().meta({
+  updatedSince: storableInstant.optional().meta({
     description:
       'Runs that changed at or after this time, in the order of their changes: let windows overlap by some seconds.',
   }),
-  limit: pageLimit(50),
-  cursor: cursor.optional().meta({ description: '`nextCursor` of the page before, with the same filters.' }),
+  ...pageQuery,
 });
 
-const pageSchema = z
-  .object({ items: z.array(summarySchema), nextCursor: z.string().nullable() })
-  .meta({ id: 'InterviewPage' });
+const pageSchema = pageOf(summarySchema, 'InterviewPage');
 
 export const listInterviewsRoute = (deps: ReadInterviewsDeps) =>
   defineRoute({
@@ -151,12 +141,8 @@ export const listInterviewsRoute = (deps: ReadInterviewsDeps) =>
     limitClass: 'read',
     example: { query: { state: 'PENDING', limit: '20' } },
     handler: async ({ query, principal }) => {
-      const { limit, cursor: from, updatedSince, ...filters } = query;
-      const filter = {
-        ...present(filters),
-        ...(updatedSince === undefined ? {} : { updatedSince: storableTime(updatedSince) }),
-      };
-      const request = from === undefined ? { filter, limit } : { filter, limit, cursor: from };
+      const { limit, cursor, ...filter } = query;
+      const request = { filter: present(filter), limit, cursor };
       const { items, nextCursor } = await deps.listInterviews(principal.tenantId, request);
       return { status: 200, body: { items: items.map(presentSummary), nextCursor } };
     },

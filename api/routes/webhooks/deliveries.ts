@@ -5,7 +5,7 @@ import { eventTypes } from '../../../domain/events/event-types.ts';
 import { deliveryStatuses, type ResendActor } from '../../../domain/ports/deliveries.ts';
 import type { DeliveryUseCases } from '../../../usecases/deliveries/deliveries.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
-import { cursor, instant, pageLimit } from '../interviews/fields.ts';
+import { pageQuery, storableInstant } from '../interviews/fields.ts';
 import {
   deliveryPageSchema,
   deliverySchema,
@@ -25,11 +25,6 @@ const id = z.string().min(1).max(100);
 const params = z.object({ id: id.meta({ description: 'The delivery.' }) });
 const exampleParams = { id: 'dlv_0b6f2c6d1f6f4f0e9a9f3c1c2b7a5d11' };
 
-const earliest = 0;
-const latest = Date.UTC(2200, 0, 1);
-/** Times outside what the database can hold mean the same as its bounds. */
-const storable = (at: string): Date => new Date(Math.min(Math.max(Date.parse(at), earliest), latest));
-
 const byOf = ({ keyId }: { keyId: string }, { requestId }: RequestFacts): ResendActor => ({
   actor: { kind: 'integrator', id: keyId },
   requestId,
@@ -40,9 +35,8 @@ const listQuery = z.strictObject({
   endpointId: id.optional(),
   status: z.enum(deliveryStatuses).optional(),
   eventType: z.enum(eventTypes).optional(),
-  since: instant.optional().meta({ description: 'Deliveries made at or after this time.' }),
-  limit: pageLimit(50),
-  cursor: cursor.optional().meta({ description: '`nextCursor` of the page before, with the same filters.' }),
+  since: storableInstant.optional().meta({ description: 'Deliveries made at or after this time.' }),
+  ...pageQuery,
 });
 
 const listRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
@@ -60,12 +54,8 @@ const listRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
     limitClass: 'read',
     example: { query: { status: 'dead', limit: '20' } },
     handler: async ({ query, principal }) => {
-      const { limit, cursor: from, since, ...filters } = query;
-      const filter = {
-        ...present(filters),
-        ...(since === undefined ? {} : { since: storable(since).toISOString() }),
-      };
-      const request = from === undefined ? { filter, limit } : { filter, limit, cursor: from };
+      const { limit, cursor, ...filter } = query;
+      const request = { filter: present(filter), limit, cursor };
       const { items, nextCursor } = await deliveries.listDeliveries(principal.tenantId, request);
       return { status: 200, body: { items: items.map(presentDelivery), nextCursor } };
     },
@@ -123,7 +113,9 @@ const recoverRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
     tag,
     access: { ...act, platformToo: true },
     params: z.object({ id: id.meta({ description: 'The endpoint.' }) }),
-    query: z.strictObject({ since: instant.meta({ description: 'Events that happened at or after this time.' }) }),
+    query: z.strictObject({
+      since: storableInstant.meta({ description: 'Events that happened at or after this time.' }),
+    }),
     responses: { 202: { description: 'The deliveries are on their way.', schema: recoverySchema } },
     problems: ['endpoint.not_found', 'endpoint.not_active'],
     idempotent: true,
@@ -131,7 +123,7 @@ const recoverRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
     example: { params: { id: 'wep_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' }, query: { since: '2026-11-22T00:00:00Z' } },
     handler: async ({ params: { id: endpointId }, query, principal, request }) => {
       const by = byOf(principal, request);
-      const { count, more } = await deliveries.recover(principal.owner, endpointId, storable(query.since), by);
+      const { count, more } = await deliveries.recover(principal.owner, endpointId, new Date(query.since), by);
       return { status: 202, body: { count, more } };
     },
   });

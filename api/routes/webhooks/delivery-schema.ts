@@ -1,6 +1,7 @@
 // What callers see of deliveries.
 import { z } from 'zod';
 import { eventTypes } from '../../../domain/events/event-types.ts';
+import { pageOf } from '../interviews/fields.ts';
 import { deliveryStatuses, type Delivery, type DeliveryAttempt } from '../../../domain/ports/deliveries.ts';
 
 const instant = z.iso.datetime();
@@ -39,9 +40,7 @@ const attemptSchema = z.object({
 });
 
 export const deliverySchema = deliveryShape.meta({ id: 'Delivery' });
-export const deliveryPageSchema = z
-  .object({ items: z.array(deliverySchema), nextCursor: z.string().nullable() })
-  .meta({ id: 'DeliveryPage' });
+export const deliveryPageSchema = pageOf(deliverySchema, 'DeliveryPage');
 export const deliveryWithAttemptsSchema = deliveryShape
   .extend({ attempts: z.array(attemptSchema) })
   .meta({ id: 'DeliveryWithAttempts' });

@@ -1,7 +1,14 @@
 // Merges what a recruiter supplied into the stored request, in one transaction and once per submission.
 import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
-import type { InterviewRequest, JobRequest, PersonalRequest } from '../../../domain/request/request.ts';
+import { present } from '../../../domain/present.ts';
+import {
+  jobOf,
+  personalOf,
+  type InterviewRequest,
+  type JobRequest,
+  type PersonalRequest,
+} from '../../../domain/request/request.ts';
 import type { InfoMerger, InfoRule, MergedInfo } from '../../../domain/ports/plan.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openPersonal } from '../../../domain/seal/open.ts';
@@ -17,24 +24,6 @@ type Row = {
 };
 type SubmissionRow = { submission_sealed: Buffer | null; result: MergedInfo | null };
 
-const presentOnly = <T extends Record<string, unknown>>(members: T): T =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== null)) as T;
-
-const jobOf = ({
-  position,
-  level,
-  qualifications,
-  jobDescription,
-  companyName,
-  locale,
-}: InterviewRequest): JobRequest =>
-  presentOnly({ position, level, qualifications, jobDescription, companyName, locale } as JobRequest);
-
-const personalOf = (request: InterviewRequest): PersonalRequest => {
-  const { candidateName, candidateEmail, candidateProfile, accommodations } = request;
-  return presentOnly({ candidateName, candidateEmail, candidateProfile, accommodations } as PersonalRequest);
-};
-
 const readSubmission = async (db: Knex, { tenantId, runId }: Run, id: string): Promise<SubmissionRow> => {
   const row: SubmissionRow | undefined = await db('info_submissions')
     .select('submission_sealed', 'result')
@@ -47,7 +36,7 @@ const readSubmission = async (db: Knex, { tenantId, runId }: Run, id: string): P
 const storedRequest = async (sealer: Sealer, run: Run, row: Row): Promise<InterviewRequest> => {
   const personal = await openPersonal(sealer, run, row.personal_sealed);
   const ref = { candidateRef: row.candidate_ref ?? undefined, callbackUrl: row.callback_url ?? undefined };
-  return presentOnly({ ...row.job, ...personal, ...ref } as InterviewRequest);
+  return present({ ...row.job, ...personal, ...ref });
 };
 
 const columnsOf = async (
