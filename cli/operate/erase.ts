@@ -34,7 +34,7 @@ const untilCertified = async (erasures: Erasures, tenantId: string, first: Erasu
   let view = first;
   while (view.state !== 'certified') {
     await sleep(lookEveryMs);
-    view = (await erasures.read(tenantId, first.runId)) ?? view;
+    view = (await erasures.read({ tenantId, runId: first.runId })) ?? view;
   }
   return view;
 };
@@ -52,7 +52,7 @@ const eraseWith = (config: OperatorConfig, { runId, scope, wait }: Wanted): Prom
       const tenantId = await tenantOfRun(db, runId);
       if (tenantId === null) throw new AppError('interview.not_found');
       const actor = { kind: 'operator', id: null } as const;
-      const view = await erasures.erase(tenantId, runId, { scope, cause: 'operator', actor, requestId: null });
+      const view = await erasures.erase({ tenantId, runId }, { scope, cause: 'operator', actor, requestId: null });
       return wait ? await untilCertified(erasures, tenantId, view) : view;
     }),
   );

@@ -57,21 +57,21 @@ export const verbs: Verbs = {
         throw new CliError('A reason is a code: letters, digits and _ . : -');
       const texts = { ...(note === undefined ? {} : { note }), ...(heldBy === undefined ? {} : { heldBy }) };
       const wish = { reasonCode, endsAt: endOf(until), ...texts };
-      const hold = await withHolds(runId, (holds, tenantId) => holds.place(tenantId, runId, wish, operator));
+      const hold = await withHolds(runId, (holds, tenantId) => holds.place({ tenantId, runId }, wish, operator));
       return renderRows([rowOf(hold)], { columns, json });
     },
   },
   release: {
     positionals: ['runId', 'holdId'],
     run: async ({ positionals: { runId = '', holdId = '' }, json }) => {
-      const hold = await withHolds(runId, (holds, tenantId) => holds.release(tenantId, runId, holdId, operator));
+      const hold = await withHolds(runId, (holds, tenantId) => holds.release({ tenantId, runId }, holdId, operator));
       return renderRows([rowOf(hold)], { columns, json });
     },
   },
   list: {
     positionals: ['runId'],
     run: async ({ positionals: { runId = '' }, json }) => {
-      const all = await withHolds(runId, (holds, tenantId) => holds.list(tenantId, runId));
+      const all = await withHolds(runId, (holds, tenantId) => holds.list({ tenantId, runId }));
       return renderRows(all.map(rowOf), { columns, json });
     },
   },

@@ -36,7 +36,7 @@ const listed = async ({ db }: Stores, path: string): Promise<UnappliedErasure[]>
 const eraseAgain = async ({ db }: Stores, erasures: Erasures, { tenantId, runId, scope }: UnappliedErasure) => {
   await reopenErasure(db, tenantId, runId);
   try {
-    await erasures.erase(tenantId, runId, { scope, cause: 'operator', ...operator });
+    await erasures.erase({ tenantId, runId }, { scope, cause: 'operator', ...operator });
     return `${runId} (${scope}) is being erased again`;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -42,10 +42,9 @@ describe('a question about an assessment', () => {
   it('is answered with the candidate’s own words, sealed, and belongs to a conversation', async () => {
     const runId = await assessedRun();
 
-    const first = await chat()(tenantId, runId, { question: 'Which lock caused the outage of the API?' }, signal);
+    const first = await chat()({ tenantId, runId }, { question: 'Which lock caused the outage of the API?' }, signal);
     const second = await chat()(
-      tenantId,
-      runId,
+      { tenantId, runId },
       { question: 'What about rounding bugs?', conversationId: first.conversationId },
       signal,
     );
@@ -82,21 +81,21 @@ describe('a question about an assessment', () => {
         }),
     };
 
-    expect((await chat({ assistant })(tenantId, await assessedRun(), { question: 'Any?' }, signal)).citations).toEqual([
-      { turn: 1, quote: 'Our' },
-    ]);
+    expect(
+      (await chat({ assistant })({ tenantId, runId: await assessedRun() }, { question: 'Any?' }, signal)).citations,
+    ).toEqual([{ turn: 1, quote: 'Our' }]);
   });
 
   it('that takes too long is a time-out, not a default', async () => {
     await expect(
-      chat({ assistant: never, timeoutMs: 20 })(tenantId, await assessedRun(), { question: 'Any?' }, signal),
+      chat({ assistant: never, timeoutMs: 20 })({ tenantId, runId: await assessedRun() }, { question: 'Any?' }, signal),
     ).rejects.toMatchObject({ code: 'model.timeout' });
   });
 
   it('ends with its caller', async () => {
     const controller = new AbortController();
     const runId = await assessedRun();
-    const asked = chat({ assistant: never })(tenantId, runId, { question: 'Any?' }, controller.signal);
+    const asked = chat({ assistant: never })({ tenantId, runId }, { question: 'Any?' }, controller.signal);
     controller.abort(new Error('gone'));
 
     await expect(asked).rejects.toThrow('gone');
@@ -110,7 +109,7 @@ describe('a question about an assessment', () => {
     const runId = await assessedRun();
     await setState(runId, change);
 
-    await expect(chat()(tenantId, runId, { question: 'Any?' }, signal)).rejects.toMatchObject({ code });
+    await expect(chat()({ tenantId, runId }, { question: 'Any?' }, signal)).rejects.toMatchObject({ code });
   });
 
   it('of another tenant finds nothing', async () => {
@@ -123,7 +122,7 @@ describe('a question about an assessment', () => {
     const runId = await assessedRun();
     await world.sealer.destroyKey(tenantId, runId, 'personal');
 
-    await expect(chat()(tenantId, runId, { question: 'Any?' }, signal)).rejects.toMatchObject({
+    await expect(chat()({ tenantId, runId }, { question: 'Any?' }, signal)).rejects.toMatchObject({
       code: 'personal_data.erased',
     });
   });

@@ -69,7 +69,7 @@ export const useBundles = async () => {
 
   const make = async (runId: string): Promise<BundleFiles> => {
     await chainEverything(db);
-    return unpackArchive((await makeAuditBundle(owner.tenantId, runId, operator)).bytes);
+    return unpackArchive((await makeAuditBundle({ tenantId: owner.tenantId, runId }, operator)).bytes);
   };
 
   /** As the workflow does, without its wait. */

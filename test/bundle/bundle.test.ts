@@ -100,7 +100,7 @@ describe('GET …/audit-bundle', () => {
 describe('a bundle of an interview that has just begun', () => {
   it('holds too, and tells of acts that are not chained yet', async () => {
     const { body } = await call('POST', '/interviews', completeRequest);
-    const { bytes } = await makeAuditBundle(owner.tenantId, body['runId'] as string, operator);
+    const { bytes } = await makeAuditBundle({ tenantId: owner.tenantId, runId: body['runId'] as string }, operator);
     const { faults, notes } = check(unpackArchive(bytes), publicKey);
 
     expect(faults).toEqual([]);
@@ -161,7 +161,7 @@ describe('after an erasure', () => {
 
 describe('making one', () => {
   it('is refused when there is no such interview', async () => {
-    const making = makeAuditBundle(owner.tenantId, 'run_x', operator);
+    const making = makeAuditBundle({ tenantId: owner.tenantId, runId: 'run_x' }, operator);
 
     await expect(making).rejects.toMatchObject({ code: 'interview.not_found' });
   });

@@ -94,7 +94,7 @@ describe('a legal hold', () => {
     const runId = await addEnded();
     const { body } = await place(runId);
 
-    await expect(world.erasures.erase(tenantId, runId, request)).rejects.toMatchObject({
+    await expect(world.erasures.erase({ tenantId, runId }, request)).rejects.toMatchObject({
       code: 'erasure.on_hold',
       extra: { holdId: body['holdId'], reasonCode: 'litigation', endsAt },
     });
@@ -104,10 +104,10 @@ describe('a legal hold', () => {
     const runId = await addEnded();
     const [one, two] = [await place(runId), await place(runId, { reasonCode: 'audit' })];
     await call('DELETE', `${holdPath(runId)}/${String(one.body['holdId'])}`);
-    await expect(world.erasures.erase(tenantId, runId, request)).rejects.toMatchObject({ code: 'erasure.on_hold' });
+    await expect(world.erasures.erase({ tenantId, runId }, request)).rejects.toMatchObject({ code: 'erasure.on_hold' });
     await call('DELETE', `${holdPath(runId)}/${String(two.body['holdId'])}`);
 
-    expect(await world.erasures.erase(tenantId, runId, request)).toMatchObject({ state: 'running' });
+    expect(await world.erasures.erase({ tenantId, runId }, request)).toMatchObject({ state: 'running' });
   });
 
   it('ends by itself', async () => {
@@ -123,7 +123,7 @@ describe('a legal hold', () => {
 
   it('is refused while an erasure runs, and when nothing is left', async () => {
     const runId = await addEnded();
-    await world.erasures.erase(tenantId, runId, request);
+    await world.erasures.erase({ tenantId, runId }, request);
     const whileRunning = await place(runId);
     await db('erasures').where({ run_id: runId }).update({ state: 'certified', scope: 'all' });
     await db('interviews')
@@ -139,7 +139,10 @@ describe('a legal hold', () => {
     for (let round = 0; round < 10; round += 1) {
       const runId = await addEnded();
 
-      const [placed, erased] = await Promise.allSettled([place(runId), world.erasures.erase(tenantId, runId, request)]);
+      const [placed, erased] = await Promise.allSettled([
+        place(runId),
+        world.erasures.erase({ tenantId, runId }, request),
+      ]);
 
       const isPlaced = placed.status === 'fulfilled' && placed.value.status === 201;
       expect([isPlaced, erased.status === 'fulfilled'].filter(Boolean)).toHaveLength(1);

@@ -132,7 +132,7 @@ describe('when it is spent', () => {
       newId,
     });
 
-    expect(await codeOf(ask(tenantId, runId, { question: 'Why?' }, new AbortController().signal))).toBe(spent);
+    expect(await codeOf(ask({ tenantId, runId }, { question: 'Why?' }, new AbortController().signal))).toBe(spent);
   });
 
   test('the candidate is asked the next planned question', async () => {

@@ -53,7 +53,7 @@ describe('retention', () => {
 
   it('passes over a held run, says so, and erases it once the hold is released', async () => {
     const held = await world.addEnded(100);
-    const { id } = await world.holds.place(tenantId, held, hold, by);
+    const { id } = await world.holds.place({ tenantId, runId: held }, hold, by);
 
     const { counts } = await world.retainAll();
 
@@ -62,13 +62,13 @@ describe('retention', () => {
     expect(world.logs).toContainEqual(
       expect.objectContaining({ event: 'retention.held', fields: expect.objectContaining({ runId: held }) as object }),
     );
-    await world.holds.release(tenantId, held, id, by);
+    await world.holds.release({ tenantId, runId: held }, id, by);
     expect((await world.retainAll()).counts).toMatchObject({ personal: 1, held: 0 });
   });
 
   it('erases a run by itself once its hold has ended', async () => {
     const held = await world.addEnded(100);
-    await world.holds.place(tenantId, held, hold, by);
+    await world.holds.place({ tenantId, runId: held }, hold, by);
     await db('legal_holds').update({ ends_at: new Date(Date.now() - 1) });
 
     await world.retainAll();
@@ -148,7 +148,7 @@ describe('retention', () => {
     await world.addEnded(85);
     await world.addEnded(400);
     const held = await world.addEnded(95);
-    await world.holds.place(tenantId, held, hold, by);
+    await world.holds.place({ tenantId, runId: held }, hold, by);
     const store = createRetentionStore(db);
     const tenant = await store.findTenant(tenantId);
     const now = Date.now();

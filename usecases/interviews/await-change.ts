@@ -1,4 +1,5 @@
 // Holds a reader back until the run has moved on, so that waiting for a change costs one request and no polling.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { InterviewReader, InterviewVersion } from '../../domain/ports/interview-reader.ts';
 import type { ChangeListener } from '../../domain/ports/interviews.ts';
@@ -13,7 +14,7 @@ export type AwaitOptions = {
   signal: AbortSignal;
 };
 
-export type AwaitChange = (tenantId: string, runId: string, options: AwaitOptions) => Promise<void>;
+export type AwaitChange = (run: RunRef, options: AwaitOptions) => Promise<void>;
 
 /**
  * Returns at the first version that is news, when the time is up, or at once when too many are waiting already.
@@ -21,7 +22,7 @@ export type AwaitChange = (tenantId: string, runId: string, options: AwaitOption
  */
 export const createAwaitChange =
   ({ reader, changes, clock }: AwaitChangeDeps): AwaitChange =>
-  async (tenantId, runId, { waitMs, isNews, signal }) => {
+  async ({ tenantId, runId }, { waitMs, isNews, signal }) => {
     const deadline = clock.now() + waitMs;
     const look = async (): Promise<InterviewVersion> => {
       const version = await reader.version({ tenantId, runId });

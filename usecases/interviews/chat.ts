@@ -1,4 +1,5 @@
 // Answers a recruiter's question about one assessed conversation, with the candidate's own words or not at all.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import { refusalDetails } from '../../domain/lifecycle/check.ts';
 import type { Actor } from '../../domain/lifecycle/facts.ts';
@@ -47,7 +48,7 @@ const orAbort = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> => {
 
 const ask = async (
   deps: ChatDeps,
-  run: { tenantId: string; runId: string },
+  run: RunRef,
   question: string,
   material: ChatMaterial,
   signal: AbortSignal,
@@ -84,12 +85,13 @@ const quote = (citations: AssistantAnswer['citations'], turns: readonly Turn[]):
  */
 export const chatAboutAssessment =
   (deps: ChatDeps) =>
-  async (tenantId: string, runId: string, request: ChatRequest, signal: AbortSignal): Promise<ChatAnswer> => {
+  async (run: RunRef, request: ChatRequest, signal: AbortSignal): Promise<ChatAnswer> => {
+    const { tenantId, runId } = run;
     checkState(await deps.chats.findState(tenantId, runId));
     const material = await deps.chats.loadMaterial(tenantId, runId);
     if (material === null) throw new AppError('assessment.not_found');
     await deps.budget?.check(tenantId);
-    const { answer, citations } = await ask(deps, { tenantId, runId }, request.question, material, signal);
+    const { answer, citations } = await ask(deps, run, request.question, material, signal);
     const exchange = {
       answer,
       citations: quote(citations, material.turns),

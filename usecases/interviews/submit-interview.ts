@@ -1,4 +1,5 @@
 // Takes a request for an interview: stored, validated and told in one transaction; its workflow starts right after.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { AppError } from '../../domain/errors.ts';
 import { jobOf, personalOf, type InterviewRequest, type PersonalRequest } from '../../domain/request/request.ts';
@@ -61,14 +62,9 @@ export type SubmittedInterview = {
 
 type Submission = { request: InterviewRequest; requestHash: string } & SubmitOptions;
 
-const sealPersonal = async (
-  sealer: Sealer,
-  tenantId: string,
-  runId: string,
-  personal: PersonalRequest,
-): Promise<Uint8Array | null> => {
+const sealPersonal = async (sealer: Sealer, run: RunRef, personal: PersonalRequest): Promise<Uint8Array | null> => {
   if (Object.keys(personal).length === 0) return null;
-  return sealer.seal(sealPlaces.personalRequest({ tenantId, runId }), personal);
+  return sealer.seal(sealPlaces.personalRequest(run), personal);
 };
 
 /** The first two facts: the request came, and what the pure rule thinks of it. */
@@ -121,7 +117,7 @@ const build = async (
     requestHash: submission.requestHash,
     job: jobOf(request),
     locale: request.locale ?? defaultLocale,
-    personalSealed: await sealPersonal(deps.sealer, tenantId, runId, personalOf(request)),
+    personalSealed: await sealPersonal(deps.sealer, { tenantId, runId }, personalOf(request)),
     callbackUrl: request.callbackUrl ?? null,
     requestedStartAt: request.scheduledAt ?? null,
     policy,

@@ -1,4 +1,5 @@
 // Makes one signed file out of everything that is known of one interview, for people who must prove or contest a decision.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { contentFiles, type BundleContents } from '../../domain/bundle/contents.ts';
 import { signFiles } from '../../domain/bundle/manifest.ts';
 import { readmeFile, readmeOf } from '../../domain/bundle/readme.ts';
@@ -30,7 +31,7 @@ const textsOf = (runId: string, contents: BundleContents): Map<string, string> =
 /** Throws `interview.not_found` and `bundle.too_large`. Whoever takes it stands in the audit log before it is made. */
 export const createAuditBundles =
   ({ source, archive, key, digest, clock, version }: BundleDeps) =>
-  async (tenantId: string, runId: string, by: BundleTaker): Promise<AuditBundle> => {
+  async ({ tenantId, runId }: RunRef, by: BundleTaker): Promise<AuditBundle> => {
     if (!(await source.noteExport(tenantId, runId, by))) throw new AppError('interview.not_found');
     const material = await source.read(tenantId, runId);
     if (material === null) throw new AppError('interview.not_found');

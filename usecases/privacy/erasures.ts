@@ -1,4 +1,5 @@
 // Asks for an erasure and tells how far it is: the intent is stored first, whatever else is down.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ErasureEngine, ErasureStore, ErasureView, ErasureWish } from '../../domain/ports/erasure.ts';
 import type { Logger } from '../../domain/ports/log.ts';
@@ -18,16 +19,16 @@ export type Erasures = {
    * Erases a run, an active one after cancelling it. A repeat finds the erasure that is there; a wider scope widens it.
    * Throws `interview.not_found` and `erasure.on_hold`.
    */
-  erase(tenantId: string, runId: string, wish: ErasureWish): Promise<ErasureView>;
+  erase(run: RunRef, wish: ErasureWish): Promise<ErasureView>;
   /** Null when it was never asked for. */
-  read(tenantId: string, runId: string): Promise<ErasureView | null>;
+  read(run: RunRef): Promise<ErasureView | null>;
 };
 
 export const createErasures = (deps: ErasureDeps): Erasures => {
   const { erasures, engine, clock, keyCacheMs, logger } = deps;
 
   /** An engine that is away loses nothing: the reconciler starts what should be running. */
-  const start = async (tenantId: string, runId: string): Promise<void> => {
+  const start = async ({ tenantId, runId }: RunRef): Promise<void> => {
     try {
       await engine.startErasure({ version: 1, tenantId, runId, keyCacheMs });
     } catch (error) {
@@ -37,11 +38,11 @@ export const createErasures = (deps: ErasureDeps): Erasures => {
   };
 
   return {
-    erase: async (tenantId, runId, wish) => {
-      const erasure = await erasures.request(tenantId, runId, wish, clock.now());
-      if (erasure.state === 'running') await start(tenantId, runId);
+    erase: async (run, wish) => {
+      const erasure = await erasures.request(run.tenantId, run.runId, wish, clock.now());
+      if (erasure.state === 'running') await start(run);
       return erasure;
     },
-    read: (tenantId, runId) => erasures.find(tenantId, runId),
+    read: ({ tenantId, runId }) => erasures.find(tenantId, runId),
   };
 };

@@ -1,5 +1,6 @@
 // Placing, reading and releasing legal holds, which keep a run from being erased.
 import { checkHoldEnd, isLive } from '../../domain/erasure/decide.ts';
+import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Hold, HoldAct, HoldStore, HoldTexts, StoredHold } from '../../domain/ports/holds.ts';
 import type { Clock, Sealer } from '../../domain/ports/system.ts';
@@ -24,7 +25,7 @@ const viewOf = async ({ sealer, clock }: HoldDeps, tenantId: string, stored: Sto
 
 const sealTexts = async (
   { sealer }: HoldDeps,
-  run: { tenantId: string; runId: string },
+  run: RunRef,
   holdId: string,
   texts: HoldTexts,
 ): Promise<Uint8Array | null> => {
@@ -34,13 +35,14 @@ const sealTexts = async (
 
 const placeHold =
   (deps: HoldDeps) =>
-  async (tenantId: string, runId: string, wish: HoldWish, by: By): Promise<HoldView> => {
+  async (run: RunRef, wish: HoldWish, by: By): Promise<HoldView> => {
+    const { tenantId, runId } = run;
     const { reasonCode, endsAt, ...texts } = wish;
     const at = deps.clock.now();
     checkHoldEnd(endsAt, at);
     if ((await deps.holds.list(tenantId, runId)) === null) throw new AppError('interview.not_found');
     const id = deps.newId('hold');
-    const noteSealed = await sealTexts(deps, { tenantId, runId }, id, texts);
+    const noteSealed = await sealTexts(deps, run, id, texts);
     const placedBy = { kind: by.actor.kind, id: by.actor.id };
     const hold = { id, reasonCode, placedBy, placedAt: at, endsAt, noteSealed };
     return await viewOf(deps, tenantId, await deps.holds.place(tenantId, runId, hold, { ...by, at }));
@@ -49,10 +51,10 @@ const placeHold =
 export const createHolds = (deps: HoldDeps) => ({
   place: placeHold(deps),
   /** Twice is the same as once. */
-  release: async (tenantId: string, runId: string, holdId: string, by: By): Promise<HoldView> =>
+  release: async ({ tenantId, runId }: RunRef, holdId: string, by: By): Promise<HoldView> =>
     viewOf(deps, tenantId, await deps.holds.release(tenantId, runId, holdId, { ...by, at: deps.clock.now() })),
   /** The newest first, past ones too. */
-  list: async (tenantId: string, runId: string): Promise<HoldView[]> => {
+  list: async ({ tenantId, runId }: RunRef): Promise<HoldView[]> => {
     const holds = await deps.holds.list(tenantId, runId);
     if (holds === null) throw new AppError('interview.not_found');
     return await Promise.all(holds.map((hold) => viewOf(deps, tenantId, hold)));

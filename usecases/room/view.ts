@@ -1,4 +1,5 @@
 // What the candidate sees of a room: never a score, a rubric or the rest of the plan.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { helpCodes } from '../../domain/lifecycle/facts.ts';
 import type { PersonalRequest } from '../../domain/request/request.ts';
 import type { Room } from '../../domain/ports/room.ts';
@@ -15,7 +16,7 @@ import { fillGreeting } from '../../domain/room/next-question.ts';
 import { buildNotice, type Notice } from '../../domain/room/notice.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
 import type { QuestionKind } from '../../domain/room/transcript.ts';
-import type { RoomDeps, Visit } from './deps.ts';
+import type { RoomDeps } from './deps.ts';
 
 export type QuestionView = { turn: number; id: string; kind: QuestionKind; text: string };
 
@@ -80,7 +81,7 @@ export const presentQuestion = (room: Room): QuestionView | null => {
 /** The question with the name in it, which the plan only marks: neither it nor the judges ever hold the name. */
 export const addressed = async <Question extends QuestionView | null>(
   deps: RoomDeps,
-  { tenantId, runId }: Pick<Visit, 'tenantId' | 'runId'>,
+  { tenantId, runId }: RunRef,
   question: Question,
 ): Promise<Question> => {
   if (question === null || !question.text.includes(namePlaceholder)) return question;

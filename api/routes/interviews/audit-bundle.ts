@@ -1,6 +1,7 @@
 // GET …/audit-bundle: everything that is known of one interview as one signed file.
 import type { MakeAuditBundle } from '../../../usecases/privacy/audit-bundle.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
+import { runOf } from './commands.ts';
 import { basePath, runExample, runParams } from './fields.ts';
 
 export const auditBundleRoutes = ({ makeAuditBundle }: { makeAuditBundle: MakeAuditBundle }): Route[] => [
@@ -26,7 +27,7 @@ export const auditBundleRoutes = ({ makeAuditBundle }: { makeAuditBundle: MakeAu
     limitClass: 'read',
     handler: async ({ params, principal, request }) => {
       const by = { actor: { kind: 'integrator', id: principal.keyId }, requestId: request.requestId } as const;
-      const { fileName, bytes } = await makeAuditBundle(principal.tenantId, params.runId, by);
+      const { fileName, bytes } = await makeAuditBundle(runOf({ principal, params }), by);
       const headers = { 'Content-Disposition': `attachment; filename="${fileName}"`, 'Cache-Control': 'no-store' };
       return { status: 200, body: bytes, headers };
     },

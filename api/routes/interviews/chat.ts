@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import type { chatAboutAssessment } from '../../../usecases/interviews/chat.ts';
 import { defineRoute, requestMark } from '../../guard/route.ts';
+import { runOf } from './commands.ts';
 import { basePath, runExample, runParams, words } from './fields.ts';
 
 export type ChatRouteDeps = { chatAboutAssessment: ReturnType<typeof chatAboutAssessment> };
@@ -65,8 +66,7 @@ export const chatRoute = (deps: ChatRouteDeps) =>
     handler: async ({ params, body, principal, request }) => ({
       status: 200,
       body: await deps.chatAboutAssessment(
-        principal.tenantId,
-        params.runId,
+        runOf({ principal, params }),
         {
           question: body.question,
           ...present({ conversationId: body.conversationId }),

@@ -6,6 +6,7 @@ import { erasureScopes } from '../../../domain/lifecycle/facts.ts';
 import type { ErasureView } from '../../../domain/ports/erasure.ts';
 import type { Erasures } from '../../../usecases/privacy/erasures.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
+import { runOf } from './commands.ts';
 import { basePath, runExample, runParams, toIso } from './fields.ts';
 
 export type ErasureRoutesDeps = {
@@ -71,7 +72,7 @@ const eraseRoute = ({ erasures, retryAfterSeconds }: ErasureRoutesDeps) =>
     problems: ['interview.not_found', 'erasure.on_hold'],
     limitClass: 'write',
     handler: async ({ params, query, principal, request }): Promise<Reply> => {
-      const erasure = await erasures.erase(principal.tenantId, params.runId, {
+      const erasure = await erasures.erase(runOf({ principal, params }), {
         scope: query.scope,
         cause: 'request',
         actor: { kind: 'integrator', id: principal.keyId },
@@ -97,8 +98,8 @@ const readErasureRoute = ({ erasures }: ErasureRoutesDeps) =>
     responses: { 200: { description: 'The erasure.', schema: erasureSchema } },
     problems: ['erasure.not_found'],
     limitClass: 'read',
-    handler: async ({ params, principal }) => {
-      const erasure = await erasures.read(principal.tenantId, params.runId);
+    handler: async (call) => {
+      const erasure = await erasures.read(runOf(call));
       if (erasure === null) throw new AppError('erasure.not_found');
       return { status: 200, body: present(erasure) };
     },

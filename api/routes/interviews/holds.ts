@@ -4,6 +4,7 @@ import { present } from '../../../domain/present.ts';
 import type { KeyPrincipal } from '../../../domain/access/principal.ts';
 import type { Holds, HoldView } from '../../../usecases/privacy/holds.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
+import { runOf } from './commands.ts';
 import {
   basePath,
   instant,
@@ -89,7 +90,7 @@ const placeRoute = ({ holds }: HoldRoutesDeps): Route =>
     handler: async ({ params, body, principal, request }) => {
       const { reasonCode: reason, endsAt, note, heldBy } = body;
       const wish = { reasonCode: reason, endsAt: Date.parse(endsAt), ...present({ note, heldBy }) };
-      const hold = await holds.place(principal.tenantId, params.runId, wish, by(principal, request, heldBy));
+      const hold = await holds.place(runOf({ principal, params }), wish, by(principal, request, heldBy));
       return { status: 201, body: show(hold) };
     },
   });
@@ -108,8 +109,8 @@ const listRoute = ({ holds }: HoldRoutesDeps): Route =>
     },
     problems: ['interview.not_found'],
     limitClass: 'read',
-    handler: async ({ params, principal }) => {
-      const all = (await holds.list(principal.tenantId, params.runId)).map(show);
+    handler: async (call) => {
+      const all = (await holds.list(runOf(call))).map(show);
       return { status: 200, body: { held: all.some(({ live }) => live), holds: all } };
     },
   });
@@ -131,7 +132,7 @@ const releaseRoute = ({ holds }: HoldRoutesDeps): Route =>
     idempotent: true,
     limitClass: 'write',
     handler: async ({ params, principal, request }) => {
-      const hold = await holds.release(principal.tenantId, params.runId, params.holdId, by(principal, request));
+      const hold = await holds.release(runOf({ principal, params }), params.holdId, by(principal, request));
       return { status: 200, body: show(hold) };
     },
   });

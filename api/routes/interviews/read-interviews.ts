@@ -1,7 +1,7 @@
 // GET /interviews and /interviews/:runId: state, plan and assessment, with conditional and waiting reads.
 import { z } from 'zod';
-import type { RunRef } from '../../../domain/access/ids.ts';
 import { present } from '../../../domain/present.ts';
+import type { RunRef } from '../../../domain/access/ids.ts';
 import { interviewStates } from '../../../domain/lifecycle/state.ts';
 import type { InterviewReader, InterviewVersion } from '../../../domain/ports/interview-reader.ts';
 import type { Clock } from '../../../domain/ports/system.ts';
@@ -10,6 +10,7 @@ import type { ListInterviews } from '../../../usecases/interviews/lists.ts';
 import type { ReadInterview } from '../../../usecases/interviews/read-interview.ts';
 import { entityTag, matchesTag } from '../../guard/answer.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
+import { runOf } from './commands.ts';
 import { basePath, opaqueReference, pageOf, pageQuery, runExample, runParams, storableInstant } from './fields.ts';
 import { interviewSchema, summarySchema } from './interview-schema.ts';
 import type { KeptAnswers } from './kept-answers.ts';
@@ -101,11 +102,11 @@ export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
     problems: ['interview.not_found'],
     limitClass: 'read',
     handler: async ({ params, query, principal, request }) => {
-      const run = { tenantId: principal.tenantId, runId: params.runId };
+      const run = runOf({ principal, params });
       const ifNoneMatch = request.header('if-none-match');
       if (query.wait !== undefined && query.wait > 0) {
         const isNews = newsFor({ afterSeq: query.afterSeq, ifNoneMatch });
-        await deps.awaitChange(run.tenantId, run.runId, { waitMs: query.wait * 1_000, isNews, signal: request.signal });
+        await deps.awaitChange(run, { waitMs: query.wait * 1_000, isNews, signal: request.signal });
       }
       return (await knownAnswer(deps, run, ifNoneMatch)) ?? (await wholeAnswer(deps, run));
     },
