@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { present } from '../../domain/present.ts';
 import type { ListRankings } from '../../usecases/interviews/lists.ts';
 import { defineRoute } from '../guard/route.ts';
-import { verdictSchema } from './interviews/assessment-schema.ts';
-import { basePath, pageOf, pageQuery } from './interviews/fields.ts';
-import { stateSchema } from './interviews/interview-schema.ts';
+import { verdictSchema } from '../schemas/assessment.ts';
+import { basePath, pageOf, pageQuery } from '../schemas/fields.ts';
+import { stateSchema } from '../schemas/interview.ts';
 
 export type RankingsRouteDeps = { listRankings: ListRankings };
 

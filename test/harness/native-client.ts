@@ -1,7 +1,7 @@
 // An integrator made of plain HTTP: it sends each request with an Idempotency-Key and repeats what got no answer, as the docs promise it may.
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { interviewSchema } from '../../api/routes/interviews/interview-schema.ts';
+import type { interviewSchema } from '../../api/schemas/interview.ts';
 import { pause } from './eventually.ts';
 
 export type InterviewView = z.infer<typeof interviewSchema>;

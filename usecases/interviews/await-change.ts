@@ -22,15 +22,15 @@ export type AwaitChange = (run: RunRef, options: AwaitOptions) => Promise<void>;
  */
 export const createAwaitChange =
   ({ reader, changes, clock }: AwaitChangeDeps): AwaitChange =>
-  async ({ tenantId, runId }, { waitMs, isNews, signal }) => {
+  async (run, { waitMs, isNews, signal }) => {
     const deadline = clock.now() + waitMs;
     const look = async (): Promise<InterviewVersion> => {
-      const version = await reader.version({ tenantId, runId });
+      const version = await reader.version(run);
       if (version === null) throw new AppError('interview.not_found');
       return version;
     };
     // Watching begins before the first look, so that no change falls between the two.
-    const watch = changes.watch(runId);
+    const watch = changes.watch(run.runId);
     if (watch === null) return;
     try {
       const first = await look();

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { verdictSchema } from './assessment-schema.ts';
+import { verdictSchema } from '../../schemas/assessment.ts';
 import { callerOf, commandProblems, notedCommandProblems, runOf } from './commands.ts';
-import { basePath, personName, reasonCode, revision, runExample, runParams, words } from './fields.ts';
-import { outcomeSchema, stateSchema } from './interview-schema.ts';
+import { basePath, personName, reasonCode, revision, runExample, runParams, words } from '../../schemas/fields.ts';
+import { outcomeSchema, stateSchema } from '../../schemas/interview.ts';
 
 const runPath = `${basePath}/interviews/:runId`;
 const assessmentRevision = revision

@@ -2,7 +2,7 @@
 import type { MakeAuditBundle } from '../../../usecases/privacy/audit-bundle.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { runOf } from './commands.ts';
-import { basePath, runExample, runParams } from './fields.ts';
+import { basePath, runExample, runParams } from '../../schemas/fields.ts';
 
 export const auditBundleRoutes = ({ makeAuditBundle }: { makeAuditBundle: MakeAuditBundle }): Route[] => [
   defineRoute({

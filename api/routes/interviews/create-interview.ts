@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { submitInterview, SubmittedInterview } from '../../../usecases/interviews/submit-interview.ts';
 import { defineRoute, requestMark } from '../../guard/route.ts';
-import { basePath } from './fields.ts';
+import { basePath } from '../../schemas/fields.ts';
 import { createBody, toRequest } from './interview-request.ts';
-import { dataQualitySchema, missingFieldSchema, stateSchema } from './interview-schema.ts';
+import { dataQualitySchema, missingFieldSchema, stateSchema } from '../../schemas/interview.ts';
 import { presentMissing } from './present-interview.ts';
 
 export type CreateInterviewDeps = { submitInterview: ReturnType<typeof submitInterview> };

@@ -7,7 +7,7 @@ import type { ErasureView } from '../../../domain/ports/erasure.ts';
 import type { Erasures } from '../../../usecases/privacy/erasures.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
 import { runOf } from './commands.ts';
-import { basePath, runExample, runParams, toIso } from './fields.ts';
+import { basePath, runExample, runParams, toIso } from '../../schemas/fields.ts';
 
 export type ErasureRoutesDeps = {
   erasures: Erasures;

@@ -15,7 +15,7 @@ import {
   toIso,
   toIsoOrNull,
   words,
-} from './fields.ts';
+} from '../../schemas/fields.ts';
 
 export type HoldRoutesDeps = { holds: Holds };
 

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf, notedCommandProblems, runOf } from './commands.ts';
-import { basePath, runExample, runParams } from './fields.ts';
+import { basePath, runExample, runParams } from '../../schemas/fields.ts';
 import { infoBody, toRequest } from './interview-request.ts';
-import { dataQualitySchema, missingFieldSchema, stateSchema } from './interview-schema.ts';
+import { dataQualitySchema, missingFieldSchema, stateSchema } from '../../schemas/interview.ts';
 import { presentMissing } from './present-interview.ts';
 
 const suppliedSchema = z

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import { levels, type InterviewRequest } from '../../../domain/request/request.ts';
-import { instant, locale, opaqueReference, text, words } from './fields.ts';
+import { instant, locale, opaqueReference, text, words } from '../../schemas/fields.ts';
 
 const profileBytesMax = 50_000;
 

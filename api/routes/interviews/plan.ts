@@ -3,8 +3,17 @@ import { z } from 'zod';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf, notedCommandProblems, runOf } from './commands.ts';
-import { basePath, instant, personName, revision, runExample, runParams, toIsoOrNull, words } from './fields.ts';
-import { outcomeSchema, stateSchema } from './interview-schema.ts';
+import {
+  basePath,
+  instant,
+  personName,
+  revision,
+  runExample,
+  runParams,
+  toIsoOrNull,
+  words,
+} from '../../schemas/fields.ts';
+import { outcomeSchema, stateSchema } from '../../schemas/interview.ts';
 
 const planPath = `${basePath}/interviews/:runId/plan`;
 const planRevision = revision

@@ -4,7 +4,7 @@ import { needsHumanFollowUp, type MissingField } from '../../../domain/lifecycle
 import type { InterviewSummary, TimelineRecord } from '../../../domain/ports/interview-reader.ts';
 import { missingQuestion } from '../../../domain/request/missing-question.ts';
 import type { InterviewView } from '../../../usecases/interviews/read-interview.ts';
-import { toIso, toIsoOrNull } from './fields.ts';
+import { toIso, toIsoOrNull } from '../../schemas/fields.ts';
 
 export const presentMissing = (missing: MissingField[]) =>
   missing.map((gap) => ({ field: gap.field, severity: gap.severity, question: missingQuestion(gap) }));

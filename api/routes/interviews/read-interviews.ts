@@ -11,8 +11,16 @@ import type { ReadInterview } from '../../../usecases/interviews/read-interview.
 import { entityTag, matchesTag } from '../../guard/answer.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
 import { runOf } from './commands.ts';
-import { basePath, opaqueReference, pageOf, pageQuery, runExample, runParams, storableInstant } from './fields.ts';
-import { interviewSchema, summarySchema } from './interview-schema.ts';
+import {
+  basePath,
+  opaqueReference,
+  pageOf,
+  pageQuery,
+  runExample,
+  runParams,
+  storableInstant,
+} from '../../schemas/fields.ts';
+import { interviewSchema, summarySchema } from '../../schemas/interview.ts';
 import type { KeptAnswers } from './kept-answers.ts';
 import { presentInterview, presentSummary } from './present-interview.ts';
 

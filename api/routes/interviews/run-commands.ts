@@ -4,8 +4,8 @@ import type { Clock } from '../../../domain/ports/system.ts';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf, commandProblems, runOf } from './commands.ts';
-import { basePath, instant, runExample, runParams, toIso } from './fields.ts';
-import { outcomeSchema, stateSchema } from './interview-schema.ts';
+import { basePath, instant, runExample, runParams, toIso } from '../../schemas/fields.ts';
+import { outcomeSchema, stateSchema } from '../../schemas/interview.ts';
 
 export type RunCommandRoutesDeps = { decisions: Decisions; clock: Clock };
 

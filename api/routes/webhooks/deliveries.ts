@@ -5,7 +5,7 @@ import { eventTypes } from '../../../domain/events/event-types.ts';
 import { deliveryStatuses, type ResendActor } from '../../../domain/ports/deliveries.ts';
 import type { DeliveryUseCases } from '../../../usecases/deliveries/deliveries.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
-import { pageQuery, storableInstant } from '../interviews/fields.ts';
+import { pageQuery, storableInstant } from '../../schemas/fields.ts';
 import {
   deliveryPageSchema,
   deliverySchema,

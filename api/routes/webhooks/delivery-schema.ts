@@ -1,7 +1,7 @@
 // What callers see of deliveries.
 import { z } from 'zod';
 import { eventTypes } from '../../../domain/events/event-types.ts';
-import { pageOf } from '../interviews/fields.ts';
+import { pageOf } from '../../schemas/fields.ts';
 import { deliveryStatuses, type Delivery, type DeliveryAttempt } from '../../../domain/ports/deliveries.ts';
 
 const instant = z.iso.datetime();

@@ -1,7 +1,7 @@
 // An assessment as the native API shows it: scores with the candidate's own words as evidence.
 import { z } from 'zod';
-import { insufficientReasons } from '../../../domain/assessment/assessment.ts';
-import { verdicts } from '../../../domain/lifecycle/state.ts';
+import { insufficientReasons } from '../../domain/assessment/assessment.ts';
+import { verdicts } from '../../domain/lifecycle/state.ts';
 
 export const verdictSchema = z.enum(verdicts).meta({ id: 'Verdict' });
 

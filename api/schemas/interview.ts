@@ -1,9 +1,9 @@
 // A run as the native API shows it, whole and in lists.
 import { z } from 'zod';
-import { actorKinds } from '../../../domain/lifecycle/facts.ts';
-import { dataQualities, interviewStates, outcomes, severities } from '../../../domain/lifecycle/state.ts';
-import { assessmentSchema } from './assessment-schema.ts';
-import { planSchema } from './plan-schema.ts';
+import { actorKinds } from '../../domain/lifecycle/facts.ts';
+import { dataQualities, interviewStates, outcomes, severities } from '../../domain/lifecycle/state.ts';
+import { assessmentSchema } from './assessment.ts';
+import { planSchema } from './plan.ts';
 
 export const stateSchema = z.enum(interviewStates).meta({ id: 'InterviewState' });
 export const outcomeSchema = z.enum(outcomes).meta({ id: 'InterviewOutcome' });
