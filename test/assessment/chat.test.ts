@@ -113,7 +113,9 @@ describe('a question about an assessment', () => {
   });
 
   it('of another tenant finds nothing', async () => {
-    await expect(chat()('tenant_other', await assessedRun(), { question: 'Any?' }, signal)).rejects.toMatchObject({
+    await expect(
+      chat()({ tenantId: 'tenant_other', runId: await assessedRun() }, { question: 'Any?' }, signal),
+    ).rejects.toMatchObject({
       code: 'interview.not_found',
     });
   });
