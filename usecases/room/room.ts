@@ -1,12 +1,19 @@
 // All that a candidate can do, wired once.
 import { createAnswer, createReadQuestion } from './answer.ts';
-import { createPause, createPing, createResume } from './clock.ts';
-import type { RoomDeps } from './deps.ts';
+import { pause, resume, timeLeftMs, type RoomClock } from '../../domain/room/clock.ts';
+import type { RoomDeps, Visit } from './deps.ts';
 import { createFinish } from './finish.ts';
 import { createNextQuestion } from './next-question.ts';
 import { createOptOut, createRequestHelp, createWithdraw } from './requests.ts';
 import { createGiveConsent, createOpenLink, createReadSession } from './session.ts';
 import { createStart } from './start.ts';
+import { touchClock } from './visit.ts';
+
+/** Pausing, going on and staying alive: the clock alone, no command to the workflow. */
+const clockCall = (deps: RoomDeps, change: (clock: RoomClock) => RoomClock) => async (visit: Visit) => {
+  const clock = await touchClock(deps, visit, change);
+  return { timeLeftMs: timeLeftMs(clock), paused: clock.paused };
+};
 
 export const createRoom = (deps: RoomDeps) => {
   const nextQuestion = createNextQuestion(deps);
@@ -18,9 +25,9 @@ export const createRoom = (deps: RoomDeps) => {
     readQuestion: createReadQuestion(deps, nextQuestion),
     answer: createAnswer(deps, nextQuestion),
     finish: createFinish(deps),
-    pause: createPause(deps),
-    resume: createResume(deps),
-    ping: createPing(deps),
+    pause: clockCall(deps, pause),
+    resume: clockCall(deps, resume),
+    ping: clockCall(deps, (clock) => clock),
     requestHelp: createRequestHelp(deps),
     optOut: createOptOut(deps),
     withdraw: createWithdraw(deps),

@@ -5,7 +5,7 @@ import { leavingCodes } from '../../../domain/room/leaving.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { notedCommandProblems } from '../interviews/commands.ts';
 import { candidateOutcome, candidateState, note } from './schemas.ts';
-import { access, asVisit, reply, tag, type RoomFaceDeps } from './visit.ts';
+import { common, visiting, type RoomFaceDeps } from './visit.ts';
 
 const answer = z
   .object({ state: candidateState, outcome: candidateOutcome.nullable() })
@@ -13,20 +13,17 @@ const answer = z
 
 const helpRoute = (deps: RoomFaceDeps): Route =>
   defineRoute({
+    ...common,
     method: 'POST',
     path: '/room/api/help',
     operationId: 'requestHelp',
     summary: 'Ask the people in charge for help; the interview goes on as it is.',
-    tag,
-    access,
     body: z
       .strictObject({ code: z.enum(helpCodes), note: note.optional() })
       .meta({ id: 'RequestHelp', example: { code: 'technical', note: 'The page stays blank after I answer.' } }),
     responses: { 200: { description: 'Passed on.', schema: answer } },
     problems: notedCommandProblems,
-    limitClass: 'write',
-    handler: async ({ principal, body, request }) =>
-      reply(await asVisit(deps, { principal, request }, (visit) => deps.room.requestHelp(visit, body))),
+    handler: visiting(deps, deps.room.requestHelp),
   });
 
 const leaving = z.strictObject({
@@ -43,21 +40,18 @@ type Leaving = { name: 'optOut' | 'withdraw'; path: string; summary: string; des
 
 const leavingRoute = (deps: RoomFaceDeps, { name, path, summary, description }: Leaving): Route =>
   defineRoute({
+    ...common,
     method: 'POST',
     path,
     operationId: name,
     summary,
     description,
-    tag,
-    access,
     body: leaving,
     bodyOptional: true,
     example: { body: { code: 'other', note: 'I would rather not say.' } },
     responses: { 200: { description: 'Done; may be repeated.', schema: answer } },
     problems: [...notedCommandProblems, 'room.link_invalid'],
-    limitClass: 'write',
-    handler: async ({ principal, body, request }) =>
-      reply(await asVisit(deps, { principal, request }, (visit) => deps.room[name](visit, body))),
+    handler: visiting(deps, deps.room[name]),
   });
 
 export const requestRoutes = (deps: RoomFaceDeps): Route[] => [

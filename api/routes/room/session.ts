@@ -2,18 +2,18 @@
 import { z } from 'zod';
 import { type Route, defineRoute, requestMark } from '../../guard/route.ts';
 import { session } from './schemas.ts';
-import { access, asVisit, reply, tag, type RoomFaceDeps } from './visit.ts';
+import { common, visiting, type RoomFaceDeps } from './visit.ts';
 
 const path = '/room/api/session';
 
 const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
   defineRoute({
+    ...common,
     method: 'POST',
     path,
     operationId: 'openRoom',
     summary: 'Exchange the token of the interview link for a cookie.',
     description: 'The token is the last part of the interview link. Several devices may hold a cookie of their own.',
-    tag,
     access: { kind: 'public' },
     body: z
       .strictObject({ token: z.string().min(1).max(200) })
@@ -36,17 +36,15 @@ const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
 
 const readSession = (deps: RoomFaceDeps): Route =>
   defineRoute({
+    ...common,
     method: 'GET',
     path,
     operationId: 'readRoom',
     summary: 'Where the interview stands; after its end with a receipt.',
-    tag,
-    access,
     responses: { 200: { description: 'The room.', schema: session } },
     problems: ['room.link_invalid', 'personal_data.erased'],
     limitClass: 'read',
-    handler: async ({ principal, request }) =>
-      reply(await asVisit(deps, { principal, request }, deps.room.readSession)),
+    handler: visiting(deps, deps.room.readSession),
   });
 
 export const sessionRoutes = (deps: RoomFaceDeps): Route[] => [openLink(deps), readSession(deps)];

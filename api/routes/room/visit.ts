@@ -9,31 +9,23 @@ import { type Reply, type RequestFacts, requestMark } from '../../guard/route.ts
 
 export type RoomFaceDeps = { room: RoomUseCases; clock: Clock; faults: FaultWatch; cookieName: string };
 
-export const tag = 'Interview room';
-export const access = { kind: 'room' } as const;
-
-export const reply = (body: unknown): Reply => ({ status: 200, body });
+export const common = { tag: 'Interview room', access: { kind: 'room' }, limitClass: 'write' } as const;
 
 const isOurFault = (error: unknown): boolean => !(error instanceof AppError) || error.status >= 500;
 
-type Calling = {
-  principal: Pick<RoomPrincipal, 'tenantId' | 'runId' | 'cookieHash'>;
-  request: Pick<RequestFacts, 'requestId'>;
-};
+type Calling<Body> = { principal: RoomPrincipal; request: Pick<RequestFacts, 'requestId'>; body: Body };
 
-/** Runs a call; a failure of ours is remembered, so that it takes no time from the candidate. */
-export const asVisit = async <Result>(
-  { clock, faults }: RoomFaceDeps,
-  { principal: { tenantId, runId, cookieHash }, request }: Calling,
-  call: (visit: Visit) => Promise<Result>,
-): Promise<Result> => {
-  const arrivedAt = clock.now();
-  try {
-    const result = await call({ tenantId, runId, cookieHash, arrivedAt, ...requestMark(request) });
-    faults.clear(runId);
-    return result;
-  } catch (error) {
-    if (isOurFault(error)) faults.note(runId, arrivedAt);
-    throw error;
-  }
-};
+/** A call of the room as a handler; a failure of ours is remembered, so that it takes no time from the candidate. */
+export const visiting =
+  <Body>({ clock, faults }: RoomFaceDeps, call: (visit: Visit, body: Body) => Promise<unknown>) =>
+  async ({ principal: { tenantId, runId, cookieHash }, request, body }: Calling<Body>): Promise<Reply> => {
+    const arrivedAt = clock.now();
+    try {
+      const answer = await call({ tenantId, runId, cookieHash, arrivedAt, ...requestMark(request) }, body);
+      faults.clear(runId);
+      return { status: 200, body: answer };
+    } catch (error) {
+      if (isOurFault(error)) faults.note(runId, arrivedAt);
+      throw error;
+    }
+  };

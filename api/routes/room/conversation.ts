@@ -1,0 +1,180 @@
+// The conversation from consent to receipt: the same for every device, after a reload or a crash too.
+import { z } from 'zod';
+import { sessionModes } from '../../../domain/lifecycle/state.ts';
+import { defineRoute, type Route } from '../../guard/route.ts';
+import { notedCommandProblems } from '../interviews/commands.ts';
+import { candidateState, consent, done, emptyBody, question, receipt, timeLeftMs } from './schemas.ts';
+import { common, visiting, type RoomFaceDeps } from './visit.ts';
+
+const answerCharactersMax = 20_000;
+
+const consentRoute = (deps: RoomFaceDeps): Route =>
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: '/room/api/consent',
+    operationId: 'giveConsent',
+    summary: 'Accept or refuse the notice.',
+    description:
+      'The hash names the exact text. A refusal is recorded too; nothing can be started without an acceptance.',
+    body: z
+      .strictObject({ noticeHash: z.string().min(1).max(100), accepted: z.boolean() })
+      .meta({ id: 'GiveConsent', example: { noticeHash: '0'.repeat(64), accepted: true } }),
+    responses: {
+      200: {
+        description: 'Recorded.',
+        schema: z.object({ consent, state: candidateState }).meta({ id: 'ConsentGiven' }),
+      },
+    },
+    problems: ['room.notice_changed', 'room.link_invalid', 'interview.closed', 'personal_data.erased'],
+    handler: visiting(deps, deps.room.giveConsent),
+  });
+
+const started = z
+  .object({
+    sessionId: z.string(),
+    provider: z.string(),
+    credential: z
+      .string()
+      .nullable()
+      .meta({ description: 'For providers that the client joins itself; null in the embedded room.' }),
+    greeting: z.string(),
+    question: question.nullable(),
+    done,
+    timeLeftMs,
+  })
+  .meta({ id: 'RoomStarted' });
+
+const startRoute = (deps: RoomFaceDeps): Route =>
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: '/room/api/start',
+    operationId: 'startConversation',
+    summary: 'Start or continue the conversation.',
+    description: 'An active session of the same mode is continued; a pause ends. The first start sets the clock.',
+    body: z.strictObject({ mode: z.enum(sessionModes) }).meta({ id: 'StartConversation', example: { mode: 'text' } }),
+    responses: { 200: { description: 'The session and the open question.', schema: started } },
+    problems: [
+      ...notedCommandProblems,
+      'room.link_invalid',
+      'room.consent_required',
+      'room.notice_changed',
+      'room.not_started',
+      'room.frozen',
+      'plan.not_found',
+      'session.provider_unavailable',
+    ],
+    handler: visiting(deps, deps.room.start),
+  });
+
+const questionRoute = (deps: RoomFaceDeps): Route =>
+  defineRoute({
+    ...common,
+    method: 'GET',
+    path: '/room/api/question',
+    operationId: 'readQuestion',
+    summary: 'The open question and the time left.',
+    responses: {
+      200: {
+        description: 'With `done`, the question is the closing, or null once the conversation is over.',
+        schema: z.object({ question: question.nullable(), done, timeLeftMs }).meta({ id: 'PresentQuestion' }),
+      },
+    },
+    problems: ['room.link_invalid', 'room.not_started', 'personal_data.erased'],
+    limitClass: 'read',
+    handler: visiting(deps, deps.room.readQuestion),
+  });
+
+const answer = z
+  .strictObject({
+    clientTurnId: z
+      .string()
+      .min(1)
+      .max(100)
+      .meta({ description: 'Made by the client, one per answer: sending it again is harmless.' }),
+    turn: z.int().min(1).max(10_000),
+    text: z.string().trim().normalize('NFC').min(1).max(answerCharactersMax),
+  })
+  .meta({
+    id: 'NewAnswer',
+    example: { clientTurnId: 'c-1', turn: 1, text: 'I rebuilt the invoicing service and halved its errors.' },
+  });
+
+const stored = z
+  .object({ turn: z.int().min(1), next: question.nullable(), done, timeLeftMs })
+  .meta({ id: 'AnswerStored', description: '`next` is null only after the conversation has ended.' });
+
+/** What is acknowledged is stored. */
+const answerRoute = (deps: RoomFaceDeps): Route =>
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: '/room/api/answers',
+    operationId: 'answerQuestion',
+    summary: 'Answer the open question.',
+    description:
+      'The same `clientTurnId` again gives the same answer. An answer to another question than the open one is refused with `room.turn_mismatch`, which carries the open `question`.',
+    body: answer,
+    responses: { 200: { description: 'Stored; the next question.', schema: stored } },
+    problems: [
+      'room.link_invalid',
+      'room.consent_required',
+      'room.not_started',
+      'room.paused',
+      'room.turn_mismatch',
+      'room.client_turn_reused',
+      'room.frozen',
+      'room.time_over',
+      'interview.not_found',
+      'personal_data.erased',
+    ],
+    handler: visiting(deps, deps.room.answer),
+  });
+
+const finishRoute = (deps: RoomFaceDeps): Route =>
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: '/room/api/finish',
+    operationId: 'finishConversation',
+    summary: 'Finish the conversation; no answer is accepted afterwards.',
+    description: 'May be repeated: it gives the same receipt.',
+    body: emptyBody,
+    bodyOptional: true,
+    responses: {
+      200: {
+        description: 'Complete.',
+        schema: z.object({ state: candidateState, receipt }).meta({ id: 'ConversationFinished' }),
+      },
+    },
+    problems: [...notedCommandProblems, 'room.link_invalid', 'room.not_started'],
+    handler: visiting(deps, deps.room.finish),
+  });
+
+const clockView = z.object({ timeLeftMs, paused: z.boolean() }).meta({ id: 'RoomClock' });
+
+const clockRoute = (deps: RoomFaceDeps, name: 'pause' | 'resume' | 'ping', summary: string): Route =>
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: `/room/api/${name}`,
+    operationId: `${name}Conversation`,
+    summary,
+    body: emptyBody,
+    bodyOptional: true,
+    responses: { 200: { description: 'The clock.', schema: clockView } },
+    problems: ['room.link_invalid', 'room.not_started', 'room.frozen'],
+    handler: visiting(deps, deps.room[name]),
+  });
+
+export const conversationRoutes = (deps: RoomFaceDeps): Route[] => [
+  consentRoute(deps),
+  startRoute(deps),
+  questionRoute(deps),
+  answerRoute(deps),
+  finishRoute(deps),
+  clockRoute(deps, 'pause', 'Stop the clock.'),
+  clockRoute(deps, 'resume', 'Let the clock go on.'),
+  clockRoute(deps, 'ping', 'Say that the candidate is there.'),
+];
