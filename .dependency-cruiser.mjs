@@ -108,6 +108,13 @@ export default {
       path: allBut('domain', 'usecases'),
     }),
 
+    forbid(
+      'one-door-for-decisions',
+      'Commands are built and sent behind usecases/decisions.ts only.',
+      { path: '^(usecases|api|cli)/', pathNot: `${TESTS}|^usecases/(decisions|interviews/supply-info)\\.ts$` },
+      { path: '^usecases/send-command\\.ts$', dependencyTypesNot: ['type-only'] },
+    ),
+
     forbid('infra-direction', 'infra/ implements ports of domain/.', source('infra'), {
       path: allBut('domain', 'infra', 'engines', 'workflows'),
     }),

@@ -2,7 +2,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { Delivery, DeliveryAttempt, DeliveryLedger, ResendActor } from '../../domain/ports/deliveries.ts';
 import type { Digest } from '../../domain/ports/system.ts';
-import type { EndpointOwner } from '../../domain/ports/webhooks.ts';
 import { createPages, isExactTime, isTextLike } from '../cursor.ts';
 
 export type DeliveryDeps = { ledger: DeliveryLedger; digest: Digest };
@@ -21,13 +20,7 @@ export const createDeliveryUseCases = (deps: DeliveryDeps) => ({
   /** Newest first. */
   listDeliveries: createPages({ digest: deps.digest, list: deps.ledger.list, shape: placeShape }),
   readDelivery: readDelivery(deps),
-  redeliver: (tenantId: string, id: string, by: ResendActor): Promise<Delivery> =>
-    deps.ledger.redeliver(tenantId, id, by),
-  recover: (
-    owner: EndpointOwner,
-    endpointId: string,
-    since: Date,
-    by: ResendActor,
-  ): Promise<{ count: number; more: boolean }> => deps.ledger.recover(owner, endpointId, since, by),
+  redeliver: deps.ledger.redeliver,
+  recover: deps.ledger.recover,
 });
 export type DeliveryUseCases = ReturnType<typeof createDeliveryUseCases>;

@@ -10,7 +10,6 @@ import type {
   EndpointChange,
   EndpointOwner,
   EndpointWithSecret,
-  WebhookEndpoint,
   WebhookEndpointStore,
 } from '../../domain/ports/webhooks.ts';
 import { checkCallable, type AddressCheck } from './callable-address.ts';
@@ -131,8 +130,8 @@ const testEndpoint =
 
 export const createWebhookEndpointUseCases = (deps: WebhookEndpointDeps) => ({
   createEndpoint: createEndpoint(deps),
-  listEndpoints: (owner: EndpointOwner): Promise<WebhookEndpoint[]> => deps.endpoints.list(owner),
-  getEndpoint: (owner: EndpointOwner, id: string): Promise<WebhookEndpoint> => deps.endpoints.find(owner, id),
+  listEndpoints: deps.endpoints.list,
+  getEndpoint: deps.endpoints.find,
   updateEndpoint: updateEndpoint(deps),
   rotateSecret: rotateSecret(deps),
   deleteEndpoint: deleteEndpoint(deps),

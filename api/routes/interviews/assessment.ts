@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { verdictSchema } from '../../schemas/assessment.ts';
-import { callerOf, commandProblems, notedCommandProblems, runOf } from './commands.ts';
+import { callerOf, commandProblems, notedCommandProblems, runOf } from '../calls.ts';
 import { basePath, personName, reasonCode, revision, runExample, runParams, words } from '../../schemas/fields.ts';
 import { outcomeSchema, stateSchema } from '../../schemas/interview.ts';
 

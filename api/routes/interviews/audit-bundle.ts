@@ -1,7 +1,7 @@
 // GET …/audit-bundle: everything that is known of one interview as one signed file.
 import type { MakeAuditBundle } from '../../../usecases/privacy/audit-bundle.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { runOf } from './commands.ts';
+import { askerOf, runOf } from '../calls.ts';
 import { basePath, runExample, runParams } from '../../schemas/fields.ts';
 
 export const auditBundleRoutes = ({ makeAuditBundle }: { makeAuditBundle: MakeAuditBundle }): Route[] => [
@@ -25,9 +25,8 @@ export const auditBundleRoutes = ({ makeAuditBundle }: { makeAuditBundle: MakeAu
     },
     problems: ['interview.not_found', 'bundle.too_large'],
     limitClass: 'read',
-    handler: async ({ params, principal, request }) => {
-      const by = { actor: { kind: 'integrator', id: principal.keyId }, requestId: request.requestId } as const;
-      const { fileName, bytes } = await makeAuditBundle(runOf({ principal, params }), by);
+    handler: async (call) => {
+      const { fileName, bytes } = await makeAuditBundle(runOf(call), askerOf(call));
       const headers = { 'Content-Disposition': `attachment; filename="${fileName}"`, 'Cache-Control': 'no-store' };
       return { status: 200, body: bytes, headers };
     },

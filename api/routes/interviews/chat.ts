@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import type { chatAboutAssessment } from '../../../usecases/interviews/chat.ts';
+
 import { defineRoute, requestMark } from '../../guard/route.ts';
-import { runOf } from './commands.ts';
+import { runOf } from '../calls.ts';
 import { basePath, runExample, runParams, words } from '../../schemas/fields.ts';
 
 export type ChatRouteDeps = { chatAboutAssessment: ReturnType<typeof chatAboutAssessment> };

@@ -6,7 +6,7 @@ import { erasureScopes } from '../../../domain/lifecycle/facts.ts';
 import type { ErasureView } from '../../../domain/ports/erasure.ts';
 import type { Erasures } from '../../../usecases/privacy/erasures.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
-import { runOf } from './commands.ts';
+import { askerOf, runOf } from '../calls.ts';
 import { basePath, runExample, runParams, toIso } from '../../schemas/fields.ts';
 
 export type ErasureRoutesDeps = {
@@ -71,15 +71,11 @@ const eraseRoute = ({ erasures, retryAfterSeconds }: ErasureRoutesDeps) =>
     },
     problems: ['interview.not_found', 'erasure.on_hold'],
     limitClass: 'write',
-    handler: async ({ params, query, principal, request }): Promise<Reply> => {
-      const erasure = await erasures.erase(runOf({ principal, params }), {
-        scope: query.scope,
-        cause: 'request',
-        actor: { kind: 'integrator', id: principal.keyId },
-        requestId: request.requestId,
-      });
+    handler: async ({ query: { scope }, ...call }): Promise<Reply> => {
+      const run = runOf(call);
+      const erasure = await erasures.erase(run, { scope, cause: 'request', ...askerOf(call) });
       if (erasure.state === 'certified') return { status: 200, body: present(erasure) };
-      const location = path.replace(':runId', encodeURIComponent(params.runId));
+      const location = path.replace(':runId', encodeURIComponent(run.runId));
       return {
         status: 202,
         body: present(erasure),

@@ -1,10 +1,9 @@
 // Legal holds over HTTP: while one lives, neither a request nor retention erases anything of the run.
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
-import type { KeyPrincipal } from '../../../domain/access/principal.ts';
 import type { Holds, HoldView } from '../../../usecases/privacy/holds.ts';
-import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
-import { runOf } from './commands.ts';
+import { defineRoute, type Route } from '../../guard/route.ts';
+import { askerOf, runOf } from '../calls.ts';
 import {
   basePath,
   instant,
@@ -20,7 +19,13 @@ import {
 export type HoldRoutesDeps = { holds: Holds };
 
 const holdPath = `${basePath}/interviews/:runId/legal-hold`;
-const shared = { tag: 'Privacy', access: { kind: 'key', scope: 'candidates:erase' } } as const;
+const common = {
+  tag: 'Privacy',
+  access: { kind: 'key', scope: 'candidates:erase' },
+  path: holdPath,
+  params: runParams,
+  example: runExample,
+} as const;
 
 const placeBody = z
   .strictObject({
@@ -60,22 +65,14 @@ const show = ({ id, reasonCode: reason, live, placedBy, note, heldBy, ...times }
   heldBy,
 });
 
-const by = ({ keyId }: KeyPrincipal, { requestId }: RequestFacts, heldBy?: string) => ({
-  actor: { kind: heldBy === undefined ? ('integrator' as const) : ('recruiter' as const), id: keyId },
-  requestId,
-});
-
 const placeRoute = ({ holds }: HoldRoutesDeps): Route =>
   defineRoute({
-    ...shared,
+    ...common,
     method: 'POST',
-    path: holdPath,
     operationId: 'placeLegalHold',
     summary: 'Keep an interview from being erased',
     description:
       'Stops erasure and retention of this run until the hold is released or ends. Refused while an erasure runs.',
-    params: runParams,
-    example: runExample,
     body: placeBody,
     responses: { 201: { description: 'The hold.', schema: holdSchema } },
     problems: [
@@ -87,23 +84,21 @@ const placeRoute = ({ holds }: HoldRoutesDeps): Route =>
     ],
     idempotent: true,
     limitClass: 'write',
-    handler: async ({ params, body, principal, request }) => {
-      const { reasonCode: reason, endsAt, note, heldBy } = body;
-      const wish = { reasonCode: reason, endsAt: Date.parse(endsAt), ...present({ note, heldBy }) };
-      const hold = await holds.place(runOf({ principal, params }), wish, by(principal, request, heldBy));
+    handler: async ({ body: { endsAt, ...rest }, ...call }) => {
+      const wish = { ...present(rest), endsAt: Date.parse(endsAt) };
+      const asker = askerOf(call);
+      const kind = rest.heldBy === undefined ? 'integrator' : 'recruiter';
+      const hold = await holds.place(runOf(call), wish, { ...asker, actor: { ...asker.actor, kind } });
       return { status: 201, body: show(hold) };
     },
   });
 
 const listRoute = ({ holds }: HoldRoutesDeps): Route =>
   defineRoute({
-    ...shared,
+    ...common,
     method: 'GET',
-    path: holdPath,
     operationId: 'listLegalHolds',
     summary: 'The legal holds of an interview, past ones too',
-    params: runParams,
-    example: runExample,
     responses: {
       200: { description: 'The newest first.', schema: z.object({ held: z.boolean(), holds: z.array(holdSchema) }) },
     },
@@ -119,7 +114,7 @@ const holdParams = runParams.extend({ holdId: z.string().min(1).max(100) });
 
 const releaseRoute = ({ holds }: HoldRoutesDeps): Route =>
   defineRoute({
-    ...shared,
+    ...common,
     method: 'DELETE',
     path: `${holdPath}/:holdId`,
     operationId: 'releaseLegalHold',
@@ -131,8 +126,8 @@ const releaseRoute = ({ holds }: HoldRoutesDeps): Route =>
     problems: ['hold.not_found'],
     idempotent: true,
     limitClass: 'write',
-    handler: async ({ params, principal, request }) => {
-      const hold = await holds.release(runOf({ principal, params }), params.holdId, by(principal, request));
+    handler: async (call) => {
+      const hold = await holds.release(runOf(call), call.params.holdId, askerOf(call));
       return { status: 200, body: show(hold) };
     },
   });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { callerOf, notedCommandProblems, runOf } from './commands.ts';
+import { callerOf, notedCommandProblems, runOf } from '../calls.ts';
 import { basePath, runExample, runParams } from '../../schemas/fields.ts';
 import { infoBody, toRequest } from './interview-request.ts';
 import { dataQualitySchema, missingFieldSchema, stateSchema } from '../../schemas/interview.ts';

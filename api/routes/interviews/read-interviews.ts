@@ -10,7 +10,7 @@ import type { ListInterviews } from '../../../usecases/interviews/lists.ts';
 import type { ReadInterview } from '../../../usecases/interviews/read-interview.ts';
 import { entityTag, matchesTag } from '../../guard/answer.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
-import { runOf } from './commands.ts';
+import { runOf } from '../calls.ts';
 import {
   basePath,
   opaqueReference,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../domain/ports/system.ts';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { callerOf, commandProblems, runOf } from './commands.ts';
+import { callerOf, commandProblems, runOf } from '../calls.ts';
 import { basePath, instant, runExample, runParams, toIso } from '../../schemas/fields.ts';
 import { outcomeSchema, stateSchema } from '../../schemas/interview.ts';
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { notedCommandProblems } from '../interviews/commands.ts';
+import { notedCommandProblems } from '../calls.ts';
 import { candidateState, consent, done, emptyBody, question, receipt, timeLeftMs } from './schemas.ts';
 import { common, visiting, type RoomFaceDeps } from './visit.ts';
 

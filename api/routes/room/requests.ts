@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { helpCodes } from '../../../domain/lifecycle/facts.ts';
 import { leavingCodes } from '../../../domain/room/leaving.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { notedCommandProblems } from '../interviews/commands.ts';
+import { notedCommandProblems } from '../calls.ts';
 import { candidateOutcome, candidateState, note } from './schemas.ts';
 import { common, visiting, type RoomFaceDeps } from './visit.ts';
 

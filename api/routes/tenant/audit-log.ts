@@ -1,9 +1,10 @@
 // The tenant's audit log: who did what, when and for whom, in a chain of hashes that shows every change.
 import { z } from 'zod';
 import type { HashedAuditEntry } from '../../../domain/audit/chain.ts';
-import type { KeyPrincipal } from '../../../domain/access/principal.ts';
 import type { AuditLog } from '../../../usecases/privacy/audit-log.ts';
-import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
+import { present } from '../../../domain/present.ts';
+import { askerOf } from '../calls.ts';
+import { defineRoute, type Route } from '../../guard/route.ts';
 
 const path = '/api/v1/audit-log';
 const common = {
@@ -70,16 +71,11 @@ const listRoute = (log: AuditLog): Route =>
       },
     },
     handler: async ({ query: { target, act, ...part }, principal }) => {
-      const filter = { ...(act !== undefined && { act }), ...(target !== undefined && { targetId: target }) };
+      const filter = present({ act, targetId: target });
       const { entries, nextAfter, head } = await log.page(principal.tenantId, { ...part, ...filter });
       return { status: 200, body: { items: entries, nextAfter, head } };
     },
   });
-
-const exporterOf = ({ keyId }: KeyPrincipal, { requestId }: RequestFacts) => ({
-  actor: { kind: 'integrator', id: keyId } as const,
-  requestId,
-});
 
 const exportRoute = (log: AuditLog): Route =>
   defineRoute({
@@ -100,8 +96,8 @@ const exportRoute = (log: AuditLog): Route =>
         },
       },
     },
-    handler: async ({ query: part, principal, request }) => {
-      const { text, nextAfter, head } = await log.export(principal.tenantId, part, exporterOf(principal, request));
+    handler: async ({ query: part, ...call }) => {
+      const { text, nextAfter, head } = await log.export(call.principal.tenantId, part, askerOf(call));
       return {
         status: 200,
         body: text,

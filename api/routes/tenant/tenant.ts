@@ -1,10 +1,10 @@
 // A tenant's own settings, read and changed by its integration.
 import { z } from 'zod';
-import type { KeyPrincipal } from '../../../domain/access/principal.ts';
 import { tenantCapsSchema } from '../../../domain/tenant/caps.ts';
 import { settingsPatchSchema, tenantSettingsSchema } from '../../../domain/tenant/settings.ts';
 import type { TenantUseCases, TenantView } from '../../../usecases/access/tenants.ts';
 import { entityTag, expectedTags } from '../../guard/answer.ts';
+import { askerOf } from '../calls.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
 
 const tenantBody = z
@@ -29,10 +29,11 @@ const answer = (description: string) => ({
   200: { description, schema: tenantBody, headers: { ETag: 'Changes with every setting and cap.' } },
 });
 
-const askerOf = ({ keyId }: KeyPrincipal, requestId: string) => ({
-  actor: { kind: 'integrator', id: keyId } as const,
-  requestId,
-});
+const common = {
+  path: '/api/v1/tenant',
+  tag: 'tenant',
+  access: { kind: 'key', scope: 'tenant:manage' },
+} as const;
 
 export const tenantRoutes = ({
   tenants,
@@ -40,27 +41,23 @@ export const tenantRoutes = ({
   tenants: Pick<TenantUseCases, 'getTenant' | 'updateTenantSettings'>;
 }): Route[] => [
   defineRoute({
+    ...common,
     method: 'GET',
-    path: '/api/v1/tenant',
     operationId: 'getTenant',
     summary: 'Read the tenant, its settings and its caps',
     description: 'Settings that the tenant did not set show their defaults. Caps are granted by the operator.',
-    tag: 'tenant',
-    access: { kind: 'key', scope: 'tenant:manage' },
     responses: answer('The tenant.'),
     problems: [],
     limitClass: 'read',
     handler: async ({ principal }) => present(await tenants.getTenant(principal.tenantId)),
   }),
   defineRoute({
+    ...common,
     method: 'PATCH',
-    path: '/api/v1/tenant',
     operationId: 'updateTenantSettings',
     summary: 'Change settings of the tenant',
     description:
       'What is absent stays, null goes back to the default. Applies to new interviews: running ones keep the rules they started with. `If-Match` with the `ETag` of a read refuses the change when somebody else was faster. Default reminders that a shorter deadline leaves no room for are not sent.',
-    tag: 'tenant',
-    access: { kind: 'key', scope: 'tenant:manage' },
     body: settingsPatchSchema,
     responses: answer('The tenant with its new settings.'),
     problems: ['request.precondition_failed'],
@@ -72,7 +69,7 @@ export const tenantRoutes = ({
           tenantId: principal.tenantId,
           patch: body,
           expectedTags: expectedTags(request.header('If-Match')),
-          asker: askerOf(principal, request.requestId),
+          asker: askerOf({ principal, request }),
         }),
       ),
   }),

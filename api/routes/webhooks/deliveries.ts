@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import { eventTypes } from '../../../domain/events/event-types.ts';
-import { deliveryStatuses, type ResendActor } from '../../../domain/ports/deliveries.ts';
+import { deliveryStatuses } from '../../../domain/ports/deliveries.ts';
 import type { DeliveryUseCases } from '../../../usecases/deliveries/deliveries.ts';
-import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
+import { askerOf } from '../calls.ts';
+import { defineRoute, type Route } from '../../guard/route.ts';
 import { pageQuery, storableInstant } from '../../schemas/fields.ts';
 import {
   deliveryPageSchema,
@@ -18,17 +19,12 @@ import {
 export type DeliveryRoutesDeps = { deliveries: DeliveryUseCases };
 
 const path = '/api/v1/deliveries';
-const tag = 'webhooks';
-const read = { kind: 'key', scope: 'events:read' } as const;
+const read = { tag: 'webhooks', access: { kind: 'key', scope: 'events:read' }, limitClass: 'read' } as const;
 const act = { kind: 'key', scope: 'webhooks:manage' } as const;
+const send = { tag: 'webhooks', access: act, idempotent: true, limitClass: 'write' } as const;
 const id = z.string().min(1).max(100);
 const params = z.object({ id: id.meta({ description: 'The delivery.' }) });
-const exampleParams = { id: 'dlv_0b6f2c6d1f6f4f0e9a9f3c1c2b7a5d11' };
-
-const byOf = ({ keyId }: { keyId: string }, { requestId }: RequestFacts): ResendActor => ({
-  actor: { kind: 'integrator', id: keyId },
-  requestId,
-});
+const one = { params, example: { params: { id: 'dlv_0b6f2c6d1f6f4f0e9a9f3c1c2b7a5d11' } } };
 
 const listQuery = z.strictObject({
   runId: id.optional(),
@@ -41,17 +37,15 @@ const listQuery = z.strictObject({
 
 const listRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
   defineRoute({
+    ...read,
     method: 'GET',
     path,
     operationId: 'listDeliveries',
     summary: 'List deliveries of webhooks',
     description: 'Newest first: what was sent to whom and how it ended. Pages stay stable while new ones come in.',
-    tag,
-    access: read,
     query: listQuery,
     responses: { 200: { description: 'One page.', schema: deliveryPageSchema } },
     problems: ['cursor.invalid'],
-    limitClass: 'read',
     example: { query: { status: 'dead', limit: '20' } },
     handler: async ({ query, principal }) => {
       const { limit, cursor, ...filter } = query;
@@ -63,17 +57,14 @@ const listRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
 
 const readRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
   defineRoute({
+    ...read,
+    ...one,
     method: 'GET',
     path: `${path}/:id`,
     operationId: 'getDelivery',
     summary: 'Read a delivery with its attempts',
-    tag,
-    access: read,
-    params,
     responses: { 200: { description: 'The delivery.', schema: deliveryWithAttemptsSchema } },
     problems: ['delivery.not_found'],
-    limitClass: 'read',
-    example: { params: exampleParams },
     handler: async ({ params: { id: deliveryId }, principal }) => {
       const { delivery, attempts } = await deliveries.readDelivery(principal.tenantId, deliveryId);
       return { status: 200, body: { ...presentDelivery(delivery), attempts: attempts.map(presentAttempt) } };
@@ -82,35 +73,31 @@ const readRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
 
 const redeliverRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
   defineRoute({
+    ...send,
+    ...one,
     method: 'POST',
     path: `${path}/:id/redeliver`,
     operationId: 'redeliver',
     summary: 'Send an event again',
     description:
       'Makes a new delivery of the same event to the same endpoint, under the same `webhook-id`. One that still waits for its next attempt is skipped in its favour.',
-    tag,
-    access: act,
-    params,
     responses: { 202: { description: 'The new delivery.', schema: deliverySchema } },
     problems: ['delivery.not_found', 'endpoint.not_active'],
-    idempotent: true,
-    limitClass: 'write',
-    example: { params: exampleParams },
-    handler: async ({ params: { id: deliveryId }, principal, request }) => {
-      const delivery = await deliveries.redeliver(principal.tenantId, deliveryId, byOf(principal, request));
+    handler: async (call) => {
+      const delivery = await deliveries.redeliver(call.principal.tenantId, call.params.id, askerOf(call));
       return { status: 202, body: presentDelivery(delivery) };
     },
   });
 
 const recoverRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
   defineRoute({
+    ...send,
     method: 'POST',
     path: '/api/v1/webhook-endpoints/:id/recover',
     operationId: 'recoverWebhookEndpoint',
     summary: 'Send an endpoint what it missed',
     description:
       'Every event since the given time that this endpoint should have got and has not: because it was paused, disabled, or did not answer. What is still on its way is left alone. 10,000 events at most; `more` says that there are others.',
-    tag,
     access: { ...act, platformToo: true },
     params: z.object({ id: id.meta({ description: 'The endpoint.' }) }),
     query: z.strictObject({
@@ -118,14 +105,11 @@ const recoverRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
     }),
     responses: { 202: { description: 'The deliveries are on their way.', schema: recoverySchema } },
     problems: ['endpoint.not_found', 'endpoint.not_active'],
-    idempotent: true,
-    limitClass: 'write',
     example: { params: { id: 'wep_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' }, query: { since: '2026-11-22T00:00:00Z' } },
-    handler: async ({ params: { id: endpointId }, query, principal, request }) => {
-      const by = byOf(principal, request);
-      const { count, more } = await deliveries.recover(principal.owner, endpointId, new Date(query.since), by);
-      return { status: 202, body: { count, more } };
-    },
+    handler: async ({ params: { id: endpointId }, query: { since }, ...call }) => ({
+      status: 202,
+      body: await deliveries.recover(call.principal.owner, endpointId, new Date(since), askerOf(call)),
+    }),
   });
 
 export const deliveryRoutes = (deps: DeliveryRoutesDeps): Route[] => [

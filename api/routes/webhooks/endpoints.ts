@@ -4,6 +4,7 @@ import { parseDuration } from '../../../domain/text/duration.ts';
 import type { EndpointWithSecret } from '../../../domain/ports/webhooks.ts';
 import type { OwnerPrincipal } from '../../../domain/access/principal.ts';
 import type { EndpointAsker, WebhookEndpointUseCases } from '../../../usecases/deliveries/webhook-endpoints.ts';
+import { askerOf } from '../calls.ts';
 import { defineRoute, type Reply, type RequestFacts, type Route } from '../../guard/route.ts';
 import {
   changedEndpointSchema,
@@ -20,15 +21,20 @@ import {
 export type EndpointRoutesDeps = { webhooks: WebhookEndpointUseCases };
 
 const path = '/api/v1/webhook-endpoints';
-const tag = 'webhooks';
-const access = { kind: 'key', scope: 'webhooks:manage', platformToo: true } as const;
-const params = z.object({ id: z.string().min(1).max(100).meta({ description: 'The endpoint.' }) });
-const exampleParams = { id: 'wep_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' };
+const common = {
+  tag: 'webhooks',
+  access: { kind: 'key', scope: 'webhooks:manage', platformToo: true },
+  limitClass: 'write',
+} as const;
+const one = {
+  ...common,
+  params: z.object({ id: z.string().min(1).max(100).meta({ description: 'The endpoint.' }) }),
+  example: { params: { id: 'wep_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' } },
+};
 
-const askerOf = ({ keyId }: OwnerPrincipal, { requestId, idempotencyHash }: RequestFacts): EndpointAsker => ({
-  actor: { kind: 'integrator', id: keyId },
-  requestId,
-  request: idempotencyHash,
+const endpointAsker = (call: { principal: OwnerPrincipal; request: RequestFacts }): EndpointAsker => ({
+  ...askerOf(call),
+  request: call.request.idempotencyHash,
 });
 
 const withSecret = (status: number, { endpoint, secret }: EndpointWithSecret): Reply => ({
@@ -39,33 +45,30 @@ const withSecret = (status: number, { endpoint, secret }: EndpointWithSecret): R
 
 const createRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
   defineRoute({
+    ...common,
     method: 'POST',
     path,
     operationId: 'createWebhookEndpoint',
     summary: 'Add a webhook endpoint',
     description:
       'Events are POSTed to its address from now on, signed with the secret that only this answer shows. A platform key without `X-Tenant-ID` adds an endpoint of the platform: it hears of the interviews of those of its tenants that have none.',
-    tag,
-    access,
     body: newEndpointSchema,
     responses: { 201: { description: 'The endpoint with its secret.', schema: endpointWithSecretSchema } },
     problems: ['endpoint.too_many'],
     idempotent: true,
-    limitClass: 'write',
-    handler: async ({ body, principal, request }) =>
-      withSecret(201, await webhooks.createEndpoint(principal.owner, body, askerOf(principal, request))),
+    handler: async ({ body, ...call }) =>
+      withSecret(201, await webhooks.createEndpoint(call.principal.owner, body, endpointAsker(call))),
   });
 
 const listRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
   defineRoute({
+    ...common,
     method: 'GET',
     path,
     operationId: 'listWebhookEndpoints',
     summary: 'List the webhook endpoints',
     description:
       'All of them, oldest first. A tenant also sees its callback endpoint, which stands for the `callbackUrl` of its interviews: pause it, filter it, and rotate its secret to get one.',
-    tag,
-    access,
     responses: { 200: { description: 'The endpoints.', schema: endpointListSchema } },
     problems: [],
     limitClass: 'read',
@@ -77,17 +80,14 @@ const listRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
 
 const readRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
   defineRoute({
+    ...one,
     method: 'GET',
     path: `${path}/:id`,
     operationId: 'getWebhookEndpoint',
     summary: 'Read a webhook endpoint',
-    tag,
-    access,
-    params,
     responses: { 200: { description: 'The endpoint.', schema: endpointSchema } },
     problems: ['endpoint.not_found'],
     limitClass: 'read',
-    example: { params: exampleParams },
     handler: async ({ params: { id }, principal }) => ({
       status: 200,
       body: presentEndpoint(await webhooks.getEndpoint(principal.owner, id)),
@@ -96,91 +96,75 @@ const readRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
 
 const changeRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
   defineRoute({
+    ...one,
     method: 'PATCH',
     path: `${path}/:id`,
     operationId: 'updateWebhookEndpoint',
     summary: 'Change, pause or activate a webhook endpoint',
     description:
       'What is absent stays. It counts from the next attempt on. While an endpoint is paused nothing is sent to it, and nothing of it falls to another one.',
-    tag,
-    access,
-    params,
     body: endpointPatchSchema,
     responses: { 200: { description: 'The endpoint after the change.', schema: changedEndpointSchema } },
     problems: ['endpoint.not_found', 'endpoint.is_callback'],
     idempotent: true,
-    limitClass: 'write',
-    example: { params: exampleParams },
-    handler: async ({ params: { id }, body, principal, request }) => {
-      const asker = askerOf(principal, request);
-      const { endpoint, statusBefore } = await webhooks.updateEndpoint(principal.owner, id, body, asker);
+    handler: async ({ params: { id }, body, ...call }) => {
+      const asker = endpointAsker(call);
+      const { endpoint, statusBefore } = await webhooks.updateEndpoint(call.principal.owner, id, body, asker);
       return { status: 200, body: { ...presentEndpoint(endpoint), statusBefore } };
     },
   });
 
 const deleteRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
   defineRoute({
+    ...one,
     method: 'DELETE',
     path: `${path}/:id`,
     operationId: 'deleteWebhookEndpoint',
     summary: 'Delete a webhook endpoint',
     description: 'Its secret is destroyed; what was sent to it stays listed among the deliveries.',
-    tag,
-    access,
-    params,
     responses: { 204: { description: 'Gone.' } },
     problems: ['endpoint.not_found', 'endpoint.is_callback'],
     idempotent: true,
-    limitClass: 'write',
-    example: { params: exampleParams },
-    handler: async ({ params: { id }, principal, request }) => {
-      await webhooks.deleteEndpoint(principal.owner, id, askerOf(principal, request));
+    handler: async ({ params: { id }, ...call }) => {
+      await webhooks.deleteEndpoint(call.principal.owner, id, endpointAsker(call));
       return { status: 204 };
     },
   });
 
 const rotateRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
   defineRoute({
+    ...one,
     method: 'POST',
     path: `${path}/:id/rotate-secret`,
     operationId: 'rotateWebhookSecret',
     summary: 'Give a webhook endpoint a new secret',
     description:
       'The new secret is shown once. Until the overlap ends, each delivery carries a signature of both; a second rotation meanwhile is refused unless its own overlap is `PT0S`, which leaves the newest secret alone.',
-    tag,
-    access,
-    params,
     body: rotationSchema,
     bodyOptional: true,
     responses: { 200: { description: 'The endpoint with its new secret.', schema: endpointWithSecretSchema } },
     problems: ['endpoint.not_found', 'endpoint.rotation_running'],
     idempotent: true,
-    limitClass: 'write',
-    example: { params: exampleParams },
-    handler: async ({ params: { id }, body: { overlap, secret }, principal, request }) => {
+    handler: async ({ params: { id }, body: { overlap, secret }, ...call }) => {
       const wish = { overlapMs: parseDuration(overlap) ?? 0, secret };
-      return withSecret(200, await webhooks.rotateSecret(principal.owner, id, wish, askerOf(principal, request)));
+      return withSecret(200, await webhooks.rotateSecret(call.principal.owner, id, wish, endpointAsker(call)));
     },
   });
 
 const testRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
   defineRoute({
+    ...one,
     method: 'POST',
     path: `${path}/:id/test`,
     operationId: 'testWebhookEndpoint',
     summary: 'Send a test event',
     description:
       'Sends a made-up `interview.plan_generated` with `data.test: true`, signed like any other, once and whatever the status and filter of the endpoint. Answers when the receiver did, after 15 seconds at most.',
-    tag,
-    access,
-    params,
     responses: { 200: { description: 'How it went.', schema: testOutcomeSchema } },
     problems: ['endpoint.not_found', 'endpoint.is_callback'],
-    limitClass: 'write',
-    example: { params: exampleParams },
-    handler: async ({ params: { id }, principal, request }) => ({
+    handler: async ({ params: { id }, ...call }) => ({
       status: 200,
-      body: await webhooks.testEndpoint(principal.owner, id, askerOf(principal, request), request.signal),
+      body: await webhooks.testEndpoint(call.principal.owner, id, endpointAsker(call), call.request.signal),
     }),
   });
 

@@ -1,9 +1,10 @@
-// What all calls that decide about a run share: about which one, who asks, and the refusals that may meet them.
-import type { RunRef } from '../../../domain/access/ids.ts';
-import type { KeyPrincipal } from '../../../domain/access/principal.ts';
-import type { ErrorCode } from '../../../domain/errors.ts';
-import type { Caller } from '../../../usecases/decisions.ts';
-import { type RequestFacts, requestMark } from '../../guard/route.ts';
+// What calls share: about which run, who asks, and the refusals that may meet a command.
+import type { RunRef } from '../../domain/access/ids.ts';
+import type { KeyPrincipal } from '../../domain/access/principal.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import type { Caller } from '../../usecases/decisions.ts';
+
+import { requestMark, type RequestFacts } from '../guard/route.ts';
 
 type Called = { principal: KeyPrincipal; params: { runId: string }; request: RequestFacts };
 
@@ -19,6 +20,12 @@ export const runOf = ({ principal, params }: Pick<Called, 'principal' | 'params'
 export const callerOf = ({ principal, request }: Omit<Called, 'params'>, decidedBy?: string): Caller => ({
   actor: { kind: decidedBy === undefined ? 'integrator' : 'recruiter', id: principal.keyId, ...requestMark(request) },
   updateKey: request.idempotencyHash,
+});
+
+/** For the audit log: the key, and the request that it came with. */
+export const askerOf = ({ principal, request }: { principal: { keyId: string }; request: RequestFacts }) => ({
+  actor: { kind: 'integrator' as const, id: principal.keyId },
+  requestId: request.requestId,
 });
 
 export const commandProblems = [
