@@ -3,7 +3,6 @@ import type { RunRef } from '../../domain/access/ids.ts';
 import type { KeyPrincipal } from '../../domain/access/principal.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Caller } from '../../usecases/decisions.ts';
-
 import { requestMark, type RequestFacts } from '../guard/route.ts';
 
 type Called = { principal: KeyPrincipal; params: { runId: string }; request: RequestFacts };

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import type { chatAboutAssessment } from '../../../usecases/interviews/chat.ts';
-
 import { defineRoute, requestMark } from '../../guard/route.ts';
 import { runOf } from '../calls.ts';
 import { basePath, runExample, runParams, words } from '../../schemas/fields.ts';
