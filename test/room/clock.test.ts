@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asVisit } from '../../api/routes/room/visit.ts';
+import { visiting } from '../../api/routes/room/visit.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Interviewer } from '../../domain/ports/models.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -90,8 +90,8 @@ describe('the clock of a conversation', () => {
     const { token, runId } = await world.approve();
     const { visit } = await startDevice(world, token);
     const face = { room, clock: time, faults: world.deps.faults, cookieName: 'parley_room' };
-    const calling = { principal: visit(), request: { requestId: 'req_1' } };
-    const fail = (error: unknown) => asVisit(face, calling, () => Promise.reject(error)).catch(() => undefined);
+    const calling = { principal: visit(), request: { requestId: 'req_1' }, body: undefined };
+    const fail = (error: unknown) => visiting(face, () => Promise.reject(error))(calling).catch(() => undefined);
 
     await fail(new AppError('room.turn_mismatch'));
     expect(world.deps.faults.since(runId)).toBeNull();
@@ -101,8 +101,8 @@ describe('the clock of a conversation', () => {
     await fail(new AppError('worker.unavailable'));
     expect(world.deps.faults.since(runId)).toBe(failedAt);
 
-    const { timeLeftMs } = await asVisit(face, calling, room.ping);
-    expect(timeLeftMs).toBe(300_000);
+    const { body } = await visiting(face, room.ping)(calling);
+    expect(body).toMatchObject({ timeLeftMs: 300_000 });
     expect(world.deps.faults.since(runId)).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 // The ledger of deliveries: what was sent to whom, how it went, and sending it again.
 import { AppError } from '../../domain/errors.ts';
-import type { Delivery, DeliveryAttempt, DeliveryLedger, ResendActor } from '../../domain/ports/deliveries.ts';
+import type { Delivery, DeliveryAttempt, DeliveryLedger } from '../../domain/ports/deliveries.ts';
 import type { Digest } from '../../domain/ports/system.ts';
 import { createPages, isExactTime, isTextLike } from '../cursor.ts';
 

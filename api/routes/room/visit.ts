@@ -13,7 +13,11 @@ export const common = { tag: 'Interview room', access: { kind: 'room' }, limitCl
 
 const isOurFault = (error: unknown): boolean => !(error instanceof AppError) || error.status >= 500;
 
-type Calling<Body> = { principal: RoomPrincipal; request: Pick<RequestFacts, 'requestId'>; body: Body };
+type Calling<Body> = {
+  principal: Pick<RoomPrincipal, 'tenantId' | 'runId' | 'cookieHash'>;
+  request: Pick<RequestFacts, 'requestId'>;
+  body: Body;
+};
 
 /** A call of the room as a handler; a failure of ours is remembered, so that it takes no time from the candidate. */
 export const visiting =
