@@ -18,7 +18,7 @@ export const retentionParts = (deps: WorkerDeps): RetentionDeps => {
     retention: createRetentionStore(db),
     eraser: {
       erase: async (tenantId, runId, scope) => {
-        await erase(tenantId, runId, { scope, cause: 'retention', actor, requestId: null });
+        await erase({ tenantId, runId }, { scope, cause: 'retention', actor, requestId: null });
       },
     },
     recordings: noRecordings,
