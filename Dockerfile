@@ -13,7 +13,8 @@ COPY . .
 RUN node worker/bundle.ts
 
 FROM node:24.21.0-trixie-slim
-ENV NODE_ENV=production
+# The young generation of V8 stays small, as under `npm start`.
+ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8
 WORKDIR /app
 # Owned by root and read by an ordinary user: the running program cannot change itself.
 COPY --from=build /app /app

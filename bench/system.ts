@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { ensureDemoTenant } from '../cli/embedded/demo-tenant.ts';
+import { NODE_FLAGS } from '../cli/embedded/programs.ts';
 import { migrateToLatest } from '../infra/db/migrate.ts';
 import { freePort, startPostgres } from '../test/harness/postgres-server.ts';
 import { createProgram } from '../test/harness/program.ts';
@@ -17,6 +18,7 @@ const settings = async (databaseUrl: string, temporalAddress: string): Promise<R
   const apiPort = await freePort();
   return {
     PATH: process.env['PATH'] ?? '',
+    NODE_OPTIONS: NODE_FLAGS.join(' '),
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporalAddress,
     PARLEY_SEARCH_ATTRIBUTES: '1',
