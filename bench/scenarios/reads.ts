@@ -50,7 +50,7 @@ const measureKind = async ({ name, aim, ours, bare }: Kind): Promise<Result[]> =
     const [mine, theirs] = [together(loads.ours), together(loads.bare)];
     const aims =
       connections === 1
-        ? `≥ ${aim} of Koa + prepared select`
+        ? `≥ ${aim} of Koa + prepared select of as much`
         : `p99 ≤ 2 times (is ${(mine.p99Ms / theirs.p99Ms).toFixed(2)})`;
     const ratio = mine.perSecond / theirs.perSecond;
     results.push({ name: `read ${name}, ${crowd}`, ours: text(mine), bare: text(theirs), ratio, aim: aims });
