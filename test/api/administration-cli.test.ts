@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listMigrations } from '../../infra/db/migrate.ts';
 import { freePort } from '../harness/postgres-server.ts';
+import { compileCache } from '../harness/program.ts';
 import { useDatabase } from '../harness/database.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { pepper, startApi } from './start-api.ts';
@@ -21,6 +22,7 @@ const parley = (args: string[], env: Record<string, string> = {}): Promise<Run> 
       PARLEY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
       PARLEY_KEY_PEPPER: pepper.toString('base64'),
       PARLEY_SIGNING_KEY: Buffer.alloc(32, 2).toString('base64'),
+      ...compileCache,
       PATH: process.env['PATH'] ?? '',
       ...env,
     };

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { compileCache } from '../harness/program.ts';
 import { chainEverything } from '../audit/chained.ts';
 import { signingKeys, useBundles } from './bundle-world.ts';
 
@@ -25,7 +26,7 @@ type Run = { exitCode: number; out: string; err: string };
 const parley = (args: readonly string[], env: Record<string, string> = here): Promise<Run> =>
   new Promise((settle) => {
     const main = resolve(import.meta.dirname, '../../cli/main.ts');
-    const own = { PATH: process.env['PATH'] ?? '', INIT_CWD: folder, ...env };
+    const own = { ...compileCache, PATH: process.env['PATH'] ?? '', INIT_CWD: folder, ...env };
     const child = execFile(process.execPath, [main, ...args], { env: own }, (_error, out, err) =>
       settle({ exitCode: child.exitCode ?? -1, out, err }),
     );

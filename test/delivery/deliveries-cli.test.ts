@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { createDeliveryStore } from '../../infra/db/deliveries/delivery-store.ts';
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
+import { compileCache } from '../harness/program.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createDeliveryWorld } from './delivery-world.ts';
 
@@ -19,6 +20,7 @@ const parley = (...args: string[]): Promise<Run> =>
       PARLEY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
       PARLEY_KEY_PEPPER: Buffer.alloc(32, 7).toString('base64'),
       PARLEY_SIGNING_KEY: Buffer.alloc(32, 2).toString('base64'),
+      ...compileCache,
       PATH: process.env['PATH'] ?? '',
     };
     const main = resolve(import.meta.dirname, '../../cli/main.ts');

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { compileCache } from '../harness/program.ts';
 import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
 import { freePort } from '../harness/postgres-server.ts';
 import { pendingRun } from '../native/native-bench.ts';
@@ -25,6 +26,7 @@ const parley = (...args: string[]): Promise<Run> =>
       PARLEY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
       PARLEY_KEY_PEPPER: Buffer.alloc(32, 7).toString('base64'),
       PARLEY_SIGNING_KEY: strangersSecret.toString('base64'),
+      ...compileCache,
       PATH: process.env['PATH'] ?? '',
       INIT_CWD: folder,
     };

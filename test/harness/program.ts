@@ -24,7 +24,8 @@ type Options = { file: string; env: Record<string, string>; readyWords: string }
 
 /** The run's, as `npm start` has one: a third of what a start costs. */
 const cacheFolder = process.env['NODE_COMPILE_CACHE'];
-const compileCache = cacheFolder === undefined ? {} : { NODE_COMPILE_CACHE: cacheFolder };
+export const compileCache: Record<string, string> =
+  cacheFolder === undefined ? {} : { NODE_COMPILE_CACHE: cacheFolder };
 
 const readyWithinMs = 90_000;
 const restartAfterMs = 300;

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
+import { compileCache } from '../harness/program.ts';
 import { useDatabase } from '../harness/database.ts';
 import { storeRun, tenantId } from '../harness/interview-run.ts';
 import { dayMs } from './retention-world.ts';
@@ -17,6 +18,7 @@ const sealer = createSealer({ keys: createKeyStore(db), masterKey, now: Date.now
 const parley = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
   new Promise((settle) => {
     const env = {
+      ...compileCache,
       PATH: process.env['PATH'] ?? '',
       DATABASE_URL: url,
       // Nothing listens there: what Temporal would do is kept for later.
