@@ -33,9 +33,9 @@ export default {
   forbidden: [
     forbid(
       'no-cycles',
-      'A cycle means two files are one.',
+      'A cycle means two files are one, also when only types go round.',
       { pathNot: '(^|/)node_modules/' },
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      { circular: true },
     ),
     forbid('resolvable', 'Every import must be found.', { pathNot: '(^|/)node_modules/' }, { couldNotResolve: true }),
     forbid(

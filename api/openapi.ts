@@ -3,9 +3,8 @@ import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } fro
 import type { Route } from './guard/route.ts';
 import { componentsFor } from './openapi/components.ts';
 import { operationOf, pathOf } from './openapi/operation.ts';
-import { addParameterExamples } from './openapi/parameter-examples.ts';
+import { addParameterExamples, type OpenApiDocument } from './openapi/parameter-examples.ts';
 
-export type OpenApiDocument = ReturnType<typeof createDocument>;
 export type OpenApiOptions = {
   publicUrl: string;
   version: string;

@@ -1,7 +1,9 @@
 // Puts the examples of path and query parameters where tools look for them, in the type that the schema states.
+import type { createDocument } from 'zod-openapi';
 import type { Route } from '../guard/route.ts';
-import type { OpenApiDocument } from '../openapi.ts';
 import { pathOf } from './operation.ts';
+
+export type OpenApiDocument = ReturnType<typeof createDocument>;
 
 type Parameter = { in?: unknown; name?: unknown; schema?: { type?: unknown }; example?: unknown };
 

@@ -4,7 +4,7 @@ import { formatDuration } from '../../domain/text/duration.ts';
 import { plannedErasures } from '../../domain/retention/windows.ts';
 import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
 import { openTemporalConnection } from '../../infra/temporal/connection.ts';
-import { runRetention } from '../../infra/temporal/retention-schedule.ts';
+import { runRetention } from '../../infra/temporal/schedules.ts';
 
 import { CliError } from '../cli-error.ts';
 import { operatorConfig } from './operator-config.ts';

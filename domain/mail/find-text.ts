@@ -1,5 +1,5 @@
 // Finds the text of a mail: the tenant's before ours, the closest language before English.
-import type { MailTemplate } from '../ports/mail.ts';
+import type { MailTemplate } from './placeholders.ts';
 import { englishMails } from './locales/en.ts';
 import type { MailLocale, MailOverrides, MailText } from './mail-text.ts';
 

@@ -1,8 +1,7 @@
 // What a tenant may decide about mail: whether candidates get any, who is told of what waits, and the texts.
 import { z } from 'zod';
 import type { FieldProblem } from '../errors.ts';
-import { mailTemplates, type MailTemplate } from '../ports/mail.ts';
-import { mailRules, placeholdersIn } from './placeholders.ts';
+import { mailRules, placeholdersIn, mailTemplates, type MailTemplate } from './placeholders.ts';
 
 const languagesMax = 10;
 const charactersMax = 200_000;

@@ -1,7 +1,7 @@
 // The shape of a template's text, ours or a tenant's, and of everything one language needs beside the templates.
 import type { HelpCode } from '../lifecycle/facts.ts';
 import type { InterviewState } from '../lifecycle/state.ts';
-import type { MailAudience, MailTemplate } from '../ports/mail.ts';
+import type { MailAudience, MailTemplate } from './placeholders.ts';
 
 /** Without `html` it is made from the text. */
 export type MailText = { subject: string; text: string; html?: string | undefined };

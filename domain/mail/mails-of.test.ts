@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventTypes } from '../events/event-types.ts';
-import { mailTemplates } from '../ports/mail.ts';
 import { mailsOf, type MailEvent } from './mails-of.ts';
-import { mailRules } from './placeholders.ts';
+import { mailRules, mailTemplates } from './placeholders.ts';
 
 const event = (type: MailEvent['type'], more: Partial<MailEvent> = {}): MailEvent => ({
   type,

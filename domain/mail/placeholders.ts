@@ -1,5 +1,20 @@
-// What a mail's text may leave open: a fixed list of names per template, filled in as plain text, never computed.
-import type { MailAudience, MailTemplate } from '../ports/mail.ts';
+// Which mails there are, and what their texts may leave open: a fixed list of names per template, filled in as plain text, never computed.
+
+export const mailTemplates = [
+  'invitation',
+  'schedule',
+  'candidate_reminder',
+  'thank_you',
+  'plan_ready',
+  'info_needed',
+  'assessment_ready',
+  'attention_needed',
+  'help_requested',
+  'recruiter_reminder',
+] as const;
+export type MailTemplate = (typeof mailTemplates)[number];
+
+export type MailAudience = 'candidate' | 'recruiter';
 
 export const mailPlaceholders = [
   'candidateName',

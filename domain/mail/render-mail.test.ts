@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mailTemplates, type MailTemplate } from '../ports/mail.ts';
 import { englishMails } from './locales/en.ts';
 import type { MailOverrides } from './mail-text.ts';
-import { mailRules, placeholdersIn } from './placeholders.ts';
+import { mailRules, placeholdersIn, mailTemplates, type MailTemplate } from './placeholders.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';
 
 const facts: MailFacts = {

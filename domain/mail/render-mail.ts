@@ -2,12 +2,11 @@
 import { errorTable, isErrorCode } from '../errors.ts';
 import type { HelpCode } from '../lifecycle/facts.ts';
 import type { InterviewState } from '../lifecycle/state.ts';
-import type { MailTemplate } from '../ports/mail.ts';
 import { escapeHtml } from '../text/escape-html.ts';
 import { findText, type FoundText } from './find-text.ts';
 import { htmlOfText } from './html.ts';
 import type { MailLocale, MailOverrides } from './mail-text.ts';
-import { fillIn, mailRules, onlyAllowed, type MailValues } from './placeholders.ts';
+import { fillIn, mailRules, onlyAllowed, type MailValues, type MailTemplate } from './placeholders.ts';
 
 /** What a mail may say; nothing of the assessment is in here, so no template can tell it. Times are epoch milliseconds. */
 export type MailFacts = {

@@ -1,23 +1,8 @@
 // Sending mail, and which mails an event asks for.
 import type { Policy } from '../lifecycle/policy.ts';
 import type { RunState } from '../lifecycle/state.ts';
+import type { MailAudience, MailTemplate } from '../mail/placeholders.ts';
 import type { TenantOverrides } from '../tenant/settings.ts';
-
-export const mailTemplates = [
-  'invitation',
-  'schedule',
-  'candidate_reminder',
-  'thank_you',
-  'plan_ready',
-  'info_needed',
-  'assessment_ready',
-  'attention_needed',
-  'help_requested',
-  'recruiter_reminder',
-] as const;
-export type MailTemplate = (typeof mailTemplates)[number];
-
-export type MailAudience = 'candidate' | 'recruiter';
 
 /** A mail that follows an event; whether it is sent at all is decided again when its turn comes. */
 export type MailPlan = { template: MailTemplate; audience: MailAudience };

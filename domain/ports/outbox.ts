@@ -1,5 +1,6 @@
 // Reading mails that were written and, for want of a mail server, not sent.
-import type { Mail, MailAudience, MailStatus, MailTemplate } from './mail.ts';
+import type { MailAudience, MailTemplate } from '../mail/placeholders.ts';
+import type { Mail, MailStatus } from './mail.ts';
 
 export type OutboxEntry = {
   id: string;

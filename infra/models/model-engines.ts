@@ -12,10 +12,10 @@ import { createProviderModel, type RemoteConfig } from './provider-model.ts';
 /** `fetch` replaces the network to the model provider. */
 export type EngineDeps = { fetch?: Fetch; log: Logger };
 
-export const createModelEngines = (config: RemoteConfig, { fetch, log }: EngineDeps): Engines => {
+export const createModelEngines = async (config: RemoteConfig, { fetch, log }: EngineDeps): Promise<Engines> => {
   const call = createModelCaller({
     engine: config.kind,
-    model: createProviderModel(config, fetch),
+    model: await createProviderModel(config, fetch),
     modelName: config.modelName,
     timeoutMs: config.timeoutMs,
     prices: config,

@@ -1,6 +1,5 @@
-// Turns the configured provider into the SDK's model, with the key bound to the configured address.
-import { createAnthropic } from '@ai-sdk/anthropic';
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
+// Turns the configured provider into the SDK's model, with the key bound to the configured address. The other provider's
+// library is not loaded.
 import type { LanguageModel } from 'ai';
 import type { EngineConfig } from '../config/engine.ts';
 import { createBoundedFetch, type Fetch } from './bounded-fetch.ts';
@@ -18,8 +17,12 @@ const forOpenAi = ({ max_tokens: limit, temperature: _temperature, seed: _seed, 
   max_completion_tokens: limit,
 });
 
-const openAiModel = (config: Extract<RemoteConfig, { kind: 'openai-compatible' }>, inner?: Fetch): LanguageModel =>
-  createOpenAICompatible({
+const openAiModel = async (
+  config: Extract<RemoteConfig, { kind: 'openai-compatible' }>,
+  inner?: Fetch,
+): Promise<LanguageModel> => {
+  const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+  return createOpenAICompatible({
     name: 'openaiCompatible',
     baseURL: config.url,
     ...(config.key && { apiKey: config.key.reveal() }),
@@ -27,8 +30,13 @@ const openAiModel = (config: Extract<RemoteConfig, { kind: 'openai-compatible' }
     supportsStructuredOutputs: true,
     ...(new URL(config.url).hostname === 'api.openai.com' && { transformRequestBody: forOpenAi }),
   }).chatModel(config.modelName);
+};
 
-const anthropicModel = (config: Extract<RemoteConfig, { kind: 'anthropic' }>, inner?: Fetch): LanguageModel => {
+const anthropicModel = async (
+  config: Extract<RemoteConfig, { kind: 'anthropic' }>,
+  inner?: Fetch,
+): Promise<LanguageModel> => {
+  const { createAnthropic } = await import('@ai-sdk/anthropic');
   const baseURL = config.url ?? anthropicUrl;
   return createAnthropic({ baseURL, apiKey: config.key.reveal(), fetch: createBoundedFetch(baseURL, inner) }).messages(
     config.modelName,
@@ -36,5 +44,5 @@ const anthropicModel = (config: Extract<RemoteConfig, { kind: 'anthropic' }>, in
 };
 
 /** `inner` replaces the network. */
-export const createProviderModel = (config: RemoteConfig, inner?: Fetch): LanguageModel =>
+export const createProviderModel = (config: RemoteConfig, inner?: Fetch): Promise<LanguageModel> =>
   config.kind === 'anthropic' ? anthropicModel(config, inner) : openAiModel(config, inner);

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { composeMail } from '../../domain/mail/compose.ts';
 import { defaultMailSettings } from '../../domain/mail/mail-settings.ts';
-import { mailPlaceholders, mailRules } from '../../domain/mail/placeholders.ts';
-import { mailTemplates, type DueMail } from '../../domain/ports/mail.ts';
+import { mailPlaceholders, mailRules, mailTemplates } from '../../domain/mail/placeholders.ts';
+import { type DueMail } from '../../domain/ports/mail.ts';
 import { createMailStore } from '../../infra/db/deliveries/mail-store.ts';
 import { assessedRun } from '../native/assessed-run.ts';
 import { pendingRun, publicUrl } from '../native/native-bench.ts';

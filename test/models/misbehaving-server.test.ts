@@ -196,7 +196,7 @@ describe('the key', () => {
     const gone = await startOpenAiServer();
     await gone.close();
 
-    const error = await failureOf(openAiEngines(gone.url).assessor.judge(judgeInput(), callOptions()));
+    const error = await failureOf((await openAiEngines(gone.url)).assessor.judge(judgeInput(), callOptions()));
 
     expect(error.code).toBe('model.unavailable');
   });

@@ -135,10 +135,8 @@ test('OpenAI itself gets the parameters that its newer models take', async () =>
     priceOutPerMillion: undefined,
   };
 
-  const { stamp, usage } = await createModelEngines(config, { fetch: network, log: quietLog }).assessor.judge(
-    judgeInput(),
-    callOptions(),
-  );
+  const { assessor } = await createModelEngines(config, { fetch: network, log: quietLog });
+  const { stamp, usage } = await assessor.judge(judgeInput(), callOptions());
 
   expect(sent[0]?.address).toBe('https://api.openai.com/v1/chat/completions');
   expect(sent[0]?.body).toMatchObject({ max_completion_tokens: 3_000 });

@@ -14,7 +14,7 @@ export const modelKey = 'secret-key-canary';
 
 const settings = { timeoutMs: 10_000, priceInPerMillion: 2, priceOutPerMillion: 10 };
 
-export const openAiEngines = (url: string, change: Partial<typeof settings> = {}): Engines =>
+export const openAiEngines = (url: string, change: Partial<typeof settings> = {}): Promise<Engines> =>
   createModelEngines(
     {
       kind: 'openai-compatible',
@@ -27,17 +27,17 @@ export const openAiEngines = (url: string, change: Partial<typeof settings> = {}
     { log: quietLog },
   );
 
-export const anthropicEngines = (url: string, modelName: string): Engines =>
+export const anthropicEngines = (url: string, modelName: string): Promise<Engines> =>
   createModelEngines(
     { kind: 'anthropic', url: `${url}/v1`, key: createSecret(modelKey), modelName, ...settings },
     { log: quietLog },
   );
 
-const use = (start: () => Promise<ScriptedServer>, create: (url: string) => Engines): (() => Subject) => {
+const use = (start: () => Promise<ScriptedServer>, create: (url: string) => Promise<Engines>): (() => Subject) => {
   let subject: Subject | undefined;
   beforeAll(async () => {
     const server = await start();
-    subject = { server, engines: create(server.url) };
+    subject = { server, engines: await create(server.url) };
   });
   afterAll(() => subject?.server.close());
   return () => {

@@ -1,6 +1,6 @@
 // The retention workflow on a real server: bounded steps to the end, made up for by retries, and one Schedule for all workers.
 import { afterAll, expect, it } from 'vitest';
-import { ensureRetentionSchedule, runRetention } from '../../infra/temporal/retention-schedule.ts';
+import { ensureRetentionSchedule, runRetention } from '../../infra/temporal/schedules.ts';
 import { createInterviewWorker } from '../../worker/interview-worker.ts';
 import { useDatabase } from '../harness/database.ts';
 import { useTemporal } from '../harness/temporal.ts';

@@ -1,6 +1,7 @@
 // The mails of this machine, of all tenants, for the person who runs it without a mail server.
 import type { Knex } from 'knex';
-import type { MailAudience, MailStatus, MailTemplate } from '../../../domain/ports/mail.ts';
+import type { MailAudience, MailTemplate } from '../../../domain/mail/placeholders.ts';
+import type { MailStatus } from '../../../domain/ports/mail.ts';
 import type { Outbox, OutboxEntry } from '../../../domain/ports/outbox.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';

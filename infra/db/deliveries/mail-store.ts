@@ -3,15 +3,8 @@ import type { Knex } from 'knex';
 import { interviewUrl } from '../../../domain/room/interview-url.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
-import type {
-  DueMail,
-  MailAudience,
-  MailEnd,
-  MailOwner,
-  MailStatus,
-  MailStore,
-  MailTemplate,
-} from '../../../domain/ports/mail.ts';
+import type { MailAudience, MailTemplate } from '../../../domain/mail/placeholders.ts';
+import type { DueMail, MailEnd, MailOwner, MailStatus, MailStore } from '../../../domain/ports/mail.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
