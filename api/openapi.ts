@@ -4,6 +4,7 @@ import type { Route } from './guard/route.ts';
 import { componentsFor } from './openapi/components.ts';
 import { operationOf, pathOf } from './openapi/operation.ts';
 import { addParameterExamples, type OpenApiDocument } from './openapi/parameter-examples.ts';
+import { tags } from './openapi/tags.ts';
 
 export type OpenApiOptions = {
   publicUrl: string;
@@ -21,28 +22,16 @@ const introduction = `AI job interviews as durable, auditable workflows; people 
 * \`RateLimit\` says with every answer how many more requests the caller may make; beyond them it is a 429.
 * \`Retry-After\` says when a 503 or 429 is worth another try.`;
 
-const tagDescriptions: Record<string, string> = {
-  interviews: 'Submit interviews, decide on plans and assessments, read results.',
-  rankings: 'Candidates of the same form, ordered by score.',
-  events: 'What happened, in order.',
-  webhooks: 'Who is told of events, and how that went.',
-  tenant: 'Settings of a tenant.',
-  room: 'What the interview room of the candidate calls.',
-  operations: 'Health of the service.',
-};
-
 const tagsOf = (routes: readonly Route[]) =>
-  [...new Set(routes.map(({ tag }) => tag))].map((name) => ({
-    name,
-    description: tagDescriptions[name] ?? `Calls about ${name}.`,
-  }));
+  [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name, description: tags[name] }));
 
 const pathsOf = (routes: readonly Route[]): ZodOpenApiPathsObject => {
+  const described = new Set(routes.map(({ operationId }) => operationId));
   const groups = Map.groupBy(routes, pathOf);
   return Object.fromEntries(
     [...groups].map(([path, same]) => [
       path,
-      Object.fromEntries(same.map((route) => [route.method.toLowerCase(), operationOf(route)])),
+      Object.fromEntries(same.map((route) => [route.method.toLowerCase(), operationOf(route, described)])),
     ]),
   );
 };

@@ -1,14 +1,21 @@
-// `npm run generate`: writes every file that is made from code; with --check it only says which are out of step.
+// `npm run generate`: writes every file that is made from code; with --check it only says which are out of step, with --release
+// it also takes the present API description as the one that later versions must not break.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { configurationGenerators } from './generators/configuration.ts';
+import { baselineGenerators, descriptionGenerators } from './generators/description.ts';
 import { errorGenerators } from './generators/errors.ts';
 import type { Generator } from './generators/generator.ts';
 import { lifecycleGenerators } from './generators/lifecycle.ts';
 
 /** A new generated file is one entry here. */
-const generators: readonly Generator[] = [...configurationGenerators, ...errorGenerators, ...lifecycleGenerators];
+const generators: readonly Generator[] = [
+  ...configurationGenerators,
+  ...descriptionGenerators,
+  ...errorGenerators,
+  ...lifecycleGenerators,
+];
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -21,9 +28,9 @@ const present = (path: string): string | undefined => {
 };
 
 /** Returns the paths that differ from what the code says now; writes them unless `check`. */
-const generate = async ({ check }: { check: boolean }): Promise<string[]> => {
+const generate = async (all: readonly Generator[], { check }: { check: boolean }): Promise<string[]> => {
   const changed: string[] = [];
-  for (const { path, render } of generators) {
+  for (const { path, render } of all) {
     const content = await render();
     const target = resolve(root, path);
     if (present(target) === content) continue;
@@ -36,6 +43,7 @@ const generate = async ({ check }: { check: boolean }): Promise<string[]> => {
 };
 
 const check = process.argv.includes('--check');
-const changed = await generate({ check });
+const isRelease = process.argv.includes('--release');
+const changed = await generate(isRelease ? [...generators, ...baselineGenerators] : generators, { check });
 for (const path of changed) console.log(check ? `${path} is out of step: run npm run generate` : `wrote ${path}`);
 if (check && changed.length > 0) process.exitCode = 1;

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { wayInOf, type Access, type PrincipalOf, type WayIn } from './access.ts';
+import type { Tag } from '../openapi/tags.ts';
 import { nativeFace, type Face } from './face.ts';
 
 /** What a handler may know of the HTTP request beside its validated parts. */
@@ -41,6 +42,8 @@ export type ResponseDeclaration = {
   schema?: z.ZodType;
   headers?: Record<string, string>;
   contentType?: string;
+  /** Calls to go on with, and where each of their path parameters stands, as OpenAPI says it: `$response.body#/id`. */
+  links?: { to: readonly string[]; with: Record<string, string> };
 };
 
 /** A request that works: shown in the API description and sent by a test. */
@@ -68,7 +71,7 @@ export type RouteDeclaration<
   operationId: string;
   summary: string;
   description?: string;
-  tag: string;
+  tag: Tag;
   access: A;
   /** Whose dialect is spoken; our own when absent. Set by `inFace`. */
   face?: Face;

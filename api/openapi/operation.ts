@@ -19,7 +19,19 @@ const headersOf = ({ headers = {} }: ResponseDeclaration) =>
     Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]),
   );
 
-const responseOf = (declaration: ResponseDeclaration, { limitClass }: Route): ZodOpenApiResponseObject => {
+/** Only to calls that the same description holds. */
+const linksOf = (
+  { links }: ResponseDeclaration,
+  described: ReadonlySet<string>,
+): Pick<ZodOpenApiResponseObject, 'links'> => {
+  if (links === undefined) return {};
+  const ids = links.to.filter((operationId) => described.has(operationId));
+  return {
+    links: Object.fromEntries(ids.map((operationId) => [operationId, { operationId, parameters: links.with }])),
+  };
+};
+
+const bareResponse = (declaration: ResponseDeclaration, { limitClass }: Route): ZodOpenApiResponseObject => {
   const { description, schema, contentType } = declaration;
   const headers = { ...requestIdHeader, ...(limitClass === 'none' ? {} : limitHeaders), ...headersOf(declaration) };
   if (contentType !== undefined)
@@ -57,10 +69,13 @@ const requestBodyOf = (route: Route): ZodOpenApiOperationObject['requestBody'] =
 
 const scopeNote = ({ access }: Route): string => (access.kind === 'key' ? `Needs the scope \`${access.scope}\`.` : '');
 
-const responsesOf = (route: Route): NonNullable<ZodOpenApiOperationObject['responses']> => {
+const responsesOf = (
+  route: Route,
+  described: ReadonlySet<string>,
+): NonNullable<ZodOpenApiOperationObject['responses']> => {
   const declared = Object.entries(route.responses).map(([status, declaration]) => [
     status,
-    responseOf(declaration, route),
+    { ...bareResponse(declaration, route), ...linksOf(declaration, described) },
   ]);
   return {
     ...problemResponses(documentedProblems(route), faceOf(route)),
@@ -71,7 +86,8 @@ const responsesOf = (route: Route): NonNullable<ZodOpenApiOperationObject['respo
 
 export const pathOf = ({ path }: Route): string => path.replaceAll(/:(\w+)/g, '{$1}');
 
-export const operationOf = (route: Route): ZodOpenApiOperationObject => {
+/** `described` are the calls of the whole description, to which its answers may point. */
+export const operationOf = (route: Route, described: ReadonlySet<string>): ZodOpenApiOperationObject => {
   const { operationId, summary, tag, params, query } = route;
   const requestBody = requestBodyOf(route);
   const description = [route.description, scopeNote(route)].filter((text) => text).join('\n\n');
@@ -85,6 +101,6 @@ export const operationOf = (route: Route): ZodOpenApiOperationObject => {
     requestParams: { ...(params && { path: asParameters(params) }), ...(query && { query: asParameters(query) }) },
     parameters: parametersOf(route),
     ...(requestBody !== undefined && { requestBody }),
-    responses: responsesOf(route),
+    responses: responsesOf(route, described),
   };
 };

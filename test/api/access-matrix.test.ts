@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
 import { formatApiKey, parseApiKey } from '../../infra/api-key.ts';
 import { keyKinds, type KeyKind, type Scope } from '../../domain/access/principal.ts';
-import { allRoutes } from './all-routes.ts';
+import { declaredRoutes } from '../../tools/generators/description.ts';
 import { useMatrixWorld } from './matrix-world.ts';
 
 const { db, url, owner, stranger, objects, strangersRun, call } = await useMatrixWorld();
-const routes = allRoutes();
+const routes = declaredRoutes();
 const kinds = Object.keys(keyKinds) as KeyKind[];
 
 const scopeOf = ({ access }: Route): Scope | null => (access.kind === 'key' ? access.scope : null);

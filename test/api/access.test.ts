@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
 import { keyKinds, type KeyKind, type Scope } from '../../domain/access/principal.ts';
 import { useDatabase } from '../harness/database.ts';
-import { allRoutes } from './all-routes.ts';
+import { declaredRoutes } from '../../tools/generators/description.ts';
 import { administer, operator, startApi } from './start-api.ts';
 
 const { db } = await useDatabase();
-const routes = allRoutes();
+const routes = declaredRoutes();
 const rooms = { authenticate: () => Promise.resolve(null) };
 const api = await startApi(db, routes, { rooms });
 const { tenants, keys } = administer(db);

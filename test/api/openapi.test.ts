@@ -7,9 +7,10 @@ import { healthRoutes } from '../../api/routes/service/health.ts';
 import { tenantRoutes } from '../../api/routes/tenant/tenant.ts';
 import { describeWebhooks } from '../../api/routes/webhooks/describe-webhooks.ts';
 import { createOpenApi } from '../../api/openapi.ts';
+import { tags } from '../../api/openapi/tags.ts';
 import { runTool } from '../../tools/checks/run-tool.ts';
 import { useDatabase } from '../harness/database.ts';
-import { allRoutes } from './all-routes.ts';
+import { declaredRoutes } from '../../tools/generators/description.ts';
 import { collectExamples } from './openapi-examples.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { administer, startApi } from './start-api.ts';
@@ -37,7 +38,8 @@ const written = (name: string, value: unknown): string => {
   return path;
 };
 
-const whole = createOpenApi(allRoutes(), { ...options, webhooks: describeWebhooks(options.publicUrl) });
+const declared = declaredRoutes();
+const whole = createOpenApi(declared, { ...options, webhooks: describeWebhooks(options.publicUrl) });
 
 describe('the API description', { timeout: 60_000 }, () => {
   test('of the whole service is valid for redocly', async () => {
@@ -59,6 +61,19 @@ describe('the API description', { timeout: 60_000 }, () => {
     expect(missing).toEqual([]);
     expect(complete.length).toBeGreaterThan(20);
     expect(Object.keys(whole.components?.examples ?? {})).toContain('interview.not_found');
+  });
+
+  test('of the whole service lists its calls under every heading, and leads from each creation to what follows', () => {
+    const operations = new Set(declared.map(({ operationId }) => operationId));
+    const links = declared.flatMap(({ responses }) =>
+      Object.values(responses).flatMap(({ links: to }) => to?.to ?? []),
+    );
+
+    expect(whole.tags?.map(({ name }) => name).toSorted()).toEqual(Object.keys(tags).toSorted());
+    expect(links.filter((operationId) => !operations.has(operationId))).toEqual([]);
+    expect(whole.paths?.['/api/v1/integration/interviews']?.post?.responses?.['201']).toMatchObject({
+      links: { approvePlan: { operationId: 'approvePlan', parameters: { runId: '$response.body#/runId' } } },
+    });
   });
 
   test('a broken one is not', async () => {

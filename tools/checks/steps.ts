@@ -1,4 +1,8 @@
 // The gates of `npm run check`, one entry each, in the order of their speed.
+import { readFileSync } from 'node:fs';
+
+import { baselinePath, breakingChanges, descriptionPath, unannounced } from '../description/breaking-changes.ts';
+
 import { checkHouseRules } from './house-rules.ts';
 import { runTool } from './run-tool.ts';
 import type { ToolResult } from './run-tool.ts';
@@ -37,6 +41,20 @@ const structure = async (): Promise<ToolResult> => {
   return sawEnough(await runTool('depcruise', args), /(\d+) modules/);
 };
 
+const compatible = (): Promise<ToolResult> => {
+  const [baseline, description, changelog] = [baselinePath, descriptionPath, 'CHANGELOG.md'].map((path) =>
+    readFileSync(path, 'utf8'),
+  );
+  const missing = unannounced(
+    breakingChanges(JSON.parse(baseline ?? ''), JSON.parse(description ?? '')),
+    changelog ?? '',
+  );
+  const lines = missing.map(({ place, what }) => `\`${place}\` ${what}`);
+  const help =
+    'Callers of the last version break. Undo it, or name each under "Unreleased" in CHANGELOG.md: "- Breaking: `…` …"';
+  return Promise.resolve({ ok: lines.length === 0, output: [help, ...lines].join('\n') });
+};
+
 const generated = ({ fix }: CheckOptions): Promise<ToolResult> =>
   runTool('node', ['tools/generate.ts', ...(fix ? [] : ['--check'])]);
 
@@ -45,6 +63,7 @@ export const checkSteps: readonly CheckStep[] = [
   { name: 'house', run: houseRules },
   { name: 'lint', run: lint },
   { name: 'generated', run: generated },
+  { name: 'compatible', run: compatible },
   // What it remembers of its last run lies beside the packages, so that a second one looks at the changes only.
   {
     name: 'types',

@@ -13,7 +13,7 @@ const assessmentRevision = revision
   .meta({ description: 'The revision that was looked at; another current one is refused with 409.' });
 const decision = {
   method: 'POST',
-  tag: 'Assessment',
+  tag: 'Assessments',
   access: { kind: 'key', scope: 'assessments:decide' },
   params: runParams,
   example: runExample,

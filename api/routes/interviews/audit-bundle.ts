@@ -12,7 +12,7 @@ export const auditBundleRoutes = ({ makeAuditBundle }: { makeAuditBundle: MakeAu
     summary: 'Download the audit bundle of an interview',
     description:
       'A signed ZIP file: request, plans with their rubric hashes, consent, transcript, assessments with the quotes they rest on, model calls, decisions with who made them, timeline, events, deliveries, audit entries, holds and the certificate of erasure. Anybody can check it offline: `npm run parley -- verify-bundle <file>`. What was erased is named, never shown. The download is an act in the audit log. It needs the scope of the audit log, since it tells who decided.',
-    tag: 'Interviews',
+    tag: 'Tenant',
     access: { kind: 'key', scope: 'tenant:manage' },
     params: runParams,
     example: runExample,

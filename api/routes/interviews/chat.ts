@@ -42,7 +42,7 @@ export const chatRoute = (deps: ChatRouteDeps) =>
     summary: 'Ask about an assessment',
     description:
       'Answers from the transcript alone, with quotes, and says so when the transcript holds no answer. Allowed from ASSESSMENT_PENDING on.',
-    tag: 'Assessment',
+    tag: 'Assessments',
     access: { kind: 'key', scope: 'assessments:chat' },
     params: runParams,
     example: runExample,

@@ -18,6 +18,23 @@ const submittedFields = {
   missingFields: z.array(missingFieldSchema),
 };
 
+/** What one may do with an interview from its first moment on. */
+const links = {
+  to: [
+    'getInterview',
+    'supplyInfo',
+    'approvePlan',
+    'rejectPlan',
+    'revisePlan',
+    'scheduleInterview',
+    'cancelInterview',
+    'downloadAuditBundle',
+    'eraseCandidateData',
+    'placeLegalHold',
+  ],
+  with: { runId: '$response.body#/runId' },
+};
+
 const createdSchema = z.object(submittedFields).meta({ id: 'CreatedInterview' });
 const existingSchema = z
   .object({
@@ -59,8 +76,8 @@ export const createInterviewRoute = (deps: CreateInterviewDeps) =>
     access: { kind: 'key', scope: 'interviews:create' },
     body: createBody,
     responses: {
-      200: { description: 'The interview of this externalId exists already.', schema: existingSchema },
-      201: { description: 'Accepted.', schema: createdSchema },
+      200: { description: 'The interview of this externalId exists already.', schema: existingSchema, links },
+      201: { description: 'Accepted.', schema: createdSchema, links },
     },
     problems: ['tenant.active_interviews_limit'],
     idempotent: true,

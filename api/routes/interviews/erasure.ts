@@ -38,7 +38,7 @@ const present = ({ runId, scope, state, requestedAt, certificate }: ErasureView)
 });
 
 const common = {
-  tag: 'Erasure',
+  tag: 'Privacy',
   access: { kind: 'key', scope: 'candidates:erase' },
   path,
   params: runParams,

@@ -74,7 +74,16 @@ const placeRoute = ({ holds }: HoldRoutesDeps): Route =>
     description:
       'Stops erasure and retention of this run until the hold is released or ends. Refused while an erasure runs.',
     body: placeBody,
-    responses: { 201: { description: 'The hold.', schema: holdSchema } },
+    responses: {
+      201: {
+        description: 'The hold.',
+        schema: holdSchema,
+        links: {
+          to: ['releaseLegalHold'],
+          with: { runId: '$request.path.runId', holdId: '$response.body#/holdId' },
+        },
+      },
+    },
     problems: [
       'interview.not_found',
       'hold.erasure_running',

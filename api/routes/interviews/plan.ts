@@ -20,7 +20,7 @@ const planRevision = revision
   .optional()
   .meta({ description: 'The revision that was looked at; another current one is refused with 409.' });
 const decision = {
-  tag: 'Plan',
+  tag: 'Plans',
   access: { kind: 'key', scope: 'interviews:decide' },
   params: runParams,
   example: runExample,

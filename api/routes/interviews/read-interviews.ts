@@ -85,6 +85,12 @@ const wholeAnswer = async ({ readInterview, answers, clock }: ReadInterviewsDeps
   return view.erasing ? answer : { ...answer, keep: (text) => answers.keep(run, { tag, text, readAt }) };
 };
 
+/** What the state of a run may ask for; what is possible from its first moment on is named by its creation. */
+const links = {
+  to: ['approveAssessment', 'rejectAssessment', 'rescore', 'askAboutAssessment', 'retryInterview', 'abortInterview'],
+  with: { runId: '$response.body#/runId' },
+};
+
 export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
   defineRoute({
     method: 'GET',
@@ -104,6 +110,7 @@ export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
         description: 'The run.',
         schema: interviewSchema,
         headers: { ETag: 'Version of the run: `"<seq>.<version>"`.' },
+        links,
       },
       304: { description: 'Nothing has changed since the version named by If-None-Match.' },
     },

@@ -32,7 +32,7 @@ const responses = {
 
 const common = {
   path: '/review/:token',
-  tag: 'Review',
+  tag: 'Service',
   access: { kind: 'public' },
   params: z.object({ token: z.string().min(1).max(400) }),
   responses,

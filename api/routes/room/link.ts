@@ -36,7 +36,7 @@ export const linkRoutes = (): Route[] => [
     path: '/interview/:token',
     operationId: 'openInterviewLink',
     summary: 'The candidate link; opening it changes nothing.',
-    tag: 'Interview room',
+    tag: 'Room',
     access: { kind: 'public' },
     params: z.object({ token: z.string().min(1).max(200) }),
     responses: { 200: { description: 'How to hold the interview.', contentType: 'text/html; charset=utf-8' } },

@@ -24,6 +24,7 @@ const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
         description: 'The room; the cookie is set.',
         schema: session,
         headers: { 'Set-Cookie': 'The session cookie.' },
+        links: { to: ['readRoom', 'giveConsent', 'startConversation'], with: {} },
       },
     },
     problems: ['room.link_invalid', 'room.link_expired', 'personal_data.erased'],

@@ -9,7 +9,7 @@ import { type Reply, type RequestFacts, requestMark } from '../../guard/route.ts
 
 export type RoomFaceDeps = { room: RoomUseCases; clock: Clock; faults: FaultWatch; cookieName: string };
 
-export const common = { tag: 'Interview room', access: { kind: 'room' }, limitClass: 'write' } as const;
+export const common = { tag: 'Room', access: { kind: 'room' }, limitClass: 'write' } as const;
 
 const isOurFault = (error: unknown): boolean => !(error instanceof AppError) || error.status >= 500;
 

@@ -48,7 +48,7 @@ const pageRoute = ({ path, operationId, summary, contentType, respond }: Page): 
     path,
     operationId,
     summary,
-    tag: 'description',
+    tag: 'Service',
     access: { kind: 'public' },
     responses: { 200: { description: summary, contentType } },
     problems: ['request.not_found'],

@@ -19,7 +19,7 @@ export const healthRoutes = ({ readiness, version }: { readiness: Readiness; ver
     path: '/healthz',
     operationId: 'getHealth',
     summary: 'Whether this process is alive',
-    tag: 'operations',
+    tag: 'Service',
     access: { kind: 'public' },
     responses: { 200: { description: 'Alive.', schema: z.object({ status: z.literal('ok'), version: z.string() }) } },
     problems: [],
@@ -33,7 +33,7 @@ export const healthRoutes = ({ readiness, version }: { readiness: Readiness; ver
     summary: 'Whether this process can serve requests',
     description:
       'The database alone decides: reads and submissions work while Temporal or all workers are down, which the body tells.',
-    tag: 'operations',
+    tag: 'Service',
     access: { kind: 'public' },
     responses: {
       200: { description: 'Ready.', schema: readyBody },

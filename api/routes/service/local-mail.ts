@@ -67,7 +67,7 @@ const asPage = (body: string): Reply => ({ status: 200, body, headers });
 
 const common = {
   method: 'GET',
-  tag: 'Development',
+  tag: 'Service',
   access: { kind: 'public' },
   responses: { 200: { description: 'The page.', contentType: pageContentType } },
   hidden: true,

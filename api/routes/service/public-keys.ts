@@ -34,7 +34,7 @@ export const publicKeyRoutes = ({ signingKeys }: { signingKeys: SigningKeys }): 
       operationId: 'readPublicKeys',
       summary: 'The keys with which Parley signs',
       description: 'One key per purpose: signatures of webhooks, of erasure certificates and of audit bundles.',
-      tag: 'operations',
+      tag: 'Service',
       access: { kind: 'public' },
       responses: { 200: { description: 'The keys.', schema: keysSchema } },
       problems: [],

@@ -9,7 +9,7 @@ import { defineRoute, type Route } from '../../guard/route.ts';
 const path = '/api/v1/audit-log';
 const common = {
   method: 'GET',
-  tag: 'tenant',
+  tag: 'Tenant',
   access: { kind: 'key', scope: 'tenant:manage' },
   problems: [],
   limitClass: 'read',

@@ -37,7 +37,7 @@ export const retentionRoutes = ({ retention, clock }: RetentionRoutesDeps): Rout
     summary: 'How long data is kept, and how much is due',
     description:
       'Counts of runs, nobody’s data. A window that a candidate was told when accepting the notice goes before a longer one of today. This version stores no recordings.',
-    tag: 'tenant',
+    tag: 'Privacy',
     access: { kind: 'key', scope: 'tenant:manage' },
     responses: { 200: { description: 'Windows and counts.', schema: retentionBody } },
     problems: [],

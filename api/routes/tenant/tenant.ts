@@ -31,7 +31,7 @@ const answer = (description: string) => ({
 
 const common = {
   path: '/api/v1/tenant',
-  tag: 'tenant',
+  tag: 'Tenant',
   access: { kind: 'key', scope: 'tenant:manage' },
 } as const;
 

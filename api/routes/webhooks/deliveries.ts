@@ -19,9 +19,9 @@ import {
 export type DeliveryRoutesDeps = { deliveries: DeliveryUseCases };
 
 const path = '/api/v1/deliveries';
-const read = { tag: 'webhooks', access: { kind: 'key', scope: 'events:read' }, limitClass: 'read' } as const;
+const read = { tag: 'Webhooks', access: { kind: 'key', scope: 'events:read' }, limitClass: 'read' } as const;
 const act = { kind: 'key', scope: 'webhooks:manage' } as const;
-const send = { tag: 'webhooks', access: act, idempotent: true, limitClass: 'write' } as const;
+const send = { tag: 'Webhooks', access: act, idempotent: true, limitClass: 'write' } as const;
 const id = z.string().min(1).max(100);
 const params = z.object({ id: id.meta({ description: 'The delivery.' }) });
 const one = { params, example: { params: { id: 'dlv_0b6f2c6d1f6f4f0e9a9f3c1c2b7a5d11' } } };

@@ -22,7 +22,7 @@ export type EndpointRoutesDeps = { webhooks: WebhookEndpointUseCases };
 
 const path = '/api/v1/webhook-endpoints';
 const common = {
-  tag: 'webhooks',
+  tag: 'Webhooks',
   access: { kind: 'key', scope: 'webhooks:manage', platformToo: true },
   limitClass: 'write',
 } as const;
@@ -53,7 +53,23 @@ const createRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
     description:
       'Events are POSTed to its address from now on, signed with the secret that only this answer shows. A platform key without `X-Tenant-ID` adds an endpoint of the platform: it hears of the interviews of those of its tenants that have none.',
     body: newEndpointSchema,
-    responses: { 201: { description: 'The endpoint with its secret.', schema: endpointWithSecretSchema } },
+    responses: {
+      201: {
+        description: 'The endpoint with its secret.',
+        schema: endpointWithSecretSchema,
+        links: {
+          to: [
+            'getWebhookEndpoint',
+            'updateWebhookEndpoint',
+            'deleteWebhookEndpoint',
+            'rotateWebhookSecret',
+            'testWebhookEndpoint',
+            'recoverWebhookEndpoint',
+          ],
+          with: { id: '$response.body#/id' },
+        },
+      },
+    },
     problems: ['endpoint.too_many'],
     idempotent: true,
     handler: async ({ body, ...call }) =>

@@ -49,7 +49,7 @@ export const eventsRoute = ({ readEvents }: EventsRouteDeps): Route =>
     summary: 'Read the events of the tenant',
     description:
       'Oldest first, in an order that never changes: nothing appears before a cursor that was given out. The bodies are those that webhooks carry.',
-    tag: 'events',
+    tag: 'Events',
     access: { kind: 'key', scope: 'events:read' },
     query,
     responses: { 200: { description: 'One page, possibly empty.', schema: pageSchema } },

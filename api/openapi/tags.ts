@@ -1,0 +1,16 @@
+// The headings under which the API description lists its calls, each with what its calls are about.
+
+export const tags = {
+  Interviews: 'Submit interviews, read and list them, supply what is missing, schedule, cancel, and repair.',
+  Plans: 'Approve, reject or revise the plan of an interview before its candidate is invited.',
+  Assessments: 'Approve, reject or redo the assessment of a finished interview, and ask questions about it.',
+  Rankings: 'Candidates of the same form, ordered by score.',
+  Events: 'What happened, in order, for those who ask instead of being told.',
+  Webhooks: 'Who is told of events, what was delivered, and delivering it again.',
+  Privacy: 'Erase what is about a candidate, or hold it for a reason; how long data is kept.',
+  Tenant: 'Settings of a tenant, the log of what was done in its name, and all that is known of one interview.',
+  Room: 'What the interview room of the candidate calls, with the cookie that its link is exchanged for.',
+  Service: 'Health of the service and its public keys.',
+} as const;
+
+export type Tag = keyof typeof tags;
