@@ -3,10 +3,9 @@ import { AppError } from '../domain/errors.ts';
 import type { Actor } from '../domain/lifecycle/facts.ts';
 import { record } from '../domain/lifecycle/apply.ts';
 import { isTerminal } from '../domain/lifecycle/state.ts';
-import type { WorkflowEngine } from '../domain/ports/engine.ts';
+import type { WorkflowEngine, WorkflowStatuses } from '../domain/ports/engine.ts';
 import type { ErasureWork, RunToErase } from '../domain/ports/erasure.ts';
-import type { ProjectionStore } from '../domain/ports/projection.ts';
-import type { WorkflowStatuses } from '../domain/ports/reconciliation.ts';
+import type { ProjectionStore } from '../domain/ports/interviews.ts';
 import type { Clock } from '../domain/ports/system.ts';
 
 export type EndInterviewDeps = {

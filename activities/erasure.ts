@@ -15,7 +15,7 @@ import type {
   RunToErase,
 } from '../domain/ports/erasure.ts';
 import type { Logger } from '../domain/ports/log.ts';
-import type { ProjectionStore } from '../domain/ports/projection.ts';
+import type { ProjectionStore } from '../domain/ports/interviews.ts';
 import type { SigningKey } from '../domain/ports/signing.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type { ErasureActivities } from '../workflows/contracts.ts';

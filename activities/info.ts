@@ -1,7 +1,7 @@
 // Completes a run's request with what a recruiter supplied; answers with codes only.
 import { mergeRequest } from '../domain/request/merge-request.ts';
 import { validateRequest } from '../domain/request/validate-request.ts';
-import type { InfoMerger, InfoRule } from '../domain/ports/plan.ts';
+import type { InfoMerger, InfoRule } from '../domain/ports/run-texts.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
 
 const rule: InfoRule = (stored, submitted) => {

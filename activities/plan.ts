@@ -9,15 +9,15 @@ import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
 import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
 import type { ModelBudget, ModelResult, ModelStamp, Planner, UsageRecorder } from '../domain/ports/models.ts';
 import { withoutNames } from '../domain/plan/without-names.ts';
-import type { PersonReader, PlanStore, RevisionNoteReader } from '../domain/ports/plan.ts';
+import type { PlanStore } from '../domain/ports/plan.ts';
+import type { RunTexts } from '../domain/ports/run-texts.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 export type PlanActivityDeps = {
   plans: PlanStore;
-  notes: RevisionNoteReader;
-  persons: PersonReader;
+  texts: Pick<RunTexts, 'readNote' | 'readPersonal'>;
   planner: Planner;
   /** The engine's name for the cost record; `usage` is left out where calls cost nothing. */
   engine: string;
@@ -72,11 +72,9 @@ const firstDraft = (deps: PlanActivityDeps, work: Work, input: PlannerInput): Pr
   return draftChecked(() => record(() => deps.planner.draft(input, { signal: deps.signal() })));
 };
 
-const requestOf = async (
-  deps: PlanActivityDeps,
-  { tenantId, runId, noteId, competencyIds }: Work,
-): Promise<RevisionRequest> => {
-  const note = noteId === null ? null : await deps.notes.read(tenantId, runId, noteId);
+const requestOf = async (deps: PlanActivityDeps, work: Work): Promise<RevisionRequest> => {
+  const { noteId, competencyIds } = work;
+  const note = noteId === null ? null : await deps.texts.readNote(work, noteId);
   return { instructions: note?.text ?? '', targets: note?.targets ?? [], competencyIds };
 };
 
@@ -99,12 +97,12 @@ const contentOf = ({ value, stamp }: ModelResult<PlanDraft>): Content => ({ draf
 /** A recruiter may dictate the candidate's name; the plan stays when the person is erased. Hashes are made afterwards. */
 const nameless = async (
   deps: PlanActivityDeps,
-  { tenantId, runId }: Work,
+  work: Work,
   { companyName, position }: PlannerInput,
   result: ModelResult<PlanDraft>,
 ): Promise<Content> => {
-  const person = await deps.persons.read(tenantId, runId);
-  return contentOf({ ...result, value: withoutNames(result.value, person, [companyName, position]) });
+  const { candidateName: name, candidateEmail: email } = await deps.texts.readPersonal(work);
+  return contentOf({ ...result, value: withoutNames(result.value, { name, email }, [companyName, position]) });
 };
 
 /** An approved plan keeps the stamp of the engine that made it. */

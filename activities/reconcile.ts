@@ -1,11 +1,10 @@
 // Repairs what a crash between two systems can leave behind: rows without a workflow, workflows ended by force.
 import { record } from '../domain/lifecycle/apply.ts';
-import type { WorkflowEngine } from '../domain/ports/engine.ts';
-import type { DueErasures, ErasureEngine } from '../domain/ports/erasure.ts';
+import type { WorkflowEngine, WorkflowStatuses } from '../domain/ports/engine.ts';
+import type { ErasureEngine, ErasureStore } from '../domain/ports/erasure.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
-import type { ProjectionStore } from '../domain/ports/projection.ts';
-import type { Housekeeping, OpenRun, OpenRuns, WorkflowStatuses } from '../domain/ports/reconciliation.ts';
+import type { OpenRun, OpenRuns, ProjectionStore } from '../domain/ports/interviews.ts';
 import type { BudgetWaits } from '../domain/ports/models.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type { ReconcileActivities } from '../workflows/contracts.ts';
@@ -20,8 +19,9 @@ type Deps = {
   engine: WorkflowEngine;
   workflows: WorkflowStatuses;
   projection: ProjectionStore;
-  housekeeping: Housekeeping;
-  erasures: Pick<DueErasures, 'due'> & { engine: ErasureEngine; keyCacheMs: number };
+  /** Removes, in bounded bites, what nothing refers to any more. Harmless when repeated. */
+  sweep(): Promise<void>;
+  erasures: Pick<ErasureStore, 'due'> & { engine: ErasureEngine; keyCacheMs: number };
   budgetWaits: BudgetWaits;
   clock: Clock;
   log: Logger;
@@ -93,7 +93,7 @@ export const createReconcileActivities = (deps: Deps): ReconcileActivities => ({
     }
     await releaseBudgetWaits(deps);
     await startErasures(deps);
-    await deps.housekeeping.sweep();
+    await deps.sweep();
     const { started, lost } = counts;
     const undelivered = await deps.runs.oldEvents(undeliveredAfterMs);
     if (started + lost > 0) deps.log.warn('reconcile.repaired', { count: started + lost });

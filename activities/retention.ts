@@ -1,14 +1,9 @@
 // Has runs erased whose time is up: bounded steps, each run on its own, held ones passed over and reported.
 import { AppError } from '../domain/errors.ts';
+import type { ErasureScope } from '../domain/lifecycle/facts.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
-import type {
-  RecordingStore,
-  RetainedRun,
-  RetentionEraser,
-  RetentionStore,
-  TenantWindows,
-} from '../domain/ports/retention.ts';
+import type { RecordingStore, RetainedRun, RetentionStore, TenantWindows } from '../domain/ports/retention.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import { erasureDue } from '../domain/retention/windows.ts';
 import type { RetentionActivities, RetentionCounts, RetentionCursor } from '../workflows/contracts.ts';
@@ -19,7 +14,8 @@ const tenantsMax = 50;
 
 export type RetentionDeps = {
   retention: RetentionStore;
-  eraser: RetentionEraser;
+  /** Starts the erasure of a run, or lets the one that runs go on. Throws `erasure.on_hold`. */
+  erase(tenantId: string, runId: string, scope: ErasureScope): Promise<void>;
   recordings: RecordingStore;
   clock: Clock;
   log: Logger;
@@ -44,7 +40,7 @@ const retainRun = async (deps: RetentionDeps, tenantId: string, run: RetainedRun
     return 'held';
   }
   try {
-    await deps.eraser.erase(tenantId, runId, due.scope);
+    await deps.erase(tenantId, runId, due.scope);
     return due.scope;
   } catch (error) {
     if (isHeld(error)) return 'held';

@@ -1,14 +1,13 @@
 // The work of the conversation that the workflow asks for: open a session, see how far it has come.
 import { AppError } from '../domain/errors.ts';
-import type { ProgressStore, SessionStore } from '../domain/ports/session.ts';
+import type { SessionStore, VoiceProvider } from '../domain/ports/session.ts';
 import type { Clock } from '../domain/ports/system.ts';
-import type { VoiceProvider } from '../domain/ports/voice.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 type Deps = {
   sessions: SessionStore;
-  progress: ProgressStore;
+  readProgress: InterviewActivities['readProgress'];
   voice: VoiceProvider;
   clock: Clock;
   newId(prefix: string): string;
@@ -24,7 +23,7 @@ type Deps = {
  */
 export const createSessionActivities = ({
   sessions,
-  progress,
+  readProgress,
   voice,
   clock,
   newId,
@@ -42,5 +41,5 @@ export const createSessionActivities = ({
     await sessions.markOpened(tenantId, runId, { sessionId: session.id, externalId, openedAt: clock.now(), expiresAt });
     return { sessionId: session.id, provider: session.provider };
   },
-  readProgress: ({ tenantId, runId }) => progress.readProgress(tenantId, runId),
+  readProgress,
 });

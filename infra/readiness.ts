@@ -1,8 +1,13 @@
 // What /readyz says, asked at most once a second however many probes there are.
-import type { Readiness, ReadinessReport } from '../domain/ports/access.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import { heartbeatMaxAgeMs, youngestHeartbeatAgeMs } from './db/operation/heartbeat-store.ts';
 import type { Db } from './db/knex.ts';
+
+export type ReadinessReport = {
+  database: 'up' | 'down';
+  temporal: 'up' | 'down' | 'unknown';
+  worker: 'up' | 'down';
+};
 
 export type ReadinessDeps = {
   db: Db;
@@ -33,13 +38,7 @@ const readStored = async (db: Db): Promise<Stored> => {
   return { database: 'up', worker: ageMs !== null && ageMs <= heartbeatMaxAgeMs ? 'up' : 'down' };
 };
 
-export const createReadiness = ({
-  db,
-  clock,
-  probeTemporal,
-  cacheMs = 1_000,
-  timeoutMs = 2_000,
-}: ReadinessDeps): Readiness => {
+export const createReadiness = ({ db, clock, probeTemporal, cacheMs = 1_000, timeoutMs = 2_000 }: ReadinessDeps) => {
   let known: { until: number; report: Promise<ReadinessReport> } | null = null;
 
   const readTemporal = async (): Promise<ReadinessReport['temporal']> => {
@@ -56,9 +55,11 @@ export const createReadiness = ({
   };
 
   return {
-    report: async () => {
+    report: async (): Promise<ReadinessReport> => {
       if (known === null || known.until <= clock.now()) known = { until: clock.now() + cacheMs, report: ask() };
       return await known.report;
     },
   };
 };
+
+export type Readiness = ReturnType<typeof createReadiness>;

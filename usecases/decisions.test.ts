@@ -34,21 +34,23 @@ const useWorld = (machine: Partial<RunState> = pending) => {
     policy: defaultPolicy,
     machine: { ...initialState, ...machine },
   };
-  const faults: { engine?: AppError | null; seal?: AppError; worker?: 'gone' } = {};
+  const faults: { engine?: AppError | null; texts?: AppError; worker?: 'gone' } = {};
   const hold = { until: Promise.resolve() };
   const deps: DecisionDeps = {
     interviews: {
       find: (tenantId, runId) => Promise.resolve(tenantId === run.tenantId && runId === run.runId ? row : null),
       planTargets: () => Promise.resolve({ questionIds: ['q1'], competencies: ['c1', 'TypeScript'] }),
     },
-    notes: { insert: (_tenant, _run, { id }) => Promise.resolve(void (log.push(`note ${id}`), notes.add(id))) },
-    submissions: { insert: (_tenant, _run, { id }) => Promise.resolve(void log.push(`info ${id}`)) },
-    sealer: {
-      seal: ({ column }) => {
-        if (faults.seal) return Promise.reject(faults.seal);
-        log.push(`seal ${column}`);
-        return Promise.resolve(new Uint8Array());
+    texts: {
+      keepNote: async (_run, { id }) => {
+        if (faults.texts) throw faults.texts;
+        log.push(`note ${id}`);
+        notes.add(id);
       },
+      keepSubmission: (_run, id) => Promise.resolve(void log.push(`info ${id}`)),
+    },
+    sealer: {
+      seal: () => Promise.reject(new Error('nothing is sealed here')),
       open: () => Promise.reject(new Error('nothing is opened here')),
     },
     engine: {
@@ -132,12 +134,12 @@ describe('the name of a command', () => {
 });
 
 describe('what a person wrote', () => {
-  it('is sealed and stored before the command goes, which carries its id and none of its words', async () => {
+  it('is kept before the command goes, which carries its id and none of its words', async () => {
     const { decisions, log, sent, notes } = useWorld();
     await decisions.rejectPlan(run, { text: secret, decidedBy: 'Rita Recruiter' }, keyless);
 
     const [id] = notes;
-    expect(log).toEqual(['seal note_sealed', 'seal decided_by_sealed', `note ${id}`, 'send rejectPlan']);
+    expect(log).toEqual([`note ${id}`, 'send rejectPlan']);
     expect(sent[0]?.command).toEqual({ name: 'rejectPlan', args: { noteId: id } });
     expect(JSON.stringify(sent)).not.toMatch(/Dana|Rita/);
   });
@@ -159,7 +161,7 @@ describe('what a person wrote', () => {
 
   it('keeps the command from being sent once the keys of the run are destroyed', async () => {
     const { decisions, log, faults } = useWorld();
-    faults.seal = new AppError('personal_data.erased');
+    faults.texts = new AppError('personal_data.erased');
 
     expect(await codeOf(decisions.rejectPlan(run, { text: secret }, keyless))).toBe('personal_data.erased');
     expect(log).toEqual([]);
@@ -289,7 +291,7 @@ describe('sending', () => {
 
     const { args } = sent[0]?.command ?? {};
     const stored = `info ${(args as { submissionId: string }).submissionId}`;
-    const once = ['seal submission_sealed', stored, 'send supplyInfo'];
+    const once = [stored, 'send supplyInfo'];
     expect(log).toEqual([...once, ...once]);
     expect(JSON.stringify(sent)).not.toContain('Dana');
   });

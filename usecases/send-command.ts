@@ -7,18 +7,11 @@ import type { Command } from '../domain/lifecycle/commands.ts';
 import type { Actor } from '../domain/lifecycle/facts.ts';
 import { isTerminal } from '../domain/lifecycle/state.ts';
 import type { CommandResult, WorkflowEngine } from '../domain/ports/engine.ts';
-import type {
-  InterviewStore,
-  NoteStore,
-  NoteTarget,
-  NoteTexts,
-  StoredInterview,
-  WorkerPresence,
-} from '../domain/ports/interviews.ts';
+import type { InterviewStore, StoredInterview, WorkerPresence } from '../domain/ports/interviews.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
-import type { Clock, Digest, Sealer } from '../domain/ports/system.ts';
+import type { NoteTarget, NoteTexts, RunTexts } from '../domain/ports/run-texts.ts';
+import type { Clock, Digest } from '../domain/ports/system.ts';
 import { present } from '../domain/present.ts';
-import { sealPlaces } from '../domain/seal/seal-places.ts';
 
 const workerRetrySeconds = 5;
 /** Commands of one run that may be under way in this process: the engine takes ten, and hides the eleventh. */
@@ -26,8 +19,7 @@ const inFlightMax = 8;
 
 export type SendCommandDeps = {
   interviews: Pick<InterviewStore, 'find'>;
-  notes: NoteStore;
-  sealer: Sealer;
+  texts: Pick<RunTexts, 'keepNote'>;
   engine: WorkflowEngine;
   workers: WorkerPresence;
   clock: Clock;
@@ -79,7 +71,7 @@ const textOf = ({ text, targets }: CommandNote): NoteTexts | null =>
 
 /** The command with its note's id, once the note is stored; without anything written it stays as it is. */
 const withNote = async (
-  { notes, sealer, keyedDigest }: Deps,
+  { texts, keyedDigest }: Deps,
   run: RunRef,
   updateId: string,
   command: Command,
@@ -87,11 +79,7 @@ const withNote = async (
 ): Promise<Command> => {
   if (isEmpty(note)) return command;
   const id = attachmentId(keyedDigest, 'note', run, updateId);
-  const { decidedBy } = note;
-  const texts = textOf(note);
-  const noteSealed = texts && (await sealer.seal(sealPlaces.note(run, id), texts));
-  const decidedBySealed = decidedBy === undefined ? null : await sealer.seal(sealPlaces.decidedBy(run, id), decidedBy);
-  await notes.insert(run.tenantId, run.runId, { id, command: command.name, noteSealed, decidedBySealed });
+  await texts.keepNote(run, { id, command: command.name, texts: textOf(note), decidedBy: note.decidedBy ?? null });
   return { ...command, args: { ...command.args, noteId: id } } as Command;
 };
 

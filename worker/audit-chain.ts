@@ -1,6 +1,6 @@
 // Keeps the audit log chained while the worker runs: a round every second.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AuditChainer } from '../domain/ports/audit.ts';
+import type { AuditChainer } from '../infra/db/audit/audit-chainer.ts';
 import type { Logger } from '../domain/ports/log.ts';
 
 const everyMs = 1_000;

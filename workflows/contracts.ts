@@ -2,7 +2,7 @@
 import type { DeliveryChannel } from '../domain/delivery/channels.ts';
 import type { Actor, ErasureScope, Fact } from '../domain/lifecycle/facts.ts';
 import type { SessionMode, Verdict } from '../domain/lifecycle/state.ts';
-import type { MergedInfo } from '../domain/ports/plan.ts';
+import type { MergedInfo } from '../domain/ports/run-texts.ts';
 
 export type { CommandResult, InterviewInput } from '../domain/ports/engine.ts';
 

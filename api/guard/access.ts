@@ -10,7 +10,7 @@ import type {
   Scope,
 } from '../../domain/access/principal.ts';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
-import type { KeyLookup } from '../../domain/ports/access.ts';
+import type { KeyLookup } from '../../infra/db/access/key-authenticator.ts';
 import { roomCookieName } from '../../domain/room/cookie.ts';
 import { cookie, headerText, type Credential } from './credentials.ts';
 import type { GuardDeps } from './deps.ts';

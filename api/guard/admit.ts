@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/errors.ts';
 import type { LimitPolicies, LimitPolicy } from '../../domain/access/limits.ts';
 import type { Principal } from '../../domain/access/principal.ts';
-import type { Standing } from '../../domain/ports/rate-limits.ts';
+import type { Standing } from '../../infra/limits/rate-limits.ts';
 import type { Admitted, Found, WayIn } from './access.ts';
 import { clientAddress, countedAs, isWithin } from './client-address.ts';
 import { headerText } from './credentials.ts';

@@ -1,6 +1,6 @@
 // Makes the answer that leaves: stripped to its declared schema, or refused when it was never declared; 304 for those who have it.
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
-import type { StoredAnswer } from '../../domain/ports/access.ts';
+import type { StoredAnswer } from '../../infra/db/access/idempotency-ledger.ts';
 import type { ExchangeContext } from './exchange.ts';
 import { pointerOf } from './json-safety.ts';
 import { RouteDefect, wayInto, type Reply, type ResponseDeclaration, type Route, type SetCookie } from './route.ts';

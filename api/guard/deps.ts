@@ -1,8 +1,10 @@
 // What the guard is given: who authenticates, who remembers answers, and where it reports.
 import type { LimitPolicies } from '../../domain/access/limits.ts';
-import type { IdempotencyLedger, KeyAuthenticator, RoomAuthenticator } from '../../domain/ports/access.ts';
+import type { IdempotencyLedger } from '../../infra/db/access/idempotency-ledger.ts';
+import type { RoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
+import type { KeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
 import type { LogFields, Logger } from '../../domain/ports/log.ts';
-import type { RateLimits } from '../../domain/ports/rate-limits.ts';
+import type { RateLimits } from '../../infra/limits/rate-limits.ts';
 
 /** One answered request, for metrics; `route` is the declared pattern, never a path. */
 export type AnsweredRequest = { method: string; route: string; status: number; durationMs: number };

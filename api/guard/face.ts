@@ -1,7 +1,7 @@
 // A face is a dialect of HTTP: how keys are presented, how errors are said and successes wrapped. Rules are the same in all.
 import type { z } from 'zod';
 import type { AppError } from '../../domain/errors.ts';
-import type { StoredAnswer } from '../../domain/ports/access.ts';
+import type { StoredAnswer } from '../../infra/db/access/idempotency-ledger.ts';
 import { problemOf, problemSchema, retryAfter, type ProblemContext } from '../problem.ts';
 import { apiKeyHeader, type Credential } from './credentials.ts';
 

@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { IdempotencyPlace, StoredAnswer } from '../../domain/ports/access.ts';
+import type { IdempotencyPlace } from '../../infra/db/access/idempotency-store.ts';
+import type { StoredAnswer } from '../../infra/db/access/idempotency-ledger.ts';
 import { toAppError } from '../problem.ts';
 import { storedToAnswer, type Answer } from './answer.ts';
 import type { GuardDeps } from './deps.ts';

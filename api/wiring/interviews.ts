@@ -3,10 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { createChatStore } from '../../infra/db/assessments/chat-store.ts';
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
 import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
-import { createInfoSubmissionStore } from '../../infra/db/interviews/info-submission-store.ts';
 import { createInterviewReader } from '../../infra/db/interviews/interview-read-store.ts';
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
-import { createNoteStore } from '../../infra/db/interviews/note-store.ts';
+import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
 import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
 import { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
@@ -21,8 +20,7 @@ export const interviewUseCases = (deps: ApiDeps): FeatureDeps['interviews'] => {
   return createInterviewUseCases({
     ...deps,
     interviews: createInterviewStore(db),
-    notes: createNoteStore(db),
-    submissions: createInfoSubmissionStore(db),
+    texts: createRunTexts({ db, sealer }),
     reader: createInterviewReader(db),
     settingsOf: createSubmissionSettings(db, clock.now),
     openAssessment: openAssessment(sealer),

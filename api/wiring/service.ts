@@ -1,12 +1,12 @@
 // Wires what concerns the service itself: tenants, public keys, health, and mails that no server takes.
 import { createAdministration } from '../../infra/db/access/administration.ts';
-import { createOutbox } from '../../infra/db/deliveries/local-mail.ts';
+import { createLocalMails } from '../../infra/db/deliveries/local-mail.ts';
 import { createReadiness } from '../../infra/readiness.ts';
 import { temporalHealth } from '../../infra/temporal/health.ts';
 import { createTenantUseCases } from '../../usecases/access/tenants.ts';
 import type { Route } from '../guard/route.ts';
 import { healthRoutes } from '../routes/service/health.ts';
-import { outboxRoutes } from '../routes/service/local-mail.ts';
+import { localMailRoutes } from '../routes/service/local-mail.ts';
 import { publicKeyRoutes } from '../routes/service/public-keys.ts';
 import { tenantRoutes } from '../routes/tenant/tenant.ts';
 import type { ApiDeps } from './deps.ts';
@@ -17,7 +17,7 @@ export const serviceFeature = (deps: ApiDeps): Route[] => {
   const keepsMails = config.embedded && config.mail.smtpUrl === undefined;
   const readiness = createReadiness({ ...deps, probeTemporal: () => temporalHealth(temporal) });
   return [
-    ...(keepsMails ? outboxRoutes({ outbox: createOutbox(deps) }) : []),
+    ...(keepsMails ? localMailRoutes({ mails: createLocalMails(deps) }) : []),
     ...publicKeyRoutes({ signingKeys }),
     ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration: createAdministration(deps) }) }),
     ...healthRoutes({ readiness, version }),

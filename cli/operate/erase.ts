@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../domain/errors.ts';
 import { erasureScopes, type ErasureScope } from '../../domain/lifecycle/facts.ts';
 import type { ErasureView } from '../../domain/ports/erasure.ts';
-import { tenantOfRun } from '../../infra/db/interviews/tenant-of-run.ts';
+import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import type { Erasures } from '../../usecases/privacy/erasures.ts';
 
 import { CliError } from '../cli-error.ts';

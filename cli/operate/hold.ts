@@ -1,7 +1,7 @@
 // `parley hold`: legal holds by the operator; while one lives, nothing of its run is erased.
 import { parseDuration } from '../../domain/text/duration.ts';
 import { createHoldStore } from '../../infra/db/erasure/hold-store.ts';
-import { tenantOfRun } from '../../infra/db/interviews/tenant-of-run.ts';
+import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import { newId, systemClock } from '../../infra/system.ts';
 import { createHolds, type Holds, type HoldView } from '../../usecases/privacy/holds.ts';
 

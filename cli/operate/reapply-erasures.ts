@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 import { AppError } from '../../domain/errors.ts';
-import { tenantOfRun } from '../../infra/db/interviews/tenant-of-run.ts';
+import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import { findUnapplied, reopenErasure, type UnappliedErasure } from '../../infra/db/erasure/unapplied-erasures.ts';
 import type { Erasures } from '../../usecases/privacy/erasures.ts';
 

@@ -1,7 +1,7 @@
-// What scoring and its readers keep in the database: material in, assessments out, conversations about them.
+// What scoring and its readers keep in the database: material in, assessments out, conversations about them, rankings.
 import type { Assessment, Judgement } from '../assessment/assessment.ts';
 import type { Actor } from '../lifecycle/facts.ts';
-import type { RunState, Verdict } from '../lifecycle/state.ts';
+import type { InterviewState, RunState, Verdict } from '../lifecycle/state.ts';
 import type { ModelUsage } from './models.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Turn } from '../room/transcript.ts';
@@ -55,4 +55,34 @@ export interface ChatStore {
   loadMaterial(tenantId: string, runId: string): Promise<ChatMaterial | null>;
   /** Stored once per id. */
   insert(tenantId: string, runId: string, exchange: NewExchange): Promise<void>;
+}
+
+export type RankingFilter = { formId?: string; position?: string };
+
+/** The last row that a page showed: lists go on right after it, whatever was added before it. */
+export type RankingPlace = { formId: string; overallScore: number | null; runId: string };
+
+export type RankedRun = {
+  /** 1 for the best of its form; null without a total. Runs whose totals differ by less than the band share a rank. */
+  rank: number | null;
+  runId: string;
+  candidateRef: string | null;
+  formId: string;
+  position: string | null;
+  level: string | null;
+  overallScore: number | null;
+  /** 95 % band of the total, inside 0–100. */
+  band: { low: number; high: number } | null;
+  verdict: Verdict | null;
+  state: InterviewState;
+};
+
+export type RankingPage = { items: RankedRun[]; next: RankingPlace | null };
+
+export interface RankingReader {
+  list(
+    tenantId: string,
+    filter: RankingFilter,
+    page: { limit: number; after: RankingPlace | null },
+  ): Promise<RankingPage>;
 }

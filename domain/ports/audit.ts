@@ -1,5 +1,7 @@
-// Reading the audit log, and keeping it chained.
+// What proves what happened: reading the audit log, and making a bundle of everything about one run.
 import type { AuditActor, AuditHead, HashedAuditEntry } from '../audit/chain.ts';
+import type { BundleContents } from '../bundle/contents.ts';
+import type { BundleFiles } from '../bundle/manifest.ts';
 
 export type AuditQuery = {
   /** Position behind which to read; 0 for the beginning. */
@@ -9,7 +11,7 @@ export type AuditQuery = {
   targetId?: string;
 };
 
-/** Who takes a copy of the log, which is an act of its own. */
+/** Who takes a copy of the log or a bundle, which is an act of its own. */
 export type AuditExporter = { actor: AuditActor; requestId: string | null };
 
 export interface AuditReader {
@@ -18,7 +20,23 @@ export interface AuditReader {
   noteExport(tenantId: string, by: AuditExporter): Promise<void>;
 }
 
-export interface AuditChainer {
-  /** Chains the acts of all tenants that nobody can come before any more; returns how many there were. */
-  chain(): Promise<number>;
+export type BundleAbout = {
+  interviewId: string;
+  state: string;
+  outcome: string | null;
+  erased: 'personal' | 'all' | null;
+};
+
+export type BundleMaterial = { about: BundleAbout; contents: BundleContents };
+
+export interface BundleSource {
+  /** Notes in the audit log that the run's bundle is taken; false when the tenant has no such run. */
+  noteExport(tenantId: string, runId: string, by: AuditExporter): Promise<boolean>;
+  /** Null when the tenant has no such run; throws `bundle.too_large`. */
+  read(tenantId: string, runId: string): Promise<BundleMaterial | null>;
+}
+
+export interface Archive {
+  /** The same files always give the same bytes. */
+  pack(files: BundleFiles): Uint8Array;
 }

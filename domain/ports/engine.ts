@@ -39,3 +39,10 @@ export interface WorkflowEngine {
    */
   sendCommand(input: { runId: string; command: Command; actor: Actor; updateId: string }): Promise<CommandResult>;
 }
+
+export type WorkflowStatus = 'running' | 'closed' | 'unknown';
+
+export interface WorkflowStatuses {
+  /** `unknown` when the engine has never heard of the run (or has forgotten it). */
+  statusOf(runId: string): Promise<WorkflowStatus>;
+}

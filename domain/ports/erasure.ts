@@ -1,4 +1,5 @@
 // What erasing needs kept and done: the intent, the run's end, the keys, the copies and the rows.
+import type { RunRef } from '../access/ids.ts';
 import type { AuditActor } from '../audit/chain.ts';
 import type { Certificate, ErasureCause } from '../erasure/certificate.ts';
 import type { ErasureScope } from '../lifecycle/facts.ts';
@@ -28,6 +29,8 @@ export interface ErasureStore {
    */
   request(tenantId: string, runId: string, wish: ErasureWish, at: number): Promise<ErasureView>;
   find(tenantId: string, runId: string): Promise<ErasureView | null>;
+  /** Erasures that should be running, the oldest first. */
+  due(limit: number): Promise<RunRef[]>;
 }
 
 /** `keyCacheMs` is how long any process may go on using an unwrapped key. */
@@ -36,11 +39,6 @@ export type ErasureInput = { version: 1; tenantId: string; runId: string; keyCac
 export interface ErasureEngine {
   /** Starts the erasure of a run unless one is under way. Throws AppError `engine.unavailable`. */
   startErasure(input: ErasureInput): Promise<void>;
-}
-
-export interface DueErasures {
-  /** Erasures that should be running, the oldest first. */
-  due(limit: number): Promise<{ tenantId: string; runId: string }[]>;
 }
 
 export type ErasedCopies = {
@@ -55,7 +53,7 @@ export interface CopyEraser {
   /** As sessions and model calls name the service. */
   name: string;
   /** Safe to repeat. */
-  erase(run: { tenantId: string; runId: string }): Promise<ErasedCopies>;
+  erase(run: RunRef): Promise<ErasedCopies>;
 }
 
 export type RunToErase = { interviewId: string; state: RunState; policy: Policy };

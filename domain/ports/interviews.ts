@@ -66,29 +66,6 @@ export type SubmissionSettings = {
 
 export type PlanTargets = { questionIds: string[]; competencies: string[] };
 
-/** A change asked for of one part of a plan. */
-export type NoteTarget = { questionId?: string; competency?: string; change: string };
-
-/** What a person wrote beside a command. */
-export type NoteTexts = { text: string; targets?: NoteTarget[] };
-
-export type NewNote = {
-  id: string;
-  command: string;
-  noteSealed: Uint8Array | null;
-  decidedBySealed: Uint8Array | null;
-};
-
-/** Sealed free text of commands; storing one again under its id changes nothing. */
-export interface NoteStore {
-  insert(tenantId: string, runId: string, note: NewNote): Promise<void>;
-}
-
-/** Sealed data that a recruiter supplied later; storing one again under its id changes nothing. */
-export interface InfoSubmissionStore {
-  insert(tenantId: string, runId: string, submission: { id: string; sealed: Uint8Array }): Promise<void>;
-}
-
 export type ListFilter = {
   state?: InterviewState;
   position?: string;
@@ -119,4 +96,23 @@ export interface Watch {
 /** Whether a worker showed a sign of life lately: commands are only sent when one did. */
 export interface WorkerPresence {
   alive(): Promise<boolean>;
+}
+
+/** An open run as the reconciler looks at it. */
+export type OpenRun = { tenantId: string; runId: string; state: RunState; policy: Policy; started: boolean };
+
+export interface OpenRuns {
+  /** Open runs that were not looked at lately, those with a passed deadline or without a start first. */
+  due(limit: number): Promise<OpenRun[]>;
+  markStarted(tenantId: string, runId: string): Promise<void>;
+  /** Undelivered events older than the given age; nobody delivers them when this grows. */
+  oldEvents(olderThanMs: number): Promise<number>;
+}
+
+export interface ProjectionStore {
+  /**
+   * Writes facts in order, with their events and the run's row, in one transaction. Facts already written are passed
+   * over; a different fact under a known seq, or a gap, throws AppError `projection.conflict`.
+   */
+  project(tenantId: string, runId: string, facts: Fact[]): Promise<void>;
 }

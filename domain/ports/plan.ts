@@ -1,7 +1,5 @@
-// What drafting plans and completing requests need of the database.
-import type { InterviewRequest, JobRequest } from '../request/request.ts';
-import type { DataQuality, MissingField } from '../lifecycle/state.ts';
-import type { NoteTexts } from './interviews.ts';
+// What drafting plans needs of the database.
+import type { JobRequest } from '../request/request.ts';
 import type { Plan } from '../plan/plan.ts';
 
 export type NewPlan = {
@@ -19,33 +17,4 @@ export interface PlanStore {
   insert(tenantId: string, runId: string, plan: NewPlan): Promise<void>;
   /** What the job is about, with the run's locale; null when there is no such run. */
   readJob(tenantId: string, runId: string): Promise<(JobRequest & { locale: string }) | null>;
-}
-
-/** What a recruiter wrote when asking for a revision. */
-export type RevisionNote = Required<NoteTexts>;
-
-export interface RevisionNoteReader {
-  /** Null when there is no such note; throws `personal_data.erased`. */
-  read(tenantId: string, runId: string, noteId: string): Promise<RevisionNote | null>;
-}
-
-export interface PersonReader {
-  /** Empty when nothing is known; throws `personal_data.erased`. */
-  read(tenantId: string, runId: string): Promise<{ name?: string | undefined; email?: string | undefined }>;
-}
-
-/** What is known of a request after a merge, in codes and numbers only; `scheduledAt` is the start it newly asks for. */
-export type MergedInfo = { dataQuality: DataQuality; missing: MissingField[]; scheduledAt?: number };
-
-export type InfoRule = (
-  stored: InterviewRequest,
-  submitted: InterviewRequest,
-) => { request: InterviewRequest; merged: MergedInfo };
-
-export interface InfoMerger {
-  /**
-   * Applies `rule` to the stored request and one submission, once: repeated, it gives the first result. Throws
-   * `interview.not_found` without such a submission and `personal_data.erased`.
-   */
-  merge(tenantId: string, runId: string, submissionId: string, rule: InfoRule): Promise<MergedInfo>;
 }

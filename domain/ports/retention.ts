@@ -1,5 +1,4 @@
 // What keeping data only as long as allowed needs: runs whose time is up, and a way to erase them.
-import type { ErasureScope } from '../lifecycle/facts.ts';
 import type { DueTimes, RetentionWindows } from '../retention/windows.ts';
 import type { Hold } from './holds.ts';
 
@@ -34,11 +33,6 @@ export interface RetentionStore {
   listDue(tenant: TenantWindows, query: DueQuery): Promise<RetainedRun[]>;
   /** Counts what is due at `now`, and beyond that by `soon`. */
   countDue(tenant: TenantWindows, times: { now: number; soon: number }): Promise<RetentionFigures>;
-}
-
-export interface RetentionEraser {
-  /** Starts the erasure of a run, or lets the one that runs go on. Throws `erasure.on_hold`. */
-  erase(tenantId: string, runId: string, scope: ErasureScope): Promise<void>;
 }
 
 /** Recordings and other objects of runs. This version stores none. */

@@ -9,8 +9,3 @@ export interface ReviewLinks {
   /** What a token says, or null when we did not sign it; whether it has expired is for the caller to see. */
   read(token: string): ReviewLink | null;
 }
-
-/** Only a link's run is known before its tenant is. */
-export interface ReviewRuns {
-  tenantOf(runId: string): Promise<string | null>;
-}

@@ -1,9 +1,9 @@
 // What the conversation needs of the database: one read of a whole room, and writes that race safely.
-import type { PersonalRequest } from '../request/request.ts';
 import type { InterviewState, Outcome, SessionMode } from '../lifecycle/state.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RoomClock } from '../room/clock.ts';
 import type { NextTurn } from '../room/next-question.ts';
+import type { RunTexts } from './run-texts.ts';
 import type { RetentionDays } from '../room/retention.ts';
 import type { Turn } from '../room/transcript.ts';
 
@@ -71,7 +71,7 @@ export type NewAnswer = {
 
 export type NewQuestion = { next: NextTurn; sessionId: string; followUpSkipped: boolean; askedAt: number };
 
-export interface RoomStore {
+export interface RoomStore extends Pick<RunTexts, 'readPersonal'> {
   findByLink(linkHash: string): Promise<LinkTarget | null>;
   addCookie(
     tenantId: string,
@@ -81,7 +81,6 @@ export interface RoomStore {
 
   /** Throws AppError `personal_data.erased` once the run's texts can no longer be read. */
   load(tenantId: string, runId: string, now: number): Promise<Room | null>;
-  readPersonal(tenantId: string, runId: string): Promise<PersonalRequest>;
 
   /** Appends a consent unless the newest one says the same already. */
   recordConsent(tenantId: string, runId: string, consent: NewConsent): Promise<void>;

@@ -1,4 +1,4 @@
-// What opening a session and watching a conversation need of the database.
+// Opening a session: what is kept of it, and who holds it: the embedded room, later telephone or browser voice services.
 import type { SessionMode } from '../lifecycle/state.ts';
 
 export type NewSession = { id: string; attempt: number; provider: string; mode: SessionMode };
@@ -19,7 +19,21 @@ export interface SessionStore {
   readLocale(tenantId: string, runId: string): Promise<string | null>;
 }
 
-export interface ProgressStore {
-  /** The candidate's last sign of life in epoch milliseconds, the answers stored, whether the closing was reached. */
-  readProgress(tenantId: string, runId: string): Promise<{ lastTurnAt: number | null; answers: number; done: boolean }>;
+export type OpenedSession = {
+  /** The provider's own id, stored with the session. */
+  externalId: string;
+  /** Epoch milliseconds after which the join credential is void. */
+  expiresAt: number;
+};
+
+export interface VoiceProvider {
+  readonly name: string;
+  /**
+   * Opens a session, or returns the one already opened under `idempotencyKey`. Throws AppError
+   * `session.provider_unavailable` when it cannot be reached.
+   */
+  open(
+    input: { idempotencyKey: string; sessionId: string; mode: SessionMode; locale: string },
+    signal: AbortSignal,
+  ): Promise<OpenedSession>;
 }

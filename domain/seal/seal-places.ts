@@ -1,13 +1,15 @@
 // Where each sealed value stands: the one list of what is sealed, under which key and address, and as which type.
 import type { RunRef } from '../access/ids.ts';
 import type { AssessmentTexts, Judgement } from '../assessment/assessment.ts';
-import type { KeptAnswer } from '../ports/access.ts';
 import type { Exchange } from '../ports/assessment.ts';
 import type { HoldTexts } from '../ports/holds.ts';
-import type { NoteTexts } from '../ports/interviews.ts';
 import type { Mail } from '../ports/mail.ts';
+import type { NoteTexts } from '../ports/run-texts.ts';
 import type { DataPurpose, SealPlace } from '../ports/system.ts';
 import type { InterviewRequest, PersonalRequest } from '../request/request.ts';
+
+/** What is sealed of the answer to a request. */
+export type KeptAnswer = { headers: Record<string, string>; contentType: string; text: string };
 
 const at = <T>(
   purpose: DataPurpose,

@@ -1,7 +1,7 @@
 // Bundles as ZIP files without compression: the same files give the same bytes, and no archive can be a bomb.
 import { strToU8, unzipSync, zipSync, type UnzipFileInfo, type Zippable } from 'fflate';
 import type { BundleFiles } from '../../domain/bundle/manifest.ts';
-import type { Archive } from '../../domain/ports/bundle.ts';
+import type { Archive } from '../../domain/ports/audit.ts';
 
 const bytesMax = 50_000_000;
 const filesMax = 100;

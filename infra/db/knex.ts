@@ -1,5 +1,6 @@
 // The connection pool: one place for types, time-outs and the mapping of PostgreSQL's values.
 import type { Socket } from 'node:net';
+import type { RunRef } from '../../domain/access/ids.ts';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
 
@@ -59,3 +60,6 @@ export const openPool = ({ databaseUrl, poolMax, statementTimeoutMs, application
       afterCreate: giveUpSilent(statementTimeoutMs + answerMarginMs),
     },
   });
+
+/** What names a run in almost every table. */
+export const ofRun = ({ tenantId, runId }: RunRef) => ({ tenant_id: tenantId, run_id: runId });

@@ -1,8 +1,16 @@
 // Rate limits over all processes at the price of no waiting: what is far from its limit is let in while it is being counted.
 import type { LimitPolicy } from '../../domain/access/limits.ts';
-import type { RateLimits, Standing } from '../../domain/ports/rate-limits.ts';
 import { hmacSha256 } from '../system.ts';
 import { createCounter, type Count, type CounterDeps } from './counter.ts';
+
+/** Where a caller stands once this request is counted. */
+export type Standing = {
+  policy: LimitPolicy;
+  allowed: boolean;
+  remaining: number;
+  /** Until the window ends and counting starts anew. */
+  resetSeconds: number;
+};
 
 export type RateLimitDeps = CounterDeps & { pepper: Uint8Array };
 
@@ -71,7 +79,7 @@ const createLanes = (pepper: Uint8Array) => {
   };
 };
 
-export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps): RateLimits => {
+export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps) => {
   const counter = createCounter(deps);
   const laneOf = createLanes(pepper);
 
@@ -103,7 +111,8 @@ export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps): RateLimits
   };
 
   return {
-    hit: (policy, caller) => {
+    /** Counts one request of `caller` and never fails: while the store is away, this process counts for itself. */
+    hit: (policy: LimitPolicy, caller: string): Promise<Standing> => {
       const lane = laneOf(policy, caller);
       const early = foreseen(lane, policy, deps.now());
       if (early?.allowed === false) return Promise.resolve(early);
@@ -118,3 +127,5 @@ export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps): RateLimits
     },
   };
 };
+
+export type RateLimits = ReturnType<typeof createRateLimits>;

@@ -1,6 +1,6 @@
 // How the engine sees a run's workflow, for the reconciler: one cheap `describe` per run, never a listing.
 import { Client, WorkflowNotFoundError, type Connection } from '@temporalio/client';
-import type { WorkflowStatuses } from '../../domain/ports/reconciliation.ts';
+import type { WorkflowStatuses } from '../../domain/ports/engine.ts';
 import { interviewWorkflowId } from '../../workflows/contracts.ts';
 
 export const createWorkflowStatuses = (options: { connection: Connection; namespace: string }): WorkflowStatuses => {

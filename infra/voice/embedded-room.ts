@@ -1,6 +1,6 @@
 // The voice provider that needs nobody else: the candidate talks to Parley's own room over its own cookie.
 import type { Clock } from '../../domain/ports/system.ts';
-import type { VoiceProvider } from '../../domain/ports/voice.ts';
+import type { VoiceProvider } from '../../domain/ports/session.ts';
 
 const day = 86_400_000;
 

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { inFace } from '../../api/guard/route.ts';
 import { createOpenApi } from '../../api/openapi.ts';
 import { limitPolicies } from '../../domain/access/limits.ts';
-import type { RateLimits } from '../../domain/ports/rate-limits.ts';
+import type { RateLimits } from '../../infra/limits/rate-limits.ts';
 import { runTool } from '../../tools/checks/run-tool.ts';
 import { useDatabase } from '../harness/database.ts';
 import { faceRoutes, vendorFace } from './sample-faces.ts';

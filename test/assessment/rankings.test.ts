@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { RankedRun } from '../../domain/ports/rankings.ts';
+import type { RankedRun } from '../../domain/ports/assessment.ts';
 import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
 import { sha256 } from '../../infra/system.ts';
 import { createListRankings } from '../../usecases/interviews/lists.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../domain/bundle/manifest.ts';
 import { verifyBundle, type BundleReport } from '../../domain/bundle/verify.ts';
 import type { ErasureScope } from '../../domain/lifecycle/facts.ts';
-import type { Archive } from '../../domain/ports/bundle.ts';
+import type { Archive } from '../../domain/ports/audit.ts';
 import { createArchive, unpackArchive } from '../../infra/bundle/archive.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createSigningKeys, verifySignature } from '../../infra/signing/signing-keys.ts';

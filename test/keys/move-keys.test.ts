@@ -1,6 +1,6 @@
 // Keys in a database of their own: moved there whole, and a process that would look in the wrong place does not start.
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createHousekeeping } from '../../infra/db/operation/housekeeping.ts';
+import { createSweep } from '../../infra/db/operation/housekeeping.ts';
 import { migrateToLatest } from '../../infra/db/migrate.ts';
 import { keyPlaceProblem, refuseMisplacedKeys } from '../../infra/seal/key-place.ts';
 import { createKeyRing } from '../../infra/seal/key-ring.ts';
@@ -113,7 +113,7 @@ describe('two databases', () => {
     await sealer.createKeys(tenantId, 'run_never');
     await keyDb('run_keys').update({ created_at: new Date(Date.now() - 36 * 3_600_000) });
 
-    await createHousekeeping(databases).sweep();
+    await createSweep(databases)();
 
     expect(await keyDb('run_keys').distinct('run_id')).toEqual([{ run_id: run }]);
   });

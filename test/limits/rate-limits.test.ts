@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { LimitPolicy } from '../../domain/access/limits.ts';
-import { createHousekeeping } from '../../infra/db/operation/housekeeping.ts';
+import { createSweep } from '../../infra/db/operation/housekeeping.ts';
 import { openPool } from '../../infra/db/knex.ts';
 import { createRateLimits } from '../../infra/limits/rate-limits.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';
@@ -100,7 +100,7 @@ test('counts whose window has ended are swept, others stay', async () => {
     { key: 'running', points: 1, expire: Date.now() + 60_000 },
   ]);
 
-  await createHousekeeping({ db, keyDb: db }).sweep();
+  await createSweep({ db, keyDb: db })();
 
   expect(await db('rate_limits').select('key')).toEqual([{ key: 'running' }]);
 });

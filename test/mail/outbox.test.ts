@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { outboxRoutes } from '../../api/routes/service/local-mail.ts';
-import { createOutbox } from '../../infra/db/deliveries/local-mail.ts';
+import { localMailRoutes } from '../../api/routes/service/local-mail.ts';
+import { createLocalMails } from '../../infra/db/deliveries/local-mail.ts';
 import { startApi } from '../api/start-api.ts';
 import { pendingRun } from '../native/native-bench.ts';
 import { useMailWorld } from './mail-world.ts';
@@ -9,7 +9,7 @@ import { useMailWorld } from './mail-world.ts';
 const world = await useMailWorld();
 const { db, sealer, held, call, owner } = world;
 held.delivers = false;
-const api = await startApi(db, outboxRoutes({ outbox: createOutbox({ db, sealer }) }));
+const api = await startApi(db, localMailRoutes({ mails: createLocalMails({ db, sealer }) }));
 
 const get = (
   path: string,

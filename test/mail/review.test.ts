@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reviewRoutes } from '../../api/routes/review/routes.ts';
-import { createReviewRuns } from '../../infra/db/interviews/review-run-store.ts';
+import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import { createReviewLinks } from '../../infra/review-links.ts';
 import { createReview } from '../../usecases/review/review.ts';
 import { startApi } from '../api/start-api.ts';
@@ -11,7 +11,12 @@ import { useMailWorld } from './mail-world.ts';
 
 const world = await useMailWorld();
 const { db, machine, reviewLinks, owner, call, clock } = world;
-const review = createReview({ ...world.deps.interviews, links: reviewLinks, runs: createReviewRuns(db), clock });
+const review = createReview({
+  ...world.deps.interviews,
+  links: reviewLinks,
+  tenantOf: (runId) => tenantOfRun(db, runId),
+  clock,
+});
 const api = await startApi(db, reviewRoutes({ review }));
 
 const dayMs = 86_400_000;

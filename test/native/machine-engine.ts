@@ -6,7 +6,7 @@ import { check, refusalDetails } from '../../domain/lifecycle/check.ts';
 import type { Actor, NewFact } from '../../domain/lifecycle/facts.ts';
 import { isTerminal, type MissingField } from '../../domain/lifecycle/state.ts';
 import type { CommandResult, InterviewInput, WorkflowEngine } from '../../domain/ports/engine.ts';
-import type { ProjectionStore } from '../../domain/ports/projection.ts';
+import type { ProjectionStore } from '../../domain/ports/interviews.ts';
 
 export type MachineEngine = WorkflowEngine & {
   started: string[];

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { PlanDraft } from '../../domain/plan/plan.ts';
 import type { Planner } from '../../domain/ports/models.ts';
-import type { NoteTexts } from '../../domain/ports/interviews.ts';
+import type { NoteTexts } from '../../domain/ports/run-texts.ts';
 import { draftPlan } from '../../engines/offline/plan/draft.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createPlanWorld, exampleInput, exampleJob, scriptedPlanner, tenantId } from './plan-world.ts';

@@ -2,7 +2,7 @@
 import type { MockActivityEnvironment } from '@temporalio/testing';
 import type { Knex } from 'knex';
 import { createPlanActivities, type PlanActivityDeps } from '../../activities/plan.ts';
-import type { NoteTexts } from '../../domain/ports/interviews.ts';
+import type { NoteTexts } from '../../domain/ports/run-texts.ts';
 import type { InterviewRequest, JobRequest, PersonalRequest } from '../../domain/request/request.ts';
 import type { PlanDraft, PlannerInput } from '../../domain/plan/plan.ts';
 import type { ModelResult, Planner } from '../../domain/ports/models.ts';

@@ -78,12 +78,10 @@ describe('retention', () => {
 
   it('goes on with the others when one run cannot be erased', async () => {
     const runs = [await world.addEnded(103), await world.addEnded(102), await world.addEnded(101)];
-    const eraser = {
-      erase: (_tenantId: string, runId: string) =>
-        runId === runs[1] ? Promise.reject(new Error('trouble')) : Promise.resolve(),
-    };
+    const erase = (_tenantId: string, runId: string) =>
+      runId === runs[1] ? Promise.reject(new Error('trouble')) : Promise.resolve();
 
-    const { counts } = await world.retainAll({ eraser });
+    const { counts } = await world.retainAll({ erase });
 
     expect(counts).toMatchObject({ personal: 2, failed: 1 });
     expect((await world.metrics.render()).body).toContain('parley_retention_runs_total{result="failed"} 1');

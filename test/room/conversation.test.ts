@@ -75,10 +75,14 @@ describe('a whole conversation', () => {
   });
 
   test('the progress counts the answers and knows that the closing was reached', async () => {
-    const progress = await readProgressOf(db)(run.tenantId, run.runId);
+    const progress = await readProgressOf(db)(run);
     expect(progress).toMatchObject({ answers: 3, done: true });
     expect(progress.lastTurnAt).toBeGreaterThan(time.now() - 60_000);
-    expect(await readProgressOf(db)('ten_other', run.runId)).toEqual({ lastTurnAt: null, answers: 0, done: false });
+    expect(await readProgressOf(db)({ ...run, tenantId: 'ten_other' })).toEqual({
+      lastTurnAt: null,
+      answers: 0,
+      done: false,
+    });
   });
 
   test('a late answer is refused, not dropped', async () => {
@@ -146,7 +150,7 @@ describe('answers', () => {
     for (const turn of [1, 2, 3]) await room.answer(visit(), { clientTurnId: `c-${turn}`, turn, text: 'An answer.' });
     const remark = await room.answer(visit(), { clientTurnId: 'c-4', turn: 4, text: 'Thank you.' });
     expect(remark).toMatchObject({ next: null, done: true });
-    expect(await readProgressOf(db)(tenantId, runId)).toMatchObject({ answers: 3, done: true });
+    expect(await readProgressOf(db)({ tenantId, runId })).toMatchObject({ answers: 3, done: true });
   });
 });
 

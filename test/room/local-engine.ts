@@ -8,7 +8,7 @@ import type { Actor, Fact, NewFact } from '../../domain/lifecycle/facts.ts';
 import type { Policy } from '../../domain/lifecycle/policy.ts';
 import { isTerminal, type RunState } from '../../domain/lifecycle/state.ts';
 import type { CommandResult, WorkflowEngine } from '../../domain/ports/engine.ts';
-import type { ProjectionStore } from '../../domain/ports/projection.ts';
+import type { ProjectionStore } from '../../domain/ports/interviews.ts';
 import type { createSessionActivities } from '../../activities/session.ts';
 
 type Deps = {

@@ -8,7 +8,7 @@ import { defaultPolicy, type Policy } from '../../domain/lifecycle/policy.ts';
 import { initialState } from '../../domain/lifecycle/state.ts';
 import type { Interviewer } from '../../domain/ports/models.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
-import type { VoiceProvider } from '../../domain/ports/voice.ts';
+import type { VoiceProvider } from '../../domain/ports/session.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
 import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import type { VoiceProvider } from '../../domain/ports/voice.ts';
+import type { VoiceProvider } from '../../domain/ports/session.ts';
 import { sha256 } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createRoomWorld, openDevice, startDevice } from './room-world.ts';

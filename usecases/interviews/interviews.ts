@@ -1,14 +1,9 @@
 // Everything the outside can ask about interviews, put together once over the ports: faces and tests take it whole.
 import type { WorkflowEngine } from '../../domain/ports/engine.ts';
 import type { InterviewReader } from '../../domain/ports/interview-reader.ts';
-import type {
-  ChangeListener,
-  InfoSubmissionStore,
-  InterviewStore,
-  NoteStore,
-  WorkerPresence,
-} from '../../domain/ports/interviews.ts';
+import type { ChangeListener, InterviewStore, WorkerPresence } from '../../domain/ports/interviews.ts';
 import type { Logger } from '../../domain/ports/log.ts';
+import type { RunTexts } from '../../domain/ports/run-texts.ts';
 import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { createAwaitChange } from './await-change.ts';
@@ -21,8 +16,7 @@ import { submitInterview, type SubmitInterviewDeps } from './submit-interview.ts
 
 export type InterviewPorts = {
   interviews: InterviewStore;
-  notes: NoteStore;
-  submissions: InfoSubmissionStore;
+  texts: RunTexts;
   reader: InterviewReader;
   changes: ChangeListener;
   workers: WorkerPresence;

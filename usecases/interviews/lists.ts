@@ -1,7 +1,7 @@
 // A tenant's runs page by page: all of them, or those that were assessed, form by form.
 import type { InterviewReader, InterviewSummary } from '../../domain/ports/interview-reader.ts';
 import type { ListFilter } from '../../domain/ports/interviews.ts';
-import type { RankedRun, RankingFilter, RankingReader } from '../../domain/ports/rankings.ts';
+import type { RankedRun, RankingFilter, RankingReader } from '../../domain/ports/assessment.ts';
 import type { Digest } from '../../domain/ports/system.ts';
 import { createPages, isExactTime, isTextLike, type ListPages } from '../cursor.ts';
 

@@ -4,9 +4,9 @@ import { AppError } from '../../domain/errors.ts';
 import type { Command } from '../../domain/lifecycle/commands.ts';
 import type { InterviewRequest } from '../../domain/request/request.ts';
 import type { DataQuality, InterviewState, MissingField } from '../../domain/lifecycle/state.ts';
-import type { InfoSubmissionStore, InterviewStore, StoredInterview } from '../../domain/ports/interviews.ts';
-import type { Clock, Digest, Sealer } from '../../domain/ports/system.ts';
-import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import type { InterviewStore, StoredInterview } from '../../domain/ports/interviews.ts';
+import type { RunTexts } from '../../domain/ports/run-texts.ts';
+import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { checkCallable, type AddressCheck } from '../deliveries/callable-address.ts';
 import { attachmentId, findRun, type Caller, type SendCommand } from '../send-command.ts';
 import { checkStartTime } from '../../domain/request/start-time.ts';
@@ -14,8 +14,7 @@ import { checkStartTime } from '../../domain/request/start-time.ts';
 export type SupplyInfoDeps = {
   send: SendCommand;
   interviews: Pick<InterviewStore, 'find'>;
-  submissions: InfoSubmissionStore;
-  sealer: Sealer;
+  texts: Pick<RunTexts, 'keepSubmission'>;
   keyedDigest: Digest;
   outbound: AddressCheck;
   clock: Clock;
@@ -33,11 +32,6 @@ const checkExternalId = (run: StoredInterview, info: InterviewRequest): void => 
   });
 };
 
-const store = async ({ submissions, sealer }: SupplyInfoDeps, run: RunRef, id: string, info: InterviewRequest) => {
-  const sealed = await sealer.seal(sealPlaces.infoSubmission(run, id), info);
-  await submissions.insert(run.tenantId, run.runId, { id, sealed });
-};
-
 export const supplyInfo =
   (deps: SupplyInfoDeps) =>
   async (run: RunRef, info: InterviewRequest, caller: Caller): Promise<SuppliedInfo> => {
@@ -50,7 +44,7 @@ export const supplyInfo =
       prepare: async (stored, updateId) => {
         checkExternalId(stored, info);
         const submissionId = attachmentId(deps.keyedDigest, 'info', run, updateId);
-        await store(deps, run, submissionId, info);
+        await deps.texts.keepSubmission(run, submissionId, info);
         return command(submissionId);
       },
     });

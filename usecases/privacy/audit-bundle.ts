@@ -4,7 +4,7 @@ import { contentFiles, type BundleContents } from '../../domain/bundle/contents.
 import { signFiles } from '../../domain/bundle/manifest.ts';
 import { readmeFile, readmeOf } from '../../domain/bundle/readme.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { Archive, BundleSource, BundleTaker } from '../../domain/ports/bundle.ts';
+import type { Archive, BundleSource, AuditExporter } from '../../domain/ports/audit.ts';
 import type { SigningKey } from '../../domain/ports/signing.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 
@@ -31,7 +31,7 @@ const textsOf = (runId: string, contents: BundleContents): Map<string, string> =
 /** Throws `interview.not_found` and `bundle.too_large`. Whoever takes it stands in the audit log before it is made. */
 export const createAuditBundles =
   ({ source, archive, key, digest, clock, version }: BundleDeps) =>
-  async ({ tenantId, runId }: RunRef, by: BundleTaker): Promise<AuditBundle> => {
+  async ({ tenantId, runId }: RunRef, by: AuditExporter): Promise<AuditBundle> => {
     if (!(await source.noteExport(tenantId, runId, by))) throw new AppError('interview.not_found');
     const material = await source.read(tenantId, runId);
     if (material === null) throw new AppError('interview.not_found');

@@ -2,14 +2,15 @@
 import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isTerminal, type Verdict } from '../../domain/lifecycle/state.ts';
-import type { ReviewLink, ReviewLinks, ReviewRuns } from '../../domain/ports/review.ts';
+import type { ReviewLink, ReviewLinks } from '../../domain/ports/review.ts';
 import type { Clock } from '../../domain/ports/system.ts';
 import type { Decisions } from '../decisions.ts';
 import type { InterviewView, ReadInterview } from '../interviews/read-interview.ts';
 
 export type ReviewDeps = {
   links: Pick<ReviewLinks, 'read'>;
-  runs: ReviewRuns;
+  /** Only a link's run is known before its tenant is. */
+  tenantOf(runId: string): Promise<string | null>;
   readInterview: ReadInterview;
   decisions: Pick<Decisions, 'approvePlan' | 'rejectPlan' | 'approveAssessment' | 'rejectAssessment'>;
   clock: Clock;
@@ -29,7 +30,7 @@ const enter = async (deps: ReviewDeps, token: string): Promise<Place> => {
   const link = deps.links.read(token);
   if (link === null) throw new AppError('review.link_invalid');
   if (link.expiresAt <= deps.clock.now()) throw new AppError('review.link_expired');
-  const tenantId = await deps.runs.tenantOf(link.runId);
+  const tenantId = await deps.tenantOf(link.runId);
   if (tenantId === null) throw new AppError('review.link_invalid');
   const run = { tenantId, runId: link.runId };
   const view = await deps.readInterview(run);

@@ -33,7 +33,7 @@ export const createReadSession =
   (deps: RoomDeps) =>
   async (visit: Visit): Promise<RoomView> => {
     const room = await visitRoom(deps, visit);
-    return roomView(deps, room, await deps.store.readPersonal(visit.tenantId, visit.runId));
+    return roomView(deps, room, await deps.store.readPersonal(visit));
   };
 
 export type ConsentAnswer = Pick<RoomView, 'consent' | 'state'>;

@@ -64,7 +64,7 @@ export const createStart =
     const found = await visitRoom(deps, visit);
     requireConsent(deps, found);
     const opened = await openSession(deps, visit, found, mode);
-    const personal = await deps.store.readPersonal(visit.tenantId, visit.runId);
+    const personal = await deps.store.readPersonal(visit);
     const clocked = await ensureClock(deps, visit, opened, personal.accommodations?.timeFactor);
     const room = await nextQuestion(visit, clocked);
     const clock = room.clock?.paused

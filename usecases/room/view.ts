@@ -81,11 +81,11 @@ export const presentQuestion = (room: Room): QuestionView | null => {
 /** The question with the name in it, which the plan only marks: neither it nor the judges ever hold the name. */
 export const addressed = async <Question extends QuestionView | null>(
   deps: RoomDeps,
-  { tenantId, runId }: RunRef,
+  run: RunRef,
   question: Question,
 ): Promise<Question> => {
   if (question === null || !question.text.includes(namePlaceholder)) return question;
-  const { candidateName } = await deps.store.readPersonal(tenantId, runId);
+  const { candidateName } = await deps.store.readPersonal(run);
   return { ...question, text: fillGreeting(question.text, candidateName) };
 };
 

@@ -5,7 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { CopyEraser } from '../../domain/ports/erasure.ts';
 import type { Mailer } from '../../domain/ports/mail.ts';
 import type { Metrics } from '../../domain/ports/metrics.ts';
-import type { ProjectionStore } from '../../domain/ports/projection.ts';
+import type { ProjectionStore } from '../../domain/ports/interviews.ts';
 import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createCopyErasers } from '../../infra/erasure/copy-erasers.ts';
 import type { ProcessDeps } from '../../infra/process.ts';

@@ -15,7 +15,7 @@ export const interviewActivities = (deps: WorkerDeps) => {
     ...createSessionActivities({
       ...deps,
       sessions: createSessionStore(db),
-      progress: { readProgress: readProgressOf(db) },
+      readProgress: readProgressOf(db),
     }),
   };
 };

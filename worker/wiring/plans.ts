@@ -1,8 +1,7 @@
 // Wires the drafting and redrafting of plans.
 import { createPlanActivities, type PlanActivityDeps } from '../../activities/plan.ts';
-import { createPersonReader } from '../../infra/db/interviews/person-reader.ts';
+import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { createPlanStore } from '../../infra/db/plans/plan-store.ts';
-import { createRevisionNoteReader } from '../../infra/db/plans/revision-note-reader.ts';
 import type { WorkerDeps } from './deps.ts';
 
 export const planParts = (deps: WorkerDeps): PlanActivityDeps => {
@@ -11,8 +10,7 @@ export const planParts = (deps: WorkerDeps): PlanActivityDeps => {
     ...deps,
     ...spending,
     plans: createPlanStore(db),
-    notes: createRevisionNoteReader(db, sealer),
-    persons: createPersonReader(db, sealer),
+    texts: createRunTexts({ db, sealer }),
     planner: engines.planner,
     engine: config.engine.kind,
   };

@@ -3,7 +3,7 @@ import { createReconcileActivities } from '../../activities/reconcile.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createOpenRunStore } from '../../infra/db/interviews/open-run-store.ts';
 import { createBudgetWaits } from '../../infra/db/models/model-budget.ts';
-import { createHousekeeping } from '../../infra/db/operation/housekeeping.ts';
+import { createSweep } from '../../infra/db/operation/housekeeping.ts';
 import type { ReconcileActivities } from '../../workflows/contracts.ts';
 import type { WorkerDeps } from './deps.ts';
 
@@ -14,7 +14,7 @@ export const reconcileActivities = (deps: WorkerDeps): ReconcileActivities => {
     erasures: { due: createErasureStore(db).due, engine, keyCacheMs: config.keys.cacheMs },
     runs: createOpenRunStore(db),
     workflows: engine,
-    housekeeping: createHousekeeping(deps),
+    sweep: createSweep(deps),
     budgetWaits: createBudgetWaits({ db, now: clock.now }),
   });
 };

@@ -1,7 +1,7 @@
 // Wires retention: it asks for erasures the way people do, in the system's name.
 import { createRetentionActivities, type RetentionDeps } from '../../activities/retention.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
-import { noRecordings } from '../../infra/db/erasure/no-recordings.ts';
+import { noRecordings } from '../../infra/db/erasure/retention-store.ts';
 import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
 import { createErasures } from '../../usecases/privacy/erasures.ts';
 import type { RetentionActivities } from '../../workflows/contracts.ts';
@@ -16,10 +16,8 @@ export const retentionParts = (deps: WorkerDeps): RetentionDeps => {
   return {
     ...deps,
     retention: createRetentionStore(db),
-    eraser: {
-      erase: async (tenantId, runId, scope) => {
-        await erase({ tenantId, runId }, { scope, cause: 'retention', actor, requestId: null });
-      },
+    erase: async (tenantId, runId, scope) => {
+      await erase({ tenantId, runId }, { scope, cause: 'retention', actor, requestId: null });
     },
     recordings: noRecordings,
   };

@@ -1,6 +1,6 @@
 // Signs of life for load balancers and operators.
 import { z } from 'zod';
-import type { Readiness } from '../../../domain/ports/access.ts';
+import type { Readiness } from '../../../infra/readiness.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 
 const readyBody = z

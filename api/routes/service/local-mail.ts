@@ -2,35 +2,35 @@
 import { z } from 'zod';
 import { AppError } from '../../../domain/errors.ts';
 import type { Mail } from '../../../domain/ports/mail.ts';
-import type { Outbox, OutboxEntry } from '../../../domain/ports/outbox.ts';
+import type { LocalMails, LocalMail } from '../../../infra/db/deliveries/local-mail.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
 import { markup, page, pageContentType, pageHeaders, type Markup } from '../../markup.ts';
 
 const shownMax = 100;
 
-const timeOf = ({ createdAt }: OutboxEntry): string =>
+const timeOf = ({ createdAt }: LocalMail): string =>
   `${new Date(createdAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 /** Why there is nothing to read. */
-const absence = ({ status, reason }: OutboxEntry): string => {
+const absence = ({ status, reason }: LocalMail): string => {
   if (status === 'pending') return 'not written yet';
   if (status === 'outbox') return 'erased with the personal data of its interview';
   return `${status}${reason === null ? '' : `: ${reason}`}`;
 };
 
-const subjectOf = ({ id, mail }: OutboxEntry): Markup | null =>
+const subjectOf = ({ id, mail }: LocalMail): Markup | null =>
   mail === null ? null : markup`<a href="/dev/outbox/${id}">${mail.subject}</a>`;
 
-const entry = (one: OutboxEntry): Markup => markup`<tr>
+const entry = (one: LocalMail): Markup => markup`<tr>
 <td>${timeOf(one)}</td>
 <td>${one.template}</td>
 <td>${one.mail === null ? absence(one) : one.mail.to.join(', ')}</td>
 <td>${subjectOf(one)}</td>
 </tr>`;
 
-const listPage = (entries: OutboxEntry[]): string =>
+const listPage = (entries: LocalMail[]): string =>
   page(
-    'Outbox',
+    'LocalMails',
     markup`<p>No mail server is configured, so these mails were written and kept instead of sent. The newest come first; reload to see more.</p>
 <table>
 <thead><tr><th scope="col">Asked for</th><th scope="col">Mail</th><th scope="col">To</th><th scope="col">Subject</th></tr></thead>
@@ -42,7 +42,7 @@ const listPage = (entries: OutboxEntry[]): string =>
 const replyOf = ({ replyTo }: Mail): Markup | null =>
   replyTo === null ? null : markup`<dt>Answers go to</dt><dd>${replyTo}</dd>`;
 
-const mailPage = (one: OutboxEntry): string => {
+const mailPage = (one: LocalMail): string => {
   const { mail } = one;
   if (mail === null) return page('Mail', markup`<p>There is nothing to read: ${absence(one)}.</p>`);
   return page(
@@ -75,14 +75,14 @@ const common = {
   limitClass: 'none',
 } as const;
 
-export const outboxRoutes = ({ outbox }: { outbox: Outbox }): Route[] => [
+export const localMailRoutes = ({ mails }: { mails: LocalMails }): Route[] => [
   defineRoute({
     ...common,
     path: '/dev/outbox',
     operationId: 'listOutbox',
     summary: 'The mails that were not sent for want of a mail server.',
     problems: ['request.not_found'],
-    handler: async () => asPage(listPage(await outbox.newest(shownMax))),
+    handler: async () => asPage(listPage(await mails.newest(shownMax))),
   }),
   defineRoute({
     ...common,
@@ -92,7 +92,7 @@ export const outboxRoutes = ({ outbox }: { outbox: Outbox }): Route[] => [
     params: z.object({ id: z.string().min(1).max(100) }),
     problems: ['request.not_found'],
     handler: async ({ params }) => {
-      const found = await outbox.find(params.id);
+      const found = await mails.find(params.id);
       if (found === null) throw new AppError('request.not_found');
       return asPage(mailPage(found));
     },

@@ -4,21 +4,30 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { erasedMark } from '../../../domain/erasure/places.ts';
 import { AppError } from '../../../domain/errors.ts';
-import type { Claim, IdempotencyLedger, IdempotencyPlace, StoredAnswer } from '../../../domain/ports/access.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { isErased } from '../../../domain/seal/open.ts';
-import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { sealPlaces, type KeptAnswer } from '../../../domain/seal/seal-places.ts';
 import {
   claimKey,
   finishKey,
   releaseKey,
   renewEveryMs,
   renewKey,
+  type IdempotencyPlace,
   type IdempotencyRow,
   type Kept,
 } from './idempotency-store.ts';
 import type { Db } from '../knex.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
+
+/** The answer that is kept and replayed. */
+export type StoredAnswer = KeptAnswer & { status: number };
+
+export type Claim =
+  | { kind: 'claimed'; leaseToken: string }
+  | { kind: 'running'; retryAfterSeconds: number }
+  | { kind: 'mismatch' }
+  | { kind: 'done'; answer: StoredAnswer };
 
 const answerSchema = z.object({
   headers: z.record(z.string(), z.string()),
@@ -49,7 +58,7 @@ const createRenewals = (db: Db) => {
   };
 };
 
-export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): IdempotencyLedger => {
+export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps) => {
   const renewals = createRenewals(db);
   /** Rows of an earlier version hold such answers in the clear until they are too old to be replayed. */
   const ownText = (place: IdempotencyPlace, { answer, answerSealed }: IdempotencyRow): string =>
@@ -70,7 +79,8 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
   };
 
   return {
-    claim: async (place, fingerprint): Promise<Claim> => {
+    /** Takes the lease, or says why not. One statement. */
+    claim: async (place: IdempotencyPlace, fingerprint: string): Promise<Claim> => {
       const leaseToken = randomUUID();
       const row = await claimKey(db, place, { fingerprint, leaseToken });
       if (row.mine) {
@@ -83,7 +93,8 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
       if (row.state === 'done') return { kind: 'done', answer: await readAnswer(place, row) };
       return { kind: 'running', retryAfterSeconds: Math.min(Math.max(Math.ceil(row.leaseLeftSeconds), 1), 2) };
     },
-    finish: async (place, leaseToken, answer, runId) => {
+    /** Keeps the final answer, sealed when it is about a run; nothing happens when the lease was lost. */
+    finish: async (place: IdempotencyPlace, leaseToken: string, answer: StoredAnswer, runId: string | null) => {
       renewals.end(leaseToken);
       try {
         await finishKey(db, place, leaseToken, await seal(place, answer, runId));
@@ -93,9 +104,12 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps): Idempo
         await releaseKey(db, place, leaseToken);
       }
     },
-    release: (place, leaseToken) => {
+    /** Gives the lease back: the same request may be tried again at once. */
+    release: (place: IdempotencyPlace, leaseToken: string): Promise<void> => {
       renewals.end(leaseToken);
       return releaseKey(db, place, leaseToken);
     },
   };
 };
+
+export type IdempotencyLedger = ReturnType<typeof createIdempotencyLedger>;

@@ -1,5 +1,4 @@
 // Requests that must take effect once, as stored: a lease while one runs, the answer afterwards.
-import type { IdempotencyPlace } from '../../../domain/ports/access.ts';
 import type { Db } from '../knex.ts';
 
 /**
@@ -10,6 +9,14 @@ const leaseSeconds = 6;
 export const renewEveryMs = 2_000;
 /** Answers are replayed for three days. */
 export const keptHours = 72;
+
+export type IdempotencyPlace = {
+  tenantId: string;
+  /** Method and pattern. */
+  route: string;
+  /** Hash of tenant, route, parameters and the caller's key. */
+  keyHash: string;
+};
 
 export type IdempotencyRow = {
   mine: boolean;

@@ -1,12 +1,30 @@
 // Says whose a presented key is: at most one statement per request, and a revocation counts within a second.
 import { timingSafeEqual } from 'node:crypto';
-import type { KeyAuthenticator, KeyLookup } from '../../../domain/ports/access.ts';
+import type { KeyKind, Scope } from '../../../domain/access/principal.ts';
 import type { Logger } from '../../../domain/ports/log.ts';
 import { hashKeySecret, parseApiKey, type ParsedKey } from '../../api-key.ts';
 import { lookUpKey, noteKeyUse, type StoredKey } from './api-key-store.ts';
 import type { Db } from '../knex.ts';
 import { createBriefCache } from '../../limits/brief-cache.ts';
 import { sha256 } from '../../system.ts';
+
+/** A live key, and the tenant that the caller named when the key may act for it. */
+export type KeyLookup = {
+  keyId: string;
+  keyKind: KeyKind;
+  scopes: readonly Scope[];
+  /** Null for platform keys. */
+  tenantId: string | null;
+  platformId: string | null;
+  /** The named tenant, when it belongs to the key's platform. */
+  chosenTenantId: string | null;
+  /** CIDRs from which the key may be used; anywhere when empty. */
+  allowedNetworks: readonly string[];
+  /** The key's own limit, null for that of the deployment. */
+  requestsPerHour: number | null;
+  /** Largest body that the tenant may send, null for no cap of its own. */
+  uploadBytesMax: number | null;
+};
 
 export type KeyAuthenticatorDeps = {
   db: Db;
@@ -32,12 +50,7 @@ const toLookup = (
   keyKind: kind,
 });
 
-export const createKeyAuthenticator = ({
-  db,
-  pepper,
-  log,
-  cacheMs = defaultCacheMs,
-}: KeyAuthenticatorDeps): KeyAuthenticator => {
+export const createKeyAuthenticator = ({ db, pepper, log, cacheMs = defaultCacheMs }: KeyAuthenticatorDeps) => {
   const noting = new Set<string>();
   const live = createBriefCache<KeyLookup>({ lifeMs: cacheMs, entriesMax: cachedKeysMax });
 
@@ -60,7 +73,8 @@ export const createKeyAuthenticator = ({
   };
 
   return {
-    authenticate: async (presented, namedTenantId) => {
+    /** Null for anything but a live key. One statement at most; a revocation counts within a second. */
+    authenticate: async (presented: string, namedTenantId: string | null): Promise<KeyLookup | null> => {
       // Of all that was presented: only the whole true key finds what it once led to, and no secret stays in memory.
       const name = sha256(JSON.stringify([presented, namedTenantId]));
       return await live.get(name, async () => {
@@ -70,3 +84,5 @@ export const createKeyAuthenticator = ({
     },
   };
 };
+
+export type KeyAuthenticator = ReturnType<typeof createKeyAuthenticator>;

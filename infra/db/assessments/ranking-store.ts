@@ -6,7 +6,7 @@ import type {
   RankingPage,
   RankingPlace,
   RankingReader,
-} from '../../../domain/ports/rankings.ts';
+} from '../../../domain/ports/assessment.ts';
 import type { Db } from '../knex.ts';
 
 // A run ranks behind those whose totals are higher by more than the band of its form (the mean half-width of the form's

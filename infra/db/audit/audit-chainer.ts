@@ -1,6 +1,5 @@
 // Moves acts from the intake into their tenants' chains: in order, each exactly once, by as many workers as there are.
 import type { Knex } from 'knex';
-import type { AuditChainer } from '../../../domain/ports/audit.ts';
 import type { Logger } from '../../../domain/ports/log.ts';
 import { chainActs, tryLockAuditChain, type ChainableAct } from './audit-store.ts';
 import type { Db } from '../knex.ts';
@@ -65,7 +64,7 @@ const chainTenant = async (trx: Knex.Transaction, tenantId: string): Promise<num
 };
 
 /** A tenant whose chain cannot be written holds up nobody else's. */
-export const createAuditChainer = ({ db, log }: { db: Knex; log: Logger }): AuditChainer => {
+export const createAuditChainer = ({ db, log }: { db: Knex; log: Logger }) => {
   const chainSafely = async (tenantId: string): Promise<number> => {
     try {
       return await db.transaction((trx) => chainTenant(trx, tenantId));
@@ -80,10 +79,13 @@ export const createAuditChainer = ({ db, log }: { db: Knex; log: Logger }): Audi
     return chained;
   };
   return {
-    chain: async () => {
+    /** Chains the acts of all tenants that nobody can come before any more; returns how many there were. */
+    chain: async (): Promise<number> => {
       let chained = 0;
       for (const tenantId of await waitingTenants(db)) chained += await chainAll(tenantId);
       return chained;
     },
   };
 };
+
+export type AuditChainer = ReturnType<typeof createAuditChainer>;

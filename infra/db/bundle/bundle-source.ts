@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import type { BundleContents, Withheld } from '../../../domain/bundle/contents.ts';
 import type { Certificate } from '../../../domain/erasure/certificate.ts';
-import type { BundleAbout, BundleMaterial, BundleSource } from '../../../domain/ports/bundle.ts';
+import type { BundleAbout, BundleMaterial, BundleSource } from '../../../domain/ports/audit.ts';
 import type { DestroyedKey } from '../../../domain/ports/erasure.ts';
 import type { Clock, Digest } from '../../../domain/ports/system.ts';
 import { AppError } from '../../../domain/errors.ts';

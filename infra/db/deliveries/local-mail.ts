@@ -1,8 +1,7 @@
 // The mails of this machine, of all tenants, for the person who runs it without a mail server.
 import type { Knex } from 'knex';
 import type { MailAudience, MailTemplate } from '../../../domain/mail/placeholders.ts';
-import type { MailStatus } from '../../../domain/ports/mail.ts';
-import type { Outbox, OutboxEntry } from '../../../domain/ports/outbox.ts';
+import type { Mail, MailStatus } from '../../../domain/ports/mail.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
@@ -19,6 +18,19 @@ type Row = {
   content_sealed: Buffer | null;
 };
 
+export type LocalMail = {
+  id: string;
+  runId: string;
+  template: MailTemplate;
+  audience: MailAudience;
+  status: MailStatus;
+  reason: string | null;
+  /** Epoch milliseconds. */
+  createdAt: number;
+  /** Null when it was never written, and once the personal data is erased. */
+  mail: Mail | null;
+};
+
 const columns = [
   'id',
   'tenant_id',
@@ -31,8 +43,8 @@ const columns = [
   'content_sealed',
 ];
 
-export const createOutbox = ({ db, sealer }: { db: Knex; sealer: Sealer }): Outbox => {
-  const open = async (row: Row): Promise<OutboxEntry> => {
+export const createLocalMails = ({ db, sealer }: { db: Knex; sealer: Sealer }) => {
+  const open = async (row: Row): Promise<LocalMail> => {
     const place = sealPlaces.mail({ tenantId: row.tenant_id, runId: row.run_id }, row.id);
     return {
       id: row.id,
@@ -46,7 +58,8 @@ export const createOutbox = ({ db, sealer }: { db: Knex; sealer: Sealer }): Outb
     };
   };
   return {
-    newest: async (limit) => {
+    /** The newest of all tenants. */
+    newest: async (limit: number): Promise<LocalMail[]> => {
       const rows: Row[] = await db('mails')
         .select(columns)
         .orderBy('created_at', 'desc')
@@ -54,9 +67,11 @@ export const createOutbox = ({ db, sealer }: { db: Knex; sealer: Sealer }): Outb
         .limit(limit);
       return Promise.all(rows.map(open));
     },
-    find: async (id) => {
+    find: async (id: string): Promise<LocalMail | null> => {
       const row: Row | undefined = await db('mails').select(columns).where({ id }).first();
       return row ? open(row) : null;
     },
   };
 };
+
+export type LocalMails = ReturnType<typeof createLocalMails>;

@@ -5,13 +5,7 @@ import type { Certificate, ErasureCause } from '../../../domain/erasure/certific
 import { decideErasure } from '../../../domain/erasure/decide.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
-import type {
-  DueErasures,
-  ErasureState,
-  ErasureStore,
-  ErasureView,
-  ErasureWish,
-} from '../../../domain/ports/erasure.ts';
+import type { ErasureState, ErasureStore, ErasureView, ErasureWish } from '../../../domain/ports/erasure.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { findHold } from './hold-store.ts';
 import type { Db } from '../knex.ts';
@@ -110,7 +104,7 @@ const request = async (trx: Knex.Transaction, asking: Asking): Promise<ErasureVi
   return present !== undefined && decision === 'covered' ? rowToView(present) : write(trx, asking);
 };
 
-export const createErasureStore = (db: Knex): ErasureStore & DueErasures => ({
+export const createErasureStore = (db: Knex): ErasureStore => ({
   request: (tenantId, runId, wish, at) => db.transaction((trx) => request(trx, { tenantId, runId, wish, at })),
   find: (tenantId, runId) => findErasure(db, tenantId, runId),
   due: async (limit) => {

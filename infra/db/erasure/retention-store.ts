@@ -1,6 +1,7 @@
 // Finds ended runs whose time is up, by each tenant's own windows and by what their candidates were told.
 import type {
   DueQuery,
+  RecordingStore,
   RetainedRun,
   RetentionFigures,
   RetentionStore,
@@ -138,3 +139,9 @@ export const createRetentionStore = (db: Db): RetentionStore => ({
   listDue: (tenant, query) => listDue(db, tenant, query),
   countDue: (tenant, times) => countDue(db, tenant, times),
 });
+
+/** This version records no sound or picture: there is nothing to find and nothing to delete. */
+export const noRecordings: RecordingStore = {
+  listEndedBefore: () => Promise.resolve([]),
+  delete: () => Promise.resolve(),
+};

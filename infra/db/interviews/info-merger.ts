@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
 import { present } from '../../../domain/present.ts';
 import { jobOf, personalOf, type InterviewRequest, type JobRequest } from '../../../domain/request/request.ts';
-import type { InfoMerger, InfoRule, MergedInfo } from '../../../domain/ports/plan.ts';
+import type { InfoMerger, InfoRule, MergedInfo } from '../../../domain/ports/run-texts.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';

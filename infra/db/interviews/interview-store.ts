@@ -193,3 +193,9 @@ export const createInterviewStore = (db: Db): InterviewStore => ({
   markStarted: (tenantId, runId) => markStarted(db, tenantId, runId),
   planTargets: (tenantId, runId, revision) => planTargets(db, tenantId, runId, revision),
 });
+
+/** For those who know a run by its id alone: operators, who may act for every tenant, and signed links. */
+export const tenantOfRun = async (db: Db, runId: string): Promise<string | null> => {
+  const row: { tenant_id: string } | undefined = await db('interviews').where({ run_id: runId }).first('tenant_id');
+  return row?.tenant_id ?? null;
+};

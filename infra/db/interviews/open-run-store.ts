@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
-import type { OpenRun, OpenRuns } from '../../../domain/ports/reconciliation.ts';
+import type { OpenRun, OpenRuns } from '../../../domain/ports/interviews.ts';
 
 /** A start that is under way right now is left alone. */
 const graceSeconds = 10;

@@ -6,7 +6,7 @@ import type { ErasureScope, Fact } from '../../../domain/lifecycle/facts.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import { isTerminal, type RunState } from '../../../domain/lifecycle/state.ts';
 import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
-import type { ProjectionStore } from '../../../domain/ports/projection.ts';
+import type { ProjectionStore } from '../../../domain/ports/interviews.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { hmacSha256, newToken } from '../../system.ts';

@@ -1,7 +1,6 @@
 // Sweeps what crashes and refusals leave behind: nothing here is ever needed again, and nothing breaks when it stays.
 import type { Knex } from 'knex';
 
-import type { Housekeeping } from '../../../domain/ports/reconciliation.ts';
 import { sweepHeartbeats } from './heartbeat-store.ts';
 import { keptHours, sweepIdempotencyKeys } from '../access/idempotency-store.ts';
 import { requeueSilent } from '../deliveries/lost-deliveries.ts';
@@ -61,8 +60,9 @@ const sweepKeys = async (db: Knex, keyDb: Knex): Promise<void> => {
   if (orphans.length > 0) await keyDb('run_keys').whereIn('run_id', orphans).delete();
 };
 
-export const createHousekeeping = ({ db, keyDb }: { db: Knex; keyDb: Knex }): Housekeeping => ({
-  sweep: async () => {
+export const createSweep =
+  ({ db, keyDb }: { db: Knex; keyDb: Knex }) =>
+  async (): Promise<void> => {
     await sweepIdempotencyKeys(db);
     await sweepHeartbeats(db);
     await sweepNotes(db);
@@ -71,5 +71,4 @@ export const createHousekeeping = ({ db, keyDb }: { db: Knex; keyDb: Knex }): Ho
     await releaseCreationKeys(db);
     await sweepKeys(db, keyDb);
     await requeueSilent(db);
-  },
-});
+  };

@@ -1,5 +1,5 @@
 // The candidate's cookies: each device that opened the link has one, stored as a keyed hash.
-import type { RoomAuthenticator, RoomVisitor } from '../../../domain/ports/access.ts';
+import type { RoomPrincipal } from '../../../domain/access/principal.ts';
 import { hmacSha256 } from '../../system.ts';
 import type { Db } from '../knex.ts';
 
@@ -38,13 +38,14 @@ export const insertCookie = async (
   );
 };
 
+export type RoomVisitor = RoomPrincipal & {
+  /** Largest body that the tenant may send, null for no cap of its own. */
+  uploadBytesMax: number | null;
+};
+
 /** Turns a cookie's value into who it stands for; null when it is unknown or has expired. */
-export const createRoomAuthenticator = (deps: {
-  db: Db;
-  pepper: Uint8Array;
-  now: () => number;
-}): RoomAuthenticator => ({
-  authenticate: async (cookieValue): Promise<RoomVisitor | null> => {
+export const createRoomAuthenticator = (deps: { db: Db; pepper: Uint8Array; now: () => number }) => ({
+  authenticate: async (cookieValue: string): Promise<RoomVisitor | null> => {
     if (!cookieValuePattern.test(cookieValue)) return null;
     const hash = hmacSha256(deps.pepper, `cookie:${cookieValue}`);
     const row: { tenant_id: string; run_id: string; upload_bytes: number | null } | undefined = await deps
@@ -59,3 +60,5 @@ export const createRoomAuthenticator = (deps: {
     return { kind: 'room', tenantId, runId, cookieHash: hash, uploadBytesMax };
   },
 });
+
+export type RoomAuthenticator = ReturnType<typeof createRoomAuthenticator>;

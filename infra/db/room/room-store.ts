@@ -1,16 +1,15 @@
 // Reads a whole room in one statement and writes its parts so that devices, crashes and the freeze may race.
 import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
-import type { PersonalRequest } from '../../../domain/request/request.ts';
 import type { InterviewState, Outcome, SessionMode } from '../../../domain/lifecycle/state.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import type { LinkTarget, NewAnswer, Room, RoomStore } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { retentionDaysOf } from '../../../domain/room/retention.ts';
-import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
+import { createRunTexts } from '../interviews/run-texts.ts';
 import { appendConsent } from './consent-store.ts';
 import { erasingSql } from '../erasure/erasure-store.ts';
 import type { Db } from '../knex.ts';
@@ -163,19 +162,11 @@ const findByLink = async (db: Db, linkHash: string): Promise<LinkTarget | null> 
   };
 };
 
-const readPersonal = async ({ db, sealer }: Deps, tenantId: string, runId: string): Promise<PersonalRequest> => {
-  const row: { personal_sealed: Buffer | null } | undefined = await db('interviews')
-    .select('personal_sealed')
-    .where({ tenant_id: tenantId, run_id: runId })
-    .first();
-  return await openPersonal(sealer, { tenantId, runId }, row?.personal_sealed ?? null);
-};
-
 export const createRoomStore = (deps: Deps): RoomStore => ({
   findByLink: (linkHash) => findByLink(deps.db, linkHash),
   addCookie: (tenantId, runId, cookie) => insertCookie(deps.db, tenantId, runId, cookie),
   load: (tenantId, runId, now) => loadRoom(deps, deps.db, tenantId, runId, now),
-  readPersonal: (tenantId, runId) => readPersonal(deps, tenantId, runId),
+  readPersonal: createRunTexts(deps).readPersonal,
   recordConsent: (tenantId, runId, consent) => appendConsent(deps.db, tenantId, runId, consent),
   readClock: (tenantId, runId) => readClock(deps.db, tenantId, runId),
   createClock: (tenantId, runId, limitMs) => insertClock(deps.db, tenantId, runId, limitMs),

@@ -1,13 +1,12 @@
 // Turns: what was asked and answered, sealed, one row per version.
 import type { Knex } from 'knex';
+import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { NewAnswer, NewQuestion, RoomTurn } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { QuestionKind, Turn } from '../../../domain/room/transcript.ts';
 import type { Db } from '../knex.ts';
-
-type Run = { tenantId: string; runId: string };
 
 /** A turn inside `turnsJson`: bytes in base64, times in epoch milliseconds. */
 export type SealedTurn = {
@@ -37,7 +36,7 @@ export const turnsJson = (owner: string): string => `(
     order by turn, version desc
   ) newest)`;
 
-const unsealTurn = async (sealer: Sealer, run: Run, sealed: SealedTurn): Promise<RoomTurn> => {
+const unsealTurn = async (sealer: Sealer, run: RunRef, sealed: SealedTurn): Promise<RoomTurn> => {
   const open = (text: string, placeOf: typeof sealPlaces.answer): Promise<string> =>
     sealer.open(placeOf(run, sealed.turn, sealed.version), Buffer.from(text, 'base64'));
   // An answered turn without its bytes has been emptied by an erasure.
@@ -48,7 +47,7 @@ const unsealTurn = async (sealer: Sealer, run: Run, sealed: SealedTurn): Promise
   return { ...sealed, question, answer };
 };
 
-export const unsealTurns = async (sealer: Sealer, run: Run, sealed: readonly SealedTurn[]): Promise<RoomTurn[]> =>
+export const unsealTurns = async (sealer: Sealer, run: RunRef, sealed: readonly SealedTurn[]): Promise<RoomTurn[]> =>
   Promise.all(sealed.map((turn) => unsealTurn(sealer, run, turn)));
 
 const toTurn = ({ clientTurnId: _, ...turn }: RoomTurn): Turn => turn;
@@ -150,7 +149,7 @@ export const storeAnswer =
 /** The candidate's last sign of life, the answers stored, and whether the closing was reached; in one statement. */
 export const readProgressOf =
   (db: Db) =>
-  async (tenantId: string, runId: string): Promise<{ lastTurnAt: number | null; answers: number; done: boolean }> => {
+  async ({ tenantId, runId }: RunRef): Promise<{ lastTurnAt: number | null; answers: number; done: boolean }> => {
     const { rows } = (await db.raw(
       `select count(distinct turn) filter (where answered_at is not null and kind <> 'closing')::int as answers,
               coalesce(bool_or(kind = 'closing'), false) as done,

@@ -1,0 +1,40 @@
+// What people wrote about one run, apart from the conversation: sealed when it is kept, opened when it is read.
+import type { RunRef } from '../access/ids.ts';
+import type { DataQuality, MissingField } from '../lifecycle/state.ts';
+import type { InterviewRequest, PersonalRequest } from '../request/request.ts';
+
+/** A change asked for of one part of a plan. */
+export type NoteTarget = { questionId?: string; competency?: string; change: string };
+
+/** What a person wrote beside a command. */
+export type NoteTexts = { text: string; targets?: NoteTarget[] };
+
+/** With the person who decided, as the caller named them. */
+export type NewNote = { id: string; command: string; texts: NoteTexts | null; decidedBy: string | null };
+
+/** Keeping something again under its id changes nothing. Everything throws `personal_data.erased`. */
+export interface RunTexts {
+  keepNote(run: RunRef, note: NewNote): Promise<void>;
+  /** Null when there is no such note. */
+  readNote(run: RunRef, noteId: string): Promise<NoteTexts | null>;
+  /** Data that a recruiter supplied later, until the workflow merges it. */
+  keepSubmission(run: RunRef, id: string, submission: InterviewRequest): Promise<void>;
+  /** Empty when nothing is known of the person. */
+  readPersonal(run: RunRef): Promise<PersonalRequest>;
+}
+
+/** What is known of a request after a merge, in codes and numbers only; `scheduledAt` is the start it newly asks for. */
+export type MergedInfo = { dataQuality: DataQuality; missing: MissingField[]; scheduledAt?: number };
+
+export type InfoRule = (
+  stored: InterviewRequest,
+  submitted: InterviewRequest,
+) => { request: InterviewRequest; merged: MergedInfo };
+
+export interface InfoMerger {
+  /**
+   * Applies `rule` to the stored request and one submission, once: repeated, it gives the first result. Throws
+   * `interview.not_found` without such a submission and `personal_data.erased`.
+   */
+  merge(tenantId: string, runId: string, submissionId: string, rule: InfoRule): Promise<MergedInfo>;
+}

@@ -1,0 +1,40 @@
+// What people wrote about a run, in rows of its own: sealed, where an erasure reaches it.
+import type { RunRef } from '../../../domain/access/ids.ts';
+import type { RunTexts } from '../../../domain/ports/run-texts.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { openPersonal } from '../../../domain/seal/open.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { ofRun, type Db } from '../knex.ts';
+
+export const createRunTexts = ({ db, sealer }: { db: Db; sealer: Sealer }): RunTexts => ({
+  keepNote: async (run, { id, command, texts, decidedBy }) => {
+    const row = {
+      ...ofRun(run),
+      id,
+      command,
+      note_sealed: texts && (await sealer.seal(sealPlaces.note(run, id), texts)),
+      decided_by_sealed: decidedBy === null ? null : await sealer.seal(sealPlaces.decidedBy(run, id), decidedBy),
+    };
+    await db('command_notes').insert(row).onConflict('id').ignore();
+  },
+  readNote: async (run, id) => {
+    const row: { note_sealed: Buffer | null } | undefined = await db('command_notes')
+      .where({ ...ofRun(run), id })
+      .first('note_sealed');
+    if (row === undefined) return null;
+    return row.note_sealed === null ? { text: '' } : await sealer.open(sealPlaces.note(run, id), row.note_sealed);
+  },
+  keepSubmission: async (run, id, submission) => {
+    const sealed = await sealer.seal(sealPlaces.infoSubmission(run, id), submission);
+    await db('info_submissions')
+      .insert({ ...ofRun(run), id, submission_sealed: sealed })
+      .onConflict('id')
+      .ignore();
+  },
+  readPersonal: async (run) => {
+    const row: { personal_sealed: Buffer | null } | undefined = await db('interviews')
+      .where(ofRun(run))
+      .first('personal_sealed');
+    return await openPersonal(sealer, run, row?.personal_sealed ?? null);
+  },
+});
