@@ -1,5 +1,5 @@
 // What every command of the command line looks like, so that the dispatcher can list, explain and run them alike.
-export type Command = {
+export type CliCommand = {
   name: string;
   /** One line for the list of commands. */
   summary: string;

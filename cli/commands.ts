@@ -1,6 +1,6 @@
 // The table of all commands; a new one is one entry here.
 import { operatorCommands } from './operate/commands.ts';
-import type { Command } from './command.ts';
+import type { CliCommand } from './command.ts';
 
 const UP_USAGE = `npm start
 
@@ -40,7 +40,7 @@ Measures Parley against the bare engine on a system of its own and adds the tabl
   --rounds <n>      measurements of each kind (40)
   --dry             measure, but keep no result`;
 
-export const commands: readonly Command[] = [
+export const commands: readonly CliCommand[] = [
   {
     name: 'up',
     summary: 'start everything on this machine (npm start)',

@@ -1,6 +1,6 @@
 // The command line's entry: finds the command, answers --help, and turns problems into readable lines and exit codes.
 import { CliError } from './cli-error.ts';
-import type { Command } from './command.ts';
+import type { CliCommand } from './command.ts';
 import { commands } from './commands.ts';
 
 const overview = (): string => {
@@ -19,7 +19,7 @@ const explain = (problem: unknown): string => {
   return problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
 };
 
-const runCommand = async (command: Command, args: readonly string[]): Promise<number> => {
+const runCommand = async (command: CliCommand, args: readonly string[]): Promise<number> => {
   if (args.includes('--help') || args.includes('-h')) {
     console.log(command.usage);
     return 0;

@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 import { AppError } from '../../domain/errors.ts';
 
 type Address = ReturnType<typeof ipaddr.process>;
-export type Caller = Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } };
+export type Connected = Pick<IncomingMessage, 'headers'> & { socket: { remoteAddress?: string | undefined } };
 
 /** For a peer without an address, such as a closed connection: it belongs to no network. */
 const unknown = 'unknown';
@@ -33,7 +33,7 @@ export const isWithin = (address: string, networks: readonly string[]): boolean 
   return parsed !== null && within(parsed, networks);
 };
 
-const forwardedFor = ({ headers }: Caller): string[] =>
+const forwardedFor = ({ headers }: Connected): string[] =>
   [headers['x-forwarded-for'] ?? []]
     .flat()
     .join(',')
@@ -44,7 +44,7 @@ const forwardedFor = ({ headers }: Caller): string[] =>
  * The right-most address that is not one of our proxies: each of them added the address that it saw itself, so what
  * stands further left is the caller's own word. Without trusted proxies the header is not looked at.
  */
-export const clientAddress = (caller: Caller, trustedProxies: readonly string[]): string => {
+export const clientAddress = (caller: Connected, trustedProxies: readonly string[]): string => {
   const peer = parse(caller.socket.remoteAddress ?? '');
   if (peer === null) return unknown;
   let nearest = peer;

@@ -84,8 +84,8 @@ export const started = z.object({ greeting: z.string(), question, timeLeftMs: z.
 export const storedAnswer = z.object({ next: question.nullable(), timeLeftMs: z.number() });
 export const finished = z.object({ receipt: z.object({ answered: z.number(), transcriptHash: z.string() }) });
 
-export type Plan = z.output<typeof plan>;
-export type Assessment = z.output<typeof assessment>;
+export type PlanAnswer = z.output<typeof plan>;
+export type AssessmentAnswer = z.output<typeof assessment>;
 export type Interview = z.output<typeof interview>;
-export type TimelineEntry = z.output<typeof timelineEntry>;
+export type TimelineAnswer = z.output<typeof timelineEntry>;
 export type RoomQuestion = z.output<typeof question>;

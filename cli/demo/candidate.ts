@@ -1,7 +1,15 @@
 // The simulated candidate: opens the link, accepts the notice and answers, knowing nothing but the room's API.
 import { CliError } from '../cli-error.ts';
-import { consentGiven, finished, openedRoom, started, storedAnswer, type Plan, type RoomQuestion } from './answers.ts';
-import type { Caller } from './http.ts';
+import {
+  consentGiven,
+  finished,
+  openedRoom,
+  started,
+  storedAnswer,
+  type PlanAnswer,
+  type RoomQuestion,
+} from './answers.ts';
+import type { DemoCaller } from './http.ts';
 import { createAnswers } from './scenario.ts';
 import { shorten, type Screen } from './screen.ts';
 
@@ -9,7 +17,7 @@ const answerColumns = 250;
 const turnsMax = 60;
 const minute = 60_000;
 
-export const enterRoom = async (room: Caller, link: string, screen: Screen): Promise<RoomQuestion> => {
+export const enterRoom = async (room: DemoCaller, link: string, screen: Screen): Promise<RoomQuestion> => {
   const token = link.slice(link.lastIndexOf('/') + 1);
   const opened = await room({
     method: 'POST',
@@ -43,7 +51,7 @@ export const enterRoom = async (room: Caller, link: string, screen: Screen): Pro
 };
 
 /** What a question is about, in the words of the plan; a follow-up has the words of the question before it. */
-const subjectOf = (plan: Plan, { id, text }: RoomQuestion): string => {
+const subjectOf = (plan: PlanAnswer, { id, text }: RoomQuestion): string => {
   const planned = plan.questions.find((question) => question.id === id);
   const bound = plan.competencies.filter((one) => planned?.competencyIds.includes(one.id));
   return [...bound.map(({ name }) => name), planned?.text ?? '', text].join(' ');
@@ -56,7 +64,7 @@ const showTurn = (screen: Screen, question: RoomQuestion, text: string): void =>
 };
 
 /** First question of each competency, and every follow-up. */
-const isShown = (seen: Set<string>, plan: Plan, question: RoomQuestion): boolean => {
+const isShown = (seen: Set<string>, plan: PlanAnswer, question: RoomQuestion): boolean => {
   const about = plan.questions.find(({ id }) => id === question.id)?.competencyIds.join('+') ?? question.id;
   const isNew = !seen.has(about);
   seen.add(about);
@@ -65,8 +73,8 @@ const isShown = (seen: Set<string>, plan: Plan, question: RoomQuestion): boolean
 
 /** Answers until the closing; returns how many turns it took. */
 export const answerQuestions = async (
-  room: Caller,
-  plan: Plan,
+  room: DemoCaller,
+  plan: PlanAnswer,
   first: RoomQuestion,
   screen: Screen,
 ): Promise<number> => {
@@ -90,7 +98,7 @@ export const answerQuestions = async (
   return turns;
 };
 
-export const finishInterview = async (room: Caller): Promise<{ answered: number; transcriptHash: string }> => {
+export const finishInterview = async (room: DemoCaller): Promise<{ answered: number; transcriptHash: string }> => {
   const { body } = await room({ method: 'POST', path: '/room/api/finish', body: {}, expected: 200, answer: finished });
   return body.receipt;
 };

@@ -2,8 +2,8 @@
 import { performance } from 'node:perf_hooks';
 
 import { CliError } from '../cli-error.ts';
-import { interview, type Interview, type TimelineEntry } from './answers.ts';
-import type { Caller } from './http.ts';
+import { interview, type Interview, type TimelineAnswer } from './answers.ts';
+import type { DemoCaller } from './http.ts';
 import type { Screen } from './screen.ts';
 
 /** Drafting and scoring by a slow model, with its retries. */
@@ -18,13 +18,13 @@ export type Follower = {
 
 export const interviewPath = (runId: string): string => `/api/v1/integration/interviews/${runId}`;
 
-const showChange = (screen: Screen, { at, from, to, type, actor }: TimelineEntry): void => {
+const showChange = (screen: Screen, { at, from, to, type, actor }: TimelineAnswer): void => {
   if (from === to) return;
   const change = from === null ? to : `${from} → ${to}`;
   screen.pair(`● ${change}`, `${type} by ${actor.kind}  ${screen.elapsedSeconds(Date.parse(at)).padStart(8)}`, 'cyan');
 };
 
-export const followRun = (ats: Caller, runId: string, screen: Screen): Follower => {
+export const followRun = (ats: DemoCaller, runId: string, screen: Screen): Follower => {
   let shownSeq = 0;
 
   const read = async (query: string): Promise<Interview> => {

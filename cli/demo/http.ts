@@ -13,10 +13,10 @@ export type Call<Body> = {
   answer: z.ZodType<Body>;
 };
 
-export type Answer<Body> = { status: number; body: Body; tookMs: number };
+export type DemoAnswer<Body> = { status: number; body: Body; tookMs: number };
 
 /** @throws CliError when there is no answer, another status than the expected one, or a body of another shape */
-export type Caller = <Body>(call: Call<Body>) => Promise<Answer<Body>>;
+export type DemoCaller = <Body>(call: Call<Body>) => Promise<DemoAnswer<Body>>;
 
 const patienceMs = 60_000;
 const shownCharacters = 300;
@@ -35,7 +35,7 @@ const unexpected = (what: string, status: number, text: string): CliError =>
 type Options = { baseUrl: string; headers?: Record<string, string> };
 
 /** A caller with the same headers in each call; it keeps the cookie it is given, as a browser does. */
-export const createCaller = ({ baseUrl, headers = {} }: Options): Caller => {
+export const createCaller = ({ baseUrl, headers = {} }: Options): DemoCaller => {
   let cookie: string | null = null;
 
   const send = async (what: string, { method, path, body, headers: own }: Call<unknown>): Promise<Response> => {

@@ -1,14 +1,14 @@
 // Shows an assessment: what was scored on which words, what could not be scored, and that it only proposes.
-import type { Assessment } from './answers.ts';
+import type { AssessmentAnswer } from './answers.ts';
 import { shorten, type Screen } from './screen.ts';
 
 const quotesShown = 3;
 const quoteColumns = 180;
 
-const standing = ({ status, score, reason }: Assessment['competencies'][number]): string =>
+const standing = ({ status, score, reason }: AssessmentAnswer['competencies'][number]): string =>
   status === 'SCORED' && score !== null ? `${score} of 5` : `not scored: ${reason ?? status}`;
 
-export const showAssessment = (screen: Screen, assessment: Assessment): void => {
+export const showAssessment = (screen: Screen, assessment: AssessmentAnswer): void => {
   for (const result of assessment.competencies) {
     screen.pair(`${result.id}  ${result.name}`, standing(result), result.score === null ? 'yellow' : 'bold');
     if (result.rationale !== null) screen.say(result.rationale, { indent: 4 });

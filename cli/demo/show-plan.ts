@@ -1,5 +1,5 @@
 // Shows an interview plan the way a recruiter would want to read it before approving it.
-import type { Plan } from './answers.ts';
+import type { PlanAnswer } from './answers.ts';
 import type { Screen } from './screen.ts';
 
 const minutes = (durationSeconds: number): string =>
@@ -7,7 +7,7 @@ const minutes = (durationSeconds: number): string =>
 
 const goodAnchor = '4';
 
-export const showPlan = (screen: Screen, plan: Plan): void => {
+export const showPlan = (screen: Screen, plan: PlanAnswer): void => {
   const whole = plan.competencies.reduce((sum, { weight }) => sum + weight, 0);
   screen.pair(
     `Plan, revision ${plan.revision}, engine ${plan.engine}`,

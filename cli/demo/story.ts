@@ -1,10 +1,18 @@
 // One interview from an ATS's request to a recruiter's verdict, step by step; a step that fails ends it with its reason.
 import { CliError } from '../cli-error.ts';
 import type { DevFile } from '../embedded/dev-file.ts';
-import { approvedPlan, chatAnswer, submitted, supplied, verdictGiven, type Assessment, type Plan } from './answers.ts';
+import {
+  approvedPlan,
+  chatAnswer,
+  submitted,
+  supplied,
+  verdictGiven,
+  type AssessmentAnswer,
+  type PlanAnswer,
+} from './answers.ts';
 import { answerQuestions, enterRoom, finishInterview } from './candidate.ts';
 import { followRun, interviewPath, type Follower } from './follow.ts';
-import { createCaller, type Answer, type Caller } from './http.ts';
+import { createCaller, type DemoAnswer, type DemoCaller } from './http.ts';
 import { incompleteRequest, missingInfo, override, recruiter, recruitersQuestion } from './scenario.ts';
 import type { Screen } from './screen.ts';
 import { showAssessment } from './show-assessment.ts';
@@ -14,10 +22,10 @@ import { listenForWebhooks, type Ear } from './webhooks.ts';
 
 /** Where the demo plays: a running system and the Temporal namespace it works in. */
 type Place = { dev: DevFile; namespace: string };
-type Stage = Place & { screen: Screen; ats: Caller; room: Caller; ear: Ear };
+type Stage = Place & { screen: Screen; ats: DemoCaller; room: DemoCaller; ear: Ear };
 type Run = Stage & { runId: string; follow: Follower };
 
-const showCall = (screen: Screen, call: string, { status, tookMs }: Answer<unknown>): void =>
+const showCall = (screen: Screen, call: string, { status, tookMs }: DemoAnswer<unknown>): void =>
   screen.pair(call, `${status} in ${Math.round(tookMs)} ms`, 'dim');
 
 const request = async (stage: Stage): Promise<Run> => {
@@ -43,7 +51,7 @@ const request = async (stage: Stage): Promise<Run> => {
   return { ...stage, runId: first.body.runId, follow: followRun(ats, first.body.runId, screen) };
 };
 
-const completeInfo = async ({ screen, ats, runId, follow }: Run): Promise<Plan> => {
+const completeInfo = async ({ screen, ats, runId, follow }: Run): Promise<PlanAnswer> => {
   await follow.until('INFO_NEEDED');
   screen.step('The ATS supplies what was missing; a plan is drafted');
   const path = `${interviewPath(runId)}/info`;
@@ -57,7 +65,7 @@ const completeInfo = async ({ screen, ats, runId, follow }: Run): Promise<Plan> 
   return plan;
 };
 
-const approve = async ({ screen, ats, runId, follow }: Run, plan: Plan): Promise<string> => {
+const approve = async ({ screen, ats, runId, follow }: Run, plan: PlanAnswer): Promise<string> => {
   screen.step('The recruiter reads the plan …');
   showPlan(screen, plan);
   screen.step('… and approves it');
@@ -70,7 +78,7 @@ const approve = async ({ screen, ats, runId, follow }: Run, plan: Plan): Promise
   return answer.body.interviewLink;
 };
 
-const converse = async ({ screen, room, follow }: Run, plan: Plan, link: string): Promise<void> => {
+const converse = async ({ screen, room, follow }: Run, plan: PlanAnswer, link: string): Promise<void> => {
   screen.step('The candidate opens the link and agrees');
   const first = await enterRoom(room, link, screen);
   await follow.until('IN_PROGRESS');
@@ -81,7 +89,7 @@ const converse = async ({ screen, room, follow }: Run, plan: Plan, link: string)
   screen.say(`Receipt: ${receipt.answered} answers, transcript hash ${receipt.transcriptHash.slice(0, 12)}`);
 };
 
-const readAssessment = async ({ screen, ats, runId, follow }: Run): Promise<Assessment> => {
+const readAssessment = async ({ screen, ats, runId, follow }: Run): Promise<AssessmentAnswer> => {
   screen.step('Parley assesses the conversation against the approved rubric');
   const { assessment } = await follow.until('ASSESSMENT_PENDING');
   if (assessment === null) throw new CliError('The run is ASSESSMENT_PENDING, but it has no assessment.');
@@ -104,7 +112,7 @@ const readAssessment = async ({ screen, ats, runId, follow }: Run): Promise<Asse
 /** Another verdict than the proposed one, to show that a person decides and says why. */
 const otherThan = (proposed: string | null): string => (proposed === 'MAYBE' ? 'HIRE' : 'MAYBE');
 
-const decide = async ({ screen, ats, runId }: Run, { verdict: proposed }: Assessment): Promise<void> => {
+const decide = async ({ screen, ats, runId }: Run, { verdict: proposed }: AssessmentAnswer): Promise<void> => {
   screen.step('… and decides');
   const body = { ...override, verdict: otherThan(proposed), approvedBy: recruiter };
   const path = `${interviewPath(runId)}/assessment/approve`;

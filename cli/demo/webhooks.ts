@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 
 import { CliError } from '../cli-error.ts';
-import type { Caller } from './http.ts';
+import type { DemoCaller } from './http.ts';
 import type { Screen } from './screen.ts';
 
 const endpointsPath = '/api/v1/webhook-endpoints';
@@ -36,16 +36,16 @@ const isSigned = (secret: string, { headers }: IncomingMessage, body: string): b
     .some((one) => one.length === expected.length && timingSafeEqual(Buffer.from(one), expected));
 };
 
-const remove = (ats: Caller, id: string): Promise<unknown> =>
+const remove = (ats: DemoCaller, id: string): Promise<unknown> =>
   ats({ method: 'DELETE', path: `${endpointsPath}/${id}`, expected: 204, answer: z.unknown() });
 
-const removeLeftovers = async (ats: Caller): Promise<void> => {
+const removeLeftovers = async (ats: DemoCaller): Promise<void> => {
   const { body } = await ats({ method: 'GET', path: endpointsPath, expected: 200, answer: endpoints });
   for (const left of body.items) if (left.description === description) await remove(ats, left.id);
 };
 
 /** @throws CliError when the endpoint cannot be made */
-export const listenForWebhooks = async (ats: Caller, screen: Screen): Promise<Ear> => {
+export const listenForWebhooks = async (ats: DemoCaller, screen: Screen): Promise<Ear> => {
   const heard = new Map<string, Told[]>();
   let secret = '';
   const server = createServer((req, res) => {

@@ -5,7 +5,7 @@ import type { ApiKeys } from './dev-file.ts';
 import type { Output } from './output.ts';
 import { isFree, type PortName, type Ports } from './ports.ts';
 import type { Programs } from './programs.ts';
-import type { Secrets } from './secrets.ts';
+import type { EmbeddedSecrets } from './secrets.ts';
 import type { ProcessSpec, SupervisedProcess } from './supervised-process.ts';
 
 export type DemoTenant = { tenantId: string; apiKeys: ApiKeys };
@@ -28,7 +28,7 @@ export type SystemOptions = {
 
 export type Context = SystemOptions & {
   ports: Ports;
-  secrets: Secrets;
+  secrets: EmbeddedSecrets;
   /** Aborted when the start is to end. */
   signal: AbortSignal;
   supervise: (spec: ProcessSpec) => Promise<SupervisedProcess>;

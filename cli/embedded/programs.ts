@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 
 import type { ProcessSpec } from './supervised-process.ts';
-import type { Secrets } from './secrets.ts';
+import type { EmbeddedSecrets } from './secrets.ts';
 
 export type ProgramName = 'api' | 'worker';
 
@@ -26,13 +26,17 @@ export type Addresses = {
 const SECRET_NAMES = ['PARLEY_MASTER_KEY', 'PARLEY_KEY_PEPPER', 'PARLEY_SIGNING_KEY'] as const;
 
 /** This clone's secrets, except those that the user sets, directly or by a file. */
-const secretsUnlessSet = (env: NodeJS.ProcessEnv, secrets: Secrets): NodeJS.ProcessEnv =>
+const secretsUnlessSet = (env: NodeJS.ProcessEnv, secrets: EmbeddedSecrets): NodeJS.ProcessEnv =>
   Object.fromEntries(
     SECRET_NAMES.filter((name) => !env[name] && !env[`${name}_FILE`]).map((name) => [name, secrets[name]]),
   );
 
 /** What api, worker and the steps before them share. */
-export const sharedEnv = (env: NodeJS.ProcessEnv, secrets: Secrets, databaseUrl: string): NodeJS.ProcessEnv => ({
+export const sharedEnv = (
+  env: NodeJS.ProcessEnv,
+  secrets: EmbeddedSecrets,
+  databaseUrl: string,
+): NodeJS.ProcessEnv => ({
   ...env,
   ...secretsUnlessSet(env, secrets),
   DATABASE_URL: databaseUrl,
@@ -40,7 +44,7 @@ export const sharedEnv = (env: NodeJS.ProcessEnv, secrets: Secrets, databaseUrl:
 });
 
 /** The user's own settings win where they make sense for both; the places of things are known only here. */
-export const programEnv = (env: NodeJS.ProcessEnv, secrets: Secrets, at: Addresses): NodeJS.ProcessEnv => ({
+export const programEnv = (env: NodeJS.ProcessEnv, secrets: EmbeddedSecrets, at: Addresses): NodeJS.ProcessEnv => ({
   PARLEY_PUBLIC_URL: `http://127.0.0.1:${at.apiPort}`,
   // Ctrl-C on a laptop should not take half a minute; what is cut off is done again at the next start.
   PARLEY_SHUTDOWN_GRACE_MS: '5000',

@@ -16,18 +16,18 @@ const schema = z.object({
   postgresPassword: z.string().min(20),
 });
 
-export type Secrets = z.output<typeof schema>;
+export type EmbeddedSecrets = z.output<typeof schema>;
 
 const newKey = (): string => randomBytes(32).toString('base64');
 
-const newSecrets = (): Secrets => ({
+const newSecrets = (): EmbeddedSecrets => ({
   PARLEY_MASTER_KEY: newKey(),
   PARLEY_KEY_PEPPER: newKey(),
   PARLEY_SIGNING_KEY: newKey(),
   postgresPassword: randomBytes(24).toString('hex'),
 });
 
-const readSecrets = (path: string): Secrets | null => {
+const readSecrets = (path: string): EmbeddedSecrets | null => {
   try {
     return readPrivateJson(path, schema);
   } catch {
@@ -39,7 +39,7 @@ const readSecrets = (path: string): Secrets | null => {
 };
 
 /** The secrets of this state folder; made at the first call. */
-export const ensureSecrets = (stateFolder: string): Secrets => {
+export const ensureSecrets = (stateFolder: string): EmbeddedSecrets => {
   const path = join(stateFolder, 'secrets.json');
   const existing = readSecrets(path);
   if (existing !== null) {

@@ -1,10 +1,10 @@
 // The operator's commands: what each is for and how it is called. Their code is loaded only when one is run.
-import type { Command } from '../command.ts';
+import type { CliCommand } from '../command.ts';
 import type { Verbs } from './verbs.ts';
 
 const where = `Acts on the database that DATABASE_URL names, else on the Parley that runs in this folder (npm start).`;
 
-type Noun = Omit<Command, 'run'> & { verbs: () => Promise<Verbs> };
+type Noun = Omit<CliCommand, 'run'> & { verbs: () => Promise<Verbs> };
 
 const nouns: readonly Noun[] = [
   {
@@ -170,7 +170,7 @@ One line each: ok, or what is wrong and what to do. The exit code is 0 when ever
   },
 ];
 
-export const operatorCommands: readonly Command[] = nouns.map(({ verbs, ...noun }) => ({
+export const operatorCommands: readonly CliCommand[] = nouns.map(({ verbs, ...noun }) => ({
   ...noun,
   run: async (args) => {
     const [code, { runVerb }] = await Promise.all([verbs(), import('./verbs.ts')]);

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 
 import type { Secret } from '../../infra/config/secret.ts';
-import { openPool } from '../../infra/db/knex.ts';
+import { openPool, type Databases } from '../../infra/db/knex.ts';
 
 const STATEMENT_TIMEOUT_MS = 10_000;
 
@@ -16,9 +16,6 @@ export const withPool = async <Result>(databaseUrl: string, work: (db: Knex) => 
   }
 };
 
-export type Databases = { db: Knex; keyDb: Knex };
-
-/** `keyDb` is the main database unless keys have their own. */
 export const withDatabases = <Result>(
   { database }: { database: { url: Secret; keyUrl?: Secret | undefined } },
   work: (databases: Databases) => Promise<Result>,

@@ -41,9 +41,9 @@ export interface AssessmentStore {
   insert(tenantId: string, runId: string, assessment: NewAssessment): Promise<StoredVerdict>;
 }
 
-export type Exchange = { question: string; answer: string; citations: { turn: number; quote: string }[] };
+export type ChatExchange = { question: string; answer: string; citations: { turn: number; quote: string }[] };
 
-export type NewExchange = Exchange & { id: string; conversationId: string; asker: Actor };
+export type NewExchange = ChatExchange & { id: string; conversationId: string; asker: Actor };
 
 /** An assessment with the conversation behind it, opened, for questions about it. */
 export type ChatMaterial = { assessment: Assessment; turns: Turn[] };

@@ -1,7 +1,7 @@
 // Where each sealed value stands: the one list of what is sealed, under which key and address, and as which type.
 import type { RunRef } from '../access/ids.ts';
 import type { AssessmentTexts, Judgement } from '../assessment/assessment.ts';
-import type { Exchange } from '../ports/assessment.ts';
+import type { ChatExchange } from '../ports/assessment.ts';
 import type { HoldTexts } from '../ports/holds.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { NoteTexts } from '../ports/run-texts.ts';
@@ -35,7 +35,7 @@ export const sealPlaces = {
     at<string>('personal', run, 'turns', 'question_sealed', `${turn}.${version}`),
   answer: (run: RunRef, turn: number, version: number) =>
     at<string>('personal', run, 'turns', 'answer_sealed', `${turn}.${version}`),
-  chat: (run: RunRef, id: string) => at<Exchange>('personal', run, 'chats', 'exchange_sealed', id),
+  chat: (run: RunRef, id: string) => at<ChatExchange>('personal', run, 'chats', 'exchange_sealed', id),
   assessmentTexts: (run: RunRef, revision: number) =>
     at<AssessmentTexts>('assessment', run, 'assessments', 'texts_sealed', `${revision}`),
   /** The judges' recorded outputs. */

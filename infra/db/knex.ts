@@ -61,5 +61,8 @@ export const openPool = ({ databaseUrl, poolMax, statementTimeoutMs, application
     },
   });
 
+/** `keyDb` is the main database unless keys have their own. */
+export type Databases = { db: Knex; keyDb: Knex };
+
 /** What names a run in almost every table. */
 export const ofRun = ({ tenantId, runId }: RunRef) => ({ tenant_id: tenantId, run_id: runId });

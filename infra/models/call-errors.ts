@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { WireError } from './bounded-fetch.ts';
 
-export type CallFailure = { code: ErrorCode; status?: number; retryAfterSeconds?: number };
+export type ModelCallFailure = { code: ErrorCode; status?: number; retryAfterSeconds?: number };
 
 const busy = new Set([429, 529]);
 const passing = new Set([408, 409, 425]);
@@ -22,7 +22,7 @@ const codeOfStatus = (status: number): ErrorCode => {
 const wasFiltered = (error: APICallError): boolean =>
   error.statusCode === 400 && /"code"\s*:\s*"content_(?:filter|policy_violation)"/u.test(error.responseBody ?? '');
 
-const ofApiCall = (error: APICallError, nowMs: number): CallFailure => {
+const ofApiCall = (error: APICallError, nowMs: number): ModelCallFailure => {
   if (error.cause instanceof WireError) return ofWire(error.cause);
   const status = error.statusCode;
   if (status === undefined) return { code: 'model.unavailable' };
@@ -33,12 +33,12 @@ const ofApiCall = (error: APICallError, nowMs: number): CallFailure => {
   return { code, status, ...(asksToWait && { retryAfterSeconds }) };
 };
 
-const ofWire = (error: WireError): CallFailure => ({
+const ofWire = (error: WireError): ModelCallFailure => ({
   code: error.reason === 'too_large' ? 'model.invalid_output' : 'model.misconfigured',
 });
 
 /** Classifies what the SDK or the network threw; time-outs and cancellations are told apart before this. */
-export const classifyFailure = (error: unknown, nowMs: number): CallFailure => {
+export const classifyFailure = (error: unknown, nowMs: number): ModelCallFailure => {
   if (error instanceof WireError) return ofWire(error);
   if (APICallError.isInstance(error)) return ofApiCall(error, nowMs);
   // No choices, no content, not the schema: the server answered, but not with what was asked.

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { CallOptions, ModelResult, ModelStamp } from '../../domain/ports/models.ts';
-import { classifyFailure, type CallFailure } from './call-errors.ts';
+import { classifyFailure, type ModelCallFailure } from './call-errors.ts';
 import { cleanText, parseOutput } from './clean-output.ts';
 import { dataMessage } from './data-message.ts';
 import { withDeadline } from './deadline.ts';
@@ -120,7 +120,7 @@ export const createModelCaller = (deps: CallerDeps): ModelCaller => {
       stamp: stampOf(job.prompt, answer?.servedModel),
       usage: usageOf(answer?.usage, deps.prices, performance.now() - startedAt),
     });
-    const refuse = (failure: CallFailure): ModelError => {
+    const refuse = (failure: ModelCallFailure): ModelError => {
       const { engine, log } = deps;
       const { stamp, usage } = spent();
       const { code, status, retryAfterSeconds } = failure;

@@ -1,12 +1,12 @@
 // Gives one piece of work a time limit of its own beside the caller's right to cancel it.
 import { setTimeout as startTimer, clearTimeout as stopTimer } from 'node:timers';
 
-export type Deadline = { signal: AbortSignal; passed(): boolean };
+export type ModelDeadline = { signal: AbortSignal; passed(): boolean };
 
 /** Runs `work` with a signal that fires after `timeoutMs` or with the caller's signal, whichever comes first. */
 export const withDeadline = async <T>(
   limits: { timeoutMs: number; signal: AbortSignal },
-  work: (deadline: Deadline) => Promise<T>,
+  work: (deadline: ModelDeadline) => Promise<T>,
 ): Promise<T> => {
   limits.signal.throwIfAborted();
   const controller = new AbortController();

@@ -9,12 +9,12 @@ export type WrappedKey = {
   destroyedAt: Date | null;
 };
 
-export type NewKey = { purpose: DataPurpose; keyId: string; wrappedKey: Uint8Array; masterKeyId: string };
+export type NewDataKey = { purpose: DataPurpose; keyId: string; wrappedKey: Uint8Array; masterKeyId: string };
 
 export interface KeyStore {
   find(tenantId: string, runId: string, purpose: DataPurpose): Promise<WrappedKey | null>;
   /** Stores the new keys, in one statement, unless the run has some for a purpose already; returns those that count. */
-  insert(tenantId: string, runId: string, keys: NewKey[]): Promise<Map<DataPurpose, WrappedKey>>;
+  insert(tenantId: string, runId: string, keys: NewDataKey[]): Promise<Map<DataPurpose, WrappedKey>>;
   /** Nulls the wrapped key for good; the row stays as the record of it. Twice is the same as once. */
   destroy(tenantId: string, runId: string, purpose: DataPurpose): Promise<void>;
 }

@@ -1,4 +1,5 @@
 // Exchanges the master key: wraps data keys and secrets anew, never what they sealed. Safe to kill and to repeat.
+import type { Databases } from '../db/knex.ts';
 import type { Knex } from 'knex';
 import type { DataPurpose } from '../../domain/ports/system.ts';
 import { openSecret, sealSecret } from '../db/events/webhook-endpoint-rows.ts';
@@ -10,8 +11,6 @@ const batchMax = 500;
 
 /** How much is wrapped by each master key. */
 export type WrappedCounts = { masterKeyId: string; dataKeys: number; secrets: number };
-
-export type Databases = { db: Knex; keyDb: Knex };
 
 type SecretColumn = 'secret_sealed' | 'previous_secret_sealed';
 const secretColumns: readonly SecretColumn[] = ['secret_sealed', 'previous_secret_sealed'];

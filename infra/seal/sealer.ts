@@ -4,7 +4,7 @@ import { dataPurposes, type DataPurpose, type SealPlace, type Sealer } from '../
 import { newId } from '../system.ts';
 import { decrypt, encrypt } from './cipher.ts';
 import { ringOf, type MasterKeys } from './key-ring.ts';
-import type { KeyStore, NewKey } from './key-store.ts';
+import type { KeyStore, NewDataKey } from './key-store.ts';
 import { createOpenKeys, wrapPlace } from './open-keys.ts';
 
 /** Unwrapped keys live this long at most unless told otherwise, so a destroyed key is unusable everywhere soon after. */
@@ -31,7 +31,7 @@ export const createSealer = (deps: SealerDeps): RunSealer => {
   const ring = ringOf(deps.masterKey);
   const open = createOpenKeys({ keys, ring, now, cacheMs });
 
-  const newKey = (tenantId: string, runId: string, purpose: DataPurpose): NewKey => {
+  const newKey = (tenantId: string, runId: string, purpose: DataPurpose): NewDataKey => {
     const keyId = newId('key');
     const { bytes, masterKeyId } = ring.wrap(wrapPlace(tenantId, runId, purpose, keyId), randomBytes(32));
     return { purpose, keyId, wrappedKey: bytes, masterKeyId };

@@ -1,11 +1,10 @@
 // The records of a run that are bundled as they stand: plans, consents, calls, deliveries, holds and the timeline.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { BundleContents, BundledPlan } from '../../../domain/bundle/contents.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import type { Db } from '../knex.ts';
-
-export type RunRef = { tenantId: string; runId: string };
 
 /** Far more than an interview has; a bundle is whole or is not made. */
 const rowsMax = 10_000;

@@ -20,8 +20,8 @@ import {
   readModelCalls,
   readPlans,
   readTimeline,
-  type RunRef,
 } from './bundle-records.ts';
+import { type RunRef } from '../../../domain/access/ids.ts';
 import { readAssessments, readChats, readDecisions, readRequest, readTranscriptFile } from './bundle-words.ts';
 import { createEventReader } from '../events/event-reader.ts';
 import type { Db } from '../knex.ts';

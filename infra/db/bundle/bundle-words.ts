@@ -12,7 +12,8 @@ import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { sliceSpan, type Span, type Turn } from '../../../domain/room/transcript.ts';
 import type { StoredResult } from '../assessments/assessment-rows.ts';
 import type { BundleOpener } from './bundle-opener.ts';
-import { isoOf, isoOrNull, plain, readSessions, rowsOf, type RunRef } from './bundle-records.ts';
+import { isoOf, isoOrNull, plain, readSessions, rowsOf } from './bundle-records.ts';
+import { type RunRef } from '../../../domain/access/ids.ts';
 import type { Db } from '../knex.ts';
 
 type Plain = Record<string, unknown>;

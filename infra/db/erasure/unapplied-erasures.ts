@@ -1,11 +1,11 @@
 // Erasures that a restored backup has undone: what one side remembers as destroyed and the other has back.
 import type { Knex } from 'knex';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
+import type { Databases } from '../knex.ts';
 import type { DataPurpose } from '../../../domain/ports/system.ts';
 
 export type UnappliedErasure = { tenantId: string; runId: string; scope: ErasureScope };
 
-type Databases = { db: Knex; keyDb: Knex };
 const batchMax = 1_000;
 
 type Certified = { run_id: string; tenant_id: string; scope: ErasureScope };

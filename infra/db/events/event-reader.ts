@@ -5,7 +5,7 @@ import type { EventPage, EventPlace, EventQuery, EventReader } from '../../../do
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { eventColumns, needsLink, rowToEvent, type EventRow } from './event-rows.ts';
+import { eventColumns, needsLink, rowToEvent, type EventRecord } from './event-rows.ts';
 import type { Db } from '../knex.ts';
 
 type Deps = { db: Db; sealer: Sealer; publicUrl: string };
@@ -38,7 +38,7 @@ const pageSql = `
   order by page.transaction_id, page.position`;
 
 type PageRow = { edge_transaction: string | null; edge_position: number | null; held_back: boolean };
-type FilledRow = PageRow & EventRow;
+type FilledRow = PageRow & EventRecord;
 
 const isLater = (a: EventPlace, b: EventPlace): boolean =>
   a.transaction === b.transaction ? a.position > b.position : BigInt(a.transaction) > BigInt(b.transaction);
@@ -55,13 +55,13 @@ const edgeOf = ({ edge_transaction: transaction, edge_position: position }: Page
   transaction === null || position === null ? null : { transaction, position };
 
 /** Null once the run's key is destroyed. */
-const openLink = async ({ sealer, publicUrl }: Deps, row: EventRow & { link_sealed: Buffer }) => {
+const openLink = async ({ sealer, publicUrl }: Deps, row: EventRecord & { link_sealed: Buffer }) => {
   const place = sealPlaces.link({ tenantId: row.tenant_id, runId: row.run_id });
   const token = await openIfKept(sealer, place, row.link_sealed);
   return token === null ? null : interviewUrl(publicUrl, token);
 };
 
-const bodiesOf = async (deps: Deps, rows: readonly EventRow[]): Promise<EventBody[]> => {
+const bodiesOf = async (deps: Deps, rows: readonly EventRecord[]): Promise<EventBody[]> => {
   const links = new Map<string, string | null>();
   const withLink = [...new Map(rows.filter(needsLink).map((row) => [row.run_id, row])).values()];
   for (let from = 0; from < withLink.length; from += unsealedAtOnce) {
@@ -87,9 +87,9 @@ const readPage = async (deps: Deps, tenantId: string, query: EventQuery): Promis
   return { events: await bodiesOf(deps, filled), next, heldBack: first?.held_back ?? false };
 };
 
-const readRows = async ({ db }: Deps, condition: string, bindings: string[]): Promise<EventRow[]> => {
+const readRows = async ({ db }: Deps, condition: string, bindings: string[]): Promise<EventRecord[]> => {
   const statement = `select ${eventColumns} from events e ${joined} where e.tenant_id = ? and ${condition}`;
-  return (await db.raw<{ rows: EventRow[] }>(statement, bindings)).rows;
+  return (await db.raw<{ rows: EventRecord[] }>(statement, bindings)).rows;
 };
 
 export const createEventReader = (deps: Deps): EventReader => ({

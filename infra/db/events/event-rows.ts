@@ -3,7 +3,7 @@ import { tellsLink, type StoredEvent } from '../../../domain/events/event-body.t
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type { InterviewState, Outcome, Verdict } from '../../../domain/lifecycle/state.ts';
 
-export type EventRow = {
+export type EventRecord = {
   transaction_id: string;
   position: number;
   id: string;
@@ -36,7 +36,7 @@ export const eventColumns = `
     where a.run_id = e.run_id and a.tenant_id = e.tenant_id
       and a.revision = (e.data ->> 'assessmentRevision')::int) as assessment`;
 
-export const rowToEvent = (row: EventRow): StoredEvent => ({
+export const rowToEvent = (row: EventRecord): StoredEvent => ({
   id: row.id,
   type: row.type,
   at: row.at,
@@ -53,5 +53,5 @@ export const rowToEvent = (row: EventRow): StoredEvent => ({
   linkExpiresAt: row.link_expires_at,
 });
 
-export const needsLink = (row: EventRow): row is EventRow & { link_sealed: Buffer } =>
+export const needsLink = (row: EventRecord): row is EventRecord & { link_sealed: Buffer } =>
   row.link_sealed !== null && tellsLink(row);

@@ -1,5 +1,6 @@
 // Sweeps what crashes and refusals leave behind: nothing here is ever needed again, and nothing breaks when it stays.
 import type { Knex } from 'knex';
+import type { Databases } from '../knex.ts';
 
 import { sweepHeartbeats } from './heartbeat-store.ts';
 import { keptHours, sweepIdempotencyKeys } from '../access/idempotency-store.ts';
@@ -61,7 +62,7 @@ const sweepKeys = async (db: Knex, keyDb: Knex): Promise<void> => {
 };
 
 export const createSweep =
-  ({ db, keyDb }: { db: Knex; keyDb: Knex }) =>
+  ({ db, keyDb }: Databases) =>
   async (): Promise<void> => {
     await sweepIdempotencyKeys(db);
     await sweepHeartbeats(db);
