@@ -8,7 +8,38 @@ import type { OpenRun, OpenRuns, ProjectionStore } from '../domain/ports/intervi
 import type { BudgetWaits } from '../domain/ports/models.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type { ReconcileActivities } from '../workflows/contracts.ts';
-import { releaseBudgetWaits } from './release-budget-waits.ts';
+
+/** A day's worth of waiting runs starts over some minutes, not in one rush. */
+const releasedMax = 50;
+
+type ReleaseDeps = {
+  budgetWaits: BudgetWaits;
+  engine: WorkflowEngine;
+  log: Logger;
+  /** Tells Temporal that the activity is alive. */
+  heartbeat(): void;
+};
+
+/** How many were sent on. A run that moved meanwhile refuses, and one that cannot be reached is found again. */
+export const releaseBudgetWaits = async ({ budgetWaits, engine, log, heartbeat }: ReleaseDeps): Promise<number> => {
+  let released = 0;
+  for (const { runId, seq } of await budgetWaits.due(releasedMax)) {
+    heartbeat();
+    try {
+      // The seq names this very wait: two reconcilers at once send one retry.
+      await engine.sendCommand({
+        runId,
+        command: { name: 'retry', args: {} },
+        actor: { kind: 'system' },
+        updateId: `budget_${seq}`,
+      });
+      released += 1;
+    } catch (error) {
+      log.warn('reconcile.not_released', { runId, error });
+    }
+  }
+  return released;
+};
 
 const runsMax = 200;
 const erasuresMax = 200;

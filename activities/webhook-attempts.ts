@@ -15,10 +15,10 @@ import type { OutboundFailure, OutboundResult } from '../domain/ports/outbound.t
 import type { Clock } from '../domain/ports/system.ts';
 import type { Receiver } from '../domain/ports/webhooks.ts';
 import type { AttemptOutcome } from '../workflows/contracts.ts';
-import { enterOrWait } from './enter-or-wait.ts';
-import { withHeartbeat } from './with-heartbeat.ts';
+import { attemptsExhausted, type ChannelAttempts } from './delivery.ts';
+import { enterOrWait, withHeartbeat } from './with-heartbeat.ts';
 
-export type WebhookAttemptDeps = {
+type WebhookAttemptDeps = {
   deliveries: DeliveryStore;
   events: Pick<EventReader, 'find'>;
   sender: WebhookSender;
@@ -32,8 +32,6 @@ export type WebhookAttemptDeps = {
 
 type Deps = WebhookAttemptDeps & { limit: InFlightLimit };
 type Target = Receiver & { url: string };
-
-export const attemptsExhausted = 'attempts_exhausted';
 
 const done: AttemptOutcome = { result: 'done', retryAfterMs: null };
 const stopped: AttemptOutcome = { result: 'stopped', retryAfterMs: null };
@@ -142,14 +140,12 @@ const attemptDelivery = async (deps: Deps, tenantId: string, id: string, attempt
 };
 
 /** Safe to repeat at any point; a receiver may see an attempt twice, always under the event's id. */
-export const createWebhookAttempts = (given: WebhookAttemptDeps) => {
+export const createWebhookAttempts = (given: WebhookAttemptDeps): ChannelAttempts => {
   const deps: Deps = { ...given, limit: createInFlightLimit() };
   return {
-    attempt: ({ tenantId, id, attempt }: { tenantId: string; id: string; attempt: number }): Promise<AttemptOutcome> =>
-      attemptDelivery(deps, tenantId, id, attempt),
-    announce: ({ tenantId, id, at }: { tenantId: string; id: string; at: number }): Promise<void> =>
-      deps.deliveries.announce(tenantId, id, new Date(at)),
-    giveUp: async ({ tenantId, id }: { tenantId: string; id: string }): Promise<void> => {
+    attempt: ({ tenantId, id, attempt }) => attemptDelivery(deps, tenantId, id, attempt),
+    announce: ({ tenantId, id, at }) => deps.deliveries.announce(tenantId, id, new Date(at)),
+    giveUp: async ({ tenantId, id }) => {
       const end = { status: 'dead', reason: attemptsExhausted } as const;
       if (await deps.deliveries.finish(tenantId, id, end)) countEnd(deps, end);
     },

@@ -1,4 +1,6 @@
-// Keeps a long activity's sign of life going while its work waits for something outside.
+// What long activities share: a sign of life while they wait for something outside, and a place among the calls under way.
+import type { InFlightLimit } from '../domain/delivery/in-flight-limit.ts';
+import { AppError } from '../domain/errors.ts';
 
 const everyMs = 1_000;
 
@@ -11,4 +13,11 @@ export const withHeartbeat = async <T>(beat: () => void, work: () => Promise<T>)
   } finally {
     clearInterval(timer);
   }
+};
+
+/** Call what it returns when the call is over. Throws `delivery.endpoint_busy`, which is tried again without a trace. */
+export const enterOrWait = (limit: InFlightLimit, receiver: string): ((outcome: { timedOut: boolean }) => void) => {
+  const entry = limit.enter(receiver);
+  if ('leave' in entry) return entry.leave;
+  throw new AppError('delivery.endpoint_busy', { retryAfterSeconds: entry.waitSeconds });
 };

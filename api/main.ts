@@ -1,7 +1,7 @@
 // The API process: opens what it stands on, serves every feature's routes, and stops in order.
 import { loadConfig } from '../infra/config.ts';
 import { createChangeListener } from '../infra/db/interviews/change-listener.ts';
-import { createWorkerPresence } from '../infra/db/operation/worker-presence.ts';
+import { createWorkerPresence } from '../infra/db/operation/heartbeat-store.ts';
 import { startMetricsServer } from '../infra/metrics.ts';
 import { openProcess } from '../infra/process.ts';
 import { createApp } from './app.ts';

@@ -1,6 +1,6 @@
 // Wires what proves and ends the keeping of data: erasures, holds, retention, audit bundles and the audit log.
 import { createArchive } from '../../infra/bundle/archive.ts';
-import { createAuditReader } from '../../infra/db/audit/audit-reader.ts';
+import { createAuditReader } from '../../infra/db/audit/audit-store.ts';
 import { createBundleSource } from '../../infra/db/bundle/bundle-source.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createHoldStore } from '../../infra/db/erasure/hold-store.ts';

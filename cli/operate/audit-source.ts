@@ -1,6 +1,6 @@
 // The audit log as commands read it: of the database that the operator means, page by page.
 import type { AuditHead, HashedAuditEntry } from '../../domain/audit/chain.ts';
-import { createAuditReader } from '../../infra/db/audit/audit-reader.ts';
+import { createAuditReader } from '../../infra/db/audit/audit-store.ts';
 import { systemClock } from '../../infra/system.ts';
 import { createAuditLog, type AuditLog } from '../../usecases/privacy/audit-log.ts';
 

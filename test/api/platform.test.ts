@@ -2,10 +2,14 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { healthRoutes } from '../../api/routes/service/health.ts';
 import { tenantRoutes } from '../../api/routes/tenant/tenant.ts';
 import { policyOf } from '../../domain/tenant/policy.ts';
-import { recordHeartbeat, removeHeartbeat, sweepHeartbeats } from '../../infra/db/operation/heartbeat-store.ts';
+import {
+  createWorkerPresence,
+  recordHeartbeat,
+  removeHeartbeat,
+  sweepHeartbeats,
+} from '../../infra/db/operation/heartbeat-store.ts';
 import { openPool } from '../../infra/db/knex.ts';
 import { createReadiness } from '../../infra/readiness.ts';
-import { createWorkerPresence } from '../../infra/db/operation/worker-presence.ts';
 import { freePort } from '../harness/postgres-server.ts';
 import { useDatabase } from '../harness/database.ts';
 import { administer, operator, startApi } from './start-api.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { releaseBudgetWaits } from '../../activities/release-budget-waits.ts';
+import { releaseBudgetWaits } from '../../activities/reconcile.ts';
 import { AppError } from '../../domain/errors.ts';
 import { createChatStore } from '../../infra/db/assessments/chat-store.ts';
 import { createBudgetWaits, createModelBudget } from '../../infra/db/models/model-budget.ts';

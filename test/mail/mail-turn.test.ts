@@ -71,7 +71,7 @@ describe('a mail to a candidate', () => {
       detail: { scheduledAt: Date.now() + 2 * 86_400_000, linkExpiresAt: Date.now() + 9 * 86_400_000 },
     });
 
-    await world.activities.attemptMail({ tenantId: owner.tenantId, id: first.id, attempt: 1 });
+    await world.activities.attempt({ tenantId: owner.tenantId, id: first.id, attempt: 1 });
 
     expect(held.sent).toEqual([]);
     expect((await mailsOf(runId)).filter(({ template }) => template === 'schedule')).toMatchObject([
@@ -272,7 +272,7 @@ describe('an attempt', () => {
     const other = await world.admin.tenantWithKey();
     const { id } = await mailOf(await approved(), 'invitation');
 
-    expect(await world.activities.attemptMail({ tenantId: other.tenantId, id, attempt: 1 })).toMatchObject({
+    expect(await world.activities.attempt({ tenantId: other.tenantId, id, attempt: 1 })).toMatchObject({
       result: 'stopped',
     });
     expect(held.sent).toEqual([]);
@@ -284,11 +284,11 @@ describe('an attempt', () => {
     const ref = { tenantId: owner.tenantId, id };
     held.answer = { kind: 'retry', code: 'timeout' };
     await attempt(runId, 'invitation');
-    await world.activities.announceMail({ ...ref, at: 5_000 });
+    await world.activities.announce({ ...ref, at: 5_000 });
     expect(await mailOf(runId, 'invitation')).toMatchObject({ next_attempt_at: new Date(5_000) });
 
-    await world.activities.giveUpMail(ref);
-    await world.activities.giveUpMail(ref);
+    await world.activities.giveUp(ref);
+    await world.activities.giveUp(ref);
 
     expect(await mailOf(runId, 'invitation')).toMatchObject({
       status: 'dead',

@@ -3,7 +3,7 @@ import type { Mail, Mailer, MailResult } from '../../domain/ports/mail.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import type { SettingsPatch } from '../../domain/tenant/settings.ts';
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
-import { mailActivities } from '../../worker/wiring/deliveries.ts';
+import { mailAttempts } from '../../worker/wiring/deliveries.ts';
 import { operator } from '../api/start-api.ts';
 import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld } from '../harness/world.ts';
@@ -52,7 +52,7 @@ export const useMailWorld = async () => {
   const { db, sealer, owner, admin, logs, deps } = bench;
   const { held, mailer } = createHeldMailer();
   const clock = { at: 0, now: () => (clock.at === 0 ? Date.now() : clock.at) };
-  const activities = inActivity(mailActivities(activityWorld({ ...deps, clock }, { mailer })));
+  const activities = inActivity(mailAttempts(activityWorld({ ...deps, clock }, { mailer })));
   const relay = createRelayStore(deps);
 
   const mailsOf = async (runId: string): Promise<MailRow[]> => {
@@ -65,7 +65,7 @@ export const useMailWorld = async () => {
     return found;
   };
   const attempt = async (runId: string, template: string, number = 1) =>
-    activities.attemptMail({ tenantId: owner.tenantId, id: (await mailOf(runId, template)).id, attempt: number });
+    activities.attempt({ tenantId: owner.tenantId, id: (await mailOf(runId, template)).id, attempt: number });
   const settings = (patch: SettingsPatch) =>
     admin.tenants.updateTenantSettings({ tenantId: owner.tenantId, patch, expectedTags: null, asker: operator });
   const contentOf = async ({ id, run_id: runId, content_sealed: sealed }: MailRow): Promise<Mail | null> => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { releaseBudgetWaits } from '../../activities/release-budget-waits.ts';
+import { releaseBudgetWaits } from '../../activities/reconcile.ts';
 import { createBudgetWaits } from '../../infra/db/models/model-budget.ts';
 import { createTemporalEngine } from '../../infra/temporal/engine.ts';
 import { recordingLog } from '../api/start-api.ts';

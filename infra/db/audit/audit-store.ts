@@ -1,15 +1,17 @@
 // The append-only audit log: one chain of hashes per tenant (or platform), written in the transaction of the act itself.
 import {
-  entryHash,
-  firstPreviousHash,
   type AuditEntry,
   type AuditEvent,
   type AuditHead,
+  entryHash,
+  firstPreviousHash,
   type HashedAuditEntry,
 } from '../../../domain/audit/chain.ts';
-import type { AuditQuery } from '../../../domain/ports/audit.ts';
+import type { AuditQuery, AuditReader } from '../../../domain/ports/audit.ts';
 import { sha256 } from '../../system.ts';
 import type { Db } from '../knex.ts';
+import type { Clock } from '../../../domain/ports/system.ts';
+import { noteAct } from './audit-intake.ts';
 
 type AuditRow = {
   tenant_id: string;
@@ -138,3 +140,15 @@ export const readAuditPage = async (db: Db, tenantId: string, query: AuditQuery)
     .limit(limit);
   return rows.map(toEntry);
 };
+
+export const createAuditReader = ({ db, clock }: { db: Db; clock: Clock }): AuditReader => ({
+  page: (tenantId, query) => readAuditPage(db, tenantId, query),
+  head: (tenantId) => readAuditHead(db, tenantId),
+  noteExport: (tenantId, by) =>
+    noteAct(db, tenantId, new Date(clock.now()), {
+      act: 'audit.exported',
+      ...by,
+      targetKind: 'tenant',
+      targetId: tenantId,
+    }),
+});

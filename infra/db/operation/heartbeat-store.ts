@@ -1,5 +1,6 @@
-// The workers' signs of life, by the database's clock: machines need not agree on the time.
+// The workers' signs of life, by the database's clock: machines need not agree on the time; and whether a worker is there.
 import type { Db } from '../knex.ts';
+import type { WorkerPresence } from '../../../domain/ports/interviews.ts';
 
 /** Older ones mean that no worker is there. */
 export const heartbeatMaxAgeMs = 10_000;
@@ -30,3 +31,18 @@ export const sweepHeartbeats = async (db: Db): Promise<number> =>
 
 /** For a start that knows that no worker runs: the signs of life of killed ones would promise one for ten seconds. */
 export const forgetWorkers = async (db: Db): Promise<number> => await db('worker_heartbeats').delete();
+
+const believedMs = 1_000;
+
+export const createWorkerPresence = ({ db, now }: { db: Db; now: () => number }): WorkerPresence => {
+  let aliveUntil = 0;
+  return {
+    alive: async () => {
+      if (now() < aliveUntil) return true;
+      const ageMs = await youngestHeartbeatAgeMs(db);
+      const isAlive = ageMs !== null && ageMs < heartbeatMaxAgeMs;
+      if (isAlive) aliveUntil = now() + believedMs;
+      return isAlive;
+    },
+  };
+};
