@@ -28,7 +28,7 @@ export const planSchema = z
     engine: z.string(),
     model: z.string().optional(),
     promptHash: z.string(),
-    rubricHash: z.string().meta({ description: 'SHA-256 of the rubric bundle; locked by the approval.' }),
+    rubricHash: z.string().meta({ description: 'SHA-256 of the rubric; locked by the approval.' }),
     thresholds: z.object({
       strongHire: z.number(),
       hire: z.number(),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { aCompetency, aDraft, aPlan, aQuestion } from '../../test/plan/plan-builder.ts';
 import type { PlannerInput } from './plan.ts';
 import { finishPlan } from './finish-plan.ts';
-import { formId, plannerInputHash, rubricBundle, rubricHash } from './plan-hashes.ts';
+import { formId, plannerInputHash, rubricText, rubricHash } from './plan-hashes.ts';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -45,7 +45,7 @@ describe('the form id', () => {
   });
 });
 
-describe('the rubric bundle', () => {
+describe('the text of a rubric', () => {
   it('is the same text whatever the order of keys', () => {
     const shuffled = {
       ...aDraft(),
@@ -54,7 +54,7 @@ describe('the rubric bundle', () => {
       ),
     };
 
-    expect(rubricBundle(shuffled)).toBe(rubricBundle(aDraft()));
+    expect(rubricText(shuffled)).toBe(rubricText(aDraft()));
   });
 
   it('changes with thresholds and with what a question is for', () => {

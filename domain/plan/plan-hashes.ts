@@ -4,7 +4,7 @@ import type { Digest } from '../ports/system.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 
 /** Everything that scoring relies on, and nothing else; approving a plan locks its hash. */
-export const rubricBundle = (plan: PlanDraft | Plan): string =>
+export const rubricText = (plan: PlanDraft | Plan): string =>
   canonicalJson({
     version: 1,
     competencies: plan.competencies,
@@ -12,7 +12,7 @@ export const rubricBundle = (plan: PlanDraft | Plan): string =>
     thresholds: plan.thresholds,
   });
 
-export const rubricHash = (plan: PlanDraft | Plan, digest: Digest): string => digest(rubricBundle(plan));
+export const rubricHash = (plan: PlanDraft | Plan, digest: Digest): string => digest(rubricText(plan));
 
 /** Equal for candidates who meet the same competencies and the same questions in the same order, whatever their ids. */
 export const formId = (plan: PlanDraft | Plan, digest: Digest): string =>

@@ -6,7 +6,7 @@ import { explainAbstention } from './abstention.ts';
 import { median, spreadOf } from './median.ts';
 import { validSpans } from './spans.ts';
 
-/** A score that needs the bundle's minimum evidence, and what it falls to without. */
+/** A score that needs the rubric's minimum evidence, and what it falls to without. */
 const highScore = 4;
 const cappedScore = 3;
 const evidenceMax = 12;

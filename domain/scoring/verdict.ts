@@ -56,7 +56,7 @@ const uncertaintyOf = (weighted: readonly Weighted[], present: number, judgement
   return Math.round(Number((ninetyFivePercent * Math.sqrt(variance) * 250).toFixed(6))) / 10;
 };
 
-/** Total, band and verdict; all null when more weight lacks evidence than the plan's bundle allows. */
+/** Total, band and verdict; all null when more weight lacks evidence than the plan's rubric allows. */
 export const totalOf = (
   plan: Pick<Plan, 'competencies' | 'thresholds'>,
   results: readonly CompetencyResult[],
