@@ -2,7 +2,7 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createFailureInterceptor } from './interceptors.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { payloadConverterPath } from './bundle.ts';
+import { payloadConverterPath } from './workflow-code.ts';
 
 const buildId = `parley-${packageJson.version}`;
 

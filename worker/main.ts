@@ -11,7 +11,7 @@ import { openProcess } from '../infra/process.ts';
 import { standardOptions } from '../infra/temporal/connection.ts';
 import { ensureReconcileSchedule, ensureRetentionSchedule } from '../infra/temporal/schedules.ts';
 import { startAuditChain } from './audit-chain.ts';
-import { workflowBundle } from './bundle-cache.ts';
+import { workflowCode } from './workflow-code-cache.ts';
 import { startDelivering } from './delivery.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createInterviewWorker } from './interview-worker.ts';
@@ -41,7 +41,7 @@ const common = {
   namespace,
   identity: workerId,
   taskQueue,
-  workflowBundle: await workflowBundle(config, sdkLogger),
+  workflowBundle: await workflowCode(config, sdkLogger),
   shutdownGraceMs: config.worker.shutdownGraceMs,
   onActivityFailure: ({ activity, code, error }: { activity: string; code: string; error: unknown }) => {
     log.warn('activity.failed', { activityType: activity, code, error });

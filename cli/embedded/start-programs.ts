@@ -4,7 +4,7 @@ import { programEnv, programSpec, type Addresses } from './programs.ts';
 import { isSystemReady, waitUntilReady } from './readiness.ts';
 import { isFree } from './ports.ts';
 
-/** The worker bundles its workflows at the first start, which a slow machine takes a while for. */
+/** The worker builds its workflow code at the first start, which a slow machine takes a while for. */
 const PATIENCE_MS = 180_000;
 const PORT_ATTEMPTS = 3;
 

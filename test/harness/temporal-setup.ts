@@ -1,7 +1,7 @@
 // One Temporal for all workflow suites of a run, in memory; who kills a server brings one of their own.
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
-import { cachedBundle } from '../../worker/bundle-cache.ts';
+import { cachedWorkflowCode } from '../../worker/workflow-code-cache.ts';
 import { serverSettings } from '../../cli/embedded/temporal.ts';
 import { cliPath } from './temporal-server.ts';
 
@@ -11,7 +11,7 @@ const setup = async (project: Project): Promise<() => Promise<void>> => {
   const server = { executable: { type: 'existing-path' as const, path: cliPath() }, extraArgs: serverSettings };
   const [env, { codePath }] = await Promise.all([
     TestWorkflowEnvironment.createLocal({ server }),
-    cachedBundle(new DefaultLogger('ERROR')),
+    cachedWorkflowCode(new DefaultLogger('ERROR')),
   ]);
   project.provide('temporalAddress', env.address);
   project.provide('workflowBundlePath', codePath);

@@ -4,14 +4,14 @@ import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { describe, expect, it } from 'vitest';
-import { buildBundle, payloadConverterPath } from '../../worker/bundle.ts';
+import { buildWorkflowCode, payloadConverterPath } from '../../worker/workflow-code.ts';
 
 Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 const folder = new URL('./histories/', import.meta.url);
 const histories = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
 const logger = new DefaultLogger('ERROR');
-const { code } = await buildBundle(logger);
+const { code } = await buildWorkflowCode(logger);
 
 const replay = (bundle: string, name: string): Promise<void> =>
   Worker.runReplayHistory(

@@ -1,20 +1,20 @@
-// Keeps the workflow bundle between starts: building it takes seconds, in which a restarted worker serves nobody.
+// Keeps the built workflow code between starts: building it takes seconds, in which a restarted worker serves nobody.
 import { createHash } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { buildBundle, bundlePath } from './bundle.ts';
+import { buildWorkflowCode, workflowCodePath } from './workflow-code.ts';
 
 const root = join(import.meta.dirname, '..');
 /** Beside the packages, so that it goes with them and no tool takes it for a source. */
 const cacheFolder = join(root, 'node_modules', '.cache', 'parley');
 const maxAgeMs = 7 * 86_400_000;
 
-/** Everything a bundle is made of: the workflows, what they may import, how it is built, and the exact packages. */
+/** Everything the built code is made of: the workflows, what they may import, how it is built, and the exact packages. */
 const sources = (): string[] => [
   ...globSync(['workflows/**/*.ts', 'domain/**/*.ts'], { cwd: root }).toSorted(),
-  'worker/bundle.ts',
+  'worker/workflow-code.ts',
   'package-lock.json',
 ];
 
@@ -41,14 +41,16 @@ const sweep = async (): Promise<void> => {
   }
 };
 
-/** The path of a bundle of the sources as they are now, built when there is none yet. Safe from several processes at once. */
-export const cachedBundle = async (logger?: Parameters<typeof buildBundle>[0]): Promise<{ codePath: string }> => {
+/** The path of the code built from the sources as they are now, built when there is none yet. Safe from several processes at once. */
+export const cachedWorkflowCode = async (
+  logger?: Parameters<typeof buildWorkflowCode>[0],
+): Promise<{ codePath: string }> => {
   const codePath = join(cacheFolder, `workflows-${await fingerprint()}.js`);
   if (await exists(codePath)) {
     await utimes(codePath, new Date(), new Date());
     return { codePath };
   }
-  const { code } = await buildBundle(logger);
+  const { code } = await buildWorkflowCode(logger);
   await mkdir(cacheFolder, { recursive: true });
   await sweep().catch(() => undefined);
   const draft = `${codePath}.${process.pid}`;
@@ -57,12 +59,12 @@ export const cachedBundle = async (logger?: Parameters<typeof buildBundle>[0]): 
   return { codePath };
 };
 
-/** Production runs what was built and tested; development bundles what has changed since its last start. */
-export const workflowBundle = async (
+/** Production runs what was built and tested; development builds what has changed since its last start. */
+export const workflowCode = async (
   { production }: { production: boolean },
-  logger: Parameters<typeof buildBundle>[0],
+  logger: Parameters<typeof buildWorkflowCode>[0],
 ): Promise<{ codePath: string }> => {
-  if (!production) return await cachedBundle(logger);
-  if (!existsSync(bundlePath)) throw new Error('dist/workflow-bundle.js is missing: run npm run build');
-  return { codePath: bundlePath };
+  if (!production) return await cachedWorkflowCode(logger);
+  if (!existsSync(workflowCodePath)) throw new Error('dist/workflow-code.js is missing: run npm run build');
+  return { codePath: workflowCodePath };
 };
