@@ -134,7 +134,7 @@ const runProbes = async (
 
 const score = async (deps: AssessmentActivityDeps, run: Run): Promise<StoredVerdict> => {
   const signal = deps.signal();
-  const material = await deps.store.loadMaterial(run.tenantId, run.runId);
+  const material = await deps.store.loadMaterial(run);
   await deps.budget?.check(run.tenantId);
   const panel = createPanel(deps, run);
   const { judgements: raw, stamp, usage } = await panel(material, signal);
@@ -146,7 +146,7 @@ const score = async (deps: AssessmentActivityDeps, run: Run): Promise<StoredVerd
     { revision: run.revision, material, judgements, probes, stamp, advisory, at: deps.clock.now() },
     deps.digest,
   );
-  return deps.store.insert(run.tenantId, run.runId, {
+  return deps.store.insert(run, {
     planRevision: material.planRevision,
     assessment,
     judgements,
@@ -159,7 +159,7 @@ export const createAssessmentActivities = (
   deps: AssessmentActivityDeps,
 ): Pick<InterviewActivities, 'scoreInterview'> => ({
   scoreInterview: async (run) => {
-    const existing = await deps.store.find(run.tenantId, run.runId, run.revision);
+    const existing = await deps.store.find(run, run.revision);
     return (
       existing ??
       withHeartbeat(

@@ -1,4 +1,5 @@
 // Ends an interview that is to be erased, through its own workflow, and waits until nothing of it runs any more.
+import type { RunRef } from '../domain/access/ids.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Actor } from '../domain/lifecycle/facts.ts';
 import { record } from '../domain/lifecycle/apply.ts';
@@ -18,20 +19,18 @@ export type EndInterviewDeps = {
   pause(durationMs: number): Promise<void>;
 };
 
-type Run = { tenantId: string; runId: string };
-
 const looksMax = 200;
 const lookEveryMs = 100;
 
-const actorOf = async ({ work }: EndInterviewDeps, { tenantId, runId }: Run): Promise<Actor> => {
-  const erasure = await work.open(tenantId, runId);
+const actorOf = async ({ work }: EndInterviewDeps, run: RunRef): Promise<Actor> => {
+  const erasure = await work.open(run);
   if (erasure === null) return { kind: 'system' };
   const { kind, id } = erasure.actor;
   return id === null ? { kind } : { kind, id };
 };
 
 /** The same id at every attempt, so that a repeat after a crash meets its own command. */
-const sendCancel = async (deps: EndInterviewDeps, run: Run): Promise<void> => {
+const sendCancel = async (deps: EndInterviewDeps, run: RunRef): Promise<void> => {
   const command = { name: 'cancel', args: { reasonCode: 'erasure' } } as const;
   try {
     await deps.engine.sendCommand({
@@ -48,15 +47,15 @@ const sendCancel = async (deps: EndInterviewDeps, run: Run): Promise<void> => {
 };
 
 /** Ended by force: what the reconciler would write within a minute. */
-const giveUp = async (deps: EndInterviewDeps, { tenantId, runId }: Run, { state }: RunToErase): Promise<void> => {
+const giveUp = async (deps: EndInterviewDeps, run: RunRef, { state }: RunToErase): Promise<void> => {
   const { fact } = record(state, { type: 'workflowLost', detail: {} }, { kind: 'system' }, deps.clock.now());
-  await deps.projection.project(tenantId, runId, [fact]);
+  await deps.projection.project(run, [fact]);
 };
 
 /** True once the row is terminal and the workflow has closed. */
-const look = async (deps: EndInterviewDeps, run: Run): Promise<boolean> => {
+const look = async (deps: EndInterviewDeps, run: RunRef): Promise<boolean> => {
   const { tenantId, runId } = run;
-  const stored = await deps.work.readRun(tenantId, runId);
+  const stored = await deps.work.readRun({ tenantId, runId });
   if (stored === null) throw new AppError('interview.not_found');
   const status = await deps.workflows.statusOf(runId);
   if (isTerminal(stored.state.state)) return status !== 'running';
@@ -72,7 +71,7 @@ const look = async (deps: EndInterviewDeps, run: Run): Promise<boolean> => {
 };
 
 /** Throws what may pass (the engine is away, the workflow takes its time): the step is then done again. */
-export const endInterviewOf = async (deps: EndInterviewDeps, run: Run): Promise<void> => {
+export const endInterviewOf = async (deps: EndInterviewDeps, run: RunRef): Promise<void> => {
   for (let looks = 0; looks < looksMax; looks += 1) {
     if (await look(deps, run)) return;
     deps.heartbeat();

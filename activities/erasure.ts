@@ -1,4 +1,5 @@
 // The steps of an erasure over its ports: each looks at what is there already, so that doing it twice changes nothing.
+import type { RunRef } from '../domain/access/ids.ts';
 import { signCertificate, type Certificate } from '../domain/erasure/certificate.ts';
 import { keysToDestroy, placeName, placesToEmpty } from '../domain/erasure/places.ts';
 import { remainsAfter } from '../domain/erasure/remains.ts';
@@ -32,48 +33,46 @@ export type ErasureActivityDeps = EndInterviewDeps & {
   heartbeat(): void;
 };
 
-type Run = { tenantId: string; runId: string };
-
 /** Retried until an operator has seen to it: certifying without this service would promise too much. */
-const eraserOf = ({ copyErasers, log }: ErasureActivityDeps, { runId }: Run, service: string): CopyEraser => {
+const eraserOf = ({ copyErasers, log }: ErasureActivityDeps, { runId }: RunRef, service: string): CopyEraser => {
   const eraser = copyErasers.find(({ name }) => name === service);
   if (eraser !== undefined) return eraser;
   log.error('erasure.unknown_service', { runId, provider: service });
   throw new AppError('internal.error');
 };
 
-const eraseCopies = async (deps: ErasureActivityDeps, run: Run): Promise<void> => {
+const eraseCopies = async (deps: ErasureActivityDeps, run: RunRef): Promise<void> => {
   const { tenantId, runId } = run;
-  for (const service of await deps.work.servicesOf(tenantId, runId)) {
+  for (const service of await deps.work.servicesOf({ tenantId, runId })) {
     deps.heartbeat();
     const erased = await eraserOf(deps, run, service).erase(run);
-    await deps.work.noteCopies(tenantId, runId, service, erased);
+    await deps.work.noteCopies({ tenantId, runId }, service, erased);
   }
 };
 
 const factOf = (scope: ErasureScope): NewFact => ({ type: 'erased', detail: { scope } });
 
-const mustRead = async ({ work }: ErasureActivityDeps, { tenantId, runId }: Run): Promise<RunToErase> => {
-  const run = await work.readRun(tenantId, runId);
+const mustRead = async ({ work }: ErasureActivityDeps, { tenantId, runId }: RunRef): Promise<RunToErase> => {
+  const run = await work.readRun({ tenantId, runId });
   if (run === null) throw new AppError('interview.not_found');
   return run;
 };
 
 /** Nobody else writes facts of a run that has ended; two of these at once meet in the projection, which takes one. */
-const recordErasure = async (deps: ErasureActivityDeps, run: Run, scope: ErasureScope): Promise<void> => {
+const recordErasure = async (deps: ErasureActivityDeps, run: RunRef, scope: ErasureScope): Promise<void> => {
   const { tenantId, runId } = run;
-  const erasure = await deps.work.open(tenantId, runId);
-  if (erasure === null || (await deps.work.isRecorded(tenantId, runId, scope))) return;
+  const erasure = await deps.work.open({ tenantId, runId });
+  if (erasure === null || (await deps.work.isRecorded({ tenantId, runId }, scope))) return;
   const { state } = await mustRead(deps, run);
   if (isSuperseded(state, factOf(scope))) throw new AppError('projection.conflict');
   const { kind, id } = erasure.actor;
   const { fact } = record(state, factOf(scope), id === null ? { kind } : { kind, id }, deps.clock.now());
-  await deps.projection.project(tenantId, runId, [fact]);
+  await deps.projection.project({ tenantId, runId }, [fact]);
 };
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-type Evidence = Run & {
+type Evidence = RunRef & {
   erasure: OpenErasure;
   interviewId: string;
   keys: DestroyedKey[];
@@ -115,30 +114,30 @@ const certificateOf = (evidence: Evidence, key: SigningKey): Certificate => {
 };
 
 /** What the certificate says is read back from where it happened, not remembered from the steps. */
-const certify = async (deps: ErasureActivityDeps, run: Run, scope: ErasureScope): Promise<boolean> => {
+const certify = async (deps: ErasureActivityDeps, run: RunRef, scope: ErasureScope): Promise<boolean> => {
   const { tenantId, runId } = run;
   const { interviewId } = await mustRead(deps, run);
-  const keys = await deps.keys.destroyed(tenantId, runId);
+  const keys = await deps.keys.destroyed({ tenantId, runId });
   const destroyed = keysToDestroy(scope).every((purpose) => keys.some((key) => key.purpose === purpose));
   if (!destroyed) throw new AppError('internal.error');
-  const progress = await deps.work.progress(tenantId, runId);
+  const progress = await deps.work.progress({ tenantId, runId });
   const certifiedAt = deps.clock.now();
-  return deps.work.certify(tenantId, runId, scope, (erasure) =>
+  return deps.work.certify({ tenantId, runId }, scope, (erasure) =>
     certificateOf({ ...run, erasure, interviewId, keys, progress, certifiedAt }, deps.signingKey),
   );
 };
 
 export const createErasureActivities = (deps: ErasureActivityDeps): ErasureActivities => ({
-  openErasure: async ({ tenantId, runId }) => {
-    const erasure = await deps.work.open(tenantId, runId);
+  openErasure: async (run) => {
+    const erasure = await deps.work.open(run);
     return erasure && { scope: erasure.scope };
   },
   endInterview: (run) => endInterviewOf(deps, run),
   destroyKeys: async ({ tenantId, runId, scope }) => {
-    for (const purpose of keysToDestroy(scope)) await deps.keys.destroy(tenantId, runId, purpose);
+    for (const purpose of keysToDestroy(scope)) await deps.keys.destroy({ tenantId, runId }, purpose);
   },
   eraseCopies: (run) => eraseCopies(deps, run),
-  emptyColumns: ({ tenantId, runId, scope }) => deps.work.empty(tenantId, runId, scope),
+  emptyColumns: ({ tenantId, runId, scope }) => deps.work.empty({ tenantId, runId }, scope),
   recordErasure: ({ scope, ...run }) => recordErasure(deps, run, scope),
   certifyErasure: async ({ scope, ...run }) => ({ certified: await certify(deps, run, scope) }),
 });

@@ -12,5 +12,5 @@ const rule: InfoRule = (stored, submitted) => {
 
 /** `mergeInfo` merges a submission once; repeated, it answers with the first result. */
 export const createInfoActivities = ({ info }: { info: InfoMerger }): Pick<InterviewActivities, 'mergeInfo'> => ({
-  mergeInfo: ({ tenantId, runId, submissionId }) => info.merge(tenantId, runId, submissionId, rule),
+  mergeInfo: ({ tenantId, runId, submissionId }) => info.merge({ tenantId, runId }, submissionId, rule),
 });

@@ -80,7 +80,7 @@ const requestOf = async (deps: PlanActivityDeps, work: Work): Promise<RevisionRe
 
 /** What was not named is the current plan's own, whatever the engine returned. */
 const redraft = async (deps: PlanActivityDeps, work: Work, input: PlannerInput): Promise<ModelResult<PlanDraft>> => {
-  const current = await deps.plans.find(work.tenantId, work.runId, work.revision - 1);
+  const current = await deps.plans.find(work, work.revision - 1);
   if (current === null) throw new AppError('plan.not_found');
   const request = await requestOf(deps, work);
   const record = recorded(deps, work, 'revise_plan');
@@ -136,7 +136,7 @@ const contentFor = async (
 
 const make = async (deps: PlanActivityDeps, work: Work): Promise<void> => {
   const { tenantId, runId, revision } = work;
-  const job = await deps.plans.readJob(tenantId, runId);
+  const job = await deps.plans.readJob({ tenantId, runId });
   if (job === null) throw new AppError('interview.not_found');
   const input = plannerInputOf(job);
   const inputHash = plannerInputHash(input, deps.digest);
@@ -144,14 +144,14 @@ const make = async (deps: PlanActivityDeps, work: Work): Promise<void> => {
   deps.signal().throwIfAborted();
   const createdAt = new Date(deps.clock.now()).toISOString();
   const plan = finishPlan({ draft, stamp, revision, createdAt }, deps.digest);
-  await deps.plans.insert(tenantId, runId, { plan, plannerInputHash: inputHash, reusedFrom });
+  await deps.plans.insert({ tenantId, runId }, { plan, plannerInputHash: inputHash, reusedFrom });
 };
 
 /** `draftPlan` leaves the stored plan of that revision as it is when there is one, however often it is asked. */
 export const createPlanActivities = (deps: PlanActivityDeps): Pick<InterviewActivities, 'draftPlan'> => ({
   draftPlan: async (work) => {
     const { tenantId, runId, revision } = work;
-    const existing = await deps.plans.find(tenantId, runId, revision);
+    const existing = await deps.plans.find({ tenantId, runId }, revision);
     if (existing === null)
       await withHeartbeat(
         () => deps.heartbeat(),

@@ -3,5 +3,5 @@ import type { ProjectionStore } from '../domain/ports/interviews.ts';
 import type { ProjectionActivities } from '../workflows/contracts.ts';
 
 export const createProjectionActivities = (deps: { projection: ProjectionStore }): ProjectionActivities => ({
-  project: ({ tenantId, runId, facts }) => deps.projection.project(tenantId, runId, facts),
+  project: ({ tenantId, runId, facts }) => deps.projection.project({ tenantId, runId }, facts),
 });

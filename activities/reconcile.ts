@@ -64,13 +64,13 @@ type Deps = {
 /** The state in PostgreSQL is complete, so a run the engine has never heard of simply starts from it. */
 const start = async ({ runs, engine }: Deps, { tenantId, runId, state, policy }: OpenRun): Promise<void> => {
   await engine.startInterview({ version: 1, runId, tenantId, state, policy });
-  await runs.markStarted(tenantId, runId);
+  await runs.markStarted({ tenantId, runId });
 };
 
 /** A closed workflow projects its end before it closes; an open row beside it means that it was ended by force. */
 const giveUp = async ({ projection, clock }: Deps, { tenantId, runId, state }: OpenRun): Promise<void> => {
   const { fact } = record(state, { type: 'workflowLost', detail: {} }, { kind: 'system' }, clock.now());
-  await projection.project(tenantId, runId, [fact]);
+  await projection.project({ tenantId, runId }, [fact]);
 };
 
 type Repair = 'started' | 'lost' | 'untouched';
@@ -85,7 +85,7 @@ const repair = async (deps: Deps, run: OpenRun): Promise<Repair> => {
     await giveUp(deps, run);
     return 'lost';
   }
-  if (!run.started) await deps.runs.markStarted(run.tenantId, run.runId);
+  if (!run.started) await deps.runs.markStarted(run);
   return 'untouched';
 };
 

@@ -1,4 +1,5 @@
 // Has runs erased whose time is up: bounded steps, each run on its own, held ones passed over and reported.
+import type { RunRef } from '../domain/access/ids.ts';
 import { AppError } from '../domain/errors.ts';
 import type { ErasureScope } from '../domain/lifecycle/facts.ts';
 import type { Logger } from '../domain/ports/log.ts';
@@ -15,7 +16,7 @@ const tenantsMax = 50;
 export type RetentionDeps = {
   retention: RetentionStore;
   /** Starts the erasure of a run, or lets the one that runs go on. Throws `erasure.on_hold`. */
-  erase(tenantId: string, runId: string, scope: ErasureScope): Promise<void>;
+  erase(run: RunRef, scope: ErasureScope): Promise<void>;
   recordings: RecordingStore;
   clock: Clock;
   log: Logger;
@@ -40,7 +41,7 @@ const retainRun = async (deps: RetentionDeps, tenantId: string, run: RetainedRun
     return 'held';
   }
   try {
-    await deps.erase(tenantId, runId, due.scope);
+    await deps.erase({ tenantId, runId }, due.scope);
     return due.scope;
   } catch (error) {
     if (isHeld(error)) return 'held';
@@ -55,7 +56,7 @@ const retainRecordings = async (deps: RetentionDeps, { tenantId, windows }: Tena
   const runIds = await deps.recordings.listEndedBefore(tenantId, endedBefore, runsMax);
   for (const runId of runIds) {
     deps.heartbeat();
-    await deps.recordings.delete(tenantId, runId);
+    await deps.recordings.delete({ tenantId, runId });
   }
   return runIds.length;
 };

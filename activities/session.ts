@@ -31,14 +31,20 @@ export const createSessionActivities = ({
   signal,
 }: Deps): Pick<InterviewActivities, 'openSession' | 'readProgress'> => ({
   openSession: async ({ tenantId, runId, attempt, mode }) => {
-    const locale = await sessions.readLocale(tenantId, runId);
+    const locale = await sessions.readLocale({ tenantId, runId });
     if (locale === null) throw new AppError('interview.not_found');
-    const session = await sessions.claim(tenantId, runId, { id: newId('ses'), attempt, provider: voice.name, mode });
+    const session = await sessions.claim(
+      { tenantId, runId },
+      { id: newId('ses'), attempt, provider: voice.name, mode },
+    );
     if (session.opened) return { sessionId: session.id, provider: session.provider };
     const idempotencyKey = `${runId}/${attempt}`;
     const opening = { idempotencyKey, sessionId: session.id, mode: session.mode, locale };
     const { externalId, expiresAt } = await withHeartbeat(heartbeat, () => voice.open(opening, signal()));
-    await sessions.markOpened(tenantId, runId, { sessionId: session.id, externalId, openedAt: clock.now(), expiresAt });
+    await sessions.markOpened(
+      { tenantId, runId },
+      { sessionId: session.id, externalId, openedAt: clock.now(), expiresAt },
+    );
     return { sessionId: session.id, provider: session.provider };
   },
   readProgress,

@@ -38,7 +38,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
   const hold = { until: Promise.resolve() };
   const deps: DecisionDeps = {
     interviews: {
-      find: (tenantId, runId) => Promise.resolve(tenantId === run.tenantId && runId === run.runId ? row : null),
+      find: ({ tenantId, runId }) => Promise.resolve(tenantId === run.tenantId && runId === run.runId ? row : null),
       planTargets: () => Promise.resolve({ questionIds: ['q1'], competencies: ['c1', 'TypeScript'] }),
     },
     texts: {

@@ -65,12 +65,12 @@ const approvePlan =
 /** Refuses a target that the plan under revision does not have, so that nobody waits for a change that cannot come. */
 const checkTargets = async (
   { interviews }: Deps,
-  { tenantId, runId }: RunRef,
+  run: RunRef,
   planRevision: number,
   targets: NoteTarget[],
 ): Promise<void> => {
   if (targets.length === 0) return;
-  const plan = await interviews.planTargets(tenantId, runId, planRevision);
+  const plan = await interviews.planTargets(run, planRevision);
   const isKnown = ({ questionId, competency }: NoteTarget): boolean =>
     (questionId === undefined || plan?.questionIds.includes(questionId) === true) &&
     (competency === undefined || plan?.competencies.includes(competency) === true);

@@ -88,7 +88,7 @@ export const findRun = async (
   { interviews }: { interviews: Pick<InterviewStore, 'find'> },
   { tenantId, runId }: RunRef,
 ): Promise<StoredInterview> => {
-  const run = await interviews.find(tenantId, runId);
+  const run = await interviews.find({ tenantId, runId });
   if (run === null) throw new AppError('interview.not_found');
   return run;
 };

@@ -19,7 +19,7 @@ const prepare = async ({ db }: BenchContext) => {
   const warm = sealerWith(60_000);
   const place = { ...run, purpose: 'personal' as const, table: 'bench_sealed', column: 'sealed', key: run.runId };
   await db.raw('create table if not exists bench_sealed (id text primary key, sealed bytea not null)');
-  await warm.createKeys(run.tenantId, run.runId);
+  await warm.createKeys(run);
   const sealed = await warm.seal(place, { text: 'x'.repeat(textCharacters) });
   await db('bench_sealed').insert({ id: run.runId, sealed });
   const read = async (): Promise<Uint8Array> =>

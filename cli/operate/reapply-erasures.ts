@@ -34,7 +34,7 @@ const listed = async ({ db }: Stores, path: string): Promise<UnappliedErasure[]>
 };
 
 const eraseAgain = async ({ db }: Stores, erasures: Erasures, { tenantId, runId, scope }: UnappliedErasure) => {
-  await reopenErasure(db, tenantId, runId);
+  await reopenErasure(db, { tenantId, runId });
   try {
     await erasures.erase({ tenantId, runId }, { scope, cause: 'operator', ...operator });
     return `${runId} (${scope}) is being erased again`;

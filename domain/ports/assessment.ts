@@ -1,4 +1,5 @@
 // What scoring and its readers keep in the database: material in, assessments out, conversations about them, rankings.
+import type { RunRef } from '../access/ids.ts';
 import type { Assessment, Judgement } from '../assessment/assessment.ts';
 import type { Actor } from '../lifecycle/facts.ts';
 import type { InterviewState, RunState, Verdict } from '../lifecycle/state.ts';
@@ -31,14 +32,14 @@ export type StoredVerdict = { revision: number; verdict: Verdict | null };
 
 export interface AssessmentStore {
   /** The assessment of that revision, or null. */
-  find(tenantId: string, runId: string, revision: number): Promise<StoredVerdict | null>;
+  find(run: RunRef, revision: number): Promise<StoredVerdict | null>;
   /**
    * Freezes the conversation and opens it. Throws `interview.not_found`, `plan.not_found` without an approved plan,
    * `personal_data.erased`.
    */
-  loadMaterial(tenantId: string, runId: string): Promise<ScoringMaterial>;
+  loadMaterial(run: RunRef): Promise<ScoringMaterial>;
   /** Keeps the first assessment of a revision; later ones are dropped and the first one's verdict is returned. */
-  insert(tenantId: string, runId: string, assessment: NewAssessment): Promise<StoredVerdict>;
+  insert(run: RunRef, assessment: NewAssessment): Promise<StoredVerdict>;
 }
 
 export type ChatExchange = { question: string; answer: string; citations: { turn: number; quote: string }[] };
@@ -50,11 +51,11 @@ export type ChatMaterial = { assessment: Assessment; turns: Turn[] };
 
 export interface ChatStore {
   /** Where the run stands; null when there is none. */
-  findState(tenantId: string, runId: string): Promise<RunState | null>;
+  findState(run: RunRef): Promise<RunState | null>;
   /** Null when there is no assessment; throws `personal_data.erased`. */
-  loadMaterial(tenantId: string, runId: string): Promise<ChatMaterial | null>;
+  loadMaterial(run: RunRef): Promise<ChatMaterial | null>;
   /** Stored once per id. */
-  insert(tenantId: string, runId: string, exchange: NewExchange): Promise<void>;
+  insert(run: RunRef, exchange: NewExchange): Promise<void>;
 }
 
 export type RankingFilter = { formId?: string; position?: string };

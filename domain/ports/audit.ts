@@ -1,4 +1,5 @@
 // What proves what happened: reading the audit log, and making a bundle of everything about one run.
+import type { RunRef } from '../access/ids.ts';
 import type { AuditActor, AuditHead, HashedAuditEntry } from '../audit/chain.ts';
 import type { BundleContents } from '../bundle/contents.ts';
 import type { BundleFiles } from '../bundle/manifest.ts';
@@ -31,9 +32,9 @@ export type BundleMaterial = { about: BundleAbout; contents: BundleContents };
 
 export interface BundleSource {
   /** Notes in the audit log that the run's bundle is taken; false when the tenant has no such run. */
-  noteExport(tenantId: string, runId: string, by: AuditExporter): Promise<boolean>;
+  noteExport(run: RunRef, by: AuditExporter): Promise<boolean>;
   /** Null when the tenant has no such run; throws `bundle.too_large`. */
-  read(tenantId: string, runId: string): Promise<BundleMaterial | null>;
+  read(run: RunRef): Promise<BundleMaterial | null>;
 }
 
 export interface Archive {

@@ -27,8 +27,8 @@ export interface ErasureStore {
    * Records the intent, once, in one transaction with its audit entry; a wider scope widens it and lets it run again.
    * Throws `interview.not_found`, and `erasure.on_hold` when there is something new to destroy that is held.
    */
-  request(tenantId: string, runId: string, wish: ErasureWish, at: number): Promise<ErasureView>;
-  find(tenantId: string, runId: string): Promise<ErasureView | null>;
+  request(run: RunRef, wish: ErasureWish, at: number): Promise<ErasureView>;
+  find(run: RunRef): Promise<ErasureView | null>;
   /** Erasures that should be running, the oldest first. */
   due(limit: number): Promise<RunRef[]>;
 }
@@ -75,31 +75,26 @@ export type OpenErasure = Omit<ErasureView, 'runId' | 'state' | 'certificate'> &
 /** The steps' view of one erasure; every method is safe to repeat. */
 export interface ErasureWork {
   /** The erasure as wished, or null once it is certified (or was never asked for). */
-  open(tenantId: string, runId: string): Promise<OpenErasure | null>;
-  readRun(tenantId: string, runId: string): Promise<RunToErase | null>;
+  open(run: RunRef): Promise<OpenErasure | null>;
+  readRun(run: RunRef): Promise<RunToErase | null>;
   /** Names of the outside services that had a part in the run. */
-  servicesOf(tenantId: string, runId: string): Promise<string[]>;
-  noteCopies(tenantId: string, runId: string, service: string, erased: ErasedCopies): Promise<void>;
+  servicesOf(run: RunRef): Promise<string[]>;
+  noteCopies(run: RunRef, service: string, erased: ErasedCopies): Promise<void>;
   /** Empties every place of the scope in one transaction, and adds up how many rows there were. */
-  empty(tenantId: string, runId: string, scope: ErasureScope): Promise<void>;
+  empty(run: RunRef, scope: ErasureScope): Promise<void>;
   /** Whether the timeline says already that this, or more, was erased. */
-  isRecorded(tenantId: string, runId: string, scope: ErasureScope): Promise<boolean>;
-  progress(tenantId: string, runId: string): Promise<ErasureProgress>;
+  isRecorded(run: RunRef, scope: ErasureScope): Promise<boolean>;
+  progress(run: RunRef): Promise<ErasureProgress>;
   /**
    * Stores the certificate that `issue` makes, with its audit entry; false when more is wished for by now than `scope`,
    * and then nothing is stored.
    */
-  certify(
-    tenantId: string,
-    runId: string,
-    scope: ErasureScope,
-    issue: (erasure: OpenErasure) => Certificate,
-  ): Promise<boolean>;
+  certify(run: RunRef, scope: ErasureScope, issue: (erasure: OpenErasure) => Certificate): Promise<boolean>;
 }
 
 export interface RunKeys {
   /** Destroys one key for good. */
-  destroy(tenantId: string, runId: string, purpose: DataPurpose): Promise<void>;
+  destroy(run: RunRef, purpose: DataPurpose): Promise<void>;
   /** The run's keys that have been destroyed. */
-  destroyed(tenantId: string, runId: string): Promise<DestroyedKey[]>;
+  destroyed(run: RunRef): Promise<DestroyedKey[]>;
 }

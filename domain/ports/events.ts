@@ -1,4 +1,5 @@
 // Reading events as the outside sees them.
+import type { RunRef } from '../access/ids.ts';
 import type { EventBody } from '../events/event-body.ts';
 import type { EventType } from '../events/event-types.ts';
 
@@ -29,5 +30,5 @@ export interface EventReader {
   /** The one body of an event; null when the tenant has no such event. */
   find(tenantId: string, eventId: string): Promise<EventBody | null>;
   /** All of a run, by seq. */
-  ofRun(tenantId: string, runId: string): Promise<EventBody[]>;
+  ofRun(run: RunRef): Promise<EventBody[]>;
 }

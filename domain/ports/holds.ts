@@ -1,4 +1,5 @@
 // Legal holds: while one lives, nothing of its run is erased, neither on request nor by retention.
+import type { RunRef } from '../access/ids.ts';
 import type { AuditActor } from '../audit/chain.ts';
 
 /** In codes, ids and epoch milliseconds; its texts are sealed apart. A hold lives until it is released or ends. */
@@ -29,9 +30,9 @@ export interface HoldStore {
    * Places a hold in one transaction with its audit entry, holding the run's row so that no erasure begins meanwhile.
    * Throws `interview.not_found`, `hold.erasure_running`, `hold.nothing_left` and `hold.too_many`.
    */
-  place(tenantId: string, runId: string, hold: NewHold, act: HoldAct): Promise<StoredHold>;
+  place(run: RunRef, hold: NewHold, act: HoldAct): Promise<StoredHold>;
   /** Releases a live hold; one that was released or has ended stays as it is. Throws `hold.not_found`. */
-  release(tenantId: string, runId: string, holdId: string, act: HoldAct): Promise<StoredHold>;
+  release(run: RunRef, holdId: string, act: HoldAct): Promise<StoredHold>;
   /** The newest first, past ones too; null when there is no such run. */
-  list(tenantId: string, runId: string): Promise<StoredHold[] | null>;
+  list(run: RunRef): Promise<StoredHold[] | null>;
 }

@@ -1,4 +1,5 @@
 // What the use cases of interviews need kept and read; PostgreSQL implements it, tests use the real one.
+import type { RunRef } from '../access/ids.ts';
 import type { JobRequest } from '../request/request.ts';
 import type { Fact } from '../lifecycle/facts.ts';
 import type { Policy } from '../lifecycle/policy.ts';
@@ -46,14 +47,14 @@ export type StoredInterview = {
 export interface InterviewStore {
   /** One transaction for row, timeline and events; false when its run, `externalId` or creation key exists already. */
   insert(interview: NewInterview): Promise<boolean>;
-  find(tenantId: string, runId: string): Promise<StoredInterview | null>;
+  find(run: RunRef): Promise<StoredInterview | null>;
   findByExternalId(tenantId: string, externalId: string): Promise<StoredInterview | null>;
   findByCreationKey(tenantId: string, creationKey: string): Promise<StoredInterview | null>;
   /** Lets a creation key be used again once callers may no longer rely on it. */
-  releaseCreationKey(tenantId: string, runId: string): Promise<void>;
-  markStarted(tenantId: string, runId: string): Promise<void>;
+  releaseCreationKey(run: RunRef): Promise<void>;
+  markStarted(run: RunRef): Promise<void>;
   /** Ids of the questions, ids and names of the competencies of that plan; null when there is no such plan. */
-  planTargets(tenantId: string, runId: string, revision: number): Promise<PlanTargets | null>;
+  planTargets(run: RunRef, revision: number): Promise<PlanTargets | null>;
 }
 
 /** What a new run pins of its tenant's settings, and whether the tenant may have another open one. */
@@ -104,7 +105,7 @@ export type OpenRun = { tenantId: string; runId: string; state: RunState; policy
 export interface OpenRuns {
   /** Open runs that were not looked at lately, those with a passed deadline or without a start first. */
   due(limit: number): Promise<OpenRun[]>;
-  markStarted(tenantId: string, runId: string): Promise<void>;
+  markStarted(run: RunRef): Promise<void>;
   /** Undelivered events older than the given age; nobody delivers them when this grows. */
   oldEvents(olderThanMs: number): Promise<number>;
 }
@@ -114,5 +115,5 @@ export interface ProjectionStore {
    * Writes facts in order, with their events and the run's row, in one transaction. Facts already written are passed
    * over; a different fact under a known seq, or a gap, throws AppError `projection.conflict`.
    */
-  project(tenantId: string, runId: string, facts: Fact[]): Promise<void>;
+  project(run: RunRef, facts: Fact[]): Promise<void>;
 }

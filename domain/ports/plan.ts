@@ -1,4 +1,5 @@
 // What drafting plans needs of the database.
+import type { RunRef } from '../access/ids.ts';
 import type { JobRequest } from '../request/request.ts';
 import type { Plan } from '../plan/plan.ts';
 
@@ -10,11 +11,11 @@ export type NewPlan = {
 };
 
 export interface PlanStore {
-  find(tenantId: string, runId: string, revision: number): Promise<Plan | null>;
+  find(run: RunRef, revision: number): Promise<Plan | null>;
   /** The tenant's most recently approved plan for the same input, or null. */
   findReusable(tenantId: string, plannerInputHash: string): Promise<{ runId: string; plan: Plan } | null>;
   /** Keeps the first plan of a revision; later ones are dropped. Throws `interview.not_found`. */
-  insert(tenantId: string, runId: string, plan: NewPlan): Promise<void>;
+  insert(run: RunRef, plan: NewPlan): Promise<void>;
   /** What the job is about, with the run's locale; null when there is no such run. */
-  readJob(tenantId: string, runId: string): Promise<(JobRequest & { locale: string }) | null>;
+  readJob(run: RunRef): Promise<(JobRequest & { locale: string }) | null>;
 }

@@ -1,4 +1,5 @@
 // What keeping data only as long as allowed needs: runs whose time is up, and a way to erase them.
+import type { RunRef } from '../access/ids.ts';
 import type { DueTimes, RetentionWindows } from '../retention/windows.ts';
 import type { Hold } from './holds.ts';
 
@@ -39,5 +40,5 @@ export interface RetentionStore {
 export interface RecordingStore {
   /** Runs that ended before then and still have recordings. */
   listEndedBefore(tenantId: string, endedBefore: number, limit: number): Promise<string[]>;
-  delete(tenantId: string, runId: string): Promise<void>;
+  delete(run: RunRef): Promise<void>;
 }

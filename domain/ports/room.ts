@@ -1,4 +1,5 @@
 // What the conversation needs of the database: one read of a whole room, and writes that race safely.
+import type { RunRef } from '../access/ids.ts';
 import type { InterviewState, Outcome, SessionMode } from '../lifecycle/state.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { RoomClock } from '../room/clock.ts';
@@ -74,31 +75,30 @@ export type NewQuestion = { next: NextTurn; sessionId: string; followUpSkipped: 
 export interface RoomStore extends Pick<RunTexts, 'readPersonal'> {
   findByLink(linkHash: string): Promise<LinkTarget | null>;
   addCookie(
-    tenantId: string,
-    runId: string,
+    run: RunRef,
     cookie: { hash: string; createdAt: number; expiresAt: number; requestId?: string },
   ): Promise<void>;
 
   /** Throws AppError `personal_data.erased` once the run's texts can no longer be read. */
-  load(tenantId: string, runId: string, now: number): Promise<Room | null>;
+  load(run: RunRef, now: number): Promise<Room | null>;
 
   /** Appends a consent unless the newest one says the same already. */
-  recordConsent(tenantId: string, runId: string, consent: NewConsent): Promise<void>;
+  recordConsent(run: RunRef, consent: NewConsent): Promise<void>;
 
-  readClock(tenantId: string, runId: string): Promise<{ clock: StoredClock | null; frozenAt: number | null } | null>;
+  readClock(run: RunRef): Promise<{ clock: StoredClock | null; frozenAt: number | null } | null>;
   /** Makes the clock of the first start; later calls change nothing. */
-  createClock(tenantId: string, runId: string, limitMs: number): Promise<void>;
+  createClock(run: RunRef, limitMs: number): Promise<void>;
   /** False when somebody else wrote the clock meanwhile: read it again. */
-  saveClock(tenantId: string, runId: string, clock: StoredClock): Promise<boolean>;
+  saveClock(run: RunRef, clock: StoredClock): Promise<boolean>;
 
   /**
    * Decides about an answer while the run's row is locked, so that no other answer and no freeze can come between:
    * `decide` sees the present room, and returns the answer to store, or null to store nothing, or throws.
    */
-  answer(tenantId: string, runId: string, now: number, decide: (room: Room) => NewAnswer | null): Promise<Room>;
+  answer(run: RunRef, now: number, decide: (room: Room) => NewAnswer | null): Promise<Room>;
   /**
    * Asks the next question, once: false when the turn exists already or the conversation is frozen. A question other
    * than the closing opens the clock.
    */
-  ask(tenantId: string, runId: string, question: NewQuestion): Promise<boolean>;
+  ask(run: RunRef, question: NewQuestion): Promise<boolean>;
 }

@@ -36,5 +36,5 @@ export interface InfoMerger {
    * Applies `rule` to the stored request and one submission, once: repeated, it gives the first result. Throws
    * `interview.not_found` without such a submission and `personal_data.erased`.
    */
-  merge(tenantId: string, runId: string, submissionId: string, rule: InfoRule): Promise<MergedInfo>;
+  merge(run: RunRef, submissionId: string, rule: InfoRule): Promise<MergedInfo>;
 }

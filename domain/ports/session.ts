@@ -1,4 +1,5 @@
 // Opening a session: what is kept of it, and who holds it: the embedded room, later telephone or browser voice services.
+import type { RunRef } from '../access/ids.ts';
 import type { SessionMode } from '../lifecycle/state.ts';
 
 export type NewSession = { id: string; attempt: number; provider: string; mode: SessionMode };
@@ -8,15 +9,14 @@ export type StoredSession = { id: string; provider: string; mode: SessionMode; o
 
 export interface SessionStore {
   /** Begins an attempt, once: repeated, it gives the session that was stored first. */
-  claim(tenantId: string, runId: string, session: NewSession): Promise<StoredSession>;
+  claim(run: RunRef, session: NewSession): Promise<StoredSession>;
   /** Harmless when repeated. */
   markOpened(
-    tenantId: string,
-    runId: string,
+    run: RunRef,
     opened: { sessionId: string; externalId: string; openedAt: number; expiresAt: number },
   ): Promise<void>;
   /** The language of the run, or null when there is no such run. */
-  readLocale(tenantId: string, runId: string): Promise<string | null>;
+  readLocale(run: RunRef): Promise<string | null>;
 }
 
 export type OpenedSession = {

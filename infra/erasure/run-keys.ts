@@ -5,11 +5,11 @@ import type { KeyStore } from '../seal/key-store.ts';
 import type { RunSealer } from '../seal/sealer.ts';
 
 export const createRunKeys = (deps: { keys: KeyStore; sealer: RunSealer }): RunKeys => ({
-  destroy: (tenantId, runId, purpose) => deps.sealer.destroyKey(tenantId, runId, purpose),
-  destroyed: async (tenantId, runId) => {
+  destroy: (run, purpose) => deps.sealer.destroyKey(run, purpose),
+  destroyed: async (run) => {
     const keys = await Promise.all(
       dataPurposes.map(async (purpose): Promise<DestroyedKey[]> => {
-        const key = await deps.keys.find(tenantId, runId, purpose);
+        const key = await deps.keys.find(run, purpose);
         if (!key?.destroyedAt) return [];
         return [{ keyId: key.keyId, purpose, destroyedAt: key.destroyedAt.getTime() }];
       }),

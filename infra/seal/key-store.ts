@@ -1,4 +1,5 @@
 // Where the wrapped data keys of runs live; a deployment may keep them in a database of their own.
+import type { RunRef } from '../../domain/access/ids.ts';
 import type { Db } from '../db/knex.ts';
 import type { DataPurpose } from '../../domain/ports/system.ts';
 
@@ -12,11 +13,11 @@ export type WrappedKey = {
 export type NewDataKey = { purpose: DataPurpose; keyId: string; wrappedKey: Uint8Array; masterKeyId: string };
 
 export interface KeyStore {
-  find(tenantId: string, runId: string, purpose: DataPurpose): Promise<WrappedKey | null>;
+  find(run: RunRef, purpose: DataPurpose): Promise<WrappedKey | null>;
   /** Stores the new keys, in one statement, unless the run has some for a purpose already; returns those that count. */
-  insert(tenantId: string, runId: string, keys: NewDataKey[]): Promise<Map<DataPurpose, WrappedKey>>;
+  insert(run: RunRef, keys: NewDataKey[]): Promise<Map<DataPurpose, WrappedKey>>;
   /** Nulls the wrapped key for good; the row stays as the record of it. Twice is the same as once. */
-  destroy(tenantId: string, runId: string, purpose: DataPurpose): Promise<void>;
+  destroy(run: RunRef, purpose: DataPurpose): Promise<void>;
 }
 
 type Row = {
@@ -35,11 +36,11 @@ const rowToKey = (row: Row): WrappedKey => ({
 });
 
 export const createKeyStore = (db: Db): KeyStore => ({
-  find: async (tenantId, runId, purpose) => {
+  find: async ({ tenantId, runId }, purpose) => {
     const rows: Row[] = await db('run_keys').where({ tenant_id: tenantId, run_id: runId, purpose });
     return rows[0] ? rowToKey(rows[0]) : null;
   },
-  insert: async (tenantId, runId, keys) => {
+  insert: async ({ tenantId, runId }, keys) => {
     const rows = keys.map((key) => ({
       tenant_id: tenantId,
       run_id: runId,
@@ -53,7 +54,7 @@ export const createKeyStore = (db: Db): KeyStore => ({
       inserted.length === keys.length ? inserted : await db('run_keys').where({ tenant_id: tenantId, run_id: runId });
     return new Map(counting.map((row) => [row.purpose, rowToKey(row)]));
   },
-  destroy: async (tenantId, runId, purpose) => {
+  destroy: async ({ tenantId, runId }, purpose) => {
     await db('run_keys')
       .where({ tenant_id: tenantId, run_id: runId, purpose })
       .whereNull('destroyed_at')

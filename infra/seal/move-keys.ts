@@ -43,7 +43,7 @@ const eachBatch = async (db: Knex, work: (rows: KeyRow[]) => Promise<void>): Pro
 
 const open = (ring: KeyRing, row: KeyRow): Buffer | null => {
   if (row.wrapped_key === null) return null;
-  const place = wrapPlace(row.tenant_id, row.run_id, row.purpose, row.key_id);
+  const place = wrapPlace({ tenantId: row.tenant_id, runId: row.run_id }, row.purpose, row.key_id);
   return ring.unwrap(place, { masterKeyId: row.master_key_id, bytes: row.wrapped_key });
 };
 

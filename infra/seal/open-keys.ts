@@ -1,4 +1,5 @@
 // Unwrapped keys, kept for a bounded time: an erasure relies on none being older anywhere.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { DataPurpose } from '../../domain/ports/system.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -7,7 +8,7 @@ import type { KeyStore, WrappedKey } from './key-store.ts';
 const cacheEntriesMax = 2_000;
 
 /** What a wrapped data key is bound to: nobody can pass one run's key off as another's. */
-export const wrapPlace = (tenantId: string, runId: string, purpose: DataPurpose, keyId: string): string =>
+export const wrapPlace = ({ tenantId, runId }: RunRef, purpose: DataPurpose, keyId: string): string =>
   ['wrap', tenantId, runId, purpose, keyId].join('|');
 
 type OpenKey = { keyId: string; key: Buffer };
@@ -40,7 +41,7 @@ export const createOpenKeys = ({ keys, ring, now, cacheMs }: Deps): OpenKeys => 
   const take: OpenKeys['take'] = (name, stored, readAt) => {
     if (!stored || stored.destroyedAt || !stored.wrappedKey) throw new AppError('personal_data.erased');
     const { keyId, masterKeyId, wrappedKey: bytes } = stored;
-    const key = ring.unwrap(wrapPlace(name.tenantId, name.runId, name.purpose, keyId), { masterKeyId, bytes });
+    const key = ring.unwrap(wrapPlace(name, name.purpose, keyId), { masterKeyId, bytes });
     return remember(slotOf(name), { keyId, key, until: readAt + cacheMs });
   };
 
@@ -50,7 +51,7 @@ export const createOpenKeys = ({ keys, ring, now, cacheMs }: Deps): OpenKeys => 
       const readAt = now();
       const cached = cache.get(slotOf(name));
       if (cached && cached.until > readAt) return cached;
-      return take(name, await keys.find(name.tenantId, name.runId, name.purpose), readAt);
+      return take(name, await keys.find(name, name.purpose), readAt);
     },
     forget: (name) => void cache.delete(slotOf(name)),
   };

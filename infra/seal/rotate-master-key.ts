@@ -81,7 +81,7 @@ type FreshKey = KeyRow & { fresh: Buffer };
 
 /** Null for a row that no key opens any more: it is reported, and holds up no other. */
 const wrapAnew = (ring: KeyRing, row: KeyRow): FreshKey | null => {
-  const place = wrapPlace(row.tenant_id, row.run_id, row.purpose, row.key_id);
+  const place = wrapPlace({ tenantId: row.tenant_id, runId: row.run_id }, row.purpose, row.key_id);
   try {
     const dataKey = ring.unwrap(place, { masterKeyId: row.master_key_id, bytes: row.wrapped_key });
     return { ...row, fresh: Buffer.from(ring.wrap(place, dataKey).bytes) };

@@ -21,7 +21,7 @@ const sealerAt = (clock: { at: number }) => createSealer({ keys: createKeyStore(
 describe('sealing', () => {
   it('gives back exactly what was sealed, also in another process', async () => {
     const sealer = sealerAt({ at: 0 });
-    await sealer.createKeys('t1', 'run_1');
+    await sealer.createKeys({ tenantId: 't1', runId: 'run_1' });
     const sealed = await sealer.seal(place, { name: 'Zoë 🎈' });
 
     const elsewhere = sealerAt({ at: 0 });
@@ -32,7 +32,7 @@ describe('sealing', () => {
 
   it('refuses a value that was moved to another row, column, run or tenant', async () => {
     const sealer = sealerAt({ at: 0 });
-    await sealer.createKeys('t1', 'run_1');
+    await sealer.createKeys({ tenantId: 't1', runId: 'run_1' });
     const sealed = await sealer.seal(place, 'secret');
 
     for (const moved of [{ key: '2' }, { column: 'question_sealed' }, { table: 'chats' }, { tenantId: 't2' }]) {
@@ -42,7 +42,7 @@ describe('sealing', () => {
 
   it('refuses a value with a single changed bit', async () => {
     const sealer = sealerAt({ at: 0 });
-    await sealer.createKeys('t1', 'run_1');
+    await sealer.createKeys({ tenantId: 't1', runId: 'run_1' });
     const sealed = await sealer.seal(place, 'secret');
     sealed[sealed.length - 1] = (sealed.at(-1) ?? 0) ^ 1;
 
@@ -52,7 +52,10 @@ describe('sealing', () => {
   it('keeps the first keys when they are created twice at once', async () => {
     const place2 = { ...place, purpose: 'assessment' as const, runId: 'run_2' };
     const [one, two] = [sealerAt({ at: 0 }), sealerAt({ at: 0 })];
-    await Promise.all([one.createKeys('t1', 'run_2'), two.createKeys('t1', 'run_2')]);
+    await Promise.all([
+      one.createKeys({ tenantId: 't1', runId: 'run_2' }),
+      two.createKeys({ tenantId: 't1', runId: 'run_2' }),
+    ]);
 
     const sealed = await one.seal(place2, 42);
 
@@ -63,11 +66,11 @@ describe('sealing', () => {
     const place3 = { ...place, runId: 'run_3' };
     const clock = { at: 0 };
     const [here, elsewhere] = [sealerAt(clock), sealerAt(clock)];
-    await here.createKeys('t1', 'run_3');
+    await here.createKeys({ tenantId: 't1', runId: 'run_3' });
     const sealed = await here.seal(place3, 'secret');
     await elsewhere.open(place3, sealed);
 
-    await here.destroyKey('t1', 'run_3', 'personal');
+    await here.destroyKey({ tenantId: 't1', runId: 'run_3' }, 'personal');
     await expect(here.open(place3, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
     clock.at += keyCacheMs;
     await expect(elsewhere.open(place3, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });
@@ -87,11 +90,11 @@ describe('sealing', () => {
     };
     const elsewhere = createSealer({ keys: slow, masterKey, now: () => clock.at, cacheMs: 40_000 });
     const here = sealerAt(clock);
-    await here.createKeys('t1', 'run_4');
+    await here.createKeys({ tenantId: 't1', runId: 'run_4' });
     const sealed = await here.seal(place4, 'secret');
 
     expect(await elsewhere.open(place4, sealed)).toBe('secret');
-    await here.destroyKey('t1', 'run_4', 'personal');
+    await here.destroyKey({ tenantId: 't1', runId: 'run_4' }, 'personal');
     clock.at += 10_000;
 
     await expect(elsewhere.open(place4, sealed)).rejects.toMatchObject({ code: 'personal_data.erased' });

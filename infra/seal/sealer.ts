@@ -1,4 +1,5 @@
 // Seals personal data with two keys per run, so that destroying a key erases everything that it sealed.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { randomBytes } from 'node:crypto';
 import { dataPurposes, type DataPurpose, type SealPlace, type Sealer } from '../../domain/ports/system.ts';
 import { newId } from '../system.ts';
@@ -14,8 +15,8 @@ const associate = (keyId: string, place: SealPlace<unknown>): string =>
 
 export type RunSealer = Sealer & {
   /** Makes both keys of a new run; needed once before its first value is sealed, harmless when repeated. */
-  createKeys(tenantId: string, runId: string): Promise<void>;
-  destroyKey(tenantId: string, runId: string, purpose: DataPurpose): Promise<void>;
+  createKeys(run: RunRef): Promise<void>;
+  destroyKey(run: RunRef, purpose: DataPurpose): Promise<void>;
 };
 
 type SealerDeps = {
@@ -31,21 +32,21 @@ export const createSealer = (deps: SealerDeps): RunSealer => {
   const ring = ringOf(deps.masterKey);
   const open = createOpenKeys({ keys, ring, now, cacheMs });
 
-  const newKey = (tenantId: string, runId: string, purpose: DataPurpose): NewDataKey => {
+  const newKey = (run: RunRef, purpose: DataPurpose): NewDataKey => {
     const keyId = newId('key');
-    const { bytes, masterKeyId } = ring.wrap(wrapPlace(tenantId, runId, purpose, keyId), randomBytes(32));
+    const { bytes, masterKeyId } = ring.wrap(wrapPlace(run, purpose, keyId), randomBytes(32));
     return { purpose, keyId, wrappedKey: bytes, masterKeyId };
   };
 
   return {
-    createKeys: async (tenantId, runId) => {
-      const fresh = dataPurposes.map((purpose) => newKey(tenantId, runId, purpose));
+    createKeys: async ({ tenantId, runId }) => {
+      const fresh = dataPurposes.map((purpose) => newKey({ tenantId, runId }, purpose));
       const readAt = now();
-      const stored = await keys.insert(tenantId, runId, fresh);
+      const stored = await keys.insert({ tenantId, runId }, fresh);
       for (const purpose of dataPurposes) open.take({ tenantId, runId, purpose }, stored.get(purpose) ?? null, readAt);
     },
-    destroyKey: async (tenantId, runId, purpose) => {
-      await keys.destroy(tenantId, runId, purpose);
+    destroyKey: async ({ tenantId, runId }, purpose) => {
+      await keys.destroy({ tenantId, runId }, purpose);
       open.forget({ runId, purpose });
     },
     seal: async (place, value) => {

@@ -150,7 +150,7 @@ describe('a request with an Idempotency-Key', () => {
 
   test('keeps the key as a hash, the answer about an interview sealed', async () => {
     const sealer = createTestSealer(db);
-    await sealer.createKeys(tenantId, 'run_1');
+    await sealer.createKeys({ tenantId, runId: 'run_1' });
     const first = await create('sealed-key', { name: 'Jane Roe', runId: 'run_1' });
     const second = await create('sealed-key', { name: 'Jane Roe', runId: 'run_1' });
     const [row] = await rows();

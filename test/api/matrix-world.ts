@@ -1,4 +1,5 @@
 // The real API process on a database of its own, with two tenants whose objects exist: what the access matrix is tried on.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
@@ -81,7 +82,7 @@ export const caller =
     );
   };
 
-const insertDelivery = async (db: Knex, tenantId: string, runId: string, endpointId: string): Promise<string> => {
+const insertDelivery = async (db: Knex, { tenantId, runId }: RunRef, endpointId: string): Promise<string> => {
   const event = (await db('events').where({ run_id: runId }).first()) as { id: string; type: string; at: Date };
   const id = newId('dlv');
   await db('deliveries').insert({
@@ -125,7 +126,7 @@ const makeObjects = async (url: string, db: Knex, side: { tenantId: string; keyO
     interviews: runId,
     'webhook-endpoints': endpointId,
     'legal-hold': String(hold['holdId']),
-    deliveries: await insertDelivery(db, side.tenantId, runId, endpointId),
+    deliveries: await insertDelivery(db, { tenantId: side.tenantId, runId }, endpointId),
     events: event.id,
   } as Record<string, string>;
 };

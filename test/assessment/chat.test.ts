@@ -122,7 +122,7 @@ describe('a question about an assessment', () => {
 
   it('is gone with the personal data', async () => {
     const runId = await assessedRun();
-    await world.sealer.destroyKey(tenantId, runId, 'personal');
+    await world.sealer.destroyKey({ tenantId, runId }, 'personal');
 
     await expect(chat()({ tenantId, runId }, { question: 'Any?' }, signal)).rejects.toMatchObject({
       code: 'personal_data.erased',

@@ -219,9 +219,9 @@ describe('scoring a conversation', () => {
     await world.activities().scoreInterview(run(runId));
     const before = await world.shown(runId);
 
-    await world.sealer.destroyKey(tenantId, runId, 'personal');
+    await world.sealer.destroyKey({ tenantId, runId }, 'personal');
     const withoutAnswers = await world.shown(runId);
-    await world.sealer.destroyKey(tenantId, runId, 'assessment');
+    await world.sealer.destroyKey({ tenantId, runId }, 'assessment');
     const bare = await world.shown(runId);
 
     expect(
@@ -270,7 +270,7 @@ describe('scoring a conversation', () => {
     ],
     [
       'erased answers',
-      async (runId: string) => (await world.sealer.destroyKey(tenantId, runId, 'personal'), run(runId)),
+      async (runId: string) => (await world.sealer.destroyKey({ tenantId, runId }, 'personal'), run(runId)),
       'personal_data.erased',
     ],
   ] as const)('is refused for %s', async (_name, prepare, code) => {

@@ -76,7 +76,11 @@ export const useBundles = async () => {
   const erase = async (runId: string, scope: ErasureScope): Promise<void> => {
     const steps = inActivity(erasureActivities(activityWorld(deps, { copyErasers })));
     const run = { tenantId: owner.tenantId, runId };
-    await createErasureStore(db).request(run.tenantId, runId, { scope, cause: 'request', ...operator }, Date.now());
+    await createErasureStore(db).request(
+      { tenantId: run.tenantId, runId },
+      { scope, cause: 'request', ...operator },
+      Date.now(),
+    );
     await steps.destroyKeys({ ...run, scope });
     await steps.eraseCopies(run);
     await steps.emptyColumns({ ...run, scope });

@@ -42,9 +42,9 @@ type Side = Awaited<ReturnType<typeof setUp>>;
 const relayAll = async (): Promise<void> => {
   while ((await relay.relayEvents(1_000)) > 0);
 };
-const tell = async ({ tenantId, runId }: Side, count = 1): Promise<string[]> => {
+const tell = async (run: Side, count = 1): Promise<string[]> => {
   const ids: string[] = [];
-  for (let index = 0; index < count; index += 1) ids.push(await world.event(tenantId, runId));
+  for (let index = 0; index < count; index += 1) ids.push(await world.event(run));
   await relayAll();
   return ids;
 };
@@ -117,7 +117,7 @@ describe('the ledger', () => {
     await attempt(side, id, 3, answered(200));
     const before = await side.call('GET', `/deliveries/${id}`);
 
-    await world.sealer.destroyKey(side.tenantId, side.runId, 'personal');
+    await world.sealer.destroyKey(side, 'personal');
     const after = await side.call('GET', `/deliveries/${id}`);
 
     const shown = ({ body }: Answer) =>
@@ -141,7 +141,7 @@ describe('the ledger', () => {
     const side = await setUp();
     const [eventId = ''] = await tell(side);
     const id = await idOf(eventId);
-    await world.sealer.destroyKey(side.tenantId, side.runId, 'personal');
+    await world.sealer.destroyKey(side, 'personal');
 
     await attempt(side, id, 1, answered(500, 'Grace Hopper'));
 
@@ -257,8 +257,11 @@ describe('recovering an endpoint', () => {
     const side = await setUp();
     const change = { status: 'paused', events: ['interview.approved'] } as const;
     await world.endpoints.change(side.owner, side.endpointId, change, by);
-    await world.event(side.tenantId, side.runId, 'interview.rejected');
-    await world.event(side.tenantId, await world.run({ ...side, callbackUrl: 'https://ats.example/hook' }));
+    await world.event(side, 'interview.rejected');
+    await world.event({
+      tenantId: side.tenantId,
+      runId: await world.run({ ...side, callbackUrl: 'https://ats.example/hook' }),
+    });
     await tell(side, 2);
     await world.endpoints.change(side.owner, side.endpointId, { status: 'active' }, by);
 
@@ -274,8 +277,8 @@ describe('recovering an endpoint', () => {
     const key = await admin.keys.createKey({ owner, kind: 'platform', label: '', expiresAt: null, asker: operator });
     const [bare, own] = [await world.tenant(platform.id), await world.tenant(platform.id)];
     await world.endpoint({ kind: 'tenant', id: own });
-    const event = await world.event(bare, await world.run({ tenantId: bare }));
-    await world.event(own, await world.run({ tenantId: own }));
+    const event = await world.event({ tenantId: bare, runId: await world.run({ tenantId: bare }) });
+    await world.event({ tenantId: own, runId: await world.run({ tenantId: own }) });
     await relayAll();
     const { id } = await world.endpoint(owner);
 

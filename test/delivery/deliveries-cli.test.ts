@@ -35,7 +35,7 @@ test(
   async () => {
     const tenantId = await world.tenant();
     const { id: endpointId } = await world.endpoint({ kind: 'tenant', id: tenantId });
-    const eventId = await world.event(tenantId, await world.run({ tenantId }));
+    const eventId = await world.event({ tenantId, runId: await world.run({ tenantId }) });
     await createRelayStore(world).relayEvents(10);
     const store = createDeliveryStore(world);
     const [row] = await world.deliveries({ event_id: eventId });

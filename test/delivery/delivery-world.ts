@@ -1,4 +1,5 @@
 // Tenants, runs, events and endpoints in a test's database, as the code that makes deliveries of them finds them.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { EventType } from '../../domain/events/event-types.ts';
@@ -34,7 +35,7 @@ export const createDeliveryWorld = (db: Knex) => {
 
   const run = async ({ tenantId, callbackUrl }: RunOptions): Promise<string> => {
     const runId = newId('run');
-    await sealer.createKeys(tenantId, runId);
+    await sealer.createKeys({ tenantId, runId });
     await db('interviews').insert({
       run_id: runId,
       tenant_id: tenantId,
@@ -54,7 +55,7 @@ export const createDeliveryWorld = (db: Knex) => {
   };
 
   /** One event of a run, as the projection writes it. */
-  const event = async (tenantId: string, runId: string, type: EventType = 'interview.approved'): Promise<string> => {
+  const event = async ({ tenantId, runId }: RunRef, type: EventType = 'interview.approved'): Promise<string> => {
     seq += 1;
     const id = eventId(runId, seq, type);
     await db('events').insert({

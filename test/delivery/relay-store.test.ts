@@ -30,8 +30,8 @@ describe('relaying events', () => {
     const forPlatform = await world.endpoint({ kind: 'platform', id: platformId });
     const otherTenant = await world.tenant(platformId);
     const [own, others] = [
-      await world.event(tenantId, await world.run({ tenantId })),
-      await world.event(otherTenant, await world.run({ tenantId: otherTenant })),
+      await world.event({ tenantId, runId: await world.run({ tenantId }) }),
+      await world.event({ tenantId: otherTenant, runId: await world.run({ tenantId: otherTenant }) }),
     ];
 
     await relayAll();
@@ -45,7 +45,7 @@ describe('relaying events', () => {
     const tenantId = await world.tenant();
     await world.endpoint({ kind: 'tenant', id: tenantId });
     const runId = await world.run({ tenantId, callbackUrl: 'https://ats.example/callback' });
-    const ids = [await world.event(tenantId, runId), await world.event(tenantId, runId)];
+    const ids = [await world.event({ tenantId, runId }), await world.event({ tenantId, runId })];
 
     await relayAll();
 
@@ -56,9 +56,9 @@ describe('relaying events', () => {
   it('an event that nobody wants is relayed to nobody', async () => {
     const tenantId = await world.tenant();
     const { id } = await world.endpoint({ kind: 'tenant', id: tenantId }, { events: ['interview.rejected'] });
-    const unwanted = await world.event(tenantId, await world.run({ tenantId }), 'interview.approved');
+    const unwanted = await world.event({ tenantId, runId: await world.run({ tenantId }) }, 'interview.approved');
     await world.endpoints.change({ kind: 'tenant', id: tenantId }, id, { status: 'paused' }, by);
-    const paused = await world.event(tenantId, await world.run({ tenantId }), 'interview.rejected');
+    const paused = await world.event({ tenantId, runId: await world.run({ tenantId }) }, 'interview.rejected');
 
     await relayAll();
 
@@ -68,7 +68,7 @@ describe('relaying events', () => {
 
   it('an event’s mails are made in the same transaction', async () => {
     const tenantId = await world.tenant();
-    const id = await world.event(tenantId, await world.run({ tenantId }), 'interview.approved');
+    const id = await world.event({ tenantId, runId: await world.run({ tenantId }) }, 'interview.approved');
 
     await relayAll();
 
@@ -87,8 +87,8 @@ describe('relaying events', () => {
       .where({ id: silenced })
       .update({ settings: JSON.stringify({ mail: { candidates: false } }) });
     for (const type of ['interview.approved', 'interview.plan_generated'] as const) {
-      await world.event(tenantId, nameless, type);
-      await world.event(silenced, runId, type);
+      await world.event({ tenantId, runId: nameless }, type);
+      await world.event({ tenantId: silenced, runId }, type);
     }
 
     await relayAll();
@@ -102,7 +102,7 @@ describe('relaying events', () => {
     const runIds = await Promise.all(Array.from({ length: 10 }, () => world.run({ tenantId })));
     const events: string[] = [];
     for (let index = 0; index < 200; index += 1)
-      events.push(await world.event(tenantId, runIds[index % runIds.length] ?? ''));
+      events.push(await world.event({ tenantId, runId: runIds[index % runIds.length] ?? '' }));
 
     const relay = async (): Promise<number> => {
       let sum = 0;
@@ -120,7 +120,7 @@ describe('relaying events', () => {
   it('a crash before the commit leaves the event as it was, for the next relay', async () => {
     const tenantId = await world.tenant();
     await world.endpoint({ kind: 'tenant', id: tenantId });
-    const id = await world.event(tenantId, await world.run({ tenantId }));
+    const id = await world.event({ tenantId, runId: await world.run({ tenantId }) });
     await db.raw('alter table mails rename to mails_away');
 
     await expect(store.relayEvents(10)).rejects.toThrow();
@@ -137,7 +137,7 @@ describe('starting what was made', () => {
   const oneDelivery = async (): Promise<string> => {
     const tenantId = await world.tenant();
     await world.endpoint({ kind: 'tenant', id: tenantId });
-    const eventId = await world.event(tenantId, await world.run({ tenantId }), 'interview.received');
+    const eventId = await world.event({ tenantId, runId: await world.run({ tenantId }) }, 'interview.received');
     await relayAll();
     const [row] = await world.deliveries({ event_id: eventId });
     return String(row?.['id']);

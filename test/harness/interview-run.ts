@@ -36,7 +36,7 @@ export const storeRun = async (db: Knex, sealer: RunSealer, options: Options = {
     return { fact: recorded.fact, before, after: state };
   });
   await ensureTenant(db);
-  await sealer.createKeys(tenantId, runId);
+  await sealer.createKeys({ tenantId, runId });
   await db('interviews').insert({
     run_id: runId,
     tenant_id: tenantId,
@@ -52,7 +52,7 @@ export const storeRun = async (db: Knex, sealer: RunSealer, options: Options = {
     machine: JSON.stringify(state),
     seq: state.seq,
   });
-  await db('transitions').insert(transitionRows(tenantId, runId, transitions));
+  await db('transitions').insert(transitionRows({ tenantId, runId }, transitions));
   const limit = options.historyEventsMax === undefined ? {} : { historyEventsMax: options.historyEventsMax };
   return { version: 1, runId, tenantId, state, policy, ...limit };
 };

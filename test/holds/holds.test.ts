@@ -117,7 +117,7 @@ describe('a legal hold', () => {
       .where({ run_id: runId })
       .update({ ends_at: new Date(Date.now() - 1) });
 
-    expect(await findHold(db, tenantId, runId)).toBeNull();
+    expect(await findHold(db, { tenantId, runId })).toBeNull();
     expect((await call('GET', holdPath(runId))).body).toMatchObject({ held: false, holds: [{ live: false }] });
   });
 
@@ -178,7 +178,7 @@ describe('a legal hold', () => {
     expect((await call('DELETE', path, { key: stranger.key })).body.code).toBe('hold.not_found');
     const foreign = await call('POST', holdPath(runId), { key: stranger.key, body: { reasonCode: 'x', endsAt } });
     expect(foreign.body.code).toBe('interview.not_found');
-    expect(await findHold(db, tenantId, runId)).not.toBeNull();
+    expect(await findHold(db, { tenantId, runId })).not.toBeNull();
   });
 
   it('shows in the retention figures, which name nobody', async () => {

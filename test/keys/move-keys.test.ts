@@ -49,8 +49,8 @@ describe('moving keys into a database of their own', () => {
     const sealer = sealerOf(db, { present });
     const runs = [await addRun(db, sealer, 'Ada'), await addRun(db, sealer, 'Bob')];
     await keyDb('run_keys').insert(await db('run_keys'));
-    await sealer.destroyKey(tenantId, runs[0] ?? '', 'personal');
-    await sealerOf(keyDb, { present }).destroyKey(tenantId, runs[1] ?? '', 'personal');
+    await sealer.destroyKey({ tenantId, runId: runs[0] ?? '' }, 'personal');
+    await sealerOf(keyDb, { present }).destroyKey({ tenantId, runId: runs[1] ?? '' }, 'personal');
 
     await moveKeys(databases, ring);
 
@@ -61,7 +61,7 @@ describe('moving keys into a database of their own', () => {
 
   it('removes nothing when the other database holds another key for a run', async () => {
     const run = await addRun(db, sealerOf(db, { present }), 'Ada');
-    await sealerOf(keyDb, { present }).createKeys(tenantId, run);
+    await sealerOf(keyDb, { present }).createKeys({ tenantId, runId: run });
 
     await expect(moveKeys(databases, ring)).rejects.toThrow(run);
 
@@ -99,8 +99,8 @@ describe('a process', () => {
   it('starts where everything was erased, since the record of a key outlives it', async () => {
     const sealer = sealerOf(keyDb, { present });
     const run = await addRun(db, sealer, 'Ada');
-    await sealer.destroyKey(tenantId, run, 'personal');
-    await sealer.destroyKey(tenantId, run, 'assessment');
+    await sealer.destroyKey({ tenantId, runId: run }, 'personal');
+    await sealer.destroyKey({ tenantId, runId: run }, 'assessment');
 
     await expect(refuseMisplacedKeys(databases)).resolves.toBeUndefined();
   });
@@ -110,7 +110,7 @@ describe('two databases', () => {
   it('are swept together: keys of runs that never came to be go, those of runs stay', async () => {
     const sealer = sealerOf(keyDb, { present });
     const run = await addRun(db, sealer, 'Ada');
-    await sealer.createKeys(tenantId, 'run_never');
+    await sealer.createKeys({ tenantId, runId: 'run_never' });
     await keyDb('run_keys').update({ created_at: new Date(Date.now() - 36 * 3_600_000) });
 
     await createSweep(databases)();

@@ -72,7 +72,7 @@ describe('exchanging the master key', () => {
     const sealer = sealerOf(db, both);
     const run = await addRun(db, sealerOf(db, { present: old }), 'Ada');
     await Promise.all([
-      sealer.destroyKey('tenant_test', run, 'personal'),
+      sealer.destroyKey({ tenantId: 'tenant_test', runId: run }, 'personal'),
       rotateMasterKey(databases, createKeyRing(both)),
     ]);
 
@@ -146,7 +146,11 @@ describe('parley master-key', () => {
       const run = await addRun(db, sealer, 'Ada');
       // Many keys, each wrapped for its own place.
       for (let n = 0; n < 1_500; n += 50)
-        await Promise.all(Array.from({ length: 50 }, (_, m) => sealer.createKeys('tenant_test', `run_load_${n + m}`)));
+        await Promise.all(
+          Array.from({ length: 50 }, (_, m) =>
+            sealer.createKeys({ tenantId: 'tenant_test', runId: `run_load_${n + m}` }),
+          ),
+        );
 
       // It cannot get beyond this key, so that the kill always comes in the middle.
       const blocker = await db.transaction();

@@ -121,7 +121,7 @@ describe('uploads', () => {
     await setCaps(tenantId, { uploadBytes: 2_048 });
     const value = newToken();
     const hash = hmacSha256(pepper, `cookie:${value}`);
-    await insertCookie(db, tenantId, runId, { hash, createdAt: Date.now(), expiresAt: Date.now() + 60_000 });
+    await insertCookie(db, { tenantId, runId }, { hash, createdAt: Date.now(), expiresAt: Date.now() + 60_000 });
     const rooms = createRoomAuthenticator({ db, pepper, now: Date.now });
 
     expect(await rooms.authenticate(value)).toMatchObject({ tenantId, runId, uploadBytesMax: 2_048 });

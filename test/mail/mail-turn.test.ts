@@ -27,7 +27,7 @@ const withPerson = {
     call(method, path, path === '/interviews' ? request() : body, headers),
 };
 const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
-const erase = (runId: string) => sealer.destroyKey(owner.tenantId, runId, 'personal');
+const erase = (runId: string) => sealer.destroyKey({ tenantId: owner.tenantId, runId }, 'personal');
 
 afterEach(async () => {
   held.sent.length = 0;

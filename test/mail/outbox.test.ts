@@ -52,7 +52,7 @@ describe('the outbox page', () => {
 
   it('says of an erased mail that it is', async () => {
     const { runId, id } = await invited('Sam Kingfisher');
-    await sealer.destroyKey(owner.tenantId, runId, 'personal');
+    await sealer.destroyKey({ tenantId: owner.tenantId, runId }, 'personal');
 
     expect((await get(`/dev/outbox/${id}`)).text).toContain('erased with the personal data');
     expect((await get('/dev/outbox')).text).toContain('erased with the personal data');

@@ -1,3 +1,4 @@
+import type { RunRef } from '../../domain/access/ids.ts';
 import { expect, test } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { ModelResult } from '../../domain/ports/models.ts';
@@ -21,14 +22,14 @@ const recorder = createUsageRecorder({ db, log: quietLog, metrics });
 const stamp = { engine: 'anthropic', model: 'm-1', promptHash: 'a'.repeat(64) };
 const usage = { inputTokens: 10, outputTokens: 20, costMicros: 30, durationMs: 40 };
 const purpose = (runId: string) => ({ runId, step: 'judge', revision: 2, engine: 'anthropic' });
-const rowsOf = (tenantId: string, runId: string) =>
+const rowsOf = ({ tenantId, runId }: RunRef) =>
   db('model_calls').where({ tenant_id: tenantId, run_id: runId }).orderBy('id');
 const given = (value: string): ModelResult<string> => ({ value, stamp, usage });
 
 test('a call is kept with what it was for, how it ended and what it cost', async () => {
   await recordModelCall(db)('ten_1', { runId: 'run_1', step: 'judge', revision: null, stamp, result: 'ok', usage });
 
-  expect(await rowsOf('ten_1', 'run_1')).toMatchObject([
+  expect(await rowsOf({ tenantId: 'ten_1', runId: 'run_1' })).toMatchObject([
     {
       step: 'judge',
       revision: null,
@@ -48,7 +49,7 @@ test('a result passes through and is recorded once per attempt', async () => {
     expect((await recorder.record('ten_1', purpose('run_2'), () => Promise.resolve(given(value)))).value).toBe(value);
   }
 
-  expect((await rowsOf('ten_1', 'run_2')).map((row) => row.result)).toEqual(['ok', 'ok']);
+  expect((await rowsOf({ tenantId: 'ten_1', runId: 'run_2' })).map((row) => row.result)).toEqual(['ok', 'ok']);
   expect(observed).toContainEqual(['modelCall', { engine: 'anthropic', step: 'judge', result: 'ok' }, 40]);
 });
 
@@ -64,7 +65,9 @@ test.each<[string, Error, object]>([
   const attempt = recorder.record('ten_1', purpose(`run_${name}`), () => Promise.reject(error));
 
   await expect(attempt).rejects.toBe(error);
-  expect(await rowsOf('ten_1', `run_${name}`)).toMatchObject([{ engine: 'anthropic', revision: 2, ...row }]);
+  expect(await rowsOf({ tenantId: 'ten_1', runId: `run_${name}` })).toMatchObject([
+    { engine: 'anthropic', revision: 2, ...row },
+  ]);
 });
 
 test('a record that cannot be written costs neither the result nor the error', async () => {

@@ -76,12 +76,15 @@ export const assessedRun = async (bench: NativeBench, verdict: Verdict | null = 
   await storeTurn(bench, runId);
   await machine.feed(runId, { type: 'completed', detail: { reason: 'finished' } });
   const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0, calls: 0 };
-  await createAssessmentStore(db, sealer).insert(owner.tenantId, runId, {
-    planRevision: 1,
-    assessment: assessment(1, verdict),
-    judgements: [],
-    usage,
-  });
+  await createAssessmentStore(db, sealer).insert(
+    { tenantId: owner.tenantId, runId },
+    {
+      planRevision: 1,
+      assessment: assessment(1, verdict),
+      judgements: [],
+      usage,
+    },
+  );
   await machine.feed(runId, { type: 'assessmentReady', detail: { revision: 1, verdict } });
   return runId;
 };

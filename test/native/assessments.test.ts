@@ -26,7 +26,7 @@ describe('reading an assessment', () => {
 
   it('keeps scores and positions once the answers are erased, without a word of the candidate', async () => {
     const runId = await assessedRun(bench);
-    await sealer.destroyKey(owner.tenantId, runId, 'personal');
+    await sealer.destroyKey({ tenantId: owner.tenantId, runId }, 'personal');
     const { status, body } = await call('GET', `/interviews/${runId}`);
 
     expect(status).toBe(200);
@@ -40,8 +40,8 @@ describe('reading an assessment', () => {
 
   it('keeps scores alone once the assessment’s own texts are erased too', async () => {
     const runId = await assessedRun(bench);
-    await sealer.destroyKey(owner.tenantId, runId, 'personal');
-    await sealer.destroyKey(owner.tenantId, runId, 'assessment');
+    await sealer.destroyKey({ tenantId: owner.tenantId, runId }, 'personal');
+    await sealer.destroyKey({ tenantId: owner.tenantId, runId }, 'assessment');
     const { status, body } = await call('GET', `/interviews/${runId}`);
 
     expect(status).toBe(200);

@@ -384,7 +384,7 @@ describe('when things are missing or crowded', () => {
   it('a second plan revision is decided on its own number', async () => {
     const runId = await pendingRun(bench);
     await on(runId)('PATCH', '/plan/revise', { instructions: 'Again.' });
-    await storePlan(db, owner.tenantId, runId, 2);
+    await storePlan(db, { tenantId: owner.tenantId, runId }, 2);
     await machine.feed(runId, { type: 'planReady', detail: { revision: 2 } });
 
     expect((await on(runId)('POST', '/plan/approve', { planRevision: 1 })).status).toBe(409);

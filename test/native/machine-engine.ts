@@ -31,7 +31,7 @@ export const createMachineEngine = (projection: ProjectionStore): MachineEngine 
     if (!run) throw new AppError('interview.not_found');
     const recorded = record(run.state, fact, actor, Date.now());
     run.state = recorded.state;
-    await projection.project(run.tenantId, runId, [recorded.fact]);
+    await projection.project({ tenantId: run.tenantId, runId }, [recorded.fact]);
   };
   const engine: MachineEngine = {
     started: [],

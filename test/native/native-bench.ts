@@ -1,4 +1,5 @@
 // The native API over a real database, listening, with an engine that the test holds in its hands.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { afterAll } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
 import { describeRoutes } from '../../api/routes/service/description.ts';
@@ -142,15 +143,14 @@ export const pendingRun = async (
 ): Promise<string> => {
   const { body } = await call('POST', '/interviews', request);
   const runId = body['runId'] as string;
-  await storePlan(db, owner.tenantId, runId, 1);
+  await storePlan(db, { tenantId: owner.tenantId, runId }, 1);
   await machine.feed(runId, { type: 'planReady', detail: { revision: 1 } });
   return runId;
 };
 
 export const storePlan = async (
   db: NativeBench['db'],
-  tenantId: string,
-  runId: string,
+  { tenantId, runId }: RunRef,
   revision: number,
 ): Promise<void> => {
   await db('plans').insert({

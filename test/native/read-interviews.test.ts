@@ -122,7 +122,7 @@ describe('reading one interview', () => {
   it('the link is gone once the personal key is destroyed', async () => {
     const runId = await pendingRun(bench);
     await call('POST', `/interviews/${runId}/plan/approve`);
-    await bench.sealer.destroyKey(owner.tenantId, runId, 'personal');
+    await bench.sealer.destroyKey({ tenantId: owner.tenantId, runId }, 'personal');
 
     expect((await read(runId)).body).toMatchObject({ state: 'APPROVED', interviewLink: null });
   });

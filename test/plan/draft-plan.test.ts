@@ -39,7 +39,7 @@ describe('drafting a plan', () => {
 
     const answer = await world.activities().draftPlan(first(runId));
 
-    const plan = await world.plans.find(tenantId, runId, 1);
+    const plan = await world.plans.find({ tenantId, runId }, 1);
     expect(answer).toEqual({ revision: 1 });
     expect(plan).toMatchObject({ revision: 1, engine: 'offline', createdAt: '2026-11-20T00:00:00.000Z' });
     expect(plan?.rubricHash).toMatch(/^[0-9a-f]{64}$/);
@@ -55,10 +55,10 @@ describe('drafting a plan', () => {
     const { draftPlan: run } = world.activities({ planner });
 
     await run(first(runId));
-    const before = await world.plans.find(tenantId, runId, 1);
+    const before = await world.plans.find({ tenantId, runId }, 1);
     await run(first(runId));
 
-    expect(await world.plans.find(tenantId, runId, 1)).toEqual(before);
+    expect(await world.plans.find({ tenantId, runId }, 1)).toEqual(before);
     expect(planner.calls).toBe(1);
   });
 
@@ -78,7 +78,10 @@ describe('drafting a plan', () => {
 
     await world.activities({ planner }).draftPlan(first(two));
 
-    const [source, copy] = [await world.plans.find(tenantId, one, 1), await world.plans.find(tenantId, two, 1)];
+    const [source, copy] = [
+      await world.plans.find({ tenantId, runId: one }, 1),
+      await world.plans.find({ tenantId, runId: two }, 1),
+    ];
     expect(planner.calls).toBe(0);
     expect(copy).toEqual(source);
     expect(await db('plans').select('reused_from').where({ run_id: two }).first()).toEqual({ reused_from: `${one}/1` });
@@ -95,7 +98,7 @@ describe('drafting a plan', () => {
     await world.approve(one, 1);
     const { planner_input_hash: hash } = await db('plans').where({ run_id: one }).first();
     expect(await world.plans.findReusable('tenant_other', hash)).toBeNull();
-    expect(await world.plans.find('tenant_other', one, 1)).toBeNull();
+    expect(await world.plans.find({ tenantId: 'tenant_other', runId: one }, 1)).toBeNull();
   });
 
   it('drafts again once when a question touches a protected matter', async () => {
@@ -108,7 +111,7 @@ describe('drafting a plan', () => {
     await world.activities({ planner }).draftPlan(first(runId));
 
     expect(planner.calls).toBe(2);
-    expect(await world.plans.find(tenantId, runId, 1)).not.toBeNull();
+    expect(await world.plans.find({ tenantId, runId }, 1)).not.toBeNull();
   });
 
   it('refuses a planner that insists on it, and stores nothing', async () => {
@@ -117,7 +120,7 @@ describe('drafting a plan', () => {
 
     expect(await codeOf(world.activities({ planner }).draftPlan(first(runId)))).toBe('plan.protected_matter');
     expect(planner.calls).toBe(2);
-    expect(await world.plans.find(tenantId, runId, 1)).toBeNull();
+    expect(await world.plans.find({ tenantId, runId }, 1)).toBeNull();
   });
 
   it('refuses a plan that breaks the rules', async () => {
@@ -154,7 +157,7 @@ describe('drafting a plan', () => {
 
     await world.activities({ planner: slow }, environment).draftPlan(first(runId));
 
-    expect(await world.plans.find(tenantId, runId, 1)).not.toBeNull();
+    expect(await world.plans.find({ tenantId, runId }, 1)).not.toBeNull();
   });
 
   it('stores nothing once it is cancelled', async () => {
@@ -163,7 +166,7 @@ describe('drafting a plan', () => {
     environment.cancel();
 
     await expect(world.activities({}, environment).draftPlan(first(runId))).rejects.toBeInstanceOf(CancelledFailure);
-    expect(await world.plans.find(tenantId, runId, 1)).toBeNull();
+    expect(await world.plans.find({ tenantId, runId }, 1)).toBeNull();
   });
 
   it('knows no run of another tenant', async () => {
@@ -181,7 +184,10 @@ describe('revising a plan', () => {
     await world.activities().draftPlan(first(runId));
     const noteId = note === null ? null : await world.addNote(runId, note);
     await world.activities().draftPlan({ tenantId, runId, revision: 2, noteId, competencyIds });
-    const [before, after] = [await world.plans.find(tenantId, runId, 1), await world.plans.find(tenantId, runId, 2)];
+    const [before, after] = [
+      await world.plans.find({ tenantId, runId }, 1),
+      await world.plans.find({ tenantId, runId }, 2),
+    ];
     if (before === null || after === null) throw new Error('no plan');
     return { before, after };
   };

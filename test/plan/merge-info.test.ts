@@ -114,7 +114,7 @@ describe('completing a request', () => {
   it('refuses once the personal key is destroyed', async () => {
     const runId = await world.addRun({ position: 'Engineer' }, { candidateName: 'Ada Example' });
     const submissionId = await world.addSubmission(runId, { level: 'MID' });
-    await world.sealer.destroyKey(tenantId, runId, 'personal');
+    await world.sealer.destroyKey({ tenantId, runId }, 'personal');
 
     await expect(mergeInfo({ tenantId, runId, submissionId })).rejects.toMatchObject({ code: 'personal_data.erased' });
   });

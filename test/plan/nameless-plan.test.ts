@@ -34,7 +34,7 @@ describe('a plan with a dictated name', () => {
 
     await world.activities({ planner }).draftPlan(work(runId, 1));
 
-    const plan = await world.plans.find(tenantId, runId, 1);
+    const plan = await world.plans.find({ tenantId, runId }, 1);
     expect(plan?.questions[0]?.text).toBe('{name}, tell Ms {name}’s story ({name}): what did you build?');
     expect(await storedText()).not.toMatch(/zoe|zoë|quillfeather/i);
     expect(plan && [plan.formId, plan.rubricHash]).toEqual(plan && [formId(plan, sha256), rubricHash(plan, sha256)]);
@@ -48,7 +48,7 @@ describe('a plan with a dictated name', () => {
 
     await world.activities().draftPlan(work(runId, 2, noteId));
 
-    expect(await world.plans.find(tenantId, runId, 2)).not.toBeNull();
+    expect(await world.plans.find({ tenantId, runId }, 2)).not.toBeNull();
     expect(await storedText()).not.toMatch(/zoe|zoë|quillfeather/i);
   });
 
@@ -58,6 +58,6 @@ describe('a plan with a dictated name', () => {
 
     await world.activities({ planner: scriptedPlanner([named(question)]) }).draftPlan(work(runId, 1));
 
-    expect((await world.plans.find(tenantId, runId, 1))?.questions[0]?.text).toBe(question);
+    expect((await world.plans.find({ tenantId, runId }, 1))?.questions[0]?.text).toBe(question);
   });
 });

@@ -1,4 +1,5 @@
 // Retention on a real database: the tenant's own windows, what candidates were told, holds, and trouble with single runs.
+import type { RunRef } from '../../domain/access/ids.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
 import { tenantId } from '../harness/interview-run.ts';
@@ -78,8 +79,7 @@ describe('retention', () => {
 
   it('goes on with the others when one run cannot be erased', async () => {
     const runs = [await world.addEnded(103), await world.addEnded(102), await world.addEnded(101)];
-    const erase = (_tenantId: string, runId: string) =>
-      runId === runs[1] ? Promise.reject(new Error('trouble')) : Promise.resolve();
+    const erase = ({ runId }: RunRef) => (runId === runs[1] ? Promise.reject(new Error('trouble')) : Promise.resolve());
 
     const { counts } = await world.retainAll({ erase });
 

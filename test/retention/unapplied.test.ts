@@ -18,7 +18,7 @@ const request = {
 const addErased = async (): Promise<string> => {
   const runId = await world.addEnded(10);
   await world.erasures.erase({ tenantId, runId }, request);
-  await world.sealer.destroyKey(tenantId, runId, 'personal');
+  await world.sealer.destroyKey({ tenantId, runId }, 'personal');
   await db('interviews').where({ run_id: runId }).update({ erased_at: new Date() });
   await db('erasures').where({ run_id: runId }).update({ state: 'certified' });
   return runId;
@@ -42,7 +42,7 @@ describe('erasures undone by a restored backup', () => {
 
     expect(await findUnapplied(databases)).toEqual([{ tenantId, runId, scope: 'personal' }]);
 
-    await reopenErasure(db, tenantId, runId);
+    await reopenErasure(db, { tenantId, runId });
     world.started.length = 0;
     expect(await world.erasures.erase({ tenantId, runId }, request)).toMatchObject({ state: 'running' });
     expect(world.started).toMatchObject([{ runId }]);

@@ -66,12 +66,12 @@ describe('a whole conversation', () => {
   });
 
   test('the transcript holds every word, sealed in the database', async () => {
-    const turns = await readTranscript(db, world.sealer)(run.tenantId, run.runId);
+    const turns = await readTranscript(db, world.sealer)(run);
     expect(turns.map(({ answer }) => answer)).toEqual([...texts, null]);
     const stored = await db('turns').where({ run_id: run.runId });
     expect(JSON.stringify(stored)).not.toContain('billing');
     expect(Buffer.concat(stored.map((row) => row.answer_sealed ?? Buffer.alloc(0))).includes('billing')).toBe(false);
-    expect(await readTranscript(db, world.sealer)('ten_other', run.runId)).toEqual([]);
+    expect(await readTranscript(db, world.sealer)({ tenantId: 'ten_other', runId: run.runId })).toEqual([]);
   });
 
   test('the progress counts the answers and knows that the closing was reached', async () => {
@@ -107,7 +107,7 @@ describe('answers', () => {
 
     expect(again).toEqual(first);
     expect(await versionOf(runId)).toBe(before);
-    expect(await readTranscript(db, world.sealer)(tenantId, runId)).toHaveLength(2);
+    expect(await readTranscript(db, world.sealer)({ tenantId, runId })).toHaveLength(2);
   });
 
   test('another text under a known clientTurnId is refused instead of being lost', async () => {

@@ -211,8 +211,7 @@ describe('answers and refusals of each call', () => {
     const { device, runId } = await started();
     await device.succeed('POST', '/room/api/answers', { clientTurnId: 'a', turn: 1, text: '  Cafe\u0301 \n' });
     const visible = await world.deps.store.load(
-      (await db('interviews').where({ run_id: runId }).first()).tenant_id,
-      runId,
+      { tenantId: (await db('interviews').where({ run_id: runId }).first()).tenant_id, runId },
       0,
     );
     expect(visible?.turns[0]?.answer).toBe('Caf\u00e9');

@@ -49,7 +49,7 @@ export const createLocalEngine = ({ db, projection, activities, now }: Deps): Lo
   const append = async (runId: string, fact: NewFact, actor: Actor): Promise<Row> => {
     const row = await read(runId);
     const placed: Fact = { ...fact, seq: row.machine.seq + 1, at: now(), actor };
-    await projection.project(row.tenant_id, runId, [placed]);
+    await projection.project({ tenantId: row.tenant_id, runId }, [placed]);
     return read(runId);
   };
 

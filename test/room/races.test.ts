@@ -94,7 +94,7 @@ describe('answer against freeze', () => {
         outcomesOf([world.room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'In time?' })]),
         world.room.finish(visit()),
       ]);
-      const turns = await readTranscript(db, world.sealer)(tenantId, runId);
+      const turns = await readTranscript(db, world.sealer)({ tenantId, runId });
       const frozenAt = (await db('interviews').where({ run_id: runId }).first()).frozen_at;
       expect(frozenAt).not.toBeNull();
       expect(turns[0]?.answer).toBe(answered[0] === 'stored' ? 'In time?' : null);

@@ -92,7 +92,7 @@ const createApprove =
   async ({ personal = {}, policy = {} }: ApproveOptions = {}) => {
     const [tenantId, runId] = [newId('ten'), newId('run')];
     await db('tenants').insert({ id: tenantId, name: 'Test' });
-    await sealer.createKeys(tenantId, runId);
+    await sealer.createKeys({ tenantId, runId });
     const place = sealPlaces.personalRequest({ tenantId, runId });
     const received = record(initialState, { type: 'received', detail: {} }, { kind: 'integrator' }, time.now());
     const validated = record(

@@ -60,7 +60,7 @@ describe('link and cookie', () => {
   test('once the key is destroyed no answer can be stored or read', async () => {
     const { token, tenantId, runId } = await world.approve();
     const { visit } = await startDevice(world, token);
-    await world.sealer.destroyKey(tenantId, runId, 'personal');
+    await world.sealer.destroyKey({ tenantId, runId }, 'personal');
     await expect(room.answer(visit(), { clientTurnId: 'c', turn: 1, text: 'x' })).rejects.toMatchObject({
       code: 'personal_data.erased',
     });

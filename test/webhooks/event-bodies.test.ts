@@ -14,7 +14,7 @@ const { db, owner, machine } = bench;
 const { tenantId } = owner;
 const { api, events, settled } = await createWebhookWorld(db, { sealer: bench.sealer });
 
-const bodiesOf = async (runId: string) => await events.ofRun(tenantId, runId);
+const bodiesOf = async (runId: string) => await events.ofRun({ tenantId, runId });
 const dataOf = async (runId: string, type: string) => (await bodiesOf(runId)).find((body) => body.type === type)?.data;
 
 /** The feed's text, cut into its items as they stand there. */
@@ -79,7 +79,7 @@ describe('the body of an event', () => {
     expect(before).toMatchObject({ planRevision: 1, interviewLink: shown['interviewLink'] });
     expect(before?.['interviewLink']).toMatch(link);
     expect(before?.['linkExpiresAt']).toBe(shown['linkExpiresAt']);
-    await bench.sealer.destroyKey(tenantId, runId, 'personal');
+    await bench.sealer.destroyKey({ tenantId, runId }, 'personal');
     expect(await dataOf(runId, 'interview.approved')).toEqual({ planRevision: 1, linkErased: true });
     await db('interviews').where({ run_id: runId }).update({ link_sealed: null });
     expect(await dataOf(runId, 'interview.approved')).toEqual({ planRevision: 1, linkErased: true });
@@ -152,7 +152,7 @@ describe('the body of an event', () => {
     const other = await bench.admin.tenantWithKey();
 
     expect(await events.find(other.tenantId, body?.id ?? '')).toBeNull();
-    expect(await events.ofRun(other.tenantId, runId)).toEqual([]);
+    expect(await events.ofRun({ tenantId: other.tenantId, runId })).toEqual([]);
     expect(await events.find(tenantId, crypto.randomUUID())).toBeNull();
   });
 

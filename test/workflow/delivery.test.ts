@@ -56,7 +56,7 @@ const setUp = async () => {
   const owner = { kind: 'tenant', id: tenantId } as const;
   const endpoint = await world.endpoint(owner, { url: receiver.url });
   const runId = await world.run({ tenantId });
-  return { receiver, tenantId, owner, endpoint, runId, tell: () => world.event(tenantId, runId) };
+  return { receiver, tenantId, owner, endpoint, runId, tell: () => world.event({ tenantId, runId }) };
 };
 
 const plain = (headers: IncomingHttpHeaders): Record<string, string> =>
@@ -136,9 +136,9 @@ describe('a delivery', () => {
     const tenantId = await world.tenant();
     const runs = await Promise.all([gone410, healthy].map(({ url }) => world.run({ tenantId, callbackUrl: url })));
 
-    const gone = await world.event(tenantId, runs[0] ?? '');
+    const gone = await world.event({ tenantId, runId: runs[0] ?? '' });
     await untilStatus(gone, 'dead');
-    const there = await world.event(tenantId, runs[1] ?? '');
+    const there = await world.event({ tenantId, runId: runs[1] ?? '' });
 
     expect(await untilStatus(there, 'delivered')).toMatchObject({ attempts: 1 });
   });

@@ -128,11 +128,11 @@ describe('the projection', () => {
     const at = stored.at.getTime();
     const fact = { seq: 3, at, actor: { kind: 'system' }, type: 'planReady', detail: { revision: 1 } } as const;
 
-    await bench.projection.project(tenantId, runId, [fact]);
-    await expect(bench.projection.project(tenantId, runId, [{ ...fact, at: at + 1 }])).rejects.toMatchObject({
+    await bench.projection.project({ tenantId, runId }, [fact]);
+    await expect(bench.projection.project({ tenantId, runId }, [{ ...fact, at: at + 1 }])).rejects.toMatchObject({
       code: 'projection.conflict',
     });
-    await expect(bench.projection.project(tenantId, runId, [{ ...fact, seq: 9 }])).rejects.toMatchObject({
+    await expect(bench.projection.project({ tenantId, runId }, [{ ...fact, seq: 9 }])).rejects.toMatchObject({
       code: 'projection.conflict',
     });
 

@@ -87,8 +87,8 @@ export const chatAboutAssessment =
   (deps: ChatDeps) =>
   async (run: RunRef, request: ChatRequest, signal: AbortSignal): Promise<ChatAnswer> => {
     const { tenantId, runId } = run;
-    checkState(await deps.chats.findState(tenantId, runId));
-    const material = await deps.chats.loadMaterial(tenantId, runId);
+    checkState(await deps.chats.findState({ tenantId, runId }));
+    const material = await deps.chats.loadMaterial({ tenantId, runId });
     if (material === null) throw new AppError('assessment.not_found');
     await deps.budget?.check(tenantId);
     const { answer, citations } = await ask(deps, run, request.question, material, signal);
@@ -97,11 +97,14 @@ export const chatAboutAssessment =
       citations: quote(citations, material.turns),
       conversationId: request.conversationId ?? deps.newId('conv'),
     };
-    await deps.chats.insert(tenantId, runId, {
-      ...exchange,
-      id: deps.newId('chat'),
-      question: request.question,
-      asker: request.asker ?? { kind: 'integrator' },
-    });
+    await deps.chats.insert(
+      { tenantId, runId },
+      {
+        ...exchange,
+        id: deps.newId('chat'),
+        question: request.question,
+        asker: request.asker ?? { kind: 'integrator' },
+      },
+    );
     return exchange;
   };

@@ -29,7 +29,7 @@ export const createWorkflowStarter = ({ engine, interviews, logger }: WorkflowSt
     const { tenantId, runId } = input;
     try {
       await engine.startInterview(input);
-      await interviews.markStarted(tenantId, runId);
+      await interviews.markStarted({ tenantId, runId });
     } catch (error) {
       logger.warn('interview.start_failed', { runId, code: codeOf(error), error });
     }

@@ -31,7 +31,7 @@ const roomRetrySeconds = 300;
 
 export type SubmitInterviewDeps = {
   interviews: InterviewStore;
-  sealer: Sealer & { createKeys(tenantId: string, runId: string): Promise<void> };
+  sealer: Sealer & { createKeys(run: RunRef): Promise<void> };
   starter: WorkflowStarter;
   settingsOf(tenantId: string): Promise<SubmissionSettings>;
   outbound: AddressCheck;
@@ -105,7 +105,7 @@ const build = async (
 ): Promise<NewInterview> => {
   const { request } = submission;
   const runId = deps.newRunId();
-  await deps.sealer.createKeys(tenantId, runId);
+  await deps.sealer.createKeys({ tenantId, runId });
   return {
     tenantId,
     runId,
@@ -145,7 +145,7 @@ const findCreated = async (
   if (creationKey === null) return null;
   const run = await deps.interviews.findByCreationKey(tenantId, creationKey);
   if (run === null || deps.clock.now() - run.createdAt < creationKeyLifeMs) return run;
-  await deps.interviews.releaseCreationKey(tenantId, run.runId);
+  await deps.interviews.releaseCreationKey({ tenantId, runId: run.runId });
   return null;
 };
 

@@ -32,8 +32,8 @@ const textsOf = (runId: string, contents: BundleContents): Map<string, string> =
 export const createAuditBundles =
   ({ source, archive, key, digest, clock, version }: BundleDeps) =>
   async ({ tenantId, runId }: RunRef, by: AuditExporter): Promise<AuditBundle> => {
-    if (!(await source.noteExport(tenantId, runId, by))) throw new AppError('interview.not_found');
-    const material = await source.read(tenantId, runId);
+    if (!(await source.noteExport({ tenantId, runId }, by))) throw new AppError('interview.not_found');
+    const material = await source.read({ tenantId, runId });
     if (material === null) throw new AppError('interview.not_found');
     const about = { ...material.about, runId, tenantId, madeAt: new Date(clock.now()).toISOString() };
     const texts = textsOf(runId, material.contents);

@@ -39,10 +39,10 @@ export const createErasures = (deps: ErasureDeps): Erasures => {
 
   return {
     erase: async (run, wish) => {
-      const erasure = await erasures.request(run.tenantId, run.runId, wish, clock.now());
+      const erasure = await erasures.request(run, wish, clock.now());
       if (erasure.state === 'running') await start(run);
       return erasure;
     },
-    read: ({ tenantId, runId }) => erasures.find(tenantId, runId),
+    read: (run) => erasures.find(run),
   };
 };

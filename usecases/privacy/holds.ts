@@ -40,22 +40,22 @@ const placeHold =
     const { reasonCode, endsAt, ...texts } = wish;
     const at = deps.clock.now();
     checkHoldEnd(endsAt, at);
-    if ((await deps.holds.list(tenantId, runId)) === null) throw new AppError('interview.not_found');
+    if ((await deps.holds.list({ tenantId, runId })) === null) throw new AppError('interview.not_found');
     const id = deps.newId('hold');
     const noteSealed = await sealTexts(deps, run, id, texts);
     const placedBy = { kind: by.actor.kind, id: by.actor.id };
     const hold = { id, reasonCode, placedBy, placedAt: at, endsAt, noteSealed };
-    return await viewOf(deps, tenantId, await deps.holds.place(tenantId, runId, hold, { ...by, at }));
+    return await viewOf(deps, tenantId, await deps.holds.place({ tenantId, runId }, hold, { ...by, at }));
   };
 
 export const createHolds = (deps: HoldDeps) => ({
   place: placeHold(deps),
   /** Twice is the same as once. */
   release: async ({ tenantId, runId }: RunRef, holdId: string, by: By): Promise<HoldView> =>
-    viewOf(deps, tenantId, await deps.holds.release(tenantId, runId, holdId, { ...by, at: deps.clock.now() })),
+    viewOf(deps, tenantId, await deps.holds.release({ tenantId, runId }, holdId, { ...by, at: deps.clock.now() })),
   /** The newest first, past ones too. */
   list: async ({ tenantId, runId }: RunRef): Promise<HoldView[]> => {
-    const holds = await deps.holds.list(tenantId, runId);
+    const holds = await deps.holds.list({ tenantId, runId });
     if (holds === null) throw new AppError('interview.not_found');
     return await Promise.all(holds.map((hold) => viewOf(deps, tenantId, hold)));
   },

@@ -65,7 +65,9 @@ export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
     const { tenantId, runId } = visit;
     let stored: Room;
     try {
-      stored = await deps.store.answer(tenantId, runId, deps.clock.now(), (room) => decide(deps, visit, input, room));
+      stored = await deps.store.answer({ tenantId, runId }, deps.clock.now(), (room) =>
+        decide(deps, visit, input, room),
+      );
     } catch (error) {
       throw await explain(visit, error);
     }

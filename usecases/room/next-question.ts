@@ -106,7 +106,7 @@ const ask = async (deps: RoomDeps, visit: Visit, room: StartedRoom, step: Asking
   const sessionId = room.session?.id ?? room.turns.at(-1)?.sessionId;
   if (sessionId === undefined) throw new AppError('room.not_started');
   const question = { next, sessionId, followUpSkipped, askedAt: deps.clock.now() };
-  const isFirst = await deps.store.ask(room.tenantId, room.runId, question);
+  const isFirst = await deps.store.ask(room, question);
   // Somebody else was faster, or the conversation was frozen: what is stored counts.
   return isFirst ? withQuestion(room, question) : readRoom(deps, visit);
 };

@@ -23,7 +23,7 @@ export const createOpenLink =
     const expiresAt = Math.max(now, target.linkExpiresAt ?? now) + target.sessionWindowMs;
     const value = deps.newToken();
     const cookieHash = deps.hashToken('cookie', value);
-    await deps.store.addCookie(tenantId, runId, { hash: cookieHash, createdAt: now, expiresAt, ...mark });
+    await deps.store.addCookie({ tenantId, runId }, { hash: cookieHash, createdAt: now, expiresAt, ...mark });
     const view = await createReadSession(deps)({ tenantId, runId, cookieHash, arrivedAt: now });
     return { view, cookie: { value, maxAgeSeconds: Math.floor((expiresAt - now) / 1000) } };
   };
@@ -48,7 +48,7 @@ export const createGiveConsent =
     if (room.frozenAt !== null || !openStates.includes(room.state)) throw new AppError('interview.closed');
     const notice = noticeOf(deps, room);
     if (notice.hash !== noticeHash) throw new AppError('room.notice_changed', { extra: { notice } });
-    await deps.store.recordConsent(visit.tenantId, visit.runId, {
+    await deps.store.recordConsent(visit, {
       accepted,
       noticeHash,
       noticeText: notice.text,

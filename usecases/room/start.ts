@@ -54,7 +54,7 @@ const ensureClock = async (
 ): Promise<Room> => {
   if (room.clock !== null) return room;
   if (room.plan === null) throw new AppError('plan.not_found');
-  await deps.store.createClock(visit.tenantId, visit.runId, limitMsOf(room.plan, timeFactor));
+  await deps.store.createClock(visit, limitMsOf(room.plan, timeFactor));
   return readRoom(deps, visit);
 };
 

@@ -13,8 +13,8 @@ type Reading = { clock: StoredClock | null; frozenAt: number | null };
 const unchanged: Change = (clock) => clock;
 
 /** The room as it stands, without any effect. */
-export const readRoom = async ({ store, clock }: RoomDeps, { tenantId, runId }: Visit): Promise<Room> => {
-  const room = await store.load(tenantId, runId, clock.now());
+export const readRoom = async ({ store, clock }: RoomDeps, run: Visit): Promise<Room> => {
+  const room = await store.load(run, clock.now());
   if (!room) throw new AppError('room.link_invalid');
   return room;
 };
@@ -41,9 +41,9 @@ const writeClock = async (deps: RoomDeps, visit: Visit, first: Reading, change: 
     if (reading.clock === null || reading.frozenAt !== null) return reading;
     if (attempt > 0 && change === unchanged && isCounted(reading.clock, visit)) return reading;
     const clock = clockAt(deps, visit, reading.clock, change);
-    if (await deps.store.saveClock(tenantId, runId, clock))
+    if (await deps.store.saveClock({ tenantId, runId }, clock))
       return { ...reading, clock: { ...clock, revision: clock.revision + 1 } };
-    reading = (await deps.store.readClock(tenantId, runId)) ?? { clock: null, frozenAt: null };
+    reading = (await deps.store.readClock({ tenantId, runId })) ?? { clock: null, frozenAt: null };
   }
   throw new AppError('store.unavailable', { retryAfterSeconds: 1 });
 };
@@ -56,7 +56,7 @@ export const visitRoom = async (deps: RoomDeps, visit: Visit, change = unchanged
 
 /** Counts the visit and changes the clock without reading the rest of the room. */
 export const touchClock = async (deps: RoomDeps, visit: Visit, change = unchanged): Promise<StoredClock> => {
-  const first = await deps.store.readClock(visit.tenantId, visit.runId);
+  const first = await deps.store.readClock(visit);
   if (!first) throw new AppError('room.link_invalid');
   const { clock, frozenAt } = await writeClock(deps, visit, first, change);
   if (frozenAt !== null) throw new AppError('room.frozen');

@@ -16,8 +16,8 @@ export const retentionParts = (deps: WorkerDeps): RetentionDeps => {
   return {
     ...deps,
     retention: createRetentionStore(db),
-    erase: async (tenantId, runId, scope) => {
-      await erase({ tenantId, runId }, { scope, cause: 'retention', actor, requestId: null });
+    erase: async (run, scope) => {
+      await erase(run, { scope, cause: 'retention', actor, requestId: null });
     },
     recordings: noRecordings,
   };

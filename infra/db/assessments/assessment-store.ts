@@ -1,4 +1,5 @@
 // Assessments: positions and scores in plain columns, texts sealed, quotes never stored but sliced when they are shown.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 import type { Assessment } from '../../../domain/assessment/assessment.ts';
 import { AppError } from '../../../domain/errors.ts';
@@ -15,21 +16,16 @@ import type { Plan } from '../../../domain/plan/plan.ts';
 import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { skillsOf } from '../../../domain/skills/recognise-skills.ts';
-import type { Db } from '../knex.ts';
+import { ofRun, type Db } from '../knex.ts';
 import { splitAssessment } from './assessment-rows.ts';
 import { readTranscript } from '../room/turn-store.ts';
 
 const table = 'assessments';
 
-export const findAssessment = async (
-  db: Db,
-  tenantId: string,
-  runId: string,
-  revision: number,
-): Promise<StoredVerdict | null> => {
+export const findAssessment = async (db: Db, run: RunRef, revision: number): Promise<StoredVerdict | null> => {
   const row: { revision: number; verdict: Verdict | null } | undefined = await db(table)
     .select('revision', 'verdict')
-    .where({ tenant_id: tenantId, run_id: runId, revision })
+    .where({ ...ofRun(run), revision })
     .first();
   return row ?? null;
 };
@@ -49,16 +45,16 @@ const textOf = (profile: PersonalRequest['candidateProfile']): string =>
 
 export const loadScoringMaterial =
   (db: Db, sealer: Sealer) =>
-  async (tenantId: string, runId: string): Promise<ScoringMaterial> => {
-    const { rows } = (await db.raw(freezeSql, { tenantId, runId })) as { rows: MaterialRow[] };
+  async (run: RunRef): Promise<ScoringMaterial> => {
+    const { rows } = (await db.raw(freezeSql, run)) as { rows: MaterialRow[] };
     const [row] = rows;
     if (!row) throw new AppError('interview.not_found');
     if (row.plan === null) throw new AppError('plan.not_found');
-    const personal = await openPersonal(sealer, { tenantId, runId }, row.personal_sealed);
+    const personal = await openPersonal(sealer, run, row.personal_sealed);
     return {
       plan: row.plan,
       planRevision: row.plan_revision,
-      turns: await readTranscript(db, sealer)(tenantId, runId),
+      turns: await readTranscript(db, sealer)(run),
       askedSkills: skillsOf(row.job.qualifications ?? [], row.job.jobDescription ?? ''),
       profileText: textOf(personal.candidateProfile),
       names: [personal.candidateName, personal.candidateEmail].filter(
@@ -91,8 +87,7 @@ const columnsOf = (assessment: Assessment) => ({
 export const insertAssessment =
   (db: Db, sealer: Sealer) =>
   async (
-    tenantId: string,
-    runId: string,
+    { tenantId, runId }: RunRef,
     { assessment, planRevision, judgements, usage }: NewAssessment,
   ): Promise<StoredVerdict> => {
     const run = { tenantId, runId };
@@ -106,13 +101,13 @@ export const insertAssessment =
       texts: await sealer.seal(sealPlaces.assessmentTexts(run, assessment.revision), texts),
       judgements: await sealer.seal(sealPlaces.judgements(run, assessment.revision), judgements),
     });
-    const stored = await findAssessment(db, tenantId, runId, assessment.revision);
+    const stored = await findAssessment(db, { tenantId, runId }, assessment.revision);
     if (stored === null) throw new AppError('interview.not_found');
     return stored;
   };
 
 export const createAssessmentStore = (db: Knex, sealer: Sealer): AssessmentStore => ({
-  find: (tenantId, runId, revision) => findAssessment(db, tenantId, runId, revision),
+  find: (run, revision) => findAssessment(db, run, revision),
   loadMaterial: loadScoringMaterial(db, sealer),
   insert: insertAssessment(db, sealer),
 });

@@ -1,5 +1,6 @@
 // Questions about assessments and their answers, sealed like the conversation that they quote.
-import type { Db } from '../knex.ts';
+import type { RunRef } from '../../../domain/access/ids.ts';
+import { ofRun, type Db } from '../knex.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { ChatMaterial, ChatStore, NewExchange } from '../../../domain/ports/assessment.ts';
@@ -24,15 +25,15 @@ const newestSql = `
 
 export const loadChatMaterial =
   (db: Db, sealer: Sealer) =>
-  async (tenantId: string, runId: string): Promise<ChatMaterial | null> => {
-    const { rows } = (await db.raw(newestSql, { tenantId, runId })) as { rows: AssessmentRow[] };
+  async (run: RunRef): Promise<ChatMaterial | null> => {
+    const { rows } = (await db.raw(newestSql, run)) as { rows: AssessmentRow[] };
     const [row] = rows;
     if (!row) return null;
     if (row.erasing) throw new AppError('personal_data.erased');
-    const place = sealPlaces.assessmentTexts({ tenantId, runId }, row.revision);
+    const place = sealPlaces.assessmentTexts(run, row.revision);
     const texts = row.texts_sealed && (await sealer.open(place, row.texts_sealed));
     const stored = { revision: row.revision, createdAt: row.created_at.getTime(), result: row.result };
-    return { assessment: joinAssessment(stored, texts), turns: await readTranscript(db, sealer)(tenantId, runId) };
+    return { assessment: joinAssessment(stored, texts), turns: await readTranscript(db, sealer)(run) };
   };
 
 const insertSql = `
@@ -48,7 +49,7 @@ const insertSql = `
 
 export const insertExchange =
   (db: Db, sealer: Sealer) =>
-  async (tenantId: string, runId: string, { id, conversationId, asker, ...exchange }: NewExchange): Promise<void> => {
+  async ({ tenantId, runId }: RunRef, { id, conversationId, asker, ...exchange }: NewExchange): Promise<void> => {
     await db.raw(insertSql, {
       tenantId,
       runId,
@@ -61,16 +62,13 @@ export const insertExchange =
     });
   };
 
-export const findRunState = async (db: Db, tenantId: string, runId: string): Promise<RunState | null> => {
-  const row: { machine: RunState } | undefined = await db('interviews')
-    .select('machine')
-    .where({ tenant_id: tenantId, run_id: runId })
-    .first();
+export const findRunState = async (db: Db, run: RunRef): Promise<RunState | null> => {
+  const row: { machine: RunState } | undefined = await db('interviews').select('machine').where(ofRun(run)).first();
   return row?.machine ?? null;
 };
 
 export const createChatStore = (db: Db, sealer: Sealer): ChatStore => ({
-  findState: (tenantId, runId) => findRunState(db, tenantId, runId),
+  findState: (run) => findRunState(db, run),
   loadMaterial: loadChatMaterial(db, sealer),
   insert: insertExchange(db, sealer),
 });

@@ -82,7 +82,7 @@ const readEvents = async (
   db: Db,
   run: RunRef,
 ): Promise<BundleContents['events.json']['items']> => {
-  const bodies = await createEventReader({ db, sealer, publicUrl }).ofRun(run.tenantId, run.runId);
+  const bodies = await createEventReader({ db, sealer, publicUrl }).ofRun(run);
   return bodies.map((body) =>
     'interviewLink' in body.data ? { ...body, data: { ...body.data, interviewLink: credential } } : body,
   );
@@ -125,7 +125,7 @@ const readIn = async (deps: Deps, db: Db, run: RunRef): Promise<BundleMaterial |
   const row = await findRun(db, run);
   if (row === null) return null;
   const erased = erasedScope(row);
-  const destroyed = await createRunKeys(deps).destroyed(run.tenantId, run.runId);
+  const destroyed = await createRunKeys(deps).destroyed(run);
   const erasing = { personal: erased !== null, assessment: erased === 'all' };
   const reading = { db, run, opener: createBundleOpener({ sealer: deps.sealer, destroyed, erasing }) };
   const erasure = await readErasure(reading, row.erasure?.certificate ?? null, destroyed);
@@ -136,15 +136,15 @@ const readIn = async (deps: Deps, db: Db, run: RunRef): Promise<BundleMaterial |
 };
 
 export const createBundleSource = (deps: Deps): BundleSource => ({
-  noteExport: async (tenantId, runId, by) => {
+  noteExport: async ({ tenantId, runId }, by) => {
     if ((await findRun(deps.db, { tenantId, runId })) === null) return false;
     const act = { act: 'bundle.exported', targetKind: 'interview', targetId: runId } as const;
     await noteAct(deps.db, tenantId, new Date(deps.clock.now()), { ...act, ...by });
     return true;
   },
   // One snapshot: a command that comes in between is in all files or in none.
-  read: (tenantId, runId) =>
-    deps.db.transaction((trx) => readIn(deps, trx, { tenantId, runId }), {
+  read: (run) =>
+    deps.db.transaction((trx) => readIn(deps, trx, run), {
       isolationLevel: 'repeatable read',
       readOnly: true,
     }),

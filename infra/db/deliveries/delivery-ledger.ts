@@ -1,4 +1,5 @@
 // The ledger of deliveries as people read it.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type {
   Delivery,
@@ -122,7 +123,7 @@ type Excerpt = Pick<DeliveryAttempt, 'excerpt' | 'erased'>;
 
 const openExcerpt = async (
   sealer: Sealer,
-  run: { tenantId: string; runId: string },
+  run: RunRef,
   deliveryId: string,
   { attempt, answer_sealed: sealed }: AttemptRow,
 ): Promise<Excerpt> => {

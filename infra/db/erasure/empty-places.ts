@@ -1,12 +1,11 @@
 // Empties the places of an erasure, table by table, and counts what was there.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 import { erasedMark, placeName, placesToEmpty, type ErasurePlace } from '../../../domain/erasure/places.ts';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 
-type Run = { tenantId: string; runId: string };
-
 /** Rows name their run themselves, except those that belong to a delivery of it. */
-const ownRows = (trx: Knex.Transaction, table: string, { tenantId, runId }: Run): Knex.QueryBuilder => {
+const ownRows = (trx: Knex.Transaction, table: string, { tenantId, runId }: RunRef): Knex.QueryBuilder => {
   const rows = trx(table).where({ tenant_id: tenantId });
   if (table !== 'delivery_attempts') return rows.where({ run_id: runId });
   return rows.whereIn('delivery_id', trx('deliveries').select('id').where({ tenant_id: tenantId, run_id: runId }));
@@ -17,7 +16,7 @@ const isFilled = ({ column, action }: ErasurePlace): { sql: string; bindings: st
     ? { sql: '?? is distinct from ?', bindings: [column, erasedMark] }
     : { sql: '?? is not null', bindings: [column] };
 
-const countOf = async (trx: Knex.Transaction, run: Run, place: ErasurePlace): Promise<number> => {
+const countOf = async (trx: Knex.Transaction, run: RunRef, place: ErasurePlace): Promise<number> => {
   const { sql, bindings } = isFilled(place);
   const row: { count: string } | undefined = await ownRows(trx, place.table, run)
     .whereRaw(sql, bindings)
@@ -26,7 +25,7 @@ const countOf = async (trx: Knex.Transaction, run: Run, place: ErasurePlace): Pr
   return Number(row?.count ?? 0);
 };
 
-const emptyPlace = async (trx: Knex.Transaction, run: Run, place: ErasurePlace): Promise<void> => {
+const emptyPlace = async (trx: Knex.Transaction, run: RunRef, place: ErasurePlace): Promise<void> => {
   const { sql, bindings } = isFilled(place);
   const filled = ownRows(trx, place.table, run).whereRaw(sql, bindings);
   if (place.action === 'remove') await filled.delete();
@@ -36,7 +35,7 @@ const emptyPlace = async (trx: Knex.Transaction, run: Run, place: ErasurePlace):
 /** The rows emptied in each place of the scope, zeros included: what was looked at counts too. */
 export const emptyPlaces = async (
   trx: Knex.Transaction,
-  run: Run,
+  run: RunRef,
   scope: ErasureScope,
 ): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};

@@ -1,4 +1,5 @@
 // The intent to erase, as a row: written before anything is destroyed, so that no crash forgets a promise.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 import type { AuditActor } from '../../../domain/audit/chain.ts';
 import type { Certificate, ErasureCause } from '../../../domain/erasure/certificate.ts';
@@ -8,7 +9,7 @@ import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 import type { ErasureState, ErasureStore, ErasureView, ErasureWish } from '../../../domain/ports/erasure.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { findHold } from './hold-store.ts';
-import type { Db } from '../knex.ts';
+import { ofRun, type Db } from '../knex.ts';
 
 const table = 'erasures';
 /** A start that is under way right now is left alone. */
@@ -44,16 +45,16 @@ const rowToView = (row: ErasureRow): ErasureView => ({
   certificate: row.certificate,
 });
 
-export const findErasureRow = (db: Db, tenantId: string, runId: string): Promise<ErasureRow | undefined> =>
-  db<ErasureRow>(table).where({ tenant_id: tenantId, run_id: runId }).first();
+export const findErasureRow = (db: Db, run: RunRef): Promise<ErasureRow | undefined> =>
+  db<ErasureRow>(table).where(ofRun(run)).first();
 
-const findErasure = async (db: Db, tenantId: string, runId: string): Promise<ErasureView | null> => {
-  const row = await findErasureRow(db, tenantId, runId);
+const findErasure = async (db: Db, run: RunRef): Promise<ErasureView | null> => {
+  const row = await findErasureRow(db, run);
   return row ? rowToView(row) : null;
 };
 
 /** Placing a hold takes the same lock: either it comes first and is seen, or it finds the erasure running. */
-const lockRun = async (trx: Knex.Transaction, tenantId: string, runId: string): Promise<void> => {
+const lockRun = async (trx: Knex.Transaction, { tenantId, runId }: RunRef): Promise<void> => {
   const run: unknown = await trx('interviews')
     .where({ tenant_id: tenantId, run_id: runId })
     .forUpdate()
@@ -97,16 +98,16 @@ const write = async (trx: Knex.Transaction, { tenantId, runId, wish, at }: Askin
 
 const request = async (trx: Knex.Transaction, asking: Asking): Promise<ErasureView> => {
   const { tenantId, runId, wish } = asking;
-  await lockRun(trx, tenantId, runId);
-  const present = await findErasureRow(trx, tenantId, runId);
-  const hold = await findHold(trx, tenantId, runId);
+  await lockRun(trx, { tenantId, runId });
+  const present = await findErasureRow(trx, { tenantId, runId });
+  const hold = await findHold(trx, { tenantId, runId });
   const decision = decideErasure(wish.scope, { present: present ?? null, hold });
   return present !== undefined && decision === 'covered' ? rowToView(present) : write(trx, asking);
 };
 
 export const createErasureStore = (db: Knex): ErasureStore => ({
-  request: (tenantId, runId, wish, at) => db.transaction((trx) => request(trx, { tenantId, runId, wish, at })),
-  find: (tenantId, runId) => findErasure(db, tenantId, runId),
+  request: ({ tenantId, runId }, wish, at) => db.transaction((trx) => request(trx, { tenantId, runId, wish, at })),
+  find: (run) => findErasure(db, run),
   due: async (limit) => {
     const rows = await db<ErasureRow>(table)
       .select('tenant_id', 'run_id')

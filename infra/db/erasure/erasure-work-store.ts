@@ -1,4 +1,5 @@
 // What the steps of an erasure read and write; each method may be repeated after a crash between any two lines.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 import type { Certificate } from '../../../domain/erasure/certificate.ts';
 import { addCopies, addEmptied, decideCertificate } from '../../../domain/erasure/decide.ts';
@@ -15,11 +16,7 @@ import type {
 import { noteAct } from '../audit/audit-intake.ts';
 import { emptyPlaces } from './empty-places.ts';
 import { findErasureRow, type ErasureRow } from './erasure-store.ts';
-import type { Db } from '../knex.ts';
-
-type Run = { tenantId: string; runId: string };
-
-const owner = ({ tenantId, runId }: Run) => ({ tenant_id: tenantId, run_id: runId });
+import { ofRun, type Db } from '../knex.ts';
 
 const rowToOpen = (row: ErasureRow): OpenErasure => ({
   scope: row.scope,
@@ -29,26 +26,26 @@ const rowToOpen = (row: ErasureRow): OpenErasure => ({
   requestId: row.request_id,
 });
 
-const openOf = async (db: Db, { tenantId, runId }: Run): Promise<OpenErasure | null> => {
-  const row = await findErasureRow(db, tenantId, runId);
+const openOf = async (db: Db, run: RunRef): Promise<OpenErasure | null> => {
+  const row = await findErasureRow(db, run);
   return row?.state === 'running' ? rowToOpen(row) : null;
 };
 
 type RunRow = { interview_id: string; machine: RunState; policy: Policy };
 
-const readRun = async (db: Db, run: Run): Promise<RunToErase | null> => {
+const readRun = async (db: Db, run: RunRef): Promise<RunToErase | null> => {
   const row: RunRow | undefined = await db('interviews')
     .select('interview_id', 'machine', 'policy')
-    .where(owner(run))
+    .where(ofRun(run))
     .first();
   return row ? { interviewId: row.interview_id, state: row.machine, policy: row.policy } : null;
 };
 
-const servicesOf = async (db: Db, { tenantId, runId }: Run): Promise<string[]> => {
+const servicesOf = async (db: Db, run: RunRef): Promise<string[]> => {
   const { rows } = (await db.raw(
     `select engine as name from model_calls where tenant_id = :tenantId and run_id = :runId
      union select provider from sessions where tenant_id = :tenantId and run_id = :runId order by name`,
-    { tenantId, runId },
+    run,
   )) as { rows: { name: string }[] };
   return rows.map(({ name }) => name);
 };
@@ -62,28 +59,28 @@ const rowToProgress = (row: DoneRow | undefined): ErasureProgress => ({ ...noPro
 /** Reads the figures under a lock and writes what `work` makes of them, with what it did or not at all. */
 const changeProgress = async (
   trx: Knex.Transaction,
-  run: Run,
+  run: RunRef,
   work: (before: ErasureProgress) => ErasureProgress | Promise<ErasureProgress>,
 ): Promise<void> => {
-  const row: DoneRow | undefined = await trx('erasures').select('done').where(owner(run)).forUpdate().first();
+  const row: DoneRow | undefined = await trx('erasures').select('done').where(ofRun(run)).forUpdate().first();
   await trx('erasures')
-    .where(owner(run))
+    .where(ofRun(run))
     .update({ done: JSON.stringify(await work(rowToProgress(row))) });
 };
 
-const empty = (db: Knex, run: Run, scope: ErasureScope): Promise<void> =>
+const empty = (db: Knex, run: RunRef, scope: ErasureScope): Promise<void> =>
   db.transaction(async (trx) => {
     // The run's row first, as everywhere: whoever asks for an erasure holds it and wants the erasure's row next.
-    await trx('interviews').where(owner(run)).forUpdate().first('run_id');
+    await trx('interviews').where(ofRun(run)).forUpdate().first('run_id');
     await changeProgress(trx, run, async (before) => addEmptied(before, await emptyPlaces(trx, run, scope)));
   });
 
-const noteCopies = (db: Knex, run: Run, service: string, erased: ErasedCopies): Promise<void> =>
+const noteCopies = (db: Knex, run: RunRef, service: string, erased: ErasedCopies): Promise<void> =>
   db.transaction((trx) => changeProgress(trx, run, (before) => addCopies(before, service, erased)));
 
-const isRecorded = async (db: Db, run: Run, scope: ErasureScope): Promise<boolean> => {
+const isRecorded = async (db: Db, run: RunRef, scope: ErasureScope): Promise<boolean> => {
   const row: unknown = await db('transitions')
-    .where({ ...owner(run), type: 'erased' })
+    .where({ ...ofRun(run), type: 'erased' })
     .whereRaw(`detail ->> 'scope' in ('all', ?)`, [scope])
     .first('seq');
   return row !== undefined;
@@ -91,18 +88,18 @@ const isRecorded = async (db: Db, run: Run, scope: ErasureScope): Promise<boolea
 
 const certify = (
   db: Knex,
-  run: Run,
+  run: RunRef,
   scope: ErasureScope,
   issue: (erasure: OpenErasure) => Certificate,
 ): Promise<boolean> =>
   db.transaction(async (trx) => {
-    const row: ErasureRow | undefined = await trx('erasures').where(owner(run)).forUpdate().first();
+    const row: ErasureRow | undefined = await trx('erasures').where(ofRun(run)).forUpdate().first();
     const decision = decideCertificate(scope, row ?? null);
     if (row === undefined || decision !== 'issue') return decision === 'issued';
     const certificate = issue(rowToOpen(row));
     const at = new Date(certificate.certifiedAt);
     await trx('erasures')
-      .where(owner(run))
+      .where(ofRun(run))
       .update({ state: 'certified', certificate: JSON.stringify(certificate), certified_at: at });
     await noteAct(trx, run.tenantId, at, {
       act: 'erasure.certified',
@@ -116,15 +113,15 @@ const certify = (
   });
 
 export const createErasureWork = (db: Knex): ErasureWork => ({
-  open: (tenantId, runId) => openOf(db, { tenantId, runId }),
-  readRun: (tenantId, runId) => readRun(db, { tenantId, runId }),
-  servicesOf: (tenantId, runId) => servicesOf(db, { tenantId, runId }),
-  noteCopies: (tenantId, runId, service, erased) => noteCopies(db, { tenantId, runId }, service, erased),
-  empty: (tenantId, runId, scope) => empty(db, { tenantId, runId }, scope),
-  isRecorded: (tenantId, runId, scope) => isRecorded(db, { tenantId, runId }, scope),
-  progress: async (tenantId, runId) => {
-    const row: DoneRow | undefined = await db('erasures').select('done').where(owner({ tenantId, runId })).first();
+  open: (run) => openOf(db, run),
+  readRun: (run) => readRun(db, run),
+  servicesOf: (run) => servicesOf(db, run),
+  noteCopies: (run, service, erased) => noteCopies(db, run, service, erased),
+  empty: (run, scope) => empty(db, run, scope),
+  isRecorded: (run, scope) => isRecorded(db, run, scope),
+  progress: async (run) => {
+    const row: DoneRow | undefined = await db('erasures').select('done').where(ofRun(run)).first();
     return rowToProgress(row);
   },
-  certify: (tenantId, runId, scope, issue) => certify(db, { tenantId, runId }, scope, issue),
+  certify: (run, scope, issue) => certify(db, run, scope, issue),
 });

@@ -1,4 +1,5 @@
 // Legal holds as stored; erasures and retention ask here before they destroy anything.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 
 import type { AuditActor } from '../../../domain/audit/chain.ts';
@@ -6,7 +7,7 @@ import { checkHoldable, isLive, type HoldableRun } from '../../../domain/erasure
 import { AppError } from '../../../domain/errors.ts';
 import type { Hold, HoldAct, HoldStore, NewHold, StoredHold } from '../../../domain/ports/holds.ts';
 import { noteAct } from '../audit/audit-intake.ts';
-import type { Db } from '../knex.ts';
+import { ofRun, type Db } from '../knex.ts';
 
 const table = 'legal_holds';
 const listMax = 200;
@@ -36,9 +37,9 @@ const rowToHold = (row: Row): Hold => ({
 
 const rowToStored = (row: Row): StoredHold => ({ ...rowToHold(row), noteSealed: row.note_sealed });
 
-const liveHolds = (db: Db, tenantId: string, runId: string) =>
+const liveHolds = (db: Db, run: RunRef) =>
   db<Row>(table)
-    .where({ tenant_id: tenantId, run_id: runId, released_at: null })
+    .where({ ...ofRun(run), released_at: null })
     .where('ends_at', '>', db.fn.now())
     .orderBy('ends_at', 'desc');
 
@@ -46,8 +47,8 @@ const liveHolds = (db: Db, tenantId: string, runId: string) =>
  * The live hold that ends last, or null. Whoever is about to erase asks in the transaction that records the erasure,
  * after `select … from interviews … for update`: placing a hold takes the same lock.
  */
-export const findHold = async (db: Db, tenantId: string, runId: string): Promise<Hold | null> => {
-  const row = await liveHolds(db, tenantId, runId).first();
+export const findHold = async (db: Db, run: RunRef): Promise<Hold | null> => {
+  const row = await liveHolds(db, run).first();
   return row === undefined ? null : rowToHold(row);
 };
 
@@ -59,7 +60,7 @@ type RunRow = {
 };
 
 /** Whoever asks for an erasure takes the same lock: either it comes first and is seen, or it finds the hold. */
-const lockHoldable = async (trx: Knex.Transaction, tenantId: string, runId: string): Promise<HoldableRun> => {
+const lockHoldable = async (trx: Knex.Transaction, { tenantId, runId }: RunRef): Promise<HoldableRun> => {
   const run = await trx<RunRow>('interviews')
     .where({ tenant_id: tenantId, run_id: runId })
     .forUpdate()
@@ -72,7 +73,7 @@ const lockHoldable = async (trx: Knex.Transaction, tenantId: string, runId: stri
     erasureRuns: erasure !== undefined,
     personalErased: run.erased_at !== null,
     assessmentErased: run.assessments_erased_at !== null,
-    liveHolds: (await liveHolds(trx, tenantId, runId)).length,
+    liveHolds: (await liveHolds(trx, { tenantId, runId })).length,
   };
 };
 
@@ -91,9 +92,9 @@ const noteHoldAct = (
     reason: hold.reasonCode,
   });
 
-const place = (db: Knex, tenantId: string, runId: string, hold: NewHold, by: HoldAct): Promise<StoredHold> =>
+const place = (db: Knex, { tenantId, runId }: RunRef, hold: NewHold, by: HoldAct): Promise<StoredHold> =>
   db.transaction(async (trx) => {
-    checkHoldable(await lockHoldable(trx, tenantId, runId));
+    checkHoldable(await lockHoldable(trx, { tenantId, runId }));
     await trx(table).insert({
       id: hold.id,
       tenant_id: tenantId,
@@ -110,7 +111,7 @@ const place = (db: Knex, tenantId: string, runId: string, hold: NewHold, by: Hol
     return placed;
   });
 
-const release = (db: Knex, tenantId: string, runId: string, holdId: string, by: HoldAct): Promise<StoredHold> =>
+const release = (db: Knex, { tenantId, runId }: RunRef, holdId: string, by: HoldAct): Promise<StoredHold> =>
   db.transaction(async (trx) => {
     const row = await trx<Row>(table).where({ tenant_id: tenantId, run_id: runId, id: holdId }).forUpdate().first();
     if (row === undefined) throw new AppError('hold.not_found');
@@ -123,7 +124,7 @@ const release = (db: Knex, tenantId: string, runId: string, holdId: string, by: 
     return { ...hold, releasedAt: by.at };
   });
 
-const list = async (db: Knex, tenantId: string, runId: string): Promise<StoredHold[] | null> => {
+const list = async (db: Knex, { tenantId, runId }: RunRef): Promise<StoredHold[] | null> => {
   const run: unknown = await db('interviews').where({ tenant_id: tenantId, run_id: runId }).first('run_id');
   if (run === undefined) return null;
   const rows = await db<Row>(table)
@@ -137,7 +138,7 @@ const list = async (db: Knex, tenantId: string, runId: string): Promise<StoredHo
 };
 
 export const createHoldStore = (db: Knex): HoldStore => ({
-  place: (tenantId, runId, hold, by) => place(db, tenantId, runId, hold, by),
-  release: (tenantId, runId, holdId, by) => release(db, tenantId, runId, holdId, by),
-  list: (tenantId, runId) => list(db, tenantId, runId),
+  place: (run, hold, by) => place(db, run, hold, by),
+  release: (run, holdId, by) => release(db, run, holdId, by),
+  list: (run) => list(db, run),
 });

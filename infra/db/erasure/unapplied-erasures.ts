@@ -1,4 +1,6 @@
 // Erasures that a restored backup has undone: what one side remembers as destroyed and the other has back.
+import { ofRun } from '../knex.ts';
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 import type { Databases } from '../knex.ts';
@@ -72,8 +74,8 @@ export const findUnapplied = async (databases: Databases): Promise<UnappliedEras
 ];
 
 /** Lets a certified erasure run again; its new certificate replaces the old one. */
-export const reopenErasure = async (db: Knex, tenantId: string, runId: string): Promise<void> => {
+export const reopenErasure = async (db: Knex, run: RunRef): Promise<void> => {
   await db('erasures')
-    .where({ tenant_id: tenantId, run_id: runId, state: 'certified' })
+    .where({ ...ofRun(run), state: 'certified' })
     .update({ state: 'running', certificate: null, certified_at: null });
 };

@@ -98,6 +98,6 @@ export const createEventReader = (deps: Deps): EventReader => ({
     const [body] = await bodiesOf(deps, await readRows(deps, 'e.id = ?', [tenantId, eventId]));
     return body ?? null;
   },
-  ofRun: async (tenantId, runId) =>
+  ofRun: async ({ tenantId, runId }) =>
     await bodiesOf(deps, await readRows(deps, 'e.run_id = ? order by e.seq, e.position', [tenantId, runId])),
 });

@@ -1,4 +1,6 @@
 // Merges what a recruiter supplied into the stored request, in one transaction and once per submission.
+import type { RunRef } from '../../../domain/access/ids.ts';
+import { ofRun } from '../knex.ts';
 import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
 import { present } from '../../../domain/present.ts';
@@ -8,7 +10,6 @@ import type { Sealer } from '../../../domain/ports/system.ts';
 import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 
-type Run = { tenantId: string; runId: string };
 type Row = {
   job: JobRequest;
   locale: string;
@@ -18,16 +19,16 @@ type Row = {
 };
 type SubmissionRow = { submission_sealed: Buffer | null; result: MergedInfo | null };
 
-const readSubmission = async (db: Knex, { tenantId, runId }: Run, id: string): Promise<SubmissionRow> => {
+const readSubmission = async (db: Knex, run: RunRef, id: string): Promise<SubmissionRow> => {
   const row: SubmissionRow | undefined = await db('info_submissions')
     .select('submission_sealed', 'result')
-    .where({ tenant_id: tenantId, run_id: runId, id })
+    .where({ ...ofRun(run), id })
     .first();
   if (row === undefined) throw new AppError('interview.not_found');
   return row;
 };
 
-const storedRequest = async (sealer: Sealer, run: Run, row: Row): Promise<InterviewRequest> => {
+const storedRequest = async (sealer: Sealer, run: RunRef, row: Row): Promise<InterviewRequest> => {
   const personal = await openPersonal(sealer, run, row.personal_sealed);
   const ref = { candidateRef: row.candidate_ref ?? undefined, callbackUrl: row.callback_url ?? undefined };
   return present({ ...row.job, ...personal, ...ref });
@@ -35,7 +36,7 @@ const storedRequest = async (sealer: Sealer, run: Run, row: Row): Promise<Interv
 
 const columnsOf = async (
   sealer: Sealer,
-  run: Run,
+  run: RunRef,
   row: Row,
   request: InterviewRequest,
 ): Promise<Record<string, unknown>> => {
@@ -54,7 +55,7 @@ const columnsOf = async (
   };
 };
 
-type Merge = { run: Run; submissionId: string; submitted: InterviewRequest; rule: InfoRule };
+type Merge = { run: RunRef; submissionId: string; submitted: InterviewRequest; rule: InfoRule };
 
 /** The run's row lock puts repeats in line, so the second one finds the first one's result. */
 const mergeIn = async (
@@ -89,7 +90,7 @@ const mergeIn = async (
 };
 
 export const createInfoMerger = (db: Knex, sealer: Sealer): InfoMerger => ({
-  merge: async (tenantId, runId, submissionId, rule) => {
+  merge: async ({ tenantId, runId }, submissionId, rule) => {
     const run = { tenantId, runId };
     const submission = await readSubmission(db, run, submissionId);
     if (submission.result !== null) return submission.result;

@@ -1,10 +1,11 @@
 // Writes new interviews and reads what commands need of them.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import { apply } from '../../../domain/lifecycle/apply.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
 import type { InterviewStore, NewInterview, PlanTargets, StoredInterview } from '../../../domain/ports/interviews.ts';
-import type { Db } from '../knex.ts';
+import { ofRun, type Db } from '../knex.ts';
 import { actRows, eventRows, transitionRows, type Transition } from './transition-rows.ts';
 
 type Row = {
@@ -130,9 +131,9 @@ const insertBindings = (interview: NewInterview) => {
     policy: JSON.stringify(policy),
     ...stateBindings(transitions.at(-1)?.after ?? interview.initial, policy),
     createdAt: new Date(interview.facts[0]?.at ?? 0),
-    transitions: JSON.stringify(transitionRows(tenantId, runId, transitions)),
-    events: JSON.stringify(eventRows(tenantId, runId, transitions)),
-    acts: JSON.stringify(actRows(tenantId, runId, transitions).map((act, number) => ({ number, ...act }))),
+    transitions: JSON.stringify(transitionRows({ tenantId, runId }, transitions)),
+    events: JSON.stringify(eventRows({ tenantId, runId }, transitions)),
+    acts: JSON.stringify(actRows({ tenantId, runId }, transitions).map((act, number) => ({ number, ...act }))),
   };
 };
 
@@ -154,28 +155,23 @@ export const findInterview = async (db: Db, tenantId: string, key: Key): Promise
   return row ? rowToInterview(row) : null;
 };
 
-export const markStarted = async (db: Db, tenantId: string, runId: string): Promise<void> => {
+export const markStarted = async (db: Db, run: RunRef): Promise<void> => {
   await db('interviews')
-    .where({ tenant_id: tenantId, run_id: runId })
+    .where(ofRun(run))
     .whereNull('workflow_started_at')
     .update({ workflow_started_at: db.fn.now() });
 };
 
-export const releaseCreationKey = async (db: Db, tenantId: string, runId: string): Promise<void> => {
-  await db('interviews').where({ tenant_id: tenantId, run_id: runId }).update({ creation_key: null });
+export const releaseCreationKey = async (db: Db, run: RunRef): Promise<void> => {
+  await db('interviews').where(ofRun(run)).update({ creation_key: null });
 };
 
 type PlanShape = { questions: { id: string }[]; competencies: { id: string; name: string }[] };
 
-export const planTargets = async (
-  db: Db,
-  tenantId: string,
-  runId: string,
-  revision: number,
-): Promise<PlanTargets | null> => {
+export const planTargets = async (db: Db, run: RunRef, revision: number): Promise<PlanTargets | null> => {
   const row: { plan: PlanShape } | undefined = await db('plans')
     .select('plan')
-    .where({ tenant_id: tenantId, run_id: runId, revision })
+    .where({ ...ofRun(run), revision })
     .first();
   if (!row) return null;
   return {
@@ -186,12 +182,12 @@ export const planTargets = async (
 
 export const createInterviewStore = (db: Db): InterviewStore => ({
   insert: (interview) => insertInterview(db, interview),
-  find: (tenantId, runId) => findInterview(db, tenantId, { run_id: runId }),
+  find: ({ tenantId, runId }) => findInterview(db, tenantId, { run_id: runId }),
   findByExternalId: (tenantId, externalId) => findInterview(db, tenantId, { external_id: externalId }),
   findByCreationKey: (tenantId, creationKey) => findInterview(db, tenantId, { creation_key: creationKey }),
-  releaseCreationKey: (tenantId, runId) => releaseCreationKey(db, tenantId, runId),
-  markStarted: (tenantId, runId) => markStarted(db, tenantId, runId),
-  planTargets: (tenantId, runId, revision) => planTargets(db, tenantId, runId, revision),
+  releaseCreationKey: (run) => releaseCreationKey(db, run),
+  markStarted: (run) => markStarted(db, run),
+  planTargets: (run, revision) => planTargets(db, run, revision),
 });
 
 /** For those who know a run by its id alone: operators, who may act for every tenant, and signed links. */

@@ -1,4 +1,5 @@
 // The reconciler's view of the interviews: what is open, in the order in which trouble is likely.
+import { ofRun } from '../knex.ts';
 import type { Knex } from 'knex';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
@@ -32,9 +33,9 @@ export const createOpenRunStore = (db: Knex): OpenRuns => ({
     )) as { rows: Row[] };
     return rows.map(rowToRun);
   },
-  markStarted: async (tenantId, runId) => {
+  markStarted: async (run) => {
     await db('interviews')
-      .where({ tenant_id: tenantId, run_id: runId })
+      .where(ofRun(run))
       .whereNull('workflow_started_at')
       .update({ workflow_started_at: db.fn.now() });
   },

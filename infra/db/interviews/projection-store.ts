@@ -1,4 +1,6 @@
 // Turns facts into rows: timeline, events and the run as people read it, all in one transaction.
+import type { RunRef } from '../../../domain/access/ids.ts';
+import { ofRun } from '../knex.ts';
 import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
 import { apply } from '../../../domain/lifecycle/apply.ts';
@@ -22,21 +24,15 @@ import {
 
 type RunRow = { seq: number; machine: RunState; policy: Policy; link_hash: string | null };
 type Deps = { db: Knex; sealer: Sealer; pepper: Uint8Array };
-type Run = { tenantId: string; runId: string };
 type Change = Record<string, unknown>;
 
 /** Facts that were written before must be the very same ones; the new ones must follow without a gap. */
-const newFacts = async (
-  trx: Knex.Transaction,
-  { tenantId, runId }: Run,
-  row: RunRow,
-  facts: Fact[],
-): Promise<Fact[]> => {
+const newFacts = async (trx: Knex.Transaction, run: RunRef, row: RunRow, facts: Fact[]): Promise<Fact[]> => {
   const known = facts.filter((fact) => fact.seq <= row.seq);
   if (known.length > 0) {
     const stored: { seq: number; type: string; at: Date }[] = await trx('transitions')
       .select('seq', 'type', 'at')
-      .where({ tenant_id: tenantId, run_id: runId })
+      .where(ofRun(run))
       .whereIn(
         'seq',
         known.map((fact) => fact.seq),
@@ -76,7 +72,7 @@ const stateColumns = (state: RunState, policy: Policy): Change => ({
 });
 
 /** The token is minted once: a second approval of the same run keeps the link that was already sent. */
-const linkColumns = async ({ sealer, pepper }: Deps, run: Run): Promise<Change> => {
+const linkColumns = async ({ sealer, pepper }: Deps, run: RunRef): Promise<Change> => {
   const token = newToken();
   return {
     link_hash: hmacSha256(pepper, `link:${token}`),
@@ -84,19 +80,20 @@ const linkColumns = async ({ sealer, pepper }: Deps, run: Run): Promise<Change> 
   };
 };
 
-const approvePlan = async (
-  trx: Knex.Transaction,
-  { tenantId, runId }: Run,
-  revision: number,
-  at: Date,
-): Promise<Change> => {
-  await trx('plans').where({ tenant_id: tenantId, run_id: runId, revision }).update({ approved_at: at });
-  return { form_id: trx('plans').select('form_id').where({ tenant_id: tenantId, run_id: runId, revision }) };
+const approvePlan = async (trx: Knex.Transaction, run: RunRef, revision: number, at: Date): Promise<Change> => {
+  await trx('plans')
+    .where({ ...ofRun(run), revision })
+    .update({ approved_at: at });
+  return {
+    form_id: trx('plans')
+      .select('form_id')
+      .where({ ...ofRun(run), revision }),
+  };
 };
 
 /** The score people rank by is the newest assessment's; the verdict is the proposed one until a person gave theirs. */
-const scoreColumns = (trx: Knex.Transaction, { tenantId, runId }: Run, revision: number): Change => {
-  const assessment = { tenant_id: tenantId, run_id: runId, revision };
+const scoreColumns = (trx: Knex.Transaction, run: RunRef, revision: number): Change => {
+  const assessment = { ...ofRun(run), revision };
   return {
     overall_score: trx('assessments').select('overall_score').where(assessment),
     verdict: trx('assessments').select('verdict').where(assessment),
@@ -104,11 +101,8 @@ const scoreColumns = (trx: Knex.Transaction, { tenantId, runId }: Run, revision:
 };
 
 /** No answer is accepted from here on: storing one takes the same row lock and looks at `frozen_at`. */
-const freeze = async (trx: Knex.Transaction, { tenantId, runId }: Run, reason: string, at: Date): Promise<Change> => {
-  await trx('sessions')
-    .where({ tenant_id: tenantId, run_id: runId })
-    .whereNull('ended_at')
-    .update({ ended_at: at, end_reason: reason });
+const freeze = async (trx: Knex.Transaction, run: RunRef, reason: string, at: Date): Promise<Change> => {
+  await trx('sessions').where(ofRun(run)).whereNull('ended_at').update({ ended_at: at, end_reason: reason });
   return { frozen_at: at };
 };
 
@@ -128,7 +122,7 @@ const endedColumns = (transitions: Transition[]): Change => {
 const effectsOf = async (
   trx: Knex.Transaction,
   deps: Deps,
-  run: Run,
+  run: RunRef,
   row: RunRow,
   { fact, after }: Transition,
 ): Promise<Change> => {
@@ -176,7 +170,7 @@ const write = async (
   else await update.with('happened', trx('events').insert(events).onConflict('id').ignore());
 };
 
-const projectIn = async (trx: Knex.Transaction, deps: Deps, run: Run, facts: Fact[]): Promise<void> => {
+const projectIn = async (trx: Knex.Transaction, deps: Deps, run: RunRef, facts: Fact[]): Promise<void> => {
   const owner = { tenant_id: run.tenantId, run_id: run.runId };
   const row: RunRow | undefined = await trx('interviews')
     .select('seq', 'machine', 'policy', 'link_hash')
@@ -190,12 +184,12 @@ const projectIn = async (trx: Knex.Transaction, deps: Deps, run: Run, facts: Fac
   let change: Change = { ...stateColumns(last.after, row.policy), ...endedColumns(transitions) };
   for (const transition of transitions) change = { ...change, ...(await effectsOf(trx, deps, run, row, transition)) };
   await write(trx, owner, change, {
-    transitions: transitionRows(run.tenantId, run.runId, transitions),
-    acts: actRows(run.tenantId, run.runId, transitions),
-    events: eventRows(run.tenantId, run.runId, transitions),
+    transitions: transitionRows(run, transitions),
+    acts: actRows(run, transitions),
+    events: eventRows(run, transitions),
   });
 };
 
 export const createProjectionStore = (deps: Deps): ProjectionStore => ({
-  project: (tenantId, runId, facts) => deps.db.transaction((trx) => projectIn(trx, deps, { tenantId, runId }, facts)),
+  project: (run, facts) => deps.db.transaction((trx) => projectIn(trx, deps, run, facts)),
 });

@@ -1,5 +1,4 @@
 // What people wrote about a run, in rows of its own: sealed, where an erasure reaches it.
-import type { RunRef } from '../../../domain/access/ids.ts';
 import type { RunTexts } from '../../../domain/ports/run-texts.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openPersonal } from '../../../domain/seal/open.ts';

@@ -1,4 +1,5 @@
 // Facts as rows: the timeline people read, the events the outside is told and the acts of the audit log, the same for creation and projection.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import { eventsOf } from '../../../domain/events/event-types.ts';
 import { factAct, factReason, onBehalfOf, timelineText } from '../../../domain/audit/fact-acts.ts';
 import type { Fact } from '../../../domain/lifecycle/facts.ts';
@@ -33,7 +34,7 @@ export type EventRow = {
   data: string;
 };
 
-export const transitionRows = (tenantId: string, runId: string, transitions: Transition[]): TransitionRow[] =>
+export const transitionRows = ({ tenantId, runId }: RunRef, transitions: Transition[]): TransitionRow[] =>
   transitions.map(({ fact, before, after }) => ({
     run_id: runId,
     seq: fact.seq,
@@ -48,7 +49,7 @@ export const transitionRows = (tenantId: string, runId: string, transitions: Tra
   }));
 
 /** Ids are derived from run, seq and type, so that repeating the insert (`on conflict do nothing`) adds nothing. */
-export const eventRows = (tenantId: string, runId: string, transitions: Transition[]): EventRow[] =>
+export const eventRows = ({ tenantId, runId }: RunRef, transitions: Transition[]): EventRow[] =>
   transitions.flatMap(({ fact, after }) =>
     eventsOf(fact, after).map(({ type, data }) => ({
       id: eventId(runId, fact.seq, type),
@@ -90,7 +91,7 @@ const contentOf = (runId: string, { fact, before, after }: Transition): string =
   });
 
 /** Every fact is an act; they wait in the intake, in the same transaction, until they are chained. */
-export const actRows = (tenantId: string, runId: string, transitions: Transition[]): ActRow[] =>
+export const actRows = ({ tenantId, runId }: RunRef, transitions: Transition[]): ActRow[] =>
   transitions.map((transition) => {
     const { fact } = transition;
     return {

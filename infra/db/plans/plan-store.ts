@@ -1,16 +1,17 @@
 // Plans as artefacts of a run's revisions, and where new plans find approved ones for the same job.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { JobRequest } from '../../../domain/request/request.ts';
 import type { NewPlan, PlanStore } from '../../../domain/ports/plan.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
-import type { Db } from '../knex.ts';
+import { ofRun, type Db } from '../knex.ts';
 
 const table = 'plans';
 
-export const findPlan = async (db: Db, tenantId: string, runId: string, revision: number): Promise<Plan | null> => {
+export const findPlan = async (db: Db, run: RunRef, revision: number): Promise<Plan | null> => {
   const row: { plan: Plan } | undefined = await db(table)
     .select('plan')
-    .where({ tenant_id: tenantId, run_id: runId, revision })
+    .where({ ...ofRun(run), revision })
     .first();
   return row?.plan ?? null;
 };
@@ -40,7 +41,7 @@ const insertSql = `
   from interviews i where i.tenant_id = :tenantId and i.run_id = :runId
   on conflict (run_id, revision) do nothing`;
 
-export const insertPlan = async (db: Db, tenantId: string, runId: string, newPlan: NewPlan): Promise<void> => {
+export const insertPlan = async (db: Db, { tenantId, runId }: RunRef, newPlan: NewPlan): Promise<void> => {
   const { plan, plannerInputHash, reusedFrom } = newPlan;
   await db.raw(insertSql, {
     tenantId,
@@ -53,24 +54,20 @@ export const insertPlan = async (db: Db, tenantId: string, runId: string, newPla
     reusedFrom,
     createdAt: new Date(plan.createdAt),
   });
-  if ((await findPlan(db, tenantId, runId, plan.revision)) === null) throw new AppError('interview.not_found');
+  if ((await findPlan(db, { tenantId, runId }, plan.revision)) === null) throw new AppError('interview.not_found');
 };
 
-export const readJob = async (
-  db: Db,
-  tenantId: string,
-  runId: string,
-): Promise<(JobRequest & { locale: string }) | null> => {
+export const readJob = async (db: Db, run: RunRef): Promise<(JobRequest & { locale: string }) | null> => {
   const row: { job: JobRequest; locale: string } | undefined = await db('interviews')
     .select('job', 'locale')
-    .where({ tenant_id: tenantId, run_id: runId })
+    .where(ofRun(run))
     .first();
   return row === undefined ? null : { ...row.job, locale: row.locale };
 };
 
 export const createPlanStore = (db: Db): PlanStore => ({
-  find: (tenantId, runId, revision) => findPlan(db, tenantId, runId, revision),
+  find: (run, revision) => findPlan(db, run, revision),
   findReusable: (tenantId, plannerInputHash) => findReusablePlan(db, tenantId, plannerInputHash),
-  insert: (tenantId, runId, plan) => insertPlan(db, tenantId, runId, plan),
-  readJob: (tenantId, runId) => readJob(db, tenantId, runId),
+  insert: (run, plan) => insertPlan(db, run, plan),
+  readJob: (run) => readJob(db, run),
 });

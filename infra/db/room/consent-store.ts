@@ -1,4 +1,5 @@
 // Consents: an append-only record of what exactly was accepted or refused, and when.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { NewConsent } from '../../../domain/ports/room.ts';
 import type { Db } from '../knex.ts';
 
@@ -18,7 +19,7 @@ const appendSql = `
   select :tenantId, :at, 'candidate', :act, 'interview', run_id, :requestId, :noticeHash from recorded`;
 
 /** Repeating the newest consent adds nothing; the newest one is the one that counts. Each is an act, and names its text. */
-export const appendConsent = async (db: Db, tenantId: string, runId: string, consent: NewConsent): Promise<void> => {
+export const appendConsent = async (db: Db, { tenantId, runId }: RunRef, consent: NewConsent): Promise<void> => {
   const { retentionDays, at, requestId = null, ...rest } = consent;
   const act = consent.accepted ? 'consent.accepted' : 'consent.refused';
   const columns = { retentionDays: JSON.stringify(retentionDays), at: new Date(at) };

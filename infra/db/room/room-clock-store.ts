@@ -1,6 +1,7 @@
 // The clock of a conversation as stored: every write names the revision that it was computed from.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { StoredClock } from '../../../domain/ports/room.ts';
-import type { Db } from '../knex.ts';
+import { ofRun, type Db } from '../knex.ts';
 
 /** A clock row, also as `row_to_json` gives it. */
 export type ClockRow = {
@@ -21,17 +22,17 @@ export const rowToClock = (row: ClockRow): StoredClock => ({
   revision: row.revision,
 });
 
-export const insertClock = async (db: Db, tenantId: string, runId: string, limitMs: number): Promise<void> => {
+export const insertClock = async (db: Db, run: RunRef, limitMs: number): Promise<void> => {
   await db('room_clocks')
-    .insert({ tenant_id: tenantId, run_id: runId, limit_ms: limitMs })
+    .insert({ ...ofRun(run), limit_ms: limitMs })
     .onConflict('run_id')
     .ignore();
 };
 
 /** False when the clock was written since it was read. */
-export const updateClock = async (db: Db, tenantId: string, runId: string, clock: StoredClock): Promise<boolean> => {
+export const updateClock = async (db: Db, run: RunRef, clock: StoredClock): Promise<boolean> => {
   const count: number = await db('room_clocks')
-    .where({ tenant_id: tenantId, run_id: runId, revision: clock.revision })
+    .where({ ...ofRun(run), revision: clock.revision })
     .update({
       limit_ms: clock.limitMs,
       used_ms: clock.usedMs,
@@ -46,8 +47,7 @@ export const updateClock = async (db: Db, tenantId: string, runId: string, clock
 /** Null when there is no such run. */
 export const readClock = async (
   db: Db,
-  tenantId: string,
-  runId: string,
+  { tenantId, runId }: RunRef,
 ): Promise<{ clock: StoredClock | null; frozenAt: number | null } | null> => {
   const { rows } = (await db.raw(
     `select i.frozen_at, row_to_json(c) as clock from interviews i

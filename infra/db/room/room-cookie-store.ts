@@ -1,4 +1,5 @@
 // The candidate's cookies: each device that opened the link has one, stored as a keyed hash.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { RoomPrincipal } from '../../../domain/access/principal.ts';
 import { hmacSha256 } from '../../system.ts';
 import type { Db } from '../knex.ts';
@@ -9,8 +10,7 @@ const cookieValuePattern = /^[\w-]{43}$/;
 /** Adds a cookie, which is an act of the candidate; expired ones and the oldest beyond the maximum go. */
 export const insertCookie = async (
   db: Db,
-  tenantId: string,
-  runId: string,
+  { tenantId, runId }: RunRef,
   cookie: { hash: string; createdAt: number; expiresAt: number; requestId?: string },
 ): Promise<void> => {
   await db.raw(

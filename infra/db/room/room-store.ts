@@ -1,4 +1,5 @@
 // Reads a whole room in one statement and writes its parts so that devices, crashes and the freeze may race.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
 import type { InterviewState, Outcome, SessionMode } from '../../../domain/lifecycle/state.ts';
@@ -57,7 +58,7 @@ const loadSql = `
   left join plans p on p.tenant_id = i.tenant_id and p.run_id = i.run_id and p.revision = i.plan_revision
   where i.tenant_id = :tenantId and i.run_id = :runId`;
 
-const rowToRoom = (tenantId: string, runId: string, row: RoomRow, turns: Room['turns']): Room => ({
+const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, turns: Room['turns']): Room => ({
   tenantId,
   runId,
   state: row.state,
@@ -82,18 +83,12 @@ const rowToRoom = (tenantId: string, runId: string, row: RoomRow, turns: Room['t
   turns,
 });
 
-const loadRoom = async (
-  { sealer }: Deps,
-  db: Db,
-  tenantId: string,
-  runId: string,
-  now: number,
-): Promise<Room | null> => {
+const loadRoom = async ({ sealer }: Deps, db: Db, { tenantId, runId }: RunRef, now: number): Promise<Room | null> => {
   const { rows } = (await db.raw(loadSql, { tenantId, runId, now: new Date(now) })) as { rows: RoomRow[] };
   const row = rows[0];
   if (!row) return null;
   if (row.erasing) throw new AppError('personal_data.erased');
-  return rowToRoom(tenantId, runId, row, await unsealTurns(sealer, { tenantId, runId }, row.turns));
+  return rowToRoom({ tenantId, runId }, row, await unsealTurns(sealer, { tenantId, runId }, row.turns));
 };
 
 const clockRetriesMax = 50;
@@ -110,12 +105,12 @@ const answerIn = async (
 ): Promise<Room> => {
   await trx.raw('select 1 from interviews where tenant_id = ? and run_id = ? for no key update', [tenantId, runId]);
   for (let attempt = 0; attempt < clockRetriesMax; attempt += 1) {
-    const room = await loadRoom(deps, trx, tenantId, runId, now);
+    const room = await loadRoom(deps, trx, { tenantId, runId }, now);
     if (!room) throw new AppError('interview.not_found');
     const answer = decide(room);
     if (!answer) return room;
     const sealed = await deps.sealer.seal(sealPlaces.answer({ tenantId, runId }, answer.turn, 1), answer.text);
-    if (await storeAnswer(trx)(tenantId, runId, answer, sealed)) return withAnswer(room, answer);
+    if (await storeAnswer(trx)({ tenantId, runId }, answer, sealed)) return withAnswer(room, answer);
   }
   throw new AppError('store.unavailable');
 };
@@ -164,14 +159,14 @@ const findByLink = async (db: Db, linkHash: string): Promise<LinkTarget | null> 
 
 export const createRoomStore = (deps: Deps): RoomStore => ({
   findByLink: (linkHash) => findByLink(deps.db, linkHash),
-  addCookie: (tenantId, runId, cookie) => insertCookie(deps.db, tenantId, runId, cookie),
-  load: (tenantId, runId, now) => loadRoom(deps, deps.db, tenantId, runId, now),
+  addCookie: (run, cookie) => insertCookie(deps.db, run, cookie),
+  load: (run, now) => loadRoom(deps, deps.db, run, now),
   readPersonal: createRunTexts(deps).readPersonal,
-  recordConsent: (tenantId, runId, consent) => appendConsent(deps.db, tenantId, runId, consent),
-  readClock: (tenantId, runId) => readClock(deps.db, tenantId, runId),
-  createClock: (tenantId, runId, limitMs) => insertClock(deps.db, tenantId, runId, limitMs),
-  saveClock: (tenantId, runId, clock) => updateClock(deps.db, tenantId, runId, clock),
-  answer: (tenantId, runId, now, decide) =>
+  recordConsent: (run, consent) => appendConsent(deps.db, run, consent),
+  readClock: (run) => readClock(deps.db, run),
+  createClock: (run, limitMs) => insertClock(deps.db, run, limitMs),
+  saveClock: (run, clock) => updateClock(deps.db, run, clock),
+  answer: ({ tenantId, runId }, now, decide) =>
     deps.db.transaction((trx) => answerIn(deps, trx, { tenantId, runId, now }, decide)),
-  ask: (tenantId, runId, question) => insertTurn(deps.db, deps.sealer)(tenantId, runId, question),
+  ask: (run, question) => insertTurn(deps.db, deps.sealer)(run, question),
 });

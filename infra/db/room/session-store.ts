@@ -1,7 +1,8 @@
 // Sessions: each attempt of a run to bring the candidate and the interviewer together, opened exactly once.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { NewSession, SessionStore, StoredSession } from '../../../domain/ports/session.ts';
 import type { SessionMode } from '../../../domain/lifecycle/state.ts';
-import type { Db } from '../knex.ts';
+import { ofRun, type Db } from '../knex.ts';
 
 type Row = { id: string; provider: string; mode: SessionMode; started_at: Date | null };
 
@@ -13,24 +14,20 @@ const rowToSession = (row: Row): StoredSession => ({
 });
 
 /** The session of this attempt: the stored one when the attempt was begun before, else the given one. */
-export const claimSession = async (
-  db: Db,
-  tenantId: string,
-  runId: string,
-  session: NewSession,
-): Promise<StoredSession> => {
+export const claimSession = async (db: Db, run: RunRef, session: NewSession): Promise<StoredSession> => {
   const { id, attempt, provider, mode } = session;
-  const row = { id, tenant_id: tenantId, run_id: runId, attempt, provider, mode };
+  const row = { id, ...ofRun(run), attempt, provider, mode };
   await db('sessions').insert(row).onConflict(['run_id', 'attempt']).ignore();
-  const stored: Row = await db('sessions').where({ tenant_id: tenantId, run_id: runId, attempt }).first();
+  const stored: Row = await db('sessions')
+    .where({ ...ofRun(run), attempt })
+    .first();
   return rowToSession(stored);
 };
 
 /** Notes that the provider opened the session, and ends the earlier ones that it replaces. */
 export const markSessionOpened = async (
   db: Db,
-  tenantId: string,
-  runId: string,
+  { tenantId, runId }: RunRef,
   opened: { sessionId: string; externalId: string; openedAt: number; expiresAt: number },
 ): Promise<void> => {
   await db.raw(
@@ -54,13 +51,10 @@ export const markSessionOpened = async (
 };
 
 export const createSessionStore = (db: Db): SessionStore => ({
-  claim: (tenantId, runId, session) => claimSession(db, tenantId, runId, session),
-  markOpened: (tenantId, runId, opened) => markSessionOpened(db, tenantId, runId, opened),
-  readLocale: async (tenantId, runId) => {
-    const row: { locale: string } | undefined = await db('interviews')
-      .select('locale')
-      .where({ tenant_id: tenantId, run_id: runId })
-      .first();
+  claim: (run, session) => claimSession(db, run, session),
+  markOpened: (run, opened) => markSessionOpened(db, run, opened),
+  readLocale: async (run) => {
+    const row: { locale: string } | undefined = await db('interviews').select('locale').where(ofRun(run)).first();
     return row?.locale ?? null;
   },
 });

@@ -55,7 +55,7 @@ const toTurn = ({ clientTurnId: _, ...turn }: RoomTurn): Turn => turn;
 /** The whole conversation in order, newest version of each turn; throws `personal_data.erased` after an erasure. */
 export const readTranscript =
   (db: Db, sealer: Sealer) =>
-  async (tenantId: string, runId: string): Promise<Turn[]> => {
+  async ({ tenantId, runId }: RunRef): Promise<Turn[]> => {
     const { rows } = (await db.raw(
       `select ${turnsJson('interviews')} as turns from interviews where tenant_id = ? and run_id = ?`,
       [tenantId, runId],
@@ -86,11 +86,7 @@ const insertTurnSql = `
 /** Stores a question under its turn, once, and sets the clock going; false when it was not stored. */
 export const insertTurn =
   (db: Db, sealer: Sealer) =>
-  async (
-    tenantId: string,
-    runId: string,
-    { next, sessionId, followUpSkipped, askedAt }: NewQuestion,
-  ): Promise<boolean> => {
+  async ({ tenantId, runId }: RunRef, { next, sessionId, followUpSkipped, askedAt }: NewQuestion): Promise<boolean> => {
     const { rows } = (await db.raw(insertTurnSql, {
       tenantId,
       runId,
@@ -130,7 +126,7 @@ const storeAnswerSql = `
  */
 export const storeAnswer =
   (trx: Knex.Transaction) =>
-  async (tenantId: string, runId: string, answer: NewAnswer, sealed: Uint8Array): Promise<boolean> => {
+  async ({ tenantId, runId }: RunRef, answer: NewAnswer, sealed: Uint8Array): Promise<boolean> => {
     const { rows } = (await trx.raw(storeAnswerSql, {
       tenantId,
       runId,
@@ -149,14 +145,14 @@ export const storeAnswer =
 /** The candidate's last sign of life, the answers stored, and whether the closing was reached; in one statement. */
 export const readProgressOf =
   (db: Db) =>
-  async ({ tenantId, runId }: RunRef): Promise<{ lastTurnAt: number | null; answers: number; done: boolean }> => {
+  async (run: RunRef): Promise<{ lastTurnAt: number | null; answers: number; done: boolean }> => {
     const { rows } = (await db.raw(
       `select count(distinct turn) filter (where answered_at is not null and kind <> 'closing')::int as answers,
               coalesce(bool_or(kind = 'closing'), false) as done,
               greatest(max(asked_at), max(answered_at),
                 (select last_seen_at from room_clocks where tenant_id = :tenantId and run_id = :runId)) as last_turn_at
        from turns where tenant_id = :tenantId and run_id = :runId`,
-      { tenantId, runId },
+      run,
     )) as { rows: { answers: number; done: boolean; last_turn_at: Date | null }[] };
     const row = rows[0];
     return { lastTurnAt: row?.last_turn_at?.getTime() ?? null, answers: row?.answers ?? 0, done: row?.done ?? false };
