@@ -164,6 +164,7 @@ const BAD_DIRECTIONS: readonly Case[] = [
     'infra-temporal-no-workflow-code',
   ],
   ['a cycle', 'api/cycle.ts', `import './cycle.ts';\n${ONE}`, 'no-cycles'],
+  ['a cycle of types', 'api/type-cycle.ts', importsType('./type-cycled-back.ts') + ONE, 'no-cycles'],
   ['an import that leads nowhere', 'api/lost.ts', imports('./absent.ts'), 'resolvable'],
   [
     'an HTTP client outside its one door',
@@ -176,7 +177,8 @@ const BAD_DIRECTIONS: readonly Case[] = [
 describe('structure refuses', () => {
   let result: ToolResult;
   beforeAll(async () => {
-    result = await structure({ ...GOOD_PARTS, ...filesOf(BAD_DIRECTIONS) });
+    const back = { 'api/type-cycled-back.ts': importsType('./type-cycle.ts') + ONE };
+    result = await structure({ ...GOOD_PARTS, ...filesOf(BAD_DIRECTIONS), ...back });
   });
 
   test.each(BAD_DIRECTIONS)('%s', (_, path, __, rule) => {
