@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,7 @@ import { runTool } from '../../tools/checks/run-tool.ts';
 import { useDatabase } from '../harness/database.ts';
 import { faceRoutes, vendorFace } from './sample-faces.ts';
 import { sampleRoutes } from './sample-routes.ts';
-import { administer, startApi } from './start-api.ts';
+import { administer, rawExchange, startApi } from './start-api.ts';
 
 const { db } = await useDatabase();
 const calls = { made: 0 };
@@ -39,13 +38,7 @@ const send = async (path: string, headers: Record<string, string> = {}, init: Re
     body: (text === '' ? null : JSON.parse(text)) as unknown,
   };
 };
-const raw = (text: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(api.url).port), '127.0.0.1', () => socket.write(text));
-    let received = '';
-    socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
-    socket.once('close', () => resolve(received)).once('error', reject);
-  });
+const raw = (text: string): Promise<string> => rawExchange(api.url, text);
 
 describe('a credential', () => {
   test.each([

@@ -1,9 +1,8 @@
 import { request as httpRequest } from 'node:http';
-import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { useDatabase } from '../harness/database.ts';
 import { sampleRoutes, type SampleCalls } from './sample-routes.ts';
-import { administer, startApi } from './start-api.ts';
+import { administer, rawExchange, startApi } from './start-api.ts';
 
 const { db } = await useDatabase();
 const calls: SampleCalls = { made: 0, hashes: [] };
@@ -19,14 +18,7 @@ const post = (body: string, headers: Record<string, string> = {}): Promise<Respo
   send('/things', { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } });
 const problemOf = async (response: Response) => (await response.json()) as Record<string, unknown>;
 
-/** Raw bytes in, raw bytes out: for what fetch refuses to send. */
-const raw = (text: string): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(api.url).port), '127.0.0.1', () => socket.write(text));
-    let received = '';
-    socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
-    socket.once('close', () => resolve(received)).once('error', reject);
-  });
+const raw = (text: string): Promise<string> => rawExchange(api.url, text);
 
 describe('every answer', () => {
   test('carries a request id, security headers and no-store', async () => {

@@ -1,5 +1,5 @@
 // A listening API for tests: real server, real database, answers held against their declarations.
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
 import { createApp } from '../../api/app.ts';
@@ -97,3 +97,12 @@ export const startApi = async (
   afterAll(close);
   return { url: `http://127.0.0.1:${port}`, logs, requests, close };
 };
+
+/** Raw bytes in, raw bytes out: for what fetch refuses to send. */
+export const rawExchange = (url: string, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text));
+    let received = '';
+    socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
+    socket.once('close', () => resolve(received)).once('error', reject);
+  });
