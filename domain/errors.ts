@@ -47,6 +47,7 @@ export const errorTable = {
   'plan.not_found': row(404, 'There is no such plan.'),
   'plan.protected_matter': row(422, 'The plan touches a protected matter.'),
   'plan.invalid': row(422, 'The drafted plan does not meet the rules for plans.'),
+  'plan.revision_not_understood': row(422, 'The planner cannot carry out this change exactly; the plan is as it was.'),
   'plan.question_not_found': row(404, 'The plan has no such question or competency.'),
   'assessment.not_found': row(404, 'There is no assessment yet.'),
   'assessment.verdict_required': row(422, 'The assessment proposes no verdict: state one.'),

@@ -5,6 +5,9 @@ import type { RevisionTargets } from './revision-targets.ts';
 
 const asksForMore = /\b(?:add|another|additional|extra|further|include|more questions?|new question)\b/i;
 
+const asksToMove =
+  /\b(?:move|put|ask)\b.{0,60}\b(?:first|last|start|beginning|top|front|end|bottom|back|before|after|position|place)\b|\b(?:swap|reorder)\b/i;
+
 const draftOf = ({ competencies, questions, greeting, closing, thresholds, skillsCoverage }: PlanDraft): PlanDraft => ({
   competencies,
   questions,
@@ -20,11 +23,14 @@ const byId = <T extends { id: string }>(items: T[]): Map<string, T> => new Map(i
 const mergeItems = <T extends { id: string }>(
   current: T[],
   redrafted: T[],
-  rule: { isNamed: (item: T) => boolean; mayAdd: boolean },
+  rule: { isNamed: (item: T) => boolean; mayAdd: boolean; mayMove?: boolean },
 ): T[] => {
   const fresh = byId(redrafted);
   const known = byId(current);
-  const kept = current.flatMap((item) => (rule.isNamed(item) ? (fresh.get(item.id) ?? []) : item));
+  const merged = current.flatMap((item) => (rule.isNamed(item) ? (fresh.get(item.id) ?? []) : item));
+  const order = redrafted.map(({ id }) => id);
+  const isMoved = rule.mayMove === true && merged.every(({ id }) => fresh.has(id));
+  const kept = isMoved ? merged.toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id)) : merged;
   return rule.mayAdd ? [...kept, ...redrafted.filter(({ id }) => !known.has(id))] : kept;
 };
 
@@ -77,8 +83,8 @@ const keepIds = (current: PlanDraft, redraft: PlanDraft): PlanDraft => {
 
 /**
  * The draft of the next revision. With targets, only the named questions and competencies (and the questions that
- * belong to named competencies alone) may change or go; new ones are taken only when the wish asks for more. Without
- * targets the redraft counts as a whole.
+ * belong to named competencies alone) may change or go; new ones and another order are taken only when the wish asks
+ * for them. Without targets the redraft counts as a whole.
  */
 export const mergeRevision = (current: Plan, redraft: PlanDraft, request: RevisionRequest): PlanDraft => {
   const targets = revisionTargets(current, request);
@@ -89,7 +95,11 @@ export const mergeRevision = (current: Plan, redraft: PlanDraft, request: Revisi
     isNamed: ({ id }) => targets.competencyIds.has(id),
     mayAdd,
   });
-  const questions = mergeItems(current.questions, redraft.questions, { isNamed: isQuestionNamed(targets), mayAdd });
+  const questions = mergeItems(current.questions, redraft.questions, {
+    isNamed: isQuestionNamed(targets),
+    mayAdd,
+    mayMove: asksToMove.test(wishes),
+  });
   const bound = withKnownCompetencies(questions, competencies, current.questions);
   return {
     ...draftOf(current),

@@ -23,6 +23,11 @@ export interface Planner {
     request: RevisionRequest,
     options: CallOptions,
   ): Promise<ModelResult<PlanDraft>>;
+  /**
+   * Looks at a wish before it is sent: what can be done instead, or null where all of it can be done. Left out by
+   * planners that take any wish.
+   */
+  revisionRefusal?(current: Plan, request: RevisionRequest): readonly string[] | null;
 }
 
 export interface Interviewer {

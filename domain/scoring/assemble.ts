@@ -11,7 +11,7 @@ import { createLeakGuard } from './leak.ts';
 import { reportOf } from './report.ts';
 import { standSkills } from './skill-standing.ts';
 import { transcriptHash } from './transcript-hash.ts';
-import { totalOf } from './verdict.ts';
+import { advisoryTotal, totalOf } from './verdict.ts';
 
 /** Competencies that may go to the judges, and why the others may not. */
 export const gateAll = ({ plan, turns }: Pick<ScoringMaterial, 'plan' | 'turns'>): Map<string, Gate> =>
@@ -72,7 +72,8 @@ export const assembleAssessment = (input: AssembleInput, digest: Digest): Assess
   const { material, judgements, stamp, advisory } = input;
   const { plan, turns } = material;
   const competencies = resultsOf(material, judgements);
-  const total = totalOf(plan, competencies, judgements);
+  const proposed = totalOf(plan, competencies, judgements);
+  const total = advisory ? advisoryTotal(proposed) : proposed;
   return {
     revision: input.revision,
     engine: stamp.engine,

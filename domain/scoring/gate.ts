@@ -1,19 +1,19 @@
 // What must be there before a judge is asked: enough readable words about the competency. No model call otherwise.
 import type { InsufficientReason } from '../assessment/assessment.ts';
 import type { Competency, Question } from '../plan/plan.ts';
-import { countWords } from '../text/tokens.ts';
+import { countSpokenWords } from '../text/spoken.ts';
 import type { Turn } from '../room/transcript.ts';
 import { legibility } from './intelligible.ts';
 import { scoreableTurns } from './spans.ts';
 
 export type GateLimits = {
-  /** Words that the answers to a competency's questions must hold together. */
+  /** Words that the answers to a competency's questions must hold together; "I have no such licence yet" says enough. */
   wordsMin: number;
   /** Share of a competency's questions that must be answered, 0–1. */
   answeredShareMin: number;
 };
 
-export const defaultGateLimits: GateLimits = { wordsMin: 8, answeredShareMin: 0.3 };
+export const defaultGateLimits: GateLimits = { wordsMin: 5, answeredShareMin: 0.3 };
 
 export type Gate = { open: true } | { open: false; reason: InsufficientReason };
 
@@ -40,7 +40,7 @@ export const gateCompetency = (
   const views = answers.map((turn) => ({ turn, view: legibility(turn.answer) }));
   const readable = views.filter(({ view }) => view === 'readable');
   const unreadable = views.find(({ view }) => view !== 'readable');
-  const words = readable.reduce((sum, { turn }) => sum + countWords(turn.answer), 0);
+  const words = readable.reduce((sum, { turn }) => sum + countSpokenWords(turn.answer), 0);
   if (words >= limits.wordsMin) return { open: true };
   if (unreadable && unreadable.view !== 'readable') return closed(unreadable.view);
   return closed('too_few_words');

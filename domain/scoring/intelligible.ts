@@ -1,5 +1,6 @@
 // Tells speech from noise before anybody judges it: a garbled transcript is a fault of ours, not of the candidate.
 import { tokenise } from '../text/tokens.ts';
+import { withoutTimeCodes } from '../text/spoken.ts';
 import { stopWords } from '../text/stop-words.ts';
 
 export type Legibility = 'readable' | 'unintelligible' | 'other_language';
@@ -69,25 +70,27 @@ const looksLikeWord = (word: string): boolean =>
   /\d/u.test(word) ||
   (/[aeiouyáéíóúàèùâêîôûäöü]/iu.test(word) && !/[bcdfghjklmnpqrstvwxz]{6}|(.)\1\1/iu.test(word));
 
-const isNoise = (raw: readonly string[], words: readonly string[]): boolean => {
+const isNoise = (text: string, raw: readonly string[], words: readonly string[]): boolean => {
   const long = words.filter((word) => word.length > 3);
   const odd = long.filter((word, index) => !looksLikeWord(word) && raw[index] !== word.toUpperCase());
   if (long.length >= 4 && odd.length / long.length > 0.4) return true;
   const distinct = new Set(words).size;
   if (words.length >= 12 && distinct / words.length < 0.2) return true;
   if (words.length >= 12 && brokenPairShare(words) > 0.12) return true;
-  const noSyntax = share(words, stopWords) < 0.03 && !/\d|[,;:()]/u.test(raw.join(' '));
+  const noSyntax = share(words, stopWords) < 0.03 && !/\d|[,;:()]/u.test(text);
   return words.length >= 15 && noSyntax;
 };
 
 /** Whether a text can be judged at all. Grammar mistakes, short forms and tool names never make it unreadable. */
-export const legibility = (text: string): Legibility => {
+export const legibility = (written: string): Legibility => {
+  const text = withoutTimeCodes(written);
   const tokens = tokenise(text);
   const words = tokens.map((token) => token.word);
   if (isOtherLanguage(text, words)) return 'other_language';
   const replaced = text.match(/\uFFFD|\[(?:inaudible|unintelligible|noise|crosstalk)\]/giu)?.length ?? 0;
   if (replaced > 0 && replaced / Math.max(1, words.length) > 0.1) return 'unintelligible';
   return isNoise(
+    text,
     tokens.map((token) => token.raw),
     words,
   )

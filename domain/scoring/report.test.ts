@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompetencyResult } from '../assessment/assessment.ts';
 import type { Competency } from '../plan/plan.ts';
-import { reportOf } from './report.ts';
+import { quotedReport, reportOf } from './report.ts';
 import type { Total } from './verdict.ts';
 
 const competency = (id: string, name: string): Competency => ({
@@ -13,10 +13,10 @@ const competency = (id: string, name: string): Competency => ({
   required: id === 'c1',
   anchors: {
     '1': `Mentions ${name} only.`,
-    '2': `On ${name}, describes tasks done to instruction.`,
+    '2': 'describes tasks done to instruction.',
     '3': `Describes own work that involved ${name}.`,
-    '4': `On ${name}, also names an alternative.`,
-    '5': `On ${name}, also gives a measured result.`,
+    '4': 'also names an alternative.',
+    '5': 'gives a measured result.',
   },
   minimumEvidence: 1,
   notScoreable: [],
@@ -39,17 +39,53 @@ const competencies = [competency('c1', 'SQL and Python'), competency('c2', 'Test
 const total: Total = { overallScore: 90, uncertainty: 6, verdict: 'STRONG_HIRE' };
 
 describe('the report of an assessment', () => {
-  it('says what two competencies share once, without their names inside the sentence', () => {
+  it('says what two competencies share once', () => {
     const results = [result('c1', 'SQL and Python', {}), result('c2', 'Testing', {})];
-    const { strengths, concerns, summary } = reportOf(competencies, results, total, { advisory: true });
+    const { strengths, concerns, summary } = reportOf(competencies, results, total, { advisory: false });
 
     expect(strengths).toEqual([
       'SQL and Python (5 of 5); Testing (5 of 5). The rubric says of this level: gives a measured result.',
     ]);
     expect(concerns).toEqual([]);
     expect(summary).toBe(
-      'Every competency could be scored. Strongest: SQL and Python; Testing. Total: 90 of 100, give or take 6. Proposed verdict: strong hire. Fixed rules made this proposal: read the evidence before you decide.',
+      'Every competency could be scored. Strongest: SQL and Python; Testing. Total: 90 of 100, give or take 6. Proposed verdict: strong hire.',
     );
+  });
+
+  it('of fixed rules says what was found and leaves praise and blame to the quotes', () => {
+    const results = [
+      result('c1', 'SQL and Python', { score: 3, anchor: '3' }),
+      result('c2', 'Testing', { score: 1, anchor: '1' }),
+    ];
+    const maybe: Total = { overallScore: 25, uncertainty: 6, verdict: 'MAYBE' };
+    const { strengths, concerns, summary } = reportOf(competencies, results, maybe, { advisory: true });
+
+    expect([strengths, concerns]).toEqual([[], []]);
+    expect(summary).toBe(
+      'Every competency could be scored. Heard: SQL and Python. Said not to have it: Testing. Total: 25 of 100, give or take 6. Proposed verdict: maybe. Fixed rules made this proposal: read the evidence before you decide.',
+    );
+  });
+
+  it('quotes the candidate for what was heard and for what is missing, and nothing once the answers are erased', () => {
+    const at = { turn: 1, version: 1, start: 0, end: 5 };
+    const shown = [
+      { name: 'SQL', score: 3, evidence: [{ ...at, quote: 'I rebuilt the ledger.' }] },
+      { name: 'Testing', score: 2, evidence: [{ ...at, quote: 'Tests matter.' }] },
+      {
+        name: 'Licence',
+        score: 1,
+        evidence: [
+          { ...at, quote: 'I have no licence.' },
+          { ...at, quote: null },
+        ],
+      },
+      { name: 'Python', score: null, evidence: [] },
+    ];
+
+    expect(quotedReport(shown)).toEqual({
+      strengths: ['SQL: “I rebuilt the ledger.”'],
+      concerns: ['Licence: “I have no licence.”'],
+    });
   });
 
   it('names what is weak, open or disputed, each once', () => {

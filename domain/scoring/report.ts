@@ -1,5 +1,5 @@
 // Strengths, concerns and the summary: sentences that code writes from the results, so no model can colour them.
-import type { CompetencyResult, InsufficientReason } from '../assessment/assessment.ts';
+import type { CompetencyResult, InsufficientReason, ShownEvidence } from '../assessment/assessment.ts';
 import type { Competency } from '../plan/plan.ts';
 import type { Verdict } from '../lifecycle/state.ts';
 import type { Total } from './verdict.ts';
@@ -7,6 +7,8 @@ import type { Total } from './verdict.ts';
 const strongScore = 4;
 const weakScore = 2.5;
 const disagreement = 2;
+const heardScore = 3;
+const mentionedScore = 2;
 
 const reasonTexts: Readonly<Record<InsufficientReason, string>> = {
   not_asked: 'no question was asked about it',
@@ -20,15 +22,11 @@ const reasonTexts: Readonly<Record<InsufficientReason, string>> = {
 
 export type Report = { strengths: string[]; concerns: string[]; summary: string };
 
-/** Anchors often open with the competency's subject, which a reader has just met as its name. */
-const withoutSubject = (anchor: string): string =>
-  anchor.replace(/^On .+?, (?:also )?(?=\p{Ll}+s )/u, '').replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
-
 /** Results whose anchors read alike share one sentence, so that nobody reads the same words twice. */
 const labelled = (results: readonly CompetencyResult[], byId: ReadonlyMap<string, Competency>): string[] => {
   const groups = new Map<string, string[]>();
   for (const { id, name, score, anchor } of results) {
-    const text = anchor === null ? '' : withoutSubject(byId.get(id)?.anchors[anchor] ?? '');
+    const text = anchor === null ? '' : (byId.get(id)?.anchors[anchor] ?? '');
     groups.set(text, [...(groups.get(text) ?? []), `${name} (${score ?? '–'} of 5)`]);
   }
   return [...groups].map(([text, names]) =>
@@ -82,6 +80,35 @@ const scoredText = (scored: number, all: number): string => {
   return scored === all ? 'Every competency could be scored.' : `Of ${all} competencies, ${scored} could be scored.`;
 };
 
+/** Of each competency that was heard, and of each that the candidate says is missing, the candidate's own words. */
+export const quotedReport = (
+  results: readonly (Pick<CompetencyResult, 'name' | 'score'> & { evidence: readonly ShownEvidence[] })[],
+): Pick<Report, 'strengths' | 'concerns'> => {
+  const quotes = (counts: (score: number) => boolean): string[] =>
+    results
+      .filter(({ score }) => score !== null && counts(score))
+      .flatMap(({ name, evidence }) => evidence.flatMap(({ quote }) => (quote === null ? [] : `${name}: “${quote}”`)));
+  return { strengths: quotes((score) => score >= heardScore), concerns: quotes((score) => score < mentionedScore) };
+};
+
+const listed = (title: string, results: readonly CompetencyResult[]): string =>
+  results.length === 0 ? '' : `${title}: ${results.map(({ name }) => name).join('; ')}.`;
+
+/** Rules only find words: what they found reads as such, and is quoted instead of praised (`quotedReport`). */
+const advisorySentences = (results: readonly CompetencyResult[]): string[] => {
+  const within = (from: number, below: number): CompetencyResult[] =>
+    results.filter(({ score }) => score !== null && score >= from && score < below);
+  return [
+    listed('Heard', within(heardScore, Infinity)),
+    listed('Only mentioned', within(mentionedScore, heardScore)),
+    listed('Said not to have it', within(0, mentionedScore)),
+    listed(
+      'Not heard',
+      results.filter(({ score }) => score === null),
+    ),
+  ];
+};
+
 /** Texts of an assessment, from the plan's own words and the results alone. */
 export const reportOf = (
   competencies: readonly Competency[],
@@ -95,14 +122,15 @@ export const reportOf = (
   const weak = scored.filter(isWeak);
   const sentences = [
     scoredText(scored.length, results.length),
-    best.length > 0 ? `Strongest: ${best.map((result) => result.name).join('; ')}.` : '',
-    weak.length > 0 ? `Weakest: ${weak.map((result) => result.name).join('; ')}.` : '',
+    ...(options.advisory ? advisorySentences(results) : [listed('Strongest', best), listed('Weakest', weak)]),
     missingText(missingPercent(competencies, scored), total),
     totalText(total, options),
   ];
+  const summary = sentences.filter((sentence) => sentence !== '').join(' ');
+  if (options.advisory) return { strengths: [], concerns: [], summary };
   return {
     strengths: labelled(best, byId),
     concerns: [...labelled(weak, byId), ...results.flatMap((result) => openConcernOf(result, byId.get(result.id)))],
-    summary: sentences.filter((sentence) => sentence !== '').join(' '),
+    summary,
   };
 };

@@ -75,3 +75,9 @@ export const totalOf = (
     .reduce(lower, byThreshold(overallScore, plan.thresholds));
   return { overallScore, uncertainty: uncertaintyOf(scored, present, judgements), verdict };
 };
+
+/** Rules that cannot tell good from bad neither hire nor turn away: they propose `MAYBE`, or nothing. */
+export const advisoryTotal = (total: Total): Total => ({
+  ...total,
+  verdict: total.verdict === null || total.verdict === 'NO_HIRE' ? null : 'MAYBE',
+});

@@ -1,108 +1,103 @@
-// The offline assessor: rule-based judges for machines without a language model. Deterministic, always advisory.
+// The offline assessor: marks what was heard, mentioned or denied, by fixed rules. Deterministic, always advisory.
 import { createHash } from 'node:crypto';
 import type { Judgement } from '../../domain/assessment/assessment.ts';
-import type { Question } from '../../domain/plan/plan.ts';
 import type { Assessor, AssessorInput, ModelResult, ModelStamp } from '../../domain/ports/models.ts';
+import type { Span, Turn } from '../../domain/room/transcript.ts';
 import { anchorOf } from '../../domain/scoring/aggregate.ts';
 import { questionsOf, readableTurns } from '../../domain/scoring/gate.ts';
-import { evidenceFor } from './assessor-evidence.ts';
-import { profileOf, type Profile } from './assessor-profiles.ts';
-import { formOf, rateEpisode, type Shown } from './assessor-rating.ts';
-import { abstention, rationaleOf } from './assessor-rationale.ts';
-import { namesSkillOf, onTopic, topicOf, type Topic } from './assessor-relevance.ts';
-import { withoutRepeats } from './assessor-repeats.ts';
-import { distinctionOf, speaksElsewhere, type Distinction } from './assessor-rivals.ts';
-import { readAnswer, type Reading } from './assessor-sentences.ts';
+import { sentencesOf, type Clause, type Denial, type Sentence } from './sentences.ts';
+import { isCondition } from './statements.ts';
+import { topicOf, type Topic } from './topic.ts';
 
-/** Names the rules: to be raised with every change that can move a score. */
-const offlineRulesVersion = 'offline-rules/2';
+/** Names the rules: to be raised with every change that can move a mark. */
+const rulesVersion = 'offline-rules/3';
 
-const relevantWordsMin = 8;
+const evidenceMax = 4;
 
-type Episode = { shown: Shown; readings: Reading[] };
+const marks = {
+  heard: { score: 3, rationale: 'Heard: an answer about this tells of something that the candidate did or has.' },
+  mentioned: { score: 2, rationale: 'Mentioned: this was spoken of, but no deed was told.' },
+  denied: { score: 1, rationale: 'Said not to have it: the candidate says that this is missing.' },
+  nothing: { score: null, rationale: 'Not heard: no sentence of the answers bears on this.' },
+} as const;
+type Mark = keyof typeof marks;
 
-type Readings = { bound: Map<string, (readonly Reading[])[]>; other: Reading[] };
+type Heard = { turn: Turn; sentence: Sentence; found: Set<string>; denial: Denial | null; isAbout: boolean };
+type Answer = { heard: Heard[]; isOnTopic: boolean };
 
-/** Answers under the competency's own questions, by question and turn, and what was said elsewhere. */
-const readAll = (input: AssessorInput): Readings => {
-  const ids = new Set(questionsOf(input.competency, input.questions).map((question) => question.id));
-  const bound: Readings['bound'] = new Map();
-  const other: Reading[] = [];
-  const turns = readableTurns(input.turns);
-  const texts = new Map(input.questions.map((question) => [question.id, question.text]));
-  const heard = withoutRepeats(
-    turns.map((turn) => ({
-      question: `${texts.get(turn.questionId) ?? ''} ${turn.question}`,
-      readings: readAnswer(turn),
-    })),
-  );
-  for (const [index, turn] of turns.entries()) {
-    const readings = heard[index]?.readings ?? [];
-    if (ids.has(turn.questionId)) bound.set(turn.questionId, [...(bound.get(turn.questionId) ?? []), readings]);
-    else other.push(...readings);
-  }
-  return { bound, other };
+/** "I have no car" says nothing about a licence; "I have never milked a cow" does about milking. */
+const denialOf = ({ words, denial, undone }: Clause, topic: Topic): Denial | null => {
+  if (denial === 'lack' && topic.find(words).size === 0) return 'inexperience';
+  return denial ?? (topic.find(undone).size > 0 ? 'inexperience' : null);
 };
 
-type Matter = { topic: Topic; distinction: Distinction };
-
-const episodesOf = (
-  readings: Readings,
-  questions: readonly Question[],
-  matter: Matter,
-  profile: Profile,
-): Episode[] => {
-  const { topic, distinction } = matter;
-  const texts = new Map(questions.map((question) => [question.id, question.text]));
-  const own = [...readings.bound].map(([questionId, turns]) => ({
-    form: formOf(texts.get(questionId) ?? ''),
-    found: onTopic(turns.filter((heard) => !speaksElsewhere(heard, topic, distinction)).flat(), topic, profile.reach),
-  }));
-  // Elsewhere only sentences that name one of the competency's skills count: nobody is to be rated on a chance word.
-  const named = readings.other.filter((reading) => namesSkillOf(reading, topic));
-  const elsewhere = { form: 'experience' as const, found: { readings: named, substance: 0 } };
-  return [...own, elsewhere]
-    .filter(({ found }) => found.readings.length > 0)
-    .map(({ form, found }) => ({ readings: found.readings, shown: rateEpisode(found, form, profile) }));
-};
-
-const wordsOf = (episodes: readonly Episode[]): number =>
-  episodes.flatMap((episode) => episode.readings).reduce((sum, reading) => sum + reading.words.length, 0);
-
-const levelOf = (episode: Episode | undefined): number => episode?.shown.level ?? 0;
-
-const best = (episodes: readonly Episode[]): Episode | undefined =>
-  episodes.reduce<Episode | undefined>(
-    (top, episode) => (top && levelOf(top) >= levelOf(episode) ? top : episode),
-    undefined,
-  );
-
-const judgeOnce = (input: AssessorInput): Judgement => {
-  const profile = profileOf(input.judge);
-  const topic = topicOf(input.competency, input.questions);
-  const matter = { topic, distinction: distinctionOf(input.competency, input.questions) };
-  const episodes = episodesOf(readAll(input), input.questions, matter, profile);
-  const none = { judge: profile.name, competencyId: input.competency.id, score: null, anchor: null, evidence: [] };
-  const top = best(episodes);
-  if (!top) return { ...none, rationale: abstention.offTopic };
-  const { level } = top.shown;
-  if (level === null) return { ...none, rationale: abstention.phrases };
-  if (wordsOf(episodes) < relevantWordsMin) return { ...none, rationale: abstention.tooLittle };
-  const supporting = episodes.filter((episode) => episode !== top && levelOf(episode) >= level - 1);
+const hear = (turn: Turn, sentence: Sentence, topic: Topic): Heard => {
+  const denials = sentence.clauses.map((clause) => denialOf(clause, topic));
+  const told = sentence.clauses.filter((_, index) => denials[index] === null).map(({ words }) => words);
   return {
-    judge: profile.name,
-    competencyId: input.competency.id,
-    score: level,
-    anchor: anchorOf(level),
-    rationale: rationaleOf(top.shown),
-    evidence: [top, ...supporting].flatMap((episode) => evidenceFor(episode.readings, level)),
+    turn,
+    sentence,
+    found: topic.find(told.join(' ')),
+    denial: denials.find((one) => one === 'lack') ?? denials.find((one) => one !== null) ?? null,
+    // "I have never used Kafka" says nothing about Kubernetes where Kubernetes is spoken of beside it.
+    isAbout: sentence.clauses.some(({ words }, index) => denials[index] !== null && topic.find(words).size > 0),
+  };
+};
+
+const readAnswer = (turn: Turn & { answer: string }, topic: Topic): Answer => {
+  const heard = sentencesOf(turn.answer).map((sentence) => hear(turn, sentence, topic));
+  return { heard, isOnTopic: topic.isEnough(new Set(heard.flatMap(({ found }) => [...found]))) };
+};
+
+type Finding = { mark: Mark; evidence: Heard[] };
+
+const bears = ({ found }: Heard): boolean => found.size > 0;
+
+const findingOf = (answers: readonly Answer[], condition: boolean): Finding => {
+  const all = answers.flatMap(({ heard }) => heard);
+  // Who tells of the work in spite of some lack was heard; who lacks a licence lacks it, whatever else is told.
+  const lacks = condition ? all.filter(({ denial }) => denial === 'lack') : [];
+  if (lacks.length > 0) return { mark: 'denied', evidence: lacks };
+  const onTopic = answers.filter(({ isOnTopic }) => isOnTopic).flatMap(({ heard }) => heard);
+  const isYes = (one: Heard): boolean => condition && (one.sentence.agrees || (one.sentence.claims && bears(one)));
+  const deeds = [...onTopic.filter(({ sentence }) => sentence.deed), ...all.filter(isYes)];
+  const bearing = onTopic.filter(bears);
+  if (deeds.length > 0) return { mark: 'heard', evidence: [...deeds.filter(bears), ...deeds, ...bearing] };
+  const denials = all.filter(({ denial, isAbout }) => denial !== null && (bearing.length === 0 || isAbout));
+  if (denials.length > 0) return { mark: 'denied', evidence: denials };
+  return bearing.length > 0 ? { mark: 'mentioned', evidence: bearing } : { mark: 'nothing', evidence: [] };
+};
+
+const spanOf = ({ turn, sentence }: Heard): Span => ({
+  turn: turn.turn,
+  version: turn.version,
+  start: sentence.start,
+  end: sentence.end,
+});
+
+const judgeOnce = ({ competency, questions, turns, judge }: AssessorInput): Judgement => {
+  const own = questionsOf(competency, questions);
+  const ids = new Set(own.map(({ id }) => id));
+  const topic = topicOf(competency, own);
+  const answers = readableTurns(turns)
+    .filter(({ questionId }) => ids.has(questionId))
+    .map((turn) => readAnswer(turn, topic));
+  const { mark, evidence } = findingOf(answers, isCondition(competency.name));
+  const { score, rationale } = marks[mark];
+  return {
+    judge: `rules-${judge + 1}`,
+    competencyId: competency.id,
+    score,
+    anchor: score === null ? null : anchorOf(score),
+    rationale,
+    evidence: [...new Set(evidence)].slice(0, evidenceMax).map(spanOf),
   };
 };
 
 /** `promptHash` is that of the rules' version, as there is no prompt. */
 export const offlineStamp: ModelStamp = {
   engine: 'offline',
-  promptHash: createHash('sha256').update(offlineRulesVersion).digest('hex'),
+  promptHash: createHash('sha256').update(rulesVersion).digest('hex'),
 };
 
 export const freeOfCharge = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };

@@ -1,12 +1,12 @@
-// The planner that needs no network and no model: rules over the request, the same answer every time.
+// The planner that needs no network and no model: it quotes the job and carries out exact changes, the same every time.
 import { createHash } from 'node:crypto';
 import type { PlanDraft } from '../../domain/plan/plan.ts';
 import type { ModelResult, Planner } from '../../domain/ports/models.ts';
-import { draftPlan } from './plan/draft.ts';
-import { revisePlan } from './plan/revise.ts';
+import { draftPlan } from './draft.ts';
+import { revisePlan, revisionRefusal } from './revise.ts';
 
 /** Grows with every change of the rules that changes plans; stands where other engines have the hash of their prompts. */
-const rulesVersion = 'offline-planner/3';
+const rulesVersion = 'offline-planner/4';
 const promptHash = createHash('sha256').update(rulesVersion).digest('hex');
 
 const resultOf = (value: PlanDraft): ModelResult<PlanDraft> => ({
@@ -24,4 +24,5 @@ export const createOfflinePlanner = (): Planner => ({
     signal.throwIfAborted();
     return resultOf(revisePlan(input, current, request));
   },
+  revisionRefusal,
 });

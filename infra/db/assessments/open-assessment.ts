@@ -5,6 +5,7 @@ import type { SealedAnswer, SealedAssessment } from '../../../domain/ports/inter
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept, unlessErased } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { quotedReport } from '../../../domain/scoring/report.ts';
 import { sliceSpan, type Span } from '../../../domain/room/transcript.ts';
 import { joinAssessment } from './assessment-rows.ts';
 
@@ -29,6 +30,10 @@ const show = (span: Span, answers: ReadonlyMap<string, string>): ShownEvidence =
   return { ...span, quote: answer === undefined ? null : sliceSpan(answer, span) };
 };
 
+/** An advisory assessment has no strengths or concerns but quotes; older ones hold sentences of their own. */
+const isToBeQuoted = ({ advisory, strengths, concerns }: Assessment): boolean =>
+  advisory && strengths.length + concerns.length === 0;
+
 /** Quotes are null once the answers are erased, texts empty once the assessment's own key is gone. */
 export const openAssessment =
   (sealer: Sealer) =>
@@ -41,11 +46,9 @@ export const openAssessment =
       run,
       sealed.answers.filter((answer) => cited.has(keyOf(answer))),
     );
-    return {
-      ...assessment,
-      competencies: assessment.competencies.map((result) => ({
-        ...result,
-        evidence: result.evidence.map((span) => show(span, answers)),
-      })),
-    };
+    const competencies = assessment.competencies.map((result) => ({
+      ...result,
+      evidence: result.evidence.map((span) => show(span, answers)),
+    }));
+    return { ...assessment, ...(isToBeQuoted(assessment) ? quotedReport(competencies) : {}), competencies };
   };

@@ -1,0 +1,172 @@
+// Reads a request: the job's own statements, tidied and never reworded, each with how it may be asked about.
+import type { PlannerInput } from '../../domain/plan/plan.ts';
+import { findBannedWord } from '../../domain/protected-matters/find-banned-word.ts';
+import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
+import { recogniseSkills } from '../../domain/skills/recognise-skills.ts';
+import { stopWords } from '../../domain/text/stop-words.ts';
+import { tokenise } from '../../domain/text/tokens.ts';
+import { isOrder } from './orders.ts';
+
+/** `condition`: one has it or meets it or not (a licence, a certificate, a duty); `work`: one can tell of it. */
+export type StatementKind = 'work' | 'condition' | 'position';
+export type Statement = { quote: string; kind: StatementKind; counts: 'required' | 'plain' | 'optional' };
+
+const quoteLengthMax = 300;
+const statementsMax = 8;
+/** With fewer qualifications than this the description is read too. */
+const qualificationsEnough = 2;
+const fromDescriptionMax = 6;
+/** Nobody needs more of a description; the bound keeps hostile texts cheap. */
+const descriptionLengthMax = 40_000;
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: "'",
+  apos: "'",
+  nbsp: ' ',
+  bull: '•',
+};
+
+const decodeOne = (whole: string, body: string): string => {
+  if (!body.startsWith('#')) return named[body.toLowerCase()] ?? whole;
+  const code = /^#x/iu.test(body) ? Number.parseInt(body.slice(2), 16) : Number(body.slice(1));
+  return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : ' ';
+};
+
+/** Twice, since texts that went through two systems are often encoded twice ("&amp;#39;"). */
+const decodeEntities = (text: string): string => {
+  const once = (encoded: string): string => encoded.replaceAll(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,6});/giu, decodeOne);
+  return once(once(text));
+};
+
+const blockTag = /<\/?(?:p|br|li|ul|ol|div|h[1-6]|tr|table)\b[^<>]{0,200}>/giu;
+const anyTag = /<\/?[a-z][^<>]{0,200}>/giu;
+
+const lengthOf = (text: string): number => Array.from(text).length;
+
+/** At most so many code points, cut between words. */
+export const shortened = (text: string, lengthMax: number): string => {
+  if (lengthOf(text) <= lengthMax) return text;
+  const room = Array.from(text)
+    .slice(0, lengthMax - 1)
+    .join('');
+  const space = room.lastIndexOf(' ');
+  return `${(space > lengthMax / 2 ? room.slice(0, space) : room).replace(/[\s,;:.–-]+$/u, '')}…`;
+};
+
+/** One line that can stand between quotation marks; braces could be taken for a placeholder. */
+export const tidy = (text: string): string =>
+  decodeEntities(text)
+    .normalize('NFC')
+    .replaceAll(anyTag, ' ')
+    .replaceAll(/\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}/gu, '')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .replaceAll(/[“”„«»"]/gu, "'")
+    .replaceAll('{', '(')
+    .replaceAll('}', ')')
+    .trim()
+    .replace(/^(?:[-–—•·▪◦‣*+#>]\s*|\(?\d{1,2}[.)]\s+)+/u, '')
+    .replace(/[\s,;:.]+$/u, '');
+
+const credential =
+  /\b(?:licen[cs]e[ds]?|licensure|certificat(?:e|es|ion|ions)|certified|accredited|accreditation|registration|registered|chartered|diploma|(?:bachelor|master)['’]?s? of|degree(?! of)|phd|doctorate|permit|nvq|hgv|cdl|admitted to|(?:dbs|background|drug|police) (?:check|test))\b/iu;
+const duty =
+  /^(?:(?:must|you must|should|has to|have to|needs? to|is|be|being|are)\s+)*(?:be\s+)?(?:can|able to|willing(?:ness)? to|available|availability|prepared to|ready to|free to|comfortable|flexible|legally|eligible|physically)\b/iu;
+const terms =
+  /\b(?:shifts?|weekends?|nights|night work|overtime|on[- ]call|lift(?:ing)?|stand(?:ing)? for|travel(?:ling)?|relocat\w+|commut\w+|full[- ]time|part[- ]time|own (?:car|transport|vehicle)|notice period|from|\d+ ?(?:kg|lbs?|pounds))\b/iu;
+
+const kindOf = (quote: string): StatementKind =>
+  credential.test(quote) ||
+  (duty.test(quote) && terms.test(quote)) ||
+  /^\p{L}+ (?:up to )?\d+ ?(?:kg|lbs?)$/iu.test(quote)
+    ? 'condition'
+    : 'work';
+
+/** Whether a competency asks for something that one has or meets; by its words, since it may come from any engine. */
+export const isCondition = (text: string): boolean => kindOf(text) === 'condition';
+
+const optionalWords =
+  /\b(?:nice[- ]to[- ]have|a plus|preferred|preferably|bonus|desirable|ideally|an advantage|optional|welcome)\b/iu;
+const requiredWords = /\b(?:must|required?|essential|mandatory|necessary|at least|minimum)\b/iu;
+
+const emptyPraise = new Set(
+  'great good strong very highly positive excellent natural pleasant warm friendly person'.split(' '),
+);
+
+/** Says only how somebody should seem ("Great personality"): nobody can give evidence of it, and it must not be scored. */
+const isMereTrait = (quote: string): boolean => {
+  const isPraise = (word: string): boolean => emptyPraise.has(word) || findBannedWord(word) !== null;
+  return findBannedWord(quote) !== null && tokenise(quote).every(({ word }) => stopWords.has(word) || isPraise(word));
+};
+
+const isAskable = (quote: string): boolean =>
+  /\p{L}/u.test(quote) && !isOrder(quote) && findProtectedMatter(quote) === null && !isMereTrait(quote);
+
+const statementOf = (text: string): Statement | null => {
+  const quote = shortened(tidy(text), quoteLengthMax);
+  if (!isAskable(quote)) return null;
+  const mandatory = requiredWords.test(quote) ? 'required' : 'plain';
+  return { quote, kind: kindOf(quote), counts: optionalWords.test(quote) ? 'optional' : mandatory };
+};
+
+const aboutUs = /\b(?:we|us|our)\b/iu;
+const offers =
+  /\b(?:we offer|benefits?|salary|wage|pension|paid leave|holidays?|equal opportunit\w*|diversity|about us|our (?:company|mission|values|story)|founded|apply|your cv|resume|perks|who we are|join us|discount|parking|we(?:['’]re| are) (?:a|an|the|hiring|looking))\b|https?:|www\.|@/iu;
+const demands =
+  /\b(?:experience|knowledge|understanding|ability|able to|skills?|proficien\w*|familiar\w*|must|required?|responsib\w*|you will|you['’]ll|expertise|duties|tasks|licen[cs]e|certificat\w*)\b/iu;
+
+const scoreOf = (sentence: string): number => {
+  if (offers.test(sentence)) return -1;
+  return (
+    Math.min(recogniseSkills(sentence).length, 3) * 2 +
+    (demands.test(sentence) ? 2 : 0) +
+    (/\byour?\b/iu.test(sentence) ? 1 : 0)
+  );
+};
+
+const linesOf = (description: string): string[] =>
+  decodeEntities(description.slice(0, descriptionLengthMax))
+    .replaceAll(blockTag, '\n')
+    .split(/[\n\r\u2028]+|[•·▪◦‣]|(?<=[.!?;])\s+/u)
+    .filter((line) => !/:\s*$/u.test(line) && tokenise(line).length >= 2);
+
+/** Sentences of a description that say what the work demands, in their order; what is offered is left out. */
+const fromDescription = (description: string): string[] => {
+  const scored = linesOf(description).map((line, index) => ({ line, index, score: scoreOf(tidy(line)) }));
+  const found = scored.filter(({ score }) => score > 0);
+  const usable = found.length > 0 ? found : scored.filter(({ line, score }) => score === 0 && !aboutUs.test(line));
+  return usable
+    .toSorted((a, b) => b.score - a.score || a.index - b.index)
+    .slice(0, fromDescriptionMax)
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ line }) => line);
+};
+
+const key = (quote: string): string =>
+  quote
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}+#]+/gu, ' ')
+    .trim();
+
+const distinct = (statements: readonly Statement[]): Statement[] =>
+  [...new Map(statements.toReversed().map((one) => [key(one.quote), one])).values()].toReversed();
+
+/** What a job that names nothing to ask about comes down to: the position itself. */
+const positionOf = (position: string): Statement => {
+  const found = statementOf(position);
+  return { quote: found?.quote ?? 'this position', kind: 'position', counts: 'plain' };
+};
+
+/** At most eight statements in the order of the request; what is only nice to have gives way first. */
+export const statementsOf = ({ position, qualifications, jobDescription }: PlannerInput): Statement[] => {
+  const read = (texts: readonly string[]): Statement[] => texts.flatMap((text) => statementOf(text) ?? []);
+  const listed = distinct(read(qualifications));
+  const all =
+    listed.length >= qualificationsEnough ? listed : distinct([...listed, ...read(fromDescription(jobDescription))]);
+  if (all.length === 0) return [positionOf(position)];
+  const isFirm = ({ counts }: Statement): boolean => counts !== 'optional';
+  const kept = new Set([...all.filter(isFirm), ...all.filter((one) => !isFirm(one))].slice(0, statementsMax));
+  return all.filter((statement) => kept.has(statement));
+};
