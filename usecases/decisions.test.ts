@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from '../domain/errors.ts';
 import type { Command } from '../domain/lifecycle/commands.ts';
 import { defaultPolicy } from '../domain/lifecycle/policy.ts';
 import { initialState, type RunState } from '../domain/lifecycle/state.ts';
+import type { Plan } from '../domain/plan/plan.ts';
 import type { StoredInterview } from '../domain/ports/interviews.ts';
 import { createDecisions, type Caller, type DecisionDeps } from './decisions.ts';
 
@@ -39,14 +40,19 @@ const useWorld = (machine: Partial<RunState> = pending) => {
   const deps: DecisionDeps = {
     interviews: {
       find: ({ tenantId, runId }) => Promise.resolve(tenantId === run.tenantId && runId === run.runId ? row : null),
-      planTargets: () => Promise.resolve({ questionIds: ['q1'], competencies: ['c1', 'TypeScript'] }),
     },
+    plans: {
+      find: () =>
+        Promise.resolve({ questions: [{ id: 'q1' }], competencies: [{ id: 'c1', name: 'TypeScript' }] } as Plan),
+    },
+    planner: { revisionRefusal: (_plan, { instructions }) => (instructions === 'Sing it.' ? ['Remove it.'] : null) },
     texts: {
       keepNote: async (_run, { id }) => {
         if (faults.texts) throw faults.texts;
         log.push(`note ${id}`);
         notes.add(id);
       },
+      readNote: (_run, id) => Promise.resolve(notes.has(id) ? { text: '' } : null),
       keepSubmission: (_run, id) => Promise.resolve(void log.push(`info ${id}`)),
     },
     sealer: {
@@ -215,6 +221,12 @@ describe('what is refused before anything is stored or sent', () => {
       (decisions) => decisions.revisePlan(run, { targets: [{ questionId: 'q9', change: 'Drop it' }] }, keyed),
     ],
     [
+      'a revision that the engine cannot carry out',
+      pending,
+      'plan.revision_not_understood',
+      (decisions) => decisions.revisePlan(run, { text: 'Sing it.' }, keyed),
+    ],
+    [
       'an older revision',
       { ...pending, planRevision: 2 },
       'interview.stale_revision',
@@ -323,6 +335,38 @@ describe('sending', () => {
       { command: 'cancel', result: 'ok' },
       { command: 'cancel', result: 'worker.unavailable' },
     ]);
+  });
+});
+
+describe('a revision', () => {
+  it('that is refused says what can be done, and leaves no trace', async () => {
+    const { decisions, log } = useWorld();
+
+    await expect(decisions.revisePlan(run, { text: 'Sing it.' }, keyed)).rejects.toMatchObject({
+      code: 'plan.revision_not_understood',
+      status: 422,
+      extra: { possible: ['Remove it.'] },
+    });
+    expect(log).toEqual([]);
+  });
+
+  it('of another plan than the current one is left to the machine, which knows that it is late', async () => {
+    const { decisions, log } = useWorld({ ...pending, planRevision: 2 });
+
+    await decisions.revisePlan(run, { planRevision: 1, text: 'Sing it.' }, keyed);
+    expect(log.at(-1)).toBe('send revisePlan');
+  });
+
+  it('that comes again under its key is not measured by the plan that it brought about', async () => {
+    const { decisions, notes, sent } = useWorld();
+    const wish = { targets: [{ questionId: 'q1', change: 'Remove it.' }] };
+    await decisions.revisePlan(run, wish, keyed);
+    const kept = new Set(notes);
+    const again = useWorld({ ...pending, planRevision: 2 });
+    for (const id of kept) again.notes.add(id);
+
+    await again.decisions.revisePlan(run, { targets: [{ questionId: 'q9', change: 'Remove it.' }] }, keyed);
+    expect(again.sent.map(({ updateId }) => updateId)).toEqual(sent.map(({ updateId }) => updateId));
   });
 });
 

@@ -4,8 +4,12 @@ import { AppError } from '../domain/errors.ts';
 import type { Command, CommandArgs } from '../domain/lifecycle/commands.ts';
 import type { InterviewState, Verdict } from '../domain/lifecycle/state.ts';
 import type { CommandResult } from '../domain/ports/engine.ts';
-import type { InterviewStore, StoredInterview } from '../domain/ports/interviews.ts';
-import type { NoteTarget } from '../domain/ports/run-texts.ts';
+import type { Plan } from '../domain/plan/plan.ts';
+import { revisionTargets } from '../domain/plan/revision-targets.ts';
+import type { StoredInterview } from '../domain/ports/interviews.ts';
+import type { Planner } from '../domain/ports/models.ts';
+import type { PlanStore } from '../domain/ports/plan.ts';
+import type { NoteTarget, RunTexts } from '../domain/ports/run-texts.ts';
 import { present } from '../domain/present.ts';
 import { checkStartTime } from '../domain/request/start-time.ts';
 import { linkOf, type LinkDeps } from './interviews/interview-link.ts';
@@ -13,6 +17,7 @@ import { supplyInfo, type SupplyInfoDeps } from './interviews/supply-info.ts';
 import {
   createSendCommand,
   findRun,
+  noteIdOf,
   type Caller,
   type CommandNote,
   type SendCommand,
@@ -23,7 +28,12 @@ export type { Caller } from './send-command.ts';
 
 export type DecisionDeps = SendCommandDeps &
   LinkDeps &
-  Omit<SupplyInfoDeps, 'send'> & { interviews: Pick<InterviewStore, 'find' | 'planTargets'> };
+  Omit<SupplyInfoDeps, 'send'> & {
+    texts: Pick<RunTexts, 'readNote'>;
+    plans: Pick<PlanStore, 'find'>;
+    /** The engine that will revise plans: it says beforehand what it cannot do. */
+    planner: Pick<Planner, 'revisionRefusal'>;
+  };
 
 type Deps = DecisionDeps & { send: SendCommand };
 
@@ -62,24 +72,24 @@ const approvePlan =
     return { state: machine.state, interviewLink, expiresAt: machine.linkExpiresAt };
   };
 
-/** Refuses a target that the plan under revision does not have, so that nobody waits for a change that cannot come. */
-const checkTargets = async (
-  { interviews }: Deps,
-  run: RunRef,
-  planRevision: number,
-  targets: NoteTarget[],
-): Promise<void> => {
-  if (targets.length === 0) return;
-  const plan = await interviews.planTargets(run, planRevision);
-  const isKnown = ({ questionId, competency }: NoteTarget): boolean =>
-    (questionId === undefined || plan?.questionIds.includes(questionId) === true) &&
-    (competency === undefined || plan?.competencies.includes(competency) === true);
-  const index = targets.findIndex((target) => !isKnown(target));
-  if (index < 0) return;
-  const message = 'The current plan has no such question or competency.';
-  throw new AppError('plan.question_not_found', {
-    errors: [{ pointer: `/targets/${index}`, code: 'not_found', message }],
+const missingTarget = (plan: Plan | null, targets: NoteTarget[]): number =>
+  targets.findIndex((target) => {
+    const named = { instructions: '', targets: [target], competencyIds: [] };
+    return plan === null || revisionTargets(plan, named).unknown.length > 0;
   });
+
+/** Refuses a wish that cannot come true before it is sent, so that nobody waits for it and the plan stays as it is. */
+const checkWish = ({ planner }: Deps, plan: Plan | null, { text, targets = [] }: CommandNote): void => {
+  const index = missingTarget(plan, targets);
+  if (index >= 0) {
+    const message = 'The current plan has no such question or competency.';
+    throw new AppError('plan.question_not_found', {
+      errors: [{ pointer: `/targets/${index}`, code: 'not_found', message }],
+    });
+  }
+  const wish = { instructions: text ?? '', targets, competencyIds: [] };
+  const possible = plan === null ? null : (planner.revisionRefusal?.(plan, wish) ?? null);
+  if (possible !== null) throw new AppError('plan.revision_not_understood', { extra: { possible } });
 };
 
 /** Answers with the number of the revision that is being drafted. */
@@ -90,8 +100,12 @@ const revisePlan =
     const result = await deps.send(run, command, {
       ...caller,
       note,
-      prepare: async ({ machine }) => {
-        if (machine.state === 'PENDING') await checkTargets(deps, run, machine.planRevision, note.targets ?? []);
+      prepare: async ({ machine }, updateId) => {
+        const isCurrent =
+          machine.state === 'PENDING' && (planRevision ?? machine.planRevision) === machine.planRevision;
+        // A note that is kept already passed these checks: the repeat may meet the plan that it brought about.
+        if (isCurrent && (await deps.texts.readNote(run, noteIdOf(deps, run, updateId))) === null)
+          checkWish(deps, await deps.plans.find(run, machine.planRevision), note);
         return command;
       },
     });

@@ -63,6 +63,9 @@ const updateIdOf = ({ keyedDigest }: Deps, run: StoredInterview, command: Comman
 export const attachmentId = (keyedDigest: Digest, prefix: string, { runId }: { runId: string }, updateId: string) =>
   `${prefix}_${keyedDigest(`attachment:${runId}:${updateId}`).slice(0, 26)}`;
 
+export const noteIdOf = ({ keyedDigest }: { keyedDigest: Digest }, run: RunRef, updateId: string): string =>
+  attachmentId(keyedDigest, 'note', run, updateId);
+
 const isEmpty = ({ text, decidedBy, targets }: CommandNote): boolean =>
   text === undefined && decidedBy === undefined && (targets ?? []).length === 0;
 
@@ -71,15 +74,15 @@ const textOf = ({ text, targets }: CommandNote): NoteTexts | null =>
 
 /** The command with its note's id, once the note is stored; without anything written it stays as it is. */
 const withNote = async (
-  { texts, keyedDigest }: Deps,
+  deps: Deps,
   run: RunRef,
   updateId: string,
   command: Command,
   note: CommandNote = {},
 ): Promise<Command> => {
   if (isEmpty(note)) return command;
-  const id = attachmentId(keyedDigest, 'note', run, updateId);
-  await texts.keepNote(run, { id, command: command.name, texts: textOf(note), decidedBy: note.decidedBy ?? null });
+  const id = noteIdOf(deps, run, updateId);
+  await deps.texts.keepNote(run, { id, command: command.name, texts: textOf(note), decidedBy: note.decidedBy ?? null });
   return { ...command, args: { ...command.args, noteId: id } } as Command;
 };
 

@@ -7,6 +7,7 @@ import { createInterviewReader } from '../../infra/db/interviews/interview-read-
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
 import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
+import { createPlanStore } from '../../infra/db/plans/plan-store.ts';
 import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
 import { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
 import { createListRankings } from '../../usecases/interviews/lists.ts';
@@ -16,11 +17,13 @@ import { nativeRoutes } from '../routes/interviews/routes.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 
 export const interviewUseCases = (deps: ApiDeps): FeatureDeps['interviews'] => {
-  const { db, sealer, clock, newId, log } = deps;
+  const { db, sealer, clock, newId, log, engines } = deps;
   return createInterviewUseCases({
     ...deps,
     interviews: createInterviewStore(db),
     texts: createRunTexts({ db, sealer }),
+    plans: createPlanStore(db),
+    planner: engines.planner,
     reader: createInterviewReader(db),
     settingsOf: createSubmissionSettings(db, clock.now),
     openAssessment: openAssessment(sealer),

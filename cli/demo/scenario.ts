@@ -75,7 +75,9 @@ export const createAnswers = (): ((about: string) => string) => {
 
 export const recruitersQuestion = 'How did the candidate make the slow PostgreSQL query faster?';
 
-export const override = {
-  reasonCodes: ['mentoring_not_shown'],
-  note: 'Strong engineer, but the role leads two juniors and we heard nothing about that. Second talk with the team lead.',
+/** What the recruiter makes of the quotes; the reason is asked for where the verdict is not the proposed one. */
+export const decision = {
+  verdict: 'HIRE',
+  reasonCodes: ['evidence_read'],
+  note: 'The quotes on PostgreSQL and Node.js tell of own, measured work. No mentoring so far: the team lead takes that on.',
 } as const;

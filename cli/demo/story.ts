@@ -13,7 +13,7 @@ import {
 import { answerQuestions, enterRoom, finishInterview } from './candidate.ts';
 import { followRun, interviewPath, type Follower } from './follow.ts';
 import { createCaller, type DemoAnswer, type DemoCaller } from './http.ts';
-import { incompleteRequest, missingInfo, override, recruiter, recruitersQuestion } from './scenario.ts';
+import { decision, incompleteRequest, missingInfo, recruiter, recruitersQuestion } from './scenario.ts';
 import type { Screen } from './screen.ts';
 import { showAssessment } from './show-assessment.ts';
 import { showPlan } from './show-plan.ts';
@@ -109,22 +109,20 @@ const readAssessment = async ({ screen, ats, runId, follow }: Run): Promise<Asse
   return assessment;
 };
 
-/** Another verdict than the proposed one, to show that a person decides and says why. */
-const otherThan = (proposed: string | null): string => (proposed === 'MAYBE' ? 'HIRE' : 'MAYBE');
-
 const decide = async ({ screen, ats, runId }: Run, { verdict: proposed }: AssessmentAnswer): Promise<void> => {
-  screen.step('… and decides');
-  const body = { ...override, verdict: otherThan(proposed), approvedBy: recruiter };
+  screen.step('… and decides on the quotes, whatever was proposed');
+  const { reasonCodes, ...rest } = decision;
+  const isOther = proposed !== decision.verdict;
+  const body = { ...rest, ...(isOther ? { reasonCodes } : {}), approvedBy: recruiter };
   const path = `${interviewPath(runId)}/assessment/approve`;
   const answer = await ats({ method: 'POST', path, body, expected: 200, answer: verdictGiven });
   showCall(screen, 'POST …/assessment/approve', answer);
   const { verdict, overridden } = answer.body;
   if (verdict !== body.verdict)
     throw new CliError(`The verdict given was ${body.verdict}, the one kept is ${verdict}.`);
-  if (proposed !== null && !overridden)
-    throw new CliError('Another verdict than the proposed one was not kept as an override.');
+  if (isOther && !overridden) throw new CliError('Another verdict than the proposed one was not kept as an override.');
   screen.say(
-    `Verdict ${verdict}, proposed ${proposed ?? 'none'}; reason: ${override.reasonCodes.join(', ')}. “${override.note}”`,
+    `Verdict ${verdict}, proposed ${proposed ?? 'none'}; reason: ${isOther ? reasonCodes.join(', ') : 'none needed'}. “${decision.note}”`,
   );
 };
 

@@ -45,6 +45,7 @@ const assessment = z.looseObject({
   planRevision: z.int(),
   rubricHash: z.string(),
   transcriptHash: z.string(),
+  advisory: z.boolean().optional(),
   overallScore: z.number().nullable(),
   verdict: z.enum(verdicts).nullable(),
   competencies: list(result),

@@ -53,8 +53,6 @@ export interface InterviewStore {
   /** Lets a creation key be used again once callers may no longer rely on it. */
   releaseCreationKey(run: RunRef): Promise<void>;
   markStarted(run: RunRef): Promise<void>;
-  /** Ids of the questions, ids and names of the competencies of that plan; null when there is no such plan. */
-  planTargets(run: RunRef, revision: number): Promise<PlanTargets | null>;
 }
 
 /** What a new run pins of its tenant's settings, and whether the tenant may have another open one. */
@@ -64,8 +62,6 @@ export type SubmissionSettings = {
   activeInterviewsMax: number;
   hasRoom: boolean;
 };
-
-export type PlanTargets = { questionIds: string[]; competencies: string[] };
 
 export type ListFilter = {
   state?: InterviewState;

@@ -43,4 +43,22 @@ describe('how far an answer speaks of a skill', () => {
   it('a denial that turns round is none', () => {
     expect(reaches('I had never used Kubernetes, but I learnt it in a week.')['Kubernetes']).not.toBeNull();
   });
+
+  it.each([
+    'I considered Go, but set it aside because only two of us knew it.',
+    'We looked at Go but took TypeScript.',
+    'In the end we set Go aside.',
+    'I wrote it in TypeScript rather than Go.',
+    'We chose TypeScript over Go.',
+  ])('what was weighed and not taken is no claim: %j', (answer) => {
+    expect(skillPassages(answer).find(({ skill }) => skill === 'Go')?.reach ?? null).toBeNull();
+  });
+
+  it('what was taken is one', () => {
+    for (const answer of ['I wrote the service in Go.', 'We chose Go over TypeScript.'])
+      expect(skillPassages(answer).find(({ skill }) => skill === 'Go')?.reach).not.toBeNull();
+    expect(skillPassages('We were going microservices, and on we go.')).toEqual(
+      expect.not.arrayContaining([expect.objectContaining({ skill: 'Go' })]),
+    );
+  });
 });

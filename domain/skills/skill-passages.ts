@@ -3,7 +3,7 @@ import { splitSentences, type Passage } from '../text/sentences.ts';
 import { recogniseSkills } from './recognise-skills.ts';
 import type { SkillMention } from './skill.ts';
 
-/** A mention with the stretch of text that speaks of it, in code points; null where the speaker says "never". */
+/** A mention with the stretch of text that speaks of it, in code points; null where the speaker says "never" or "not that one". */
 export type SkillPassage = { skill: string; mention: SkillMention; reach: { start: number; end: number } | null };
 
 const denial =
@@ -24,6 +24,15 @@ const namesOther = (sentence: Passage, skill: string, named: readonly SkillMenti
 
 const denies = ({ text }: Passage): boolean => denial.test(text) && !turning.test(text);
 
+/** `§` stands for the skill: weighed and not taken, it is one that somebody heard of. */
+const notTaken =
+  /\b(?:considered|thought (?:about|of)|looked at|weighed|wanted) §.{0,60}\bbut\b|\b(?:set|put) § aside|\b(?:rather than|instead of|(?:decided|chose) against|rejected|ruled out|dropped|set aside) (?:using )?§|\bcho(?:se|sen|osing) .{1,60} over §/iu;
+
+const isNotTaken = ({ text, start }: Passage, mention: SkillMention): boolean => {
+  const characters = Array.from(text);
+  return notTaken.test(characters.toSpliced(mention.start - start, mention.end - mention.start, '§').join(''));
+};
+
 const passageOf = (
   mention: SkillMention,
   sentences: readonly Passage[],
@@ -32,7 +41,7 @@ const passageOf = (
   const at = sentences.findIndex(({ start, end }) => start <= mention.start && mention.start < end);
   const own = sentences[at];
   if (own === undefined) return { skill: mention.skill, mention, reach: mention };
-  if (denies(own)) return { skill: mention.skill, mention, reach: null };
+  if (denies(own) || isNotTaken(own, mention)) return { skill: mention.skill, mention, reach: null };
   let { start, end } = own;
   const before = sentences[at - 1];
   if (before !== undefined && pointsBack.test(own.text) && !namesOther(before, mention.skill, named))

@@ -1,18 +1,15 @@
 // The offline assessor: marks what was heard, mentioned or denied, by fixed rules. Deterministic, always advisory.
-import { createHash } from 'node:crypto';
 import type { Judgement } from '../../domain/assessment/assessment.ts';
-import type { Assessor, AssessorInput, ModelResult, ModelStamp } from '../../domain/ports/models.ts';
+import type { Assessor, AssessorInput } from '../../domain/ports/models.ts';
 import type { Span, Turn } from '../../domain/room/transcript.ts';
 import { anchorOf } from '../../domain/scoring/aggregate.ts';
 import { questionsOf, readableTurns } from '../../domain/scoring/gate.ts';
 import { sentencesOf, type Clause, type Denial, type Sentence } from './sentences.ts';
+import { resultOf } from './stamp.ts';
 import { isCondition } from './statements.ts';
 import { topicOf, type Topic } from './topic.ts';
 
-/** Names the rules: to be raised with every change that can move a mark. */
-const rulesVersion = 'offline-rules/3';
-
-const evidenceMax = 4;
+const evidenceMax = 3;
 
 const marks = {
   heard: { score: 3, rationale: 'Heard: an answer about this tells of something that the candidate did or has.' },
@@ -46,7 +43,9 @@ const hear = (turn: Turn, sentence: Sentence, topic: Topic): Heard => {
 
 const readAnswer = (turn: Turn & { answer: string }, topic: Topic): Answer => {
   const heard = sentencesOf(turn.answer).map((sentence) => hear(turn, sentence, topic));
-  return { heard, isOnTopic: topic.isEnough(new Set(heard.flatMap(({ found }) => [...found]))) };
+  const foundIn = (some: readonly Heard[]): Set<string> => new Set(some.flatMap(({ found }) => [...found]));
+  const isOnTopic = topic.isEnough(foundIn(heard), foundIn(heard.filter(({ sentence }) => sentence.deed)));
+  return { heard, isOnTopic };
 };
 
 type Finding = { mark: Mark; evidence: Heard[] };
@@ -90,22 +89,15 @@ const judgeOnce = ({ competency, questions, turns, judge }: AssessorInput): Judg
     score,
     anchor: score === null ? null : anchorOf(score),
     rationale,
-    evidence: [...new Set(evidence)].slice(0, evidenceMax).map(spanOf),
+    // Who says a sentence twice is quoted once.
+    evidence: evidence
+      .filter(({ sentence }, at) => evidence.findIndex((one) => one.sentence.text === sentence.text) === at)
+      .slice(0, evidenceMax)
+      .map(spanOf),
   };
 };
 
-/** `promptHash` is that of the rules' version, as there is no prompt. */
-export const offlineStamp: ModelStamp = {
-  engine: 'offline',
-  promptHash: createHash('sha256').update(rulesVersion).digest('hex'),
-};
-
-export const freeOfCharge = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };
-
 export const createOfflineAssessor = (): Assessor => ({
   advisory: true,
-  judge: (input, { signal }): Promise<ModelResult<Judgement>> => {
-    signal.throwIfAborted();
-    return Promise.resolve({ value: judgeOnce(input), stamp: offlineStamp, usage: freeOfCharge });
-  },
+  judge: (input, options) => resultOf(() => judgeOnce(input), options),
 });

@@ -1,11 +1,11 @@
 // The offline assistant: cites the sentences that a question is about, or says that there are none. It says nothing of its own.
-import type { Assistant, AssistantAnswer, ModelResult } from '../../domain/ports/models.ts';
+import type { Assistant, AssistantAnswer } from '../../domain/ports/models.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import { scoreableTurns } from '../../domain/scoring/spans.ts';
 import { recogniseSkills } from '../../domain/skills/recognise-skills.ts';
 import { stem } from '../../domain/text/stem.ts';
-import { freeOfCharge, offlineStamp } from './assessor.ts';
 import { sentencesOf, type Sentence } from './sentences.ts';
+import { resultOf } from './stamp.ts';
 import { termsIn } from './topic.ts';
 
 const citationsMax = 4;
@@ -16,7 +16,6 @@ const coverageMin = 0.5;
 const asking = new Set(
   `candidate applicant person interviewee interview transcript answered say said mention mentioned speak spoke talked explained evidence point detail
   ever anything something please summarise summarize show showed deal dealt faster better`
-    .trim()
     .split(/\s+/u)
     .map(stem),
 );
@@ -47,29 +46,19 @@ const hitsFor = (query: ReadonlySet<string>, turns: readonly Turn[]): Hit[] => {
     .toSorted((left, right) => right.weight - left.weight);
 };
 
-const covers = (query: ReadonlySet<string>, hits: readonly Hit[]): boolean => {
-  const shared = new Set(hits.flatMap((hit) => [...hit.shared]));
-  return shared.size >= query.size * coverageMin;
-};
-
 const answerTo = (question: string, turns: readonly Turn[]): AssistantAnswer => {
   const query = queryOf(question);
   const hits = hitsFor(query, turns).slice(0, citationsMax);
-  if (hits.length === 0 || !covers(query, hits))
+  const shared = new Set(hits.flatMap((hit) => [...hit.shared]));
+  if (hits.length === 0 || shared.size < query.size * coverageMin)
     return { answer: 'No sentence of the answers speaks about this.', citations: [], answered: false };
   const places = hits
     .map(({ turn, sentence }) => ({ turn: turn.turn, start: sentence.start, end: sentence.end }))
     .toSorted((left, right) => left.turn - right.turn || left.start - right.start);
-  const answer =
-    places.length === 1
-      ? 'One sentence shares words with your question; it is cited.'
-      : `${places.length} sentences share words with your question; they are cited.`;
+  const answer = `Of the answers, ${places.length === 1 ? 'one sentence shares' : `${places.length} sentences share`} words with your question.`;
   return { answer, citations: places, answered: true };
 };
 
 export const createOfflineAssistant = (): Assistant => ({
-  answer: ({ question, turns }, { signal }): Promise<ModelResult<AssistantAnswer>> => {
-    signal.throwIfAborted();
-    return Promise.resolve({ value: answerTo(question, turns), stamp: offlineStamp, usage: freeOfCharge });
-  },
+  answer: ({ question, turns }, options) => resultOf(() => answerTo(question, turns), options),
 });

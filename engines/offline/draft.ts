@@ -5,21 +5,14 @@ import { findBannedWord } from '../../domain/protected-matters/find-banned-word.
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
 import type { Level } from '../../domain/request/request.ts';
 import { recogniseSkills, skillsOf } from '../../domain/skills/recognise-skills.ts';
-import { anchorsOf, definitionOf, followUps, questionText } from './frames.ts';
+import { anchorsOf, definitionOf, followUps, questionTexts } from './frames.ts';
 import { isOrder } from './orders.ts';
 import { shortened, statementsOf, tidy, type Statement } from './statements.ts';
 
 const nameLengthMax = 100;
-const sayableLengthMax = 120;
 /** Up to so many statements get two questions each. */
 const fewStatements = 3;
-const timeBudgetSeconds: Readonly<Record<Level, number>> = {
-  JUNIOR: 180,
-  MID: 240,
-  SENIOR: 300,
-  LEAD: 300,
-  PRINCIPAL: 300,
-};
+const seconds: Readonly<Record<Level, number>> = { JUNIOR: 180, MID: 240, SENIOR: 300, LEAD: 300, PRINCIPAL: 300 };
 const conditionSeconds = 120;
 const weights = { required: 30, plain: 20, optional: 10 };
 
@@ -55,15 +48,12 @@ export const composeCompetency = ({ id, quote, kind, counts }: CompetencyInput, 
   notScoreable,
 });
 
-/** Names must differ: two that were cut alike are told apart by their number. */
+/** Names must differ: one that was cut like another is told apart by its id. */
 const withOwnNames = (competencies: readonly Competency[]): Competency[] => {
-  const taken = new Set<string>();
-  return competencies.map((competency) => {
-    const { name, id } = competency;
-    const free = taken.has(name.toLowerCase()) ? `${name} (${id})` : name;
-    taken.add(free.toLowerCase());
-    return { ...competency, name: free };
-  });
+  const names = competencies.map(({ name }) => name.toLowerCase());
+  return competencies.map((one, at) =>
+    names.indexOf(names[at] ?? '') === at ? one : { ...one, name: `${one.name} (${one.id})` },
+  );
 };
 
 const composeQuestions = (statements: readonly Statement[], level: Level): Question[] => {
@@ -72,22 +62,23 @@ const composeQuestions = (statements: readonly Statement[], level: Level): Quest
     .flatMap((round) => statements.map((statement, index) => ({ ...statement, index, round })))
     .map(({ quote, kind, index, round }, position) => ({
       id: `q${position + 1}`,
-      text: questionText(quote, kind, level, kind === 'work' ? position : round),
+      text: questionTexts(quote, kind, level).at((kind === 'work' ? position : round) % 4) ?? quote,
       competencyIds: [`c${index + 1}`],
       probes: [...followUps],
-      timeBudgetSeconds: kind === 'condition' ? conditionSeconds : timeBudgetSeconds[level],
+      timeBudgetSeconds: kind === 'condition' ? conditionSeconds : seconds[level],
     }));
 };
 
 /** Texts that are lawful one by one could meet in a frame to make a protected matter the subject. */
 const isSafe = (statement: Statement, level: Level): boolean => {
   const { definition, anchors } = composeCompetency({ ...statement, id: 'c1' }, level);
-  const asked = [0, 1, 2, 3].map((nth) => questionText(statement.quote, statement.kind, level, nth));
-  return [definition, ...Object.values(anchors), ...asked].every((text) => findProtectedMatter(text) === null);
+  return [definition, ...Object.values(anchors), ...questionTexts(statement.quote, statement.kind, level)].every(
+    (text) => findProtectedMatter(text) === null,
+  );
 };
 
 const sayable = (text: string): string | null => {
-  const name = shortened(tidy(text), sayableLengthMax);
+  const name = shortened(tidy(text.slice(0, 1_000)), nameLengthMax);
   return /\p{L}/u.test(name) && !isOrder(name) && findProtectedMatter(name) === null ? name : null;
 };
 
@@ -110,7 +101,7 @@ const greetingFor = ({ position, companyName }: PlannerInput): string => {
 const closing =
   'Thank you, those were all my questions. Your answers are stored as you gave them, and a person will read them before anything is decided. You will hear from the recruiting team about the next step.';
 
-const nothingNamed: Statement = { quote: 'this position', kind: 'position', counts: 'plain' };
+const nothingNamed: Statement = { quote: 'The work of this position', kind: 'work', counts: 'plain' };
 
 export const draftPlan = (input: PlannerInput): PlanDraft => {
   const safe = statementsOf(input).filter((statement) => isSafe(statement, input.level));

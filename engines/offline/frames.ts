@@ -39,20 +39,12 @@ const endings: Readonly<Record<Level, Endings>> = {
 };
 
 /** Each opening goes with each ending of its level. */
-const openings: Readonly<Record<Exclude<StatementKind, 'condition'>, Endings>> = {
-  work: [
-    'One thing this job asks for is: “{quote}”. Tell me about a time when this mattered.',
-    'The job also asks for: “{quote}”. Think of a case from your own work that shows it.',
-    'Something else that matters in this job: “{quote}”. Describe a situation in which it counted.',
-    'For this job we also look for: “{quote}”. Take one example that you remember well.',
-  ],
-  position: [
-    'The job is: “{quote}”. Tell me about a piece of work that you have done and that comes close to it.',
-    'Once more about the job: “{quote}”. Think of a day on which work of this kind was difficult.',
-    'Still about the job: “{quote}”. Describe something in such work that you did well.',
-    'A last one about the job: “{quote}”. Take an example of such work that you remember well.',
-  ],
-};
+const openings: Endings = [
+  'One thing this job asks for is: “{quote}”. Tell me about a time when this mattered.',
+  'The job also asks for: “{quote}”. Think of a case from your own work that shows it.',
+  'Something else that matters in this job: “{quote}”. Describe a situation in which it counted.',
+  'For this job we also look for: “{quote}”. Take one example that you remember well.',
+];
 
 const conditions: Endings = [
   'One condition of this job is: “{quote}”. Do you meet it? Please say what exactly you have or can do, and since when.',
@@ -61,29 +53,13 @@ const conditions: Endings = [
   'About this condition of the job: “{quote}”. What have you done so far that shows that you meet it, or that you are on the way to it?',
 ];
 
-export const framesCount = conditions.length;
-
 const fill = (template: string, quote: string): string => template.replace('{quote}', () => quote);
 
-const framesOf = (kind: StatementKind, level: Level): string[] =>
-  kind === 'condition'
-    ? [...conditions]
-    : openings[kind].map((opening, index) => `${opening} ${endings[level][index] ?? ''}`);
-
-/** The text of a question; `nth` counts on through the frames. */
-export const questionText = (quote: string, kind: StatementKind, level: Level, nth: number): string =>
-  fill(framesOf(kind, level)[nth % framesCount] ?? '', quote);
-
-/** The same question in the next frame of its kind; null for a text that no frame made. */
-export const inNextFrame = (text: string, level: Level): string | null => {
-  const quote = /“([^”]+)”/u.exec(text)?.[1];
-  if (quote === undefined) return null;
-  for (const kind of ['work', 'condition', 'position'] as const) {
-    const index = framesOf(kind, level).findIndex((frame) => fill(frame, quote) === text);
-    if (index !== -1) return questionText(quote, kind, level, index + 1);
-  }
-  return null;
-};
+/** The ways to ask about a statement, in the order in which they are used. */
+export const questionTexts = (quote: string, kind: StatementKind, level: Level): string[] =>
+  conditions.map((condition, index) =>
+    fill(kind === 'condition' ? condition : `${openings[index] ?? ''} ${endings[level][index] ?? ''}`, quote),
+  );
 
 const expectations: Readonly<Record<Level, string>> = {
   JUNIOR: 'At this level: does common tasks with guidance, and knows when to ask.',

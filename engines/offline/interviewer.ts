@@ -1,12 +1,12 @@
-// The offline interviewer: one follow-up that fits any answer, where an answer is very short.
-import type { Interviewer, ModelResult } from '../../domain/ports/models.ts';
+// The offline interviewer: one follow-up that fits any answer, where an answer is very short and the plan has follow-ups.
+import type { Interviewer } from '../../domain/ports/models.ts';
 import type { Question } from '../../domain/plan/plan.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import { legibility } from '../../domain/scoring/intelligible.ts';
 import { countSpokenWords } from '../../domain/text/spoken.ts';
-import { freeOfCharge, offlineStamp } from './assessor.ts';
 import { followUps } from './frames.ts';
 import { sentencesOf } from './sentences.ts';
+import { resultOf } from './stamp.ts';
 
 const enoughWords = 12;
 
@@ -23,13 +23,10 @@ const invitesMore = (answer: string): boolean =>
 
 const decide = (question: Question, turns: readonly Turn[]): string | null => {
   const last = turns.at(-1);
-  if (last === undefined || last.questionId !== question.id || last.kind === 'follow_up') return null;
+  if (last?.questionId !== question.id || last.kind === 'follow_up' || question.probes.length === 0) return null;
   return invitesMore(last.answer ?? '') ? followUps[0] : null;
 };
 
 export const createOfflineInterviewer = (): Interviewer => ({
-  followUp: ({ question, turns }, { signal }): Promise<ModelResult<string | null>> => {
-    signal.throwIfAborted();
-    return Promise.resolve({ value: decide(question, turns), stamp: offlineStamp, usage: freeOfCharge });
-  },
+  followUp: ({ question, turns }, options) => resultOf(() => decide(question, turns), options),
 });

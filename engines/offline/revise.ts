@@ -3,152 +3,50 @@ import { AppError } from '../../domain/errors.ts';
 import { checkPlan } from '../../domain/plan/check-plan.ts';
 import { mergeRevision } from '../../domain/plan/merge-revision.ts';
 import type { Plan, PlanDraft, PlannerInput, Question, RevisionRequest } from '../../domain/plan/plan.ts';
-import { planLimits } from '../../domain/plan/plan-limits.ts';
 import { revisionTargets } from '../../domain/plan/revision-targets.ts';
 import type { Level } from '../../domain/request/request.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
-import { composeCompetency, coverageOf } from './draft.ts';
-import { followUps, framesCount, inNextFrame, questionText } from './frames.ts';
-import { isOrder } from './orders.ts';
+import { coverageOf } from './draft.ts';
+import { onQuestion } from './changes.ts';
+import { questionTexts } from './frames.ts';
 import { isCondition, tidy } from './statements.ts';
-import { commandsIn, possibleWishes, type Command } from './wishes.ts';
+import { changesIn, possibleWishes, type Change } from './wishes.ts';
 
-const addedSeconds = 240;
-
-const without = (plan: PlanDraft, questions: Question[]): PlanDraft => {
-  const left = new Set(questions.flatMap(({ competencyIds }) => competencyIds));
-  return { ...plan, questions, competencies: plan.competencies.filter(({ id }) => left.has(id)) };
-};
-
-const removeCompetency = (plan: PlanDraft, removed: string): PlanDraft =>
-  without(
-    plan,
-    plan.questions.flatMap((question) => {
-      const competencyIds = question.competencyIds.filter((id) => id !== removed);
-      if (competencyIds.length === question.competencyIds.length) return question;
-      return competencyIds.length === 0 ? [] : { ...question, competencyIds };
-    }),
-  );
-
-type Place = Extract<Command, { kind: 'place' }>;
-
-const indexFor = (rest: readonly Question[], at: Place['at']): number => {
-  if (at === 'start') return 0;
-  if (at === 'end') return rest.length;
-  if ('index' in at) return at.index;
-  if ('before' in at) return rest.findIndex(({ id }) => id === at.before);
-  return rest.findIndex(({ id }) => id === at.after) + 1;
-};
-
-/** Null where a question is to stand beside itself. */
-const place = (plan: PlanDraft, { questionId, at }: Place): PlanDraft | null => {
-  const moved = plan.questions.find(({ id }) => id === questionId);
-  const rest = plan.questions.filter(({ id }) => id !== questionId);
-  const index = indexFor(rest, at);
-  const isBesideItself = typeof at === 'object' && Object.values(at).includes(questionId);
-  return moved === undefined || isBesideItself ? null : { ...plan, questions: rest.toSpliced(index, 0, moved) };
-};
-
-const nextId = (prefix: string, ids: readonly string[]): string =>
-  `${prefix}${Math.max(0, ...ids.map((id) => Number(/\d{1,6}$/u.exec(id)?.[0] ?? 0))) + 1}`;
-
-const withCompetency = (plan: PlanDraft, text: string, level: Level): { plan: PlanDraft; id: string } => {
-  const id = nextId(
-    'c',
-    plan.competencies.map((one) => one.id),
-  );
-  const kind = isCondition(text) ? 'condition' : 'work';
-  const added = composeCompetency({ id, quote: tidy(text), kind, counts: 'plain' }, level);
-  return { plan: { ...plan, competencies: [...plan.competencies, added] }, id };
-};
-
-/** A question for no competency of the plan is one of its own: its answer is to count, and only for itself. */
-const add = (plan: PlanDraft, { competencyId, text }: Extract<Command, { kind: 'add' }>, level: Level): PlanDraft => {
-  const home = competencyId === null ? withCompetency(plan, text, level) : { plan, id: competencyId };
-  const question: Question = {
-    id: nextId(
-      'q',
-      plan.questions.map(({ id }) => id),
-    ),
-    text,
-    competencyIds: [home.id],
-    probes: [...followUps],
-    timeBudgetSeconds: addedSeconds,
-  };
-  return { ...home.plan, questions: [...plan.questions, question] };
-};
-
-const apply = (plan: PlanDraft, command: Command, level: Level): PlanDraft | null => {
-  switch (command.kind) {
-    case 'remove':
-      return without(
-        plan,
-        plan.questions.filter(({ id }) => !command.questionIds.includes(id)),
-      );
-    case 'removeCompetency':
-      return removeCompetency(plan, command.competencyId);
-    case 'place':
-      return place(plan, command);
-    case 'reword':
-      return {
-        ...plan,
-        questions: plan.questions.map((one) => (one.id === command.questionId ? { ...one, text: command.text } : one)),
-      };
-    case 'weight':
-      return {
-        ...plan,
-        competencies: plan.competencies.map((one) =>
-          one.id === command.competencyId ? { ...one, weight: command.weight } : one,
-        ),
-      };
-    case 'add':
-      return add(plan, command, level);
-  }
-};
-
-const commandsOf = (current: Plan, request: RevisionRequest): Command[] | null => {
-  const all = [commandsIn(request.instructions, current)];
+const changesOf = (current: Plan, request: RevisionRequest): Change[] | null => {
+  const all = [changesIn(request.instructions, current)];
   for (const target of request.targets) {
     const { questionIds, competencyIds, unknown } = revisionTargets(current, {
-      ...request,
+      instructions: '',
       targets: [target],
       competencyIds: [],
     });
-    const [questionId, competencyId] = [[...questionIds][0], [...competencyIds][0]];
-    const subject = {
-      ...(questionId === undefined ? {} : { questionId }),
-      ...(competencyId === undefined ? {} : { competencyId }),
-    };
-    const commands = unknown.length > 0 ? null : commandsIn(target.change, current, subject);
-    all.push(commands?.length === 0 ? null : commands);
+    const subject = { questionId: [...questionIds][0] ?? null, competencyId: [...competencyIds][0] ?? null };
+    const changes = unknown.length > 0 ? null : changesIn(target.change, current, subject);
+    all.push(changes?.length === 0 ? null : changes);
   }
-  return all.every((commands) => commands !== null) ? all.flat() : null;
+  return all.every((changes) => changes !== null) ? all.flat() : null;
 };
 
-/** An operator names competencies and says no more: their questions are put into the next frame. */
+/** An operator names competencies and says no more: their questions quote the same in another frame. */
 const wordAnew = (plan: PlanDraft, competencyIds: ReadonlySet<string>, level: Level): PlanDraft => {
   const isMeant = ({ competencyIds: bound }: Question): boolean =>
     competencyIds.size === 0 || bound.every((id) => competencyIds.has(id));
   return plan.questions.filter(isMeant).reduce((draft, { id, text, competencyIds: bound }) => {
-    const name = plan.competencies.find((competency) => competency.id === bound[0])?.name ?? 'this position';
-    const kind = isCondition(name) ? 'condition' : 'work';
-    const frames = Array.from({ length: framesCount }, (_, nth) => questionText(tidy(name), kind, level, nth));
-    const taken = new Set(draft.questions.map((question) => question.text));
-    const next = [inNextFrame(text, level) ?? '', ...frames].find((one) => one !== '' && !taken.has(one)) ?? text;
-    return { ...draft, questions: draft.questions.map((one) => (one.id === id ? { ...one, text: next } : one)) };
+    const name = plan.competencies.find((competency) => competency.id === bound[0])?.name ?? '';
+    const quote = tidy(/“([^”]+)”/u.exec(text)?.[1] ?? name);
+    const taken = new Set([...plan.questions, ...draft.questions].map((question) => question.text));
+    const next = questionTexts(quote, isCondition(quote) ? 'condition' : 'work', level).find((one) => !taken.has(one));
+    return onQuestion(draft, id, { text: next ?? text }) ?? draft;
   }, plan);
 };
 
-const isFollowable = (command: Command): boolean => !('text' in command) || !isOrder(command.text);
-
 const carryOut = (current: Plan, request: RevisionRequest, level: Level): PlanDraft | null => {
-  const commands = commandsOf(current, request);
-  if (commands === null || !commands.every(isFollowable)) return null;
+  const changes = changesOf(current, request);
   const { competencyIds } = revisionTargets(current, { ...request, targets: [] });
-  const isOperators = request.instructions.trim() === '' && request.targets.length === 0;
-  if (commands.length === 0 && !isOperators && competencyIds.size === 0) return null;
-  const start = commands.length === 0 ? wordAnew(current, competencyIds, level) : current;
-  return commands.reduce<PlanDraft | null>((plan, command) => plan && apply(plan, command, level), start);
+  const saysNothing = request.instructions.trim() === '' && request.targets.length === 0;
+  if (changes?.length === 0)
+    return saysNothing || competencyIds.size > 0 ? wordAnew(current, competencyIds, level) : null;
+  return (changes ?? [() => null]).reduce<PlanDraft | null>((plan, change) => plan && change(plan, level), current);
 };
 
 const partsOf = ({ competencies, questions }: PlanDraft): string => canonicalJson({ competencies, questions });
@@ -156,7 +54,7 @@ const partsOf = ({ competencies, questions }: PlanDraft): string => canonicalJso
 /** The revised plan, or null where any part of the wish cannot be carried out exactly. */
 const revised = (current: Plan, request: RevisionRequest, level: Level): PlanDraft | null => {
   const draft = carryOut(current, request, level);
-  if (draft === null || draft.questions.length > planLimits.questionsMax) return null;
+  if (draft === null) return null;
   const isWhole = partsOf(mergeRevision(current, draft, request)) === partsOf(draft);
   return isWhole && checkPlan(draft).length === 0 ? draft : null;
 };

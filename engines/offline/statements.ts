@@ -8,7 +8,7 @@ import { tokenise } from '../../domain/text/tokens.ts';
 import { isOrder } from './orders.ts';
 
 /** `condition`: one has it or meets it or not (a licence, a certificate, a duty); `work`: one can tell of it. */
-export type StatementKind = 'work' | 'condition' | 'position';
+export type StatementKind = 'work' | 'condition';
 export type Statement = { quote: string; kind: StatementKind; counts: 'required' | 'plain' | 'optional' };
 
 const quoteLengthMax = 300;
@@ -16,21 +16,14 @@ const statementsMax = 8;
 /** With fewer qualifications than this the description is read too. */
 const qualificationsEnough = 2;
 const fromDescriptionMax = 6;
-/** Nobody needs more of a description; the bound keeps hostile texts cheap. */
+/** Nobody needs more; the bounds keep hostile texts cheap. */
 const descriptionLengthMax = 40_000;
+const textLengthMax = 1_000;
 
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: "'",
-  apos: "'",
-  nbsp: ' ',
-  bull: '•',
-};
+const named = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: "'", apos: "'", nbsp: ' ', bull: '•' }));
 
 const decodeOne = (whole: string, body: string): string => {
-  if (!body.startsWith('#')) return named[body.toLowerCase()] ?? whole;
+  if (!body.startsWith('#')) return named.get(body.toLowerCase()) ?? whole;
   const code = /^#x/iu.test(body) ? Number.parseInt(body.slice(2), 16) : Number(body.slice(1));
   return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : ' ';
 };
@@ -44,14 +37,11 @@ const decodeEntities = (text: string): string => {
 const blockTag = /<\/?(?:p|br|li|ul|ol|div|h[1-6]|tr|table)\b[^<>]{0,200}>/giu;
 const anyTag = /<\/?[a-z][^<>]{0,200}>/giu;
 
-const lengthOf = (text: string): number => Array.from(text).length;
-
 /** At most so many code points, cut between words. */
 export const shortened = (text: string, lengthMax: number): string => {
-  if (lengthOf(text) <= lengthMax) return text;
-  const room = Array.from(text)
-    .slice(0, lengthMax - 1)
-    .join('');
+  const characters = Array.from(text);
+  if (characters.length <= lengthMax) return text;
+  const room = characters.slice(0, lengthMax - 1).join('');
   const space = room.lastIndexOf(' ');
   return `${(space > lengthMax / 2 ? room.slice(0, space) : room).replace(/[\s,;:.–-]+$/u, '')}…`;
 };
@@ -105,7 +95,7 @@ const isAskable = (quote: string): boolean =>
   /\p{L}/u.test(quote) && !isOrder(quote) && findProtectedMatter(quote) === null && !isMereTrait(quote);
 
 const statementOf = (text: string): Statement | null => {
-  const quote = shortened(tidy(text), quoteLengthMax);
+  const quote = shortened(tidy(text.slice(0, textLengthMax)), quoteLengthMax);
   if (!isAskable(quote)) return null;
   const mandatory = requiredWords.test(quote) ? 'required' : 'plain';
   return { quote, kind: kindOf(quote), counts: optionalWords.test(quote) ? 'optional' : mandatory };
@@ -130,7 +120,8 @@ const linesOf = (description: string): string[] =>
   decodeEntities(description.slice(0, descriptionLengthMax))
     .replaceAll(blockTag, '\n')
     .split(/[\n\r\u2028]+|[•·▪◦‣]|(?<=[.!?;])\s+/u)
-    .filter((line) => !/:\s*$/u.test(line) && tokenise(line).length >= 2);
+    .map((line) => line.trim().slice(0, textLengthMax))
+    .filter((line) => !line.endsWith(':') && tokenise(line).length >= 2);
 
 /** Sentences of a description that say what the work demands, in their order; what is offered is left out. */
 const fromDescription = (description: string): string[] => {
@@ -153,19 +144,13 @@ const key = (quote: string): string =>
 const distinct = (statements: readonly Statement[]): Statement[] =>
   [...new Map(statements.toReversed().map((one) => [key(one.quote), one])).values()].toReversed();
 
-/** What a job that names nothing to ask about comes down to: the position itself. */
-const positionOf = (position: string): Statement => {
-  const found = statementOf(position);
-  return { quote: found?.quote ?? 'this position', kind: 'position', counts: 'plain' };
-};
-
 /** At most eight statements in the order of the request; what is only nice to have gives way first. */
 export const statementsOf = ({ position, qualifications, jobDescription }: PlannerInput): Statement[] => {
   const read = (texts: readonly string[]): Statement[] => texts.flatMap((text) => statementOf(text) ?? []);
   const listed = distinct(read(qualifications));
   const all =
     listed.length >= qualificationsEnough ? listed : distinct([...listed, ...read(fromDescription(jobDescription))]);
-  if (all.length === 0) return [positionOf(position)];
+  if (all.length === 0) return read([`The work of this position: ${position}`]);
   const isFirm = ({ counts }: Statement): boolean => counts !== 'optional';
   const kept = new Set([...all.filter(isFirm), ...all.filter((one) => !isFirm(one))].slice(0, statementsMax));
   return all.filter((statement) => kept.has(statement));

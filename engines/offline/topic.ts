@@ -12,8 +12,8 @@ const generic = new Set(
   knowledge know understanding demonstrated familiar familiarity require required must nice plus preferred level use used using tell example examples
   question answer thing things way day days case situation matter matters kind part own month months least minimum including etc new make made take
   need want give find look position role candidate did happened happen handle handled react general talk long area interesting topic lot think thinking
-  seriously important well different concrete describe see left leave back change speak`
-    .trim()
+  seriously important well different concrete describe see left leave back change speak keep come help start try ask bring put
+  turn call service services system systems team company project process`
     .split(/\s+/u)
     .map(stem),
 );
@@ -32,19 +32,17 @@ const skillsIn = (text: string): Set<string> => new Set(recogniseSkills(text.toL
 
 /** "Go", "R", "QA": they count only where a name would stand. */
 const shortNames = (name: string): RegExp | null => {
-  const short = tokenise(name).filter(
-    ({ word, raw }) => word.length <= 2 && /^\p{Lu}/u.test(raw) && !stopWords.has(word),
-  );
+  const short = tokenise(name).filter(({ word, raw }) => /^\p{Lu}\p{L}?$/u.test(raw) && !stopWords.has(word));
   if (short.length === 0) return null;
-  const names = short.map(({ word }) => word.replaceAll(/[^\p{L}\p{N}]/gu, '\\$&')).join('|');
+  const names = short.map(({ word }) => word).join('|');
   return new RegExp(`\\b(?:in|with|using|use|used|know|learned) (?:${names})(?![\\p{L}\\p{N}])`, 'u');
 };
 
 export type Topic = {
   /** What words say of the competency: each term once, however often it is said. */
   find(words: string): Set<string>;
-  /** Whether what was found together is enough to speak of it. */
-  isEnough(found: ReadonlySet<string>): boolean;
+  /** Whether what an answer holds is enough to speak of it, given what its sentences with deeds hold. */
+  isEnough(found: ReadonlySet<string>, inDeeds: ReadonlySet<string>): boolean;
 };
 
 const fewTerms = 3;
@@ -52,13 +50,10 @@ const enough = 2;
 
 const quoted = (text: string): string => /“([^”]+)”/u.exec(text)?.[1] ?? text;
 
-/** One word of a short name is enough, of a longer text two; a skill that is named is enough. */
+/** One word of a short name is enough, or of any name in a sentence with a deed; else two words, or a named skill. */
 export const topicOf = ({ name, definition }: Competency, questions: readonly Question[]): Topic => {
   const nameTerms = termsIn(name);
-  const all = new Set([
-    ...nameTerms,
-    ...termsIn([subjectOf(definition), ...questions.map(({ text }) => quoted(text))].join(' ')),
-  ]);
+  const all = termsIn([name, subjectOf(definition), ...questions.map(({ text }) => quoted(text))].join(' '));
   const skills = skillsIn(`${name}. ${subjectOf(definition)}`);
   const short = shortNames(name);
   const isStrong = (found: string): boolean =>
@@ -70,6 +65,8 @@ export const topicOf = ({ name, definition }: Competency, questions: readonly Qu
         ...[...skillsIn(words)].filter((skill) => skills.has(skill)).map((skill) => `skill ${skill}`),
         ...(short?.test(words) ? ['skill short'] : []),
       ]),
-    isEnough: (found) => [...found].reduce((sum, one) => sum + (isStrong(one) ? enough : 1), 0) >= enough,
+    isEnough: (found, inDeeds) =>
+      [...found].reduce((sum, one) => sum + (isStrong(one) ? enough : 1), 0) >= enough ||
+      [...inDeeds].some((one) => nameTerms.has(one)),
   };
 };

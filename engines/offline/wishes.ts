@@ -1,20 +1,14 @@
 // Reads a recruiter's wish for change as plain commands; what is not one of them is not understood, and nothing is guessed.
 import type { Competency, PlanDraft, Question } from '../../domain/plan/plan.ts';
+import type { Level } from '../../domain/request/request.ts';
+import { add, onCompetency, onQuestion, place, remove, removeCompetency, type Place } from './changes.ts';
+import { isOrder } from './orders.ts';
 
-export type Command =
-  | { kind: 'remove'; questionIds: string[] }
-  | { kind: 'removeCompetency'; competencyId: string }
-  | {
-      kind: 'place';
-      questionId: string;
-      at: 'start' | 'end' | { before: string } | { after: string } | { index: number };
-    }
-  | { kind: 'reword'; questionId: string; text: string }
-  | { kind: 'weight'; competencyId: string; weight: number }
-  | { kind: 'add'; competencyId: string | null; text: string };
+/** Gives the changed plan, or null where it cannot be changed like that (any more). */
+export type Change = (plan: PlanDraft, level: Level) => PlanDraft | null;
 
 /** What a wish without a subject of its own is about. */
-export type Subject = { questionId?: string; competencyId?: string };
+export type Subject = { questionId?: string | null; competencyId?: string | null };
 
 /** Shown to whoever asks for something else. */
 export const possibleWishes: readonly string[] = [
@@ -55,8 +49,8 @@ const questionsOf = (words: string, plan: PlanDraft): string[] | null => {
   return ids.every((id) => id !== null) ? ids : null;
 };
 
-const asOne = (words: string | undefined): string =>
-  (words ?? '')
+const asOne = (words: string): string =>
+  words
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim();
@@ -64,101 +58,87 @@ const asOne = (words: string | undefined): string =>
 /** Words that were given to be used as they are: between quotation marks, else everything after the colon. */
 const given = (words: string): string | null => {
   const text = asOne(words);
-  const quoted = /^(?:["“„«]([^"“”„«»]+)["”“»])[.!]?$/u.exec(text)?.[1];
+  const quoted = /^["“„«]([^"“”„«»]+)["”“»][.!]?$/u.exec(text)?.[1];
   const found = asOne(quoted ?? (/^["“„«]/u.test(text) ? '' : text));
-  return found === '' ? null : found;
+  return found === '' || isOrder(found) ? null : found;
 };
 
 const it = '(?:it|this|this one|this question|the question)';
 const removing = '(?:remove|delete|drop|leave out|omit)';
 const wording = '(?:reword|rephrase|rewrite|change|replace|ask)';
 
-type Reader = { pattern: RegExp; read: (found: string[], plan: PlanDraft, subject: Subject) => Command | null };
+type Reader = { pattern: RegExp; read: (found: string[], plan: PlanDraft, subject: Subject) => Change | null };
 
-const subjectQuestion = (words: string | undefined, plan: PlanDraft, { questionId }: Subject): string | null =>
-  words === undefined || words === '' || new RegExp(`^${it}$`, 'iu').test(words)
-    ? (questionId ?? null)
-    : questionOf(words, plan);
+const subjectQuestion = (words: string, plan: PlanDraft, { questionId = null }: Subject): string | null =>
+  new RegExp(`^${it}$`, 'iu').test(words) ? questionId : questionOf(words, plan);
 
 const removal: Reader = {
   pattern: new RegExp(`^${removing}(?: (.+))?$`, 'iu'),
-  read: ([, what], plan, subject) => {
+  read: ([, what = 'it'], plan, subject) => {
     const own = subjectQuestion(what, plan, subject);
-    if (own !== null) return { kind: 'remove', questionIds: [own] };
-    if (what === undefined || new RegExp(`^(?:${it}|this competency|the competency)$`, 'iu').test(what))
-      return subject.competencyId === undefined
-        ? null
-        : { kind: 'removeCompetency', competencyId: subject.competencyId };
-    const questionIds = questionsOf(what, plan);
-    if (questionIds !== null) return { kind: 'remove', questionIds };
-    const competencyId = competencyOf(what.replace(/^(?:the )?competency /iu, ''), plan);
-    return competencyId === null ? null : { kind: 'removeCompetency', competencyId };
+    const ids = own === null ? questionsOf(what, plan) : [own];
+    if (ids !== null) return (current) => remove(current, ids);
+    const isOwn = new RegExp(`^(?:${it}|(?:this|the) competency)$`, 'iu').test(what);
+    const id = isOwn ? subject.competencyId : competencyOf(what.replace(/^(?:the )?competency /iu, ''), plan);
+    return id === undefined || id === null ? null : (current) => removeCompetency(current, id);
   },
 };
 
-const placeOf = (words: string, plan: PlanDraft): Extract<Command, { kind: 'place' }>['at'] | null => {
-  if (/^(?:first|to the (?:start|beginning|top|front))$/iu.test(words)) return 'start';
-  if (/^(?:last|to the (?:end|bottom|back))$/iu.test(words)) return 'end';
-  const index = /^(?:to )?(?:position|place) (\d{1,2})$/iu.exec(words)?.[1];
-  if (index !== undefined)
-    return Number(index) >= 1 && Number(index) <= plan.questions.length ? { index: Number(index) - 1 } : null;
-  const beside = /^(before|after) (.+)$/iu.exec(words);
-  const other = beside === null ? null : questionOf(beside[2] ?? '', plan);
-  if (beside === null || other === null) return null;
-  return beside[1]?.toLowerCase() === 'before' ? { before: other } : { after: other };
+const placeOf = (words: string, plan: PlanDraft): Place | null => {
+  if (/^(?:first|to the (?:start|beginning|top))$/iu.test(words)) return 'start';
+  if (/^(?:last|to the (?:end|bottom))$/iu.test(words)) return 'end';
+  const [, side = '', words2 = ''] = /^(before|after) (.+)$/iu.exec(words) ?? [];
+  const other = questionOf(words2, plan);
+  return other === null ? null : { side: side.toLowerCase() === 'before' ? 'before' : 'after', other };
 };
 
 const placing: Reader = {
-  pattern:
-    /^(?:move|put|ask)(?: (.+?))? (first|last|to the (?:start|beginning|top|front|end|bottom|back)|(?:to )?(?:position|place) \d{1,2}|(?:before|after) .+)$/iu,
-  read: ([, what, where = ''], plan, subject) => {
-    const [questionId, at] = [subjectQuestion(what, plan, subject), placeOf(where, plan)];
-    return questionId === null || at === null ? null : { kind: 'place', questionId, at };
+  pattern: /^(?:move|put|ask)(?: (.+?))? (first|last|to the (?:start|beginning|top|end|bottom)|(?:before|after) .+)$/iu,
+  read: ([, what = 'it', where = ''], plan, subject) => {
+    const [id, at] = [subjectQuestion(what, plan, subject), placeOf(where, plan)];
+    return id === null || at === null ? null : (current) => place(current, id, at);
   },
 };
 
 const rewording: Reader = {
   pattern: new RegExp(
-    `^(?:${wording}(?: ([^:"“„«]+?))??(?: (?:to|with|by|as))?(?::| (?=["“„«]))|(?=["“„«]))\\s*(.+)$`,
+    `^(?:${wording}(?: ([^:"“„«]+?))??(?: (?:to|with|by|as))?(?::| (?=["“„«]))|(?=["“„«]))(.+)$`,
     'isu',
   ),
-  read: ([, what, words = ''], plan, subject) => {
-    const [questionId, text] = [subjectQuestion(what, plan, subject), given(words)];
-    return questionId === null || text === null ? null : { kind: 'reword', questionId, text };
+  read: ([, what = 'it', words = ''], plan, subject) => {
+    const [id, text] = [subjectQuestion(what, plan, subject), given(words)];
+    return id === null || text === null ? null : (current) => onQuestion(current, id, { text });
   },
 };
 
 const weighing: Reader = {
   pattern: /^(?:(?:set|change) )?(?:the |its )?weight(?: of (?:competency )?(.+?))?(?: to|:| =)? (\d{1,3})$/iu,
-  read: ([, what, figure], plan, { competencyId: own }) => {
-    const competencyId = what === undefined ? (own ?? null) : competencyOf(what, plan);
-    return competencyId === null ? null : { kind: 'weight', competencyId, weight: Number(figure) };
+  read: ([, what, figure], plan, { competencyId = null }) => {
+    const id = what === undefined ? competencyId : competencyOf(what, plan);
+    return id === null ? null : (current) => onCompetency(current, id, { weight: Number(figure) });
   },
 };
 
 const adding: Reader = {
   pattern:
-    /^(?:add|ask also|also ask)(?: (?:a|another|one more|this|the)(?: new)? question)?(?: (?:to|for|on|about) (?:competency )?([^:]+?))?(?::| (?=["“„«]))\s*(.+)$/isu,
-  read: ([, what, words = ''], plan, { competencyId: own }) => {
-    const text = given(words);
-    const competencyId = what === undefined ? (own ?? null) : competencyOf(what, plan);
-    return text === null || (what !== undefined && competencyId === null) ? null : { kind: 'add', competencyId, text };
+    /^(?:add|ask also|also ask)(?: (?:a|another|one more|this|the)(?: new)? question)?(?: (?:to|for|on|about) (?:competency )?([^:]+?))?(?::| (?=["“„«]))(.+)$/isu,
+  read: ([, what, words = ''], plan, { competencyId = null }) => {
+    const [text, id] = [given(words), what === undefined ? competencyId : competencyOf(what, plan)];
+    if (text === null || (what !== undefined && id === null)) return null;
+    return (current, level) => add(current, { id, text }, level);
   },
 };
 
 const readers: readonly Reader[] = [adding, placing, removal, weighing, rewording];
 
-const commandOf = (words: string, plan: PlanDraft, subject: Subject): Command | null => {
-  const text = words
-    .trim()
-    .replace(/^please,? /iu, '')
-    .replace(/,? please(?=[.!]*$)/iu, '');
-  const bare = text.replace(/[\s.!;]+$/u, '');
-  for (const { pattern, read } of readers) {
+const changeOf = (words: string, plan: PlanDraft, subject: Subject): Change | null => {
+  const text = words.trim().replace(/^please,? /iu, '');
+  const bare = text.replace(/,? please(?=[\s.!;]*$)/iu, '').replace(/[.!;]{1,9}\s{0,9}$/u, '');
+  for (const reader of readers) {
     // A dictated text keeps the mark at its end.
-    const found = pattern.exec(read === rewording.read || read === adding.read ? text : bare);
-    const command = found === null ? null : read([...found], plan, subject);
-    if (command !== null) return command;
+    const found = reader.pattern.exec(reader === rewording || reader === adding ? text : bare);
+    const change = found && reader.read([...found], plan, subject);
+    if (change !== null) return change;
   }
   return null;
 };
@@ -166,26 +146,23 @@ const commandOf = (words: string, plan: PlanDraft, subject: Subject): Command | 
 /** Cuts after full stops and semicolons that stand outside quotation marks. */
 const sentencesIn = (line: string): string[] =>
   (line.match(/(?:["“„«][^"“”„«»]*["”“»]|[^"“„«.;!]|[.;!](?!\s|$)|["“„«])+[.;!]*/gu) ?? []).filter(
-    (part) => part.trim() !== '',
+    (one) => one.trim() !== '',
   );
 
 /** Says no more than that there are wishes beside it. */
 const isEmptyOfWishes = (text: string): boolean =>
-  /^(?:please,? )?(?:(?:revise|change|update|adjust)(?: (?:it|this|the plan|as (?:below|marked|follows)))?|see (?:the targets|below))?[.!:]*$/iu.test(
-    text.trim(),
-  );
+  /^\s*(?:please,? )?(?:revise|change|update)(?: (?:it|this|the plan|as follows))?[.!:\s]*$/iu.test(text);
 
 /** Nobody needs longer wishes; the bound keeps hostile texts cheap. */
 const wishLengthMax = 10_000;
 
-/** All commands of a text in order; null when any part of it is not understood. */
-export const commandsIn = (text: string, plan: PlanDraft, subject: Subject = {}): Command[] | null => {
+/** All changes that a text asks for, in order; null when any part of it is not understood. */
+export const changesIn = (text: string, plan: PlanDraft, subject: Subject = {}): Change[] | null => {
   if (text.length > wishLengthMax) return null;
-  const commands: (Command | null)[] = [];
-  for (const line of text.split(/[\n\r]+/u).filter((part) => part.trim() !== '' && !isEmptyOfWishes(part))) {
-    const whole = commandOf(line, plan, subject);
-    if (whole === null) commands.push(...sentencesIn(line).map((sentence) => commandOf(sentence, plan, subject)));
-    else commands.push(whole);
-  }
-  return commands.every((command) => command !== null) ? commands : null;
+  const lines = text.split(/[\n\r]+/u).filter((line) => line.trim() !== '' && !isEmptyOfWishes(line));
+  const changes = lines.flatMap((line) => {
+    const whole = changeOf(line, plan, subject);
+    return whole === null ? sentencesIn(line).map((sentence) => changeOf(sentence, plan, subject)) : [whole];
+  });
+  return changes.every((change) => change !== null) ? changes : null;
 };

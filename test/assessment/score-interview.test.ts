@@ -46,7 +46,7 @@ const run = (runId: string, revision = 1) => ({ tenantId, runId, revision });
 
 describe('scoring a conversation', () => {
   it('stores one assessment with quotes, hashes and the proposed verdict', async () => {
-    const transcript = transcriptOf('T T T T');
+    const transcript = transcriptOf('S S S S');
     const runId = await world.addRun(transcript);
 
     const scored = await world.activities().scoreInterview(run(runId));
@@ -61,7 +61,13 @@ describe('scoring a conversation', () => {
       createdAt: new Date(at).toISOString(),
     });
     expect(shown?.transcriptHash).toBe(transcriptHash(transcript.turns, sha256));
-    expect(shown?.overallScore).toBeGreaterThanOrEqual(75);
+    expect(shown?.overallScore).toBe(50);
+    expect(shown?.verdict).toBe('MAYBE');
+    expect(shown?.strengths.length).toBeGreaterThan(0);
+    for (const strength of shown?.strengths ?? [])
+      expect(transcript.turns.some(({ answer }) => answer?.includes(/“(.*)”$/su.exec(strength)?.[1] ?? '?'))).toBe(
+        true,
+      );
     for (const { turn, quote } of shown?.competencies.flatMap(({ evidence }) => evidence) ?? []) {
       expect(transcript.turns[turn - 1]?.answer).toContain(quote);
     }

@@ -13,7 +13,7 @@ import type { Turn } from '../../domain/room/transcript.ts';
 import { createAssessmentStore } from '../../infra/db/assessments/assessment-store.ts';
 import { readInterview } from '../../infra/db/interviews/interview-read-store.ts';
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
-import { offlineStamp } from '../../engines/offline/assessor.ts';
+import { offlineStamp } from '../../engines/offline/stamp.ts';
 import { assessmentParts } from '../../worker/wiring/assessments.ts';
 import { storeRun, tenantId } from '../harness/interview-run.ts';
 import { inActivity } from '../harness/in-activity.ts';

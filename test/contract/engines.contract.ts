@@ -56,8 +56,8 @@ const plannerContract = (engines: () => Engines): void => {
   test('a revision keeps every part that was not named, ids included', async () => {
     const current = plan();
     const request = {
-      instructions: 'Make it simpler.',
-      targets: [{ questionId: 'q2', change: 'simpler' }],
+      instructions: 'Please revise.',
+      targets: [{ questionId: 'q2', change: 'Reword to: "Which of your APIs has aged best, and why?"' }],
       competencyIds: [],
     };
 

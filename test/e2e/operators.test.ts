@@ -59,9 +59,9 @@ describe('an operator without any API', () => {
       runId,
       ({ state, assessmentRevision }) => state === 'ASSESSMENT_PENDING' && assessmentRevision === 2,
     );
-    await signal(runId, 'approveAssessment', { verdict: 'MAYBE' });
+    await signal(runId, 'approveAssessment', { verdict: 'HIRE' });
     await untilView(runId, refusedTimes(2));
-    await signal(runId, 'approveAssessment', { verdict: 'MAYBE', reasonCodes: ['reference'], assessmentRevision: 2 });
+    await signal(runId, 'approveAssessment', { verdict: 'HIRE', reasonCodes: ['reference'], assessmentRevision: 2 });
     const final = await until(runId, 'ASSESSMENT_APPROVED');
 
     expect(revised.plan?.competencies.map(({ id }) => id)).toContain(competency);
@@ -74,7 +74,7 @@ describe('an operator without any API', () => {
     );
     expect(new Set(decisions.map(({ actor }) => actor.kind))).toEqual(new Set(['operator']));
     expect(final.timeline.at(-1)?.detail).toMatchObject({
-      verdict: 'MAYBE',
+      verdict: 'HIRE',
       overridden: true,
       reasonCodes: ['reference'],
     });

@@ -106,9 +106,12 @@ const wholeInterview = async (planting: Planting): Promise<void> => {
   await client.call('PATCH', pathOf(runId, '/plan/revise'), {
     body: { instructions: 'x', targets: [{ questionId: canary('targetid'), change: canary('wrongchange') }] },
   });
+  await client.call('PATCH', pathOf(runId, '/plan/revise'), {
+    body: { instructions: `Please, says ${canary('instructions')}`, requestedBy: canary('refusedby') },
+  });
   await send(planting, 'PATCH', pathOf(runId, '/plan/revise'), {
-    instructions: `Please, says ${canary('instructions')}`,
-    targets: [{ questionId: 'q1', change: 'Make it easier' }],
+    instructions: 'Please revise.',
+    targets: [{ questionId: 'q1', change: 'Move it to the end.' }],
     requestedBy: canary('requestedby'),
   });
   await client.until(runId, 'PENDING');

@@ -6,7 +6,7 @@ import { createBudgetWaits, createModelBudget } from '../../infra/db/models/mode
 import { recordModelCall } from '../../infra/db/models/model-call-store.ts';
 import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
 import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
-import { draftPlan } from '../../engines/offline/plan/draft.ts';
+import { draftPlan } from '../../engines/offline/draft.ts';
 import { newId } from '../../infra/system.ts';
 import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
 import { createRoom } from '../../usecases/room/room.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlanDraft } from '../../domain/plan/plan.ts';
 import { formId, rubricHash } from '../../domain/plan/plan-hashes.ts';
-import { draftPlan } from '../../engines/offline/plan/draft.ts';
+import { draftPlan } from '../../engines/offline/draft.ts';
 import { sha256 } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createPlanWorld, exampleInput, exampleJob, scriptedPlanner, tenantId } from './plan-world.ts';
@@ -44,7 +44,10 @@ describe('a plan with a dictated name', () => {
     const runId = await world.addRun({ ...exampleJob, position: 'Revised' }, person);
     await world.activities().draftPlan(work(runId, 1));
     const text = 'Ask: "Zoë Quillfeather, which outage taught you most, and what changed afterwards?"';
-    const noteId = await world.addNote(runId, { text, targets: [{ questionId: 'q1', change: text }] });
+    const noteId = await world.addNote(runId, {
+      text: 'Please revise.',
+      targets: [{ questionId: 'q1', change: text }],
+    });
 
     await world.activities().draftPlan(work(runId, 2, noteId));
 

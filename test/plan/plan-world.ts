@@ -8,7 +8,7 @@ import type { PlanDraft, PlannerInput } from '../../domain/plan/plan.ts';
 import type { ModelResult, Planner } from '../../domain/ports/models.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createPlanStore } from '../../infra/db/plans/plan-store.ts';
-import { draftPlan } from '../../engines/offline/plan/draft.ts';
+import { draftPlan } from '../../engines/offline/draft.ts';
 import { newId } from '../../infra/system.ts';
 import { planParts } from '../../worker/wiring/plans.ts';
 import { storeRun, tenantId } from '../harness/interview-run.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { houseRuleViolations } from './house-rules.ts';
+import { houseRuleViolations, outgrownFolders } from './house-rules.ts';
 
 const SENTENCE = '// Says why the file exists.\n';
 
@@ -29,5 +29,21 @@ describe('a source file', () => {
     ]);
     expect(houseRuleViolations('domain/a.ts', `${SENTENCE}new Date(0);\n`)).toEqual([]);
     expect(houseRuleViolations('infra/a.ts', `${SENTENCE}new Date();\n`)).toEqual([]);
+  });
+});
+
+describe('the offline engine', () => {
+  test('may have 1,200 lines, tests aside', () => {
+    const lines = (count: number): string => 'x\n'.repeat(count);
+    const files = [
+      ['engines/offline/a.ts', lines(1_000)],
+      ['engines/offline/b.ts', lines(200)],
+      ['engines/offline/a.test.ts', lines(900)],
+    ] as const;
+
+    expect(outgrownFolders(new Map(files))).toEqual([]);
+    expect(outgrownFolders(new Map([...files, ['engines/offline/c.ts', '// One more.\n']]))).toEqual([
+      'engines/offline/ has 1201 lines; it is meant to stay within 1200',
+    ]);
   });
 });

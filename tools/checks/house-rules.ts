@@ -34,5 +34,18 @@ export const houseRuleViolations = (path: string, text: string): string[] =>
     return [`${path}:${line} ${rule.message}`];
   });
 
-export const checkHouseRules = (paths: readonly string[]): string[] =>
-  paths.flatMap((path) => houseRuleViolations(path, readFileSync(path, 'utf8')));
+/** Folders that must stay small: what outgrows its limit has become something else than it was meant to be. */
+const LIMITS: readonly { folder: string; linesMax: number }[] = [{ folder: 'engines/offline/', linesMax: 1_200 }];
+
+/** One line per folder that has outgrown its limit; tests do not count. */
+export const outgrownFolders = (files: ReadonlyMap<string, string>): string[] =>
+  LIMITS.flatMap(({ folder, linesMax }) => {
+    const own = [...files].filter(([path]) => path.startsWith(folder) && !isTest(path));
+    const lines = own.reduce((sum, [, text]) => sum + text.trimEnd().split('\n').length, 0);
+    return lines <= linesMax ? [] : [`${folder} has ${lines} lines; it is meant to stay within ${linesMax}`];
+  });
+
+export const checkHouseRules = (paths: readonly string[]): string[] => {
+  const files = new Map(paths.map((path) => [path, readFileSync(path, 'utf8')]));
+  return [...[...files].flatMap(([path, text]) => houseRuleViolations(path, text)), ...outgrownFolders(files)];
+};

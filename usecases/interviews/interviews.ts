@@ -8,7 +8,7 @@ import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { createAwaitChange } from './await-change.ts';
 import type { AddressCheck } from '../deliveries/callable-address.ts';
-import { createDecisions } from '../decisions.ts';
+import { createDecisions, type DecisionDeps } from '../decisions.ts';
 import { createListInterviews } from './lists.ts';
 import { createReadInterview, type ReadInterviewDeps } from './read-interview.ts';
 import { createWorkflowStarter } from './start-workflow.ts';
@@ -17,6 +17,8 @@ import { submitInterview, type SubmitInterviewDeps } from './submit-interview.ts
 export type InterviewPorts = {
   interviews: InterviewStore;
   texts: RunTexts;
+  plans: DecisionDeps['plans'];
+  planner: DecisionDeps['planner'];
   reader: InterviewReader;
   changes: ChangeListener;
   workers: WorkerPresence;

@@ -104,7 +104,7 @@ const reviseBody = z
   })
   .meta({
     id: 'PlanRevision',
-    example: { instructions: 'Ask more about incident response, and less about frameworks.' },
+    example: { instructions: 'Move question 2 to the start.' },
   });
 
 const revisedSchema = z.object({
@@ -122,7 +122,12 @@ const reviseRoute = (decisions: Decisions) =>
     description: 'Drafts the next revision; at most 20 per run. What the request does not name stays as it is.',
     body: reviseBody,
     responses: { 200: { description: 'The next revision is being drafted.', schema: revisedSchema } },
-    problems: [...decision.problems, 'interview.revision_limit', 'plan.question_not_found'],
+    problems: [
+      ...decision.problems,
+      'interview.revision_limit',
+      'plan.question_not_found',
+      'plan.revision_not_understood',
+    ],
     handler: async ({ body: { planRevision: about, instructions, targets, requestedBy }, ...call }) => {
       const wish = { planRevision: about, text: instructions, targets, decidedBy: requestedBy };
       const revised = await decisions.revisePlan(runOf(call), wish, callerOf(call, requestedBy));

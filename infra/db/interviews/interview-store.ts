@@ -4,7 +4,7 @@ import { apply } from '../../../domain/lifecycle/apply.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
-import type { InterviewStore, NewInterview, PlanTargets, StoredInterview } from '../../../domain/ports/interviews.ts';
+import type { InterviewStore, NewInterview, StoredInterview } from '../../../domain/ports/interviews.ts';
 import { ofRun, type Db } from '../knex.ts';
 import { actRows, eventRows, transitionRows, type Transition } from './transition-rows.ts';
 
@@ -166,20 +166,6 @@ export const releaseCreationKey = async (db: Db, run: RunRef): Promise<void> => 
   await db('interviews').where(ofRun(run)).update({ creation_key: null });
 };
 
-type PlanShape = { questions: { id: string }[]; competencies: { id: string; name: string }[] };
-
-export const planTargets = async (db: Db, run: RunRef, revision: number): Promise<PlanTargets | null> => {
-  const row: { plan: PlanShape } | undefined = await db('plans')
-    .select('plan')
-    .where({ ...ofRun(run), revision })
-    .first();
-  if (!row) return null;
-  return {
-    questionIds: row.plan.questions.map(({ id }) => id),
-    competencies: row.plan.competencies.flatMap(({ id, name }) => [id, name]),
-  };
-};
-
 export const createInterviewStore = (db: Db): InterviewStore => ({
   insert: (interview) => insertInterview(db, interview),
   find: ({ tenantId, runId }) => findInterview(db, tenantId, { run_id: runId }),
@@ -187,7 +173,6 @@ export const createInterviewStore = (db: Db): InterviewStore => ({
   findByCreationKey: (tenantId, creationKey) => findInterview(db, tenantId, { creation_key: creationKey }),
   releaseCreationKey: (run) => releaseCreationKey(db, run),
   markStarted: (run) => markStarted(db, run),
-  planTargets: (run, revision) => planTargets(db, run, revision),
 });
 
 /** For those who know a run by its id alone: operators, who may act for every tenant, and signed links. */

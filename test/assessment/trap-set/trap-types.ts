@@ -1,7 +1,7 @@
-// Shapes of the trap set: hand-written answers per competency, each with the anchor band a careful reader would give.
+// Shapes of the trap set: hand-written answers per competency, each with the mark that a careful reader would give.
 
-/** low = 1–2, mid = 3, high = 4–5, none = no score (`INSUFFICIENT_EVIDENCE`). */
-export type Band = 'low' | 'mid' | 'high' | 'none';
+/** What the words of an answer say by a person's reading: 3 a deed, 2 talk, 1 a denial, none nothing about it. */
+export type Band = 1 | 2 | 3 | 'none';
 
 export const answerKinds = [
   'unknown',
@@ -17,14 +17,14 @@ export const answerKinds = [
 export type AnswerKind = (typeof answerKinds)[number];
 
 export const bandOf: Readonly<Record<AnswerKind, Band>> = {
-  unknown: 'low',
-  general: 'low',
-  solid: 'mid',
-  strong: 'high',
-  top: 'high',
-  terse: 'high',
-  secondLanguage: 'high',
-  verboseEmpty: 'none',
+  unknown: 1,
+  general: 2,
+  solid: 3,
+  strong: 3,
+  top: 3,
+  terse: 3,
+  secondLanguage: 3,
+  verboseEmpty: 2,
   offTopic: 'none',
 };
 

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Question } from '../../domain/plan/plan.ts';
+import type { Turn } from '../../domain/room/transcript.ts';
+import { createOfflineInterviewer } from './interviewer.ts';
+
+const interviewer = createOfflineInterviewer();
+const question: Question = {
+  id: 'q1',
+  text: 'Tell me about an outage.',
+  competencyIds: ['c1'],
+  probes: ['What came of it?'],
+  timeBudgetSeconds: 120,
+};
+
+const turnOf = (turn: number, answer: string | null, more: Partial<Turn> = {}): Turn => ({
+  turn,
+  version: 1,
+  sessionId: 's',
+  kind: 'question',
+  questionId: 'q1',
+  question: question.text,
+  answer,
+  askedAt: 0,
+  answeredAt: 1,
+  ...more,
+});
+
+const followUp = async (turns: Turn[]): Promise<string | null> =>
+  (await interviewer.followUp({ question, competencies: [], turns }, { signal: new AbortController().signal })).value;
+
+describe('the offline interviewer', () => {
+  it.each(['I restarted it.', 'Yes.', '[00:12] Um, yes, you know, I did.', 'In production, twice.'])(
+    'asks once for more after the very short answer %j',
+    async (answer) => {
+      expect(await followUp([turnOf(1, answer)])).toBe('Could you tell me a little more about that?');
+      expect(await followUp([turnOf(1, answer), turnOf(2, answer, { kind: 'follow_up' })])).toBeNull();
+    },
+  );
+
+  it.each([
+    [
+      'an answer of some length',
+      'I was on call when the disk of the mail server filled up, so I deleted the old logs.',
+    ],
+    ['a denial', "I don't know, I have never been on call."],
+    ['another denial', 'I have not really done that so far.'],
+    ['a short denial', 'Not really.'],
+    ['a refusal', 'I would rather not talk about this, next question please.'],
+    ['noise', 'krzt vlmpf dshk wrngt bdfl prsnt qwrtz mnbvc'],
+    ['no answer', null],
+  ])('asks nothing after %s', async (_name, answer) => {
+    expect(await followUp([turnOf(1, answer)])).toBeNull();
+  });
+
+  it('asks nothing where the plan has no follow-ups', async () => {
+    const plain = { question: { ...question, probes: [] }, competencies: [], turns: [turnOf(1, 'Yes.')] };
+
+    expect((await interviewer.followUp(plain, { signal: new AbortController().signal })).value).toBeNull();
+  });
+
+  it('asks nothing before anything was said, nor about another question', async () => {
+    expect(await followUp([])).toBeNull();
+    expect(await followUp([turnOf(1, 'Yes.', { questionId: 'q0' })])).toBeNull();
+  });
+});
