@@ -76,8 +76,5 @@ export const totalOf = (
   return { overallScore, uncertainty: uncertaintyOf(scored, present, judgements), verdict };
 };
 
-/** Rules that cannot tell good from bad neither hire nor turn away: they propose `MAYBE`, or nothing. */
-export const advisoryTotal = (total: Total): Total => ({
-  ...total,
-  verdict: total.verdict === null || total.verdict === 'NO_HIRE' ? null : 'MAYBE',
-});
+/** Rules that cannot tell good from bad neither hire nor turn away: they propose `MAYBE`, or nothing without a total. */
+export const advisoryTotal = (total: Total): Total => ({ ...total, verdict: total.verdict === null ? null : 'MAYBE' });

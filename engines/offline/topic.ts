@@ -62,7 +62,9 @@ export const topicOf = ({ name, definition }: Competency, questions: readonly Qu
     find: (words) =>
       new Set([
         ...[...termsIn(words)].filter((term) => all.has(term)),
-        ...[...skillsIn(words)].filter((skill) => skills.has(skill)).map((skill) => `skill ${skill}`),
+        ...[...(skills.size === 0 ? [] : skillsIn(words))]
+          .filter((skill) => skills.has(skill))
+          .map((skill) => `skill ${skill}`),
         ...(short?.test(words) ? ['skill short'] : []),
       ]),
     isEnough: (found, inDeeds) =>

@@ -122,9 +122,16 @@ describe('a whole assessment by rules', () => {
     expect(await answered(yes, counted)).toMatchObject({ overallScore: 50, verdict: 'MAYBE', advisory: true });
   });
 
-  it('proposes nothing where it would turn somebody away', async () => {
+  it('never proposes to turn somebody away, however much is missing', async () => {
     expect(await answered(no, 'I have never done a stock count, sorry.')).toMatchObject({
       overallScore: 0,
+      verdict: 'MAYBE',
+    });
+  });
+
+  it('proposes nothing where too little was heard for a total', async () => {
+    expect(await answered('Yes.', 'My neighbour lent me a ladder and we painted the kitchen.')).toMatchObject({
+      overallScore: null,
       verdict: null,
     });
   });

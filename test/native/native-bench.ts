@@ -6,6 +6,7 @@ import { describeRoutes } from '../../api/routes/service/description.ts';
 import type { FeatureDeps } from '../../api/wiring/deps.ts';
 import { interviewsFeature } from '../../api/wiring/interviews.ts';
 import { createChangeListener } from '../../infra/db/interviews/change-listener.ts';
+import { offlineEngines } from '../../infra/models/engines.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
 import { administer, recordingLog, startApi, type LogLine } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -25,7 +26,9 @@ export const useNativeApi = async ({ engineOf, features = [] }: Options = {}) =>
   const { db, url } = await useDatabase();
   const logs: LogLine[] = [];
   const log = recordingLog(logs);
-  const made = createWorld(db, { log, env: { DATABASE_URL: url } });
+  // These tests are about notes and commands: their planner takes any wish, as language models do.
+  const { revisionRefusal: _refusal, ...planner } = offlineEngines.planner;
+  const made = createWorld(db, { log, engines: { ...offlineEngines, planner }, env: { DATABASE_URL: url } });
   /** Columns of what was opened. */
   const opened: string[] = [];
   const open: ProcessDeps['sealer']['open'] = (place, bytes) => {
