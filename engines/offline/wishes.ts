@@ -1,5 +1,5 @@
 // Reads a recruiter's wish for change as plain commands; what is not one of them is not understood, and nothing is guessed.
-import type { Competency, PlanDraft, Question } from '../../domain/plan/plan.ts';
+import type { Competency, PlanDraft } from '../../domain/plan/plan.ts';
 import type { Level } from '../../domain/request/request.ts';
 import { add, onCompetency, onQuestion, place, remove, removeCompetency, type Place } from './changes.ts';
 import { isOrder } from './orders.ts';
@@ -26,11 +26,9 @@ const questionOf = (words: string, { questions }: PlanDraft): string | null => {
   if (byId !== undefined) return byId.id;
   if (/^(?:the )?(?:first|last) question$/u.test(text))
     return questions.at(text.includes('first') ? 0 : -1)?.id ?? null;
-  const number = /^(?:(?:the )?question |q ?|no\.? ?|number |#)?(\d{1,2})$/u.exec(text)?.[1];
-  if (number === undefined) return null;
-  const [nth, named] = [questions[Number(number) - 1], questions.find(({ id }) => id === `q${Number(number)}`)];
-  if (nth !== undefined && named !== undefined && nth !== named) return null;
-  return (named ?? nth)?.id ?? null;
+  const number = Number(/^(?:(?:the )?question |q ?|no\.? ?|number |#)?(\d{1,2})$/u.exec(text)?.[1] ?? 0);
+  const meant = new Set(questions.filter(({ id }, index) => index === number - 1 || id === `q${number}`));
+  return meant.size === 1 ? ([...meant][0]?.id ?? null) : null;
 };
 
 const plain = (text: string): string => text.trim().toLowerCase().replaceAll(/\s+/gu, ' ');

@@ -63,15 +63,22 @@ describe('scoring a conversation', () => {
     expect(shown?.transcriptHash).toBe(transcriptHash(transcript.turns, sha256));
     expect(shown?.overallScore).toBe(50);
     expect(shown?.verdict).toBe('MAYBE');
-    expect(shown?.strengths.length).toBeGreaterThan(0);
-    for (const strength of shown?.strengths ?? [])
-      expect(transcript.turns.some(({ answer }) => answer?.includes(/“(.*)”$/su.exec(strength)?.[1] ?? '?'))).toBe(
-        true,
-      );
     for (const { turn, quote } of shown?.competencies.flatMap(({ evidence }) => evidence) ?? []) {
       expect(transcript.turns[turn - 1]?.answer).toContain(quote);
     }
     expect(shown?.skills.find(({ skill }) => skill === 'TypeScript')).toMatchObject({ asked: true, claimed: false });
+  });
+
+  it('by rules has no strengths but quotes', async () => {
+    const transcript = transcriptOf('S S S S');
+    const runId = await world.addRun(transcript);
+    await world.activities().scoreInterview(run(runId));
+
+    const shown = await world.shown(runId);
+    const answers = transcript.turns.map(({ answer }) => answer).join('\n');
+    const quotes = shown?.strengths.map((strength) => /“(.*)”$/su.exec(strength)?.[1]) ?? [];
+    expect(quotes.length).toBeGreaterThan(0);
+    for (const quote of quotes) expect(answers).toContain(quote);
   });
 
   it('run twice or twenty times at once leaves one row, and everybody gets its verdict', async () => {
