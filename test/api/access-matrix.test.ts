@@ -3,7 +3,7 @@ import type { Route } from '../../api/guard/route.ts';
 import { formatApiKey, parseApiKey } from '../../infra/api-key.ts';
 import { keyKinds, type KeyKind, type Scope } from '../../domain/access/principal.ts';
 import { declaredRoutes } from '../../tools/generators/description.ts';
-import { useMatrixWorld } from './matrix-world.ts';
+import { presented, refusal, useMatrixWorld } from './matrix-world.ts';
 
 const { db, url, owner, stranger, objects, strangersRun, call } = await useMatrixWorld();
 const routes = declaredRoutes();
@@ -17,10 +17,16 @@ const queryOf = ({ example }: Route): string => {
   return text === '' ? '' : `?${text}`;
 };
 
-/** `/interviews/:runId`: the segment before a parameter says what it is an id of. */
-const places = ({ path }: Route): string[] => [...path.matchAll(/([^/]+)\/:\w+/g)].map(([, noun = '']) => noun);
+/** Runs are runs in every dialect; of everything else the segment before its id says what it is. */
+const nounOf = (segment: string, parameter: string): string => (parameter === 'runId' ? 'interviews' : segment);
+const idPlace = /([^/]+)\/:(\w+)/g;
+const places = ({ path }: Route): string[] =>
+  [...path.matchAll(idPlace)].map(([, segment = '', parameter = '']) => nounOf(segment, parameter));
 const withIds = (route: Route, idOf: (noun: string) => string): string =>
-  route.path.replaceAll(/([^/]+)\/:\w+/g, (_, noun: string) => `${noun}/${idOf(noun)}`) + queryOf(route);
+  route.path.replaceAll(
+    idPlace,
+    (_, segment: string, parameter: string) => `${segment}/${idOf(nounOf(segment, parameter))}`,
+  ) + queryOf(route);
 
 /** Of the same shape as an id that exists, and nobody's. */
 const absent = (id: string): string => id.slice(0, -1) + (id.endsWith('0') ? '1' : '0');
@@ -32,7 +38,6 @@ const byTenant = keyRoutes.filter((route) => places(route).length === 0);
 const named = (list: readonly Route[]) => list.map((route) => [route.operationId, route] as const);
 /** A kind of a tenant's own keys that may call the route. */
 const kindFor = (route: Route): KeyKind => kinds.find((kind) => kind !== 'platform' && mayCall(kind, route)) ?? 'core';
-const key = (text: string) => ({ 'X-API-Key': text });
 
 const snapshot = async (): Promise<string> => {
   const tables = [
@@ -76,9 +81,9 @@ describe('every route with a key', () => {
   test.each(named(keyRoutes))('%s is closed without a live key', async (_name, route) => {
     const path = withIds(route, own);
 
-    expect(await call(route, path)).toMatchObject({ status: 401, code: 'key.missing' });
+    expect(await call(route, path)).toMatchObject(refusal(route, 401, 'key.missing'));
     for (const text of ['garbage', 'parley_integration_x', guess, owner.revoked, `${owner.keyOf('core')}x`])
-      expect(await call(route, path, key(text))).toMatchObject({ status: 401, code: 'key.invalid' });
+      expect(await call(route, path, presented(route, text))).toMatchObject(refusal(route, 401, 'key.invalid'));
   });
 
   test.each(named(keyRoutes))('%s is closed to keys without its scope', async (_name, route) => {
@@ -87,33 +92,35 @@ describe('every route with a key', () => {
 
     for (const side of [owner, stranger])
       for (const kind of lacking)
-        expect(await call(route, withIds(route, own), key(side.keyOf(kind)))).toMatchObject({
-          status: 403,
-          code: 'key.scope_missing',
-        });
+        expect(await call(route, withIds(route, own), presented(route, side.keyOf(kind)))).toMatchObject(
+          refusal(route, 403, 'key.scope_missing'),
+        );
   });
 
   test.each(named(keyRoutes))('%s is closed to who names a tenant that is not its own', async (_name, route) => {
     const path = withIds(route, own);
     const foreign = { 'X-Tenant-ID': owner.tenantId };
 
-    const mismatch = await call(route, path, { ...key(stranger.keyOf(kindFor(route))), ...foreign });
-    expect(mismatch).toMatchObject({ status: 403, code: 'tenant.mismatch' });
+    const mismatch = await call(route, path, { ...presented(route, stranger.keyOf(kindFor(route))), ...foreign });
+    expect(mismatch).toMatchObject(refusal(route, 403, 'tenant.mismatch'));
     if (!mayCall('platform', route)) return;
-    const platform = await call(route, path, { ...key(stranger.keyOf('platform')), ...foreign });
+    const platform = await call(route, path, { ...presented(route, stranger.keyOf('platform')), ...foreign });
     const nobody = await call(route, path, {
-      ...key(stranger.keyOf('platform')),
+      ...presented(route, stranger.keyOf('platform')),
       'X-Tenant-ID': absent(owner.tenantId),
     });
-    expect(platform).toMatchObject({ status: 404, code: 'tenant.not_found' });
+    expect(platform).toMatchObject(refusal(route, 404, 'tenant.not_found'));
     expect(platform).toEqual(nobody);
   });
 });
 
 describe('every route about an object', () => {
   test.each(named(byObject))('%s answers another tenant as if there were none', async (_name, route) => {
-    const platformKey = { ...key(stranger.keyOf('platform')), 'X-Tenant-ID': stranger.tenantId };
-    const callers = [key(stranger.keyOf(kindFor(route))), ...(mayCall('platform', route) ? [platformKey] : [])];
+    const platformKey = { ...presented(route, stranger.keyOf('platform')), 'X-Tenant-ID': stranger.tenantId };
+    const callers = [
+      presented(route, stranger.keyOf(kindFor(route))),
+      ...(mayCall('platform', route) ? [platformKey] : []),
+    ];
 
     for (const headers of callers) {
       const answer = await call(route, withIds(route, own), headers);
@@ -131,14 +138,14 @@ describe('every route about an object', () => {
 
   const forPlatforms = byObject.filter(({ access }) => access.kind === 'key' && access.platformToo === true);
   test.each(named(forPlatforms))('%s answers another platform as if there were none', async (_name, route) => {
-    const answer = await call(route, withIds(route, own), key(stranger.keyOf('platform')));
+    const answer = await call(route, withIds(route, own), presented(route, stranger.keyOf('platform')));
 
     expect(answer).toMatchObject({ status: 404 });
     expect(answer).toEqual(
       await call(
         route,
         withIds(route, (noun) => absent(own(noun))),
-        key(stranger.keyOf('platform')),
+        presented(route, stranger.keyOf('platform')),
       ),
     );
   });
@@ -149,15 +156,17 @@ describe('every route about an object', () => {
     expect(first).toBe('interviews');
     const mixed = withIds(route, (noun) => (noun === first ? strangersRun : own(noun)));
 
-    expect(await call(route, mixed, key(stranger.keyOf(kindFor(route))))).toMatchObject({ status: 404 });
+    expect(await call(route, mixed, presented(route, stranger.keyOf(kindFor(route))))).toMatchObject({ status: 404 });
   });
 });
 
 describe('every route about a tenant', () => {
   test.each(named(byTenant))('%s shows nothing of another', async (_name, route) => {
     for (const headers of [
-      key(stranger.keyOf(kindFor(route))),
-      ...(mayCall('platform', route) ? [{ ...key(stranger.keyOf('platform')), 'X-Tenant-ID': stranger.tenantId }] : []),
+      presented(route, stranger.keyOf(kindFor(route))),
+      ...(mayCall('platform', route)
+        ? [{ ...presented(route, stranger.keyOf('platform')), 'X-Tenant-ID': stranger.tenantId }]
+        : []),
     ]) {
       const answer = await call(route, withIds(route, own), headers);
       expect([401, 403]).not.toContain(answer.status);
@@ -182,13 +191,13 @@ describe('every route about a tenant', () => {
   });
   test.each(filtered)('%s finds nothing of another', async (_name, route, name) => {
     const path = `${route.path}?${name}=${encodeURIComponent(valueOf[name] ?? '')}`;
-    const answer = await call(route, path, key(stranger.keyOf(kindFor(route))));
+    const answer = await call(route, path, presented(route, stranger.keyOf(kindFor(route))));
 
     expect(answer.status).toBeLessThan(500);
     const unknown = await call(
       route,
       path.replace(/=.*$/, `=${absent(valueOf[name] ?? '')}`),
-      key(stranger.keyOf(kindFor(route))),
+      presented(route, stranger.keyOf(kindFor(route))),
     );
     expect(answer).toEqual(unknown);
   });
@@ -202,7 +211,7 @@ describe('every route without a key', () => {
     const guesses: Record<string, string>[] = [
       {},
       { Cookie: `parley_room=${'x'.repeat(43)}` },
-      key(owner.keyOf('integration')),
+      { 'X-API-Key': owner.keyOf('integration') },
     ];
     for (const headers of guesses) {
       const answer = await call(route, guessed, headers);

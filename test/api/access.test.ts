@@ -3,6 +3,7 @@ import type { Route } from '../../api/guard/route.ts';
 import { keyKinds, type KeyKind, type Scope } from '../../domain/access/principal.ts';
 import { useDatabase } from '../harness/database.ts';
 import { declaredRoutes } from '../../tools/generators/description.ts';
+import { presented, refusal } from './matrix-world.ts';
 import { administer, operator, startApi } from './start-api.ts';
 
 const { db } = await useDatabase();
@@ -26,8 +27,9 @@ const call = async ({ method, path }: Route, headers: Record<string, string> = {
   const address = `${api.url}${path.replaceAll(/:\w+/g, 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3')}`;
   const response = await fetch(address, { method, headers });
   const body = (await response.json()) as { code?: string };
-  return [response.status, body.code];
+  return { status: response.status, code: body.code, body };
 };
+const keyOf = (route: Route, kind: KeyKind) => presented(route, texts.get(kind) ?? '');
 const nameOf = ({ operationId }: Route): string => operationId;
 const ofKind = (kind: Route['access']['kind']): Route[] => routes.filter(({ access }) => access.kind === kind);
 const scopeOf = ({ access }: Route): Scope | null => (access.kind === 'key' ? access.scope : null);
@@ -38,12 +40,9 @@ describe('every route', () => {
   test.each(ofKind('key').map((route) => [nameOf(route), route] as const))(
     '%s is closed without a key, or with one for less',
     async (_name, route) => {
-      expect(await call(route)).toEqual([401, 'key.missing']);
+      expect(await call(route)).toMatchObject(refusal(route, 401, 'key.missing'));
       for (const kind of kinds.filter((one) => !(keyKinds[one] as readonly (Scope | null)[]).includes(scopeOf(route))))
-        expect([kind, await call(route, { 'X-API-Key': texts.get(kind) ?? '' })]).toEqual([
-          kind,
-          [403, 'key.scope_missing'],
-        ]);
+        expect(await call(route, keyOf(route, kind)), kind).toMatchObject(refusal(route, 403, 'key.scope_missing'));
     },
   );
 
@@ -53,13 +52,18 @@ describe('every route', () => {
       const own = kinds.find(
         (kind) => kind !== 'platform' && (keyKinds[kind] as readonly (Scope | null)[]).includes(scopeOf(route)),
       );
-      const tenantKey = { 'X-API-Key': texts.get(own ?? 'core') ?? '' };
-      const platformKey = { 'X-API-Key': texts.get('platform') ?? '' };
+      const tenantKey = keyOf(route, own ?? 'core');
+      const platformKey = keyOf(route, 'platform');
 
-      expect(await call(route, { ...tenantKey, 'X-Tenant-ID': 'tnt_other' })).toEqual([403, 'tenant.mismatch']);
+      expect(await call(route, { ...tenantKey, 'X-Tenant-ID': 'tnt_other' })).toMatchObject(
+        refusal(route, 403, 'tenant.mismatch'),
+      );
       if (!(keyKinds.platform as readonly (Scope | null)[]).includes(scopeOf(route))) return;
-      if (!isForPlatforms(route)) expect(await call(route, platformKey)).toEqual([400, 'tenant.required']);
-      expect(await call(route, { ...platformKey, 'X-Tenant-ID': tenant.id })).toEqual([404, 'tenant.not_found']);
+      if (!isForPlatforms(route))
+        expect(await call(route, platformKey)).toMatchObject(refusal(route, 400, 'tenant.required'));
+      expect(await call(route, { ...platformKey, 'X-Tenant-ID': tenant.id })).toMatchObject(
+        refusal(route, 404, 'tenant.not_found'),
+      );
     },
   );
 
@@ -68,12 +72,11 @@ describe('every route', () => {
     async (_name, route) => {
       const cookie = { Cookie: 'parley_room=stolen' };
 
-      expect(await call(route)).toEqual([401, 'room.session_required']);
-      expect(await call(route, cookie)).toEqual([401, 'room.session_required']);
-      expect(await call(route, { ...cookie, Origin: 'https://elsewhere.example' })).toEqual([
-        403,
-        'request.foreign_origin',
-      ]);
+      expect(await call(route)).toMatchObject(refusal(route, 401, 'room.session_required'));
+      expect(await call(route, cookie)).toMatchObject(refusal(route, 401, 'room.session_required'));
+      expect(await call(route, { ...cookie, Origin: 'https://elsewhere.example' })).toMatchObject(
+        refusal(route, 403, 'request.foreign_origin'),
+      );
     },
   );
 

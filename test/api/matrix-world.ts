@@ -3,8 +3,10 @@ import type { RunRef } from '../../domain/access/ids.ts';
 import { randomBytes } from 'node:crypto';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
-import type { Route } from '../../api/guard/route.ts';
+import { nativeFace } from '../../api/guard/face.ts';
+import { faceOf, type Route } from '../../api/guard/route.ts';
 import { keyKinds, type KeyKind } from '../../domain/access/principal.ts';
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { newId } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
 import { freePort } from '../harness/postgres-server.ts';
@@ -67,6 +69,28 @@ const read = async (response: Response): Promise<Answer> => {
   const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '');
   const body = (isJson && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
   return { status: response.status, code: body['code'] as string | undefined, text, body };
+};
+
+const publicUrl = 'http://parley.test';
+const basic = (pair: string): Record<string, string> => ({
+  authorization: `Basic ${Buffer.from(pair).toString('base64')}`,
+});
+
+/** The key as the route's face wants it presented. */
+export const presented = (route: Route, key: string): Record<string, string> => {
+  const { credential } = faceOf(route);
+  const ways = [{ 'x-api-key': key }, { authorization: `Bearer ${key}` }, basic(`${key}:`), basic(`:${key}`)];
+  const way = ways.find((headers) => credential.read({ headers, params: {}, publicUrl }) === key);
+  if (way === undefined) throw new Error(`${route.operationId} takes its key in a way that the matrix does not know`);
+  return way;
+};
+
+/** What a refusal looks like: as given, unless the route's face has its own way to say it. */
+export const refusal = (route: Route, status: number, code: ErrorCode): Partial<Answer> => {
+  const face = faceOf(route);
+  if (face === nativeFace) return { status, code };
+  const said = face.presentError(new AppError(code), { publicUrl, requestId: '' });
+  return { status: said.status, body: said.body as Answer['body'] };
 };
 
 const exampleBody = ({ example, body }: Route): unknown => example?.body ?? body?.meta()?.['example'];
