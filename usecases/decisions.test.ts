@@ -59,6 +59,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
       seal: () => Promise.reject(new Error('nothing is sealed here')),
       open: () => Promise.reject(new Error('nothing is opened here')),
     },
+    projection: { project: () => Promise.resolve(row.machine) },
     engine: {
       startInterview: ({ runId }) => Promise.resolve(void log.push(`start ${runId}`)),
       sendCommand: async ({ command, updateId }) => {

@@ -3,11 +3,11 @@ import type { RunRef } from '../domain/access/ids.ts';
 import { canonicalJson } from '../domain/text/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
 import { check, refusalDetails } from '../domain/lifecycle/check.ts';
-import type { Command } from '../domain/lifecycle/commands.ts';
-import type { Actor } from '../domain/lifecycle/facts.ts';
-import { isTerminal } from '../domain/lifecycle/state.ts';
-import type { CommandResult, WorkflowEngine } from '../domain/ports/engine.ts';
-import type { InterviewStore, StoredInterview, WorkerPresence } from '../domain/ports/interviews.ts';
+import { answersAfterWork, type Command } from '../domain/lifecycle/commands.ts';
+import { unpackFact, type Actor } from '../domain/lifecycle/facts.ts';
+import { isTerminal, summaryOf } from '../domain/lifecycle/state.ts';
+import type { CarriedFacts, CommandResult, WorkflowEngine } from '../domain/ports/engine.ts';
+import type { InterviewStore, ProjectionStore, StoredInterview, WorkerPresence } from '../domain/ports/interviews.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
 import type { NoteTarget, NoteTexts, RunTexts } from '../domain/ports/run-texts.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
@@ -21,6 +21,7 @@ export type SendCommandDeps = {
   interviews: Pick<InterviewStore, 'find'>;
   texts: Pick<RunTexts, 'keepNote'>;
   engine: WorkflowEngine;
+  projection: ProjectionStore;
   workers: WorkerPresence;
   clock: Clock;
   /** Keyed: ids made with it stand in histories, and must tell nothing about the text they were made from. */
@@ -96,10 +97,10 @@ export const findRun = async (
   return run;
 };
 
-type Sending = { run: RunRef; command: Command; actor: Actor; updateId: string };
+type Sending = { run: RunRef; command: Command; actor: Actor; updateId: string; carries?: true };
 
 /** The engine has no such open run: it has ended, was never started, or was lost and awaits the reconciler. */
-const recover = async (deps: Deps, { run, ...sending }: Sending): Promise<CommandResult> => {
+const recover = async (deps: Deps, { run, ...sending }: Sending): Promise<CommandResult | CarriedFacts> => {
   const { tenantId, runId } = run;
   const { machine, policy, started } = await findRun(deps, run);
   if (isTerminal(machine.state)) throw new AppError('interview.closed', { extra: refusalDetails(machine) });
@@ -108,13 +109,25 @@ const recover = async (deps: Deps, { run, ...sending }: Sending): Promise<Comman
   return deps.engine.sendCommand({ runId, ...sending });
 };
 
-const deliver = async (deps: Deps, sending: Sending): Promise<CommandResult> => {
+const deliver = async (deps: Deps, sending: Sending): Promise<CommandResult | CarriedFacts> => {
   const { run, ...rest } = sending;
   try {
     return await deps.engine.sendCommand({ runId: run.runId, ...rest });
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'interview.not_found')) throw error;
     return recover(deps, sending);
+  }
+};
+
+/**
+ * Writes what the workflow has accepted and is about to write itself, so that the caller need not wait for it: the very
+ * same transaction, so whoever comes second finds it done. Nothing is lost when this fails or this process dies.
+ */
+const project = async ({ projection }: Deps, run: RunRef, { facts }: CarriedFacts): Promise<CommandResult> => {
+  try {
+    return { ...summaryOf(await projection.project(run, facts.map(unpackFact))), sessionId: null };
+  } catch (cause) {
+    throw new AppError('interview.unknown_outcome', { retryAfterSeconds: 1, cause });
   }
 };
 
@@ -143,7 +156,9 @@ const send = async (deps: Deps, ...[run, command, options]: Parameters<SendComma
     const updateId = updateIdOf(deps, stored, command, options);
     const prepared = prepare ? await prepare(stored, updateId) : command;
     const complete = await withNote(deps, run, updateId, prepared, note);
-    return await deliver(deps, { run, command: complete, actor, updateId });
+    const carries = answersAfterWork(command.name) ? {} : ({ carries: true } as const);
+    const answer = await deliver(deps, { run, command: complete, actor, updateId, ...carries });
+    return 'facts' in answer ? await project(deps, run, answer) : answer;
   } finally {
     leave();
   }

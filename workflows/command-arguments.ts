@@ -85,14 +85,16 @@ const readActor = (value: unknown): Actor | null => {
   return actor;
 };
 
+export type ReadUpdate = { command: Command; actor: Actor; carries: boolean };
+
 /**
- * The command and actor of an update: `{ args, actor }` from the API, or bare arguments as an operator types them in
- * the Temporal UI; null when they do not fit.
+ * What an update means: `{ args, actor, carries? }` from the API, or bare arguments as an operator types them in the
+ * Temporal UI; null when they do not fit.
  */
-export const commandOfUpdate = (name: CommandName, raw: unknown[]): { command: Command; actor: Actor } | null => {
+export const commandOfUpdate = (name: CommandName, raw: unknown[]): ReadUpdate | null => {
   const [first] = raw;
   const isMessage = raw.length === 1 && isPlainObject(first) && 'actor' in first;
   const command = commandOfArguments(name, isMessage ? [first['args']] : raw);
   const actor = isMessage ? readActor(first['actor']) : operator;
-  return command && actor ? { command, actor } : null;
+  return command && actor ? { command, actor, carries: isMessage && first['carries'] === true } : null;
 };

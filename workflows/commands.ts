@@ -14,17 +14,19 @@ import { AppError } from '../domain/errors.ts';
 import { factOf } from '../domain/lifecycle/accept.ts';
 import { check } from '../domain/lifecycle/check.ts';
 import {
+  answersAfterWork,
   commandNames,
   commandTable,
   refusalsMax,
   type Command,
   type CommandName,
 } from '../domain/lifecycle/commands.ts';
-import type { Actor } from '../domain/lifecycle/facts.ts';
-import type { CommandResult } from './contracts.ts';
-import { untilProjected } from './projector.ts';
+import { packFact, type Actor } from '../domain/lifecycle/facts.ts';
+import { summaryOf } from '../domain/lifecycle/state.ts';
+import type { CarriedFacts, CommandResult } from './contracts.ts';
+import { unprojected, untilProjected } from './projector.ts';
 import type { Run } from './run.ts';
-import { commandOfArguments, commandOfUpdate } from './command-arguments.ts';
+import { commandOfArguments, commandOfUpdate, type ReadUpdate } from './command-arguments.ts';
 
 const sessionWait = '5 seconds';
 const operator: Actor = { kind: 'operator' };
@@ -37,33 +39,29 @@ const toFailure = (error: unknown): ApplicationFailure => {
 const accept = (run: Run, command: Command, actor: Actor): void =>
   run.record(factOf(run.state, command, run.policy, Date.now()), actor);
 
-const resultOf = (run: Run, sessionId: string | null): CommandResult => ({
-  seq: run.state.seq,
-  state: run.state.state,
-  outcome: run.state.outcome,
-  planRevision: run.state.planRevision,
-  assessmentRevision: run.state.assessmentRevision,
-  verdict: run.state.verdict,
-  sessionId,
-});
-
-/** Two commands answer only once their work is done: a merge always, a session within a bounded wait. */
+/** A merge is waited for until its end, a session within bounds. */
 const waitForWork = async (run: Run, command: Command): Promise<void> => {
   if (command.name === 'supplyInfo') {
     return condition(() => run.state.pendingInfo !== command.args.submissionId || run.state.attention !== null);
   }
-  if (command.name === 'openSession') {
-    await condition(() => run.state.pendingSession === null || run.state.attention !== null, sessionWait, {
-      summary: 'session wait',
-    });
-  }
+  await condition(() => run.state.pendingSession === null || run.state.attention !== null, sessionWait, {
+    summary: 'session wait',
+  });
+};
+
+const answer = async (run: Run, command: Command, carries: boolean): Promise<CommandResult | CarriedFacts> => {
+  if (answersAfterWork(command.name)) await waitForWork(run, command);
+  const facts = carries ? unprojected(run) : [];
+  if (facts.length > 0) return { facts: facts.map(packFact) };
+  await untilProjected(run);
+  return { ...summaryOf(run.state), sessionId: run.lastSessionId };
 };
 
 /** Opening a session twice at once is one session: the second call waits for the first one's. */
 const joinsPending = (run: Run, command: Command): boolean =>
   command.name === 'openSession' && run.state.pendingSession !== null && run.state.attention === null;
 
-const readUpdate = (name: CommandName, raw: unknown[]): { command: Command; actor: Actor } => {
+const readUpdate = (name: CommandName, raw: unknown[]): ReadUpdate => {
   const update = commandOfUpdate(name, raw);
   if (update === null) throw ApplicationFailure.nonRetryable('request.invalid', 'request.invalid');
   return update;
@@ -77,9 +75,9 @@ const checkOrFail = (run: Run, command: Command): void => {
   }
 };
 
-const handleUpdate = (run: Run, name: CommandName, raw: unknown[]): Promise<CommandResult> =>
+const handleUpdate = (run: Run, name: CommandName, raw: unknown[]): Promise<CommandResult | CarriedFacts> =>
   CancellationScope.nonCancellable(async () => {
-    const { command, actor } = readUpdate(name, raw);
+    const { command, actor, carries } = readUpdate(name, raw);
     const updateId = currentUpdateInfo()?.id ?? '';
     if (!run.wasAnswered(updateId) && !joinsPending(run, command)) {
       // Several updates may pass their validators in one task before the first of them is applied.
@@ -87,9 +85,7 @@ const handleUpdate = (run: Run, name: CommandName, raw: unknown[]): Promise<Comm
       accept(run, command, actor);
     }
     run.markAnswered(updateId);
-    await waitForWork(run, command);
-    await untilProjected(run);
-    return resultOf(run, run.lastSessionId);
+    return answer(run, command, carries);
   });
 
 const validate = (run: Run, name: CommandName, raw: unknown[]): void => {
@@ -117,7 +113,7 @@ const handleSignal = (run: Run, name: CommandName, args: unknown[]): void => {
 export const registerCommands = (run: Run): void => {
   for (const name of commandNames) {
     const { description, signal } = commandTable[name];
-    setHandler(defineUpdate<CommandResult, unknown[]>(name), (...raw) => handleUpdate(run, name, raw), {
+    setHandler(defineUpdate<CommandResult | CarriedFacts, unknown[]>(name), (...raw) => handleUpdate(run, name, raw), {
       validator: (...raw) => validate(run, name, raw),
       description,
     });

@@ -4,7 +4,7 @@ import type { Actor, ErasureScope, Fact } from '../domain/lifecycle/facts.ts';
 import type { SessionMode, Verdict } from '../domain/lifecycle/state.ts';
 import type { MergedInfo } from '../domain/ports/run-texts.ts';
 
-export type { CommandResult, InterviewInput } from '../domain/ports/engine.ts';
+export type { CarriedFacts, CommandResult, InterviewInput } from '../domain/ports/engine.ts';
 
 export const interviewWorkflowType = 'interview';
 export const reconcileWorkflowType = 'reconcile';
@@ -24,14 +24,20 @@ export const deliveryTaskQueue = (taskQueue: string): string => `${taskQueue}-de
 /** Search attributes that the namespace may have: state, tenant and attention code, all keywords. */
 export const searchAttributes = { state: 'ParleyState', tenant: 'ParleyTenant', attention: 'ParleyAttention' } as const;
 
-/** The argument of every command's Update: who sends it, and the command's own arguments. */
-export type CommandMessage<Args = unknown> = { args: Args; actor: Actor };
+/**
+ * The argument of every command's Update: who sends it, and the command's own arguments. Who `carries` writes the facts
+ * of the answer where people read, so it need not wait until the workflow has done so; an earlier version waits.
+ */
+export type CommandMessage<Args = unknown> = { args: Args; actor: Actor; carries?: true };
 
 type RunRef = { tenantId: string; runId: string };
 
 export interface ProjectionActivities {
-  /** Writes facts, events and the row that people read; twice is the same as once. */
-  project(input: RunRef & { facts: Fact[] }): Promise<void>;
+  /**
+   * Writes facts, events and the row that people read; twice is the same as once. Those that are `carried` stand in an
+   * answer too: whoever got it is about to write them.
+   */
+  project(input: RunRef & { facts: Fact[]; carried?: true }): Promise<void>;
 }
 
 export interface InterviewActivities {

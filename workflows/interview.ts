@@ -90,20 +90,31 @@ const mainLoop = async (run: Run, eventsMax: number): Promise<void> => {
   }
 };
 
+const isDrained = (run: Run): boolean => allHandlersFinished() && run.projected >= run.state.seq;
+
 /** Everything accepted must be projected and answered before the run may end; more may arrive while this waits. */
 const drain = async (run: Run): Promise<void> => {
-  while (!(allHandlersFinished() && run.projected >= run.state.seq)) {
+  while (!isDrained(run)) {
     await untilProjected(run);
     await condition(allHandlersFinished);
   }
 };
 
+/** As `drain`, but ends with false when what arrives asks for work: that is done before another link takes over. */
+const drainIdle = async (run: Run): Promise<boolean> => {
+  run.awaited = run.state.seq;
+  await condition(() => isDrained(run) || workOf(run.state) !== null || isTerminal(run.state.state));
+  return isDrained(run) && workOf(run.state) === null;
+};
+
 /** The run's own story, up to its end or to the point where a new link of the chain takes over. */
 const live = async (run: Run, input: InterviewInput): Promise<{ seq: number; outcome: string | null }> => {
-  await mainLoop(run, input.historyEventsMax ?? historyEventsMax);
-  showToOperators(run.state, null);
-  await drain(run);
+  do {
+    await mainLoop(run, input.historyEventsMax ?? historyEventsMax);
+    showToOperators(run.state, null);
+  } while (!isTerminal(run.state.state) && !(await drainIdle(run)));
   if (!isTerminal(run.state.state)) return continueAsNew<typeof interview>(run.nextInput());
+  await drain(run);
   return { seq: run.state.seq, outcome: run.state.outcome };
 };
 

@@ -20,6 +20,8 @@ export type Run = {
   projected: number;
   /** The seq up to which somebody waits for PostgreSQL. */
   awaited: number;
+  /** The seq up to which answers have carried the facts to whoever writes them as well. */
+  carried: number;
   /** The session that was opened last in this link of the chain. */
   lastSessionId: string | null;
   /** Records a fact that must be right now (commands have been checked, timers re-read the state). */
@@ -43,6 +45,7 @@ export const createRun = (input: InterviewInput): Run => {
     pending: [],
     projected: input.state.seq,
     awaited: 0,
+    carried: 0,
     lastSessionId: null,
     record: (fact, actor) => {
       const recorded = record(run.state, fact, actor, Date.now());

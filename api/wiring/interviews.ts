@@ -5,6 +5,7 @@ import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
 import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
 import { createInterviewReader } from '../../infra/db/interviews/interview-read-store.ts';
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
+import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
 import { createPlanStore } from '../../infra/db/plans/plan-store.ts';
@@ -17,9 +18,10 @@ import { nativeRoutes } from '../routes/interviews/routes.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 
 export const interviewUseCases = (deps: ApiDeps): FeatureDeps['interviews'] => {
-  const { db, sealer, clock, newId, log, engines } = deps;
+  const { db, sealer, clock, newId, log, config, engines } = deps;
   return createInterviewUseCases({
     ...deps,
+    projection: createProjectionStore({ db, sealer, pepper: config.keys.pepper.reveal() }),
     interviews: createInterviewStore(db),
     texts: createRunTexts({ db, sealer }),
     plans: createPlanStore(db),

@@ -129,4 +129,7 @@ export const commandTable: Record<CommandName, CommandRow> = {
   },
 };
 
+/** Commands that answer only once their work is done: what it comes to is more than an answer should carry. */
+export const answersAfterWork = (name: CommandName): boolean => name === 'supplyInfo' || name === 'openSession';
+
 export const commandNames = Object.keys(commandTable) as CommandName[];

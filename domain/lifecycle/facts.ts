@@ -71,3 +71,11 @@ export type NewFact = { [T in FactType]: { type: T; detail: FactDetails[T] } }[F
 
 /** A fact with its place in the run (`seq` from 1, without gaps) and its time in epoch milliseconds. */
 export type Fact = NewFact & { seq: number; at: number; actor: Actor };
+
+/** A fact without the names of its members: where it stands beside itself in a history, every byte counts. */
+export type PackedFact = readonly [seq: number, at: number, type: FactType, detail: NewFact['detail'], actor: Actor];
+
+export const packFact = ({ seq, at, type, detail, actor }: Fact): PackedFact => [seq, at, type, detail, actor];
+
+export const unpackFact = ([seq, at, type, detail, actor]: PackedFact): Fact =>
+  ({ type, detail, seq, at, actor }) as Fact;

@@ -113,6 +113,16 @@ export const initialState: RunState = {
   refusals: 0,
 };
 
+/** What a caller is told of a run after a command. */
+export const summaryOf = ({ seq, state, outcome, planRevision, assessmentRevision, verdict }: RunState) => ({
+  seq,
+  state,
+  outcome,
+  planRevision,
+  assessmentRevision,
+  verdict,
+});
+
 const terminalStates: readonly InterviewState[] = ['ASSESSMENT_APPROVED', 'REJECTED', 'CANCELLED'];
 
 export const isTerminal = (state: InterviewState): boolean => terminalStates.includes(state);

@@ -1,6 +1,6 @@
 // How use cases reach the workflow engine: start a run, send it a command.
 import type { Command } from '../lifecycle/commands.ts';
-import type { Actor } from '../lifecycle/facts.ts';
+import type { Actor, PackedFact } from '../lifecycle/facts.ts';
 import type { Policy } from '../lifecycle/policy.ts';
 import type { InterviewState, Outcome, RunState, Verdict } from '../lifecycle/state.ts';
 
@@ -17,7 +17,7 @@ export type InterviewInput = {
   answeredUpdates?: string[];
 };
 
-/** What a command brought about, once the caller's next read will see it. */
+/** What a command brought about. */
 export type CommandResult = {
   seq: number;
   state: InterviewState;
@@ -29,15 +29,25 @@ export type CommandResult = {
   sessionId: string | null;
 };
 
+/** What a command brought about, for a caller who projects it before the next read; never empty. */
+export type CarriedFacts = { facts: PackedFact[] };
+
 export interface WorkflowEngine {
   /** Starts a run's workflow; a second start of the same run does nothing. Throws AppError `engine.unavailable`. */
   startInterview(input: InterviewInput): Promise<void>;
   /**
-   * Sends one command and waits until its effect is readable. Throws the machine's refusal (409, 422), or
+   * Sends one command and waits until its effect is readable; who `carries` may get the facts at once instead
+   * (they are projected soon in any case). Throws the machine's refusal (409, 422), or
    * `interview.closed`, `interview.not_found`, `interview.too_many_commands`, `engine.unavailable` (nothing happened),
    * `interview.unknown_outcome` (it may have; the same `updateId` may be sent again).
    */
-  sendCommand(input: { runId: string; command: Command; actor: Actor; updateId: string }): Promise<CommandResult>;
+  sendCommand(input: {
+    runId: string;
+    command: Command;
+    actor: Actor;
+    updateId: string;
+    carries?: true;
+  }): Promise<CommandResult | CarriedFacts>;
 }
 
 export type WorkflowStatus = 'running' | 'closed' | 'unknown';

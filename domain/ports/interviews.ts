@@ -109,7 +109,8 @@ export interface OpenRuns {
 export interface ProjectionStore {
   /**
    * Writes facts in order, with their events and the run's row, in one transaction. Facts already written are passed
-   * over; a different fact under a known seq, or a gap, throws AppError `projection.conflict`.
+   * over; a different fact under a known seq, or a gap, throws AppError `projection.conflict`. Resolves with the run
+   * as people read it then.
    */
-  project(run: RunRef, facts: Fact[]): Promise<void>;
+  project(run: RunRef, facts: Fact[]): Promise<RunState>;
 }

@@ -7,8 +7,8 @@ import {
   type Connection,
 } from '@temporalio/client';
 import { SearchAttributeType, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
-import type { CommandName } from '../../domain/lifecycle/commands.ts';
-import type { CommandResult, InterviewInput, WorkflowEngine } from '../../domain/ports/engine.ts';
+import { answersAfterWork, type CommandName } from '../../domain/lifecycle/commands.ts';
+import type { CarriedFacts, CommandResult, InterviewInput, WorkflowEngine } from '../../domain/ports/engine.ts';
 import {
   interviewWorkflowId,
   interviewWorkflowType,
@@ -19,7 +19,6 @@ import { commandFailure, isUnavailable, startFailure, wasNotSent } from './failu
 
 const startTimeoutMs = 5_000;
 const commandTimeoutMs = 5_000;
-/** These two answer only once their work is done. */
 const patientTimeoutMs = 8_000;
 const replayTimeoutMs = 2_000;
 const unavailablePausesMs = [100, 300, 700];
@@ -45,8 +44,7 @@ const attributesOf = ({ state, tenantId }: InterviewInput): TypedSearchAttribute
 
 const pause = (timeoutMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, timeoutMs));
 
-const timeoutOf = (name: CommandName): number =>
-  name === 'supplyInfo' || name === 'openSession' ? patientTimeoutMs : commandTimeoutMs;
+const timeoutOf = (name: CommandName): number => (answersAfterWork(name) ? patientTimeoutMs : commandTimeoutMs);
 
 /** Repeats `work` while the server cannot be reached, for about a second, and never past the deadline. */
 const untilReachable = async <T>(
@@ -87,14 +85,16 @@ const startInterview = async (client: Client, options: TemporalEngineOptions, in
   }
 };
 
+type Answer = CommandResult | CarriedFacts;
+
 /** A run that has ended takes no new update, but still knows the answers it gave: a repeat gets the first one. */
 const replayAnswer = async (
   client: Client,
   runId: string,
   updateId: string,
   gone: WorkflowNotFoundError,
-): Promise<CommandResult> => {
-  const answered = client.workflow.getHandle(interviewWorkflowId(runId)).getUpdateHandle<CommandResult>(updateId);
+): Promise<Answer> => {
+  const answered = client.workflow.getHandle(interviewWorkflowId(runId)).getUpdateHandle<Answer>(updateId);
   try {
     return await client.withDeadline(Date.now() + replayTimeoutMs, () => answered.result());
   } catch (error) {
@@ -104,8 +104,9 @@ const replayAnswer = async (
 
 type Sending = Parameters<WorkflowEngine['sendCommand']>[0];
 
-const sendCommand = async (client: Client, { runId, command, actor, updateId }: Sending): Promise<CommandResult> => {
-  const message: CommandMessage = { args: command.args, actor };
+const sendCommand = async (client: Client, sending: Sending): Promise<Answer> => {
+  const { runId, command, updateId, ...sender } = sending;
+  const message: CommandMessage = { args: command.args, ...sender };
   const deadline = Date.now() + timeoutOf(command.name);
   let maySent = false;
   const noteAttempt = (error: unknown): void => {
@@ -114,7 +115,7 @@ const sendCommand = async (client: Client, { runId, command, actor, updateId }: 
   const execute = () =>
     client.workflow
       .getHandle(interviewWorkflowId(runId))
-      .executeUpdate<CommandResult, [CommandMessage]>(command.name, { args: [message], updateId });
+      .executeUpdate<Answer, [CommandMessage]>(command.name, { args: [message], updateId });
   try {
     return await client.withDeadline(deadline, () => untilReachable(deadline, noteAttempt, execute));
   } catch (error) {

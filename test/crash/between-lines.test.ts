@@ -4,36 +4,46 @@ import { startReplyHolder } from '../harness/reply-holder.ts';
 import { useSystem } from '../harness/system.ts';
 import { createCrashBench } from './crash-bench.ts';
 
-const system = await useSystem({ start: ['api'] });
-const wire = await startReplyHolder(system.databaseUrl);
-afterAll(wire.close);
-const startWorker = (): Promise<void> => system.start('worker', { DATABASE_URL: wire.url });
-await startWorker();
+const system = await useSystem({ start: [] });
+const wires = {
+  api: await startReplyHolder(system.databaseUrl),
+  worker: await startReplyHolder(system.databaseUrl),
+};
+type Part = keyof typeof wires;
+afterAll(() => Promise.all([wires.api.close(), wires.worker.close()]));
+const start = (part: Part): Promise<void> => system.start(part, { DATABASE_URL: wires[part].url });
+await start('api');
+await start('worker');
 const bench = createCrashBench(system);
 const undisturbed = await bench.undisturbed();
 
 const transitionsOf = async (runId: string): Promise<number> =>
   ((await system.db('transitions').where({ run_id: runId })) as unknown[]).length;
 
-/** The worker has done it and does not know: it is killed before it can tell anyone. */
-const killWhenDone = async (point: { after: string; at: string }, check: (runId: string) => Promise<void>) => {
+/** Something is done and whoever did it does not know: it is killed before it can tell anyone. */
+const killWhenDone = async (
+  part: Part,
+  point: { after: string; at: string },
+  check: (runId: string) => Promise<void> = () => Promise.resolve(),
+) => {
   let runId = '';
+  const wire = wires[part];
   const done = wire.hold(point);
   const journey = bench.travel((step, id) => {
     if (step === 'created') runId = id;
   });
   await done;
   await check(runId);
-  await system.kill('worker', 'SIGKILL');
+  await system.kill(part, 'SIGKILL');
   wire.cut();
-  await startWorker();
+  await start(part);
   return bench.endOf(await journey);
 };
 
 describe('a worker killed after it wrote and before it could say so', () => {
   it('leaves a projection that is not written twice', async () => {
     // Two facts were there from the creation; the third is seen by everyone but the worker.
-    const end = await killWhenDone({ after: 'into "transitions"', at: 'COMMIT' }, async (runId) => {
+    const end = await killWhenDone('worker', { after: 'into "transitions"', at: 'COMMIT' }, async (runId) => {
       await eventually(
         () => transitionsOf(runId),
         (count) => count === 3,
@@ -48,9 +58,20 @@ describe('a worker killed after it wrote and before it could say so', () => {
     ['sessions', 'insert into "sessions"'],
     ['assessments', 'insert into assessments'],
   ])('leaves no second row in %s', async (table, insert) => {
-    const end = await killWhenDone({ after: insert, at: insert }, async (runId) => {
+    const end = await killWhenDone('worker', { after: insert, at: insert }, async (runId) => {
       expect(await system.db(table).where({ run_id: runId })).toHaveLength(1);
     });
+
+    expect(end).toEqual(undisturbed);
+  });
+});
+
+describe('an api killed while it writes what a command came to', () => {
+  it.each([
+    ['before it wrote', 'for update'],
+    ['after it wrote', 'COMMIT'],
+  ])('and %s leaves that to the worker, once', async (_, at) => {
+    const end = await killWhenDone('api', { after: 'for update', at });
 
     expect(end).toEqual(undisturbed);
   });

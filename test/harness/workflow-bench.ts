@@ -1,16 +1,23 @@
 // Everything a workflow test needs: its own server, database, worker and a client that speaks in commands.
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Worker } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
 import { createProjectionActivities } from '../../activities/projection.ts';
-import type { Command } from '../../domain/lifecycle/commands.ts';
-import type { Actor } from '../../domain/lifecycle/facts.ts';
+import { answersAfterWork, type Command } from '../../domain/lifecycle/commands.ts';
+import { unpackFact, type Actor } from '../../domain/lifecycle/facts.ts';
 import { createInterviewWorker } from '../../worker/interview-worker.ts';
-import { interviewWorkflowId, type CommandResult, type InterviewInput } from '../../workflows/contracts.ts';
+import { summaryOf } from '../../domain/lifecycle/state.ts';
+import {
+  interviewWorkflowId,
+  type CarriedFacts,
+  type CommandResult,
+  type InterviewInput,
+} from '../../workflows/contracts.ts';
 import { useDatabase } from './database.ts';
 import { eventually } from './eventually.ts';
-import { storeRun } from './interview-run.ts';
+import { storeRun, tenantId } from './interview-run.ts';
 import { createScriptedWork } from './scripted-work.ts';
 import { useTemporal } from './temporal.ts';
 import { activityWorld, createWorld } from './world.ts';
@@ -37,7 +44,7 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50, temporal = useTe
   const { client } = env;
   const { sealer, projection } = activityWorld(createWorld(db));
   const work = createScriptedWork();
-  const activities = { ...createProjectionActivities({ projection }), ...work.activities };
+  const activities = { ...createProjectionActivities({ projection, pause }), ...work.activities };
 
   const createWorker = (): Promise<Worker> =>
     createInterviewWorker({
@@ -69,6 +76,16 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50, temporal = useTe
   const row = (runId: string) => db('interviews').where({ run_id: runId }).first() as Promise<Record<string, unknown>>;
   const untilRow = (runId: string, accept: (row: Record<string, unknown>) => boolean) =>
     eventually(() => row(runId), accept);
+  /** One update, and its answer as it came. */
+  const update = (
+    runId: string,
+    { name, args }: Command,
+    { updateId = randomBytes(12).toString('base64url'), ...sender }: { updateId?: string; carries?: true } = {},
+  ): Promise<CommandResult | CarriedFacts> =>
+    handleOf(runId).executeUpdate<CommandResult | CarriedFacts, [unknown]>(name, {
+      args: [{ args, actor: recruiter, ...sender }],
+      updateId,
+    });
   return {
     db: db as Knex,
     url,
@@ -89,15 +106,19 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50, temporal = useTe
       });
       return input;
     },
-    send: (
-      runId: string,
-      command: Command,
-      updateId: string = randomBytes(12).toString('base64url'),
-    ): Promise<CommandResult> =>
-      handleOf(runId).executeUpdate<CommandResult, [unknown]>(command.name, {
-        args: [{ args: command.args, actor: recruiter }],
-        updateId,
-      }),
+    update,
+    /** As the API does: with the facts of the answer written where people read. */
+    send: async (runId: string, command: Command, updateId?: string): Promise<CommandResult> => {
+      const answer = await update(runId, command, {
+        ...(answersAfterWork(command.name) ? {} : { carries: true }),
+        ...(updateId ? { updateId } : {}),
+      });
+      if (!('facts' in answer)) return answer;
+      return {
+        ...summaryOf(await projection.project({ tenantId, runId }, answer.facts.map(unpackFact))),
+        sessionId: null,
+      };
+    },
     signal: (runId: string, name: string, ...args: unknown[]): Promise<void> =>
       handleOf(runId).signal<unknown[]>(name, ...args),
     row,

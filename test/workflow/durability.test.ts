@@ -66,7 +66,10 @@ describe('a very long run', () => {
     const updateId = randomUUID();
     await send(runId, { name: 'approvePlan', args: {} }, updateId);
 
+    const linkOf = async () => (await bench.handleOf(runId).describe()).runId;
+    const first = await linkOf();
     await send(runId, { name: 'schedule', args: { scheduledAt: Date.now() + 3_600_000 } });
+    await eventually(linkOf, (link) => link !== first);
     await expect(send(runId, { name: 'approvePlan', args: {} }, updateId)).resolves.toMatchObject({
       state: 'SCHEDULED',
     });

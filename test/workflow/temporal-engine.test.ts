@@ -25,8 +25,11 @@ const pending = async (): Promise<string> => {
   await bench.untilState(runId, 'PENDING');
   return runId;
 };
-const send = (runId: string, command: Command, updateId: string = randomUUID()) =>
-  engine.sendCommand({ runId, command, actor, updateId });
+const send = async (runId: string, command: Command, updateId: string = randomUUID()) => {
+  const answer = await engine.sendCommand({ runId, command, actor, updateId });
+  if ('facts' in answer) throw new Error('nothing was to be carried');
+  return answer;
+};
 const cancel: Command = { name: 'cancel', args: {} };
 const typesOf = async (runId: string): Promise<string[]> => (await bench.timeline(runId)).map(({ type }) => type);
 

@@ -1,7 +1,7 @@
 // Everything the outside can ask about interviews, put together once over the ports: faces and tests take it whole.
 import type { WorkflowEngine } from '../../domain/ports/engine.ts';
 import type { InterviewReader } from '../../domain/ports/interview-reader.ts';
-import type { ChangeListener, InterviewStore, WorkerPresence } from '../../domain/ports/interviews.ts';
+import type { ChangeListener, InterviewStore, ProjectionStore, WorkerPresence } from '../../domain/ports/interviews.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { RunTexts } from '../../domain/ports/run-texts.ts';
 import type { Metrics } from '../../domain/ports/metrics.ts';
@@ -23,6 +23,7 @@ export type InterviewPorts = {
   changes: ChangeListener;
   workers: WorkerPresence;
   engine: WorkflowEngine;
+  projection: ProjectionStore;
   sealer: SubmitInterviewDeps['sealer'];
   settingsOf: SubmitInterviewDeps['settingsOf'];
   openAssessment: ReadInterviewDeps['openAssessment'];

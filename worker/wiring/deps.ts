@@ -24,8 +24,9 @@ export type WorkerDeps = ProcessDeps & {
 const counted = (store: ProjectionStore, metrics: Metrics): ProjectionStore => ({
   project: async (...batch) => {
     try {
-      await store.project(...batch);
+      const state = await store.project(...batch);
       metrics.increment('projection', { result: 'applied' });
+      return state;
     } catch (error) {
       metrics.increment('projection', { result: error instanceof AppError ? error.code : 'internal.error' });
       throw error;

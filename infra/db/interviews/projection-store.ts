@@ -71,8 +71,17 @@ const stateColumns = (state: RunState, policy: Policy): Change => ({
   assessment_revision: state.assessmentRevision,
 });
 
-/** The token is minted once: a second approval of the same run keeps the link that was already sent. */
-const linkColumns = async ({ sealer, pepper }: Deps, run: RunRef): Promise<Change> => {
+/**
+ * The token is minted once: a second approval of the same run keeps the link that was already sent. Before the
+ * transaction: sealing may fetch the run's key, and no pool connection may wait for another one.
+ */
+const mintLink = async ({ db, sealer, pepper }: Deps, run: RunRef, facts: Fact[]): Promise<Change> => {
+  if (!facts.some(({ type }) => type === 'planApproved')) return {};
+  const row: Pick<RunRow, 'link_hash'> | undefined = await db('interviews')
+    .select('link_hash')
+    .where({ tenant_id: run.tenantId, run_id: run.runId })
+    .first();
+  if (row?.link_hash !== null) return {};
   const token = newToken();
   return {
     link_hash: hmacSha256(pepper, `link:${token}`),
@@ -121,7 +130,7 @@ const endedColumns = (transitions: Transition[]): Change => {
 /** What a fact changes beside the state: each is safe to repeat, since the transaction is all or nothing. */
 const effectsOf = async (
   trx: Knex.Transaction,
-  deps: Deps,
+  link: Change,
   run: RunRef,
   row: RunRow,
   { fact, after }: Transition,
@@ -131,7 +140,7 @@ const effectsOf = async (
     case 'planApproved':
       return {
         ...(await approvePlan(trx, run, fact.detail.revision, at)),
-        ...(row.link_hash === null ? await linkColumns(deps, run) : {}),
+        ...(row.link_hash === null ? link : {}),
       };
     case 'completed':
       return { ...(await freeze(trx, run, fact.detail.reason, at)), completed_at: at };
@@ -170,7 +179,7 @@ const write = async (
   else await update.with('happened', trx('events').insert(events).onConflict('id').ignore());
 };
 
-const projectIn = async (trx: Knex.Transaction, deps: Deps, run: RunRef, facts: Fact[]): Promise<void> => {
+const projectIn = async (trx: Knex.Transaction, link: Change, run: RunRef, facts: Fact[]): Promise<RunState> => {
   const owner = { tenant_id: run.tenantId, run_id: run.runId };
   const row: RunRow | undefined = await trx('interviews')
     .select('seq', 'machine', 'policy', 'link_hash')
@@ -180,16 +189,20 @@ const projectIn = async (trx: Knex.Transaction, deps: Deps, run: RunRef, facts: 
   if (!row) throw new AppError('interview.not_found');
   const transitions = fold(row.machine, await newFacts(trx, run, row, facts));
   const last = transitions.at(-1);
-  if (!last) return;
+  if (!last) return row.machine;
   let change: Change = { ...stateColumns(last.after, row.policy), ...endedColumns(transitions) };
-  for (const transition of transitions) change = { ...change, ...(await effectsOf(trx, deps, run, row, transition)) };
+  for (const transition of transitions) change = { ...change, ...(await effectsOf(trx, link, run, row, transition)) };
   await write(trx, owner, change, {
     transitions: transitionRows(run, transitions),
     acts: actRows(run, transitions),
     events: eventRows(run, transitions),
   });
+  return last.after;
 };
 
 export const createProjectionStore = (deps: Deps): ProjectionStore => ({
-  project: (run, facts) => deps.db.transaction((trx) => projectIn(trx, deps, run, facts)),
+  project: async (run, facts) => {
+    const link = await mintLink(deps, run, facts);
+    return deps.db.transaction((trx) => projectIn(trx, link, run, facts));
+  },
 });
