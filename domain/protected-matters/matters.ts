@@ -190,6 +190,7 @@ export const matterPatterns: readonly MatterPatterns[] = [
       '(?:which|what|any) (?:religious )?holidays do you (?:observe|celebrate|keep)',
       'do you (?:pray|believe in god|go to (?:church|mosque|temple|synagogue)|attend (?:church|mosque|a (?:church|mosque|temple|synagogue))|observe (?:the sabbath|ramadan|lent|any religious)|fast during|wear a (?:headscarf|hijab|cross|turban|kippah))',
       'religious beliefs',
+      'member of (?:an? |any |the |our )?(?:\\w+ )?(?:church|mosque|synagogue|parish|congregation)',
     ],
   },
   {
