@@ -1,4 +1,4 @@
-// Five hundred events for a receiver that fails, dawdles, hangs and resets, and a few for one that is well.
+// A thousand events for a receiver that fails, dawdles, hangs and resets, and a few for one that is well.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accepted, contradictions, createSeqBook, idsOf, tellEvents } from '../delivery/told-events.ts';
 import { moody, startWebhookReceiver, type WebhookReceiver } from '../fakes/webhook-receiver.ts';
@@ -38,7 +38,7 @@ const untilAccepted = async (receiver: WebhookReceiver, ids: readonly string[]):
 
 const rowsOf = (endpointId: string) => bench.deliveries({ endpoint_id: endpointId });
 
-describe('five hundred events for a sick receiver', () => {
+describe('a thousand events for a sick receiver', () => {
   const told = { sick: [] as string[], well: [] as string[] };
   const endpoints = { sick: '', well: '' };
   let sickHadWhenWellHadAll = 0;
@@ -47,9 +47,9 @@ describe('five hundred events for a sick receiver', () => {
     const [forSick, forWell] = [await tenantOf(sick), await tenantOf(well)];
     endpoints.sick = forSick.endpointId;
     endpoints.well = forWell.endpointId;
-    told.sick = await tellEvents(bench, { tenantId: forSick.tenantId, runs: 25, eventsPerRun: 20 });
+    told.sick = await tellEvents(bench, { tenantId: forSick.tenantId, runs: 50, eventsPerRun: 20 });
     // Behind all of the others.
-    told.well = await tellEvents(bench, { tenantId: forWell.tenantId, runs: 5, eventsPerRun: 15 });
+    told.well = await tellEvents(bench, { tenantId: forWell.tenantId, runs: 10, eventsPerRun: 15 });
     await untilAccepted(well, told.well);
     sickHadWhenWellHadAll = idsOf(accepted(sick.received)).length;
     await untilAccepted(sick, told.sick);
