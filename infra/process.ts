@@ -2,16 +2,9 @@
 import type { Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 import packageJson from '../package.json' with { type: 'json' };
-import type { DeliveryEngine } from './temporal/delivery-engine.ts';
-import type { WorkflowEngine, WorkflowStatuses } from '../domain/ports/engine.ts';
-import type { ErasureEngine } from '../domain/ports/erasure.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { Engines, ModelBudget, UsageRecorder } from '../domain/ports/models.ts';
-import type { OutboundClient } from '../domain/ports/outbound.ts';
-import type { ReviewLinks } from '../domain/ports/review.ts';
-import type { SigningKeys } from '../domain/ports/signing.ts';
-import type { Clock, Digest } from '../domain/ports/system.ts';
-import type { VoiceProvider } from '../domain/ports/session.ts';
+import type { Clock } from '../domain/ports/system.ts';
 import type { loadConfig } from './config.ts';
 import { openPool } from './db/knex.ts';
 import { createModelBudget } from './db/models/model-budget.ts';
@@ -22,9 +15,7 @@ import { createMetrics, type ProcessMetrics } from './metrics.ts';
 import { createEngines } from './models/engines.ts';
 import { createReviewLinks } from './review-links.ts';
 import { refuseMisplacedKeys } from './seal/key-place.ts';
-import type { RunSealer } from './seal/sealer.ts';
 import { createSealing } from './seal/sealing.ts';
-import type { SecretBox } from './seal/secret-box.ts';
 import { createSigningKeys } from './signing/signing-keys.ts';
 import { hmacSha256, newId, sha256, systemClock } from './system.ts';
 import { openTemporalConnection } from './temporal/connection.ts';
@@ -48,26 +39,8 @@ type Foundation = {
   clock: Clock;
 };
 
-export type ProcessDeps = Foundation & {
-  version: string;
-  publicUrl: string;
-  sealer: RunSealer;
-  secretBox: SecretBox;
-  signingKeys: SigningKeys;
-  reviewLinks: ReviewLinks;
-  digest: Digest;
-  /** Keyed with the deployment's pepper. */
-  keyedDigest: Digest;
-  newId(prefix: string): string;
-  /** The record of model calls, and their limit where they cost something. */
-  spending: { usage: UsageRecorder; budget?: ModelBudget };
-  voice: VoiceProvider;
-  /** Every workflow that may be started, told or asked about. */
-  engine: WorkflowEngine & ErasureEngine & DeliveryEngine & WorkflowStatuses;
-  outbound: OutboundClient;
-};
-
-const createEngine = ({ config, temporal: connection }: Foundation): ProcessDeps['engine'] => {
+/** Every workflow that may be started, told or asked about. */
+const createEngine = ({ config, temporal: connection }: Foundation) => {
   const options = { connection, ...config.temporal };
   return {
     ...createTemporalEngine(options),
@@ -77,13 +50,18 @@ const createEngine = ({ config, temporal: connection }: Foundation): ProcessDeps
   };
 };
 
-export const createDeps = (foundation: Foundation): ProcessDeps => {
-  const { config, db, keyDb, clock } = foundation;
+/** The record of model calls, and their limit where they cost something. */
+const createSpending = (foundation: Foundation): { usage: UsageRecorder; budget?: ModelBudget } => {
+  const { config, db, clock } = foundation;
+  const usage = createUsageRecorder(foundation);
+  return config.engine.kind === 'offline' ? { usage } : { usage, budget: createModelBudget({ db, now: clock.now }) };
+};
+
+export const createDeps = (foundation: Foundation) => {
+  const { config, keyDb, clock } = foundation;
   const { publicUrl } = config.server;
   const [pepper, signingKey] = [config.keys.pepper.reveal(), config.keys.signing.reveal()];
   const { sealer, secretBox } = createSealing(config.keys, keyDb, clock);
-  const usage = createUsageRecorder(foundation);
-  const budget = createModelBudget({ db, now: clock.now });
   return {
     ...foundation,
     version: packageJson.version,
@@ -93,14 +71,16 @@ export const createDeps = (foundation: Foundation): ProcessDeps => {
     signingKeys: createSigningKeys(signingKey),
     reviewLinks: createReviewLinks({ signingKey, publicUrl }),
     digest: sha256,
-    keyedDigest: (text) => hmacSha256(pepper, text),
+    keyedDigest: (text: string): string => hmacSha256(pepper, text),
     newId,
-    spending: config.engine.kind === 'offline' ? { usage } : { usage, budget },
+    spending: createSpending(foundation),
     voice: createEmbeddedRoom({ clock }),
     engine: createEngine(foundation),
     outbound: createOutboundClient(config.outbound),
   };
 };
+
+export type ProcessDeps = ReturnType<typeof createDeps>;
 
 type ProcessOptions = {
   service: 'api' | 'worker';
