@@ -93,7 +93,7 @@ describe('failures', () => {
       socket.write(head, () => setTimeout(() => socket.destroy(), 50));
     });
 
-    await vi.waitFor(() => expect(api.requests.length).toBe(before + 1));
+    await vi.waitFor(() => expect(api.requests.length).toBe(before + 1), { timeout: 10_000 });
     expect(api.requests.at(-1)).toMatchObject({ route: '/things', status: 499 });
     expect(api.logs.filter(({ level, event }) => level === 'error' && event !== 'http.failed')).toEqual([]);
   });

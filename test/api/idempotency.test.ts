@@ -73,7 +73,7 @@ describe('a request with an Idempotency-Key', () => {
     const racing = Array.from({ length: 8 }, () => create('race'));
     const answered: number[] = [];
     const noted = racing.map(async (one) => answered.push((await one).status));
-    await vi.waitFor(() => expect(answered).toHaveLength(7));
+    await vi.waitFor(() => expect(answered).toHaveLength(7), { timeout: 10_000 });
     gate.resolve();
     const responses = await Promise.all(racing);
     await Promise.all(noted);
@@ -87,7 +87,7 @@ describe('a request with an Idempotency-Key', () => {
     const gate = Promise.withResolvers<void>();
     calls.block = gate.promise;
     const lost = create('crash');
-    await vi.waitFor(() => expect(calls.made).toBe(1));
+    await vi.waitFor(() => expect(calls.made).toBe(1), { timeout: 10_000 });
     await db('idempotency_keys').update({ lease_until: db.raw(`now() - interval '1 second'`) });
     delete calls.block;
 
@@ -106,7 +106,7 @@ describe('a request with an Idempotency-Key', () => {
     const gate = Promise.withResolvers<void>();
     calls.block = gate.promise;
     const slow = create('slow');
-    await vi.waitFor(() => expect(calls.made).toBe(1));
+    await vi.waitFor(() => expect(calls.made).toBe(1), { timeout: 10_000 });
     await db('idempotency_keys').update({ lease_until: db.raw(`now() + interval '100 milliseconds'`) });
     const left = async (): Promise<unknown> =>
       (await db('idempotency_keys').select(db.raw(`lease_until > now() + interval '3 seconds' as renewed`)).first())

@@ -68,7 +68,9 @@ describe('an API key', () => {
     const listen = ({ sql }: { sql: string }): void => void statements.push(sql);
     db.on('query', listen);
     await statusWith(text);
-    await vi.waitFor(async () => expect((await keys.listKeys(key.owner))[0]?.lastUsedAt).not.toBeNull());
+    await vi.waitFor(async () => expect((await keys.listKeys(key.owner))[0]?.lastUsedAt).not.toBeNull(), {
+      timeout: 10_000,
+    });
     await statusWith(text);
     db.removeListener('query', listen);
 

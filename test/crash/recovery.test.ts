@@ -6,7 +6,8 @@ import { createNativeClient, interviewsPath, pathOf } from '../harness/native-cl
 import { startReplyHolder } from '../harness/reply-holder.ts';
 import { useSystem } from '../harness/system.ts';
 
-const recoveredWithinMs = 8_000;
+/** Eight seconds on a calm machine; with other suites beside it more, and still far from the half minute of dead leases. */
+const recoveredWithinMs = 15_000;
 const dayMs = 86_400_000;
 
 const system = await useSystem({ ownServers: true, start: [] });
