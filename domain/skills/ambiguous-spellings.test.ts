@@ -16,6 +16,8 @@ const meant: readonly Labelled[] = [
   ['We used lean and kaizen to cut waste on the line.', 'Lean'],
   ['Lean and Six Sigma', 'Lean'],
   ['I rewrote the importer in Go.', 'Go'],
+  ['Go microservices', 'Go'],
+  ['Go services in production', 'Go'],
   ['We use Go and R', 'R'],
   ['Firmware in C for motor controllers', 'C'],
   ['Our services run on Spring and Kafka.', 'Spring Boot'],
@@ -46,6 +48,9 @@ const meant: readonly Labelled[] = [
 ];
 
 const notMeant: readonly Labelled[] = [
+  ['Go the extra mile for guests', 'Go'],
+  ['Willing to work late. Go above and beyond!', 'Go'],
+  ['Set Go aside; picks with scanners', 'Go'],
   ['At my last company I led the migration of our billing service to TypeScript.', 'Accounts receivable'],
   ['A colleague wanted to split the billing code into a service of its own.', 'Accounts receivable'],
   ['Contract tests between billing and CRM run per merge.', 'Accounts receivable'],
