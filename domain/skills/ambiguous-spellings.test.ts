@@ -18,6 +18,7 @@ const meant: readonly Labelled[] = [
   ['I rewrote the importer in Go.', 'Go'],
   ['Go microservices', 'Go'],
   ['Go services in production', 'Go'],
+  ['React front ends', 'React'],
   ['We use Go and R', 'R'],
   ['Firmware in C for motor controllers', 'C'],
   ['Our services run on Spring and Kafka.', 'Spring Boot'],

@@ -38,7 +38,7 @@ const matchers = indexByFirstWord();
 const opensSentence = (text: string, at: number): boolean =>
   /(?:^|[.!?:]\s+|\n\s*)$/u.test(text.slice(Math.max(0, at - 4), at));
 const standsAsName =
-  /^(?:$|\s*[,;/()+&.]|\s+(?:and|or|as|developers?|experience|programming|engineers?|code|services?|knowledge|skills?|language|expertise|for|in|on|with)\b)/u;
+  /^(?:$|\s*[,;/()+&.]|\s+(?:and|or|as|developers?|experience|programming|engineers?|code|services?|knowledge|skills?|language|expertise|for|in|on|with|microservices?|apps?|applications?|apis?|(?:back|front)[- ]?ends?|servers?|components?|codebases?)\b)/iu;
 const letterGrades =
   /(?:vitamin|hepatitis|plan|grade|class|category|type|part|section|schedule|block|licen[cs]e|point|option|level|stage|series|group|appendix|annex)\s+$/iu;
 
