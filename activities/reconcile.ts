@@ -61,12 +61,6 @@ type Deps = {
   heartbeat(): void;
 };
 
-/** The state in PostgreSQL is complete, so a run the engine has never heard of simply starts from it. */
-const start = async ({ runs, engine }: Deps, { tenantId, runId, state, policy }: OpenRun): Promise<void> => {
-  await engine.startInterview({ version: 1, runId, tenantId, state, policy });
-  await runs.markStarted({ tenantId, runId });
-};
-
 /** A closed workflow projects its end before it closes; an open row beside it means that it was ended by force. */
 const giveUp = async ({ projection, clock }: Deps, { tenantId, runId, state }: OpenRun): Promise<void> => {
   const { fact } = record(state, { type: 'workflowLost', detail: {} }, { kind: 'system' }, clock.now());
@@ -78,14 +72,14 @@ type Repair = 'started' | 'lost' | 'untouched';
 const repair = async (deps: Deps, run: OpenRun): Promise<Repair> => {
   const status = await deps.workflows.statusOf(run.runId);
   if (status === 'unknown') {
-    await start(deps, run);
+    // The state in PostgreSQL is complete, so a run that the engine has forgotten simply starts from it.
+    await deps.engine.startInterview({ version: 1, ...run });
     return 'started';
   }
   if (status === 'closed') {
     await giveUp(deps, run);
     return 'lost';
   }
-  if (!run.started) await deps.runs.markStarted(run);
   return 'untouched';
 };
 

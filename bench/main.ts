@@ -8,6 +8,7 @@ import { startBareWorker } from './bare/worker.ts';
 import { memoryText } from './process-figures.ts';
 import { keepResults, resultTable } from './results-file.ts';
 import type { BenchContext, Result, Scenario } from './scenario.ts';
+import { burstScenario } from './scenarios/burst.ts';
 import { costScenario } from './scenarios/costs.ts';
 import { deliveryScenario } from './scenarios/deliveries.ts';
 import { lifecycleScenario, recoveryScenario, resumeScenario } from './scenarios/lifecycles.ts';
@@ -29,6 +30,7 @@ const scenarios: Scenario[] = [
   recoveryScenario,
   modelRecoveryScenario,
   deliveryScenario,
+  burstScenario,
   sealingScenario,
   memoryScenario,
 ];

@@ -12,7 +12,7 @@ export const sampleOf = (times: readonly number[]): Sample => {
   return { medianMs: quantile(sorted, 0.5), p95Ms: quantile(sorted, 0.95), count: sorted.length };
 };
 
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
+export const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const start = performance.now();
   await work();
   return performance.now() - start;

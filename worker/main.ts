@@ -5,17 +5,20 @@ import { makeTelemetryFilterString, NativeConnection, Runtime, type NativeConnec
 import { loadConfig } from '../infra/config.ts';
 import { createAuditChainer } from '../infra/db/audit/audit-chainer.ts';
 import { refreshFigures } from '../infra/db/operation/figures.ts';
+import { createInterviewStore } from '../infra/db/interviews/interview-store.ts';
 import { openMailer } from '../infra/mail/mailer.ts';
 import { startMetricsServer } from '../infra/metrics.ts';
 import { openProcess } from '../infra/process.ts';
 import { standardOptions } from '../infra/temporal/connection.ts';
 import { ensureReconcileSchedule, ensureRetentionSchedule } from '../infra/temporal/schedules.ts';
+import { createWorkflowStarter } from '../usecases/interviews/start-workflow.ts';
 import { startAuditChain } from './audit-chain.ts';
 import { workflowCode } from './workflow-code-cache.ts';
 import { startDelivering } from './delivery.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createInterviewWorker } from './interview-worker.ts';
 import { createSdkLogger } from './sdk-log.ts';
+import { createWakeableLoop } from './wakeable-loop.ts';
 import { createActivities } from './wiring/activities.ts';
 import { workerDeps } from './wiring/deps.ts';
 
@@ -61,7 +64,9 @@ const metricsServer = await startMetricsServer({
   beforeScrape: () => refreshFigures(db, metrics),
 });
 const delivering = await startDelivering(deps, common);
-const running = Promise.all([worker.run(), delivering.running]);
+const { takeUp } = createWorkflowStarter({ ...deps, interviews: createInterviewStore(db), logger: log });
+const starting = createWakeableLoop({ step: takeUp, log, failedEvent: 'interview.take_up_failed' });
+const running = Promise.all([worker.run().finally(starting.stop), starting.run(), delivering.running]);
 const stopAuditChain = startAuditChain({ chainer: createAuditChainer({ db, log }), log });
 const stopHeartbeat = await startHeartbeat({ db, log, workerId, taskQueue });
 log.info('worker.ready', { taskQueue, namespace });

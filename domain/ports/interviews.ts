@@ -53,6 +53,8 @@ export interface InterviewStore {
   /** Lets a creation key be used again once callers may no longer rely on it. */
   releaseCreationKey(run: RunRef): Promise<void>;
   markStarted(run: RunRef): Promise<void>;
+  /** At most so many open runs without a workflow, oldest first; nobody else gets them for a few seconds. */
+  claimUnstarted(limit: number): Promise<OpenRun[]>;
 }
 
 /** What a new run pins of its tenant's settings, and whether the tenant may have another open one. */
@@ -95,13 +97,12 @@ export interface WorkerPresence {
   alive(): Promise<boolean>;
 }
 
-/** An open run as the reconciler looks at it. */
-export type OpenRun = { tenantId: string; runId: string; state: RunState; policy: Policy; started: boolean };
+/** An open run with all that its workflow needs to begin. */
+export type OpenRun = { tenantId: string; runId: string; state: RunState; policy: Policy };
 
 export interface OpenRuns {
-  /** Open runs that were not looked at lately, those with a passed deadline or without a start first. */
+  /** Open runs with a workflow that were not looked at lately, those with a passed deadline first. */
   due(limit: number): Promise<OpenRun[]>;
-  markStarted(run: RunRef): Promise<void>;
   /** Undelivered events older than the given age; nobody delivers them when this grows. */
   oldEvents(olderThanMs: number): Promise<number>;
 }

@@ -19,7 +19,7 @@ const wiresOf = async (part: 'api' | 'worker') => {
 };
 const wires = [...(await wiresOf('api')), ...(await wiresOf('worker'))];
 afterAll(() => Promise.all(wires.map((wire) => wire.close())));
-const { insist, until } = createNativeClient({
+const { insist, read, until } = createNativeClient({
   baseUrl: system.apiUrl,
   apiKey: system.tenant.apiKeys.integration,
 });
@@ -38,7 +38,7 @@ const recoveries = async (outage: () => Promise<void>): Promise<number[]> => {
   const callers = [
     ...runIds.map((runId) => (n: number) => insist('POST', pathOf(runId, '/schedule'), { scheduledAt: later(n) })),
     () => insist('POST', interviewsPath, engineerRequest),
-    approvedRun,
+    () => read(runIds[0] ?? ''),
   ];
   let backAt = Infinity;
   const caller = async (call: (n: number) => Promise<unknown>): Promise<number> => {

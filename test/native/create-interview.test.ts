@@ -42,7 +42,7 @@ describe('creating an interview', () => {
     await expect.poll(async () => (await rowOf(body['runId']))['workflow_started_at']).toBeInstanceOf(Date);
   });
 
-  it('answers 201 while the engine is down, and leaves the start to the reconciler', async () => {
+  it('answers 201 while the engine is down, and leaves the start to the workers', async () => {
     machine.failWith = new AppError('engine.unavailable');
     const { status, body } = await create(completeRequest);
     machine.failWith = null;

@@ -185,10 +185,10 @@ const insertOrFind = async (
   return startNew(deps, interview);
 };
 
-const startNew = async (deps: SubmitInterviewDeps, interview: NewInterview): Promise<SubmittedInterview> => {
+const startNew = (deps: SubmitInterviewDeps, interview: NewInterview): SubmittedInterview => {
   const { tenantId, runId, policy } = interview;
   const machine = stateAfter(interview);
-  await deps.starter.start({ version: 1, runId, tenantId, state: machine, policy });
+  deps.starter.start({ version: 1, runId, tenantId, state: machine, policy });
   return answerOf({ ...interview, machine }, null);
 };
 

@@ -42,6 +42,13 @@ const secretPlaceOf = ({ keyHash }: IdempotencyPlace): string => `idempotency_ke
 
 type Deps = { db: Db; sealer: Sealer; secretBox: SecretBox };
 
+/** A database that is away hears of it once it is back, if that is before the lease lapses by itself. */
+const giveBackLater = (db: Db, place: IdempotencyPlace, leaseToken: string, attemptsLeft = 12): void => {
+  if (attemptsLeft === 0) return;
+  const again = (): void => giveBackLater(db, place, leaseToken, attemptsLeft - 1);
+  setTimeout(() => void releaseKey(db, place, leaseToken).catch(again), 500).unref();
+};
+
 /** Renews the leases that this process holds until they are given back. */
 const createRenewals = (db: Db) => {
   const timers = new Map<string, NodeJS.Timeout>();
@@ -51,9 +58,16 @@ const createRenewals = (db: Db) => {
       const renew = (): void => void renewKey(db, place, leaseToken).catch(() => undefined);
       timers.set(leaseToken, setInterval(renew, renewEveryMs).unref());
     },
-    end: (leaseToken: string): void => {
+    /** `giveBack` ends the lease; what fails is thrown, and tried again behind the caller's back. */
+    end: async (place: IdempotencyPlace, leaseToken: string, giveBack: () => Promise<void>): Promise<void> => {
       clearInterval(timers.get(leaseToken));
       timers.delete(leaseToken);
+      try {
+        await giveBack();
+      } catch (error) {
+        giveBackLater(db, place, leaseToken);
+        throw error;
+      }
     },
   };
 };
@@ -94,21 +108,19 @@ export const createIdempotencyLedger = ({ db, sealer, secretBox }: Deps) => {
       return { kind: 'running', retryAfterSeconds: Math.min(Math.max(Math.ceil(row.leaseLeftSeconds), 1), 2) };
     },
     /** Keeps the final answer, sealed when it is about a run; nothing happens when the lease was lost. */
-    finish: async (place: IdempotencyPlace, leaseToken: string, answer: StoredAnswer, runId: string | null) => {
-      renewals.end(leaseToken);
-      try {
-        await finishKey(db, place, leaseToken, await seal(place, answer, runId));
-      } catch (error) {
-        // The interview's key is gone: its answers may not be kept, and asking again is answered from what is left.
-        if (!isErased(error)) throw error;
-        await releaseKey(db, place, leaseToken);
-      }
-    },
+    finish: (place: IdempotencyPlace, leaseToken: string, answer: StoredAnswer, runId: string | null): Promise<void> =>
+      renewals.end(place, leaseToken, async () => {
+        try {
+          await finishKey(db, place, leaseToken, await seal(place, answer, runId));
+        } catch (error) {
+          // The interview's key is gone: its answers may not be kept, and asking again is answered from what is left.
+          if (!isErased(error)) throw error;
+          await releaseKey(db, place, leaseToken);
+        }
+      }),
     /** Gives the lease back: the same request may be tried again at once. */
-    release: (place: IdempotencyPlace, leaseToken: string): Promise<void> => {
-      renewals.end(leaseToken);
-      return releaseKey(db, place, leaseToken);
-    },
+    release: (place: IdempotencyPlace, leaseToken: string): Promise<void> =>
+      renewals.end(place, leaseToken, () => releaseKey(db, place, leaseToken)),
   };
 };
 

@@ -6,6 +6,7 @@ import type { RunState } from '../../../domain/lifecycle/state.ts';
 import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
 import type { InterviewStore, NewInterview, StoredInterview } from '../../../domain/ports/interviews.ts';
 import { ofRun, type Db } from '../knex.ts';
+import { claimUnstarted } from './open-run-store.ts';
 import { actRows, eventRows, transitionRows, type Transition } from './transition-rows.ts';
 
 type Row = {
@@ -173,6 +174,7 @@ export const createInterviewStore = (db: Db): InterviewStore => ({
   findByCreationKey: (tenantId, creationKey) => findInterview(db, tenantId, { creation_key: creationKey }),
   releaseCreationKey: (run) => releaseCreationKey(db, run),
   markStarted: (run) => markStarted(db, run),
+  claimUnstarted: (limit) => claimUnstarted(db, limit),
 });
 
 /** For those who know a run by its id alone: operators, who may act for every tenant, and signed links. */

@@ -1,43 +1,44 @@
-// The reconciler's view of the interviews: what is open, in the order in which trouble is likely.
-import { ofRun } from '../knex.ts';
-import type { Knex } from 'knex';
-import type { Policy } from '../../../domain/lifecycle/policy.ts';
-import type { RunState } from '../../../domain/lifecycle/state.ts';
+// Open interviews for those who see to it that each has its workflow: what was never started, and where trouble is likely.
+import type { Db } from '../knex.ts';
 import type { OpenRun, OpenRuns } from '../../../domain/ports/interviews.ts';
 
 /** A start that is under way right now is left alone. */
 const graceSeconds = 10;
+const leftAfterSeconds = 2;
+/** A claim that came to nothing is made again after this time; starting twice is starting once. */
+const claimSeconds = 5;
 
-type Row = { tenant_id: string; run_id: string; machine: RunState; policy: Policy; workflow_started_at: Date | null };
+const open = `state not in ('ASSESSMENT_APPROVED', 'REJECTED', 'CANCELLED')`;
+const asRun = `tenant_id as "tenantId", run_id as "runId", machine as state, policy`;
 
-const rowToRun = (row: Row): OpenRun => ({
-  tenantId: row.tenant_id,
-  runId: row.run_id,
-  state: row.machine,
-  policy: row.policy,
-  started: row.workflow_started_at !== null,
-});
+export const claimUnstarted = async (db: Db, limit: number): Promise<OpenRun[]> => {
+  const { rows } = (await db.raw(
+    `update interviews set reconciled_at = now()
+      where run_id in (
+        select run_id from interviews
+        where workflow_started_at is null and ${open}
+          and created_at < now() - make_interval(secs => :leftAfterSeconds)
+          and (reconciled_at is null or reconciled_at < now() - make_interval(secs => :claimSeconds))
+        order by created_at limit :limit for update skip locked)
+      returning ${asRun}`,
+    { leftAfterSeconds, claimSeconds, limit },
+  )) as { rows: OpenRun[] };
+  return rows;
+};
 
-export const createOpenRunStore = (db: Knex): OpenRuns => ({
+export const createOpenRunStore = (db: Db): OpenRuns => ({
   due: async (limit) => {
     const { rows } = (await db.raw(
       `update interviews set reconciled_at = now()
         where run_id in (
           select run_id from interviews
-          where state not in ('ASSESSMENT_APPROVED', 'REJECTED', 'CANCELLED')
-            and created_at < now() - make_interval(secs => ?)
-          order by workflow_started_at is not null, (deadline_at is null or deadline_at > now()), reconciled_at nulls first
-          limit ? for update skip locked)
-        returning tenant_id, run_id, machine, policy, workflow_started_at`,
-      [graceSeconds, limit],
-    )) as { rows: Row[] };
-    return rows.map(rowToRun);
-  },
-  markStarted: async (run) => {
-    await db('interviews')
-      .where(ofRun(run))
-      .whereNull('workflow_started_at')
-      .update({ workflow_started_at: db.fn.now() });
+          where workflow_started_at < now() - make_interval(secs => :graceSeconds) and ${open}
+          order by (deadline_at is null or deadline_at > now()), reconciled_at nulls first
+          limit :limit for update skip locked)
+        returning ${asRun}`,
+      { graceSeconds, limit },
+    )) as { rows: OpenRun[] };
+    return rows;
   },
   oldEvents: async (olderThanMs) => {
     const row = await db('events')
