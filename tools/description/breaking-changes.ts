@@ -1,5 +1,13 @@
 // What a new version of the API description breaks for those who built on an earlier one.
-import { list, record, resolve, schemaComparison, type Direction, type Found, type Json } from './schema-changes.ts';
+import {
+  list,
+  record,
+  resolve,
+  schemaComparison,
+  type Direction,
+  type SchemaChange,
+  type Json,
+} from './schema-changes.ts';
 
 export const descriptionPath = 'docs/generated/openapi.json';
 /** The last released version's, without what only people read. */
@@ -25,7 +33,7 @@ const parametersOf = (document: Json, operation: Json): Map<string, Json> =>
     }),
   );
 
-const parameterChanges = ({ before, after, place }: Operation, versions: Versions): Found[] => {
+const parameterChanges = ({ before, after, place }: Operation, versions: Versions): SchemaChange[] => {
   const [olds, nows] = [parametersOf(versions.before, before), parametersOf(versions.after, after)];
   const added = [...nows].filter(([name, { required }]) => required === true && olds.get(name)?.['required'] !== true);
   return [
@@ -42,14 +50,18 @@ const contentChanges = (
   before: Json,
   after: Json,
   at: { place: string; direction: Direction; compare: Compare },
-): Found[] =>
+): SchemaChange[] =>
   Object.entries(record(before['content'])).flatMap(([type, old]) => {
     const now = record(after['content'])[type];
     if (now === undefined) return [{ place: at.place, what: `is no longer ${type}` }];
     return at.compare(record(old)['schema'], record(now)['schema'], at.place, at.direction);
   });
 
-const bodyChanges = ({ before, after, place }: Operation, { compare }: Versions, direction: Direction): Found[] => {
+const bodyChanges = (
+  { before, after, place }: Operation,
+  { compare }: Versions,
+  direction: Direction,
+): SchemaChange[] => {
   const [old, now] = [record(before['requestBody']), record(after['requestBody'])];
   const required = direction === 'in' && now['required'] === true && old['required'] !== true;
   return [
@@ -58,7 +70,7 @@ const bodyChanges = ({ before, after, place }: Operation, { compare }: Versions,
   ];
 };
 
-const responseChanges = ({ before, after, place }: Operation, versions: Versions): Found[] =>
+const responseChanges = ({ before, after, place }: Operation, versions: Versions): SchemaChange[] =>
   Object.entries(record(before['responses'])).flatMap(([status, one]) => {
     const at = `${place} ${status}`;
     const other = record(after['responses'])[status];
@@ -73,14 +85,14 @@ const responseChanges = ({ before, after, place }: Operation, versions: Versions
 
 const textOf = (value: unknown): string => JSON.stringify(value);
 
-const securityChanges = ({ before, after, place }: Operation): Found[] => {
+const securityChanges = ({ before, after, place }: Operation): SchemaChange[] => {
   const [olds, nows] = [list(before['security']), list(after['security']).map(textOf)];
   if (nows.length === 0) return [];
   const lost = olds.length === 0 ? nows : olds.map(textOf).filter((one) => !nows.includes(one));
   return lost.length === 0 ? [] : [{ place: `${place} security`, what: 'wants another credential' }];
 };
 
-const callChanges = (one: Operation, versions: Versions): Found[] => [
+const callChanges = (one: Operation, versions: Versions): SchemaChange[] => [
   ...(one.before['operationId'] === one.after['operationId']
     ? []
     : [{ place: one.place, what: 'has another operationId' }]),
@@ -93,8 +105,8 @@ const callChanges = (one: Operation, versions: Versions): Found[] => [
 const sectionChanges = (
   section: 'paths' | 'webhooks',
   versions: Versions,
-  changesOf: (one: Operation) => Found[],
-): Found[] => {
+  changesOf: (one: Operation) => SchemaChange[],
+): SchemaChange[] => {
   const nows = operationsOf(versions.after, section);
   return [...operationsOf(versions.before, section)].flatMap(([name, before]) => {
     const { operationId } = before;
@@ -105,7 +117,7 @@ const sectionChanges = (
 };
 
 /** Each once. A webhook is a request of ours, so its body is something that others get. */
-export const breakingChanges = (before: Json, after: Json): Found[] => {
+export const breakingChanges = (before: Json, after: Json): SchemaChange[] => {
   const versions = { before, after, compare: schemaComparison(before, after) };
   const found = [
     ...sectionChanges('paths', versions, (one) => callChanges(one, versions)),
@@ -119,7 +131,7 @@ const unreleased = (changelog: string): string[] =>
   (/^## Unreleased$([\s\S]*?)(?=^## |$(?![\s\S]))/m.exec(changelog)?.[1] ?? '').split(/\n(?=- |#|\n)/);
 
 /** Those that the changelog does not announce: by a line of its unreleased part that says "Breaking" and names the place. */
-export const unannounced = (changes: readonly Found[], changelog: string): Found[] => {
+export const unannounced = (changes: readonly SchemaChange[], changelog: string): SchemaChange[] => {
   const announcements = unreleased(changelog).filter((line) => /\bbreaking\b/i.test(line));
   return changes.filter(({ place }) => !announcements.some((line) => line.includes(`\`${place}\``)));
 };

@@ -5,7 +5,7 @@ export type Json = Record<string, unknown>;
 export type Direction = 'in' | 'out';
 type Pair = { before: Json; after: Json; place: string; direction: Direction };
 /** What breaks somebody: where (`createInterview body.position`, or `Schema.member` where the schema has a name), and how. */
-export type Found = { place: string; what: string };
+export type SchemaChange = { place: string; what: string };
 
 export const record = (value: unknown): Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
@@ -33,7 +33,7 @@ const fits = (narrow: unknown, wide: unknown): boolean =>
 
 const typeName = (type: unknown): string => (typeof type === 'string' ? type : 'anything');
 
-const typeChanges = ({ before, after, place, direction }: Pair): Found[] => {
+const typeChanges = ({ before, after, place, direction }: Pair): SchemaChange[] => {
   const [old, now] = [typesOf(before), typesOf(after)];
   const kept = direction === 'in' ? fits(old, now) : fits(now, old);
   return kept ? [] : [{ place, what: `is ${typeName(now)} instead of ${typeName(old)}` }];
@@ -45,7 +45,7 @@ const valuesOf = (schema: Json): unknown[] | null => {
 };
 
 /** New values may come in answers at any time; what callers send today must stay good. */
-const valueChanges = ({ before, after, place, direction }: Pair): Found[] => {
+const valueChanges = ({ before, after, place, direction }: Pair): SchemaChange[] => {
   const [old, now] = [valuesOf(before), valuesOf(after)];
   if (direction === 'out' || now === null) return [];
   if (old === null) return [{ place, what: 'takes certain values only' }];
@@ -57,7 +57,7 @@ const upper = ['maxLength', 'maximum', 'exclusiveMaximum', 'maxItems', 'maxPrope
 const lower = ['minLength', 'minimum', 'exclusiveMinimum', 'minItems', 'minProperties'];
 const exact = ['pattern', 'format', 'multipleOf', 'uniqueItems', 'not'];
 
-const boundChanges = ({ before, after, place, direction }: Pair): Found[] => {
+const boundChanges = ({ before, after, place, direction }: Pair): SchemaChange[] => {
   if (direction === 'out') return [];
   const tighter = (name: string): boolean => {
     const [old, now] = [before[name], after[name]];
@@ -68,7 +68,7 @@ const boundChanges = ({ before, after, place, direction }: Pair): Found[] => {
   return [...upper, ...lower, ...exact].filter(tighter).map((name) => ({ place, what: `has a stricter ${name}` }));
 };
 
-const memberChanges = ({ before, after, place, direction }: Pair): Found[] => {
+const memberChanges = ({ before, after, place, direction }: Pair): SchemaChange[] => {
   const [old, now] = [record(before['properties']), record(after['properties'])];
   const [neededBefore, needed] = [list(before['required']), list(after['required'])];
   const [from, to, what] =
@@ -92,9 +92,9 @@ const memberChanges = ({ before, after, place, direction }: Pair): Found[] => {
 
 /** Compares the schemas of two documents; a pair that has a name is looked at once per direction, as it may hold itself. */
 export const schemaComparison = (before: Json, after: Json) => {
-  const known = new Map<string, Found[]>();
+  const known = new Map<string, SchemaChange[]>();
 
-  const parts = ({ before: old, after: now, place, direction }: Pair): Found[] => {
+  const parts = ({ before: old, after: now, place, direction }: Pair): SchemaChange[] => {
     const both = (name: string): boolean => typeof old[name] === 'object' && typeof now[name] === 'object';
     const below = ['items', 'additionalProperties', 'propertyNames'].filter(both);
     const [members, others] = [record(old['properties']), record(now['properties'])];
@@ -105,14 +105,14 @@ export const schemaComparison = (before: Json, after: Json) => {
     ];
   };
 
-  const single = (pair: Pair): Found[] => {
+  const single = (pair: Pair): SchemaChange[] => {
     const types = typeChanges(pair);
     if (types.length > 0) return types;
     return [...valueChanges(pair), ...boundChanges(pair), ...memberChanges(pair), ...parts(pair)];
   };
 
   /** Each old way to send must still do; each new thing to get must be like an old one. The nearest one tells the difference. */
-  const ofAlternatives = (olds: unknown[], nows: unknown[], place: string, direction: Direction): Found[] => {
+  const ofAlternatives = (olds: unknown[], nows: unknown[], place: string, direction: Direction): SchemaChange[] => {
     const [wanted, offered] = direction === 'in' ? [olds, nows] : [nows, olds];
     return wanted.flatMap((one) =>
       offered
@@ -121,13 +121,13 @@ export const schemaComparison = (before: Json, after: Json) => {
     );
   };
 
-  const resolved = (old: Json, now: Json, place: string, direction: Direction): Found[] => {
+  const resolved = (old: Json, now: Json, place: string, direction: Direction): SchemaChange[] => {
     const [olds, nows] = [alternatives(old), alternatives(now)];
     if (olds.length > 1 || nows.length > 1) return ofAlternatives(olds, nows, place, direction);
     return single({ before: record(olds[0]), after: record(nows[0]), place, direction });
   };
 
-  const compare = (oldPart: unknown, newPart: unknown, place: string, direction: Direction): Found[] => {
+  const compare = (oldPart: unknown, newPart: unknown, place: string, direction: Direction): SchemaChange[] => {
     const [old, now] = [resolve(before, oldPart), resolve(after, newPart)];
     const { $ref } = record(oldPart);
     if (typeof $ref !== 'string') return resolved(old, now, place, direction);

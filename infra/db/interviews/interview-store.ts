@@ -1,13 +1,11 @@
 // Writes new interviews and reads what commands need of them.
 import type { RunRef } from '../../../domain/access/ids.ts';
-import { apply } from '../../../domain/lifecycle/apply.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
-import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
 import type { InterviewStore, NewInterview, StoredInterview } from '../../../domain/ports/interviews.ts';
 import { ofRun, type Db } from '../knex.ts';
 import { claimUnstarted } from './open-run-store.ts';
-import { actRows, eventRows, transitionRows, type Transition } from './transition-rows.ts';
+import { actRows, dateOf, eventRows, fold, stateColumns, transitionRows } from './transition-rows.ts';
 
 type Row = {
   run_id: string;
@@ -57,7 +55,7 @@ const insertStatement = `
     ) values (
       :runId, :tenantId, :interviewId, :source, :candidateRef, :externalId, :creationKey, :requestHash,
       :position, :level, :companyName, :locale, :job, :personalSealed, :callbackUrl, :requestedStartAt, :policy,
-      :state, :outcome, :machine, :seq, :scheduledAt, :deadlineAt, :createdAt, :createdAt
+      :state, :outcome, :machine, :seq, :scheduled_at, :deadline_at, :createdAt, :createdAt
     )
     on conflict do nothing
     returning run_id
@@ -89,29 +87,9 @@ const insertStatement = `
   )
   select run_id, pg_notify('interview_changed', run_id), pg_notify('event_added', :tenantId) from run`;
 
-const fold = ({ initial, facts }: NewInterview): Transition[] => {
-  let before = initial;
-  return facts.map((fact) => {
-    const transition = { fact, before, after: apply(before, fact) };
-    before = transition.after;
-    return transition;
-  });
-};
-
-const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
-
-const stateBindings = (machine: RunState, policy: Policy) => ({
-  state: machine.state,
-  outcome: machine.outcome,
-  machine: JSON.stringify(machine),
-  seq: machine.seq,
-  scheduledAt: dateOf(machine.scheduledAt),
-  deadlineAt: dateOf(deadlineOf(machine, policy)),
-});
-
 const insertBindings = (interview: NewInterview) => {
   const { tenantId, runId, job, policy } = interview;
-  const transitions = fold(interview);
+  const transitions = fold(interview.initial, interview.facts);
   return {
     tenantId,
     runId,
@@ -130,7 +108,7 @@ const insertBindings = (interview: NewInterview) => {
     callbackUrl: interview.callbackUrl,
     requestedStartAt: dateOf(interview.requestedStartAt),
     policy: JSON.stringify(policy),
-    ...stateBindings(transitions.at(-1)?.after ?? interview.initial, policy),
+    ...stateColumns(transitions.at(-1)?.after ?? interview.initial, policy),
     createdAt: new Date(interview.facts[0]?.at ?? 0),
     transitions: JSON.stringify(transitionRows({ tenantId, runId }, transitions)),
     events: JSON.stringify(eventRows({ tenantId, runId }, transitions)),

@@ -3,11 +3,9 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import { ofRun } from '../knex.ts';
 import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
-import { apply } from '../../../domain/lifecycle/apply.ts';
 import type { ErasureScope, Fact } from '../../../domain/lifecycle/facts.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import { isTerminal, type RunState } from '../../../domain/lifecycle/state.ts';
-import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
 import type { ProjectionStore } from '../../../domain/ports/interviews.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
@@ -15,6 +13,8 @@ import { hmacSha256, newToken } from '../../system.ts';
 import {
   actRows,
   eventRows,
+  fold,
+  stateColumns,
   transitionRows,
   type ActRow,
   type EventRow,
@@ -45,31 +45,6 @@ const newFacts = async (trx: Knex.Transaction, run: RunRef, row: RunRow, facts: 
   if (fresh[0] && fresh[0].seq !== row.seq + 1) throw new AppError('projection.conflict');
   return fresh;
 };
-
-const fold = (start: RunState, facts: Fact[]): Transition[] => {
-  let before = start;
-  return facts.map((fact) => {
-    const transition = { fact, before, after: apply(before, fact) };
-    before = transition.after;
-    return transition;
-  });
-};
-
-const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
-
-/** The columns that mirror the machine's state. */
-const stateColumns = (state: RunState, policy: Policy): Change => ({
-  state: state.state,
-  outcome: state.outcome,
-  attention_code: state.attention?.code ?? null,
-  machine: JSON.stringify(state),
-  seq: state.seq,
-  plan_revision: state.planRevision,
-  scheduled_at: dateOf(state.scheduledAt),
-  link_expires_at: dateOf(state.linkExpiresAt),
-  deadline_at: dateOf(deadlineOf(state, policy)),
-  assessment_revision: state.assessmentRevision,
-});
 
 /**
  * The token is minted once: a second approval of the same run keeps the link that was already sent. Before the

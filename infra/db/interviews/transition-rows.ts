@@ -2,8 +2,11 @@
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { eventsOf } from '../../../domain/events/event-types.ts';
 import { factAct, factReason, onBehalfOf, timelineText } from '../../../domain/audit/fact-acts.ts';
+import { apply } from '../../../domain/lifecycle/apply.ts';
 import type { Fact } from '../../../domain/lifecycle/facts.ts';
+import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
+import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
 import { eventId, sha256 } from '../../system.ts';
 
 /** A fact between the states before and after it. */
@@ -108,3 +111,29 @@ export const actRows = ({ tenantId, runId }: RunRef, transitions: Transition[]):
       content_hash: sha256(contentOf(runId, transition)),
     };
   });
+
+/** Facts in their order, each with the run before and after it. */
+export const fold = (start: RunState, facts: Fact[]): Transition[] => {
+  let before = start;
+  return facts.map((fact) => {
+    const transition = { fact, before, after: apply(before, fact) };
+    before = transition.after;
+    return transition;
+  });
+};
+
+export const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+
+/** The columns that mirror the machine's state. */
+export const stateColumns = (state: RunState, policy: Policy) => ({
+  state: state.state,
+  outcome: state.outcome,
+  attention_code: state.attention?.code ?? null,
+  machine: JSON.stringify(state),
+  seq: state.seq,
+  plan_revision: state.planRevision,
+  scheduled_at: dateOf(state.scheduledAt),
+  link_expires_at: dateOf(state.linkExpiresAt),
+  deadline_at: dateOf(deadlineOf(state, policy)),
+  assessment_revision: state.assessmentRevision,
+});
