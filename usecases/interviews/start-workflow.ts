@@ -7,8 +7,8 @@ import type { Clock } from '../../domain/ports/system.ts';
 
 const startsAtFirst = 8;
 const startsMax = 64;
-/** An engine that takes longer for a start, which is a few milliseconds of work, has more than it can do. */
-const slowMs = 300;
+/** A start is a few milliseconds of work: an engine that takes this long, still far from the deadline, has enough to do. */
+const slowMs = 1_000;
 /** A little less than after which `takeUp` looks for what was left. */
 const keptMs = 1_500;
 
