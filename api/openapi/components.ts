@@ -3,7 +3,7 @@ import { printable } from '../guard/idempotency.ts';
 import type { ZodOpenApiObject } from 'zod-openapi';
 import { documentedProblems } from '../guard/answer.ts';
 import { faceOf, wayInto, type Route } from '../guard/route.ts';
-import { problemExamples } from './problems.ts';
+import { problemExamples, refusalComponents } from './problems.ts';
 
 type Components = NonNullable<ZodOpenApiObject['components']>;
 
@@ -56,5 +56,6 @@ export const componentsFor = (routes: readonly Route[], publicUrl: string): Comp
     parameters,
     headers,
     examples: Object.assign({}, ...examples),
+    responses: refusalComponents(routes),
   };
 };

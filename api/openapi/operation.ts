@@ -1,9 +1,8 @@
 // One declared route as an OpenAPI operation.
 import type { z } from 'zod';
 import type { ZodOpenApiObject, ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
-import { documentedProblems } from '../guard/answer.ts';
-import { faceOf, wayInto, type ResponseDeclaration, type Route } from '../guard/route.ts';
-import { problemResponses } from './problems.ts';
+import { wayInto, type ResponseDeclaration, type Route } from '../guard/route.ts';
+import { refusalReferences } from './problems.ts';
 
 type Parameters = NonNullable<ZodOpenApiOperationObject['parameters']>;
 type ParameterSchema = NonNullable<NonNullable<ZodOpenApiOperationObject['requestParams']>['path']>;
@@ -78,7 +77,7 @@ const responsesOf = (
     { ...bareResponse(declaration, route), ...linksOf(declaration, described) },
   ]);
   return {
-    ...problemResponses(documentedProblems(route), faceOf(route)),
+    ...refusalReferences(route),
     ...(route.method === 'GET' && answersTag(route) ? { 304: unchanged } : {}),
     ...(Object.fromEntries(declared) as Record<string, ZodOpenApiResponseObject>),
   };

@@ -230,9 +230,13 @@ describe('the API description', { timeout: 60_000 }, () => {
 
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['401', '404', '422']));
     expect(Object.keys(responses)).not.toContain('400');
+    const refused = 'vendor.interview.not_found-tenant.not_found';
     expect(responses).toMatchObject({
       200: { content: { 'application/json': { schema: { required: ['success', 'data'] } } } },
-      404: { content: { 'application/json': { schema: { $ref: '#/components/schemas/VendorError' } } } },
+      404: { $ref: `#/components/responses/${refused}` },
+    });
+    expect(components?.['responses']?.[refused]).toMatchObject({
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/VendorError' } } },
     });
   });
 

@@ -33,7 +33,7 @@ const description = () => ({
         responses: {
           200: { description: 'It exists.', ...json(reference) },
           201: { headers: { Location: { schema: { type: 'string' } } }, ...json(reference) },
-          404: json({ type: 'object', properties: { code: { type: 'string' } }, required: ['code'] }),
+          404: { $ref: '#/components/responses/gone' },
         },
       },
       get: { operationId: 'listOrders', responses: { 200: json({ type: 'array', items: reference }) } },
@@ -41,6 +41,10 @@ const description = () => ({
   },
   webhooks: { placed: { post: { requestBody: json({ type: 'object', properties: { id: { type: 'string' } } }) } } },
   components: {
+    responses: {
+      gone: json({ type: 'object', properties: { code: { type: 'string' } }, required: ['code'] }),
+      busy: json({ type: 'object', properties: { why: { type: 'string' } } }),
+    },
     schemas: {
       Order: {
         type: 'object',
@@ -155,6 +159,17 @@ const breaking: [what: string, change: Change, place: string][] = [
       }),
     'Order',
   ],
+  [
+    'a shared answer that lost a member',
+    ({ components }) =>
+      Reflect.deleteProperty(components.responses.gone.content['application/json'].schema, 'required'),
+    'placeOrder 404.code',
+  ],
+  [
+    'an answer that refers to another one',
+    (_, post) => (post.responses[404].$ref = '#/components/responses/busy'),
+    'placeOrder 404.code',
+  ],
   ['a webhook that is gone', ({ webhooks }) => Reflect.deleteProperty(webhooks, 'placed'), 'post placed'],
   [
     'a webhook that lost a member',
@@ -186,6 +201,10 @@ const compatible: [what: string, change: Change][] = [
     (_, post) => (bodyOf(post).properties.size.anyOf = [{ type: 'number' }, { type: 'null' }]),
   ],
   ['members that nobody knows', (_, post) => Reflect.deleteProperty(bodyOf(post), 'additionalProperties')],
+  [
+    'a shared answer that is written out',
+    ({ components }, post) => Object.assign(post.responses, { 404: components.responses.gone }),
+  ],
   ['a new status', (_, post) => Object.assign(post.responses, { 409: {} })],
   [
     'a new member of an answer',

@@ -1,5 +1,6 @@
 // Holds every answer of a running server against the description that the same server publishes.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { resolve } from '../../tools/description/schema-changes.ts';
 import type { Exchange } from './native-client.ts';
 
 type Json = Record<string, unknown>;
@@ -49,17 +50,10 @@ const createValidators = (description: Json) => {
   ajv.addSchema(description, 'openapi');
   const known = new Map<string, ValidateFunction>();
   return (operation: Operation, status: string, type: string): ValidateFunction => {
-    const parts = [
-      'paths',
-      operation.pattern,
-      operation.method.toLowerCase(),
-      'responses',
-      status,
-      'content',
-      type,
-      'schema',
-    ];
-    const pointer = `openapi#/${parts.map(pointerPart).map(encodeURIComponent).join('/')}`;
+    const method = operation.method.toLowerCase();
+    const place = `#/${['paths', operation.pattern, method, 'responses', status].map(pointerPart).join('/')}`;
+    const { $ref: response = place } = record(operation.responses[status]);
+    const pointer = `openapi${encodeURI(`${String(response)}/content/${pointerPart(type)}/schema`)}`;
     const validate = known.get(pointer) ?? ajv.compile({ $ref: pointer });
     known.set(pointer, validate);
     return validate;
@@ -78,7 +72,7 @@ export const createContract = (description: Json): Contract => {
   const problemsOf = (operation: Operation, { status, contentType, text }: Exchange): string[] => {
     const declared = operation.responses[String(status)];
     if (declared === undefined) return [`status ${status} is not declared`];
-    const content = record(record(declared)['content']);
+    const content = record(resolve(description, declared)['content']);
     if (Object.keys(content).length === 0) return text === '' ? [] : ['a body is not declared'];
     const type = contentType.split(';')[0] ?? '';
     if (content[type] === undefined) return [`content type ${type} is not declared`];

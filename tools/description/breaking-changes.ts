@@ -57,12 +57,10 @@ const contentChanges = (
     return at.compare(record(old)['schema'], record(now)['schema'], at.place, at.direction);
   });
 
-const bodyChanges = (
-  { before, after, place }: Operation,
-  { compare }: Versions,
-  direction: Direction,
-): SchemaChange[] => {
-  const [old, now] = [record(before['requestBody']), record(after['requestBody'])];
+const bodyChanges = ({ before, after, place }: Operation, versions: Versions, direction: Direction): SchemaChange[] => {
+  const { compare } = versions;
+  const old = resolve(versions.before, before['requestBody']);
+  const now = resolve(versions.after, after['requestBody']);
   const required = direction === 'in' && now['required'] === true && old['required'] !== true;
   return [
     ...(required ? [{ place: `${place} body`, what: 'is required' }] : []),
