@@ -23,7 +23,7 @@ export const errorTable = {
   'key.scope_missing': row(403, 'The API key lacks the scope for this call.'),
   'key.address_not_allowed': row(403, 'The API key may not be used from this network.'),
   'key.not_found': row(404, 'There is no such API key.'),
-  'key.too_many_live': row(409, 'Two keys of this kind are live already: revoke one first.'),
+  'key.too_many_live': row(409, 'Too many keys are live already: revoke one first.'),
   'tenant.required': row(400, 'A platform key must name the tenant in X-Tenant-ID.'),
   'tenant.mismatch': row(403, 'The API key belongs to another tenant.'),
   'tenant.not_found': row(404, 'There is no such tenant.'),

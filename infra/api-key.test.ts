@@ -5,7 +5,7 @@ import { createKeyMint, formatApiKey, hashKeySecret, parseApiKey } from './api-k
 
 const pepper = Buffer.alloc(32, 3);
 const { mint } = createKeyMint({ pepper });
-const kinds = Object.keys(keyKinds) as KeyKind[];
+const kinds = [...(Object.keys(keyKinds) as KeyKind[]), 'custom' as const];
 const base62 = (length: number) =>
   fc.string({ unit: fc.constantFrom(...Array.from('0123456789ABCXYZabcxyz')), minLength: length, maxLength: length });
 

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { KeyMint } from '../domain/ports/administration.ts';
-import { keyKinds, type KeyKind } from '../domain/access/principal.ts';
+import { isPreset, type KeyKind } from '../domain/access/principal.ts';
 import { hmacSha256 } from './system.ts';
 
 const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -22,7 +22,7 @@ const randomText = (bytes: number, length: number): string =>
 
 const checksum = (text: string): string => toBase62(BigInt(crc32(text)), checksumLength);
 
-const isKind = (text: string): text is KeyKind => Object.hasOwn(keyKinds, text);
+const isKind = (text: string): text is KeyKind => isPreset(text) || text === 'custom';
 
 /** Read from the right: kinds contain underscores themselves. */
 const pattern = new RegExp(

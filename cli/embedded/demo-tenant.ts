@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 import type { Administration, ApiKey, KeyOwner } from '../../domain/ports/administration.ts';
-import type { KeyKind } from '../../domain/access/principal.ts';
+import type { KeyPreset } from '../../domain/access/principal.ts';
 import { createKeyMint, hashKeySecret, parseApiKey } from '../../infra/api-key.ts';
 import { loadConfig } from '../../infra/config.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
@@ -71,10 +71,10 @@ const isLive = ({ revokedAt, expiresAt }: ApiKey): boolean =>
   revokedAt === null && (expiresAt === null || Date.parse(expiresAt) > Date.now());
 
 /** Keys whose text was lost, such as by a kill between making and writing down, are of no use to anyone. */
-const replaceKey = async ({ keys }: Deps, owner: KeyOwner, kind: KeyKind): Promise<string> => {
+const replaceKey = async ({ keys }: Deps, owner: KeyOwner, kind: KeyPreset): Promise<string> => {
   const lost = (await keys.listKeys(owner)).filter((key) => key.kind === kind && isLive(key));
   for (const { id } of lost) await keys.revokeKey({ keyId: id, asker: ASKER });
-  return (await keys.createKey({ owner, kind, label: 'demo', expiresAt: null, asker: ASKER })).text;
+  return (await keys.createKey({ owner, kind, label: 'demo', asker: ASKER })).text;
 };
 
 const ensureKeys = async (

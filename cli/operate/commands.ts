@@ -33,16 +33,20 @@ currency of your bill), the largest request body. "default" takes a cap back. ${
   {
     name: 'key',
     summary: 'make, list, limit, revoke and rotate API keys',
-    usage: `npm run parley -- key create --tenant <tenantId> [--kind <kind>] [--label <text>] [--expires <duration>] [--allow <networks>]
+    usage: `npm run parley -- key create --tenant <tenantId> | --platform <platformId> [--kind <kind> | --scopes <scopes>]
+                                [--label <text>] [--expires <duration | never>] [--allow <networks>]
                                 [--requests-per-hour <number>] [--json]
-npm run parley -- key create --platform <platformId> [--label <text>] [--expires <duration>] [--json]
 npm run parley -- key list --tenant <tenantId> | --platform <platformId> [--json]
 npm run parley -- key revoke <keyId> [--json]
 npm run parley -- key allow <keyId> <networks | any> [--json]
-npm run parley -- key rotate <keyId> [--overlap <duration>] [--expires <duration>] [--json]
+npm run parley -- key rotate <keyId> [--overlap <duration>] [--expires <duration | never>] [--json]
 
 Kinds: integration (default), partner, core, candidate_import, analytics, job_management. A platform has platform keys.
-Two keys of a kind may be live at once. rotate makes the second one and ends the first after the overlap (P1D).
+--scopes makes a key of kind custom that may do just that, such as interviews:read,rankings:read,events:read for a reader;
+a kind among them stands for all of its scopes: integration,keys:manage makes a key that may make keys, up to its own
+rights. A key lives 365 days unless --expires says otherwise.
+Two keys of the same kind and label may be live at once. rotate makes the second one and ends the first after the overlap
+(P1D); it keeps scopes, label, networks and limit.
 --allow names the networks a key may be used from, such as 203.0.113.0/24,2001:db8::/32; without it, any.
 --requests-per-hour gives a key a limit of its own instead of PARLEY_REQUESTS_PER_HOUR.
 Durations are ISO 8601, such as P90D or PT1H. A key is printed once and cannot be shown again. ${where}`,

@@ -1,26 +1,53 @@
 // `parley key`: make, list, revoke and rotate API keys. The text of a key is printed once, when it is made.
 import { formatDuration, parseDuration } from '../../domain/text/duration.ts';
 import type { ApiKey, KeyOwner } from '../../domain/ports/administration.ts';
-import { keyKinds, type KeyKind } from '../../domain/access/principal.ts';
+import { isPreset, isScope, keyKinds, scopes, type KeyPreset, type Scope } from '../../domain/access/principal.ts';
+import { defaultLifeDays } from '../../usecases/access/keys.ts';
 
 import { administer, operator } from './administer.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
 import type { Options, Verbs } from './verbs.ts';
 
-const columns = ['id', 'kind', 'label', 'state', 'createdAt', 'expiresAt', 'lastUsedAt', 'networks', 'requestsPerHour'];
+const columns = [
+  'id',
+  'kind',
+  'label',
+  'state',
+  'createdAt',
+  'expiresAt',
+  'lastUsedAt',
+  'networks',
+  'requestsPerHour',
+  'scopes',
+];
 const dayMs = 86_400_000;
 /** What stands for no restriction. */
 const anywhere = 'any';
+const never = 'never';
 
 const ownerOf = ({ tenant, platform }: Options): KeyOwner => {
   if ((tenant === undefined) === (platform === undefined)) throw new CliError('Name either --tenant or --platform.');
   return tenant === undefined ? { kind: 'platform', id: platform ?? '' } : { kind: 'tenant', id: tenant };
 };
 
-const kindOf = (text: string): KeyKind => {
-  if (Object.hasOwn(keyKinds, text)) return text as KeyKind;
+const presetOf = (text: string): KeyPreset => {
+  if (isPreset(text)) return text;
   throw new CliError(`There is no kind "${text}". Kinds: ${Object.keys(keyKinds).join(', ')}`);
+};
+
+/** A kind among the scopes stands for all of its own. */
+const scopesOf = (text: string): readonly Scope[] =>
+  text.split(',').flatMap((name): readonly Scope[] => {
+    if (isPreset(name)) return keyKinds[name];
+    if (isScope(name)) return [name];
+    throw new CliError(`There is no scope "${name}". Scopes: ${scopes.join(', ')}`);
+  });
+
+const powersOf = (owner: KeyOwner, { kind, scopes: chosen }: Options) => {
+  if (chosen === undefined) return { kind: presetOf(kind ?? (owner.kind === 'platform' ? 'platform' : 'integration')) };
+  if (kind !== undefined) throw new CliError('Name either --kind or --scopes.');
+  return { kind: 'custom' as const, scopes: scopesOf(chosen) };
 };
 
 const durationOf = (name: string, text: string): number => {
@@ -30,8 +57,12 @@ const durationOf = (name: string, text: string): number => {
   return durationMs;
 };
 
-const expiryOf = ({ expires }: Options): string | null =>
-  expires === undefined ? null : new Date(Date.now() + durationOf('expires', expires)).toISOString();
+/** Absent for the default life. */
+const expiryOf = ({ expires }: Options): { expiresAt?: string | null } => {
+  if (expires === undefined) return {};
+  if (expires === never) return { expiresAt: null };
+  return { expiresAt: new Date(Date.now() + durationOf('expires', expires)).toISOString() };
+};
 
 const networksOf = (text: string): string[] =>
   text === anywhere ? [] : text.split(',').filter((network) => network.trim() !== '');
@@ -50,25 +81,30 @@ const stateOf = ({ revokedAt, expiresAt }: ApiKey): string => {
 const rowOf = (key: ApiKey): Row => {
   const { id, kind, label, createdAt, expiresAt, lastUsedAt, allowedNetworks, requestsPerHour } = key;
   const networks = allowedNetworks.length === 0 ? anywhere : allowedNetworks.join(',');
-  return { id, kind, label, state: stateOf(key), createdAt, expiresAt, lastUsedAt, networks, requestsPerHour };
+  const own = kind === 'custom' ? key.scopes.join(',') : '';
+  const shown = { id, kind, label, state: stateOf(key), createdAt, expiresAt, lastUsedAt, networks, requestsPerHour };
+  return { ...shown, scopes: own };
 };
 
 const showNew = (key: ApiKey, text: string, json: boolean): string => {
   if (json) return JSON.stringify({ ...rowOf(key), key: text }, null, 2);
-  return `${renderRows([rowOf(key)], { columns, json })}\n\nThe key, shown this once:\n\n  ${text}`;
+  const warning =
+    key.expiresAt === null
+      ? `\n\nIt never expires: whoever gets hold of it keeps it. Without --expires a key lives ${defaultLifeDays} days.`
+      : '';
+  return `${renderRows([rowOf(key)], { columns, json })}\n\nThe key, shown this once:\n\n  ${text}${warning}`;
 };
 
 export const verbs: Verbs = {
   create: {
-    options: ['tenant', 'platform', 'kind', 'label', 'expires', 'allow', 'requests-per-hour'],
+    options: ['tenant', 'platform', 'kind', 'scopes', 'label', 'expires', 'allow', 'requests-per-hour'],
     run: async ({ options, json }) => {
       const owner = ownerOf(options);
-      const kind = kindOf(options['kind'] ?? (owner.kind === 'platform' ? 'platform' : 'integration'));
       const wish = {
         owner,
-        kind,
+        ...powersOf(owner, options),
         label: options['label'] ?? '',
-        expiresAt: expiryOf(options),
+        ...expiryOf(options),
         allowedNetworks: networksOf(options['allow'] ?? anywhere),
         requestsPerHour: requestsOf(options['requests-per-hour']),
         asker: operator,
@@ -105,7 +141,7 @@ export const verbs: Verbs = {
     options: ['overlap', 'expires'],
     run: async ({ positionals: { keyId = '' }, options, json }) => {
       const overlapMs = durationOf('overlap', options['overlap'] ?? 'P1D');
-      const rotation = { keyId, overlapMs, expiresAt: expiryOf(options), asker: operator };
+      const rotation = { keyId, overlapMs, ...expiryOf(options), asker: operator };
       const { key, text, old } = await administer(({ keys }) => keys.rotateKey(rotation));
       return json
         ? showNew(key, text, json)

@@ -17,6 +17,7 @@ export const scopes = [
   'events:read',
   'webhooks:manage',
   'tenant:manage',
+  'keys:manage',
   'analytics:read',
   'reports:generate',
   'jobs:read',
@@ -38,7 +39,7 @@ const integrationScopes = [
   'tenant:manage',
 ] as const satisfies readonly Scope[];
 
-/** The kinds of API keys and what each may do. */
+/** The presets of API keys and what each may do. */
 export const keyKinds = {
   integration: integrationScopes,
   platform: integrationScopes,
@@ -48,7 +49,12 @@ export const keyKinds = {
   analytics: ['analytics:read', 'reports:generate'],
   job_management: ['jobs:read', 'jobs:write', 'pipeline:manage'],
 } as const satisfies Record<string, readonly Scope[]>;
-export type KeyKind = keyof typeof keyKinds;
+export type KeyPreset = keyof typeof keyKinds;
+/** `custom` is a key with scopes of its own choice. */
+export type KeyKind = KeyPreset | 'custom';
+
+export const isPreset = (text: string): text is KeyPreset => Object.hasOwn(keyKinds, text);
+export const isScope = (text: string): text is Scope => (scopes as readonly string[]).includes(text);
 
 /** Whose something is: a tenant's, or a platform's own. */
 export type Owner = { kind: 'tenant' | 'platform'; id: string };

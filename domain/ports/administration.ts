@@ -46,6 +46,7 @@ export interface AdministrationReads {
   findPlatform(platformId: string): Promise<Platform | null>;
   listTenants(): Promise<Tenant[]>;
   findTenant(tenantId: string): Promise<Tenant | null>;
+  /** Oldest first: the live ones and those that ended last, a thousand at most. */
   listKeys(owner: KeyOwner): Promise<ApiKey[]>;
   findKey(keyId: string): Promise<ApiKey | null>;
 }
@@ -56,8 +57,8 @@ export interface AdministrationUnit extends AdministrationReads {
   saveSettings(tenantId: string, settings: TenantOverrides): Promise<Tenant>;
   saveCaps(tenantId: string, caps: TenantCapOverrides): Promise<Tenant>;
   insertKey(key: NewKey): Promise<ApiKey>;
-  /** Neither revoked nor expired. */
-  countLiveKeys(owner: KeyOwner, kind: KeyKind): Promise<number>;
+  /** Neither revoked nor expired: those of the same kind and label, and all of the owner's. */
+  countLiveKeys(owner: KeyOwner, like: Pick<ApiKey, 'kind' | 'label'>): Promise<{ alike: number; all: number }>;
   /** The first revocation stands. */
   revokeKey(owner: KeyOwner, keyId: string): Promise<ApiKey>;
   /** Brings the end forward, never back. */

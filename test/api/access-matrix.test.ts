@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
 import { formatApiKey, parseApiKey } from '../../infra/api-key.ts';
-import { keyKinds, type KeyKind, type Scope } from '../../domain/access/principal.ts';
+import { keyKinds, type KeyPreset, type Scope } from '../../domain/access/principal.ts';
 import { declaredRoutes } from '../../tools/generators/description.ts';
 import { presented, refusal, useMatrixWorld } from './matrix-world.ts';
 
 const { db, url, owner, stranger, objects, strangersRun, call } = await useMatrixWorld();
 const routes = declaredRoutes();
-const kinds = Object.keys(keyKinds) as KeyKind[];
+const kinds = Object.keys(keyKinds) as KeyPreset[];
 
 const scopeOf = ({ access }: Route): Scope | null => (access.kind === 'key' ? access.scope : null);
-const mayCall = (kind: KeyKind, route: Route): boolean =>
+const mayCall = (kind: KeyPreset, route: Route): boolean =>
   (keyKinds[kind] as readonly (Scope | null)[]).includes(scopeOf(route));
 const queryOf = ({ example }: Route): string => {
   const text = new URLSearchParams(example?.query ?? {}).toString();
@@ -36,8 +36,14 @@ const keyRoutes = routes.filter(({ access }) => access.kind === 'key');
 const byObject = keyRoutes.filter((route) => places(route).length > 0);
 const byTenant = keyRoutes.filter((route) => places(route).length === 0);
 const named = (list: readonly Route[]) => list.map((route) => [route.operationId, route] as const);
-/** A kind of a tenant's own keys that may call the route. */
-const kindFor = (route: Route): KeyKind => kinds.find((kind) => kind !== 'platform' && mayCall(kind, route)) ?? 'core';
+const cutOf = (side: typeof owner, route: Route) => side.cutFor(scopeOf(route) ?? 'interviews:read');
+/** A tenant's own key that may call the route: of a preset where one may, else one with its scope alone. */
+const keyFor = (side: typeof owner, route: Route): string => {
+  const preset = kinds.find((kind) => kind !== 'platform' && mayCall(kind, route));
+  return preset === undefined ? cutOf(side, route).only : side.keyOf(preset);
+};
+const platformKeyFor = (side: typeof owner, route: Route): string =>
+  mayCall('platform', route) ? side.keyOf('platform') : cutOf(side, route).platformOnly;
 
 const snapshot = async (): Promise<string> => {
   const tables = [
@@ -97,16 +103,29 @@ describe('every route with a key', () => {
         );
   });
 
+  test.each(named(keyRoutes))('%s is closed to a key with every scope but its own', async (_name, route) => {
+    for (const side of [owner, stranger])
+      expect(await call(route, withIds(route, own), presented(route, cutOf(side, route).allBut))).toMatchObject(
+        refusal(route, 403, 'key.scope_missing'),
+      );
+  });
+
+  test.each(named(keyRoutes))('%s asks no key that has its scope alone for it', async (_name, route) => {
+    const answer = await call(route, withIds(route, own), presented(route, cutOf(stranger, route).only));
+
+    expect(answer.body['requiredScope']).not.toBe(scopeOf(route));
+    expect([401, 500]).not.toContain(answer.status);
+  });
+
   test.each(named(keyRoutes))('%s is closed to who names a tenant that is not its own', async (_name, route) => {
     const path = withIds(route, own);
     const foreign = { 'X-Tenant-ID': owner.tenantId };
 
-    const mismatch = await call(route, path, { ...presented(route, stranger.keyOf(kindFor(route))), ...foreign });
+    const mismatch = await call(route, path, { ...presented(route, keyFor(stranger, route)), ...foreign });
     expect(mismatch).toMatchObject(refusal(route, 403, 'tenant.mismatch'));
-    if (!mayCall('platform', route)) return;
-    const platform = await call(route, path, { ...presented(route, stranger.keyOf('platform')), ...foreign });
+    const platform = await call(route, path, { ...presented(route, platformKeyFor(stranger, route)), ...foreign });
     const nobody = await call(route, path, {
-      ...presented(route, stranger.keyOf('platform')),
+      ...presented(route, platformKeyFor(stranger, route)),
       'X-Tenant-ID': absent(owner.tenantId),
     });
     expect(platform).toMatchObject(refusal(route, 404, 'tenant.not_found'));
@@ -116,11 +135,8 @@ describe('every route with a key', () => {
 
 describe('every route about an object', () => {
   test.each(named(byObject))('%s answers another tenant as if there were none', async (_name, route) => {
-    const platformKey = { ...presented(route, stranger.keyOf('platform')), 'X-Tenant-ID': stranger.tenantId };
-    const callers = [
-      presented(route, stranger.keyOf(kindFor(route))),
-      ...(mayCall('platform', route) ? [platformKey] : []),
-    ];
+    const platformKey = { ...presented(route, platformKeyFor(stranger, route)), 'X-Tenant-ID': stranger.tenantId };
+    const callers = [presented(route, keyFor(stranger, route)), platformKey];
 
     for (const headers of callers) {
       const answer = await call(route, withIds(route, own), headers);
@@ -138,14 +154,14 @@ describe('every route about an object', () => {
 
   const forPlatforms = byObject.filter(({ access }) => access.kind === 'key' && access.platformToo === true);
   test.each(named(forPlatforms))('%s answers another platform as if there were none', async (_name, route) => {
-    const answer = await call(route, withIds(route, own), presented(route, stranger.keyOf('platform')));
+    const answer = await call(route, withIds(route, own), presented(route, platformKeyFor(stranger, route)));
 
     expect(answer).toMatchObject({ status: 404 });
     expect(answer).toEqual(
       await call(
         route,
         withIds(route, (noun) => absent(own(noun))),
-        presented(route, stranger.keyOf('platform')),
+        presented(route, platformKeyFor(stranger, route)),
       ),
     );
   });
@@ -156,17 +172,15 @@ describe('every route about an object', () => {
     expect(first).toBe('interviews');
     const mixed = withIds(route, (noun) => (noun === first ? strangersRun : own(noun)));
 
-    expect(await call(route, mixed, presented(route, stranger.keyOf(kindFor(route))))).toMatchObject({ status: 404 });
+    expect(await call(route, mixed, presented(route, keyFor(stranger, route)))).toMatchObject({ status: 404 });
   });
 });
 
 describe('every route about a tenant', () => {
   test.each(named(byTenant))('%s shows nothing of another', async (_name, route) => {
     for (const headers of [
-      presented(route, stranger.keyOf(kindFor(route))),
-      ...(mayCall('platform', route)
-        ? [{ ...presented(route, stranger.keyOf('platform')), 'X-Tenant-ID': stranger.tenantId }]
-        : []),
+      presented(route, keyFor(stranger, route)),
+      { ...presented(route, platformKeyFor(stranger, route)), 'X-Tenant-ID': stranger.tenantId },
     ]) {
       const answer = await call(route, withIds(route, own), headers);
       expect([401, 403]).not.toContain(answer.status);
@@ -191,13 +205,13 @@ describe('every route about a tenant', () => {
   });
   test.each(filtered)('%s finds nothing of another', async (_name, route, name) => {
     const path = `${route.path}?${name}=${encodeURIComponent(valueOf[name] ?? '')}`;
-    const answer = await call(route, path, presented(route, stranger.keyOf(kindFor(route))));
+    const answer = await call(route, path, presented(route, keyFor(stranger, route)));
 
     expect(answer.status).toBeLessThan(500);
     const unknown = await call(
       route,
       path.replace(/=.*$/, `=${absent(valueOf[name] ?? '')}`),
-      presented(route, stranger.keyOf(kindFor(route))),
+      presented(route, keyFor(stranger, route)),
     );
     expect(answer).toEqual(unknown);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
-import { keyKinds, type KeyKind, type Scope } from '../../domain/access/principal.ts';
+import { keyKinds, scopes, type KeyPreset, type Scope } from '../../domain/access/principal.ts';
 import { useDatabase } from '../harness/database.ts';
 import { declaredRoutes } from '../../tools/generators/description.ts';
 import { presented, refusal } from './matrix-world.ts';
@@ -14,13 +14,19 @@ const { tenants, keys } = administer(db);
 
 const platform = await tenants.createPlatform({ name: 'Suite', asker: operator });
 const tenant = await tenants.createTenant({ name: 'Acme', platformId: null, asker: operator });
-const textOf = async (kind: KeyKind): Promise<string> => {
+const textOf = async (kind: KeyPreset): Promise<string> => {
   const owner = kind === 'platform' ? { kind, id: platform.id } : ({ kind: 'tenant', id: tenant.id } as const);
   return (await keys.createKey({ owner, kind, label: '', expiresAt: null, asker: operator })).text;
 };
-const kinds = Object.keys(keyKinds) as KeyKind[];
-const texts = new Map<KeyKind, string>();
+const kinds = Object.keys(keyKinds) as KeyPreset[];
+const texts = new Map<KeyPreset, string>();
 for (const kind of kinds) texts.set(kind, await textOf(kind));
+/** For what no preset may do. */
+const custom = async (kind: 'tenant' | 'platform'): Promise<string> => {
+  const owner = { kind, id: kind === 'tenant' ? tenant.id : platform.id };
+  return (await keys.createKey({ owner, kind: 'custom', scopes, label: '', expiresAt: null, asker: operator })).text;
+};
+const customTexts = { tenant: await custom('tenant'), platform: await custom('platform') };
 
 /** An id of nobody's: access is decided before anything is looked up. */
 const call = async ({ method, path }: Route, headers: Record<string, string> = {}) => {
@@ -29,7 +35,7 @@ const call = async ({ method, path }: Route, headers: Record<string, string> = {
   const body = (await response.json()) as { code?: string };
   return { status: response.status, code: body.code, body };
 };
-const keyOf = (route: Route, kind: KeyKind) => presented(route, texts.get(kind) ?? '');
+const keyOf = (route: Route, kind: KeyPreset) => presented(route, texts.get(kind) ?? '');
 const nameOf = ({ operationId }: Route): string => operationId;
 const ofKind = (kind: Route['access']['kind']): Route[] => routes.filter(({ access }) => access.kind === kind);
 const scopeOf = ({ access }: Route): Scope | null => (access.kind === 'key' ? access.scope : null);
@@ -52,13 +58,13 @@ describe('every route', () => {
       const own = kinds.find(
         (kind) => kind !== 'platform' && (keyKinds[kind] as readonly (Scope | null)[]).includes(scopeOf(route)),
       );
-      const tenantKey = keyOf(route, own ?? 'core');
-      const platformKey = keyOf(route, 'platform');
+      const tenantKey = own === undefined ? presented(route, customTexts.tenant) : keyOf(route, own);
+      const platformMay = (keyKinds.platform as readonly (Scope | null)[]).includes(scopeOf(route));
+      const platformKey = platformMay ? keyOf(route, 'platform') : presented(route, customTexts.platform);
 
       expect(await call(route, { ...tenantKey, 'X-Tenant-ID': 'tnt_other' })).toMatchObject(
         refusal(route, 403, 'tenant.mismatch'),
       );
-      if (!(keyKinds.platform as readonly (Scope | null)[]).includes(scopeOf(route))) return;
       if (!isForPlatforms(route))
         expect(await call(route, platformKey)).toMatchObject(refusal(route, 400, 'tenant.required'));
       expect(await call(route, { ...platformKey, 'X-Tenant-ID': tenant.id })).toMatchObject(

@@ -53,6 +53,21 @@ describe('the command line', { timeout: 90_000 }, () => {
     expect(out).not.toContain(first.key);
   });
 
+  test('makes a key of chosen scopes, ends it after a year, and warns of one without an end', async () => {
+    const [{ id: tenantId }] = (await jsonOf(['tenant', 'create', '--name', 'Acme'])) as [{ id: string }];
+    const create = ['key', 'create', '--tenant', tenantId, '--label', 'reader'];
+    const made = (await jsonOf([...create, '--scopes', 'events:read,interviews:read'])) as Record<string, string>;
+    const manager = (await jsonOf([...create, '--scopes', 'core,keys:manage'])) as Record<string, string>;
+    const endless = await parley(['key', 'create', '--tenant', tenantId, '--expires', 'never']);
+
+    expect(made).toMatchObject({ kind: 'custom', scopes: 'interviews:read,events:read' });
+    expect(Math.round((Date.parse(made['expiresAt'] ?? '') - Date.now()) / 86_400_000)).toBe(365);
+    expect(manager['scopes']).toBe('candidates:read,scorecards:read,recordings:read,keys:manage');
+    expect(endless.out).toContain('It never expires');
+    const { out } = await parley(['key', 'list', '--tenant', tenantId]);
+    expect(out).toContain('interviews:read,events:read');
+  });
+
   test('makes a platform with tenants and a key of its own', async () => {
     const [{ id }] = (await jsonOf(['platform', 'create', '--name', 'Suite'])) as [{ id: string }];
     await parley(['tenant', 'create', '--name', 'Mine', '--platform', id]);
@@ -104,6 +119,11 @@ describe('the command line', { timeout: 90_000 }, () => {
     [['tenant', 'settings', 'tnt_absent'], 'There is no such tenant.'],
     [['key', 'create', '--tenant', 'x', '--kind', 'master'], 'There is no kind "master"'],
     [['key', 'create', '--tenant', 'x', '--expires', 'soon'], 'P90D'],
+    [
+      ['key', 'create', '--tenant', 'x', '--scopes', 'interviews:read,all'],
+      'There is no scope "all". Scopes: interviews:read',
+    ],
+    [['key', 'create', '--tenant', 'x', '--scopes', 'events:read', '--kind', 'core'], 'either --kind or --scopes'],
     [['key', 'revoke', 'key_absent'], 'There is no such API key.'],
   ])('explains what is wrong with %j', async (args, said) => {
     const { exitCode, err } = await parley(args);

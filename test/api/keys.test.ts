@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import { keyKinds } from '../../domain/access/principal.ts';
+import { keyKinds, type Scope } from '../../domain/access/principal.ts';
 import { useDatabase } from '../harness/database.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { administer, operator, startApi } from './start-api.ts';
@@ -94,6 +94,43 @@ describe('an API key', () => {
     expect(made.filter((code) => code === 'key.too_many_live')).toHaveLength(3);
     await keys.revokeKey({ keyId: first?.id ?? '', asker: operator });
     expect(await codeOf(make(owner))).toBe('no refusal');
+  });
+
+  test('of another label is counted apart, and all of an owner together', async () => {
+    const owner = await newTenant();
+    const named = (label: string) => keys.createKey({ owner, kind: 'core', label, asker: operator });
+    for (const label of ['a', 'a', 'b', 'b']) await named(label);
+
+    expect([await codeOf(named('a')), await codeOf(named('c'))]).toEqual(['key.too_many_live', 'no refusal']);
+    for (let made = 5; made < 100; made += 1) await named(`n${made}`);
+    expect(await codeOf(named('one more'))).toBe('key.too_many_live');
+  });
+
+  test('lives 365 days unless it was given another end, or none', async () => {
+    const owner = await newTenant();
+    const wish = { owner, kind: 'core', label: '', asker: operator } as const;
+    const { key } = await keys.createKey(wish);
+    const endless = await keys.createKey({ ...wish, label: 'x', expiresAt: null });
+    const { key: next } = await keys.rotateKey({ keyId: endless.key.id, overlapMs: 0, asker: operator });
+
+    for (const { expiresAt } of [key, next])
+      expect(Math.round((Date.parse(expiresAt ?? '') - Date.now()) / 86_400_000)).toBe(365);
+    expect(endless.key.expiresAt).toBeNull();
+  });
+
+  test('with scopes of its own may do just these, also after a rotation, for a tenant and for a platform', async () => {
+    const scopes: Scope[] = ['events:read', 'interviews:read', 'events:read'];
+    const platform = await tenants.createPlatform({ name: 'Suite', asker: operator });
+    for (const owner of [await newTenant(), { kind: 'platform', id: platform.id } as const]) {
+      const { key, text } = await keys.createKey({ owner, kind: 'custom', scopes, label: '', asker: operator });
+      const rotated = await keys.rotateKey({ keyId: key.id, overlapMs: 0, asker: operator });
+
+      expect(text).toMatch(/^parley_custom_/);
+      expect(key.scopes).toEqual(['interviews:read', 'events:read']);
+      expect(rotated.key).toMatchObject({ kind: 'custom', scopes: key.scopes, owner });
+    }
+    const none = { owner: await newTenant(), kind: 'custom', label: '', asker: operator } as const;
+    expect(await codeOf(keys.createKey(none))).toBe('request.invalid');
   });
 
   test('is rotated with an overlap in which both work', async () => {

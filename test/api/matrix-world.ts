@@ -5,7 +5,7 @@ import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
 import { nativeFace } from '../../api/guard/face.ts';
 import { faceOf, type Route } from '../../api/guard/route.ts';
-import { keyKinds, type KeyKind } from '../../domain/access/principal.ts';
+import { keyKinds, scopes, type KeyPreset, type Scope } from '../../domain/access/principal.ts';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { newId } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -13,7 +13,7 @@ import { freePort } from '../harness/postgres-server.ts';
 import { createProgram } from '../harness/program.ts';
 import { administer, operator, pepper } from './start-api.ts';
 
-const kinds = Object.keys(keyKinds) as KeyKind[];
+const kinds = Object.keys(keyKinds) as KeyPreset[];
 const secret = (): string => randomBytes(32).toString('base64');
 
 /** Nothing answers at Temporal's address: submissions and reads work without, and nothing here may get further. */
@@ -44,21 +44,39 @@ const startApiProgram = async (databaseUrl: string): Promise<string> => {
   return `http://127.0.0.1:${port}`;
 };
 
-/** A tenant of a platform, with a key of every kind; two live at once, so that one may be revoked. */
+/** A tenant of a platform, with a key of every kind; two live at once, so that one may be revoked. And for every scope a
+ * key that has it alone, of the tenant and of the platform, and one of the tenant that has all others. */
 const makeSide = async (db: Knex, name: string) => {
   const { tenants, keys } = administer(db);
   const platform = await tenants.createPlatform({ name, asker: operator });
   const tenant = await tenants.createTenant({ name, platformId: platform.id, asker: operator });
-  const make = async (kind: KeyKind) => {
+  const make = async (kind: KeyPreset) => {
     const owner = kind === 'platform' ? { kind, id: platform.id } : ({ kind: 'tenant', id: tenant.id } as const);
     return await keys.createKey({ owner, kind, label: '', expiresAt: null, asker: operator });
   };
-  const texts = new Map<KeyKind, string>();
+  const texts = new Map<KeyPreset, string>();
   for (const kind of kinds) texts.set(kind, (await make(kind)).text);
   const revoked = await make('integration');
   await keys.revokeKey({ keyId: revoked.key.id, asker: operator });
-  const keyOf = (kind: KeyKind): string => texts.get(kind) ?? '';
-  return { tenantId: tenant.id, platformId: platform.id, keyOf, revoked: revoked.text };
+  const keyOf = (kind: KeyPreset): string => texts.get(kind) ?? '';
+  const custom = async (kind: 'tenant' | 'platform', label: string, wished: readonly Scope[]): Promise<string> => {
+    const owner = { kind, id: kind === 'tenant' ? tenant.id : platform.id };
+    return (await keys.createKey({ owner, kind: 'custom', label, scopes: wished, expiresAt: null, asker: operator }))
+      .text;
+  };
+  const cut = new Map<Scope, { only: string; platformOnly: string; allBut: string }>();
+  for (const scope of scopes)
+    cut.set(scope, {
+      only: await custom('tenant', `only ${scope}`, [scope]),
+      platformOnly: await custom('platform', `only ${scope}`, [scope]),
+      allBut: await custom(
+        'tenant',
+        `all but ${scope}`,
+        scopes.filter((other) => other !== scope),
+      ),
+    });
+  const cutFor = (scope: Scope) => cut.get(scope) ?? { only: '', platformOnly: '', allBut: '' };
+  return { tenantId: tenant.id, platformId: platform.id, keyOf, cutFor, revoked: revoked.text };
 };
 
 export type Answer = { status: number; code: string | undefined; text: string; body: Record<string, unknown> };
@@ -132,7 +150,7 @@ const submit = async (url: string, apiKey: string, request: object): Promise<str
 };
 
 /** Objects of the first tenant by the segment of the path that stands before their id. */
-const makeObjects = async (url: string, db: Knex, side: { tenantId: string; keyOf(kind: KeyKind): string }) => {
+const makeObjects = async (url: string, db: Knex, side: { tenantId: string; keyOf(kind: KeyPreset): string }) => {
   const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
     const headers = { 'X-API-Key': side.keyOf('integration'), 'Content-Type': 'application/json' };
     const answer = await read(await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));

@@ -1,4 +1,4 @@
-// API keys: made, listed, rotated and revoked by the operator; the text of a key is returned once and never again.
+// API keys: made, listed, rotated and revoked; the text of a key is returned once and never again.
 import { AppError } from '../../domain/errors.ts';
 import type {
   Administration,
@@ -8,7 +8,7 @@ import type {
   KeyOwner,
 } from '../../domain/ports/administration.ts';
 import type { Clock } from '../../domain/ports/system.ts';
-import { keyKinds, type KeyKind } from '../../domain/access/principal.ts';
+import { keyKinds, scopes, type KeyKind, type Scope } from '../../domain/access/principal.ts';
 import type { Asker } from './tenants.ts';
 
 export type KeyDeps = {
@@ -22,16 +22,24 @@ export type KeyDeps = {
 /** `text` is what the caller sends in X-API-Key; it cannot be shown a second time. */
 export type MintedKey = { key: ApiKey; text: string };
 
-const liveKeysMax = 2;
-const labelLengthMax = 200;
+/** Of the same kind and label: one in use, and the next one. */
+const alikeMax = 2;
+/** However they are called: each key has a limit of requests of its own. */
+const liveKeysMax = 100;
+export const defaultLifeDays = 365;
+const dayMs = 86_400_000;
+export const labelLengthMax = 200;
 const networksMax = 50;
 const requestsPerHourMax = 100_000_000;
 
 type NewKeyWish = {
   owner: KeyOwner;
   kind: KeyKind;
+  /** What a custom key may do; the others may do what their preset says. */
+  scopes?: readonly Scope[];
   label: string;
-  expiresAt: string | null;
+  /** Null for a key without an end, absent for the default. */
+  expiresAt?: string | null;
   /** Addresses or CIDRs; anywhere when empty or absent. */
   allowedNetworks?: readonly string[];
   /** Null or absent for the deployment's limit. */
@@ -56,10 +64,14 @@ const requestsOf = (wished: number | null): number | null => {
   return refuse('requestsPerHour', 'not_allowed', `A whole number from 1 to ${requestsPerHourMax}.`);
 };
 
-const checkWish = ({ owner, kind, label }: NewKeyWish): void => {
-  const forPlatform = kind === 'platform';
+/** In the order of the table, each once. */
+const scopesOf = ({ kind, scopes: wished = [] }: Pick<NewKeyWish, 'kind' | 'scopes'>): readonly Scope[] =>
+  kind === 'custom' ? scopes.filter((scope) => wished.includes(scope)) : keyKinds[kind];
+
+const checkWish = ({ owner, kind, label, ...wish }: NewKeyWish): void => {
+  const fitsOwner = kind === 'custom' || (kind === 'platform') === (owner.kind === 'platform');
   const errors = [
-    ...(forPlatform === (owner.kind === 'platform')
+    ...(fitsOwner
       ? []
       : [
           {
@@ -68,6 +80,9 @@ const checkWish = ({ owner, kind, label }: NewKeyWish): void => {
             message: 'Platform keys belong to platforms, all others to tenants.',
           },
         ]),
+    ...(scopesOf({ kind, ...wish }).length > 0
+      ? []
+      : [{ parameter: 'scopes', code: 'required', message: 'A key needs at least one scope.' }]),
     ...(label.length <= labelLengthMax
       ? []
       : [{ parameter: 'label', code: 'too_large', message: `A label has at most ${labelLengthMax} characters.` }]),
@@ -80,13 +95,21 @@ const ownerExists = async (unit: AdministrationUnit, { kind, id }: KeyOwner): Pr
   if (kind === 'tenant' && (await unit.findTenant(id)) === null) throw new AppError('tenant.not_found');
 };
 
+type CheckedWish = Required<NewKeyWish>;
+
 /** Inside the owner's transaction, so that two at once cannot make a third. */
-const addKey = async (unit: AdministrationUnit, mint: KeyMint, wish: Required<NewKeyWish>): Promise<MintedKey> => {
-  if ((await unit.countLiveKeys(wish.owner, wish.kind)) >= liveKeysMax) throw new AppError('key.too_many_live');
+const addKey = async (unit: AdministrationUnit, mint: KeyMint, wish: CheckedWish): Promise<MintedKey> => {
+  const { alike, all } = await unit.countLiveKeys(wish.owner, wish);
+  if (alike >= alikeMax)
+    throw new AppError('key.too_many_live', { detail: `${alikeMax} keys of this kind and label are live.` });
+  if (all >= liveKeysMax) throw new AppError('key.too_many_live', { detail: `${liveKeysMax} keys are live.` });
   const { id, text, secretHash } = mint.mint(wish.kind);
-  const key = await unit.insertKey({ ...wish, id, scopes: keyKinds[wish.kind], secretHash });
+  const key = await unit.insertKey({ ...wish, id, secretHash });
   return { key, text };
 };
+
+const endOf = ({ clock }: KeyDeps, wished: string | null | undefined): string | null =>
+  wished === undefined ? new Date(clock.now() + defaultLifeDays * dayMs).toISOString() : wished;
 
 const createKey =
   (deps: KeyDeps) =>
@@ -98,8 +121,8 @@ const createKey =
   }: NewKeyWish & { asker: Asker }): Promise<MintedKey> => {
     const { administration, mint } = deps;
     const limits = { allowedNetworks: networksOf(deps, allowedNetworks), requestsPerHour: requestsOf(requestsPerHour) };
-    const wish = { ...rest, ...limits };
-    checkWish(wish);
+    checkWish(rest);
+    const wish = { ...rest, ...limits, scopes: scopesOf(rest), expiresAt: endOf(deps, rest.expiresAt) };
     return await administration.transaction(wish.owner.id, async (unit) => {
       await ownerExists(unit, wish.owner);
       const minted = await addKey(unit, mint, wish);
@@ -141,21 +164,23 @@ type Rotation = {
   keyId: string;
   /** How long the old key goes on working. */
   overlapMs: number;
-  /** End of the new key's life, null for none. */
-  expiresAt: string | null;
+  /** End of the new key's life: null for none, absent for the default. */
+  expiresAt?: string | null;
   asker: Asker;
 };
 
 const rotateKey =
-  ({ administration, mint, clock }: KeyDeps) =>
-  async ({ keyId, overlapMs, expiresAt, asker }: Rotation): Promise<MintedKey & { old: ApiKey }> => {
+  (deps: KeyDeps) =>
+  async ({ keyId, overlapMs, asker, ...rotation }: Rotation): Promise<MintedKey & { old: ApiKey }> => {
+    const { administration, mint, clock } = deps;
     const { owner } = await knownKey(administration, keyId);
+    const expiresAt = endOf(deps, rotation.expiresAt);
     return await administration.transaction(owner.id, async (unit) => {
       const key = await knownKey({ ...administration, read: unit }, keyId);
       if (key.revokedAt !== null)
         throw new AppError('key.not_found', { detail: 'The key is revoked: make a new one.' });
-      const { kind, label, allowedNetworks, requestsPerHour } = key;
-      const minted = await addKey(unit, mint, { owner, kind, label, expiresAt, allowedNetworks, requestsPerHour });
+      const wish = { ...key, scopes: scopesOf(key), expiresAt };
+      const minted = await addKey(unit, mint, wish);
       const old = await unit.expireKey(owner, keyId, new Date(clock.now() + overlapMs).toISOString());
       await unit.appendAudit({ act: 'key.rotated', targetKind: 'key', targetId: keyId, ...asker });
       await unit.appendAudit({ act: 'key.created', targetKind: 'key', targetId: minted.key.id, ...asker });

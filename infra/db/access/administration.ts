@@ -31,7 +31,7 @@ const unit = (db: Db, ownerId: string, clock: Clock): AdministrationUnit => ({
   saveSettings: (tenantId, settings) => saveSettings(db, tenantId, settings),
   saveCaps: (tenantId, caps) => saveCaps(db, tenantId, caps),
   insertKey: (key) => insertKey(db, key),
-  countLiveKeys: (owner, kind) => countLiveKeys(db, owner, kind),
+  countLiveKeys: (owner, like) => countLiveKeys(db, owner, like),
   revokeKey: (owner, keyId) => revokeKey(db, owner, keyId),
   expireKey: (owner, keyId, expiresAt) => expireKey(db, owner, keyId, expiresAt),
   allowNetworks: (owner, keyId, networks) => allowNetworks(db, owner, keyId, networks),

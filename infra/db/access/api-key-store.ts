@@ -67,8 +67,17 @@ export const insertKey = async (
   return updated(await db('api_keys').insert(row).returning('*'));
 };
 
-export const listKeys = async (db: Db, owner: KeyOwner): Promise<ApiKey[]> =>
-  (await db<KeyRow>('api_keys').where(ownedBy(owner)).orderBy(['created_at', 'id'])).map(toKey);
+const isLive = 'revoked_at is null and (expires_at is null or expires_at > now())';
+const listedMax = 1_000;
+
+export const listKeys = async (db: Db, owner: KeyOwner): Promise<ApiKey[]> => {
+  const newest = db('api_keys')
+    .where(ownedBy(owner))
+    .orderByRaw(`${isLive} desc, created_at desc, id`)
+    .limit(listedMax);
+  const rows: KeyRow[] = await db.select('*').from(newest.as('newest')).orderBy(['created_at', 'id']);
+  return rows.map(toKey);
+};
 
 /** For the operator, who names a key alone; everyone else reaches keys through their owner. */
 export const findKey = async (db: Db, keyId: string): Promise<ApiKey | null> => {
@@ -76,12 +85,19 @@ export const findKey = async (db: Db, keyId: string): Promise<ApiKey | null> => 
   return row ? toKey(row) : null;
 };
 
-export const countLiveKeys = async (db: Db, owner: KeyOwner, kind: KeyKind): Promise<number> => {
-  const live = db<KeyRow>('api_keys')
-    .where({ ...ownedBy(owner), kind, revoked_at: null })
-    .whereRaw('(expires_at is null or expires_at > now())');
-  const rows: { live: number }[] = await live.count({ live: '*' });
-  return Number(rows[0]?.live ?? 0);
+export const countLiveKeys = async (
+  db: Db,
+  owner: KeyOwner,
+  { kind, label }: Pick<ApiKey, 'kind' | 'label'>,
+): Promise<{ alike: number; all: number }> => {
+  const rows: { alike: string; all: string }[] = await db('api_keys')
+    .where(ownedBy(owner))
+    .whereRaw(isLive)
+    .select(
+      db.raw('count(*) filter (where kind = ? and label = ?) as alike', [kind, label]),
+      db.raw('count(*) as all'),
+    );
+  return { alike: Number(rows[0]?.alike ?? 0), all: Number(rows[0]?.all ?? 0) };
 };
 
 export const revokeKey = async (db: Db, owner: KeyOwner, keyId: string): Promise<ApiKey> => {
