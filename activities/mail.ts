@@ -1,11 +1,11 @@
 // One mail at its turn: read what is true now, decide whether it still makes sense, write it, send it, record it.
 import { createInFlightLimit } from '../domain/delivery/in-flight-limit.ts';
 import { composeMail, type ComposeDeps } from '../domain/mail/compose.ts';
-import { whyNot } from '../domain/mail/why-not.ts';
+import { addressesOf, whyNot } from '../domain/mail/why-not.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { DueMail, Mail, Mailer, MailEnd, MailStore } from '../domain/ports/mail.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
-import type { Clock } from '../domain/ports/system.ts';
+import type { Clock, Digest } from '../domain/ports/system.ts';
 import { isErased } from '../domain/seal/open.ts';
 import { resolveSettings } from '../domain/tenant/policy.ts';
 import type { AttemptOutcome } from '../workflows/contracts.ts';
@@ -15,6 +15,7 @@ import { enterOrWait, withHeartbeat } from './with-heartbeat.ts';
 type MailAttemptDeps = ComposeDeps & {
   mails: MailStore;
   mailer: Mailer;
+  keyedDigest: Digest;
   clock: Clock;
   log: Logger;
   metrics: Metrics;
@@ -65,9 +66,10 @@ const attemptMail = async (
   if (mail === null) return stopped;
   if (mail.status !== 'pending') return mail.status === 'sent' || mail.status === 'outbox' ? done : stopped;
   const { mail: settings, defaultLocale } = resolveSettings(mail.tenant.settings);
-  const reason = whyNot({ mail, settings, now: deps.clock.now() });
+  const to = addressesOf(mail, settings, deps.keyedDigest);
+  const reason = whyNot({ mail, settings, to, now: deps.clock.now() });
   if (reason !== null) return keep(deps.mails, mail, attempt, { status: 'skipped', reason });
-  return deliver(deps, mail, attempt, composeMail(deps, { mail, settings, defaultLocale }));
+  return deliver(deps, mail, attempt, composeMail(deps, { mail, settings, to, defaultLocale }));
 };
 
 /** Mails have one receiver, the mail server, which gets its share of places like any other. */

@@ -92,6 +92,8 @@ export const errorTable = {
   'delivery.interrupted': row(503, 'The attempt was interrupted and is made again.', true),
   'review.link_invalid': row(404, 'This review link is not valid.'),
   'review.link_expired': row(410, 'This review link has expired.'),
+  'review.link_revoked': row(410, 'This review link was revoked, or its reader is not a reviewer any more.'),
+  'review.link_not_found': row(404, 'This interview has no such review link.'),
   'review.ended': row(410, 'The interview of this review link has ended.'),
   'bundle.too_large': row(422, 'This interview has more records than one audit bundle can hold.'),
   'projection.conflict': row(500, 'The stored history differs from the engine.', true),

@@ -125,6 +125,16 @@ years ahead. Note and name are sealed like the interview itself. ${where}`,
     verbs: async () => (await import('./hold.ts')).verbs,
   },
   {
+    name: 'review-links',
+    summary: 'list the links that recruiters may decide by, revoke one',
+    usage: `npm run parley -- review-links list <runId> [--json]
+npm run parley -- review-links revoke <runId> <linkId> [--json]
+
+Each recruiter that a tenant names in mail.recruiters gets a link of their own with each notice. It works for 14 days, until
+the interview ends, until it is revoked, and only while its reader is among the tenant's recruiters. ${where}`,
+    verbs: async () => (await import('./review-links.ts')).verbs,
+  },
+  {
     name: 'retention',
     summary: 'show what is due to be erased, or erase it now',
     usage: `npm run parley -- retention --dry-run [--tenant <tenantId>] [--json]

@@ -14,6 +14,7 @@ export const auditActs = [
   'tenant.caps_changed',
   'hold.placed',
   'hold.released',
+  'review_link.revoked',
   'erasure.requested',
   'erasure.certified',
   'endpoint.created',

@@ -47,6 +47,8 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('room_cookies', 'hash', { action: 'remove' }),
   place('sessions', 'external_id'),
   place('mails', 'content_sealed'),
+  // Who was asked to decide, as long as who decided.
+  place('mails', 'reviewer', { purpose: 'assessment' }),
   place('delivery_attempts', 'answer_sealed'),
   place('legal_holds', 'note_sealed'),
 ];

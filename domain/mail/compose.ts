@@ -4,14 +4,14 @@ import type { DueMail, Mail } from '../ports/mail.ts';
 import type { ReviewLinks } from '../ports/review.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';
-import { addressesOf, isReviewable } from './why-not.ts';
+import { isReviewable } from './why-not.ts';
 
 const dayMs = 86_400_000;
 /** A recruiter's link works this long from the mail's creation on, or until the interview has ended. */
 export const reviewLinkLifeMs = 14 * dayMs;
 
 export type ComposeDeps = { reviewLinks: Pick<ReviewLinks, 'urlOf'>; publicUrl: string };
-type Turn = { mail: DueMail; settings: MailSettings; defaultLocale: string };
+type Turn = { mail: DueMail; settings: MailSettings; to: readonly string[]; defaultLocale: string };
 
 type Links = Pick<MailFacts, 'link' | 'linkExpiresAt'>;
 
@@ -58,7 +58,7 @@ export const composeMail = (deps: ComposeDeps, turn: Turn): Mail => {
     messageId: messageIdOf(mail.id, deps.publicUrl),
     senderName: settings.senderName,
     replyTo: settings.replyTo,
-    to: addressesOf(mail, settings),
+    to: turn.to,
     ...rendered,
   };
 };

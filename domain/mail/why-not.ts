@@ -1,9 +1,11 @@
 // Whether a mail still makes sense when its turn comes: it may have waited for days behind a mail server that was down.
 import { isTerminal, type RunState } from '../lifecycle/state.ts';
 import type { DueMail, SkipReason } from '../ports/mail.ts';
+import type { Digest } from '../ports/system.ts';
 import type { MailSettings } from './mail-settings.ts';
+import { reviewerAddress } from './reviewers.ts';
 
-type Turn = { mail: DueMail; settings: MailSettings; now: number };
+type Turn = { mail: DueMail; settings: MailSettings; to: readonly string[]; now: number };
 
 const isCurrent: Record<DueMail['template'], (state: RunState, data: DueMail['eventData']) => boolean> = {
   invitation: ({ state }) => state === 'APPROVED',
@@ -29,18 +31,25 @@ const isLinkOver = ({ run: { machine } }: DueMail, now: number): boolean =>
   machine.linkExpiresAt !== null && machine.linkExpiresAt <= now && machine.state !== 'IN_PROGRESS';
 
 /** Addresses that the mail goes to; none when nobody is to get it. */
-export const addressesOf = ({ audience, candidate }: DueMail, settings: MailSettings): readonly string[] => {
-  if (audience === 'recruiter') return settings.recruiters;
-  return candidate?.address === null || candidate === null ? [] : [candidate.address];
+export const addressesOf = (
+  { audience, reviewer, candidate, tenantId }: DueMail,
+  { recruiters }: MailSettings,
+  keyedDigest: Digest,
+): readonly string[] => {
+  if (audience === 'recruiter' && reviewer === null) return recruiters;
+  const address =
+    reviewer === null ? candidate?.address : reviewerAddress(reviewer, { keyedDigest, tenantId, recruiters });
+  return address === null || address === undefined ? [] : [address];
 };
 
 /** Null when the mail is to be sent. */
-export const whyNot = ({ mail, settings, now }: Turn): SkipReason | null => {
+export const whyNot = ({ mail, settings, to, now }: Turn): SkipReason | null => {
   const { run, audience, template, eventData } = mail;
   if (run.erased) return 'erased';
   if (audience === 'candidate' && !settings.candidates) return 'switched_off';
   if (!isCurrent[template](run.machine, eventData)) return 'moved_on';
-  if (addressesOf(mail, settings).length === 0) return 'no_address';
+  if (to.length === 0) return 'no_address';
+  if (mail.linkRevoked) return 'link_revoked';
   if (!needsInterviewLink(mail)) return null;
   if (mail.interviewLink === null) return 'no_link';
   return isLinkOver(mail, now) ? 'moved_on' : null;

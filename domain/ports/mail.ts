@@ -33,7 +33,7 @@ export const mailStatuses = ['pending', 'sent', 'outbox', 'dead', 'skipped'] as 
 export type MailStatus = (typeof mailStatuses)[number];
 
 /** Why a mail is not sent when its turn comes. */
-export const skipReasons = ['erased', 'switched_off', 'no_address', 'moved_on', 'no_link'] as const;
+export const skipReasons = ['erased', 'switched_off', 'no_address', 'moved_on', 'no_link', 'link_revoked'] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** Whose mail it is: for the links in it. */
@@ -43,6 +43,10 @@ export type MailOwner = { tenantId: string; runId: string; id: string };
 export type DueMail = MailOwner & {
   template: MailTemplate;
   audience: MailAudience;
+  /** Which recruiter it is for; null for candidates, and for all recruiters in mails of earlier versions. */
+  reviewer: string | null;
+  /** Its review link was revoked before it went out. */
+  linkRevoked: boolean;
   status: MailStatus;
   createdAt: number;
   /** What the event said when it happened. */

@@ -6,5 +6,6 @@ const shortHash = (...parts: (string | number)[]): string => sha256(parts.join('
 export const deliveryId = (eventId: string, endpointId: string, number: number): string =>
   `dlv_${shortHash(eventId, endpointId, number)}`;
 
-export const mailId = (eventId: string, template: string, audience: string): string =>
-  `mail_${shortHash(eventId, template, audience)}`;
+/** A recruiter's mail has one reader: each gets a row, and a link, of their own. */
+export const mailId = (eventId: string, template: string, audience: string, reviewer: string | null = null): string =>
+  `mail_${shortHash(eventId, template, audience, ...(reviewer === null ? [] : [reviewer]))}`;

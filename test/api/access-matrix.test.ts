@@ -51,6 +51,7 @@ const snapshot = async (): Promise<string> => {
     'transitions',
     'webhook_endpoints',
     'deliveries',
+    'mails',
     'legal_holds',
     'erasures',
     'api_keys',

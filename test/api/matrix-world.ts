@@ -141,6 +141,19 @@ const insertDelivery = async (db: Knex, { tenantId, runId }: RunRef, endpointId:
   return id;
 };
 
+/** A recruiter's mail, whose link is listed and may be revoked. */
+const insertReviewLink = async (db: Knex, { tenantId, runId }: RunRef, eventId: string): Promise<string> => {
+  const id = newId('mail');
+  const about = {
+    event_id: eventId,
+    event_type: 'interview.plan_generated',
+    template: 'plan_ready',
+    audience: 'recruiter',
+  };
+  await db('mails').insert({ id, tenant_id: tenantId, run_id: runId, ...about, status: 'sent' });
+  return id;
+};
+
 const submit = async (url: string, apiKey: string, request: object): Promise<string> => {
   const headers = { 'X-API-Key': apiKey, 'Content-Type': 'application/json' };
   const path = `${url}/api/v1/integration/interviews`;
@@ -168,6 +181,7 @@ const makeObjects = async (url: string, db: Knex, side: { tenantId: string; keyO
     interviews: runId,
     'webhook-endpoints': endpointId,
     'legal-hold': String(hold['holdId']),
+    'review-links': await insertReviewLink(db, { tenantId: side.tenantId, runId }, event.id),
     deliveries: await insertDelivery(db, { tenantId: side.tenantId, runId }, endpointId),
     events: event.id,
   } as Record<string, string>;

@@ -24,7 +24,7 @@ const parley = (...args: string[]): Promise<Run> =>
       PATH: process.env['PATH'] ?? '',
     };
     const main = resolve(import.meta.dirname, '../../cli/main.ts');
-    const child = execFile(process.execPath, [main, 'deliveries', ...args], { env }, (_error, out, err) =>
+    const child = execFile(process.execPath, [main, ...args], { env }, (_error, out, err) =>
       settle({ exitCode: child.exitCode ?? -1, out, err }),
     );
   });
@@ -52,11 +52,14 @@ test(
     const end = { status: 'dead', reason: 'gone', disableEndpoint: false } as const;
     await store.record(delivery, { attempt: 1, at: new Date(), result, retryAfterMs: null }, end);
 
-    const listed = await parley('list', '--tenant', tenantId, '--status', 'dead', '--since', 'P1D');
-    const shown = await parley('show', id);
-    const again = JSON.parse((await parley('redeliver', id, '--json')).out) as { number: number; eventId: string }[];
-    const recovered = await parley('recover', endpointId, '--since', 'P1D');
-    const wrong = await parley('redeliver', 'dlv_none');
+    const listed = await parley('deliveries', 'list', '--tenant', tenantId, '--status', 'dead', '--since', 'P1D');
+    const shown = await parley('deliveries', 'show', id);
+    const again = JSON.parse((await parley('deliveries', 'redeliver', id, '--json')).out) as {
+      number: number;
+      eventId: string;
+    }[];
+    const recovered = await parley('deliveries', 'recover', endpointId, '--since', 'P1D');
+    const wrong = await parley('deliveries', 'redeliver', 'dlv_none');
 
     expect(listed.out).toContain(id);
     expect(shown.out).toMatch(/410\s+–\s+gone away/);
@@ -69,3 +72,24 @@ test(
     ]);
   },
 );
+
+test('the operator sees the review links of an interview and revokes one, once', { timeout: 120_000 }, async () => {
+  const tenantId = await world.tenant();
+  await db('tenants')
+    .where({ id: tenantId })
+    .update({ settings: JSON.stringify({ mail: { recruiters: ['rita@acme.example'] } }) });
+  const runId = await world.run({ tenantId });
+  await world.event({ tenantId, runId }, 'interview.info_needed');
+  await createRelayStore(world).relayEvents(10);
+
+  const [link] = JSON.parse((await parley('review-links', 'list', runId, '--json')).out) as Record<string, unknown>[];
+  const revoked = await parley('review-links', 'revoke', runId, String(link?.['linkId']));
+  await parley('review-links', 'revoke', runId, String(link?.['linkId']));
+  const wrong = await parley('review-links', 'revoke', runId, 'mail_none');
+
+  expect(link).toMatchObject({ template: 'info_needed', address: 'rita@acme.example', live: true, usedAt: null });
+  expect(revoked.out).toMatch(/rita@acme\.example\s+no\b|rita@acme\.example\s+false\b/);
+  expect([wrong.exitCode, wrong.err]).toEqual([1, expect.stringContaining('no such review link')]);
+  const acts = await db('audit_intake').where({ target_id: runId, act: 'review_link.revoked' });
+  expect(acts).toMatchObject([{ actor_kind: 'operator', reason: link?.['linkId'] }]);
+});

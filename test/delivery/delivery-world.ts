@@ -17,7 +17,7 @@ type RunOptions = { tenantId: string; callbackUrl?: string };
 type EndpointOptions = { url?: string; events?: EventType[]; ed25519?: boolean };
 
 export const createDeliveryWorld = (db: Knex) => {
-  const { sealer, secretBox } = createWorld(db);
+  const { sealer, secretBox, keyedDigest } = createWorld(db);
   const endpoints: WebhookEndpointStore = createWebhookEndpointStore({ db, secretBox });
   let seq = 0;
 
@@ -84,6 +84,7 @@ export const createDeliveryWorld = (db: Knex) => {
   return {
     db,
     secretBox,
+    keyedDigest,
     sealer,
     endpoints,
     tenant,

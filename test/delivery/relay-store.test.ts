@@ -6,7 +6,7 @@ import { by, createDeliveryWorld } from './delivery-world.ts';
 
 const { db } = await useDatabase();
 const world = createDeliveryWorld(db);
-const store = createRelayStore({ db, secretBox: world.secretBox });
+const store = createRelayStore(world);
 
 const relayAll = async (): Promise<void> => {
   while ((await store.relayEvents(100)) > 0);

@@ -138,6 +138,7 @@ describe('a mail to a candidate', () => {
           {
             mail: { ...(due as DueMail), template },
             settings: { ...defaultMailSettings, templates: own },
+            to: [person.candidateEmail],
             defaultLocale: 'en',
           },
         );
@@ -198,7 +199,8 @@ describe('a notice to recruiters', () => {
     const { to, text, html } = held.sent[0] ?? { to: [], text: '', html: '' };
     const mail = await mailOf(runId, 'plan_ready');
     const token = /\/review\/(\S+)/.exec(text)?.[1] ?? '';
-    expect(to).toEqual(recruiters);
+    expect(to).toHaveLength(1);
+    expect(recruiters).toContain(to[0]);
     expect(text).toContain('li_app_a1b2c3d4');
     expect(`${text}${html}`).not.toMatch(/Kingfisher|candidate\.example/);
     expect(world.reviewLinks.read(token)).toEqual({

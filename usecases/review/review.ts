@@ -1,14 +1,18 @@
-// What a recruiter may do by a signed link: see what an interview waits for, and decide on exactly what was shown.
+// What a recruiter may do by a review link: see what an interview waits for, and decide on exactly what was shown.
 import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isTerminal, type Verdict } from '../../domain/lifecycle/state.ts';
-import type { ReviewLink, ReviewLinks } from '../../domain/ports/review.ts';
-import type { Clock } from '../../domain/ports/system.ts';
+import type { ReviewLink, ReviewLinks, ReviewLinkStore } from '../../domain/ports/review.ts';
+import type { Clock, Digest } from '../../domain/ports/system.ts';
+import { present } from '../../domain/present.ts';
 import type { Decisions } from '../decisions.ts';
 import type { InterviewView, ReadInterview } from '../interviews/read-interview.ts';
+import { readerOf } from './review-links.ts';
 
 export type ReviewDeps = {
-  links: Pick<ReviewLinks, 'read'>;
+  reviewLinks: Pick<ReviewLinks, 'read'>;
+  reviewLinkStore: Pick<ReviewLinkStore, 'find' | 'noteUse'>;
+  keyedDigest: Digest;
   /** Only a link's run is known before its tenant is. */
   tenantOf(runId: string): Promise<string | null>;
   readInterview: ReadInterview;
@@ -23,39 +27,62 @@ export type ReviewDecision =
   | { kind: 'approveAssessment'; revision: number; verdict: Verdict; reasonCode: string | null; note: string | null }
   | { kind: 'rejectAssessment'; revision: number; reason: string };
 
-type Place = { link: ReviewLink; run: RunRef; view: InterviewView };
+type Place = { link: ReviewLink; run: RunRef; view: InterviewView; reviewer: string | null };
 
-/** A link ends with its time, with the interview, and with the data. */
+/** Throws `review.link_invalid` without its row, `review.link_revoked`; gives the address of its reader. */
+const readerIn = async (deps: ReviewDeps, run: RunRef, linkId: string): Promise<string | null> => {
+  const stored = await deps.reviewLinkStore.find(run, linkId);
+  if (stored === null) throw new AppError('review.link_invalid');
+  const { address, dead } = readerOf(stored, { keyedDigest: deps.keyedDigest, tenantId: run.tenantId });
+  if (dead) throw new AppError('review.link_revoked');
+  return address;
+};
+
+/**
+ * A link ends with its time, with its reader's place in the tenant's settings, with the interview, and with the data;
+ * all of it is looked at for the page and again for each form.
+ */
 const enter = async (deps: ReviewDeps, token: string): Promise<Place> => {
-  const link = deps.links.read(token);
+  const link = deps.reviewLinks.read(token);
   if (link === null) throw new AppError('review.link_invalid');
   if (link.expiresAt <= deps.clock.now()) throw new AppError('review.link_expired');
   const tenantId = await deps.tenantOf(link.runId);
   if (tenantId === null) throw new AppError('review.link_invalid');
   const run = { tenantId, runId: link.runId };
+  const reviewer = await readerIn(deps, run, link.linkId);
   const view = await deps.readInterview(run);
   if (view.erasedAt !== null) throw new AppError('personal_data.erased');
   if (isTerminal(view.machine.state)) throw new AppError('review.ended');
-  return { link, run, view };
+  await deps.reviewLinkStore.noteUse(run, link.linkId, deps.clock.now());
+  return { link, run, view, reviewer };
 };
 
-const decide = async ({ decisions }: ReviewDeps, { run, link }: Place, decision: ReviewDecision): Promise<unknown> => {
-  // The id of the mail that carried the link: who decided can be told from it, without a name.
+const decide = async (
+  { decisions }: ReviewDeps,
+  { run, link, reviewer }: Place,
+  decision: ReviewDecision,
+): Promise<unknown> => {
+  // The timeline names the link; its reader is sealed beside the decision, like everybody who is named as having decided.
   const caller = { actor: { kind: 'recruiter', id: link.linkId }, updateKey: null } as const;
   const { revision } = decision;
+  const by = present({ decidedBy: reviewer ?? undefined });
   switch (decision.kind) {
     case 'approvePlan':
-      return await decisions.approvePlan(run, { planRevision: revision }, caller);
+      return await decisions.approvePlan(run, { planRevision: revision, ...by }, caller);
     case 'rejectPlan':
-      return await decisions.rejectPlan(run, { planRevision: revision, text: decision.reason }, caller);
+      return await decisions.rejectPlan(run, { planRevision: revision, text: decision.reason, ...by }, caller);
     case 'approveAssessment': {
       const { verdict, reasonCode, note } = decision;
       const reasonCodes = reasonCode === null ? undefined : [reasonCode];
-      const wish = { assessmentRevision: revision, verdict, reasonCodes, text: note ?? undefined };
+      const wish = { assessmentRevision: revision, verdict, reasonCodes, text: note ?? undefined, ...by };
       return await decisions.approveAssessment(run, wish, caller);
     }
     case 'rejectAssessment':
-      return await decisions.rejectAssessment(run, { assessmentRevision: revision, text: decision.reason }, caller);
+      return await decisions.rejectAssessment(
+        run,
+        { assessmentRevision: revision, text: decision.reason, ...by },
+        caller,
+      );
   }
 };
 

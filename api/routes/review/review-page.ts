@@ -54,6 +54,8 @@ export const decidedPage = (): string =>
 const words: { [Code in ErrorCode]?: string } = {
   'review.link_invalid': 'This link is not valid. Please open it exactly as it stands in the message.',
   'review.link_expired': 'This link has expired. The interview can still be found in the system that ordered it.',
+  'review.link_revoked':
+    'This link does not work any more: it was revoked, or your address is no longer among those who review. Nothing was changed.',
   'review.ended': 'This interview has ended; there is nothing left to decide here.',
   'interview.closed': 'This interview has ended meanwhile; nothing was changed.',
   'personal_data.erased': 'The data of this interview has been erased.',

@@ -17,6 +17,8 @@ type Row = {
   run_id: string;
   template: MailTemplate;
   audience: MailAudience;
+  reviewer: string | null;
+  link_revoked_at: Date | null;
   status: MailStatus;
   created_at: Date;
   event_data: Record<string, unknown>;
@@ -35,7 +37,7 @@ type Row = {
 };
 
 const findSql = `
-  select m.id, m.run_id, m.template, m.audience, m.status, m.created_at, e.data as event_data,
+  select m.id, m.run_id, m.template, m.audience, m.reviewer, m.link_revoked_at, m.status, m.created_at, e.data as event_data,
     i.machine, i.policy, i.position, i.level, i.company_name, i.candidate_ref, i.locale, i.erased_at, i.personal_sealed, i.link_sealed,
     t.name as tenant_name, t.settings
   from mails m
@@ -65,6 +67,8 @@ const dueMail = (tenantId: string, row: Row, { candidate, interviewLink, gone }:
   id: row.id,
   template: row.template,
   audience: row.audience,
+  reviewer: row.reviewer,
+  linkRevoked: row.link_revoked_at !== null,
   status: row.status,
   createdAt: row.created_at.getTime(),
   eventData: row.event_data,

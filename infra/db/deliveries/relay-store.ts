@@ -5,7 +5,9 @@ import { resolveReceivers } from '../../../domain/delivery/resolve-receivers.ts'
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type { InterviewState } from '../../../domain/lifecycle/state.ts';
 import { mailsOf } from '../../../domain/mail/mails-of.ts';
+import { reviewerId } from '../../../domain/mail/reviewers.ts';
 import type { MailPlan } from '../../../domain/ports/mail.ts';
+import type { Digest } from '../../../domain/ports/system.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { deliveryId, mailId } from '../../delivery/delivery-id.ts';
@@ -66,29 +68,35 @@ const deliveryRows = (trx: Knex.Transaction, event: EventRow, endpointIds: reado
     number: 1,
   }));
 
-/** Who has no address at all gets no row: many customers write their own mails. The turn of a mail looks closer. */
-const mayBeReached = ({ settings, has_person }: EventRow, { audience }: MailPlan): boolean => {
-  const { candidates, recruiters } = resolveSettings(settings).mail;
-  return audience === 'recruiter' ? recruiters.length > 0 : candidates && has_person;
+type Deps = { secretBox: SecretBox; keyedDigest: Digest };
+
+/**
+ * One row for each reader; the candidate is the one without a reviewer. Who has no address at all gets none: many
+ * customers write their own mails. The turn of a mail looks closer.
+ */
+const readersOf = (event: EventRow, { audience }: MailPlan, { keyedDigest }: Deps): (string | null)[] => {
+  const { candidates, recruiters } = resolveSettings(event.settings).mail;
+  if (audience === 'candidate') return candidates && event.has_person ? [null] : [];
+  return recruiters.map((address) => reviewerId(keyedDigest, event.tenant_id, address));
 };
 
-const mailRows = (trx: Knex.Transaction, event: EventRow) =>
-  mailsOf(event)
-    .filter((plan) => mayBeReached(event, plan))
-    .map(({ template, audience }) => ({
+const mailRows = (trx: Knex.Transaction, event: EventRow, deps: Deps) =>
+  mailsOf(event).flatMap((plan) =>
+    readersOf(event, plan, deps).map((reviewer) => ({
       ...ofEvent(trx, event),
-      id: mailId(event.id, template, audience),
-      template,
-      audience,
-    }));
+      ...plan,
+      id: mailId(event.id, plan.template, plan.audience, reviewer),
+      reviewer,
+    })),
+  );
 
-const relayEventsIn = async (trx: Knex.Transaction, secretBox: SecretBox, limit: number): Promise<number> => {
+const relayEventsIn = async (trx: Knex.Transaction, deps: Deps, limit: number): Promise<number> => {
   const events = await claimEvents(trx, limit);
   if (events.length === 0) return 0;
-  const levelsOf = await readReceiverLevels(trx, secretBox, events.map(addresseeOf));
+  const levelsOf = await readReceiverLevels(trx, deps.secretBox, events.map(addresseeOf));
   const rowsOf = {
     webhook: (event) => deliveryRows(trx, event, resolveReceivers(levelsOf(addresseeOf(event)), event.type)),
-    mail: (event) => mailRows(trx, event),
+    mail: (event) => mailRows(trx, event, deps),
   } satisfies Record<DeliveryChannel, (event: EventRow) => object[]>;
   for (const channel of deliveryChannels) {
     const rows = events.flatMap((event): object[] => rowsOf[channel](event));
@@ -127,9 +135,9 @@ const eachChannel = async (
   }
 };
 
-export const createRelayStore = ({ db, secretBox }: { db: Knex; secretBox: SecretBox }) => ({
+export const createRelayStore = ({ db, ...deps }: Deps & { db: Knex }) => ({
   /** Turns the next events into what is to be sent, all or nothing; returns how many events there were. */
-  relayEvents: (limit: number): Promise<number> => db.transaction((trx) => relayEventsIn(trx, secretBox, limit)),
+  relayEvents: (limit: number): Promise<number> => db.transaction((trx) => relayEventsIn(trx, deps, limit)),
   /** Takes what waits for its workflow for some seconds, so that no other relay starts it meanwhile. */
   claimStarts: async (limit: number): Promise<DueStart[]> => {
     const claimed: DueStart[] = [];

@@ -1,0 +1,11 @@
+// A recruiter's mail has one reader, and its link with it: the row says whose, when it was last used, and whether it was revoked.
+import type { Knex } from 'knex';
+
+export const up = async (db: Knex): Promise<void> => {
+  await db.raw(`
+    alter table mails
+      add column reviewer text,
+      add column link_revoked_at timestamptz,
+      add column link_used_at timestamptz;
+  `);
+};
