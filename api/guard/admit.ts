@@ -49,6 +49,12 @@ const countAddress = async (ctx: ExchangeContext, deps: GuardDeps, name: Address
   await count(ctx, deps, (policies) => [policies[name], caller]);
 };
 
+/** Of a secret in an address or a body: nobody's is a guess and counts against the address, anybody else's for itself. */
+export const countHolder = async (ctx: ExchangeContext, deps: GuardDeps, holder: string | null): Promise<void> => {
+  if (holder === null) await countAddress(ctx, deps, 'login');
+  else await count(ctx, deps, ({ room }) => [room, `link ${holder}`]);
+};
+
 /** A request that stands for nobody, such as one to an address that does not exist. */
 export const countStranger = async (ctx: ExchangeContext, deps: GuardDeps): Promise<void> => {
   if (ctx.method !== 'OPTIONS') await countAddress(ctx, deps, 'address');
@@ -98,6 +104,6 @@ export const admit = async (ctx: ExchangeContext, route: Route, deps: GuardDeps)
     await count(ctx, deps, found.counted);
     return found.admit();
   }
-  if (route.limitClass !== 'none') await countAddress(ctx, deps, route.limitClass === 'login' ? 'login' : 'address');
+  if (route.limitClass !== 'none' && route.holder === undefined) await countAddress(ctx, deps, 'address');
   return { principal: null, uploadBytesMax: null };
 };

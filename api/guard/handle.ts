@@ -1,7 +1,7 @@
 // One declared route, one request: authorise, read, validate, run once, answer.
 import { AppError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/access/principal.ts';
-import { admit } from './admit.ts';
+import { admit, countHolder, countStranger } from './admit.ts';
 import { answerOf, declaresProblem, type Answer } from './answer.ts';
 import { refuseRemote } from './client-address.ts';
 import type { GuardDeps } from './deps.ts';
@@ -42,6 +42,28 @@ const parse = (route: Route, { params, query, body }: Received) => {
   };
 };
 
+type Parsed = Received & { input: ReturnType<typeof parse> };
+
+const read = async (ctx: ExchangeContext, route: Route, uploadBytesMax: number | null): Promise<Parsed> => {
+  refuseOtherFormats(ctx, route);
+  const received = await receive(ctx, route, uploadBytesMax);
+  return { ...received, input: parse(route, received) };
+};
+
+/** Whose secret the request carries is known only once it is read: what cannot be read counts against the address. */
+const readSecret = async (ctx: ExchangeContext, route: Route, deps: GuardDeps): Promise<Parsed> => {
+  let parsed: Parsed;
+  try {
+    parsed = await read(ctx, route, null);
+  } catch (error) {
+    await countStranger(ctx, deps);
+    throw error;
+  }
+  const holder = await route.holder?.(parsed.input as never);
+  await countHolder(ctx, deps, holder ?? null);
+  return parsed;
+};
+
 /** A refusal that the route does not list is a gap in its description; the caller still gets it, except in tests. */
 const noteUndeclared = (error: unknown, route: Route, { strict, log }: GuardDeps): void => {
   if (!(error instanceof AppError) || error.code === 'request.aborted' || declaresProblem(route, error)) return;
@@ -71,10 +93,10 @@ export const handle = async (ctx: ExchangeContext, route: Route, deps: GuardDeps
   const { principal, uploadBytesMax } = await admit(ctx, route, deps);
   exchange.tenantId = accountOf(principal);
   exchange.keyId = principal?.keyId ?? null;
-  refuseOtherFormats(ctx, route);
   const key = route.idempotent === true ? idempotencyKeyOf(ctx.req.headers['idempotency-key']?.toString()) : null;
-  const received = await receive(ctx, route, uploadBytesMax);
-  const input = { ...parse(route, received), principal };
+  const { input: parsed, ...received } =
+    route.holder === undefined ? await read(ctx, route, uploadBytesMax) : await readSecret(ctx, route, deps);
+  const input = { ...parsed, principal };
   if (key === null || exchange.tenantId === null)
     return await run(route, { ...input, request: requestFacts(ctx, exchange, null) }, deps);
   const call: OnceOnly = { route, key, tenantId: exchange.tenantId, requestId: exchange.requestId, ...received };

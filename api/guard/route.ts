@@ -90,8 +90,13 @@ export type RouteDeclaration<
   problems: readonly ErrorCode[];
   /** Whether `Idempotency-Key` is honoured: the answer is stored and replayed. */
   idempotent?: boolean;
-  /** `login` is limited harder, `none` not at all: health and descriptions. */
-  limitClass: 'read' | 'write' | 'login' | 'none';
+  /** `none` is not limited at all: health, and small pages that cost nothing. */
+  limitClass: 'read' | 'write' | 'none';
+  /**
+   * For public calls that carry a secret, such as a link's token: whose it is, null for nobody's. Only the latter count
+   * against the address; a right one counts for itself and is never refused for what its neighbours guess.
+   */
+  holder?(input: { params: Parsed<P>; body: Parsed<B> }): Promise<string | null>;
   /** The body's own `.meta({ example })` counts when this is absent. */
   example?: RouteExample;
   /** Answered to callers on this machine only; for everybody else there is nothing at the address. */
@@ -102,7 +107,10 @@ export type RouteDeclaration<
 };
 
 /** A declaration with its types forgotten, as the guard mounts it. */
-export type Route = Omit<RouteDeclaration, 'handler'> & { handler(input: never): Promise<Reply> };
+export type Route = Omit<RouteDeclaration, 'handler' | 'holder'> & {
+  handler(input: never): Promise<Reply>;
+  holder?(input: never): Promise<string | null>;
+};
 
 /** Ties the handler's input types to the declared schemas. */
 export const defineRoute = <

@@ -8,13 +8,13 @@ export type LimitPolicies = Record<'key' | 'address' | 'login' | 'wrongKey' | 'r
 const hour = 3_600;
 /** A candidate's page asks every ten seconds, from several devices and through a long conversation. */
 const roomRequestsPerHour = 3_000;
-/** Of what an address may ask in an hour: what a person with a link, or a program with a mistake, never needs more of. */
+/** Of what an address may ask in an hour: what people and programs with a mistake never need more of. */
 const loginShare = 0.06;
 const wrongKeyShare = 0.03;
 
 const share = (limit: number, part: number): number => Math.max(1, Math.round(limit * part));
 
-/** With the defaults: 1,000 an hour per key and per address, 60 links in ten minutes, 30 wrong keys in a quarter. */
+/** With the defaults: 1,000 an hour per key and per address, 60 wrong links in ten minutes, 30 wrong keys in a quarter. */
 export const limitPolicies = (perHour: { key: number; address: number }): LimitPolicies => ({
   key: { name: 'key', limit: perHour.key, windowSeconds: hour },
   address: { name: 'address', limit: perHour.address, windowSeconds: hour },

@@ -100,7 +100,7 @@ export const serverVariables = {
   }),
   PARLEY_ADDRESS_REQUESTS_PER_HOUR: variable(as.wholeNumber({ min: 1, max: 100_000_000 }), {
     description:
-      'Requests without a valid key or cookie that one address may make in an hour. In ten minutes 6 % of it may be candidate links that are opened, in a quarter of an hour 3 % of it wrong keys.',
+      'Requests without a valid key or cookie that one address may make in an hour. In ten minutes 6 % of it may be wrong links, in a quarter of an hour 3 % of it wrong keys.',
     default: '1000',
     unit: 'requests',
   }),

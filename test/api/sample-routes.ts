@@ -85,13 +85,16 @@ export const sampleRoutes = (calls: SampleCalls): Route[] => [
     bodyOptional: true,
     body: z.strictObject({ note: z.string().max(10).optional() }),
     responses: { 200: { description: 'Open.', schema: z.object({ open: z.boolean() }) } },
-    problems: [],
-    limitClass: 'login',
-    handler: () =>
-      Promise.resolve({
+    problems: ['room.link_invalid'],
+    limitClass: 'write',
+    holder: ({ body: { note = 'door' } }) => Promise.resolve(note === 'guess' ? null : note),
+    handler: ({ body: { note } }) => {
+      if (note === 'guess') throw new AppError('room.link_invalid');
+      return Promise.resolve({
         status: 200,
         body: { open: true },
         cookies: [{ name: 'room', value: 'abc', maxAgeSeconds: 60, path: '/' }],
-      }),
+      });
+    },
   }),
 ];

@@ -149,18 +149,34 @@ describe('an address', () => {
     expect(await times(98, () => call(headers))).toEqual([...Array.from({ length: 97 }, () => 401), 429]);
   });
 
-  test('may open few doors, and many from many addresses', async () => {
-    const open = (address: string) => () =>
-      call({ 'X-Forwarded-For': address }, { path: '/open', method: 'POST', body: '{}' });
+  const opening = (address: string, body: string) => (): ReturnType<typeof call> =>
+    call({ 'X-Forwarded-For': address }, { path: '/open', method: 'POST', body });
+
+  test('may guess at few doors, and at many from many addresses', async () => {
+    const open = (address: string) => opening(address, '{"note":"guess"}');
     const one = newAddress();
 
-    expect(await times(7, open(one))).toEqual([200, 200, 200, 200, 200, 200, 429]);
-    expect(await times(1, open(newAddress()))).toEqual([200]);
+    expect(await times(7, open(one))).toEqual([404, 404, 404, 404, 404, 404, 429]);
+    expect(await times(1, open(newAddress()))).toEqual([404]);
     // An IPv6 customer has more addresses than there are limits: the network counts.
     const network = (host: number) => `2001:db8:7:7::${host}`;
     const statuses = [];
     for (let host = 1; host <= 7; host += 1) statuses.push((await open(network(host))()).status);
     expect(statuses.at(-1)).toBe(429);
+  });
+
+  test('that only guesses leaves the door to those who have its key, who are counted for themselves', async () => {
+    const [crowd, elsewhere] = [newAddress(), newAddress()];
+    await times(10, opening(crowd, '{"note":"guess"}'));
+    await times(101, opening(crowd, '{"note":"far too long to be one"}'));
+
+    expect(await times(1, opening(crowd, '{"note":"guess"}'))).toEqual([429]);
+    const unreadable = await opening(crowd, 'nonsense')();
+    expect([unreadable.status, field(unreadable.headers, 'RateLimit-Policy')['limit']]).toEqual([429, 'address']);
+    expect(await times(20, opening(crowd, '{"note":"mine"}'))).toEqual(Array.from({ length: 20 }, () => 200));
+    const last = await opening(elsewhere, '{"note":"mine"}')();
+    expect(field(last.headers, 'RateLimit')).toMatchObject({ limit: 'room', r: '2979' });
+    expect(await times(1, opening(elsewhere, '{"note":"guess"}'))).toEqual([404]);
   });
 
   test('is not counted for asking how the service is', async () => {

@@ -3,7 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { reviewFeature } from '../../api/wiring/review.ts';
 import { createReviewLinks } from '../../infra/review-links.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
-import { startApi } from '../api/start-api.ts';
+import { limitPolicies } from '../../domain/access/limits.ts';
+import { createRateLimits } from '../../infra/limits/rate-limits.ts';
+import { pepper, recordingLog, startApi } from '../api/start-api.ts';
 import { answerText, assessedRun } from '../native/assessed-run.ts';
 import { completeRequest, pendingRun, publicUrl } from '../native/native-bench.ts';
 import { useMailWorld } from './mail-world.ts';
@@ -246,6 +248,17 @@ describe('deciding by link', () => {
 
     expect((await decide(await pathOf(runId), fields)).status).toBe(400);
     expect(await stateOf(runId)).toBe('PENDING');
+  });
+
+  it('opens behind an address from which forged ones come in floods', async () => {
+    const rates = createRateLimits({ db, log: recordingLog([]), pepper, now: Date.now });
+    const limits = { rates, policies: limitPolicies({ key: 10, address: 20 }) };
+    const crowded = await startApi(db, reviewFeature({ ...world.deps, clock }), { limits });
+    const statusOf = async (path: string): Promise<number> => (await fetch(`${crowded.url}${path}`)).status;
+    const path = await pathOf(await pendingRun(world));
+
+    for (const status of [404, 429, 429]) expect(await statusOf(`${path.slice(0, -2)}xx`)).toBe(status);
+    expect(await statusOf(path)).toBe(200);
   });
 });
 

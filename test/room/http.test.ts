@@ -4,7 +4,9 @@ import { roomRoutes } from '../../api/routes/room/routes.ts';
 import { createOpenApi } from '../../api/openapi.ts';
 import { roomCookieName } from '../../domain/room/cookie.ts';
 import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
-import { startApi } from '../api/start-api.ts';
+import { limitPolicies } from '../../domain/access/limits.ts';
+import { createRateLimits } from '../../infra/limits/rate-limits.ts';
+import { recordingLog, startApi } from '../api/start-api.ts';
 import { createDevice, enterRoom, interviewByTyping, tokenOf } from '../harness/candidate.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createRoomWorld, pepper, publicUrl } from './room-world.ts';
@@ -132,6 +134,28 @@ describe('the link', () => {
     const erased = await world.approve();
     await db('interviews').where({ run_id: erased.runId }).update({ erased_at: new Date() });
     expect([410, 'personal_data.erased']).toEqual(await problemOf(post('/room/api/session', { token: erased.token })));
+  });
+
+  test('opens for its candidate behind an address from which bogus ones come in floods', async () => {
+    const { token } = await world.approve();
+    const rates = createRateLimits({ db, log: recordingLog([]), pepper, now: Date.now });
+    const limits = { rates, policies: limitPolicies({ key: 10, address: 20 }) };
+    const crowded = await startApi(db, routesFor(publicUrl), { publicUrl, rooms: world.rooms, limits });
+    const session = `${crowded.url}/room/api/session`;
+    const open = (text: string) =>
+      fetch(session, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text });
+    const statuses = new Set<number>();
+    for (let index = 0; index < 70; index += 1) statuses.add((await open(`{"token":"bogus-${index}"}`)).status);
+    for (let index = 0; index < 30; index += 1) statuses.add((await open('{}')).status);
+
+    const opened = await open(JSON.stringify({ token }));
+
+    expect(statuses).toEqual(new Set([400, 404, 429]));
+    expect(opened.status).toBe(200);
+    const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+    expect((await fetch(session, { headers: { cookie } })).status).toBe(200);
+    expect((await fetch(session)).status).toBe(429);
+    expect((await fetch(`${crowded.url}/interview/${token}`)).status).toBe(200);
   });
 
   test('the token is the last part of the link', () => {

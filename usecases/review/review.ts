@@ -88,6 +88,8 @@ const decide = async (
 
 /** Throws `review.*` (404, 410) or 410 `personal_data.erased` for a link that opens nothing. */
 export const createReview = (deps: ReviewDeps) => ({
+  /** The mail whose link it is, ended ones included; null for what we did not sign. */
+  holderOf: (token: string): string | null => deps.reviewLinks.read(token)?.linkId ?? null,
   open: async (token: string): Promise<InterviewView> => (await enter(deps, token)).view,
   decide: async (token: string, decision: ReviewDecision): Promise<void> => {
     await decide(deps, await enter(deps, token), decision);

@@ -5,7 +5,7 @@ import type { RoomDeps, Visit } from './deps.ts';
 import { createFinish } from './finish.ts';
 import { createNextQuestion } from './next-question.ts';
 import { createOptOut, createRequestHelp, createWithdraw } from './requests.ts';
-import { createGiveConsent, createOpenLink, createReadSession } from './session.ts';
+import { createGiveConsent, createHolderOf, createOpenLink, createReadSession } from './session.ts';
 import { createStart } from './start.ts';
 import { touchClock } from './visit.ts';
 
@@ -18,6 +18,7 @@ const clockCall = (deps: RoomDeps, change: (clock: RoomClock) => RoomClock) => a
 export const createRoom = (deps: RoomDeps) => {
   const nextQuestion = createNextQuestion(deps);
   return {
+    holderOf: createHolderOf(deps),
     openLink: createOpenLink(deps),
     readSession: createReadSession(deps),
     giveConsent: createGiveConsent(deps),

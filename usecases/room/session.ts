@@ -11,6 +11,12 @@ export type OpenedLink = { view: RoomView; cookie: { value: string; maxAgeSecond
 const isExpired = ({ state, linkExpiresAt }: LinkTarget, now: number): boolean =>
   state !== 'IN_PROGRESS' && (linkExpiresAt ?? 0) <= now;
 
+/** Whose interview a link's token opens, ended ones included; null for nobody's. */
+export const createHolderOf =
+  ({ store, hashToken }: RoomDeps) =>
+  async (token: string): Promise<string | null> =>
+    (await store.findByLink(hashToken('link', token)))?.runId ?? null;
+
 /** Exchanges the token; the link stays valid, so another device may open it too. */
 export const createOpenLink =
   (deps: RoomDeps) =>

@@ -47,6 +47,7 @@ export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
     summary: 'What an interview waits for; opening it changes nothing.',
     problems: ['interview.not_found'],
     limitClass: 'read',
+    holder: ({ params }) => Promise.resolve(review.holderOf(params.token)),
     handler: ({ params }) => orRefusal(async () => reviewPage(await review.open(params.token))),
   }),
   defineRoute({
@@ -65,6 +66,7 @@ export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
       'engine.unavailable',
     ],
     limitClass: 'write',
+    holder: ({ params }) => Promise.resolve(review.holderOf(params.token)),
     handler: ({ params, body }) =>
       orRefusal(async () => {
         await review.decide(params.token, decisionOf(body));

@@ -42,7 +42,7 @@ export const linkRoutes = (): Route[] => [
     responses: { 200: { description: 'How to hold the interview.', contentType: 'text/html; charset=utf-8' } },
     problems: [],
     hidden: true,
-    limitClass: 'read',
+    limitClass: 'none',
     handler: () => Promise.resolve({ status: 200, body: page, headers }),
   }),
 ];

@@ -28,7 +28,8 @@ const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
       },
     },
     problems: ['room.link_invalid', 'room.link_expired', 'personal_data.erased'],
-    limitClass: 'login',
+    limitClass: 'write',
+    holder: ({ body }) => room.holderOf(body.token),
     handler: async ({ body, request }) => {
       const { view, cookie } = await room.openLink(body.token, requestMark(request));
       return { status: 200, body: view, cookies: [{ ...cookie, name: cookieName, path: '/' }] };
