@@ -23,6 +23,8 @@ export const errorTable = {
   'key.scope_missing': row(403, 'The API key lacks the scope for this call.'),
   'key.address_not_allowed': row(403, 'The API key may not be used from this network.'),
   'key.not_found': row(404, 'There is no such API key.'),
+  'key.exceeds_caller': row(403, 'A key can give no more than it has itself.'),
+  'key.is_own': row(409, 'This is the key of the very request: say own=true to end it.'),
   'key.too_many_live': row(409, 'Too many keys are live already: revoke one first.'),
   'tenant.required': row(400, 'A platform key must name the tenant in X-Tenant-ID.'),
   'tenant.mismatch': row(403, 'The API key belongs to another tenant.'),

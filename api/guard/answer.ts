@@ -5,7 +5,12 @@ import type { ExchangeContext } from './exchange.ts';
 import { pointerOf } from './json-safety.ts';
 import { RouteDefect, wayInto, type Reply, type ResponseDeclaration, type Route, type SetCookie } from './route.ts';
 
-export type Answer = Omit<StoredAnswer, 'text'> & { body: string | Uint8Array | null; cookies: readonly SetCookie[] };
+export type Answer = Omit<StoredAnswer, 'text'> & {
+  body: string | Uint8Array | null;
+  cookies: readonly SetCookie[];
+  /** Kept instead of the body. */
+  repeatText?: string;
+};
 
 export const jsonContentType = 'application/json; charset=utf-8';
 
@@ -35,7 +40,7 @@ const rawBody = (route: Route, body: unknown): string | Uint8Array => {
 
 /** Throws RouteDefect when the declaration does not cover the reply. */
 export const answerOf = (route: Route, reply: Reply): Answer => {
-  const { status, body, headers = {}, cookies = [] } = reply;
+  const { status, body, repeatBody, headers = {}, cookies = [] } = reply;
   const { schema, contentType } = declarationOf(route, status);
   const bare = { status, headers, cookies };
   if (status === 204 || status === 304) return { ...bare, contentType: '', body: null };
@@ -43,7 +48,8 @@ export const answerOf = (route: Route, reply: Reply): Answer => {
   if (schema === undefined) return { ...bare, contentType: '', body: null };
   const text = reply.text ?? jsonText(route, status, schema, body);
   reply.keep?.(text);
-  return { ...bare, contentType: jsonContentType, body: text };
+  const repeat = repeatBody === undefined ? {} : { repeatText: jsonText(route, status, schema, repeatBody) };
+  return { ...bare, contentType: jsonContentType, body: text, ...repeat };
 };
 
 export const storedToAnswer = ({ text, ...rest }: StoredAnswer): Answer => ({ ...rest, body: text, cookies: [] });

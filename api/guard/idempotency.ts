@@ -59,11 +59,11 @@ const runIdOf = (params: Readonly<Record<string, string>>, text: string): string
 
 const textOf = ({ body }: Answer): string => (typeof body === 'string' ? body : '');
 
-const toStored = ({ status, headers, contentType, ...answer }: Answer): StoredAnswer => ({
-  status,
-  headers,
-  contentType,
-  text: textOf({ status, headers, contentType, ...answer }),
+const toStored = (answer: Answer): StoredAnswer => ({
+  status: answer.status,
+  headers: answer.headers,
+  contentType: answer.contentType,
+  text: answer.repeatText ?? textOf(answer),
 });
 
 const settle = async (log: GuardDeps['log'], work: Promise<void>): Promise<void> => {

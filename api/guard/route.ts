@@ -31,6 +31,8 @@ export type Reply = {
   body?: unknown;
   headers?: Record<string, string>;
   cookies?: SetCookie[];
+  /** What a repetition under the same `Idempotency-Key` is answered with, where the body itself may not be kept. */
+  repeatBody?: unknown;
   /** Instead of a body: the JSON that came of it earlier, held against the schema then. */
   text?: string;
   /** Takes the checked JSON of this body, for another time. */
@@ -137,7 +139,9 @@ const enveloped = ({ responses, handler }: Route, { schema, wrap }: NonNullable<
   ),
   handler: async (input: never): Promise<Reply> => {
     const reply = await handler(input);
-    return responses[reply.status]?.schema === undefined ? reply : { ...reply, body: wrap(reply.body) };
+    if (responses[reply.status]?.schema === undefined) return reply;
+    const { repeatBody } = reply;
+    return { ...reply, body: wrap(reply.body), ...(repeatBody !== undefined && { repeatBody: wrap(repeatBody) }) };
   },
 });
 

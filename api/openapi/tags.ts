@@ -9,6 +9,7 @@ export const tags = {
   Webhooks: 'Who is told of events, what was delivered, and delivering it again.',
   Privacy: 'Erase what is about a candidate, or hold it for a reason; how long data is kept.',
   Tenant: 'Settings of a tenant, the log of what was done in its name, and all that is known of one interview.',
+  Keys: 'Make, list, rotate and revoke API keys, within the rights of the key that asks.',
   Room: 'What the interview room of the candidate calls, with the cookie that its link is exchanged for.',
   Service: 'Health of the service and its public keys.',
 } as const;

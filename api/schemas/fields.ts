@@ -1,5 +1,6 @@
 // The fields that several native calls share, each with its bound.
 import { z } from 'zod';
+import { parseDuration } from '../../domain/text/duration.ts';
 
 export const basePath = '/api/v1/integration';
 
@@ -30,6 +31,22 @@ export const locale = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, {
     error: 'A language tag such as en or pt-BR.',
   });
+
+const overlapMaxMs = 7 * 86_400_000;
+
+const isOverlap = (duration: string): boolean => {
+  const durationMs = parseDuration(duration);
+  return durationMs !== null && durationMs <= overlapMaxMs;
+};
+
+/** For how long the old one goes on beside the new one. */
+export const overlapOf = (description: string) =>
+  z
+    .string()
+    .max(30)
+    .refine(isOverlap, { error: 'An ISO 8601 duration of at most P7D.', params: { code: 'not_allowed' } })
+    .default('PT24H')
+    .meta({ description });
 
 /** Who decided, as the caller names them; sealed, never part of a history or a log. */
 export const personName = words(200);

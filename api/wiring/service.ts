@@ -1,13 +1,17 @@
-// Wires what concerns the service itself: tenants, public keys, health, and mails that no server takes.
+// Wires what concerns the service itself: tenants, their keys, public keys, health, and mails that no server takes.
+import { createKeyMint } from '../../infra/api-key.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
 import { createLocalMails } from '../../infra/db/deliveries/local-mail.ts';
+import { isNetworkWithin, readNetwork } from '../../infra/limits/read-network.ts';
 import { createReadiness } from '../../infra/readiness.ts';
 import { temporalHealth } from '../../infra/temporal/health.ts';
+import { createManagedKeys } from '../../usecases/access/managed-keys.ts';
 import { createTenantUseCases } from '../../usecases/access/tenants.ts';
 import type { Route } from '../guard/route.ts';
 import { healthRoutes } from '../routes/service/health.ts';
 import { localMailRoutes } from '../routes/service/local-mail.ts';
 import { publicKeyRoutes } from '../routes/service/public-keys.ts';
+import { keyRoutes } from '../routes/tenant/keys.ts';
 import { tenantRoutes } from '../routes/tenant/tenant.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -16,10 +20,20 @@ export const serviceFeature = (deps: ApiDeps): Route[] => {
   /** Only on the machine of whoever tries Parley: elsewhere mails without a server are counted, not shown. */
   const keepsMails = config.embedded && config.mail.smtpUrl === undefined;
   const readiness = createReadiness({ ...deps, probeTemporal: () => temporalHealth(temporal) });
+  const administration = createAdministration(deps);
+  const keys = createManagedKeys({
+    ...deps,
+    administration,
+    mint: createKeyMint({ pepper: config.keys.pepper.reveal() }),
+    readNetwork,
+    isNetworkWithin,
+    requestsPerHour: config.server.requestsPerHour,
+  });
   return [
     ...(keepsMails ? localMailRoutes({ mails: createLocalMails(deps) }) : []),
     ...publicKeyRoutes({ signingKeys }),
-    ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration: createAdministration(deps) }) }),
+    ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration }) }),
+    ...keyRoutes({ ...deps, keys }),
     ...healthRoutes({ readiness, version }),
   ];
 };

@@ -39,7 +39,11 @@ export type ApiKey = {
 export type NewKey = Pick<
   ApiKey,
   'id' | 'kind' | 'owner' | 'label' | 'scopes' | 'expiresAt' | 'allowedNetworks' | 'requestsPerHour'
-> & { secretHash: string };
+> & {
+  secretHash: string;
+  /** Hash of the `Idempotency-Key` of the request that made it. */
+  madeByRequest: string | null;
+};
 
 export interface AdministrationReads {
   listPlatforms(): Promise<Platform[]>;
@@ -57,6 +61,10 @@ export interface AdministrationUnit extends AdministrationReads {
   saveSettings(tenantId: string, settings: TenantOverrides): Promise<Tenant>;
   saveCaps(tenantId: string, caps: TenantCapOverrides): Promise<Tenant>;
   insertKey(key: NewKey): Promise<ApiKey>;
+  /** Null unless it is live; then it stays so until the transaction ends. */
+  lockLiveKey(keyId: string): Promise<ApiKey | null>;
+  /** The key that this request made, while its `Idempotency-Key` counts. */
+  findMadeKey(owner: KeyOwner, request: string): Promise<ApiKey | null>;
   /** Neither revoked nor expired: those of the same kind and label, and all of the owner's. */
   countLiveKeys(owner: KeyOwner, like: Pick<ApiKey, 'kind' | 'label'>): Promise<{ alike: number; all: number }>;
   /** The first revocation stands. */

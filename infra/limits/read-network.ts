@@ -16,3 +16,9 @@ export const readNetwork = (text: string): string | null => {
   const kind = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
   return `${kind.networkAddressFromCIDR(`${address.toString()}/${bits}`).toString()}/${bits}`;
 };
+
+/** Both as `readNetwork` gives them. */
+export const isNetworkWithin = (inner: string, outer: string): boolean => {
+  const [[address, innerBits], [base, outerBits]] = [ipaddr.parseCIDR(inner), ipaddr.parseCIDR(outer)];
+  return address.kind() === base.kind() && innerBits >= outerBits && address.match(base, outerBits);
+};

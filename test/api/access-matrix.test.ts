@@ -37,13 +37,13 @@ const byObject = keyRoutes.filter((route) => places(route).length > 0);
 const byTenant = keyRoutes.filter((route) => places(route).length === 0);
 const named = (list: readonly Route[]) => list.map((route) => [route.operationId, route] as const);
 const cutOf = (side: typeof owner, route: Route) => side.cutFor(scopeOf(route) ?? 'interviews:read');
-/** A tenant's own key that may call the route: of a preset where one may, else one with its scope alone. */
+/** A tenant's own key that may call the route: of a preset where one may, else one with every scope. */
 const keyFor = (side: typeof owner, route: Route): string => {
   const preset = kinds.find((kind) => kind !== 'platform' && mayCall(kind, route));
-  return preset === undefined ? cutOf(side, route).only : side.keyOf(preset);
+  return preset === undefined ? side.all : side.keyOf(preset);
 };
 const platformKeyFor = (side: typeof owner, route: Route): string =>
-  mayCall('platform', route) ? side.keyOf('platform') : cutOf(side, route).platformOnly;
+  mayCall('platform', route) ? side.keyOf('platform') : side.platformAll;
 
 const snapshot = async (): Promise<string> => {
   const tables = [

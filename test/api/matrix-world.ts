@@ -7,6 +7,7 @@ import { nativeFace } from '../../api/guard/face.ts';
 import { faceOf, type Route } from '../../api/guard/route.ts';
 import { keyKinds, scopes, type KeyPreset, type Scope } from '../../domain/access/principal.ts';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import { parseApiKey } from '../../infra/api-key.ts';
 import { newId } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
 import { freePort } from '../harness/postgres-server.ts';
@@ -44,8 +45,8 @@ const startApiProgram = async (databaseUrl: string): Promise<string> => {
   return `http://127.0.0.1:${port}`;
 };
 
-/** A tenant of a platform, with a key of every kind; two live at once, so that one may be revoked. And for every scope a
- * key that has it alone, of the tenant and of the platform, and one of the tenant that has all others. */
+/** A tenant of a platform, with a key of every kind; two live at once, so that one may be revoked. And one
+ * with every scope, of the tenant and of the platform; for each scope one that has it alone, and one that has all others. */
 const makeSide = async (db: Knex, name: string) => {
   const { tenants, keys } = administer(db);
   const platform = await tenants.createPlatform({ name, asker: operator });
@@ -64,19 +65,20 @@ const makeSide = async (db: Knex, name: string) => {
     return (await keys.createKey({ owner, kind: 'custom', label, scopes: wished, expiresAt: null, asker: operator }))
       .text;
   };
-  const cut = new Map<Scope, { only: string; platformOnly: string; allBut: string }>();
+  const all = await custom('tenant', 'all', scopes);
+  const platformAll = await custom('platform', 'all', scopes);
+  const cut = new Map<Scope, { only: string; allBut: string }>();
   for (const scope of scopes)
     cut.set(scope, {
       only: await custom('tenant', `only ${scope}`, [scope]),
-      platformOnly: await custom('platform', `only ${scope}`, [scope]),
       allBut: await custom(
         'tenant',
         `all but ${scope}`,
         scopes.filter((other) => other !== scope),
       ),
     });
-  const cutFor = (scope: Scope) => cut.get(scope) ?? { only: '', platformOnly: '', allBut: '' };
-  return { tenantId: tenant.id, platformId: platform.id, keyOf, cutFor, revoked: revoked.text };
+  const cutFor = (scope: Scope) => cut.get(scope) ?? { only: '', allBut: '' };
+  return { tenantId: tenant.id, platformId: platform.id, keyOf, all, platformAll, cutFor, revoked: revoked.text };
 };
 
 export type Answer = { status: number; code: string | undefined; text: string; body: Record<string, unknown> };
@@ -162,8 +164,10 @@ const submit = async (url: string, apiKey: string, request: object): Promise<str
   return String(body['runId']);
 };
 
+type Side = { tenantId: string; keyOf(kind: KeyPreset): string };
+
 /** Objects of the first tenant by the segment of the path that stands before their id. */
-const makeObjects = async (url: string, db: Knex, side: { tenantId: string; keyOf(kind: KeyPreset): string }) => {
+const makeObjects = async (url: string, db: Knex, side: Side) => {
   const post = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
     const headers = { 'X-API-Key': side.keyOf('integration'), 'Content-Type': 'application/json' };
     const answer = await read(await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }));
@@ -184,6 +188,7 @@ const makeObjects = async (url: string, db: Knex, side: { tenantId: string; keyO
     'review-links': await insertReviewLink(db, { tenantId: side.tenantId, runId }, event.id),
     deliveries: await insertDelivery(db, { tenantId: side.tenantId, runId }, endpointId),
     events: event.id,
+    keys: parseApiKey(side.keyOf('core'))?.id ?? '',
   } as Record<string, string>;
 };
 

@@ -32,11 +32,14 @@ export const labelLengthMax = 200;
 const networksMax = 50;
 const requestsPerHourMax = 100_000_000;
 
-type NewKeyWish = {
-  owner: KeyOwner;
+export type KeyPowers = {
   kind: KeyKind;
   /** What a custom key may do; the others may do what their preset says. */
   scopes?: readonly Scope[];
+};
+
+type NewKeyWish = KeyPowers & {
+  owner: KeyOwner;
   label: string;
   /** Null for a key without an end, absent for the default. */
   expiresAt?: string | null;
@@ -65,7 +68,7 @@ const requestsOf = (wished: number | null): number | null => {
 };
 
 /** In the order of the table, each once. */
-const scopesOf = ({ kind, scopes: wished = [] }: Pick<NewKeyWish, 'kind' | 'scopes'>): readonly Scope[] =>
+const scopesOf = ({ kind, scopes: wished = [] }: KeyPowers): readonly Scope[] =>
   kind === 'custom' ? scopes.filter((scope) => wished.includes(scope)) : keyKinds[kind];
 
 const checkWish = ({ owner, kind, label, ...wish }: NewKeyWish): void => {
@@ -97,37 +100,53 @@ const ownerExists = async (unit: AdministrationUnit, { kind, id }: KeyOwner): Pr
 
 type CheckedWish = Required<NewKeyWish>;
 
+const endOf = ({ clock }: KeyDeps, wished: string | null | undefined): string | null =>
+  wished === undefined ? new Date(clock.now() + defaultLifeDays * dayMs).toISOString() : wished;
+
+export const checkedWish = (
+  deps: KeyDeps,
+  { owner, kind, label, expiresAt, scopes: wished = [], allowedNetworks = [], requestsPerHour = null }: NewKeyWish,
+): CheckedWish => {
+  const wish = {
+    owner,
+    kind,
+    label,
+    scopes: scopesOf({ kind, scopes: wished }),
+    expiresAt: endOf(deps, expiresAt),
+    allowedNetworks: networksOf(deps, allowedNetworks),
+    requestsPerHour: requestsOf(requestsPerHour),
+  };
+  checkWish(wish);
+  return wish;
+};
+
+/** `madeByRequest` is the hash of the caller's `Idempotency-Key`: the same request again finds what it made. */
+type Making = CheckedWish & { madeByRequest: string | null };
+
 /** Inside the owner's transaction, so that two at once cannot make a third. */
-const addKey = async (unit: AdministrationUnit, mint: KeyMint, wish: CheckedWish): Promise<MintedKey> => {
+export const createIn = async (
+  unit: AdministrationUnit,
+  { mint }: KeyDeps,
+  wish: Making,
+  asker: Asker,
+): Promise<MintedKey> => {
   const { alike, all } = await unit.countLiveKeys(wish.owner, wish);
   if (alike >= alikeMax)
     throw new AppError('key.too_many_live', { detail: `${alikeMax} keys of this kind and label are live.` });
   if (all >= liveKeysMax) throw new AppError('key.too_many_live', { detail: `${liveKeysMax} keys are live.` });
   const { id, text, secretHash } = mint.mint(wish.kind);
   const key = await unit.insertKey({ ...wish, id, secretHash });
+  await unit.appendAudit({ act: 'key.created', targetKind: 'key', targetId: id, ...asker });
   return { key, text };
 };
 
-const endOf = ({ clock }: KeyDeps, wished: string | null | undefined): string | null =>
-  wished === undefined ? new Date(clock.now() + defaultLifeDays * dayMs).toISOString() : wished;
-
 const createKey =
   (deps: KeyDeps) =>
-  async ({
-    asker,
-    allowedNetworks = [],
-    requestsPerHour = null,
-    ...rest
-  }: NewKeyWish & { asker: Asker }): Promise<MintedKey> => {
-    const { administration, mint } = deps;
-    const limits = { allowedNetworks: networksOf(deps, allowedNetworks), requestsPerHour: requestsOf(requestsPerHour) };
-    checkWish(rest);
-    const wish = { ...rest, ...limits, scopes: scopesOf(rest), expiresAt: endOf(deps, rest.expiresAt) };
-    return await administration.transaction(wish.owner.id, async (unit) => {
+  async ({ asker, ...wish }: NewKeyWish & { asker: Asker }): Promise<MintedKey> => {
+    const checked = { ...checkedWish(deps, wish), madeByRequest: null };
+    return await deps.administration.transaction(wish.owner.id, async (unit) => {
       await ownerExists(unit, wish.owner);
-      const minted = await addKey(unit, mint, wish);
-      await unit.appendAudit({ act: 'key.created', targetKind: 'key', targetId: minted.key.id, ...asker });
-      return minted;
+      return await createIn(unit, deps, checked, asker);
     });
   };
 
@@ -169,22 +188,34 @@ type Rotation = {
   asker: Asker;
 };
 
+type Succession = { overlapMs: number; expiresAt: string | null; madeByRequest: string | null; asker: Asker };
+
+/** What the key that follows another one has. */
+export const successorOf = (old: ApiKey) => ({ ...old, scopes: scopesOf(old) });
+
+/** The next key with what the old one has, whose end comes after the overlap. */
+export const rotateIn = async (
+  unit: AdministrationUnit,
+  deps: KeyDeps,
+  old: ApiKey,
+  { overlapMs, asker, ...making }: Succession,
+): Promise<MintedKey & { old: ApiKey }> => {
+  if (old.revokedAt !== null) throw new AppError('key.not_found', { detail: 'The key is revoked: make a new one.' });
+  const minted = await createIn(unit, deps, { ...successorOf(old), ...making }, asker);
+  const ending = await unit.expireKey(old.owner, old.id, new Date(deps.clock.now() + overlapMs).toISOString());
+  await unit.appendAudit({ act: 'key.rotated', targetKind: 'key', targetId: old.id, ...asker });
+  return { ...minted, old: ending };
+};
+
 const rotateKey =
   (deps: KeyDeps) =>
   async ({ keyId, overlapMs, asker, ...rotation }: Rotation): Promise<MintedKey & { old: ApiKey }> => {
-    const { administration, mint, clock } = deps;
+    const { administration } = deps;
     const { owner } = await knownKey(administration, keyId);
     const expiresAt = endOf(deps, rotation.expiresAt);
     return await administration.transaction(owner.id, async (unit) => {
       const key = await knownKey({ ...administration, read: unit }, keyId);
-      if (key.revokedAt !== null)
-        throw new AppError('key.not_found', { detail: 'The key is revoked: make a new one.' });
-      const wish = { ...key, scopes: scopesOf(key), expiresAt };
-      const minted = await addKey(unit, mint, wish);
-      const old = await unit.expireKey(owner, keyId, new Date(clock.now() + overlapMs).toISOString());
-      await unit.appendAudit({ act: 'key.rotated', targetKind: 'key', targetId: keyId, ...asker });
-      await unit.appendAudit({ act: 'key.created', targetKind: 'key', targetId: minted.key.id, ...asker });
-      return { ...minted, old };
+      return await rotateIn(unit, deps, key, { overlapMs, expiresAt, madeByRequest: null, asker });
     });
   };
 

@@ -1,11 +1,10 @@
 // What callers send and see of webhook endpoints.
 import { z } from 'zod';
-import { parseDuration } from '../../../domain/text/duration.ts';
 import { eventTypes } from '../../../domain/events/event-types.ts';
+import { overlapOf } from '../../schemas/fields.ts';
 import { endpointKinds, endpointStatuses, type WebhookEndpoint } from '../../../domain/ports/webhooks.ts';
 
 const secretBytes = { min: 24, max: 64 };
-const overlapMaxMs = 7 * 86_400_000;
 
 const isSecret = (text: string): boolean => {
   const base64 = text.slice('whsec_'.length);
@@ -69,19 +68,9 @@ export const endpointPatchSchema = z
   })
   .meta({ example: { status: 'paused' } });
 
-const isOverlap = (text: string): boolean => {
-  const durationMs = parseDuration(text);
-  return durationMs !== null && durationMs <= overlapMaxMs;
-};
-
 export const rotationSchema = z
   .strictObject({
-    overlap: z
-      .string()
-      .max(30)
-      .refine(isOverlap, { error: 'An ISO 8601 duration of at most P7D.', params: { code: 'not_allowed' } })
-      .default('PT24H')
-      .meta({ description: 'How long the secret so far goes on signing beside the new one; `PT0S` ends it at once.' }),
+    overlap: overlapOf('How long the secret so far goes on signing beside the new one; `PT0S` ends it at once.'),
     secret: ownSecret.optional(),
   })
   .meta({ example: { overlap: 'PT24H' } });

@@ -2,7 +2,17 @@
 import type { Administration, AdministrationReads, AdministrationUnit } from '../../../domain/ports/administration.ts';
 import type { Clock } from '../../../domain/ports/system.ts';
 import { appendAudit, lockAuditChain } from '../audit/audit-store.ts';
-import { allowNetworks, countLiveKeys, expireKey, findKey, insertKey, listKeys, revokeKey } from './api-key-store.ts';
+import {
+  allowNetworks,
+  countLiveKeys,
+  expireKey,
+  findKey,
+  findMadeKey,
+  insertKey,
+  listKeys,
+  lockLiveKey,
+  revokeKey,
+} from './api-key-store.ts';
 import type { Db } from '../knex.ts';
 import {
   findPlatform,
@@ -31,6 +41,8 @@ const unit = (db: Db, ownerId: string, clock: Clock): AdministrationUnit => ({
   saveSettings: (tenantId, settings) => saveSettings(db, tenantId, settings),
   saveCaps: (tenantId, caps) => saveCaps(db, tenantId, caps),
   insertKey: (key) => insertKey(db, key),
+  lockLiveKey: (keyId) => lockLiveKey(db, keyId),
+  findMadeKey: (owner, request) => findMadeKey(db, owner, request),
   countLiveKeys: (owner, like) => countLiveKeys(db, owner, like),
   revokeKey: (owner, keyId) => revokeKey(db, owner, keyId),
   expireKey: (owner, keyId, expiresAt) => expireKey(db, owner, keyId, expiresAt),

@@ -2,6 +2,7 @@
 import { AppError } from '../../../domain/errors.ts';
 import type { ApiKey, KeyOwner, NewKey } from '../../../domain/ports/administration.ts';
 import type { KeyKind, Scope } from '../../../domain/access/principal.ts';
+import { keptHours } from './idempotency-store.ts';
 import type { Db } from '../knex.ts';
 import { prepared } from '../prepared.ts';
 
@@ -13,6 +14,7 @@ type KeyRow = {
   label: string;
   scopes: Scope[];
   secret_hash: string;
+  made_by_request: string | null;
   created_at: Date;
   expires_at: Date | null;
   last_used_at: Date | null;
@@ -51,7 +53,7 @@ const updated = (rows: KeyRow[]): ApiKey => {
 
 export const insertKey = async (
   db: Db,
-  { id, kind, owner, label, scopes, expiresAt, allowedNetworks, requestsPerHour, secretHash }: NewKey,
+  { id, kind, owner, label, scopes, expiresAt, allowedNetworks, requestsPerHour, secretHash, madeByRequest }: NewKey,
 ): Promise<ApiKey> => {
   const row = {
     ...ownedBy(owner),
@@ -63,6 +65,7 @@ export const insertKey = async (
     allowed_networks: allowedNetworks,
     requests_per_hour: requestsPerHour,
     secret_hash: secretHash,
+    made_by_request: madeByRequest,
   };
   return updated(await db('api_keys').insert(row).returning('*'));
 };
@@ -82,6 +85,19 @@ export const listKeys = async (db: Db, owner: KeyOwner): Promise<ApiKey[]> => {
 /** For the operator, who names a key alone; everyone else reaches keys through their owner. */
 export const findKey = async (db: Db, keyId: string): Promise<ApiKey | null> => {
   const row = await db<KeyRow>('api_keys').where({ id: keyId }).first();
+  return row ? toKey(row) : null;
+};
+
+export const lockLiveKey = async (db: Db, keyId: string): Promise<ApiKey | null> => {
+  const row = await db<KeyRow>('api_keys').where({ id: keyId }).whereRaw(isLive).forShare().first();
+  return row ? toKey(row) : null;
+};
+
+export const findMadeKey = async (db: Db, owner: KeyOwner, request: string): Promise<ApiKey | null> => {
+  const row = await db<KeyRow>('api_keys')
+    .where({ ...ownedBy(owner), made_by_request: request })
+    .whereRaw(`created_at > now() - interval '${keptHours} hours'`)
+    .first();
   return row ? toKey(row) : null;
 };
 
