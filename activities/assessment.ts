@@ -148,6 +148,7 @@ const score = async (deps: AssessmentActivityDeps, run: Run): Promise<StoredVerd
   );
   return deps.store.insert(run, {
     planRevision: material.planRevision,
+    dictated: material.dictated,
     assessment,
     judgements,
     usage,

@@ -4,6 +4,7 @@ import type { JobRequest } from '../domain/request/request.ts';
 import { checkPlan, planErrorCode } from '../domain/plan/check-plan.ts';
 import type { PlanProblem } from '../domain/plan/check-plan.ts';
 import { finishPlan } from '../domain/plan/finish-plan.ts';
+import { isDictated } from '../domain/plan/plan-texts.ts';
 import { mergeRevision } from '../domain/plan/merge-revision.ts';
 import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
 import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
@@ -94,7 +95,7 @@ type Content = { draft: PlanDraft; stamp: ModelStamp; reusedFrom: string | null 
 
 const contentOf = ({ value, stamp }: ModelResult<PlanDraft>): Content => ({ draft: value, stamp, reusedFrom: null });
 
-/** A recruiter may dictate the candidate's name; the plan stays when the person is erased. Hashes are made afterwards. */
+/** A planner may be given the candidate's name, and a recruiter dictate it: plans are read by many. Hashes are made afterwards. */
 const nameless = async (
   deps: PlanActivityDeps,
   work: Work,
@@ -144,15 +145,15 @@ const make = async (deps: PlanActivityDeps, work: Work): Promise<void> => {
   deps.signal().throwIfAborted();
   const createdAt = new Date(deps.clock.now()).toISOString();
   const plan = finishPlan({ draft, stamp, revision, createdAt }, deps.digest);
-  await deps.plans.insert({ tenantId, runId }, { plan, plannerInputHash: inputHash, reusedFrom });
+  const newPlan = { plan, plannerInputHash: inputHash, reusedFrom, dictated: isDictated(plan) };
+  await deps.plans.insert({ tenantId, runId }, newPlan);
 };
 
 /** `draftPlan` leaves the stored plan of that revision as it is when there is one, however often it is asked. */
 export const createPlanActivities = (deps: PlanActivityDeps): Pick<InterviewActivities, 'draftPlan'> => ({
   draftPlan: async (work) => {
     const { tenantId, runId, revision } = work;
-    const existing = await deps.plans.find({ tenantId, runId }, revision);
-    if (existing === null)
+    if (!(await deps.plans.exists({ tenantId, runId }, revision)))
       await withHeartbeat(
         () => deps.heartbeat(),
         () => make(deps, work),

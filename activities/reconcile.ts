@@ -52,6 +52,8 @@ type Deps = {
   projection: ProjectionStore;
   /** Removes, in bounded bites, what nothing refers to any more. Harmless when repeated. */
   sweep(): Promise<void>;
+  /** Seals, in bounded bites, what people dictated before such words were sealed from the start. Harmless when repeated. */
+  sealWording(): Promise<void>;
   erasures: Pick<ErasureStore, 'due'> & { engine: ErasureEngine; keyCacheMs: number };
   budgetWaits: BudgetWaits;
   clock: Clock;
@@ -119,6 +121,7 @@ export const createReconcileActivities = (deps: Deps): ReconcileActivities => ({
     await releaseBudgetWaits(deps);
     await startErasures(deps);
     await deps.sweep();
+    await deps.sealWording();
     const { started, lost } = counts;
     const undelivered = await deps.runs.oldEvents(undeliveredAfterMs);
     if (started + lost > 0) deps.log.warn('reconcile.repaired', { count: started + lost });

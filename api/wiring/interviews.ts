@@ -24,7 +24,7 @@ export const interviewUseCases = (deps: ApiDeps): FeatureDeps['interviews'] => {
     projection: createProjectionStore({ db, sealer, pepper: config.keys.pepper.reveal() }),
     interviews: createInterviewStore(db),
     texts: createRunTexts({ db, sealer }),
-    plans: createPlanStore(db),
+    plans: createPlanStore({ db, sealer }),
     planner: engines.planner,
     reader: createInterviewReader(db),
     settingsOf: createSubmissionSettings(db, clock.now),

@@ -3,6 +3,7 @@ import type { Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 
 import { youngestHeartbeatAgeMs, heartbeatMaxAgeMs } from '../../infra/db/operation/heartbeat-store.ts';
+import { countClearWording } from '../../infra/db/plans/clear-wording.ts';
 import { listMigrations, migrationsTableOf, type Schema } from '../../infra/db/migrate.ts';
 import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
@@ -137,6 +138,12 @@ const workerPolls = async (examined: Examined): Promise<string> => {
   return `polls "${examined.config.temporal.taskQueue}"`;
 };
 
+/** Nothing to mend by hand: the worker's own remedy is told above. */
+const wordingSealed = async ({ db }: Examined): Promise<string> => {
+  const count = await countClearWording(db);
+  return count === 0 ? 'all sealed' : `${count} rows of an earlier version are still in the clear: a worker seals them`;
+};
+
 const engineNamed = ({ config }: Examined): Promise<string> =>
   Promise.resolve(
     config.engine.kind === 'offline'
@@ -153,6 +160,7 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Namespace', namespaceExists],
   ['Search attributes', attributesRegistered],
   ['Worker', workerPolls],
+  ['Dictated words', wordingSealed],
   ['Engine', engineNamed],
 ];
 

@@ -82,7 +82,12 @@ export type Assessment = {
 export type AssessmentTexts = Pick<Assessment, 'skills' | 'strengths' | 'concerns' | 'summary'> & {
   /** By competency. */
   rationales: Record<string, string>;
+  /** The competencies' names, where somebody dictated them. */
+  names?: Record<string, string>;
 };
+
+/** All words of an assessment whose rubric was dictated. */
+export type AssessmentWording = { texts: AssessmentTexts; judgements: Judgement[] };
 
 /** Evidence as it is shown: the span with the words that code sliced, or null once the answers are erased. */
 export type ShownEvidence = Span & { quote: string | null };

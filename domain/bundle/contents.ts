@@ -4,6 +4,7 @@ import type { Certificate } from '../erasure/certificate.ts';
 import type { EventBody } from '../events/event-body.ts';
 import type { TimelineEntry } from '../audit/fact-acts.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { PlanStructure } from '../plan/plan-texts.ts';
 import type { Span } from '../room/transcript.ts';
 
 /** Stands where something was that must not or cannot be shown; `keyId` names the destroyed key, as the certificate does. */
@@ -16,11 +17,13 @@ export type BundledPlan = {
   revision: number;
   rubricHash: string;
   formId: string;
-  plannerInputHash: string;
+  /** Null where dictated: nothing is found by it. */
+  plannerInputHash: string | null;
   reusedFrom: string | null;
+  dictated: boolean;
   approvedAt: string | null;
   createdAt: string;
-  plan: Plan;
+  plan: Plan | (PlanStructure & { texts: Withheld });
 };
 
 export type BundledTurn = {

@@ -14,15 +14,17 @@ const list = <Schema extends z.ZodType>(item: Schema) => z.array(item).max(10_00
 const items = <Schema extends z.ZodType>(item: Schema) => z.looseObject({ items: list(item) });
 
 const anchor = z.string();
-const competency = z.looseObject({
+const competencyStructure = z.looseObject({
   id: z.string(),
-  name: z.string(),
-  definition: z.string(),
   weight: z.number(),
   required: z.boolean(),
   minimumScore: z.number().exactOptional(),
-  anchors: z.looseObject({ '1': anchor, '2': anchor, '3': anchor, '4': anchor, '5': anchor }),
   minimumEvidence: z.number(),
+});
+const competency = competencyStructure.extend({
+  name: z.string(),
+  definition: z.string(),
+  anchors: z.looseObject({ '1': anchor, '2': anchor, '3': anchor, '4': anchor, '5': anchor }),
   notScoreable: z.array(z.string()),
 });
 const question = z.looseObject({ id: z.string(), competencyIds: z.array(z.string()) });
@@ -33,6 +35,8 @@ const thresholds = z.strictObject({
   maxMissingWeightShare: z.number(),
 });
 const plan = z.looseObject({ competencies: z.array(competency), questions: z.array(question), thresholds });
+/** What is left of a plan whose words were dictated and are erased. */
+const planStructure = plan.extend({ competencies: z.array(competencyStructure), texts: withheld });
 
 const span = { turn: z.int(), version: z.int(), start: z.int(), end: z.int() };
 const result = z.looseObject({
@@ -82,7 +86,9 @@ export const auditEntrySchema = auditEntry;
 
 export const shapes = {
   'request.json': z.looseObject({ runId: z.string(), personal: orWithheld(z.unknown()) }),
-  'plans.json': items(z.looseObject({ revision: z.int(), rubricHash: z.string(), plan })),
+  'plans.json': items(
+    z.looseObject({ revision: z.int(), rubricHash: z.string(), plan: z.union([plan, planStructure]) }),
+  ),
   'consent.json': items(
     z.looseObject({ noticeHash: z.string(), noticeText: z.string(), accepted: z.boolean(), at: z.string() }),
   ),

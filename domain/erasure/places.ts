@@ -2,8 +2,11 @@
 import type { ErasureScope } from '../lifecycle/facts.ts';
 import type { DataPurpose } from '../ports/system.ts';
 
-/** `empty` sets null, `mark` puts the fixed word where null is not allowed, `remove` deletes the row. */
-export type ErasureAction = 'empty' | 'mark' | 'remove';
+/**
+ * `empty` sets null, `mark` puts the fixed word where null is not allowed, `remove` deletes the row; `structure` leaves ids,
+ * numbers and hashes of a value that somebody dictated and that was not sealed yet.
+ */
+export type ErasureAction = 'empty' | 'mark' | 'remove' | 'structure';
 
 export type ErasurePlace = {
   table: string;
@@ -35,11 +38,16 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('command_notes', 'note_sealed'),
   place('command_notes', 'decided_by_sealed', { purpose: 'assessment' }),
   place('info_submissions', 'submission_sealed'),
+  // Dictated ones only: what a planner wrote of its own is about the job.
+  place('plans', 'plan', { action: 'structure' }),
+  place('plans', 'texts_sealed'),
   place('turns', 'question_sealed'),
   place('turns', 'answer_sealed'),
   place('turns', 'client_turn_id'),
   place('chats', 'exchange_sealed'),
   place('chats', 'conversation_id', { action: 'mark' }),
+  place('assessments', 'result', { action: 'structure' }),
+  place('assessments', 'wording_sealed'),
   place('assessments', 'texts_sealed', { purpose: 'assessment' }),
   place('assessments', 'judgements_sealed', { purpose: 'assessment' }),
   place('idempotency_keys', 'answer_sealed'),

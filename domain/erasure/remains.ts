@@ -13,8 +13,12 @@ const decisionEvidence: readonly Remainder[] = [
     why: 'evidence of the decision; the positions point into text that nobody can read any more',
   },
   {
-    what: 'interview plan, rubric, job data, company name, text of the notice, hash of the transcript',
+    what: 'interview plan and rubric as the planner drafted them, job data, company name, text of the notice, hash of the transcript',
     why: 'they are about the job and the procedure, not about the person',
+  },
+  {
+    what: 'of plans that people had changed: ids, order, weights, time budgets, thresholds, hashes of rubric and form',
+    why: 'evidence of the procedure; every word of them was personal data of this interview and is destroyed',
   },
   {
     what: 'candidateRef, externalId and callbackUrl, as the caller chose them',
@@ -35,7 +39,7 @@ const decisionEvidence: readonly Remainder[] = [
 ];
 
 const assessmentTexts: Remainder = {
-  what: 'the assessment’s own text (rationales, summary) and who decided',
+  what: 'the assessment’s own text (rationales, summary), unless people had changed the plan that it was made by, and who decided',
   why: 'kept until its own retention ends or everything is erased; it neither quotes nor names the person',
 };
 

@@ -11,6 +11,8 @@ import type { Turn } from '../room/transcript.ts';
 export type ScoringMaterial = {
   plan: Plan;
   planRevision: number;
+  /** The plan's words are somebody's about this person, and so is what repeats them. */
+  dictated: boolean;
   /** All turns in order, newest versions. */
   turns: Turn[];
   /** Canonical skills that the job asks for. */
@@ -23,6 +25,8 @@ export type ScoringMaterial = {
 
 export type NewAssessment = {
   planRevision: number;
+  /** Of the plan: all words are then sealed with the run's personal key. */
+  dictated: boolean;
   assessment: Assessment;
   judgements: Judgement[];
   usage: ModelUsage & { calls: number };

@@ -2,8 +2,8 @@
 import type { RunRef } from '../access/ids.ts';
 import type { Actor } from '../lifecycle/facts.ts';
 import type { RunState } from '../lifecycle/state.ts';
-import type { Plan } from '../plan/plan.ts';
 import type { ListFilter, ListPlace } from './interviews.ts';
+import type { StoredPlan } from './plan.ts';
 
 /** The part of a run that lists show too. Times are epoch milliseconds. */
 export type InterviewSummary = {
@@ -47,11 +47,12 @@ export type TimelineRecord = {
 /** An answer that evidence may point into, still sealed. */
 export type SealedAnswer = { turn: number; version: number; sealed: Uint8Array };
 
-/** The newest assessment as stored: `result` without texts, and the texts still sealed. */
+/** The newest assessment as stored: `result` without texts, and the texts still sealed, in one of the two places. */
 export type SealedAssessment = {
   revision: number;
   result: Record<string, unknown>;
   textsSealed: Uint8Array | null;
+  wordingSealed: Uint8Array | null;
   createdAt: number;
   answers: SealedAnswer[];
 };
@@ -60,7 +61,7 @@ export type InterviewRecord = InterviewSummary & {
   /** An erasure was asked for: what is read now may be shown once, and kept nowhere. */
   erasing: boolean;
   linkSealed: Uint8Array | null;
-  plan: Plan | null;
+  plan: StoredPlan | null;
   assessment: SealedAssessment | null;
   sessions: SessionRecord[];
   timeline: TimelineRecord[];

@@ -114,6 +114,12 @@ export const metricTable = {
     help: 'Acts that wait to be chained into the audit log; more than a few seconds’ worth means that no worker chains.',
     labels: [],
   }),
+  wordingUnsealed: row({
+    kind: 'gauge',
+    name: 'parley_wording_unsealed',
+    help: 'Plans and assessments with dictated words that an earlier version left in the clear; a worker seals them.',
+    labels: [],
+  }),
   errors: row({
     kind: 'counter',
     name: 'parley_errors_total',

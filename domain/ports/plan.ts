@@ -2,19 +2,30 @@
 import type { RunRef } from '../access/ids.ts';
 import type { JobRequest } from '../request/request.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { PlanStructure } from '../plan/plan-texts.ts';
+
+/** A plan as it is kept: whole, or its structure beside its sealed words, which are null once they are erased. */
+export type StoredPlan = { dictated: boolean } & (
+  | { whole: Plan }
+  | { structure: PlanStructure; textsSealed: Uint8Array | null }
+);
 
 export type NewPlan = {
   plan: Plan;
   plannerInputHash: string;
   /** `<runId>/<revision>` of the approved plan whose content this is, or null when it was drafted. */
   reusedFrom: string | null;
+  /** Its words are somebody's, about this run's person: sealed with the run's key, and never reused. */
+  dictated: boolean;
 };
 
 export interface PlanStore {
+  /** Null when there is none. Throws `personal_data.erased` once words that somebody dictated are gone. */
   find(run: RunRef, revision: number): Promise<Plan | null>;
-  /** The tenant's most recently approved plan for the same input, or null. */
+  exists(run: RunRef, revision: number): Promise<boolean>;
+  /** The tenant's most recently approved plan for the same input of which nobody dictated any part, or null. */
   findReusable(tenantId: string, plannerInputHash: string): Promise<{ runId: string; plan: Plan } | null>;
-  /** Keeps the first plan of a revision; later ones are dropped. Throws `interview.not_found`. */
+  /** Keeps the first plan of a revision; later ones are dropped. Throws `interview.not_found`, `personal_data.erased`. */
   insert(run: RunRef, plan: NewPlan): Promise<void>;
   /** What the job is about, with the run's locale; null when there is no such run. */
   readJob(run: RunRef): Promise<(JobRequest & { locale: string }) | null>;

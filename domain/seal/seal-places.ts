@@ -1,7 +1,8 @@
 // Where each sealed value stands: the one list of what is sealed, under which key and address, and as which type.
 import type { RunRef } from '../access/ids.ts';
-import type { AssessmentTexts, Judgement } from '../assessment/assessment.ts';
+import type { AssessmentTexts, AssessmentWording, Judgement } from '../assessment/assessment.ts';
 import type { ChatExchange } from '../ports/assessment.ts';
+import type { PlanTexts } from '../plan/plan-texts.ts';
 import type { HoldTexts } from '../ports/holds.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { NoteTexts } from '../ports/run-texts.ts';
@@ -31,6 +32,8 @@ export const sealPlaces = {
   /** What was supplied later, of any part of the request. */
   infoSubmission: (run: RunRef, submissionId: string) =>
     at<InterviewRequest>('personal', run, 'info_submissions', 'submission_sealed', submissionId),
+  /** Every word of a plan that somebody dictated. */
+  planTexts: (run: RunRef, revision: number) => at<PlanTexts>('personal', run, 'plans', 'texts_sealed', `${revision}`),
   question: (run: RunRef, turn: number, version: number) =>
     at<string>('personal', run, 'turns', 'question_sealed', `${turn}.${version}`),
   answer: (run: RunRef, turn: number, version: number) =>
@@ -41,6 +44,9 @@ export const sealPlaces = {
   /** The judges' recorded outputs. */
   judgements: (run: RunRef, revision: number) =>
     at<Judgement[]>('assessment', run, 'assessments', 'judgements_sealed', `${revision}`),
+  /** In place of the two above, where the rubric whose words they repeat was dictated. */
+  assessmentWording: (run: RunRef, revision: number) =>
+    at<AssessmentWording>('personal', run, 'assessments', 'wording_sealed', `${revision}`),
   /** A mail that was written and not sent. */
   mail: (run: RunRef, mailId: string) => at<Mail>('personal', run, 'mails', 'content_sealed', mailId),
   /** The stored answer of an idempotent request about a run. */

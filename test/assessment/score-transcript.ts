@@ -13,6 +13,7 @@ export const sha256 = (text: string): string => createHash('sha256').update(text
 export const materialOf = (plan: Plan, turns: Turn[], more: Partial<ScoringMaterial> = {}): ScoringMaterial => ({
   plan,
   planRevision: 1,
+  dictated: false,
   turns,
   askedSkills: [],
   profileText: '',

@@ -76,6 +76,7 @@ export const createScoringWorld = (db: Knex) => {
       rubric_hash: plan.rubricHash,
       form_id: plan.formId,
       planner_input_hash: 'x',
+      dictated: false,
       approved_at: new Date(at),
     });
     for (const turn of turns) await addTurn(runId, turn);

@@ -80,6 +80,7 @@ export const assessedRun = async (bench: NativeBench, verdict: Verdict | null = 
     { tenantId: owner.tenantId, runId },
     {
       planRevision: 1,
+      dictated: false,
       assessment: assessment(1, verdict),
       judgements: [],
       usage,

@@ -164,5 +164,6 @@ export const storePlan = async (
     rubric_hash: 'r',
     form_id: 'form_1',
     planner_input_hash: 'h',
+    dictated: revision > 1,
   });
 };

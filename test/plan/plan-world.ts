@@ -64,7 +64,7 @@ export const scriptedPlanner = (drafts: PlanDraft[]): Planner & { calls: number 
 export const createPlanWorld = (db: Knex) => {
   const world = createWorld(db, { clock: { now: () => Date.UTC(2026, 10, 20) } });
   const { sealer } = world;
-  const plans = createPlanStore(db);
+  const plans = createPlanStore({ db, sealer });
 
   const addRun = async (job: JobRequest = exampleJob, personal?: PersonalRequest): Promise<string> => {
     const { runId } = await storeRun(db, sealer);

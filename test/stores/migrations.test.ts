@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import knex, { type Knex } from 'knex';
 import { describe, expect, inject, it } from 'vitest';
 
@@ -102,5 +102,73 @@ describe('the migrations', () => {
 
     expect(runs.flat().toSorted()).toEqual(listMigrations());
     expect(await applied(url)).toEqual(listMigrations());
+  });
+});
+
+describe('plans from before it was known whose words they are', () => {
+  type Stored = [runId: string, revision: number, reusedFrom: string | null, tenantId?: string];
+  const own: Stored[] = [
+    ['run_own', 1, null],
+    ['run_copy', 1, 'run_own/1'],
+    ['run_copy_of_copy', 1, 'run_copy/1'],
+  ];
+  const dictated: Stored[] = [
+    ['run_own', 2, null],
+    ['run_copy', 2, 'run_own/1'],
+    ['run_of_revised', 1, 'run_own/2'],
+    ['run_of_that', 1, 'run_of_revised/1'],
+    ['run_of_nothing', 1, 'run_gone/1'],
+    ['run_circle', 1, 'run_circle_2/1'],
+    ['run_circle_2', 1, 'run_circle/1'],
+    ['run_itself', 1, 'run_itself/1'],
+    ['run_garbled', 1, 'run_own/1/1'],
+    ['run_foreign', 1, 'run_own/1', 't2'],
+  ];
+
+  it('count as dictated unless their chain of copies ends in a planner’s own first draft', async () => {
+    const url = await newDatabase();
+    const until = listMigrations().find((name) => name.startsWith('010')) ?? '';
+    await migrateToLatest(url, { until });
+    const [[, platform], [, tenant]] = rowsAfter['001-tenants'] as [[string, object], [string, object]];
+    const [[, run]] = rowsAfter['002-interviews'] as [[string, object]];
+    const [[, plan]] = rowsAfter['003-plans-and-assessments'] as [[string, object]];
+    await onDatabase(url, async (db) => {
+      await db('platforms').insert(platform);
+      for (const id of ['t1', 't2']) await db('tenants').insert({ ...tenant, id });
+      for (const [runId, revision, reusedFrom, tenantId = 't1'] of [...own, ...dictated]) {
+        const ids = { run_id: runId, tenant_id: tenantId, interview_id: randomUUID() };
+        await db('interviews')
+          .insert({ ...run, ...ids })
+          .onConflict('run_id')
+          .ignore();
+        await db('plans').insert({ ...plan, run_id: runId, tenant_id: tenantId, revision, reused_from: reusedFrom });
+        const assessment = { engine: 'e', advisory: true, rubric_hash: 'r', prompt_hash: 'p', transcript_hash: 't' };
+        const row = {
+          ...assessment,
+          run_id: runId,
+          tenant_id: tenantId,
+          revision,
+          plan_revision: revision,
+          result: '{}',
+        };
+        await db('assessments').insert(row);
+      }
+    });
+
+    await migrateToLatest(url);
+
+    const marked = (table: string, rows: Stored[]) =>
+      onDatabase(url, (db) =>
+        Promise.all(
+          rows.map(async ([runId, revision]) => {
+            const row = (await db(table).where({ run_id: runId, revision }).first()) as Record<string, unknown>;
+            return [row['dictated'], row['planner_input_hash']];
+          }),
+        ),
+      );
+    expect(await marked('plans', own)).toEqual(own.map(() => [false, 'p']));
+    expect(await marked('plans', dictated)).toEqual(dictated.map(() => [true, null]));
+    expect(await marked('assessments', own)).toEqual(own.map(() => [false, undefined]));
+    expect(await marked('assessments', dictated)).toEqual(dictated.map(() => [true, undefined]));
   });
 });

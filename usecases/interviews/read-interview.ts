@@ -3,6 +3,8 @@ import type { RunRef } from '../../domain/access/ids.ts';
 import type { Assessment, CompetencyResult, ShownEvidence } from '../../domain/assessment/assessment.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { InterviewReader, InterviewRecord, SealedAssessment } from '../../domain/ports/interview-reader.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { showPlan } from '../../domain/seal/open.ts';
 import { linkOf, type LinkDeps } from './interview-link.ts';
 
 export type ShownAssessment = Omit<Assessment, 'competencies'> & {
@@ -10,8 +12,9 @@ export type ShownAssessment = Omit<Assessment, 'competencies'> & {
 };
 
 /** Times are epoch milliseconds. */
-export type InterviewView = Omit<InterviewRecord, 'linkSealed' | 'assessment'> & {
+export type InterviewView = Omit<InterviewRecord, 'linkSealed' | 'plan' | 'assessment'> & {
   interviewLink: string | null;
+  plan: Plan | null;
   assessment: ShownAssessment | null;
 };
 
@@ -29,9 +32,10 @@ export const createReadInterview =
   async (run) => {
     const record = await deps.reader.read(run);
     if (record === null) throw new AppError('interview.not_found');
-    const { linkSealed, assessment, ...shown } = record;
+    const { linkSealed, plan, assessment, ...shown } = record;
     return {
       ...shown,
+      plan: plan && (await showPlan(deps.sealer, run, plan, record.erasedAt !== null)),
       interviewLink: await linkOf(deps, run, linkSealed),
       assessment: assessment === null ? null : await deps.openAssessment(run, assessment),
     };

@@ -9,7 +9,7 @@ export const planParts = (deps: WorkerDeps): PlanActivityDeps => {
   return {
     ...deps,
     ...spending,
-    plans: createPlanStore(db),
+    plans: createPlanStore({ db, sealer }),
     texts: createRunTexts({ db, sealer }),
     planner: engines.planner,
     engine: config.engine.kind,

@@ -1,9 +1,11 @@
-// Wires the repairs: runs that never started, workflows ended by force, erasures and waits that are due.
+// Wires the repairs: runs that never started, workflows ended by force, erasures and waits that are due, old words to seal.
 import { createReconcileActivities } from '../../activities/reconcile.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createOpenRunStore } from '../../infra/db/interviews/open-run-store.ts';
 import { createBudgetWaits } from '../../infra/db/models/model-budget.ts';
+import { sealClearWording } from '../../infra/db/plans/clear-wording.ts';
 import { createSweep } from '../../infra/db/operation/housekeeping.ts';
+import { createKeyStore } from '../../infra/seal/key-store.ts';
 import type { ReconcileActivities } from '../../workflows/contracts.ts';
 import type { WorkerDeps } from './deps.ts';
 
@@ -15,6 +17,7 @@ export const reconcileActivities = (deps: WorkerDeps): ReconcileActivities => {
     runs: createOpenRunStore(db),
     workflows: engine,
     sweep: createSweep(deps),
+    sealWording: () => sealClearWording({ ...deps, keys: createKeyStore(deps.keyDb) }),
     budgetWaits: createBudgetWaits({ db, now: clock.now }),
   });
 };

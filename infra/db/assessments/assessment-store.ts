@@ -1,7 +1,7 @@
 // Assessments: positions and scores in plain columns, texts sealed, quotes never stored but sliced when they are shown.
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
-import type { Assessment } from '../../../domain/assessment/assessment.ts';
+import type { Assessment, AssessmentWording } from '../../../domain/assessment/assessment.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { JobRequest, PersonalRequest } from '../../../domain/request/request.ts';
 import type { Verdict } from '../../../domain/lifecycle/state.ts';
@@ -12,11 +12,11 @@ import type {
   StoredVerdict,
 } from '../../../domain/ports/assessment.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
-import type { Plan } from '../../../domain/plan/plan.ts';
-import { openPersonal } from '../../../domain/seal/open.ts';
+import { openPersonal, openPlan } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { skillsOf } from '../../../domain/skills/recognise-skills.ts';
 import { ofRun, type Db } from '../knex.ts';
+import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { splitAssessment } from './assessment-rows.ts';
 import { readTranscript } from '../room/turn-store.ts';
 
@@ -30,15 +30,14 @@ export const findAssessment = async (db: Db, run: RunRef, revision: number): Pro
   return row ?? null;
 };
 
-type MaterialRow = { plan_revision: number; job: JobRequest; personal_sealed: Buffer | null; plan: Plan | null };
+type MaterialRow = { plan_revision: number; job: JobRequest; personal_sealed: Buffer | null; plan: PlanJson | null };
 
 // The workflow has recorded that the conversation is over, while the projection of that fact may still be on its way:
 // whoever scores freezes it too, so that no answer arrives between reading and scoring.
 const freezeSql = `
   update interviews i set frozen_at = coalesce(i.frozen_at, now())
   where i.tenant_id = :tenantId and i.run_id = :runId
-  returning i.plan_revision, i.job, i.personal_sealed,
-    (select p.plan from plans p where p.tenant_id = i.tenant_id and p.run_id = i.run_id and p.revision = i.plan_revision) as plan`;
+  returning i.plan_revision, i.job, i.personal_sealed, ${presentPlanSql} as plan`;
 
 const textOf = (profile: PersonalRequest['candidateProfile']): string =>
   typeof profile === 'object' ? JSON.stringify(profile) : (profile ?? '');
@@ -52,8 +51,9 @@ export const loadScoringMaterial =
     if (row.plan === null) throw new AppError('plan.not_found');
     const personal = await openPersonal(sealer, run, row.personal_sealed);
     return {
-      plan: row.plan,
+      plan: await openPlan(sealer, run, toStoredPlan(row.plan)),
       planRevision: row.plan_revision,
+      dictated: row.plan.dictated,
       turns: await readTranscript(db, sealer)(run),
       askedSkills: skillsOf(row.job.qualifications ?? [], row.job.jobDescription ?? ''),
       profileText: textOf(personal.candidateProfile),
@@ -65,9 +65,9 @@ export const loadScoringMaterial =
 
 const insertSql = `
   insert into assessments (run_id, revision, tenant_id, plan_revision, engine, model, advisory, rubric_hash, prompt_hash,
-    transcript_hash, overall_score, verdict, result, texts_sealed, judgements_sealed, created_at)
+    transcript_hash, overall_score, verdict, result, texts_sealed, judgements_sealed, created_at, dictated, wording_sealed)
   select i.run_id, :revision, i.tenant_id, :planRevision, :engine, :model, :advisory, :rubricHash, :promptHash,
-    :transcriptHash, :overallScore, :verdict, :result, :texts, :judgements, :createdAt
+    :transcriptHash, :overallScore, :verdict, :result, :texts, :judgements, :createdAt, :dictated, :wording
   from interviews i where i.tenant_id = :tenantId and i.run_id = :runId
   on conflict (run_id, revision) do nothing`;
 
@@ -84,22 +84,44 @@ const columnsOf = (assessment: Assessment) => ({
   createdAt: new Date(assessment.createdAt),
 });
 
+type SealedWords = Record<'texts' | 'judgements' | 'wording', Uint8Array | null>;
+
+/** All of them go with the person where the rubric that they repeat was dictated, else with the assessment. */
+const sealWords = async (
+  sealer: Sealer,
+  { run, revision }: { run: RunRef; revision: number },
+  words: AssessmentWording,
+  { dictated }: { dictated: boolean },
+): Promise<SealedWords> => {
+  if (dictated) {
+    const wording = await sealer.seal(sealPlaces.assessmentWording(run, revision), words);
+    return { texts: null, judgements: null, wording };
+  }
+  const texts = await sealer.seal(sealPlaces.assessmentTexts(run, revision), words.texts);
+  return {
+    texts,
+    judgements: await sealer.seal(sealPlaces.judgements(run, revision), words.judgements),
+    wording: null,
+  };
+};
+
 export const insertAssessment =
   (db: Db, sealer: Sealer) =>
   async (
     { tenantId, runId }: RunRef,
-    { assessment, planRevision, judgements, usage }: NewAssessment,
+    { assessment, planRevision, dictated, judgements, usage }: NewAssessment,
   ): Promise<StoredVerdict> => {
     const run = { tenantId, runId };
-    const { result, texts } = splitAssessment(assessment, usage);
+    const { result, texts } = splitAssessment(assessment, usage, { dictated });
+    const sealed = await sealWords(sealer, { run, revision: assessment.revision }, { texts, judgements }, { dictated });
     await db.raw(insertSql, {
       tenantId,
       runId,
       planRevision,
       ...columnsOf(assessment),
       result: JSON.stringify(result),
-      texts: await sealer.seal(sealPlaces.assessmentTexts(run, assessment.revision), texts),
-      judgements: await sealer.seal(sealPlaces.judgements(run, assessment.revision), judgements),
+      dictated,
+      ...sealed,
     });
     const stored = await findAssessment(db, { tenantId, runId }, assessment.revision);
     if (stored === null) throw new AppError('interview.not_found');

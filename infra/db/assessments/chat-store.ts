@@ -6,7 +6,7 @@ import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { ChatMaterial, ChatStore, NewExchange } from '../../../domain/ports/assessment.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { joinAssessment } from './assessment-rows.ts';
+import { joinAssessment, openTexts } from './assessment-rows.ts';
 import { erasingSql } from '../erasure/erasure-store.ts';
 import { readTranscript } from '../room/turn-store.ts';
 
@@ -14,12 +14,13 @@ type AssessmentRow = {
   revision: number;
   result: Record<string, unknown>;
   texts_sealed: Buffer | null;
+  wording_sealed: Buffer | null;
   created_at: Date;
   erasing: boolean;
 };
 
 const newestSql = `
-  select a.revision, a.result, a.texts_sealed, a.created_at, ${erasingSql('i')} as erasing
+  select a.revision, a.result, a.texts_sealed, a.wording_sealed, a.created_at, ${erasingSql('i')} as erasing
   from interviews i join assessments a on a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision
   where i.tenant_id = :tenantId and i.run_id = :runId`;
 
@@ -30,8 +31,8 @@ export const loadChatMaterial =
     const [row] = rows;
     if (!row) return null;
     if (row.erasing) throw new AppError('personal_data.erased');
-    const place = sealPlaces.assessmentTexts(run, row.revision);
-    const texts = row.texts_sealed && (await sealer.open(place, row.texts_sealed));
+    const sealed = { revision: row.revision, textsSealed: row.texts_sealed, wordingSealed: row.wording_sealed };
+    const texts = await openTexts(sealer, run, sealed);
     const stored = { revision: row.revision, createdAt: row.created_at.getTime(), result: row.result };
     return { assessment: joinAssessment(stored, texts), turns: await readTranscript(db, sealer)(run) };
   };

@@ -3,11 +3,11 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Assessment, CompetencyResult, ShownEvidence } from '../../../domain/assessment/assessment.ts';
 import type { SealedAnswer, SealedAssessment } from '../../../domain/ports/interview-reader.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
-import { openIfKept, unlessErased } from '../../../domain/seal/open.ts';
+import { unlessErased } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { quotedReport } from '../../../domain/scoring/report.ts';
 import { sliceSpan, type Span } from '../../../domain/room/transcript.ts';
-import { joinAssessment } from './assessment-rows.ts';
+import { joinAssessment, openTexts } from './assessment-rows.ts';
 
 type Shown = Omit<Assessment, 'competencies'> & {
   competencies: (Omit<CompetencyResult, 'evidence'> & { evidence: ShownEvidence[] })[];
@@ -38,8 +38,7 @@ const isToBeQuoted = ({ advisory, strengths, concerns }: Assessment): boolean =>
 export const openAssessment =
   (sealer: Sealer) =>
   async (run: RunRef, sealed: SealedAssessment): Promise<Shown> => {
-    const textsPlace = sealPlaces.assessmentTexts(run, sealed.revision);
-    const assessment = joinAssessment(sealed, await openIfKept(sealer, textsPlace, sealed.textsSealed));
+    const assessment = joinAssessment(sealed, await openTexts(sealer, run, sealed));
     const cited = new Set(assessment.competencies.flatMap(({ evidence }) => evidence.map(keyOf)));
     const answers = await openAnswers(
       sealer,

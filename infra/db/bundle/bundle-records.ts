@@ -1,10 +1,13 @@
 // The records of a run that are bundled as they stand: plans, consents, calls, deliveries, holds and the timeline.
 import type { RunRef } from '../../../domain/access/ids.ts';
-import type { BundleContents, BundledPlan } from '../../../domain/bundle/contents.ts';
+import { isWithheld, type BundleContents, type BundledPlan } from '../../../domain/bundle/contents.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
+import { joinPlan, splitPlan, type PlanStructure } from '../../../domain/plan/plan-texts.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { Db } from '../knex.ts';
+import type { BundleOpener } from './bundle-opener.ts';
 
 /** Far more than an interview has; a bundle is whole or is not made. */
 const rowsMax = 10_000;
@@ -42,14 +45,35 @@ type PlanRow = {
   revision: number;
   rubric_hash: string;
   form_id: string;
-  planner_input_hash: string;
+  planner_input_hash: string | null;
   reused_from: string | null;
   approved_at: Date | null;
   created_at: Date;
+  dictated: boolean;
   plan: Plan;
+  structure: PlanStructure | null;
+  texts_sealed: Buffer | null;
 };
 
-export const readPlans = async (db: Db, run: RunRef): Promise<BundledPlan[]> => {
+/** What was dictated goes with the person, whether an earlier version had sealed it or not. */
+const bundledPlan = async (run: RunRef, opener: BundleOpener, row: PlanRow): Promise<BundledPlan['plan']> => {
+  const { dictated, plan, structure, texts_sealed: sealed } = row;
+  if (dictated && opener.isGone('personal'))
+    return { ...(structure ?? splitPlan(plan).structure), texts: opener.withheld('personal') };
+  if (structure === null) return plan;
+  const texts = await opener.open(sealPlaces.planTexts(run, row.revision), sealed);
+  return isWithheld(texts) ? { ...structure, texts } : joinPlan(structure, texts);
+};
+
+export const readPlans = async ({
+  db,
+  run,
+  opener,
+}: {
+  db: Db;
+  run: RunRef;
+  opener: BundleOpener;
+}): Promise<BundledPlan[]> => {
   const columns = [
     'revision',
     'rubric_hash',
@@ -58,19 +82,25 @@ export const readPlans = async (db: Db, run: RunRef): Promise<BundledPlan[]> => 
     'reused_from',
     'approved_at',
     'created_at',
+    'dictated',
     'plan',
+    'structure',
+    'texts_sealed',
   ];
   const rows = await rowsOf<PlanRow>(db, run, { table: 'plans', columns, orderBy: ['revision'] });
-  return rows.map((row) => ({
-    revision: row.revision,
-    rubricHash: row.rubric_hash,
-    formId: row.form_id,
-    plannerInputHash: row.planner_input_hash,
-    reusedFrom: row.reused_from,
-    approvedAt: isoOrNull(row.approved_at),
-    createdAt: isoOf(row.created_at),
-    plan: row.plan,
-  }));
+  return Promise.all(
+    rows.map(async (row) => ({
+      revision: row.revision,
+      rubricHash: row.rubric_hash,
+      formId: row.form_id,
+      plannerInputHash: row.planner_input_hash,
+      reusedFrom: row.reused_from,
+      dictated: row.dictated,
+      approvedAt: isoOrNull(row.approved_at),
+      createdAt: isoOf(row.created_at),
+      plan: await bundledPlan(run, opener, row),
+    })),
+  );
 };
 
 export const readConsents = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>

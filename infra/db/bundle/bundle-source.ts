@@ -106,7 +106,7 @@ const readContents = async (deps: Deps, reading: Reading): Promise<Omit<BundleCo
   const timeline = await readTimeline(db, run);
   return {
     'request.json': await readRequest(reading),
-    'plans.json': { items: await readPlans(db, run) },
+    'plans.json': { items: await readPlans(reading) },
     'consent.json': { items: await readConsents(db, run) },
     'transcript.json': transcript,
     'assessments.json': { items: await readAssessments(reading, transcript.turns) },

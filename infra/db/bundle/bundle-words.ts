@@ -4,13 +4,14 @@ import {
   type BundleContents,
   type BundledEvidence,
   type BundledTurn,
+  type Opened,
 } from '../../../domain/bundle/contents.ts';
 import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
 import type { Digest } from '../../../domain/ports/system.ts';
 import { transcriptHash } from '../../../domain/scoring/transcript-hash.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { sliceSpan, type Span, type Turn } from '../../../domain/room/transcript.ts';
-import type { StoredResult } from '../assessments/assessment-rows.ts';
+import { nameOf, splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
 import type { BundleOpener } from './bundle-opener.ts';
 import { isoOf, isoOrNull, plain, readSessions, rowsOf } from './bundle-records.ts';
 import { type RunRef } from '../../../domain/access/ids.ts';
@@ -122,7 +123,9 @@ type AssessmentRow = {
   revision: number;
   plan_revision: number;
   model: string | null;
+  dictated: boolean;
   result: StoredResult;
+  wording_sealed: Buffer | null;
   texts_sealed: Buffer | null;
   judgements_sealed: Buffer | null;
   created_at: Date;
@@ -135,26 +138,58 @@ const quoteOf = (span: Span, turns: readonly BundledTurn[], opener: BundleOpener
   return { ...span, quote: isReadable ? sliceSpan(turn.answer as string, span) : opener.withheld('personal') };
 };
 
-export const readAssessments = async (
-  { db, run, opener }: Reading,
-  turns: readonly BundledTurn[],
-): Promise<Plain[]> => {
-  const columns = ['revision', 'plan_revision', 'model', 'result', 'texts_sealed', 'judgements_sealed', 'created_at'];
+type Words = { competencies: StoredResult['competencies']; texts: Opened; judgements: Opened };
+
+/** What repeats a dictated rubric goes with the person, whether an earlier version had sealed it so or not. */
+const readWords = async ({ run, opener }: Reading, row: AssessmentRow): Promise<Words> => {
+  const { revision, result, wording_sealed: sealed } = row;
+  if (sealed === null && !(row.dictated && opener.isGone('personal')))
+    return {
+      competencies: result.competencies,
+      texts: await opener.open(sealPlaces.assessmentTexts(run, revision), row.texts_sealed),
+      judgements: await opener.open(sealPlaces.judgements(run, revision), row.judgements_sealed),
+    };
+  const wording = await opener.open(sealPlaces.assessmentWording(run, revision), sealed);
+  const opened = isWithheld(wording) ? null : wording;
+  const { names, ...texts } = opened?.texts ?? {};
+  const competencies = splitNames(result).result.competencies.map((one) => ({ ...one, name: nameOf(one, names) }));
+  return opened === null
+    ? { competencies, texts: wording, judgements: wording }
+    : { competencies, texts, judgements: opened.judgements };
+};
+
+const assessmentColumns = [
+  'revision',
+  'plan_revision',
+  'model',
+  'dictated',
+  'result',
+  'wording_sealed',
+  'texts_sealed',
+  'judgements_sealed',
+  'created_at',
+];
+
+export const readAssessments = async (reading: Reading, turns: readonly BundledTurn[]): Promise<Plain[]> => {
+  const { db, run, opener } = reading;
+  const columns = assessmentColumns;
   const rows = await rowsOf<AssessmentRow>(db, run, { table: 'assessments', columns, orderBy: ['revision'] });
   return Promise.all(
-    rows.map(async (row) => ({
-      ...row.result,
-      revision: row.revision,
-      planRevision: row.plan_revision,
-      model: row.model,
-      createdAt: isoOf(row.created_at),
-      competencies: row.result.competencies.map((result) => ({
-        ...result,
-        evidence: result.evidence.map((span) => quoteOf(span, turns, opener)),
-      })),
-      texts: await opener.open(sealPlaces.assessmentTexts(run, row.revision), row.texts_sealed),
-      judgements: await opener.open(sealPlaces.judgements(run, row.revision), row.judgements_sealed),
-    })),
+    rows.map(async (row) => {
+      const { competencies, ...words } = await readWords(reading, row);
+      return {
+        ...row.result,
+        revision: row.revision,
+        planRevision: row.plan_revision,
+        model: row.model,
+        createdAt: isoOf(row.created_at),
+        competencies: competencies.map((result) => ({
+          ...result,
+          evidence: result.evidence.map((span) => quoteOf(span, turns, opener)),
+        })),
+        ...words,
+      };
+    }),
   );
 };
 

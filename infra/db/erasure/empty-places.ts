@@ -2,6 +2,7 @@
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 import { erasedMark, placeName, placesToEmpty, type ErasurePlace } from '../../../domain/erasure/places.ts';
+import { emptyClearWording } from '../plans/clear-wording.ts';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 
 /** Rows name their run themselves, except those that belong to a delivery of it. */
@@ -25,11 +26,17 @@ const countOf = async (trx: Knex.Transaction, run: RunRef, place: ErasurePlace):
   return Number(row?.count ?? 0);
 };
 
-const emptyPlace = async (trx: Knex.Transaction, run: RunRef, place: ErasurePlace): Promise<void> => {
+/** Empties a place and tells how many rows it was filled in. */
+const emptyPlace = async (trx: Knex.Transaction, run: RunRef, place: ErasurePlace): Promise<number> => {
+  const { table, column, action } = place;
+  if (action === 'structure') return await emptyClearWording(trx, table, run);
+  const count = await countOf(trx, run, place);
+  if (count === 0) return 0;
   const { sql, bindings } = isFilled(place);
-  const filled = ownRows(trx, place.table, run).whereRaw(sql, bindings);
-  if (place.action === 'remove') await filled.delete();
-  else await filled.update({ [place.column]: place.action === 'mark' ? erasedMark : null });
+  const filled = ownRows(trx, table, run).whereRaw(sql, bindings);
+  if (action === 'remove') await filled.delete();
+  else await filled.update({ [column]: action === 'mark' ? erasedMark : null });
+  return count;
 };
 
 /** The rows emptied in each place of the scope, zeros included: what was looked at counts too. */
@@ -39,10 +46,6 @@ export const emptyPlaces = async (
   scope: ErasureScope,
 ): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
-  for (const place of placesToEmpty(scope)) {
-    const count = await countOf(trx, run, place);
-    if (count > 0) await emptyPlace(trx, run, place);
-    counts[placeName(place)] = count;
-  }
+  for (const place of placesToEmpty(scope)) counts[placeName(place)] = await emptyPlace(trx, run, place);
   return counts;
 };

@@ -14,9 +14,10 @@ import type {
 } from '../../../domain/ports/interview-reader.ts';
 import type { ListFilter, ListPlace } from '../../../domain/ports/interviews.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
-import type { Plan } from '../../../domain/plan/plan.ts';
+import { splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
 import { erasingSql } from '../erasure/erasure-store.ts';
 import type { Db } from '../knex.ts';
+import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { prepared } from '../prepared.ts';
 
 const summaryColumns = `i.run_id, i.interview_id, i.candidate_ref, i.external_id, i.source, i.position, i.level, i.company_name,
@@ -63,7 +64,8 @@ const epochMs = (column: string): string => `floor(extract(epoch from ${column})
 /** The newest assessment with the answers its evidence points into; null before the first one. */
 const assessmentJson = `(
   select json_build_object(
-    'revision', a.revision, 'result', a.result, 'texts', encode(a.texts_sealed, 'base64'), 'createdAt', ${epochMs('a.created_at')},
+    'revision', a.revision, 'dictated', a.dictated, 'result', a.result, 'texts', encode(a.texts_sealed, 'base64'),
+    'wording', encode(a.wording_sealed, 'base64'), 'createdAt', ${epochMs('a.created_at')},
     'answers', (
       select coalesce(json_agg(json_build_object('turn', t.turn, 'version', t.version, 'sealed', encode(t.answer_sealed, 'base64'))), '[]')
       from turns t where t.run_id = i.run_id and t.tenant_id = i.tenant_id and t.answer_sealed is not null))
@@ -71,7 +73,7 @@ const assessmentJson = `(
 
 export const readStatement = `
   select ${summaryColumns}, i.link_sealed, ${erasingSql('i')} as erasing,
-    (select p.plan from plans p where p.run_id = i.run_id and p.tenant_id = i.tenant_id and p.revision = i.plan_revision) as plan,
+    ${presentPlanSql} as plan,
     ${assessmentJson} as assessment,
     (select coalesce(json_agg(json_build_object(
         'id', s.id, 'provider', s.provider, 'mode', s.mode, 'startedAt', ${epochMs('s.started_at')},
@@ -86,8 +88,10 @@ export const readStatement = `
 
 type AssessmentJson = {
   revision: number;
-  result: Record<string, unknown>;
+  dictated: boolean;
+  result: StoredResult;
   texts: string | null;
+  wording: string | null;
   createdAt: number;
   answers: { turn: number; version: number; sealed: string }[];
 };
@@ -95,7 +99,7 @@ type AssessmentJson = {
 type RecordRow = SummaryRow & {
   erasing: boolean;
   link_sealed: Buffer | null;
-  plan: Plan | null;
+  plan: PlanJson | null;
   assessment: AssessmentJson | null;
   sessions: SessionRecord[];
   timeline: TimelineRecord[];
@@ -109,13 +113,19 @@ const toAnswer = ({ turn, version, sealed }: AssessmentJson['answers'][number]):
   sealed: bytesOf(sealed),
 });
 
-const toAssessment = ({ revision, result, texts, createdAt, answers }: AssessmentJson): SealedAssessment => ({
-  revision,
-  result,
-  textsSealed: texts === null ? null : bytesOf(texts),
-  createdAt,
-  answers: answers.map(toAnswer),
-});
+/** Words that were dictated for a run that is erased by now are not shown, sealed yet or not. */
+const toAssessment = (json: AssessmentJson, isErased: boolean): SealedAssessment => {
+  const { revision, dictated, result, texts, wording, createdAt, answers } = json;
+  const isGone = dictated && isErased;
+  return {
+    revision,
+    result: isGone ? splitNames(result).result : result,
+    textsSealed: texts === null || isGone ? null : bytesOf(texts),
+    wordingSealed: wording === null || isGone ? null : bytesOf(wording),
+    createdAt,
+    answers: answers.map(toAnswer),
+  };
+};
 
 const readRow = prepared<RecordRow>('read_interview', readStatement);
 
@@ -126,8 +136,8 @@ export const readInterview = async (db: Db, { tenantId, runId }: RunRef): Promis
     ...rowToSummary(row),
     erasing: row.erasing,
     linkSealed: row.link_sealed,
-    plan: row.plan,
-    assessment: row.assessment === null ? null : toAssessment(row.assessment),
+    plan: row.plan && toStoredPlan(row.plan),
+    assessment: row.assessment === null ? null : toAssessment(row.assessment, row.erased_at !== null),
     sessions: row.sessions,
     timeline: row.timeline,
   };

@@ -2,6 +2,7 @@
 import type { Metrics } from '../../../domain/ports/metrics.ts';
 import { youngestHeartbeatAgeMs } from './heartbeat-store.ts';
 import type { Db } from '../knex.ts';
+import { countClearWording } from '../plans/clear-wording.ts';
 
 type Attention = { code: string; count: number };
 type Undelivered = { count: number; oldest_seconds: number | null };
@@ -32,13 +33,14 @@ const readAuditWaiting = async (db: Db): Promise<number> => {
   return Number(row?.['count'] ?? 0);
 };
 
-/** States the present figures: runs that need attention, events, deliveries and acts that wait, the age of the youngest worker heartbeat. */
+/** States the present figures: runs that need attention, events, deliveries and acts that wait, words to seal, the age of the youngest worker heartbeat. */
 export const refreshFigures = async (db: Db, metrics: Metrics): Promise<void> => {
-  const [attention, undelivered, pending, auditWaiting, ageMs] = await Promise.all([
+  const [attention, undelivered, pending, auditWaiting, unsealed, ageMs] = await Promise.all([
     readAttention(db),
     readUndelivered(db),
     readPending(db),
     readAuditWaiting(db),
+    countClearWording(db),
     youngestHeartbeatAgeMs(db),
   ]);
   metrics.reset('runsNeedingAttention');
@@ -47,5 +49,6 @@ export const refreshFigures = async (db: Db, metrics: Metrics): Promise<void> =>
   metrics.set('oldestUndelivered', {}, undelivered?.oldest_seconds ?? 0);
   metrics.set('deliveriesPending', {}, pending);
   metrics.set('auditWaiting', {}, auditWaiting);
+  metrics.set('wordingUnsealed', {}, unsealed);
   if (ageMs !== null) metrics.set('heartbeatAge', {}, ageMs / 1_000);
 };

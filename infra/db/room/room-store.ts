@@ -3,10 +3,10 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
 import type { InterviewState, Outcome, SessionMode } from '../../../domain/lifecycle/state.ts';
-import type { Plan } from '../../../domain/plan/plan.ts';
 import type { LinkTarget, NewAnswer, Room, RoomStore } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { retentionDaysOf } from '../../../domain/room/retention.ts';
+import { openPlan } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
@@ -14,6 +14,7 @@ import { createRunTexts } from '../interviews/run-texts.ts';
 import { appendConsent } from './consent-store.ts';
 import { erasingSql } from '../erasure/erasure-store.ts';
 import type { Db } from '../knex.ts';
+import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { insertClock, readClock, rowToClock, updateClock, type ClockRow } from './room-clock-store.ts';
 import { insertCookie } from './room-cookie-store.ts';
 import { insertTurn, storeAnswer, turnsJson, unsealTurns, type SealedTurn } from './turn-store.ts';
@@ -33,7 +34,7 @@ type RoomRow = {
   locale: string;
   plan_revision: number;
   settings: TenantOverrides;
-  plan: Plan | null;
+  plan: PlanJson | null;
   consent: { accepted: boolean; notice_hash: string; at: string } | null;
   session: { id: string; provider: string; mode: SessionMode } | null;
   clock: ClockRow | null;
@@ -43,7 +44,7 @@ type RoomRow = {
 const loadSql = `
   select i.state, i.outcome, (i.machine ->> 'sessionCount')::int as session_count,
     (i.machine -> 'attention' ->> 'since')::bigint as attention_since, i.frozen_at, i.completed_at, ${erasingSql('i')} as erasing, i.company_name, i.position, i.locale,
-    i.plan_revision, t.settings, p.plan,
+    i.plan_revision, t.settings, ${presentPlanSql} as plan,
     (select row_to_json(c) from room_clocks c where c.tenant_id = i.tenant_id and c.run_id = i.run_id) as clock,
     (select row_to_json(newest) from (
       select accepted, notice_hash, at from consents where tenant_id = i.tenant_id and run_id = i.run_id
@@ -55,10 +56,9 @@ const loadSql = `
     ${turnsJson('i')} as turns
   from interviews i
   join tenants t on t.id = i.tenant_id
-  left join plans p on p.tenant_id = i.tenant_id and p.run_id = i.run_id and p.revision = i.plan_revision
   where i.tenant_id = :tenantId and i.run_id = :runId`;
 
-const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, turns: Room['turns']): Room => ({
+const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: Pick<Room, 'plan' | 'turns'>): Room => ({
   tenantId,
   runId,
   state: row.state,
@@ -72,7 +72,7 @@ const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, turns: Room['turns
   locale: row.locale,
   retentionDays: retentionDaysOf(resolveSettings(row.settings).retention),
   planRevision: row.plan_revision,
-  plan: row.plan,
+  plan,
   consent: row.consent && {
     accepted: row.consent.accepted,
     noticeHash: row.consent.notice_hash,
@@ -88,7 +88,9 @@ const loadRoom = async ({ sealer }: Deps, db: Db, { tenantId, runId }: RunRef, n
   const row = rows[0];
   if (!row) return null;
   if (row.erasing) throw new AppError('personal_data.erased');
-  return rowToRoom({ tenantId, runId }, row, await unsealTurns(sealer, { tenantId, runId }, row.turns));
+  const run = { tenantId, runId };
+  const plan = row.plan && (await openPlan(sealer, run, toStoredPlan(row.plan)));
+  return rowToRoom(run, row, { plan, turns: await unsealTurns(sealer, run, row.turns) });
 };
 
 const clockRetriesMax = 50;
