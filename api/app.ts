@@ -46,7 +46,7 @@ const escapeByte = (character: string): string => `%${character.charCodeAt(0).to
 
 /** HTTP allows `GET http://host/path` and raw bytes in a path; the router knows plain paths only. */
 const originForm = (target: string): string => {
-  const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1] ?? target;
+  const path = target.replace(/^https?:\/\/[^/?#]*/i, '');
   const escaped = path.replaceAll(/[^\x21-\x7e]|#/g, escapeByte);
   return escaped.startsWith('/') ? escaped : `/${escaped}`;
 };

@@ -16,7 +16,7 @@ type ServerOptions = {
 
 type ClientError = Error & { code?: string; rawPacket?: Buffer };
 
-const requestLine = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} (\/[^\s?]{0,2000})\S* HTTP\/1\.[01]\r?\n/;
+const requestLine = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64} (\/[^\s?]*)(?:\?\S*)? HTTP\/1\.[01]\r?\n/;
 
 type Refusal = { code: ErrorCode; path?: string | undefined; allow?: string | null };
 

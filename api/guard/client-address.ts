@@ -10,12 +10,16 @@ export type Connected = Pick<IncomingMessage, 'headers'> & { socket: { remoteAdd
 const unknown = 'unknown';
 const customerNetworkBits = 64;
 
+/** An IPv6 address with an IPv4 tail, a zone, brackets and a port. */
+const addressLengthMax = 100;
+
 const withPort = /^(?:\[([^\]]+)\](?::\d{1,5})?|(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5})$/;
 
 /** IPv4 in IPv6 clothes is IPv4; a zone names an interface of ours, not the caller. */
 const parse = (text: string): Address | null => {
+  if (text.length > addressLengthMax) return null;
   const [, bracketed, dotted] = withPort.exec(text) ?? [];
-  const bare = (bracketed ?? dotted ?? text).replace(/%.*$/, '');
+  const [bare = ''] = (bracketed ?? dotted ?? text).split('%', 1);
   // Shortened and octal forms of IPv4 mean different things to different readers.
   if (!ipaddr.IPv4.isValidFourPartDecimal(bare) && !ipaddr.IPv6.isValid(bare)) return null;
   return ipaddr.process(bare);

@@ -1,5 +1,6 @@
 // Reads a request's parts within their bounds: parameters each once and storable; of a body type before size before syntax.
 import type { IncomingMessage } from 'node:http';
+import { parse } from 'content-type';
 import { AppError, type FieldProblem } from '../../domain/errors.ts';
 import { isStorable, unsafeJson, unstorable } from './json-safety.ts';
 
@@ -58,13 +59,22 @@ export const bodyBytesMax = (routeBytesMax = defaultBytesMax, tenantBytesMax: nu
 export const hasBody = (req: IncomingMessage): boolean =>
   req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 
-const mediaType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
+/** No media type of ours comes near; nothing longer is read. */
+const mediaTypeLengthMax = 200;
 
-const formType = /^application\/x-www-form-urlencoded\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
+/** Whether a `Content-Type` is that media type, in UTF-8 and without other parameters. */
+export const isMediaType = (header: string, wanted: string): boolean => {
+  if (header.length > mediaTypeLengthMax) return false;
+  const { type, parameters } = parse(header);
+  return (
+    type === wanted &&
+    Object.entries(parameters).every(([name, value]) => name === 'charset' && value.toLowerCase() === 'utf-8')
+  );
+};
 
-const checkHeaders = (req: IncomingMessage, accepted: RegExp): void => {
+const checkHeaders = (req: IncomingMessage, wanted: string): void => {
   const encoding = req.headers['content-encoding'];
-  if (!accepted.test(req.headers['content-type'] ?? '')) throw new AppError('request.unsupported_media_type');
+  if (!isMediaType(req.headers['content-type'] ?? '', wanted)) throw new AppError('request.unsupported_media_type');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new AppError('request.unsupported_media_type', { detail: 'Send the body without Content-Encoding.' });
 };
@@ -98,7 +108,7 @@ const decode = (bytes: Buffer): string => {
   }
 };
 
-const parse = (text: string): unknown => {
+const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -109,10 +119,10 @@ const parse = (text: string): unknown => {
 /** The parsed body, or undefined when there is none. Of a key that stands twice in an object, the last one counts. */
 export const readJsonBody = async (req: IncomingMessage, bytesMax: number): Promise<unknown> => {
   if (!hasBody(req)) return undefined;
-  checkHeaders(req, mediaType);
+  checkHeaders(req, 'application/json');
   const bytes = await readBytes(req, bytesMax);
   if (bytes.length === 0) return undefined;
-  const body = parse(decode(bytes));
+  const body = parseJson(decode(bytes));
   const errors = unsafeJson(body);
   if (errors.length > 0) throw new AppError('request.invalid', { errors });
   return body;
@@ -121,6 +131,6 @@ export const readJsonBody = async (req: IncomingMessage, bytesMax: number): Prom
 /** The fields of a form, each once; as strictly read as a query. */
 export const readFormBody = async (req: IncomingMessage, bytesMax: number): Promise<unknown> => {
   if (!hasBody(req)) return undefined;
-  checkHeaders(req, formType);
+  checkHeaders(req, 'application/x-www-form-urlencoded');
   return parseQuery(decode(await readBytes(req, bytesMax)));
 };

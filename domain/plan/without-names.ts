@@ -17,14 +17,24 @@ type Word = { folded: string; isCapital: boolean; startsSentence: boolean; start
 const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 const foldedWords = (text: string): string[] => text.match(/[\p{L}\p{M}]+/gu)?.map(fold) ?? [];
 
-const wordsOf = (text: string): Word[] =>
-  [...text.matchAll(/[\p{L}\p{M}]+/gu)].map((match) => ({
-    folded: fold(match[0]),
-    isCapital: /^\p{Lu}/u.test(match[0]),
-    startsSentence: /(?:^|[.!?:…\n]["'”’)\]]?)[\s"'“‘(¿¡[]*$/u.test(text.slice(0, match.index)),
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+/** What may stand between the end of a sentence and the first word of the next one. */
+const openings = /(?<![\s"'“‘(¿¡[])[\s"'“‘(¿¡[]+$/u;
+
+/** Whether a word after `gap`, which holds no letters, begins a sentence. */
+const startsAfter = (gap: string, isFirst: boolean): boolean => {
+  const opening = openings.exec(gap)?.[0] ?? '';
+  const before = gap.slice(0, gap.length - opening.length);
+  return opening.includes('\n') || (before === '' ? isFirst : /[.!?:…\n]["'”’)\]]?$/u.test(before));
+};
+
+const wordsOf = (text: string): Word[] => {
+  let end = 0;
+  return [...text.matchAll(/[\p{L}\p{M}]+/gu)].map(({ 0: word, index: start }) => {
+    const startsSentence = startsAfter(text.slice(end, start), end === 0);
+    end = start + word.length;
+    return { folded: fold(word), isCapital: /^\p{Lu}/u.test(word), startsSentence, start, end };
+  });
+};
 
 type NameRules = {
   parts: ReadonlySet<string>;
@@ -47,10 +57,13 @@ const isNamePart = ({ folded, isCapital, startsSentence }: Word, { parts, kept }
 const areNeighbours = (text: string, one: Word, next: Word): boolean =>
   /^(?:[-'’]|\.?\s{1,3}|,\s)$/u.test(text.slice(one.end, next.start));
 
+/** No name has more words; who repeats one without end is read in pieces. */
+const runWordsMax = 40;
+
 /** How many words from `index` on are parts of the name, one after the other. */
 const runLength = (text: string, words: readonly Word[], index: number, { parts }: NameRules): number => {
   let length = 0;
-  for (let at = index; at < words.length; at += 1) {
+  for (let at = index; at < Math.min(words.length, index + runWordsMax); at += 1) {
     const [word, before] = [words[at], words[at - 1]];
     if (word === undefined || !parts.has(word.folded)) break;
     if (length > 0 && (before === undefined || !areNeighbours(text, before, word))) break;

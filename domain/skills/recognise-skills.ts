@@ -36,7 +36,7 @@ const indexByFirstWord = (): ReadonlyMap<string, Matcher[]> => {
 const matchers = indexByFirstWord();
 
 const opensSentence = (text: string, at: number): boolean =>
-  /(?:^|[.!?:]\s+|\n\s*)$/u.test(text.slice(Math.max(0, at - 4), at));
+  /(?:^|[.!?:]\s{1,3}|\n\s{0,3})$/u.test(text.slice(Math.max(0, at - 4), at));
 const standsAsName =
   /^(?:$|\s*[,;/()+&.]|\s+(?:and|or|as|developers?|experience|programming|engineers?|code|services?|knowledge|skills?|language|expertise|for|in|on|with|microservices?|apps?|applications?|apis?|(?:back|front)[- ]?ends?|servers?|components?|codebases?)\b)/iu;
 const letterGrades =
@@ -98,7 +98,7 @@ export const recogniseSkills = (text: string): SkillMention[] => {
   const toCodePoint = codePointCounter(text);
   const candidates = candidatesIn(text);
   return candidates
-    .filter((candidate) => isMeant(text, candidate, candidates))
+    .filter((_, at) => isMeant(text, candidates, at))
     .map(({ skill, start, end }) => ({ skill, start: toCodePoint(start), end: toCodePoint(end) }));
 };
 

@@ -15,51 +15,73 @@ const weak = new Set(
   ),
 );
 
-type Sentence = { text: string; start: number };
+/** How far a sentence is read on each side: who writes longer ones says nothing of this skill there. */
+const reachMax = 240;
+
+type Sentence = { text: string; start: number; end: number };
 
 const sentenceAround = (text: string, { start, end }: Candidate): Sentence => {
-  const before = text.slice(0, start);
-  const from = Math.max(...['. ', '! ', '? ', '\n'].map((mark) => before.lastIndexOf(mark) + 1));
-  const rest = text.slice(end).search(/[.!?](?:\s|$)|\n/u);
-  return { text: text.slice(from, rest === -1 ? text.length : end + rest), start: from };
+  const [first, last] = [Math.max(0, start - reachMax), Math.min(text.length, end + reachMax)];
+  const before = text.slice(first, start);
+  const opened = Math.max(...['. ', '! ', '? ', '\n'].map((mark) => before.lastIndexOf(mark) + 1));
+  const cut = opened > 0 || first === 0 ? opened : before.search(/\s/u) + 1;
+  const closed = text.slice(end, last).search(/[.!?](?:\s|$)|\n/u);
+  const to = closed === -1 ? last : end + closed;
+  return { text: text.slice(first + cut, to), start: first + cut, end: to };
 };
 
-const blanked = ({ text, start }: Sentence, mentions: readonly Candidate[]): string => {
-  let rest = text;
+/** The sentence with blanks instead of what stands between the ends of each mention. */
+const blanked = ({ text, start, end }: Sentence, mentions: readonly Candidate[]): string => {
+  const parts: string[] = [];
+  let done = 0;
   for (const mention of mentions) {
-    const [from, to] = [mention.start - start, mention.end - start];
-    if (from >= 0 && to <= rest.length) rest = rest.slice(0, from) + ' '.repeat(to - from) + rest.slice(to);
+    const [from, to] = [Math.max(mention.start, start) - start, Math.min(mention.end, end) - start];
+    parts.push(text.slice(done, from), ' '.repeat(to - from));
+    done = to;
   }
-  return rest;
+  return parts.join('') + text.slice(done);
 };
 
 /** "Billing", "5 years of experience in billing", "Xero, billing and Excel": nothing but names of skills. */
 const isBareList = (rest: string): boolean =>
   (rest.toLowerCase().match(/[\p{L}-]{2,}|\p{L}/gu) ?? []).every((word) => weak.has(word));
 
-const hasKin = (candidate: Candidate, others: readonly Candidate[], { text, start }: Sentence): boolean => {
+/** What was found in the sentence of `found[at]`, itself included; a part of a mention counts. */
+const foundIn = ({ start, end }: Sentence, found: readonly Candidate[], at: number): Candidate[] => {
+  let [first, last] = [at, at + 1];
+  while ((found[first - 1]?.end ?? 0) > start) first -= 1;
+  while ((found[last]?.start ?? end) < end) last += 1;
+  return found.slice(first, last);
+};
+
+const hasKin = (candidate: Candidate, others: readonly Candidate[], { start, end }: Sentence): boolean => {
   const area = areaOfSkill(candidate.skill);
   return others.some(
     (other) =>
+      other !== candidate &&
       other.start >= start &&
-      other.end <= start + text.length &&
+      other.end <= end &&
       !ambiguities.has(other.spelling.toLowerCase()) &&
       areaOfSkill(other.skill) === area,
   );
 };
 
-/** Whether `candidate` is meant as a skill, given everything else that was found in `text`. */
-export const isMeant = (text: string, candidate: Candidate, found: readonly Candidate[]): boolean => {
-  const ambiguity = ambiguities.get(candidate.spelling.toLowerCase());
-  if (ambiguity === undefined) return true;
-  const sentence = sentenceAround(text, candidate);
+/** Whether `found[at]` is meant as a skill, given everything else that was found in `text`, in its order. */
+export const isMeant = (text: string, found: readonly Candidate[], at: number): boolean => {
+  const candidate = found[at];
+  const ambiguity = candidate && ambiguities.get(candidate.spelling.toLowerCase());
+  if (candidate === undefined || ambiguity === undefined) return true;
   if (ambiguity.never !== undefined) {
     const from = Math.max(0, candidate.start - 24);
     if (ambiguity.never.test(text.slice(from, candidate.end + 24))) return false;
   }
   const needs = needsOf(ambiguity, areaOfSkill(candidate.skill));
   if (needs === null) return true;
-  const others = found.filter((other) => other !== candidate);
-  const rest = blanked(sentence, [candidate]);
-  return needs.test(rest) || hasKin(candidate, others, sentence) || isBareList(blanked(sentence, found));
+  const sentence = sentenceAround(text, candidate);
+  const around = foundIn(sentence, found, at);
+  return (
+    needs.test(blanked(sentence, [candidate])) ||
+    hasKin(candidate, around, sentence) ||
+    isBareList(blanked(sentence, around))
+  );
 };

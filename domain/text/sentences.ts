@@ -5,12 +5,14 @@ export type Passage = { text: string; start: number; end: number };
 
 const abbreviations =
   /\b(?:e\.g|i\.e|etc|vs|approx|dr|mr|mrs|ms|prof|st|no|fig|inc|ltd|co|dept|a\.m|p\.m|u\.s|u\.k|ph\.d)\.$/iu;
-const sentenceEnd = /[.!?…]+["'”’)\]]*(?=\s|$)|\n+/gu;
+/** Longer than the longest of them, so that what stands before it is seen too. */
+const abbreviationLengthMax = 12;
+const sentenceEnd = /(?<![.!?…])[.!?…]+["'”’)\]]*(?=\s|$)|\n+/gu;
 const clauseEnd =
   /[;:](?=\s)|\s[—–-]\s|,(?=\s+(?:because|since|but|so|which|then|and then|therefore|although|however|instead|after that|even though|not)\b)|\s(?=(?:because|rather than|instead of|so that|even though|although|which meant)\b)/giu;
 
-/** Cuts `text` after every end that `isEnd` accepts, and trims the parts. */
-const cut = (text: string, ends: RegExp, isEnd: (before: string) => boolean): Passage[] => {
+/** Cuts `text` after every end that `isEnd` accepts by its last characters, and trims the parts. */
+const cut = (text: string, ends: RegExp, isEnd: (tail: string) => boolean): Passage[] => {
   const offsets = codePointOffsets(text);
   const parts: Passage[] = [];
   const push = (from: number, to: number): void => {
@@ -23,7 +25,7 @@ const cut = (text: string, ends: RegExp, isEnd: (before: string) => boolean): Pa
   let from = 0;
   for (const match of text.matchAll(ends)) {
     const to = match.index + match[0].length;
-    if (!isEnd(text.slice(from, to))) continue;
+    if (!isEnd(text.slice(Math.max(from, to - abbreviationLengthMax), to))) continue;
     push(from, to);
     from = to;
   }
@@ -33,12 +35,12 @@ const cut = (text: string, ends: RegExp, isEnd: (before: string) => boolean): Pa
 
 /** Sentences in order; abbreviations and decimal points do not end one, line breaks do. */
 export const splitSentences = (text: string): Passage[] =>
-  cut(text, sentenceEnd, (before) => before.endsWith('\n') || !abbreviations.test(before.trimEnd()));
+  cut(text, sentenceEnd, (tail) => tail.endsWith('\n') || !abbreviations.test(tail.trimEnd()));
 
 /** The clauses of a sentence, placed in the text that the sentence came from. */
 export const splitClauses = (sentence: Passage): Passage[] =>
-  cut(sentence.text, clauseEnd, () => true).map((part) => ({
-    text: part.text.replace(/[;:,\s—–-]+$/u, ''),
-    start: sentence.start + part.start,
-    end: sentence.start + part.end - (part.text.length - part.text.replace(/[;:,\s—–-]+$/u, '').length),
-  }));
+  cut(sentence.text, clauseEnd, () => true).map((part) => {
+    const text = part.text.replace(/(?<![;:,\s—–-])[;:,\s—–-]+$/u, '');
+    const start = sentence.start + part.start;
+    return { text, start, end: sentence.start + part.end - (part.text.length - text.length) };
+  });

@@ -7,16 +7,29 @@ const endings: readonly [RegExp, string][] = [
   [/([^su])s$/u, '$1'],
 ];
 
-const suffixes: readonly [RegExp, string][] = [
-  [/(.{3,})(?:isations?|izations?)$/u, '$1is'],
-  [/(.{3,})(?:ations?|ators?|ated|ating)$/u, '$1at'],
-  [/(.{3,})(?:ments?)$/u, '$1'],
-  [/(.{4,})(?:fully|ful|ness)$/u, '$1'],
-  [/(.{4,})(?:ily)$/u, '$1y'],
-  [/(.{4,})(?:ly)$/u, '$1'],
-  [/(.{3,})(?:ions?)$/u, '$1'],
-  [/(.{3,})(?:ing|ed|er|ors?|ers)$/u, '$1'],
+type Suffix = { of: readonly string[]; leaves: number; gives: string };
+
+const suffix = (leaves: number, list: string, gives = ''): Suffix => ({ of: list.split(' '), leaves, gives });
+
+/** `leaves`: how many letters must stand before it. */
+const suffixes: readonly Suffix[] = [
+  suffix(3, 'isation isations ization izations', 'is'),
+  suffix(3, 'ation ations ator ators ated ating', 'at'),
+  suffix(3, 'ment ments'),
+  suffix(4, 'fully ful ness'),
+  suffix(4, 'ily', 'y'),
+  suffix(4, 'ly'),
+  suffix(3, 'ion ions'),
+  suffix(3, 'ing ed er or ors ers'),
 ];
+
+const withoutSuffix = (word: string): string => {
+  for (const { of, leaves, gives } of suffixes) {
+    const found = of.find((ending) => word.endsWith(ending) && word.length - ending.length >= leaves);
+    if (found !== undefined) return word.slice(0, -found.length) + gives;
+  }
+  return word;
+};
 
 const tidy = (stem: string): string => {
   const undoubled = stem.replace(/([bdfgmnprt])\1$/u, '$1');
@@ -24,16 +37,12 @@ const tidy = (stem: string): string => {
   return noE.length > 3 ? noE.replace(/([^aeiou])y$/u, '$1i') : noE;
 };
 
-/** The stem of a lower-case word; words of three letters or fewer and words with digits stay as they are. */
+/** What is longer is no word of a language. */
+const lettersMax = 64;
+
+/** The stem of a lower-case word; what has at most three or over 64 letters, or digits, stays as it is. */
 export const stem = (word: string): string => {
-  if (word.length <= 3 || /[\d+#./_-]/u.test(word)) return word;
-  let result = word;
-  for (const [ending, replacement] of endings) {
-    if (ending.test(result)) {
-      result = result.replace(ending, replacement);
-      break;
-    }
-  }
-  const suffix = suffixes.find(([pattern]) => pattern.test(result));
-  return tidy(suffix ? result.replace(suffix[0], suffix[1]) : result);
+  if (word.length <= 3 || word.length > lettersMax || /[\d+#./_-]/u.test(word)) return word;
+  const ending = endings.find(([pattern]) => pattern.test(word));
+  return tidy(withoutSuffix(ending ? word.replace(...ending) : word));
 };

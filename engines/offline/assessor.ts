@@ -90,8 +90,8 @@ const judgeOnce = ({ competency, questions, turns, judge }: AssessorInput): Judg
     anchor: score === null ? null : anchorOf(score),
     rationale,
     // Who says a sentence twice is quoted once.
-    evidence: evidence
-      .filter(({ sentence }, at) => evidence.findIndex((one) => one.sentence.text === sentence.text) === at)
+    evidence: [...Map.groupBy(evidence, ({ sentence }) => sentence.text).values()]
+      .flatMap(([one]) => one ?? [])
       .slice(0, evidenceMax)
       .map(spanOf),
   };

@@ -39,7 +39,8 @@ const hitsFor = (query: ReadonlySet<string>, turns: readonly Turn[]): Hit[] => {
   const all = scoreableTurns(turns).flatMap((turn) =>
     sentencesOf(turn.answer).map((sentence) => ({ turn, sentence, shared: sharedWith(query, sentence) })),
   );
-  const rarity = (term: string): number => 1 / (1 + all.filter(({ shared }) => shared.has(term)).length);
+  const counts = new Map([...query].map((term) => [term, all.filter(({ shared }) => shared.has(term)).length]));
+  const rarity = (term: string): number => 1 / (1 + (counts.get(term) ?? 0));
   return all
     .filter(({ shared }) => shared.size > 0)
     .map((hit) => ({ ...hit, weight: [...hit.shared].reduce((sum, term) => sum + rarity(term), 0) }))

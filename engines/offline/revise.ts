@@ -33,7 +33,7 @@ const wordAnew = (plan: PlanDraft, competencyIds: ReadonlySet<string>, level: Le
     competencyIds.size === 0 || bound.every((id) => competencyIds.has(id));
   return plan.questions.filter(isMeant).reduce((draft, { id, text, competencyIds: bound }) => {
     const name = plan.competencies.find((competency) => competency.id === bound[0])?.name ?? '';
-    const quote = tidy(/“([^”]+)”/u.exec(text)?.[1] ?? name);
+    const quote = tidy(/“([^“”]+)”/u.exec(text)?.[1] ?? name);
     const taken = new Set([...plan.questions, ...draft.questions].map((question) => question.text));
     const next = questionTexts(quote, isCondition(quote) ? 'condition' : 'work', level).find((one) => !taken.has(one));
     return onQuestion(draft, id, { text: next ?? text }) ?? draft;

@@ -42,7 +42,7 @@ const asWords = (text: string): string =>
       .replaceAll(/\b(?:you know|i mean|sort of|kind of)\b/gu, ' ')
       .match(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}'+#./-]*|,/gu) ?? []
   )
-    .map((word) => word.replace(/['./-]+$/u, ''))
+    .map((word) => word.replace(/(?<!['./-])['./-]+$/u, ''))
     .filter((word) => !fillers.has(word) && !/^(?:um+|uh+|erm*|hmm+)$/u.test(word))
     .join(' ')
     .replaceAll(/(?: ,)+/gu, ' ,')
@@ -130,7 +130,7 @@ const denialOf = (words: string): Denial | null => {
   return lacks.some((pattern) => pattern.test(words)) ? 'lack' : null;
 };
 
-const clauseEnd = /[;:](?=\s)|\s[—–-]\s|,?\s+(?=but\b)|,\s+(?=(?:so|which|because|although|however)\b)/iu;
+const clauseEnd = /[;:](?=\s)|\s[—–-]\s|(?:,|(?<![\s,]))\s+(?=but\b)|,\s+(?=(?:so|which|because|although|however)\b)/iu;
 
 /** What stands before words that are meant for the system; all of it where there are none. */
 const ownClauses = (text: string): string[] => {

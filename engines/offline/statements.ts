@@ -43,7 +43,7 @@ export const shortened = (text: string, lengthMax: number): string => {
   if (characters.length <= lengthMax) return text;
   const room = characters.slice(0, lengthMax - 1).join('');
   const space = room.lastIndexOf(' ');
-  return `${(space > lengthMax / 2 ? room.slice(0, space) : room).replace(/[\s,;:.–-]+$/u, '')}…`;
+  return `${(space > lengthMax / 2 ? room.slice(0, space) : room).replace(/(?<![\s,;:.–-])[\s,;:.–-]+$/u, '')}…`;
 };
 
 /** One line that can stand between quotation marks; braces could be taken for a placeholder. */
@@ -58,7 +58,7 @@ export const tidy = (text: string): string =>
     .replaceAll('}', ')')
     .trim()
     .replace(/^(?:[-–—•·▪◦‣*+#>]\s*|\(?\d{1,2}[.)]\s+)+/u, '')
-    .replace(/[\s,;:.]+$/u, '');
+    .replace(/(?<![\s,;:.])[\s,;:.]+$/u, '');
 
 const credential =
   /\b(?:licen[cs]e[ds]?|licensure|certificat(?:e|es|ion|ions)|certified|accredited|accreditation|registration|registered|chartered|diploma|(?:bachelor|master)['’]?s? of|degree(?! of)|phd|doctorate|permit|nvq|hgv|cdl|admitted to|(?:dbs|background|drug|police) (?:check|test))\b/iu;

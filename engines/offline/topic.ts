@@ -31,12 +31,9 @@ export const termsIn = (text: string): Set<string> =>
 const skillsIn = (text: string): Set<string> => new Set(recogniseSkills(text.toLowerCase()).map(({ skill }) => skill));
 
 /** "Go", "R", "QA": they count only where a name would stand. */
-const shortNames = (name: string): RegExp | null => {
-  const short = tokenise(name).filter(({ word, raw }) => /^\p{Lu}\p{L}?$/u.test(raw) && !stopWords.has(word));
-  if (short.length === 0) return null;
-  const names = short.map(({ word }) => word).join('|');
-  return new RegExp(`\\b(?:in|with|using|use|used|know|learned) (?:${names})(?![\\p{L}\\p{N}])`, 'u');
-};
+const shortNames = (name: string): Set<string> =>
+  new Set(tokenise(name).flatMap(({ word, raw }) => (/^\p{Lu}\p{L}?$/u.test(raw) ? [word] : [])));
+const nameStands = /\b(?:in|with|using|use|used|know|learned) (\p{L}{1,2})(?![\p{L}\p{N}])/gu;
 
 export type Topic = {
   /** What words say of the competency: each term once, however often it is said. */
@@ -48,7 +45,7 @@ export type Topic = {
 const fewTerms = 3;
 const enough = 2;
 
-const quoted = (text: string): string => /“([^”]+)”/u.exec(text)?.[1] ?? text;
+const quoted = (text: string): string => /“([^“”]+)”/u.exec(text)?.[1] ?? text;
 
 /** One word of a short name is enough, or of any name in a sentence with a deed; else two words, or a named skill. */
 export const topicOf = ({ name, definition }: Competency, questions: readonly Question[]): Topic => {
@@ -65,7 +62,9 @@ export const topicOf = ({ name, definition }: Competency, questions: readonly Qu
         ...[...(skills.size === 0 ? [] : skillsIn(words))]
           .filter((skill) => skills.has(skill))
           .map((skill) => `skill ${skill}`),
-        ...(short?.test(words) ? ['skill short'] : []),
+        ...(words.matchAll(nameStands).some(([, word = '']) => short.has(word) && !stopWords.has(word))
+          ? ['skill short']
+          : []),
       ]),
     isEnough: (found, inDeeds) =>
       [...found].reduce((sum, one) => sum + (isStrong(one) ? enough : 1), 0) >= enough ||

@@ -42,7 +42,8 @@ const competencyOf = (words: string, { competencies }: PlanDraft): string | null
 const questionsOf = (words: string, plan: PlanDraft): string[] | null => {
   const ids = words
     .replace(/^(?:the )?questions /iu, '')
-    .split(/\s*,\s*(?:and\s+)?|\s+and\s+/u)
+    .replaceAll(/\s+/gu, ' ')
+    .split(/ ?, ?(?:and )?| and /u)
     .map((part) => questionOf(part, plan));
   return ids.every((id) => id !== null) ? ids : null;
 };
@@ -61,23 +62,23 @@ const given = (words: string): string | null => {
   return found === '' || isOrder(found) ? null : found;
 };
 
-const it = '(?:it|this|this one|this question|the question)';
-const removing = '(?:remove|delete|drop|leave out|omit)';
-const wording = '(?:reword|rephrase|rewrite|change|replace|ask)';
+const isIt = /^(?:it|this|this one|this question|the question)$/iu;
+const isOwn = /^(?:it|this|this one|this question|the question|(?:this|the) competency)$/iu;
 
 type Reader = { pattern: RegExp; read: (found: string[], plan: PlanDraft, subject: Subject) => Change | null };
 
 const subjectQuestion = (words: string, plan: PlanDraft, { questionId = null }: Subject): string | null =>
-  new RegExp(`^${it}$`, 'iu').test(words) ? questionId : questionOf(words, plan);
+  isIt.test(words) ? questionId : questionOf(words, plan);
 
 const removal: Reader = {
-  pattern: new RegExp(`^${removing}(?: (.+))?$`, 'iu'),
+  pattern: /^(?:remove|delete|drop|leave out|omit)(?: (.+))?$/iu,
   read: ([, what = 'it'], plan, subject) => {
     const own = subjectQuestion(what, plan, subject);
     const ids = own === null ? questionsOf(what, plan) : [own];
     if (ids !== null) return (current) => remove(current, ids);
-    const isOwn = new RegExp(`^(?:${it}|(?:this|the) competency)$`, 'iu').test(what);
-    const id = isOwn ? subject.competencyId : competencyOf(what.replace(/^(?:the )?competency /iu, ''), plan);
+    const id = isOwn.test(what)
+      ? subject.competencyId
+      : competencyOf(what.replace(/^(?:the )?competency /iu, ''), plan);
     return id === undefined || id === null ? null : (current) => removeCompetency(current, id);
   },
 };
@@ -91,7 +92,8 @@ const placeOf = (words: string, plan: PlanDraft): Place | null => {
 };
 
 const placing: Reader = {
-  pattern: /^(?:move|put|ask)(?: (.+?))? (first|last|to the (?:start|beginning|top|end|bottom)|(?:before|after) .+)$/iu,
+  pattern:
+    /^(?:move|put|ask)(?: (.+?))? (first|last|to the (?:start|beginning|top|end|bottom)|(?:before|after) .+)$/isu,
   read: ([, what = 'it', where = ''], plan, subject) => {
     const [id, at] = [subjectQuestion(what, plan, subject), placeOf(where, plan)];
     return id === null || at === null ? null : (current) => place(current, id, at);
@@ -99,10 +101,8 @@ const placing: Reader = {
 };
 
 const rewording: Reader = {
-  pattern: new RegExp(
-    `^(?:${wording}(?: ([^:"“„«]+?))??(?: (?:to|with|by|as))?(?::| (?=["“„«]))|(?=["“„«]))(.+)$`,
-    'isu',
-  ),
+  pattern:
+    /^(?:(?:reword|rephrase|rewrite|change|replace|ask)(?: ([^:"“„«]+?))??(?: (?:to|with|by|as))?(?::| (?=["“„«]))|(?=["“„«]))(.+)$/isu,
   read: ([, what = 'it', words = ''], plan, subject) => {
     const [id, text] = [subjectQuestion(what, plan, subject), given(words)];
     return id === null || text === null ? null : (current) => onQuestion(current, id, { text });

@@ -70,7 +70,7 @@ export const webAddress = () =>
       },
       { error: 'must be an http or https address without user, query or fragment' },
     )
-    .transform((value) => value.replace(/\/+$/, ''));
+    .transform((value) => value.replace(/(?<!\/)\/+$/, ''));
 
 /** Scheme, host and port only: cookies and links are made for the root of a site. */
 export const origin = () =>

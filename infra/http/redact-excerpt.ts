@@ -9,7 +9,7 @@ const unprintable = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u{FFFD}]+/gu;
 
 /** In this order: what has a name of its own comes before what is merely long. */
 const rules: readonly Rule[] = [
-  [/[^\s@<>"'(),;:=]+(?:@|%40|&#64;)[^\s@<>"'(),;]+/giu, '[e-mail]'],
+  [/(?<![^\s@<>"'(),;:=])[^\s@<>"'(),;:=]+(?:@|%40|&#64;)[^\s@<>"'(),;]+/giu, '[e-mail]'],
   [/(?:whsec_|parley_[a-z_]+_|Bearer\s+|Basic\s+)[\w+/=.~-]{4,}/giu, '[secret]'],
   [/\/interview\/[\w-]+/giu, '/interview/[secret]'],
   [/[\w+/=~-]{32,}|[\w~-]{24,}/gu, '[token]'],
@@ -17,7 +17,7 @@ const rules: readonly Rule[] = [
 ];
 
 /** A cut may have left half of something that would no longer be known for what it is. */
-const lastPiece = /[^\s"'<>,;{}[\]]*$/u;
+const lastPiece = /(?<![^\s"'<>,;{}[\]])[^\s"'<>,;{}[\]]*$/u;
 
 /** At most a kilobyte of text from the first bytes of an answer; `bytes` may hold more. */
 export const redactExcerpt = (bytes: Uint8Array): string => {

@@ -8,7 +8,7 @@ export const isPlainAddress = (text: string): boolean => text.length <= addressL
 
 export type Sender = { name: string; address: string };
 
-const named = /^(?:"([^"<>\p{Cc}]*)"|([^"<>\p{Cc}]*?))\s*<([^<>]+)>$/u;
+const named = /^(?:"([^"<>\p{Cc}]*)"\s*|([^"<>\p{Cc}]*))<([^<>]+)>$/u;
 
 /** Reads `Name <address>` or an address alone. @throws Error for anything else: nothing could be sent with it */
 export const senderOf = (from: string): Sender => {

@@ -51,7 +51,7 @@ const readCapped = async (body: Body): Promise<Uint8Array<ArrayBuffer> | null> =
 };
 
 const isBelow = (address: URL, base: URL): boolean =>
-  address.origin === base.origin && address.pathname.startsWith(base.pathname.replace(/\/*$/u, '/'));
+  address.origin === base.origin && address.pathname.startsWith(`${base.pathname.replace(/(?<!\/)\/+$/u, '')}/`);
 
 /**
  * A fetch that only ever talks to addresses below `baseUrl`, where the key belongs. Redirects come back as they are.

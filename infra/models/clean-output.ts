@@ -19,7 +19,7 @@ const cleanValue = (value: unknown, depth: number): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleanValue(item, depth + 1)]));
 };
 
-const wholeFence = /^```(?:json)?\s*\n([\s\S]*?)\n?```$/u;
+const wholeFence = /^```(?:json)?[^\S\n]*\n([\s\S]*?)```$/u;
 
 /** The JSON value that `text` is (one code fence around all of it is forgiven), cleaned; throws on anything else. */
 export const parseOutput = (text: string): unknown => {

@@ -5,7 +5,7 @@
 // sees what a reader cannot.
 const risky =
   /[<>[\]\u007F-\u009F\u00AD\u180E\u200B-\u200F\u2028-\u202F\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
-const jsonString = /"(?:[^"\\]|\\.)*"/gu;
+const jsonString = /"(?:[^"\\]|\\.)*"?/gu;
 
 const escapeUnits = (characters: string): string =>
   Array.from({ length: characters.length }, (_, index) => characters.charCodeAt(index))

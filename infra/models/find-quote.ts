@@ -51,11 +51,14 @@ const locate = (answer: string, quote: string): { from: number; to: number } | n
   return from === undefined || to === undefined ? null : { from, to };
 };
 
-const bare = (quote: string): string =>
-  quote
-    .trim()
-    .replace(/^(?:["'“”‘’]|\.{3}|…)+|(?:["'“”‘’]|\.{3}|…)+$/gu, '')
-    .trim();
+/** Without the quotation marks and points of omission around it. */
+const bare = (quote: string): string => {
+  const marks = ['"', "'", '“', '”', '‘', '’', '...', '…'];
+  let bared = quote.trim().replace(/^(?:["'“”‘’]|\.{3}|…)+/u, '');
+  for (let mark: string | undefined = ''; mark !== undefined; mark = marks.find((one) => bared.endsWith(one)))
+    bared = bared.slice(0, bared.length - mark.length);
+  return bared.trim();
+};
 
 const saysSomething = (quote: string): boolean => (quote.match(/[\p{L}\p{N}]/gu)?.length ?? 0) >= lettersMin;
 

@@ -38,7 +38,7 @@ const lint = async ({ fix }: CheckOptions): Promise<ToolResult> => {
 
 const structure = async (): Promise<ToolResult> => {
   const args = ['--config', '.dependency-cruiser.mjs', ...sourceFolders()];
-  return sawEnough(await runTool('depcruise', args), /(\d+) modules/);
+  return sawEnough(await runTool('depcruise', args), /\b(\d+) modules/);
 };
 
 const compatible = (): Promise<ToolResult> => {
