@@ -12,6 +12,28 @@ import type { ReconcileActivities } from '../workflows/contracts.ts';
 /** A day's worth of waiting runs starts over some minutes, not in one rush. */
 const releasedMax = 50;
 
+/** More than are ever under way at once: a withdrawal that the workflow heard of leaves the list with its end. */
+const withdrawnMax = 200;
+
+type PassOnDeps = Pick<Deps, 'runs' | 'engine' | 'log' | 'heartbeat'>;
+
+/** What the room wrote down while the engine was away, or before its process died. */
+const passOnWithdrawals = async ({ runs, engine, log, heartbeat }: PassOnDeps): Promise<void> => {
+  for (const { runId } of await runs.withdrawn(withdrawnMax)) {
+    heartbeat();
+    try {
+      await engine.sendCommand({
+        runId,
+        command: { name: 'withdrawConsent', args: {} },
+        actor: { kind: 'candidate' },
+        updateId: `withdrawn_${runId}`,
+      });
+    } catch (error) {
+      log.warn('reconcile.withdrawal_failed', { runId, error });
+    }
+  }
+};
+
 type ReleaseDeps = {
   budgetWaits: BudgetWaits;
   engine: WorkflowEngine;
@@ -118,6 +140,7 @@ export const createReconcileActivities = (deps: Deps): ReconcileActivities => ({
       counts[result] += 1;
       if (result !== 'untouched') deps.metrics.increment('reconciled', { result });
     }
+    await passOnWithdrawals(deps);
     await releaseBudgetWaits(deps);
     await startErasures(deps);
     await deps.sweep();

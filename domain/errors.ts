@@ -67,6 +67,7 @@ export const errorTable = {
   'room.link_expired': row(410, 'This interview link has expired.'),
   'room.session_required': row(401, 'Open the interview link first.'),
   'room.consent_required': row(409, 'The notice has not been accepted yet.'),
+  'consent.withdrawn': row(409, 'The candidate has withdrawn consent: nothing more is done with what was said.'),
   'room.notice_changed': row(409, 'The notice has changed: read and accept the current text.'),
   'room.not_started': row(409, 'The interview has not been started.'),
   'room.paused': row(409, 'The interview is paused.'),

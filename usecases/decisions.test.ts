@@ -30,6 +30,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
     requestHash: 'hash',
     started: true,
     linkSealed: null,
+    consentWithdrawn: false,
     requestedStartAt: null,
     createdAt: now,
     policy: defaultPolicy,

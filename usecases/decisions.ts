@@ -185,6 +185,7 @@ const byCandidates = ({ send }: Deps) => ({
     send(run, { name: 'optOut', args: present({ reasonCode }) }, { ...caller, note }),
   withdraw: (run: RunRef, { reasonCode, ...note }: WithCode, caller: Caller) =>
     send(run, { name: 'withdraw', args: present({ reasonCode }) }, { ...caller, note }),
+  withdrawConsent: (run: RunRef, caller: Caller) => send(run, { name: 'withdrawConsent', args: {} }, caller),
 });
 
 /** One of these per process: it counts the commands that are under way. */

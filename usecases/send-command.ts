@@ -3,7 +3,7 @@ import type { RunRef } from '../domain/access/ids.ts';
 import { canonicalJson } from '../domain/text/canonical-json.ts';
 import { AppError } from '../domain/errors.ts';
 import { check, refusalDetails } from '../domain/lifecycle/check.ts';
-import { answersAfterWork, type Command } from '../domain/lifecycle/commands.ts';
+import { answersAfterWork, commandTable, type Command } from '../domain/lifecycle/commands.ts';
 import { unpackFact, type Actor } from '../domain/lifecycle/facts.ts';
 import { isTerminal, summaryOf } from '../domain/lifecycle/state.ts';
 import type { CarriedFacts, CommandResult, WorkflowEngine } from '../domain/ports/engine.ts';
@@ -143,12 +143,22 @@ const enter = ({ inFlight }: Deps, runId: string): (() => void) => {
   };
 };
 
+/**
+ * What was withdrawn counts from the moment it was written down, whatever the workflow has heard of it by then: nobody
+ * decides on words that may no longer be used.
+ */
+const checkConsent = ({ consentWithdrawn, machine }: StoredInterview, { name }: Command): void => {
+  if (consentWithdrawn && commandTable[name].needsConsent && !isTerminal(machine.state))
+    throw new AppError('consent.withdrawn', { extra: refusalDetails(machine) });
+};
+
 const send = async (deps: Deps, ...[run, command, options]: Parameters<SendCommand>): Promise<CommandResult> => {
   const { actor, updateKey, note, prepare } = options;
   const stored = await findRun(deps, run);
   // The row is as fresh as any answer a caller has seen, so its refusal stands; but the repeat of a request under its
   // key may be about a command that was applied already, and then the engine knows the answer.
   if (updateKey === null) check(stored.machine, command);
+  checkConsent(stored, command);
   const leave = enter(deps, run.runId);
   try {
     if (!(await deps.workers.alive()))

@@ -3,6 +3,7 @@ import {
   ActivityCancellationType,
   ActivityFailure,
   ApplicationFailure,
+  patched,
   proxyActivities,
   TimeoutFailure,
 } from '@temporalio/workflow';
@@ -72,8 +73,13 @@ const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> =
   }
 };
 
+/** Whether this run ends when work finds that consent was withdrawn; one that an earlier version ran went on. */
+export const heedsWithdrawal = (): boolean => patched('consent-withdrawn');
+
 const failureOf = (work: Work, error: ActivityFailure): NewFact => {
   const { cause } = error;
+  if (cause instanceof ApplicationFailure && cause.type === 'consent.withdrawn' && heedsWithdrawal())
+    return { type: 'consentWithdrawn', detail: {} };
   if (cause instanceof ApplicationFailure) {
     return {
       type: 'workFailed',

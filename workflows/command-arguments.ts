@@ -39,6 +39,7 @@ const shapes: Record<CommandName, Shape> = {
   completeInterview: { guards: { reason: oneOf(completionReasons) }, required: ['reason'] },
   optOut: { guards: noted },
   withdraw: { guards: noted },
+  withdrawConsent: { guards: noted },
   requestHelp: { guards: { code: oneOf(helpCodes), noteId: code }, required: ['code'] },
   approveAssessment: {
     guards: { assessmentRevision: revision, verdict: oneOf(verdicts), reasonCodes: codes, noteId: code },

@@ -2,6 +2,7 @@
 import type { DeliveryChannel } from '../domain/delivery/channels.ts';
 import type { Actor, ErasureScope, Fact } from '../domain/lifecycle/facts.ts';
 import type { SessionMode, Verdict } from '../domain/lifecycle/state.ts';
+import type { ConversationProgress } from '../domain/ports/room.ts';
 import type { MergedInfo } from '../domain/ports/run-texts.ts';
 
 export type { CarriedFacts, CommandResult, InterviewInput } from '../domain/ports/engine.ts';
@@ -47,8 +48,8 @@ export interface InterviewActivities {
   ): Promise<{ revision: number }>;
   openSession(input: RunRef & { attempt: number; mode: SessionMode }): Promise<{ sessionId: string; provider: string }>;
   scoreInterview(input: RunRef & { revision: number }): Promise<{ revision: number; verdict: Verdict | null }>;
-  /** The candidate's last sign of life in epoch milliseconds, the answers stored, and whether the closing was reached. */
-  readProgress(input: RunRef): Promise<{ lastTurnAt: number | null; answers: number; done: boolean }>;
+  /** A withdrawal of consent is told here too: the workflow may not have heard of it yet. */
+  readProgress(input: RunRef): Promise<ConversationProgress>;
 }
 
 export interface ReconcileActivities {

@@ -12,8 +12,9 @@ import {
 } from '@temporalio/workflow';
 import { isTerminal } from '../domain/lifecycle/state.ts';
 import { deadlineOf, nextTimer, type Timer } from '../domain/lifecycle/timers.ts';
+import type { ConversationProgress } from '../domain/ports/room.ts';
 import { sameWork, workOf } from '../domain/lifecycle/work.ts';
-import { readProgress, runWork } from './activities.ts';
+import { heedsWithdrawal, readProgress, runWork } from './activities.ts';
 import { registerCommands } from './commands.ts';
 import type { InterviewInput } from './contracts.ts';
 import { createRun, type Run } from './run.ts';
@@ -24,6 +25,13 @@ import { runProjector, untilProjected } from './projector.ts';
 const historyEventsMax = 4_000;
 
 const system = { kind: 'system' } as const;
+
+/** The room has a withdrawal that never got here: everything that follows in a conversation asks for it first. */
+const endsWithdrawn = (run: Run, { withdrawn }: ConversationProgress): boolean => {
+  if (withdrawn !== true || !heedsWithdrawal()) return false;
+  run.recordResult({ type: 'consentWithdrawn', detail: {} });
+  return true;
+};
 
 const fireTimer = async (run: Run, timer: Timer): Promise<void> => {
   if (timer.kind === 'reminder') return fireReminder(run, timer);
@@ -37,7 +45,7 @@ const fireReminder = async (run: Run, timer: Extract<Timer, { kind: 'reminder' }
   const reminder = { type: 'reminded', detail: { number: timer.number, audience: timer.audience } } as const;
   if (run.state.state !== 'IN_PROGRESS') return run.record(reminder, system);
   const progress = await readProgress(run);
-  if (run.state.state !== 'IN_PROGRESS') return;
+  if (run.state.state !== 'IN_PROGRESS' || endsWithdrawn(run, progress)) return;
   if (progress.done) return run.record({ type: 'completed', detail: { reason: 'finished' } }, system);
   const lastTurnAt = progress.lastTurnAt ?? 0;
   if (lastTurnAt > (run.state.lastTurnAt ?? 0))
@@ -47,7 +55,7 @@ const fireReminder = async (run: Run, timer: Extract<Timer, { kind: 'reminder' }
 
 const endWindow = async (run: Run): Promise<void> => {
   const progress = await readProgress(run);
-  if (run.state.state !== 'IN_PROGRESS') return;
+  if (run.state.state !== 'IN_PROGRESS' || endsWithdrawn(run, progress)) return;
   if (progress.answers === 0) return run.record({ type: 'noShow', detail: {} }, system);
   run.record({ type: 'completed', detail: { reason: 'window_ended' } }, system);
 };

@@ -55,7 +55,7 @@ export const createRun = (input: InterviewInput): Run => {
     recordResult: (fact) => {
       if (fact.type === 'sessionOpened') run.lastSessionId = fact.detail.sessionId;
       if (isSuperseded(run.state, fact)) return log.info('a late result was dropped', { type: fact.type });
-      run.record(fact, { kind: 'system' });
+      run.record(fact, { kind: fact.type === 'consentWithdrawn' ? 'candidate' : 'system' });
       if (fact.type === 'planReady' && run.policy.autoApprovePlans) {
         run.record(factOf(run.state, { name: 'approvePlan', args: {} }, run.policy, Date.now()), { kind: 'system' });
       }

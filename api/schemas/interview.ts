@@ -47,6 +47,12 @@ const summaryFields = {
   updatedAt: time,
   completedAt: time.nullable(),
   decidedAt: time.nullable(),
+  consentWithdrawnAt: time.nullable().meta({
+    description: 'The candidate withdrew consent: nothing more may be done with what was said. Null otherwise.',
+  }),
+  erasureRequestedAt: time.nullable().meta({
+    description: 'The candidate asked for the erasure of their data: `DELETE …/candidate-data` does it.',
+  }),
   erasedAt: time.nullable(),
 };
 

@@ -30,6 +30,8 @@ export const auditActs = [
   'link.exchanged',
   'consent.accepted',
   'consent.refused',
+  'consent.withdrawn',
+  'erasure.wished',
   'chat.asked',
   'audit.exported',
   'bundle.exported',

@@ -63,6 +63,7 @@ const checkConsentActs = ({ 'audit-log.json': log, 'consent.json': consents }: C
   const hashes: Record<string, ReturnType<typeof named>> = {
     'consent.accepted': named(true),
     'consent.refused': named(false),
+    'consent.withdrawn': named(false),
   };
   return log.items
     .filter(({ act, contentHash }) => hashes[act] !== undefined && !hashes[act].has(contentHash))

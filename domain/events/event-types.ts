@@ -19,6 +19,8 @@ export const eventTypes = [
   'interview.cancelled',
   'interview.attention_needed',
   'interview.reminder',
+  'interview.consent_withdrawn',
+  'interview.erasure_requested',
   'interview.candidate_data_erased',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
@@ -61,6 +63,7 @@ const table: { [T in FactType]?: EventsOf<T> } = {
   verdictOverdue: () => one('interview.attention_needed', { code: 'verdict_overdue', retryable: true }),
   optedOut: ended,
   withdrawn: ended,
+  consentWithdrawn: (_, after) => [...one('interview.consent_withdrawn', { decided: false }), ...ended(_, after)],
   cancelled: ended,
   expired: ended,
   noShow: ended,

@@ -36,6 +36,7 @@ const facts: { [N in CommandName]: Accept<N> } = {
   completeInterview: (_, args) => ({ type: 'completed', detail: args }),
   optOut: (_, args) => ({ type: 'optedOut', detail: args }),
   withdraw: (_, args) => ({ type: 'withdrawn', detail: args }),
+  withdrawConsent: (_, args) => ({ type: 'consentWithdrawn', detail: args }),
   requestHelp: (_, args) => ({ type: 'helpRequested', detail: args }),
   approveAssessment: (state, args) => {
     const { reasonCodes, noteId } = args;

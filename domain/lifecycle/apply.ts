@@ -83,6 +83,7 @@ const steps: { [T in FactType]: Step<T> } = {
   rescoreRequested: () => ({ state: 'COMPLETED' }),
   optedOut: cancelledAs('OPTED_OUT'),
   withdrawn: cancelledAs('WITHDRAWN'),
+  consentWithdrawn: cancelledAs('OPTED_OUT'),
   cancelled: cancelledAs('CANCELLED'),
   expired: cancelledAs('EXPIRED'),
   noShow: cancelledAs('NO_SHOW'),

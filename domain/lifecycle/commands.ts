@@ -13,6 +13,7 @@ export type CommandArgs = {
   completeInterview: { reason: CompletionReason };
   optOut: { reasonCode?: string; noteId?: string };
   withdraw: { reasonCode?: string; noteId?: string };
+  withdrawConsent: { reasonCode?: string; noteId?: string };
   requestHelp: { code: HelpCode; noteId?: string };
   approveAssessment: { assessmentRevision?: number; verdict?: Verdict; reasonCodes?: string[]; noteId?: string };
   rejectAssessment: { assessmentRevision?: number; noteId?: string; reasonCode?: string };
@@ -46,6 +47,8 @@ type CommandRow = {
   allowedIn: readonly InterviewState[];
   /** Whether it is allowed only while `attention` is set. */
   needsAttention?: true;
+  /** Whether it goes on with what the candidate said, and so is refused once consent to that was withdrawn. */
+  needsConsent?: true;
   /** Whether operators may also send it as a Signal, with codes only. */
   signal: boolean;
   /** Shown in the Temporal UI beside the send form. */
@@ -76,11 +79,13 @@ export const commandTable: Record<CommandName, CommandRow> = {
   },
   openSession: {
     allowedIn: ['APPROVED', 'SCHEDULED', 'IN_PROGRESS'],
+    needsConsent: true,
     signal: false,
     description: 'Open a session for the candidate (over HTTP only).',
   },
   completeInterview: {
     allowedIn: ['IN_PROGRESS'],
+    needsConsent: true,
     signal: false,
     description: 'End the conversation (over HTTP only).',
   },
@@ -90,6 +95,11 @@ export const commandTable: Record<CommandName, CommandRow> = {
     description: 'The candidate asks for a person instead (over HTTP only).',
   },
   withdraw: { allowedIn: beforeCompletion, signal: false, description: 'The candidate withdraws (over HTTP only).' },
+  withdrawConsent: {
+    allowedIn: ['IN_PROGRESS', 'COMPLETED', 'ASSESSMENT_PENDING'],
+    signal: true,
+    description: 'The candidate withdraws consent: end the run, score nothing. Optional {"reasonCode": "…"}.',
+  },
   requestHelp: {
     allowedIn: ['APPROVED', 'SCHEDULED', 'IN_PROGRESS'],
     signal: false,
@@ -97,16 +107,19 @@ export const commandTable: Record<CommandName, CommandRow> = {
   },
   approveAssessment: {
     allowedIn: ['ASSESSMENT_PENDING'],
+    needsConsent: true,
     signal: true,
     description: 'Give the verdict. Optional {"verdict": "HIRE", "reasonCodes": ["…"], "assessmentRevision": 1}.',
   },
   rejectAssessment: {
     allowedIn: ['ASSESSMENT_PENDING'],
+    needsConsent: true,
     signal: true,
     description: 'Reject the assessment and end the run. Optional {"reasonCode": "…"}.',
   },
   rescore: {
     allowedIn: ['ASSESSMENT_PENDING'],
+    needsConsent: true,
     signal: true,
     description: 'Score again, beside the present assessment.',
   },

@@ -48,6 +48,7 @@ export type FactDetails = {
   rescoreRequested: { revision: number };
   optedOut: { reasonCode?: string; noteId?: string };
   withdrawn: { reasonCode?: string; noteId?: string };
+  consentWithdrawn: { reasonCode?: string; noteId?: string };
   cancelled: { reasonCode?: string; noteId?: string };
   expired: Record<string, never>;
   noShow: Record<string, never>;

@@ -20,6 +20,7 @@ const argumentsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
   completeInterview: fc.record({ reason: fc.constantFrom('finished', 'time_over') }),
   optOut: fc.constant({}),
   withdraw: fc.constant({}),
+  withdrawConsent: fc.constant({}),
   requestHelp: fc.constant({ code: 'technical' }),
   approveAssessment: fc.record(
     { verdict: fc.constantFrom(...verdicts), reasonCodes: fc.constant(['r1']) },

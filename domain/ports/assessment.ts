@@ -35,14 +35,17 @@ export type NewAssessment = {
 export type StoredVerdict = { revision: number; verdict: Verdict | null };
 
 export interface AssessmentStore {
-  /** The assessment of that revision, or null. */
+  /** The assessment of that revision, or null. Throws `consent.withdrawn`, and `room.consent_required` without any. */
   find(run: RunRef, revision: number): Promise<StoredVerdict | null>;
   /**
    * Freezes the conversation and opens it. Throws `interview.not_found`, `plan.not_found` without an approved plan,
    * `personal_data.erased`.
    */
   loadMaterial(run: RunRef): Promise<ScoringMaterial>;
-  /** Keeps the first assessment of a revision; later ones are dropped and the first one's verdict is returned. */
+  /**
+   * Keeps the first assessment of a revision; later ones are dropped and the first one's verdict is returned. Throws
+   * `consent.withdrawn` when the candidate withdrew it up to this very moment: none is kept without consent.
+   */
   insert(run: RunRef, assessment: NewAssessment): Promise<StoredVerdict>;
 }
 

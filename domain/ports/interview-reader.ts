@@ -21,6 +21,9 @@ export type InterviewSummary = {
   updatedAt: number;
   completedAt: number | null;
   decidedAt: number | null;
+  consentWithdrawnAt: number | null;
+  /** When the candidate asked for an erasure in the room; whether one follows is the employer's to decide. */
+  erasureRequestedAt: number | null;
   erasedAt: number | null;
 };
 

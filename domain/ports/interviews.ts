@@ -38,6 +38,8 @@ export type StoredInterview = {
   /** Whether its workflow is known to have been started. */
   started: boolean;
   linkSealed: Uint8Array | null;
+  /** Whether the candidate withdrew consent after the start. */
+  consentWithdrawn: boolean;
   /** Start asked for by the caller, in epoch milliseconds; agreed on with the plan's approval. */
   requestedStartAt: number | null;
   /** Epoch milliseconds. */
@@ -103,6 +105,8 @@ export type OpenRun = { tenantId: string; runId: string; state: RunState; policy
 export interface OpenRuns {
   /** Open runs with a workflow that were not looked at lately, those with a passed deadline first. */
   due(limit: number): Promise<OpenRun[]>;
+  /** Open runs whose candidate withdrew consent, which the workflow may not have heard of. */
+  withdrawn(limit: number): Promise<RunRef[]>;
   /** Undelivered events older than the given age; nobody delivers them when this grows. */
   oldEvents(olderThanMs: number): Promise<number>;
 }

@@ -10,6 +10,9 @@ import type { Turn } from '../room/transcript.ts';
 
 export type RoomTurn = Turn & { clientTurnId: string | null };
 
+/** When something was said, and the request that brought it, for the audit log. */
+export type Mark = { at: number; requestId?: string | undefined };
+
 export type Consent = { accepted: boolean; noticeHash: string; at: number };
 
 export type NewConsent = Consent & {
@@ -36,8 +39,14 @@ export type Room = {
   /** Sessions that were opened, and since when a person has to look at the run, if so. */
   sessionCount: number;
   attentionSince: number | null;
+  /** When the first session was opened: from there on a refusal is a withdrawal. */
+  startedAt: number | null;
   frozenAt: number | null;
   completedAt: number | null;
+  /** When a person decided about the assessment. */
+  decidedAt: number | null;
+  consentWithdrawnAt: number | null;
+  erasureWishedAt: number | null;
   companyName: string | null;
   position: string | null;
   locale: string;
@@ -61,6 +70,14 @@ export type LinkTarget = {
   sessionWindowMs: number;
 };
 
+/** How far a conversation has come: the last sign of life, answers stored, whether the closing was reached or consent withdrawn. */
+export type ConversationProgress = {
+  lastTurnAt: number | null;
+  answers: number;
+  done: boolean;
+  withdrawn?: boolean;
+};
+
 export type NewAnswer = {
   turn: number;
   clientTurnId: string;
@@ -82,8 +99,16 @@ export interface RoomStore extends Pick<RunTexts, 'readPersonal'> {
   /** Throws AppError `personal_data.erased` once the run's texts can no longer be read. */
   load(run: RunRef, now: number): Promise<Room | null>;
 
-  /** Appends a consent unless the newest one says the same already. */
+  /** Appends a consent unless the newest one says the same already, or consent was withdrawn. */
   recordConsent(run: RunRef, consent: NewConsent): Promise<void>;
+
+  /**
+   * Writes down that consent is withdrawn, tells of it and freezes the conversation; once, and only after the start. The
+   * workflow does not know of it by this.
+   */
+  withdrawConsent(run: RunRef, mark: Mark): Promise<void>;
+  /** Writes down that the candidate wishes to be erased, and tells of it; once. */
+  wishErasure(run: RunRef, mark: Mark): Promise<void>;
 
   readClock(run: RunRef): Promise<{ clock: StoredClock | null; frozenAt: number | null } | null>;
   /** Makes the clock of the first start; later calls change nothing. */

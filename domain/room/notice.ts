@@ -17,6 +17,10 @@ export type Notice = { text: string; hash: string };
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
+/** As sentences about it name the employer. */
+export const companyOf = ({ companyName }: Pick<NoticeFacts, 'companyName'>): string =>
+  companyName === null ? 'the employer' : oneLine(companyName);
+
 const days = (count: number): string => (count === 1 ? '1 day' : `${count} days`);
 
 const engineSentence = ({ engine, model }: Disclosure): string => {
@@ -27,7 +31,7 @@ const engineSentence = ({ engine, model }: Disclosure): string => {
 };
 
 const paragraphs = (facts: NoticeFacts): string[] => {
-  const company = facts.companyName === null ? 'the employer' : oneLine(facts.companyName);
+  const company = companyOf(facts);
   const position = facts.position === null ? '' : ` for the position "${oneLine(facts.position)}"`;
   const { personal, recordings, assessments } = facts.retentionDays;
   return [
@@ -36,11 +40,12 @@ const paragraphs = (facts: NoticeFacts): string[] => {
     engineSentence(facts.disclosure),
     `The conversation takes place in the service "${facts.disclosure.voiceProvider}".`,
     'What is recorded: the questions, your answers as text, and when they were given. If you choose to speak, your speech is turned into text. Your voice, face, accent and emotions are not analysed.',
-    `How long it is kept: the periods set for ${company}, counted from the end of the interview, are ${days(personal)} for your personal details and answers, ${days(recordings)} for recordings, if there are any, and ${days(assessments)} for the assessment. What has reached its period is erased within two days. Only a legal duty to keep it, recorded for your interview with a reason and an end date, makes ${company} keep it longer. You may ask ${company} to erase your data earlier.`,
+    `How long it is kept: the periods set for ${company}, counted from the end of the interview, are ${days(personal)} for your personal details and answers, ${days(recordings)} for recordings, if there are any, and ${days(assessments)} for the assessment. What has reached its period is erased within two days. Only a legal duty to keep it, recorded for your interview with a reason and an end date, makes ${company} keep it longer. You may ask ${company} to erase your data earlier, here in the interview room too.`,
     `Who decides: the software compares your answers with criteria that a person approved before the interview (plan revision ${facts.planRevision}). A person at ${company} reads the result and decides; nothing is decided automatically.`,
     'You may type instead of speaking. There is a time limit, shown at all times; you may pause whenever you like and the clock stands still. You may leave and come back with the same link, on another device too: every answer that was confirmed is kept.',
     'You may ask for help or for an adjustment at any time, before and during the interview.',
     'You may ask to be interviewed by a person instead, or withdraw, at any time. Asking for a person does not count against you.',
+    `You may withdraw your consent at any time, in the same place where you gave it. The interview then ends, what you said is not assessed, and ${company} is told to offer you a person. If a person at ${company} has decided already, that decision stands and ${company} is told of your withdrawal.`,
     'The interview starts only after you accept this notice. If you do not accept it, nothing is recorded but that choice.',
   ];
 };

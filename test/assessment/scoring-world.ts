@@ -15,7 +15,7 @@ import { readInterview } from '../../infra/db/interviews/interview-read-store.ts
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
 import { offlineStamp } from '../../engines/offline/stamp.ts';
 import { assessmentParts } from '../../worker/wiring/assessments.ts';
-import { storeRun, tenantId } from '../harness/interview-run.ts';
+import { acceptNotice, storeRun, tenantId } from '../harness/interview-run.ts';
 import { inActivity } from '../harness/in-activity.ts';
 import { activityWorld, createWorld } from '../harness/world.ts';
 import { transcripts } from './trap-set/transcripts.ts';
@@ -79,6 +79,7 @@ export const createScoringWorld = (db: Knex) => {
       dictated: false,
       approved_at: new Date(at),
     });
+    await acceptNotice(db, { tenantId, runId });
     for (const turn of turns) await addTurn(runId, turn);
     return runId;
   };

@@ -16,6 +16,20 @@ export const ensureTenant = async (db: Knex): Promise<void> => {
   await db('tenants').insert({ id: tenantId, name: 'Test' }).onConflict('id').ignore();
 };
 
+/** The candidate has accepted the notice: without it nothing that was said is scored. */
+export const acceptNotice = async (db: Knex, run: { tenantId: string; runId: string }): Promise<void> => {
+  await db('consents').insert({
+    run_id: run.runId,
+    tenant_id: run.tenantId,
+    notice_hash: 'h',
+    notice_text: 'Notice.',
+    locale: 'en',
+    accepted: true,
+    plan_revision: 1,
+    at: new Date(),
+  });
+};
+
 type Options = { policy?: Partial<Policy>; missing?: MissingField[]; historyEventsMax?: number };
 
 /** Inserts a run as the API does (two facts) and returns the input of its workflow. */

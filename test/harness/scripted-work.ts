@@ -1,6 +1,7 @@
 // Stands in for models and voice providers behind the workflow's activities: quick, and as troublesome as a test asks.
 import { Context } from '@temporalio/activity';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import type { ConversationProgress } from '../../domain/ports/room.ts';
 import type { InterviewActivities } from '../../workflows/contracts.ts';
 
 type Step = 'draftPlan' | 'openSession' | 'scoreInterview' | 'mergeInfo' | 'readProgress';
@@ -11,7 +12,7 @@ export type ScriptedWork = {
   calls: { step: Step; runId: string }[];
   /** Trouble for the next calls of a step of one run. */
   trouble(step: Step, runId: string, trouble: Trouble | null): void;
-  progress: Map<string, { lastTurnAt: number | null; answers: number; done: boolean }>;
+  progress: Map<string, ConversationProgress>;
 };
 
 export const createScriptedWork = (): ScriptedWork => {

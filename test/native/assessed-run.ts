@@ -3,6 +3,7 @@ import type { Assessment } from '../../domain/assessment/assessment.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import type { Verdict } from '../../domain/lifecycle/state.ts';
 import { createAssessmentStore } from '../../infra/db/assessments/assessment-store.ts';
+import { acceptNotice } from '../harness/interview-run.ts';
 import { pendingRun, type NativeBench } from './native-bench.ts';
 
 export const answerText = 'We lost a data centre 🔥 at noon. I moved the traffic to Dublin and wrote the report.';
@@ -73,6 +74,7 @@ export const assessedRun = async (bench: NativeBench, verdict: Verdict | null = 
     type: 'sessionOpened',
     detail: { attempt: 1, sessionId: 's', provider: 'room', mode: 'text' },
   });
+  await acceptNotice(db, { tenantId: owner.tenantId, runId });
   await storeTurn(bench, runId);
   await machine.feed(runId, { type: 'completed', detail: { reason: 'finished' } });
   const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0, calls: 0 };

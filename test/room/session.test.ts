@@ -122,13 +122,14 @@ describe('notice and consent', () => {
     await expect(room.start(visit(), { mode: 'text' })).rejects.toMatchObject({ code: 'room.notice_changed' });
   });
 
-  test('consent taken back stops the answers, given again it lets them go on', async () => {
+  test('consent refused before the start keeps it shut, given after that it opens', async () => {
     const { token } = await world.approve();
-    const { visit, view } = await startDevice(world, token);
-    const input = { clientTurnId: 'c', turn: 1, text: 'An answer.' };
+    const { visit, view } = await openDevice(world, token);
     await room.giveConsent(visit(), { noticeHash: view.notice.hash, accepted: false });
-    await expect(room.answer(visit(), input)).rejects.toMatchObject({ code: 'room.consent_required' });
+    await expect(room.start(visit(), { mode: 'text' })).rejects.toMatchObject({ code: 'room.consent_required' });
     await room.giveConsent(visit(), { noticeHash: view.notice.hash, accepted: true });
+    await room.start(visit(), { mode: 'text' });
+    const input = { clientTurnId: 'c', turn: 1, text: 'An answer.' };
     expect(await room.answer(visit(), input)).toMatchObject({ turn: 1 });
   });
 });

@@ -41,6 +41,22 @@ const typical = async (): Promise<string> => {
   return runId;
 };
 
+/** Both ways in which a run hears of a withdrawal that never reached it. */
+const withdrawn = async (): Promise<string[]> => {
+  const scored = await begin();
+  await untilState(scored.runId, 'PENDING');
+  await send(scored.runId, { name: 'approvePlan', args: {} });
+  await send(scored.runId, { name: 'openSession', args: { mode: 'text' } });
+  bench.work.trouble('scoreInterview', scored.runId, { kind: 'fail', code: 'consent.withdrawn', times: 1 });
+  await send(scored.runId, { name: 'completeInterview', args: { reason: 'finished' } });
+  const left = await begin({ policy: { inactivityRemindersMs: [300] } });
+  await untilState(left.runId, 'PENDING');
+  await send(left.runId, { name: 'approvePlan', args: {} });
+  bench.work.progress.set(left.runId, { lastTurnAt: null, answers: 1, done: false, withdrawn: true });
+  await send(left.runId, { name: 'openSession', args: { mode: 'text' } });
+  return [scored.runId, left.runId];
+};
+
 const operated = async (): Promise<string> => {
   const { runId } = await begin({ policy: { planRemindersMs: [300] } });
   await untilState(runId, 'PENDING');
@@ -99,6 +115,13 @@ describe('the history of a run', () => {
     expect(bytes).toBeLessThanOrEqual(22_000);
     expect(payloadBytes).toBeLessThanOrEqual(15_000);
     expect(payloadBytes).toBeGreaterThan(2_000);
+  });
+
+  it('of a run whose candidate withdrew consent is as small', async () => {
+    const [scored = '', left = ''] = await withdrawn();
+
+    expect((await historyOf('withdrawn-found-by-scoring', scored)).events).toBeLessThanOrEqual(120);
+    expect((await historyOf('withdrawn-found-by-a-timer', left)).events).toBeLessThanOrEqual(120);
   });
 
   it('of an operated and cancelled run is as small', async () => {

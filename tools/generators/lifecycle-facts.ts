@@ -39,6 +39,7 @@ const SAMPLES: { [Type in FactType]: FactDetails[Type][] } = {
   rescoreRequested: [{ revision: 1 }],
   optedOut: [{}],
   withdrawn: [{}],
+  consentWithdrawn: [{}],
   cancelled: [{}],
   expired: [{}],
   noShow: [{}],

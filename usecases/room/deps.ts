@@ -16,7 +16,10 @@ export type RoomDeps = {
   usage?: UsageRecorder;
   /** Asked before a follow-up is; left out likewise. */
   budget?: ModelBudget;
-  decisions: Pick<Decisions, 'openSession' | 'completeInterview' | 'requestHelp' | 'optOut' | 'withdraw'>;
+  decisions: Pick<
+    Decisions,
+    'openSession' | 'completeInterview' | 'requestHelp' | 'optOut' | 'withdraw' | 'withdrawConsent'
+  >;
   clock: Clock;
   digest: Digest;
   logger: Logger;

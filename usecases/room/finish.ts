@@ -11,6 +11,7 @@ import { readRoom, visitRoom } from './visit.ts';
 export type Finished = { state: CandidateState; receipt: Receipt | null };
 
 const complete = async (deps: RoomDeps, visit: Visit, room: Room): Promise<void> => {
+  if (room.consentWithdrawnAt !== null) throw new AppError('consent.withdrawn');
   // Frozen alone is not closed: the assessor freezes as well, and may be quicker than what people read.
   if (room.frozenAt !== null && room.outcome !== null) throw new AppError('interview.closed');
   const { clock } = requireStarted(room);

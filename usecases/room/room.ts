@@ -5,7 +5,7 @@ import type { RoomDeps, Visit } from './deps.ts';
 import { createFinish } from './finish.ts';
 import { createNextQuestion } from './next-question.ts';
 import { createOptOut, createRequestHelp, createWithdraw } from './requests.ts';
-import { createGiveConsent, createHolderOf, createOpenLink, createReadSession } from './session.ts';
+import { createAskErasure, createGiveConsent, createHolderOf, createOpenLink, createReadSession } from './session.ts';
 import { createStart } from './start.ts';
 import { touchClock } from './visit.ts';
 
@@ -32,6 +32,7 @@ export const createRoom = (deps: RoomDeps) => {
     requestHelp: createRequestHelp(deps),
     optOut: createOptOut(deps),
     withdraw: createWithdraw(deps),
+    askErasure: createAskErasure(deps),
   };
 };
 

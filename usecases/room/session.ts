@@ -1,8 +1,8 @@
 // How a candidate gets in: the link's token is exchanged for a cookie, and the room shows where things stand.
 import { AppError } from '../../domain/errors.ts';
-import type { LinkTarget } from '../../domain/ports/room.ts';
-import type { RoomDeps, Visit } from './deps.ts';
-import { consentOf, noticeOf, roomView, stateOf, type RoomView } from './view.ts';
+import type { LinkTarget, Room } from '../../domain/ports/room.ts';
+import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
+import { consentOf, noticeOf, outcomeOf, rightsIn, roomView, stateOf, type RoomView } from './view.ts';
 import { readRoom, visitRoom } from './visit.ts';
 
 export type OpenedLink = { view: RoomView; cookie: { value: string; maxAgeSeconds: number } };
@@ -42,28 +42,67 @@ export const createReadSession =
     return roomView(deps, room, await deps.store.readPersonal(visit));
   };
 
-export type ConsentAnswer = Pick<RoomView, 'consent' | 'state'>;
+export type ConsentAnswer = Pick<RoomView, 'consent' | 'state' | 'outcome' | 'withdrawal' | 'erasure'>;
 
 const openStates = ['APPROVED', 'SCHEDULED', 'IN_PROGRESS'];
 
 /** Records what the candidate said to exactly the present notice; a refusal is kept too and opens nothing. */
+const answerNotice = async (deps: RoomDeps, visit: Visit, room: Room, said: ConsentInput): Promise<void> => {
+  if (room.frozenAt !== null || !openStates.includes(room.state)) throw new AppError('interview.closed');
+  const notice = noticeOf(deps, room);
+  if (notice.hash !== said.noticeHash) throw new AppError('room.notice_changed', { extra: { notice } });
+  await deps.store.recordConsent(visit, {
+    ...said,
+    noticeText: notice.text,
+    locale: room.locale,
+    planRevision: room.planRevision,
+    retentionDays: room.retentionDays,
+    at: deps.clock.now(),
+    ...(visit.requestId !== undefined && { requestId: visit.requestId }),
+  });
+};
+
+/**
+ * Written down first, and never refused for its text: from then on nothing is asked or scored, whatever is down. The
+ * workflow hears of it now, or from the reconciler, or when its own work finds it.
+ */
+const withdraw = async (deps: RoomDeps, visit: Visit): Promise<void> => {
+  await deps.store.withdrawConsent(visit, { at: deps.clock.now(), requestId: visit.requestId });
+  const { outcome } = await readRoom(deps, visit);
+  if (outcome !== null) return;
+  const updateKey = deps.digest(['room', visit.runId, 'withdrawConsent'].join('/'));
+  try {
+    await deps.decisions.withdrawConsent(visit, candidateOf(visit, updateKey));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code !== 'interview.closed')
+      deps.logger.warn('room.withdrawal_waits', { runId: visit.runId, code: error.code });
+  }
+};
+
+type ConsentInput = { noticeHash: string; accepted: boolean };
+
+/** What is said to the notice: an acceptance or a refusal before the start, and a withdrawal from then on. */
 export const createGiveConsent =
   (deps: RoomDeps) =>
-  async (visit: Visit, { noticeHash, accepted }: { noticeHash: string; accepted: boolean }): Promise<ConsentAnswer> => {
+  async (visit: Visit, said: ConsentInput): Promise<ConsentAnswer> => {
     const room = await readRoom(deps, visit);
-    if (room.frozenAt !== null || !openStates.includes(room.state)) throw new AppError('interview.closed');
-    const notice = noticeOf(deps, room);
-    if (notice.hash !== noticeHash) throw new AppError('room.notice_changed', { extra: { notice } });
-    await deps.store.recordConsent(visit, {
-      accepted,
-      noticeHash,
-      noticeText: notice.text,
-      locale: room.locale,
-      planRevision: room.planRevision,
-      retentionDays: room.retentionDays,
-      at: deps.clock.now(),
-      ...(visit.requestId !== undefined && { requestId: visit.requestId }),
-    });
+    if (!said.accepted && room.startedAt !== null) await withdraw(deps, visit);
+    else await answerNotice(deps, visit, room, said);
     const recorded = await readRoom(deps, visit);
-    return { consent: consentOf(recorded), state: stateOf(recorded) };
+    return {
+      consent: consentOf(recorded),
+      state: stateOf(recorded),
+      outcome: outcomeOf(recorded),
+      ...rightsIn(recorded),
+    };
+  };
+
+/** The employer is told, and decides: a legal duty may stand against it. May be repeated. */
+export const createAskErasure =
+  (deps: RoomDeps) =>
+  async (visit: Visit): Promise<Pick<RoomView, 'erasure'>> => {
+    await deps.store.wishErasure(visit, { at: deps.clock.now(), requestId: visit.requestId });
+    const { erasure } = rightsIn(await readRoom(deps, visit));
+    return { erasure };
   };

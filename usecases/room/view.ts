@@ -15,6 +15,7 @@ import { pingEveryMs, timeLeftMs } from '../../domain/room/clock.ts';
 import { fillGreeting } from '../../domain/room/next-question.ts';
 import { buildNotice, type Notice } from '../../domain/room/notice.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
+import { isEndedByWithdrawal, rightsOf, type RightsView } from '../../domain/room/rights.ts';
 import type { QuestionKind } from '../../domain/room/transcript.ts';
 import type { RoomDeps } from './deps.ts';
 
@@ -38,7 +39,7 @@ export type RoomOptions = {
 
 export type ConsentView = { accepted: boolean; noticeHash: string; at: string };
 
-export type RoomView = {
+export type RoomView = RightsView & {
   interview: { companyName: string | null; position: string | null; locale: string };
   notice: Notice;
   consent: ConsentView | null;
@@ -57,7 +58,24 @@ export const noticeOf = ({ digest, disclosure }: RoomDeps, room: Room): Notice =
 export const consentOf = ({ consent }: Room): ConsentView | null =>
   consent && { ...consent, at: new Date(consent.at).toISOString() };
 
-export const stateOf = (room: Room): CandidateState => candidateStateOf(room.state, room.completedAt !== null);
+const isEnded = (room: Room): boolean => isEndedByWithdrawal({ ...room, decided: room.decidedAt !== null });
+
+/** A withdrawal has ended the interview from the moment it is written down, whatever still has to hear of it. */
+export const stateOf = (room: Room): CandidateState =>
+  isEnded(room) ? 'CANCELLED' : candidateStateOf(room.state, room.completedAt !== null);
+
+export const outcomeOf = (room: Room): CandidateOutcome | null =>
+  isEnded(room)
+    ? candidateOutcomeOf(room.outcome ?? 'OPTED_OUT', false)
+    : candidateOutcomeOf(room.outcome, room.completedAt !== null);
+
+export const rightsIn = (room: Room): RightsView =>
+  rightsOf({
+    ...room,
+    started: room.startedAt !== null,
+    over: room.frozenAt !== null || room.outcome !== null,
+    decided: room.decidedAt !== null,
+  });
 
 const viewOfTurn = (turn: Room['turns'][number]): QuestionView => ({
   turn: turn.turn,
@@ -118,7 +136,7 @@ export const roomView = (deps: RoomDeps, room: Room, personal: PersonalRequest):
   notice: noticeOf(deps, room),
   consent: consentOf(room),
   state: stateOf(room),
-  outcome: candidateOutcomeOf(room.outcome, room.completedAt !== null),
+  outcome: outcomeOf(room),
   turn: room.turns.at(-1)?.turn ?? 0,
   timeLeftMs: shownTimeLeft(room, personal),
   options: {
@@ -130,4 +148,5 @@ export const roomView = (deps: RoomDeps, room: Room, personal: PersonalRequest):
     pingEveryMs,
   },
   receipt: receiptOf(deps, room),
+  ...rightsIn(room),
 });

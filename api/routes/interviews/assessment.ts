@@ -54,6 +54,7 @@ const approveRoute = (decisions: Decisions) =>
     bodyOptional: true,
     responses: { 200: { description: 'The verdict stands.', schema: approvedSchema } },
     problems: [
+      'consent.withdrawn',
       ...notedCommandProblems,
       'interview.stale_revision',
       'assessment.verdict_required',
@@ -81,7 +82,7 @@ const rejectRoute = (decisions: Decisions) =>
     summary: 'Reject the assessment and end the run',
     body: rejectBody,
     responses: { 200: { description: 'Rejected.', schema: z.object({ state: stateSchema, outcome: outcomeSchema }) } },
-    problems: [...notedCommandProblems, 'interview.stale_revision'],
+    problems: [...notedCommandProblems, 'interview.stale_revision', 'consent.withdrawn'],
     handler: async ({ body: { assessmentRevision: about, reason, rejectedBy }, ...call }) => {
       const rejection = { assessmentRevision: about, text: reason, decidedBy: rejectedBy };
       await decisions.rejectAssessment(runOf(call), rejection, callerOf(call, rejectedBy));
@@ -109,7 +110,7 @@ const rescoreRoute = (decisions: Decisions) =>
         }),
       },
     },
-    problems: [...commandProblems, 'interview.stale_revision'],
+    problems: [...commandProblems, 'interview.stale_revision', 'consent.withdrawn'],
     handler: async ({ body, ...call }) => {
       const scoring = await decisions.rescore(runOf(call), body, callerOf(call));
       return { status: 200, body: { state: 'COMPLETED', ...scoring } };

@@ -52,6 +52,7 @@ export const chatRoute = (deps: ChatRouteDeps) =>
       'interview.not_found',
       'interview.invalid_transition',
       'assessment.not_found',
+      'consent.withdrawn',
       'personal_data.erased',
       'tenant.model_budget_spent',
       'model.unavailable',

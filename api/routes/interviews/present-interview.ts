@@ -34,6 +34,8 @@ export const presentSummary = ({ machine, ...row }: InterviewSummary) => ({
   updatedAt: toIso(row.updatedAt),
   completedAt: toIsoOrNull(row.completedAt),
   decidedAt: toIsoOrNull(row.decidedAt),
+  consentWithdrawnAt: toIsoOrNull(row.consentWithdrawnAt),
+  erasureRequestedAt: toIsoOrNull(row.erasureRequestedAt),
   erasedAt: toIsoOrNull(row.erasedAt),
 });
 

@@ -57,6 +57,8 @@ const words: { [Code in ErrorCode]?: string } = {
   'review.link_revoked':
     'This link does not work any more: it was revoked, or your address is no longer among those who review. Nothing was changed.',
   'review.ended': 'This interview has ended; there is nothing left to decide here.',
+  'consent.withdrawn':
+    'The candidate has withdrawn consent: nothing can be decided on what was said. Nothing was changed.',
   'interview.closed': 'This interview has ended meanwhile; nothing was changed.',
   'personal_data.erased': 'The data of this interview has been erased.',
   'interview.stale_revision':

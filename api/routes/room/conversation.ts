@@ -3,7 +3,18 @@ import { z } from 'zod';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { notedCommandProblems } from '../calls.ts';
-import { candidateState, consent, done, emptyBody, question, receipt, timeLeftMs } from './schemas.ts';
+import {
+  candidateOutcome,
+  candidateState,
+  consent,
+  done,
+  emptyBody,
+  erasure,
+  question,
+  receipt,
+  timeLeftMs,
+  withdrawal,
+} from './schemas.ts';
 import { common, visiting, type RoomFaceDeps } from './visit.ts';
 
 const answerCharactersMax = 20_000;
@@ -14,16 +25,18 @@ const consentRoute = (deps: RoomFaceDeps): Route =>
     method: 'POST',
     path: '/room/api/consent',
     operationId: 'giveConsent',
-    summary: 'Accept or refuse the notice.',
+    summary: 'Accept the notice, refuse it, or withdraw consent.',
     description:
-      'The hash names the exact text. A refusal is recorded too; nothing can be started without an acceptance.',
+      'The hash names the exact text. A refusal is recorded too; nothing can be started without an acceptance. From the start on a refusal withdraws consent, whatever hash it names: the interview ends as `OPTED_OUT` and what was said is not assessed; after a person’s decision it is recorded and the employer is told. It is kept even while the workflow engine is away. May be repeated.',
     body: z
       .strictObject({ noticeHash: z.string().min(1).max(100), accepted: z.boolean() })
       .meta({ id: 'GiveConsent', example: { noticeHash: '0'.repeat(64), accepted: true } }),
     responses: {
       200: {
         description: 'Recorded.',
-        schema: z.object({ consent, state: candidateState }).meta({ id: 'ConsentGiven' }),
+        schema: z
+          .object({ consent, state: candidateState, outcome: candidateOutcome.nullable(), withdrawal, erasure })
+          .meta({ id: 'ConsentGiven' }),
       },
     },
     problems: ['room.notice_changed', 'room.link_invalid', 'interview.closed', 'personal_data.erased'],
@@ -59,6 +72,7 @@ const startRoute = (deps: RoomFaceDeps): Route =>
       ...notedCommandProblems,
       'room.link_invalid',
       'room.consent_required',
+      'consent.withdrawn',
       'room.notice_changed',
       'room.not_started',
       'room.frozen',
@@ -148,7 +162,7 @@ const finishRoute = (deps: RoomFaceDeps): Route =>
         schema: z.object({ state: candidateState, receipt }).meta({ id: 'ConversationFinished' }),
       },
     },
-    problems: [...notedCommandProblems, 'room.link_invalid', 'room.not_started'],
+    problems: [...notedCommandProblems, 'room.link_invalid', 'room.not_started', 'consent.withdrawn'],
     handler: visiting(deps, deps.room.finish),
   });
 

@@ -4,7 +4,7 @@ import { helpCodes } from '../../../domain/lifecycle/facts.ts';
 import { leavingCodes } from '../../../domain/room/leaving.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { notedCommandProblems } from '../calls.ts';
-import { candidateOutcome, candidateState, note } from './schemas.ts';
+import { candidateOutcome, candidateState, emptyBody, erasure, note } from './schemas.ts';
 import { common, visiting, type RoomFaceDeps } from './visit.ts';
 
 const answer = z
@@ -54,6 +54,22 @@ const leavingRoute = (deps: RoomFaceDeps, { name, path, summary, description }: 
     handler: visiting(deps, deps.room[name]),
   });
 
+const erasureRoute = (deps: RoomFaceDeps): Route =>
+  defineRoute({
+    ...common,
+    method: 'POST',
+    path: '/room/api/erasure',
+    operationId: 'askForErasure',
+    summary: 'Ask the employer to erase one’s data.',
+    description:
+      'The request is recorded and the employer is told with `interview.erasure_requested`; it decides, since a legal duty to keep may stand against it. Possible at any time while the room can be entered; may be repeated.',
+    body: emptyBody,
+    bodyOptional: true,
+    responses: { 200: { description: 'Recorded.', schema: z.object({ erasure }).meta({ id: 'ErasureAsked' }) } },
+    problems: ['room.link_invalid', 'personal_data.erased'],
+    handler: visiting(deps, deps.room.askErasure),
+  });
+
 export const requestRoutes = (deps: RoomFaceDeps): Route[] => [
   helpRoute(deps),
   leavingRoute(deps, {
@@ -68,4 +84,5 @@ export const requestRoutes = (deps: RoomFaceDeps): Route[] => [
     summary: 'Withdraw from the interview.',
     description: 'The interview ends and nothing is assessed.',
   }),
+  erasureRoute(deps),
 ];

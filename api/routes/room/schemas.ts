@@ -1,6 +1,7 @@
 // The shapes that the room's calls share.
 import { z } from 'zod';
 import { questionKinds } from '../../../domain/room/transcript.ts';
+import { withdrawalEffects } from '../../../domain/room/rights.ts';
 import { candidateOutcomes, candidateStates } from '../../../domain/room/candidate-state.ts';
 import { helpCodes } from '../../../domain/lifecycle/facts.ts';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
@@ -44,6 +45,19 @@ export const receipt = z
   .nullable()
   .meta({ id: 'RoomReceipt', description: 'Proof for the candidate, once the conversation is over.' });
 
+export const withdrawal = z
+  .object({
+    effect: z.enum(withdrawalEffects).meta({ description: 'What a refusal does now, or what it did.' }),
+    at: z.iso.datetime().nullable().meta({ description: 'When consent was withdrawn; null before.' }),
+    text: z.string().meta({ description: 'To be shown beside the choice, and afterwards.' }),
+  })
+  .nullable()
+  .meta({ id: 'RoomWithdrawal', description: 'Null when the interview never started and no longer can.' });
+
+export const erasure = z
+  .object({ requestedAt: z.iso.datetime().nullable(), text: z.string() })
+  .meta({ id: 'RoomErasure', description: 'Whether the candidate has asked for it, and what asking does.' });
+
 export const session = z
   .object({
     interview: z.object({ companyName: z.string().nullable(), position: z.string().nullable(), locale: z.string() }),
@@ -61,6 +75,8 @@ export const session = z
       pingEveryMs: z.int().meta({ description: 'Ping this often while a question is open.' }),
     }),
     receipt,
+    withdrawal,
+    erasure,
   })
   .meta({ id: 'RoomSession' });
 

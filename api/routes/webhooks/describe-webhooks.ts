@@ -24,6 +24,8 @@ const summaries: Record<EventType, string> = {
   'interview.cancelled': 'The interview has ended before its assessment',
   'interview.attention_needed': 'Work has failed after its retries: a person has to look',
   'interview.reminder': 'Somebody has kept the interview waiting',
+  'interview.consent_withdrawn': 'The candidate has withdrawn consent: use nothing of what was said',
+  'interview.erasure_requested': 'The candidate asks for the erasure of their data',
   'interview.candidate_data_erased': 'The personal data is destroyed',
 };
 

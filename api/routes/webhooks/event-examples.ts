@@ -60,6 +60,8 @@ const told: Record<EventType, Told> = {
     state: 'SCHEDULED',
     data: { number: 1, audience: 'candidate', about: 'SCHEDULED' },
   },
+  'interview.consent_withdrawn': { seq: 10, state: 'COMPLETED', data: { decided: false } },
+  'interview.erasure_requested': { seq: 12, state: 'CANCELLED', outcome: 'OPTED_OUT' },
   'interview.candidate_data_erased': {
     seq: 13,
     state: 'ASSESSMENT_APPROVED',

@@ -83,6 +83,12 @@ const dataShapes: Record<EventType, z.ZodRawShape> = {
     about: z.enum(interviewStates),
     ...link,
   },
+  'interview.consent_withdrawn': {
+    decided: z.boolean().meta({
+      description: 'Whether a person had decided before, which stands; else `interview.cancelled` follows.',
+    }),
+  },
+  'interview.erasure_requested': {},
   'interview.candidate_data_erased': { scope: z.enum(erasureScopes), humanFollowUp: humanFollowUp.optional() },
 };
 

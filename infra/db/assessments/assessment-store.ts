@@ -22,6 +22,20 @@ import { readTranscript } from '../room/turn-store.ts';
 
 const table = 'assessments';
 
+const consentSql = `
+  select i.consent_withdrawn_at is not null as withdrawn, (
+    select accepted from consents c where c.tenant_id = i.tenant_id and c.run_id = i.run_id order by number desc limit 1) as accepted
+  from interviews i where i.tenant_id = :tenantId and i.run_id = :runId`;
+
+/** Throws unless the newest word of the candidate is an acceptance. */
+const requireConsent = async (db: Db, run: RunRef): Promise<void> => {
+  const { rows } = (await db.raw(consentSql, run)) as { rows: { withdrawn: boolean; accepted: boolean | null }[] };
+  const [row] = rows;
+  if (!row) throw new AppError('interview.not_found');
+  if (row.withdrawn || row.accepted === false) throw new AppError('consent.withdrawn');
+  if (row.accepted === null) throw new AppError('room.consent_required');
+};
+
 export const findAssessment = async (db: Db, run: RunRef, revision: number): Promise<StoredVerdict | null> => {
   const row: { revision: number; verdict: Verdict | null } | undefined = await db(table)
     .select('revision', 'verdict')
@@ -63,12 +77,15 @@ export const loadScoringMaterial =
     };
   };
 
+// A withdrawal that is being written holds the row: this waits for it, and then looks at the row again.
 const insertSql = `
   insert into assessments (run_id, revision, tenant_id, plan_revision, engine, model, advisory, rubric_hash, prompt_hash,
     transcript_hash, overall_score, verdict, result, texts_sealed, judgements_sealed, created_at, dictated, wording_sealed)
   select i.run_id, :revision, i.tenant_id, :planRevision, :engine, :model, :advisory, :rubricHash, :promptHash,
     :transcriptHash, :overallScore, :verdict, :result, :texts, :judgements, :createdAt, :dictated, :wording
-  from interviews i where i.tenant_id = :tenantId and i.run_id = :runId
+  from interviews i where i.tenant_id = :tenantId and i.run_id = :runId and i.consent_withdrawn_at is null and (
+    select accepted from consents c where c.tenant_id = i.tenant_id and c.run_id = i.run_id order by number desc limit 1)
+  for share of i
   on conflict (run_id, revision) do nothing`;
 
 const columnsOf = (assessment: Assessment) => ({
@@ -123,13 +140,17 @@ export const insertAssessment =
       dictated,
       ...sealed,
     });
-    const stored = await findAssessment(db, { tenantId, runId }, assessment.revision);
+    await requireConsent(db, run);
+    const stored = await findAssessment(db, run, assessment.revision);
     if (stored === null) throw new AppError('interview.not_found');
     return stored;
   };
 
 export const createAssessmentStore = (db: Knex, sealer: Sealer): AssessmentStore => ({
-  find: (run, revision) => findAssessment(db, run, revision),
+  find: async (run, revision) => {
+    await requireConsent(db, run);
+    return findAssessment(db, run, revision);
+  },
   loadMaterial: loadScoringMaterial(db, sealer),
   insert: insertAssessment(db, sealer),
 });

@@ -17,10 +17,12 @@ type AssessmentRow = {
   wording_sealed: Buffer | null;
   created_at: Date;
   erasing: boolean;
+  withdrawn: boolean;
 };
 
 const newestSql = `
-  select a.revision, a.result, a.texts_sealed, a.wording_sealed, a.created_at, ${erasingSql('i')} as erasing
+  select a.revision, a.result, a.texts_sealed, a.wording_sealed, a.created_at, ${erasingSql('i')} as erasing,
+    i.consent_withdrawn_at is not null as withdrawn
   from interviews i join assessments a on a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision
   where i.tenant_id = :tenantId and i.run_id = :runId`;
 
@@ -31,6 +33,7 @@ export const loadChatMaterial =
     const [row] = rows;
     if (!row) return null;
     if (row.erasing) throw new AppError('personal_data.erased');
+    if (row.withdrawn) throw new AppError('consent.withdrawn');
     const sealed = { revision: row.revision, textsSealed: row.texts_sealed, wordingSealed: row.wording_sealed };
     const texts = await openTexts(sealer, run, sealed);
     const stored = { revision: row.revision, createdAt: row.created_at.getTime(), result: row.result };

@@ -19,6 +19,7 @@ const rankingSql = `
     from interviews i
     join assessments a on a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision
     where i.tenant_id = :tenantId and i.form_id is not null and i.state in ('ASSESSMENT_PENDING', 'ASSESSMENT_APPROVED')
+      and (i.consent_withdrawn_at is null or i.decided_at is not null)
       and (:formId::text is null or i.form_id = :formId)
   ), stepped as (
     select scored.*, overall_score / greatest(avg(uncertainty) over (partition by form_id), 0.05) as steps from scored

@@ -21,7 +21,8 @@ import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store
 import { prepared } from '../prepared.ts';
 
 const summaryColumns = `i.run_id, i.interview_id, i.candidate_ref, i.external_id, i.source, i.position, i.level, i.company_name,
-  i.machine, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at, i.erased_at`;
+  i.machine, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at,
+  i.consent_withdrawn_at, i.erasure_wished_at, i.erased_at`;
 
 type SummaryRow = {
   run_id: string;
@@ -38,6 +39,8 @@ type SummaryRow = {
   updated_at: Date;
   completed_at: Date | null;
   decided_at: Date | null;
+  consent_withdrawn_at: Date | null;
+  erasure_wished_at: Date | null;
   erased_at: Date | null;
 };
 
@@ -56,12 +59,17 @@ const rowToSummary = (row: SummaryRow): InterviewSummary => ({
   updatedAt: row.updated_at.getTime(),
   completedAt: row.completed_at?.getTime() ?? null,
   decidedAt: row.decided_at?.getTime() ?? null,
+  consentWithdrawnAt: row.consent_withdrawn_at?.getTime() ?? null,
+  erasureRequestedAt: row.erasure_wished_at?.getTime() ?? null,
   erasedAt: row.erased_at?.getTime() ?? null,
 });
 
 const epochMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::bigint`;
 
-/** The newest assessment with the answers its evidence points into; null before the first one. */
+/**
+ * The newest assessment with the answers its evidence points into; null before the first one, and once consent was
+ * withdrawn before anybody decided on it.
+ */
 const assessmentJson = `(
   select json_build_object(
     'revision', a.revision, 'dictated', a.dictated, 'result', a.result, 'texts', encode(a.texts_sealed, 'base64'),
@@ -69,7 +77,8 @@ const assessmentJson = `(
     'answers', (
       select coalesce(json_agg(json_build_object('turn', t.turn, 'version', t.version, 'sealed', encode(t.answer_sealed, 'base64'))), '[]')
       from turns t where t.run_id = i.run_id and t.tenant_id = i.tenant_id and t.answer_sealed is not null))
-  from assessments a where a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision)`;
+  from assessments a where a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision
+    and (i.consent_withdrawn_at is null or i.decided_at is not null))`;
 
 export const readStatement = `
   select ${summaryColumns}, i.link_sealed, ${erasingSql('i')} as erasing,

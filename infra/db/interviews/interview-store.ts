@@ -17,6 +17,7 @@ type Row = {
   workflow_started_at: Date | null;
   link_sealed: Buffer | null;
   requested_start_at: Date | null;
+  consent_withdrawn_at: Date | null;
   created_at: Date;
 };
 
@@ -30,6 +31,7 @@ const columns = [
   'workflow_started_at',
   'link_sealed',
   'requested_start_at',
+  'consent_withdrawn_at',
   'created_at',
 ];
 
@@ -42,6 +44,7 @@ const rowToInterview = (row: Row): StoredInterview => ({
   policy: row.policy,
   started: row.workflow_started_at !== null,
   linkSealed: row.link_sealed,
+  consentWithdrawn: row.consent_withdrawn_at !== null,
   requestedStartAt: row.requested_start_at?.getTime() ?? null,
   createdAt: row.created_at.getTime(),
 });

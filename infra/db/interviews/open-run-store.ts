@@ -1,4 +1,5 @@
 // Open interviews for those who see to it that each has its workflow: what was never started, and where trouble is likely.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Db } from '../knex.ts';
 import type { OpenRun, OpenRuns } from '../../../domain/ports/interviews.ts';
 
@@ -38,6 +39,15 @@ export const createOpenRunStore = (db: Db): OpenRuns => ({
         returning ${asRun}`,
       { graceSeconds, limit },
     )) as { rows: OpenRun[] };
+    return rows;
+  },
+  withdrawn: async (limit) => {
+    const { rows } = (await db.raw(
+      `select tenant_id as "tenantId", run_id as "runId" from interviews
+        where consent_withdrawn_at < now() - make_interval(secs => :leftAfterSeconds) and ${open}
+        order by consent_withdrawn_at limit :limit`,
+      { leftAfterSeconds, limit },
+    )) as { rows: RunRef[] };
     return rows;
   },
   oldEvents: async (olderThanMs) => {

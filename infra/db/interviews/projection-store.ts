@@ -22,7 +22,13 @@ import {
   type TransitionRow,
 } from './transition-rows.ts';
 
-type RunRow = { seq: number; machine: RunState; policy: Policy; link_hash: string | null };
+type RunRow = {
+  seq: number;
+  machine: RunState;
+  policy: Policy;
+  link_hash: string | null;
+  consent_withdrawn_at: Date | null;
+};
 type Deps = { db: Knex; sealer: Sealer; pepper: Uint8Array };
 type Change = Record<string, unknown>;
 
@@ -128,10 +134,19 @@ const effectsOf = async (
       return { decided_at: at };
     case 'erased':
       return erasedColumns(trx, fact.detail.scope, at);
+    case 'consentWithdrawn':
+      return {
+        ...(await freeze(trx, run, fact.type, at)),
+        consent_withdrawn_at: trx.raw('coalesce(consent_withdrawn_at, ?)', [at]),
+      };
     default:
       return isTerminal(after.state) && !isTerminal(row.machine.state) ? await freeze(trx, run, fact.type, at) : {};
   }
 };
+
+/** The room tells of a withdrawal itself, at once and after a verdict too: a fact tells of what came another way. */
+const untold = ({ consent_withdrawn_at: withdrawnAt }: RunRow, events: EventRow[]): EventRow[] =>
+  withdrawnAt === null ? events : events.filter(({ type }) => type !== 'interview.consent_withdrawn');
 
 type Rows = { transitions: TransitionRow[]; acts: ActRow[]; events: EventRow[] };
 
@@ -157,7 +172,7 @@ const write = async (
 const projectIn = async (trx: Knex.Transaction, link: Change, run: RunRef, facts: Fact[]): Promise<RunState> => {
   const owner = { tenant_id: run.tenantId, run_id: run.runId };
   const row: RunRow | undefined = await trx('interviews')
-    .select('seq', 'machine', 'policy', 'link_hash')
+    .select('seq', 'machine', 'policy', 'link_hash', 'consent_withdrawn_at')
     .where(owner)
     .forUpdate()
     .first();
@@ -170,7 +185,7 @@ const projectIn = async (trx: Knex.Transaction, link: Change, run: RunRef, facts
   await write(trx, owner, change, {
     transitions: transitionRows(run, transitions),
     acts: actRows(run, transitions),
-    events: eventRows(run, transitions),
+    events: untold(row, eventRows(run, transitions)),
   });
   return last.after;
 };

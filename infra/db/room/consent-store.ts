@@ -12,6 +12,8 @@ const appendSql = `
         select notice_hash, accepted from consents where tenant_id = :tenantId and run_id = :runId order by number desc limit 1
       ) newest
       where newest.notice_hash = :noticeHash and newest.accepted = :accepted
+    ) and not exists (
+      select 1 from interviews where tenant_id = :tenantId and run_id = :runId and consent_withdrawn_at is not null
     )
     returning run_id
   )

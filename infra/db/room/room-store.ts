@@ -17,6 +17,7 @@ import type { Db } from '../knex.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { insertClock, readClock, rowToClock, updateClock, type ClockRow } from './room-clock-store.ts';
 import { insertCookie } from './room-cookie-store.ts';
+import { wishErasure, withdrawConsent } from './rights-store.ts';
 import { insertTurn, storeAnswer, turnsJson, unsealTurns, type SealedTurn } from './turn-store.ts';
 
 type Deps = { db: Knex; sealer: Sealer };
@@ -26,8 +27,12 @@ type RoomRow = {
   outcome: Outcome | null;
   session_count: number;
   attention_since: number | null;
+  started_at: number | null;
   frozen_at: Date | null;
   completed_at: Date | null;
+  decided_at: Date | null;
+  consent_withdrawn_at: Date | null;
+  erasure_wished_at: Date | null;
   erasing: boolean;
   company_name: string | null;
   position: string | null;
@@ -43,7 +48,8 @@ type RoomRow = {
 
 const loadSql = `
   select i.state, i.outcome, (i.machine ->> 'sessionCount')::int as session_count,
-    (i.machine -> 'attention' ->> 'since')::bigint as attention_since, i.frozen_at, i.completed_at, ${erasingSql('i')} as erasing, i.company_name, i.position, i.locale,
+    (i.machine -> 'attention' ->> 'since')::bigint as attention_since, (i.machine ->> 'startedAt')::bigint as started_at, i.frozen_at,
+    i.completed_at, i.decided_at, i.consent_withdrawn_at, i.erasure_wished_at, ${erasingSql('i')} as erasing, i.company_name, i.position, i.locale,
     i.plan_revision, t.settings, ${presentPlanSql} as plan,
     (select row_to_json(c) from room_clocks c where c.tenant_id = i.tenant_id and c.run_id = i.run_id) as clock,
     (select row_to_json(newest) from (
@@ -58,6 +64,8 @@ const loadSql = `
   join tenants t on t.id = i.tenant_id
   where i.tenant_id = :tenantId and i.run_id = :runId`;
 
+const timeOf = (at: Date | null): number | null => at?.getTime() ?? null;
+
 const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: Pick<Room, 'plan' | 'turns'>): Room => ({
   tenantId,
   runId,
@@ -65,8 +73,12 @@ const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: P
   outcome: row.outcome,
   sessionCount: row.session_count,
   attentionSince: row.attention_since,
-  frozenAt: row.frozen_at?.getTime() ?? null,
-  completedAt: row.completed_at?.getTime() ?? null,
+  startedAt: row.started_at,
+  frozenAt: timeOf(row.frozen_at),
+  completedAt: timeOf(row.completed_at),
+  decidedAt: timeOf(row.decided_at),
+  consentWithdrawnAt: timeOf(row.consent_withdrawn_at),
+  erasureWishedAt: timeOf(row.erasure_wished_at),
   companyName: row.company_name,
   position: row.position,
   locale: row.locale,
@@ -165,6 +177,8 @@ export const createRoomStore = (deps: Deps): RoomStore => ({
   load: (run, now) => loadRoom(deps, deps.db, run, now),
   readPersonal: createRunTexts(deps).readPersonal,
   recordConsent: (run, consent) => appendConsent(deps.db, run, consent),
+  withdrawConsent: (run, mark) => withdrawConsent(deps.db, run, mark),
+  wishErasure: (run, mark) => wishErasure(deps.db, run, mark),
   readClock: (run) => readClock(deps.db, run),
   createClock: (run, limitMs) => insertClock(deps.db, run, limitMs),
   saveClock: (run, clock) => updateClock(deps.db, run, clock),

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
-import type { NewAnswer, NewQuestion, RoomTurn } from '../../../domain/ports/room.ts';
+import type { ConversationProgress, NewAnswer, NewQuestion, RoomTurn } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { QuestionKind, Turn } from '../../../domain/room/transcript.ts';
@@ -142,18 +142,21 @@ export const storeAnswer =
     return rows.length === 1;
   };
 
-/** The candidate's last sign of life, the answers stored, and whether the closing was reached; in one statement. */
+/** The candidate's last sign of life, the answers stored, whether the closing was reached or consent withdrawn; in one statement. */
 export const readProgressOf =
   (db: Db) =>
-  async (run: RunRef): Promise<{ lastTurnAt: number | null; answers: number; done: boolean }> => {
+  async (run: RunRef): Promise<ConversationProgress> => {
     const { rows } = (await db.raw(
       `select count(distinct turn) filter (where answered_at is not null and kind <> 'closing')::int as answers,
               coalesce(bool_or(kind = 'closing'), false) as done,
               greatest(max(asked_at), max(answered_at),
-                (select last_seen_at from room_clocks where tenant_id = :tenantId and run_id = :runId)) as last_turn_at
+                (select last_seen_at from room_clocks where tenant_id = :tenantId and run_id = :runId)) as last_turn_at,
+              exists (select 1 from interviews
+                where tenant_id = :tenantId and run_id = :runId and consent_withdrawn_at is not null) as withdrawn
        from turns where tenant_id = :tenantId and run_id = :runId`,
       run,
-    )) as { rows: { answers: number; done: boolean; last_turn_at: Date | null }[] };
+    )) as { rows: (Pick<ConversationProgress, 'answers' | 'done' | 'withdrawn'> & { last_turn_at: Date | null })[] };
     const row = rows[0];
-    return { lastTurnAt: row?.last_turn_at?.getTime() ?? null, answers: row?.answers ?? 0, done: row?.done ?? false };
+    const { answers = 0, done = false, withdrawn = false, last_turn_at: lastTurnAt = null } = row ?? {};
+    return { lastTurnAt: lastTurnAt?.getTime() ?? null, answers, done, ...(withdrawn && { withdrawn }) };
   };
