@@ -41,6 +41,8 @@ const fields = [
   'updatedAt',
   'completedAt',
   'decidedAt',
+  'consentWithdrawnAt',
+  'erasureRequestedAt',
   'erasedAt',
 ];
 
