@@ -63,6 +63,7 @@ const feed = async (runId: string, ...types: (keyof typeof facts)[]): Promise<vo
 const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0, calls: 0 };
 const newAssessment: NewAssessment = {
   planRevision: 1,
+  dictated: false,
   judgements: [],
   usage,
   assessment: {
@@ -257,6 +258,7 @@ const reconcile = createReconcileActivities({
   engine,
   workflows: { statusOf: () => Promise.resolve('running') },
   projection: { project: () => Promise.reject(new Error('unused')) },
+  sealWording: () => Promise.resolve(),
   sweep: () => Promise.resolve(),
   erasures: { due: () => Promise.resolve([]), engine: { startErasure: () => Promise.resolve() }, keyCacheMs: 0 },
   budgetWaits: { due: () => Promise.resolve([]) },
