@@ -54,7 +54,13 @@ export type Config = {
   assessment: { judges: number };
   outbound: { allowedNetworks: readonly string[] };
   delivery: { delaysMs: readonly number[]; activitiesMax: number };
-  mail: { smtpUrl: Secret | undefined; from: string };
+  mail: {
+    smtpUrl: Secret | undefined;
+    from: string;
+    /** Where mails that cannot be delivered come back to; the sender when absent. */
+    bouncesTo: string | undefined;
+    linkDomains: readonly string[];
+  };
   log: LogConfig;
 };
 
@@ -114,7 +120,12 @@ const loopback = ['127.0.0.0/8', '::1/128'];
 const deliveryConfig = ({ delivery, server }: AllValues): Pick<Config, 'outbound' | 'delivery' | 'mail'> => ({
   outbound: { allowedNetworks: delivery.PARLEY_OUTBOUND_ALLOW ?? (server.PARLEY_EMBEDDED ? loopback : []) },
   delivery: { delaysMs: delivery.PARLEY_DELIVERY_DELAYS, activitiesMax: delivery.PARLEY_DELIVERY_ACTIVITIES },
-  mail: { smtpUrl: delivery.PARLEY_SMTP_URL, from: delivery.PARLEY_MAIL_FROM },
+  mail: {
+    smtpUrl: delivery.PARLEY_SMTP_URL,
+    from: delivery.PARLEY_MAIL_FROM,
+    bouncesTo: delivery.PARLEY_MAIL_BOUNCES_TO,
+    linkDomains: delivery.PARLEY_MAIL_LINK_DOMAINS ?? [],
+  },
 });
 
 const assemble = (values: AllValues, engine: EngineConfig): Config => ({

@@ -11,6 +11,7 @@ import { createModelBudget } from './db/models/model-budget.ts';
 import { createUsageRecorder } from './db/models/model-call-store.ts';
 import { createOutboundClient } from './http/outbound-client.ts';
 import { createLogger } from './log.ts';
+import { createMailWords } from './mail/mail-words.ts';
 import { createMetrics, type ProcessMetrics } from './metrics.ts';
 import { createEngines } from './models/engines.ts';
 import { createReviewLinks } from './review-links.ts';
@@ -70,6 +71,7 @@ export const createDeps = (foundation: Foundation) => {
     secretBox,
     signingKeys: createSigningKeys(signingKey),
     reviewLinks: createReviewLinks({ signingKey, publicUrl }),
+    mailWords: createMailWords({ publicUrl, linkDomains: config.mail.linkDomains }),
     digest: sha256,
     keyedDigest: (text: string): string => hmacSha256(pepper, text),
     newId,

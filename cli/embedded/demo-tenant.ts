@@ -10,6 +10,7 @@ import { loadConfig } from '../../infra/config.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
 import { lookUpKey } from '../../infra/db/access/api-key-store.ts';
 import type { Db } from '../../infra/db/knex.ts';
+import { createMailWords } from '../../infra/mail/mail-words.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
 import { newId, sha256, systemClock } from '../../infra/system.ts';
 import { createKeyUseCases, type KeyUseCases } from '../../usecases/access/keys.ts';
@@ -94,13 +95,15 @@ const ensureKeys = async (
   return apiKeysSchema.parse(state.apiKeys);
 };
 
-const depsOf = (db: Db, pepper: Uint8Array): Deps => {
+const depsOf = (db: Db, { keys, mail, server }: ReturnType<typeof loadConfig>): Deps => {
+  const pepper = keys.pepper.reveal();
+  const mailWords = createMailWords({ ...server, ...mail });
   const administration = createAdministration({ db, clock: systemClock });
   return {
     db,
     pepper,
     administration,
-    tenants: createTenantUseCases({ administration, newId, digest: sha256 }),
+    tenants: createTenantUseCases({ administration, newId, digest: sha256, mailWords }),
     keys: createKeyUseCases({ administration, mint: createKeyMint({ pepper }), clock: systemClock, readNetwork }),
   };
 };
@@ -108,9 +111,9 @@ const depsOf = (db: Db, pepper: Uint8Array): Deps => {
 /** The same tenant and keys at every start; `.parley/demo-keys.json` remembers them. */
 export const ensureDemoTenant = async (stateFolder: string, env: NodeJS.ProcessEnv): Promise<DemoTenant> => {
   const path = join(stateFolder, 'demo-keys.json');
-  const { database, keys } = loadConfig(env);
-  return await withPool(database.url.reveal(), async (db) => {
-    const deps = depsOf(db, keys.pepper.reveal());
+  const config = loadConfig(env);
+  return await withPool(config.database.url.reveal(), async (db) => {
+    const deps = depsOf(db, config);
     const { installation } = readOrBegin(path);
     const platform = await ensurePlatform(deps, `Demo platform ${installation}`);
     const tenant = await ensureTenant(deps, `Demo tenant ${installation}`, platform);

@@ -1,6 +1,7 @@
 // Gives commands the use cases of tenants and keys, over the database that the operator means.
 import { createKeyMint } from '../../infra/api-key.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
+import { createMailWords } from '../../infra/mail/mail-words.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
 import { newId, sha256, systemClock } from '../../infra/system.ts';
 import { createKeyUseCases, type KeyUseCases } from '../../usecases/access/keys.ts';
@@ -15,12 +16,13 @@ export const operator: Asker = { actor: { kind: 'operator', id: null }, requestI
 export type UseCases = { tenants: TenantUseCases; keys: KeyUseCases };
 
 export const administer = async <Result>(work: (useCases: UseCases) => Promise<Result>): Promise<Result> => {
-  const { database, keys } = operatorConfig(process.env, stateFolder);
+  const { database, keys, mail, server } = operatorConfig(process.env, stateFolder);
+  const mailWords = createMailWords({ ...server, ...mail });
   const mint = createKeyMint({ pepper: keys.pepper.reveal() });
   return await withPool(database.url.reveal(), async (db) => {
     const administration = createAdministration({ db, clock: systemClock });
     return await work({
-      tenants: createTenantUseCases({ administration, newId, digest: sha256 }),
+      tenants: createTenantUseCases({ administration, newId, digest: sha256, mailWords }),
       keys: createKeyUseCases({ administration, mint, clock: systemClock, readNetwork }),
     });
   });

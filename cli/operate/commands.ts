@@ -22,12 +22,13 @@ A platform is a product that serves many tenants with one key. ${where}`,
     usage: `npm run parley -- tenant create --name <name> [--platform <platformId>] [--json]
 npm run parley -- tenant list [--json]
 npm run parley -- tenant settings <tenantId> [--set '<json>']
-npm run parley -- tenant caps <tenantId> [--active-interviews <number>] [--model-spend <amount>] [--upload-bytes <number>]
+npm run parley -- tenant caps <tenantId> [--active-interviews <number>] [--model-spend <amount>] [--mails-per-day <number>]
+                              [--upload-bytes <number>]
 
 --set changes settings, for example: --set '{"autoApprovePlans":true,"plan":{"deadline":"P10D"},"link":null}'
 What is absent stays, null goes back to the default; new interviews follow the change.
 caps shows or sets what a tenant may use at most: open interviews, what language models may cost per day (UTC, in the
-currency of your bill), the largest request body. "default" takes a cap back. ${where}`,
+currency of your bill), mails that may go out per day (UTC; those beyond it wait), the largest request body. "default" takes a cap back. ${where}`,
     verbs: async () => (await import('./tenant.ts')).tenantVerbs,
   },
   {

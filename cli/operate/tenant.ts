@@ -40,6 +40,7 @@ const showSettings = ({ settings }: TenantView): string => JSON.stringify(settin
 const capOptions = {
   'active-interviews': 'activeInterviews',
   'model-spend': 'modelSpendPerDay',
+  'mails-per-day': 'mailsPerDay',
   'upload-bytes': 'uploadBytes',
 } as const;
 

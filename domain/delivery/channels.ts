@@ -8,12 +8,17 @@ type Channel = {
   turnsBy: string;
   /** Where its attempts are on record. */
   attempts: string | null;
+  /** The tenant's cap on how many of them may begin a day; those beyond it wait. */
+  dailyCap: 'mailsPerDay' | null;
 };
 
 export const channels = {
-  webhook: { table: 'deliveries', turnsBy: 'endpoint_id', attempts: 'delivery_attempts' },
-  mail: { table: 'mails', turnsBy: 'tenant_id', attempts: null },
+  webhook: { table: 'deliveries', turnsBy: 'endpoint_id', attempts: 'delivery_attempts', dailyCap: null },
+  mail: { table: 'mails', turnsBy: 'tenant_id', attempts: null, dailyCap: 'mailsPerDay' },
 } as const satisfies Record<string, Channel>;
+
+/** Why something waits that has not begun. */
+export const dailyCapReached = 'daily_cap_reached';
 
 export type DeliveryChannel = keyof typeof channels;
 export const deliveryChannels = Object.keys(channels) as DeliveryChannel[];

@@ -1,6 +1,6 @@
 // Makes the mail of a turn out of what is true now: facts for the text, addresses, sender and a Message-ID that never changes.
 import { deadlineOf } from '../lifecycle/timers.ts';
-import type { DueMail, Mail } from '../ports/mail.ts';
+import type { DueMail, Mail, MailWords } from '../ports/mail.ts';
 import type { ReviewLinks } from '../ports/review.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';
@@ -10,7 +10,11 @@ const dayMs = 86_400_000;
 /** A recruiter's link works this long from the mail's creation on, or until the interview has ended. */
 export const reviewLinkLifeMs = 14 * dayMs;
 
-export type ComposeDeps = { reviewLinks: Pick<ReviewLinks, 'urlOf'>; publicUrl: string };
+export type ComposeDeps = {
+  reviewLinks: Pick<ReviewLinks, 'urlOf'>;
+  mailWords: Pick<MailWords, 'clean'>;
+  publicUrl: string;
+};
 type Turn = { mail: DueMail; settings: MailSettings; to: readonly string[]; defaultLocale: string };
 
 type Links = Pick<MailFacts, 'link' | 'linkExpiresAt'>;
@@ -59,6 +63,6 @@ export const composeMail = (deps: ComposeDeps, turn: Turn): Mail => {
     senderName: settings.senderName,
     replyTo: settings.replyTo,
     to: turn.to,
-    ...rendered,
+    ...deps.mailWords.clean(rendered),
   };
 };

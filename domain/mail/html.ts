@@ -6,18 +6,26 @@ const lineHtml = (line: string): string =>
 
 const paragraphHtml = (paragraph: string): string => `<p>${paragraph.split('\n').map(lineHtml).join('<br>\n')}</p>`;
 
-/** Placeholders stay in place, for values that are escaped by whoever fills them in. */
-export const htmlOfText = (text: string, language: string): string =>
+/** The one frame of all mails, ours and a tenant's. */
+export const mailDocument = (body: string, language: string): string =>
   [
     '<!doctype html>',
     `<html lang="${escapeHtml(language)}">`,
     '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"></head>',
     '<body style="font-family: sans-serif; line-height: 1.5; max-width: 40em; margin: 1em auto; padding: 0 1em">',
-    ...text
-      .trim()
-      .split(/\n{2,}/)
-      .map(paragraphHtml),
+    body,
     '</body>',
     '</html>',
     '',
   ].join('\n');
+
+/** Placeholders stay in place, for values that are escaped by whoever fills them in. */
+export const htmlOfText = (text: string, language: string): string =>
+  mailDocument(
+    text
+      .trim()
+      .split(/\n{2,}/)
+      .map(paragraphHtml)
+      .join('\n'),
+    language,
+  );

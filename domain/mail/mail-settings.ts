@@ -1,7 +1,16 @@
 // What a tenant may decide about mail: whether candidates get any, who is told of what waits, and the texts.
 import { z } from 'zod';
 import type { FieldProblem } from '../errors.ts';
-import { mailRules, placeholdersIn, mailTemplates, type MailTemplate } from './placeholders.ts';
+import type { MailWords } from '../ports/mail.ts';
+import {
+  fillIn,
+  mailPlaceholders,
+  mailRules,
+  placeholdersIn,
+  mailTemplates,
+  type MailTemplate,
+  type MailValues,
+} from './placeholders.ts';
 
 const languagesMax = 10;
 const charactersMax = 200_000;
@@ -98,4 +107,28 @@ export const mailProblems = ({ templates }: MailSettings): FieldProblem[] => {
   if (JSON.stringify(templates).length <= charactersMax) return problems;
   const message = `All texts together have at most ${charactersMax} characters.`;
   return [...problems, { pointer: '/mail/templates', code: 'too_large', message }];
+};
+
+type Words = Pick<MailWords, 'faultsOf' | 'publicUrl'>;
+
+const samplesOf = ({ publicUrl }: Words): MailValues =>
+  Object.fromEntries(
+    mailPlaceholders.map((name) => [name, name === 'link' ? `${publicUrl}/interview/x` : 'x']),
+  ) as MailValues;
+
+/** What of a tenant's own words would not go out: told when they are set, since it is taken out when they are sent. */
+export const mailWordProblems = ({ templates }: MailSettings, words: Words): FieldProblem[] => {
+  const filled = (text: string): string => fillIn(text, samplesOf(words), (value) => value);
+  const problemsAt = (pointer: string, given: Parameters<Words['faultsOf']>[0]): FieldProblem[] =>
+    words.faultsOf(given).map((fault) => ({ pointer, ...fault }));
+  return Object.entries(templates).flatMap(([template, languages]) =>
+    Object.entries(languages ?? {}).flatMap(([language, { subject, text, html }]) => {
+      const pointer = `/mail/templates/${template}/${language}`;
+      return [
+        ...problemsAt(`${pointer}/subject`, { text: filled(subject) }),
+        ...problemsAt(`${pointer}/text`, { text: filled(text) }),
+        ...(html === undefined ? [] : problemsAt(`${pointer}/html`, { html: filled(html) })),
+      ];
+    }),
+  );
 };

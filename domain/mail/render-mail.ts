@@ -26,7 +26,7 @@ export type MailFacts = {
 };
 
 export type RenderRequest = { template: MailTemplate; locale: string; overrides: MailOverrides; facts: MailFacts };
-export type RenderedMail = { subject: string; text: string; html: string };
+export type RenderedMail = { subject: string; text: string; html: string; language: string };
 
 /** One line, without what could end a line, hide text or turn its direction. */
 export const plainLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
@@ -98,5 +98,6 @@ export const renderMail = (request: RenderRequest): RenderedMail => {
     subject: plainLine(fillIn(subject, values, asIs)),
     text: `${fillIn(text, values, asIs).trim()}\n`,
     html: fillIn(html ?? htmlOfText(text, found.language), values, escapeHtml),
+    language: found.language,
   };
 };

@@ -102,6 +102,12 @@ export const metricTable = {
     help: 'Webhook deliveries that have not arrived yet and are still tried.',
     labels: [],
   }),
+  mailsCapped: row({
+    kind: 'gauge',
+    name: 'parley_mails_capped',
+    help: 'Mails that wait because their tenant has had its mails of the day; they go out tomorrow, or with a higher cap.',
+    labels: [],
+  }),
   retention: row({
     kind: 'counter',
     name: 'parley_retention_runs_total',

@@ -13,6 +13,9 @@ export const tenantCapsSchema = z
       description:
         'What language models may cost per day (UTC), in the currency of the deployment’s bill; null for no cap. Runs wait when it is spent, none fails.',
     }),
+    mailsPerDay: z.int().min(0).max(100_000_000).meta({
+      description: 'Mails that may go out per day (UTC); those beyond it wait for the next day or a higher cap.',
+    }),
     uploadBytes: z.int().min(1_024).max(1_000_000_000).nullable().meta({
       description: 'Largest request body; null for what each call takes anyway.',
     }),
@@ -27,11 +30,17 @@ export type TenantCapOverrides = { [Name in keyof TenantCaps]?: NonNullable<Tena
 export const capsPatchSchema = z.strictObject({
   activeInterviews: tenantCapsSchema.shape.activeInterviews.nullable().optional(),
   modelSpendPerDay: tenantCapsSchema.shape.modelSpendPerDay.optional(),
+  mailsPerDay: tenantCapsSchema.shape.mailsPerDay.nullable().optional(),
   uploadBytes: tenantCapsSchema.shape.uploadBytes.optional(),
 });
 export type CapsPatch = z.infer<typeof capsPatchSchema>;
 
-export const defaultCaps: TenantCaps = { activeInterviews: 10_000, modelSpendPerDay: null, uploadBytes: null };
+export const defaultCaps: TenantCaps = {
+  activeInterviews: 10_000,
+  modelSpendPerDay: null,
+  mailsPerDay: 10_000,
+  uploadBytes: null,
+};
 
 export const resolveCaps = (own: TenantCapOverrides): TenantCaps => ({ ...defaultCaps, ...own });
 

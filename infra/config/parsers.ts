@@ -7,6 +7,7 @@ import { createSecret } from './secret.ts';
 
 const SECRET_BYTES = 32;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+const DOMAIN = /^(?=.{3,253}$)[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,20}$/;
 const HOST_AND_PORT = /^(\[[0-9a-fA-F:]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})$/;
 
 export const text = (charactersMax = 200) =>
@@ -127,3 +128,15 @@ export const smtpUrl = () =>
       { error: 'must be an address such as smtps://user:password@smtp.example.com:465' },
     )
     .transform(createSecret);
+
+export const mailAddress = () => z.email({ error: 'must be one address such as bounces@acme.example' }).max(254);
+
+/** In lower case, as they stand in addresses. */
+export const domains = () =>
+  z
+    .string()
+    .max(10_000)
+    .transform((value) => value.split(',').map((entry) => entry.trim().toLowerCase()))
+    .refine((entries) => entries.every((entry) => DOMAIN.test(entry)), {
+      error: 'must be domains such as acme.example, separated by commas; international ones as xn--…',
+    });

@@ -132,6 +132,15 @@ export const deliveryVariables = {
     default: 'Parley <no-reply@localhost>',
     example: 'Acme Interviews <interviews@acme.example>',
   }),
+  PARLEY_MAIL_BOUNCES_TO: variable(as.mailAddress(), {
+    description: 'Where mails that cannot be delivered come back to (the envelope’s sender). The sender when absent.',
+    example: 'bounces@acme.example',
+  }),
+  PARLEY_MAIL_LINK_DOMAINS: variable(as.domains(), {
+    description:
+      'Domains, with all below them, that tenants’ own mail texts may link to and show pictures from, by https. None but PARLEY_PUBLIC_URL when absent.',
+    example: 'acme.example,cdn.example.net',
+  }),
 } satisfies VariableTable;
 
 export const workerVariables = {

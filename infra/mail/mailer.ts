@@ -14,11 +14,11 @@ export const createOutboxMailer = (): Mailer => ({
   close: () => undefined,
 });
 
-type MailConfig = { smtpUrl: Secret | undefined; from: string };
+type MailConfig = { smtpUrl: Secret | undefined; from: string; bouncesTo?: string | undefined };
 
 /** The mail library is loaded only where a server is configured. */
-export const openMailer = async ({ smtpUrl, from }: MailConfig, log: Logger): Promise<Mailer> => {
+export const openMailer = async ({ smtpUrl, from, bouncesTo }: MailConfig, log: Logger): Promise<Mailer> => {
   if (smtpUrl === undefined) return createOutboxMailer();
   const { createSmtpMailer } = await import('./smtp-mailer.ts');
-  return createSmtpMailer({ url: smtpUrl.reveal(), from, log });
+  return createSmtpMailer({ url: smtpUrl.reveal(), from, bouncesTo, log });
 };

@@ -12,6 +12,8 @@ type Deps = {
   /** `smtp://` or `smtps://`, with credentials if the server wants some. */
   url: string;
   from: string;
+  /** The envelope's sender, which gets what cannot be delivered; the sender when absent. */
+  bouncesTo?: string | undefined;
   log: Logger;
   timeouts?: SmtpTimeouts;
   /** Trusted beside the usual authorities: for tests with a certificate of their own. */
@@ -53,17 +55,18 @@ const openTransport = ({ url, timeouts = defaultTimeouts, certificateAuthority }
 };
 
 /** Built here, field by field, out of texts: no object of a caller's reaches the library. */
-const messageOf = (mail: Mail, sender: Sender) => {
+const messageOf = (mail: Mail, sender: Sender, bouncesTo: string) => {
   const to = mail.to.map((address) => ({ name: '', address }));
   return {
     from: { name: mail.senderName ?? sender.name, address: sender.address },
     to,
     ...(mail.replyTo === null ? {} : { replyTo: { name: '', address: mail.replyTo } }),
-    envelope: { from: sender.address, to: [...mail.to] },
+    envelope: { from: bouncesTo, to: [...mail.to] },
     messageId: mail.messageId,
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
+    // RFC 3834: no program answers it. It is no list mail and no answer itself: neither `Precedence` nor an empty envelope sender.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -83,7 +86,7 @@ export const createSmtpMailer = (deps: Deps): Mailer => {
     if (problem !== null) return { kind: 'refused', code: problem };
     try {
       const { rejected } = await transport.sendMail({
-        ...messageOf(mail, sender),
+        ...messageOf(mail, sender, deps.bouncesTo ?? sender.address),
         signal: AbortSignal.timeout(totalMs),
       });
       if (rejected.length > 0) deps.log.warn('mail.partly_refused', { count: rejected.length });

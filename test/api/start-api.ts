@@ -12,6 +12,7 @@ import { createAdministration } from '../../infra/db/access/administration.ts';
 import { createIdempotencyLedger } from '../../infra/db/access/idempotency-ledger.ts';
 import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
+import { createMailWords } from '../../infra/mail/mail-words.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
 import { createSecretBox } from '../../infra/seal/secret-box.ts';
@@ -43,7 +44,8 @@ export const recordingLog = (lines: LogLine[]): Logger => {
 /** Use cases over a test's database, to make tenants and keys with. */
 export const administer = (db: Knex) => {
   const administration = createAdministration({ db, clock: systemClock });
-  const tenants = createTenantUseCases({ administration, newId, digest: sha256 });
+  const mailWords = createMailWords({ publicUrl: 'http://parley.test', linkDomains: ['acme.example'] });
+  const tenants = createTenantUseCases({ administration, newId, digest: sha256, mailWords });
   const keys = createKeyUseCases({ administration, mint: createKeyMint({ pepper }), clock: systemClock, readNetwork });
   const tenantWithKey = async (kind: 'integration' | 'partner' = 'integration') => {
     const tenant = await tenants.createTenant({ name: 'Acme', platformId: null, asker: operator });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DueStart } from '../../domain/delivery/channels.ts';
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
+import { readCappedMails } from '../../infra/db/operation/figures.ts';
 import { useDatabase } from '../harness/database.ts';
 import { by, createDeliveryWorld } from './delivery-world.ts';
 
@@ -165,6 +166,64 @@ describe('starting what was made', () => {
       .update({ start_claimed_until: new Date(Date.now() - 1) });
 
     expect(webhooksOf(await claimAll())).toEqual([id]);
+  });
+
+  describe('mails beyond what a tenant may send a day', () => {
+    const capped = async (mailsPerDay: number, mails: number) => {
+      const tenantId = await world.tenant();
+      const setCap = (cap: number) =>
+        db('tenants')
+          .where({ id: tenantId })
+          .update({ caps: JSON.stringify({ mailsPerDay: cap }) });
+      await setCap(mailsPerDay);
+      for (let count = 0; count < mails; count += 1)
+        await world.event({ tenantId, runId: await world.run({ tenantId }) }, 'interview.approved');
+      await relayAll();
+      return { tenantId, setCap };
+    };
+    const startedOf = async (tenantId: string): Promise<number> => {
+      const claimed = (await claimAll()).filter((start) => start.tenantId === tenantId);
+      await store.markStarted(claimed);
+      return claimed.length;
+    };
+    const reasonsOf = (tenantId: string): Promise<(string | null)[]> =>
+      db('mails').where({ tenant_id: tenantId }).whereNull('started_at').pluck('reason') as never;
+
+    it('wait in the open, the oldest first, until the next day', async () => {
+      const { tenantId } = await capped(2, 5);
+
+      expect([await startedOf(tenantId), await startedOf(tenantId)]).toEqual([2, 0]);
+      expect(await reasonsOf(tenantId)).toEqual(Array(3).fill('daily_cap_reached'));
+      expect(await readCappedMails(db)).toContainEqual({ tenantId, count: 3 });
+      const starts: (Date | null)[] = await db('mails')
+        .where({ tenant_id: tenantId })
+        .orderBy('created_at')
+        .pluck('started_at');
+      expect(starts.map((at) => at !== null)).toEqual([true, true, false, false, false]);
+      await db('mails')
+        .where({ tenant_id: tenantId })
+        .update({ started_at: db.raw(`started_at - interval '1 day'`) });
+      expect(await startedOf(tenantId)).toBe(2);
+    });
+
+    it('go out once the operator raises the cap, and never hold up another tenant’s', async () => {
+      const { tenantId, setCap } = await capped(0, 3);
+      const other = await capped(10, 1);
+
+      expect([await startedOf(other.tenantId), await startedOf(tenantId)]).toEqual([1, 0]);
+      await setCap(2);
+      expect(await startedOf(tenantId)).toBe(2);
+      await setCap(100);
+      expect(await startedOf(tenantId)).toBe(1);
+      expect(await readCappedMails(db)).toEqual(expect.not.arrayContaining([expect.objectContaining({ tenantId })]));
+    });
+
+    it('count those that are claimed and not yet started', async () => {
+      const { tenantId } = await capped(2, 3);
+
+      const [first, second] = [await store.claimStarts(1), await claimAll()];
+      expect([...first, ...second].filter((start) => start.tenantId === tenantId)).toHaveLength(2);
+    });
   });
 
   it('is given back at once when it could not be started', async () => {

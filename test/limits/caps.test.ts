@@ -139,7 +139,12 @@ describe('caps', () => {
     await setCaps(tenantId, { modelSpendPerDay: 12.5 });
     const after = await read();
 
-    expect(before.body['caps']).toEqual({ activeInterviews: 10_000, modelSpendPerDay: null, uploadBytes: null });
+    expect(before.body['caps']).toEqual({
+      activeInterviews: 10_000,
+      modelSpendPerDay: null,
+      mailsPerDay: 10_000,
+      uploadBytes: null,
+    });
     expect(after.body['caps']).toMatchObject({ modelSpendPerDay: 12.5 });
     expect(after.tag).not.toBe(before.tag);
     const patched = await fetch(`${platform.url}/api/v1/tenant`, {

@@ -134,7 +134,7 @@ describe('a mail to a candidate', () => {
     for (const template of templates)
       for (const own of [{}, { [template]: greedy }]) {
         const mail = composeMail(
-          { reviewLinks: world.reviewLinks, publicUrl },
+          { ...world.deps, publicUrl },
           {
             mail: { ...(due as DueMail), template },
             settings: { ...defaultMailSettings, templates: own },
@@ -174,6 +174,31 @@ it('a text with a placeholder that does not belong is refused when it is set, wi
     code: 'request.invalid',
     errors: [{ pointer: '/mail/templates/thank_you/en/text', code: 'placeholder_unknown' }],
   });
+});
+
+it('foreign links and scripts are refused when they are set, and taken out of what was set before', async () => {
+  const html = '<p>{{candidateName}}</p><a href="https://evil.example/x">Go</a><script>alert(1)</script>';
+  const thanks = { en: { subject: 'Thanks', text: 'See www.evil.example', html } };
+  const at = '/mail/templates/thank_you/en';
+
+  await expect(settings({ mail: { templates: { thank_you: thanks } } })).rejects.toMatchObject({
+    errors: [
+      { pointer: `${at}/text`, code: 'link_not_allowed' },
+      { pointer: `${at}/html`, code: 'link_not_allowed' },
+      { pointer: `${at}/html`, code: 'tag_not_allowed' },
+    ],
+  });
+  await world
+    .db('tenants')
+    .where({ id: owner.tenantId })
+    .update({ settings: JSON.stringify({ mail: { templates: { thank_you: thanks } } }) });
+  await settings({ mail: { senderName: 'Acme' } });
+  const runId = await assessedRun(withPerson);
+  await attempt(runId, 'thank_you');
+
+  expect(held.sent[0]).toMatchObject({ text: 'See […]\n' });
+  expect(held.sent[0]?.html).toContain(`<p>${person.candidateName}</p><a>Go</a>`);
+  expect(held.sent[0]?.html).not.toMatch(/evil|script/);
 });
 
 describe('a notice to recruiters', () => {

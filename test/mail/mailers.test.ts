@@ -10,8 +10,8 @@ const logs: LogLine[] = [];
 const timeouts = { connectionMs: 700, idleMs: 700, totalMs: 1_500 };
 const mailers: Mailer[] = [];
 
-const mailerTo = (url: string, from = 'Parley <interviews@parley.example>'): Mailer => {
-  const mailer = createSmtpMailer({ url, from, log: recordingLog(logs), timeouts });
+const mailerTo = (url: string, from = 'Parley <interviews@parley.example>', bouncesTo?: string): Mailer => {
+  const mailer = createSmtpMailer({ url, from, bouncesTo, log: recordingLog(logs), timeouts });
   mailers.push(mailer);
   return mailer;
 };
@@ -52,6 +52,16 @@ describe('a mailer with a server', () => {
     expect(headerOf('Auto-Submitted')).toBe('auto-generated');
     expect(mail?.raw).toContain('text/plain');
     expect(mail?.raw).toContain('text/html');
+  });
+
+  it('asks programs not to answer, and has what bounces sent where the operator says', async () => {
+    await mailerTo(server.url, 'Parley <interviews@parley.example>', 'bounces@parley.example').send(sampleMail);
+
+    expect(server.taken[0]?.from).toBe('bounces@parley.example');
+    expect(headerOf('From')).toBe('Parley <interviews@parley.example>');
+    expect(headerOf('Auto-Submitted')).toBe('auto-generated');
+    expect(headerOf('X-Auto-Response-Suppress')).toBe('All');
+    expect(headerOf('Precedence')).toBeUndefined();
   });
 
   it('takes contents for texts, never for files or addresses to fetch', async () => {

@@ -1,14 +1,21 @@
 // Platforms and tenants: made by the operator, their settings changed by whoever may manage the tenant.
 import type { AuditActor } from '../../domain/audit/chain.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
-import { AppError } from '../../domain/errors.ts';
+import { AppError, type FieldProblem } from '../../domain/errors.ts';
 import type { Administration, Platform, Tenant } from '../../domain/ports/administration.ts';
+import type { MailWords } from '../../domain/ports/mail.ts';
+import { mailWordProblems } from '../../domain/mail/mail-settings.ts';
 import type { Digest } from '../../domain/ports/system.ts';
 import { mergeCaps, resolveCaps, type CapsPatch, type TenantCaps } from '../../domain/tenant/caps.ts';
 import { mergeSettings, resolveSettings, settingsProblems } from '../../domain/tenant/policy.ts';
 import type { SettingsPatch, TenantSettings } from '../../domain/tenant/settings.ts';
 
-export type TenantDeps = { administration: Administration; newId: (prefix: string) => string; digest: Digest };
+export type TenantDeps = {
+  administration: Administration;
+  newId: (prefix: string) => string;
+  digest: Digest;
+  mailWords: MailWords;
+};
 
 /** Who asks, and in which request: for the audit log. */
 export type Asker = { actor: AuditActor; requestId: string | null };
@@ -81,15 +88,22 @@ type SettingsChange = {
   asker: Asker;
 };
 
+/** Words that were set before there was a rule stay, and are cleaned when they are sent: another change is not theirs to refuse. */
+const problemsOf = (settings: TenantSettings, { mail }: SettingsPatch, words: MailWords): FieldProblem[] => {
+  const problems = settingsProblems(settings);
+  if (problems.length > 0 || mail?.templates === undefined) return problems;
+  return mailWordProblems(settings.mail, words);
+};
+
 const updateTenantSettings =
-  ({ administration, digest }: TenantDeps) =>
+  ({ administration, digest, mailWords }: TenantDeps) =>
   async ({ tenantId, patch, expectedTags, asker }: SettingsChange): Promise<TenantView> =>
     await administration.transaction(tenantId, async (unit) => {
       const before = await existing(unit.findTenant(tenantId));
       const { tag } = viewOf(digest, before);
       if (expectedTags !== null && !expectedTags.includes(tag)) throw new AppError('request.precondition_failed');
       const merged = mergeSettings(before.settings, patch);
-      const errors = settingsProblems(resolveSettings(merged));
+      const errors = problemsOf(resolveSettings(merged), patch, mailWords);
       if (errors.length > 0) throw new AppError('request.invalid', { errors });
       const after = await unit.saveSettings(tenantId, merged);
       await unit.appendAudit({ act: 'tenant.settings_changed', targetKind: 'tenant', targetId: tenantId, ...asker });

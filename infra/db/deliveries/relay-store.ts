@@ -1,6 +1,12 @@
 // Turns events into things to send. Any number of relays may work at once, and a crash between any two lines repeats harmlessly.
 import type { Knex } from 'knex';
-import { channels, deliveryChannels, type DeliveryChannel, type DueStart } from '../../../domain/delivery/channels.ts';
+import {
+  channels,
+  dailyCapReached,
+  deliveryChannels,
+  type DeliveryChannel,
+  type DueStart,
+} from '../../../domain/delivery/channels.ts';
 import { resolveReceivers } from '../../../domain/delivery/resolve-receivers.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type { InterviewState } from '../../../domain/lifecycle/state.ts';
@@ -8,6 +14,7 @@ import { mailsOf } from '../../../domain/mail/mails-of.ts';
 import { reviewerId } from '../../../domain/mail/reviewers.ts';
 import type { MailPlan } from '../../../domain/ports/mail.ts';
 import type { Digest } from '../../../domain/ports/system.ts';
+import { defaultCaps } from '../../../domain/tenant/caps.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { deliveryId, mailId } from '../../delivery/delivery-id.ts';
@@ -107,20 +114,44 @@ const relayEventsIn = async (trx: Knex.Transaction, deps: Deps, limit: number): 
   return events.length;
 };
 
+/**
+ * How many more of a tenant may begin today, and a word at those that have to wait. Turns are counted per tenant where
+ * there is a cap. What other relays claim in the same moment is not seen: a day may have a few more.
+ */
+const capSql = `,
+     room as (
+       select t.id as tenant_id, coalesce((t.caps ->> cast(:cap as text))::int, :capDefault) - (
+         select count(*) from :table: m where m.tenant_id = t.id
+            and m.started_at >= date_trunc('day', now() at time zone 'UTC') at time zone 'UTC') - (
+         select count(*) from :table: m where m.tenant_id = t.id
+            and m.started_at is null and m.start_claimed_until >= now()) as places
+         from tenants t where t.id in (select tenant_id from waiting)
+     ), allowed as (
+       select w.* from waiting w join room using (tenant_id) where w.turn <= room.places
+     ), told as (
+       update :table: set reason = :capReason
+        where id in (select id from :table:
+          where id in (select id from waiting except select id from allowed) and reason is null
+          limit 1000 for update skip locked)
+     )`;
+
+const capBindings = (cap: 'mailsPerDay' | null) =>
+  cap === null ? {} : { cap, capDefault: defaultCaps[cap], capReason: dailyCapReached };
+
 const claimStartsOf = async (db: Knex, channel: DeliveryChannel, limit: number): Promise<DueStart[]> => {
-  const { table, turnsBy } = channels[channel];
+  const { table, turnsBy, dailyCap } = channels[channel];
   const { rows } = await db.raw<{ rows: { tenant_id: string; id: string }[] }>(
     `with waiting as (
-       select id, created_at, row_number() over (partition by :turnsBy: order by created_at, id) as turn
+       select id, tenant_id, created_at, row_number() over (partition by :turnsBy: order by created_at, id) as turn
          from :table: where started_at is null and (start_claimed_until is null or start_claimed_until < now())
-     ), next as (
+     )${dailyCap === null ? '' : capSql}, next as (
        select id from :table:
-        where id in (select id from waiting order by turn, created_at limit :limit)
+        where id in (select id from ${dailyCap === null ? 'waiting' : 'allowed'} order by turn, created_at limit :limit)
           and started_at is null and (start_claimed_until is null or start_claimed_until < now())
           for update skip locked)
      update :table: set start_claimed_until = now() + make_interval(secs => :claimSeconds)
       where id in (select id from next) returning tenant_id, id`,
-    { table, turnsBy, claimSeconds, limit },
+    { table, turnsBy, claimSeconds, limit, ...capBindings(dailyCap) },
   );
   return rows.map((row) => ({ channel, tenantId: row.tenant_id, id: row.id }));
 };

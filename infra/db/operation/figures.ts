@@ -1,4 +1,5 @@
 // Figures that are read from the database when somebody scrapes, not counted as things happen.
+import { dailyCapReached } from '../../../domain/delivery/channels.ts';
 import type { Metrics } from '../../../domain/ports/metrics.ts';
 import { youngestHeartbeatAgeMs } from './heartbeat-store.ts';
 import type { Db } from '../knex.ts';
@@ -28,6 +29,15 @@ const readPending = async (db: Db): Promise<number> => {
   return Number(row?.['count'] ?? 0);
 };
 
+/** By tenant, through the index of what has not begun. */
+export const readCappedMails = async (db: Db): Promise<{ tenantId: string; count: number }[]> =>
+  await db('mails')
+    .select({ tenantId: 'tenant_id' })
+    .count({ count: '*' })
+    .whereNull('started_at')
+    .where({ status: 'pending', reason: dailyCapReached })
+    .groupBy('tenant_id');
+
 const readAuditWaiting = async (db: Db): Promise<number> => {
   const row = await db('audit_intake').count('* as count').first();
   return Number(row?.['count'] ?? 0);
@@ -35,10 +45,11 @@ const readAuditWaiting = async (db: Db): Promise<number> => {
 
 /** States the present figures: runs that need attention, events, deliveries and acts that wait, words to seal, the age of the youngest worker heartbeat. */
 export const refreshFigures = async (db: Db, metrics: Metrics): Promise<void> => {
-  const [attention, undelivered, pending, auditWaiting, unsealed, ageMs] = await Promise.all([
+  const [attention, undelivered, pending, capped, auditWaiting, unsealed, ageMs] = await Promise.all([
     readAttention(db),
     readUndelivered(db),
     readPending(db),
+    readCappedMails(db),
     readAuditWaiting(db),
     countClearWording(db),
     youngestHeartbeatAgeMs(db),
@@ -48,6 +59,11 @@ export const refreshFigures = async (db: Db, metrics: Metrics): Promise<void> =>
   metrics.set('eventsUndelivered', {}, Number(undelivered?.count ?? 0));
   metrics.set('oldestUndelivered', {}, undelivered?.oldest_seconds ?? 0);
   metrics.set('deliveriesPending', {}, pending);
+  metrics.set(
+    'mailsCapped',
+    {},
+    capped.reduce((sum, { count }) => sum + Number(count), 0),
+  );
   metrics.set('auditWaiting', {}, auditWaiting);
   metrics.set('wordingUnsealed', {}, unsealed);
   if (ageMs !== null) metrics.set('heartbeatAge', {}, ageMs / 1_000);
