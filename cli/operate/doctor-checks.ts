@@ -3,11 +3,8 @@ import type { Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 
 import { youngestHeartbeatAgeMs, heartbeatMaxAgeMs } from '../../infra/db/operation/heartbeat-store.ts';
-<<<<<<< HEAD
 import { countClearWording } from '../../infra/db/plans/clear-wording.ts';
-=======
 import { readCappedMails } from '../../infra/db/operation/figures.ts';
->>>>>>> 2f102bd (Mail texts of tenants are a small set of HTML with links to allowed domains, mails of a day are capped, bounces have an address)
 import { listMigrations, migrationsTableOf, type Schema } from '../../infra/db/migrate.ts';
 import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
@@ -142,18 +139,17 @@ const workerPolls = async (examined: Examined): Promise<string> => {
   return `polls "${examined.config.temporal.taskQueue}"`;
 };
 
-<<<<<<< HEAD
 /** Nothing to mend by hand: the worker's own remedy is told above. */
 const wordingSealed = async ({ db }: Examined): Promise<string> => {
   const count = await countClearWording(db);
   return count === 0 ? 'all sealed' : `${count} rows of an earlier version are still in the clear: a worker seals them`;
-=======
+};
+
 const mailsFlow = async ({ db }: Examined): Promise<string> => {
   const capped = await readCappedMails(db);
   if (capped.length === 0) return 'none waits for the next day';
   const waiting = capped.map(({ tenantId, count }) => `${count} of ${tenantId}`).join(', ');
   throw new Finding(`wait for the next day: ${waiting}`, 'Raise it: parley tenant caps <tenantId> --mails-per-day <n>');
->>>>>>> 2f102bd (Mail texts of tenants are a small set of HTML with links to allowed domains, mails of a day are capped, bounces have an address)
 };
 
 const engineNamed = ({ config }: Examined): Promise<string> =>
@@ -172,11 +168,8 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Namespace', namespaceExists],
   ['Search attributes', attributesRegistered],
   ['Worker', workerPolls],
-<<<<<<< HEAD
   ['Dictated words', wordingSealed],
-=======
   ['Mails', mailsFlow],
->>>>>>> 2f102bd (Mail texts of tenants are a small set of HTML with links to allowed domains, mails of a day are capped, bounces have an address)
   ['Engine', engineNamed],
 ];
 

@@ -1,6 +1,7 @@
 // Makes the mail of a turn out of what is true now: facts for the text, addresses, sender and a Message-ID that never changes.
 import { deadlineOf } from '../lifecycle/timers.ts';
-import type { DueMail, Mail, MailWords } from '../ports/mail.ts';
+import type { DueMail, Mail } from '../ports/mail.ts';
+import type { MailWords } from '../ports/mail-words.ts';
 import type { ReviewLinks } from '../ports/review.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';

@@ -1,7 +1,7 @@
 // What a tenant may decide about mail: whether candidates get any, who is told of what waits, and the texts.
 import { z } from 'zod';
 import type { FieldProblem } from '../errors.ts';
-import type { MailWords } from '../ports/mail.ts';
+import type { MailWords } from '../ports/mail-words.ts';
 import {
   fillIn,
   mailPlaceholders,

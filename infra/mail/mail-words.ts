@@ -2,7 +2,7 @@
 // Refused when it is set, and cleaned once more at the turn of each mail: older settings and values have words too.
 import sanitizeHtml from 'sanitize-html';
 import { htmlOfText, mailDocument } from '../../domain/mail/html.ts';
-import type { MailWords, WordFault } from '../../domain/ports/mail.ts';
+import type { MailWords, WordFault } from '../../domain/ports/mail-words.ts';
 import { createLinkRule, type LinkRule } from './link-rule.ts';
 
 const tags =

@@ -3,7 +3,7 @@ import type { AuditActor } from '../../domain/audit/chain.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { AppError, type FieldProblem } from '../../domain/errors.ts';
 import type { Administration, Platform, Tenant } from '../../domain/ports/administration.ts';
-import type { MailWords } from '../../domain/ports/mail.ts';
+import type { MailWords } from '../../domain/ports/mail-words.ts';
 import { mailWordProblems } from '../../domain/mail/mail-settings.ts';
 import type { Digest } from '../../domain/ports/system.ts';
 import { mergeCaps, resolveCaps, type CapsPatch, type TenantCaps } from '../../domain/tenant/caps.ts';
