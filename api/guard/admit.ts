@@ -1,6 +1,7 @@
 // Lets a request in: finds out who asks, and counts it against that caller's limit before anything else is done for it.
 import type { IncomingMessage } from 'node:http';
 import { AppError } from '../../domain/errors.ts';
+import { faultOf } from '../../domain/text/typed-text.ts';
 import type { LimitPolicies, LimitPolicy } from '../../domain/access/limits.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import type { Standing } from '../../infra/limits/rate-limits.ts';
@@ -9,7 +10,6 @@ import { clientAddress, countedAs, isWithin } from './client-address.ts';
 import { headerText } from './credentials.ts';
 import type { GuardDeps } from './deps.ts';
 import type { ExchangeContext } from './exchange.ts';
-import { isStorable } from './json-safety.ts';
 import { wayInto, type Route } from './route.ts';
 
 const presentedMax = 300;
@@ -74,7 +74,7 @@ const identify = async (ctx: ExchangeContext, way: WayIn, deps: GuardDeps): Prom
   if (presented === null) throw new AppError(way.missing);
   const isAllowedFrom = (networks: readonly string[]): boolean =>
     networks.length === 0 || isWithin(clientAddress(ctx.req, deps.trustedProxies ?? []), networks);
-  const readable = presented.length <= presentedMax && isStorable(presented);
+  const readable = presented.length <= presentedMax && faultOf(presented) === null;
   const found = readable ? await way.find(presented, { headers: ctx.req.headers, params, deps, isAllowedFrom }) : null;
   if (found === null) throw new AppError(way.wrong);
   return found;

@@ -1,5 +1,6 @@
-// Refuses what no later part could store or survive: U+0000, lone surrogates, endless numbers, bottomless nesting, __proto__.
+// Refuses what no later part could store or survive: text that no one types, endless numbers, bottomless nesting, __proto__.
 import type { FieldProblem } from '../../domain/errors.ts';
+import { faultOf } from '../../domain/text/typed-text.ts';
 
 const depthMax = 40;
 const problemsMax = 20;
@@ -9,15 +10,11 @@ const escapePointer = (key: string | number): string => String(key).replaceAll('
 export const pointerOf = (path: readonly PropertyKey[]): string =>
   path.map((key) => `/${escapePointer(typeof key === 'symbol' ? (key.description ?? '') : key)}`).join('');
 
-/** Whether PostgreSQL can store the text. */
-export const isStorable = (text: string): boolean => !text.includes('\u0000') && text.isWellFormed();
-
-export const unstorable = 'Contains U+0000 or half of a surrogate pair.';
-
 type Visit = { value: unknown; pointer: string; depth: number };
 
 const problemOfValue = ({ value, pointer, depth }: Visit): FieldProblem | null => {
-  if (typeof value === 'string' && !isStorable(value)) return { pointer, code: 'bad_characters', message: unstorable };
+  const fault = typeof value === 'string' ? faultOf(value) : null;
+  if (fault !== null) return { pointer, ...fault };
   if (typeof value === 'number' && !Number.isFinite(value))
     return { pointer, code: 'out_of_range', message: 'The number is too large.' };
   if (depth > depthMax) return { pointer, code: 'too_deep', message: `Nested deeper than ${depthMax} levels.` };
@@ -26,7 +23,8 @@ const problemOfValue = ({ value, pointer, depth }: Visit): FieldProblem | null =
 
 /** A key that cannot be shown is reported at its object. */
 const problemOfKey = (key: string, pointer: string): FieldProblem | null => {
-  if (!isStorable(key)) return { pointer, code: 'bad_characters', message: `A key: ${unstorable}` };
+  const fault = faultOf(key);
+  if (fault !== null) return { pointer, code: fault.code, message: `A key: ${fault.message}` };
   if (key === '__proto__')
     return { pointer: `${pointer}/__proto__`, code: 'not_allowed', message: 'This key is refused.' };
   return null;

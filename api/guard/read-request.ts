@@ -2,7 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'content-type';
 import { AppError, type FieldProblem } from '../../domain/errors.ts';
-import { isStorable, unsafeJson, unstorable } from './json-safety.ts';
+import { faultOf } from '../../domain/text/typed-text.ts';
+import { unsafeJson } from './json-safety.ts';
 
 const shownNameLengthMax = 100;
 
@@ -15,10 +16,16 @@ const decodePart = (text: string): string | null => {
 };
 
 const problem = (parameter: string, code: string, message: string): FieldProblem => ({
-  parameter: isStorable(parameter) ? parameter.slice(0, shownNameLengthMax) : '',
+  parameter: faultOf(parameter) === null ? parameter.slice(0, shownNameLengthMax).toWellFormed() : '',
   code,
   message,
 });
+
+const problemOfPair = (name: string | null, value: string | null): FieldProblem | null => {
+  if (name === null || value === null) return problem(name ?? '', 'bad_encoding', 'Not valid percent-encoded UTF-8.');
+  const fault = faultOf(name) ?? faultOf(value);
+  return fault === null ? null : problem(name, fault.code, fault.message);
+};
 
 /** The parameters of a query string. Throws `request.invalid` for repeated or badly encoded ones. */
 export const parseQuery = (querystring: string): Record<string, string> => {
@@ -28,11 +35,10 @@ export const parseQuery = (querystring: string): Record<string, string> => {
     const equals = part.indexOf('=');
     const name = decodePart(equals < 0 ? part : part.slice(0, equals));
     const value = decodePart(equals < 0 ? '' : part.slice(equals + 1));
-    if (name === null || value === null)
-      errors.push(problem(name ?? '', 'bad_encoding', 'Not valid percent-encoded UTF-8.'));
-    else if (!isStorable(name) || !isStorable(value)) errors.push(problem(name, 'bad_characters', unstorable));
-    else if (values.has(name)) errors.push(problem(name, 'repeated', 'May be given once.'));
-    else values.set(name, value);
+    const fault = problemOfPair(name, value);
+    if (fault !== null) errors.push(fault);
+    else if (values.has(name ?? '')) errors.push(problem(name ?? '', 'repeated', 'May be given once.'));
+    else values.set(name ?? '', value ?? '');
   }
   if (errors.length > 0) throw new AppError('request.invalid', { errors: errors.slice(0, 20) });
   return Object.fromEntries(values);
@@ -42,9 +48,10 @@ export const parseQuery = (querystring: string): Record<string, string> => {
 export const checkPathParameters = (path: string, params: Readonly<Record<string, string>>): void => {
   if (decodePart(path.replaceAll('+', '%2B')) === null)
     throw new AppError('request.invalid', { detail: 'The path is not valid percent-encoded UTF-8.' });
-  const errors = Object.entries(params)
-    .filter(([, value]) => !isStorable(value))
-    .map(([name]) => problem(name, 'bad_characters', unstorable));
+  const errors = Object.entries(params).flatMap(([name, value]) => {
+    const fault = faultOf(value);
+    return fault === null ? [] : [problem(name, fault.code, fault.message)];
+  });
   if (errors.length > 0) throw new AppError('request.invalid', { errors });
 };
 

@@ -2,6 +2,7 @@
 import type { Plan, PlanDraft, PlannerInput } from './plan.ts';
 import type { Digest } from '../ports/system.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
+import { normalised } from '../text/typed-text.ts';
 
 /** Everything that scoring relies on, and nothing else; approving a plan locks its hash. */
 export const rubricText = (plan: PlanDraft | Plan): string =>
@@ -23,7 +24,7 @@ export const formId = (plan: PlanDraft | Plan, digest: Digest): string =>
     }),
   );
 
-const plain = (text: string): string => text.normalize('NFC').trim().replaceAll(/\s+/g, ' ');
+const plain = (text: string): string => normalised(text).trim().replaceAll(/\s+/g, ' ');
 
 /**
  * Equal for requests that one plan can serve. The company counts too, since the greeting names it.

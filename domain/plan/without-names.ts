@@ -3,6 +3,7 @@ import { everydayNames } from '../scoring/leak.ts';
 import { recogniseSkills } from '../skills/recognise-skills.ts';
 import { stopWords } from '../text/stop-words.ts';
 import type { Competency, PlanDraft, Question } from './plan.ts';
+import { normalised } from '../text/typed-text.ts';
 
 export type NamedPerson = { name?: string | undefined; email?: string | undefined };
 
@@ -14,7 +15,7 @@ const partLettersMin = 3;
 
 type Word = { folded: string; isCapital: boolean; startsSentence: boolean; start: number; end: number };
 
-const fold = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
+const fold = (text: string): string => normalised(text, 'NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 const foldedWords = (text: string): string[] => text.match(/[\p{L}\p{M}]+/gu)?.map(fold) ?? [];
 
 /** What may stand between the end of a sentence and the first word of the next one. */
@@ -134,11 +135,11 @@ type Cleaner = (text: string, replacement: string) => string;
  * `keep`, which is readable elsewhere anyway. A lower-cased single part and parts of one or two letters stay.
  */
 export const createNameCleaner = ({ name, email }: NamedPerson, keep: readonly string[]): Cleaner => {
-  const address = email?.trim().normalize('NFC') ?? '';
-  const known = name?.trim().normalize('NFC') ?? '';
+  const address = normalised(email?.trim() ?? '');
+  const known = normalised(name?.trim() ?? '');
   const rules = rulesOf(known, keep);
   return (text, replacement) => {
-    let cleaned = text.normalize('NFC');
+    let cleaned = normalised(text);
     if (address.includes('@'))
       cleaned = cleaned.replaceAll(new RegExp(escapeForPattern(address), 'giu'), () => replacement);
     if (isCaseless(known)) return cleaned.replaceAll(known, () => replacement);

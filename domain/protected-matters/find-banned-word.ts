@@ -1,4 +1,5 @@
 // Words that must not stand in a rubric: they would make how somebody sounds or seems count as evidence.
+import { normalised } from '../text/typed-text.ts';
 
 const banned = [
   'fluen(?:t|tly|cy)',
@@ -45,4 +46,4 @@ const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${banned.join('|')})(?![\\p{L}
 
 /** The first word of `text` that may not stand in an anchor, or null. */
 export const findBannedWord = (text: string): string | null =>
-  pattern.exec(text.normalize('NFKC').replaceAll(harmless, ' … '))?.[0] ?? null;
+  pattern.exec(normalised(text, 'NFKC').replaceAll(harmless, ' … '))?.[0] ?? null;

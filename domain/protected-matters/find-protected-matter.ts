@@ -2,6 +2,7 @@
 import { allowedPhrases } from './allowed-phrases.ts';
 import type { MatterPatterns, ProtectedMatter } from './matters.ts';
 import { matterPatterns } from './matters.ts';
+import { normalised } from '../text/typed-text.ts';
 
 /** `phrase` is the matched part of the text: for people who review, never for logs or histories. */
 export type ProtectedFinding = { matter: ProtectedMatter; phrase: string };
@@ -35,8 +36,7 @@ const allowed = new RegExp(bounded(allowedPhrases.join('|')), 'giu');
 
 /** Look-alike spacing and zero-width characters must not hide a word. */
 const normalise = (text: string): string =>
-  text
-    .normalize('NFKC')
+  normalised(text, 'NFKC')
     .replaceAll(/\p{Cf}/gu, '')
     .replaceAll(/[\s_*]+/g, ' ');
 

@@ -3,6 +3,7 @@ import type { Plan, Question } from '../plan/plan.ts';
 import type { QuestionKind, Turn } from './transcript.ts';
 import { followUpMs, remainingMs } from './budget.ts';
 import { isGraceOver, isTimeOver, timeLeftMs, type RoomClock } from './clock.ts';
+import { faultOf, normalised } from '../text/typed-text.ts';
 
 export const followUpsPerQuestionMax = 2;
 export const closingId = 'closing';
@@ -25,14 +26,14 @@ const closingTurn = (plan: Plan, turn: number): NextTurn => ({
   turn,
   kind: 'closing',
   questionId: closingId,
-  text: plan.closing.normalize('NFC'),
+  text: normalised(plan.closing),
   extraMs: 0,
 });
 
 const plannedTurn = ({ plan, turns, clock }: Conversation, turn: number): NextTurn => {
   const question = plan.questions[turns.filter(({ kind }) => kind === 'question').length];
   if (!question || isTimeOver(clock)) return closingTurn(plan, turn);
-  return { turn, kind: 'question', questionId: question.id, text: question.text.normalize('NFC'), extraMs: 0 };
+  return { turn, kind: 'question', questionId: question.id, text: normalised(question.text), extraMs: 0 };
 };
 
 /**
@@ -70,9 +71,8 @@ export const followUpTurn = (
   turn: number,
   text: string,
 ): NextTurn | null => {
-  const cleaned = text.normalize('NFC').trim();
-  const usable =
-    cleaned !== '' && cleaned.length <= followUpCharactersMax && cleaned.isWellFormed() && !cleaned.includes('\0');
+  const cleaned = normalised(text).trim();
+  const usable = cleaned !== '' && cleaned.length <= followUpCharactersMax && faultOf(cleaned) === null;
   if (!usable) return null;
   const { plan, turns, clock } = conversation;
   return {
@@ -86,4 +86,4 @@ export const followUpTurn = (
 
 /** The greeting with the candidate's name, or without one. */
 export const fillGreeting = (greeting: string, name: string | undefined): string =>
-  greeting.replaceAll('{name}', () => name?.trim() || 'there').normalize('NFC');
+  normalised(greeting.replaceAll('{name}', () => name?.trim() || 'there'));

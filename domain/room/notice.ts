@@ -1,6 +1,7 @@
 // What the candidate is told before anything is recorded: one exact text per run, named by its hash.
 import type { Digest } from '../ports/system.ts';
 import type { RetentionDays } from './retention.ts';
+import { normalised } from '../text/typed-text.ts';
 
 /** Who conducts and assesses the interview: the configured engine, and where the conversation takes place. */
 export type Disclosure = { engine: string; model: string | null; voiceProvider: string };
@@ -52,6 +53,6 @@ const paragraphs = (facts: NoticeFacts): string[] => {
 
 /** The notice of a run: the same facts always give the same text and hash. */
 export const buildNotice = (facts: NoticeFacts, digest: Digest): Notice => {
-  const text = paragraphs(facts).join('\n\n').normalize('NFC');
+  const text = normalised(paragraphs(facts).join('\n\n'));
   return { text, hash: digest(text) };
 };

@@ -1,6 +1,7 @@
 // Names the exact transcript that was scored, so that an assessment can be checked against it later.
 import type { Digest } from '../ports/system.ts';
 import type { Turn } from '../room/transcript.ts';
+import { normalised } from '../text/typed-text.ts';
 
 /** SHA-256 over what was asked and answered, in order; sessions and times do not count. */
 export const transcriptHash = (turns: readonly Turn[], digest: Digest): string =>
@@ -13,8 +14,8 @@ export const transcriptHash = (turns: readonly Turn[], digest: Digest): string =
           version,
           kind,
           questionId,
-          question.normalize('NFC'),
-          answer?.normalize('NFC') ?? null,
+          normalised(question),
+          answer === null ? null : normalised(answer),
         ]),
     ),
   );

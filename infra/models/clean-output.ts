@@ -1,4 +1,5 @@
 // A model's text becomes data only after this: parsed, and freed of characters that hide, reorder or break things.
+import { normalised } from '../../domain/text/typed-text.ts';
 
 const depthMax = 12;
 
@@ -9,7 +10,7 @@ const spaces = /[\s\p{Cc}]+/gu;
 
 /** One line of well-formed NFC text without control or hidden characters. */
 export const cleanText = (text: string): string =>
-  text.toWellFormed().normalize('NFC').replace(invisible, '').replace(spaces, ' ').trim();
+  normalised(text.toWellFormed()).replace(invisible, '').replace(spaces, ' ').trim();
 
 const cleanValue = (value: unknown, depth: number): unknown => {
   if (depth > depthMax) throw new RangeError('nested too deeply');

@@ -233,6 +233,19 @@ describe('bodies', () => {
     expect(errors).toContainEqual(expect.objectContaining({ pointer }));
   });
 
+  test.each([
+    ['a value', '/name', { name: 'e'.padEnd(400, '\u0301\u0316') }],
+    ['a nested value', '/free/a/0', { name: 'x', free: { a: [`e${'\u0301'.repeat(31)}`] } }],
+    ['a key', '/free', { name: 'x', free: { [`e${'\u0301'.repeat(31)}`]: 1 } }],
+  ])(
+    'with more than 30 combining marks on one letter in %s are refused before anything else',
+    async (_, pointer, body) => {
+      const { errors } = await problemOf(await post(JSON.stringify(body)));
+
+      expect(errors).toEqual([expect.objectContaining({ pointer, code: 'piled_marks' })]);
+    },
+  );
+
   test('nested without end are a 400', async () => {
     const deep = `{"name":"x","free":{"a":${'['.repeat(900)}${']'.repeat(900)}}}`;
 
@@ -254,6 +267,23 @@ describe('bodies', () => {
     expect([(await remove('{"a":1}')).status, (await remove('{}')).status]).toEqual([400, 204]);
   });
 
+  test.each([
+    ['application/json', 201],
+    ['Application/JSON ; charset="UTF-8";', 201],
+    ['application/json; charset=latin1', 415],
+    ['application/json; boundary=x', 415],
+    ['application/jsonx', 415],
+    [`application/json${'\t'.repeat(15_000)}x`, 415],
+    [`application/json; charset=utf-8${';'.repeat(15_000)}`, 415],
+  ])('of the media type %.40j are a %d', async (mediaType, status) => {
+    const body = '{"name":"x"}';
+    const answer = await raw(
+      `POST /things HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nContent-Type: ${mediaType}\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+    );
+
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  });
+
   test('of a GET are ignored', async () => {
     const answer = await raw(
       `GET /things/a1 HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nContent-Length: 3\r\nConnection: close\r\n\r\nabc`,
@@ -269,6 +299,7 @@ describe('parameters', () => {
     ['?wait=1&wait=2', 'wait', 'repeated'],
     ['?wait=%00', 'wait', 'bad_characters'],
     ['?wait=%FF', 'wait', 'bad_encoding'],
+    [`?wait=${'%CC%81'.repeat(31)}`, 'wait', 'piled_marks'],
     ['?wait=soon', 'wait', 'wrong_type'],
     ['?wait=99', 'wait', 'too_large'],
   ])('%s is a 400', async (query, parameter, code) => {
@@ -281,5 +312,6 @@ describe('parameters', () => {
   test('of a path are bounded and storable', async () => {
     expect((await send(`/things/${'x'.repeat(60)}`)).status).toBe(400);
     expect((await send('/things/a%00b')).status).toBe(400);
+    expect((await send(`/things/a${'%CC%81'.repeat(31)}`)).status).toBe(400);
   });
 });

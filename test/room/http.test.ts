@@ -200,6 +200,13 @@ describe('answers and refusals of each call', () => {
       ['POST', '/room/api/answers', { clientTurnId: 'a'.repeat(101), turn: 1, text: 'x' }, 400, 'request.invalid'],
       ['POST', '/room/api/answers', { clientTurnId: 'a', turn: 1, text: 'x'.repeat(20_001) }, 400, 'request.invalid'],
       ['POST', '/room/api/answers', { clientTurnId: 'a', turn: 1, text: 'x\u0000' }, 400, 'request.invalid'],
+      [
+        'POST',
+        '/room/api/answers',
+        { clientTurnId: 'a', turn: 1, text: '\u0301'.repeat(16_000) },
+        400,
+        'request.invalid',
+      ],
       ['POST', '/room/api/answers', { clientTurnId: 'a', turn: 1, text: 'x', extra: 1 }, 400, 'request.invalid'],
       ['POST', '/room/api/answers', { clientTurnId: 'a', turn: 2, text: 'x' }, 409, 'room.turn_mismatch'],
       ['POST', '/room/api/pause', undefined, 200, undefined],

@@ -32,6 +32,13 @@ describe('a source file', () => {
   });
 });
 
+test('text is brought into a normal form in one file only', () => {
+  const text = `${SENTENCE}export const b = (a: string) => a.normalize('NFC');\n`;
+
+  expect(houseRuleViolations('domain/a.ts', text)).toEqual([expect.stringContaining('domain/a.ts:2')]);
+  expect(houseRuleViolations('domain/text/typed-text.ts', text)).toEqual([]);
+});
+
 describe('the offline engine', () => {
   test('may have 1,200 lines, tests aside', () => {
     const lines = (count: number): string => 'x\n'.repeat(count);

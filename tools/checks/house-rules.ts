@@ -23,6 +23,12 @@ const RULES: readonly Rule[] = [
     breaks: (text) => /new Date\(\s*\)/.exec(text),
     message: 'reads the clock; domain/ takes the time as an argument',
   },
+  {
+    applies: (path) => path !== 'domain/text/typed-text.ts' && !isTest(path),
+    breaks: (text) => /\.normalize\(/.exec(text),
+    message:
+      'brings text into a normal form, which piles of marks can draw out for minutes: use domain/text/typed-text.ts',
+  },
 ];
 
 /** One line per violation: `path:line message`. */
