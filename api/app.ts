@@ -9,6 +9,7 @@ import { faceFinder, presentError, type Face } from './guard/face.ts';
 import { openExchange, type Exchange, type ExchangeContext, type ExchangeState } from './guard/exchange.ts';
 import { mountRoutes } from './guard/mount-routes.ts';
 import { faceOf, RouteDefect, wayInto, type Route } from './guard/route.ts';
+import { refuseRepeatedHeaders } from './guard/single-headers.ts';
 import { toAppError } from './problem.ts';
 import { reportFailure, reportRequest } from './report-request.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -82,6 +83,10 @@ export const createApp = ({ routes, deps }: { routes: readonly Route[]; deps: Ap
   mountRoutes(router, routes, deps);
   app.use(exchanges(deps, faceFinder(routes)));
   app.use(securityHeaders());
+  app.use((ctx, next) => {
+    refuseRepeatedHeaders(ctx.req);
+    return next();
+  });
   app.use(router.routes() as unknown as Koa.Middleware<ExchangeState>);
   app.use(async (ctx) => {
     await countStranger(ctx as unknown as ExchangeContext, deps);

@@ -60,12 +60,19 @@ export const countStranger = async (ctx: ExchangeContext, deps: GuardDeps): Prom
   if (ctx.method !== 'OPTIONS') await countAddress(ctx, deps, 'address');
 };
 
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+
+/** The public origin, scheme and port included. One that is this machine goes by each of its names: people type either. */
+const isOwnOrigin = (origin: string, publicUrl: string): boolean => {
+  const { hostname, port, protocol } = new URL(publicUrl);
+  const names = loopbackNames.includes(hostname) ? loopbackNames : [hostname];
+  return names.some((name) => origin === new URL(`${protocol}//${name}:${port}`).origin);
+};
+
 /** What browsers send by themselves travels with requests that other pages make: those say so in `Origin`. */
 const refuseForeignOrigin = ({ headers }: IncomingMessage, publicUrl: string): void => {
   const origin = headerText(headers, 'origin');
-  if (origin === null || origin === new URL(publicUrl).origin) return;
-  if (URL.canParse(origin) && new URL(origin).host === headers.host) return;
-  throw new AppError('request.foreign_origin');
+  if (origin !== null && !isOwnOrigin(origin, publicUrl)) throw new AppError('request.foreign_origin');
 };
 
 const identify = async (ctx: ExchangeContext, way: WayIn, deps: GuardDeps): Promise<Found<Principal>> => {

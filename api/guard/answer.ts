@@ -60,14 +60,15 @@ export const declaresProblem = (route: Route, { code }: AppError): boolean => {
   return documented.includes(code);
 };
 
-const everywhere: ErrorCode[] = ['request.invalid', 'request.not_acceptable', 'internal.error', 'store.unavailable'];
-const withBody: ErrorCode[] = ['request.malformed', 'request.too_large', 'request.unsupported_media_type'];
-const onceOnly: ErrorCode[] = [
+const everywhere: ErrorCode[] = [
+  'request.invalid',
   'request.header_invalid',
-  'idempotency.running',
-  'idempotency.mismatch',
-  'personal_data.erased',
+  'request.not_acceptable',
+  'internal.error',
+  'store.unavailable',
 ];
+const withBody: ErrorCode[] = ['request.malformed', 'request.too_large', 'request.unsupported_media_type'];
+const onceOnly: ErrorCode[] = ['idempotency.running', 'idempotency.mismatch', 'personal_data.erased'];
 
 /** Every refusal that a route can answer with, once each: its own, and those that its declaration brings with it. */
 export const documentedProblems = (route: Route): ErrorCode[] => {
@@ -135,7 +136,8 @@ const isUnchanged = (ctx: ExchangeContext, status: number): boolean => {
 };
 
 /** A text goes out together with the headers, in one packet. */
-const sendable = (body: string | Uint8Array): string | Buffer => (typeof body === 'string' ? body : Buffer.from(body));
+const sendable = (body: string | Uint8Array): string | Buffer =>
+  typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 
 export const send = (ctx: ExchangeContext, answer: Answer, { secureCookies }: { secureCookies: boolean }): void => {
   const { status, headers, contentType, body, cookies } = answer;

@@ -114,6 +114,31 @@ describe('addresses and methods', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  test.each([
+    'Authorization',
+    'Content-Length',
+    'Content-Type',
+    'Host',
+    'Idempotency-Key',
+    'Origin',
+    'X-API-Key',
+    'X-Tenant-ID',
+  ])('a second %s is a 400 wherever the request goes, even with the same value in other letters', async (name) => {
+    const usual: Record<string, string> = { Host: 'x', 'X-API-Key': key, 'Content-Length': '0' };
+    const value = usual[name] ?? 'same';
+    const head = Object.entries({ ...usual, [name]: value }).map((pair) => pair.join(': '));
+    for (const target of ['GET /things/a1', 'POST /things', 'GET /nowhere']) {
+      const lines = [`${target} HTTP/1.1`, ...head, `${name.toLowerCase()}: ${value}`, 'Connection: close', '', ''];
+      expect(await raw(lines.join('\r\n'))).toMatch(/^HTTP\/1\.1 400 [\s\S]*request\.header_invalid/);
+    }
+  });
+
+  test('lists such as If-None-Match may go on in a second line', async () => {
+    const head = `GET /things/a1 HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nConnection: close\r\n`;
+
+    expect(await raw(`${head}If-None-Match: "0"\r\nIf-None-Match: "3.1"\r\n\r\n`)).toMatch(/^HTTP\/1\.1 304 /);
+  });
+
   test('what is not HTTP is refused as a problem', async () => {
     expect(await raw('hello\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*request\.header_invalid/);
   });

@@ -13,7 +13,9 @@ import { useDatabase } from '../harness/database.ts';
 import { declaredRoutes } from '../../tools/generators/description.ts';
 import { collectExamples } from './openapi-examples.ts';
 import { sampleRoutes } from './sample-routes.ts';
-import { administer, startApi } from './start-api.ts';
+import { administer, pepper, recordingLog, startApi } from './start-api.ts';
+import { limitPolicies } from '../../domain/access/limits.ts';
+import { createRateLimits } from '../../infra/limits/rate-limits.ts';
 
 // The linters stay offline: no usage reports, no look for newer versions.
 Object.assign(process.env, { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' });
@@ -124,6 +126,24 @@ describe('the pages for people', () => {
       expect((await file.text()).length).toBeGreaterThan(50);
     }
     expect(await (await fetch(`${api.url}/docs/start.js`)).text()).toContain('validatorUrl: null');
+  });
+
+  test('and all files are sent once to those who keep them, and counted', async () => {
+    const rates = createRateLimits({ db, log: recordingLog([]), pepper, now: Date.now });
+    const limits = { rates, policies: limitPolicies({ key: 100, address: 20 }) };
+    const { url } = await startApi(db, describeRoutes(routes, options), { limits });
+    const files = ['swagger-ui-bundle.js', 'swagger-ui.css', 'start.js'].map((name) => `/docs/${name}`);
+    for (const path of ['/openapi.json', '/docs/errors', ...files]) {
+      const first = await fetch(`${url}${path}`);
+      const tag = first.headers.get('ETag') ?? '';
+      const again = await fetch(`${url}${path}`, { headers: { 'If-None-Match': tag } });
+
+      expect([path, first.status, again.status, await again.text()]).toEqual([path, 200, 304, '']);
+      expect(first.headers.get('Cache-Control')).not.toBe('no-store');
+    }
+    for (let request = 11; request <= 20; request += 1) await fetch(`${url}/docs/start.js`);
+
+    expect((await fetch(`${url}/docs/swagger-ui-bundle.js`)).status).toBe(429);
   });
 
   test('explain every error code at the address that problems name', async () => {

@@ -39,7 +39,7 @@ const plan = async ({ bench, engine }: Held, runId: string): Promise<void> => {
 const converse = async ({ bench }: Held, token: string): Promise<void> => {
   const room = createRoom(roomParts(bench.deps));
   const { view, cookie } = await room.openLink(token, { requestId: 'req_link' });
-  const rooms = createRoomAuthenticator({ db: bench.db, pepper, now: Date.now });
+  const rooms = createRoomAuthenticator({ db: bench.db, pepper, now: Date.now, log: bench.deps.log });
   const known = await rooms.authenticate(cookie.value);
   if (known === null) throw new Error('the cookie is not known');
   const visit = (requestId: string): Visit => ({ ...known, arrivedAt: Date.now(), requestId });

@@ -4,7 +4,7 @@ import { tenantRoutes } from '../../api/routes/tenant/tenant.ts';
 import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
 import { createRoomAuthenticator, insertCookie } from '../../infra/db/room/room-cookie-store.ts';
 import { hmacSha256, newToken, systemClock } from '../../infra/system.ts';
-import { operator, pepper, startApi } from '../api/start-api.ts';
+import { operator, pepper, recordingLog, startApi } from '../api/start-api.ts';
 import { completeRequest, useNativeApi } from '../native/native-bench.ts';
 
 const bench = await useNativeApi();
@@ -122,7 +122,7 @@ describe('uploads', () => {
     const value = newToken();
     const hash = hmacSha256(pepper, `cookie:${value}`);
     await insertCookie(db, { tenantId, runId }, { hash, createdAt: Date.now(), expiresAt: Date.now() + 60_000 });
-    const rooms = createRoomAuthenticator({ db, pepper, now: Date.now });
+    const rooms = createRoomAuthenticator({ db, pepper, now: Date.now, log: recordingLog([]) });
 
     expect(await rooms.authenticate(value)).toMatchObject({ tenantId, runId, uploadBytesMax: 2_048 });
   });

@@ -3,10 +3,9 @@ import { linkRoutes } from '../../api/routes/room/link.ts';
 import { roomRoutes } from '../../api/routes/room/routes.ts';
 import { createOpenApi } from '../../api/openapi.ts';
 import { roomCookieName } from '../../domain/room/cookie.ts';
-import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
 import { limitPolicies } from '../../domain/access/limits.ts';
 import { createRateLimits } from '../../infra/limits/rate-limits.ts';
-import { recordingLog, startApi } from '../api/start-api.ts';
+import { rawExchange, recordingLog, startApi } from '../api/start-api.ts';
 import { createDevice, enterRoom, interviewByTyping, tokenOf } from '../harness/candidate.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createRoomWorld, pepper, publicUrl } from './room-world.ts';
@@ -19,8 +18,7 @@ const routesFor = (url: string) => [
   ...linkRoutes(),
 ];
 const serve = (url: string) => {
-  const rooms = createRoomAuthenticator({ db, pepper, now: world.time.now });
-  return startApi(db, routesFor(url), { publicUrl: url, rooms });
+  return startApi(db, routesFor(url), { publicUrl: url, rooms: world.rooms });
 };
 const api = await serve(publicUrl);
 const secure = await serve('https://parley.test');
@@ -95,6 +93,34 @@ describe('cookie and origin', () => {
     const withCookie = await post('/room/api/opt-out', {}, { origin: 'https://evil.example', cookie });
     expect(withCookie.status).toBe(403);
     expect((await fetch(`${api.url}/room/api/session`, { headers: { cookie } })).status).toBe(200);
+  });
+
+  test.each([
+    [publicUrl, publicUrl, true],
+    [publicUrl, 'http://localhost', true],
+    [publicUrl, 'http://[::1]', true],
+    [publicUrl, 'https://127.0.0.1', false],
+    [publicUrl, 'http://127.0.0.1:81', false],
+    [publicUrl, 'http://127.0.0.2', false],
+    [publicUrl, 'http://127.0.0.1/', false],
+    [publicUrl, 'http://localhost.evil.example', false],
+    ['https://parley.test', 'https://parley.test', true],
+    ['https://parley.test', 'http://parley.test', false],
+    ['https://parley.test', 'https://parley.test:444', false],
+    ['https://parley.test', 'https://localhost', false],
+    ['https://parley.test', 'https://PARLEY.test', false],
+  ])('at %s the origin %s is ours: %s, whatever Host says', async (url, origin, isOurs) => {
+    const { token } = await world.approve();
+    const body = JSON.stringify({ token });
+    const { host } = new URL(origin);
+    const head = `Host: ${host}\r\nOrigin: ${origin}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`;
+    const served = url === publicUrl ? api : secure;
+    const answer = await rawExchange(
+      served.url,
+      `POST /room/api/session HTTP/1.1\r\n${head}\r\nConnection: close\r\n\r\n${body}`,
+    );
+
+    expect(answer).toMatch(isOurs ? /^HTTP\/1\.1 200 / : /^HTTP\/1\.1 403 [\s\S]*request\.foreign_origin/);
   });
 
   test('without a cookie, or with an unknown one, every call answers 401', async () => {

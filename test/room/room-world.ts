@@ -58,7 +58,7 @@ export const createRoomWorld = ({ db, interviewer = silentInterviewer, ...own }:
   const engine = createLocalEngine({ db, projection: working.projection, activities, now: time.now });
   const deps = roomParts(featureWorld({ ...world, engine: { ...world.engine, ...engine } }));
   const room = createRoom(deps);
-  const rooms = createRoomAuthenticator({ db, pepper, now: time.now });
+  const rooms = createRoomAuthenticator({ db, pepper, now: time.now, log: deps.logger });
   return {
     db,
     time,

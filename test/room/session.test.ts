@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { VoiceProvider } from '../../domain/ports/session.ts';
-import { sha256 } from '../../infra/system.ts';
+import { hmacSha256, sha256 } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
-import { createRoomWorld, openDevice, startDevice } from './room-world.ts';
+import { eventually } from '../harness/eventually.ts';
+import { createRoomWorld, openDevice, pepper, startDevice } from './room-world.ts';
 
 const { db } = await useDatabase();
 const world = createRoomWorld({ db });
@@ -26,7 +27,7 @@ describe('link and cookie', () => {
     expect(view).toMatchObject({ state: 'IN_PROGRESS', turn: 1 });
   });
 
-  test('every device has a cookie of its own, stored as a hash only, for the twenty newest', async () => {
+  test('every device has a cookie of its own, stored as a hash only, for the twenty newest of those that never came back', async () => {
     const { token, runId } = await world.approve();
     const cookies: string[] = [];
     for (let device = 0; device < 22; device += 1) {
@@ -38,6 +39,70 @@ describe('link and cookie', () => {
     expect(JSON.stringify(stored)).not.toContain(cookies.at(-1));
     expect(await rooms.authenticate(cookies[0] ?? '')).toBeNull();
     expect(await rooms.authenticate(cookies.at(-1) ?? '')).toMatchObject({ runId });
+  });
+
+  test('opening the link again and again puts no device out that is in use; of the idle ones the longest idle goes', async () => {
+    const { token, runId } = await world.approve();
+    const open = async (): Promise<string> => (await room.openLink(token)).cookie.value;
+    const use = async (value: string): Promise<void> => {
+      const before = await noted();
+      await rooms.authenticate(value);
+      await eventually(noted, (now) => now > before);
+    };
+    const noted = async (): Promise<number> =>
+      Number((await db('room_cookies').where({ run_id: runId }).max('last_used_at as at'))[0]?.['at'] ?? 0);
+    const isKept = async (value: string): Promise<boolean> =>
+      (await db('room_cookies').where({ hash: hmacSha256(pepper, `cookie:${value}`) })).length === 1;
+    const [idle, resting, first] = [await open(), await open(), await open()];
+    for (const device of [idle, resting, first]) {
+      time.advance(400_000);
+      await use(device);
+    }
+    const junk: string[] = [];
+    for (let device = 0; device < 22; device += 1) {
+      time.advance(100);
+      junk.push(await open());
+    }
+    expect(await Promise.all([idle, resting, first].map(isKept))).toEqual([true, true, true]);
+
+    // With seventeen more in use two places are left: the newest one's, and the one of who rests less long.
+    time.advance(60_000);
+    for (const device of junk.slice(-17)) {
+      time.advance(100);
+      await use(device);
+    }
+    await open();
+    expect(await Promise.all([first, ...junk.slice(-17)].map(isKept))).not.toContain(false);
+    const rows = await db('room_cookies').where({ run_id: runId });
+    expect(rows).toHaveLength(20);
+    expect(await Promise.all([idle, resting].map(isKept))).toEqual([false, true]);
+
+    const last: string[] = [];
+    for (let device = 0; device < 5; device += 1) {
+      last.push(await open());
+      time.advance(100);
+      await use(last.at(-1) ?? '');
+    }
+    expect(await Promise.all([first, last.at(-1) ?? ''].map(isKept))).toEqual([true, true]);
+  });
+
+  test('when a cookie was last used is written once in half a minute, not with every request', async () => {
+    const { token, runId } = await world.approve();
+    const { cookie } = await room.openLink(token);
+    const statements: string[] = [];
+    const count = ({ sql }: { sql: string }): void => void (sql.startsWith('update') && statements.push(sql));
+    const usedAt = async (): Promise<unknown> =>
+      (await db('room_cookies').where({ run_id: runId }).first()).last_used_at;
+    db.on('query', count);
+
+    for (let request = 0; request < 30; request += 1) {
+      await rooms.authenticate(cookie.value);
+      if (request === 0) await eventually(usedAt, (at) => at !== null);
+      time.advance(900);
+    }
+
+    db.removeListener('query', count);
+    expect(statements).toHaveLength(1);
   });
 
   test('a cookie ends', async () => {

@@ -1,8 +1,9 @@
 // The API description for programs and, rendered, for people; everything it shows comes from this server.
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { jsonContentType } from '../../guard/answer.ts';
+import { entityTag, jsonContentType } from '../../guard/answer.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
 import { createOpenApi, type OpenApiOptions } from '../../openapi.ts';
 import { renderErrorPage } from './error-page.ts';
@@ -52,40 +53,49 @@ const pageRoute = ({ path, operationId, summary, contentType, respond }: Page): 
     access: { kind: 'public' },
     responses: { 200: { description: summary, contentType } },
     problems: ['request.not_found'],
-    limitClass: 'none',
+    limitClass: 'read',
     hidden: true,
     handler: () => Promise.resolve(respond()),
   });
 
+/** Large and always the same: who has it is told so by 304. Made once, at its first reading. */
+const lasting = (content: () => string | Uint8Array, headers: Record<string, string>): (() => Reply) => {
+  let kept: Reply | null = null;
+  return () => {
+    if (kept !== null) return kept;
+    const body = content();
+    return (kept = { status: 200, body, headers: { ...headers, ETag: entityTag(hash('sha256', body).slice(0, 32)) } });
+  };
+};
+
 const viewerHeaders = { 'Content-Security-Policy': viewerPolicy };
 
 const fileRoutes = (): Route[] =>
-  Object.entries(viewerFiles).map(([name, { contentType, read }]) => {
-    let content: string | Uint8Array | null = null;
-    const respond = (): Reply => {
-      content ??= read();
-      return { status: 200, body: content, headers: { 'Cache-Control': 'public, max-age=3600' } };
-    };
-    return pageRoute({
+  Object.entries(viewerFiles).map(([name, { contentType, read }]) =>
+    pageRoute({
       path: `/docs/${name}`,
       operationId: `viewer-${name}`,
       summary: `The viewer’s ${name}`,
       contentType,
-      respond,
-    });
-  });
+      respond: lasting(read, { 'Cache-Control': 'public, max-age=3600' }),
+    }),
+  );
 
 /** All routes and the pages that describe them. */
 export const describeRoutes = (routes: readonly Route[], options: OpenApiOptions): Route[] => {
   const description = JSON.stringify(createOpenApi(routes, options));
-  const open = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' };
+  const open = {
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Cache-Control': 'no-cache',
+  };
   const pages: Page[] = [
     {
       path: '/openapi.json',
       operationId: 'getDescription',
       summary: 'The API description',
       contentType: jsonContentType,
-      respond: () => ({ status: 200, body: description, headers: open }),
+      respond: lasting(() => description, open),
     },
     {
       path: '/docs',
@@ -99,7 +109,7 @@ export const describeRoutes = (routes: readonly Route[], options: OpenApiOptions
       operationId: 'viewErrorCodes',
       summary: 'The error codes',
       contentType: html,
-      respond: () => ({ status: 200, body: renderErrorPage() }),
+      respond: lasting(renderErrorPage, { 'Cache-Control': 'no-cache' }),
     },
   ];
   return [...routes, ...pages.map(pageRoute), ...fileRoutes()];

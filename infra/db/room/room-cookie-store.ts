@@ -1,13 +1,21 @@
 // The candidate's cookies: each device that opened the link has one, stored as a keyed hash.
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { RoomPrincipal } from '../../../domain/access/principal.ts';
+import type { Logger } from '../../../domain/ports/log.ts';
 import { hmacSha256 } from '../../system.ts';
 import type { Db } from '../knex.ts';
 
 const cookiesPerRunMax = 20;
+/** A device whose page is open asks every few seconds. */
+const inUseMs = 120_000;
+/** How exactly the last use is known: written once in this time, not with every request. */
+const useNotedMs = 30_000;
 const cookieValuePattern = /^[\w-]{43}$/;
 
-/** Adds a cookie, which is an act of the candidate; expired ones and the oldest beyond the maximum go. */
+/**
+ * Adds a cookie, which is an act of the candidate. Expired ones go, and what is beyond the maximum: first those that
+ * never came back, then those that came longest ago; of those in use the first stay.
+ */
 export const insertCookie = async (
   db: Db,
   { tenantId, runId }: RunRef,
@@ -23,7 +31,9 @@ export const insertCookie = async (
      ), kept as (
        select hash from room_cookies
        where tenant_id = :tenantId and run_id = :runId and expires_at > :createdAt
-       order by created_at desc limit :others
+       order by coalesce(last_used_at > :inUseSince, false) desc,
+         case when last_used_at > :inUseSince then created_at end, last_used_at desc nulls last, created_at desc
+       limit :others
      )
      delete from room_cookies where tenant_id = :tenantId and run_id = :runId and hash not in (select hash from kept)`,
     {
@@ -31,6 +41,7 @@ export const insertCookie = async (
       runId,
       hash: cookie.hash,
       createdAt: new Date(cookie.createdAt),
+      inUseSince: new Date(cookie.createdAt - inUseMs),
       expiresAt: new Date(cookie.expiresAt),
       requestId: cookie.requestId ?? null,
       others: cookiesPerRunMax - 1,
@@ -43,19 +54,28 @@ export type RoomVisitor = RoomPrincipal & {
   uploadBytesMax: number | null;
 };
 
+type CookieRow = { tenant_id: string; run_id: string; last_used_at: Date | null; upload_bytes: number | null };
+type AuthenticatorDeps = { db: Db; pepper: Uint8Array; now: () => number; log: Pick<Logger, 'warn'> };
+
 /** Turns a cookie's value into who it stands for; null when it is unknown or has expired. */
-export const createRoomAuthenticator = (deps: { db: Db; pepper: Uint8Array; now: () => number }) => ({
+export const createRoomAuthenticator = ({ db, pepper, now, log }: AuthenticatorDeps) => ({
   authenticate: async (cookieValue: string): Promise<RoomVisitor | null> => {
     if (!cookieValuePattern.test(cookieValue)) return null;
-    const hash = hmacSha256(deps.pepper, `cookie:${cookieValue}`);
-    const row: { tenant_id: string; run_id: string; upload_bytes: number | null } | undefined = await deps
-      .db('room_cookies as c')
+    const hash = hmacSha256(pepper, `cookie:${cookieValue}`);
+    const at = now();
+    const row: CookieRow | undefined = await db('room_cookies as c')
       .join('tenants as t', 't.id', 'c.tenant_id')
-      .select('c.tenant_id', 'c.run_id', deps.db.raw(`(t.caps ->> 'uploadBytes')::bigint as upload_bytes`))
+      .select('c.tenant_id', 'c.run_id', 'c.last_used_at', db.raw(`(t.caps ->> 'uploadBytes')::bigint as upload_bytes`))
       .where({ 'c.hash': hash })
-      .where('c.expires_at', '>', new Date(deps.now()))
+      .where('c.expires_at', '>', new Date(at))
       .first();
     if (row === undefined) return null;
+    // Not awaited: a lost note costs half a minute of precision.
+    if (at - (row.last_used_at?.getTime() ?? 0) >= useNotedMs)
+      void db('room_cookies')
+        .where({ hash })
+        .update({ last_used_at: new Date(at) })
+        .catch((error: unknown) => log.warn('room.cookie_use_not_noted', { error }));
     const { tenant_id: tenantId, run_id: runId, upload_bytes: uploadBytesMax } = row;
     return { kind: 'room', tenantId, runId, cookieHash: hash, uploadBytesMax };
   },
