@@ -73,8 +73,12 @@ const skip = async ({ deliveries }: Deps, { tenantId, id }: DueDelivery, reason:
 };
 
 /** Null when there is no such event any more. */
-const send = async (deps: Deps, { tenantId, eventId }: DueDelivery, target: Target): Promise<OutboundResult | null> => {
-  const event = await deps.events.find(tenantId, eventId);
+const send = async (
+  deps: Deps,
+  { tenantId, eventId, audience }: DueDelivery,
+  target: Target,
+): Promise<OutboundResult | null> => {
+  const event = await deps.events.find(tenantId, eventId, audience);
   if (event === null) return null;
   const message = { id: eventId, tenantId, body: JSON.stringify(event) };
   const result = await withHeartbeat(deps.heartbeat, () => deps.sender.send(target, message, deps.signal()));

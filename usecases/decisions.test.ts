@@ -1,3 +1,4 @@
+import { keyKinds } from '../domain/access/principal.ts';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
@@ -13,6 +14,7 @@ const now = Date.UTC(2027, 0, 1);
 const dayMs = 86_400_000;
 const keyless: Caller = { actor: { kind: 'recruiter', id: 'key_1' }, updateKey: null };
 const keyed: Caller = { ...keyless, updateKey: 'hash-of-the-key' };
+const scopes = keyKinds.integration;
 const secret = 'Mention Dana’s sabbatical';
 
 const pending: Partial<RunState> = { state: 'PENDING', seq: 3, planRevision: 1 };
@@ -202,19 +204,19 @@ describe('what is refused before anything is stored or sent', () => {
       'data with a start in the past',
       { state: 'INFO_NEEDED' },
       'request.invalid',
-      (decisions) => decisions.supplyInfo(run, { scheduledAt: now - 1 }, keyed),
+      (decisions) => decisions.supplyInfo(run, { scheduledAt: now - 1 }, { ...keyed, scopes }),
     ],
     [
       'data with an address that may not be called',
       { state: 'INFO_NEEDED' },
       'request.invalid',
-      (decisions) => decisions.supplyInfo(run, { callbackUrl: 'http://10.0.0.1' }, keyed),
+      (decisions) => decisions.supplyInfo(run, { callbackUrl: 'http://10.0.0.1' }, { ...keyed, scopes }),
     ],
     [
       'data with another externalId',
       { state: 'INFO_NEEDED' },
       'request.invalid',
-      (decisions) => decisions.supplyInfo(run, { externalId: 'ext_2' }, keyed),
+      (decisions) => decisions.supplyInfo(run, { externalId: 'ext_2' }, { ...keyed, scopes }),
     ],
     [
       'a revision of a question that the plan does not have',
@@ -301,7 +303,7 @@ describe('sending', () => {
   it('stores supplied data first, under an id that the same request makes again', async () => {
     const { decisions, log, sent } = useWorld({ state: 'INFO_NEEDED', seq: 2 });
     for (let attempt = 0; attempt < 2; attempt += 1)
-      await decisions.supplyInfo(run, { candidateName: 'Dana', externalId: 'ext_1' }, keyless);
+      await decisions.supplyInfo(run, { candidateName: 'Dana', externalId: 'ext_1' }, { ...keyless, scopes });
 
     const { args } = sent[0]?.command ?? {};
     const stored = `info ${(args as { submissionId: string }).submissionId}`;

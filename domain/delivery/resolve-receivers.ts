@@ -1,4 +1,4 @@
-// Decides which endpoints hear of an event: the run's own callback, else the tenant's endpoints, else the platform's.
+// Decides which endpoints hear of an event: the run's own callback, and the tenant's endpoints, else the platform's.
 import { eventTypes, type EventType } from '../events/event-types.ts';
 import type { EndpointStatus } from '../ports/webhooks.ts';
 
@@ -16,11 +16,20 @@ export type ReceiverLevels = {
   callback: readonly EndpointChoice[] | null;
   tenant: readonly EndpointChoice[];
   platform: readonly EndpointChoice[];
+  /** The tenant's setting: what has a `callbackUrl` goes there alone. */
+  callbackOnly: boolean;
 };
 
-/** The first level that has an endpoint decides alone: while it is paused nobody else hears of what was meant for it. */
-export const decidingLevel = ({ callback, tenant, platform }: ReceiverLevels): readonly EndpointChoice[] =>
-  callback ?? (tenant.length > 0 ? tenant : platform);
+/** A level that has an endpoint keeps the next one out: while it is paused nobody else hears of what was meant for it. */
+export const decidingEndpoints = ({
+  callback,
+  tenant,
+  platform,
+  callbackOnly,
+}: ReceiverLevels): readonly EndpointChoice[] => {
+  if (callback !== null && callbackOnly) return callback;
+  return [...(callback ?? []), ...(tenant.length > 0 ? tenant : platform)];
+};
 
 /** The types that an endpoint hears of. */
 export const heardTypes = ({ events }: Pick<EndpointChoice, 'events'>): readonly EventType[] =>
@@ -28,6 +37,6 @@ export const heardTypes = ({ events }: Pick<EndpointChoice, 'events'>): readonly
 
 /** The endpoints to tell. */
 export const resolveReceivers = (levels: ReceiverLevels, type: EventType): string[] =>
-  decidingLevel(levels)
+  decidingEndpoints(levels)
     .filter((endpoint) => endpoint.status === 'active' && heardTypes(endpoint).includes(type))
     .map(({ id }) => id);

@@ -1,8 +1,8 @@
-// What the outside is told of an event: the same body in the feed, in every webhook and in the audit bundle.
+// What the outside is told of an event: the same body in the feed, in every webhook and in the audit bundle, but for the link.
 import type { EventType } from './event-types.ts';
 import { needsHumanFollowUp, type InterviewState, type Outcome, type Verdict } from '../lifecycle/state.ts';
 
-/** No personal data but the candidate's link, which is absent once it is erased. */
+/** No personal data but the candidate's link: absent once it is erased, and for those who may not read interviews. */
 export type EventBody = {
   id: string;
   type: EventType;
@@ -42,8 +42,8 @@ const toIso = (at: number): string => new Date(at).toISOString();
 const scheduleOf = ({ data }: StoredEvent): Record<string, unknown> =>
   typeof data['scheduledAt'] === 'number' ? { scheduledAt: toIso(data['scheduledAt']) } : {};
 
-const linkOf = (event: StoredEvent, interviewLink: string | null): Record<string, unknown> => {
-  if (!tellsLink(event)) return {};
+const linkOf = (event: StoredEvent, interviewLink: string | null | undefined): Record<string, unknown> => {
+  if (interviewLink === undefined || !tellsLink(event)) return {};
   if (interviewLink === null) return { linkErased: true };
   return { interviewLink, linkExpiresAt: event.linkExpiresAt === null ? null : toIso(event.linkExpiresAt) };
 };
@@ -60,8 +60,11 @@ const scoreOf = ({ assessment, data }: StoredEvent): Record<string, unknown> =>
 const followUpOf = ({ outcome }: StoredEvent): Record<string, unknown> =>
   outcome === null ? {} : { humanFollowUp: needsHumanFollowUp(outcome) };
 
-/** The one body of an event. `interviewLink` is null once it is erased; events that tell no link ignore it. */
-export const eventBodyOf = (event: StoredEvent, interviewLink: string | null): EventBody => ({
+/**
+ * The one body of an event. `interviewLink` is null once it is erased, and absent for those who may not know it; events
+ * that tell no link ignore it.
+ */
+export const eventBodyOf = (event: StoredEvent, interviewLink?: string | null): EventBody => ({
   id: event.id,
   type: event.type,
   timestamp: event.at.toISOString(),

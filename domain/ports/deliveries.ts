@@ -1,4 +1,5 @@
 // Deliveries: what is sent to whom, how each attempt went, and what their machinery needs from the outside.
+import type { Audience } from '../access/audience.ts';
 import type { AuditActor } from '../audit/chain.ts';
 import type { EventType } from '../events/event-types.ts';
 import type { OutboundResult } from './outbound.ts';
@@ -95,6 +96,8 @@ export type DueDelivery = {
   status: DeliveryStatus;
   /** The run's own: where the callback endpoint's deliveries go. */
   callbackUrl: string | null;
+  /** Of whoever named the address. */
+  audience: Audience;
 };
 
 /** An attempt that was made and is on record. */

@@ -1,5 +1,6 @@
 // Reading events as the outside sees them.
 import type { RunRef } from '../access/ids.ts';
+import type { Audience } from '../access/audience.ts';
 import type { EventBody } from '../events/event-body.ts';
 import type { EventType } from '../events/event-types.ts';
 
@@ -22,13 +23,18 @@ export type EventPage = {
 };
 
 /** Without types: all of them. */
-export type EventQuery = { after: EventPlace | null; types: readonly EventType[]; limit: number };
+export type EventQuery = {
+  after: EventPlace | null;
+  types: readonly EventType[];
+  limit: number;
+  audience: Audience;
+};
 
 export interface EventReader {
   /** In an order that never changes: nothing ever appears before a place that was given out. */
   page(tenantId: string, query: EventQuery): Promise<EventPage>;
-  /** The one body of an event; null when the tenant has no such event. */
-  find(tenantId: string, eventId: string): Promise<EventBody | null>;
-  /** All of a run, by seq. */
+  /** The body of an event as this audience gets it; null when the tenant has no such event. */
+  find(tenantId: string, eventId: string, audience: Audience): Promise<EventBody | null>;
+  /** All of a run, by seq, with all that they hold. */
   ofRun(run: RunRef): Promise<EventBody[]>;
 }

@@ -1,5 +1,6 @@
 // What the use cases of interviews need kept and read; PostgreSQL implements it, tests use the real one.
 import type { RunRef } from '../access/ids.ts';
+import type { Scope } from '../access/principal.ts';
 import type { JobRequest } from '../request/request.ts';
 import type { Fact } from '../lifecycle/facts.ts';
 import type { Policy } from '../lifecycle/policy.ts';
@@ -20,6 +21,8 @@ export type NewInterview = {
   locale: string;
   personalSealed: Uint8Array | null;
   callbackUrl: string | null;
+  /** Of the key that named the `callbackUrl`; null without one. */
+  callbackScopes: readonly Scope[] | null;
   /** Start asked for with the request, in epoch milliseconds; agreed on with the plan's approval. */
   requestedStartAt: number | null;
   policy: Policy;

@@ -1,5 +1,6 @@
 // What people wrote about one run, apart from the conversation: sealed when it is kept, opened when it is read.
 import type { RunRef } from '../access/ids.ts';
+import type { Scope } from '../access/principal.ts';
 import type { DataQuality, MissingField } from '../lifecycle/state.ts';
 import type { InterviewRequest, PersonalRequest } from '../request/request.ts';
 
@@ -17,8 +18,8 @@ export interface RunTexts {
   keepNote(run: RunRef, note: NewNote): Promise<void>;
   /** Null when there is no such note. */
   readNote(run: RunRef, noteId: string): Promise<NoteTexts | null>;
-  /** Data that a recruiter supplied later, until the workflow merges it. */
-  keepSubmission(run: RunRef, id: string, submission: InterviewRequest): Promise<void>;
+  /** Data that a recruiter supplied later, until the workflow merges it; with the scopes of the key that supplied it. */
+  keepSubmission(run: RunRef, id: string, submission: InterviewRequest, scopes: readonly Scope[]): Promise<void>;
   /** Empty when nothing is known of the person. */
   readPersonal(run: RunRef): Promise<PersonalRequest>;
 }

@@ -1,5 +1,6 @@
 // Who is told of events over webhooks: endpoints as their owners manage them, and receivers as deliveries need them.
 import type { AuditActor } from '../audit/chain.ts';
+import type { Audience } from '../access/audience.ts';
 import type { EventType } from '../events/event-types.ts';
 import type { Owner } from '../access/principal.ts';
 
@@ -58,6 +59,7 @@ export type NewEndpoint = SecretWish & {
   description: string;
   events: readonly EventType[];
   ed25519: boolean;
+  audience: Audience;
 };
 
 export type SecretRotation = SecretWish & {
@@ -67,6 +69,8 @@ export type SecretRotation = SecretWish & {
 
 export type EndpointChange = {
   url?: string | undefined;
+  /** Of whoever names the new address: it is told what that key may know. */
+  audience?: Audience | undefined;
   description?: string | undefined;
   events?: readonly EventType[] | undefined;
   ed25519?: boolean | undefined;

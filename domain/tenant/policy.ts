@@ -30,6 +30,7 @@ export const defaultSettings: TenantSettings = {
     deadline: formatDuration(defaultPolicy.verdictDeadlineMs),
   },
   retention: { personalData: 'P90D', recordings: 'P30D', assessments: 'P365D' },
+  webhooks: { callbackOnly: false },
   mail: defaultMailSettings,
   defaultLocale: 'en',
 };
@@ -70,6 +71,7 @@ export const resolveSettings = (own: TenantOverrides): TenantSettings => {
       reminders: reminders(own.verdict?.reminders, verdict.reminders, merged.verdict.deadline),
     },
     retention: { ...retention, ...own.retention },
+    webhooks: { ...defaultSettings.webhooks, ...own.webhooks },
     mail: { ...defaultSettings.mail, ...own.mail },
     defaultLocale: own.defaultLocale ?? defaultSettings.defaultLocale,
   };

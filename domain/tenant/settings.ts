@@ -59,6 +59,12 @@ export const tenantSettingsSchema = z
       recordings: duration('Recordings are deleted this long after the end of an interview.'),
       assessments: duration('Assessments are deleted this long after the end of an interview.'),
     }),
+    webhooks: z.strictObject({
+      callbackOnly: z.boolean().meta({
+        description:
+          'Events of an interview with a `callbackUrl` go there alone; otherwise the webhook endpoints hear of them too. Counts at once, for running interviews as well.',
+      }),
+    }),
     mail: mailSettingsSchema,
     defaultLocale: z
       .string()

@@ -266,9 +266,13 @@ describe('recovering an endpoint', () => {
     await world.endpoints.change(side.owner, side.endpointId, { status: 'active' }, by);
 
     const later = await recover(side.call, side.endpointId, `since=${new Date(Date.now() + 1_000).toISOString()}`);
+    const settings = JSON.stringify({ webhooks: { callbackOnly: true } });
+    await db('tenants').where({ id: side.tenantId }).update({ settings });
+    const own = await recover(side.call, side.endpointId);
+    await db('tenants').where({ id: side.tenantId }).update({ settings: '{}' });
     const all = await recover(side.call, side.endpointId);
 
-    expect([later.body['count'], all.body['count']]).toEqual([0, 2]);
+    expect([later.body['count'], own.body['count'], all.body['count']]).toEqual([0, 2, 1]);
   });
 
   it('of a platform sends the events of its tenants that have no endpoint of their own', async () => {

@@ -1,6 +1,8 @@
 // Tenants, runs, events and endpoints in a test's database, as the code that makes deliveries of them finds them.
 import type { RunRef } from '../../domain/access/ids.ts';
 import { randomUUID } from 'node:crypto';
+import type { Audience } from '../../domain/access/audience.ts';
+import { keyKinds, type Scope } from '../../domain/access/principal.ts';
 import type { Knex } from 'knex';
 import type { EventType } from '../../domain/events/event-types.ts';
 import { initialState } from '../../domain/lifecycle/state.ts';
@@ -13,8 +15,8 @@ import { createWorld } from '../harness/world.ts';
 
 export const by = { actor: { kind: 'integrator', id: 'key_1' }, requestId: 'req_1' } as const;
 
-type RunOptions = { tenantId: string; callbackUrl?: string };
-type EndpointOptions = { url?: string; events?: EventType[]; ed25519?: boolean };
+type RunOptions = { tenantId: string; callbackUrl?: string; callbackScopes?: readonly Scope[] };
+type EndpointOptions = { url?: string; events?: EventType[]; ed25519?: boolean; audience?: Audience };
 
 export const createDeliveryWorld = (db: Knex) => {
   const { sealer, secretBox, keyedDigest } = createWorld(db);
@@ -33,7 +35,7 @@ export const createDeliveryWorld = (db: Knex) => {
     return id;
   };
 
-  const run = async ({ tenantId, callbackUrl }: RunOptions): Promise<string> => {
+  const run = async ({ tenantId, callbackUrl, callbackScopes = keyKinds.integration }: RunOptions): Promise<string> => {
     const runId = newId('run');
     await sealer.createKeys({ tenantId, runId });
     await db('interviews').insert({
@@ -47,6 +49,7 @@ export const createDeliveryWorld = (db: Knex) => {
       personal_sealed: Buffer.from('sealed'),
       policy: JSON.stringify(defaultPolicy),
       callback_url: callbackUrl ?? null,
+      callback_scopes: callbackUrl === undefined ? null : [...callbackScopes],
       state: 'RECEIVED',
       machine: JSON.stringify(initialState),
       seq: 0,
@@ -75,9 +78,10 @@ export const createDeliveryWorld = (db: Knex) => {
 
   const endpoint = async (owner: EndpointOwner, options: EndpointOptions = {}) => {
     const { url = 'https://receiver.example/hook', events = [], ed25519 = false } = options;
+    const { audience = keyKinds.integration } = options;
     const id = newId('wep');
     const secret = newWebhookSecret();
-    await endpoints.create(owner, { id, url, description: '', events, ed25519, secret, request: null }, by);
+    await endpoints.create(owner, { id, url, description: '', events, ed25519, secret, request: null, audience }, by);
     return { id, secret };
   };
 

@@ -14,6 +14,10 @@ const relayAll = async (): Promise<void> => {
 };
 const endpointsOf = async (eventId: string): Promise<string[]> =>
   (await world.deliveries({ event_id: eventId })).map((row) => String(row['endpoint_id'])).toSorted();
+const callbackOf = async (tenantId: string): Promise<string> => {
+  const callback: unknown = await db('webhook_endpoints').where({ tenant_id: tenantId, kind: 'callback' }).first('id');
+  return (callback as { id: string }).id;
+};
 const webhooksOf = (starts: readonly DueStart[]): string[] =>
   starts.filter(({ channel }) => channel === 'webhook').map(({ id }) => id);
 const claimAll = async (): Promise<DueStart[]> => await store.claimStarts(1_000);
@@ -42,16 +46,34 @@ describe('relaying events', () => {
     expect(await endpointsOf(others)).toEqual([forPlatform.id]);
   });
 
-  it('a run’s callback goes before all endpoints, and its endpoint is made when it is first needed', async () => {
+  it('a run’s callback hears of it beside the endpoints, and its endpoint is made when it is first needed', async () => {
     const tenantId = await world.tenant();
-    await world.endpoint({ kind: 'tenant', id: tenantId });
+    const registered = await world.endpoint({ kind: 'tenant', id: tenantId });
     const runId = await world.run({ tenantId, callbackUrl: 'https://ats.example/callback' });
     const ids = [await world.event({ tenantId, runId }), await world.event({ tenantId, runId })];
 
     await relayAll();
 
-    const callback = await db('webhook_endpoints').where({ tenant_id: tenantId, kind: 'callback' }).first('id');
-    for (const id of ids) expect(await endpointsOf(id)).toEqual([(callback as { id: string }).id]);
+    const both = [await callbackOf(tenantId), registered.id].toSorted();
+    for (const id of ids) expect(await endpointsOf(id)).toEqual(both);
+  });
+
+  it('a run’s callback diverts the endpoints’ events only while the tenant’s setting says so', async () => {
+    const tenantId = await world.tenant();
+    const registered = await world.endpoint({ kind: 'tenant', id: tenantId });
+    const runId = await world.run({ tenantId, callbackUrl: 'https://ats.example/callback' });
+    const tell = async (callbackOnly: boolean): Promise<string[]> => {
+      const settings = JSON.stringify({ webhooks: { callbackOnly } });
+      await db('tenants').where({ id: tenantId }).update({ settings });
+      const id = await world.event({ tenantId, runId });
+      await relayAll();
+      return await endpointsOf(id);
+    };
+
+    const [alone, both] = [await tell(true), await tell(false)];
+    const callback = await callbackOf(tenantId);
+
+    expect([alone, both]).toEqual([[callback], [callback, registered.id].toSorted()]);
   });
 
   it('an event that nobody wants is relayed to nobody', async () => {

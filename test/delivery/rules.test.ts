@@ -17,29 +17,36 @@ const levels = (change: Partial<ReceiverLevels>): ReceiverLevels => ({
   callback: null,
   tenant: [],
   platform: [],
+  callbackOnly: false,
   ...change,
 });
 
 const receivers = (change: Partial<ReceiverLevels>): string[] => resolveReceivers(levels(change), 'interview.approved');
 
 describe('who is told', () => {
-  it('the run’s callback alone when it has one, then the tenant’s endpoints, then the platform’s', () => {
+  it('the run’s callback when it has one, and the tenant’s endpoints, else the platform’s', () => {
     const all = { callback: [endpoint('c')], tenant: [endpoint('t1'), endpoint('t2')], platform: [endpoint('p')] };
 
-    expect(receivers(all)).toEqual(['c']);
+    expect(receivers(all)).toEqual(['c', 't1', 't2']);
+    expect(receivers({ ...all, tenant: [] })).toEqual(['c', 'p']);
     expect(receivers({ ...all, callback: null })).toEqual(['t1', 't2']);
     expect(receivers({ platform: all.platform })).toEqual(['p']);
     expect(receivers({})).toEqual([]);
   });
 
-  it('nobody else, while the run’s callback was never needed before', () => {
-    expect(receivers({ callback: [], tenant: [endpoint('t')], platform: [endpoint('p')] })).toEqual([]);
+  it('the run’s callback alone where the tenant’s setting says so, also while it was never needed before', () => {
+    const registered = { tenant: [endpoint('t')], platform: [endpoint('p')], callbackOnly: true };
+
+    expect(receivers({ ...registered, callback: [endpoint('c')] })).toEqual(['c']);
+    expect(receivers({ ...registered, callback: [endpoint('c', { status: 'paused' })] })).toEqual([]);
+    expect(receivers({ ...registered, callback: [] })).toEqual([]);
+    expect(receivers({ ...registered, callback: null })).toEqual(['t']);
   });
 
   it('nobody else, while the deciding level is paused, disabled or wants other events', () => {
     const platform = [endpoint('p')];
 
-    expect(receivers({ callback: [endpoint('c', { status: 'paused' })], platform })).toEqual([]);
+    expect(receivers({ callback: [endpoint('c', { status: 'paused' })], platform })).toEqual(['p']);
     expect(receivers({ tenant: [endpoint('t', { status: 'disabled' })], platform })).toEqual([]);
     expect(receivers({ tenant: [endpoint('t', { events: ['interview.rejected'] })], platform })).toEqual([]);
   });

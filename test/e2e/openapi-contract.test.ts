@@ -29,9 +29,9 @@ const exampleOf = (operationId: string) => {
 
 const tried = new Set<string>();
 
-/** Each id takes the place of the example's id of its kind: `run_…`, `dlv_…`, `wep_…`, `hold_…`. */
+/** Each id takes the place of the example's id of its kind: `run_…`, `dlv_…`, `wep_…`, `hold_…`, `key_…`. */
 const withOwnIds = (path: string, ids: readonly string[]): string =>
-  ids.reduce((own, id) => own.replace(new RegExp(`${id.split('_')[0] ?? ''}_[0-9A-Za-z]{26,}`), id), path);
+  ids.reduce((own, id) => own.replace(new RegExp(`${id.split('_')[0] ?? ''}_[0-9A-Za-z]{12,}`), id), path);
 
 /** Sends the request just as the description shows it, to a run (or delivery, or endpoint) of ours. */
 const tryExample = async (operationId: string, ...ownIds: string[]): Promise<Record<string, unknown>> => {
@@ -183,6 +183,22 @@ describe('every operation, tried as the description shows it', () => {
     await tryExample('redeliver', delivery.id);
     await tryExample('recoverWebhookEndpoint', endpointId);
     await insist('DELETE', `/api/v1/webhook-endpoints/${endpointId}`);
+  });
+
+  it('works for keys', async () => {
+    // As only an operator can: the key may now make keys.
+    await system
+      .db('api_keys')
+      .where({ tenant_id: system.tenant.tenantId, kind: 'integration' })
+      .update({ scopes: system.db.raw(`array_append(scopes, 'keys:manage')`) });
+    await eventually(
+      () => call('GET', '/api/v1/keys'),
+      ({ status }) => status === 200,
+    );
+    const { keyId } = await tryExample('createApiKey');
+    await tryExample('listApiKeys');
+    await tryExample('rotateApiKey', String(keyId));
+    await tryExample('revokeApiKey', String(keyId));
   });
 
   it('works for keeping', async () => {

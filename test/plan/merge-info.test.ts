@@ -48,6 +48,21 @@ describe('completing a request', () => {
     });
   });
 
+  it('gives a callbackUrl the rights of who named it last', async () => {
+    const runId = await world.addRun({ position: 'Engineer' });
+    const scopesAfter = async (info: object, scopes: string[] | null): Promise<unknown> => {
+      const submissionId = await world.addSubmission(runId, info);
+      await db('info_submissions').where({ id: submissionId }).update({ callback_scopes: scopes });
+      await mergeInfo({ tenantId, runId, submissionId });
+      return ((await db('interviews').where({ run_id: runId }).first()) as Record<string, unknown>)['callback_scopes'];
+    };
+    const all = ['events:read', 'interviews:read'];
+
+    expect(await scopesAfter({ callbackUrl: 'https://ats.example/hook' }, all)).toEqual(all);
+    expect(await scopesAfter({ level: 'MID' }, null)).toEqual(all);
+    expect(await scopesAfter({ callbackUrl: 'https://ats.example/mine' }, ['events:read'])).toEqual(['events:read']);
+  });
+
   it('keeps personal data sealed and loses none of it', async () => {
     const runId = await world.addRun(exampleJob, { candidateName: 'Ada Example', candidateEmail: 'ada@example.org' });
     const submissionId = await world.addSubmission(runId, {

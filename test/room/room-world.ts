@@ -114,6 +114,7 @@ const createApprove =
       locale: 'en',
       personalSealed: await sealer.seal(place, personal),
       callbackUrl: null,
+      callbackScopes: null,
       requestedStartAt: null,
       policy: { ...defaultPolicy, ...policy },
       initial: initialState,

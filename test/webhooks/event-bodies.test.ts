@@ -46,7 +46,7 @@ describe('the body of an event', () => {
       for (const body of await bodiesOf(runId)) {
         checked.push(body.type);
         expect(raw.get(body.id)).toBe(JSON.stringify(body));
-        expect(JSON.stringify(await events.find(tenantId, body.id))).toBe(JSON.stringify(body));
+        expect(JSON.stringify(await events.find(tenantId, body.id, null))).toBe(JSON.stringify(body));
       }
 
     expect(checked.length).toBeGreaterThanOrEqual(8);
@@ -151,9 +151,9 @@ describe('the body of an event', () => {
     const [body] = await bodiesOf(runId);
     const other = await bench.admin.tenantWithKey();
 
-    expect(await events.find(other.tenantId, body?.id ?? '')).toBeNull();
+    expect(await events.find(other.tenantId, body?.id ?? '', null)).toBeNull();
     expect(await events.ofRun({ tenantId: other.tenantId, runId })).toEqual([]);
-    expect(await events.find(tenantId, crypto.randomUUID())).toBeNull();
+    expect(await events.find(tenantId, crypto.randomUUID(), null)).toBeNull();
   });
 
   test('takes one statement for a page and one for each run’s key', async () => {
@@ -164,7 +164,12 @@ describe('the body of an event', () => {
     await settled(tenantId);
     const statements: string[] = [];
     db.on('query', ({ sql }: { sql: string }) => statements.push(sql));
-    const { events: page } = await events.page(tenantId, { after: null, types: ['interview.approved'], limit: 200 });
+    const { events: page } = await events.page(tenantId, {
+      after: null,
+      types: ['interview.approved'],
+      limit: 200,
+      audience: null,
+    });
     db.removeAllListeners('query');
 
     expect(page.length).toBeGreaterThanOrEqual(3);

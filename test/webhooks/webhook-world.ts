@@ -55,7 +55,7 @@ export const createWebhookWorld = async (db: Knex, options: WorldOptions = {}) =
   };
   /** Resolves once no older transaction, of any test on this server, holds back what the tenant's feed should show. */
   const settled = async (tenantId: string): Promise<void> => {
-    const look = { after: null, types: [], limit: 1 };
+    const look = { after: null, types: [], limit: 1, audience: null };
     await eventually(
       () => events.page(tenantId, look),
       ({ heldBack }) => !heldBack,

@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../../domain/access/principal.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createLedgerReads } from '../../infra/db/deliveries/delivery-ledger.ts';
 import { requeueSilent } from '../../infra/db/deliveries/lost-deliveries.ts';
 import { createResendStore } from '../../infra/db/deliveries/resend-store.ts';
@@ -81,6 +83,45 @@ describe('a delivery', () => {
       tenantId,
       runId,
     });
+  });
+
+  it('carries the candidate’s link only to an address that was named by who may read interviews, resent or not', async () => {
+    const tenantId = await world.tenant();
+    const owner = { kind: 'tenant', id: tenantId } as const;
+    const blind = ['webhooks:manage', 'interviews:create', 'events:read'] as const;
+    const [reads, hears, callback] = [await startReceiver(), await startReceiver(), await startReceiver()];
+    await world.endpoint(owner, { url: reads.url });
+    await world.endpoint(owner, { url: hears.url, audience: blind });
+    const linked = async (callbackScopes?: readonly Scope[]): Promise<string> => {
+      const named = callbackScopes === undefined ? {} : { callbackScopes };
+      const runId = await world.run({ tenantId, callbackUrl: callback.url, ...named });
+      const sealed = await world.sealer.seal(sealPlaces.link({ tenantId, runId }), 'token');
+      await db('interviews')
+        .where({ run_id: runId })
+        .update({ link_sealed: Buffer.from(sealed) });
+      return await world.event({ tenantId, runId });
+    };
+    const [byReader, byBlind] = [await linked(), await linked(blind)];
+    const dataOf = async (receiver: typeof reads, eventId: string, number = 1): Promise<unknown> => {
+      const got = await eventually(
+        () => Promise.resolve(receiver.of(eventId)),
+        ({ length }) => length >= number,
+      );
+      return (JSON.parse(got.at(-1)?.body ?? '') as { data: unknown }).data;
+    };
+    const link = expect.stringMatching(/\/interview\/token$/) as unknown;
+
+    for (const eventId of [byReader, byBlind]) {
+      expect(await dataOf(reads, eventId)).toMatchObject({ interviewLink: link });
+      expect(await dataOf(hears, eventId)).toEqual({});
+    }
+    expect(await dataOf(callback, byReader)).toMatchObject({ interviewLink: link });
+    expect(await dataOf(callback, byBlind)).toEqual({});
+    for (const { id } of await world.deliveries({ event_id: byBlind }))
+      await resend.redeliver(tenantId, String(id), by);
+    expect(await dataOf(hears, byBlind, 2)).toEqual({});
+    expect(await dataOf(callback, byBlind, 2)).toEqual({});
+    expect(await dataOf(reads, byBlind, 2)).toMatchObject({ interviewLink: link });
   });
 
   it('is tried again on its schedule until it arrives, each time with the same id and body', async () => {

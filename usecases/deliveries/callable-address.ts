@@ -1,4 +1,6 @@
 // An address that Parley shall call later is refused at once when its text alone rules that out.
+import { needScope } from '../../domain/access/audience.ts';
+import type { Scope } from '../../domain/access/principal.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { OutboundClient } from '../../domain/ports/outbound.ts';
 
@@ -10,4 +12,10 @@ export const checkCallable = (outbound: AddressCheck, url: string | undefined, p
   if (code === null) return;
   const message = 'Events cannot be sent to this address.';
   throw new AppError('request.invalid', { errors: [{ pointer, code, message }] });
+};
+
+/** Of an interview: whoever names a `callbackUrl` hears of its events there, so it must be allowed to read them. */
+export const checkCallback = (outbound: AddressCheck, url: string | undefined, scopes: readonly Scope[]): void => {
+  if (url !== undefined) needScope(scopes, 'events:read', '/callbackUrl');
+  checkCallable(outbound, url, '/callbackUrl');
 };

@@ -1,4 +1,5 @@
 // A tenant's events in their order, page by page, for those who poll; a reader may wait for the next one.
+import type { Audience } from '../../domain/access/audience.ts';
 import type { EventBody } from '../../domain/events/event-body.ts';
 import type { EventType } from '../../domain/events/event-types.ts';
 import type { EventPage, EventPlace, EventQuery, EventReader } from '../../domain/ports/events.ts';
@@ -17,6 +18,7 @@ export type FeedRequest = {
   after?: string | undefined;
   types: readonly EventType[];
   limit: number;
+  audience: Audience;
   /** How long to hold an empty answer back. */
   waitMs: number;
   signal: AbortSignal;
@@ -63,9 +65,9 @@ const waitForPage = async (
 export const createEventsFeed =
   (deps: EventsFeedDeps): ReadEvents =>
   async (tenantId, request) => {
-    const { after, types, limit, waitMs } = request;
+    const { after, types, limit, audience, waitMs } = request;
     const cursors = createCursors(deps.digest, placeShape, [...new Set(types)].toSorted());
-    const query = { after: cursors.read(after), types, limit };
+    const query = { after: cursors.read(after), types, limit, audience };
     const page =
       waitMs > 0 ? await waitForPage(deps, tenantId, query, request) : await deps.events.page(tenantId, query);
     return { items: page.events, nextCursor: cursors.write(page.next ?? beginning) };

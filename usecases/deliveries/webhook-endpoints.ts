@@ -1,4 +1,6 @@
 // Webhook endpoints as their owners manage them: where events go, which ones, and the secret that proves their sender.
+import { needScope } from '../../domain/access/audience.ts';
+import type { Scope } from '../../domain/access/principal.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { EventBody } from '../../domain/events/event-body.ts';
 import type { EventType } from '../../domain/events/event-types.ts';
@@ -36,7 +38,7 @@ export type EndpointWish = {
 export type RotationWish = { overlapMs: number; secret?: string | undefined };
 
 /** `request` is the hash of the caller's `Idempotency-Key`. */
-export type EndpointAsker = EndpointActor & { request: string | null };
+export type EndpointAsker = EndpointActor & { request: string | null; scopes: readonly Scope[] };
 
 export type TestOutcome = {
   delivered: boolean;
@@ -50,10 +52,12 @@ const byOf = ({ actor, requestId }: EndpointAsker): EndpointActor => ({ actor, r
 const createEndpoint =
   (deps: WebhookEndpointDeps) =>
   async (owner: EndpointOwner, wish: EndpointWish, asker: EndpointAsker): Promise<EndpointWithSecret> => {
+    needScope(asker.scopes, 'events:read');
     checkCallable(deps.outbound, wish.url, '/url');
     const { url, description, events, ed25519 } = wish;
     const secret = wish.secret ?? deps.newSecret();
-    const endpoint = { id: deps.newId('wep'), url, description, events, ed25519, secret, request: asker.request };
+    const made = { id: deps.newId('wep'), secret, request: asker.request, audience: asker.scopes };
+    const endpoint = { ...made, url, description, events, ed25519 };
     return await deps.endpoints.create(owner, endpoint, byOf(asker));
   };
 
@@ -67,10 +71,12 @@ const updateEndpoint =
   (deps: WebhookEndpointDeps) =>
   async (owner: EndpointOwner, id: string, change: EndpointChange, asker: EndpointAsker) => {
     if (change.url !== undefined) {
+      needScope(asker.scopes, 'events:read', '/url');
       await refuseForCallback(deps, owner, id);
       checkCallable(deps.outbound, change.url, '/url');
     }
-    const { before, after } = await deps.endpoints.change(owner, id, change, byOf(asker));
+    const audience = change.url === undefined ? {} : { audience: asker.scopes };
+    const { before, after } = await deps.endpoints.change(owner, id, { ...change, ...audience }, byOf(asker));
     return { endpoint: after, statusBefore: before.status };
   };
 

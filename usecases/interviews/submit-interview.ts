@@ -1,6 +1,7 @@
 // Takes a request for an interview: stored, validated and told in one transaction; its workflow starts right after.
 import type { RunRef } from '../../domain/access/ids.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import type { Scope } from '../../domain/access/principal.ts';
 import { AppError } from '../../domain/errors.ts';
 import { jobOf, personalOf, type InterviewRequest, type PersonalRequest } from '../../domain/request/request.ts';
 import { apply, record } from '../../domain/lifecycle/apply.ts';
@@ -20,7 +21,7 @@ import type {
 import type { Clock, Digest, Sealer } from '../../domain/ports/system.ts';
 import { validateRequest } from '../../domain/request/validate-request.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
-import { checkCallable, type AddressCheck } from '../deliveries/callable-address.ts';
+import { checkCallback, type AddressCheck } from '../deliveries/callable-address.ts';
 import { checkStartTime } from '../../domain/request/start-time.ts';
 import type { WorkflowStarter } from './start-workflow.ts';
 
@@ -48,6 +49,8 @@ export type SubmitOptions = {
   actor: Actor;
   /** Hash of the request's `Idempotency-Key`, or null without one. */
   creationKey: string | null;
+  /** Of the key that asks. */
+  scopes: readonly Scope[];
 };
 
 export type SubmittedInterview = {
@@ -58,6 +61,8 @@ export type SubmittedInterview = {
   missing: MissingField[];
   /** Null for a new run; else whether the request differs from the one that made the run of this `externalId`. */
   existing: { differs: boolean } | null;
+  /** Whether it was there before this call, by its `externalId` or its `Idempotency-Key`: what it says is of today. */
+  found: boolean;
 };
 
 type Submission = { request: InterviewRequest; requestHash: string } & SubmitOptions;
@@ -87,13 +92,15 @@ const stateAfter = ({ initial, facts }: Pick<NewInterview, 'initial' | 'facts'>)
 const answerOf = (
   run: Pick<StoredInterview, 'runId' | 'interviewId' | 'machine'>,
   existing: SubmittedInterview['existing'],
-) => ({
+  found = true,
+): SubmittedInterview => ({
   runId: run.runId,
   interviewId: run.interviewId,
   state: run.machine.state,
   dataQuality: run.machine.dataQuality,
   missing: run.machine.missing,
   existing,
+  found,
 });
 
 /** Keys come before the row: a crash in between leaves keys that open nothing, never a row that cannot be read. */
@@ -119,6 +126,7 @@ const build = async (
     locale: request.locale ?? defaultLocale,
     personalSealed: await sealPersonal(deps.sealer, { tenantId, runId }, personalOf(request)),
     callbackUrl: request.callbackUrl ?? null,
+    callbackScopes: request.callbackUrl === undefined ? null : submission.scopes,
     requestedStartAt: request.scheduledAt ?? null,
     policy,
     ...firstFacts(request, submission.actor, deps.clock.now()),
@@ -189,7 +197,7 @@ const startNew = (deps: SubmitInterviewDeps, interview: NewInterview): Submitted
   const { tenantId, runId, policy } = interview;
   const machine = stateAfter(interview);
   deps.starter.start({ version: 1, runId, tenantId, state: machine, policy });
-  return answerOf({ ...interview, machine }, null);
+  return answerOf({ ...interview, machine }, null, false);
 };
 
 /** Creates a run, or finds the one that its `externalId` or `Idempotency-Key` made before. Works while the engine is down. */
@@ -197,7 +205,7 @@ export const submitInterview =
   (deps: SubmitInterviewDeps) =>
   async (tenantId: string, request: InterviewRequest, options: SubmitOptions): Promise<SubmittedInterview> => {
     checkStartTime(request.scheduledAt, deps.clock.now());
-    checkCallable(deps.outbound, request.callbackUrl, '/callbackUrl');
+    checkCallback(deps.outbound, request.callbackUrl, options.scopes);
     const requestHash = deps.keyedDigest(`request:${canonicalJson(request)}`);
     const submission = { request, requestHash, ...options };
     const created = request.externalId === undefined ? null : await findCreated(deps, tenantId, options.creationKey);

@@ -1,5 +1,6 @@
 // Completes a request that lacked data: stored sealed, merged by the workflow, answered with what is still missing.
 import type { RunRef } from '../../domain/access/ids.ts';
+import type { Scope } from '../../domain/access/principal.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Command } from '../../domain/lifecycle/commands.ts';
 import type { InterviewRequest } from '../../domain/request/request.ts';
@@ -7,7 +8,7 @@ import type { DataQuality, InterviewState, MissingField } from '../../domain/lif
 import type { InterviewStore, StoredInterview } from '../../domain/ports/interviews.ts';
 import type { RunTexts } from '../../domain/ports/run-texts.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
-import { checkCallable, type AddressCheck } from '../deliveries/callable-address.ts';
+import { checkCallback, type AddressCheck } from '../deliveries/callable-address.ts';
 import { attachmentId, findRun, type Caller, type SendCommand } from '../send-command.ts';
 import { checkStartTime } from '../../domain/request/start-time.ts';
 
@@ -22,6 +23,8 @@ export type SupplyInfoDeps = {
 
 export type SuppliedInfo = { state: InterviewState; dataQuality: DataQuality | null; missing: MissingField[] };
 
+export type InfoCaller = Caller & { scopes: readonly Scope[] };
+
 /** The external id names the run for its caller: it may be repeated, never changed. */
 const checkExternalId = (run: StoredInterview, info: InterviewRequest): void => {
   if (info.externalId === undefined || info.externalId === run.externalId) return;
@@ -34,9 +37,9 @@ const checkExternalId = (run: StoredInterview, info: InterviewRequest): void => 
 
 export const supplyInfo =
   (deps: SupplyInfoDeps) =>
-  async (run: RunRef, info: InterviewRequest, caller: Caller): Promise<SuppliedInfo> => {
+  async (run: RunRef, info: InterviewRequest, { scopes, ...caller }: InfoCaller): Promise<SuppliedInfo> => {
     checkStartTime(info.scheduledAt, deps.clock.now());
-    checkCallable(deps.outbound, info.callbackUrl, '/callbackUrl');
+    checkCallback(deps.outbound, info.callbackUrl, scopes);
     const command = (submissionId: string): Command => ({ name: 'supplyInfo', args: { submissionId } });
     await deps.send(run, command('pending'), {
       ...caller,
@@ -44,7 +47,7 @@ export const supplyInfo =
       prepare: async (stored, updateId) => {
         checkExternalId(stored, info);
         const submissionId = attachmentId(deps.keyedDigest, 'info', run, updateId);
-        await deps.texts.keepSubmission(run, submissionId, info);
+        await deps.texts.keepSubmission(run, submissionId, info, scopes);
         return command(submissionId);
       },
     });

@@ -18,6 +18,10 @@ const submittedFields = {
   missingFields: z.array(missingFieldSchema),
 };
 
+const knownSchema = z
+  .object({ runId: z.string(), existing: z.literal(true) })
+  .meta({ id: 'KnownInterview', description: 'For keys that may not read interviews.' });
+
 /** What one may do with an interview from its first moment on. */
 const links = {
   to: [
@@ -71,12 +75,16 @@ export const createInterviewRoute = (deps: CreateInterviewDeps) =>
     summary: 'Submit an interview request',
     description:
       'Stores the request and starts drafting a plan. Incomplete data is accepted as well: the run then waits in INFO_NEEDED with a question for each gap. ' +
-      'The same `externalId` returns the existing run with status 200; the same `Idempotency-Key` never makes two runs.',
+      'The same `externalId` returns the existing run with status 200, with its state for keys that may read interviews; the same `Idempotency-Key` never makes two runs.',
     tag: 'Interviews',
     access: { kind: 'key', scope: 'interviews:create' },
     body: createBody,
     responses: {
-      200: { description: 'The interview of this externalId exists already.', schema: existingSchema, links },
+      200: {
+        description: 'The interview of this externalId exists already.',
+        schema: z.union([existingSchema, knownSchema]),
+        links,
+      },
       201: { description: 'Accepted.', schema: createdSchema, links },
     },
     problems: ['tenant.active_interviews_limit'],
@@ -87,11 +95,12 @@ export const createInterviewRoute = (deps: CreateInterviewDeps) =>
         source: 'native',
         actor: { kind: 'integrator', id: principal.keyId, ...requestMark(request) },
         creationKey: request.idempotencyHash,
+        scopes: principal.scopes,
       });
-      return {
-        status: submitted.existing ? 200 : 201,
-        body: present(submitted),
-        headers: { Location: `${basePath}/interviews/${submitted.runId}` },
-      };
+      const headers = { Location: `${basePath}/interviews/${submitted.runId}` };
+      // How far it has come since is for those who may read it.
+      if (submitted.found && !principal.scopes.includes('interviews:read'))
+        return { status: 200, body: { runId: submitted.runId, existing: true }, headers };
+      return { status: submitted.existing ? 200 : 201, body: present(submitted), headers };
     },
   });

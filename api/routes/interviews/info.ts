@@ -29,7 +29,10 @@ export const infoRoute = ({ decisions }: { decisions: Decisions }) =>
     idempotent: true,
     limitClass: 'write',
     handler: async ({ body, ...call }) => {
-      const { missing, ...supplied } = await decisions.supplyInfo(runOf(call), toRequest(body), callerOf(call));
+      const { missing, ...supplied } = await decisions.supplyInfo(runOf(call), toRequest(body), {
+        ...callerOf(call),
+        scopes: call.principal.scopes,
+      });
       return { status: 200, body: { ...supplied, missingFields: presentMissing(missing) } };
     },
   });

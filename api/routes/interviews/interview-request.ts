@@ -21,7 +21,7 @@ const callbackUrl = z
   .meta({
     format: 'uri',
     description:
-      'Where the events of this run are sent, instead of the webhook endpoints. A public https address on port 443 or 8443, without user and password; ' +
+      'Where the events of this run are sent, beside the webhook endpoints or, if the tenant’s settings say so, instead of them. Needs a key with `events:read`; the candidate’s link is in them for keys with `interviews:read`. A public https address on port 443 or 8443, without user and password; ' +
       'the operator may allow networks that are reached by http and on other ports too. Anything else is a 400.',
   });
 

@@ -1,5 +1,6 @@
 // The recruiter's decisions on a plan.
 import { z } from 'zod';
+import { mayKnowLink } from '../../../domain/access/audience.ts';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf, notedCommandProblems, runOf } from '../calls.ts';
@@ -42,7 +43,10 @@ const approveBody = z
 const approvedSchema = z
   .object({
     state: stateSchema,
-    interviewLink: z.string().nullable().meta({ description: 'The candidate’s link.' }),
+    interviewLink: z
+      .string()
+      .nullable()
+      .meta({ description: 'The candidate’s link; null for keys that may not read interviews.' }),
     expiresAt: z.string().nullable().meta({ format: 'date-time' }),
   })
   .meta({ id: 'ApprovedPlan' });
@@ -61,8 +65,13 @@ const approveRoute = (decisions: Decisions) =>
     handler: async ({ body: { approvedBy, scheduledAt, planRevision: about }, ...call }) => {
       const start = scheduledAt === undefined ? undefined : Date.parse(scheduledAt);
       const approval = { planRevision: about, scheduledAt: start, decidedBy: approvedBy };
-      const { expiresAt, ...approved } = await decisions.approvePlan(runOf(call), approval, callerOf(call, approvedBy));
-      return { status: 200, body: { ...approved, expiresAt: toIsoOrNull(expiresAt) } };
+      const { state, expiresAt, ...made } = await decisions.approvePlan(
+        runOf(call),
+        approval,
+        callerOf(call, approvedBy),
+      );
+      const interviewLink = mayKnowLink(call.principal.scopes) ? made.interviewLink : null;
+      return { status: 200, body: { state, interviewLink, expiresAt: toIsoOrNull(expiresAt) } };
     },
   });
 

@@ -35,6 +35,7 @@ const one = {
 const endpointAsker = (call: { principal: OwnerPrincipal; request: RequestFacts }): EndpointAsker => ({
   ...askerOf(call),
   request: call.request.idempotencyHash,
+  scopes: call.principal.scopes,
 });
 
 const withSecret = (status: number, { endpoint, secret }: EndpointWithSecret): Reply => ({
@@ -51,7 +52,7 @@ const createRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
     operationId: 'createWebhookEndpoint',
     summary: 'Add a webhook endpoint',
     description:
-      'Events are POSTed to its address from now on, signed with the secret that only this answer shows. A platform key without `X-Tenant-ID` adds an endpoint of the platform: it hears of the interviews of those of its tenants that have none.',
+      'Events are POSTed to its address from now on, signed with the secret that only this answer shows. Needs the scope `events:read` too, and `interviews:read` where events are to carry the candidate’s link. A platform key without `X-Tenant-ID` adds an endpoint of the platform: it hears of the interviews of those of its tenants that have none.',
     body: newEndpointSchema,
     responses: {
       201: {
@@ -118,7 +119,7 @@ const changeRoute = ({ webhooks }: EndpointRoutesDeps): Route =>
     operationId: 'updateWebhookEndpoint',
     summary: 'Change, pause or activate a webhook endpoint',
     description:
-      'What is absent stays. It counts from the next attempt on. While an endpoint is paused nothing is sent to it, and nothing of it falls to another one.',
+      'What is absent stays. It counts from the next attempt on. A new address needs the scopes that a new endpoint needs. While an endpoint is paused nothing is sent to it, and nothing of it falls to another one.',
     body: endpointPatchSchema,
     responses: { 200: { description: 'The endpoint after the change.', schema: changedEndpointSchema } },
     problems: ['endpoint.not_found', 'endpoint.is_callback'],

@@ -48,7 +48,7 @@ export const eventsRoute = ({ readEvents }: EventsRouteDeps): Route =>
     operationId: 'listEvents',
     summary: 'Read the events of the tenant',
     description:
-      'Oldest first, in an order that never changes: nothing appears before a cursor that was given out. The bodies are those that webhooks carry.',
+      'Oldest first, in an order that never changes: nothing appears before a cursor that was given out. The bodies are those that webhooks carry; the candidate’s link is in them for keys with `interviews:read`.',
     tag: 'Events',
     access: { kind: 'key', scope: 'events:read' },
     query,
@@ -58,7 +58,8 @@ export const eventsRoute = ({ readEvents }: EventsRouteDeps): Route =>
     example: { query: { type: 'interview.plan_generated,interview.assessment_pending', limit: '50' } },
     handler: async ({ query: { after, type, limit, wait }, principal, request }) => {
       const types = type === undefined ? [] : type.split(',').filter(isEventType);
-      const wish = { after, types, limit, waitMs: wait * 1_000, signal: request.signal };
+      const { scopes: audience } = principal;
+      const wish = { after, types, limit, audience, waitMs: wait * 1_000, signal: request.signal };
       return { status: 200, body: await readEvents(principal.tenantId, wish) };
     },
   });

@@ -8,6 +8,7 @@ import type {
   DueDelivery,
   RecordedAttempt,
 } from '../../../domain/ports/deliveries.ts';
+import type { Scope } from '../../../domain/access/principal.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
@@ -22,13 +23,16 @@ type DueRow = {
   status: DeliveryStatus;
   kind: 'registered' | 'callback';
   callback_url: string | null;
+  callback_scopes: Scope[] | null;
+  scopes: Scope[] | null;
 };
 
 const findDue = async (db: Db, tenantId: string, id: string): Promise<DueDelivery | null> => {
   const row: DueRow | undefined = await db('deliveries as d')
     .join('webhook_endpoints as e', 'e.id', 'd.endpoint_id')
     .join('interviews as i', 'i.run_id', 'd.run_id')
-    .select('d.run_id', 'd.event_id', 'd.event_at', 'd.endpoint_id', 'd.status', 'e.kind', 'i.callback_url')
+    .select('d.run_id', 'd.event_id', 'd.event_at', 'd.endpoint_id', 'd.status', 'e.kind', 'e.scopes')
+    .select('i.callback_url', 'i.callback_scopes')
     .where({ 'd.tenant_id': tenantId, 'd.id': id })
     .first();
   if (!row) return null;
@@ -42,6 +46,8 @@ const findDue = async (db: Db, tenantId: string, id: string): Promise<DueDeliver
     endpointKind: row.kind,
     status: row.status,
     callbackUrl: row.callback_url,
+    // A callback that nobody is known to have named is told the least.
+    audience: row.kind === 'callback' ? (row.callback_scopes ?? []) : row.scopes,
   };
 };
 

@@ -55,6 +55,7 @@ const addresseeOf = (event: EventRow): Addressee => ({
   tenantId: event.tenant_id,
   platformId: event.platform_id,
   hasCallback: event.has_callback,
+  callbackOnly: resolveSettings(event.settings).webhooks.callbackOnly,
 });
 
 const ofEvent = (trx: Knex.Transaction, event: EventRow) => ({

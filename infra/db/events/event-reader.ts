@@ -1,4 +1,5 @@
 // Reads events for feed, webhooks and bundles: one statement per call, in an order that no late commit can change.
+import { mayKnowLink, type Audience } from '../../../domain/access/audience.ts';
 import { eventBodyOf, type EventBody } from '../../../domain/events/event-body.ts';
 import { interviewUrl } from '../../../domain/room/interview-url.ts';
 import type { EventPage, EventPlace, EventQuery, EventReader } from '../../../domain/ports/events.ts';
@@ -61,7 +62,8 @@ const openLink = async ({ sealer, publicUrl }: Deps, row: EventRecord & { link_s
   return token === null ? null : interviewUrl(publicUrl, token);
 };
 
-const bodiesOf = async (deps: Deps, rows: readonly EventRecord[]): Promise<EventBody[]> => {
+const bodiesOf = async (deps: Deps, audience: Audience, rows: readonly EventRecord[]): Promise<EventBody[]> => {
+  if (!mayKnowLink(audience)) return rows.map((row) => eventBodyOf(rowToEvent(row)));
   const links = new Map<string, string | null>();
   const withLink = [...new Map(rows.filter(needsLink).map((row) => [row.run_id, row])).values()];
   for (let from = 0; from < withLink.length; from += unsealedAtOnce) {
@@ -73,7 +75,7 @@ const bodiesOf = async (deps: Deps, rows: readonly EventRecord[]): Promise<Event
 };
 
 const readPage = async (deps: Deps, tenantId: string, query: EventQuery): Promise<EventPage> => {
-  const { after, types, limit } = query;
+  const { after, types, limit, audience } = query;
   const { rows } = await deps.db.raw<{ rows: (PageRow | FilledRow)[] }>(pageSql, {
     tenantId,
     transaction: after?.transaction ?? null,
@@ -84,7 +86,7 @@ const readPage = async (deps: Deps, tenantId: string, query: EventQuery): Promis
   const [first] = rows;
   const filled = rows.filter((row): row is FilledRow => 'id' in row && row.id !== null);
   const next = placeAfter(filled, first === undefined ? null : edgeOf(first), query);
-  return { events: await bodiesOf(deps, filled), next, heldBack: first?.held_back ?? false };
+  return { events: await bodiesOf(deps, audience, filled), next, heldBack: first?.held_back ?? false };
 };
 
 const readRows = async ({ db }: Deps, condition: string, bindings: string[]): Promise<EventRecord[]> => {
@@ -94,10 +96,10 @@ const readRows = async ({ db }: Deps, condition: string, bindings: string[]): Pr
 
 export const createEventReader = (deps: Deps): EventReader => ({
   page: (tenantId, query) => readPage(deps, tenantId, query),
-  find: async (tenantId, eventId) => {
-    const [body] = await bodiesOf(deps, await readRows(deps, 'e.id = ?', [tenantId, eventId]));
+  find: async (tenantId, eventId, audience) => {
+    const [body] = await bodiesOf(deps, audience, await readRows(deps, 'e.id = ?', [tenantId, eventId]));
     return body ?? null;
   },
   ofRun: async ({ tenantId, runId }) =>
-    await bodiesOf(deps, await readRows(deps, 'e.run_id = ? order by e.seq, e.position', [tenantId, runId])),
+    await bodiesOf(deps, null, await readRows(deps, 'e.run_id = ? order by e.seq, e.position', [tenantId, runId])),
 });

@@ -1,12 +1,24 @@
 // Reads who could be told of events, for a whole batch of them in one statement.
-import { decidingLevel, type EndpointChoice, type ReceiverLevels } from '../../../domain/delivery/resolve-receivers.ts';
+import {
+  decidingEndpoints,
+  type EndpointChoice,
+  type ReceiverLevels,
+} from '../../../domain/delivery/resolve-receivers.ts';
 import type { EndpointOwner } from '../../../domain/ports/webhooks.ts';
+import { resolveSettings } from '../../../domain/tenant/policy.ts';
+import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
 import type { Db } from '../knex.ts';
 import { ensureCallbackEndpoint } from './webhook-endpoint-store.ts';
 
 /** An event's place among tenants, platforms and callbacks. */
-export type Addressee = { tenantId: string; platformId: string | null; hasCallback: boolean };
+export type Addressee = {
+  tenantId: string;
+  platformId: string | null;
+  hasCallback: boolean;
+  /** The tenant's setting. */
+  callbackOnly: boolean;
+};
 
 type Row = EndpointChoice & {
   kind: 'registered' | 'callback';
@@ -30,12 +42,13 @@ const readRows = async (db: Db, addressees: readonly Addressee[]): Promise<Row[]
 
 const levelsIn =
   (rows: readonly Row[]) =>
-  ({ tenantId, platformId, hasCallback }: Addressee): ReceiverLevels => {
+  ({ tenantId, platformId, hasCallback, callbackOnly }: Addressee): ReceiverLevels => {
     const ofTenant = rows.filter((row) => row.tenant_id === tenantId);
     return {
       callback: hasCallback ? ofTenant.filter(({ kind }) => kind === 'callback') : null,
       tenant: ofTenant.filter(({ kind }) => kind === 'registered'),
       platform: platformId === null ? [] : rows.filter((row) => row.platform_id === platformId),
+      callbackOnly,
     };
   };
 
@@ -63,16 +76,17 @@ export const readReceiverLevels = async (
   return levelsIn((await ensureCallbacks(db, secretBox, rows, addressees)) ? await readRows(db, addressees) : rows);
 };
 
-type TenantRow = { id: string; platform_id: string | null };
+type TenantRow = { id: string; platform_id: string | null; settings: TenantOverrides };
 
 /** Whose events an endpoint hears of, among those that its owner could be told of. */
 export const readAddresseesOf = async (db: Db, owner: EndpointOwner, endpointId: string): Promise<Addressee[]> => {
   const tenants: TenantRow[] = await db('tenants')
-    .select('id', 'platform_id')
+    .select('id', 'platform_id', 'settings')
     .where(owner.kind === 'tenant' ? { id: owner.id } : { platform_id: owner.id });
-  const addressees = tenants.flatMap(({ id: tenantId, platform_id: platformId }) =>
-    [true, false].map((hasCallback) => ({ tenantId, platformId, hasCallback })),
-  );
+  const addressees = tenants.flatMap(({ id: tenantId, platform_id: platformId, settings }) => {
+    const { callbackOnly } = resolveSettings(settings).webhooks;
+    return [true, false].map((hasCallback) => ({ tenantId, platformId, hasCallback, callbackOnly }));
+  });
   const levelsOf = levelsIn(await readRows(db, addressees));
-  return addressees.filter((one) => decidingLevel(levelsOf(one)).some(({ id }) => id === endpointId));
+  return addressees.filter((one) => decidingEndpoints(levelsOf(one)).some(({ id }) => id === endpointId));
 };

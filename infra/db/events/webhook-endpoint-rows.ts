@@ -8,6 +8,7 @@ import type {
   Receiver,
   WebhookEndpoint,
 } from '../../../domain/ports/webhooks.ts';
+import type { Scope } from '../../../domain/access/principal.ts';
 import { keptHours } from '../access/idempotency-store.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
 
@@ -22,6 +23,8 @@ export type EndpointRow = {
   status: EndpointStatus;
   status_reason: string | null;
   ed25519: boolean;
+  /** Of the key that named the address. */
+  scopes: Scope[] | null;
   secret_sealed: Buffer;
   /** Empty while nobody has seen the secret. */
   secret_hint: string;

@@ -89,7 +89,7 @@ const insert = async (trx: Db, row: Partial<EndpointRow>): Promise<TimedRow> =>
 const create = async (deps: Deps, owner: EndpointOwner, endpoint: NewEndpoint, by: EndpointActor) =>
   await deps.db.transaction(async (trx) => {
     await lockOwner(trx, owner);
-    const { id, secret, request, url, description, events, ed25519 } = endpoint;
+    const { id, secret, request, url, description, events, ed25519, audience } = endpoint;
     const others = (await owned(trx, owner).where({ kind: 'registered' }).select(trx.raw(timedColumns))) as TimedRow[];
     const made = others.find((row) => madeBy(secretStateOf(row), request));
     if (made !== undefined) return shown(deps, made);
@@ -105,6 +105,7 @@ const create = async (deps: Deps, owner: EndpointOwner, endpoint: NewEndpoint, b
       secret_sealed: sealSecret(deps.secretBox, id, secret),
       secret_hint: hintOf(secret),
       secret_request: request,
+      scopes: audience === null ? null : [...audience],
     });
     await note(trx, owner.id, { act: 'endpoint.created', id }, by);
     return shown(deps, row);
@@ -140,8 +141,16 @@ const list = async ({ db, secretBox }: Deps, owner: EndpointOwner): Promise<Webh
 };
 
 /** Undefined members are left out by the query builder: they stay as they are. */
-const changedColumns = ({ url, description, events, ed25519, status }: EndpointChange): Record<string, unknown> => ({
+const changedColumns = ({
   url,
+  audience,
+  description,
+  events,
+  ed25519,
+  status,
+}: EndpointChange): Record<string, unknown> => ({
+  url,
+  scopes: audience,
   description,
   events: events === undefined ? undefined : [...events],
   ed25519,

@@ -2,6 +2,7 @@
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { ofRun } from '../knex.ts';
 import type { Knex } from 'knex';
+import type { Scope } from '../../../domain/access/principal.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { present } from '../../../domain/present.ts';
 import { jobOf, personalOf, type InterviewRequest, type JobRequest } from '../../../domain/request/request.ts';
@@ -17,11 +18,15 @@ type Row = {
   callback_url: string | null;
   personal_sealed: Buffer | null;
 };
-type SubmissionRow = { submission_sealed: Buffer | null; result: MergedInfo | null };
+type SubmissionRow = {
+  submission_sealed: Buffer | null;
+  result: MergedInfo | null;
+  callback_scopes: Scope[] | null;
+};
 
 const readSubmission = async (db: Knex, run: RunRef, id: string): Promise<SubmissionRow> => {
   const row: SubmissionRow | undefined = await db('info_submissions')
-    .select('submission_sealed', 'result')
+    .select('submission_sealed', 'result', 'callback_scopes')
     .where({ ...ofRun(run), id })
     .first();
   if (row === undefined) throw new AppError('interview.not_found');
@@ -55,13 +60,19 @@ const columnsOf = async (
   };
 };
 
-type Merge = { run: RunRef; submissionId: string; submitted: InterviewRequest; rule: InfoRule };
+type Merge = {
+  run: RunRef;
+  submissionId: string;
+  submitted: InterviewRequest;
+  callbackScopes: Scope[] | null;
+  rule: InfoRule;
+};
 
 /** The run's row lock puts repeats in line, so the second one finds the first one's result. */
 const mergeIn = async (
   trx: Knex.Transaction,
   sealer: Sealer,
-  { run, submissionId, submitted, rule }: Merge,
+  { run, submissionId, submitted, callbackScopes, rule }: Merge,
 ): Promise<MergedInfo> => {
   const owner = { tenant_id: run.tenantId, run_id: run.runId };
   const row: Row | undefined = await trx('interviews')
@@ -80,6 +91,8 @@ const mergeIn = async (
     .where(owner)
     .update({
       ...(await columnsOf(sealer, run, row, request)),
+      // Whoever names the address decides what is told there.
+      ...(submitted.callbackUrl !== undefined && { callback_scopes: callbackScopes }),
       version: trx.raw('version + 1'),
       updated_at: trx.fn.now(),
     });
@@ -95,9 +108,9 @@ export const createInfoMerger = (db: Knex, sealer: Sealer): InfoMerger => ({
     const submission = await readSubmission(db, run, submissionId);
     if (submission.result !== null) return submission.result;
     // Before the transaction: it fetches the run's key, so that no pool connection waits for another one.
-    const { submission_sealed: sealed } = submission;
+    const { submission_sealed: sealed, callback_scopes: callbackScopes } = submission;
     if (sealed === null) throw new AppError('personal_data.erased');
     const submitted = await sealer.open(sealPlaces.infoSubmission(run, submissionId), sealed);
-    return db.transaction((trx) => mergeIn(trx, sealer, { run, submissionId, submitted, rule }));
+    return db.transaction((trx) => mergeIn(trx, sealer, { run, submissionId, submitted, callbackScopes, rule }));
   },
 });

@@ -53,11 +53,11 @@ const insertStatement = `
   with run as (
     insert into interviews (
       run_id, tenant_id, interview_id, source, candidate_ref, external_id, creation_key, request_hash,
-      position, level, company_name, locale, job, personal_sealed, callback_url, requested_start_at, policy,
+      position, level, company_name, locale, job, personal_sealed, callback_url, callback_scopes, requested_start_at, policy,
       state, outcome, machine, seq, scheduled_at, deadline_at, created_at, updated_at
     ) values (
       :runId, :tenantId, :interviewId, :source, :candidateRef, :externalId, :creationKey, :requestHash,
-      :position, :level, :companyName, :locale, :job, :personalSealed, :callbackUrl, :requestedStartAt, :policy,
+      :position, :level, :companyName, :locale, :job, :personalSealed, :callbackUrl, :callbackScopes, :requestedStartAt, :policy,
       :state, :outcome, :machine, :seq, :scheduled_at, :deadline_at, :createdAt, :createdAt
     )
     on conflict do nothing
@@ -109,6 +109,7 @@ const insertBindings = (interview: NewInterview) => {
     job: JSON.stringify(job),
     personalSealed: interview.personalSealed,
     callbackUrl: interview.callbackUrl,
+    callbackScopes: interview.callbackScopes,
     requestedStartAt: dateOf(interview.requestedStartAt),
     policy: JSON.stringify(policy),
     ...stateColumns(transitions.at(-1)?.after ?? interview.initial, policy),

@@ -23,10 +23,15 @@ export const createRunTexts = ({ db, sealer }: { db: Db; sealer: Sealer }): RunT
     if (row === undefined) return null;
     return row.note_sealed === null ? { text: '' } : await sealer.open(sealPlaces.note(run, id), row.note_sealed);
   },
-  keepSubmission: async (run, id, submission) => {
+  keepSubmission: async (run, id, submission, scopes) => {
     const sealed = await sealer.seal(sealPlaces.infoSubmission(run, id), submission);
     await db('info_submissions')
-      .insert({ ...ofRun(run), id, submission_sealed: sealed })
+      .insert({
+        ...ofRun(run),
+        id,
+        submission_sealed: sealed,
+        callback_scopes: submission.callbackUrl === undefined ? null : [...scopes],
+      })
       .onConflict('id')
       .ignore();
   },

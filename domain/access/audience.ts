@@ -1,0 +1,17 @@
+// What somebody may be told of events: by the scopes of the key that reads them, or that named the address they go to.
+import { AppError } from '../errors.ts';
+import type { Scope } from './principal.ts';
+
+/** Null: the house itself, and endpoints from before there were keys that may do less. */
+export type Audience = readonly Scope[] | null;
+
+/** The candidate's link opens the interview. */
+export const mayKnowLink = (audience: Audience): boolean => audience === null || audience.includes('interviews:read');
+
+/** Throws `key.scope_missing`; `pointer` is the member that needs the scope, where not the whole call does. */
+export const needScope = (held: readonly Scope[], scope: Scope, pointer?: string): void => {
+  if (held.includes(scope)) return;
+  const message = `Needs a key with the scope ${scope}.`;
+  const errors = pointer === undefined ? [] : [{ pointer, code: 'scope_missing', message }];
+  throw new AppError('key.scope_missing', { extra: { requiredScope: scope }, errors });
+};
