@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Plan } from '../../domain/plan/plan.ts';
+import { joinPlan, splitPlan } from '../../domain/plan/plan-texts.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
@@ -84,6 +86,14 @@ const found = (places: Place[]): Record<string, string[]> =>
     places.map(({ name, text }) => [name, canariesIn(text)] as const).filter(([, names]) => names.length > 0),
   );
 
+type ShownPlan = NonNullable<Awaited<ReturnType<typeof read>>['plan']>;
+
+/** Of a plan that a recruiter had changed no word is left. */
+const planLeft = (plan: ShownPlan): ShownPlan => {
+  const { structure } = splitPlan(plan as Plan);
+  return plan.revision === 1 ? plan : (joinPlan(structure, null) as ShownPlan);
+};
+
 describe('after every interview was erased', () => {
   it('no word of or about a person is found in any table, readable or in bytes', async () => {
     // About the job, or the caller's own reference to match its records by.
@@ -139,7 +149,7 @@ describe('after every interview was erased', () => {
       expect(now.interviewLink).toBeNull();
       if (ended) expect(now).toMatchObject({ state: old.state, outcome: old.outcome, decidedAt: old.decidedAt });
       expect(now.timeline.slice(0, old?.timeline.length)).toEqual(old?.timeline);
-      expect(now.plan).toEqual(old?.plan);
+      expect(now.plan).toEqual(old?.plan && planLeft(old.plan));
       expect(now.assessment?.overallScore).toBe(old?.assessment?.overallScore);
       const spans = (view: typeof now | undefined) =>
         view?.assessment?.competencies.flatMap(({ score, evidence }) =>

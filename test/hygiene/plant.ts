@@ -115,6 +115,13 @@ const wholeInterview = async (planting: Planting): Promise<void> => {
     requestedBy: canary('requestedby'),
   });
   await client.until(runId, 'PENDING');
+  await send(planting, 'PATCH', pathOf(runId, '/plan/revise'), {
+    instructions: `Add a question: "How did you leave ${canary('dictated')}, and what did you leave undone?"`,
+    targets: [
+      { questionId: 'q2', change: `Reword to: "What went wrong at ${canary('targeted')} in your first year?"` },
+    ],
+  });
+  await client.until(runId, 'PENDING');
   const { interviewLink } = await send(planting, 'POST', pathOf(runId, '/plan/approve'), {
     approvedBy: canary('approvedby'),
   });
