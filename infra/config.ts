@@ -19,6 +19,8 @@ import {
 export type DatabaseConfig = {
   url: Secret;
   poolMax: number;
+  /** The same database as its owner: migrations, and nothing that serves requests. */
+  ownerUrl: Secret | undefined;
   /** Where data keys live when they have a database of their own. */
   keyUrl: Secret | undefined;
 };
@@ -85,6 +87,7 @@ const present = <Value>(value: Value | undefined): Value => {
 const databaseConfig = (values: Values<typeof databaseVariables>): DatabaseConfig => ({
   url: present(values.DATABASE_URL),
   poolMax: values.DATABASE_POOL_MAX,
+  ownerUrl: values.PARLEY_OWNER_DATABASE_URL,
   keyUrl: values.KEY_DATABASE_URL,
 });
 

@@ -18,8 +18,8 @@ export type SystemOptions = {
   env: NodeJS.ProcessEnv;
   output: Output;
   programs: Programs;
-  /** Brings the database to the newest schema and returns what was applied. */
-  migrate: (databaseUrl: string) => Promise<string[]>;
+  /** Brings the database to the newest schema, as its owner where that is known, and returns what was applied. */
+  migrate: (databaseUrl: string, ownerUrl: string | undefined) => Promise<string[]>;
   /** Drops the signs of life of killed workers: nobody else uses the embedded database. */
   forgetWorkers: (databaseUrl: string) => Promise<unknown>;
   /** `env` has the database's address and the keys. */

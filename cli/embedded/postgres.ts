@@ -1,5 +1,6 @@
 // The embedded PostgreSQL: a private server of this clone on 127.0.0.1, durable like a real one.
 import { spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,7 +11,10 @@ import { postgresPlace, type PostgresPlace } from './postgres-place.ts';
 import { stopServerOf } from './postgres-sweep.ts';
 import type { ProcessSpec } from './supervised-process.ts';
 
-const USER = 'parley';
+/** Owns everything; only migrations and the operator's commands come as this one. */
+const OWNER = 'parley';
+/** Serves requests: adds to the record of what happened, and cannot change it. */
+const LOGIN = 'parley_app';
 const DATABASE = 'parley';
 const MAJOR = '18';
 
@@ -38,7 +42,7 @@ const initialise = (place: PostgresPlace, binaries: string, password: string): v
   rmSync(passwordFile, { force: true });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (place.account !== undefined) chownSync(passwordFile, place.account.uid, place.account.gid);
-  const identity = [`--username=${USER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const identity = [`--username=${OWNER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   const text = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const { status, stderr } = spawnSync(join(binaries, 'initdb'), ['-D', draft, ...identity, ...text], {
     ...place.account,
@@ -60,9 +64,24 @@ const refuseOtherVersion = (dataFolder: string): void => {
   );
 };
 
+/** Made of the owner's, so that folders of every age have one; it tells nothing about the owner's. */
+const loginPasswordOf = (ownerPassword: string): string =>
+  createHmac('sha256', ownerPassword).update(LOGIN).digest('hex');
+
+const addressOf = (user: string, password: string, port: string): string =>
+  `postgres://${user}:${password}@127.0.0.1:${port}/${DATABASE}`;
+
+/** The owner's address of an embedded database, from the one that programs are given; undefined for a database of somebody else's. */
+export const ownerAddressOf = (databaseUrl: string, ownerPassword: string): string | undefined => {
+  const { port, password } = new URL(databaseUrl);
+  return password === loginPasswordOf(ownerPassword) ? addressOf(OWNER, ownerPassword, port) : undefined;
+};
+
 export type EmbeddedPostgres = {
   spec: (port: number) => ProcessSpec;
+  /** For everything but migrations. */
   url: (port: number) => string;
+  ownerUrl: (port: number) => string;
   /** Stops every process of this data folder, whoever started it. */
   sweep: () => Promise<void>;
 };
@@ -80,7 +99,8 @@ export const prepareEmbeddedPostgres = async (options: Options): Promise<Embedde
   const sweep = async (): Promise<void> => stopServerOf(dataFolder);
   return {
     sweep,
-    url: (port) => `postgres://${USER}:${options.password}@127.0.0.1:${port}/${DATABASE}`,
+    url: (port) => addressOf(LOGIN, loginPasswordOf(options.password), String(port)),
+    ownerUrl: (port) => addressOf(OWNER, options.password, String(port)),
     spec: (port) => ({
       name: 'postgres',
       command: join(binaries, 'postgres'),
@@ -107,18 +127,29 @@ const withClient = async <Result>(url: string, work: (client: pg.Client) => Prom
   }
 };
 
-const ensureDatabase = async (client: pg.Client): Promise<boolean> => {
+const ensureDatabase = async (client: pg.Client): Promise<void> => {
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
   if (rowCount === 0) await client.query(`create database ${DATABASE}`);
-  return true;
 };
 
-/** True once the server answers and has Parley's database, which the first call creates. */
-export const isPostgresReady = async (url: string): Promise<boolean> => {
-  const maintenance = new URL(url);
+/** Folders of earlier versions have none yet. */
+const ensureLogin = async (client: pg.Client, password: string): Promise<void> => {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [LOGIN]);
+  if (rowCount === 0) await client.query(`create role ${LOGIN}`);
+  const rights = 'login nosuperuser nocreatedb nocreaterole noreplication nobypassrls';
+  await client.query(`alter role ${LOGIN} ${rights} password ${pg.escapeLiteral(password)}`);
+};
+
+/** True once the server answers, and has Parley's database and login, which the first call makes. */
+export const isPostgresReady = async (ownerUrl: string): Promise<boolean> => {
+  const maintenance = new URL(ownerUrl);
   maintenance.pathname = '/postgres';
   try {
-    return await withClient(maintenance.href, ensureDatabase);
+    return await withClient(maintenance.href, async (client) => {
+      await ensureDatabase(client);
+      await ensureLogin(client, loginPasswordOf(maintenance.password));
+      return true;
+    });
   } catch {
     return false;
   }

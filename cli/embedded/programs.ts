@@ -43,6 +43,9 @@ export const sharedEnv = (
   PARLEY_EMBEDDED: '1',
 });
 
+/** What whoever serves requests must not have. */
+const ownersOnly = { PARLEY_OWNER_DATABASE_URL: undefined, PARLEY_OWNER_DATABASE_URL_FILE: undefined };
+
 /** The user's own settings win where they make sense for both; the places of things are known only here. */
 export const programEnv = (env: NodeJS.ProcessEnv, secrets: EmbeddedSecrets, at: Addresses): NodeJS.ProcessEnv => ({
   PARLEY_PUBLIC_URL: `http://127.0.0.1:${at.apiPort}`,
@@ -50,6 +53,7 @@ export const programEnv = (env: NodeJS.ProcessEnv, secrets: EmbeddedSecrets, at:
   PARLEY_SHUTDOWN_GRACE_MS: '5000',
   ...(at.ownTemporal ? { PARLEY_SEARCH_ATTRIBUTES: '1' } : {}),
   ...sharedEnv(env, secrets, at.databaseUrl),
+  ...ownersOnly,
   TEMPORAL_ADDRESS: at.temporalAddress,
   PARLEY_PORT: String(at.apiPort),
   PARLEY_METRICS_PORT: String(at.apiMetricsPort),

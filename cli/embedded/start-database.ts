@@ -5,7 +5,9 @@ import { waitUntilReady } from './readiness.ts';
 
 const PATIENCE_MS = 60_000;
 
-const startEmbedded = async (context: Context): Promise<string> =>
+type Addresses = { url: string; ownerUrl: string | undefined };
+
+const startEmbedded = async (context: Context): Promise<Addresses> =>
   timed(context, 'PostgreSQL', async () => {
     const { secrets, signal, output } = context;
     const postgres = await prepareEmbeddedPostgres({ ...context, say: output.say, password: secrets.postgresPassword });
@@ -15,23 +17,23 @@ const startEmbedded = async (context: Context): Promise<string> =>
       ready: async (running) =>
         waitUntilReady({
           what: 'PostgreSQL',
-          isReady: async () => isPostgresReady(postgres.url(chosen)),
+          isReady: async () => isPostgresReady(postgres.ownerUrl(chosen)),
           processes: [running],
           signal,
           patienceMs: PATIENCE_MS,
         }),
     }));
-    return { result: postgres.url(port), note: `127.0.0.1:${port}` };
+    return { result: { url: postgres.url(port), ownerUrl: postgres.ownerUrl(port) }, note: `127.0.0.1:${port}` };
   });
 
 /** Returns the address of a database that is ready for use. */
 export const startDatabase = async (context: Context): Promise<string> => {
   const foreignUrl = context.env['DATABASE_URL'];
-  const databaseUrl = foreignUrl || (await startEmbedded(context));
+  const { url, ownerUrl } = foreignUrl ? { url: foreignUrl, ownerUrl: undefined } : await startEmbedded(context);
   await timed(context, 'Database schema', async () => {
-    const applied = await context.migrate(databaseUrl);
-    if (!foreignUrl) await context.forgetWorkers(databaseUrl);
+    const applied = await context.migrate(url, ownerUrl);
+    if (!foreignUrl) await context.forgetWorkers(url);
     return { result: null, note: applied.length === 0 ? 'up to date' : `${applied.length} migrations applied` };
   });
-  return databaseUrl;
+  return url;
 };

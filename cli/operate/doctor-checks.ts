@@ -1,5 +1,4 @@
 // What a deployment needs to work, each as one question with an answer or a remedy.
-import type { Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 
 import { youngestHeartbeatAgeMs, heartbeatMaxAgeMs } from '../../infra/db/operation/heartbeat-store.ts';
@@ -10,23 +9,8 @@ import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
 import { countWrapped } from '../../infra/seal/rotate-master-key.ts';
 import { searchAttributes } from '../../workflows/contracts.ts';
-import type { OperatorConfig } from './operator-config.ts';
-
-/** Says what to do; `message` says what is wrong. */
-export class Finding extends Error {
-  override readonly name = 'Finding';
-  readonly remedy: string;
-
-  constructor(message: string, remedy: string) {
-    super(message);
-    this.remedy = remedy;
-  }
-}
-
-export type Check = { name: string; run: () => Promise<string> };
-
-/** `keyDb` is the main database unless keys have their own. */
-export type Examined = { config: OperatorConfig; db: Knex; keyDb: Knex; connection: Connection };
+import { databaseOwned } from './doctor-evidence.ts';
+import { Finding, type Check, type Examined } from './doctor-finding.ts';
 
 const postgresVersion = async ({ db }: Examined): Promise<string> => {
   try {
@@ -162,6 +146,7 @@ const engineNamed = ({ config }: Examined): Promise<string> =>
 const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['PostgreSQL', postgresVersion],
   ['Migrations', migrationsApplied],
+  ['Owner', databaseOwned],
   ['Key database', keyDatabaseUsable],
   ['Master key', masterKeyFits],
   ['Temporal', temporalAnswers],

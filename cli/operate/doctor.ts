@@ -2,19 +2,21 @@
 import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 
 import { CliError } from '../cli-error.ts';
-import { checksOf, Finding, type Check } from './doctor-checks.ts';
+import { checksOf } from './doctor-checks.ts';
+import { Finding, type Check } from './doctor-finding.ts';
 import { operatorConfig, type OperatorConfig } from './operator-config.ts';
 import { stateFolder } from '../embedded/own-system.ts';
 import type { Verbs } from './verbs.ts';
 import { withDatabases } from './with-pool.ts';
 
+/** A warning is ok and has a remedy. */
 export type Diagnosis = { name: string; ok: boolean; message: string; remedy: string | null };
 
 const diagnose = async ({ name, run }: Check): Promise<Diagnosis> => {
   try {
     return { name, ok: true, message: await run(), remedy: null };
   } catch (error) {
-    if (error instanceof Finding) return { name, ok: false, message: error.message, remedy: error.remedy };
+    if (error instanceof Finding) return { name, ok: error.isWarning, message: error.message, remedy: error.remedy };
     return { name, ok: false, message: 'cannot be checked', remedy: 'See whether the checks before it are ok.' };
   }
 };
@@ -42,8 +44,14 @@ const examineSettings = async (env: NodeJS.ProcessEnv): Promise<Diagnosis[]> => 
   }
 };
 
-const line = ({ name, ok, message, remedy }: Diagnosis): string => {
-  const head = `${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(18)} ${message}`;
+const verdictOf = ({ ok, remedy }: Diagnosis): string => {
+  if (!ok) return 'FAIL';
+  return remedy === null ? 'ok  ' : 'warn';
+};
+
+const line = (diagnosis: Diagnosis): string => {
+  const { name, message, remedy } = diagnosis;
+  const head = `${verdictOf(diagnosis)}  ${name.padEnd(18)} ${message}`;
   return remedy === null ? head : `${head}\n      ${remedy.replaceAll('\n', '\n      ')}`;
 };
 

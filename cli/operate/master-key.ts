@@ -7,6 +7,7 @@ import { countWrapped, rotateMasterKey, type WrappedCounts } from '../../infra/s
 import { CliError } from '../cli-error.ts';
 import { renderRows } from './print-table.ts';
 import type { Verbs } from './verbs.ts';
+import { withPool } from './with-pool.ts';
 import { withStores, type Stores } from './with-stores.ts';
 
 const columns = ['masterKeyId', 'role', 'dataKeys', 'secrets'];
@@ -65,9 +66,11 @@ const rotate = async (stores: Stores, json: boolean): Promise<string> => {
 };
 
 const move = async ({ db, keyDb, ring, config }: Stores): Promise<string> => {
-  if (config.database.keyUrl === undefined) throw new CliError('Set KEY_DATABASE_URL to the database for the keys.');
+  const { url, ownerUrl, keyUrl } = config.database;
+  if (keyUrl === undefined) throw new CliError('Set KEY_DATABASE_URL to the database for the keys.');
   try {
-    const count = await moveKeys({ db, keyDb }, ring);
+    // Only the owner may empty a table at once.
+    const count = await withPool((ownerUrl ?? url).reveal(), (owner) => moveKeys({ db: owner, keyDb }, ring));
     const problem = await keyPlaceProblem({ db, keyDb });
     if (problem !== null) throw new CliError(keyPlaceRemedy[problem]);
     return count === 0 ? 'There was nothing to move.' : `${count} keys moved; the main database holds none any more.`;

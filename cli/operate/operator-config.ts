@@ -4,6 +4,7 @@ import { ConfigError, type Environment } from '../../infra/config/read-variables
 
 import { CliError } from '../cli-error.ts';
 import { readRunningSystem } from '../embedded/dev-file.ts';
+import { ownerAddressOf } from '../embedded/postgres.ts';
 import { sharedEnv } from '../embedded/programs.ts';
 import { ensureSecrets } from '../embedded/secrets.ts';
 
@@ -16,10 +17,13 @@ const environmentOf = (env: NodeJS.ProcessEnv, stateFolder: string): Environment
   const running = namesDatabase(env) ? null : readRunningSystem(stateFolder);
   if (running === null) return env;
   const ownTemporal = running.temporalUiUrl !== '';
+  const secrets = ensureSecrets(stateFolder);
+  const ownerUrl = ownerAddressOf(running.databaseUrl, secrets.postgresPassword);
   return {
     ...(ownTemporal && { PARLEY_SEARCH_ATTRIBUTES: '1' }),
     PARLEY_PUBLIC_URL: running.apiUrl,
-    ...sharedEnv(env, ensureSecrets(stateFolder), running.databaseUrl),
+    ...sharedEnv(env, secrets, running.databaseUrl),
+    ...(ownerUrl !== undefined && { PARLEY_OWNER_DATABASE_URL: ownerUrl }),
     TEMPORAL_ADDRESS: running.temporalAddress,
   };
 };

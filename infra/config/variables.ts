@@ -30,6 +30,11 @@ export const databaseVariables = {
     secret: true,
     example: 'postgres://parley:parley@127.0.0.1:5432/parley',
   }),
+  PARLEY_OWNER_DATABASE_URL: variable(as.databaseUrl(), {
+    description:
+      'The same database as its owner, for `npm run migrate` and the operator’s commands only: never given to api and worker, whose login may then add to the record of what happened and not change it. DATABASE_URL is used when absent.',
+    secret: true,
+  }),
   KEY_DATABASE_URL: variable(as.databaseUrl(), {
     description:
       'A PostgreSQL of its own for the data keys of runs, whose backups can expire fast. The main database when absent.',

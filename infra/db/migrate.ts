@@ -1,6 +1,7 @@
 // Brings a database to the newest schema: forward only, one runner at a time, safe to kill and to repeat.
 import { readdirSync } from 'node:fs';
 import knex, { type Knex } from 'knex';
+import { grantToLogin } from './grants.ts';
 
 type Migration = { name: string; up: (db: Knex) => Promise<void> };
 
@@ -44,11 +45,12 @@ const sourceUntil = (schema: Schema, last: string | undefined): Knex.MigrationSo
 /**
  * Applies all pending migrations and returns their names. Runs behind an advisory lock held by a transaction, which PostgreSQL
  * frees by itself when the process dies; knex's own lock table would stay locked for ever, so a leftover is freed
- * under ours. `until` names the last migration to apply, all when absent.
+ * under ours. `until` names the last migration to apply, all when absent; `login` is who serves requests, when that is
+ * not the owner who migrates, and gets its rights anew each time.
  */
 export const migrateToLatest = async (
   databaseUrl: string,
-  { until, schema = 'main' }: { until?: string; schema?: Schema } = {},
+  { until, schema = 'main', login }: { until?: string; schema?: Schema; login?: string } = {},
 ): Promise<string[]> => {
   const db = knex({ client: 'pg', connection: databaseUrl, pool: { min: 1, max: 2 } });
   try {
@@ -58,6 +60,7 @@ export const migrateToLatest = async (
       const migrator = { migrationSource: sourceUntil(schema, until), tableName };
       await db.migrate.forceFreeMigrationsLock(migrator);
       const [, names] = (await db.migrate.latest(migrator)) as [number, string[]];
+      if (login !== undefined) await db.transaction((trx) => grantToLogin(trx, login, tableName));
       return names;
     });
   } finally {

@@ -8,7 +8,7 @@ import { useDatabase } from '../harness/database.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { pepper, startApi } from './start-api.ts';
 
-const { db, url } = await useDatabase();
+const { db, owner, url, ownerUrl } = await useDatabase();
 const api = await startApi(db, sampleRoutes({ made: 0, hashes: [] }));
 const temporalAddress = `127.0.0.1:${await freePort()}`;
 
@@ -154,9 +154,24 @@ describe('the doctor', { timeout: 90_000 }, () => {
     expect(out).toMatch(/^ok {4}Engine +offline/m);
   });
 
+  test('tells a login that can only add to the record from one that could rewrite it', async () => {
+    const line = async (env: Record<string, string>): Promise<string> =>
+      /^.{4} {2}Owner.*\n(?: .*\n)?/m.exec((await parley(['doctor'], env)).out)?.[0] ?? '';
+
+    expect(await line({})).toMatch(
+      /^ok {4}Owner +parley; parley_app can only add to the audit log and the timeline\n$/,
+    );
+    expect(await line({ DATABASE_URL: ownerUrl })).toMatch(
+      /^warn {2}Owner +PARLEY_OWNER_DATABASE_URL is not set, and parley could rewrite .*owns audit_log.*\n +See docs/,
+    );
+    expect(await line({ DATABASE_URL: ownerUrl, PARLEY_OWNER_DATABASE_URL: ownerUrl })).toMatch(
+      /^FAIL {2}Owner +parley could rewrite .*\n +Run: npm run migrate/,
+    );
+  });
+
   test('notices missing migrations and missing settings', async () => {
     const settings = await parley(['doctor', '--json'], { PARLEY_KEY_PEPPER: '' });
-    await db('schema_migrations')
+    await owner('schema_migrations')
       .where({ name: listMigrations().at(-1) })
       .delete();
     const migrations = await parley(['doctor', '--json']);

@@ -6,13 +6,18 @@ import { tamper } from '../audit/tamper.ts';
 import { useDatabase } from '../harness/database.ts';
 import { administer, operator } from './start-api.ts';
 
-const { db } = await useDatabase();
+const { db, owner } = await useDatabase();
 const { tenants, keys } = administer(db);
 
 const busyTenant = async (): Promise<string> => {
   const { id } = await tenants.createTenant({ name: 'Acme', platformId: null, asker: operator });
-  const owner = { kind: 'tenant', id } as const;
-  const { key } = await keys.createKey({ owner, kind: 'core', label: '', expiresAt: null, asker: operator });
+  const { key } = await keys.createKey({
+    owner: { kind: 'tenant', id },
+    kind: 'core',
+    label: '',
+    expiresAt: null,
+    asker: operator,
+  });
   await keys.revokeKey({ keyId: key.id, asker: operator });
   return id;
 };
@@ -55,7 +60,7 @@ describe('the audit log', () => {
     ['a forged hash', { hash: 'f'.repeat(64) }, 2],
   ])('shows %s', async (_name, change, position) => {
     const tenantId = await busyTenant();
-    await tamper(db, (trx) => trx('audit_log').where({ tenant_id: tenantId, position: 2 }).update(change));
+    await tamper(owner, (trx) => trx('audit_log').where({ tenant_id: tenantId, position: 2 }).update(change));
 
     expect(await checked(tenantId)).toBe(position);
   });
@@ -65,7 +70,7 @@ describe('the audit log', () => {
     const [, second] = await readAudit(db, tenantId);
     if (second === undefined) throw new Error('there are three entries');
     const hash = entryHash(sha256, { ...second, actorId: 'somebody' });
-    await tamper(db, (trx) =>
+    await tamper(owner, (trx) =>
       trx('audit_log').where({ tenant_id: tenantId, position: 2 }).update({ actor_id: 'somebody', hash }),
     );
 
@@ -74,7 +79,7 @@ describe('the audit log', () => {
 
   test('shows a removed entry', async () => {
     const tenantId = await busyTenant();
-    await tamper(db, (trx) => trx('audit_log').where({ tenant_id: tenantId, position: 1 }).delete());
+    await tamper(owner, (trx) => trx('audit_log').where({ tenant_id: tenantId, position: 1 }).delete());
 
     expect(await checked(tenantId)).toBe(1);
   });

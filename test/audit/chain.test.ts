@@ -10,7 +10,7 @@ import { useDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
 import { chainEverything } from './chained.ts';
 
-const { db } = await useDatabase();
+const { db, owner } = await useDatabase();
 const logs: LogLine[] = [];
 const chainer = createAuditChainer({ db, log: recordingLog(logs) });
 
@@ -128,7 +128,7 @@ describe('the chainer', () => {
   it('neither loses nor doubles an act when its worker dies between writing the chain and emptying the intake', async () => {
     const tenantId = newId('ten');
     await note(db, tenantId, 'a');
-    await db.raw(`
+    await owner.raw(`
       create function die() returns trigger language plpgsql as $$ begin
         if old.tenant_id = '${tenantId}' then perform pg_terminate_backend(pg_backend_pid()); end if;
         return old; end $$;
@@ -142,7 +142,7 @@ describe('the chainer', () => {
     expect(await targetsOf(tenantId)).toEqual([]);
     expect(await waitingOf(tenantId)).toBe(1);
 
-    await db.raw('drop trigger die on audit_intake; drop function die();');
+    await owner.raw('drop trigger die on audit_intake; drop function die();');
     await chainEverything(db);
     expect(await targetsOf(tenantId)).toEqual(['a']);
     expect(await waitingOf(tenantId)).toBe(0);
@@ -161,6 +161,6 @@ describe('the log', () => {
     await chainEverything(db);
     await note(db, tenantId, 'b');
 
-    await expect(db.raw(statement)).rejects.toThrow('append-only');
+    await expect(owner.raw(statement)).rejects.toThrow('append-only');
   });
 });

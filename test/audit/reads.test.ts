@@ -11,7 +11,7 @@ import { useDatabase } from '../harness/database.ts';
 import { chainEverything } from './chained.ts';
 import { tamper } from './tamper.ts';
 
-const { db, url } = await useDatabase();
+const { db, owner, url } = await useDatabase();
 const signingKeys = createSigningKeys(Buffer.alloc(32, 9));
 const auditLog = createAuditLog({ reader: createAuditReader({ db, clock: systemClock }) });
 const api = await startApi(db, [...auditLogRoutes({ auditLog }), ...publicKeyRoutes({ signingKeys })]);
@@ -87,11 +87,11 @@ describe('the command line', () => {
     vi.stubEnv('PARLEY_SIGNING_KEY', Buffer.alloc(32, 3).toString('base64'));
     expect(await verifyTenant(tenantId, undefined)).toMatch(/^ok: positions 1 to \d+, unbroken/);
 
-    await tamper(db, (trx) =>
+    await tamper(owner, (trx) =>
       trx('audit_log').where({ tenant_id: tenantId, position: 4 }).update({ reason: 'better' }),
     );
     await expect(verifyTenant(tenantId, undefined)).rejects.toThrow('Broken at position 4');
-    await tamper(db, (trx) => trx('audit_log').where({ tenant_id: tenantId }).where('position', '<', 5).delete());
+    await tamper(owner, (trx) => trx('audit_log').where({ tenant_id: tenantId }).where('position', '<', 5).delete());
     await expect(verifyTenant(tenantId, undefined)).rejects.toThrow('Broken at position 1');
   });
 });

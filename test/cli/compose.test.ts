@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
+import { variableAreas } from '../../infra/config/variables.ts';
 
 type Service = {
   image: string;
@@ -13,17 +14,24 @@ type Service = {
   depends_on?: Record<string, { condition: string }>;
   environment?: Record<string, string>;
   healthcheck?: { test: string[] };
+  networks?: string[];
   ports?: string[];
+  profiles?: string[];
   restart?: string;
   volumes?: string[];
 };
-type Compose = { services: Record<string, Service>; volumes: Record<string, unknown> };
+type Compose = {
+  services: Record<string, Service>;
+  networks: Record<string, { internal?: boolean } | null>;
+  volumes: Record<string, unknown>;
+};
 
 const root = join(import.meta.dirname, '..', '..');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const source = read('docker-compose.yml');
 const compose = parse(source, { merge: true }) as Compose;
 const services = Object.entries(compose.services);
+const allVariables = Object.assign({}, ...variableAreas.map(({ variables }) => variables)) as Record<string, unknown>;
 
 describe('docker-compose.yml', () => {
   const validate = new Ajv2020({ strict: false }).compile(JSON.parse(read('test/compose-schema.json')) as object);
@@ -66,6 +74,71 @@ describe('docker-compose.yml', () => {
     }
     expect(compose.services['postgres']?.ports).toBeUndefined();
     expect(compose.services['temporal']?.ports).toBeUndefined();
+  });
+
+  test('keeps public, internal and database apart: no service sees more than its work asks for', () => {
+    const members = (network: string): string[] =>
+      services.filter(([, { networks = [] }]) => networks.includes(network)).map(([name]) => name);
+
+    expect(Object.keys(compose.networks).toSorted()).toEqual([
+      'database',
+      'internal',
+      'operator',
+      'outbound',
+      'public',
+    ]);
+    for (const name of ['database', 'internal']) expect(compose.networks[name]?.internal, name).toBe(true);
+    expect(members('public')).toEqual(['api']);
+    expect(members('outbound')).toEqual(['migrate', 'worker']);
+    expect(members('operator')).toEqual(['temporal-ui']);
+    expect(members('database').toSorted()).toEqual(
+      ['api', 'migrate', 'postgres', 'roles', 'temporal', 'temporal-schema', 'worker'].toSorted(),
+    );
+    // A service that names no network would join a common one with everybody else of that kind.
+    for (const [name, { networks = [] }] of services) expect(networks.length, name).toBeGreaterThan(0);
+    expect(compose.services['postgres']?.networks).toEqual(['database']);
+  });
+
+  test('lets everybody reach what they wait for', () => {
+    for (const [name, { depends_on: dependencies = {}, networks = [] }] of services) {
+      for (const needed of Object.keys(dependencies)) {
+        const shared = compose.services[needed]?.networks?.some((network) => networks.includes(network));
+        if (dependencies[needed]?.condition === 'service_healthy') expect(shared, `${name} → ${needed}`).toBe(true);
+      }
+    }
+  });
+
+  test('runs Temporal’s UI only for an operator who asks for it', () => {
+    expect(compose.services['temporal-ui']?.profiles).toEqual(['operator']);
+    for (const [name, { profiles, depends_on: dependencies = {} }] of services) {
+      if (name !== 'temporal-ui') expect(profiles, name).toBeUndefined();
+      expect(Object.keys(dependencies), name).not.toContain('temporal-ui');
+    }
+  });
+
+  test('gives the owner’s address to migrations alone, and everybody else a login that owns nothing', () => {
+    for (const [name, { environment = {} }] of services) {
+      const owners = Object.entries(environment).filter(([, value]) => value.includes('PARLEY_OWNER_DB_PASSWORD'));
+      expect(owners.length > 0, name).toBe(['migrate', 'roles'].includes(name));
+    }
+    const { environment = {} } = compose.services['migrate'] ?? {};
+    expect(environment['PARLEY_OWNER_DATABASE_URL']).toMatch(/^postgres:\/\/parley_owner:/);
+    expect(environment['DATABASE_URL']).toMatch(/^postgres:\/\/parley:/);
+  });
+
+  test.each(['PARLEY_TRUSTED_PROXIES', 'PARLEY_SMTP_URL', 'PARLEY_MAIL_FROM', 'PARLEY_OUTBOUND_ALLOW'])(
+    'passes %s on to api and worker, empty where it is not set',
+    (variable) => {
+      for (const name of ['api', 'worker'])
+        expect(compose.services[name]?.environment?.[variable], name).toBe(`\${${variable}:-}`);
+      expect(Object.keys(allVariables)).toContain(variable);
+    },
+  );
+
+  test('sets no variable that Parley does not know', () => {
+    const known = [...Object.keys(allVariables), 'NODE_ENV'];
+    for (const name of ['api', 'worker', 'migrate'])
+      for (const variable of Object.keys(compose.services[name]?.environment ?? {})) expect(known).toContain(variable);
   });
 
   test('keeps PostgreSQL 18 data where its image expects it, on a declared volume', () => {

@@ -4,14 +4,19 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { ownerAddressOf } from '../../cli/embedded/postgres.ts';
+import { ensureSecrets } from '../../cli/embedded/secrets.ts';
 import { isRunning, processStart } from '../../cli/setup/process-identity.mjs';
 import { createWorkplace, eventually, type EmbeddedRun, type Workplace } from './embedded-run.ts';
 
 let place: Workplace;
 let current: EmbeddedRun;
 
+/** As the owner: programs get a login that makes no tables. */
 const query = async (text: string): Promise<unknown[]> => {
-  const client = new pg.Client({ connectionString: place.dev()?.databaseUrl });
+  const { postgresPassword } = ensureSecrets(place.stateFolder);
+  const url = place.dev()?.databaseUrl ?? 'postgres://none';
+  const client = new pg.Client({ connectionString: ownerAddressOf(url, postgresPassword) });
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -44,7 +44,7 @@ const killAt = async (arm: () => Promise<ArmedCut>): Promise<{ runId: string; en
   return { runId, end: await untilSettled(runId) };
 };
 
-const atWriting = (cut: DatabaseCut) => () => armDatabaseCut(db, cut);
+const atWriting = (cut: DatabaseCut) => () => armDatabaseCut(system.owner, cut);
 
 /** PostgreSQL has done it, and the worker does not hear of it. */
 const afterWriting = (point: HoldPoint) => async (): Promise<ArmedCut> => ({

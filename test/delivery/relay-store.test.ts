@@ -5,7 +5,7 @@ import { readCappedMails } from '../../infra/db/operation/figures.ts';
 import { useDatabase } from '../harness/database.ts';
 import { by, createDeliveryWorld } from './delivery-world.ts';
 
-const { db } = await useDatabase();
+const { db, owner } = await useDatabase();
 const world = createDeliveryWorld(db);
 const store = createRelayStore(world);
 
@@ -144,11 +144,11 @@ describe('relaying events', () => {
     const tenantId = await world.tenant();
     await world.endpoint({ kind: 'tenant', id: tenantId });
     const id = await world.event({ tenantId, runId: await world.run({ tenantId }) });
-    await db.raw('alter table mails rename to mails_away');
+    await owner.raw('alter table mails rename to mails_away');
 
     await expect(store.relayEvents(10)).rejects.toThrow();
     const between = await endpointsOf(id);
-    await db.raw('alter table mails_away rename to mails');
+    await owner.raw('alter table mails_away rename to mails');
     await relayAll();
 
     expect(between).toEqual([]);

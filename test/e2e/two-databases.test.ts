@@ -1,7 +1,7 @@
 // Keys in a database of their own, with real processes: the main database and the master key together open nothing.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import type { Knex } from 'knex';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { openPool } from '../../infra/db/knex.ts';
@@ -21,8 +21,8 @@ const settings: Record<string, string> = {
   PARLEY_KEY_CACHE_SECONDS: '1',
 };
 const system = await useSystem({
-  env: async (databaseUrl) => {
-    const keyUrl = await createDatabase(databaseUrl, `keys_${randomBytes(8).toString('hex')}`);
+  env: async () => {
+    const keyUrl = await createDatabase(inject('postgresUrl'), `keys_${randomBytes(8).toString('hex')}`);
     await migrateToLatest(keyUrl, { schema: 'keys' });
     settings['KEY_DATABASE_URL'] = keyUrl;
     return settings;
@@ -65,6 +65,7 @@ const parley = (...args: string[]): Promise<string> =>
       ...process.env,
       ...settings,
       DATABASE_URL: system.databaseUrl,
+      PARLEY_OWNER_DATABASE_URL: system.ownerUrl,
       PARLEY_KEY_PEPPER: randomBytes(32).toString('base64'),
       PARLEY_SIGNING_KEY: randomBytes(32).toString('base64'),
     };

@@ -1,10 +1,9 @@
 // One PostgreSQL for a whole test run, with a migrated template that every test file copies.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { migrateToLatest } from '../../infra/db/migrate.ts';
 import { projectFolder } from './program.ts';
 import { startPostgres } from './postgres-server.ts';
-import { createDatabase, databaseUrlOf, templateName } from './database.ts';
+import { createDatabase, migrateForTests, templateName } from './database.ts';
 
 type Project = { provide(key: 'postgresUrl', value: string): void };
 
@@ -21,8 +20,7 @@ const setup = async (project: Project): Promise<() => Promise<void>> => {
   const cache = process.env['NODE_COMPILE_CACHE'];
   if (cache !== undefined) await compileOnce(cache);
   const server = await startPostgres({ durable: false });
-  await createDatabase(server.url, templateName);
-  await migrateToLatest(databaseUrlOf(server.url, templateName));
+  await migrateForTests(await createDatabase(server.url, templateName));
   project.provide('postgresUrl', server.url);
   return server.stop;
 };

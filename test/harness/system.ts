@@ -9,8 +9,7 @@ import { afterAll, inject } from 'vitest';
 import { ensureDemoTenant } from '../../cli/embedded/demo-tenant.ts';
 import type { ApiKeys } from '../../cli/embedded/dev-file.ts';
 import { openPool } from '../../infra/db/knex.ts';
-import { migrateToLatest } from '../../infra/db/migrate.ts';
-import { createDatabase, createTestDatabase } from './database.ts';
+import { asLogin, createDatabase, createTestDatabase, migrateForTests, restrictedLogin } from './database.ts';
 import { eventually } from './eventually.ts';
 import { freePort, startPostgres } from './postgres-server.ts';
 import { createProgram, type Program } from './program.ts';
@@ -24,8 +23,11 @@ export type TestTenant = { tenantId: string; apiKeys: ApiKeys };
 export type ParleySystem = {
   apiUrl: string;
   metricsUrls: { api: string; worker: string };
+  /** Of the login that serves requests; `db` comes as this one too. */
   databaseUrl: string;
+  ownerUrl: string;
   db: Knex;
+  owner: Knex;
   temporal: Client;
   taskQueue: string;
   temporalAddress: string;
@@ -46,6 +48,7 @@ const newSecret = (): string => randomBytes(32).toString('base64');
 type Part = { start(env?: Record<string, string>): Promise<void>; kill(signal: NodeJS.Signals): Promise<unknown> };
 type Servers = {
   databaseUrl: string;
+  ownerUrl: string;
   temporalAddress: string;
   /** Those that may be killed. */
   parts: Partial<Record<PartName, Part>>;
@@ -81,11 +84,12 @@ const settings = (servers: Servers, ports: Ports, taskQueue: string): Record<str
 const startServers = async (): Promise<Servers> => {
   const postgres = await startPostgres({ durable: true });
   try {
-    const databaseUrl = await createDatabase(postgres.url, 'parley');
-    await migrateToLatest(databaseUrl);
+    const ownerUrl = await createDatabase(postgres.url, 'parley');
+    await migrateForTests(ownerUrl);
+    const databaseUrl = asLogin(ownerUrl, restrictedLogin);
     const temporal = await startTemporal();
     const stop = () => Promise.all([temporal.stop(), postgres.stop()]);
-    return { databaseUrl, temporalAddress: temporal.address, parts: { postgres, temporal }, stop };
+    return { databaseUrl, ownerUrl, temporalAddress: temporal.address, parts: { postgres, temporal }, stop };
   } catch (error) {
     await postgres.stop();
     throw error;
@@ -94,8 +98,8 @@ const startServers = async (): Promise<Servers> => {
 
 /** A database and a task queue on the servers that all share. */
 const shareServers = async (): Promise<Servers> => {
-  const { url, drop } = await createTestDatabase();
-  return { databaseUrl: url, temporalAddress: inject('temporalAddress'), parts: {}, stop: drop };
+  const { url, ownerUrl, drop } = await createTestDatabase();
+  return { databaseUrl: url, ownerUrl, temporalAddress: inject('temporalAddress'), parts: {}, stop: drop };
 };
 
 const createReconcile = (temporal: Client, taskQueue: string) => async () =>
@@ -155,17 +159,15 @@ export const useSystem = async (options: SystemOptions = {}): Promise<ParleySyst
     return part;
   };
   const tenants = createTenants(own);
-  const db = openPool({
-    databaseUrl: servers.databaseUrl,
-    poolMax: 5,
-    statementTimeoutMs: 20_000,
-    applicationName: 'parley-test',
-  });
+  const { databaseUrl, ownerUrl } = servers;
+  const [db, owner] = [databaseUrl, ownerUrl].map((url) =>
+    openPool({ databaseUrl: url, poolMax: 5, statementTimeoutMs: 20_000, applicationName: 'parley-test' }),
+  ) as [Knex, Knex];
   const connection = Connection.lazy({ address: servers.temporalAddress });
   afterAll(async () => {
     await Promise.all([programs.api.kill('SIGKILL'), programs.worker.kill('SIGKILL')]);
     await connection.close();
-    await db.destroy();
+    await Promise.all([db.destroy(), owner.destroy()]);
     await servers.stop();
     tenants.forget();
   });
@@ -178,8 +180,10 @@ export const useSystem = async (options: SystemOptions = {}): Promise<ParleySyst
       api: `http://127.0.0.1:${ports.apiMetrics}/metrics`,
       worker: `http://127.0.0.1:${ports.workerMetrics}/metrics`,
     },
-    databaseUrl: servers.databaseUrl,
+    databaseUrl,
+    ownerUrl,
     db,
+    owner,
     temporal,
     taskQueue,
     tenant,

@@ -97,8 +97,8 @@ describe('the search', () => {
       args: [{ deep: [canary('history')] }],
       memo: { note: canary('memo') },
     });
-    await system.db.raw('create table leaks (id int, text text, bytes bytea, json jsonb)');
-    await system.db('leaks').insert({
+    await system.owner.raw('create table leaks (id int, text text, bytes bytea, json jsonb)');
+    await system.owner('leaks').insert({
       id: 1,
       text: canary('text').toUpperCase(),
       bytes: Buffer.from(canary('bytes')),
@@ -109,7 +109,7 @@ describe('the search', () => {
       async () => found(await readTemporal(system)),
       (read) => Object.keys(read).length >= 2,
     );
-    const database = found(await readDatabase(system.db));
+    const database = found(await readDatabase(system.owner));
 
     expect(temporal['history of leak']).toEqual(expect.arrayContaining(['history', 'memo']));
     expect(temporal['description of leak']).toEqual(['memo']);

@@ -8,13 +8,13 @@ import { useDatabase } from '../harness/database.ts';
 import { ensureTenant } from '../harness/interview-run.ts';
 import { addEndpoint, addRun, newMasterKey, openName, openSecrets, sealerOf } from './keys-world.ts';
 
-const { db, url } = await useDatabase();
+const { db, owner, url } = await useDatabase();
 const databases = { db, keyDb: db };
 const [old, present] = [newMasterKey(), newMasterKey()];
 const both = { present, previous: old };
 
 beforeEach(async () => {
-  await db.raw('truncate interviews, webhook_endpoints, run_keys cascade');
+  await owner.raw('truncate interviews, webhook_endpoints, run_keys cascade');
   await ensureTenant(db);
 });
 

@@ -6,7 +6,7 @@ import { createRateLimits } from '../../infra/limits/rate-limits.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
 
-const { db, url } = await useDatabase();
+const { db, owner, url } = await useDatabase();
 const pepper = Buffer.alloc(32, 3);
 
 const policy = (limit: number, name: string): LimitPolicy => ({ name, limit, windowSeconds: 3_600 });
@@ -111,9 +111,9 @@ describe('without its store', () => {
     const limits = newProcess(logs);
     expect(allowedOf(await hits(10, () => limits.hit(policy(50, 'away'), 'a')))).toBe(10);
 
-    await db.raw('alter table rate_limits rename to rate_limits_away');
+    await owner.raw('alter table rate_limits rename to rate_limits_away');
     const standings = await hits(200, () => limits.hit(policy(50, 'away'), 'a'));
-    await db.raw('alter table rate_limits_away rename to rate_limits');
+    await owner.raw('alter table rate_limits_away rename to rate_limits');
 
     expect(allowedOf(standings)).toBe(50);
     expect(logs.filter(({ event }) => event === 'limits.store_unavailable')).toHaveLength(1);
@@ -121,7 +121,7 @@ describe('without its store', () => {
 
   test('nobody waits longer than the time-out once, and nobody at all right after', async () => {
     const limits = newProcess([], 200);
-    const locker = await db.transaction();
+    const locker = await owner.transaction();
     await locker.raw('lock table rate_limits in access exclusive mode');
     const startedAt = performance.now();
 

@@ -6,13 +6,13 @@ import { tenantId } from '../harness/interview-run.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createRetentionWorld, dayMs } from './retention-world.ts';
 
-const { db } = await useDatabase();
+const { db, owner } = await useDatabase();
 const world = createRetentionWorld(db);
 const hold = { reasonCode: 'litigation', endsAt: Date.now() + 30 * dayMs };
 const by = { actor: { kind: 'integrator', id: 'key_1' }, requestId: 'req_1' } as const;
 
 beforeEach(async () => {
-  await db.raw('truncate interviews, tenants cascade');
+  await owner.raw('truncate interviews, tenants cascade');
   world.started.length = 0;
   world.logs.length = 0;
 });

@@ -5,7 +5,7 @@ import { useDatabase } from '../harness/database.ts';
 import { tenantId } from '../harness/interview-run.ts';
 import { createRetentionWorld } from './retention-world.ts';
 
-const { db } = await useDatabase();
+const { db, owner } = await useDatabase();
 const world = createRetentionWorld(db);
 const databases = { db, keyDb: db };
 const request = {
@@ -24,7 +24,7 @@ const addErased = async (): Promise<string> => {
   return runId;
 };
 
-beforeEach(() => db.raw('truncate interviews, run_keys, tenants cascade'));
+beforeEach(() => owner.raw('truncate interviews, run_keys, tenants cascade'));
 
 describe('erasures undone by a restored backup', () => {
   it('are none where nothing was restored', async () => {

@@ -22,6 +22,7 @@ type IntakeRow = {
 };
 
 const toAct = (row: IntakeRow): ChainableAct => ({
+  intakeNumber: row.number,
   at: row.at.toISOString(),
   actorKind: row.actor_kind,
   actorId: row.actor_id,
@@ -45,6 +46,17 @@ const waitingTenants = async (db: Db): Promise<string[]> => {
   return rows.map((row) => row.tenant_id);
 };
 
+/** Only the owner's function may remove what waited, and it removes what it finds in the chain. */
+const settle = async (trx: Knex.Transaction, tenantId: string, chained: { first: number; last: number }) => {
+  const { rows } = await trx.raw<{ rows: { settled: number }[] }>('select settle_audit_intake(?, ?, ?) as settled', [
+    tenantId,
+    chained.first,
+    chained.last,
+  ]);
+  // An act that stayed would be chained again at the next round, and at every one after.
+  if (rows[0]?.settled !== chained.last - chained.first + 1) throw new Error('audit.not_settled');
+};
+
 /**
  * One batch of one tenant, all or nothing: whatever crashes, an act is in the intake or in the chain, never in both.
  * The rows are read after the lock was taken, so what another worker has just chained is not seen any more.
@@ -57,9 +69,7 @@ const chainTenant = async (trx: Knex.Transaction, tenantId: string): Promise<num
     .orderBy('number')
     .limit(batchMax);
   if (rows.length === 0) return 0;
-  await chainActs(trx, tenantId, rows.map(toAct));
-  const numbers = rows.map(({ number }) => number);
-  await trx('audit_intake').where({ tenant_id: tenantId }).whereIn('number', numbers).delete();
+  await settle(trx, tenantId, await chainActs(trx, tenantId, rows.map(toAct)));
   return rows.length;
 };
 

@@ -90,24 +90,37 @@ export const readAuditHead = async (db: Db, tenantId: string): Promise<AuditHead
   return row ?? null;
 };
 
-export type ChainableAct = Omit<AuditEntry, 'tenantId' | 'position' | 'previousHash'>;
+export type ChainableAct = Omit<AuditEntry, 'tenantId' | 'position' | 'previousHash'> & {
+  /** The row of the intake in which it waited; null for an act that is chained at once. */
+  intakeNumber: number | null;
+};
 
-/** Adds acts at the end of the tenant's chain, in their order. The caller's transaction holds the chain's lock. */
-export const chainActs = async (db: Db, tenantId: string, acts: readonly ChainableAct[]): Promise<void> => {
+/**
+ * Adds acts at the end of the tenant's chain, in their order, and returns their positions. The caller's transaction holds
+ * the chain's lock.
+ */
+export const chainActs = async (
+  db: Db,
+  tenantId: string,
+  acts: readonly ChainableAct[],
+): Promise<{ first: number; last: number }> => {
   let { position, hash } = (await readAuditHead(db, tenantId)) ?? { position: 0, hash: firstPreviousHash };
-  const rows = acts.map((act) => {
+  const first = position + 1;
+  const rows = acts.map(({ intakeNumber, ...act }) => {
     const entry: AuditEntry = { ...act, tenantId, position: position + 1, previousHash: hash };
     ({ position } = entry);
     hash = entryHash(sha256, entry);
-    return toRow({ ...entry, hash });
+    return { ...toRow({ ...entry, hash }), intake_number: intakeNumber };
   });
   await db('audit_log').insert(rows);
+  return { first, last: position };
 };
 
 /** Adds an entry at the end of the tenant's chain. Needs a transaction: the chain stays locked until it ends. */
 export const appendAudit = async (db: Db, tenantId: string, at: Date, event: AuditEvent): Promise<void> => {
   await lockAuditChain(db, tenantId);
   const act = {
+    intakeNumber: null,
     at: at.toISOString(),
     actorKind: event.actor.kind,
     actorId: event.actor.id,
