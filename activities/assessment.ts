@@ -10,11 +10,10 @@ import type {
   ModelUsage,
   UsageRecorder,
 } from '../domain/ports/models.ts';
-import type { Clock, Digest } from '../domain/ports/system.ts';
-import type { Competency } from '../domain/plan/plan.ts';
-import { assembleAssessment, gateAll, resultsOf, withoutLeaks } from '../domain/scoring/assemble.ts';
-import { applyProbe, probeNames, probeResult } from '../domain/scoring/probes.ts';
-import { readableTurns } from '../domain/scoring/gate.ts';
+import type { Clock } from '../domain/ports/system.ts';
+import type { JudgedMaterial, TextWork } from '../domain/ports/text-work.ts';
+import type { Plan } from '../domain/plan/plan.ts';
+import { probeNames, probeResult } from '../domain/scoring/probes.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
 import { askJudges, type JudgeCall } from './judge-panel.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
@@ -40,6 +39,7 @@ export const defaultScoringSettings: ScoringSettings = {
 export type AssessmentActivityDeps = {
   store: AssessmentStore;
   assessor: Assessor;
+  textWork: TextWork;
   /** What is recorded when no judge had to be asked. */
   stamp: ModelStamp;
   /** Keeps the cost of every judge's call; not used for rules, which cost nothing. */
@@ -47,7 +47,6 @@ export type AssessmentActivityDeps = {
   /** Asked once before the judges are: a panel that has begun is finished. Left out where calls cost nothing. */
   budget?: ModelBudget;
   clock: Clock;
-  digest: Digest;
   settings: ScoringSettings;
   /** Tells Temporal that the activity is alive. */
   heartbeat(): void;
@@ -68,18 +67,13 @@ const sum = (total: Panel['usage'], { usage }: ModelResult<Judgement>): Panel['u
   calls: total.calls + 1,
 });
 
-const openCompetencies = (material: ScoringMaterial): Competency[] => {
-  const gates = gateAll(material);
-  return material.plan.competencies.filter((competency) => gates.get(competency.id)?.open);
-};
-
 /** A score needs a majority of its judges: no single call decides, and a failed call is never a plausible default. */
 const requireQuorum = (
-  material: ScoringMaterial,
+  open: readonly string[],
   results: readonly ModelResult<Judgement>[],
   judgeCount: number,
 ): void => {
-  for (const { id } of openCompetencies(material)) {
+  for (const id of open) {
     const heard = results.filter(({ value }) => value.competencyId === id).length;
     if (heard * 2 <= judgeCount) throw new AppError('assessment.invalid');
   }
@@ -98,16 +92,20 @@ const createPanel = (deps: AssessmentActivityDeps, run: Run) => {
             () => call(signal),
           )
       : call;
-  return async (material: ScoringMaterial, signal: AbortSignal): Promise<Panel> => {
-    const { plan } = material;
-    const turns = readableTurns(material.turns);
-    const calls = openCompetencies(material).flatMap((competency) =>
+  const { tenantId } = run;
+  return async (
+    { competencies, questions }: Plan,
+    { readable: turns, open }: JudgedMaterial,
+    signal: AbortSignal,
+  ): Promise<Panel> => {
+    const asked = competencies.filter(({ id }) => open.includes(id));
+    const calls = asked.flatMap((competency) =>
       Array.from({ length: settings.judgeCount }, (_, judge) =>
-        recorded((abort) => assessor.judge({ competency, questions: plan.questions, turns, judge }, { signal: abort })),
+        recorded((abort) => assessor.judge({ competency, questions, turns, judge }, { signal: abort, tenantId })),
       ),
     );
     const results = await askJudges(calls, settings, signal);
-    requireQuorum(material, results, settings.judgeCount);
+    requireQuorum(open, results, settings.judgeCount);
     return {
       judgements: results.map(({ value }) => value),
       stamp: results[0]?.stamp ?? stamp,
@@ -116,18 +114,22 @@ const createPanel = (deps: AssessmentActivityDeps, run: Run) => {
   };
 };
 
+type Reading = { textWork: TextWork; tenantId: string; signal: AbortSignal };
+
 const runProbes = async (
   panel: ReturnType<typeof createPanel>,
   material: ScoringMaterial,
-  base: readonly Judgement[],
-  signal: AbortSignal,
+  base: Judgement[],
+  { textWork, ...by }: Reading,
 ): Promise<ProbeResult[]> => {
-  const before = resultsOf(material, base);
+  const { plan, turns: said } = material;
+  const before = await textWork.run('resultsOf', { material, judgements: base }, by);
   const results: ProbeResult[] = [];
   for (const probe of probeNames) {
-    const changed = { ...material, turns: applyProbe(probe, material.turns) };
-    const { judgements } = await panel(changed, signal);
-    results.push(probeResult(probe, before, resultsOf(changed, judgements)));
+    const changed = await textWork.run('judgedMaterial', { plan, turns: said, probe }, by);
+    const { judgements } = await panel(plan, changed, by.signal);
+    const after = { material: { ...material, turns: changed.turns }, judgements };
+    results.push(probeResult(probe, before, await textWork.run('resultsOf', after, by)));
   }
   return results;
 };
@@ -136,16 +138,18 @@ const score = async (deps: AssessmentActivityDeps, run: Run): Promise<StoredVerd
   const signal = deps.signal();
   const material = await deps.store.loadMaterial(run);
   await deps.budget?.check(run.tenantId);
+  const { textWork } = deps;
+  const by = { tenantId: run.tenantId, signal };
   const panel = createPanel(deps, run);
-  const { judgements: raw, stamp, usage } = await panel(material, signal);
-  const judgements = withoutLeaks(raw, material);
-  const probes = deps.settings.probes ? await runProbes(panel, material, judgements, signal) : [];
-  signal.throwIfAborted();
+  const { plan, turns } = material;
+  const judged = await textWork.run('judgedMaterial', { plan, turns, probe: null }, by);
+  const { judgements: raw, stamp, usage } = await panel(plan, judged, signal);
+  const judgements = await textWork.run('withoutLeaks', { judgements: raw, material }, by);
+  const probes = deps.settings.probes ? await runProbes(panel, material, judgements, { ...by, textWork }) : [];
   const { advisory } = deps.assessor;
-  const assessment = assembleAssessment(
-    { revision: run.revision, material, judgements, probes, stamp, advisory, at: deps.clock.now() },
-    deps.digest,
-  );
+  const whole = { revision: run.revision, material, judgements, probes, stamp, advisory, at: deps.clock.now() };
+  const assessment = await textWork.run('assembleAssessment', whole, by);
+  signal.throwIfAborted();
   return deps.store.insert(run, {
     planRevision: material.planRevision,
     dictated: material.dictated,

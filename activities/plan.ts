@@ -1,18 +1,17 @@
 // Drafts or revises a run's plan: reuse, planner, checks, store. Safe to run twice; the first plan of a revision stays.
 import { AppError } from '../domain/errors.ts';
 import type { JobRequest } from '../domain/request/request.ts';
-import { checkPlan, planErrorCode } from '../domain/plan/check-plan.ts';
+import { planErrorCode } from '../domain/plan/check-plan.ts';
 import type { PlanProblem } from '../domain/plan/check-plan.ts';
 import { finishPlan } from '../domain/plan/finish-plan.ts';
 import { isDictated } from '../domain/plan/plan-texts.ts';
-import { mergeRevision } from '../domain/plan/merge-revision.ts';
 import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
 import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
 import type { ModelBudget, ModelResult, ModelStamp, Planner, UsageRecorder } from '../domain/ports/models.ts';
-import { withoutNames } from '../domain/plan/without-names.ts';
 import type { PlanStore } from '../domain/ports/plan.ts';
 import type { RunTexts } from '../domain/ports/run-texts.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
+import type { TextWork } from '../domain/ports/text-work.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
@@ -20,6 +19,7 @@ export type PlanActivityDeps = {
   plans: PlanStore;
   texts: Pick<RunTexts, 'readNote' | 'readPersonal'>;
   planner: Planner;
+  textWork: TextWork;
   /** The engine's name for the cost record; `usage` is left out where calls cost nothing. */
   engine: string;
   usage?: UsageRecorder;
@@ -34,6 +34,8 @@ export type PlanActivityDeps = {
 };
 
 type Work = Parameters<InterviewActivities['draftPlan']>[0];
+
+const by = (deps: PlanActivityDeps, { tenantId }: Work) => ({ tenantId, signal: deps.signal() });
 
 /** One redraft: an unlucky draft gets a second chance, a planner that insists does not. */
 const draftsMax = 2;
@@ -51,11 +53,15 @@ const plannerInputOf = (job: JobRequest & { locale: string }): PlannerInput => {
   };
 };
 
-const draftChecked = async (draft: () => Promise<ModelResult<PlanDraft>>): Promise<ModelResult<PlanDraft>> => {
+const draftChecked = async (
+  deps: PlanActivityDeps,
+  work: Work,
+  draft: () => Promise<ModelResult<PlanDraft>>,
+): Promise<ModelResult<PlanDraft>> => {
   let problems: PlanProblem[] = [];
   for (let round = 0; round < draftsMax; round += 1) {
     const result = await draft();
-    problems = checkPlan(result.value);
+    problems = await deps.textWork.run('checkPlan', result.value, by(deps, work));
     if (problems.length === 0) return result;
   }
   throw new AppError(planErrorCode(problems));
@@ -70,7 +76,7 @@ const recorded = (deps: PlanActivityDeps, work: Work, step: string) => {
 
 const firstDraft = (deps: PlanActivityDeps, work: Work, input: PlannerInput): Promise<ModelResult<PlanDraft>> => {
   const record = recorded(deps, work, 'draft_plan');
-  return draftChecked(() => record(() => deps.planner.draft(input, { signal: deps.signal() })));
+  return draftChecked(deps, work, () => record(() => deps.planner.draft(input, by(deps, work))));
 };
 
 const requestOf = async (deps: PlanActivityDeps, work: Work): Promise<RevisionRequest> => {
@@ -85,9 +91,10 @@ const redraft = async (deps: PlanActivityDeps, work: Work, input: PlannerInput):
   if (current === null) throw new AppError('plan.not_found');
   const request = await requestOf(deps, work);
   const record = recorded(deps, work, 'revise_plan');
-  return draftChecked(async () => {
-    const result = await record(() => deps.planner.revise(input, current, request, { signal: deps.signal() }));
-    return { ...result, value: mergeRevision(current, result.value, request) };
+  return draftChecked(deps, work, async () => {
+    const result = await record(() => deps.planner.revise(input, current, request, by(deps, work)));
+    const merge = { current, redraft: result.value, request };
+    return { ...result, value: await deps.textWork.run('mergeRevision', merge, by(deps, work)) };
   });
 };
 
@@ -103,7 +110,8 @@ const nameless = async (
   result: ModelResult<PlanDraft>,
 ): Promise<Content> => {
   const { candidateName: name, candidateEmail: email } = await deps.texts.readPersonal(work);
-  return contentOf({ ...result, value: withoutNames(result.value, { name, email }, [companyName, position]) });
+  const naming = { draft: result.value, person: { name, email }, keep: [companyName, position] };
+  return contentOf({ ...result, value: await deps.textWork.run('withoutNames', naming, by(deps, work)) });
 };
 
 /** An approved plan keeps the stamp of the engine that made it. */
@@ -129,8 +137,8 @@ const contentFor = async (
   }
   const approved = await deps.plans.findReusable(work.tenantId, inputHash);
   // Rules may have grown since that approval.
-  const isSound = approved !== null && checkPlan(approved.plan).length === 0;
-  if (isSound) return reused(approved);
+  const problems = approved && (await deps.textWork.run('checkPlan', approved.plan, by(deps, work)));
+  if (approved !== null && problems?.length === 0) return reused(approved);
   await deps.budget?.check(work.tenantId);
   return await nameless(deps, work, input, await firstDraft(deps, work, input));
 };

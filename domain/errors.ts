@@ -98,6 +98,8 @@ export const errorTable = {
   'review.link_revoked': row(410, 'This review link was revoked, or its reader is not a reviewer any more.'),
   'review.link_not_found': row(404, 'This interview has no such review link.'),
   'review.ended': row(410, 'The interview of this review link has ended.'),
+  'text.too_complex': row(422, 'A text takes more time or memory to read than one text may.', true),
+  'text.busy': row(503, 'Too many long texts are being read at the moment.', true),
   'bundle.too_large': row(422, 'This interview has more records than one audit bundle can hold.'),
   'projection.conflict': row(500, 'The stored history differs from the engine.', true),
   'internal.error': row(500, 'Something went wrong on our side.', true),

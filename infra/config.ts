@@ -13,6 +13,7 @@ import {
   logVariables,
   serverVariables,
   temporalVariables,
+  textVariables,
   workerVariables,
 } from './config/variables.ts';
 
@@ -63,6 +64,8 @@ export type Config = {
     bouncesTo: string | undefined;
     linkDomains: readonly string[];
   };
+  /** How long texts are read. */
+  text: { threads: number; timeLimitMs: number; memoryLimitMb: number };
   log: LogConfig;
 };
 
@@ -101,6 +104,7 @@ const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]
     delivery: readVariables(deliveryVariables, source, problems),
     keys: readVariables(keyVariables, source, problems),
     engine: readVariables(engineVariables, source, problems),
+    text: readVariables(textVariables, source, problems),
     log: readVariables(logVariables, source, problems),
   };
 };
@@ -158,6 +162,11 @@ const assemble = (values: AllValues, engine: EngineConfig): Config => ({
   engine,
   assessment: { judges: values.engine.PARLEY_ASSESSOR_JUDGES },
   ...deliveryConfig(values),
+  text: {
+    threads: values.text.PARLEY_TEXT_THREADS,
+    timeLimitMs: values.text.PARLEY_TEXT_TIME_LIMIT_MS,
+    memoryLimitMb: values.text.PARLEY_TEXT_MEMORY_LIMIT_MB,
+  },
   log: { level: values.log.PARLEY_LOG_LEVEL },
 });
 

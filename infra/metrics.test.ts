@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { metricTable } from '../domain/ports/metrics.ts';
@@ -39,6 +40,24 @@ describe('figures', () => {
     metrics.reset('runsNeedingAttention');
 
     expect((await metrics.render()).body).not.toContain('model.unavailable');
+  });
+
+  test('the delay of the event loop is that since the last scrape', async () => {
+    const metrics = createMetrics({ runtime: true });
+    const delayOf = async (): Promise<number> => {
+      const { body } = await metrics.render();
+      return Number(/parley_event_loop_delay_seconds\{quantile="max"\} (\S+)/.exec(body)?.[1]);
+    };
+    await delayOf();
+    // The measuring timer must have begun before the loop stands still, and come round after it.
+    await pause(100);
+    const until = performance.now() + 300;
+    while (performance.now() < until);
+    await pause(100);
+
+    expect(await delayOf()).toBeGreaterThan(0.2);
+    await pause(100);
+    expect(await delayOf()).toBeLessThan(0.2);
   });
 
   test('a label that is free text is counted as other', async () => {

@@ -1,6 +1,7 @@
 // Keeps the figures of this process for Prometheus and serves them on a port of their own, away from users.
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 
@@ -34,17 +35,37 @@ const safeLabels = (labels: Readonly<Record<string, string | number>>): Record<s
     Object.entries(labels).map(([label, value]) => [label, LABEL.test(String(value)) ? value : 'other']),
   );
 
+const delayResolutionMs = 20;
+
+/** States how late the loop was since the last call, and begins anew. */
+const watchEventLoop = (set: Metrics['set']): (() => void) => {
+  const delays = monitorEventLoopDelay({ resolution: delayResolutionMs });
+  delays.enable();
+  // The timer's own pause is measured with the delay.
+  const seconds = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e9 - delayResolutionMs / 1_000);
+  return () => {
+    set('eventLoopDelay', { quantile: '0.99' }, seconds(delays.percentile(99)));
+    set('eventLoopDelay', { quantile: 'max' }, seconds(delays.max));
+    delays.reset();
+  };
+};
+
 /** `runtime` adds Node's own figures (memory, event loop, garbage collection). */
 export const createMetrics = ({ runtime = false }: { runtime?: boolean } = {}): ProcessMetrics => {
   const registry = new Registry();
   const { counters, gauges, histograms } = byKind(registry);
   if (runtime) collectDefaultMetrics({ register: registry });
+  const set: Metrics['set'] = (name, labels, value) => gauges.get(name)?.set(safeLabels(labels), value);
+  const stateDelays = runtime ? watchEventLoop(set) : () => undefined;
   return {
+    set,
     increment: (name, labels, by = 1) => counters.get(name)?.inc(safeLabels(labels), by),
     observe: (name, labels, durationMs) => histograms.get(name)?.observe(safeLabels(labels), durationMs / 1_000),
-    set: (name, labels, value) => gauges.get(name)?.set(safeLabels(labels), value),
     reset: (name) => gauges.get(name)?.reset(),
-    render: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+    render: async () => {
+      stateDelays();
+      return { contentType: registry.contentType, body: await registry.metrics() };
+    },
   };
 };
 

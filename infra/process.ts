@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Logger } from '../domain/ports/log.ts';
 import type { Engines, ModelBudget, UsageRecorder } from '../domain/ports/models.ts';
 import type { Clock } from '../domain/ports/system.ts';
+import type { TextWork } from '../domain/ports/text-work.ts';
 import type { loadConfig } from './config.ts';
 import { openPool } from './db/knex.ts';
 import { createModelBudget } from './db/models/model-budget.ts';
@@ -24,6 +25,7 @@ import { createDeliveryEngine } from './temporal/delivery-engine.ts';
 import { createTemporalEngine } from './temporal/engine.ts';
 import { createErasureEngine } from './temporal/erasure-engine.ts';
 import { createWorkflowStatuses } from './temporal/workflow-statuses.ts';
+import { createTextPool } from './text-pool/text-pool.ts';
 import { createEmbeddedRoom } from './voice/embedded-room.ts';
 
 /** What differs between processes and tests; everything else is made of it. */
@@ -35,6 +37,8 @@ type Foundation = {
   log: Logger;
   metrics: ProcessMetrics;
   engines: Engines;
+  /** Where long texts are read. */
+  textWork: TextWork;
   /** Not connected before it is used. */
   temporal: Connection;
   clock: Clock;
@@ -103,13 +107,16 @@ export const openProcess = async (options: ProcessOptions): Promise<ProcessDeps 
   const keyDb = keyUrl === undefined ? db : pool(keyUrl.reveal());
   await refuseMisplacedKeys({ db, keyDb });
   const temporal = openTemporalConnection({ address: config.temporal.address, env });
+  const metrics = createMetrics({ runtime: true });
+  const textWork = createTextPool({ ...config.text, metrics, log });
   const deps = createDeps({
     config,
     db,
     keyDb,
     log,
-    metrics: createMetrics({ runtime: true }),
-    engines: await createEngines(config.engine, { log }),
+    metrics,
+    textWork,
+    engines: await createEngines(config.engine, { log, textWork }),
     temporal,
     clock: systemClock,
   });
@@ -117,7 +124,12 @@ export const openProcess = async (options: ProcessOptions): Promise<ProcessDeps 
     ...deps,
     close: async () => {
       const pools = keyDb === db ? [db] : [db, keyDb];
-      await Promise.all([temporal.close(), deps.outbound.close(), ...pools.map((each) => each.destroy())]);
+      await Promise.all([
+        textWork.close(),
+        temporal.close(),
+        deps.outbound.close(),
+        ...pools.map((each) => each.destroy()),
+      ]);
     },
   };
 };

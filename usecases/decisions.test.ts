@@ -7,6 +7,7 @@ import { defaultPolicy } from '../domain/lifecycle/policy.ts';
 import { initialState, type RunState } from '../domain/lifecycle/state.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import type { StoredInterview } from '../domain/ports/interviews.ts';
+import { inlineTextWork } from '../infra/text-pool/text-pool.ts';
 import { createDecisions, type Caller, type DecisionDeps } from './decisions.ts';
 
 const run = { tenantId: 'ten_1', runId: 'run_1' };
@@ -48,7 +49,11 @@ const useWorld = (machine: Partial<RunState> = pending) => {
       find: () =>
         Promise.resolve({ questions: [{ id: 'q1' }], competencies: [{ id: 'c1', name: 'TypeScript' }] } as Plan),
     },
-    planner: { revisionRefusal: (_plan, { instructions }) => (instructions === 'Sing it.' ? ['Remove it.'] : null) },
+    planner: {
+      revisionRefusal: (_plan, { instructions }) =>
+        Promise.resolve(instructions === 'Sing it.' ? ['Remove it.'] : null),
+    },
+    textWork: inlineTextWork,
     texts: {
       keepNote: async (_run, { id }) => {
         if (faults.texts) throw faults.texts;

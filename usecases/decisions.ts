@@ -79,7 +79,12 @@ const missingTarget = (plan: Plan | null, targets: NoteTarget[]): number =>
   });
 
 /** Refuses a wish that cannot come true before it is sent, so that nobody waits for it and the plan stays as it is. */
-const checkWish = ({ planner }: Deps, plan: Plan | null, { text, targets = [] }: CommandNote): void => {
+const checkWish = async (
+  { planner }: Deps,
+  { tenantId }: RunRef,
+  plan: Plan | null,
+  { text, targets = [] }: CommandNote,
+): Promise<void> => {
   const index = missingTarget(plan, targets);
   if (index >= 0) {
     const message = 'The current plan has no such question or competency.';
@@ -88,8 +93,8 @@ const checkWish = ({ planner }: Deps, plan: Plan | null, { text, targets = [] }:
     });
   }
   const wish = { instructions: text ?? '', targets, competencyIds: [] };
-  const possible = plan === null ? null : (planner.revisionRefusal?.(plan, wish) ?? null);
-  if (possible !== null) throw new AppError('plan.revision_not_understood', { extra: { possible } });
+  const possible = plan === null ? null : await planner.revisionRefusal?.(plan, wish, { tenantId });
+  if (possible != null) throw new AppError('plan.revision_not_understood', { extra: { possible } });
 };
 
 /** Answers with the number of the revision that is being drafted. */
@@ -105,7 +110,7 @@ const revisePlan =
           machine.state === 'PENDING' && (planRevision ?? machine.planRevision) === machine.planRevision;
         // A note that is kept already passed these checks: the repeat may meet the plan that it brought about.
         if (isCurrent && (await deps.texts.readNote(run, noteIdOf(deps, run, updateId))) === null)
-          checkWish(deps, await deps.plans.find(run, machine.planRevision), note);
+          await checkWish(deps, run, await deps.plans.find(run, machine.planRevision), note);
         return command;
       },
     });

@@ -37,6 +37,9 @@ export const commandProblems = [
   'engine.unavailable',
 ] as const satisfies readonly ErrorCode[];
 
+/** Those of a call whose text is read by rules before it is answered. */
+export const longTextProblems = ['text.too_complex', 'text.busy'] as const satisfies readonly ErrorCode[];
+
 /** Those of a command that carries free text, which cannot be sealed once the run's keys are gone. */
 export const notedCommandProblems = [
   ...commandProblems,

@@ -28,8 +28,9 @@ export const workOf = (state: RunState): Work | null => {
   }
 };
 
-/** Failures that no attempt of today can mend and another day does: the run waits at once, and is sent on later. */
-export const isForAnotherDay = (code: string | null | undefined): boolean => code === 'tenant.model_budget_spent';
+/** Failures that no attempt of today can mend, and another day or a repair does: the run waits at once, and is sent on later. */
+export const isForAnotherDay = (code: string | null | undefined): boolean =>
+  code === 'tenant.model_budget_spent' || code === 'text.too_complex';
 
 /** Two works are the same when they would store the same artefact. */
 export const sameWork = (left: Work | null, right: Work | null): boolean => {

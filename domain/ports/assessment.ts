@@ -15,8 +15,8 @@ export type ScoringMaterial = {
   dictated: boolean;
   /** All turns in order, newest versions. */
   turns: Turn[];
-  /** Canonical skills that the job asks for. */
-  askedSkills: string[];
+  /** What the job asks for, in its own words. */
+  job: { qualifications: string[]; jobDescription: string };
   /** What the candidate handed in about themselves. */
   profileText: string;
   /** Name and e-mail address: no text about the assessment may hold a part of them. */

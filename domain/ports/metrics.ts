@@ -78,6 +78,18 @@ export const metricTable = {
     help: 'Age of the oldest event that waits for delivery.',
     labels: [],
   }),
+  eventLoopDelay: row({
+    kind: 'gauge',
+    name: 'parley_event_loop_delay_seconds',
+    help: 'How late the process got round to what was due since the last scrape; quantile is 0.99 or max.',
+    labels: ['quantile'],
+  }),
+  textTask: row({
+    kind: 'histogram',
+    name: 'parley_text_task_seconds',
+    help: 'Time to read a long text in a thread, waiting included; result is ok, cancelled or an error code.',
+    labels: ['task', 'result'],
+  }),
   deliveryAttempt: row({
     kind: 'histogram',
     name: 'parley_delivery_attempt_seconds',

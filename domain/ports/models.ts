@@ -11,8 +11,11 @@ export type ModelStamp = { engine: string; model?: string; promptHash: string };
 
 export type ModelResult<T> = { value: T; stamp: ModelStamp; usage: ModelUsage };
 
-/** `signal` cancels the call; implementations throw AppErrors of the `model.*` codes and never a plausible default. */
-export type CallOptions = { signal: AbortSignal };
+/**
+ * `signal` cancels the call, `tenantId` says whose texts they are; implementations throw AppErrors of the `model.*` and
+ * `text.*` codes and never a plausible default.
+ */
+export type CallOptions = { signal: AbortSignal; tenantId: string };
 
 export interface Planner {
   draft(input: PlannerInput, options: CallOptions): Promise<ModelResult<PlanDraft>>;
@@ -27,7 +30,11 @@ export interface Planner {
    * Looks at a wish before it is sent: what can be done instead, or null where all of it can be done. Left out by
    * planners that take any wish.
    */
-  revisionRefusal?(current: Plan, request: RevisionRequest): readonly string[] | null;
+  revisionRefusal?(
+    current: Plan,
+    request: RevisionRequest,
+    options: Pick<CallOptions, 'tenantId'>,
+  ): Promise<readonly string[] | null>;
 }
 
 export interface Interviewer {

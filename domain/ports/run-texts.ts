@@ -30,7 +30,7 @@ export type MergedInfo = { dataQuality: DataQuality; missing: MissingField[]; sc
 export type InfoRule = (
   stored: InterviewRequest,
   submitted: InterviewRequest,
-) => { request: InterviewRequest; merged: MergedInfo };
+) => Promise<{ request: InterviewRequest; merged: MergedInfo }>;
 
 export interface InfoMerger {
   /**

@@ -9,6 +9,7 @@ import { coverageOf, talkTimeOf } from './coverage.ts';
 import { gateCompetency, type Gate } from './gate.ts';
 import { createLeakGuard } from './leak.ts';
 import { reportOf } from './report.ts';
+import { skillsOf } from '../skills/recognise-skills.ts';
 import { standSkills } from './skill-standing.ts';
 import { transcriptHash } from './transcript-hash.ts';
 import { advisoryTotal, totalOf } from './verdict.ts';
@@ -85,7 +86,7 @@ export const assembleAssessment = (input: AssembleInput, digest: Digest): Assess
     ...total,
     competencies,
     skills: standSkills({
-      asked: material.askedSkills,
+      asked: skillsOf(material.job.qualifications, material.job.jobDescription),
       profileText: material.profileText,
       turns,
       results: competencies,

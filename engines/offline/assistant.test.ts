@@ -24,7 +24,7 @@ const ask = async (question: string) => {
   const assessment = { competencies: [], overallScore: null, verdict: null };
   const { value } = await createOfflineAssistant().answer(
     { question, turns, assessment, skills: [] },
-    { signal: new AbortController().signal },
+    { signal: new AbortController().signal, tenantId: 'ten_1' },
   );
   const quotes = value.citations.map((span) => sliceSpan(turns[span.turn - 1]?.answer ?? '', span));
   return { ...value, quotes };

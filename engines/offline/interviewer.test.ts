@@ -26,7 +26,12 @@ const turnOf = (turn: number, answer: string | null, more: Partial<Turn> = {}): 
 });
 
 const followUp = async (turns: Turn[]): Promise<string | null> =>
-  (await interviewer.followUp({ question, competencies: [], turns }, { signal: new AbortController().signal })).value;
+  (
+    await interviewer.followUp(
+      { question, competencies: [], turns },
+      { signal: new AbortController().signal, tenantId: 'ten_1' },
+    )
+  ).value;
 
 describe('the offline interviewer', () => {
   it.each(['I restarted it.', 'Yes.', '[00:12] Um, yes, you know, I did.', 'In production, twice.'])(
@@ -55,7 +60,9 @@ describe('the offline interviewer', () => {
   it('asks nothing where the plan has no follow-ups', async () => {
     const plain = { question: { ...question, probes: [] }, competencies: [], turns: [turnOf(1, 'Yes.')] };
 
-    expect((await interviewer.followUp(plain, { signal: new AbortController().signal })).value).toBeNull();
+    expect(
+      (await interviewer.followUp(plain, { signal: new AbortController().signal, tenantId: 'ten_1' })).value,
+    ).toBeNull();
   });
 
   it('asks nothing before anything was said, nor about another question', async () => {

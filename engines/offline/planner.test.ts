@@ -10,9 +10,10 @@ import { findProtectedMatter } from '../../domain/protected-matters/find-protect
 import labelled from '../../domain/protected-matters/labelled-sentences.json' with { type: 'json' };
 import { sha256 } from '../../infra/system.ts';
 import { createOfflinePlanner } from './planner.ts';
+import { revisionRefusal } from './revise.ts';
 
 const planner = createOfflinePlanner();
-const options = { signal: new AbortController().signal };
+const options = { signal: new AbortController().signal, tenantId: 'ten_1' };
 
 const input: PlannerInput = {
   position: 'Senior Software Engineer',
@@ -230,7 +231,7 @@ describe('a revision that can be made exactly', () => {
     const current = await planOf();
     const next = await revise({ instructions }, current);
 
-    expect(planner.revisionRefusal?.(current, wish({ instructions }))).toBeNull();
+    expect(revisionRefusal(current, wish({ instructions }))).toBeNull();
     expect(order(next)).toBe(expected);
     for (const question of next.questions) expect(current.questions).toContainEqual(question);
   });
@@ -320,7 +321,7 @@ describe('a revision that cannot', () => {
   ])('%j is refused whole, with what can be done', async (instructions) => {
     const current = await planOf();
 
-    const possible = planner.revisionRefusal?.(current, wish({ instructions }));
+    const possible = revisionRefusal(current, wish({ instructions }));
 
     expect(possible?.join(' ')).toMatch(/Remove.+Reword.+weight.+Add/su);
     await expect(revise({ instructions }, current)).rejects.toMatchObject({ code: 'plan.revision_not_understood' });
@@ -333,11 +334,9 @@ describe('a revision that cannot', () => {
       { questionId: 'q2', change: 'a scenario, please' },
     ];
 
-    expect(planner.revisionRefusal?.(current, wish({ targets }))).not.toBeNull();
-    expect(planner.revisionRefusal?.(current, wish({ targets: targets.slice(0, 1) }))).toBeNull();
-    expect(
-      planner.revisionRefusal?.(current, wish({ targets: targets.slice(0, 1), instructions: 'Be kinder.' })),
-    ).not.toBeNull();
+    expect(revisionRefusal(current, wish({ targets }))).not.toBeNull();
+    expect(revisionRefusal(current, wish({ targets: targets.slice(0, 1) }))).toBeNull();
+    expect(revisionRefusal(current, wish({ targets: targets.slice(0, 1), instructions: 'Be kinder.' }))).not.toBeNull();
   });
 
   it('whatever is asked, it is done whole or refused, and both ways of asking agree', async () => {
@@ -359,7 +358,7 @@ describe('a revision that cannot', () => {
 
     await fc.assert(
       fc.asyncProperty(requests, async (request) => {
-        const refusal = planner.revisionRefusal?.(current, request) ?? null;
+        const refusal = revisionRefusal(current, request) ?? null;
         const next = await revise(request, current).catch(() => null);
 
         expect(next === null).toBe(refusal !== null);

@@ -232,6 +232,26 @@ export const engineVariables = {
   }),
 } satisfies VariableTable;
 
+export const textVariables = {
+  PARLEY_TEXT_THREADS: variable(as.wholeNumber({ min: 2, max: 64 }), {
+    description:
+      'Most threads in which one process reads long texts; they exist only while there are some. One tenant gets all but one of them.',
+    default: '2',
+    unit: 'threads',
+  }),
+  PARLEY_TEXT_TIME_LIMIT_MS: variable(as.wholeNumber({ min: 100, max: 60_000 }), {
+    description:
+      'Longest time that one rule may take over one long text; then it is refused, or its interview waits in attention.',
+    default: '2000',
+    unit: 'milliseconds',
+  }),
+  PARLEY_TEXT_MEMORY_LIMIT_MB: variable(as.wholeNumber({ min: 32, max: 4_096 }), {
+    description: 'Most memory that one thread may take for a long text.',
+    default: '128',
+    unit: 'megabytes',
+  }),
+} satisfies VariableTable;
+
 export const logVariables = {
   PARLEY_LOG_LEVEL: variable(as.choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
     description: 'Least level that is logged.',
@@ -248,5 +268,6 @@ export const variableAreas: readonly { title: string; variables: VariableTable }
   { title: 'Delivery', variables: deliveryVariables },
   { title: 'Keys', variables: keyVariables },
   { title: 'Engine', variables: engineVariables },
+  { title: 'Long texts', variables: textVariables },
   { title: 'Log', variables: logVariables },
 ];

@@ -2,21 +2,34 @@
 import type { Engines } from '../../domain/ports/models.ts';
 import type { EngineConfig } from '../config/engine.ts';
 import type { EngineDeps } from './model-engines.ts';
-import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
-import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
-import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
-import { createOfflinePlanner } from '../../engines/offline/planner.ts';
+import type { TextWork } from '../../domain/ports/text-work.ts';
+import type { AllTextTasks } from '../text-pool/tasks.ts';
+import { inlineTextWork } from '../text-pool/text-pool.ts';
 
-export const offlineEngines: Engines = {
-  planner: createOfflinePlanner(),
-  interviewer: createOfflineInterviewer(),
-  assessor: createOfflineAssessor(),
-  assistant: createOfflineAssistant(),
-};
+/** The rules read whole texts: they do it where `text` lets them. */
+const createOfflineEngines = (text: TextWork<AllTextTasks>): Engines => ({
+  planner: {
+    draft: (input, options) => text.run('offline.draft', input, options),
+    revise: (input, current, request, options) => text.run('offline.revise', { input, current, request }, options),
+    revisionRefusal: (current, request, options) => text.run('offline.revisionRefusal', { current, request }, options),
+  },
+  interviewer: {
+    // The answer that was just given is all that it looks at.
+    followUp: (input, options) => text.run('offline.followUp', { ...input, turns: input.turns.slice(-1) }, options),
+  },
+  assessor: { advisory: true, judge: (input, options) => text.run('offline.judge', input, options) },
+  assistant: { answer: (input, options) => text.run('offline.answer', input, options) },
+});
+
+/** For tests and tools, which wait for nobody. */
+export const offlineEngines = createOfflineEngines(inlineTextWork);
 
 /** The libraries of model providers take memory in every process that loads them: they come only where they are used. */
-export const createEngines = async (config: EngineConfig, deps: EngineDeps): Promise<Engines> => {
-  if (config.kind === 'offline') return offlineEngines;
+export const createEngines = async (
+  config: EngineConfig,
+  deps: EngineDeps & { textWork: TextWork<AllTextTasks> },
+): Promise<Engines> => {
+  if (config.kind === 'offline') return createOfflineEngines(deps.textWork);
   const { createModelEngines } = await import('./model-engines.ts');
   return createModelEngines(config, deps);
 };

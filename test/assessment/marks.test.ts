@@ -31,7 +31,7 @@ const judge = async (plan: Plan, answer: string): Promise<Judgement> => {
   const [competency] = plan.competencies;
   if (competency === undefined) throw new Error('no competency');
   const input = { competency, questions: plan.questions, turns: turnsFor(plan, answer), judge: 0 };
-  return (await assessor.judge(input, { signal })).value;
+  return (await assessor.judge(input, { signal, tenantId: 'ten_1' })).value;
 };
 
 const cases = occupations.flatMap(({ position, qualification, answers }) =>

@@ -69,7 +69,9 @@ const scored = (plan: Plan, script: Script): Promise<Assessment> => {
   });
   return scoreTranscript(
     assessor,
-    materialOf(plan, turns, { askedSkills: ['TypeScript', 'PostgreSQL', 'Kubernetes'] }),
+    materialOf(plan, turns, {
+      job: { qualifications: ['TypeScript', 'PostgreSQL', 'Kubernetes'], jobDescription: '' },
+    }),
   );
 };
 

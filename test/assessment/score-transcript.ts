@@ -15,7 +15,7 @@ export const materialOf = (plan: Plan, turns: Turn[], more: Partial<ScoringMater
   planRevision: 1,
   dictated: false,
   turns,
-  askedSkills: [],
+  job: { qualifications: [], jobDescription: '' },
   profileText: '',
   names: [],
   ...more,
@@ -30,7 +30,7 @@ export const judgeAll = async (assessor: Assessor, material: ScoringMaterial): P
   const results = await Promise.all(
     open.flatMap((competency) =>
       [0, 1, 2].map((judge) =>
-        assessor.judge({ competency, questions: material.plan.questions, turns, judge }, { signal }),
+        assessor.judge({ competency, questions: material.plan.questions, turns, judge }, { signal, tenantId: 'ten_1' }),
       ),
     ),
   );

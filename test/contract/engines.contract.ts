@@ -165,7 +165,7 @@ const assistantContract = (engines: () => Engines): void => {
 };
 
 const cancellationContract = (engines: () => Engines): void => {
-  const cancelled = () => ({ signal: AbortSignal.abort(new Error('cancelled by the test')) });
+  const cancelled = () => ({ signal: AbortSignal.abort(new Error('cancelled by the test')), tenantId: 'ten_1' });
 
   test('a call whose signal has fired does no work', async () => {
     const { planner, interviewer, assessor, assistant } = engines();

@@ -8,6 +8,7 @@ import { createMetrics } from '../../infra/metrics.ts';
 import { offlineEngines } from '../../infra/models/engines.ts';
 import { createDeps, type ProcessDeps } from '../../infra/process.ts';
 import { systemClock } from '../../infra/system.ts';
+import { inlineTextWork } from '../../infra/text-pool/text-pool.ts';
 import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 import { workerDeps, type WorkerDeps } from '../../worker/wiring/deps.ts';
 import { pepper, recordingLog } from '../api/start-api.ts';
@@ -38,6 +39,7 @@ export const createWorld = (db: Knex, { env = {}, ...own }: WorldOptions = {}): 
     log: recordingLog([]),
     metrics: createMetrics(),
     engines: offlineEngines,
+    textWork: inlineTextWork,
     temporal: openTemporalConnection({ address: '127.0.0.1:1', env: {} }),
     clock: systemClock,
     ...own,

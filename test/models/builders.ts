@@ -112,4 +112,4 @@ export const quietLog = (() => {
   return log;
 })();
 
-export const callOptions = () => ({ signal: new AbortController().signal });
+export const callOptions = () => ({ signal: new AbortController().signal, tenantId: 'ten_1' });

@@ -158,7 +158,7 @@ describe('time', () => {
     openAi().server.script({ kind: 'hang' });
     const controller = new AbortController();
     const before = openAi().server.received.length;
-    const call = openAi().engines.assessor.judge(judgeInput(), { signal: controller.signal });
+    const call = openAi().engines.assessor.judge(judgeInput(), { signal: controller.signal, tenantId: 'ten_1' });
     const outcome = expect(call).rejects.toThrow('no longer wanted');
     await expect.poll(() => openAi().server.received.length).toBe(before + 1);
 
@@ -173,7 +173,9 @@ describe('time', () => {
   test('a time limit of the caller counts as a time-out', async () => {
     openAi().server.script({ kind: 'hang' });
 
-    const error = await failureOf(openAi().engines.assessor.judge(judgeInput(), { signal: AbortSignal.timeout(100) }));
+    const error = await failureOf(
+      openAi().engines.assessor.judge(judgeInput(), { signal: AbortSignal.timeout(100), tenantId: 'ten_1' }),
+    );
 
     expect(error.code).toBe('model.timeout');
   });

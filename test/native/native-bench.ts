@@ -16,19 +16,21 @@ import { createMachineEngine, type MachineEngine } from './machine-engine.ts';
 export { publicUrl } from '../harness/world.ts';
 
 type Options = {
+  /** Where long texts are read; in this process when left out. */
+  textWork?: ProcessDeps['textWork'];
   /** Replaces what it returns of the machine in this process. */
   engineOf?: (world: ProcessDeps, machine: MachineEngine) => Partial<ProcessDeps['engine']>;
   /** Served beside the native API. */
   features?: ((deps: FeatureDeps) => Route[])[];
 };
 
-export const useNativeApi = async ({ engineOf, features = [] }: Options = {}) => {
+export const useNativeApi = async ({ engineOf, features = [], ...own }: Options = {}) => {
   const { db, url } = await useDatabase();
   const logs: LogLine[] = [];
   const log = recordingLog(logs);
   // These tests are about notes and commands: their planner takes any wish, as language models do.
   const { revisionRefusal: _refusal, ...planner } = offlineEngines.planner;
-  const made = createWorld(db, { log, engines: { ...offlineEngines, planner }, env: { DATABASE_URL: url } });
+  const made = createWorld(db, { log, engines: { ...offlineEngines, planner }, env: { DATABASE_URL: url }, ...own });
   /** Columns of what was opened. */
   const opened: string[] = [];
   const open: ProcessDeps['sealer']['open'] = (place, bytes) => {

@@ -4,12 +4,16 @@ import { createInfoActivities } from '../../activities/info.ts';
 import { AppError } from '../../domain/errors.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createInfoMerger } from '../../infra/db/interviews/info-merger.ts';
+import { inlineTextWork } from '../../infra/text-pool/text-pool.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createPlanWorld, exampleJob, tenantId } from './plan-world.ts';
 
 const { db } = await useDatabase();
 const world = createPlanWorld(db);
-const { mergeInfo } = createInfoActivities({ info: createInfoMerger(db, world.sealer) });
+const { mergeInfo } = createInfoActivities({
+  info: createInfoMerger(db, world.sealer),
+  textWork: inlineTextWork,
+});
 
 const rowOf = (runId: string) => db('interviews').where({ run_id: runId }).first();
 

@@ -168,6 +168,20 @@ describe('failed work', () => {
     expect(await row(runId)).toMatchObject({ attention_code: null });
   });
 
+  it('over a text that no rule reads in time is tried once, and waits for a repair', async () => {
+    const runId = await toConversation();
+    bench.work.trouble('scoreInterview', runId, { kind: 'fail', code: 'text.too_complex', times: 1 });
+    await send(runId, { name: 'completeInterview', args: { reason: 'finished' } });
+
+    const waiting = await bench.untilAttention(runId, 'text.too_complex');
+
+    expect(waiting).toMatchObject({ state: 'COMPLETED', outcome: null, assessment_revision: 0 });
+    expect(waiting['machine']).toMatchObject({ attention: { code: 'text.too_complex', retryable: true } });
+    expect(bench.work.calls.filter((call) => call.step === 'scoreInterview' && call.runId === runId)).toHaveLength(1);
+    await send(runId, { name: 'retry', args: {} });
+    await untilState(runId, 'ASSESSMENT_PENDING');
+  });
+
   it('can be given up by abort', async () => {
     const runId = await toConversation();
     bench.work.trouble('scoreInterview', runId, { kind: 'fail', code: 'assessment.invalid', times: 1 });

@@ -13,6 +13,7 @@ import { createMetrics } from '../../infra/metrics.ts';
 import { offlineEngines } from '../../infra/models/engines.ts';
 import { createDeps } from '../../infra/process.ts';
 import { systemClock } from '../../infra/system.ts';
+import { inlineTextWork } from '../../infra/text-pool/text-pool.ts';
 import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 
 import { baselinePath, descriptionPath } from '../description/breaking-changes.ts';
@@ -41,6 +42,7 @@ export const declaredRoutes = (clock = systemClock): Route[] => {
     log: createLogger({ service: 'description', ...config.log }),
     metrics: createMetrics(),
     engines: offlineEngines,
+    textWork: inlineTextWork,
     temporal: openTemporalConnection({ address: '127.0.0.1:1', env: {} }),
     clock,
   });

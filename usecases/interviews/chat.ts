@@ -57,7 +57,10 @@ const ask = async (
   const either = AbortSignal.any([signal, limit]);
   const { assessment, turns } = material;
   const call = () =>
-    deps.assistant.answer({ question, turns, assessment, skills: assessment.skills }, { signal: either });
+    deps.assistant.answer(
+      { question, turns, assessment, skills: assessment.skills },
+      { signal: either, tenantId: run.tenantId },
+    );
   const purpose = { runId: run.runId, step: 'chat', revision: assessment.revision };
   const { usage } = deps;
   try {

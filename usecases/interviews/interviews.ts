@@ -6,6 +6,7 @@ import type { Logger } from '../../domain/ports/log.ts';
 import type { RunTexts } from '../../domain/ports/run-texts.ts';
 import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
+import type { TextWork } from '../../domain/ports/text-work.ts';
 import { createAwaitChange } from './await-change.ts';
 import type { AddressCheck } from '../deliveries/callable-address.ts';
 import { createDecisions, type DecisionDeps } from '../decisions.ts';
@@ -29,6 +30,7 @@ export type InterviewPorts = {
   openAssessment: ReadInterviewDeps['openAssessment'];
   /** Refuses addresses that may never be called. */
   outbound: AddressCheck;
+  textWork: TextWork;
   clock: Clock;
   digest: Digest;
   /** Keyed with the deployment's pepper: its results stand in histories and outlive an erasure. */

@@ -19,7 +19,8 @@ import type {
   SubmissionSettings,
 } from '../../domain/ports/interviews.ts';
 import type { Clock, Digest, Sealer } from '../../domain/ports/system.ts';
-import { validateRequest } from '../../domain/request/validate-request.ts';
+import type { RequestValidation } from '../../domain/request/validate-request.ts';
+import type { TextWork } from '../../domain/ports/text-work.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { checkCallback, type AddressCheck } from '../deliveries/callable-address.ts';
 import { checkStartTime } from '../../domain/request/start-time.ts';
@@ -36,6 +37,7 @@ export type SubmitInterviewDeps = {
   starter: WorkflowStarter;
   settingsOf(tenantId: string): Promise<SubmissionSettings>;
   outbound: AddressCheck;
+  textWork: TextWork;
   clock: Clock;
   /** Keyed, so that what is stored tells nothing about the request once it is erased. */
   keyedDigest: Digest;
@@ -73,9 +75,12 @@ const sealPersonal = async (sealer: Sealer, run: RunRef, personal: PersonalReque
 };
 
 /** The first two facts: the request came, and what the pure rule thinks of it. */
-const firstFacts = (request: InterviewRequest, actor: Actor, at: number): Pick<NewInterview, 'initial' | 'facts'> => {
+const firstFacts = (
+  { request, actor }: Submission,
+  { dataQuality, missing }: RequestValidation,
+  at: number,
+): Pick<NewInterview, 'initial' | 'facts'> => {
   const initial = { ...initialState, scheduledAt: request.scheduledAt ?? null };
-  const { dataQuality, missing } = validateRequest(request);
   const received = record(initial, { type: 'received', detail: {} }, actor, at);
   const validated = record(
     received.state,
@@ -111,6 +116,8 @@ const build = async (
   { policy, defaultLocale }: SubmissionSettings,
 ): Promise<NewInterview> => {
   const { request } = submission;
+  // Before anything is made: a text that cannot be read leaves nothing behind.
+  const validation = await deps.textWork.run('validateRequest', request, { tenantId });
   const runId = deps.newRunId();
   await deps.sealer.createKeys({ tenantId, runId });
   return {
@@ -129,7 +136,7 @@ const build = async (
     callbackScopes: request.callbackUrl === undefined ? null : submission.scopes,
     requestedStartAt: request.scheduledAt ?? null,
     policy,
-    ...firstFacts(request, submission.actor, deps.clock.now()),
+    ...firstFacts(submission, validation, deps.clock.now()),
   };
 };
 

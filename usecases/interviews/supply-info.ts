@@ -8,6 +8,7 @@ import type { DataQuality, InterviewState, MissingField } from '../../domain/lif
 import type { InterviewStore, StoredInterview } from '../../domain/ports/interviews.ts';
 import type { RunTexts } from '../../domain/ports/run-texts.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
+import type { TextWork } from '../../domain/ports/text-work.ts';
 import { checkCallback, type AddressCheck } from '../deliveries/callable-address.ts';
 import { attachmentId, findRun, type Caller, type SendCommand } from '../send-command.ts';
 import { checkStartTime } from '../../domain/request/start-time.ts';
@@ -18,6 +19,7 @@ export type SupplyInfoDeps = {
   texts: Pick<RunTexts, 'keepSubmission'>;
   keyedDigest: Digest;
   outbound: AddressCheck;
+  textWork: TextWork;
   clock: Clock;
 };
 
@@ -46,6 +48,8 @@ export const supplyInfo =
       content: info,
       prepare: async (stored, updateId) => {
         checkExternalId(stored, info);
+        // What the worker could not read in time is refused before it is kept.
+        await deps.textWork.run('validateRequest', info, run);
         const submissionId = attachmentId(deps.keyedDigest, 'info', run, updateId);
         await deps.texts.keepSubmission(run, submissionId, info, scopes);
         return command(submissionId);

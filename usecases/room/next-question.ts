@@ -50,7 +50,7 @@ const findFollowUp = async (
   const purpose = { runId, step: 'follow_up', revision: null, engine: deps.disclosure.engine };
   const { value } = await withinWait(async (signal) => {
     await deps.budget?.check(tenantId);
-    const call = () => deps.interviewer.followUp({ question, competencies, turns }, { signal });
+    const call = () => deps.interviewer.followUp({ question, competencies, turns }, { signal, tenantId });
     return await (deps.usage === undefined ? call() : deps.usage.record(tenantId, purpose, call));
   });
   if (value === null) return null;

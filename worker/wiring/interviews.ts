@@ -11,7 +11,7 @@ export const interviewActivities = (deps: WorkerDeps) => {
   const { db, sealer } = deps;
   return {
     ...createProjectionActivities(deps),
-    ...createInfoActivities({ info: createInfoMerger(db, sealer) }),
+    ...createInfoActivities({ ...deps, info: createInfoMerger(db, sealer) }),
     ...createSessionActivities({
       ...deps,
       sessions: createSessionStore(db),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
 import type { chatAboutAssessment } from '../../../usecases/interviews/chat.ts';
 import { defineRoute, requestMark } from '../../guard/route.ts';
-import { runOf } from '../calls.ts';
+import { longTextProblems, runOf } from '../calls.ts';
 import { basePath, runExample, runParams, words } from '../../schemas/fields.ts';
 
 export type ChatRouteDeps = { chatAboutAssessment: ReturnType<typeof chatAboutAssessment> };
@@ -61,6 +61,7 @@ export const chatRoute = (deps: ChatRouteDeps) =>
       'model.invalid_output',
       'model.refused',
       'model.misconfigured',
+      ...longTextProblems,
     ],
     idempotent: true,
     limitClass: 'write',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { submitInterview, SubmittedInterview } from '../../../usecases/interviews/submit-interview.ts';
 import { defineRoute, requestMark } from '../../guard/route.ts';
+import { longTextProblems } from '../calls.ts';
 import { basePath } from '../../schemas/fields.ts';
 import { createBody, toRequest } from './interview-request.ts';
 import { dataQualitySchema, missingFieldSchema, stateSchema } from '../../schemas/interview.ts';
@@ -87,7 +88,7 @@ export const createInterviewRoute = (deps: CreateInterviewDeps) =>
       },
       201: { description: 'Accepted.', schema: createdSchema, links },
     },
-    problems: ['tenant.active_interviews_limit'],
+    problems: ['tenant.active_interviews_limit', ...longTextProblems],
     idempotent: true,
     limitClass: 'write',
     handler: async ({ body, principal, request }) => {

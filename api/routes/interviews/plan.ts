@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mayKnowLink } from '../../../domain/access/audience.ts';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { callerOf, notedCommandProblems, runOf } from '../calls.ts';
+import { callerOf, longTextProblems, notedCommandProblems, runOf } from '../calls.ts';
 import {
   basePath,
   instant,
@@ -136,6 +136,7 @@ const reviseRoute = (decisions: Decisions) =>
       'interview.revision_limit',
       'plan.question_not_found',
       'plan.revision_not_understood',
+      ...longTextProblems,
     ],
     handler: async ({ body: { planRevision: about, instructions, targets, requestedBy }, ...call }) => {
       const wish = { planRevision: about, text: instructions, targets, decidedBy: requestedBy };

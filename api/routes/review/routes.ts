@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../../../domain/errors.ts';
 import type { Review } from '../../../usecases/review/review.ts';
 import { defineRoute, type Reply, type ResponseDeclaration, type Route } from '../../guard/route.ts';
+import { longTextProblems } from '../calls.ts';
 import { pageContentType, pageHeaders } from '../../markup.ts';
 import { decisionBody, decisionOf } from './decision.ts';
 import { decidedPage, refusalPage, reviewPage } from './review-page.ts';
@@ -64,6 +65,7 @@ export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
       'interview.busy',
       'worker.unavailable',
       'engine.unavailable',
+      ...longTextProblems,
     ],
     limitClass: 'write',
     holder: ({ params }) => Promise.resolve(review.holderOf(params.token)),

@@ -14,7 +14,6 @@ import type {
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openPersonal, openPlan } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { skillsOf } from '../../../domain/skills/recognise-skills.ts';
 import { ofRun, type Db } from '../knex.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { splitAssessment } from './assessment-rows.ts';
@@ -69,7 +68,7 @@ export const loadScoringMaterial =
       planRevision: row.plan_revision,
       dictated: row.plan.dictated,
       turns: await readTranscript(db, sealer)(run),
-      askedSkills: skillsOf(row.job.qualifications ?? [], row.job.jobDescription ?? ''),
+      job: { qualifications: row.job.qualifications ?? [], jobDescription: row.job.jobDescription ?? '' },
       profileText: textOf(personal.candidateProfile),
       names: [personal.candidateName, personal.candidateEmail].filter(
         (name) => name !== undefined && name.trim() !== '',

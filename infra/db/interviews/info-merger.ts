@@ -86,7 +86,7 @@ const mergeIn = async (
     .where({ ...owner, id: submissionId })
     .first();
   if (done?.result != null) return done.result;
-  const { request, merged } = rule(await storedRequest(sealer, run, row), submitted);
+  const { request, merged } = await rule(await storedRequest(sealer, run, row), submitted);
   await trx('interviews')
     .where(owner)
     .update({
