@@ -7,7 +7,8 @@ export const outboundFailures = [
   'credentials_in_url',
   'port_not_allowed',
   'address_not_allowed',
-  'name_not_found',
+  /** No name server knows it, or it leads where nothing may be called: one answer, so that nobody learns our names by asking. */
+  'name_not_callable',
   'connection_refused',
   'connection_failed',
   'connection_reset',

@@ -71,14 +71,15 @@ const createOpenTcp = ({ rules, resolve = createSystemResolve(), openSocket = co
     if (isIP(host) !== 0) return [host];
     const found = resolve(host).catch((): readonly string[] => []);
     const addresses = await untilAborted(found, signal);
-    if (addresses.length === 0) throw new CallFailure('name_not_found');
+    if (addresses.length === 0) throw new CallFailure('name_not_callable');
     return addresses;
   };
 
   return async ({ host, port, objection }: Destination, signal: AbortSignal): Promise<Socket> => {
     const check = (address: string): void => {
       const problem = rules.problemOf(address, objection);
-      if (problem !== null) throw new CallFailure(problem);
+      // Which of our names lead where is nobody's business: a forbidden one is as good as an unknown one.
+      if (problem !== null) throw new CallFailure(isIP(host) === 0 ? 'name_not_callable' : problem);
     };
     const addresses = await addressesOf(host, signal);
     addresses.forEach(check);

@@ -1,4 +1,5 @@
 // The one way to addresses that callers supply: bounded in time, size and connections, without redirects, and only where it is allowed.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request as sendRequest } from 'undici';
 import type { OutboundClient, OutboundRequest, OutboundResult } from '../../domain/ports/outbound.ts';
 import { createAddressRules } from './address-rules.ts';
@@ -11,8 +12,12 @@ import { readTarget } from './read-target.ts';
 export type OutboundClientDeps = {
   /** CIDRs that may be called although they are private, by http too and on any port. */
   allowedNetworks: readonly string[];
+  /** The answer about a name that is not called comes after a whole number of these. */
+  nameAnswerMs?: number;
 } & Pick<ConnectorDeps, 'resolve' | 'openSocket'>;
 
+/** Longer than name servers of one's own and of strangers usually take: their times tell nothing then. */
+const defaultNameAnswerMs = 1_000;
 const headerBytesMax = 16 * 1_024;
 const connectionsPerDestinationMax = 32;
 const keepAliveTimeoutMs = 4_000;
@@ -33,7 +38,15 @@ const createAgent = (deps: ConnectorDeps): Agent =>
     connect: createConnector(deps),
   });
 
-export const createOutboundClient = ({ allowedNetworks, ...network }: OutboundClientDeps): OutboundClient => {
+/** Waits until it can no longer be told how long the name server took, and gives the time that is said. */
+const untilEven = async (elapsedMs: number, stepMs: number, signal: AbortSignal): Promise<number> => {
+  const evenMs = Math.max(1, Math.ceil(elapsedMs / stepMs)) * stepMs;
+  await sleep(evenMs - elapsedMs, undefined, { signal }).catch(() => undefined);
+  return evenMs;
+};
+
+export const createOutboundClient = (deps: OutboundClientDeps): OutboundClient => {
+  const { allowedNetworks, nameAnswerMs = defaultNameAnswerMs, ...network } = deps;
   const rules = createAddressRules(allowedNetworks);
   const agent = createAgent({ ...network, rules });
   const closing = new AbortController();
@@ -62,7 +75,10 @@ export const createOutboundClient = ({ allowedNetworks, ...network }: OutboundCl
       return { kind: 'answer', ...answer, durationMs: durationMs() };
     } catch (err) {
       const cause: unknown = deadline.signal.aborted ? deadline.signal.reason : err;
-      return { kind: 'failure', failure: failureOf(cause), durationMs: durationMs() };
+      const failure = failureOf(cause);
+      if (failure !== 'name_not_callable') return { kind: 'failure', failure, durationMs: durationMs() };
+      const evenMs = await untilEven(performance.now() - startedAt, nameAnswerMs, deadline.signal);
+      return { kind: 'failure', failure, durationMs: evenMs };
     } finally {
       deadline.clear();
     }

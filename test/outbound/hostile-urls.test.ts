@@ -1,5 +1,6 @@
 // The hostile-URL table: no spelling of an address leads into a network that the operator did not name.
 import { connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { OutboundFailure } from '../../domain/ports/outbound.ts';
 import type { OpenSocket } from '../../infra/http/connector.ts';
@@ -22,6 +23,7 @@ const names: Record<string, string[]> = {
   'zoned.example': ['fe80::1%eth0'],
   'nonsense.example': ['not an address'],
   'metadata.google.internal': ['169.254.169.254'],
+  'wire.example': ['93.184.215.14', '168.63.129.16'],
   '127.0.0.1.nip.example': ['127.0.0.1'],
   'empty.example': [],
 };
@@ -76,6 +78,21 @@ const refusedByText: [what: string, url: string, failure: OutboundFailure][] = [
   ['documentation 1', 'https://192.0.2.1/', 'address_not_allowed'],
   ['documentation 2', 'https://198.51.100.1/', 'address_not_allowed'],
   ['documentation 3', 'https://203.0.113.1/', 'address_not_allowed'],
+  ['Azure’s platform', 'https://168.63.129.16/machine/?comp=goalstate', 'address_not_allowed'],
+  ['Azure’s platform as a number', 'https://2822734096/', 'address_not_allowed'],
+  ['Azure’s platform, mapped', 'https://[::ffff:168.63.129.16]/', 'address_not_allowed'],
+  ['Azure’s platform by NAT64', 'https://[64:ff9b::168.63.129.16]/', 'address_not_allowed'],
+  ['Alibaba’s metadata', 'https://100.100.100.200/latest/meta-data/', 'address_not_allowed'],
+  ['Oracle’s metadata', 'https://192.0.0.192/latest/', 'address_not_allowed'],
+  ['metadata of containers', 'https://169.254.170.2/v2/credentials', 'address_not_allowed'],
+  ['Scaleway’s metadata', 'https://169.254.42.42/conf', 'address_not_allowed'],
+  ['Google’s metadata by IPv6', 'https://[fd20:ce::254]/', 'address_not_allowed'],
+  ['OpenStack’s metadata by IPv6', 'https://[fe80::a9fe:a9fe]/', 'address_not_allowed'],
+  ['Google’s interfaces inside', 'https://199.36.153.10/', 'address_not_allowed'],
+  ['Google’s interfaces inside, restricted', 'https://199.36.153.4/', 'address_not_allowed'],
+  ['Google’s interfaces inside by IPv6', 'https://[2600:2d00:2:1000::1]/', 'address_not_allowed'],
+  ['IBM’s services inside', 'https://161.26.0.7/', 'address_not_allowed'],
+  ['IBM’s endpoints inside', 'https://166.9.14.2/', 'address_not_allowed'],
   ['the 6to4 relay', 'https://192.88.99.1/', 'address_not_allowed'],
   ['the IPv6 loopback', 'https://[::1]/', 'address_not_allowed'],
   ['the IPv6 loopback in full', 'https://[0:0:0:0:0:0:0:1]/', 'address_not_allowed'],
@@ -150,22 +167,53 @@ describe('a name', () => {
       const url = `https://${name}/`;
 
       expect(client.problemOf(url)).toBeNull();
-      expect(outcomeOf(await post(client, url))).toBe('address_not_allowed');
+      expect(outcomeOf(await post(client, url))).toBe('name_not_callable');
       expect(opened).toEqual([]);
     },
   );
 
-  it.each(['empty.example', 'absent.example'])('%s without addresses is not found', async (name) => {
-    expect(outcomeOf(await post(client, `https://${name}/`))).toBe('name_not_found');
+  it.each(['empty.example', 'absent.example'])('%s without addresses gets the same answer', async (name) => {
+    expect(outcomeOf(await post(client, `https://${name}/`))).toBe('name_not_callable');
   });
 
   it.each([
     'https://hooks.example.com/parley',
     'https://hooks.example.com:8443/x',
     'https://93.184.215.14/',
+    'https://168.63.129.17/',
+    'https://199.36.153.12/',
     'https://[2606:2800:21f::1]/',
   ])('%s has nothing against it', (url) => {
     expect(client.problemOf(url)).toBeNull();
+  });
+});
+
+describe('whoever asks which names we know', () => {
+  /** A name server of ours that is quick about inside names, and one that takes its time with what it has to look for. */
+  const slowly = useClient({
+    allowedNetworks: ['10.20.0.0/16'],
+    nameAnswerMs: 200,
+    resolve: async (host) => {
+      await sleep(host.endsWith('.internal') ? 1 : 120);
+      if (host.startsWith('unknown')) throw new Error('ENOTFOUND');
+      return host.startsWith('named') ? ['10.20.0.1', '10.30.0.1'] : ['10.30.0.1'];
+    },
+  });
+
+  it.each(['https', 'http'])('learns nothing by code or time of a failed call over %s', async (scheme) => {
+    const hosts = ['unknown.internal', 'ats.internal', 'named.internal', 'unknown.example', 'private.example'];
+    const answers = [];
+    for (const host of hosts) {
+      const startedAt = performance.now();
+      const result = await post(slowly, `${scheme}://${host}:8443/`);
+      answers.push(result);
+      const tookMs = performance.now() - startedAt;
+      expect(tookMs).toBeGreaterThan(195);
+    }
+
+    expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+      new Set(['{"kind":"failure","failure":"name_not_callable","durationMs":200}']),
+    );
   });
 });
 
@@ -190,7 +238,7 @@ describe('a name that changes its meaning', () => {
     const first = await post(rebound, url);
     const second = await post(rebound, url);
 
-    expect([first, second].map(outcomeOf)).toEqual([200, 'scheme_not_allowed']);
+    expect([first, second].map(outcomeOf)).toEqual([200, 'name_not_callable']);
   });
 
   it.each(['https', 'http'])(
@@ -213,7 +261,7 @@ describe('a name that changes its meaning', () => {
 
       const result = await post(rebound, `${scheme}://public.example/`);
 
-      expect(outcomeOf(result)).toBe(scheme === 'https' ? 'address_not_allowed' : 'scheme_not_allowed');
+      expect(outcomeOf(result)).toBe('name_not_callable');
       expect(sockets.map(({ bytesWritten, destroyed }) => ({ bytesWritten, destroyed }))).toEqual([
         { bytesWritten: 0, destroyed: true },
       ]);
@@ -250,8 +298,8 @@ describe('the networks that the operator named', () => {
   it('make no exception for a name that leads out of them', async () => {
     const strict = useClient({ allowedNetworks: loopback, resolve: async () => ['127.0.0.1', '93.184.215.14'] });
 
-    expect(outcomeOf(await post(strict, `http://half.example:${port}/`))).toBe('scheme_not_allowed');
-    expect(outcomeOf(await post(strict, `https://half.example:${port}/`))).toBe('port_not_allowed');
+    expect(outcomeOf(await post(strict, `http://half.example:${port}/`))).toBe('name_not_callable');
+    expect(outcomeOf(await post(strict, `https://half.example:${port}/`))).toBe('name_not_callable');
   });
 
   it('keep everything else that is forbidden forbidden', () => {

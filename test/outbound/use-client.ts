@@ -6,7 +6,7 @@ import { createOutboundClient, type OutboundClientDeps } from '../../infra/http/
 export const loopback = ['127.0.0.0/8', '::1/128'];
 
 export const useClient = (deps: Partial<OutboundClientDeps> = {}): OutboundClient => {
-  const client = createOutboundClient({ allowedNetworks: [], ...deps });
+  const client = createOutboundClient({ allowedNetworks: [], nameAnswerMs: 1, ...deps });
   afterAll(client.close);
   return client;
 };
