@@ -10,7 +10,7 @@ RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
 
 FROM dependencies AS build
 COPY . .
-RUN node worker/workflow-code.ts
+RUN npm run build
 
 FROM node:24.21.0-trixie-slim
 # The young generation of V8 stays small, as under `npm start`.
