@@ -70,9 +70,9 @@ export const schedule = (system: BenchSystem, runId: string, round: number): Pro
 /** One candidate's page: the room's calls under a cookie of its own. */
 export type Room = { post<Body>(path: string, body: unknown): Promise<Body> };
 
-type Question = { turn: number; kind: string };
+export type Question = { turn: number; kind: string };
 
-const answerText =
+export const answerText =
   'In my last job I ran the order service on Kubernetes and was on call for it. When a query became slow I read its plan, added an index and measured again: 900 milliseconds became 12.';
 
 const createRoom = ({ apiUrl }: BenchSystem): Room => {
@@ -92,20 +92,28 @@ const createRoom = ({ apiUrl }: BenchSystem): Room => {
   };
 };
 
-/** Approves the plan, opens the link, agrees to the notice and answers everything: all but the finish. */
-export const holdConversation = async (system: BenchSystem, runId: string): Promise<Room> => {
+/** Approves the plan, opens the link, agrees to the notice and begins. */
+export const beginConversation = async (
+  system: BenchSystem,
+  runId: string,
+): Promise<{ room: Room; question: Question }> => {
   const approved = (await command(system, runId, 'plan/approve')) as { interviewLink: string };
   const room = createRoom(system);
   const { notice } = await room.post<{ notice: { hash: string } }>('session', {
     token: approved.interviewLink.split('/').at(-1),
   });
   await room.post('consent', { noticeHash: notice.hash, accepted: true });
-  let { question } = await room.post<{ question: Question }>('start', { mode: 'text' });
-  while (question.kind !== 'closing') {
-    const { turn } = question;
-    const stored = await room.post<{ next: Question }>('answers', { clientTurnId: `${turn}`, turn, text: answerText });
-    question = stored.next;
-  }
+  const { question } = await room.post<{ question: Question }>('start', { mode: 'text' });
+  return { room, question };
+};
+
+export const answer = async (room: Room, { turn }: Question, text: string): Promise<Question> =>
+  (await room.post<{ next: Question }>('answers', { clientTurnId: `${turn}`, turn, text })).next;
+
+/** Begins and answers everything: all but the finish. */
+export const holdConversation = async (system: BenchSystem, runId: string): Promise<Room> => {
+  const { room, question: first } = await beginConversation(system, runId);
+  for (let question = first; question.kind !== 'closing';) question = await answer(room, question, answerText);
   return room;
 };
 

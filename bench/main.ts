@@ -11,6 +11,7 @@ import type { BenchContext, Result, Scenario } from './scenario.ts';
 import { burstScenario } from './scenarios/burst.ts';
 import { costScenario } from './scenarios/costs.ts';
 import { deliveryScenario } from './scenarios/deliveries.ts';
+import { hostileTextScenario } from './scenarios/hostile-texts.ts';
 import { lifecycleScenario, recoveryScenario, resumeScenario } from './scenarios/lifecycles.ts';
 import { memoryScenario } from './scenarios/memory.ts';
 import { modelRecoveryScenario } from './scenarios/model-recovery.ts';
@@ -32,10 +33,11 @@ const scenarios: Scenario[] = [
   deliveryScenario,
   burstScenario,
   sealingScenario,
+  hostileTextScenario,
   memoryScenario,
 ];
 
-type Options = { only: string[] | null; rounds: number; dry: boolean };
+type Options = { only: string[] | null; rounds: number; short: boolean; dry: boolean };
 
 const readOptions = (args: readonly string[]): Options => {
   const { values } = parseArgs({
@@ -43,10 +45,11 @@ const readOptions = (args: readonly string[]): Options => {
     options: {
       only: { type: 'string' },
       rounds: { type: 'string', default: '40' },
+      short: { type: 'boolean', default: false },
       dry: { type: 'boolean', default: false },
     },
   });
-  return { only: values.only?.split(',') ?? null, rounds: Number(values.rounds), dry: values.dry };
+  return { only: values.only?.split(',') ?? null, rounds: Number(values.rounds), short: values.short, dry: values.dry };
 };
 
 const runScenarios = async (chosen: readonly Scenario[], context: BenchContext): Promise<Result[]> => {
@@ -60,13 +63,20 @@ const runScenarios = async (chosen: readonly Scenario[], context: BenchContext):
 
 /** Runs the chosen scenarios against a system of its own and prints the table. */
 const runBench = async (args: readonly string[]): Promise<void> => {
-  const { only, rounds, dry } = readOptions(args);
+  const { only, rounds, short, dry } = readOptions(args);
   process.stdout.write('starting a system of its own …\n');
   const system = await startBenchSystem();
   const { databaseUrl, temporalAddress } = system;
   const db = openPool({ databaseUrl, poolMax: 20, statementTimeoutMs: 10_000, applicationName: 'bench' });
   const connection = await Connection.connect({ address: temporalAddress });
-  const context: BenchContext = { system, db, client: new Client({ connection }), rounds, atRest: memoryText(system) };
+  const context: BenchContext = {
+    system,
+    db,
+    client: new Client({ connection }),
+    rounds,
+    short,
+    atRest: memoryText(system),
+  };
   await createBareTable(context);
   const stopBareWorker = await startBareWorker({ databaseUrl, temporalAddress });
   try {

@@ -7,6 +7,8 @@ export type BenchSystem = {
   apiKey: string;
   databaseUrl: string;
   temporalAddress: string;
+  /** Where the figures of each process are. */
+  metricsUrls: Record<'api' | 'worker', string>;
   pids(): Record<'api' | 'worker' | 'temporal', number | undefined>;
   kill(name: 'worker'): Promise<void>;
   /** `env` is added to its settings. */
@@ -18,6 +20,8 @@ export type BenchContext = {
   db: Knex;
   client: Client;
   rounds: number;
+  /** A few seconds where a minute would be measured. */
+  short: boolean;
   /** What the processes held before anything was asked of them. */
   atRest: string;
 };

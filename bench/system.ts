@@ -78,6 +78,10 @@ export const startBenchSystem = async (): Promise<BenchSystem & { stop(): Promis
     apiKey: apiKeys.integration,
     databaseUrl: postgres.url,
     temporalAddress: temporal.address,
+    metricsUrls: {
+      api: `http://127.0.0.1:${env['PARLEY_METRICS_PORT'] ?? ''}/metrics`,
+      worker: `http://127.0.0.1:${env['PARLEY_WORKER_METRICS_PORT'] ?? ''}/metrics`,
+    },
     pids: () => ({ api: api.pid(), worker: worker.pid(), temporal: temporal.pid() }),
     kill: async () => void (await worker.kill('SIGKILL')),
     startWorker,

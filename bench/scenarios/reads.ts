@@ -13,7 +13,7 @@ const crowds = [
 /** Spread over the measurement, so that a machine whose speed drifts is unfair to neither. */
 const slices = 4;
 
-const startBareApi = async ({ system, db }: BenchContext, document: string) => {
+export const startBareApi = async ({ system, db }: BenchContext, document: string) => {
   const port = await freePort();
   const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: system.databaseUrl, PORT: String(port) };
   const program = createProgram({ file: 'bench/bare/api.ts', env, readyWords: 'bare.ready' });
