@@ -42,4 +42,8 @@ export const planSchema = z
     skillsCoverage: z.record(z.string(), z.boolean()),
     createdAt: z.string(),
   })
-  .meta({ id: 'Plan' });
+  .meta({
+    id: 'Plan',
+    description:
+      'Every revision is about one candidate: after that candidate’s erasure each of its texts is the word `erased`.',
+  });

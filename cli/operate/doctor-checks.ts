@@ -123,10 +123,10 @@ const workerPolls = async (examined: Examined): Promise<string> => {
   return `polls "${examined.config.temporal.taskQueue}"`;
 };
 
-/** Nothing to mend by hand: the worker's own remedy is told above. */
+/** Nothing to mend by hand: workers do it. */
 const wordingSealed = async ({ db }: Examined): Promise<string> => {
   const count = await countClearWording(db);
-  return count === 0 ? 'all sealed' : `${count} rows of an earlier version are still in the clear: a worker seals them`;
+  return count === 0 ? 'all sealed' : `rows of an earlier version in the clear: ${count}; a worker seals them`;
 };
 
 const mailsFlow = async ({ db }: Examined): Promise<string> => {

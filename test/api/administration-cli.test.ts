@@ -3,10 +3,11 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listMigrations } from '../../infra/db/migrate.ts';
 import { freePort } from '../harness/postgres-server.ts';
+import { storeRun, tenantId } from '../harness/interview-run.ts';
 import { compileCache } from '../harness/program.ts';
 import { useDatabase } from '../harness/database.ts';
 import { sampleRoutes } from './sample-routes.ts';
-import { pepper, startApi } from './start-api.ts';
+import { createTestSealer, pepper, startApi } from './start-api.ts';
 
 const { db, owner, url, ownerUrl } = await useDatabase();
 const api = await startApi(db, sampleRoutes({ made: 0, hashes: [] }));
@@ -151,6 +152,7 @@ describe('the doctor', { timeout: 90_000 }, () => {
     expect(out).toMatch(new RegExp(`^ok {4}Migrations +all ${listMigrations().length} applied`, 'm'));
     expect(out).toMatch(/^FAIL {2}Temporal +does not answer at 127\.0\.0\.1:\d+\n +Start it/m);
     expect(out).toMatch(/^FAIL {2}Worker .*\n +Start one: npm run worker/m);
+    expect(out).toMatch(/^ok {4}Dictated words +all sealed/m);
     expect(out).toMatch(/^ok {4}Engine +offline/m);
   });
 
@@ -167,6 +169,17 @@ describe('the doctor', { timeout: 90_000 }, () => {
     expect(await line({ DATABASE_URL: ownerUrl, PARLEY_OWNER_DATABASE_URL: ownerUrl })).toMatch(
       /^FAIL {2}Owner +parley could rewrite .*\n +Run: npm run migrate/,
     );
+  });
+
+  test('tells how much of what people dictated an earlier version has left in the clear', async () => {
+    const { runId } = await storeRun(db, createTestSealer(db));
+    const hashes = { rubric_hash: 'r', form_id: 'f', planner_input_hash: 'p' };
+    await db('plans').insert({ run_id: runId, revision: 2, tenant_id: tenantId, plan: '{}', ...hashes });
+
+    expect((await parley(['doctor'])).out).toMatch(
+      /^ok {4}Dictated words +rows .* in the clear: 1; a worker seals them/m,
+    );
+    await db('plans').where({ run_id: runId }).delete();
   });
 
   test('notices missing migrations and missing settings', async () => {

@@ -18,7 +18,12 @@ const work = (runId: string, revision: number, noteId: string | null = null) => 
   competencyIds: [],
 });
 
-const storedText = async (): Promise<string> => JSON.stringify(await db('plans').select('plan'));
+/** Of every plan there is, opened where it lies sealed. */
+const storedText = async (): Promise<string> => {
+  const rows: { run_id: string; revision: number }[] = await db('plans').select('run_id', 'revision');
+  const plans = rows.map(({ run_id: runId, revision }) => world.plans.find({ tenantId, runId }, revision));
+  return JSON.stringify(await Promise.all(plans));
+};
 
 const named = (text: string): PlanDraft => {
   const draft = draftPlan(exampleInput);
