@@ -47,3 +47,7 @@ const eventNamespace = '6f9d0c0e-3b0f-5f0c-9d0a-7a1f4d1b7c55';
 /** The same event of the same run always has the same id, however often its transaction is repeated. */
 export const eventId = (runId: string, seq: number, type: string): string =>
   uuidV5(`${runId}/${seq}/${type}`, eventNamespace);
+
+/** The same warning of the same end of a key, likewise. */
+export const keyEventId = (keyId: string, end: Date, days: number): string =>
+  uuidV5(`${keyId}/${end.toISOString()}/${days}`, eventNamespace);

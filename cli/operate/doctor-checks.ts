@@ -143,6 +143,21 @@ const engineNamed = ({ config }: Examined): Promise<string> =>
       : `${config.engine.kind}: ${config.engine.modelName}`,
   );
 
+const shownMax = 5;
+
+/** No fault: a key that ends is doing what it was told to. */
+const apiKeysLast = async ({ db }: Examined): Promise<string> => {
+  const { rows } = await db.raw<{ rows: { id: string; end: string }[] }>(
+    `select id, to_char(expires_at at time zone 'UTC', 'YYYY-MM-DD') as end from api_keys
+      where revoked_at is null and expires_at between now() and now() + interval '30 days' order by expires_at`,
+  );
+  const endless: unknown[] = await db('api_keys').whereNull('revoked_at').whereNull('expires_at').select('id');
+  const named = rows.slice(0, shownMax).map(({ id, end }) => `${id} on ${end}`);
+  const more = rows.length > shownMax ? ', …' : '';
+  const soon = rows.length === 0 ? 'none ends' : `${rows.length} end (${named.join(', ')}${more})`;
+  return `${soon} within 30 days; ${endless.length} never end`;
+};
+
 const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['PostgreSQL', postgresVersion],
   ['Migrations', migrationsApplied],
@@ -155,6 +170,7 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Worker', workerPolls],
   ['Dictated words', wordingSealed],
   ['Mails', mailsFlow],
+  ['API keys', apiKeysLast],
   ['Engine', engineNamed],
 ];
 

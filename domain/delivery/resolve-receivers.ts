@@ -1,4 +1,5 @@
 // Decides which endpoints hear of an event: the run's own callback, and the tenant's endpoints, else the platform's.
+import { mayHear, type Audience } from '../access/audience.ts';
 import { eventTypes, type EventType } from '../events/event-types.ts';
 import type { EndpointStatus } from '../ports/webhooks.ts';
 
@@ -8,6 +9,8 @@ export type EndpointChoice = {
   status: EndpointStatus;
   /** Empty means every type. */
   events: readonly EventType[];
+  /** Of the key that named its address. */
+  scopes: Audience;
 };
 
 /** Who could be told of a run's events, level by level. */
@@ -32,8 +35,8 @@ export const decidingEndpoints = ({
 };
 
 /** The types that an endpoint hears of. */
-export const heardTypes = ({ events }: Pick<EndpointChoice, 'events'>): readonly EventType[] =>
-  events.length === 0 ? eventTypes : events;
+export const heardTypes = ({ events, scopes }: Pick<EndpointChoice, 'events' | 'scopes'>): readonly EventType[] =>
+  (events.length === 0 ? eventTypes : events).filter((type) => mayHear(scopes, type));
 
 /** The endpoints to tell. */
 export const resolveReceivers = (levels: ReceiverLevels, type: EventType): string[] =>

@@ -9,13 +9,14 @@ export type EventBody = {
   /** When it happened, ISO 8601 with milliseconds. */
   timestamp: string;
   tenantId: string;
-  runId: string;
-  interviewId: string;
+  /** Null, like all that is of an interview, for what is none's: a key that ends. */
+  runId: string | null;
+  interviewId: string | null;
   candidateRef: string | null;
   externalId: string | null;
   /** Place in the interview's own history: receivers order by it and see gaps. */
-  seq: number;
-  state: InterviewState;
+  seq: number | null;
+  state: InterviewState | null;
   outcome: Outcome | null;
   data: Record<string, unknown>;
   /** `type` once more, under the name that receivers of an older convention read. */

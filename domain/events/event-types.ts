@@ -22,6 +22,7 @@ export const eventTypes = [
   'interview.consent_withdrawn',
   'interview.erasure_requested',
   'interview.candidate_data_erased',
+  'key.expiring',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 

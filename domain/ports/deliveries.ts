@@ -14,7 +14,7 @@ export type Delivery = {
   eventId: string;
   eventType: EventType;
   eventAt: Date;
-  runId: string;
+  runId: string | null;
   endpointId: string;
   number: number;
   status: DeliveryStatus;
@@ -88,7 +88,7 @@ export interface DeliveryLedger {
 export type DueDelivery = {
   id: string;
   tenantId: string;
-  runId: string;
+  runId: string | null;
   eventId: string;
   eventAt: Date;
   endpointId: string;

@@ -144,6 +144,8 @@ describe('the command line', { timeout: 90_000 }, () => {
 
 describe('the doctor', { timeout: 90_000 }, () => {
   test('says of each thing whether it is there, and what to do', async () => {
+    const [{ id: tenantId }] = (await jsonOf(['tenant', 'create', '--name', 'Acme'])) as [{ id: string }];
+    const ending = (await jsonOf(['key', 'create', '--tenant', tenantId, '--expires', 'P20D'])) as { id: string };
     const { exitCode, out } = await parley(['doctor']);
 
     expect(exitCode).toBe(1);
@@ -154,6 +156,9 @@ describe('the doctor', { timeout: 90_000 }, () => {
     expect(out).toMatch(/^FAIL {2}Worker .*\n +Start one: npm run worker/m);
     expect(out).toMatch(/^ok {4}Dictated words +all sealed/m);
     expect(out).toMatch(/^ok {4}Engine +offline/m);
+    expect(out).toMatch(
+      new RegExp(`^ok {4}API keys +\\d+ end \\(${ending.id} on [\\d-]+.*within 30 days; \\d+ never`, 'm'),
+    );
   });
 
   test('tells a login that can only add to the record from one that could rewrite it', async () => {

@@ -10,6 +10,7 @@ const endpoint = (id: string, change: Partial<EndpointChoice> = {}): EndpointCho
   id,
   status: 'active',
   events: [],
+  scopes: null,
   ...change,
 });
 
@@ -49,6 +50,19 @@ describe('who is told', () => {
     expect(receivers({ callback: [endpoint('c', { status: 'paused' })], platform })).toEqual(['p']);
     expect(receivers({ tenant: [endpoint('t', { status: 'disabled' })], platform })).toEqual([]);
     expect(receivers({ tenant: [endpoint('t', { events: ['interview.rejected'] })], platform })).toEqual([]);
+  });
+
+  it('of a key that ends only those whose address was named by a key that looks after keys or the tenant', () => {
+    const tenant = [
+      endpoint('keys', { scopes: ['events:read', 'keys:manage'] }),
+      endpoint('tenant', { scopes: ['events:read', 'tenant:manage'] }),
+      endpoint('reader', { scopes: ['events:read', 'interviews:read'] }),
+      endpoint('named', { scopes: ['events:read'], events: ['key.expiring'] }),
+      endpoint('before'),
+    ];
+
+    expect(resolveReceivers(levels({ tenant }), 'key.expiring')).toEqual(['keys', 'tenant', 'before']);
+    expect(resolveReceivers(levels({ tenant }), 'interview.approved')).toHaveLength(4);
   });
 
   it('only those whose filter names the event, or who have none', () => {

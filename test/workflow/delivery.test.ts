@@ -3,6 +3,8 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Scope } from '../../domain/access/principal.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { warnOfExpiringKeys } from '../../infra/db/access/expiring-keys.ts';
+import { administer, operator, recordingLog } from '../api/start-api.ts';
 import { createLedgerReads } from '../../infra/db/deliveries/delivery-ledger.ts';
 import { requeueSilent } from '../../infra/db/deliveries/lost-deliveries.ts';
 import { createResendStore } from '../../infra/db/deliveries/resend-store.ts';
@@ -122,6 +124,29 @@ describe('a delivery', () => {
     expect(await dataOf(hears, byBlind, 2)).toEqual({});
     expect(await dataOf(callback, byBlind, 2)).toEqual({});
     expect(await dataOf(reads, byBlind, 2)).toMatchObject({ interviewLink: link });
+  });
+
+  it('of what is no interview’s arrives too, and keeps nothing of the answer', async () => {
+    const { receiver, owner } = await setUp();
+    const expiresAt = new Date(Date.now() + 40 * 86_400_000).toISOString();
+    const wish = { owner, kind: 'core', label: '', expiresAt, asker: operator } as const;
+    const { key } = await administer(db).keys.createKey(wish);
+    receiver.behave(scripted(answer(500, {}, 'not yet')));
+    await warnOfExpiringKeys({ db, clock: { now: () => Date.now() + 11 * 86_400_000 }, log: recordingLog([]) });
+    const [event] = (await db('events').where({ tenant_id: owner.id, type: 'key.expiring' })) as { id: string }[];
+    const row = await untilStatus(event?.id ?? '', 'delivered');
+
+    const [first, second] = receiver.of(event?.id ?? '');
+    expect(JSON.parse(second?.body ?? '')).toMatchObject({
+      type: 'key.expiring',
+      data: { keyId: key.id, daysLeft: 30 },
+    });
+    expect(second?.body).toBe(first?.body);
+    const attempts = await ledger.attempts(owner.id, { id: String(row['id']), runId: null });
+    expect(attempts.map(({ status, excerpt, erased }) => [status, excerpt, erased])).toEqual([
+      [500, null, false],
+      [204, null, false],
+    ]);
   });
 
   it('is tried again on its schedule until it arrives, each time with the same id and body', async () => {

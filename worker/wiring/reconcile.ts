@@ -1,5 +1,7 @@
-// Wires the repairs: runs that never started, workflows ended by force, erasures and waits that are due, old words to seal.
+// Wires the repairs: runs that never started, workflows ended by force, erasures, waits and warnings that are due, old words
+// to seal.
 import { createReconcileActivities } from '../../activities/reconcile.ts';
+import { warnOfExpiringKeys } from '../../infra/db/access/expiring-keys.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createOpenRunStore } from '../../infra/db/interviews/open-run-store.ts';
 import { createBudgetWaits } from '../../infra/db/models/model-budget.ts';
@@ -11,12 +13,16 @@ import type { WorkerDeps } from './deps.ts';
 
 export const reconcileActivities = (deps: WorkerDeps): ReconcileActivities => {
   const { db, engine, clock, config } = deps;
+  const sweep = createSweep(deps);
   return createReconcileActivities({
     ...deps,
     erasures: { due: createErasureStore(db).due, engine, keyCacheMs: config.keys.cacheMs },
     runs: createOpenRunStore(db),
     workflows: engine,
-    sweep: createSweep(deps),
+    sweep: async () => {
+      await sweep();
+      await warnOfExpiringKeys(deps);
+    },
     sealWording: () => sealClearWording({ ...deps, keys: createKeyStore(deps.keyDb) }),
     budgetWaits: createBudgetWaits({ db, now: clock.now }),
   });

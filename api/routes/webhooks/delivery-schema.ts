@@ -11,7 +11,7 @@ const deliveryShape = z.object({
   eventId: z.string().meta({ description: 'The `webhook-id` that the receiver sees.' }),
   eventType: z.enum(eventTypes),
   eventAt: instant,
-  runId: z.string(),
+  runId: z.string().nullable().meta({ description: 'Null where the event is no interview’s.' }),
   endpointId: z.string(),
   number: z
     .int()

@@ -27,6 +27,7 @@ const summaries: Record<EventType, string> = {
   'interview.consent_withdrawn': 'The candidate has withdrawn consent: use nothing of what was said',
   'interview.erasure_requested': 'The candidate asks for the erasure of their data',
   'interview.candidate_data_erased': 'The personal data is destroyed',
+  'key.expiring': 'An API key ends soon: rotate it',
 };
 
 const headers = z.object({
@@ -50,7 +51,7 @@ const description =
 const operationIdOf = (type: EventType): string =>
   type
     .split(/[._]/)
-    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
 export const describeWebhooks = (publicUrl: string): Webhooks =>
@@ -59,7 +60,7 @@ export const describeWebhooks = (publicUrl: string): Webhooks =>
       type,
       {
         post: {
-          operationId: `on${operationIdOf(type).replace('interview', 'Interview')}`,
+          operationId: `on${operationIdOf(type)}`,
           summary: summaries[type],
           description,
           tags: ['events'],

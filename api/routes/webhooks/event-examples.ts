@@ -4,8 +4,8 @@ import type { EventType } from '../../../domain/events/event-types.ts';
 import type { InterviewState, Outcome } from '../../../domain/lifecycle/state.ts';
 
 type Told = {
-  seq: number;
-  state: InterviewState;
+  seq: number | null;
+  state: InterviewState | null;
   outcome?: Outcome;
   data?: Record<string, unknown>;
   assessment?: StoredEvent['assessment'];
@@ -68,6 +68,11 @@ const told: Record<EventType, Told> = {
     outcome: 'ASSESSMENT_APPROVED',
     data: { scope: 'personal' },
   },
+  'key.expiring': {
+    seq: null,
+    state: null,
+    data: { keyId: 'key_4fT9xQ2LmZ7b', kind: 'integration', expiresAt: '2026-11-29T20:03:02.570Z', daysLeft: 7 },
+  },
 };
 
 export const exampleOf = (type: EventType, publicUrl: string): EventBody => {
@@ -77,9 +82,9 @@ export const exampleOf = (type: EventType, publicUrl: string): EventBody => {
     type,
     at: new Date(Date.UTC(2026, 10, 22, 20, 3, 2, 570)),
     tenantId: 'tnt_01JCZ0Q6V3W6Y7M8N9P0R1S2T3',
-    runId: 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3',
-    interviewId: '8b0ce2a4-5a0f-4f3d-9a3e-0c7f2f1f8f00',
-    candidateRef: 'app_4711',
+    runId: seq === null ? null : 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3',
+    interviewId: seq === null ? null : '8b0ce2a4-5a0f-4f3d-9a3e-0c7f2f1f8f00',
+    candidateRef: seq === null ? null : 'app_4711',
     externalId: null,
     seq,
     state,

@@ -1,5 +1,6 @@
 // The body of events as callers see it: one shape for feed and webhooks, with the data of each type.
 import { z } from 'zod';
+import { keyKinds, type KeyKind } from '../../../domain/access/principal.ts';
 import { eventTypes, type EventType } from '../../../domain/events/event-types.ts';
 import { erasureScopes, helpCodes, completionReasons } from '../../../domain/lifecycle/facts.ts';
 import {
@@ -14,7 +15,7 @@ import {
 const instant = z.iso.datetime();
 
 /** The same order as in the body itself: what is sent must not depend on who sends it. */
-const common = {
+const ofInterview = {
   tenantId: z.string(),
   runId: z.string(),
   interviewId: z.string(),
@@ -25,6 +26,18 @@ const common = {
   outcome: z.enum(outcomes).nullable(),
 };
 
+/** What has nothing of an interview. */
+const ofTenant = {
+  tenantId: z.string(),
+  runId: z.null(),
+  interviewId: z.null(),
+  candidateRef: z.null(),
+  externalId: z.null(),
+  seq: z.null(),
+  state: z.null(),
+  outcome: z.null(),
+};
+
 const id = z.string().meta({ description: 'The same in every delivery of this event and in the feed.' });
 const echo = 'The same as `type`.';
 
@@ -33,7 +46,16 @@ export const eventSchema = z
     id,
     type: z.enum(eventTypes),
     timestamp: instant,
-    ...common,
+    tenantId: ofInterview.tenantId,
+    runId: ofInterview.runId
+      .nullable()
+      .meta({ description: 'Null, like all that is of an interview, in `key.expiring`.' }),
+    interviewId: ofInterview.interviewId.nullable(),
+    candidateRef: ofInterview.candidateRef,
+    externalId: ofInterview.externalId,
+    seq: ofInterview.seq.nullable(),
+    state: ofInterview.state.nullable(),
+    outcome: ofInterview.outcome,
     data: z.record(z.string(), z.unknown()).meta({ description: 'Depends on the type; see the webhooks.' }),
     event: z.enum(eventTypes).meta({ description: echo }),
   })
@@ -90,6 +112,12 @@ const dataShapes: Record<EventType, z.ZodRawShape> = {
   },
   'interview.erasure_requested': {},
   'interview.candidate_data_erased': { scope: z.enum(erasureScopes), humanFollowUp: humanFollowUp.optional() },
+  'key.expiring': {
+    keyId: z.string(),
+    kind: z.enum([...(Object.keys(keyKinds) as KeyKind[]), 'custom']),
+    expiresAt: instant,
+    daysLeft: z.int().meta({ description: '30 or 7.' }),
+  },
 };
 
 const nameOf = (type: EventType): string =>
@@ -105,7 +133,7 @@ export const eventSchemaOf = (type: EventType) =>
       id,
       type: z.literal(type),
       timestamp: instant,
-      ...common,
+      ...(type === 'key.expiring' ? ofTenant : ofInterview),
       data: z.looseObject(dataShapes[type]),
       event: z.literal(type).meta({ description: echo }),
     })

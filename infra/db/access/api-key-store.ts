@@ -127,7 +127,8 @@ export const revokeKey = async (db: Db, owner: KeyOwner, keyId: string): Promise
 };
 
 export const expireKey = async (db: Db, owner: KeyOwner, keyId: string, expiresAt: string): Promise<ApiKey> => {
-  const change = { expires_at: db.raw('least(coalesce(expires_at, ?), ?)', [expiresAt, expiresAt]) };
+  // Whoever ends a key needs no warning of it.
+  const change = { expires_at: db.raw('least(coalesce(expires_at, ?), ?)', [expiresAt, expiresAt]), warned_days: 0 };
   return updated(
     await db('api_keys')
       .where({ ...ownedBy(owner), id: keyId })

@@ -13,14 +13,14 @@ import type {
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import type { Db } from '../knex.ts';
+import { ofRun, type Db } from '../knex.ts';
 
 export type DeliveryRow = {
   id: string;
   event_id: string;
   event_type: EventType;
   event_at: Date;
-  run_id: string;
+  run_id: string | null;
   endpoint_id: string;
   number: number;
   status: DeliveryStatus;
@@ -123,13 +123,19 @@ type Excerpt = Pick<DeliveryAttempt, 'excerpt' | 'erased'>;
 
 const openExcerpt = async (
   sealer: Sealer,
-  run: RunRef,
+  run: RunRef | null,
   deliveryId: string,
   { attempt, answer_sealed: sealed }: AttemptRow,
 ): Promise<Excerpt> => {
-  if (sealed === null) return { excerpt: null, erased: false };
+  // Of what is no interview's no answer is kept: there is no key to seal it with.
+  if (sealed === null || run === null) return { excerpt: null, erased: false };
   const excerpt = await openIfKept(sealer, sealPlaces.deliveryAnswer(run, deliveryId, attempt), sealed);
   return { excerpt, erased: excerpt === null };
+};
+
+const isErased = async (db: Db, run: RunRef): Promise<boolean> => {
+  const row: { erased_at: Date | null } | undefined = await db('interviews').where(ofRun(run)).first('erased_at');
+  return (row?.erased_at ?? null) !== null;
 };
 
 const readAttempts = async (
@@ -142,14 +148,11 @@ const readAttempts = async (
     .select('attempt', 'at', 'duration_ms', 'status', 'failure', 'answer_sealed')
     .where({ tenant_id: tenantId, delivery_id: id })
     .orderBy('attempt');
-  const run: { erased_at: Date | null } | undefined = await db('interviews')
-    .select('erased_at')
-    .where({ tenant_id: tenantId, run_id: runId })
-    .first();
-  const erased = (run?.erased_at ?? null) !== null;
+  const run = runId === null ? null : { tenantId, runId };
+  const erased = run !== null && (await isErased(db, run));
   const attempts: DeliveryAttempt[] = [];
   for (const row of rows) {
-    const opened = await openExcerpt(sealer, { tenantId, runId }, id, row);
+    const opened = await openExcerpt(sealer, run, id, row);
     attempts.push({
       attempt: row.attempt,
       at: row.at,

@@ -16,7 +16,7 @@ import type { Db } from '../knex.ts';
 import { disableEndpoint, findReceiver } from '../events/webhook-endpoint-store.ts';
 
 type DueRow = {
-  run_id: string;
+  run_id: string | null;
   event_id: string;
   event_at: Date;
   endpoint_id: string;
@@ -30,7 +30,7 @@ type DueRow = {
 const findDue = async (db: Db, tenantId: string, id: string): Promise<DueDelivery | null> => {
   const row: DueRow | undefined = await db('deliveries as d')
     .join('webhook_endpoints as e', 'e.id', 'd.endpoint_id')
-    .join('interviews as i', 'i.run_id', 'd.run_id')
+    .leftJoin('interviews as i', 'i.run_id', 'd.run_id')
     .select('d.run_id', 'd.event_id', 'd.event_at', 'd.endpoint_id', 'd.status', 'e.kind', 'e.scopes')
     .select('i.callback_url', 'i.callback_scopes')
     .where({ 'd.tenant_id': tenantId, 'd.id': id })
@@ -67,8 +67,11 @@ const sealExcerpt = async (
   delivery: DueDelivery,
   { attempt, result }: AttemptRecord,
 ): Promise<Uint8Array | null> => {
-  if (result.kind !== 'answer' || result.excerpt === '') return null;
-  return await sealer.seal(sealPlaces.deliveryAnswer(delivery, delivery.id, attempt), result.excerpt).catch(() => null);
+  const { id, tenantId, runId } = delivery;
+  if (runId === null || result.kind !== 'answer' || result.excerpt === '') return null;
+  return await sealer
+    .seal(sealPlaces.deliveryAnswer({ tenantId, runId }, id, attempt), result.excerpt)
+    .catch(() => null);
 };
 
 const insertAttempt = async (

@@ -27,7 +27,7 @@ const claimSeconds = 10;
 type EventRow = {
   id: string;
   tenant_id: string;
-  run_id: string;
+  run_id: string | null;
   type: EventType;
   at: Date;
   state: InterviewState;
@@ -43,7 +43,7 @@ const claimEvents = async (trx: Knex.Transaction, limit: number): Promise<EventR
   const { rows } = await trx.raw<{ rows: EventRow[] }>(
     `select e.id, e.tenant_id, e.run_id, e.type, e.at, e.state, e.data, t.platform_id, t.settings,
             i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person
-       from events e join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
+       from events e left join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
       where e.relayed_at is null
       order by e.position limit ? for update of e skip locked`,
     [limit],

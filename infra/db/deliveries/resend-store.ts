@@ -1,5 +1,6 @@
 // Sends events again: one delivery that somebody asks for, or everything an endpoint missed.
 import type { Knex } from 'knex';
+import type { Audience } from '../../../domain/access/audience.ts';
 import { checkTakesDeliveries } from '../../../domain/delivery/endpoint-rules.ts';
 import { heardTypes } from '../../../domain/delivery/resolve-receivers.ts';
 import { AppError } from '../../../domain/errors.ts';
@@ -24,6 +25,7 @@ type EndpointRow = {
   id: string;
   status: EndpointStatus;
   events: EventType[];
+  scopes: Audience;
   deleted_at: Date | null;
 };
 
@@ -33,7 +35,7 @@ const announce = (trx: Knex.Transaction): Promise<unknown> =>
 /** Whether the endpoint takes deliveries; the row stays as it is until the transaction ends. */
 const lockEndpoint = async (trx: Knex.Transaction, where: Record<string, string>): Promise<EndpointRow | undefined> =>
   await trx<EndpointRow>('webhook_endpoints')
-    .select('id', 'status', 'events', 'deleted_at')
+    .select('id', 'status', 'events', 'scopes', 'deleted_at')
     .where(where)
     .forShare()
     .first();
@@ -96,7 +98,7 @@ const redeliverIn = async (
   return rowToDelivery(row);
 };
 
-type Missed = { id: string; tenant_id: string; run_id: string; type: EventType; at: Date; number: number };
+type Missed = { id: string; tenant_id: string; run_id: string | null; type: EventType; at: Date; number: number };
 
 /** One that has been silent for long has lost its workflow, and counts as missed. */
 const underWay = `d.status = 'pending' and not ${isSilent('webhook')}`;
@@ -112,7 +114,7 @@ const findMissed = async (
     `select e.id, e.tenant_id, e.run_id, e.type, e.at,
             coalesce((select max(d.number) from deliveries d where d.event_id = e.id and d.endpoint_id = :endpointId), 0)
               + 1 as number
-       from events e join interviews i on i.run_id = e.run_id
+       from events e left join interviews i on i.run_id = e.run_id
       where e.relayed_at is not null and e.at >= :since and e.type = any(:types::text[])
         and (e.tenant_id, i.callback_url is not null) in (select * from unnest(:tenantIds::text[], :hasCallback::boolean[]))
         and not exists (

@@ -1,12 +1,13 @@
 // Reads events for feed, webhooks and bundles: one statement per call, in an order that no late commit can change.
-import { mayKnowLink, type Audience } from '../../../domain/access/audience.ts';
+import { mayHear, mayKnowLink, type Audience } from '../../../domain/access/audience.ts';
 import { eventBodyOf, type EventBody } from '../../../domain/events/event-body.ts';
+import { eventTypes } from '../../../domain/events/event-types.ts';
 import { interviewUrl } from '../../../domain/room/interview-url.ts';
 import type { EventPage, EventPlace, EventQuery, EventReader } from '../../../domain/ports/events.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { eventColumns, needsLink, rowToEvent, type EventRecord } from './event-rows.ts';
+import { eventColumns, needsLink, rowToEvent, type EventRecord, type LinkedRecord } from './event-rows.ts';
 import type { Db } from '../knex.ts';
 
 type Deps = { db: Db; sealer: Sealer; publicUrl: string };
@@ -14,7 +15,7 @@ type Deps = { db: Db; sealer: Sealer; publicUrl: string };
 /** Each may ask for its run's key; the pool has other callers. */
 const unsealedAtOnce = 10;
 
-const joined = 'join interviews i on i.run_id = e.run_id and i.tenant_id = e.tenant_id';
+const joined = 'left join interviews i on i.run_id = e.run_id and i.tenant_id = e.tenant_id';
 
 // Shown are transactions below the oldest one that still runs: none of them can add a row any more, and whatever comes
 // later has a higher number. `edge` lets a reader with a filter go on from the end of what was looked through.
@@ -56,7 +57,7 @@ const edgeOf = ({ edge_transaction: transaction, edge_position: position }: Page
   transaction === null || position === null ? null : { transaction, position };
 
 /** Null once the run's key is destroyed. */
-const openLink = async ({ sealer, publicUrl }: Deps, row: EventRecord & { link_sealed: Buffer }) => {
+const openLink = async ({ sealer, publicUrl }: Deps, row: LinkedRecord) => {
   const place = sealPlaces.link({ tenantId: row.tenant_id, runId: row.run_id });
   const token = await openIfKept(sealer, place, row.link_sealed);
   return token === null ? null : interviewUrl(publicUrl, token);
@@ -71,16 +72,17 @@ const bodiesOf = async (deps: Deps, audience: Audience, rows: readonly EventReco
     const opened = await Promise.all(some.map((row) => openLink(deps, row)));
     for (const [index, row] of some.entries()) links.set(row.run_id, opened[index] ?? null);
   }
-  return rows.map((row) => eventBodyOf(rowToEvent(row), links.get(row.run_id) ?? null));
+  return rows.map((row) => eventBodyOf(rowToEvent(row), links.get(row.run_id ?? '') ?? null));
 };
 
 const readPage = async (deps: Deps, tenantId: string, query: EventQuery): Promise<EventPage> => {
   const { after, types, limit, audience } = query;
+  const wanted = (types.length === 0 ? eventTypes : types).filter((type) => mayHear(audience, type));
   const { rows } = await deps.db.raw<{ rows: (PageRow | FilledRow)[] }>(pageSql, {
     tenantId,
     transaction: after?.transaction ?? null,
     position: after?.position ?? null,
-    types: types.length === 0 ? null : [...types],
+    types: wanted.length === eventTypes.length ? null : [...wanted],
     limit,
   });
   const [first] = rows;

@@ -10,12 +10,12 @@ export type EventRecord = {
   type: EventType;
   at: Date;
   tenant_id: string;
-  run_id: string;
-  interview_id: string;
+  run_id: string | null;
+  interview_id: string | null;
   candidate_ref: string | null;
   external_id: string | null;
-  seq: number;
-  state: InterviewState;
+  seq: number | null;
+  state: InterviewState | null;
   outcome: Outcome | null;
   data: Record<string, unknown>;
   link_sealed: Buffer | null;
@@ -53,5 +53,7 @@ export const rowToEvent = (row: EventRecord): StoredEvent => ({
   linkExpiresAt: row.link_expires_at,
 });
 
-export const needsLink = (row: EventRecord): row is EventRecord & { link_sealed: Buffer } =>
-  row.link_sealed !== null && tellsLink(row);
+export type LinkedRecord = EventRecord & { run_id: string; link_sealed: Buffer };
+
+export const needsLink = (row: EventRecord): row is LinkedRecord =>
+  row.run_id !== null && row.link_sealed !== null && tellsLink(row);

@@ -31,7 +31,7 @@ const unique = (values: readonly (string | null)[]): string[] =>
 
 const readRows = async (db: Db, addressees: readonly Addressee[]): Promise<Row[]> =>
   await db('webhook_endpoints')
-    .select('id', 'kind', 'status', 'events', 'tenant_id', 'platform_id')
+    .select('id', 'kind', 'status', 'events', 'scopes', 'tenant_id', 'platform_id')
     .whereNull('deleted_at')
     .where((owned) =>
       owned
