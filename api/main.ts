@@ -1,6 +1,7 @@
 // The API process: opens what it stands on, serves every feature's routes, and stops in order.
 import { loadConfig } from '../infra/config.ts';
 import { createChangeListener } from '../infra/db/interviews/change-listener.ts';
+import { createReadLog } from '../infra/db/access/read-log.ts';
 import { createWorkerPresence } from '../infra/db/operation/heartbeat-store.ts';
 import { startMetricsServer } from '../infra/metrics.ts';
 import { openProcess } from '../infra/process.ts';
@@ -20,7 +21,8 @@ const changes = createChangeListener({ databaseUrl: config.database.url.reveal()
 const parts = { ...deps, changes, workers: createWorkerPresence({ db, now: clock.now }) };
 const interviews = interviewUseCases(parts);
 const routes = createRoutes({ ...parts, interviews });
-const app = createApp({ routes, deps: guardDeps(deps, { strict: env['NODE_ENV'] === 'test' }) });
+const reads = createReadLog({ db, log, metrics });
+const app = createApp({ routes, deps: guardDeps(deps, { strict: env['NODE_ENV'] === 'test', reads }) });
 const server = createHttpServer({ app, routes, publicUrl, newId });
 const metricsServer = await startMetricsServer({ metrics, host, port: metricsPort });
 server.listen(port, host, () => log.info('api.ready', { port }));
@@ -36,6 +38,7 @@ const stop = async (): Promise<void> => {
   clearInterval(sweep);
   clearTimeout(deadline);
   await interviews.startsSettled();
+  await reads.close();
   await metricsServer.close();
   await deps.close();
   log.info('api.stopped');

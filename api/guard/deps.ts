@@ -3,6 +3,8 @@ import type { LimitPolicies } from '../../domain/access/limits.ts';
 import type { IdempotencyLedger } from '../../infra/db/access/idempotency-ledger.ts';
 import type { RoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
 import type { KeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
+import type { Opened } from '../../domain/access/reads.ts';
+import type { ReadLog } from '../../infra/db/access/read-log.ts';
 import type { LogFields, Logger } from '../../domain/ports/log.ts';
 import type { RateLimits } from '../../infra/limits/rate-limits.ts';
 
@@ -19,6 +21,10 @@ export type GuardDeps = {
   /** Absent where no room is served; then routes for rooms cannot be mounted. */
   rooms?: RoomAuthenticator;
   idempotency: IdempotencyLedger;
+  /** Tells what was opened for an answer, and keeps who was shown it. */
+  reads: Pick<ReadLog, 'note'> & {
+    watch<Result>(work: (opened: () => Opened[]) => Promise<Result>): Promise<Result>;
+  };
   /** Absent where nobody is counted: tests about other things. */
   limits?: { rates: RateLimits; policies: LimitPolicies };
   /** Networks whose `X-Forwarded-For` is believed; none when absent. */

@@ -9,6 +9,7 @@ import { requestFacts, type ExchangeContext } from './exchange.ts';
 import { answerOnce, idempotencyKeyOf, idempotencyPlace, type OnceOnly } from './idempotency.ts';
 import { bodyBytesMax, checkPathParameters, parseQuery, readFormBody, readJsonBody } from './read-request.ts';
 import { RouteDefect, type Route } from './route.ts';
+import { recordingReads, type Meet } from './reads.ts';
 import { schemaOr, validate } from './validate.ts';
 
 type Received = { params: Readonly<Record<string, string>>; query: Readonly<Record<string, string>>; body: unknown };
@@ -51,7 +52,11 @@ const read = async (ctx: ExchangeContext, route: Route, uploadBytesMax: number |
 };
 
 /** Whose secret the request carries is known only once it is read: what cannot be read counts against the address. */
-const readSecret = async (ctx: ExchangeContext, route: Route, deps: GuardDeps): Promise<Parsed> => {
+const readSecret = async (
+  ctx: ExchangeContext,
+  route: Route,
+  deps: GuardDeps,
+): Promise<Parsed & { holder: string | null }> => {
   let parsed: Parsed;
   try {
     parsed = await read(ctx, route, null);
@@ -59,9 +64,9 @@ const readSecret = async (ctx: ExchangeContext, route: Route, deps: GuardDeps): 
     await countStranger(ctx, deps);
     throw error;
   }
-  const holder = await route.holder?.(parsed.input as never);
-  await countHolder(ctx, deps, holder ?? null);
-  return parsed;
+  const holder = (await route.holder?.(parsed.input as never)) ?? null;
+  await countHolder(ctx, deps, holder);
+  return { ...parsed, holder };
 };
 
 /** A refusal that the route does not list is a gap in its description; the caller still gets it, except in tests. */
@@ -86,16 +91,21 @@ const accountOf = (principal: Principal | null): string | null => {
   return 'owner' in principal ? principal.owner.id : principal.tenantId;
 };
 
-/** The answer of a route; every refusal is thrown. */
-export const handle = async (ctx: ExchangeContext, route: Route, deps: GuardDeps): Promise<Answer> => {
+const answer = async (ctx: ExchangeContext, route: Route, deps: GuardDeps, meet: Meet): Promise<Answer> => {
   const { exchange } = ctx.state;
   if (route.loopbackOnly === true) refuseRemote(ctx.req);
   const { principal, uploadBytesMax } = await admit(ctx, route, deps);
   exchange.tenantId = accountOf(principal);
   exchange.keyId = principal?.keyId ?? null;
   const key = route.idempotent === true ? idempotencyKeyOf(ctx.req.headers['idempotency-key']?.toString()) : null;
-  const { input: parsed, ...received } =
-    route.holder === undefined ? await read(ctx, route, uploadBytesMax) : await readSecret(ctx, route, deps);
+  const {
+    input: parsed,
+    holder,
+    ...received
+  } = route.holder === undefined
+    ? { ...(await read(ctx, route, uploadBytesMax)), holder: null }
+    : await readSecret(ctx, route, deps);
+  meet({ principal, holder });
   const input = { ...parsed, principal };
   if (key === null || exchange.tenantId === null)
     return await run(route, { ...input, request: requestFacts(ctx, exchange, null) }, deps);
@@ -103,3 +113,7 @@ export const handle = async (ctx: ExchangeContext, route: Route, deps: GuardDeps
   const request = requestFacts(ctx, exchange, idempotencyPlace(call).keyHash);
   return await answerOnce(call, deps, () => run(route, { ...input, request }, deps));
 };
+
+/** The answer of a route, and who was shown what by it; every refusal is thrown. */
+export const handle = (ctx: ExchangeContext, route: Route, deps: GuardDeps): Promise<Answer> =>
+  recordingReads(route, deps, (meet) => answer(ctx, route, deps, meet));

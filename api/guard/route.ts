@@ -1,5 +1,6 @@
 // The one declaration of a route: it validates, authorises, strips the answer, and is what the API description is made of.
 import type { z } from 'zod';
+import type { ReadDeclaration } from '../../domain/access/reads.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { wayInOf, type Access, type PrincipalOf, type WayIn } from './access.ts';
 import type { Tag } from '../openapi/tags.ts';
@@ -66,7 +67,7 @@ export type RouteDeclaration<
   Q extends z.ZodType | undefined = z.ZodType | undefined,
   B extends z.ZodType | undefined = z.ZodType | undefined,
   A extends Access = Access,
-> = {
+> = ReadDeclaration & {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** With `:name` parameters, from the root: `/api/v1/integration/interviews/:runId`. */
   path: string;
@@ -99,6 +100,8 @@ export type RouteDeclaration<
    * against the address; a right one counts for itself and is never refused for what its neighbours guess.
    */
   holder?(input: { params: Parsed<P>; body: Parsed<B> }): Promise<string | null>;
+  /** Who reads where no principal tells: the holder of a review link, or whoever sits at this machine. */
+  readBy?: 'review_link' | 'operator';
   /** The body's own `.meta({ example })` counts when this is absent. */
   example?: RouteExample;
   /** Answered to callers on this machine only; for everybody else there is nothing at the address. */

@@ -3,13 +3,18 @@ import { limitPolicies } from '../../domain/access/limits.ts';
 import { createIdempotencyLedger } from '../../infra/db/access/idempotency-ledger.ts';
 import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
 import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
+import type { ReadLog } from '../../infra/db/access/read-log.ts';
 import { createRateLimits } from '../../infra/limits/rate-limits.ts';
 import { withLogFields } from '../../infra/log.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
+import { watchOpenings } from '../../infra/seal/openings.ts';
 import type { GuardDeps } from '../guard/deps.ts';
 
 /** `strict` makes an answer that its route does not declare an error: for tests; people get the answer. */
-export const guardDeps = (deps: ProcessDeps, { strict }: { strict: boolean }): GuardDeps => {
+export const guardDeps = (
+  deps: ProcessDeps,
+  { strict, reads }: { strict: boolean; reads: Pick<ReadLog, 'note'> },
+): GuardDeps => {
   const { config, publicUrl, metrics, newId, log } = deps;
   const { requestsPerHour, addressRequestsPerHour, trustedProxies } = config.server;
   const own = { ...deps, pepper: config.keys.pepper.reveal(), now: deps.clock.now };
@@ -20,6 +25,7 @@ export const guardDeps = (deps: ProcessDeps, { strict }: { strict: boolean }): G
     keys: createKeyAuthenticator(own),
     rooms: createRoomAuthenticator(own),
     idempotency: createIdempotencyLedger(deps),
+    reads: { watch: watchOpenings, note: reads.note },
     limits: {
       rates: createRateLimits(own),
       policies: limitPolicies({ key: requestsPerHour, address: addressRequestsPerHour }),

@@ -1,5 +1,6 @@
 // Wires the life of an interview: submitting, reading, deciding, asking about it, ranking.
 import { randomUUID } from 'node:crypto';
+import { noteOpened, openedSoFar } from '../../infra/seal/openings.ts';
 import { createChatStore } from '../../infra/db/assessments/chat-store.ts';
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
 import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
@@ -42,7 +43,11 @@ export const interviewsFeature = (deps: FeatureDeps): Route[] => {
     ...deps,
     ...deps.interviews,
     reader: createInterviewReader(db),
-    answers: createKeptAnswers({ clock: deps.clock, lifeMs: config.keys.cacheMs }),
+    answers: createKeptAnswers({
+      clock: deps.clock,
+      lifeMs: config.keys.cacheMs,
+      openings: { noteOpened, openedSoFar },
+    }),
     chatAboutAssessment: chatAboutAssessment({
       chats: createChatStore(db, sealer),
       assistant: engines.assistant,

@@ -45,12 +45,15 @@ const bundlesOf = ({ config: { keys, server }, db, keyDb, sealer }: Stores) => {
 };
 
 const makeBundle = (runId: string, path: string): Promise<string> =>
-  withStores(async (stores) => {
-    const make = bundlesOf(stores);
-    const { bytes } = await make({ tenantId: await tenantOf(stores.db, runId), runId }, operator);
-    writeFileSync(userPath(path), bytes, { mode: 0o600 });
-    return `${path}: ${bytes.length} bytes`;
-  });
+  withStores(
+    async (stores) => {
+      const make = bundlesOf(stores);
+      const { bytes } = await make({ tenantId: await tenantOf(stores.db, runId), runId }, operator);
+      writeFileSync(userPath(path), bytes, { mode: 0o600 });
+      return `${path}: ${bytes.length} bytes`;
+    },
+    { readsAs: 'bundle' },
+  );
 
 export const makeVerbs: Verbs = {
   '': {

@@ -1,8 +1,11 @@
 // Gives a command both databases and the keys of the deployment that the operator means.
 import type { Knex } from 'knex';
 
+import { readParts, shownParts, type ReadDeclaration } from '../../domain/access/reads.ts';
+import { countedOnce, writeReads } from '../../infra/db/access/read-log.ts';
 import type { KeyRing } from '../../infra/seal/key-ring.ts';
 import type { RunSealer } from '../../infra/seal/sealer.ts';
+import { watchOpenings } from '../../infra/seal/openings.ts';
 import { createSealing } from '../../infra/seal/sealing.ts';
 
 import { operatorConfig, type OperatorConfig } from './operator-config.ts';
@@ -11,10 +14,31 @@ import { withDatabases } from './with-pool.ts';
 
 export type Stores = { config: OperatorConfig; db: Knex; keyDb: Knex; ring: KeyRing; sealer: RunSealer };
 
-export const withStores = async <Result>(work: (stores: Stores) => Promise<Result>): Promise<Result> => {
+const reader = { kind: 'operator', id: 'cli' } as const;
+
+/** What a command opens it shows; it is recorded before anything is printed. */
+export const withStores = async <Result>(
+  work: (stores: Stores) => Promise<Result>,
+  { readsAs }: Pick<ReadDeclaration, 'readsAs'> = {},
+): Promise<Result> => {
   const config = operatorConfig(process.env, stateFolder);
-  return await withDatabases(config, ({ db, keyDb }) => {
-    const { ring, sealer } = createSealing(config.keys, keyDb);
-    return work({ config, db, keyDb, ring, sealer });
-  });
+  return await withDatabases(config, ({ db, keyDb }) =>
+    watchOpenings(async (opened) => {
+      const { ring, sealer } = createSealing(config.keys, keyDb);
+      const result = await work({ config, db, keyDb, ring, sealer });
+      const declared = readsAs === undefined ? { reads: readParts } : { readsAs };
+      const at = Date.now();
+      const shown = [...Map.groupBy(opened(), ({ runId }) => runId).values()].flatMap((ofRun) =>
+        shownParts(
+          declared,
+          ofRun.map(({ part }) => part),
+        ).map((part) => ({ ...ofRun[0], part })),
+      );
+      await writeReads(
+        db,
+        shown.map(({ tenantId = '', runId = '', part }) => countedOnce({ tenantId, runId, reader, part, at })),
+      );
+      return result;
+    }),
+  );
 };

@@ -58,6 +58,8 @@ export type BundleContents = {
   'write-backs.json': { items: never[]; note: string };
   /** `waiting` facts of the run were not chained yet when the bundle was made. */
   'audit-log.json': { items: HashedAuditEntry[]; head: AuditHead | null; waiting: number };
+  /** Who read what is about the candidate: ids of keys and links, days, parts, counts. */
+  'access-log.json': { items: Record<string, unknown>[] };
   'erasure.json': {
     certificate: Certificate | null;
     destroyedKeys: { keyId: string; purpose: string; destroyedAt: string }[];
@@ -79,8 +81,12 @@ export const contentFiles = [
   'deliveries.json',
   'write-backs.json',
   'audit-log.json',
+  'access-log.json',
   'erasure.json',
 ] as const satisfies readonly (keyof BundleContents)[];
+
+/** Files that bundles of an earlier version lack; where the signed manifest names one, it is checked like the others. */
+export const laterFiles: readonly string[] = ['access-log.json'] satisfies readonly (keyof BundleContents)[];
 
 export const isWithheld = (value: unknown): value is Withheld =>
   typeof value === 'object' && value !== null && 'withheld' in value && value.withheld === true;

@@ -22,6 +22,7 @@ const lines = (runId: string): string[] => [
   'deliveries.json   to whom it was sent, with every attempt',
   'write-backs.json  what was written into other systems',
   'audit-log.json    who did what: this interview’s entries of the tenant’s log, each bound to the one before it',
+  'access-log.json   who read what is about the candidate, day by day: keys and links by their ids',
   'erasure.json      legal holds, destroyed keys, and the certificate of erasure, if there is one',
   `${manifestFile}     the hash of each file;  ${signatureFile}  the signature over it`,
   '',

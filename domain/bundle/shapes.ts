@@ -1,5 +1,6 @@
 // What a checker reads of a bundle's files: everything it computes with, and nothing it does not need.
 import { z } from 'zod';
+import { readerKinds, readParts } from '../access/reads.ts';
 import { actorKinds } from '../lifecycle/facts.ts';
 import { verdicts } from '../lifecycle/state.ts';
 
@@ -111,6 +112,17 @@ export const shapes = {
     head: z.object({ position: z.int(), hash: z.string() }).nullable(),
     waiting: z.int(),
   }),
+  'access-log.json': items(
+    z.strictObject({
+      day: z.iso.date(),
+      readerKind: z.enum(readerKinds),
+      readerId: z.string(),
+      part: z.enum(readParts),
+      firstAt: z.string(),
+      lastAt: z.string(),
+      count: z.int().min(1),
+    }),
+  ),
   'erasure.json': z.looseObject({ certificate: z.unknown() }),
 } as const;
 

@@ -4,7 +4,7 @@ import type { Digest } from '../ports/system.ts';
 import { checkAuditEntries } from './check-audit.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkRecords } from './check-records.ts';
-import { contentFiles } from './contents.ts';
+import { contentFiles, laterFiles } from './contents.ts';
 import { manifestFile, manifestSchema, signatureFile, type BundleFiles, type Manifest } from './manifest.ts';
 import { readmeFile } from './readme.ts';
 import { shapes, type CheckedFiles } from './shapes.ts';
@@ -47,7 +47,7 @@ const byteLength = (text: string): number => new TextEncoder().encode(text).leng
 
 const checkFiles = (files: BundleFiles, manifest: Manifest, digest: Digest): string[] => {
   const named = new Set([...manifest.files.map(({ name }) => name), manifestFile, signatureFile]);
-  const due = [...contentFiles, readmeFile].filter((name) => !named.has(name));
+  const due = [...contentFiles, readmeFile].filter((name) => !named.has(name) && !laterFiles.includes(name));
   const changed = manifest.files.flatMap(({ name, bytes, sha256 }) => {
     const text = files.get(name);
     if (text === undefined) return [`${name} is missing`];
@@ -61,9 +61,8 @@ const checkFiles = (files: BundleFiles, manifest: Manifest, digest: Digest): str
 };
 
 const readContents = (files: BundleFiles): { contents: CheckedFiles | null; faults: string[] } => {
-  const read = Object.entries(shapes).map(
-    ([name, shape]) => [name, shape.safeParse(parseJson(files.get(name) ?? ''))] as const,
-  );
+  const present = Object.entries(shapes).filter(([name]) => files.has(name) || !laterFiles.includes(name));
+  const read = present.map(([name, shape]) => [name, shape.safeParse(parseJson(files.get(name) ?? ''))] as const);
   const faults = read.filter(([, { success }]) => !success).map(([name]) => `${name} has not the form it should have`);
   if (faults.length > 0) return { contents: null, faults };
   return { contents: Object.fromEntries(read.map(([name, { data }]) => [name, data])) as CheckedFiles, faults };

@@ -25,6 +25,10 @@ const decisionEvidence: readonly Remainder[] = [
     why: 'the caller’s own opaque references: without them it could not match this certificate or the final event',
   },
   {
+    what: 'who read what about the person on which day, as ids of keys and links and as counts',
+    why: 'evidence of who had access; it holds no word of or about the person',
+  },
+  {
     what: 'the ids of the destroyed keys',
     why: 'proof of what was destroyed; they open nothing',
   },

@@ -132,6 +132,12 @@ export const metricTable = {
     help: 'Acts that wait to be chained into the audit log; more than a few seconds’ worth means that no worker chains.',
     labels: [],
   }),
+  readsLost: row({
+    kind: 'counter',
+    name: 'parley_reads_lost_total',
+    help: 'Reads of personal data that were not recorded, since the database was away too long.',
+    labels: [],
+  }),
   wordingUnsealed: row({
     kind: 'gauge',
     name: 'parley_wording_unsealed',

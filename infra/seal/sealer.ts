@@ -6,6 +6,7 @@ import { newId } from '../system.ts';
 import { decrypt, encrypt } from './cipher.ts';
 import { ringOf, type MasterKeys } from './key-ring.ts';
 import type { KeyStore, NewDataKey } from './key-store.ts';
+import { noteOpening } from './openings.ts';
 import { createOpenKeys, wrapPlace } from './open-keys.ts';
 
 /** Unwrapped keys live this long at most unless told otherwise, so a destroyed key is unusable everywhere soon after. */
@@ -55,7 +56,9 @@ export const createSealer = (deps: SealerDeps): RunSealer => {
     },
     open: async <T>(place: SealPlace<T>, bytes: Uint8Array) => {
       const { keyId, key } = await open.get(place);
-      return JSON.parse(decrypt(key, associate(keyId, place), bytes).toString('utf8')) as T;
+      const value = JSON.parse(decrypt(key, associate(keyId, place), bytes).toString('utf8')) as T;
+      noteOpening(place);
+      return value;
     },
   };
 };

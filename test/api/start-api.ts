@@ -10,9 +10,11 @@ import type { Logger } from '../../domain/ports/log.ts';
 import { createKeyMint } from '../../infra/api-key.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
 import { createIdempotencyLedger } from '../../infra/db/access/idempotency-ledger.ts';
+import type { Read } from '../../infra/db/access/read-log.ts';
 import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
 import { createMailWords } from '../../infra/mail/mail-words.ts';
+import { watchOpenings } from '../../infra/seal/openings.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
 import { createSecretBox } from '../../infra/seal/secret-box.ts';
@@ -63,6 +65,8 @@ export const testSecretBox = createSecretBox(Buffer.alloc(32, 1));
 
 export type TestApi = {
   url: string;
+  /** Who was shown what, in the order of the answers. */
+  reads: Read[];
   logs: LogLine[];
   requests: AnsweredRequest[];
   close(): Promise<void>;
@@ -76,6 +80,7 @@ export const startApi = async (
 ): Promise<TestApi> => {
   const logs: LogLine[] = [];
   const requests: AnsweredRequest[] = [];
+  const reads: Read[] = [];
   const log = recordingLog(logs);
   const deps: GuardDeps = {
     publicUrl: 'http://parley.test',
@@ -84,6 +89,7 @@ export const startApi = async (
     // What is changed in a test holds for its very next request.
     keys: createKeyAuthenticator({ db, pepper, log, cacheMs: 0 }),
     idempotency: createIdempotencyLedger({ db, sealer: createTestSealer(db), secretBox: testSecretBox }),
+    reads: { watch: watchOpenings, note: (read) => void reads.push(read) },
     newId,
     onRequest: (request) => requests.push(request),
     ...changes,
@@ -97,7 +103,7 @@ export const startApi = async (
       server.closeAllConnections();
     });
   afterAll(close);
-  return { url: `http://127.0.0.1:${port}`, logs, requests, close };
+  return { url: `http://127.0.0.1:${port}`, logs, requests, reads, close };
 };
 
 /** Raw bytes in, raw bytes out: for what fetch refuses to send. */

@@ -34,7 +34,7 @@ export const archive: Archive = createArchive();
 // oxlint-disable-next-line typescript/no-explicit-any -- tests reach into JSON of many shapes
 export type Loose = any;
 
-/** The same bundle with one file changed, and signed as if it had always been so. */
+/** The same bundle with one file changed (or left out, by `dropped`), and signed as if it had always been so. */
 export const signedAnew = (
   files: BundleFiles,
   name: string,
@@ -52,6 +52,7 @@ export const signedAnew = (
   const content: Loose = JSON.parse(files.get(name) ?? '');
   change(content);
   const contents = new Map([...files, [name, JSON.stringify(content)] as const]);
+  if (content.dropped === true) contents.delete(name);
   contents.delete(manifestFile);
   contents.delete(signatureFile);
   return signFiles(about, contents, { key, digest: sha256 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contentFiles } from '../../domain/bundle/contents.ts';
+import { countedOnce, writeReads } from '../../infra/db/access/read-log.ts';
 import { unpackArchive } from '../../infra/bundle/archive.ts';
 import { answerText, candidateName, recruiter } from '../audit/held-interview.ts';
 import { completeRequest } from '../native/native-bench.ts';
@@ -44,6 +45,31 @@ describe('a bundle', () => {
     expect(quotes.every(({ quote }) => answerText.includes(quote))).toBe(true);
     expect(judgements.length).toBeGreaterThan(0);
     expect(Object.keys(texts.rationales).length).toBe(competencies.length);
+  });
+
+  it('has who read what, by ids, and holds without that file as earlier versions made it', async () => {
+    const reader = { kind: 'key', id: 'key_reader' } as const;
+    const at = Date.UTC(2026, 10, 20, 23, 59);
+    await writeReads(db, [countedOnce({ tenantId: owner.tenantId, runId, reader, part: 'transcript', at })]);
+    const made = await make(runId);
+
+    expect(jsonOf(made, 'access-log.json').items).toEqual([
+      {
+        day: '2026-11-20',
+        readerKind: 'key',
+        readerId: 'key_reader',
+        part: 'transcript',
+        firstAt: new Date(at).toISOString(),
+        lastAt: new Date(at).toISOString(),
+        count: 1,
+      },
+    ]);
+    expect(check(made, publicKey).faults).toEqual([]);
+    const earlier = signedAnew(made, 'access-log.json', (content) => (content.dropped = true));
+    expect(earlier.has('access-log.json')).toBe(false);
+    expect(check(earlier, publicKey).faults).toEqual([]);
+    const odd = signedAnew(made, 'access-log.json', ({ items }) => (items[0].part = 'soul'));
+    expect(check(odd, publicKey).faults).toEqual(['access-log.json has not the form it should have']);
   });
 
   it('names who decided, when and why', () => {

@@ -70,6 +70,9 @@ describe('parley bundle', { timeout: 90_000 }, () => {
     ]);
 
     expect(made.exitCode).toBe(0);
+    expect(await db('access_reads').where({ run_id: runId, reader_kind: 'operator' })).toMatchObject([
+      { reader_id: 'cli', part: 'bundle', count: 1 },
+    ]);
     expect(own.out).toContain(`VALID: ${runId}`);
     expect(own.exitCode + given.exitCode).toBe(0);
     expect(foreign).toMatchObject({ exitCode: 1, err: expect.stringContaining('another key') as string });

@@ -26,6 +26,7 @@ export const auditBundleRoutes = ({ makeAuditBundle }: { makeAuditBundle: MakeAu
     },
     problems: ['interview.not_found', 'bundle.too_large'],
     limitClass: 'read',
+    readsAs: 'bundle',
     handler: async (call) => {
       needScope(call.principal.scopes, 'interviews:read');
       const { fileName, bytes } = await makeAuditBundle(runOf(call), askerOf(call));

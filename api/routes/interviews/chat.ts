@@ -65,6 +65,7 @@ export const chatRoute = (deps: ChatRouteDeps) =>
     ],
     idempotent: true,
     limitClass: 'write',
+    readsAs: 'chat',
     handler: async ({ params, body, principal, request }) => ({
       status: 200,
       body: await deps.chatAboutAssessment(

@@ -93,6 +93,7 @@ const placeRoute = ({ holds }: HoldRoutesDeps): Route =>
     ],
     idempotent: true,
     limitClass: 'write',
+    reads: ['hold'],
     handler: async ({ body: { endsAt, ...rest }, ...call }) => {
       const wish = { ...present(rest), endsAt: Date.parse(endsAt) };
       const asker = askerOf(call);
@@ -113,6 +114,7 @@ const listRoute = ({ holds }: HoldRoutesDeps): Route =>
     },
     problems: ['interview.not_found'],
     limitClass: 'read',
+    reads: ['hold'],
     handler: async (call) => {
       const all = (await holds.list(runOf(call))).map(show);
       return { status: 200, body: { held: all.some(({ live }) => live), holds: all } };
@@ -135,6 +137,7 @@ const releaseRoute = ({ holds }: HoldRoutesDeps): Route =>
     problems: ['hold.not_found'],
     idempotent: true,
     limitClass: 'write',
+    reads: ['hold'],
     handler: async (call) => {
       const hold = await holds.release(runOf(call), call.params.holdId, askerOf(call));
       return { status: 200, body: show(hold) };

@@ -5,9 +5,11 @@ const run = { tenantId: 'tnt_1', runId: 'run_1' };
 const other = { tenantId: 'tnt_1', runId: 'run_2' };
 const third = { tenantId: 'tnt_1', runId: 'run_3' };
 
+const openings = { openedSoFar: () => [], noteOpened: () => undefined };
+
 const keeping = (options: { lifeMs?: number; bytesMax?: number } = {}) => {
   const clock = { at: 1_000, now: () => clock.at };
-  const answers = createKeptAnswers({ clock, lifeMs: 60_000, ...options });
+  const answers = createKeptAnswers({ clock, lifeMs: 60_000, openings, ...options });
   const keep = (of: typeof run, text = 'x'.repeat(100), tag = '"1.1"') =>
     answers.keep(of, { tag, text, readAt: clock.at });
   return { clock, answers, keep };

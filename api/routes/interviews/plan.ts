@@ -28,6 +28,8 @@ const decision = {
   problems: [...notedCommandProblems, 'interview.stale_revision'],
   idempotent: true,
   limitClass: 'write',
+  reads: ['link'],
+  uses: ['plan', 'notes'],
 } as const;
 
 const approveBody = z

@@ -116,6 +116,7 @@ export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
     },
     problems: ['interview.not_found'],
     limitClass: 'read',
+    reads: ['plan', 'link', 'transcript', 'assessment'],
     handler: async ({ params, query, principal, request }) => {
       const run = runOf({ principal, params });
       const ifNoneMatch = request.header('if-none-match');

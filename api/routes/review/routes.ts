@@ -38,6 +38,7 @@ const common = {
   params: z.object({ token: z.string().min(1).max(400) }),
   responses,
   hidden: true,
+  readBy: 'review_link',
 } as const;
 
 export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
@@ -48,6 +49,8 @@ export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
     summary: 'What an interview waits for; opening it changes nothing.',
     problems: ['interview.not_found'],
     limitClass: 'read',
+    reads: ['plan', 'transcript', 'assessment'],
+    uses: ['link'],
     holder: ({ params }) => Promise.resolve(review.holderOf(params.token)),
     handler: ({ params }) => orRefusal(async () => reviewPage(await review.open(params.token))),
   }),
@@ -68,6 +71,7 @@ export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
       ...longTextProblems,
     ],
     limitClass: 'write',
+    uses: ['plan', 'link', 'transcript', 'assessment', 'notes'],
     holder: ({ params }) => Promise.resolve(review.holderOf(params.token)),
     handler: ({ params, body }) =>
       orRefusal(async () => {

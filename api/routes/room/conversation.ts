@@ -16,7 +16,7 @@ import {
   timeLeftMs,
   withdrawal,
 } from './schemas.ts';
-import { common, visiting, type RoomFaceDeps } from './visit.ts';
+import { common, showsQuestion, visiting, type RoomFaceDeps } from './visit.ts';
 
 const answerCharactersMax = 20_000;
 
@@ -64,6 +64,7 @@ const startRoute = (deps: RoomFaceDeps): Route =>
     ...common,
     method: 'POST',
     path: '/room/api/start',
+    ...showsQuestion,
     operationId: 'startConversation',
     summary: 'Start or continue the conversation.',
     description: 'An active session of the same mode is continued; a pause ends. The first start sets the clock.',
@@ -88,6 +89,7 @@ const questionRoute = (deps: RoomFaceDeps): Route =>
     ...common,
     method: 'GET',
     path: '/room/api/question',
+    ...showsQuestion,
     operationId: 'readQuestion',
     summary: 'The open question and the time left.',
     responses: {
@@ -133,6 +135,7 @@ const answerRoute = (deps: RoomFaceDeps): Route =>
     ...common,
     method: 'POST',
     path: '/room/api/answers',
+    ...showsQuestion,
     operationId: 'answerQuestion',
     summary: 'Answer the open question.',
     description:

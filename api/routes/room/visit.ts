@@ -9,7 +9,16 @@ import { type Reply, type RequestFacts, requestMark } from '../../guard/route.ts
 
 export type RoomFaceDeps = { room: RoomUseCases; clock: Clock; faults: FaultWatch; cookieName: string };
 
-export const common = { tag: 'Room', access: { kind: 'room' }, limitClass: 'write' } as const;
+/** The room is read whole; what of it a call shows stands beside the call. */
+export const common = {
+  tag: 'Room',
+  access: { kind: 'room' },
+  limitClass: 'write',
+  uses: ['plan', 'transcript', 'request'],
+} as const;
+
+/** The open question, with the candidate's name in it. */
+export const showsQuestion = { reads: ['plan', 'transcript', 'request'] } as const;
 
 const isOurFault = (error: unknown): boolean => !(error instanceof AppError) || error.status >= 500;
 

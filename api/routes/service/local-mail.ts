@@ -73,6 +73,8 @@ const common = {
   hidden: true,
   loopbackOnly: true,
   limitClass: 'none',
+  reads: ['mail'],
+  readBy: 'operator',
 } as const;
 
 export const localMailRoutes = ({ mails }: { mails: LocalMails }): Route[] => [

@@ -19,7 +19,12 @@ import {
 export type DeliveryRoutesDeps = { deliveries: DeliveryUseCases };
 
 const path = '/api/v1/deliveries';
-const read = { tag: 'Webhooks', access: { kind: 'key', scope: 'events:read' }, limitClass: 'read' } as const;
+const read = {
+  tag: 'Webhooks',
+  access: { kind: 'key', scope: 'events:read' },
+  limitClass: 'read',
+  reads: ['delivery'],
+} as const;
 const act = { kind: 'key', scope: 'webhooks:manage' } as const;
 const send = { tag: 'Webhooks', access: act, idempotent: true, limitClass: 'write' } as const;
 const id = z.string().min(1).max(100);

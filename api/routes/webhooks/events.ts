@@ -55,6 +55,7 @@ export const eventsRoute = ({ readEvents }: EventsRouteDeps): Route =>
     responses: { 200: { description: 'One page, possibly empty.', schema: pageSchema } },
     problems: ['cursor.invalid'],
     limitClass: 'read',
+    reads: ['link'],
     example: { query: { type: 'interview.plan_generated,interview.assessment_pending', limit: '50' } },
     handler: async ({ query: { after, type, limit, wait }, principal, request }) => {
       const types = type === undefined ? [] : type.split(',').filter(isEventType);

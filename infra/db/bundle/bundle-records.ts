@@ -6,6 +6,7 @@ import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { joinPlan, splitPlan, type PlanStructure } from '../../../domain/plan/plan-texts.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { listReads } from '../access/read-log.ts';
 import type { Db } from '../knex.ts';
 import type { BundleOpener } from './bundle-opener.ts';
 
@@ -109,6 +110,20 @@ export const readConsents = (db: Db, run: RunRef): Promise<Record<string, unknow
     columns: ['notice_hash', 'notice_text', 'locale', 'accepted', 'plan_revision', 'retention_days', 'at'],
     orderBy: ['number'],
   });
+
+export const readAccessLog = async (db: Db, run: RunRef): Promise<Record<string, unknown>[]> => {
+  const reads = await listReads(db, run, { limit: rowsMax, after: null });
+  if (reads.next !== null) throw new AppError('bundle.too_large');
+  return reads.items.map(({ day, reader, part, firstAt, lastAt, count }) => ({
+    day,
+    readerKind: reader.kind,
+    readerId: reader.id,
+    part,
+    firstAt: isoOf(new Date(firstAt)),
+    lastAt: isoOf(new Date(lastAt)),
+    count,
+  }));
+};
 
 export const readModelCalls = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
   plainRowsOf(db, run, {

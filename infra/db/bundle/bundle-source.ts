@@ -14,6 +14,7 @@ import { readAuditHead, readAuditPage } from '../audit/audit-store.ts';
 import { createBundleOpener, type BundleOpener } from './bundle-opener.ts';
 import {
   isoOf,
+  readAccessLog,
   readConsents,
   readDeliveries,
   readHolds,
@@ -118,6 +119,7 @@ const readContents = async (deps: Deps, reading: Reading): Promise<Omit<BundleCo
     'deliveries.json': await readDeliveries(db, run),
     'write-backs.json': { items: [], note: 'This version of Parley writes nothing into other systems.' },
     'audit-log.json': await readAuditFile(db, run),
+    'access-log.json': { items: await readAccessLog(db, run) },
   };
 };
 

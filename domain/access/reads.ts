@@ -1,0 +1,80 @@
+// Reading what is about a candidate: the closed lists of parts and readers, and which part a sealed value belongs to.
+
+export const readParts = [
+  'request',
+  'plan',
+  'link',
+  'transcript',
+  'assessment',
+  'notes',
+  'chat',
+  'mail',
+  'delivery',
+  'hold',
+  'bundle',
+] as const;
+export type ReadPart = (typeof readParts)[number];
+
+/** A key, a candidate's device, a recruiter's review link, or somebody at the command line; always by an id of ours. */
+export const readerKinds = ['key', 'candidate', 'review_link', 'operator'] as const;
+export type Reader = { kind: (typeof readerKinds)[number]; id: string };
+
+/** A stored answer may show whatever its call shows. */
+type OpenedPart = ReadPart | 'kept';
+
+/** A sealed value that was opened, by the part that it belongs to. */
+export type Opened = { tenantId: string; runId: string; part: OpenedPart };
+
+/** Where each part stands sealed; a test holds it complete. */
+const partOfPlace: Record<string, OpenedPart> = {
+  'interviews.personal_sealed': 'request',
+  'info_submissions.submission_sealed': 'request',
+  'interviews.link_sealed': 'link',
+  'plans.texts_sealed': 'plan',
+  'turns.question_sealed': 'transcript',
+  'turns.answer_sealed': 'transcript',
+  'assessments.texts_sealed': 'assessment',
+  'assessments.judgements_sealed': 'assessment',
+  'assessments.wording_sealed': 'assessment',
+  'command_notes.note_sealed': 'notes',
+  'command_notes.decided_by_sealed': 'notes',
+  'chats.exchange_sealed': 'chat',
+  'mails.content_sealed': 'mail',
+  'delivery_attempts.answer_sealed': 'delivery',
+  'legal_holds.note_sealed': 'hold',
+  'idempotency_keys.answer_sealed': 'kept',
+};
+
+export const partOf = ({ table, column }: { table: string; column: string }): OpenedPart | undefined =>
+  partOfPlace[`${table}.${column}`];
+
+/** What a call says of itself: parts that its answers show, parts that it opens only to work with, or one name for all. */
+export type ReadDeclaration = { reads?: readonly ReadPart[]; uses?: readonly ReadPart[]; readsAs?: ReadPart };
+
+/** The parts that are shown of what was opened. */
+export const shownParts = ({ reads = [], readsAs }: ReadDeclaration, opened: readonly OpenedPart[]): ReadPart[] => {
+  if (readsAs !== undefined) return opened.length === 0 ? [] : [readsAs];
+  return reads.filter((part) => opened.includes('kept') || opened.includes(part));
+};
+
+/** The parts that were opened and that the call does not speak of. */
+export const undeclaredParts = (
+  { reads = [], uses = [], readsAs }: ReadDeclaration,
+  opened: readonly OpenedPart[],
+): OpenedPart[] =>
+  readsAs === undefined
+    ? opened.filter((part) => part !== 'kept' && !reads.includes(part) && !uses.includes(part))
+    : [];
+
+/** One reader, one part of one run, one day: what is kept of it. Times are epoch milliseconds. */
+export type DayOfReads = {
+  /** UTC, as YYYY-MM-DD. */
+  day: string;
+  reader: Reader;
+  part: ReadPart;
+  firstAt: number;
+  lastAt: number;
+  count: number;
+};
+
+export type ReadPlace = { day: string; kind: string; id: string; part: string };
