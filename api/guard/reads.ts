@@ -1,7 +1,7 @@
 // Records who was shown which personal part of an answer: what was opened for it, held against what its route declares.
 import { createHash } from 'node:crypto';
 import type { Principal, RoomPrincipal } from '../../domain/access/principal.ts';
-import { shownParts, undeclaredParts, type Opened, type Reader } from '../../domain/access/reads.ts';
+import { shownOf, undeclaredParts, type Opened, type Reader } from '../../domain/access/reads.ts';
 import type { Answer } from './answer.ts';
 import type { GuardDeps } from './deps.ts';
 import { RouteDefect, type Route } from './route.ts';
@@ -19,8 +19,6 @@ const readerOf = ({ readBy }: Route, principal: Principal | null, holder: string
   return principal.keyId === undefined ? null : { kind: 'key', id: principal.keyId };
 };
 
-const byRun = (opened: readonly Opened[]): Opened[][] => [...Map.groupBy(opened, ({ runId }) => runId).values()];
-
 type Who = { principal: Principal | null; holder: string | null };
 export type Meet = (who: Who) => void;
 
@@ -29,19 +27,15 @@ const record = (
   { principal, holder }: Who,
   opened: readonly Opened[],
   { reads, log, strict }: GuardDeps,
-) => {
+): void => {
   const reader = readerOf(route, principal, holder);
-  for (const ofRun of byRun(opened)) {
-    const parts = ofRun.map(({ part }) => part);
-    const shown = shownParts(route, parts);
-    const undeclared = [...undeclaredParts(route, parts), ...(reader === null ? shown : [])];
-    if (undeclared.length > 0) {
-      log.error('http.undeclared_read', { route: route.path, method: route.method, code: undeclared[0] ?? '' });
-      if (strict) throw new RouteDefect(route.operationId, `opens ${undeclared.join(', ')}, which it does not declare`);
-    }
-    const [{ tenantId = '', runId = '' } = {}] = ofRun;
-    if (reader !== null) for (const part of shown) reads.note({ tenantId, runId, reader, part, at: Date.now() });
+  const shown = shownOf(route, opened);
+  const [undeclared] = [...undeclaredParts(route, opened), ...(reader === null ? shown.map(({ part }) => part) : [])];
+  if (undeclared !== undefined) {
+    log.error('http.undeclared_read', { route: route.path, method: route.method, code: undeclared });
+    if (strict) throw new RouteDefect(route.operationId, `opens ${undeclared} for whom it does not declare`);
   }
+  if (reader !== null) for (const read of shown) reads.note({ ...read, reader, at: Date.now() });
 };
 
 /** Answers as `work` does. A refusal shows nothing, whatever had to be opened to decide on it. */

@@ -1,7 +1,7 @@
 // Gives a command both databases and the keys of the deployment that the operator means.
 import type { Knex } from 'knex';
 
-import { readParts, shownParts, type ReadDeclaration } from '../../domain/access/reads.ts';
+import { readParts, shownOf, type ReadDeclaration } from '../../domain/access/reads.ts';
 import { countedOnce, writeReads } from '../../infra/db/access/read-log.ts';
 import type { KeyRing } from '../../infra/seal/key-ring.ts';
 import type { RunSealer } from '../../infra/seal/sealer.ts';
@@ -28,15 +28,9 @@ export const withStores = async <Result>(
       const result = await work({ config, db, keyDb, ring, sealer });
       const declared = readsAs === undefined ? { reads: readParts } : { readsAs };
       const at = Date.now();
-      const shown = [...Map.groupBy(opened(), ({ runId }) => runId).values()].flatMap((ofRun) =>
-        shownParts(
-          declared,
-          ofRun.map(({ part }) => part),
-        ).map((part) => ({ ...ofRun[0], part })),
-      );
       await writeReads(
         db,
-        shown.map(({ tenantId = '', runId = '', part }) => countedOnce({ tenantId, runId, reader, part, at })),
+        shownOf(declared, opened()).map((read) => countedOnce({ ...read, reader, at })),
       );
       return result;
     }),

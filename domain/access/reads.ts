@@ -1,4 +1,5 @@
 // Reading what is about a candidate: the closed lists of parts and readers, and which part a sealed value belongs to.
+import type { RunRef } from './ids.ts';
 
 export const readParts = [
   'request',
@@ -23,7 +24,7 @@ export type Reader = { kind: (typeof readerKinds)[number]; id: string };
 type OpenedPart = ReadPart | 'kept';
 
 /** A sealed value that was opened, by the part that it belongs to. */
-export type Opened = { tenantId: string; runId: string; part: OpenedPart };
+export type Opened = RunRef & { part: OpenedPart };
 
 /** Where each part stands sealed; a test holds it complete. */
 const partOfPlace: Record<string, OpenedPart> = {
@@ -51,19 +52,29 @@ export const partOf = ({ table, column }: { table: string; column: string }): Op
 /** What a call says of itself: parts that its answers show, parts that it opens only to work with, or one name for all. */
 export type ReadDeclaration = { reads?: readonly ReadPart[]; uses?: readonly ReadPart[]; readsAs?: ReadPart };
 
-/** The parts that are shown of what was opened. */
-export const shownParts = ({ reads = [], readsAs }: ReadDeclaration, opened: readonly OpenedPart[]): ReadPart[] => {
-  if (readsAs !== undefined) return opened.length === 0 ? [] : [readsAs];
-  return reads.filter((part) => opened.includes('kept') || opened.includes(part));
-};
+const shownParts = ({ reads = [], readsAs }: ReadDeclaration, opened: readonly OpenedPart[]): readonly ReadPart[] =>
+  readsAs === undefined ? reads.filter((part) => opened.includes('kept') || opened.includes(part)) : [readsAs];
+
+type Shown = RunRef & { part: ReadPart };
+
+/** What is shown of what was opened: each part of each run once. */
+export const shownOf = (declaration: ReadDeclaration, opened: readonly Opened[]): Shown[] =>
+  [...Map.groupBy(opened, ({ runId }) => runId).values()].flatMap((ofRun) =>
+    ofRun.slice(0, 1).flatMap(({ tenantId, runId }) =>
+      shownParts(
+        declaration,
+        ofRun.map(({ part }) => part),
+      ).map((part) => ({ tenantId, runId, part })),
+    ),
+  );
 
 /** The parts that were opened and that the call does not speak of. */
 export const undeclaredParts = (
   { reads = [], uses = [], readsAs }: ReadDeclaration,
-  opened: readonly OpenedPart[],
+  opened: readonly Opened[],
 ): OpenedPart[] =>
   readsAs === undefined
-    ? opened.filter((part) => part !== 'kept' && !reads.includes(part) && !uses.includes(part))
+    ? opened.map(({ part }) => part).filter((part) => part !== 'kept' && ![...reads, ...uses].includes(part))
     : [];
 
 /** One reader, one part of one run, one day: what is kept of it. Times are epoch milliseconds. */

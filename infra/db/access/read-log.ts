@@ -142,7 +142,14 @@ export const listReads = async (
   run: RunRef,
   { limit, after }: Page,
 ): Promise<{ items: DayOfReads[]; next: ReadPlace | null }> => {
-  const query = db('access_reads')
+  const [places, afterPlace] =
+    after === null
+      ? ['true', []]
+      : [
+          '(day < ?::date or (day = ?::date and (reader_kind, reader_id, part) > (?, ?, ?)))',
+          [after.day, after.day, after.kind, after.id, after.part],
+        ];
+  const rows: Row[] = await db('access_reads')
     .select(
       'reader_kind',
       'reader_id',
@@ -153,17 +160,9 @@ export const listReads = async (
       db.raw(`to_char(day, 'YYYY-MM-DD') as day`),
     )
     .where(ofRun(run))
+    .whereRaw(places, afterPlace)
     .orderByRaw('access_reads.day desc, reader_kind, reader_id, part')
     .limit(limit + 1);
-  if (after !== null)
-    void query.whereRaw('(day < ?::date or (day = ?::date and (reader_kind, reader_id, part) > (?, ?, ?)))', [
-      after.day,
-      after.day,
-      after.kind,
-      after.id,
-      after.part,
-    ]);
-  const rows = (await query) as Row[];
   if (rows.length === 0 && (await db('interviews').where(ofRun(run)).first('run_id')) === undefined)
     throw new AppError('interview.not_found');
   const items = rows.slice(0, limit).map(rowToDay);
