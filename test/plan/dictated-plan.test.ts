@@ -86,6 +86,23 @@ describe('the first plan of the next candidate', () => {
     expect((await rowOf(three.runId, 1)).reused_from).toBe(`${two.runId}/1`);
   });
 
+  it('costs four statements as a copy, and as a draft what asking a planner costs besides', async () => {
+    const statements: string[] = [];
+    const note = ({ sql }: { sql: string }) => void (sql.includes('run_keys') || statements.push(sql));
+    const draft = async (): Promise<number> => {
+      const runId = await world.addRun(job('Statements'));
+      statements.length = 0;
+      await world.activities().draftPlan(work(runId, 1));
+      const { length } = statements;
+      await world.approve(runId, 1);
+      return length;
+    };
+    db.on('query', note);
+
+    expect([await draft(), await draft()]).toEqual([6, 4]);
+    db.removeListener('query', note);
+  });
+
   it('is no copy of a plan that a process of the release before wrote, which does not say whose it is', async () => {
     const one = await world.addRun(job('Old'));
     await world.activities().draftPlan(work(one, 1));
