@@ -144,8 +144,9 @@ export const send = (ctx: ExchangeContext, answer: Answer, { secureCookies }: { 
   ctx.set(headers);
   for (const cookie of cookies) ctx.append('Set-Cookie', cookieText(cookie, secureCookies));
   const unchanged = isUnchanged(ctx, status);
-  const empty = unchanged || body === null || body.length === 0;
-  ctx.body = empty ? null : sendable(body);
+  // An empty text, such as no lines of an export, is a body of its type all the same.
+  const sent = unchanged || contentType === '' ? null : body;
+  ctx.body = sent === null ? null : sendable(sent);
   ctx.status = unchanged ? 304 : status;
-  if (!empty) ctx.set('Content-Type', contentType);
+  if (sent !== null) ctx.set('Content-Type', contentType);
 };

@@ -77,6 +77,18 @@ describe('an export', () => {
   });
 });
 
+describe('an export of nothing', () => {
+  it('is an empty body of the declared type', async () => {
+    const none = await get('/export?after=1000000');
+
+    expect([none.status, none.headers.get('content-type'), await none.text()]).toEqual([
+      200,
+      'application/x-ndjson',
+      '',
+    ]);
+  });
+});
+
 describe('the command line', () => {
   afterAll(() => vi.unstubAllEnvs());
 
