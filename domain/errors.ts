@@ -53,6 +53,7 @@ export const errorTable = {
   'plan.question_not_found': row(404, 'The plan has no such question or competency.'),
   'assessment.not_found': row(404, 'There is no assessment yet.'),
   'assessment.verdict_required': row(422, 'The assessment proposes no verdict: state one.'),
+  'decision.decider_required': row(422, 'This tenant wants decisions to name who made them.'),
   'assessment.reason_required': row(422, 'A verdict other than the proposed one needs a reason code.'),
   'assessment.invalid': row(422, 'The judges gave no usable answer.'),
   'model.unavailable': row(503, 'The language model cannot be reached at the moment.', true),

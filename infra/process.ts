@@ -20,6 +20,7 @@ import { refuseMisplacedKeys } from './seal/key-place.ts';
 import { createSealing } from './seal/sealing.ts';
 import { createSigningKeys } from './signing/signing-keys.ts';
 import { hmacSha256, newId, sha256, systemClock } from './system.ts';
+import { createCommandClaims } from './temporal/command-claims.ts';
 import { openTemporalConnection } from './temporal/connection.ts';
 import { createDeliveryEngine } from './temporal/delivery-engine.ts';
 import { createTemporalEngine } from './temporal/engine.ts';
@@ -52,6 +53,7 @@ const createEngine = ({ config, temporal: connection }: Foundation) => {
     ...createErasureEngine(options),
     ...createDeliveryEngine(options),
     ...createWorkflowStatuses(options),
+    ...createCommandClaims(options),
   };
 };
 

@@ -81,6 +81,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
         return { seq, state, outcome, planRevision, assessmentRevision, verdict, sessionId: null };
       },
     },
+    wantsDeciderNames: () => Promise.resolve(false),
     workers: { alive: () => Promise.resolve(faults.worker === undefined) },
     outbound: { problemOf: (url) => (url.startsWith('https:') ? null : 'scheme_not_allowed') },
     clock: { now: () => now },

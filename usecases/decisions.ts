@@ -2,6 +2,7 @@
 import type { RunRef } from '../domain/access/ids.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Command, CommandArgs } from '../domain/lifecycle/commands.ts';
+import { deciderMembers } from '../domain/lifecycle/deciders.ts';
 import type { InterviewState, Verdict } from '../domain/lifecycle/state.ts';
 import type { CommandResult } from '../domain/ports/engine.ts';
 import type { Plan } from '../domain/plan/plan.ts';
@@ -33,6 +34,8 @@ export type DecisionDeps = SendCommandDeps &
     plans: Pick<PlanStore, 'find'>;
     /** The engine that will revise plans: it says beforehand what it cannot do. */
     planner: Pick<Planner, 'revisionRefusal'>;
+    /** The tenant's setting as it is now. */
+    wantsDeciderNames(tenantId: string): Promise<boolean>;
   };
 
 type Deps = DecisionDeps & { send: SendCommand };
@@ -193,9 +196,22 @@ const byCandidates = ({ send }: Deps) => ({
   withdrawConsent: (run: RunRef, caller: Caller) => send(run, { name: 'withdrawConsent', args: {} }, caller),
 });
 
+/** Refuses a decision without a name where the tenant wants one, whichever way it came and before anything happens. */
+const namingDeciders =
+  ({ wantsDeciderNames }: DecisionDeps, send: SendCommand): SendCommand =>
+  async (run, command, options) => {
+    const member = deciderMembers[command.name];
+    const isNamed = member === undefined || options.note?.decidedBy !== undefined;
+    if (isNamed || !(await wantsDeciderNames(run.tenantId))) return await send(run, command, options);
+    const message = 'Say who decided: the tenant wants every decision on plans and verdicts to name a person.';
+    throw new AppError('decision.decider_required', {
+      errors: [{ pointer: `/${member}`, code: 'required', message }],
+    });
+  };
+
 /** One of these per process: it counts the commands that are under way. */
 export const createDecisions = (given: DecisionDeps) => {
-  const deps = { ...given, send: createSendCommand(given) };
+  const deps = { ...given, send: namingDeciders(given, createSendCommand(given)) };
   return { ...onPlans(deps), ...onAssessments(deps), ...onRuns(deps), ...byCandidates(deps) };
 };
 export type Decisions = ReturnType<typeof createDecisions>;

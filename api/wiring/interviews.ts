@@ -1,6 +1,7 @@
 // Wires the life of an interview: submitting, reading, deciding, asking about it, ranking.
 import { randomUUID } from 'node:crypto';
 import { noteOpened, openedSoFar } from '../../infra/seal/openings.ts';
+import { wantsDeciderNames } from '../../infra/db/access/tenant-store.ts';
 import { createChatStore } from '../../infra/db/assessments/chat-store.ts';
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
 import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
@@ -22,7 +23,8 @@ export const interviewUseCases = (deps: ApiDeps): FeatureDeps['interviews'] => {
   const { db, sealer, clock, newId, log, config, engines } = deps;
   return createInterviewUseCases({
     ...deps,
-    projection: createProjectionStore({ db, sealer, pepper: config.keys.pepper.reveal() }),
+    projection: createProjectionStore({ ...deps, pepper: config.keys.pepper.reveal() }),
+    wantsDeciderNames: (tenantId) => wantsDeciderNames(db, tenantId),
     interviews: createInterviewStore(db),
     texts: createRunTexts({ db, sealer }),
     plans: createPlanStore({ db, sealer }),

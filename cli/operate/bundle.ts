@@ -1,12 +1,16 @@
 // `parley bundle` and `parley verify-bundle`: make an interview's audit bundle, and check one offline.
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 
+import type { Connection } from '@temporalio/client';
+
 import packageJson from '../../package.json' with { type: 'json' };
 import { verifyBundle, type BundleReport } from '../../domain/bundle/verify.ts';
 import { ArchiveError, createArchive, unpackArchive } from '../../infra/bundle/archive.ts';
 import { createBundleSource } from '../../infra/db/bundle/bundle-source.ts';
 import type { Db } from '../../infra/db/knex.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
+import { createCommandClaims } from '../../infra/temporal/command-claims.ts';
+import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 import { createSigningKeys, verifySignature } from '../../infra/signing/signing-keys.ts';
 import { sha256, systemClock } from '../../infra/system.ts';
 import { createAuditBundles } from '../../usecases/privacy/audit-bundle.ts';
@@ -30,7 +34,8 @@ const tenantOf = async (db: Db, runId: string): Promise<string> => {
   return row.tenant_id;
 };
 
-const bundlesOf = ({ config: { keys, server }, db, keyDb, sealer }: Stores) => {
+const bundlesOf = ({ config: { keys, server, temporal }, db, keyDb, sealer }: Stores, connection: Connection) => {
+  const engine = createCommandClaims({ connection, ...temporal });
   const basics = { clock: systemClock, digest: sha256 };
   const source = createBundleSource({
     db,
@@ -41,16 +46,21 @@ const bundlesOf = ({ config: { keys, server }, db, keyDb, sealer }: Stores) => {
   });
   const key = createSigningKeys(keys.signing.reveal()).bundle;
   const { version } = packageJson;
-  return createAuditBundles({ source, archive: createArchive(), key, ...basics, version });
+  return createAuditBundles({ source, archive: createArchive(), engine, key, ...basics, version });
 };
 
 const makeBundle = (runId: string, path: string): Promise<string> =>
   withStores(
     async (stores) => {
-      const make = bundlesOf(stores);
-      const { bytes } = await make({ tenantId: await tenantOf(stores.db, runId), runId }, operator);
-      writeFileSync(userPath(path), bytes, { mode: 0o600 });
-      return `${path}: ${bytes.length} bytes`;
+      const connection = openTemporalConnection({ address: stores.config.temporal.address, env: process.env });
+      try {
+        const make = bundlesOf(stores, connection);
+        const { bytes } = await make({ tenantId: await tenantOf(stores.db, runId), runId }, operator);
+        writeFileSync(userPath(path), bytes, { mode: 0o600 });
+        return `${path}: ${bytes.length} bytes`;
+      } finally {
+        await connection.close();
+      }
     },
     { readsAs: 'bundle' },
   );

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 
 import { youngestHeartbeatAgeMs, heartbeatMaxAgeMs } from '../../infra/db/operation/heartbeat-store.ts';
 import { countClearWording } from '../../infra/db/plans/clear-wording.ts';
-import { readCappedMails } from '../../infra/db/operation/figures.ts';
+import { readCappedMails, readNamelessDecisions } from '../../infra/db/operation/figures.ts';
 import { listMigrations, migrationsTableOf, type Schema } from '../../infra/db/migrate.ts';
 import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
@@ -136,6 +136,13 @@ const mailsFlow = async ({ db }: Examined): Promise<string> => {
   throw new Finding(`wait for the next day: ${waiting}`, 'Raise it: parley tenant caps <tenantId> --mails-per-day <n>');
 };
 
+/** Nothing is broken: tenants decide whether they want names (`requireDeciderNames`). */
+const decidersNamed = async ({ db }: Examined): Promise<string> => {
+  const nameless = await readNamelessDecisions(db);
+  const count = nameless.reduce((sum, tenant) => sum + Number(tenant.count), 0);
+  return count === 0 ? 'all named, in 30 days' : `${count} of ${nameless.length} tenants name nobody, in 30 days`;
+};
+
 const engineNamed = ({ config }: Examined): Promise<string> =>
   Promise.resolve(
     config.engine.kind === 'offline'
@@ -171,6 +178,7 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Dictated words', wordingSealed],
   ['Mails', mailsFlow],
   ['API keys', apiKeysLast],
+  ['Decisions', decidersNamed],
   ['Engine', engineNamed],
 ];
 

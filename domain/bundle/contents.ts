@@ -50,7 +50,8 @@ export type BundleContents = {
   'transcript.json': { hash: string | null; sessions: Record<string, unknown>[]; turns: BundledTurn[] };
   'assessments.json': { items: Record<string, unknown>[] };
   'model-calls.json': { items: Record<string, unknown>[] };
-  'decisions.json': { items: Record<string, unknown>[] };
+  /** `unnamed` of the decisions on plan and verdict name nobody; `acts` are those of operators at the command line. */
+  'decisions.json': { items: Record<string, unknown>[]; unnamed: number; acts: Record<string, unknown>[] };
   'chats.json': { items: Record<string, unknown>[] };
   'timeline.json': { items: TimelineEntry[] };
   'events.json': { items: (Omit<EventBody, 'data'> & { data: Record<string, unknown> })[] };

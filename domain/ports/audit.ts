@@ -37,6 +37,14 @@ export interface BundleSource {
   read(run: RunRef): Promise<BundleMaterial | null>;
 }
 
+/** A command that reached the engine directly, and how the program that sent it calls itself; times are epoch milliseconds. */
+export type CommandClaim = { command: string; identity: string; at: number };
+
+export interface CommandClaims {
+  /** In the order of the history; null when it is gone or cannot be read. */
+  claimsOf(runId: string): Promise<CommandClaim[] | null>;
+}
+
 export interface Archive {
   /** The same files always give the same bytes. */
   pack(files: BundleFiles): Uint8Array;

@@ -114,6 +114,12 @@ export const metricTable = {
     help: 'Webhook deliveries that have not arrived yet and are still tried.',
     labels: [],
   }),
+  decisionsUnnamed: row({
+    kind: 'counter',
+    name: 'parley_decisions_unnamed_total',
+    help: 'Decisions on plans and verdicts that name nobody: by a key alone, or by an operator of Temporal.',
+    labels: ['decision'],
+  }),
   mailsCapped: row({
     kind: 'gauge',
     name: 'parley_mails_capped',

@@ -10,6 +10,7 @@ const ms = (duration: string): number => parseDuration(duration) ?? 0;
 
 export const defaultSettings: TenantSettings = {
   autoApprovePlans: defaultPolicy.autoApprovePlans,
+  requireDeciderNames: false,
   info: { reminders: iso(...defaultPolicy.infoRemindersMs), deadline: formatDuration(defaultPolicy.infoDeadlineMs) },
   plan: { reminders: iso(...defaultPolicy.planRemindersMs), deadline: formatDuration(defaultPolicy.planDeadlineMs) },
   link: {
@@ -51,6 +52,7 @@ export const resolveSettings = (own: TenantOverrides): TenantSettings => {
   };
   return {
     autoApprovePlans: own.autoApprovePlans ?? defaultSettings.autoApprovePlans,
+    requireDeciderNames: own.requireDeciderNames ?? defaultSettings.requireDeciderNames,
     info: { ...merged.info, reminders: reminders(own.info?.reminders, info.reminders, merged.info.deadline) },
     plan: { ...merged.plan, reminders: reminders(own.plan?.reminders, plan.reminders, merged.plan.deadline) },
     link: {

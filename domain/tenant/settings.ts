@@ -29,6 +29,9 @@ const durations = (description: string) =>
 export const tenantSettingsSchema = z
   .strictObject({
     autoApprovePlans: z.boolean().meta({ description: 'Plans need no decision: PENDING is skipped.' }),
+    requireDeciderNames: z.boolean().meta({
+      description: 'Decisions on plans and verdicts must name who made them; applies to running interviews too.',
+    }),
     info: z.strictObject({
       reminders: durations('After the questions were put to the recruiter.'),
       deadline: duration('Then the interview expires.'),

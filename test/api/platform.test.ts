@@ -44,6 +44,7 @@ describe('GET /api/v1/tenant', () => {
       name: 'Acme',
       settings: {
         autoApprovePlans: false,
+        requireDeciderNames: false,
         plan: { deadline: 'P14D', reminders: ['P1D', 'P3D', 'P7D'] },
         defaultLocale: 'en',
       },

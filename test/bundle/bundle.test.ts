@@ -82,6 +82,27 @@ describe('a bundle', () => {
     });
   });
 
+  it('counts the decisions that name nobody, and is made without the engine that could tell of operators', async () => {
+    expect(jsonOf(files, 'decisions.json').unnamed).toBe(0);
+    const nameless = (await call('POST', '/interviews', completeRequest)).body['runId'] as string;
+    await db('transitions').insert({
+      tenant_id: owner.tenantId,
+      run_id: nameless,
+      seq: 99,
+      at: new Date(),
+      type: 'planApproved',
+      from_state: 'PENDING',
+      to_state: 'APPROVED',
+      actor_kind: 'operator',
+      detail: '{"revision":1}',
+    });
+
+    const { items, unnamed } = jsonOf(await make(nameless), 'decisions.json');
+
+    expect(unnamed).toBe(1);
+    expect(items.find(({ type }: Loose) => type === 'planApproved')).toMatchObject({ claimedBy: null });
+  });
+
   it('does not hold the candidate’s link, which would open the interview', async () => {
     const approved = jsonOf(files, 'events.json').items.find(({ type }: Loose) => type === 'interview.approved');
 

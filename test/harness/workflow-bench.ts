@@ -31,6 +31,7 @@ const recruiter: Actor = {
 
 export type Timeline = {
   seq: number;
+  at: Date;
   type: string;
   from_state: string;
   to_state: string;

@@ -368,6 +368,21 @@ describe('the links of an interview', () => {
     expect((await decide(path, approval)).status).toBe(410);
   });
 
+  it('decide where decisions must name who made them, unless they are of an earlier version and name nobody', async () => {
+    const { runId, pathFor } = await sharedRun();
+    const other = await sharedRun();
+    await settings({ requireDeciderNames: true });
+    await db('mails').where({ run_id: other.runId }).update({ reviewer: null });
+
+    expect((await decide(pathFor(rita), approval)).status).toBe(200);
+    expect(await decide(other.pathFor(rita), approval)).toMatchObject({
+      status: 422,
+      text: expect.stringContaining('does not say whose it is'),
+    });
+    expect([await stateOf(runId), await stateOf(other.runId)]).toEqual(['APPROVED', 'PENDING']);
+    await settings({ requireDeciderNames: null });
+  });
+
   it('are not sent any more when they were revoked before', async () => {
     const { runId, linkOf } = await sharedRun();
     await revoke(runId, linkOf(rita));

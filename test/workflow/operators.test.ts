@@ -1,4 +1,7 @@
+import type { Connection } from '@temporalio/client';
 import { describe, expect, it } from 'vitest';
+import { withClaims } from '../../domain/bundle/claims.ts';
+import { createCommandClaims } from '../../infra/temporal/command-claims.ts';
 import { eventually } from '../harness/eventually.ts';
 import { useWorkflowBench } from '../harness/workflow-bench.ts';
 
@@ -43,6 +46,50 @@ describe('an operator without any API', () => {
     expect(
       (await timeline(runId)).filter((entry) => entry.actor_kind === 'operator').map((entry) => entry.type),
     ).toEqual(['planRevisionRequested', 'planApproved', 'scheduled', 'rescoreRequested', 'assessmentApproved']);
+  });
+
+  it('is told from others by what each client calls itself, in the order of the history', async () => {
+    const { runId } = await begin();
+    await untilState(runId, 'PENDING');
+    const workflowId = bench.handleOf(runId).workflowId;
+    const { connection } = bench.client;
+    const sendAs = (identity: string, name: string) =>
+      connection.workflowService.signalWorkflowExecution({
+        namespace: 'default',
+        workflowExecution: { workflowId },
+        signalName: name,
+        identity,
+      });
+    await sendAs('17@ops-host', 'revisePlan');
+    await eventually(
+      () => row(runId),
+      (found) => found['plan_revision'] === 2 && found['state'] === 'PENDING',
+    );
+    await bench.handleOf(runId).executeUpdate('approvePlan');
+    await sendAs('dana@laptop', 'cancel');
+    await untilState(runId, 'CANCELLED');
+
+    const { claimsOf } = createCommandClaims({
+      connection: bench.client.connection as Connection,
+      namespace: 'default',
+    });
+    const claims = await claimsOf(runId);
+
+    expect(claims?.map(({ command }) => command)).toEqual(['revisePlan', 'approvePlan', 'cancel']);
+    expect(claims).toMatchObject([{ identity: '17@ops-host' }, {}, { identity: 'dana@laptop' }]);
+    const facts = (await timeline(runId)).filter((entry) => entry.actor_kind === 'operator');
+    const decisions = facts.map(({ type, at, detail }) => ({
+      type,
+      at: at.toISOString(),
+      detail,
+      actor: { kind: 'operator' },
+    }));
+    expect(withClaims(decisions, claims).map(({ claimedBy }) => claimedBy)).toEqual([
+      { identity: '17@ops-host', checked: false },
+      { identity: 'api-test', checked: false },
+      { identity: 'dana@laptop', checked: false },
+    ]);
+    expect(await claimsOf('run_absent')).toBeNull();
   });
 
   it.each([

@@ -20,6 +20,7 @@ export type InterviewPorts = {
   texts: RunTexts;
   plans: DecisionDeps['plans'];
   planner: DecisionDeps['planner'];
+  wantsDeciderNames: DecisionDeps['wantsDeciderNames'];
   reader: InterviewReader;
   changes: ChangeListener;
   workers: WorkerPresence;

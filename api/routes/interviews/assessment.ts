@@ -59,6 +59,7 @@ const approveRoute = (decisions: Decisions) =>
       'interview.stale_revision',
       'assessment.verdict_required',
       'assessment.reason_required',
+      'decision.decider_required',
     ],
     handler: async ({ body: { note, approvedBy, ...wish }, ...call }) => ({
       status: 200,
@@ -82,7 +83,7 @@ const rejectRoute = (decisions: Decisions) =>
     summary: 'Reject the assessment and end the run',
     body: rejectBody,
     responses: { 200: { description: 'Rejected.', schema: z.object({ state: stateSchema, outcome: outcomeSchema }) } },
-    problems: [...notedCommandProblems, 'interview.stale_revision', 'consent.withdrawn'],
+    problems: [...notedCommandProblems, 'interview.stale_revision', 'consent.withdrawn', 'decision.decider_required'],
     handler: async ({ body: { assessmentRevision: about, reason, rejectedBy }, ...call }) => {
       const rejection = { assessmentRevision: about, text: reason, decidedBy: rejectedBy };
       await decisions.rejectAssessment(runOf(call), rejection, callerOf(call, rejectedBy));

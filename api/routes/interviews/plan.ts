@@ -25,7 +25,7 @@ const decision = {
   access: { kind: 'key', scope: 'interviews:decide' },
   params: runParams,
   example: runExample,
-  problems: [...notedCommandProblems, 'interview.stale_revision'],
+  problems: [...notedCommandProblems, 'interview.stale_revision', 'decision.decider_required'],
   idempotent: true,
   limitClass: 'write',
   reads: ['link'],

@@ -56,6 +56,8 @@ const words: { [Code in ErrorCode]?: string } = {
   'review.link_expired': 'This link has expired. The interview can still be found in the system that ordered it.',
   'review.link_revoked':
     'This link does not work any more: it was revoked, or your address is no longer among those who review. Nothing was changed.',
+  'decision.decider_required':
+    'This link does not say whose it is, and your organisation wants decisions to name who made them. Please use the link of a newer message.',
   'review.ended': 'This interview has ended; there is nothing left to decide here.',
   'consent.withdrawn':
     'The candidate has withdrawn consent: nothing can be decided on what was said. Nothing was changed.',

@@ -1,6 +1,7 @@
 // Platforms and tenants as stored.
 import type { Platform, Tenant } from '../../../domain/ports/administration.ts';
 import type { TenantCapOverrides } from '../../../domain/tenant/caps.ts';
+import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import type { Db } from '../knex.ts';
 
@@ -59,6 +60,11 @@ export const listTenants = async (db: Db): Promise<Tenant[]> =>
 export const findTenant = async (db: Db, tenantId: string): Promise<Tenant | null> => {
   const row = await db<TenantRow>('tenants').where({ id: tenantId }).first();
   return row ? toTenant(row) : null;
+};
+
+export const wantsDeciderNames = async (db: Db, tenantId: string): Promise<boolean> => {
+  const tenant = await findTenant(db, tenantId);
+  return resolveSettings(tenant?.settings ?? {}).requireDeciderNames;
 };
 
 export const saveSettings = async (db: Db, tenantId: string, settings: TenantOverrides): Promise<Tenant> => {

@@ -112,7 +112,7 @@ const readContents = async (deps: Deps, reading: Reading): Promise<Omit<BundleCo
     'transcript.json': transcript,
     'assessments.json': { items: await readAssessments(reading, transcript.turns) },
     'model-calls.json': { items: await readModelCalls(db, run) },
-    'decisions.json': { items: await readDecisions(reading, timeline) },
+    'decisions.json': await readDecisions(reading, timeline),
     'chats.json': { items: await readChats(reading) },
     'timeline.json': { items: timeline },
     'events.json': { items: await readEvents(deps, db, run) },

@@ -6,6 +6,7 @@ import {
   type BundledTurn,
   type Opened,
 } from '../../../domain/bundle/contents.ts';
+import { namesNobody } from '../../../domain/lifecycle/deciders.ts';
 import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
 import type { Digest } from '../../../domain/ports/system.ts';
 import { transcriptHash } from '../../../domain/scoring/transcript-hash.ts';
@@ -193,7 +194,18 @@ export const readAssessments = async (reading: Reading, turns: readonly BundledT
   );
 };
 
-type NoteRow = { id: string; note_sealed: Buffer | null; decided_by_sealed: Buffer | null };
+type NoteRow = {
+  id: string;
+  command: string;
+  note_sealed: Buffer | null;
+  decided_by_sealed: Buffer | null;
+  created_at: Date;
+};
+
+/** Notes that name the operator of an act at the command line; the audit log points at them. */
+export const operatorsNotePrefix = 'operator:';
+
+const isOperatorsNote = ({ command }: NoteRow): boolean => command.startsWith(operatorsNotePrefix);
 
 const decisionTypes = ['planApproved', 'assessmentReady', 'assessmentApproved'];
 
@@ -201,24 +213,31 @@ const decisionTypes = ['planApproved', 'assessmentReady', 'assessmentApproved'];
 export const readDecisions = async (
   { db, run, opener }: Reading,
   timeline: readonly TimelineEntry[],
-): Promise<Plain[]> => {
+): Promise<BundleContents['decisions.json']> => {
   const notes = await rowsOf<NoteRow>(db, run, {
     table: 'command_notes',
-    columns: ['id', 'note_sealed', 'decided_by_sealed'],
+    columns: ['id', 'command', 'note_sealed', 'decided_by_sealed', 'created_at'],
     orderBy: ['created_at', 'id'],
   });
   const isDecision = ({ actor, type }: TimelineEntry): boolean =>
     actor.kind !== 'system' || decisionTypes.includes(type);
-  return Promise.all(
-    timeline.filter(isDecision).map(async (entry) => {
-      const note = notes.find(({ id }) => id === entry.detail['noteId']);
-      const words = note && {
-        decidedBy: await opener.open(sealPlaces.decidedBy(run, note.id), note.decided_by_sealed),
-        note: await opener.open(sealPlaces.note(run, note.id), note.note_sealed),
-      };
-      return { ...entry, ...words };
-    }),
-  );
+  const deciderOf = ({ id, decided_by_sealed: sealed }: NoteRow) => opener.open(sealPlaces.decidedBy(run, id), sealed);
+  const items = timeline.filter(isDecision).map(async (entry) => {
+    const note = notes.find(({ id }) => id === entry.detail['noteId']);
+    const words = note && {
+      decidedBy: await deciderOf(note),
+      note: await opener.open(sealPlaces.note(run, note.id), note.note_sealed),
+    };
+    return { ...entry, ...words };
+  });
+  const acts = notes.filter(isOperatorsNote).map(async (note) => ({
+    noteId: note.id,
+    act: note.command.slice(operatorsNotePrefix.length),
+    at: isoOf(note.created_at),
+    doneBy: await deciderOf(note),
+  }));
+  const unnamed = timeline.filter(namesNobody).length;
+  return { items: await Promise.all(items), unnamed, acts: await Promise.all(acts) };
 };
 
 export const readChats = async ({ db, run, opener }: Reading): Promise<Plain[]> => {

@@ -3,10 +3,12 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import { ofRun } from '../knex.ts';
 import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
+import { namesNobody } from '../../../domain/lifecycle/deciders.ts';
 import type { ErasureScope, Fact } from '../../../domain/lifecycle/facts.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import { isTerminal, type RunState } from '../../../domain/lifecycle/state.ts';
 import type { ProjectionStore } from '../../../domain/ports/interviews.ts';
+import type { Metrics } from '../../../domain/ports/metrics.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { hmacSha256, newToken } from '../../system.ts';
@@ -29,7 +31,7 @@ type RunRow = {
   link_hash: string | null;
   consent_withdrawn_at: Date | null;
 };
-type Deps = { db: Knex; sealer: Sealer; pepper: Uint8Array };
+type Deps = { db: Knex; sealer: Sealer; pepper: Uint8Array; metrics: Pick<Metrics, 'increment'> };
 type Change = Record<string, unknown>;
 
 /** Facts that were written before must be the very same ones; the new ones must follow without a gap. */
@@ -169,7 +171,9 @@ const write = async (
   else await update.with('happened', trx('events').insert(events).onConflict('id').ignore());
 };
 
-const projectIn = async (trx: Knex.Transaction, link: Change, run: RunRef, facts: Fact[]): Promise<RunState> => {
+type Projected = { state: RunState; fresh: readonly Transition[] };
+
+const projectIn = async (trx: Knex.Transaction, link: Change, run: RunRef, facts: Fact[]): Promise<Projected> => {
   const owner = { tenant_id: run.tenantId, run_id: run.runId };
   const row: RunRow | undefined = await trx('interviews')
     .select('seq', 'machine', 'policy', 'link_hash', 'consent_withdrawn_at')
@@ -179,7 +183,7 @@ const projectIn = async (trx: Knex.Transaction, link: Change, run: RunRef, facts
   if (!row) throw new AppError('interview.not_found');
   const transitions = fold(row.machine, await newFacts(trx, run, row, facts));
   const last = transitions.at(-1);
-  if (!last) return row.machine;
+  if (!last) return { state: row.machine, fresh: [] };
   let change: Change = { ...stateColumns(last.after, row.policy), ...endedColumns(transitions) };
   for (const transition of transitions) change = { ...change, ...(await effectsOf(trx, link, run, row, transition)) };
   await write(trx, owner, change, {
@@ -187,12 +191,15 @@ const projectIn = async (trx: Knex.Transaction, link: Change, run: RunRef, facts
     acts: actRows(run, transitions),
     events: untold(row, eventRows(run, transitions)),
   });
-  return last.after;
+  return { state: last.after, fresh: transitions };
 };
 
 export const createProjectionStore = (deps: Deps): ProjectionStore => ({
   project: async (run, facts) => {
     const link = await mintLink(deps, run, facts);
-    return deps.db.transaction((trx) => projectIn(trx, link, run, facts));
+    const { state, fresh } = await deps.db.transaction((trx) => projectIn(trx, link, run, facts));
+    for (const { fact } of fresh)
+      if (namesNobody(fact)) deps.metrics.increment('decisionsUnnamed', { decision: fact.type });
+    return state;
   },
 });

@@ -1,5 +1,6 @@
 // Figures that are read from the database when somebody scrapes, not counted as things happen.
 import { dailyCapReached } from '../../../domain/delivery/channels.ts';
+import { decisionFacts, namelessActors } from '../../../domain/lifecycle/deciders.ts';
 import type { Metrics } from '../../../domain/ports/metrics.ts';
 import { youngestHeartbeatAgeMs } from './heartbeat-store.ts';
 import type { Db } from '../knex.ts';
@@ -36,6 +37,16 @@ export const readCappedMails = async (db: Db): Promise<{ tenantId: string; count
     .count({ count: '*' })
     .whereNull('started_at')
     .where({ status: 'pending', reason: dailyCapReached })
+    .groupBy('tenant_id');
+
+/** Decisions of the last thirty days that name nobody, by tenant. */
+export const readNamelessDecisions = async (db: Db): Promise<{ tenantId: string; count: number }[]> =>
+  await db('transitions')
+    .select({ tenantId: 'tenant_id' })
+    .count({ count: '*' })
+    .whereIn('type', [...decisionFacts])
+    .whereIn('actor_kind', [...namelessActors])
+    .whereRaw(`at > now() - interval '30 days'`)
     .groupBy('tenant_id');
 
 const readAuditWaiting = async (db: Db): Promise<number> => {
