@@ -16,6 +16,7 @@ const commandOf: { readonly [Type in FactType]?: CommandName } = {
   cancelled: 'cancel',
   retried: 'retry',
   aborted: 'abort',
+  consentWithdrawn: 'withdrawConsent',
 };
 
 const identityMax = 200;

@@ -13,21 +13,28 @@ const pagesMax = 50;
 const timeOf = ({ eventTime }: HistoryEvent): number =>
   Number(eventTime?.seconds ?? 0) * 1_000 + Math.floor((eventTime?.nanos ?? 0) / 1_000_000);
 
+type Sent = { command: string | null | undefined; identity: string | null | undefined };
+
+const signalIn = ({ workflowExecutionSignaledEventAttributes: signal }: HistoryEvent): Sent | null =>
+  signal ? { command: signal.signalName, identity: signal.identity } : null;
+
+const updateIn = ({ workflowExecutionUpdateAcceptedEventAttributes: update }: HistoryEvent): Sent | null => {
+  const request = update?.acceptedRequest;
+  return request ? { command: request.input?.name, identity: request.meta?.identity } : null;
+};
+
+const cancelIn = ({ workflowExecutionCancelRequestedEventAttributes: cancel }: HistoryEvent): Sent | null =>
+  cancel ? { command: 'cancel', identity: cancel.identity } : null;
+
 /**
  * `times` knows the events before. An update is recorded once the workflow has applied it: it counts from the event that it
  * arrived after.
  */
 const claimOf = (event: HistoryEvent, times: ReadonlyMap<string, number>): CommandClaim[] => {
-  const { workflowExecutionSignaledEventAttributes: signal } = event;
-  const { workflowExecutionUpdateAcceptedEventAttributes: update } = event;
-  const { workflowExecutionCancelRequestedEventAttributes: cancel } = event;
-  const [command, identity] = [
-    signal?.signalName ?? update?.acceptedRequest?.input?.name ?? (cancel ? 'cancel' : null),
-    signal?.identity ?? update?.acceptedRequest?.meta?.identity ?? cancel?.identity,
-  ];
+  const { command, identity } = signalIn(event) ?? updateIn(event) ?? cancelIn(event) ?? {};
   if (!command || !identity) return [];
-  const arrival = update && times.get(String(update.acceptedRequestSequencingEventId));
-  return [{ command, identity, at: arrival ?? timeOf(event) }];
+  const arrival = event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequestSequencingEventId;
+  return [{ command, identity, at: times.get(String(arrival)) ?? timeOf(event) }];
 };
 
 const readClaims = async (

@@ -230,6 +230,7 @@ describe('what the Temporal UI shows', () => {
       'retry',
       'revisePlan',
       'schedule',
+      'withdrawConsent',
     ]);
   });
 });
