@@ -17,6 +17,7 @@ const keyless: Caller = { actor: { kind: 'recruiter', id: 'key_1' }, updateKey: 
 const keyed: Caller = { ...keyless, updateKey: 'hash-of-the-key' };
 const scopes = keyKinds.integration;
 const secret = 'Mention Dana’s sabbatical';
+const plan = { questions: [{ id: 'q1' }], competencies: [{ id: 'c1', name: 'TypeScript' }] } as Plan;
 
 const pending: Partial<RunState> = { state: 'PENDING', seq: 3, planRevision: 1 };
 
@@ -45,10 +46,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
     interviews: {
       find: ({ tenantId, runId }) => Promise.resolve(tenantId === run.tenantId && runId === run.runId ? row : null),
     },
-    plans: {
-      find: () =>
-        Promise.resolve({ questions: [{ id: 'q1' }], competencies: [{ id: 'c1', name: 'TypeScript' }] } as Plan),
-    },
+    plans: { find: () => Promise.resolve(plan) },
     planner: {
       revisionRefusal: (_plan, { instructions }) =>
         Promise.resolve(instructions === 'Sing it.' ? ['Remove it.'] : null),
