@@ -25,6 +25,7 @@ export const allowedAt = (routes: readonly Route[], path: string): string | null
     const pattern = pathShape(route.path)
       .replaceAll('.', String.raw`\.`)
       .replaceAll(':', '[^/]+');
+    // checked as /^\/api\/[^/]+\/things\/[^/]+\/parts$/
     return new RegExp(`^${pattern}$`).test(path);
   });
   return matching.length === 0 ? null : allowHeader(matching);

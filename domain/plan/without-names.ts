@@ -111,8 +111,6 @@ const replaceSpans = (text: string, spans: readonly Span[], replacement: string)
   return result + text.slice(from);
 };
 
-const escapeForPattern = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-
 /** Scripts without capitals write names without spaces, too: there only the whole name counts. */
 const isCaseless = (name: string): boolean => /^[\p{Lo}\p{M}\s·・]+$/u.test(name) && name.length > 1;
 
@@ -141,7 +139,7 @@ export const createNameCleaner = ({ name, email }: NamedPerson, keep: readonly s
   return (text, replacement) => {
     let cleaned = normalised(text);
     if (address.includes('@'))
-      cleaned = cleaned.replaceAll(new RegExp(escapeForPattern(address), 'giu'), () => replacement);
+      cleaned = cleaned.replaceAll(new RegExp(RegExp.escape(address), 'giu'), () => replacement);
     if (isCaseless(known)) return cleaned.replaceAll(known, () => replacement);
     const spans = nameSpans(cleaned, rules);
     return spans.length === 0 ? cleaned : replaceSpans(cleaned, spans, replacement);

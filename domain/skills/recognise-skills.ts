@@ -7,15 +7,14 @@ import { spellings } from './skill-table.ts';
 
 type Matcher = Spelling & { pattern: RegExp };
 
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-
 /** Words may be joined by white space or a hyphen; long words may carry a plural or possessive ending. */
 const patternOf = ({ text, exact }: Spelling): RegExp => {
   const body = text
     .split(/[\s-]+/)
-    .map(escape)
+    .map((word) => RegExp.escape(word))
     .join('[\\s\\u2010-\\u2013-]+');
   const plural = !exact && /\p{L}{4}$/u.test(text) ? "(?:s|es|['’]s)?" : '';
+  // checked as /data[\s\u2010-\u2013-]+driven[\s\u2010-\u2013-]+design(?:s|es|['’]s)?(?![\p{L}\p{N}_+#&])/iuy
   return new RegExp(`${body}${plural}(?![\\p{L}\\p{N}_+#&])`, exact ? 'uy' : 'iuy');
 };
 

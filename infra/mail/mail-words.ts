@@ -107,7 +107,7 @@ const sanitize = (links: LinkRule, html: string, notice: Notice): string =>
   });
 
 /** Between tags; what was sanitised has no other angle brackets. */
-const textParts = /(<[^>]*>)|([^<]+)/g;
+const textParts = /(<[^<>]*>)|([^<]+)/g;
 
 const textOf = (html: string): string => html.replaceAll(textParts, (_, tag?: string, text = '') => (tag ? ' ' : text));
 

@@ -80,5 +80,6 @@ export const checkSteps: readonly CheckStep[] = [
       ]),
   },
   { name: 'structure', run: structure },
+  { name: 'patterns', run: () => runTool('node', ['tools/checks/linear-patterns.ts']) },
   { name: 'unused', run: () => runTool('knip', ['--no-config-hints', '--no-progress']) },
 ];
