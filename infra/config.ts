@@ -4,8 +4,10 @@ import type { EngineConfig } from './config/engine.ts';
 import { deploymentProblems } from './config/production-rules.ts';
 import { ConfigError, readTextFile, readVariables } from './config/read-variables.ts';
 import type { ConfigProblem, Environment, ReadFile, Values } from './config/read-variables.ts';
-import type { Secret } from './config/secret.ts';
+import { createSecret, type Secret } from './config/secret.ts';
+import { withTls, type DatabaseTls } from './db/connection.ts';
 import {
+  auditVariables,
   databaseVariables,
   deliveryVariables,
   engineVariables,
@@ -24,6 +26,8 @@ export type DatabaseConfig = {
   ownerUrl: Secret | undefined;
   /** Where data keys live when they have a database of their own. */
   keyUrl: Secret | undefined;
+  /** What the addresses ask of every connection. */
+  tls: DatabaseTls;
 };
 
 export type LogConfig = { level: Values<typeof logVariables>['PARLEY_LOG_LEVEL'] };
@@ -66,6 +70,8 @@ export type Config = {
   };
   /** How long texts are read. */
   text: { threads: number; timeLimitMs: number; memoryLimitMb: number };
+  /** Where the signed heads of audit logs are written. */
+  audit: { headsPath: string | undefined };
   log: LogConfig;
 };
 
@@ -87,17 +93,37 @@ const present = <Value>(value: Value | undefined): Value => {
   return value;
 };
 
-const databaseConfig = (values: Values<typeof databaseVariables>): DatabaseConfig => ({
-  url: present(values.DATABASE_URL),
-  poolMax: values.DATABASE_POOL_MAX,
-  ownerUrl: values.PARLEY_OWNER_DATABASE_URL,
-  keyUrl: values.KEY_DATABASE_URL,
-});
+const databaseConfig = (values: Values<typeof databaseVariables>): DatabaseConfig => {
+  const { PARLEY_DATABASE_TLS: tls, PARLEY_DATABASE_CA_PATH: caPath } = values;
+  const secured = (url: Secret): Secret => createSecret(withTls(url.reveal(), tls, caPath));
+  return {
+    url: secured(present(values.DATABASE_URL)),
+    poolMax: values.DATABASE_POOL_MAX,
+    ownerUrl: values.PARLEY_OWNER_DATABASE_URL && secured(values.PARLEY_OWNER_DATABASE_URL),
+    keyUrl: values.KEY_DATABASE_URL && secured(values.KEY_DATABASE_URL),
+    tls,
+  };
+};
+
+type Source = { env: Environment; readFile: ReadFile };
+
+/** An authority that cannot be read is found before the first connection. */
+const readDatabase = (source: Source, problems: ConfigProblem[]): Values<typeof databaseVariables> => {
+  const values = readVariables(databaseVariables, source, problems);
+  const path = values.PARLEY_DATABASE_CA_PATH;
+  try {
+    if (path !== undefined) source.readFile(path);
+  } catch {
+    const remedy = 'Name a file with certificates in PEM.';
+    problems.push({ variable: 'PARLEY_DATABASE_CA_PATH', problem: 'cannot be read', remedy });
+  }
+  return values;
+};
 
 const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]) => {
   const source = { env, readFile };
   return {
-    database: readVariables(databaseVariables, source, problems),
+    database: readDatabase(source, problems),
     temporal: readVariables(temporalVariables, source, problems),
     server: readVariables(serverVariables, source, problems),
     worker: readVariables(workerVariables, source, problems),
@@ -105,6 +131,7 @@ const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]
     keys: readVariables(keyVariables, source, problems),
     engine: readVariables(engineVariables, source, problems),
     text: readVariables(textVariables, source, problems),
+    audit: readVariables(auditVariables, source, problems),
     log: readVariables(logVariables, source, problems),
   };
 };
@@ -167,6 +194,7 @@ const assemble = (values: AllValues, engine: EngineConfig): Config => ({
     timeLimitMs: values.text.PARLEY_TEXT_TIME_LIMIT_MS,
     memoryLimitMb: values.text.PARLEY_TEXT_MEMORY_LIMIT_MB,
   },
+  audit: { headsPath: values.audit.PARLEY_AUDIT_HEADS_PATH },
   log: { level: values.log.PARLEY_LOG_LEVEL },
 });
 
@@ -196,7 +224,7 @@ export const loadConfig = (env: Environment, { readFile = readTextFile }: Readin
  */
 export const loadDatabaseConfig = (env: Environment, { readFile = readTextFile }: Reading = {}): DatabaseConfig => {
   const problems: ConfigProblem[] = [];
-  const values = readVariables(databaseVariables, { env, readFile }, problems);
+  const values = readDatabase({ env, readFile }, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return deepFreeze(databaseConfig(values));
 };

@@ -7,6 +7,7 @@ import type { Engines, ModelBudget, UsageRecorder } from '../domain/ports/models
 import type { Clock } from '../domain/ports/system.ts';
 import type { TextWork } from '../domain/ports/text-work.ts';
 import type { loadConfig } from './config.ts';
+import { refuseInsecure } from './db/connection.ts';
 import { openPool } from './db/knex.ts';
 import { createModelBudget } from './db/models/model-budget.ts';
 import { createUsageRecorder } from './db/models/model-call-store.ts';
@@ -105,6 +106,7 @@ export const openProcess = async (options: ProcessOptions): Promise<ProcessDeps 
   const { url, keyUrl, poolMax } = config.database;
   const pool = (databaseUrl: string): Knex =>
     openPool({ databaseUrl, poolMax, statementTimeoutMs, applicationName: `parley-${service}` });
+  await refuseInsecure([url, ...(keyUrl === undefined ? [] : [keyUrl])].map((each) => each.reveal()));
   const db = pool(url.reveal());
   const keyDb = keyUrl === undefined ? db : pool(keyUrl.reveal());
   await refuseMisplacedKeys({ db, keyDb });

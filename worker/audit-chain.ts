@@ -1,21 +1,22 @@
-// Keeps the audit log chained while the worker runs: a round every second.
+// Keeps the audit log chained while the worker runs, and its heads signed.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditChainer } from '../infra/db/audit/audit-chainer.ts';
 import type { Logger } from '../domain/ports/log.ts';
 
 const everyMs = 1_000;
+const headsEveryMs = 60_000;
 
-/** Call the returned function to stop; it waits for the round under way. A failed round is tried again at the next. */
-export const startAuditChain = ({ chainer, log }: { chainer: AuditChainer; log: Logger }): (() => Promise<void>) => {
+type Rounds = { step: () => Promise<unknown>; everyMs: number; log: Logger; failedEvent: string };
+
+const startRounds = ({ step, everyMs: pauseMs, log, failedEvent }: Rounds): (() => Promise<void>) => {
   const stopping = new AbortController();
-  const round = (): Promise<unknown> =>
-    chainer.chain().catch((error: unknown) => log.warn('audit.round_failed', { error }));
+  const round = (): Promise<unknown> => step().catch((error: unknown) => log.warn(failedEvent, { error }));
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await round();
-      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
-    // What was noted until now is chained before the process goes, as far as it can be.
+    // What came until now is done before the process goes, as far as it can be.
     await round();
   };
   const running = run();
@@ -24,3 +25,11 @@ export const startAuditChain = ({ chainer, log }: { chainer: AuditChainer; log: 
     await running;
   };
 };
+
+/** Call the returned function to stop; it waits for the round under way. A failed round is tried again at the next. */
+export const startAuditChain = ({ chainer, log }: { chainer: AuditChainer; log: Logger }): (() => Promise<void>) =>
+  startRounds({ step: chainer.chain, everyMs, log, failedEvent: 'audit.round_failed' });
+
+/** `sign` knows itself when it is due. */
+export const startAuditHeads = ({ sign, log }: { sign: () => Promise<void>; log: Logger }): (() => Promise<void>) =>
+  startRounds({ step: sign, everyMs: headsEveryMs, log, failedEvent: 'audit.heads_not_signed' });

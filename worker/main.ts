@@ -12,7 +12,8 @@ import { openProcess } from '../infra/process.ts';
 import { standardOptions } from '../infra/temporal/connection.ts';
 import { ensureReconcileSchedule, ensureRetentionSchedule } from '../infra/temporal/schedules.ts';
 import { createWorkflowStarter } from '../usecases/interviews/start-workflow.ts';
-import { startAuditChain } from './audit-chain.ts';
+import { startAuditChain, startAuditHeads } from './audit-chain.ts';
+import { createHeadSigner } from './audit-heads.ts';
 import { workflowCode } from './workflow-code-cache.ts';
 import { startDelivering } from './delivery.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -68,6 +69,8 @@ const { takeUp } = createWorkflowStarter({ ...deps, interviews: createInterviewS
 const starting = createWakeableLoop({ step: takeUp, log, failedEvent: 'interview.take_up_failed' });
 const running = Promise.all([worker.run().finally(starting.stop), starting.run(), delivering.running]);
 const stopAuditChain = startAuditChain({ chainer: createAuditChainer({ db, log }), log });
+const sign = createHeadSigner({ ...deps, key: deps.signingKeys.audit, path: config.audit.headsPath });
+const stopAuditHeads = startAuditHeads({ sign, log });
 const stopHeartbeat = await startHeartbeat({ db, log, workerId, taskQueue });
 log.info('worker.ready', { taskQueue, namespace });
 
@@ -80,6 +83,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 await running.finally(stopHeartbeat);
 await stopAuditChain();
+await stopAuditHeads();
 await metricsServer.close();
 deps.mailer.close();
 await native.close();

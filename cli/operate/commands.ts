@@ -87,10 +87,12 @@ with it, verify-audit sees whether entries were cut off. A platform has a log of
   {
     name: 'verify-audit',
     summary: 'check that an audit log was not tampered with, offline too',
-    usage: `npm run parley -- verify-audit <log.jsonl> [--expect-last-hash <hash>]
-npm run parley -- verify-audit --tenant <tenantId> [--expect-last-hash <hash>]
+    usage: `npm run parley -- verify-audit <log.jsonl> [--expect-last-hash <hash>] [--against <heads.jsonl>] [--public-key <base64>]
+npm run parley -- verify-audit --tenant <tenantId> [the same]
 
-Checks that no entry was changed, put in, taken out or moved, and with --expect-last-hash that none was cut off the end.
+Checks that no entry was changed, put in, taken out or moved; with --expect-last-hash that none was cut off the end; with --against
+that the log still holds every head that was signed, which one that was written anew does not. The file of heads is the one of
+PARLEY_AUDIT_HEADS_PATH, or the worker's log; heads are checked with this deployment's own key, or the one that is named.
 A file is checked offline, without any setting. The exit code is 0 when the chain is unbroken, else 1 with the position.`,
     verbs: async () => (await import('./verify-audit.ts')).verbs,
   },

@@ -1,6 +1,7 @@
 // What a deployment needs to work, each as one question with an answer or a remedy.
 import type { Knex } from 'knex';
 
+import { tlsProblemOf } from '../../infra/db/connection.ts';
 import { youngestHeartbeatAgeMs, heartbeatMaxAgeMs } from '../../infra/db/operation/heartbeat-store.ts';
 import { countClearWording } from '../../infra/db/plans/clear-wording.ts';
 import { readCappedMails, readNamelessDecisions } from '../../infra/db/operation/figures.ts';
@@ -9,14 +10,20 @@ import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
 import { countWrapped } from '../../infra/seal/rotate-master-key.ts';
 import { searchAttributes } from '../../workflows/contracts.ts';
-import { databaseOwned } from './doctor-evidence.ts';
+import { databaseEncrypted, databaseOwned, headsSigned } from './doctor-evidence.ts';
 import { Finding, type Check, type Examined } from './doctor-finding.ts';
 
 const postgresVersion = async ({ db }: Examined): Promise<string> => {
   try {
     const { rows } = await db.raw<{ rows: { version: string }[] }>('show server_version');
     return `version ${Object.values(rows[0] ?? {}).join('')}`;
-  } catch {
+  } catch (error) {
+    const problem = tlsProblemOf(error);
+    if (problem !== null)
+      throw new Finding(
+        `has not the TLS that is asked for (${problem})`,
+        'Check PARLEY_DATABASE_TLS and PARLEY_DATABASE_CA_PATH.',
+      );
     throw new Finding('does not answer', 'Start it, and check DATABASE_URL.');
   }
 };
@@ -168,7 +175,9 @@ const apiKeysLast = async ({ db }: Examined): Promise<string> => {
 const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['PostgreSQL', postgresVersion],
   ['Migrations', migrationsApplied],
+  ['Database TLS', databaseEncrypted],
   ['Owner', databaseOwned],
+  ['Signed heads', headsSigned],
   ['Key database', keyDatabaseUsable],
   ['Master key', masterKeyFits],
   ['Temporal', temporalAnswers],

@@ -1,6 +1,7 @@
 // `npm run migrate`: the one step a deployment runs before its new api and worker.
 import { loadDatabaseConfig, type DatabaseConfig } from '../../infra/config.ts';
 import { ConfigError } from '../../infra/config/read-variables.ts';
+import { tlsProblemOf } from '../../infra/db/connection.ts';
 import { readLoginRights } from '../../infra/db/grants.ts';
 import { migrateToLatest } from '../../infra/db/migrate.ts';
 
@@ -35,7 +36,7 @@ const explained = async <Result>(which: keyof typeof variableOf, work: () => Pro
   try {
     return await work();
   } catch (error) {
-    const code = codeOf(error);
+    const code = tlsProblemOf(error) ?? codeOf(error);
     if (code === null) throw error;
     const reason = error instanceof Error && error.message !== '' ? `: ${error.message}` : '';
     const hint = code === notAllowed && which === 'owner' ? notHandedOver : '';

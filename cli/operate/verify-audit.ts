@@ -9,12 +9,14 @@ import {
   type ChainFault,
   type HashedAuditEntry,
 } from '../../domain/audit/chain.ts';
+import { createHeadCheck, type SignedHead } from '../../domain/audit/signed-head.ts';
 import { auditEntrySchema } from '../../domain/bundle/shapes.ts';
 import { sha256 } from '../../infra/system.ts';
 
+import { faultText, readHeads, type KeptHeads } from './audit-heads-file.ts';
 import { entriesOf, headText, withAuditLog } from './audit-source.ts';
 import { CliError } from '../cli-error.ts';
-import type { Verbs } from './verbs.ts';
+import type { Options, Verbs } from './verbs.ts';
 import { userPath } from './user-path.ts';
 
 const problems: Record<ChainFault['problem'], string> = {
@@ -45,36 +47,83 @@ async function* entriesOfFile(path: string): AsyncGenerator<HashedAuditEntry> {
   }
 }
 
-type Checked = { first: number; head: AuditHead | null; expectedAt: number | null };
+type Checked = {
+  first: number;
+  head: AuditHead | null;
+  expectedAt: number | null;
+  /** The heads of this log that it still holds; null when none were given. */
+  signed: { newest: SignedHead | null; held: number; notOurs: number } | null;
+};
 
-const checkAll = async (entries: AsyncIterable<HashedAuditEntry>, expected: string | undefined): Promise<Checked> => {
+/** What was kept elsewhere, against which a log is checked. */
+export type Kept = { lastHash?: string | undefined; heads?: KeptHeads | undefined };
+
+/** The first entry says whose log it is. */
+const headCheckOf = (kept: Kept, { tenantId }: HashedAuditEntry) =>
+  createHeadCheck((kept.heads?.heads ?? []).filter((head) => head.tenantId === tenantId));
+
+const checkAll = async (entries: AsyncIterable<HashedAuditEntry>, kept: Kept): Promise<Checked> => {
   const check = createChainCheck(sha256);
+  let signedCheck: ReturnType<typeof createHeadCheck> | null = null;
   let first = 0;
   let expectedAt: number | null = null;
   for await (const entry of entries) {
     if (first === 0) first = entry.position;
-    if (entry.hash === expected) expectedAt = entry.position;
+    if (entry.hash === kept.lastHash) expectedAt = entry.position;
     const fault = check.add(entry);
     if (fault !== null) throw new CliError(`Broken at position ${fault.position}: ${problems[fault.problem]}.`);
+    signedCheck ??= headCheckOf(kept, entry);
+    signedCheck.add(entry);
   }
-  return { first, head: check.head(), expectedAt };
+  const { fault = null, newest = null, held = 0 } = signedCheck?.end() ?? {};
+  if (fault !== null) throw new CliError(faultText(fault));
+  const signed = kept.heads === undefined ? null : { newest, held, notOurs: kept.heads.notOurs };
+  return { first, head: check.head(), expectedAt, signed };
 };
 
 /** The last hash that was kept elsewhere must still be in the chain; behind it the chain may have grown since. */
-const expectHash = ({ head, expectedAt }: Checked, expected: string | undefined): void => {
-  if (expected === undefined || expectedAt !== null) return;
+const expectHash = ({ head, expectedAt }: Checked, { lastHash }: Kept): void => {
+  if (lastHash === undefined || expectedAt !== null) return;
   const end = head === null ? 'it is empty' : `it ends at position ${head.position}`;
   throw new CliError(`Broken: the expected last hash is not in it; ${end}. Entries were cut off its end.`);
 };
 
-const report = ({ first, head, expectedAt }: Checked): string => {
+/** Heads that prove nothing must not look like a proof. */
+const expectHeads = ({ signed }: Checked): void => {
+  if (signed === null || signed.newest !== null) return;
+  const others = signed.notOurs > 0 ? ` ${signed.notOurs} lines are signed by another key or were changed.` : '';
+  throw new CliError(`NOT PROVEN: the file has no signed head of this part of this log.${others}`);
+};
+
+const signedLines = ({ head, signed }: Checked): string[] => {
+  if (signed?.newest == null) return [];
+  const { newest, held, notOurs } = signed;
+  const later = (head?.position ?? 0) - newest.position;
+  const lines = [
+    `signed: holds ${held} heads, the newest of ${newest.signedAt} at position ${newest.position} (${newest.keyId})`,
+  ];
+  if (later > 0) lines.push(`note: ${later} entries are newer than that head`);
+  if (notOurs > 0)
+    lines.push(`note: ${notOurs} lines of heads are signed by another key or were changed, and count for nothing`);
+  return lines;
+};
+
+const report = (checked: Checked): string => {
+  const { first, head, expectedAt, signed } = checked;
   const range = head === null ? 'no entry' : `positions ${first} to ${head.position}`;
-  const lines = [`ok: ${range}, unbroken`, `last: ${headText(head)}`];
+  const lines = [`ok: ${range}, unbroken`, `last: ${headText(head)}`, ...signedLines(checked)];
   if (first > 1) lines.push(`note: what stands before position ${first} is not here and was not checked`);
-  if (expectedAt === null) lines.push('note: without --expect-last-hash nobody can see whether its end was cut off');
+  if (expectedAt === null && signed === null)
+    lines.push('note: without --expect-last-hash or --against nobody can see whether its end was cut off');
   if (expectedAt !== null && head !== null && expectedAt < head.position)
     lines.push(`note: the expected hash stands at position ${expectedAt}; what follows came later`);
   return lines.join('\n');
+};
+
+const proven = (checked: Checked, kept: Kept): string => {
+  expectHash(checked, kept);
+  expectHeads(checked);
+  return report(checked);
 };
 
 const readable = (error: unknown): unknown => {
@@ -83,32 +132,43 @@ const readable = (error: unknown): unknown => {
 };
 
 /** What to print; throws a CliError that names the place of the fault. */
-export const verifyFile = async (path: string, expected: string | undefined): Promise<string> => {
+export const verifyFile = async (path: string, kept: Kept = {}): Promise<string> => {
   try {
-    const found = await checkAll(entriesOfFile(path), expected);
-    expectHash(found, expected);
-    return report(found);
+    return proven(await checkAll(entriesOfFile(path), kept), kept);
   } catch (error) {
     throw readable(error);
   }
 };
 
-/** The same for a log in the database. */
-export const verifyTenant = async (tenantId: string, expected: string | undefined): Promise<string> => {
+/** The same for a log in the database. An emptied one has no entry to say whose it is, so its heads are told by its id. */
+export const verifyTenant = async (tenantId: string, kept: Kept = {}): Promise<string> => {
   const whole = { from: 1, to: Number.MAX_SAFE_INTEGER };
-  const found = await withAuditLog((log) => checkAll(entriesOf(log, tenantId, whole), expected));
+  const found = await withAuditLog((log) => checkAll(entriesOf(log, tenantId, whole), kept));
   if (found.first > 1) throw new CliError('Broken at position 1: the beginning is missing.');
-  expectHash(found, expected);
-  return report(found);
+  const head = kept.heads?.heads.find((one) => one.tenantId === tenantId);
+  if (found.head === null && head !== undefined) throw new CliError(faultText({ head, problem: 'missing' }));
+  return proven(found, kept);
+};
+
+const keptOf = async (options: Options): Promise<Kept> => {
+  const { 'expect-last-hash': lastHash, against, 'public-key': publicKey } = options;
+  if (against === undefined) return { lastHash };
+  try {
+    return { lastHash, heads: await readHeads(against, publicKey) };
+  } catch (error) {
+    throw readable(error);
+  }
 };
 
 export const verbs: Verbs = {
   '': {
     positionals: ['file?'],
-    options: ['tenant', 'expect-last-hash'],
-    run: async ({ positionals: { file }, options: { tenant, 'expect-last-hash': expected } }) => {
+    options: ['tenant', 'expect-last-hash', 'against', 'public-key'],
+    run: async ({ positionals: { file }, options }) => {
+      const { tenant } = options;
       if ((tenant === undefined) === (file === undefined)) throw new CliError('Name either a file or --tenant.');
-      return tenant === undefined ? await verifyFile(file ?? '', expected) : await verifyTenant(tenant, expected);
+      const kept = await keptOf(options);
+      return tenant === undefined ? await verifyFile(file ?? '', kept) : await verifyTenant(tenant, kept);
     },
   },
 };

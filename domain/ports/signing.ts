@@ -1,7 +1,7 @@
 // Signing what leaves the deployment, so that a receiver can check it with nothing but the public key.
 
 /** Each purpose has a key of its own: a webhook's signature never passes for a certificate's. */
-export const signingPurposes = ['webhook', 'certificate', 'bundle'] as const;
+export const signingPurposes = ['webhook', 'certificate', 'bundle', 'audit'] as const;
 export type SigningPurpose = (typeof signingPurposes)[number];
 
 export type SigningKey = {

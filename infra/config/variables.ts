@@ -40,6 +40,15 @@ export const databaseVariables = {
       'A PostgreSQL of its own for the data keys of runs, whose backups can expire fast. The main database when absent.',
     secret: true,
   }),
+  PARLEY_DATABASE_TLS: variable(as.choice(['off', 'require', 'verify-full']), {
+    description:
+      'TLS of every connection to PostgreSQL: `require` encrypts, `verify-full` also checks the certificate’s authority and name. Processes refuse to start where it is not to be had.',
+    default: 'off',
+  }),
+  PARLEY_DATABASE_CA_PATH: variable(as.text(1_000), {
+    description: 'File with the certificate authorities (PEM) of PostgreSQL. Those of the system when absent.',
+    example: '/etc/parley/database-ca.pem',
+  }),
   DATABASE_POOL_MAX: variable(as.wholeNumber({ min: 1, max: 500 }), {
     description: 'Most connections that one process opens to PostgreSQL.',
     default: '20',
@@ -252,6 +261,14 @@ export const textVariables = {
   }),
 } satisfies VariableTable;
 
+export const auditVariables = {
+  PARLEY_AUDIT_HEADS_PATH: variable(as.text(1_000), {
+    description:
+      'File to which the worker adds the signed heads of audit logs every hour, one JSON line each. Keep it where nobody who can change the database can change it; the log has the same lines.',
+    example: '/var/lib/parley/audit/heads.jsonl',
+  }),
+} satisfies VariableTable;
+
 export const logVariables = {
   PARLEY_LOG_LEVEL: variable(as.choice(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
     description: 'Least level that is logged.',
@@ -269,5 +286,6 @@ export const variableAreas: readonly { title: string; variables: VariableTable }
   { title: 'Keys', variables: keyVariables },
   { title: 'Engine', variables: engineVariables },
   { title: 'Long texts', variables: textVariables },
+  { title: 'Audit', variables: auditVariables },
   { title: 'Log', variables: logVariables },
 ];

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import type { RunRef } from '../../domain/access/ids.ts';
 import knex, { type Knex } from 'knex';
 import pg from 'pg';
+import { connectionOf } from './connection.ts';
 
 /** A pool or a transaction: every store function takes one first, so the caller owns the transaction. */
 export type Db = Knex | Knex.Transaction;
@@ -44,7 +45,7 @@ export const openPool = ({ databaseUrl, poolMax, statementTimeoutMs, application
   knex({
     client: 'pg',
     connection: {
-      connectionString: databaseUrl,
+      ...connectionOf(databaseUrl),
       application_name: applicationName,
       statement_timeout: statementTimeoutMs,
       connectionTimeoutMillis: 5_000,

@@ -1,5 +1,6 @@
 // One connection that hears PostgreSQL's notifications, for as long as it lasts; who uses it decides when to connect again.
 import pg from 'pg';
+import { connectionOf } from './connection.ts';
 
 const goodbyeMs = 1_000;
 
@@ -29,7 +30,7 @@ export const sleep = (timeoutMs: number, signal: AbortSignal): Promise<void> =>
 /** Connects and listens; resolves when that connection is lost, for whatever reason, or nobody wants it any more. */
 export const listenOnce = async (listening: Listening, stopping: AbortSignal): Promise<void> => {
   const client = new pg.Client({
-    connectionString: listening.databaseUrl,
+    ...connectionOf(listening.databaseUrl),
     application_name: listening.applicationName,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,

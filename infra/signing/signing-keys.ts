@@ -31,6 +31,7 @@ export const createSigningKeys = (secret: Uint8Array): SigningKeys => ({
   webhook: signingKey(privateKeyOf(secret, 'webhook')),
   certificate: signingKey(privateKeyOf(secret, 'certificate')),
   bundle: signingKey(privateKeyOf(secret, 'bundle')),
+  audit: signingKey(privateKeyOf(secret, 'audit')),
 });
 
 /** Whether `signature` (base64) over the UTF-8 bytes of `text` was made with the key pair of `publicKey` (base64, 32 bytes). */

@@ -6,8 +6,10 @@ import { freePort } from '../harness/postgres-server.ts';
 import { storeRun, tenantId } from '../harness/interview-run.ts';
 import { compileCache } from '../harness/program.ts';
 import { useDatabase } from '../harness/database.ts';
+import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
+import { signHeads } from '../../worker/audit-heads.ts';
 import { sampleRoutes } from './sample-routes.ts';
-import { createTestSealer, pepper, startApi } from './start-api.ts';
+import { createTestSealer, pepper, recordingLog, startApi } from './start-api.ts';
 
 const { db, owner, url, ownerUrl } = await useDatabase();
 const api = await startApi(db, sampleRoutes({ made: 0, hashes: [] }));
@@ -158,6 +160,32 @@ describe('the doctor', { timeout: 90_000 }, () => {
     expect(out).toMatch(/^ok {4}Engine +offline/m);
     expect(out).toMatch(
       new RegExp(`^ok {4}API keys +\\d+ end \\(${ending.id} on [\\d-]+.*within 30 days; \\d+ never`, 'm'),
+    );
+  });
+
+  test('says how old the newest signed head is, and when entries have waited too long for one', async () => {
+    const line = async (): Promise<string> =>
+      /^.{4} {2}Signed heads.*$/m.exec((await parley(['doctor'])).out)?.[0] ?? '';
+    const { audit: key } = createSigningKeys(Buffer.alloc(32, 2));
+    const log = recordingLog([]);
+    await signHeads({ db, key, log, path: undefined, clock: { now: () => Date.now() - 30 * 60_000 } });
+
+    expect(await line()).toMatch(/^ok {4}Signed heads +the newest is 30 min old; kept in the log only/);
+
+    const [head] = (await db('audit_heads').select('tenant_id')) as [{ tenant_id: string }];
+    const entry = await db('audit_log').where(head).orderBy('position', 'desc').first();
+    const at = new Date(Date.now() - 5 * 3_600_000);
+    await db('audit_log').insert({ ...entry, at, position: Number(entry.position) + 1 });
+    expect(await line()).toMatch(/^warn {2}Signed heads +entries wait for one since 5 h/);
+  });
+
+  test('says what TLS the database has, and what is missing', async () => {
+    const line = async (env: Record<string, string> = {}): Promise<string> =>
+      /^.{4} {2}(Database TLS|PostgreSQL).*TLS.*$/m.exec((await parley(['doctor'], env)).out)?.[0] ?? '';
+
+    expect(await line()).toMatch(/^ok {4}Database TLS +none, on this machine/);
+    expect(await line({ PARLEY_DATABASE_TLS: 'verify-full' })).toMatch(
+      /^FAIL {2}PostgreSQL +has not the TLS that is asked for \(SERVER_WITHOUT_TLS\)/,
     );
   });
 

@@ -53,7 +53,7 @@ const check = async (content: readonly string[], expectedHash?: string): Promise
   const path = join(folder, 'log.jsonl');
   writeFileSync(path, content.map((line) => `${line}\n`).join(''));
   try {
-    return await verifyFile(path, expectedHash);
+    return await verifyFile(path, { lastHash: expectedHash });
   } catch (error) {
     if (error instanceof CliError) return error.message;
     throw error;
@@ -119,7 +119,7 @@ describe('an exported log', () => {
 
     expect(await check(rewritten)).toContain('ok: positions 1 to 12');
     expect(await checkAgainstHead(rewritten)).toContain('cut off');
-    expect(await check(lines.slice(0, 9))).toContain('note: without --expect-last-hash');
+    expect(await check(lines.slice(0, 9))).toContain('note: without --expect-last-hash or --against');
     expect(await checkAgainstHead(lines.slice(0, 9))).toContain('ends at position 9');
     expect(await checkAgainstHead([])).toContain('Broken');
   });

@@ -141,6 +141,14 @@ describe('docker-compose.yml', () => {
       for (const variable of Object.keys(compose.services[name]?.environment ?? {})) expect(known).toContain(variable);
   });
 
+  test('keeps signed heads on a volume that the program may write to', () => {
+    const { environment = {}, volumes = [] } = compose.services['worker'] ?? {};
+    expect(environment['PARLEY_AUDIT_HEADS_PATH']).toBe('/var/lib/parley/audit/heads.jsonl');
+    expect(volumes).toEqual(['audit-heads:/var/lib/parley/audit']);
+    expect(compose.volumes).toHaveProperty('audit-heads');
+    expect(read('Dockerfile')).toMatch(/install -d -o node .*\/var\/lib\/parley\/audit[\s\S]*^USER node$/m);
+  });
+
   test('keeps PostgreSQL 18 data where its image expects it, on a declared volume', () => {
     expect(compose.services['postgres']?.image).toMatch(/^postgres:18\./);
     expect(compose.services['postgres']?.volumes).toContain('postgres-data:/var/lib/postgresql');

@@ -41,7 +41,7 @@ const binaries = (): string => {
 };
 
 /** PostgreSQL refuses to run as root: then it runs as `nobody`, from copies that this user can reach. */
-const unprivileged = (): { uid: number; gid: number } | null =>
+export const unprivileged = (): { uid: number; gid: number } | null =>
   process.getuid?.() === 0
     ? { uid: Number(execFileSync('id', ['-u', 'nobody'])), gid: Number(execFileSync('id', ['-g', 'nobody'])) }
     : null;

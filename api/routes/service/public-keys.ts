@@ -1,4 +1,4 @@
-// The deployment's public keys, so that anybody can check a webhook, an erasure certificate or an audit bundle.
+// The deployment's public keys, so that anybody can check a webhook, an erasure certificate, an audit bundle or a head of the audit log.
 import { z } from 'zod';
 import type { SigningKeys } from '../../../domain/ports/signing.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
@@ -16,16 +16,18 @@ const keysSchema = z
       .meta({ id: 'WebhookPublicKey' }),
     certificate: keySchema,
     bundle: keySchema,
+    audit: keySchema,
   })
   .meta({ id: 'PublicKeys' });
 
 export const publicKeyRoutes = ({ signingKeys }: { signingKeys: SigningKeys }): Route[] => {
   const show = ({ keyId, publicKey }: SigningKeys['bundle']) => ({ keyId, algorithm: 'Ed25519' as const, publicKey });
-  const { webhook, certificate, bundle } = signingKeys;
+  const { webhook, certificate, bundle, audit } = signingKeys;
   const body = {
     webhook: { ...show(webhook), standardWebhooks: `whpk_${webhook.publicKey}` },
     certificate: show(certificate),
     bundle: show(bundle),
+    audit: show(audit),
   };
   return [
     defineRoute({
@@ -33,7 +35,8 @@ export const publicKeyRoutes = ({ signingKeys }: { signingKeys: SigningKeys }): 
       path: '/.well-known/parley-keys.json',
       operationId: 'readPublicKeys',
       summary: 'The keys with which Parley signs',
-      description: 'One key per purpose: signatures of webhooks, of erasure certificates and of audit bundles.',
+      description:
+        'One key per purpose: signatures of webhooks, of erasure certificates, of audit bundles and of heads of the audit log.',
       tag: 'Service',
       access: { kind: 'public' },
       responses: { 200: { description: 'The keys.', schema: keysSchema } },
