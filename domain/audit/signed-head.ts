@@ -26,19 +26,22 @@ export const signHead = (key: SigningKey, { tenantId, position, hash }: ChainEnd
 export type HeadFault = { head: SignedHead; problem: 'rewritten' | 'missing' };
 
 /**
- * Whether a chain still holds every head, entry by entry; `end` gives the first fault and the newest head that was found. What
- * stands before the first entry given is not here and counts for nothing.
+ * Whether a chain still holds every head of it, entry by entry; `end` gives the first fault and the newest head that was
+ * found. Heads of other chains, and those before the first entry given, count for nothing. `chain` says whose it is before an entry does.
  */
-export const createHeadCheck = (heads: readonly SignedHead[]) => {
+export const createHeadCheck = (heads: readonly SignedHead[], chain: string | null = null) => {
   const byPosition = Map.groupBy(heads, ({ position }) => position);
+  let of = chain;
   let first: number | null = null;
   let newest: SignedHead | null = null;
   let held = 0;
   let fault: HeadFault | null = null;
+  const ours = (all: readonly SignedHead[]): SignedHead[] => all.filter(({ tenantId }) => tenantId === of);
   return {
-    add: ({ position, hash }: HashedAuditEntry): void => {
+    add: ({ tenantId, position, hash }: HashedAuditEntry): void => {
+      of ??= tenantId;
       first ??= position;
-      const here = byPosition.get(position) ?? [];
+      const here = ours(byPosition.get(position) ?? []);
       byPosition.delete(position);
       const broken = here.find((head) => head.hash !== hash);
       if (broken !== undefined) fault ??= { head: broken, problem: 'rewritten' };
@@ -46,7 +49,7 @@ export const createHeadCheck = (heads: readonly SignedHead[]) => {
       newest = here.at(-1) ?? newest;
     },
     end: (): { fault: HeadFault | null; newest: SignedHead | null; held: number } => {
-      const missing = [...byPosition.values()].flat().filter(({ position }) => position >= (first ?? 1));
+      const missing = ours([...byPosition.values()].flat()).filter(({ position }) => position >= (first ?? 1));
       const [head] = missing.toSorted((a, b) => a.position - b.position);
       return { fault: fault ?? (head === undefined ? null : { head, problem: 'missing' }), newest, held };
     },

@@ -116,7 +116,7 @@ describe('the public keys', () => {
       { keyId: string; publicKey: string; standardWebhooks?: string }
     >;
 
-    expect(Object.keys(keys)).toEqual(['webhook', 'certificate', 'bundle']);
+    expect(Object.keys(keys)).toEqual(['webhook', 'certificate', 'bundle', 'audit']);
     expect(verifySignature(keys['bundle']?.publicKey ?? '', 'text', signingKeys.bundle.sign('text'))).toBe(true);
     expect(verifySignature(keys['webhook']?.publicKey ?? '', 'text', signingKeys.bundle.sign('text'))).toBe(false);
     expect(keys['webhook']?.standardWebhooks).toBe(`whpk_${signingKeys.webhook.publicKey}`);
