@@ -6,7 +6,7 @@ import { isNetworkWithin, readNetwork } from '../../infra/limits/read-network.ts
 import { createReadiness } from '../../infra/readiness.ts';
 import { temporalHealth } from '../../infra/temporal/health.ts';
 import { createManagedKeys } from '../../usecases/access/managed-keys.ts';
-import { createTenantUseCases } from '../../usecases/access/tenants.ts';
+import { createTenantUseCases, type TenantDeps } from '../../usecases/access/tenants.ts';
 import type { Route } from '../guard/route.ts';
 import { healthRoutes } from '../routes/service/health.ts';
 import { localMailRoutes } from '../routes/service/local-mail.ts';
@@ -19,6 +19,9 @@ export const serviceFeature = (deps: ApiDeps): Route[] => {
   const { config, signingKeys, temporal, version } = deps;
   /** Only on the machine of whoever tries Parley: elsewhere mails without a server are counted, not shown. */
   const keepsMails = config.embedded && config.mail.smtpUrl === undefined;
+  const rule = { publicUrl: deps.publicUrl, linkDomains: config.mail.linkDomains };
+  const judgeMailWords: TenantDeps['judgeMailWords'] = (mail, tenantId) =>
+    deps.textWork.run('mailWordProblems', { mail, ...rule }, { tenantId });
   const readiness = createReadiness({ ...deps, probeTemporal: () => temporalHealth(temporal) });
   const administration = createAdministration(deps);
   const keys = createManagedKeys({
@@ -32,7 +35,7 @@ export const serviceFeature = (deps: ApiDeps): Route[] => {
   return [
     ...(keepsMails ? localMailRoutes({ mails: createLocalMails(deps) }) : []),
     ...publicKeyRoutes({ signingKeys }),
-    ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration }) }),
+    ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration, judgeMailWords }) }),
     ...keyRoutes({ ...deps, keys }),
     ...healthRoutes({ readiness, version }),
   ];

@@ -1,5 +1,7 @@
 // Rules over texts that callers supply: long ones are read where nobody else waits for them, within time and memory.
 import type { Assessment, CompetencyResult, Judgement } from '../assessment/assessment.ts';
+import type { FieldProblem } from '../errors.ts';
+import type { MailSettings } from '../mail/mail-settings.ts';
 import type { PlanProblem } from '../plan/check-plan.ts';
 import type { Plan, PlanDraft, RevisionRequest } from '../plan/plan.ts';
 import type { NamedPerson } from '../plan/without-names.ts';
@@ -28,6 +30,11 @@ export type TextTasks = {
   withoutLeaks(input: { judgements: Judgement[]; material: ScoringMaterial }): Judgement[];
   resultsOf(input: { judgements: Judgement[]; material: ScoringMaterial }): CompetencyResult[];
   assembleAssessment(input: AssembleInput): Assessment;
+  mailWordProblems(input: {
+    mail: MailSettings;
+    publicUrl: string;
+    linkDomains: readonly string[];
+  }): Promise<FieldProblem[]>;
 };
 
 export type TextWorkOptions = {

@@ -2,6 +2,7 @@
 import type { InputOf, OutputOf, TextTasks } from '../../domain/ports/text-work.ts';
 import type { Assessor, Assistant, Interviewer, Planner } from '../../domain/ports/models.ts';
 import type { Plan, RevisionRequest } from '../../domain/plan/plan.ts';
+import { mailWordProblems } from '../../domain/mail/mail-settings.ts';
 import { checkPlan } from '../../domain/plan/check-plan.ts';
 import { mergeRevision } from '../../domain/plan/merge-revision.ts';
 import { withoutNames } from '../../domain/plan/without-names.ts';
@@ -38,6 +39,11 @@ const domainTasks: TextTasks = {
   withoutLeaks: ({ judgements, material }) => withoutLeaks(judgements, material),
   resultsOf: ({ judgements, material }) => resultsOf(material, judgements),
   assembleAssessment: (input) => assembleAssessment(input, sha256),
+  mailWordProblems: async ({ mail, ...rule }) => {
+    // The library that reads HTML takes memory: it comes only where there is some.
+    const { createMailWords } = await import('../mail/mail-words.ts');
+    return mailWordProblems(mail, createMailWords(rule));
+  },
 };
 
 type Input<Method extends (input: never, options: never) => unknown> = Parameters<Method>[0];

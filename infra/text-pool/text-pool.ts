@@ -19,7 +19,7 @@ export type TextPool = TextWork<AllTextTasks> & {
 };
 
 /** A thread that nobody needs is ended: at rest a process has none. */
-const idleMs = 30_000;
+const idleMsUsual = 30_000;
 const youngMemoryMb = 16;
 const queue = { waitingMax: 512, tenantWaitingMax: 256, waitMs: 2_000 };
 
@@ -28,10 +28,17 @@ type Deps = TextPoolConfig & {
   log: Logger;
   /** Exports `runJob`; a test replaces what the threads do. */
   threadFile?: string;
+  idleMs?: number;
 };
 
 /** The library, too, comes only with the first long text. */
-const openThreads = async ({ threads, memoryLimitMb, log, threadFile }: Deps): Promise<Piscina> => {
+const openThreads = async ({
+  threads,
+  memoryLimitMb,
+  log,
+  threadFile,
+  idleMs = idleMsUsual,
+}: Deps): Promise<Piscina> => {
   const { Piscina: Pool } = await import('piscina');
   const pool = new Pool({
     filename: threadFile ?? join(import.meta.dirname, 'thread.ts'),

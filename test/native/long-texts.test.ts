@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { serviceFeature } from '../../api/wiring/service.ts';
 import { AppError } from '../../domain/errors.ts';
 import { createRepairable } from '../text-pool/repairable.ts';
 import { completeRequest, pendingRun, useNativeApi } from './native-bench.ts';
@@ -6,6 +7,7 @@ import { completeRequest, pendingRun, useNativeApi } from './native-bench.ts';
 const { textWork, repair, breakAgain } = createRepairable();
 const full = { now: false };
 const bench = await useNativeApi({
+  features: [serviceFeature],
   textWork: {
     run: (task, input, options) => {
       if (full.now) throw new AppError('text.busy');
@@ -54,6 +56,20 @@ describe('a request with a long text', () => {
     expect(refused).toMatchObject({ status: 422, body: { code: 'text.too_complex' } });
     expect(await db('info_submissions').where({ run_id: String(body['runId']) })).toEqual([]);
     expect((await call('GET', path)).body).toMatchObject({ state: 'INFO_NEEDED', attention: null });
+  });
+
+  test('of a mail is judged like every other: refused when it takes too long, with its faults when it does not', async () => {
+    const words = (html: string) => ({ subject: 'Hello', text: 'Hello {{link}}', html });
+    const patch = (html: string) =>
+      call('PATCH', '/../tenant', { mail: { templates: { invitation: { en: words(html) } } } });
+    const paragraphs = '<p>Come in.</p>'.repeat(1_000);
+
+    expect(await patch(`${paragraphs}<p>labyrinth {{link}}</p>`)).toMatchObject({ body: { code: 'text.too_complex' } });
+    repair();
+    const refused = await patch(`${paragraphs}<script>x</script>{{link}}`);
+    breakAgain();
+
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ code: 'tag_not_allowed' }] } });
   });
 
   test('does not hold up what others ask meanwhile', async () => {

@@ -1,5 +1,6 @@
 // Stands in for the rules in a thread: does what the text tells it to do, as a rule with a fault would.
 import { argv } from 'node:process';
+import { threadId } from 'node:worker_threads';
 import { AppError } from '../../domain/errors.ts';
 import { createThread } from '../../infra/text-pool/thread.ts';
 
@@ -25,6 +26,7 @@ const orders: Record<string, (order: Order) => unknown> = {
   },
   die: () => process.exit(3),
   look: () => ({ env: { ...process.env }, argv: argv.slice(2) }),
+  number: () => threadId,
 };
 
 export const runJob = createThread((_task: string, input: Order) =>

@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createMetrics } from '../../infra/metrics.ts';
 import { inlineLengthMax } from '../../infra/text-pool/length.ts';
 import { createTextPool } from '../../infra/text-pool/text-pool.ts';
 import { recordingLog, type LogLine } from '../api/start-api.ts';
-import { eventually } from '../harness/eventually.ts';
+import { eventually, pause } from '../harness/eventually.ts';
 
 const long = 'a secret word '.repeat(inlineLengthMax / 10);
 const lines: LogLine[] = [];
@@ -12,7 +14,7 @@ const metrics = createMetrics();
 const timeLimitMs = 400;
 const config = { threads: 2, timeLimitMs, memoryLimitMb: 32, metrics, log: recordingLog(lines) };
 
-const open = (overrides: Partial<typeof config> = {}) => {
+const open = (overrides: Partial<typeof config> & { idleMs?: number } = {}) => {
   const pool = createTextPool({ ...config, ...overrides, threadFile: join(import.meta.dirname, 'hostile-thread.ts') });
   afterAll(pool.close);
   const order = (
@@ -96,6 +98,19 @@ describe('a thread', () => {
     expect(await pool.order('look')).toEqual({ env: {}, argv: [] });
   });
 
+  test('is used again, and ended when nobody needs it', async () => {
+    const pool = open({ idleMs: 200 });
+    const first = await pool.order('number');
+    expect(await pool.order('number')).toBe(first);
+
+    const next = async () => {
+      await pause(400);
+      return await pool.order('number');
+    };
+
+    await eventually(next, (number) => number !== first);
+  });
+
   test('is not started for a short text', async () => {
     const pool = open();
     const short = { does: 'spin', text: '' } as never;
@@ -139,5 +154,34 @@ describe('closing', () => {
     await pool.close();
 
     expect(await running).toBe('text.busy');
+  });
+});
+
+describe('a process with a thread that never ends', () => {
+  const start = async () => {
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'owner-of-thread.ts')]);
+    const said: string[] = [];
+    child.stdout.on('data', (text: Buffer) => said.push(String(text)));
+    const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
+    await eventually(
+      () => Promise.resolve(said.join('')),
+      (text) => text.includes('running'),
+    );
+    return { child, said, ended };
+  };
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)('dies of %s with its thread', async (signal) => {
+    const { child, ended } = await start();
+    child.kill(signal);
+
+    expect(await ended).toEqual([null, signal]);
+  });
+
+  test('ends by itself once its pool is closed', async () => {
+    const { child, said, ended } = await start();
+    child.stdin.write('close\n');
+
+    expect(await ended).toEqual([0, null]);
+    expect(said.join('')).toContain('ended');
   });
 });

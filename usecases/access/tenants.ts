@@ -4,7 +4,7 @@ import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { AppError, type FieldProblem } from '../../domain/errors.ts';
 import type { Administration, Platform, Tenant } from '../../domain/ports/administration.ts';
 import type { MailWords } from '../../domain/ports/mail-words.ts';
-import { mailWordProblems } from '../../domain/mail/mail-settings.ts';
+import { mailWordProblems, type MailSettings } from '../../domain/mail/mail-settings.ts';
 import type { Digest } from '../../domain/ports/system.ts';
 import { mergeCaps, resolveCaps, type CapsPatch, type TenantCaps } from '../../domain/tenant/caps.ts';
 import { mergeSettings, resolveSettings, settingsProblems } from '../../domain/tenant/policy.ts';
@@ -15,6 +15,8 @@ export type TenantDeps = {
   newId: (prefix: string) => string;
   digest: Digest;
   mailWords: MailWords;
+  /** Judges all words of mails where nobody else waits for it; at once, by `mailWords`, when left out. */
+  judgeMailWords?: (mail: MailSettings, tenantId: string) => Promise<FieldProblem[]>;
 };
 
 /** Who asks, and in which request: for the audit log. */
@@ -89,26 +91,33 @@ type SettingsChange = {
 };
 
 /** Words that were set before there was a rule stay, and are cleaned when they are sent: another change is not theirs to refuse. */
-const problemsOf = (settings: TenantSettings, { mail }: SettingsPatch, words: MailWords): FieldProblem[] => {
+const problemsOf = async (
+  { mailWords, judgeMailWords }: TenantDeps,
+  settings: TenantSettings,
+  { tenantId, patch }: SettingsChange,
+): Promise<FieldProblem[]> => {
   const problems = settingsProblems(settings);
-  if (problems.length > 0 || mail?.templates === undefined) return problems;
-  return mailWordProblems(settings.mail, words);
+  if (problems.length > 0 || patch.mail?.templates === undefined) return problems;
+  return (await judgeMailWords?.(settings.mail, tenantId)) ?? mailWordProblems(settings.mail, mailWords);
 };
 
 const updateTenantSettings =
-  ({ administration, digest, mailWords }: TenantDeps) =>
-  async ({ tenantId, patch, expectedTags, asker }: SettingsChange): Promise<TenantView> =>
-    await administration.transaction(tenantId, async (unit) => {
+  (deps: TenantDeps) =>
+  async (change: SettingsChange): Promise<TenantView> => {
+    const { administration, digest } = deps;
+    const { tenantId, patch, expectedTags, asker } = change;
+    return await administration.transaction(tenantId, async (unit) => {
       const before = await existing(unit.findTenant(tenantId));
       const { tag } = viewOf(digest, before);
       if (expectedTags !== null && !expectedTags.includes(tag)) throw new AppError('request.precondition_failed');
       const merged = mergeSettings(before.settings, patch);
-      const errors = problemsOf(resolveSettings(merged), patch, mailWords);
+      const errors = await problemsOf(deps, resolveSettings(merged), change);
       if (errors.length > 0) throw new AppError('request.invalid', { errors });
       const after = await unit.saveSettings(tenantId, merged);
       await unit.appendAudit({ act: 'tenant.settings_changed', targetKind: 'tenant', targetId: tenantId, ...asker });
       return viewOf(digest, after);
     });
+  };
 
 /** For the operator alone. */
 const updateTenantCaps =

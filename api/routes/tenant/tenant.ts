@@ -4,7 +4,7 @@ import { tenantCapsSchema } from '../../../domain/tenant/caps.ts';
 import { settingsPatchSchema, tenantSettingsSchema } from '../../../domain/tenant/settings.ts';
 import type { TenantUseCases, TenantView } from '../../../usecases/access/tenants.ts';
 import { entityTag, expectedTags } from '../../guard/answer.ts';
-import { askerOf } from '../calls.ts';
+import { askerOf, longTextProblems } from '../calls.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
 
 const tenantBody = z
@@ -60,7 +60,7 @@ export const tenantRoutes = ({
       'What is absent stays, null goes back to the default. Applies to new interviews: running ones keep the rules they started with. `If-Match` with the `ETag` of a read refuses the change when somebody else was faster. Default reminders that a shorter deadline leaves no room for are not sent.',
     body: settingsPatchSchema,
     responses: answer('The tenant with its new settings.'),
-    problems: ['request.precondition_failed'],
+    problems: ['request.precondition_failed', ...longTextProblems],
     idempotent: true,
     limitClass: 'write',
     handler: async ({ body, principal, request }) =>
