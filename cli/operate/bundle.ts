@@ -15,7 +15,7 @@ import { createSigningKeys, verifySignature } from '../../infra/signing/signing-
 import { sha256, systemClock } from '../../infra/system.ts';
 import { createAuditBundles } from '../../usecases/privacy/audit-bundle.ts';
 
-import { operator } from './administer.ts';
+import { actingOn } from './acting-on.ts';
 import { CliError } from '../cli-error.ts';
 import { ownSigningKeys } from './own-signing-keys.ts';
 import { stateFolder } from '../embedded/own-system.ts';
@@ -49,13 +49,14 @@ const bundlesOf = ({ config: { keys, server, temporal }, db, keyDb, sealer }: St
   return createAuditBundles({ source, archive: createArchive(), engine, key, ...basics, version });
 };
 
-const makeBundle = (runId: string, path: string): Promise<string> =>
+const makeBundle = (runId: string, path: string, name: string | null): Promise<string> =>
   withStores(
     async (stores) => {
       const connection = openTemporalConnection({ address: stores.config.temporal.address, env: process.env });
       try {
         const make = bundlesOf(stores, connection);
-        const { bytes } = await make({ tenantId: await tenantOf(stores.db, runId), runId }, operator);
+        const run = { tenantId: await tenantOf(stores.db, runId), runId };
+        const { bytes } = await actingOn(stores, run, { act: 'bundle.exported', name }, (by) => make(run, by));
         writeFileSync(userPath(path), bytes, { mode: 0o600 });
         return `${path}: ${bytes.length} bytes`;
       } finally {
@@ -70,7 +71,8 @@ export const makeVerbs: Verbs = {
     positionals: ['runId'],
     options: ['out'],
     required: ['out'],
-    run: ({ positionals: { runId = '' }, options: { out = '' } }) => makeBundle(runId, out),
+    named: true,
+    run: ({ positionals: { runId = '' }, options: { out = '' }, operator: name }) => makeBundle(runId, out, name),
   },
 };
 

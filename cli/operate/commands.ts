@@ -2,6 +2,8 @@
 import type { CliCommand } from '../command.ts';
 import type { Verbs } from './verbs.ts';
 
+const named = `--as, else PARLEY_OPERATOR, says who acts; the name is sealed beside the interview.`;
+
 const where = `Acts on the database that DATABASE_URL names, else on the Parley that runs in this folder (npm start).`;
 
 type Noun = Omit<CliCommand, 'run'> & { verbs: () => Promise<Verbs> };
@@ -56,11 +58,11 @@ Durations are ISO 8601, such as P90D or PT1H. A key is printed once and cannot b
   {
     name: 'erase',
     summary: 'erase what is about the candidate of an interview',
-    usage: `npm run parley -- erase <runId> [--scope personal | all] [--wait]
+    usage: `npm run parley -- erase <runId> [--scope personal | all] [--wait] [--as <name>]
 
 Destroys what is about the candidate of one interview, for good; an active interview is cancelled first. --scope all
 destroys the assessment's own texts too. Running it again erases nothing twice and prints the certificate once it is
-there; --wait waits for it. A worker does the work; while none runs the erasure is kept. ${where}`,
+there; --wait waits for it. A worker does the work; while none runs the erasure is kept. ${named} ${where}`,
     verbs: async () => (await import('./erase.ts')).verbs,
   },
   {
@@ -99,10 +101,10 @@ A file is checked offline, without any setting. The exit code is 0 when the chai
   {
     name: 'bundle',
     summary: 'write everything about one interview into one signed file',
-    usage: `npm run parley -- bundle <runId> --out <file.zip>
+    usage: `npm run parley -- bundle <runId> --out <file.zip> [--as <name>]
 
 Writes everything that is known of one interview into one signed file: see what lies in it in its README.txt.
-Making it is an act in the audit log. ${where}`,
+Making it is an act in the audit log. ${named} ${where}`,
     verbs: async () => (await import('./bundle.ts')).makeVerbs,
   },
   {
@@ -119,22 +121,22 @@ one under "bundle" at /.well-known/parley-keys.json.`,
   {
     name: 'hold',
     summary: 'keep an interview from being erased, for legal reasons',
-    usage: `npm run parley -- hold place <runId> --reason <code> --until <date or duration> [--note <text>] [--held-by <name>] [--json]
+    usage: `npm run parley -- hold place <runId> --reason <code> --until <date or duration> [--note <text>] [--held-by <name>] [--as <name>] [--json]
 npm run parley -- hold list <runId> [--json]
-npm run parley -- hold release <runId> <holdId> [--json]
+npm run parley -- hold release <runId> <holdId> [--as <name>] [--json]
 
 A legal hold keeps an interview from being erased, on request and by retention, until it is released or ends; at most ten
-years ahead. Note and name are sealed like the interview itself. ${where}`,
+years ahead. Note and name are sealed like the interview itself. ${named} ${where}`,
     verbs: async () => (await import('./hold.ts')).verbs,
   },
   {
     name: 'review-links',
     summary: 'list the links that recruiters may decide by, revoke one',
     usage: `npm run parley -- review-links list <runId> [--json]
-npm run parley -- review-links revoke <runId> <linkId> [--json]
+npm run parley -- review-links revoke <runId> <linkId> [--as <name>] [--json]
 
 Each recruiter that a tenant names in mail.recruiters gets a link of their own with each notice. It works for 14 days, until
-the interview ends, until it is revoked, and only while its reader is among the tenant's recruiters. ${where}`,
+the interview ends, until it is revoked, and only while its reader is among the tenant's recruiters. ${named} ${where}`,
     verbs: async () => (await import('./review-links.ts')).verbs,
   },
   {
@@ -168,12 +170,12 @@ move-keys takes the data keys from the main database to the one of KEY_DATABASE_
     usage: `npm run parley -- deliveries list --tenant <tenantId> [--run <runId>] [--endpoint <endpointId>] [--status <status>]
                                          [--type <eventType>] [--since <when>] [--limit <number>] [--json]
 npm run parley -- deliveries show <deliveryId> [--json]
-npm run parley -- deliveries redeliver <deliveryId> [--json]
+npm run parley -- deliveries redeliver <deliveryId> [--as <name>] [--json]
 npm run parley -- deliveries recover <endpointId> --since <when> [--json]
 
 What was sent to whom, newest first; show adds how each attempt went. redeliver sends an event to its endpoint once
 more, recover everything since then that the endpoint should have got and has not. Statuses: pending, delivered, dead,
-skipped. <when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D. ${where}`,
+skipped. <when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D. ${named} ${where}`,
     verbs: async () => (await import('./deliveries.ts')).verbs,
   },
   {

@@ -1,5 +1,6 @@
 // `parley deliveries`: what was sent to whom, and sending it again, by the operator.
 import type { Knex } from 'knex';
+import type { RunRef } from '../../domain/access/ids.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
 import { eventTypes } from '../../domain/events/event-types.ts';
 import { deliveryStatuses, type Delivery, type DeliveryFilter } from '../../domain/ports/deliveries.ts';
@@ -9,11 +10,12 @@ import { createResendStore } from '../../infra/db/deliveries/resend-store.ts';
 import { sha256, systemClock } from '../../infra/system.ts';
 import { createDeliveryUseCases, type DeliveryUseCases } from '../../usecases/deliveries/deliveries.ts';
 
+import { actingOn } from './acting-on.ts';
 import { operator } from './administer.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
 import type { Options, Verbs } from './verbs.ts';
-import { withStores } from './with-stores.ts';
+import { withStores, type Stores } from './with-stores.ts';
 
 const columns = [
   'id',
@@ -39,16 +41,21 @@ const rowOf = ({ eventAt, nextAttemptAt, createdAt, finishedAt, ...delivery }: D
   finishedAt: finishedAt?.toISOString() ?? null,
 });
 
-const withDeliveries = <Result>(work: (deliveries: DeliveryUseCases, db: Knex) => Promise<Result>): Promise<Result> =>
-  withStores(({ db, sealer }) => {
+const withDeliveries = <Result>(
+  work: (deliveries: DeliveryUseCases, db: Knex, stores: Stores) => Promise<Result>,
+): Promise<Result> =>
+  withStores((stores) => {
+    const { db, sealer } = stores;
     const ledger = { ...createLedgerReads({ db, sealer }), ...createResendStore({ db, now: systemClock.now }) };
-    return work(createDeliveryUseCases({ ledger, digest: sha256 }), db);
+    return work(createDeliveryUseCases({ ledger, digest: sha256 }), db, stores);
   });
 
-const tenantOf = async (db: Knex, id: string): Promise<string> => {
-  const row: { tenant_id: string } | undefined = await db('deliveries').where({ id }).first('tenant_id');
+const runOf = async (db: Knex, id: string): Promise<RunRef> => {
+  const row: RunRef | undefined = await db('deliveries')
+    .where({ id })
+    .first({ tenantId: 'tenant_id', runId: 'run_id' });
   if (!row) throw new CliError(`There is no delivery ${id}.`);
-  return row.tenant_id;
+  return row;
 };
 
 const ownerOf = async (db: Knex, id: string): Promise<EndpointOwner> => {
@@ -107,7 +114,7 @@ export const verbs: Verbs = {
     positionals: ['deliveryId'],
     run: async ({ positionals: { deliveryId = '' }, json }) => {
       const { delivery, attempts } = await withDeliveries(async (deliveries, db) =>
-        deliveries.readDelivery(await tenantOf(db, deliveryId), deliveryId),
+        deliveries.readDelivery((await runOf(db, deliveryId)).tenantId, deliveryId),
       );
       const rows = attempts.map(({ at, ...attempt }) => ({ ...attempt, at: at.toISOString() }));
       if (json) return JSON.stringify({ ...rowOf(delivery), attempts: rows }, null, 2);
@@ -120,10 +127,14 @@ export const verbs: Verbs = {
   },
   redeliver: {
     positionals: ['deliveryId'],
-    run: async ({ positionals: { deliveryId = '' }, json }) => {
-      const delivery = await withDeliveries(async (deliveries, db) =>
-        deliveries.redeliver(await tenantOf(db, deliveryId), deliveryId, operator),
-      );
+    named: true,
+    run: async ({ positionals: { deliveryId = '' }, json, operator: name }) => {
+      const delivery = await withDeliveries(async (deliveries, db, stores) => {
+        const run = await runOf(db, deliveryId);
+        return await actingOn(stores, run, { act: 'delivery.redelivered', name }, (by) =>
+          deliveries.redeliver(run.tenantId, deliveryId, by),
+        );
+      });
       return renderRows([rowOf(delivery)], { columns, json });
     },
   },

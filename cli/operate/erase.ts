@@ -7,16 +7,15 @@ import type { ErasureView } from '../../domain/ports/erasure.ts';
 import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import type { Erasures } from '../../usecases/privacy/erasures.ts';
 
+import { actingOn } from './acting-on.ts';
 import { CliError } from '../cli-error.ts';
-import { operatorConfig, type OperatorConfig } from './operator-config.ts';
 import { withErasures } from './operator-erasures.ts';
-import { stateFolder } from '../embedded/own-system.ts';
 import type { Verbs } from './verbs.ts';
-import { withPool } from './with-pool.ts';
+import { withStores } from './with-stores.ts';
 
 const lookEveryMs = 500;
 
-type Wanted = { runId: string; scope: ErasureScope; wait: boolean };
+type Wanted = { runId: string; scope: ErasureScope; wait: boolean; name: string | null };
 
 const scopeOf = (text: string): ErasureScope => {
   const scope = erasureScopes.find((candidate) => candidate === text);
@@ -46,13 +45,15 @@ const explain = (error: unknown): unknown => {
   return new CliError(`${error.title}\n  hold ${String(holdId)} (${String(reasonCode)}), until ${String(endsAt)}`);
 };
 
-const eraseWith = (config: OperatorConfig, { runId, scope, wait }: Wanted): Promise<ErasureView> =>
-  withPool(config.database.url.reveal(), (db) =>
-    withErasures(config, db, async (erasures) => {
-      const tenantId = await tenantOfRun(db, runId);
+const erase = ({ runId, scope, wait, name }: Wanted): Promise<ErasureView> =>
+  withStores((stores) =>
+    withErasures(stores.config, stores.db, async (erasures) => {
+      const tenantId = await tenantOfRun(stores.db, runId);
       if (tenantId === null) throw new AppError('interview.not_found');
-      const actor = { kind: 'operator', id: null } as const;
-      const view = await erasures.erase({ tenantId, runId }, { scope, cause: 'operator', actor, requestId: null });
+      const run = { tenantId, runId };
+      const view = await actingOn(stores, run, { act: 'erasure.requested', name }, (by) =>
+        erasures.erase(run, { scope, cause: 'operator', ...by }),
+      );
       return wait ? await untilCertified(erasures, tenantId, view) : view;
     }),
   );
@@ -62,10 +63,11 @@ export const verbs: Verbs = {
     positionals: ['runId'],
     options: ['scope'],
     flags: ['wait'],
-    run: async ({ positionals: { runId = '' }, options: { scope = 'personal' }, flags: { wait = false } }) => {
-      const wanted = { runId, scope: scopeOf(scope), wait };
+    named: true,
+    run: async ({ positionals: { runId = '' }, options: { scope = 'personal' }, flags, operator: name }) => {
+      const wanted = { runId, scope: scopeOf(scope), wait: flags['wait'] === true, name };
       try {
-        return show(await eraseWith(operatorConfig(process.env, stateFolder), wanted));
+        return show(await erase(wanted));
       } catch (error) {
         throw explain(error);
       }

@@ -5,11 +5,11 @@ import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import { newId, systemClock } from '../../infra/system.ts';
 import { createHolds, type Holds, type HoldView } from '../../usecases/privacy/holds.ts';
 
-import { operator } from './administer.ts';
+import { actingOn } from './acting-on.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
 import type { Verbs } from './verbs.ts';
-import { withStores } from './with-stores.ts';
+import { withStores, type Stores } from './with-stores.ts';
 
 const columns = ['id', 'state', 'reasonCode', 'placedAt', 'endsAt', 'releasedAt', 'heldBy', 'note'];
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -38,12 +38,16 @@ const endOf = (text: string): number => {
   return at;
 };
 
-const withHolds = <Result>(runId: string, work: (holds: Holds, tenantId: string) => Promise<Result>): Promise<Result> =>
-  withStores(async ({ db, sealer }) => {
+const withHolds = <Result>(
+  runId: string,
+  work: (holds: Holds, tenantId: string, stores: Stores) => Promise<Result>,
+): Promise<Result> =>
+  withStores(async (stores) => {
+    const { db, sealer } = stores;
     const tenantId = await tenantOfRun(db, runId);
     if (tenantId === null) throw new CliError(`There is no interview ${runId}.`);
     const holds = createHolds({ holds: createHoldStore(db), sealer, newId, clock: systemClock });
-    return await work(holds, tenantId);
+    return await work(holds, tenantId, stores);
   });
 
 export const verbs: Verbs = {
@@ -51,20 +55,28 @@ export const verbs: Verbs = {
     positionals: ['runId'],
     options: ['reason', 'until', 'note', 'held-by'],
     required: ['reason', 'until'],
-    run: async ({ positionals: { runId = '' }, options, json }) => {
+    named: true,
+    run: async ({ positionals: { runId = '' }, options, json, operator: name }) => {
       const { reason: reasonCode = '', until = '', note, 'held-by': heldBy } = options;
       if (!/^[A-Za-z0-9_.:-]{1,64}$/.test(reasonCode))
         throw new CliError('A reason is a code: letters, digits and _ . : -');
       const texts = { ...(note === undefined ? {} : { note }), ...(heldBy === undefined ? {} : { heldBy }) };
       const wish = { reasonCode, endsAt: endOf(until), ...texts };
-      const hold = await withHolds(runId, (holds, tenantId) => holds.place({ tenantId, runId }, wish, operator));
+      const hold = await withHolds(runId, (holds, tenantId, stores) => {
+        const run = { tenantId, runId };
+        return actingOn(stores, run, { act: 'hold.placed', name }, (by) => holds.place(run, wish, by));
+      });
       return renderRows([rowOf(hold)], { columns, json });
     },
   },
   release: {
     positionals: ['runId', 'holdId'],
-    run: async ({ positionals: { runId = '', holdId = '' }, json }) => {
-      const hold = await withHolds(runId, (holds, tenantId) => holds.release({ tenantId, runId }, holdId, operator));
+    named: true,
+    run: async ({ positionals: { runId = '', holdId = '' }, json, operator: name }) => {
+      const hold = await withHolds(runId, (holds, tenantId, stores) => {
+        const run = { tenantId, runId };
+        return actingOn(stores, run, { act: 'hold.released', name }, (by) => holds.release(run, holdId, by));
+      });
       return renderRows([rowOf(hold)], { columns, json });
     },
   },

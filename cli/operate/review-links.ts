@@ -8,11 +8,11 @@ import {
   type ReviewLinkView,
 } from '../../usecases/review/review-links.ts';
 
-import { operator } from './administer.ts';
+import { actingOn } from './acting-on.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
 import type { Verbs } from './verbs.ts';
-import { withStores } from './with-stores.ts';
+import { withStores, type Stores } from './with-stores.ts';
 
 const columns = ['linkId', 'template', 'reviewer', 'address', 'live', 'createdAt', 'expiresAt', 'usedAt', 'revokedAt'];
 const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
@@ -29,15 +29,16 @@ const rowOf = ({ reviewer, createdAt, expiresAt, usedAt, revokedAt, ...link }: R
 
 const withLinks = <Result>(
   runId: string,
-  work: (links: ReviewLinkUseCases, tenantId: string) => Promise<Result>,
+  work: (links: ReviewLinkUseCases, tenantId: string, stores: Stores) => Promise<Result>,
 ): Promise<Result> =>
-  withStores(async ({ db, config }) => {
+  withStores(async (stores) => {
+    const { db, config } = stores;
     const tenantId = await tenantOfRun(db, runId);
     if (tenantId === null) throw new CliError(`There is no interview ${runId}.`);
     const pepper = config.keys.pepper.reveal();
     const keyedDigest = (text: string): string => hmacSha256(pepper, text);
     const reviewLinkStore = createReviewLinkStore(db);
-    return await work(createReviewLinkUseCases({ reviewLinkStore, keyedDigest, clock: systemClock }), tenantId);
+    return await work(createReviewLinkUseCases({ reviewLinkStore, keyedDigest, clock: systemClock }), tenantId, stores);
   });
 
 export const verbs: Verbs = {
@@ -50,8 +51,12 @@ export const verbs: Verbs = {
   },
   revoke: {
     positionals: ['runId', 'linkId'],
-    run: async ({ positionals: { runId = '', linkId = '' }, json }) => {
-      const link = await withLinks(runId, (use, tenantId) => use.revoke({ tenantId, runId }, linkId, operator));
+    named: true,
+    run: async ({ positionals: { runId = '', linkId = '' }, json, operator: name }) => {
+      const link = await withLinks(runId, (use, tenantId, stores) => {
+        const run = { tenantId, runId };
+        return actingOn(stores, run, { act: 'review_link.revoked', name }, (by) => use.revoke(run, linkId, by));
+      });
       return renderRows([rowOf(link)], { columns, json });
     },
   },

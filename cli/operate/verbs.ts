@@ -16,18 +16,34 @@ export type Verb = {
   required?: readonly string[];
   /** Named arguments without a value; every verb has `--json`. */
   flags?: readonly string[];
+  /** Acts on an interview: takes the operator's name, as `--as` or PARLEY_OPERATOR. */
+  named?: true;
   /** Returns what is printed (nothing when it has printed by itself), and the exit code when it is not 0. */
   run: (input: VerbInput) => Promise<string | { text: string; exitCode: number }>;
 };
 
-type VerbInput = { options: Options; positionals: Options; flags: Flags; json: boolean };
+type VerbInput = {
+  options: Options;
+  positionals: Options;
+  flags: Flags;
+  json: boolean;
+  /** Who acts, where the verb takes a name and one was given. */
+  operator: string | null;
+};
 
 /** The verbs of a noun by name; a noun without verbs has one under the empty name. */
 export type Verbs = Readonly<Record<string, Verb>>;
 
-const parse = (args: readonly string[], { options = [], flags = [] }: Verb, usage: string) => {
+const operatorOf = ({ named }: Verb, given: string | undefined): string | null => {
+  const name = (given ?? process.env['PARLEY_OPERATOR'] ?? '').trim();
+  if (named !== true || (name === '' && given === undefined)) return null;
+  if (/^[^\p{Cc}]{1,200}$/u.test(name)) return name;
+  throw new CliError('A name has 1 to 200 characters on one line.');
+};
+
+const parse = (args: readonly string[], { options = [], flags = [], named }: Verb, usage: string) => {
   const config: ParseArgsOptionsConfig = {};
-  for (const name of options) config[name] = { type: 'string' };
+  for (const name of [...options, ...(named === true ? ['as'] : [])]) config[name] = { type: 'string' };
   for (const name of ['json', ...flags]) config[name] = { type: 'boolean' };
   try {
     return parseArgs({ args: [...args], options: config, allowPositionals: true, strict: true });
@@ -54,7 +70,13 @@ const readInput = (args: readonly string[], verb: Verb, usage: string): VerbInpu
   if (lacking.length > 0) throw new CliError(`Missing: ${lacking.join(', ')}\n\n${usage}`);
   if (positionals.length > names.length) throw new CliError(`Too many arguments.\n\n${usage}`);
   const named = Object.fromEntries(names.map((name, index) => [name.replace(/\?$/, ''), positionals[index]]));
-  return { options, flags, positionals: named, json: flags['json'] === true };
+  return {
+    options,
+    flags,
+    positionals: named,
+    json: flags['json'] === true,
+    operator: operatorOf(verb, options['as']),
+  };
 };
 
 const explain = (error: unknown): unknown => {

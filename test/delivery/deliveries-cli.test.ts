@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createDeliveryStore } from '../../infra/db/deliveries/delivery-store.ts';
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { compileCache } from '../harness/program.ts';
@@ -93,3 +94,53 @@ test('the operator sees the review links of an interview and revokes one, once',
   const acts = await db('audit_intake').where({ target_id: runId, act: 'review_link.revoked' });
   expect(acts).toMatchObject([{ actor_kind: 'operator', reason: link?.['linkId'] }]);
 });
+
+test(
+  'an operator’s acts on an interview carry the name that was given, sealed, and named by its id in the log',
+  { timeout: 240_000 },
+  async () => {
+    const tenantId = await world.tenant();
+    await db('tenants')
+      .where({ id: tenantId })
+      .update({ settings: JSON.stringify({ mail: { recruiters: ['rita@acme.example'] } }) });
+    await world.endpoint({ kind: 'tenant', id: tenantId });
+    const runId = await world.run({ tenantId });
+    const eventId = await world.event({ tenantId, runId }, 'interview.info_needed');
+    await createRelayStore(world).relayEvents(10);
+    const [delivery] = await world.deliveries({ event_id: eventId });
+    await db('deliveries').where({ id: delivery?.['id'] }).update({ status: 'dead' });
+    const [mail] = (await db('mails').where({ run_id: runId })) as { id: string }[];
+    const as = ['--as', 'Olga Operator'];
+
+    const placed = await parley('hold', 'place', runId, '--reason', 'litigation', '--until', 'P1D', '--json', ...as);
+    const [{ id: holdId }] = JSON.parse(placed.out) as [{ id: string }];
+    await parley('hold', 'release', runId, holdId, ...as);
+    await parley('review-links', 'revoke', runId, mail?.id ?? '', ...as);
+    await parley('deliveries', 'redeliver', String(delivery?.['id']), ...as);
+    await parley('erase', runId, ...as);
+    await parley('hold', 'place', runId, '--reason', 'litigation', '--until', 'P1D', ...as);
+    const wrong = await parley('hold', 'release', runId, 'hold_none', '--as', ' ');
+
+    const acts = ['hold.placed', 'hold.released', 'review_link.revoked', 'delivery.redelivered', 'erasure.requested'];
+    const noted = (await db('audit_intake')
+      .where({ tenant_id: tenantId, actor_kind: 'operator' })
+      .orderBy('number')) as {
+      act: string;
+      on_behalf_of: string;
+    }[];
+    expect(noted.map(({ act }) => act)).toEqual(acts);
+    const notes = (await db('command_notes').where({ run_id: runId }).orderBy('created_at')) as {
+      id: string;
+      command: string;
+      decided_by_sealed: Buffer;
+    }[];
+    // The hold that an erasure under way refuses leaves no name behind.
+    expect(notes.map(({ id }) => id)).toEqual(noted.map(({ on_behalf_of: id }) => id));
+    expect(notes.map(({ command }) => command)).toEqual(acts.map((act) => `operator:${act}`));
+    for (const { id, decided_by_sealed: sealed } of notes) {
+      expect(sealed.includes('Olga')).toBe(false);
+      expect(await world.sealer.open(sealPlaces.decidedBy({ tenantId, runId }, id), sealed)).toBe('Olga Operator');
+    }
+    expect(wrong.err).toContain('A name has 1 to 200 characters');
+  },
+);

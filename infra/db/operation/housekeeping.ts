@@ -2,18 +2,19 @@
 import type { Knex } from 'knex';
 import type { Databases } from '../knex.ts';
 
+import { operatorsNotePrefix } from '../bundle/bundle-words.ts';
 import { sweepHeartbeats } from './heartbeat-store.ts';
 import { keptHours, sweepIdempotencyKeys } from '../access/idempotency-store.ts';
 import { requeueSilent } from '../deliveries/lost-deliveries.ts';
 
 const batchMax = 1_000;
 
-/** Texts of commands that were refused: stored first, so that an accepted command never lacks its text. */
+/** Texts of commands that were refused: stored first, so that an accepted command never lacks its text. Operators' names stay. */
 const sweepNotes = (db: Knex): Promise<unknown> =>
   db.raw(
     `delete from command_notes where id in (
        select n.id from command_notes n
-       where n.created_at < now() - interval '1 day' and not exists (
+       where n.created_at < now() - interval '1 day' and n.command not like '${operatorsNotePrefix}%' and not exists (
          select 1 from transitions t
          where t.run_id = n.run_id and t.tenant_id = n.tenant_id and t.detail ->> 'noteId' = n.id)
        limit ?)`,
