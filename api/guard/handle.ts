@@ -1,4 +1,5 @@
 // One declared route, one request: authorise, read, validate, run once, answer.
+import { mayKnowLink } from '../../domain/access/audience.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import { admit, countHolder, countStranger } from './admit.ts';
@@ -109,7 +110,9 @@ const answer = async (ctx: ExchangeContext, route: Route, deps: GuardDeps, meet:
   const input = { ...parsed, principal };
   if (key === null || exchange.tenantId === null)
     return await run(route, { ...input, request: requestFacts(ctx, exchange, null) }, deps);
-  const call: OnceOnly = { route, key, tenantId: exchange.tenantId, requestId: exchange.requestId, ...received };
+  const reads = mayKnowLink(principal?.scopes ?? null);
+  const { tenantId, requestId } = exchange;
+  const call: OnceOnly = { route, key, tenantId, requestId, reads, ...received };
   const request = requestFacts(ctx, exchange, idempotencyPlace(call).keyHash);
   return await answerOnce(call, deps, () => run(route, { ...input, request }, deps));
 };

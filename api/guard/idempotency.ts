@@ -34,6 +34,8 @@ export type OnceOnly = {
   /** As parsed, before its schema. */
   body: unknown;
   requestId: string;
+  /** Whether the caller may read interviews: answers differ by it, so a kept one is only for callers alike. */
+  reads: boolean;
 };
 
 /** The same key means another thing for another tenant, route or object. */
@@ -43,8 +45,10 @@ export const idempotencyPlace = ({ route, tenantId, key, params }: OnceOnly): Id
 };
 
 /** Two bodies that differ only in the order of their keys or in white space are the same request. */
-const fingerprintOf = ({ route, params, query, body }: OnceOnly): string =>
-  sha256(canonicalJson([route.method, route.path, params, query, body === undefined ? null : [body]]));
+const fingerprintOf = ({ route, params, query, body, reads }: OnceOnly): string => {
+  const said = [route.method, route.path, params, query, body === undefined ? null : [body]];
+  return sha256(canonicalJson(reads ? said : [...said, 'may not read interviews']));
+};
 
 /** Only a final word is kept: not an error of ours, nor a refusal that the same request may survive later. */
 const isFinal = ({ status, retryable }: AppError): boolean =>

@@ -71,4 +71,6 @@ export type KeyPrincipal = {
 export type OwnerPrincipal = Omit<KeyPrincipal, 'kind' | 'tenantId'> & { kind: 'owner'; owner: Owner };
 export type RoomPrincipal = { kind: 'room'; tenantId: string; runId: string; cookieHash: string };
 /** Whoever is let in: it stands for a tenant, or for a platform itself. */
-export type Principal = { tenantId: string; keyId?: string } | Pick<OwnerPrincipal, 'keyId' | 'owner'>;
+export type Principal =
+  | { tenantId: string; keyId?: string; scopes?: readonly Scope[] }
+  | Pick<OwnerPrincipal, 'keyId' | 'owner' | 'scopes'>;

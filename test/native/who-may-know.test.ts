@@ -101,6 +101,17 @@ describe('an interview that exists already', () => {
   });
 });
 
+test('an answer that was kept for one key is not told to a key that may know less, whatever Idempotency-Key it names', async () => {
+  const headers = { 'idempotency-key': 'shared-1' };
+  const request = { ...completeRequest, externalId: 'shared-1' };
+  const whole = await bench.call('POST', '/interviews', request, headers);
+  const part = await bench.callAs(importKey)('POST', '/interviews', request, headers);
+
+  expect(whole).toMatchObject({ status: 201, body: { state: 'VALIDATING_SKILLS' } });
+  expect(part).toMatchObject({ status: 422, body: { code: 'idempotency.mismatch' } });
+  expect((await bench.call('POST', '/interviews', request, headers)).body).toEqual(whole.body);
+});
+
 describe('the candidate’s link', () => {
   const feed = async (key: string, runId: string) => {
     const read = async () => {
