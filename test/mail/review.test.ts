@@ -40,6 +40,20 @@ describe('a review link', () => {
     expect(await stateOf(runId)).toBe('PENDING');
   });
 
+  it('is on record as the reader of what its page shows', async () => {
+    const runId = await assessedRun(world);
+    const linkId = (await noticesOf(runId)).at(-1)?.id;
+    api.reads.length = 0;
+
+    await open(await pathOf(runId));
+
+    const reader = { kind: 'review_link', id: linkId };
+    expect(api.reads.map((read) => [read.reader, read.part])).toEqual([
+      [reader, 'transcript'],
+      [reader, 'assessment'],
+    ]);
+  });
+
   it.each([
     ['another run’s payload', (path: string, other: string) => `${other.split('.')[0]}.${path.split('.')[1]}`],
     ['a signature that is cut', (path: string) => path.slice(0, -1)],
