@@ -117,6 +117,7 @@ describe('every operation, tried as the description shows it', () => {
       'pingConversation',
       'requestHelp',
       'answerQuestion',
+      'askForErasure',
     ])
       await tryInRoom(device, operationId);
     await tryInRoom(device, 'finishConversation');
@@ -140,6 +141,7 @@ describe('every operation, tried as the description shows it', () => {
     await until(runId, 'ASSESSMENT_PENDING');
     await tryExample('approveAssessment', runId);
     await tryExample('downloadAuditBundle', runId);
+    await tryExample('listAccessLog', runId);
     await tryExample('rejectAssessment', await assessed());
     await tryExample('listRankings');
     expect((await read(runId)).assessment?.competencies.length).toBeGreaterThan(0);
