@@ -24,14 +24,16 @@ type Folded = { text: string; from: number[]; to: number[] };
 /** White space collapsed, hidden characters dropped, typographic signs unified; each UTF-16 unit keeps its place. */
 const fold = (text: string): Folded => {
   const folded: Folded = { text: '', from: [], to: [] };
+  // A text that is looked at while it grows is put together anew each time.
+  const parts: string[] = [];
   let index = 0;
   for (const character of text) {
     const end = index + character.length;
     const isSpace = /\s/u.test(character);
-    const drop = invisible.test(character) || (isSpace && (folded.text === '' || folded.text.endsWith(' ')));
+    const drop = invisible.test(character) || (isSpace && (parts.at(-1) ?? ' ') === ' ');
     if (!drop) {
       const kept = isSpace ? ' ' : (lookalikes[character] ?? character);
-      folded.text += kept;
+      parts.push(kept);
       for (let unit = 0; unit < kept.length; unit += 1) {
         folded.from.push(index);
         folded.to.push(end);
@@ -39,6 +41,7 @@ const fold = (text: string): Folded => {
     }
     index = end;
   }
+  folded.text = parts.join('');
   return folded;
 };
 

@@ -1,0 +1,186 @@
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { headerReaders, readers } from './readers.ts';
+
+/** What has frozen readers of text before, and its like: each is repeated up to a length. */
+const pieces = [
+  'a',
+  '7',
+  ' ',
+  '\n',
+  '\t',
+  ',',
+  '"',
+  "'",
+  '(',
+  '[',
+  '{',
+  '<',
+  '>',
+  '!',
+  '.',
+  '-',
+  '/',
+  '=',
+  ';',
+  ':',
+  '&',
+  '%',
+  '@',
+  '_',
+  '*',
+
+  '“',
+  '“a',
+  '”',
+  '…',
+  '—',
+  '\u00a0',
+  '\u0301',
+  '\u0301\u0316',
+  'e\u0301',
+  '\uff9e\u0301',
+  '\u202e',
+  '👋',
+  '\ud83d',
+  'ш',
+  '中',
+
+  '1, ',
+  'now q1 the w1 ',
+  'lean audit tax ',
+  'java ',
+  'Go ',
+  'billing\t',
+  'a.',
+  'a-',
+  "a'",
+  'a b ',
+  'a\n',
+  '\tl',
+  ' ,',
+  ', but',
+  ' — ',
+
+  'e.g. ',
+  '!"',
+  '!«',
+  '[00:01] ',
+  '\n00:01',
+  '<a',
+  '<p ',
+  '</',
+  '<<',
+  '{name}',
+  '{{',
+  '&amp;',
+  '&#769;',
+  '```\n',
+  '"\\',
+  '\\"',
+  'i have never ',
+  'i no ',
+  'no a ',
+  'sorry , ',
+  'i also ',
+  'must ',
+  'be ',
+  'um ',
+  'you know ',
+  'and ',
+  'the the ',
+
+  'ignore ',
+  'score ',
+  'note to ',
+  'anchor ',
+  'please ',
+  'question 1, ',
+  'move q1 before ',
+  'add a question to c1 ',
+  'Ann ',
+  'Will. ',
+
+  'a@',
+  '@a',
+  '%40',
+  '%CC%81',
+  'Bearer ',
+  'a=b;',
+  'a=b&',
+  'W/"a", ',
+  '1.2.3.4, ',
+  '::',
+  'http://',
+  'https://a.b/ ',
+  '\r\n',
+  '...',
+] as const;
+
+/** Something else stands before and after the run, so that what matches runs cannot end with the text. */
+const shapeOf = (piece: string, length: number): string =>
+  `x${piece.repeat(Math.ceil(length / piece.length)).slice(0, length)} \u0001x`;
+
+const lengths = [4_000, 16_000] as const;
+/** Whatever its growth, what is faster than this at the greater length keeps nobody waiting. */
+const harmlessMs = 10;
+/** Four times the length takes four times as long in linear time, sixteen times in quadratic time. */
+const ratioMax = 9;
+
+type Read = (text: string) => unknown;
+
+/** Of this process only: others on the machine do not count. */
+const timeOf = async (read: Read, text: string): Promise<number> => {
+  const before = process.cpuUsage();
+  await read(text);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+};
+
+/** How much longer the greater length takes; a bad figure is taken again before it counts. */
+const growthOf = async (read: Read, piece: string): Promise<number> => {
+  const [short, long] = [shapeOf(piece, lengths[0]), shapeOf(piece, lengths[1])];
+  const [shorts, longs]: [number[], number[]] = [[], []];
+  let ratio = Infinity;
+  for (let tries = 0; tries < 5 && ratio > ratioMax; tries += 1) {
+    longs.push(await timeOf(read, long));
+    if (Math.min(...longs) < harmlessMs) return 0;
+    shorts.push(await timeOf(read, short));
+    ratio = Math.min(...longs) / Math.min(...shorts);
+  }
+  return ratio;
+};
+
+const listed = Object.entries(readers).flatMap(([path, functions]) =>
+  Object.entries(functions).flatMap(([name, read]) => (read === 'no text' ? [] : [[`${path} ${name}`, read] as const])),
+);
+
+test.each([...listed, ...Object.entries(headerReaders)])(
+  '%s takes time that grows with the length of a text, whatever its shape',
+  async (_, read) => {
+    const slow: string[] = [];
+    for (const piece of pieces) {
+      const ratio = await growthOf(read, piece);
+      if (ratio > ratioMax) slow.push(`${JSON.stringify(piece)}: ${ratio.toFixed(1)} times`);
+    }
+
+    expect(slow).toEqual([]);
+  },
+  120_000,
+);
+
+/** Here whatever is new is a reader of text until the list says otherwise. */
+const watched = ['domain/text/*.ts', 'domain/skills/*.ts', 'domain/protected-matters/*.ts', 'engines/offline/*.ts'];
+
+test('every function of the folders that read text is listed', async () => {
+  const paths = new Set([...watched.flatMap((pattern) => globSync(pattern)), ...Object.keys(readers)]);
+  const missing: string[] = [];
+  for (const path of [...paths].filter((one) => !one.endsWith('.test.ts'))) {
+    const exported = Object.entries((await import(resolve(path))) as Record<string, unknown>);
+    for (const [name, value] of exported)
+      if (typeof value === 'function' && readers[path]?.[name] === undefined) missing.push(`${path} ${name}`);
+  }
+
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,249 @@
+// Every function that reads text from outside, by the file it stands in: how it is called with one text, or that it reads none.
+import { createHash } from 'node:crypto';
+import { bearer, basic, cookieOf } from '../../api/guard/credentials.ts';
+import { expectedTags, matchesTag } from '../../api/guard/answer.ts';
+import { clientAddress, isWithin } from '../../api/guard/client-address.ts';
+import { unsafeJson } from '../../api/guard/json-safety.ts';
+import { checkPathParameters, isMediaType, parseQuery } from '../../api/guard/read-request.ts';
+import { htmlOfText, mailDocument } from '../../domain/mail/html.ts';
+import { fillIn, placeholdersIn } from '../../domain/mail/placeholders.ts';
+import { mergeRevision } from '../../domain/plan/merge-revision.ts';
+import { rubricHash } from '../../domain/plan/plan-hashes.ts';
+import { createNameCleaner, withoutNames } from '../../domain/plan/without-names.ts';
+import { findBannedWord } from '../../domain/protected-matters/find-banned-word.ts';
+import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
+import { fillGreeting, followUpTurn } from '../../domain/room/next-question.ts';
+import type { Turn } from '../../domain/room/transcript.ts';
+import { legibility } from '../../domain/scoring/intelligible.ts';
+import { createLeakCheck, createLeakGuard } from '../../domain/scoring/leak.ts';
+import { applyProbe } from '../../domain/scoring/probes.ts';
+import { standSkills } from '../../domain/scoring/skill-standing.ts';
+import { scoreableTurns, validSpans } from '../../domain/scoring/spans.ts';
+import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
+import { recogniseSkills, skillsOf } from '../../domain/skills/recognise-skills.ts';
+import { skillPassages } from '../../domain/skills/skill-passages.ts';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import { codePointLength, codePointOffsets } from '../../domain/text/code-points.ts';
+import { parseDuration } from '../../domain/text/duration.ts';
+import { escapeHtml } from '../../domain/text/escape-html.ts';
+import { splitClauses, splitSentences } from '../../domain/text/sentences.ts';
+import { countSpokenWords, withoutTimeCodes } from '../../domain/text/spoken.ts';
+import { stem } from '../../domain/text/stem.ts';
+import { withoutFillers } from '../../domain/text/stop-words.ts';
+import { countWords, tokenise } from '../../domain/text/tokens.ts';
+import { faultOf, normalised } from '../../domain/text/typed-text.ts';
+import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
+import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
+import { draftPlan } from '../../engines/offline/draft.ts';
+import { subjectOf } from '../../engines/offline/frames.ts';
+import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
+import { isOrder } from '../../engines/offline/orders.ts';
+import { revisionRefusal } from '../../engines/offline/revise.ts';
+import { sentencesOf } from '../../engines/offline/sentences.ts';
+import { isCondition, shortened, statementsOf, tidy } from '../../engines/offline/statements.ts';
+import { termsIn, topicOf } from '../../engines/offline/topic.ts';
+import { changesIn } from '../../engines/offline/wishes.ts';
+import { parseApiKey } from '../../infra/api-key.ts';
+import { redactExcerpt } from '../../infra/http/redact-excerpt.ts';
+import { parseRetryAfter } from '../../infra/http/retry-after.ts';
+import { isPlainAddress, senderOf } from '../../infra/mail/mail-address.ts';
+import { cleanText, parseOutput } from '../../infra/models/clean-output.ts';
+import { dataMessage } from '../../infra/models/data-message.ts';
+import { findQuote, findQuotes } from '../../infra/models/find-quote.ts';
+import { aCompetency, aDraft, aQuestion, aPlan } from '../plan/plan-builder.ts';
+
+type Read = (text: string) => unknown;
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+const options = { signal: new AbortController().signal, tenantId: 't' };
+const turnOf = (answer: string): Turn => ({
+  turn: 1,
+  version: 1,
+  sessionId: 's',
+  kind: 'question',
+  questionId: 'q1',
+  question: answer,
+  answer,
+  askedAt: 0,
+  answeredAt: 1,
+});
+const orNull =
+  (read: Read): Read =>
+  (text) => {
+    try {
+      return read(text);
+    } catch {
+      return null;
+    }
+  };
+const aJob = (text: string) => ({
+  position: text,
+  level: 'MID' as const,
+  companyName: text,
+  qualifications: [text],
+  jobDescription: text,
+  locale: 'en',
+});
+const aResult = { id: 'c1', name: 'c1', score: 3, evidence: [] };
+
+/** A function that is missing here fails the test, whether it reads text or not. */
+export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no text'>>>> = {
+  'domain/text/canonical-json.ts': { canonicalJson },
+  'domain/text/code-points.ts': { codePointOffsets, codePointLength },
+  'domain/text/duration.ts': { parseDuration, formatDuration: 'no text' },
+  'domain/text/escape-html.ts': { escapeHtml },
+  'domain/text/sentences.ts': {
+    splitSentences,
+    splitClauses: (text) => splitClauses({ text, start: 0, end: text.length }),
+  },
+  'domain/text/spoken.ts': { withoutTimeCodes, countSpokenWords },
+  'domain/text/stem.ts': { stem },
+  'domain/text/stop-words.ts': { withoutFillers },
+  'domain/text/tokens.ts': { tokenise, countWords },
+  'domain/text/typed-text.ts': { faultOf, normalised },
+  'domain/skills/ambiguous-spellings.ts': { needsOf: 'no text' },
+  'domain/skills/recognise-skills.ts': { recogniseSkills, skillsOf: (text) => skillsOf([text], text) },
+  'domain/skills/skill-context.ts': { isMeant: 'no text' },
+  'domain/skills/skill-passages.ts': { skillPassages },
+  'domain/skills/skill-table.ts': { areaOfSkill: 'no text' },
+  'domain/skills/skill.ts': {},
+  'domain/protected-matters/allowed-phrases.ts': {},
+  'domain/protected-matters/find-banned-word.ts': { findBannedWord },
+  'domain/protected-matters/find-protected-matter.ts': { findProtectedMatter },
+  'domain/protected-matters/matters.ts': {},
+  'domain/plan/merge-revision.ts': {
+    mergeRevision: (text) => mergeRevision(aPlan(), aDraft(), { instructions: text, targets: [], competencyIds: [] }),
+  },
+  'domain/plan/plan-hashes.ts': {
+    rubricHash: (text) => rubricHash(aDraft({ competencies: [aCompetency('c1', { name: text })] }), digest),
+    rubricText: 'no text',
+    formId: 'no text',
+    plannerInputHash: 'no text',
+  },
+  'domain/plan/without-names.ts': {
+    createNameCleaner: (text) => createNameCleaner({ name: text.slice(0, 200), email: 'a@b.co' }, [text])(text, 'x'),
+    withoutNames: (text) => withoutNames(aDraft({ greeting: text }), { name: 'Java Lean' }, []),
+  },
+  'domain/room/next-question.ts': {
+    fillGreeting: (text) => fillGreeting(text, text.slice(0, 200)),
+    followUpTurn: (text) => orNull((long) => followUpTurn({} as never, aQuestion('q1', ['c1']), 2, long))(text),
+    nextStep: 'no text',
+  },
+  'domain/scoring/intelligible.ts': { legibility },
+  'domain/scoring/leak.ts': {
+    createLeakCheck: (text) => createLeakCheck({ answers: [text], names: [text.slice(0, 200)], known: [text] })(text),
+    createLeakGuard: (text) => createLeakGuard({ answers: [text], names: ['Ann'] })(text),
+  },
+  'domain/scoring/probes.ts': {
+    applyProbe: (text) => applyProbe('fillers_removed', [turnOf(text)]),
+    probeResult: 'no text',
+  },
+  'domain/scoring/skill-standing.ts': {
+    standSkills: (text) =>
+      standSkills({ asked: ['Java'], profileText: text, turns: [turnOf(text)], results: [aResult as never] }),
+  },
+  'domain/scoring/spans.ts': {
+    scoreableTurns: (text) => scoreableTurns([turnOf(text)]),
+    validSpans: (text) => validSpans([{ turn: 1, version: 1, start: 0, end: 1 }], [turnOf(text)]),
+  },
+  'domain/scoring/transcript-hash.ts': { transcriptHash: (text) => transcriptHash([turnOf(text)], digest) },
+  'domain/mail/html.ts': {
+    mailDocument: (text) => mailDocument(text, 'en'),
+    htmlOfText: (text) => htmlOfText(text, 'en'),
+  },
+  'domain/mail/placeholders.ts': {
+    placeholdersIn,
+    fillIn: (text) => fillIn(text, {} as never, escapeHtml),
+    onlyAllowed: 'no text',
+  },
+  'engines/offline/assessor.ts': {
+    createOfflineAssessor: (text) =>
+      createOfflineAssessor().judge(
+        {
+          competency: aCompetency('c1', { name: 'Lean audits in Java' }),
+          questions: [aQuestion('q1', ['c1'])],
+          turns: [turnOf(text)],
+          judge: 0,
+        },
+        options,
+      ),
+  },
+  'engines/offline/assistant.ts': {
+    createOfflineAssistant: (text) =>
+      createOfflineAssistant().answer(
+        { question: text, turns: [turnOf(text)], assessment: null, skills: [] } as never,
+        options,
+      ),
+  },
+  'engines/offline/changes.ts': {
+    onQuestion: 'no text',
+    onCompetency: 'no text',
+    remove: 'no text',
+    removeCompetency: 'no text',
+    place: 'no text',
+    add: 'no text',
+  },
+  'engines/offline/draft.ts': {
+    draftPlan: (text) => draftPlan(aJob(text)),
+    coverageOf: 'no text',
+    composeCompetency: 'no text',
+  },
+  'engines/offline/frames.ts': { subjectOf, questionTexts: 'no text', definitionOf: 'no text', anchorsOf: 'no text' },
+  'engines/offline/interviewer.ts': {
+    createOfflineInterviewer: (text) =>
+      createOfflineInterviewer().followUp(
+        { question: aQuestion('q1', ['c1']), turns: [turnOf(text)] } as never,
+        options,
+      ),
+  },
+  'engines/offline/orders.ts': { isOrder },
+  'engines/offline/planner.ts': { createOfflinePlanner: 'no text' },
+  'engines/offline/revise.ts': {
+    revisionRefusal: (text) => revisionRefusal(aPlan(), { instructions: text, targets: [], competencyIds: [] }),
+    revisePlan: 'no text',
+  },
+  'engines/offline/sentences.ts': { sentencesOf },
+  'engines/offline/stamp.ts': { resultOf: 'no text' },
+  'engines/offline/statements.ts': {
+    isCondition,
+    shortened: (text) => shortened(text, 1_000),
+    tidy,
+    statementsOf: (text) => statementsOf(aJob(text)),
+  },
+  'engines/offline/topic.ts': {
+    termsIn,
+    topicOf: (text) => topicOf(aCompetency('c1', { name: text }), [aQuestion('q1', ['c1'], { text })]).find(text),
+  },
+  'engines/offline/wishes.ts': { changesIn: (text) => changesIn(text.slice(0, 10_000), aPlan()) },
+  'infra/http/redact-excerpt.ts': { redactExcerpt: (text) => redactExcerpt(Buffer.from(text)) },
+  'infra/http/retry-after.ts': { parseRetryAfter: (text) => parseRetryAfter(text, 0, 60) },
+  'infra/mail/mail-address.ts': { isPlainAddress, senderOf: orNull(senderOf) },
+  'infra/models/clean-output.ts': { cleanText, parseOutput: orNull((text) => parseOutput(`\`\`\`json\n${text}`)) },
+  'infra/models/data-message.ts': { dataMessage: (text) => dataMessage({ text } as never) },
+  'infra/models/find-quote.ts': {
+    findQuote: (text) => findQuote({ turn: 1, quote: `“${text.slice(1, 1_000)}…` }, [turnOf(text)]),
+    findQuotes: (text) => findQuotes([{ turn: 1, quote: text.slice(1, 1_000) }], [turnOf(text)]),
+  },
+  'infra/api-key.ts': { parseApiKey, formatApiKey: 'no text', hashKeySecret: 'no text', createKeyMint: 'no text' },
+  'api/guard/json-safety.ts': { unsafeJson: (text) => unsafeJson({ [text]: [text] }), pointerOf: 'no text' },
+  'api/guard/client-address.ts': {
+    clientAddress: (text) =>
+      clientAddress({ headers: { 'x-forwarded-for': text }, socket: { remoteAddress: '10.0.0.1' } }, ['10.0.0.0/8']),
+    isWithin: (text) => isWithin(text, ['10.0.0.0/8']),
+    countedAs: 'no text',
+    refuseRemote: 'no text',
+  },
+};
+
+/** Readers of headers in files that hold much else. */
+export const headerReaders: Readonly<Record<string, Read>> = {
+  cookieOf: (text) => cookieOf({ cookie: text }, 'room'),
+  bearer: (text) => bearer.read({ headers: { authorization: `Bearer ${text}` }, params: {}, publicUrl: 'https://a.b' }),
+  basic: (text) =>
+    basic('user').read({ headers: { authorization: `Basic ${text}` }, params: {}, publicUrl: 'https://a.b' }),
+  matchesTag: (text) => matchesTag(text, '"1.2"'),
+  expectedTags: (text) => expectedTags(text),
+  isMediaType: (text) => isMediaType(`application/json${text}`, 'application/json'),
+  parseQuery: orNull(parseQuery),
+  checkPathParameters: orNull((text) => checkPathParameters(`/${text}`, { id: text })),
+};
