@@ -9,7 +9,7 @@ import { useDatabase } from '../harness/database.ts';
 import { callerOf, createWebhookWorld } from '../webhooks/webhook-world.ts';
 import { createDeliveryWorld } from './delivery-world.ts';
 
-const { db } = await useDatabase();
+const { db, owner: schemaOwner } = await useDatabase();
 const world = createDeliveryWorld(db);
 const { admin, api, events } = await createWebhookWorld(db, { sealer: world.sealer });
 const relay = createRelayStore({ ...world, db });
@@ -87,11 +87,11 @@ describe('a key that ends', () => {
   test('leaves nothing half done after a crash between the note and the event', async () => {
     const tenantId = await world.tenant();
     const keyId = await makeKey(tenantId, 100);
-    await db.raw(`create function no_event() returns trigger language plpgsql as
+    await schemaOwner.raw(`create function no_event() returns trigger language plpgsql as
       $$ begin raise exception 'crash'; end $$`);
-    await db.raw('create trigger no_event before insert on events for each row execute function no_event()');
+    await schemaOwner.raw('create trigger no_event before insert on events for each row execute function no_event()');
     await expect(look(70.5)).rejects.toThrow();
-    await db.raw('drop trigger no_event on events');
+    await schemaOwner.raw('drop trigger no_event on events');
     await look(70.6);
 
     expect(await warnedOf(tenantId)).toEqual([[keyId, 30]]);
