@@ -31,6 +31,9 @@ const secretsUnlessSet = (env: NodeJS.ProcessEnv, secrets: EmbeddedSecrets): Nod
     SECRET_NAMES.filter((name) => !env[name] && !env[`${name}_FILE`]).map((name) => [name, secrets[name]]),
   );
 
+/** Where the signed heads of audit logs are kept on this machine. */
+export const headsPathOf = (stateFolder: string): string => join(stateFolder, 'audit-heads.jsonl');
+
 /** What api, worker and the steps before them share. */
 export const sharedEnv = (
   env: NodeJS.ProcessEnv,

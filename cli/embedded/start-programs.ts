@@ -1,8 +1,6 @@
 // The last part of a start: api and worker as processes of their own, until both answer.
-import { join } from 'node:path';
-
 import { timed, type Context } from './context.ts';
-import { programEnv, programSpec, type Addresses } from './programs.ts';
+import { headsPathOf, programEnv, programSpec, type Addresses } from './programs.ts';
 import { isSystemReady, waitUntilReady } from './readiness.ts';
 import { isFree } from './ports.ts';
 
@@ -18,8 +16,8 @@ const choosePorts = async ({ ports }: Context) => ({
 
 const startBoth = async (context: Context, addresses: Addresses): Promise<void> => {
   const { programs, projectFolder, signal } = context;
-  const headsPath = join(context.stateFolder, 'audit-heads.jsonl');
-  const env = programEnv({ PARLEY_AUDIT_HEADS_PATH: headsPath, ...context.env }, context.secrets, addresses);
+  const own = { PARLEY_AUDIT_HEADS_PATH: headsPathOf(context.stateFolder), ...context.env };
+  const env = programEnv(own, context.secrets, addresses);
   const processes = await Promise.all(
     (['api', 'worker'] as const).map(async (name) =>
       context.supervise(programSpec({ name, programs, projectFolder, env })),

@@ -5,7 +5,7 @@ import { ConfigError, type Environment } from '../../infra/config/read-variables
 import { CliError } from '../cli-error.ts';
 import { readRunningSystem } from '../embedded/dev-file.ts';
 import { ownerAddressOf } from '../embedded/postgres.ts';
-import { sharedEnv } from '../embedded/programs.ts';
+import { headsPathOf, sharedEnv } from '../embedded/programs.ts';
 import { ensureSecrets } from '../embedded/secrets.ts';
 
 export type OperatorConfig = ReturnType<typeof loadConfig>;
@@ -22,6 +22,7 @@ const environmentOf = (env: NodeJS.ProcessEnv, stateFolder: string): Environment
   return {
     ...(ownTemporal && { PARLEY_SEARCH_ATTRIBUTES: '1' }),
     PARLEY_PUBLIC_URL: running.apiUrl,
+    PARLEY_AUDIT_HEADS_PATH: headsPathOf(stateFolder),
     ...sharedEnv(env, secrets, running.databaseUrl),
     ...(ownerUrl !== undefined && { PARLEY_OWNER_DATABASE_URL: ownerUrl }),
     TEMPORAL_ADDRESS: running.temporalAddress,
