@@ -203,6 +203,17 @@ describe('every operation, tried as the description shows it', () => {
     await tryExample('revokeApiKey', String(keyId));
   });
 
+  it('works for review links', async () => {
+    await insist('PATCH', '/api/v1/tenant', { mail: { recruiters: ['reviewer@example.com'] } });
+    const runId = await pending();
+    const list = async () =>
+      (await insist<{ items: { linkId: string }[] }>('GET', pathOf(runId, '/review-links'))).items;
+    const [link = { linkId: '' }] = await eventually(list, (items) => items.length > 0);
+    await tryExample('listReviewLinks', runId);
+    await tryExample('revokeReviewLink', runId, link.linkId);
+    await insist('PATCH', '/api/v1/tenant', { mail: null });
+  });
+
   it('works for keeping', async () => {
     const runId = await pending();
     const { holdId } = await tryExample('placeLegalHold', runId);
