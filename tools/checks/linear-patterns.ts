@@ -1,6 +1,6 @@
 // Holds every regular expression of the tree to a time that grows with the length of the text, not with its square.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { check } from 'recheck';
 import { alternativesOf, checkedForm, isBounded } from './pattern-form.ts';
@@ -14,21 +14,28 @@ const atOnce = 2;
 /** Fewer than there are: whoever sees less is not looking. */
 const patternsMin = 250;
 
-/** Some judgements take seconds; they hold for as long as the pattern, the checker and this file's form of it stay. */
-const cachePath = 'node_modules/.cache/linear-patterns.json';
-const cacheVersion = ['node_modules/recheck/package.json', 'tools/checks/pattern-form.ts']
+/**
+ * What was judged linear, checked in, since some judgements take seconds: it holds for as long as the pattern, the checker and
+ * this file's form of it stay. A machine of CI judges what is missing, and leaves the file alone.
+ */
+const judgedPath = 'tools/checks/judged-patterns.json';
+const version = ['node_modules/recheck/package.json', 'tools/checks/pattern-form.ts']
   .reduce((hash, path) => hash.update(readFileSync(path)), createHash('sha256'))
   .digest('hex');
 
-type Verdicts = Record<string, Verdict>;
-type Cache = { version: string; verdicts: Verdicts };
+type Judged = { version: string; linear: string[] };
 
-const readCache = (): Cache => {
-  const empty: Cache = { version: cacheVersion, verdicts: {} };
-  if (!existsSync(cachePath)) return empty;
-  const kept = JSON.parse(readFileSync(cachePath, 'utf8')) as Cache;
-  return kept.version === cacheVersion ? kept : empty;
+const hashOf = (form: string): string => createHash('sha256').update(form).digest('hex').slice(0, 32);
+
+const readJudged = (): Set<string> => {
+  const kept = JSON.parse(readFileSync(judgedPath, 'utf8')) as Judged;
+  return new Set(kept.version === version ? kept.linear : []);
 };
+
+const byText = (a: string, b: string): number => (a < b ? -1 : 1);
+
+const writeJudged = (linear: readonly string[]): void =>
+  writeFileSync(judgedPath, `${JSON.stringify({ version, linear: linear.toSorted(byText) }, null, 2)}\n`);
 
 /** Steps are counted, never milliseconds: a busy machine must not make a pattern slow. */
 const limits = { timeout: timeoutMs, attackTimeout: null, incubationTimeout: null, seedingTimeout: null };
@@ -47,28 +54,27 @@ const formsOf = ({ source, flags }: Pattern): { key: string; source: string; fla
     .filter((form) => !isBounded(form.source))
     .map((form) => ({ ...form, key: `/${form.source}/${form.flags}` }));
 
-/** One line per pattern that may not stay. */
-export const slowPatterns = async (
-  patterns: readonly Pattern[],
-  verdicts: Verdicts = {},
-  keep: () => void = () => undefined,
-): Promise<string[]> => {
+/** One line per pattern that may not stay; `linear` gets the hashes of all that may. */
+export const slowPatterns = async (patterns: readonly Pattern[], linear = new Set<string>()): Promise<string[]> => {
+  const slow = new Map<string, Verdict>();
   const waiting = [...new Map(patterns.flatMap(formsOf).map((form) => [form.key, form])).values()];
   const work = async (): Promise<void> => {
     for (let form = waiting.shift(); form !== undefined; form = waiting.shift()) {
-      if (verdicts[form.key]?.growth === 'linear') continue;
-      verdicts[form.key] = await judge(form.source, form.flags);
-      keep();
+      if (linear.has(hashOf(form.key))) continue;
+      const verdict = await judge(form.source, form.flags);
+      if (verdict.growth === 'linear') linear.add(hashOf(form.key));
+      else slow.set(form.key, verdict);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
-  return patterns.flatMap((pattern) => {
-    const slow = formsOf(pattern).filter(({ key }) => verdicts[key]?.growth !== 'linear');
-    return slow.map(({ key }) => {
-      const { growth, example } = verdicts[key] ?? { growth: 'unknown', example: '' };
-      return `${pattern.at} is ${growth}${example === '' ? '' : `, on ${example}`}: ${key}`;
-    });
-  });
+  return patterns.flatMap((pattern) =>
+    formsOf(pattern).flatMap(({ key }) => {
+      const verdict = slow.get(key);
+      if (verdict === undefined) return [];
+      const { growth, example } = verdict;
+      return [`${pattern.at} is ${growth}${example === '' ? '' : `, on ${example}`}: ${key}`];
+    }),
+  );
 };
 
 /** What the files build while they are loaded, by place. */
@@ -106,9 +112,10 @@ export const checkPatterns = async (): Promise<string[]> => {
   const patterns = [...found.flatMap(({ written }) => written), ...built];
   const known = new Set(built.map(({ at }) => at));
   const untold = places.filter((at) => !known.has(at));
-  const cache = readCache();
-  mkdirSync('node_modules/.cache', { recursive: true });
-  const slow = await slowPatterns(patterns, cache.verdicts, () => writeFileSync(cachePath, JSON.stringify(cache)));
+  const linear = readJudged();
+  const slow = await slowPatterns(patterns, linear);
+  const present = new Set(patterns.flatMap(formsOf).map(({ key }) => hashOf(key)));
+  if (process.env['CI'] === undefined) writeJudged([...present].filter((hash) => linear.has(hash)));
   const missed = controls.length - (await slowPatterns(controls)).length;
   return [
     ...slow,
