@@ -5,7 +5,7 @@ import { eventually } from '../harness/eventually.ts';
 import { useWorkflowBench } from '../harness/workflow-bench.ts';
 
 const bench = await useWorkflowBench();
-const { begin, send, update, untilState, timeline, row, projection, db } = bench;
+const { begin, send, update, untilState, timeline, row, projection, db, handleOf } = bench;
 
 const approve = { name: 'approvePlan', args: {} } as const;
 const scheduleAt = (number: number) =>
@@ -14,6 +14,11 @@ const scheduleAt = (number: number) =>
 const pendingRun = async (): Promise<string> => {
   const { runId } = await begin();
   await untilState(runId, 'PENDING');
+  // The row shows a fact a moment before the workflow hears that it was written, and until then answers would carry it too.
+  await eventually(
+    async () => (await handleOf(runId).describe()).raw,
+    ({ pendingActivities, pendingWorkflowTask }) => (pendingActivities ?? []).length === 0 && !pendingWorkflowTask,
+  );
   return runId;
 };
 
