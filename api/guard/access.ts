@@ -1,5 +1,6 @@
 // The kinds of access: for each, how the credential is read, whose it is, how the caller is counted, and what it may then do.
 import type { IncomingHttpHeaders } from 'node:http';
+import { needScope } from '../../domain/access/audience.ts';
 import type { LimitPolicies, LimitPolicy } from '../../domain/access/limits.ts';
 import type {
   KeyPrincipal,
@@ -84,7 +85,7 @@ const ownerOf = (key: KeyLookup, named: string | null): Owner =>
     : { kind: 'tenant', id: tenantOf(key, named) };
 
 const admitKey = (lookup: KeyLookup, { scope, platformToo }: KeyAccess, named: string | null) => {
-  if (!lookup.scopes.includes(scope)) throw new AppError('key.scope_missing', { extra: { requiredScope: scope } });
+  needScope(lookup.scopes, scope);
   const { keyId, keyKind, platformId, scopes, uploadBytesMax } = lookup;
   const key = { keyId, keyKind, platformId, scopes };
   const principal: KeyPrincipal | OwnerPrincipal =

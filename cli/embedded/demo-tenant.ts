@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-import type { Administration, ApiKey, KeyOwner } from '../../domain/ports/administration.ts';
+import type { Administration, KeyOwner } from '../../domain/ports/administration.ts';
 import type { KeyPreset } from '../../domain/access/principal.ts';
 import { createKeyMint, hashKeySecret, parseApiKey } from '../../infra/api-key.ts';
 import { loadConfig } from '../../infra/config.ts';
@@ -13,7 +13,7 @@ import type { Db } from '../../infra/db/knex.ts';
 import { createMailWords } from '../../infra/mail/mail-words.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
 import { newId, sha256, systemClock } from '../../infra/system.ts';
-import { createKeyUseCases, type KeyUseCases } from '../../usecases/access/keys.ts';
+import { createKeyUseCases, keyStateOf, type KeyUseCases } from '../../usecases/access/keys.ts';
 import { createTenantUseCases, type Asker, type TenantUseCases } from '../../usecases/access/tenants.ts';
 
 import type { DemoTenant } from './context.ts';
@@ -68,12 +68,11 @@ const works = async ({ db, pepper, administration }: Deps, owner: KeyOwner, text
   return stored !== null && stored.live && stored.secretHash === hashKeySecret(pepper, parsed.secret);
 };
 
-const isLive = ({ revokedAt, expiresAt }: ApiKey): boolean =>
-  revokedAt === null && (expiresAt === null || Date.parse(expiresAt) > Date.now());
-
 /** Keys whose text was lost, such as by a kill between making and writing down, are of no use to anyone. */
 const replaceKey = async ({ keys }: Deps, owner: KeyOwner, kind: KeyPreset): Promise<string> => {
-  const lost = (await keys.listKeys(owner)).filter((key) => key.kind === kind && isLive(key));
+  const lost = (await keys.listKeys(owner)).filter(
+    (key) => key.kind === kind && keyStateOf(key, Date.now()) === 'live',
+  );
   for (const { id } of lost) await keys.revokeKey({ keyId: id, asker: ASKER });
   return (await keys.createKey({ owner, kind, label: 'demo', asker: ASKER })).text;
 };

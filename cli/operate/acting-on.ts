@@ -5,7 +5,7 @@ import type { RunRef } from '../../domain/access/ids.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
 import { isErased } from '../../domain/seal/open.ts';
 import { operatorsNotePrefix } from '../../infra/db/bundle/bundle-words.ts';
-import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
+import { createRunTexts, dropNote } from '../../infra/db/interviews/run-texts.ts';
 import { newId } from '../../infra/system.ts';
 import type { Asker } from '../../usecases/access/tenants.ts';
 
@@ -40,7 +40,7 @@ export const actingOn = async <Result>(
   try {
     return await work({ ...operator, actor: { ...operator.actor, onBehalfOf: noteId } });
   } catch (error) {
-    if (noteId !== null) await stores.db('command_notes').where({ id: noteId }).delete();
+    if (noteId !== null) await dropNote(stores.db, run, noteId);
     throw error;
   }
 };

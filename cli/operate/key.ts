@@ -2,7 +2,7 @@
 import { formatDuration, parseDuration } from '../../domain/text/duration.ts';
 import type { ApiKey, KeyOwner } from '../../domain/ports/administration.ts';
 import { isPreset, isScope, keyKinds, scopes, type KeyPreset, type Scope } from '../../domain/access/principal.ts';
-import { defaultLifeDays } from '../../usecases/access/keys.ts';
+import { defaultLifeDays, keyStateOf } from '../../usecases/access/keys.ts';
 
 import { administer, operator } from './administer.ts';
 import { CliError } from '../cli-error.ts';
@@ -73,16 +73,21 @@ const requestsOf = (text: string | undefined): number | null => {
   throw new CliError('--requests-per-hour takes a whole number.');
 };
 
-const stateOf = ({ revokedAt, expiresAt }: ApiKey): string => {
-  if (revokedAt !== null) return 'revoked';
-  return expiresAt !== null && Date.parse(expiresAt) <= Date.now() ? 'expired' : 'live';
-};
-
 const rowOf = (key: ApiKey): Row => {
   const { id, kind, label, createdAt, expiresAt, lastUsedAt, allowedNetworks, requestsPerHour } = key;
   const networks = allowedNetworks.length === 0 ? anywhere : allowedNetworks.join(',');
   const own = kind === 'custom' ? key.scopes.join(',') : '';
-  const shown = { id, kind, label, state: stateOf(key), createdAt, expiresAt, lastUsedAt, networks, requestsPerHour };
+  const shown = {
+    id,
+    kind,
+    label,
+    state: keyStateOf(key, Date.now()),
+    createdAt,
+    expiresAt,
+    lastUsedAt,
+    networks,
+    requestsPerHour,
+  };
   return { ...shown, scopes: own };
 };
 

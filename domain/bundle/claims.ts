@@ -1,17 +1,14 @@
 // Lays beside what an operator did on the engine directly how the program that sent it called itself.
 import type { CommandName } from '../lifecycle/commands.ts';
+import { commandOfDecision } from '../lifecycle/deciders.ts';
 import type { FactType } from '../lifecycle/facts.ts';
 import type { CommandClaim } from '../ports/audit.ts';
 
 type Entry = Record<string, unknown>;
 
 const commandOf: { readonly [Type in FactType]?: CommandName } = {
-  planApproved: 'approvePlan',
-  planRejected: 'rejectPlan',
-  planRevisionRequested: 'revisePlan',
+  ...commandOfDecision,
   scheduled: 'schedule',
-  assessmentApproved: 'approveAssessment',
-  assessmentRejected: 'rejectAssessment',
   rescoreRequested: 'rescore',
   cancelled: 'cancel',
   retried: 'retry',

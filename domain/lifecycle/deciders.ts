@@ -11,17 +11,20 @@ export const deciderMembers: { readonly [Name in CommandName]?: string } = {
   rejectAssessment: 'rejectedBy',
 };
 
-export const decisionFacts = [
-  'planApproved',
-  'planRejected',
-  'planRevisionRequested',
-  'assessmentApproved',
-  'assessmentRejected',
-] as const satisfies readonly FactType[];
+/** What they become once they are accepted. */
+export const commandOfDecision = {
+  planApproved: 'approvePlan',
+  planRejected: 'rejectPlan',
+  planRevisionRequested: 'revisePlan',
+  assessmentApproved: 'approveAssessment',
+  assessmentRejected: 'rejectAssessment',
+} as const satisfies { readonly [Type in FactType]?: CommandName };
+
+export const decisionFacts = Object.keys(commandOfDecision);
 
 /** A recruiter is named, or holds a link; a key and an operator of Temporal say nothing of the person behind them. */
 export const namelessActors = ['integrator', 'operator'] as const satisfies readonly ActorKind[];
 
 /** Nobody decided what the system did by itself. */
 export const namesNobody = ({ type, actor }: { type: string; actor: { kind: ActorKind } }): boolean =>
-  (decisionFacts as readonly string[]).includes(type) && (namelessActors as readonly ActorKind[]).includes(actor.kind);
+  decisionFacts.includes(type) && (namelessActors as readonly ActorKind[]).includes(actor.kind);

@@ -29,8 +29,8 @@ const liveKeysMax = 100;
 export const defaultLifeDays = 365;
 const dayMs = 86_400_000;
 export const labelLengthMax = 200;
-const networksMax = 50;
-const requestsPerHourMax = 100_000_000;
+export const networksMax = 50;
+export const requestsPerHourMax = 100_000_000;
 
 export type KeyPowers = {
   kind: KeyKind;
@@ -67,6 +67,15 @@ const requestsOf = (wished: number | null): number | null => {
   return refuse('requestsPerHour', 'not_allowed', `A whole number from 1 to ${requestsPerHourMax}.`);
 };
 
+/** `now` in epoch milliseconds. */
+export const keyStateOf = (
+  { revokedAt, expiresAt }: Pick<ApiKey, 'revokedAt' | 'expiresAt'>,
+  now: number,
+): 'live' | 'expired' | 'revoked' => {
+  if (revokedAt !== null) return 'revoked';
+  return expiresAt !== null && Date.parse(expiresAt) <= now ? 'expired' : 'live';
+};
+
 /** In the order of the table, each once. */
 const scopesOf = ({ kind, scopes: wished = [] }: KeyPowers): readonly Scope[] =>
   kind === 'custom' ? scopes.filter((scope) => wished.includes(scope)) : keyKinds[kind];
@@ -100,8 +109,11 @@ const ownerExists = async (unit: AdministrationUnit, { kind, id }: KeyOwner): Pr
 
 type CheckedWish = Required<NewKeyWish>;
 
-const endOf = ({ clock }: KeyDeps, wished: string | null | undefined): string | null =>
-  wished === undefined ? new Date(clock.now() + defaultLifeDays * dayMs).toISOString() : wished;
+/** The end of a key whose life nobody chose, in epoch milliseconds. */
+export const defaultEnd = ({ clock }: Pick<KeyDeps, 'clock'>): number => clock.now() + defaultLifeDays * dayMs;
+
+const endOf = (deps: KeyDeps, wished: string | null | undefined): string | null =>
+  wished === undefined ? new Date(defaultEnd(deps)).toISOString() : wished;
 
 export const checkedWish = (
   deps: KeyDeps,

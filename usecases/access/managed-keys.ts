@@ -2,7 +2,16 @@
 import { grantProblems, type GrantRules } from '../../domain/access/key-grant.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AdministrationUnit, ApiKey, KeyOwner } from '../../domain/ports/administration.ts';
-import { checkedWish, createIn, defaultLifeDays, rotateIn, successorOf, type KeyDeps, type KeyPowers } from './keys.ts';
+import {
+  checkedWish,
+  createIn,
+  defaultEnd,
+  defaultLifeDays,
+  rotateIn,
+  successorOf,
+  type KeyDeps,
+  type KeyPowers,
+} from './keys.ts';
 import type { Asker } from './tenants.ts';
 
 export type ManagedKeyDeps = KeyDeps & GrantRules;
@@ -22,8 +31,6 @@ type ManagedWish = KeyPowers & {
   requestsPerHour?: number | undefined;
 };
 
-const dayMs = 86_400_000;
-
 /** Locked until the transaction ends: a maker that is being revoked makes nothing more. */
 const liveMaker = async (unit: AdministrationUnit, makerId: string): Promise<ApiKey> => {
   const maker = await unit.lockLiveKey(makerId);
@@ -31,12 +38,12 @@ const liveMaker = async (unit: AdministrationUnit, makerId: string): Promise<Api
   return maker;
 };
 
-const endOf = ({ clock }: KeyDeps, maker: ApiKey, wished: string | undefined): string => {
-  const latest = clock.now() + defaultLifeDays * dayMs;
+const endOf = (deps: KeyDeps, maker: ApiKey, wished: string | undefined): string => {
+  const latest = defaultEnd(deps);
   if (wished === undefined)
     return new Date(Math.min(latest, Date.parse(maker.expiresAt ?? '') || latest)).toISOString();
   const at = Date.parse(wished);
-  if (at > clock.now() && at <= latest) return new Date(at).toISOString();
+  if (at > deps.clock.now() && at <= latest) return new Date(at).toISOString();
   const message = `In the future, and at most ${defaultLifeDays} days ahead.`;
   throw new AppError('request.invalid', { errors: [{ pointer: '/expiresAt', code: 'not_allowed', message }] });
 };

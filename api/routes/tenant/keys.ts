@@ -4,7 +4,7 @@ import { keyKinds, scopes, type KeyPreset, type OwnerPrincipal } from '../../../
 import type { ApiKey } from '../../../domain/ports/administration.ts';
 import type { Clock } from '../../../domain/ports/system.ts';
 import { parseDuration } from '../../../domain/text/duration.ts';
-import { labelLengthMax } from '../../../usecases/access/keys.ts';
+import { keyStateOf, labelLengthMax, networksMax, requestsPerHourMax } from '../../../usecases/access/keys.ts';
 import type { ManagedCall, ManagedKeys } from '../../../usecases/access/managed-keys.ts';
 import { defineRoute, type Reply, type RequestFacts, type Route } from '../../guard/route.ts';
 import { instant, overlapOf } from '../../schemas/fields.ts';
@@ -67,10 +67,10 @@ const newKeyBody = z
     allowedNetworks: z
       .array(z.string().max(100))
       .min(1)
-      .max(50)
+      .max(networksMax)
       .optional()
       .meta({ description: 'Addresses or CIDRs; absent: those of the key that asks.' }),
-    requestsPerHour: z.int().min(1).max(100_000_000).optional(),
+    requestsPerHour: z.int().min(1).max(requestsPerHourMax).optional(),
   })
   .refine(({ kind, scopes: wished }) => (kind === undefined) !== (wished === undefined), {
     error: 'Either `kind` or `scopes`.',
@@ -92,14 +92,9 @@ const callOf = (call: { principal: OwnerPrincipal; request: RequestFacts }): Man
   asker: askerOf(call),
 });
 
-const stateOf = ({ revokedAt, expiresAt: end }: ApiKey, now: number) => {
-  if (revokedAt !== null) return 'revoked';
-  return end !== null && Date.parse(end) <= now ? 'expired' : 'live';
-};
-
 const presentKey = (key: ApiKey, clock: Clock) => {
   const { id, owner: _, ...rest } = key;
-  return { keyId: id, ...rest, state: stateOf(key, clock.now()) };
+  return { keyId: id, ...rest, state: keyStateOf(key, clock.now()) };
 };
 
 /** The text goes out once, and is never kept to be told again. */

@@ -1,9 +1,17 @@
 // What people wrote about a run, in rows of its own: sealed, where an erasure reaches it.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { RunTexts } from '../../../domain/ports/run-texts.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { ofRun, type Db } from '../knex.ts';
+
+/** Takes back a note that nothing refers to. */
+export const dropNote = async (db: Db, run: RunRef, id: string): Promise<void> => {
+  await db('command_notes')
+    .where({ ...ofRun(run), id })
+    .delete();
+};
 
 export const createRunTexts = ({ db, sealer }: { db: Db; sealer: Sealer }): RunTexts => ({
   keepNote: async (run, { id, command, texts, decidedBy }) => {

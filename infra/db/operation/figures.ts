@@ -44,7 +44,7 @@ export const readNamelessDecisions = async (db: Db): Promise<{ tenantId: string;
   await db('transitions')
     .select({ tenantId: 'tenant_id' })
     .count({ count: '*' })
-    .whereIn('type', [...decisionFacts])
+    .whereIn('type', decisionFacts)
     .whereIn('actor_kind', [...namelessActors])
     .whereRaw(`at > now() - interval '30 days'`)
     .groupBy('tenant_id');
