@@ -33,6 +33,7 @@ const answerFailure = (ctx: ExchangeContext, error: unknown, deps: AppDeps, face
     challenge: route === null ? undefined : wayInto(route)?.credential.challenge,
     publicUrl: deps.publicUrl,
     requestId,
+    prefersJson: String(ctx.accepts('html', 'json', 'application/problem+json')).endsWith('json'),
   });
   send(ctx, storedToAnswer(said), { secureCookies: false });
 };

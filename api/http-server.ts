@@ -36,12 +36,13 @@ const refuse = (error: ClientError, socket: Duplex, { routes, publicUrl, newId }
   const { code, path = '/', allow = null } = refusalOf(error, routes);
   const bodyless = error.rawPacket?.subarray(0, 5).toString('latin1') === 'HEAD ';
   const face = faceFinder(routes)(path);
-  const { status, contentType, text } = presentError(new AppError(code), { face, publicUrl, requestId: newId('req') });
+  const said = presentError(new AppError(code), { face, publicUrl, requestId: newId('req') });
+  const { status, contentType, text } = said;
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     `Content-Type: ${contentType}`,
     `Content-Length: ${Buffer.byteLength(text)}`,
-    'Cache-Control: no-store',
+    ...Object.entries({ 'Cache-Control': 'no-store', ...said.headers }).map(([name, value]) => `${name}: ${value}`),
     'Connection: close',
     ...(allow === null ? [] : [`Allow: ${allow}`]),
   ];

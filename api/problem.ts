@@ -74,7 +74,12 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem. State refusals add `currentState` and `allowedCommands`.' });
 
-export type ProblemContext = { publicUrl: string; requestId: string };
+export type ProblemContext = {
+  publicUrl: string;
+  requestId: string;
+  /** The caller would rather have JSON than a page. */
+  prefersJson?: boolean;
+};
 
 /** Our own dialect of errors. */
 export const problemOf = (error: AppError, { publicUrl, requestId }: ProblemContext) => {

@@ -5,6 +5,8 @@ import type { StoredAnswer } from '../../infra/db/access/idempotency-ledger.ts';
 import { problemOf, problemSchema, retryAfter, type ProblemContext } from '../problem.ts';
 import { apiKeyHeader, type Credential } from './credentials.ts';
 
+type SaidError = { status: number; contentType: string; body: unknown; headers?: Record<string, string> };
+
 export type Face = {
   /** Short and lower-case: tells its parts of the API description apart. */
   name: string;
@@ -12,8 +14,10 @@ export type Face = {
   prefix: string;
   /** How API keys are presented to it. */
   credential: Credential;
-  /** An error in the face's own shape, under a status of its choice. */
-  presentError(error: AppError, context: ProblemContext): { status: number; contentType: string; body: unknown };
+  /** Its addresses are opened by people: what others append to a link is passed over. */
+  forPeople?: true;
+  /** An error in the face's own shape, under a status of its choice; a text goes out as it is, everything else as JSON. */
+  presentError(error: AppError, context: ProblemContext): SaidError;
   errorSchema: z.ZodType;
   /** How a success is wrapped, and the schema of the whole. */
   envelope?: { wrap(body: unknown): unknown; schema(body: z.ZodType): z.ZodType };
@@ -42,13 +46,14 @@ type Presented = ProblemContext & { face: Face; challenge?: string | undefined }
 
 /** A refused or failed request as its caller's dialect says it; what HTTP itself has a header for is said everywhere. */
 export const presentError = (error: AppError, { face, challenge, ...context }: Presented): StoredAnswer => {
-  const { status, contentType, body } = face.presentError(error, context);
+  const { status, contentType, body, headers } = face.presentError(error, context);
   const seconds = retryAfter(error);
   return {
     status,
     contentType,
-    text: JSON.stringify(body),
+    text: typeof body === 'string' ? body : JSON.stringify(body),
     headers: {
+      ...headers,
       ...(seconds !== undefined && { 'Retry-After': String(seconds) }),
       ...(status === 401 && challenge !== undefined && { 'WWW-Authenticate': challenge }),
     },

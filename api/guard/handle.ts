@@ -9,7 +9,7 @@ import type { GuardDeps } from './deps.ts';
 import { requestFacts, type ExchangeContext } from './exchange.ts';
 import { answerOnce, idempotencyKeyOf, idempotencyPlace, type OnceOnly } from './idempotency.ts';
 import { bodyBytesMax, checkPathParameters, parseQuery, readFormBody, readJsonBody } from './read-request.ts';
-import { RouteDefect, type Route } from './route.ts';
+import { faceOf, RouteDefect, type Route } from './route.ts';
 import { recordingReads, type Meet } from './reads.ts';
 import { schemaOr, validate } from './validate.ts';
 
@@ -24,10 +24,14 @@ const refuseOtherFormats = (ctx: ExchangeContext, route: Route): void => {
     throw new AppError('request.not_acceptable');
 };
 
+/** Mail programs, networks and advertisers append parameters of their own to links: a page looks at those it knows alone. */
+const queryOf = (ctx: ExchangeContext, route: Route): Record<string, string> =>
+  faceOf(route).forPeople === true && route.query === undefined ? {} : parseQuery(ctx.querystring);
+
 const receive = async (ctx: ExchangeContext, route: Route, tenantBytesMax: number | null): Promise<Received> => {
   const params: Record<string, string> = ctx['params'];
   checkPathParameters(ctx.path, params);
-  const query = parseQuery(ctx.querystring);
+  const query = queryOf(ctx, route);
   // A body of a GET has no meaning: it is neither read nor refused.
   const read = route.bodyForm === true ? readFormBody : readJsonBody;
   const body =

@@ -32,7 +32,7 @@ export const useReviewWorld = async () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl, ...headers },
       body: new URLSearchParams(fields).toString(),
     });
-    return { status: response.status, text: await response.text() };
+    return { status: response.status, headers: response.headers, text: await response.text() };
   };
 
   const stateOf = async (runId: string): Promise<unknown> => (await call('GET', `/interviews/${runId}`)).body['state'];

@@ -4,7 +4,7 @@ import { reviewFeature } from '../../api/wiring/review.ts';
 import { limitPolicies } from '../../domain/access/limits.ts';
 import { createRateLimits } from '../../infra/limits/rate-limits.ts';
 import { createReviewLinks } from '../../infra/review-links.ts';
-import { pepper, recordingLog, startApi } from '../api/start-api.ts';
+import { pepper, rawExchange, recordingLog, startApi } from '../api/start-api.ts';
 import { answerText, assessedRun } from '../native/assessed-run.ts';
 import { completeRequest, pendingRun, publicUrl } from '../native/native-bench.ts';
 import { dayMs, rita, useReviewWorld } from './review-world.ts';
@@ -125,6 +125,57 @@ describe('a review link', () => {
   });
 });
 
+describe('what others make of a link', () => {
+  const appended = [
+    'fbclid=x',
+    'utm_source=mail&utm_medium=e',
+    'a=%zz',
+    'a=1&a=2',
+    'q=%00',
+    '&&=',
+    `x=${'y'.repeat(3_000)}`,
+  ];
+
+  it.each(appended)('the parameters ?%s change nothing for page and form', async (query) => {
+    const runId = await pendingRun(world);
+    const path = `${await pathOf(runId)}?${query}`;
+
+    expect((await open(path)).status).toBe(200);
+    expect((await fetch(`${api.url}${path}`, { method: 'HEAD' })).status).toBe(200);
+    expect(await stateOf(runId)).toBe('PENDING');
+    expect((await decide(path, { decision: 'approvePlan', revision: '1' })).status).toBe(200);
+  });
+
+  const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+  const pathsBeside = ['/review', '/review/', '/review/a/b', '/review/%zz', `/review/${'x'.repeat(401)}`];
+
+  it.each([
+    ...pathsBeside.map((path) => ['GET', path, path.length > 400 || path.includes('%') ? 400 : 404] as const),
+    ['PUT', '/review/x', 405] as const,
+    ['BREW', '/review/x', 405] as const,
+  ])('%s %s is refused with a page', async (method, path, status) => {
+    const answer = await rawExchange(
+      api.url,
+      `${method} ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: ${browser.accept}\r\n\r\n`,
+    );
+
+    expect(answer).toContain(`HTTP/1.1 ${status} `);
+    for (const header of ['text/html; charset=utf-8', "default-src 'none'", 'no-store', 'noindex'])
+      expect(answer).toContain(header);
+    expect(answer).toContain('<h1>');
+  });
+
+  it('a form that is too long is answered with a page, and a program that asks for JSON with a problem', async () => {
+    const path = await pathOf(await pendingRun(world));
+    const long = { decision: 'rejectPlan', revision: '1', reason: 'x'.repeat(70_000) };
+
+    expect(await decide(path, long)).toMatchObject({ status: 413, text: expect.stringContaining('shorten') });
+    const { headers, text } = await decide(path, long, { accept: 'application/json' });
+    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+    expect(JSON.parse(text)).toMatchObject({ code: 'request.too_large' });
+  });
+});
+
 describe('deciding by link', () => {
   it('approves the plan that was shown, in the name of the link', async () => {
     const runId = await pendingRun(world);
@@ -217,9 +268,8 @@ describe('deciding by link', () => {
   ])('%s is refused', async (_, headers, expected) => {
     const runId = await pendingRun(world);
 
-    expect((await decide(await pathOf(runId), { decision: 'approvePlan', revision: '1' }, headers)).status).toBe(
-      expected,
-    );
+    const { status, text } = await decide(await pathOf(runId), { decision: 'approvePlan', revision: '1' }, headers);
+    expect([status, text.startsWith('<!doctype html>')]).toEqual([expected, true]);
     expect(await stateOf(runId)).toBe('PENDING');
   });
 
@@ -231,7 +281,8 @@ describe('deciding by link', () => {
   ])('with the fields %j is refused', async (fields) => {
     const runId = await pendingRun(world);
 
-    expect((await decide(await pathOf(runId), fields)).status).toBe(400);
+    const { status, text } = await decide(await pathOf(runId), fields);
+    expect([status, text.startsWith('<!doctype html>')]).toEqual([400, true]);
     expect(await stateOf(runId)).toBe('PENDING');
   });
 

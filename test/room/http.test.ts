@@ -38,6 +38,38 @@ const started = async () => {
   return { token, runId, device, start: await enterRoom(device, token) };
 };
 
+describe('the candidate’s link', () => {
+  test.each(['', '?fbclid=1', '?utm_source=%zz&utm_source=x'])(
+    '%s opens the same page for every token, which holds and changes nothing',
+    async (query) => {
+      const { token } = await world.approve();
+      const [right, wrong] = await Promise.all(
+        [token, 'wrong'].map(async (one) => {
+          const answer = await fetch(`${api.url}/interview/${one}${query}`);
+          return { status: answer.status, policy: answer.headers.get('referrer-policy'), text: await answer.text() };
+        }),
+      );
+      expect(right).toMatchObject({
+        status: 200,
+        policy: 'no-referrer',
+        text: expect.stringContaining('changes nothing'),
+      });
+      expect(wrong).toEqual(right);
+      expect((await fetch(`${api.url}/interview/${token}${query}`, { method: 'HEAD' })).status).toBe(200);
+    },
+  );
+
+  test.each([
+    ['/interview/', 'GET', 404],
+    [`/interview/${'x'.repeat(201)}`, 'GET', 400],
+    ['/interview/x', 'POST', 405],
+  ])('%s of another form is a page with a next step (%s)', async (path, method, status) => {
+    const answer = await fetch(`${api.url}${path}`, { method });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8']);
+    expect(await answer.text()).toMatch(/Please open the link/);
+  });
+});
+
 describe('an interview over plain HTTP', () => {
   test('a script holds it from link to receipt', async () => {
     const { token } = await world.approve({ personal: { candidateName: 'Ada' } });

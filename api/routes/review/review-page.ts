@@ -1,9 +1,9 @@
 // The page behind a recruiter's signed link, and the plain words for everything that can stand in its way.
-import type { AppError, ErrorCode } from '../../../domain/errors.ts';
 import type { InterviewState } from '../../../domain/lifecycle/state.ts';
 import { missingQuestion } from '../../../domain/request/missing-question.ts';
 import type { InterviewView } from '../../../usecases/interviews/read-interview.ts';
 import { markup, page, type Markup } from '../../markup.ts';
+import { peopleFace } from '../../people-face.ts';
 import { assessmentPart } from './assessment-part.ts';
 import { planPart } from './plan-part.ts';
 
@@ -51,7 +51,7 @@ export const reviewPage = (view: InterviewView): string =>
 export const decidedPage = (): string =>
   page('Your decision is recorded', markup`<p>Thank you. You can close this page.</p>`);
 
-const words: { [Code in ErrorCode]?: string } = {
+export const reviewFace = peopleFace('/review', {
   'review.link_invalid': 'This link is not valid. Please open it exactly as it stands in the message.',
   'review.link_expired': 'This link has expired. The interview can still be found in the system that ordered it.',
   'review.link_revoked':
@@ -70,10 +70,4 @@ const words: { [Code in ErrorCode]?: string } = {
   'assessment.reason_required': 'Your verdict differs from the proposed one: please go back and choose why.',
   'assessment.verdict_required': 'Please go back and choose a verdict.',
   'interview.unknown_outcome': 'It is not known yet whether this was recorded. Please send it once more.',
-};
-
-/** Null for what has no words of its own here: that is answered as everywhere else. */
-export const refusalPage = ({ code }: AppError): string | null => {
-  const text = words[code];
-  return text === undefined ? null : page('This is not possible', markup`<p>${text}</p>`);
-};
+});

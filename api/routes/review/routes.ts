@@ -1,42 +1,31 @@
 // A recruiter's page behind a signed link: reading changes nothing, since mail scanners open links too.
 import { z } from 'zod';
-import { AppError } from '../../../domain/errors.ts';
 import type { Review } from '../../../usecases/review/review.ts';
-import { defineRoute, type Reply, type ResponseDeclaration, type Route } from '../../guard/route.ts';
-import { longTextProblems } from '../calls.ts';
+import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
+import { longTextProblems, notedCommandProblems } from '../calls.ts';
 import { pageContentType, pageHeaders } from '../../markup.ts';
 import { decisionBody, decisionOf } from './decision.ts';
-import { decidedPage, refusalPage, reviewPage } from './review-page.ts';
+import { decidedPage, reviewFace, reviewPage } from './review-page.ts';
 
-const asPage = (status: number, body: string): Reply => ({ status, body, headers: pageHeaders });
+const asPage = (body: string): Reply => ({ status: 200, body, headers: pageHeaders });
 
-/** What a person can understand is answered as a page; everything else as everywhere. */
-const orRefusal = async (work: () => Promise<string>): Promise<Reply> => {
-  try {
-    return asPage(200, await work());
-  } catch (error) {
-    const refusal = error instanceof AppError ? refusalPage(error) : null;
-    if (!(error instanceof AppError) || refusal === null) throw error;
-    return asPage(error.status, refusal);
-  }
-};
-
-const pageAt = (description: string): ResponseDeclaration => ({ description, contentType: pageContentType });
-const responses = {
-  200: pageAt('The page.'),
-  404: pageAt('Not a link of ours.'),
-  409: pageAt('The interview has moved on.'),
-  410: pageAt('The link has ended.'),
-  422: pageAt('Something is missing.'),
-  503: pageAt('Not known yet.'),
-};
+/** What can stand in a link's way. */
+const linkProblems = [
+  'interview.not_found',
+  'review.link_invalid',
+  'review.link_expired',
+  'review.link_revoked',
+  'review.ended',
+  'personal_data.erased',
+] as const;
 
 const common = {
   path: '/review/:token',
   tag: 'Service',
   access: { kind: 'public' },
+  face: reviewFace,
   params: z.object({ token: z.string().min(1).max(400) }),
-  responses,
+  responses: { 200: { description: 'The page.', contentType: pageContentType } },
   hidden: true,
   readBy: 'review_link',
 } as const;
@@ -47,12 +36,12 @@ export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
     method: 'GET',
     operationId: 'openReviewLink',
     summary: 'What an interview waits for; opening it changes nothing.',
-    problems: ['interview.not_found'],
+    problems: linkProblems,
     limitClass: 'read',
     reads: ['plan', 'transcript', 'assessment'],
     uses: ['link'],
     holder: ({ params }) => Promise.resolve(review.holderOf(params.token)),
-    handler: ({ params }) => orRefusal(async () => reviewPage(await review.open(params.token))),
+    handler: async ({ params }) => asPage(reviewPage(await review.open(params.token))),
   }),
   defineRoute({
     ...common,
@@ -63,20 +52,22 @@ export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
     bodyForm: true,
     bodyBytesMax: 64 * 1_024,
     problems: [
-      'interview.not_found',
-      'interview.too_many_commands',
+      ...linkProblems,
+      ...notedCommandProblems,
+      'interview.stale_revision',
       'interview.busy',
-      'worker.unavailable',
-      'engine.unavailable',
+      'consent.withdrawn',
+      'assessment.verdict_required',
+      'assessment.reason_required',
+      'decision.decider_required',
       ...longTextProblems,
     ],
     limitClass: 'write',
     uses: ['plan', 'link', 'transcript', 'assessment', 'notes'],
     holder: ({ params }) => Promise.resolve(review.holderOf(params.token)),
-    handler: ({ params, body }) =>
-      orRefusal(async () => {
-        await review.decide(params.token, decisionOf(body));
-        return decidedPage();
-      }),
+    handler: async ({ params, body }) => {
+      await review.decide(params.token, decisionOf(body));
+      return asPage(decidedPage());
+    },
   }),
 ];

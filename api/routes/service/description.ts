@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { entityTag, jsonContentType } from '../../guard/answer.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
+import { peopleFace } from '../../people-face.ts';
 import { createOpenApi, type OpenApiOptions } from '../../openapi.ts';
 import { renderErrorPage } from './error-page.ts';
 
@@ -41,6 +42,8 @@ const viewerFiles: Record<string, { contentType: string; read: () => string | Ui
   'start.js': { contentType: script, read: () => start },
 };
 
+const docsFace = peopleFace('/docs');
+
 type Page = { path: string; operationId: string; summary: string; contentType: string; respond: () => Reply };
 
 const pageRoute = ({ path, operationId, summary, contentType, respond }: Page): Route =>
@@ -55,6 +58,7 @@ const pageRoute = ({ path, operationId, summary, contentType, respond }: Page): 
     problems: ['request.not_found'],
     limitClass: 'read',
     hidden: true,
+    ...(path.startsWith('/docs') && { face: docsFace }),
     handler: () => Promise.resolve(respond()),
   });
 

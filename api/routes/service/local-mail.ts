@@ -5,6 +5,7 @@ import type { Mail } from '../../../domain/ports/mail.ts';
 import type { LocalMails, LocalMail } from '../../../infra/db/deliveries/local-mail.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
 import { markup, page, pageContentType, pageHeaders, type Markup } from '../../markup.ts';
+import { peopleFace } from '../../people-face.ts';
 
 const shownMax = 100;
 
@@ -71,6 +72,7 @@ const common = {
   access: { kind: 'public' },
   responses: { 200: { description: 'The page.', contentType: pageContentType } },
   hidden: true,
+  face: peopleFace('/dev'),
   loopbackOnly: true,
   limitClass: 'none',
   reads: ['mail'],
