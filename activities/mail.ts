@@ -69,7 +69,7 @@ const attemptMail = async (
   const to = addressesOf(mail, settings, deps.keyedDigest);
   const reason = whyNot({ mail, settings, to, now: deps.clock.now() });
   if (reason !== null) return keep(deps.mails, mail, attempt, { status: 'skipped', reason });
-  return deliver(deps, mail, attempt, composeMail(deps, { mail, settings, to, defaultLocale }));
+  return deliver(deps, mail, attempt, await composeMail(deps, { mail, settings, to, defaultLocale }));
 };
 
 /** Mails have one receiver, the mail server, which gets its share of places like any other. */

@@ -46,7 +46,13 @@ export type Config = {
     requestsPerHour: number;
     addressRequestsPerHour: number;
   };
-  worker: { metricsPort: number; workflowCacheMax: number; activitiesMax: number; shutdownGraceMs: number };
+  worker: {
+    metricsPort: number;
+    workflowCacheMax: number;
+    activitiesMax: number;
+    modelActivitiesMax: number;
+    shutdownGraceMs: number;
+  };
   database: DatabaseConfig;
   temporal: { address: string; namespace: string; taskQueue: string; searchAttributes: boolean };
   keys: {
@@ -170,6 +176,7 @@ const assemble = (values: AllValues, engine: EngineConfig): Config => ({
     metricsPort: values.worker.PARLEY_WORKER_METRICS_PORT,
     workflowCacheMax: values.worker.PARLEY_WORKFLOW_CACHE,
     activitiesMax: values.worker.PARLEY_WORKER_ACTIVITIES,
+    modelActivitiesMax: values.worker.PARLEY_WORKER_MODEL_ACTIVITIES,
     shutdownGraceMs: values.server.PARLEY_SHUTDOWN_GRACE_MS,
   },
   database: databaseConfig(values.database),

@@ -6,6 +6,7 @@ import type { Logger } from '../domain/ports/log.ts';
 import type { Engines, ModelBudget, UsageRecorder } from '../domain/ports/models.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type { TextWork } from '../domain/ports/text-work.ts';
+import { present } from '../domain/present.ts';
 import type { loadConfig } from './config.ts';
 import { refuseInsecure } from './db/connection.ts';
 import { openPool } from './db/knex.ts';
@@ -97,11 +98,13 @@ type ProcessOptions = {
   /** Temporal's own variables are read from here. */
   env: NodeJS.ProcessEnv;
   statementTimeoutMs: number;
+  /** How long a long text waits for a thread, where nobody waits for the answer. */
+  textWaitMs?: number;
 };
 
 /** Opens what a process needs and refuses to start on misplaced keys; `close()` it when nothing uses it any more. */
 export const openProcess = async (options: ProcessOptions): Promise<ProcessDeps & { close(): Promise<void> }> => {
-  const { service, config, env, statementTimeoutMs } = options;
+  const { service, config, env, statementTimeoutMs, textWaitMs: waitMs } = options;
   const log = createLogger({ service, ...config.log });
   const { url, keyUrl, poolMax } = config.database;
   const pool = (databaseUrl: string): Knex =>
@@ -112,7 +115,7 @@ export const openProcess = async (options: ProcessOptions): Promise<ProcessDeps 
   await refuseMisplacedKeys({ db, keyDb });
   const temporal = openTemporalConnection({ address: config.temporal.address, env });
   const metrics = createMetrics({ runtime: true });
-  const textWork = createTextPool({ ...config.text, metrics, log });
+  const textWork = createTextPool({ ...config.text, ...present({ waitMs }), metrics, log });
   const deps = createDeps({
     config,
     db,

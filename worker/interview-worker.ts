@@ -1,7 +1,8 @@
-// One worker with the settings that recovery depends on; each is explained where it stands.
+// Workers with the settings that recovery depends on; each is explained where it stands.
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createFailureInterceptor } from './interceptors.ts';
 import packageJson from '../package.json' with { type: 'json' };
+import { modelTaskQueue } from '../workflows/contracts.ts';
 import { payloadConverterPath } from './workflow-code.ts';
 
 const buildId = `parley-${packageJson.version}`;
@@ -13,7 +14,8 @@ export type InterviewWorkerOptions = {
   identity: string;
   taskQueue: string;
   activities: object;
-  workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
+  /** Left out by a worker that runs activities only. */
+  workflowBundle?: NonNullable<WorkerOptions['workflowBundle']>;
   /** Runs kept in memory; about 1 MB each. 0 replays every task from history, which tests use. */
   workflowCacheMax: number;
   activitiesMax: number;
@@ -28,7 +30,7 @@ export const createInterviewWorker = (options: InterviewWorkerOptions): Promise<
     namespace: options.namespace,
     taskQueue: options.taskQueue,
     activities: options.activities,
-    workflowBundle: options.workflowBundle,
+    ...(options.workflowBundle === undefined ? {} : { workflowBundle: options.workflowBundle }),
     dataConverter: { payloadConverterPath },
     // Written into every third event; the default carries a checksum that makes histories a quarter larger.
     buildId,
@@ -46,3 +48,22 @@ export const createInterviewWorker = (options: InterviewWorkerOptions): Promise<
       activity: [(ctx) => ({ inbound: createFailureInterceptor(ctx.info.activityType, options.onActivityFailure) })],
     },
   });
+
+/** `modelActivitiesMax` are beside `activitiesMax`. */
+type InterviewWorkersOptions = InterviewWorkerOptions & { modelActivitiesMax: number };
+
+/** The workers of interviews: one for workflows and all that people wait for, one for what models are asked. */
+export const createInterviewWorkers = async ({ modelActivitiesMax, ...options }: InterviewWorkersOptions) => {
+  const { workflowBundle: _, ...activitiesOnly } = options;
+  const taskQueue = modelTaskQueue(options.taskQueue);
+  const workers = await Promise.all([
+    createInterviewWorker(options),
+    createInterviewWorker({ ...activitiesOnly, taskQueue, workflowCacheMax: 0, activitiesMax: modelActivitiesMax }),
+  ]);
+  return {
+    run: async (): Promise<void> => void (await Promise.all(workers.map((worker) => worker.run()))),
+    shutdown: (): void => {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    },
+  };
+};

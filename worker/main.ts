@@ -17,7 +17,7 @@ import { createHeadSigner } from './audit-heads.ts';
 import { workflowCode } from './workflow-code-cache.ts';
 import { startDelivering } from './delivery.ts';
 import { startHeartbeat } from './heartbeat.ts';
-import { createInterviewWorker } from './interview-worker.ts';
+import { createInterviewWorkers } from './interview-worker.ts';
 import { createSdkLogger } from './sdk-log.ts';
 import { createWakeableLoop } from './wakeable-loop.ts';
 import { createActivities } from './wiring/activities.ts';
@@ -26,7 +26,13 @@ import { workerDeps } from './wiring/deps.ts';
 const { env } = process;
 const config = loadConfig(env);
 // Statements end before the projection's own time-out, so that a stuck one is over when its attempt is given up.
-const { close, ...shared } = await openProcess({ service: 'worker', config, env, statementTimeoutMs: 2_500 });
+const { close, ...shared } = await openProcess({
+  service: 'worker',
+  config,
+  env,
+  statementTimeoutMs: 2_500,
+  textWaitMs: 30_000,
+});
 const { db, log, metrics, temporal: connection } = shared;
 const sdkLogger = createSdkLogger(log);
 Runtime.install({
@@ -52,22 +58,20 @@ const common = {
     if (code === 'internal.error') metrics.increment('errors', { code });
   },
 };
-const { workflowCacheMax, activitiesMax, metricsPort } = config.worker;
-const activities = createActivities(deps);
-const worker = await createInterviewWorker({ ...common, activities, workflowCacheMax, activitiesMax });
+const workers = await createInterviewWorkers({ ...common, ...config.worker, activities: createActivities(deps) });
 
 await ensureReconcileSchedule({ connection, namespace, taskQueue });
 await ensureRetentionSchedule({ connection, namespace, taskQueue });
 const metricsServer = await startMetricsServer({
   metrics,
   host: config.server.host,
-  port: metricsPort,
+  port: config.worker.metricsPort,
   beforeScrape: () => refreshFigures(db, metrics),
 });
 const delivering = await startDelivering(deps, common);
 const { takeUp } = createWorkflowStarter({ ...deps, interviews: createInterviewStore(db), logger: log });
 const starting = createWakeableLoop({ step: takeUp, log, failedEvent: 'interview.take_up_failed' });
-const running = Promise.all([worker.run().finally(starting.stop), starting.run(), delivering.running]);
+const running = Promise.all([workers.run().finally(starting.stop), starting.run(), delivering.running]);
 const stopAuditChain = startAuditChain({ chainer: createAuditChainer({ db, log }), log });
 const sign = createHeadSigner({ ...deps, key: deps.signingKeys.audit, path: config.audit.headsPath });
 const stopAuditHeads = startAuditHeads({ sign, log });
@@ -77,7 +81,7 @@ log.info('worker.ready', { taskQueue, namespace });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     delivering.stop();
-    if (worker.getState() === 'RUNNING') worker.shutdown();
+    workers.shutdown();
   });
 }
 

@@ -6,10 +6,11 @@ import {
   patched,
   proxyActivities,
   TimeoutFailure,
+  workflowInfo,
 } from '@temporalio/workflow';
 import type { NewFact } from '../domain/lifecycle/facts.ts';
 import { isForAnotherDay, type Work } from '../domain/lifecycle/work.ts';
-import type { InterviewActivities, ProjectionActivities } from './contracts.ts';
+import { modelTaskQueue, type InterviewActivities, type ProjectionActivities } from './contracts.ts';
 import type { Run } from './run.ts';
 
 /** Unlimited: while the database is down runs simply pause. The cap is what callers wait for once it is back. */
@@ -30,12 +31,14 @@ const handoff = proxyActivities<InterviewActivities>({
 });
 
 /** Five attempts over about two minutes beside the provider's own hints; a killed worker is noticed after 4 seconds. */
-const model = proxyActivities<InterviewActivities>({
-  startToCloseTimeout: '10 minutes',
-  heartbeatTimeout: '4 seconds',
-  cancellationType: ActivityCancellationType.TRY_CANCEL,
-  retry: { initialInterval: '2 seconds', backoffCoefficient: 3, maximumInterval: '1 minute', maximumAttempts: 5 },
-});
+const model = () =>
+  proxyActivities<InterviewActivities>({
+    taskQueue: modelTaskQueue(workflowInfo().taskQueue),
+    startToCloseTimeout: '10 minutes',
+    heartbeatTimeout: '4 seconds',
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    retry: { initialInterval: '2 seconds', backoffCoefficient: 3, maximumInterval: '1 minute', maximumAttempts: 5 },
+  });
 
 export const project = projection.project;
 
@@ -51,7 +54,7 @@ const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> =
     }
     case 'draftPlan': {
       const { revision, noteId, competencyIds } = work;
-      await model.draftPlan.executeWithOptions({ summary: `plan ${revision}` }, [
+      await model().draftPlan.executeWithOptions({ summary: `plan ${revision}` }, [
         { tenantId, runId, revision, noteId, competencyIds },
       ]);
       return { type: 'planReady', detail: { revision } };
@@ -65,7 +68,7 @@ const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> =
     }
     case 'score': {
       const { revision } = work;
-      const { verdict } = await model.scoreInterview.executeWithOptions({ summary: `assessment ${revision}` }, [
+      const { verdict } = await model().scoreInterview.executeWithOptions({ summary: `assessment ${revision}` }, [
         { tenantId, runId, revision },
       ]);
       return { type: 'assessmentReady', detail: { revision, verdict } };

@@ -22,6 +22,9 @@ export const erasureWorkflowId = (runId: string): string => `erasure-${runId}`;
 /** What waits for others has a queue of its own, so that a slow receiver never takes an interview's place. */
 export const deliveryTaskQueue = (taskQueue: string): string => `${taskQueue}-delivery`;
 
+/** Models take their time; they have a queue of their own, so that many of them never take the place of what people wait for. */
+export const modelTaskQueue = (taskQueue: string): string => `${taskQueue}-models`;
+
 /** Search attributes that the namespace may have: state, tenant and attention code, all keywords. */
 export const searchAttributes = { state: 'ParleyState', tenant: 'ParleyTenant', attention: 'ParleyAttention' } as const;
 

@@ -23,6 +23,16 @@ const answerPauseMs = 500;
 const pollPauseMs = 100;
 const healthPauseMs = 20;
 
+/** Milliseconds; `refused` are the candidates' requests that were. */
+type Waits = {
+  health: number[];
+  bare: number[];
+  answers: number[];
+  polls: number[];
+  delays: number[];
+  refused: string[];
+};
+
 /** Ends when the row's time is up. */
 type Until = { over(): boolean };
 type Attack = (system: BenchSystem, until: Until) => Promise<void>;
@@ -123,16 +133,30 @@ const repeat = async (until: Until, pauseMs: number, times: number[], work: () =
 
 type Begun = Awaited<ReturnType<typeof newConversation>>;
 
-/** A candidate who answers at leisure, and begins another interview when one is done. */
-const answerAtLeisure = async (system: BenchSystem, until: Until, begun: Begun, times: number[]): Promise<void> => {
-  let { room, question } = begun;
+const conversationAtLeisure = async (
+  until: Until,
+  { room, question: first }: Begun,
+  times: number[],
+): Promise<void> => {
+  let question = first;
   const next = async (): Promise<void> => void (question = await answer(room, question, answerText));
-  while (!until.over()) {
+  while (!until.over() && question.kind !== 'closing') {
     await sleep(answerPauseMs);
     times.push(await timed(next));
-    if (question.kind !== 'closing') continue;
-    await room.post('finish', {});
-    if (!until.over()) ({ room, question } = await newConversation(system));
+  }
+  if (question.kind === 'closing') await room.post('finish', {});
+};
+
+/** A candidate who answers at leisure, and begins another interview when one is done, or was refused. */
+const answerAtLeisure = async (system: BenchSystem, until: Until, begun: Begun, waits: Waits): Promise<void> => {
+  let next: Begun | null = begun;
+  while (!until.over()) {
+    try {
+      await conversationAtLeisure(until, next ?? (await newConversation(system)), waits.answers);
+    } catch (error) {
+      waits.refused.push(error instanceof Error ? error.message : String(error));
+    }
+    next = null;
   }
 };
 
@@ -145,18 +169,16 @@ const delayOf = async (url: string): Promise<number> => {
 const loopDelays = ({ metricsUrls: { api, worker } }: BenchSystem): Promise<number[]> =>
   Promise.all([delayOf(api), delayOf(worker)]);
 
-type Waits = { health: number[]; bare: number[]; answers: number[]; polls: number[]; delays: number[] };
-
 const measureRow = async ({ system, short }: BenchContext, bareUrl: string, attack: Attack | null): Promise<Waits> => {
   const begun = await Promise.all(Array.from({ length: candidates }, () => newConversation(system)));
   const polled = runPath(await createInterview(system));
-  const waits: Waits = { health: [], bare: [], answers: [], polls: [], delays: [] };
+  const waits: Waits = { health: [], bare: [], answers: [], polls: [], delays: [], refused: [] };
   await loopDelays(system);
   const endsAt = performance.now() + (short ? 5_000 : 60_000);
   const until = { over: () => performance.now() > endsAt };
   await Promise.all([
     ...Array.from({ length: attack === null ? 0 : attackers }, () => attack?.(system, until)),
-    ...begun.map((one) => answerAtLeisure(system, until, one, waits.answers)),
+    ...begun.map((one) => answerAtLeisure(system, until, one, waits)),
     repeat(until, pollPauseMs, waits.polls, () => callApi(system, 'GET', polled)),
     repeat(until, healthPauseMs, waits.health, () => send(system.apiUrl, '/healthz', {})),
     repeat(until, healthPauseMs, waits.bare, () => send(bareUrl, '', {})),
@@ -164,8 +186,8 @@ const measureRow = async ({ system, short }: BenchContext, bareUrl: string, atta
   return { ...waits, delays: await loopDelays(system) };
 };
 
-const text = ({ health, answers, polls, delays }: Waits): string =>
-  `healthz ${summary(health)}, answers ${summary(answers)}, polls ${summary(polls)}; event loops late by ${delays.map((ms) => ms.toFixed(0)).join(' and ')}`;
+const text = ({ health, answers, polls, delays, refused }: Waits): string =>
+  `healthz ${summary(health)}, answers ${summary(answers)}, polls ${summary(polls)}; event loops late by ${delays.map((ms) => ms.toFixed(0)).join(' and ')}; ${refused.length} refused`;
 
 const resultOf = (name: string, waits: Waits): Result => ({
   name: `others wait (p50 / p99 / max ms), fired: ${name}`,
@@ -182,8 +204,9 @@ export const hostileTextScenario: Scenario = {
     const bare = await startBareApi(context, '{}');
     try {
       for (const { name, attack } of rows) {
-        results.push(resultOf(name, await measureRow(context, bare.url, attack)));
-        process.stdout.write(`  ${name}: ${results.at(-1)?.ours ?? ''}\n`);
+        const waits = await measureRow(context, bare.url, attack);
+        results.push(resultOf(name, waits));
+        process.stdout.write(`${[`  ${name}: ${text(waits)}`, ...waits.refused].join('\n  refused: ')}\n`);
       }
     } finally {
       await bare.stop();

@@ -1,7 +1,7 @@
 // Makes the mail of a turn out of what is true now: facts for the text, addresses, sender and a Message-ID that never changes.
 import { deadlineOf } from '../lifecycle/timers.ts';
 import type { DueMail, Mail } from '../ports/mail.ts';
-import type { MailWords } from '../ports/mail-words.ts';
+import type { CleanMail } from '../ports/mail-words.ts';
 import type { ReviewLinks } from '../ports/review.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';
@@ -13,7 +13,7 @@ export const reviewLinkLifeMs = 14 * dayMs;
 
 export type ComposeDeps = {
   reviewLinks: Pick<ReviewLinks, 'urlOf'>;
-  mailWords: Pick<MailWords, 'clean'>;
+  cleanMail: CleanMail;
   publicUrl: string;
 };
 type Turn = { mail: DueMail; settings: MailSettings; to: readonly string[]; defaultLocale: string };
@@ -50,7 +50,7 @@ const factsOf = (deps: ComposeDeps, { mail, settings }: Turn): MailFacts => ({
 export const messageIdOf = (id: string, publicUrl: string): string =>
   `<${id}@${/^https?:\/\/([^/:]+)/.exec(publicUrl)?.[1] ?? 'parley'}>`;
 
-export const composeMail = (deps: ComposeDeps, turn: Turn): Mail => {
+export const composeMail = async (deps: ComposeDeps, turn: Turn): Promise<Mail> => {
   const { mail, settings, defaultLocale } = turn;
   const rendered = renderMail({
     template: mail.template,
@@ -64,6 +64,6 @@ export const composeMail = (deps: ComposeDeps, turn: Turn): Mail => {
     senderName: settings.senderName,
     replyTo: settings.replyTo,
     to: turn.to,
-    ...deps.mailWords.clean(rendered),
+    ...(await deps.cleanMail(rendered, mail.tenantId)),
   };
 };

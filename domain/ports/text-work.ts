@@ -11,6 +11,7 @@ import type { Turn } from '../room/transcript.ts';
 import type { AssembleInput } from '../scoring/assemble.ts';
 import type { ProbeName } from '../scoring/probes.ts';
 import type { ScoringMaterial } from './assessment.ts';
+import type { MailContent, WrittenMail } from './mail-words.ts';
 
 /** What the judges are given: the turns (changed by a probe), those that can be read, and what they may be asked about. */
 export type JudgedMaterial = {
@@ -30,6 +31,7 @@ export type TextTasks = {
   withoutLeaks(input: { judgements: Judgement[]; material: ScoringMaterial }): Judgement[];
   resultsOf(input: { judgements: Judgement[]; material: ScoringMaterial }): CompetencyResult[];
   assembleAssessment(input: AssembleInput): Assessment;
+  cleanMail(input: { words: WrittenMail; publicUrl: string; linkDomains: readonly string[] }): Promise<MailContent>;
   mailWordProblems(input: {
     mail: MailSettings;
     publicUrl: string;

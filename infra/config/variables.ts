@@ -168,8 +168,13 @@ export const workerVariables = {
     unit: 'workflows',
   }),
   PARLEY_WORKER_ACTIVITIES: variable(as.wholeNumber({ min: 1, max: 1_000 }), {
-    description: 'Activities a worker runs at the same time.',
+    description: 'Activities a worker runs at the same time, beside those that ask a model.',
     default: '50',
+    unit: 'activities',
+  }),
+  PARLEY_WORKER_MODEL_ACTIVITIES: variable(as.wholeNumber({ min: 1, max: 1_000 }), {
+    description: 'Plans and assessments a worker has under way at the same time; others wait their turn.',
+    default: '20',
     unit: 'activities',
   }),
 } satisfies VariableTable;

@@ -2,7 +2,7 @@
 // Refused when it is set, and cleaned once more at the turn of each mail: older settings and values have words too.
 import sanitizeHtml from 'sanitize-html';
 import { htmlOfText, mailDocument } from '../../domain/mail/html.ts';
-import type { MailWords, WordFault } from '../../domain/ports/mail-words.ts';
+import type { MailContent, MailWords, WordFault, WrittenMail } from '../../domain/ports/mail-words.ts';
 import { createLinkRule, type LinkRule } from './link-rule.ts';
 
 const tags =
@@ -138,13 +138,17 @@ export const createMailWords = (deps: { publicUrl: string; linkDomains: readonly
       textParts,
       (_, tag?: string, text = '') => tag ?? links.withoutForeign(text),
     );
+  const cleanText = ({ subject, language, ...words }: WrittenMail): MailContent => {
+    const text = links.withoutForeign(words.text);
+    return { subject: links.withoutForeign(subject), text, html: htmlOfText(text, language) };
+  };
   return {
     publicUrl: deps.publicUrl,
-    clean: ({ subject, language, ...words }) => {
-      const text = links.withoutForeign(words.text);
-      const html = isTooDeep(words.html) ? htmlOfText(text, language) : mailDocument(cleanHtml(words.html), language);
-      return { subject: links.withoutForeign(subject), text, html };
-    },
+    clean: (words) =>
+      isTooDeep(words.html)
+        ? cleanText(words)
+        : { ...cleanText(words), html: mailDocument(cleanHtml(words.html), words.language) },
+    cleanText,
     faultsOf: ({ text, html }) => (html === undefined ? faultsInText(links, text) : faultsInHtml(links, html)),
   };
 };

@@ -1,6 +1,7 @@
 // The rules that may run in a thread, by name. Loaded by the process and by each thread; it must reach no secret and no I/O.
 import type { InputOf, OutputOf, TextTasks } from '../../domain/ports/text-work.ts';
 import type { Assessor, Assistant, Interviewer, Planner } from '../../domain/ports/models.ts';
+import type { MailWords } from '../../domain/ports/mail-words.ts';
 import type { Plan, RevisionRequest } from '../../domain/plan/plan.ts';
 import { mailWordProblems } from '../../domain/mail/mail-settings.ts';
 import { checkPlan } from '../../domain/plan/check-plan.ts';
@@ -26,6 +27,10 @@ const [planner, interviewer, assessor, assistant] = [
 /** Who waits is looked after outside: a thread is ended, not asked. */
 const options = { signal: new AbortController().signal, tenantId: '' };
 
+/** The library that reads HTML takes memory: it comes only where there is some. */
+const mailWordsOf = async (rule: { publicUrl: string; linkDomains: readonly string[] }): Promise<MailWords> =>
+  (await import('../mail/mail-words.ts')).createMailWords(rule);
+
 const domainTasks: TextTasks = {
   validateRequest,
   checkPlan,
@@ -39,11 +44,8 @@ const domainTasks: TextTasks = {
   withoutLeaks: ({ judgements, material }) => withoutLeaks(judgements, material),
   resultsOf: ({ judgements, material }) => resultsOf(material, judgements),
   assembleAssessment: (input) => assembleAssessment(input, sha256),
-  mailWordProblems: async ({ mail, ...rule }) => {
-    // The library that reads HTML takes memory: it comes only where there is some.
-    const { createMailWords } = await import('../mail/mail-words.ts');
-    return mailWordProblems(mail, createMailWords(rule));
-  },
+  cleanMail: async ({ words, ...rule }) => (await mailWordsOf(rule)).clean(words),
+  mailWordProblems: async ({ mail, ...rule }) => mailWordProblems(mail, await mailWordsOf(rule)),
 };
 
 type Input<Method extends (input: never, options: never) => unknown> = Parameters<Method>[0];

@@ -21,11 +21,14 @@ export type TextPool = TextWork<AllTextTasks> & {
 /** A thread that nobody needs is ended: at rest a process has none. */
 const idleMsUsual = 30_000;
 const youngMemoryMb = 16;
-const queue = { waitingMax: 512, tenantWaitingMax: 256, waitMs: 2_000 };
+const waitMsUsual = 2_000;
+const queue = { waitingMax: 512, tenantWaitingMax: 256 };
 
 type Deps = TextPoolConfig & {
   metrics: Metrics;
   log: Logger;
+  /** Longest wait for a thread: short where a caller waits for the answer. */
+  waitMs?: number;
   /** Exports `runJob`; a test replaces what the threads do. */
   threadFile?: string;
   idleMs?: number;
@@ -96,8 +99,8 @@ export const inlineTextWork: TextWork<AllTextTasks> = {
 };
 
 export const createTextPool = (deps: Deps): TextPool => {
-  const { threads: placesMax, timeLimitMs, metrics } = deps;
-  const places = createFairPlaces({ ...queue, placesMax, tenantPlacesMax: Math.max(1, placesMax - 1) });
+  const { threads: placesMax, timeLimitMs, waitMs = waitMsUsual, metrics } = deps;
+  const places = createFairPlaces({ ...queue, waitMs, placesMax, tenantPlacesMax: Math.max(1, placesMax - 1) });
   let threads: Promise<Piscina> | undefined;
 
   const runElsewhere = async (task: TextTaskName, input: never, options: TextWorkOptions): Promise<unknown> => {

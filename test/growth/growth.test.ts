@@ -122,11 +122,11 @@ const pieces = [
 const shapeOf = (piece: string, length: number): string =>
   `x${piece.repeat(Math.ceil(length / piece.length)).slice(0, length)} \u0001x`;
 
-const lengths = [4_000, 16_000] as const;
+const lengths = [4_000, 8_000, 16_000] as const;
 /** Whatever its growth, what is faster than this at the greater length keeps nobody waiting. */
 const harmlessMs = 10;
-/** Four times the length takes four times as long in linear time, sixteen times in quadratic time. */
-const ratioMax = 9;
+/** Of each doubling: twice as long in linear time, four times in quadratic time. */
+const ratioMax = 3;
 
 type Read = (text: string) => unknown;
 
@@ -138,16 +138,18 @@ const timeOf = async (read: Read, text: string): Promise<number> => {
   return (user + system) / 1_000;
 };
 
-/** How much longer the greater length takes; a bad figure is taken again before it counts. */
+/** How much longer the texts take as they grow, the worse of both doublings; a bad figure is taken again before it counts. */
 const growthOf = async (read: Read, piece: string): Promise<number> => {
-  const [short, long] = [shapeOf(piece, lengths[0]), shapeOf(piece, lengths[1])];
-  const [shorts, longs]: [number[], number[]] = [[], []];
+  const texts = lengths.map((length) => shapeOf(piece, length));
+  const best = texts.map(() => Infinity);
   let ratio = Infinity;
   for (let tries = 0; tries < 5 && ratio > ratioMax; tries += 1) {
-    longs.push(await timeOf(read, long));
-    if (Math.min(...longs) < harmlessMs) return 0;
-    shorts.push(await timeOf(read, short));
-    ratio = Math.min(...longs) / Math.min(...shorts);
+    for (const [at, text] of [...texts.entries()].toReversed()) {
+      best[at] = Math.min(best[at] ?? Infinity, await timeOf(read, text));
+      if (at === texts.length - 1 && best[at] < harmlessMs) return 0;
+    }
+    const [once = 0, twice = 0, fourTimes = 0] = best;
+    ratio = Math.max(fourTimes / twice, twice / once);
   }
   return ratio;
 };

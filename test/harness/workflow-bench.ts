@@ -1,13 +1,12 @@
 // Everything a workflow test needs: its own server, database, worker and a client that speaks in commands.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Worker } from '@temporalio/worker';
 import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
 import { createProjectionActivities } from '../../activities/projection.ts';
 import { answersAfterWork, type Command } from '../../domain/lifecycle/commands.ts';
 import { unpackFact, type Actor } from '../../domain/lifecycle/facts.ts';
-import { createInterviewWorker } from '../../worker/interview-worker.ts';
+import { createInterviewWorkers } from '../../worker/interview-worker.ts';
 import { summaryOf } from '../../domain/lifecycle/state.ts';
 import {
   interviewWorkflowId,
@@ -39,7 +38,12 @@ export type Timeline = {
   detail: Record<string, unknown>;
 }[];
 
-export const useWorkflowBench = async ({ workflowCacheMax = 50, temporal = useTemporal() } = {}) => {
+export const useWorkflowBench = async ({
+  workflowCacheMax = 50,
+  activitiesMax = 50,
+  modelActivitiesMax = 20,
+  temporal = useTemporal(),
+} = {}) => {
   const { db, url } = await useDatabase();
   const { env, taskQueue, workflowBundle } = await temporal;
   const { client } = env;
@@ -47,8 +51,8 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50, temporal = useTe
   const work = createScriptedWork();
   const activities = { ...createProjectionActivities({ projection, pause }), ...work.activities };
 
-  const createWorker = (): Promise<Worker> =>
-    createInterviewWorker({
+  const createWorkers = () =>
+    createInterviewWorkers({
       connection: env.nativeConnection,
       namespace: 'default',
       identity: 'w-test',
@@ -56,18 +60,19 @@ export const useWorkflowBench = async ({ workflowCacheMax = 50, temporal = useTe
       activities,
       workflowBundle,
       workflowCacheMax,
-      activitiesMax: 50,
+      activitiesMax,
+      modelActivitiesMax,
       shutdownGraceMs: 1_000,
       onActivityFailure: () => undefined,
     });
-  let worker: Worker;
+  let workers: Awaited<ReturnType<typeof createWorkers>>;
   let running: Promise<void> = Promise.resolve();
   const startWorker = async (): Promise<void> => {
-    worker = await createWorker();
-    running = worker.run();
+    workers = await createWorkers();
+    running = workers.run();
   };
   const stopWorker = async (): Promise<void> => {
-    worker.shutdown();
+    workers.shutdown();
     await running;
   };
   await startWorker();

@@ -133,8 +133,8 @@ describe('a mail to a candidate', () => {
 
     for (const template of templates)
       for (const own of [{}, { [template]: greedy }]) {
-        const mail = composeMail(
-          { ...world.deps, publicUrl },
+        const mail = await composeMail(
+          { ...world.deps, publicUrl, cleanMail: (words) => Promise.resolve(world.deps.mailWords.clean(words)) },
           {
             mail: { ...(due as DueMail), template },
             settings: { ...defaultMailSettings, templates: own },

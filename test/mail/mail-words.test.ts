@@ -1,6 +1,10 @@
 // What may stand in the words of mails: refused when it is set, cleaned when it is sent, and never a matter of seconds.
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createCleanMail } from '../../infra/mail/clean-mail.ts';
 import { createMailWords } from '../../infra/mail/mail-words.ts';
+import { createMetrics } from '../../infra/metrics.ts';
+import { createTextPool } from '../../infra/text-pool/text-pool.ts';
+import { recordingLog } from '../api/start-api.ts';
 
 const publicUrl = 'https://parley.example';
 const words = createMailWords({ publicUrl, linkDomains: ['acme.example'] });
@@ -154,5 +158,27 @@ describe('as long as settings allow', () => {
 
     // Four times the length: a square would be sixteen times the cost.
     expect(more).toBeLessThan(Math.max(9 * (less ?? 0), 250));
+  });
+});
+
+describe('a mail whose HTML takes too long to read when it is sent', () => {
+  const pool = createTextPool({
+    threads: 1,
+    timeLimitMs: 1,
+    memoryLimitMb: 64,
+    metrics: createMetrics(),
+    log: recordingLog([]),
+  });
+  afterAll(pool.close);
+
+  it('goes with HTML made of its plain text', async () => {
+    const clean = createCleanMail({ textWork: pool, mailWords: words, linkDomains: [] });
+    const html = `<p>${'<b>a</b> '.repeat(5_000)}</p>`;
+
+    const sent = await clean({ subject: 'Come in', text: 'Dear www.evil.example', html, language: 'en' }, 'tenant_one');
+
+    expect(sent).toMatchObject({ subject: 'Come in', text: 'Dear […]' });
+    expect(sent.html).toContain('Dear […]');
+    expect(sent.html).not.toContain('<b>');
   });
 });

@@ -5,7 +5,7 @@ import { createTemporalEngine } from '../../infra/temporal/engine.ts';
 import { recordingLog } from '../api/start-api.ts';
 import { useWorkflowBench } from '../harness/workflow-bench.ts';
 
-const bench = await useWorkflowBench();
+const bench = await useWorkflowBench({ activitiesMax: 4, modelActivitiesMax: 2 });
 const { begin, work, row, timeline, db } = bench;
 const spent = 'tenant.model_budget_spent';
 
@@ -47,4 +47,18 @@ describe('a run without money for its model', () => {
     ]);
     expect(await release()).toBe(0);
   });
+});
+
+it('models that do not answer never take the place of what people wait for', async () => {
+  const waiting = await Promise.all(Array.from({ length: 6 }, () => begin()));
+  const { runId } = await begin();
+  await Promise.all([...waiting, { runId }].map((run) => bench.untilState(run.runId, 'PENDING')));
+  for (const run of waiting) work.trouble('draftPlan', run.runId, { kind: 'hang' });
+  await Promise.all(waiting.map((run) => bench.send(run.runId, { name: 'revisePlan', args: {} })));
+
+  await bench.send(runId, { name: 'approvePlan', args: {} });
+  await bench.send(runId, { name: 'openSession', args: { mode: 'text' } });
+
+  expect((await row(runId))['state']).toBe('IN_PROGRESS');
+  await Promise.all(waiting.map((run) => bench.send(run.runId, { name: 'cancel', args: {} })));
 });

@@ -6,11 +6,16 @@ import { createDeliveryStore } from '../../infra/db/deliveries/delivery-store.ts
 import { createMailStore } from '../../infra/db/deliveries/mail-store.ts';
 import { createEventReader } from '../../infra/db/events/event-reader.ts';
 import { createWebhookSender } from '../../infra/delivery/webhook-sender.ts';
+import { createCleanMail } from '../../infra/mail/clean-mail.ts';
 import type { DeliveryActivities } from '../../workflows/contracts.ts';
 import type { WorkerDeps } from './deps.ts';
 
 export const mailAttempts = (deps: WorkerDeps): ChannelAttempts =>
-  createMailAttempts({ ...deps, mails: createMailStore(deps) });
+  createMailAttempts({
+    ...deps,
+    mails: createMailStore(deps),
+    cleanMail: createCleanMail({ ...deps, ...deps.config.mail }),
+  });
 
 export const deliveryActivities = (deps: WorkerDeps): DeliveryActivities =>
   createDeliveryActivities({
