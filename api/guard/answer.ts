@@ -1,7 +1,7 @@
 // Makes the answer that leaves: stripped to its declared schema, or refused when it was never declared; 304 for those who have it.
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import type { StoredAnswer } from '../../infra/db/access/idempotency-ledger.ts';
-import type { ExchangeContext } from './exchange.ts';
+import { textMediaType, type ExchangeContext } from './exchange.ts';
 import { pointerOf } from './json-safety.ts';
 import { RouteDefect, wayInto, type Reply, type ResponseDeclaration, type Route, type SetCookie } from './route.ts';
 
@@ -41,9 +41,11 @@ const rawBody = (route: Route, body: unknown): string | Uint8Array => {
 /** Throws RouteDefect when the declaration does not cover the reply. */
 export const answerOf = (route: Route, reply: Reply): Answer => {
   const { status, body, repeatBody, headers = {}, cookies = [] } = reply;
-  const { schema, contentType } = declarationOf(route, status);
+  const { schema, contentType, orText } = declarationOf(route, status);
   const bare = { status, headers, cookies };
   if (status === 204 || status === 304) return { ...bare, contentType: '', body: null };
+  if (orText === true && reply.asText === true)
+    return { ...bare, contentType: `${textMediaType}; charset=utf-8`, body: rawBody(route, body) };
   if (contentType !== undefined) return { ...bare, contentType, body: rawBody(route, body) };
   if (schema === undefined) return { ...bare, contentType: '', body: null };
   const text = reply.text ?? jsonText(route, status, schema, body);

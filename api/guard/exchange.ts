@@ -40,6 +40,8 @@ export const openExchange = (ctx: Context, newId: (prefix: string) => string): E
   keyId: null,
 });
 
+export const textMediaType = 'text/plain';
+
 /** The part of a request that handlers may see. */
 export const requestFacts = (ctx: Context, exchange: Exchange, idempotencyHash: string | null): RequestFacts => ({
   requestId: exchange.requestId,
@@ -50,5 +52,6 @@ export const requestFacts = (ctx: Context, exchange: Exchange, idempotencyHash: 
     return value === '' ? undefined : value;
   },
   cookie: (name) => cookieOf(ctx.req.headers, name),
+  prefersText: ctx.accepts('application/json', textMediaType) === textMediaType,
   idempotencyHash,
 });

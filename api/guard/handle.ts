@@ -6,7 +6,7 @@ import { admit, countHolder, countStranger } from './admit.ts';
 import { answerOf, declaresProblem, type Answer } from './answer.ts';
 import { refuseRemote } from './client-address.ts';
 import type { GuardDeps } from './deps.ts';
-import { requestFacts, type ExchangeContext } from './exchange.ts';
+import { requestFacts, textMediaType, type ExchangeContext } from './exchange.ts';
 import { answerOnce, idempotencyKeyOf, idempotencyPlace, type OnceOnly } from './idempotency.ts';
 import { bodyBytesMax, checkPathParameters, parseQuery, readFormBody, readJsonBody } from './read-request.ts';
 import { faceOf, RouteDefect, type Route } from './route.ts';
@@ -20,7 +20,8 @@ const producesJson = ({ responses }: Route): boolean =>
 
 const refuseOtherFormats = (ctx: ExchangeContext, route: Route): void => {
   if (ctx.get('Accept') === '' || !producesJson(route)) return;
-  if (ctx.accepts('application/json', 'application/problem+json') === false)
+  const orText = Object.values(route.responses).some((declared) => declared.orText === true);
+  if (ctx.accepts('application/json', 'application/problem+json', ...(orText ? [textMediaType] : [])) === false)
     throw new AppError('request.not_acceptable');
 };
 

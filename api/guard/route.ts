@@ -15,6 +15,8 @@ export type RequestFacts = {
   signal: AbortSignal;
   header(name: string): string | undefined;
   cookie(name: string): string | undefined;
+  /** Whether the caller would rather have plain text than JSON, where a route has both. */
+  prefersText: boolean;
   /** SHA-256 of the raw `Idempotency-Key` scoped to tenant and route, or null without one. */
   idempotencyHash: string | null;
 };
@@ -30,6 +32,8 @@ export type SetCookie = { name: string; value: string; maxAgeSeconds: number; pa
 export type Reply = {
   status: number;
   body?: unknown;
+  /** The body is a text instead of JSON, where the declaration says `orText`. */
+  asText?: true;
   headers?: Record<string, string>;
   cookies?: SetCookie[];
   /** What a repetition under the same `Idempotency-Key` is answered with, where the body itself may not be kept. */
@@ -45,6 +49,8 @@ export type ResponseDeclaration = {
   schema?: z.ZodType;
   headers?: Record<string, string>;
   contentType?: string;
+  /** Callers who prefer `text/plain` get that instead of JSON. */
+  orText?: true;
   /** Calls to go on with, and where each of their path parameters stands, as OpenAPI says it: `$response.body#/id`. */
   links?: { to: readonly string[]; with: Record<string, string> };
 };

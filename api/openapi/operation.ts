@@ -31,12 +31,13 @@ const linksOf = (
 };
 
 const bareResponse = (declaration: ResponseDeclaration, { limitClass }: Route): ZodOpenApiResponseObject => {
-  const { description, schema, contentType } = declaration;
+  const { description, schema, contentType, orText } = declaration;
   const headers = { ...requestIdHeader, ...(limitClass === 'none' ? {} : limitHeaders), ...headersOf(declaration) };
   if (contentType !== undefined)
     return { description, headers, content: { [contentType]: { schema: { type: 'string' } } } };
   if (schema === undefined) return { description, headers };
-  return { description, headers, content: { 'application/json': { schema } } };
+  const text = orText === true ? { 'text/plain': { schema: { type: 'string' as const } } } : {};
+  return { description, headers, content: { 'application/json': { schema }, ...text } };
 };
 
 const answersTag = ({ responses }: Route): boolean =>

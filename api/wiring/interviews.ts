@@ -10,6 +10,7 @@ import { createInterviewStore } from '../../infra/db/interviews/interview-store.
 import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
+import { readConversation } from '../../infra/db/room/turn-store.ts';
 import { createPlanStore } from '../../infra/db/plans/plan-store.ts';
 import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
 import { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
@@ -32,6 +33,7 @@ export const interviewUseCases = (deps: ApiDeps): FeatureDeps['interviews'] => {
     reader: createInterviewReader(db),
     settingsOf: createSubmissionSettings(db, clock.now),
     openAssessment: openAssessment(sealer),
+    readConversation: readConversation(db, sealer),
     newRunId: () => newId('run'),
     newInterviewId: randomUUID,
     logger: log,

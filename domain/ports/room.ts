@@ -89,6 +89,15 @@ export type NewAnswer = {
 
 export type NewQuestion = { next: NextTurn; sessionId: string; followUpSkipped: boolean; askedAt: number };
 
+/** A conversation as people read it; seq and version are those of its run. */
+export type Conversation = {
+  seq: number;
+  version: number;
+  /** It is over: no answer is added any more. */
+  complete: boolean;
+  turns: Turn[];
+};
+
 export interface RoomStore extends Pick<RunTexts, 'readPersonal'> {
   findByLink(linkHash: string): Promise<LinkTarget | null>;
   addCookie(

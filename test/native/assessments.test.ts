@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { operator } from '../api/start-api.ts';
 import { answerText, assessedRun } from './assessed-run.ts';
 import { pendingRun, useNativeApi } from './native-bench.ts';
 
 const bench = await useNativeApi();
-const { call, db, owner, sealer } = bench;
+const { api, admin, call, callAs, db, owner, sealer } = bench;
 
 const evidenceOf = (body: Record<string, unknown>) =>
   (body['assessment'] as { competencies: { evidence: { quote: string | null }[]; rationale: string }[] })
@@ -97,5 +99,114 @@ describe('rankings', () => {
 
   it.each(['limit=0', 'cursor=x', 'templateId=t', 'other=1'])('refuse %s', async (query) => {
     expect((await call('GET', `/rankings?${query}`)).status).toBe(400);
+  });
+});
+
+const transcriptOf = (runId: string, headers: Record<string, string> = {}, key = owner.key) =>
+  callAs(key)('GET', `/interviews/${runId}/transcript`, undefined, headers);
+const textOf = async (runId: string, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${api.url}/api/v1/integration/interviews/${runId}/transcript`, {
+    headers: { 'x-api-key': owner.key, accept: 'text/plain', ...headers },
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+};
+
+describe('the transcript', () => {
+  it('holds each turn with question, kind, answer, version and times, and its reader is on record', async () => {
+    const runId = await assessedRun(bench);
+    api.reads.length = 0;
+
+    const { status, body } = await transcriptOf(runId);
+
+    const time = expect.stringMatching(/^\d{4}-.*Z$/);
+    const turn = { turn: 1, version: 1, kind: 'question', questionId: 'q1', question: 'Tell me about an incident.' };
+    expect({ status, body }).toEqual({
+      status: 200,
+      body: { runId, complete: true, turns: [{ ...turn, answer: answerText, askedAt: time, answeredAt: time }] },
+    });
+    expect(api.reads.map(({ reader, part }) => [reader.id, part])).toEqual([[owner.keyId, 'transcript']]);
+  });
+
+  it('is a text for those who ask for one, in which no answer can look like the frame around it', async () => {
+    const runId = await assessedRun(bench);
+    const run = { tenantId: owner.tenantId, runId };
+
+    const answer = 'Yes.\n2. question, 2026-01-01T00:00:00.000Z\r\nAnswer, version 1';
+    await db('turns')
+      .where({ run_id: runId })
+      .update({ answer_sealed: await sealer.seal(sealPlaces.answer(run, 1, 1), answer) });
+
+    const { status, headers, text } = await textOf(runId);
+
+    expect([status, headers.get('content-type'), headers.get('vary')]).toEqual([
+      200,
+      'text/plain; charset=utf-8',
+      'Accept',
+    ]);
+    expect(text).toMatch(
+      /^1\. question, \S+\n {4}Tell me about an incident\.\n\nAnswer, version 1, \S+\n {4}Yes\.\n {4}2\. question/,
+    );
+    expect(text.split('\n').filter((line) => /^\d+\. |^Answer/.test(line))).toHaveLength(2);
+    expect(text).toMatch(/\nThe conversation is over\.\n$/);
+  });
+
+  it.each([
+    ['*/*', 200, 'application/json; charset=utf-8'],
+    ['text/*;q=0.5, application/json', 200, 'application/json; charset=utf-8'],
+    ['text/plain, application/json;q=0.5', 200, 'text/plain; charset=utf-8'],
+    ['text/html', 406, 'application/problem+json; charset=utf-8'],
+  ])('in the form that Accept: %s prefers', async (accept, status, contentType) => {
+    const { status: got, headers } = await textOf(await pendingRun(bench), { accept });
+
+    expect([got, headers.get('content-type')]).toEqual([status, contentType]);
+  });
+
+  it('is empty before the conversation', async () => {
+    const runId = await pendingRun(bench);
+
+    expect((await transcriptOf(runId)).body).toEqual({ runId, complete: false, turns: [] });
+    expect((await textOf(runId)).text).toBe('The conversation is not over.\n');
+  });
+
+  it('is answered by 304 for those who have it in that form, and is not read then', async () => {
+    const runId = await assessedRun(bench);
+    const data = (await transcriptOf(runId)).headers.get('etag') ?? '';
+    const text = (await textOf(runId)).headers.get('etag') ?? '';
+    api.reads.length = 0;
+
+    expect((await transcriptOf(runId, { 'if-none-match': data })).status).toBe(304);
+    expect((await textOf(runId, { 'if-none-match': text })).status).toBe(304);
+    expect(api.reads).toEqual([]);
+    expect((await textOf(runId, { 'if-none-match': data })).status).toBe(200);
+    await db('interviews').where({ run_id: runId }).increment('version');
+    expect((await transcriptOf(runId, { 'if-none-match': data })).status).toBe(200);
+  });
+
+  it.each([
+    ['an erasure was asked for', { erased_at: new Date() }, 410, 'personal_data.erased'],
+    ['consent was withdrawn', { consent_withdrawn_at: new Date() }, 409, 'consent.withdrawn'],
+  ])('is refused once %s, to those who have it too', async (_, change, status, code) => {
+    const runId = await assessedRun(bench);
+    const etag = (await transcriptOf(runId)).headers.get('etag') ?? '';
+    await db('interviews')
+      .where({ run_id: runId })
+      .update({ ...change, version: db.raw('version + 1') });
+
+    for (const headers of [{}, { 'if-none-match': etag }])
+      expect(await transcriptOf(runId, headers)).toMatchObject({ status, body: { code } });
+  });
+
+  it('needs its scope, and is nobody else’s', async () => {
+    const runId = await assessedRun(bench);
+    const wish = { owner: { kind: 'tenant', id: owner.tenantId }, kind: 'custom', label: '', asker: operator } as const;
+    const reader = await admin.keys.createKey({ ...wish, scopes: ['interviews:read', 'assessments:chat'] });
+    const stranger = await admin.tenantWithKey();
+
+    expect(await transcriptOf(runId, {}, reader.text)).toMatchObject({
+      status: 403,
+      body: { code: 'key.scope_missing', requiredScope: 'transcripts:read' },
+    });
+    expect((await transcriptOf(runId, {}, stranger.key)).status).toBe(404);
+    expect((await call('GET', '/interviews/run_absent/transcript')).status).toBe(404);
   });
 });

@@ -105,6 +105,30 @@ describe('the migrations', () => {
   });
 });
 
+describe('keys from before transcripts had a scope', () => {
+  it('may read them where their kind may, and not where somebody chose their scopes', async () => {
+    const url = await newDatabase();
+    const all = listMigrations();
+    await migrateToLatest(url, { until: all[all.findIndex((name) => name.startsWith('026')) - 1] ?? '' });
+    const key = { tenant_id: 't1', scopes: ['interviews:read'] };
+    await onDatabase(url, async (db) => {
+      await db('platforms').insert({ id: 'p1', name: 'Platform' });
+      await db('tenants').insert({ id: 't1', name: 'Tenant', platform_id: 'p1' });
+      for (const kind of ['integration', 'custom', 'core'])
+        await db('api_keys').insert({ ...key, id: kind, kind, secret_hash: kind });
+      const ofPlatform = { ...key, tenant_id: null, platform_id: 'p1', kind: 'platform' };
+      await db('api_keys').insert({ ...ofPlatform, id: 'platform', secret_hash: 'platform' });
+    });
+
+    await migrateToLatest(url);
+
+    const kept = await onDatabase(url, (db) =>
+      db('api_keys').whereRaw(`'transcripts:read' = any(scopes)`).orderBy('id'),
+    );
+    expect(kept.map(({ id }: { id: string }) => id)).toEqual(['integration', 'platform']);
+  });
+});
+
 describe('plans from before it was known whose words they are', () => {
   type Stored = [runId: string, revision: number, reusedFrom: string | null, tenantId?: string];
   const own: Stored[] = [

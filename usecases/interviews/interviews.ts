@@ -1,8 +1,11 @@
 // Everything the outside can ask about interviews, put together once over the ports: faces and tests take it whole.
+import type { RunRef } from '../../domain/access/ids.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { WorkflowEngine } from '../../domain/ports/engine.ts';
 import type { InterviewReader } from '../../domain/ports/interview-reader.ts';
 import type { ChangeListener, InterviewStore, ProjectionStore, WorkerPresence } from '../../domain/ports/interviews.ts';
 import type { Logger } from '../../domain/ports/log.ts';
+import type { Conversation } from '../../domain/ports/room.ts';
 import type { RunTexts } from '../../domain/ports/run-texts.ts';
 import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
@@ -29,6 +32,8 @@ export type InterviewPorts = {
   sealer: SubmitInterviewDeps['sealer'];
   settingsOf: SubmitInterviewDeps['settingsOf'];
   openAssessment: ReadInterviewDeps['openAssessment'];
+  /** Null when there is no such run; throws `personal_data.erased`, `consent.withdrawn`. */
+  readConversation(run: RunRef): Promise<Conversation | null>;
   /** Refuses addresses that may never be called. */
   outbound: AddressCheck;
   textWork: TextWork;
@@ -49,6 +54,12 @@ export const createInterviewUseCases = (ports: InterviewPorts) => {
     submitInterview: submitInterview({ ...ports, starter }),
     startsSettled: starter.settled,
     readInterview: createReadInterview(ports),
+    /** Throws `interview.not_found`, `personal_data.erased`, `consent.withdrawn`. */
+    readTranscript: async (run: RunRef): Promise<Conversation> => {
+      const conversation = await ports.readConversation(run);
+      if (conversation === null) throw new AppError('interview.not_found');
+      return conversation;
+    },
     listInterviews: createListInterviews(ports),
     awaitChange: createAwaitChange(ports),
     decisions: createDecisions(ports),

@@ -7,10 +7,12 @@ import { infoRoute } from './info.ts';
 import { planRoutes } from './plan.ts';
 import { rankingsRoute, type RankingsRouteDeps } from '../rankings.ts';
 import { listInterviewsRoute, readInterviewRoute, type ReadInterviewsDeps } from './read-interviews.ts';
+import { transcriptRoute, type TranscriptDeps } from './transcript.ts';
 import { runCommandRoutes, type RunCommandRoutesDeps } from './run-commands.ts';
 
 export type NativeFaceDeps = CreateInterviewDeps &
   ReadInterviewsDeps &
+  TranscriptDeps &
   RunCommandRoutesDeps &
   ChatRouteDeps &
   RankingsRouteDeps;
@@ -19,6 +21,7 @@ export const nativeRoutes = (deps: NativeFaceDeps): Route[] => [
   createInterviewRoute(deps),
   listInterviewsRoute(deps),
   readInterviewRoute(deps),
+  transcriptRoute(deps),
   ...runCommandRoutes(deps),
   infoRoute(deps),
   ...planRoutes(deps),

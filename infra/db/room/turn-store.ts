@@ -2,10 +2,17 @@
 import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
-import type { ConversationProgress, NewAnswer, NewQuestion, RoomTurn } from '../../../domain/ports/room.ts';
+import type {
+  Conversation,
+  ConversationProgress,
+  NewAnswer,
+  NewQuestion,
+  RoomTurn,
+} from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { QuestionKind, Turn } from '../../../domain/room/transcript.ts';
+import { erasingSql } from '../erasure/erasure-store.ts';
 import type { Db } from '../knex.ts';
 
 /** A turn inside `turnsJson`: bytes in base64, times in epoch milliseconds. */
@@ -62,6 +69,26 @@ export const readTranscript =
     )) as { rows: { turns: SealedTurn[] }[] };
     const turns = await unsealTurns(sealer, { tenantId, runId }, rows[0]?.turns ?? []);
     return turns.map(toTurn);
+  };
+
+const conversationSql = `
+  select i.seq, i.version, i.frozen_at is not null as complete, i.consent_withdrawn_at is not null as withdrawn,
+    ${erasingSql('i')} as erasing, ${turnsJson('i')} as turns
+  from interviews i where i.tenant_id = ? and i.run_id = ?`;
+
+type ConversationRow = Omit<Conversation, 'turns'> & { withdrawn: boolean; erasing: boolean; turns: SealedTurn[] };
+
+/** What was said, for people; refused from the moment on in which an erasure was asked for or consent withdrawn. */
+export const readConversation =
+  (db: Db, sealer: Sealer) =>
+  async (run: RunRef): Promise<Conversation | null> => {
+    const { rows } = (await db.raw(conversationSql, [run.tenantId, run.runId])) as { rows: ConversationRow[] };
+    const [row] = rows;
+    if (row === undefined) return null;
+    const { withdrawn, erasing, turns, ...conversation } = row;
+    if (erasing) throw new AppError('personal_data.erased');
+    if (withdrawn) throw new AppError('consent.withdrawn');
+    return { ...conversation, turns: (await unsealTurns(sealer, run, turns)).map(toTurn) };
   };
 
 const insertTurnSql = `
