@@ -3,6 +3,7 @@ import { loadConfig } from '../infra/config.ts';
 import { createChangeListener } from '../infra/db/interviews/change-listener.ts';
 import { createReadLog } from '../infra/db/access/read-log.ts';
 import { createWorkerPresence } from '../infra/db/operation/heartbeat-store.ts';
+import { listen, orEnd } from '../infra/http/listen.ts';
 import { startMetricsServer } from '../infra/metrics.ts';
 import { openProcess } from '../infra/process.ts';
 import { createApp } from './app.ts';
@@ -24,8 +25,10 @@ const routes = createRoutes({ ...parts, interviews });
 const reads = createReadLog({ db, log, metrics });
 const app = createApp({ routes, deps: guardDeps(deps, { strict: env['NODE_ENV'] === 'test', reads }) });
 const server = createHttpServer({ app, routes, publicUrl, newId });
-const metricsServer = await startMetricsServer({ metrics, host, port: metricsPort });
-server.listen(port, host, () => log.info('api.ready', { port }));
+const metricsAt = { host, port: metricsPort };
+const metricsServer = await orEnd(startMetricsServer({ metrics, ...metricsAt }), log, metricsAt);
+await orEnd(listen(server, { host, port }), log, { host, port });
+log.info('api.ready', { port });
 
 /** Stops listening first, lets answers under way finish, and closes what they stood on last. */
 const stop = async (): Promise<void> => {

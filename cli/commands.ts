@@ -10,13 +10,17 @@ Ctrl-C stops it; all data stays in .parley/ and the next start continues where t
 Settings (environment):
   DATABASE_URL               use this PostgreSQL instead of the embedded one
   TEMPORAL_ADDRESS           use this Temporal server instead of the embedded one
-  PARLEY_PORT                preferred port of the API (3000); a free one is taken when it is busy
-  PARLEY_METRICS_PORT        … of the API's metrics (9464)
-  PARLEY_WORKER_METRICS_PORT … of the worker's metrics (9465)
-  PARLEY_POSTGRES_PORT       … of the embedded PostgreSQL (5433)
-  PARLEY_TEMPORAL_PORT       … of the embedded Temporal server (7233)
-  PARLEY_TEMPORAL_UI_PORT    … of its UI (8233)
-  PARLEY_PUBLIC_URL          where candidates reach the API, for links`;
+  PARLEY_PUBLIC_URL          where candidates reach the API, for links
+
+Ports, which is also how to demand one: when it is taken, the start is refused. Without a setting it is the last one, at
+first the one in brackets, and another when that is taken.
+  PARLEY_PORT                    the API (3000)
+  PARLEY_METRICS_PORT            its metrics (9464)
+  PARLEY_WORKER_METRICS_PORT     the worker's metrics (9465)
+  PARLEY_POSTGRES_PORT           the embedded PostgreSQL (5433)
+  PARLEY_TEMPORAL_PORT           the embedded Temporal server (7233)
+  PARLEY_TEMPORAL_UI_PORT        its UI (8233)
+  PARLEY_TEMPORAL_METRICS_PORT   its metrics (9466)`;
 
 const DEMO_USAGE = `npm run demo
 

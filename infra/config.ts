@@ -37,6 +37,8 @@ export type Config = {
   /** True for the processes that `npm start` supervises. */
   embedded: boolean;
   server: {
+    /** Made up by the process when absent. */
+    instanceId: string | undefined;
     host: string;
     port: number;
     metricsPort: number;
@@ -145,6 +147,7 @@ const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]
 type AllValues = ReturnType<typeof readAll>;
 
 const serverConfig = ({ server }: AllValues): Config['server'] => ({
+  instanceId: server.PARLEY_INSTANCE_ID,
   host: server.PARLEY_HOST ?? (server.PARLEY_EMBEDDED ? '127.0.0.1' : '0.0.0.0'),
   port: server.PARLEY_PORT,
   metricsPort: server.PARLEY_METRICS_PORT,

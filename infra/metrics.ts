@@ -1,12 +1,13 @@
 // Keeps the figures of this process for Prometheus and serves them on a port of their own, away from users.
 import { createServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 
 import { metricTable } from '../domain/ports/metrics.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
+import { listen } from './http/listen.ts';
 
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const LABEL = /^[A-Za-z0-9_.:/{}*-]{1,120}$/;
@@ -98,15 +99,6 @@ const answer = async (req: IncomingMessage, res: ServerResponse, options: Metric
   const { status, contentType, body } = known ? await scrape(options) : plain(404, 'Only GET /metrics.\n');
   res.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' }).end(body);
 };
-
-const listen = (server: Server, { port, host }: { port: number; host: string }): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
 
 /** Rejects when the port is taken. */
 export const startMetricsServer = async (options: MetricsServerOptions): Promise<MetricsServer> => {

@@ -7,6 +7,7 @@ import { createAuditChainer } from '../infra/db/audit/audit-chainer.ts';
 import { refreshFigures } from '../infra/db/operation/figures.ts';
 import { createInterviewStore } from '../infra/db/interviews/interview-store.ts';
 import { openMailer } from '../infra/mail/mailer.ts';
+import { orEnd } from '../infra/http/listen.ts';
 import { startMetricsServer } from '../infra/metrics.ts';
 import { openProcess } from '../infra/process.ts';
 import { standardOptions } from '../infra/temporal/connection.ts';
@@ -62,12 +63,9 @@ const workers = await createInterviewWorkers({ ...common, ...config.worker, acti
 
 await ensureReconcileSchedule({ connection, namespace, taskQueue });
 await ensureRetentionSchedule({ connection, namespace, taskQueue });
-const metricsServer = await startMetricsServer({
-  metrics,
-  host: config.server.host,
-  port: config.worker.metricsPort,
-  beforeScrape: () => refreshFigures(db, metrics),
-});
+const metricsAt = { host: config.server.host, port: config.worker.metricsPort };
+const beforeScrape = (): Promise<void> => refreshFigures(db, metrics);
+const metricsServer = await orEnd(startMetricsServer({ metrics, ...metricsAt, beforeScrape }), log, metricsAt);
 const delivering = await startDelivering(deps, common);
 const { takeUp } = createWorkflowStarter({ ...deps, interviews: createInterviewStore(db), logger: log });
 const starting = createWakeableLoop({ step: takeUp, log, failedEvent: 'interview.take_up_failed' });

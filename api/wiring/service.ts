@@ -37,6 +37,6 @@ export const serviceFeature = (deps: ApiDeps): Route[] => {
     ...publicKeyRoutes({ signingKeys }),
     ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration, judgeMailWords }) }),
     ...keyRoutes({ ...deps, keys }),
-    ...healthRoutes({ readiness, version }),
+    ...healthRoutes({ readiness, version, instanceId: config.server.instanceId ?? deps.newId('api') }),
   ];
 };

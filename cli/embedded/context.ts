@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 
 import type { ApiKeys } from './dev-file.ts';
 import type { Output } from './output.ts';
-import { isFree, type PortName, type Ports } from './ports.ts';
+import type { PortName, Ports } from './ports.ts';
 import type { Programs } from './programs.ts';
 import type { EmbeddedSecrets } from './secrets.ts';
 import type { ProcessSpec, SupervisedProcess } from './supervised-process.ts';
@@ -52,29 +52,29 @@ export const timed = async <Result>(
   return result;
 };
 
-type Attempt = { spec: ProcessSpec; ready: (running: SupervisedProcess) => Promise<void> };
+type Attempt = { specs: ProcessSpec[]; ready: (running: SupervisedProcess[]) => Promise<void> };
 
 /**
- * Starts a process on free ports and waits until it is ready. Another program may take a port between our look and the
- * process's own: then the next ones are tried.
+ * Starts processes on free ports and waits until they are ready. A program that knows nothing of our claims may take a
+ * port between our look and the process's own: then the next ones are tried.
  */
-export const startOnFreePorts = async (
+export const startOnFreePorts = async <const Names extends readonly PortName[]>(
   { ports, supervise }: Context,
-  names: readonly PortName[],
-  prepare: (chosen: readonly number[]) => Attempt,
-): Promise<readonly number[]> => {
+  names: Names,
+  prepare: (chosen: Record<Names[number], number>) => Attempt,
+): Promise<Record<Names[number], number>> => {
   for (let attempt = 1; ; attempt += 1) {
-    const chosen: number[] = [];
-    for (const name of names) chosen.push(await ports.choose(name));
-    const { spec, ready } = prepare(chosen);
-    const running = await supervise(spec);
+    const pairs: [PortName, number][] = [];
+    for (const name of names) pairs.push([name, await ports.choose(name)]);
+    const chosen = Object.fromEntries(pairs) as Record<Names[number], number>;
+    const { specs, ready } = prepare(chosen);
+    const running = await Promise.all(specs.map(supervise));
     try {
       await ready(running);
       return chosen;
     } catch (error) {
-      await running.stop();
-      const stillFree = await Promise.all(chosen.map(isFree));
-      if (attempt === PORT_ATTEMPTS || stillFree.every(Boolean)) throw error;
+      await Promise.all(running.map(async (one) => one.stop()));
+      if (attempt === PORT_ATTEMPTS || running.every(({ lostPort }) => lostPort === null)) throw error;
     }
   }
 };

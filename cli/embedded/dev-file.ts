@@ -22,6 +22,9 @@ const schema = z.strictObject({
   outboxUrl: z.string(),
   temporalUiUrl: z.string(),
   temporalAddress: z.string(),
+  /** Of Temporal empty when it is not ours. */
+  metricsUrls: z.strictObject({ api: z.string(), worker: z.string(), temporal: z.string() }),
+  engine: z.strictObject({ kind: z.string(), model: z.string().nullable() }),
   databaseUrl: z.string(),
   tenantId: z.string(),
   apiKeys: apiKeysSchema,

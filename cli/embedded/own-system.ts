@@ -55,7 +55,7 @@ const takeRunningLock = async (folder: string, output: Output): Promise<Lock> =>
   }
 };
 
-export interface OwnSystem {
+export interface OwnSystem extends Pick<System, 'broken' | 'portMoves'> {
   start: () => Promise<DevFile>;
   /** Stops everything in order and gives the folder free. */
   stop: () => Promise<void>;
@@ -64,6 +64,8 @@ export interface OwnSystem {
 }
 
 const guarded = (system: System, lock: Lock): OwnSystem => ({
+  broken: system.broken,
+  portMoves: system.portMoves,
   start: async () => {
     try {
       const dev = await system.start();

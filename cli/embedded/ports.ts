@@ -1,22 +1,28 @@
-// Chooses the ports of one start: the wished one, else the last one, else the usual one, else whatever is free.
+// Chooses the ports of one start: the demanded one or none, else the last one, the usual one, or whatever is free.
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 
+import { CliError } from '../cli-error.ts';
+import type { Lock } from '../setup/lock.mjs';
+import { CLAIMS_FOLDER, claimantOf, claimPort, sweepClaims } from './port-claims.ts';
 import { readDispensableJson, writePrivateJson } from './private-files.ts';
 
 const USUAL = {
-  api: { port: 3000, setting: 'PARLEY_PORT' },
-  apiMetrics: { port: 9464, setting: 'PARLEY_METRICS_PORT' },
-  workerMetrics: { port: 9465, setting: 'PARLEY_WORKER_METRICS_PORT' },
-  postgres: { port: 5433, setting: 'PARLEY_POSTGRES_PORT' },
-  temporal: { port: 7233, setting: 'PARLEY_TEMPORAL_PORT' },
-  temporalUi: { port: 8233, setting: 'PARLEY_TEMPORAL_UI_PORT' },
+  api: { port: 3000, setting: 'PARLEY_PORT', label: 'API' },
+  apiMetrics: { port: 9464, setting: 'PARLEY_METRICS_PORT', label: 'metrics of the API' },
+  workerMetrics: { port: 9465, setting: 'PARLEY_WORKER_METRICS_PORT', label: 'metrics of the worker' },
+  postgres: { port: 5433, setting: 'PARLEY_POSTGRES_PORT', label: 'PostgreSQL' },
+  temporal: { port: 7233, setting: 'PARLEY_TEMPORAL_PORT', label: 'Temporal' },
+  temporalUi: { port: 8233, setting: 'PARLEY_TEMPORAL_UI_PORT', label: 'Temporal UI' },
+  temporalMetrics: { port: 9466, setting: 'PARLEY_TEMPORAL_METRICS_PORT', label: 'metrics of Temporal' },
 } as const;
 
 export type PortName = keyof typeof USUAL;
 
-const schema = z.partialRecord(z.enum(Object.keys(USUAL) as [PortName]), z.int().min(1).max(65_535));
+const NAMES = Object.keys(USUAL) as [PortName];
+const PORT_MAX = 65_535;
+const schema = z.partialRecord(z.enum(NAMES), z.int().min(1).max(PORT_MAX));
 
 const NEIGHBOURS = 20;
 
@@ -41,47 +47,106 @@ export const isFree = async (port: number): Promise<boolean> => {
   return true;
 };
 
-const anyFreePort = async (): Promise<number> => {
+const anyPort = async (): Promise<number> => {
   const port = await canListen(0, '127.0.0.1');
-  if (port === null) throw new Error('This machine has no free port on 127.0.0.1.');
+  if (port === null) throw new CliError('This machine has no free port on 127.0.0.1.');
   return port;
 };
 
-const wished = (env: NodeJS.ProcessEnv, setting: string): number | null => {
-  const port = Number(env[setting]);
-  return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
+/** @throws CliError for a setting that is no port */
+const demanded = (env: NodeJS.ProcessEnv, setting: string): number | null => {
+  const text = env[setting]?.trim() ?? '';
+  if (text === '') return null;
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port > 0 && port <= PORT_MAX) return port;
+  throw new CliError(`${setting} is "${text}", but must be a whole number from 1 to ${PORT_MAX}.`);
 };
 
 export interface Ports {
-  /** A port that is free at this moment and no other name of this start has; remembered for the next start. */
+  /**
+   * A port that is free at this moment and claimed for this start; remembered for the next one.
+   * @throws CliError when the environment demands one that is taken
+   */
   choose: (name: PortName) => Promise<number>;
+  /** Refuses early what would be refused later. */
+  chooseDemanded: () => Promise<void>;
+  /** A sentence for each port that is not the wanted one. */
+  moves: () => readonly string[];
+  release: () => void;
 }
 
-export const createPorts = (stateFolder: string, env: NodeJS.ProcessEnv): Ports => {
+type Options = { projectFolder: string; claimsFolder?: string };
+
+export const createPorts = (stateFolder: string, env: NodeJS.ProcessEnv, options: Options): Ports => {
+  const { projectFolder, claimsFolder = CLAIMS_FOLDER } = options;
   const file = join(stateFolder, 'ports.json');
   const remembered = readDispensableJson(file, schema) ?? {};
-  const taken = new Map<PortName, number>();
+  const claims = new Map<PortName, { port: number; lock: Lock }>();
+  const moves = new Map<PortName, string>();
+  sweepClaims(claimsFolder);
 
-  const isUsable = async (name: PortName, port: number): Promise<boolean> => {
-    const byOther = [...taken].some(([other, otherPort]) => other !== name && otherPort === port);
-    return !byOther && (await isFree(port));
+  const giveUp = (name: PortName): void => {
+    claims.get(name)?.lock.release();
+    claims.delete(name);
+  };
+
+  const take = async (name: PortName, port: number): Promise<boolean> => {
+    const own = claims.get(name);
+    if (own?.port !== port) {
+      const lock = claimPort(port, projectFolder, claimsFolder);
+      if (lock === null) return false;
+      giveUp(name);
+      claims.set(name, { port, lock });
+    }
+    if (await isFree(port)) return true;
+    giveUp(name);
+    return false;
+  };
+
+  const whoHas = (port: number): string => {
+    const other = [...claims].find(([, claim]) => claim.port === port);
+    if (other !== undefined) return `this start uses it for ${USUAL[other[0]].setting}`;
+    const claimant = claimantOf(port, claimsFolder);
+    if (claimant === null) return 'another program has it';
+    return `the Parley in ${claimant['owner'] ?? 'another folder'} (process ${claimant.pid}) has it`;
+  };
+
+  const insist = async (name: PortName, port: number): Promise<number> => {
+    if (await take(name, port)) return port;
+    const { setting } = USUAL[name];
+    const remedy = `Set another one, or leave ${setting} out: then a free one is taken.`;
+    throw new CliError(`${setting} is ${port}, but ${whoHas(port)}. ${remedy}`);
   };
 
   const find = async (name: PortName): Promise<number> => {
-    const first = wished(env, USUAL[name].setting) ?? remembered[name] ?? USUAL[name].port;
-    for (let port = first; port < Math.min(first + NEIGHBOURS, 65_536); port += 1) {
-      if (await isUsable(name, port)) return port;
+    const first = remembered[name] ?? USUAL[name].port;
+    if (await take(name, first)) return first;
+    const reason = whoHas(first);
+    let found: number | null = null;
+    for (let port = first + 1; found === null && port < first + NEIGHBOURS && port <= PORT_MAX; port += 1)
+      if (await take(name, port)) found = port;
+    while (found === null) {
+      const port = await anyPort();
+      if (await take(name, port)) found = port;
     }
-    return anyFreePort();
+    moves.set(name, `Port ${first} (${USUAL[name].label}) is taken: ${reason}. It is ${found} now.`);
+    return found;
+  };
+
+  const choose = async (name: PortName): Promise<number> => {
+    const demand = demanded(env, USUAL[name].setting);
+    const port = await (demand === null ? find(name) : insist(name, demand));
+    remembered[name] = port;
+    writePrivateJson(file, remembered);
+    return port;
   };
 
   return {
-    choose: async (name) => {
-      const port = await find(name);
-      taken.set(name, port);
-      remembered[name] = port;
-      writePrivateJson(file, remembered);
-      return port;
+    choose,
+    chooseDemanded: async () => {
+      for (const name of NAMES) if (demanded(env, USUAL[name].setting) !== null) await choose(name);
     },
+    moves: () => [...moves.values()],
+    release: () => NAMES.forEach(giveUp),
   };
 };

@@ -107,6 +107,7 @@ export const prepareEmbeddedPostgres = async (options: Options): Promise<Embedde
       args: ['-D', dataFolder, '-p', String(port), ...settings],
       cwd: place.folder,
       env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+      ports: [port],
       account: place.account,
       stopSignal: 'SIGINT',
       stopPatienceMs: 20_000,

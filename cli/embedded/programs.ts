@@ -14,13 +14,12 @@ export const NODE_FLAGS = ['--max-semi-space-size=8'];
 
 export const PROGRAMS: Programs = { api: ['api/main.ts'], worker: ['worker/main.ts'] };
 
-export type Addresses = {
-  databaseUrl: string;
-  temporalAddress: string;
-  ownTemporal: boolean;
-  apiPort: number;
-  apiMetricsPort: number;
-  workerMetricsPort: number;
+export type Places = { databaseUrl: string; temporalAddress: string; ownTemporal: boolean };
+
+type Addresses = Places & {
+  /** By which the API of this start is told from any other that answers. */
+  instanceId: string;
+  ports: Record<'api' | 'apiMetrics' | 'workerMetrics', number>;
 };
 
 const SECRET_NAMES = ['PARLEY_MASTER_KEY', 'PARLEY_KEY_PEPPER', 'PARLEY_SIGNING_KEY'] as const;
@@ -51,26 +50,34 @@ const ownersOnly = { PARLEY_OWNER_DATABASE_URL: undefined, PARLEY_OWNER_DATABASE
 
 /** The user's own settings win where they make sense for both; the places of things are known only here. */
 export const programEnv = (env: NodeJS.ProcessEnv, secrets: EmbeddedSecrets, at: Addresses): NodeJS.ProcessEnv => ({
-  PARLEY_PUBLIC_URL: `http://127.0.0.1:${at.apiPort}`,
+  PARLEY_PUBLIC_URL: `http://127.0.0.1:${at.ports.api}`,
   // Ctrl-C on a laptop should not take half a minute; what is cut off is done again at the next start.
   PARLEY_SHUTDOWN_GRACE_MS: '5000',
   ...(at.ownTemporal ? { PARLEY_SEARCH_ATTRIBUTES: '1' } : {}),
   ...sharedEnv(env, secrets, at.databaseUrl),
   ...ownersOnly,
   TEMPORAL_ADDRESS: at.temporalAddress,
-  PARLEY_PORT: String(at.apiPort),
-  PARLEY_METRICS_PORT: String(at.apiMetricsPort),
-  PARLEY_WORKER_METRICS_PORT: String(at.workerMetricsPort),
+  PARLEY_INSTANCE_ID: at.instanceId,
+  PARLEY_PORT: String(at.ports.api),
+  PARLEY_METRICS_PORT: String(at.ports.apiMetrics),
+  PARLEY_WORKER_METRICS_PORT: String(at.ports.workerMetrics),
 });
 
-type Options = { name: ProgramName; programs: Programs; projectFolder: string; env: NodeJS.ProcessEnv };
+type Options = {
+  name: ProgramName;
+  programs: Programs;
+  projectFolder: string;
+  env: NodeJS.ProcessEnv;
+  ports: readonly number[];
+};
 
-export const programSpec = ({ name, programs, projectFolder, env }: Options): ProcessSpec => ({
+export const programSpec = ({ name, programs, projectFolder, env, ports }: Options): ProcessSpec => ({
   name,
   command: process.execPath,
   args: [...NODE_FLAGS, ...programs[name].map((arg, index) => (index === 0 ? join(projectFolder, arg) : arg))],
   cwd: projectFolder,
   env,
+  ports,
   stopSignal: 'SIGTERM',
   stopPatienceMs: Number(env['PARLEY_SHUTDOWN_GRACE_MS']) + 5_000,
 });

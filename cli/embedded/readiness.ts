@@ -7,6 +7,7 @@ import type { SupervisedProcess } from './supervised-process.ts';
 type Wait = {
   /** What is waited for, as the start of a sentence. */
   what: string;
+  /** Asked once every process listens itself: nobody else is talked to. */
   isReady: () => Promise<boolean>;
   processes: readonly SupervisedProcess[];
   signal: AbortSignal;
@@ -22,13 +23,15 @@ const givingUp = (what: string, why: string, processes: readonly SupervisedProce
   return new CliError([`${what} ${why}.`, ...heard].join('\n'));
 };
 
-/** @throws CliError when a process keeps ending or nothing answers in time; the signal's reason when it is aborted */
+/** @throws CliError when a process loses a port, keeps ending or nothing answers in time; the signal's reason when it is aborted */
 export const waitUntilReady = async (wait: Wait): Promise<void> => {
   const { what, isReady, processes, signal, patienceMs, intervalMs = 50 } = wait;
   const deadline = Date.now() + patienceMs;
   for (;;) {
     signal.throwIfAborted();
-    if (await isReady()) return;
+    if (processes.every((one) => one.listens()) && (await isReady())) return;
+    const robbed = processes.find(({ lostPort }) => lostPort !== null);
+    if (robbed !== undefined) throw givingUp(what, `cannot have port ${robbed.lostPort ?? 0}`, [robbed]);
     const broken = processes.filter(({ failures }) => failures >= MAX_FAILURES);
     if (broken.length > 0) throw givingUp(what, 'cannot start: it keeps ending', broken);
     if (Date.now() > deadline) {
@@ -38,13 +41,18 @@ export const waitUntilReady = async (wait: Wait): Promise<void> => {
   }
 };
 
-/** The API answers and says that a worker is alive. */
-export const isSystemReady = async (apiUrl: string): Promise<boolean> => {
+const answerOf = async (url: string): Promise<Record<string, unknown>> => {
   try {
-    const res = await fetch(`${apiUrl}/readyz`, { signal: AbortSignal.timeout(2_000) });
+    const res = await fetch(url, { signal: AbortSignal.timeout(2_000) });
     const body: unknown = await res.json();
-    return res.status === 200 && typeof body === 'object' && body !== null && 'worker' in body && body.worker === 'up';
+    return res.status === 200 && typeof body === 'object' && body !== null ? { ...body } : {};
   } catch {
-    return false;
+    return {};
   }
+};
+
+/** The API of this very start answers and says that a worker is alive. */
+export const isSystemReady = async (apiUrl: string, instanceId: string): Promise<boolean> => {
+  if ((await answerOf(`${apiUrl}/healthz`))['instanceId'] !== instanceId) return false;
+  return (await answerOf(`${apiUrl}/readyz`))['worker'] === 'up';
 };

@@ -12,13 +12,13 @@ const startEmbedded = async (context: Context): Promise<Addresses> =>
     const { secrets, signal, output } = context;
     const postgres = await prepareEmbeddedPostgres({ ...context, say: output.say, password: secrets.postgresPassword });
     context.onStopped(postgres.sweep);
-    const [port = 0] = await startOnFreePorts(context, ['postgres'], ([chosen = 0]) => ({
-      spec: postgres.spec(chosen),
-      ready: async (running) =>
+    const { postgres: port } = await startOnFreePorts(context, ['postgres'], (chosen) => ({
+      specs: [postgres.spec(chosen.postgres)],
+      ready: async (processes) =>
         waitUntilReady({
           what: 'PostgreSQL',
-          isReady: async () => isPostgresReady(postgres.ownerUrl(chosen)),
-          processes: [running],
+          isReady: async () => isPostgresReady(postgres.ownerUrl(chosen.postgres)),
+          processes,
           signal,
           patienceMs: PATIENCE_MS,
         }),

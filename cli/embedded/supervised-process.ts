@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { eachLine, readableLine, type Output } from './output.ts';
 import { endingWithParent } from './parent-death.ts';
+import { listensOn } from './port-holder.ts';
+import { isFree } from './ports.ts';
 import { sendSignal, waitUntil, type ProcessRecords } from './process-records.ts';
 
 export type ProcessSpec = {
@@ -12,6 +14,8 @@ export type ProcessSpec = {
   args: readonly string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
+  /** Where it listens once it is ready. */
+  ports: readonly number[];
   /** The system user to run as; ours when absent. */
   account?: { uid: number; gid: number } | undefined;
   stopSignal: NodeJS.Signals;
@@ -28,6 +32,10 @@ export interface SupervisedProcess {
   readonly pid: number | undefined;
   /** How often in a row it ended soon after its start. */
   readonly failures: number;
+  /** A port of its own that somebody else took while it did not run: it is not started again. */
+  readonly lostPort: number | null;
+  /** It runs, and all its ports are its own. */
+  listens: () => boolean;
   /** Its last lines, for an error message. */
   recentLines: () => readonly string[];
   start: () => Promise<void>;
@@ -39,10 +47,22 @@ export interface SupervisedProcess {
 const PAUSES_MS = [50, 500, 1_000, 2_000, 5_000, 10_000];
 /** After this long a process counts as well, and its next end as the first one. */
 const STABLE_AFTER_MS = 20_000;
+/** A port may be given back: by a process that is just ending, or a look at whether it is free. */
+const PORT_PATIENCE_MS = 2_000;
 const KEPT_LINES = 20;
 
-type Deps = { output: Output; records: ProcessRecords };
-type State = { child: ChildProcess | null; stopping: boolean; failures: number; lines: string[] };
+type Deps = {
+  output: Output;
+  records: ProcessRecords;
+  onPortLost: (process: Pick<ProcessSpec, 'name'>, port: number) => void;
+};
+type State = {
+  child: ChildProcess | null;
+  stopping: boolean;
+  failures: number;
+  lostPort: number | null;
+  lines: string[];
+};
 type Parts = Deps & { spec: ProcessSpec; state: State };
 
 const launch = ({ spec, state, output }: Parts): ChildProcess => {
@@ -83,13 +103,32 @@ const begin = (parts: Parts, onEnd: (how: string) => void): void => {
   if (pid !== undefined) records.add(spec.name, pid, spec.stopSignal);
 };
 
+/** Null once all of them are free; the one that stays taken otherwise. */
+const takenPort = async (ports: readonly number[]): Promise<number | null> => {
+  const deadline = Date.now() + PORT_PATIENCE_MS;
+  for (;;) {
+    const free = await Promise.all(ports.map(isFree));
+    const taken = ports.find((_port, index) => free[index] === false) ?? null;
+    if (taken === null || Date.now() > deadline) return taken;
+    await sleep(100);
+  }
+};
+
+/** After its end: without its ports it would end again and again. */
+const restart = async (parts: Parts): Promise<void> => {
+  const { spec, state, output, onPortLost } = parts;
+  await sleep(PAUSES_MS[Math.min(state.failures, PAUSES_MS.length) - 1] ?? 0);
+  const taken = await takenPort(spec.ports);
+  if (state.stopping) return;
+  if (taken === null) return keepRunning(parts);
+  state.lostPort = taken;
+  output.say(`${spec.name} is not started again: its port ${taken} was taken by another program`);
+  onPortLost(spec, taken);
+};
+
 /** Starts the process, and again whenever it ends by itself. */
 const keepRunning = async (parts: Parts): Promise<void> => {
   const { spec, state, output } = parts;
-  const again = async (): Promise<void> => {
-    await sleep(PAUSES_MS[Math.min(state.failures, PAUSES_MS.length) - 1] ?? 0);
-    if (!state.stopping) await keepRunning(parts);
-  };
   await spec.beforeStart?.();
   if (state.stopping) return;
   const startedAt = Date.now();
@@ -97,7 +136,7 @@ const keepRunning = async (parts: Parts): Promise<void> => {
     if (state.stopping) return;
     state.failures = Date.now() - startedAt > STABLE_AFTER_MS ? 1 : state.failures + 1;
     output.say(`${spec.name} ended (${how}); starting it again`);
-    again().catch((error: unknown) => output.say(`${spec.name} cannot be started again: ${String(error)}`));
+    restart(parts).catch((error: unknown) => output.say(`${spec.name} cannot be started again: ${String(error)}`));
   });
 };
 
@@ -118,7 +157,7 @@ const stop = async (parts: Parts): Promise<void> => {
 };
 
 export const createSupervisedProcess = (spec: ProcessSpec, deps: Deps): SupervisedProcess => {
-  const state: State = { child: null, stopping: false, failures: 0, lines: [] };
+  const state: State = { child: null, stopping: false, failures: 0, lostPort: null, lines: [] };
   const parts = { ...deps, spec, state };
   return {
     name: spec.name,
@@ -127,6 +166,13 @@ export const createSupervisedProcess = (spec: ProcessSpec, deps: Deps): Supervis
     },
     get failures() {
       return state.failures;
+    },
+    get lostPort() {
+      return state.lostPort;
+    },
+    listens: () => {
+      const pid = state.child?.pid;
+      return pid !== undefined && spec.ports.every((port) => listensOn(pid, port));
     },
     recentLines: () => state.lines,
     start: async () => keepRunning(parts),

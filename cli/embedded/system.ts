@@ -1,7 +1,10 @@
 // Starts the whole of Parley on one machine, part by part, and stops it in the opposite order.
+import { loadConfig } from '../../infra/config.ts';
+import { engineNames } from '../../infra/config/engine.ts';
+
 import { timed, type Context, type SystemOptions } from './context.ts';
 import { removeDevFile, writeDevFile, type DevFile } from './dev-file.ts';
-import { createPorts } from './ports.ts';
+import { createPorts, type Ports } from './ports.ts';
 import { createProcessRecords, STOP_ORDER, type ProcessRecords } from './process-records.ts';
 import { sharedEnv } from './programs.ts';
 import { ensureSecrets } from './secrets.ts';
@@ -13,6 +16,10 @@ import { createSupervisedProcess, type SupervisedProcess } from './supervised-pr
 export interface System {
   /** Resolves once everything answers and `dev.json` is written. Rejects after having stopped what it started. */
   start: () => Promise<DevFile>;
+  /** Once started, why it cannot go on and has to be stopped. Never rejects. */
+  broken: Promise<string>;
+  /** Ports that are not the wanted ones, as sentences. */
+  portMoves: () => readonly string[];
   /** Also ends a start that is under way. */
   stop: () => Promise<void>;
   /** Ends everything at once; the next start copes with it. */
@@ -21,13 +28,15 @@ export interface System {
 
 const startParts = async (context: Context): Promise<DevFile> => {
   const { stateFolder, env, secrets } = context;
+  await context.ports.chooseDemanded();
   const databaseUrl = await startDatabase(context);
   const temporal = await startTemporal(context);
+  const shared = sharedEnv(env, secrets, databaseUrl);
   const tenant = await timed(context, 'Demo tenant', async () => {
-    const result = await context.ensureDemoTenant(stateFolder, sharedEnv(env, secrets, databaseUrl));
+    const result = await context.ensureDemoTenant(stateFolder, shared);
     return { result, note: result.tenantId };
   });
-  const apiUrl = await startPrograms(context, {
+  const { apiUrl, metricsUrls } = await startPrograms(context, {
     databaseUrl,
     temporalAddress: temporal.address,
     ownTemporal: temporal.own,
@@ -39,6 +48,8 @@ const startParts = async (context: Context): Promise<DevFile> => {
     outboxUrl,
     temporalUiUrl: temporal.uiUrl,
     temporalAddress: temporal.address,
+    metricsUrls: { ...metricsUrls, temporal: temporal.metricsUrl },
+    engine: engineNames(loadConfig(shared).engine),
     databaseUrl,
     ...tenant,
   };
@@ -47,21 +58,25 @@ const startParts = async (context: Context): Promise<DevFile> => {
 };
 
 type Parts = SystemOptions & {
+  ports: Ports;
+  /** Set once everything answered: before that a lost port is answered by another one. */
+  started: boolean;
+  onPortLost: (process: { name: string }, port: number) => void;
   records: ProcessRecords;
   running: Map<string, SupervisedProcess>;
   afterwards: (() => Promise<void>)[];
   signal: AbortSignal;
 };
 
-const stopParts = async ({ stateFolder, running, afterwards }: Parts): Promise<void> => {
+const stopParts = async ({ stateFolder, running, afterwards, ports }: Parts): Promise<void> => {
   removeDevFile(stateFolder);
   for (const name of STOP_ORDER) await running.get(name)?.stop();
   for (const work of afterwards) await work();
+  ports.release();
 };
 
 const contextOf = (parts: Parts): Context => ({
   ...parts,
-  ports: createPorts(parts.stateFolder, parts.env),
   secrets: ensureSecrets(parts.stateFolder),
   supervise: async (spec) => {
     parts.signal.throwIfAborted();
@@ -81,7 +96,9 @@ const begin = async (parts: Parts): Promise<DevFile> => {
   const leftovers = await records.stopLeftovers();
   if (leftovers.length > 0) output.say(`  Stopped what an earlier start left: ${leftovers.join(', ')}`);
   try {
-    return await startParts(contextOf(parts));
+    const dev = await startParts(contextOf(parts));
+    parts.started = true;
+    return dev;
   } catch (error) {
     await stopParts(parts);
     throw error;
@@ -91,8 +108,14 @@ const begin = async (parts: Parts): Promise<DevFile> => {
 /** The caller holds the lock of the state folder. */
 export const createSystem = (options: SystemOptions): System => {
   const abort = new AbortController();
+  const broken = Promise.withResolvers<string>();
   const parts: Parts = {
     ...options,
+    ports: createPorts(options.stateFolder, options.env, options),
+    started: false,
+    onPortLost: ({ name }, port) => {
+      if (parts.started) broken.resolve(`Another program has taken port ${port} of ${name}, so Parley stops.`);
+    },
     records: createProcessRecords(options.stateFolder),
     running: new Map(),
     afterwards: [],
@@ -101,6 +124,8 @@ export const createSystem = (options: SystemOptions): System => {
   let starting: Promise<DevFile> | null = null;
   return {
     start: async () => (starting ??= begin(parts)),
+    broken: broken.promise,
+    portMoves: parts.ports.moves,
     stop: async () => {
       abort.abort();
       // An aborted start stops what it has begun; its own error is for whoever called start.
@@ -109,6 +134,7 @@ export const createSystem = (options: SystemOptions): System => {
     },
     kill: () => {
       for (const process of parts.running.values()) process.kill();
+      parts.ports.release();
     },
   };
 };

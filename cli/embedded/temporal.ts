@@ -10,7 +10,8 @@ const SEARCH_ATTRIBUTES = ['ParleyState', 'ParleyTenant', 'ParleyAttention'] as 
 /** Temporal's number for the type Keyword. */
 const KEYWORD = 2;
 
-type Options = { cli: string; stateFolder: string; port: number; uiPort: number };
+type TemporalPorts = Record<'temporal' | 'temporalUi' | 'temporalMetrics', number>;
+type Options = { cli: string; stateFolder: string; ports: TemporalPorts };
 
 /** As every deployment has them. The default pace makes every step of a workflow wait up to 50 ms for its turn. */
 export const serverSettings = [
@@ -19,10 +20,10 @@ export const serverSettings = [
   ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
 ];
 
-type ServerArgs = { port: number; uiPort: number; file: string };
-
-const startDevArgs = ({ port, uiPort, file }: ServerArgs): string[] => {
-  const listening = ['--ip', '127.0.0.1', '--port', String(port), '--ui-port', String(uiPort)];
+const startDevArgs = (ports: TemporalPorts, file: string): string[] => {
+  const named = { port: ports.temporal, 'ui-port': ports.temporalUi, 'metrics-port': ports.temporalMetrics };
+  const numbers = Object.entries(named).flatMap(([name, port]) => [`--${name}`, String(port)]);
+  const listening = ['--ip', '127.0.0.1', ...numbers];
   // Without these every transaction waits for the disk on its own: a third of the speed.
   const storage = [
     '--db-filename',
@@ -36,13 +37,13 @@ const startDevArgs = ({ port, uiPort, file }: ServerArgs): string[] => {
   return ['server', 'start-dev', ...listening, ...storage, ...serverSettings, ...quiet];
 };
 
-export const temporalSpec = ({ cli, stateFolder, port, uiPort }: Options): ProcessSpec => {
+export const temporalSpec = ({ cli, stateFolder, ports }: Options): ProcessSpec => {
   const folder = join(stateFolder, 'temporal');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return {
     name: 'temporal',
     command: cli,
-    args: startDevArgs({ port, uiPort, file: join(folder, 'temporal.db') }),
+    args: startDevArgs(ports, join(folder, 'temporal.db')),
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
@@ -50,6 +51,7 @@ export const temporalSpec = ({ cli, stateFolder, port, uiPort }: Options): Proce
       // It would tell its maker that it runs.
       TEMPORAL_VERSION_CHECK_DISABLED: '1',
     },
+    ports: Object.values(ports),
     stopSignal: 'SIGTERM',
     stopPatienceMs: 10_000,
     quietStop: true,

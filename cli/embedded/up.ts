@@ -1,6 +1,8 @@
 // `npm start`: everything on this machine, under one roof, until Ctrl-C.
 import { performance } from 'node:perf_hooks';
 
+import { engineText } from '../../infra/config/engine.ts';
+
 import type { DevFile } from './dev-file.ts';
 import { createOutput, type Output } from './output.ts';
 import { openOwnSystem, type OwnSystem, type OwnSystemOptions } from './own-system.ts';
@@ -29,10 +31,11 @@ const firstRequest = ({ apiUrl, apiKeys }: DevFile): string => {
   ].join('\n  ');
 };
 
-const welcome = (dev: DevFile, seconds: string): string => `
-Parley is ready (${seconds} s).
+const welcome = (dev: DevFile, seconds: string, portMoves: readonly string[]): string => `
+Parley is ready (${seconds} s).${portMoves.map((move) => `\n${move}`).join('')}
 
   API           ${dev.apiUrl}        documentation: ${dev.apiUrl}/docs
+  Engine        ${engineText(dev.engine)}
   Mails         ${dev.outboxUrl === '' ? 'are sent' : `${dev.outboxUrl} (no mail server: kept, not sent)`}
   Temporal UI   ${dev.temporalUiUrl === '' ? `that of ${dev.temporalAddress}` : dev.temporalUiUrl}
   API key       ${dev.apiKeys.integration}
@@ -67,18 +70,20 @@ const untilAskedToStop = (system: OwnSystem, output: Output): Promise<void> =>
 const startAndWelcome = async (system: OwnSystem, output: Output): Promise<void> => {
   const startedAt = performance.now();
   const dev = await system.start();
-  output.say(welcome(dev, ((performance.now() - startedAt) / 1_000).toFixed(1)));
+  output.say(welcome(dev, ((performance.now() - startedAt) / 1_000).toFixed(1), system.portMoves()));
 };
 
 /** Runs until it is asked to stop. Options replace parts for tests. */
 export const up = async (options: Partial<OwnSystemOptions> = {}): Promise<number> => {
   const output = options.output ?? createOutput(process.stdout, process.env);
   const system = await openOwnSystem({ ...options, output });
-  const asked = untilAskedToStop(system, output);
+  const asked = untilAskedToStop(system, output).then(() => null);
   let stopping = false;
-  const stopped = asked.then(async () => {
+  const stopped = Promise.race([asked, system.broken]).then(async (reason) => {
     stopping = true;
+    if (reason !== null) output.say(`\n${reason}\n`);
     await system.stop();
+    return reason;
   });
   output.say('Starting Parley …');
   try {
@@ -86,7 +91,7 @@ export const up = async (options: Partial<OwnSystemOptions> = {}): Promise<numbe
   } catch (error) {
     if (!stopping) throw error;
   }
-  await stopped;
+  const reason = await stopped;
   output.say('Stopped. `npm start` continues where this ended.');
-  return 0;
+  return reason === null ? 0 : 1;
 };

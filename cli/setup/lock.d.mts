@@ -10,6 +10,7 @@ export interface Lock {
 }
 
 export declare const readLock: (path: string) => LockHolder | null;
+export declare const removeStale: (path: string) => void;
 export declare const tryLock: (path: string, details?: LockDetails) => Lock | null;
 export declare const waitForLock: (
   path: string,

@@ -42,8 +42,8 @@ export const readLock = (path) => {
   }
 };
 
-/** Removes what a dead holder left. The inner lock keeps two contenders from removing each other's fresh lock. */
-const removeStale = (path) => {
+/** Removes what a dead holder left, and nothing else. The inner lock keeps two contenders from removing each other's fresh lock. */
+export const removeStale = (path) => {
   const takeover = `${path}.takeover`;
   if (!createExclusively(takeover, thisProcess())) {
     try {

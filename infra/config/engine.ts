@@ -47,3 +47,12 @@ export const engineConfig = (values: EngineValues, problems: ConfigProblem[]): E
   if (kind === 'anthropic' && key !== undefined) return { kind, url, key, ...modelSettings(values) };
   return { kind: 'offline' };
 };
+
+/** What may be shown of an engine. */
+export const engineNames = (engine: EngineConfig): { kind: EngineConfig['kind']; model: string | null } => ({
+  kind: engine.kind,
+  model: engine.kind === 'offline' ? null : engine.modelName,
+});
+
+export const engineText = ({ kind, model }: { kind: string; model: string | null }): string =>
+  model === null ? kind : `${kind}, model ${model}`;

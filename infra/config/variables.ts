@@ -81,6 +81,9 @@ export const serverVariables = {
     description: 'Set by `npm start` for the processes it supervises.',
     default: '0',
   }),
+  PARLEY_INSTANCE_ID: variable(as.name(), {
+    description: 'What `GET /healthz` calls this API, to tell it from another one. Made up at each start when absent.',
+  }),
   PARLEY_HOST: variable(as.host(), {
     description: 'Address the API listens on. 127.0.0.1 when embedded.',
     example: '0.0.0.0',

@@ -20,7 +20,10 @@ let now = 0;
 const clock = { now: () => now };
 let temporal: () => Promise<'up' | 'down'> = () => Promise.resolve('up');
 const readiness = createReadiness({ db, clock, probeTemporal: () => temporal(), timeoutMs: 200 });
-const api = await startApi(db, [...tenantRoutes({ tenants }), ...healthRoutes({ readiness, version: '1.2.3' })]);
+const api = await startApi(db, [
+  ...tenantRoutes({ tenants }),
+  ...healthRoutes({ readiness, version: '1.2.3', instanceId: 'api-1' }),
+]);
 
 const bodyOf = async (response: Response) => (await response.json()) as Record<string, never>;
 const read = (key: string, headers: Record<string, string> = {}) =>
@@ -143,7 +146,11 @@ describe('signs of life', () => {
   };
 
   test('GET /healthz 200 says that the process is alive', async () => {
-    expect(await bodyOf(await fetch(`${api.url}/healthz`))).toEqual({ status: 'ok', version: '1.2.3' });
+    expect(await bodyOf(await fetch(`${api.url}/healthz`))).toEqual({
+      status: 'ok',
+      version: '1.2.3',
+      instanceId: 'api-1',
+    });
   });
 
   test('GET /readyz 200 while the database answers, whatever else is down', async () => {
@@ -172,7 +179,7 @@ describe('signs of life', () => {
     const databaseUrl = `postgres://parley@127.0.0.1:${await freePort()}/none`;
     const away = openPool({ databaseUrl, poolMax: 1, statementTimeoutMs: 500, applicationName: 'test' });
     const blind = createReadiness({ db: away, clock, timeoutMs: 500 });
-    const other = await startApi(db, healthRoutes({ readiness: blind, version: '1' }));
+    const other = await startApi(db, healthRoutes({ readiness: blind, version: '1', instanceId: 'api-1' }));
     const response = await fetch(`${other.url}/readyz`);
 
     expect([response.status, await bodyOf(response)]).toEqual([

@@ -9,22 +9,19 @@ import type { DevFile } from '../../cli/embedded/dev-file.ts';
 import { createProcessRecords } from '../../cli/embedded/process-records.ts';
 import { openOwnSystem, projectFolder, type OwnSystem } from '../../cli/embedded/own-system.ts';
 import { ensureTemporalCli } from '../../cli/setup/temporal-cli.mjs';
-import { freePort } from './embedded-run.ts';
+import { freePort } from '../harness/postgres-server.ts';
+import { foreign, scatterPorts } from './embedded-run.ts';
 
 let folder: string;
 let stateFolder: string;
 let system: OwnSystem;
 let dev: DevFile;
 
-const foreign = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'PARLEY_PUBLIC_URL', 'PARLEY_ENGINE'];
-const ports = ['PORT', 'METRICS_PORT', 'WORKER_METRICS_PORT', 'POSTGRES_PORT', 'TEMPORAL_PORT', 'TEMPORAL_UI_PORT'];
-
 const ownEnvironment = async (): Promise<NodeJS.ProcessEnv> => {
   const cache = join(projectFolder, '.parley', 'bin');
   const cli = await ensureTemporalCli({ env: process.env, cache, say: () => undefined });
   const env: NodeJS.ProcessEnv = { ...process.env, TEMPORAL_CLI_PATH: cli, NODE_ENV: 'development' };
   for (const name of foreign) delete env[name];
-  for (const name of ports) env[`PARLEY_${name}`] = String(await freePort());
   return env;
 };
 
@@ -41,6 +38,7 @@ beforeAll(async () => {
   // PostgreSQL's own user must get through to its data.
   chmodSync(folder, 0o755);
   stateFolder = join(folder, '.parley');
+  scatterPorts(stateFolder);
   const output = { say: () => undefined, relay: () => undefined };
   const env = await ownEnvironment();
   system = await openOwnSystem({ stateFolder, sharedFolder: join(folder, 'shared'), env, output });

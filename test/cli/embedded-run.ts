@@ -1,7 +1,7 @@
 // Starts and kills whole systems for tests: real PostgreSQL and Temporal, stand-ins for api and worker.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { randomInt } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,14 +11,6 @@ import type { DevFile } from '../../cli/embedded/dev-file.ts';
 import { ensureTemporalCli } from '../../cli/setup/temporal-cli.mjs';
 
 const projectFolder = join(import.meta.dirname, '..', '..');
-
-export const freePort = async (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
 
 export const eventually = async (what: string, condition: () => boolean | Promise<boolean>): Promise<void> => {
   const deadline = Date.now() + 40_000;
@@ -39,10 +31,25 @@ export type EmbeddedRun = {
 export type Workplace = {
   folder: string;
   stateFolder: string;
-  run: () => EmbeddedRun;
+  /** `settings` are added to its environment. */
+  run: (settings?: Record<string, string>) => EmbeddedRun;
   dev: () => DevFile | null;
   processes: () => RecordedProcess[];
+  /** Once an API is about to listen there, another program does; this ends it. */
+  steal: (setting: 'PARLEY_PORT' | 'PARLEY_METRICS_PORT') => () => void;
   clean: () => Promise<void>;
+};
+
+/** Settings of whoever runs the tests, which would lead elsewhere. */
+export const foreign = ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'PARLEY_PUBLIC_URL', 'PARLEY_ENGINE'];
+
+const portNames = ['api', 'apiMetrics', 'workerMetrics', 'postgres', 'temporal', 'temporalUi', 'temporalMetrics'];
+
+/** Makes a first start wish for ports that hardly anybody has; which ones it gets is its own affair. */
+export const scatterPorts = (stateFolder: string): void => {
+  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  const ports = Object.fromEntries(portNames.map((name) => [name, randomInt(10_000, 32_000)]));
+  writeFileSync(join(stateFolder, 'ports.json'), JSON.stringify(ports));
 };
 
 const readJson = (path: string): unknown => (existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null);
@@ -72,29 +79,30 @@ export const createWorkplace = async (): Promise<Workplace> => {
     cache: join(projectFolder, '.parley', 'bin'),
     say: () => undefined,
   });
-  const env: NodeJS.ProcessEnv = { ...process.env, TEMPORAL_CLI_PATH: cli, NO_COLOR: '1' };
-  for (const name of ['DATABASE_URL', 'TEMPORAL_ADDRESS', 'PARLEY_PUBLIC_URL']) delete env[name];
-  for (const name of [
-    'PORT',
-    'METRICS_PORT',
-    'WORKER_METRICS_PORT',
-    'POSTGRES_PORT',
-    'TEMPORAL_PORT',
-    'TEMPORAL_UI_PORT',
-  ]) {
-    env[`PARLEY_${name}`] = String(await freePort());
-  }
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    TEMPORAL_CLI_PATH: cli,
+    NO_COLOR: '1',
+    THIEF_FILE: join(folder, 'thief'),
+  };
+  for (const name of foreign) delete env[name];
+  scatterPorts(stateFolder);
   const runs: EmbeddedRun[] = [];
   return {
     folder,
     stateFolder,
-    run: () => {
-      const run = startRun(env, stateFolder, sharedFolder);
+    run: (settings = {}) => {
+      const run = startRun({ ...env, ...settings }, stateFolder, sharedFolder);
       runs.push(run);
       return run;
     },
     dev: () => readJson(join(stateFolder, 'dev.json')) as DevFile | null,
     processes: () => (readJson(join(stateFolder, 'processes.json')) ?? []) as RecordedProcess[],
+    steal: (setting) => {
+      const file = join(folder, 'thief');
+      writeFileSync(file, setting);
+      return () => process.kill(Number(readFileSync(`${file}.pid`, 'utf8')), 'SIGKILL');
+    },
     clean: async () => {
       for (const run of runs) run.supervisor.kill('SIGKILL');
       await Promise.all(runs.map(async (run) => run.exitCode()));

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -32,6 +34,9 @@ const start = async (): Promise<void> => {
 };
 
 const pidOf = (name: string): number => place.processes().find((one) => one.name === name)?.pid ?? 0;
+const portOf = (url: string): number => Number(new URL(url).port);
+const remembered = (name: string): number =>
+  (JSON.parse(readFileSync(join(place.stateFolder, 'ports.json'), 'utf8')) as Record<string, number>)[name] ?? 0;
 const modeOf = (...path: string[]): string => (statSync(join(place.stateFolder, ...path)).mode & 0o777).toString(8);
 
 beforeAll(async () => {
@@ -48,13 +53,31 @@ describe('npm start', () => {
     const dev = place.dev();
 
     expect(Object.keys(dev ?? {}).sort()).toEqual(
-      ['apiKeys', 'apiUrl', 'databaseUrl', 'outboxUrl', 'temporalAddress', 'temporalUiUrl', 'tenantId'].sort(),
+      [
+        'apiKeys',
+        'apiUrl',
+        'databaseUrl',
+        'engine',
+        'metricsUrls',
+        'outboxUrl',
+        'temporalAddress',
+        'temporalUiUrl',
+        'tenantId',
+      ].sort(),
     );
     expect(Object.keys(dev?.apiKeys ?? {}).sort()).toEqual(
       ['analytics', 'candidate_import', 'core', 'integration', 'job_management', 'partner', 'platform'].sort(),
     );
     expect(modeOf()).toBe('700');
     for (const file of ['dev.json', 'secrets.json', 'processes.json', 'running.lock']) expect(modeOf(file)).toBe('600');
+  });
+
+  test('says which engine thinks, and where everything is', () => {
+    const dev = place.dev();
+
+    expect(dev?.engine).toEqual({ kind: 'offline', model: null });
+    expect(current.output()).toMatch(/^ {2}Engine {8}offline$/m);
+    expect(current.output()).toContain(`API           ${dev?.apiUrl}`);
   });
 
   test('listens on the loopback address only and asks for a password', async () => {
@@ -145,5 +168,45 @@ describe('npm start', () => {
     expect(await current.exitCode()).toBe(0);
     expect(place.processes()).toEqual([]);
     expect(place.dev()).toBeNull();
+  });
+
+  test('takes another port where a stranger is faster than the API, and serves there itself', async () => {
+    const wished = remembered('api');
+    const end = place.steal('PARLEY_PORT');
+    await start();
+    end();
+
+    const { apiUrl = '' } = place.dev() ?? {};
+    expect(apiUrl).not.toContain(`:${wished}`);
+    expect(current.output()).toContain(
+      `Port ${wished} (API) is taken: another program has it. It is ${portOf(apiUrl)} now.`,
+    );
+    const health = (await (await fetch(`${apiUrl}/healthz`)).json()) as { pid: number };
+    expect(health.pid).toBe(pidOf('api'));
+  });
+
+  test('stops with one message, and leaves nothing running, when a stranger takes the port of an API that ended', async () => {
+    const { metricsUrls } = place.dev() ?? {};
+    const end = place.steal('PARLEY_METRICS_PORT');
+    process.kill(pidOf('api'), 'SIGKILL');
+
+    expect(await current.exitCode()).toBe(1);
+    end();
+    const port = portOf(metricsUrls?.api ?? '');
+    expect(current.output().split('\n')).toContain(`Another program has taken port ${port} of api, so Parley stops.`);
+    expect(place.processes()).toEqual([]);
+    expect(place.dev()).toBeNull();
+  });
+
+  test('refuses at once when the port that is asked for is taken', async () => {
+    const stranger = createServer().listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const { port } = stranger.address() as AddressInfo;
+    current = place.run({ PARLEY_PORT: String(port) });
+
+    expect(await current.exitCode()).toBe(1);
+    stranger.close();
+    expect(current.output()).toContain(`PARLEY_PORT is ${port}, but another program has it. Set another one`);
+    expect(current.output()).not.toContain('PostgreSQL');
   });
 });

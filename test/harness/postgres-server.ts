@@ -4,10 +4,11 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
+import { claimPort } from '../../cli/embedded/port-claims.ts';
+import { isFree } from '../../cli/embedded/ports.ts';
 
 export type PostgresServer = {
   url: string;
@@ -21,17 +22,13 @@ export type PostgresServer = {
 const firstPort = 10_000;
 const lastPort = 32_000;
 
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-
+/** Free, and claimed for this process until it ends: neither another test nor a Parley on this machine takes it. */
 export const freePort = async (): Promise<number> => {
   for (;;) {
     const port = randomInt(firstPort, lastPort);
-    if (await isFree(port)) return port;
+    const claim = claimPort(port, 'test');
+    if (claim !== null && (await isFree(port))) return port;
+    claim?.release();
   }
 };
 

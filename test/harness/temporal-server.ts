@@ -40,11 +40,11 @@ const exitOf = (child: ChildProcess | undefined): Promise<void> =>
     !child || child.exitCode !== null || child.signalCode !== null ? resolve() : child.once('exit', () => resolve()),
   );
 
-/** On two free ports of its own; the server opens more, so that even these may be taken by the time it starts. */
+/** On free ports of its own; the server opens more, so that even these may be taken by the time it starts. */
 const prepare = async (stateFolder: string): Promise<TemporalServer> => {
-  const [port, uiPort] = [await freePort(), await freePort()];
-  const spec = temporalSpec({ cli: cliPath(), stateFolder, port, uiPort });
-  const address = `127.0.0.1:${port}`;
+  const ports = { temporal: await freePort(), temporalUi: await freePort(), temporalMetrics: await freePort() };
+  const spec = temporalSpec({ cli: cliPath(), stateFolder, ports });
+  const address = `127.0.0.1:${ports.temporal}`;
   let child: ChildProcess | undefined;
   const kill = async (signal: NodeJS.Signals): Promise<void> => {
     child?.kill(signal);

@@ -19,6 +19,7 @@ const routes = [
   ...healthRoutes({
     readiness: { report: () => Promise.resolve({ database: 'up', temporal: 'up', worker: 'up' }) },
     version: '0.0.0',
+    instanceId: 'api-1',
   }),
 ];
 const perHour = { key: 10, address: 100 };

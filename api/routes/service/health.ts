@@ -13,7 +13,17 @@ const readyBody = z
   })
   .meta({ id: 'Readiness' });
 
-export const healthRoutes = ({ readiness, version }: { readiness: Readiness; version: string }): Route[] => [
+const healthBody = z.object({
+  status: z.literal('ok'),
+  version: z.string(),
+  instanceId: z.string().meta({
+    description: 'Another one for every process that answers: tells who it is that answers at an address.',
+  }),
+});
+
+type HealthDeps = { readiness: Readiness; version: string; instanceId: string };
+
+export const healthRoutes = ({ readiness, version, instanceId }: HealthDeps): Route[] => [
   defineRoute({
     method: 'GET',
     path: '/healthz',
@@ -21,10 +31,10 @@ export const healthRoutes = ({ readiness, version }: { readiness: Readiness; ver
     summary: 'Whether this process is alive',
     tag: 'Service',
     access: { kind: 'public' },
-    responses: { 200: { description: 'Alive.', schema: z.object({ status: z.literal('ok'), version: z.string() }) } },
+    responses: { 200: { description: 'Alive.', schema: healthBody } },
     problems: [],
     limitClass: 'none',
-    handler: () => Promise.resolve({ status: 200, body: { status: 'ok', version } }),
+    handler: () => Promise.resolve({ status: 200, body: { status: 'ok', version, instanceId } }),
   }),
   defineRoute({
     method: 'GET',
