@@ -77,12 +77,9 @@ export interface Ports {
 
 type Options = { projectFolder: string; claimsFolder?: string };
 
-export const createPorts = (stateFolder: string, env: NodeJS.ProcessEnv, options: Options): Ports => {
-  const { projectFolder, claimsFolder = CLAIMS_FOLDER } = options;
-  const file = join(stateFolder, 'ports.json');
-  const remembered = readDispensableJson(file, schema) ?? {};
+/** The ports that this start has claimed, by what they are for. */
+const createHoldings = ({ projectFolder, claimsFolder = CLAIMS_FOLDER }: Options) => {
   const claims = new Map<PortName, { port: number; lock: Lock }>();
-  const moves = new Map<PortName, string>();
   sweepClaims(claimsFolder);
 
   const giveUp = (name: PortName): void => {
@@ -90,26 +87,35 @@ export const createPorts = (stateFolder: string, env: NodeJS.ProcessEnv, options
     claims.delete(name);
   };
 
-  const take = async (name: PortName, port: number): Promise<boolean> => {
-    const own = claims.get(name);
-    if (own?.port !== port) {
-      const lock = claimPort(port, projectFolder, claimsFolder);
-      if (lock === null) return false;
+  return {
+    release: (): void => NAMES.forEach(giveUp),
+    /** True when it is ours now; one that is ours already is looked at anew. */
+    take: async (name: PortName, port: number): Promise<boolean> => {
+      if (claims.get(name)?.port !== port) {
+        const lock = claimPort(port, projectFolder, claimsFolder);
+        if (lock === null) return false;
+        giveUp(name);
+        claims.set(name, { port, lock });
+      }
+      if (await isFree(port)) return true;
       giveUp(name);
-      claims.set(name, { port, lock });
-    }
-    if (await isFree(port)) return true;
-    giveUp(name);
-    return false;
+      return false;
+    },
+    whoHas: (port: number): string => {
+      const other = [...claims].find(([, claim]) => claim.port === port);
+      if (other !== undefined) return `this start uses it for ${USUAL[other[0]].setting}`;
+      const claimant = claimantOf(port, claimsFolder);
+      if (claimant === null) return 'another program has it';
+      return `the Parley in ${claimant['owner'] ?? 'another folder'} (process ${claimant.pid}) has it`;
+    },
   };
+};
 
-  const whoHas = (port: number): string => {
-    const other = [...claims].find(([, claim]) => claim.port === port);
-    if (other !== undefined) return `this start uses it for ${USUAL[other[0]].setting}`;
-    const claimant = claimantOf(port, claimsFolder);
-    if (claimant === null) return 'another program has it';
-    return `the Parley in ${claimant['owner'] ?? 'another folder'} (process ${claimant.pid}) has it`;
-  };
+export const createPorts = (stateFolder: string, env: NodeJS.ProcessEnv, options: Options): Ports => {
+  const file = join(stateFolder, 'ports.json');
+  const remembered = readDispensableJson(file, schema) ?? {};
+  const moves = new Map<PortName, string>();
+  const { take, whoHas, release } = createHoldings(options);
 
   const insist = async (name: PortName, port: number): Promise<number> => {
     if (await take(name, port)) return port;
@@ -118,17 +124,20 @@ export const createPorts = (stateFolder: string, env: NodeJS.ProcessEnv, options
     throw new CliError(`${setting} is ${port}, but ${whoHas(port)}. ${remedy}`);
   };
 
+  const findBeyond = async (name: PortName, first: number): Promise<number> => {
+    for (let port = first + 1; port < Math.min(first + NEIGHBOURS, PORT_MAX + 1); port += 1)
+      if (await take(name, port)) return port;
+    for (;;) {
+      const port = await anyPort();
+      if (await take(name, port)) return port;
+    }
+  };
+
   const find = async (name: PortName): Promise<number> => {
     const first = remembered[name] ?? USUAL[name].port;
     if (await take(name, first)) return first;
     const reason = whoHas(first);
-    let found: number | null = null;
-    for (let port = first + 1; found === null && port < first + NEIGHBOURS && port <= PORT_MAX; port += 1)
-      if (await take(name, port)) found = port;
-    while (found === null) {
-      const port = await anyPort();
-      if (await take(name, port)) found = port;
-    }
+    const found = await findBeyond(name, first);
     moves.set(name, `Port ${first} (${USUAL[name].label}) is taken: ${reason}. It is ${found} now.`);
     return found;
   };
@@ -147,6 +156,6 @@ export const createPorts = (stateFolder: string, env: NodeJS.ProcessEnv, options
       for (const name of NAMES) if (demanded(env, USUAL[name].setting) !== null) await choose(name);
     },
     moves: () => [...moves.values()],
-    release: () => NAMES.forEach(giveUp),
+    release,
   };
 };
