@@ -1,7 +1,7 @@
 // `parley audit`: takes the audit log away as lines, and prints where it ends.
 import { auditLine } from '../../domain/audit/chain.ts';
 
-import { operator } from './administer.ts';
+import { operatorIdOf, operatorNamed } from './administer.ts';
 import { entriesOf, headText, withAuditLog } from './audit-source.ts';
 import { CliError } from '../cli-error.ts';
 import type { Options, Verbs } from './verbs.ts';
@@ -17,11 +17,11 @@ const write = (text: string): Promise<void> =>
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
 
-const exportLog = async ({ tenant: tenantId = '', ...part }: Options): Promise<string> => {
+const exportLog = async ({ tenant: tenantId = '', ...part }: Options, name: string | null): Promise<string> => {
   const from = positionOf('from', part['from'], 1);
   const to = positionOf('to', part['to'], Number.MAX_SAFE_INTEGER);
   await withAuditLog(async (log) => {
-    await log.noteExport(tenantId, operator);
+    await log.noteExport(tenantId, operatorNamed(name));
     for await (const entry of entriesOf(log, tenantId, { from, to })) await write(`${auditLine(entry)}\n`);
   });
   return '';
@@ -31,7 +31,12 @@ export const verbs: Verbs = {
   export: {
     options: ['tenant', 'from', 'to'],
     required: ['tenant'],
-    run: ({ options }) => exportLog(options),
+    named: true,
+    run: ({ options, operator }) => exportLog(options, operator),
+  },
+  operator: {
+    positionals: ['name'],
+    run: ({ positionals: { name = '' } }) => Promise.resolve(operatorIdOf(name.trim())),
   },
   head: {
     options: ['tenant'],

@@ -3,6 +3,7 @@ import type { CliCommand } from '../command.ts';
 import type { Verbs } from './verbs.ts';
 
 const named = `--as, else PARLEY_OPERATOR, says who acts; the name is sealed beside the interview.`;
+const known = `--as, else PARLEY_OPERATOR, says who acts; the audit log keeps a keyed hash of the name: audit operator prints it.`;
 
 const where = `Acts on the database that DATABASE_URL names, else on the Parley that runs in this folder (npm start).`;
 
@@ -12,25 +13,25 @@ const nouns: readonly Noun[] = [
   {
     name: 'platform',
     summary: 'make and list platforms',
-    usage: `npm run parley -- platform create --name <name> [--json]
+    usage: `npm run parley -- platform create --name <name> [--as <name>] [--json]
 npm run parley -- platform list [--json]
 
-A platform is a product that serves many tenants with one key. ${where}`,
+A platform is a product that serves many tenants with one key. ${known} ${where}`,
     verbs: async () => (await import('./tenant.ts')).platformVerbs,
   },
   {
     name: 'tenant',
     summary: 'make and list tenants, see and change their settings and caps',
-    usage: `npm run parley -- tenant create --name <name> [--platform <platformId>] [--json]
+    usage: `npm run parley -- tenant create --name <name> [--platform <platformId>] [--as <name>] [--json]
 npm run parley -- tenant list [--json]
-npm run parley -- tenant settings <tenantId> [--set '<json>']
+npm run parley -- tenant settings <tenantId> [--set '<json>'] [--as <name>]
 npm run parley -- tenant caps <tenantId> [--active-interviews <number>] [--model-spend <amount>] [--mails-per-day <number>]
-                              [--upload-bytes <number>]
+                              [--upload-bytes <number>] [--as <name>]
 
 --set changes settings, for example: --set '{"autoApprovePlans":true,"plan":{"deadline":"P10D"},"link":null}'
 What is absent stays, null goes back to the default; new interviews follow the change.
 caps shows or sets what a tenant may use at most: open interviews, what language models may cost per day (UTC, in the
-currency of your bill), mails that may go out per day (UTC; those beyond it wait), the largest request body. "default" takes a cap back. ${where}`,
+currency of your bill), mails that may go out per day (UTC; those beyond it wait), the largest request body. "default" takes a cap back. ${known} ${where}`,
     verbs: async () => (await import('./tenant.ts')).tenantVerbs,
   },
   {
@@ -38,11 +39,11 @@ currency of your bill), mails that may go out per day (UTC; those beyond it wait
     summary: 'make, list, limit, revoke and rotate API keys',
     usage: `npm run parley -- key create --tenant <tenantId> | --platform <platformId> [--kind <kind> | --scopes <scopes>]
                                 [--label <text>] [--expires <duration | never>] [--allow <networks>]
-                                [--requests-per-hour <number>] [--json]
+                                [--requests-per-hour <number>] [--as <name>] [--json]
 npm run parley -- key list --tenant <tenantId> | --platform <platformId> [--json]
-npm run parley -- key revoke <keyId> [--json]
-npm run parley -- key allow <keyId> <networks | any> [--json]
-npm run parley -- key rotate <keyId> [--overlap <duration>] [--expires <duration | never>] [--json]
+npm run parley -- key revoke <keyId> [--as <name>] [--json]
+npm run parley -- key allow <keyId> <networks | any> [--as <name>] [--json]
+npm run parley -- key rotate <keyId> [--overlap <duration>] [--expires <duration | never>] [--as <name>] [--json]
 
 Kinds: integration (default), partner, core, candidate_import, analytics, job_management. A platform has platform keys.
 --scopes makes a key of kind custom that may do just that, such as interviews:read,rankings:read,events:read for a reader;
@@ -52,7 +53,7 @@ Two keys of the same kind and label may be live at once. rotate makes the second
 (P1D); it keeps scopes, label, networks and limit.
 --allow names the networks a key may be used from, such as 203.0.113.0/24,2001:db8::/32; without it, any.
 --requests-per-hour gives a key a limit of its own instead of PARLEY_REQUESTS_PER_HOUR.
-Durations are ISO 8601, such as P90D or PT1H. A key is printed once and cannot be shown again. ${where}`,
+Durations are ISO 8601, such as P90D or PT1H. A key is printed once and cannot be shown again. ${known} ${where}`,
     verbs: async () => (await import('./key.ts')).verbs,
   },
   {
@@ -78,12 +79,14 @@ The exit code is 0 only when both are right.`,
   {
     name: 'audit',
     summary: 'export the audit log of a tenant, print its last hash',
-    usage: `npm run -s parley -- audit export --tenant <tenantId> [--from <position>] [--to <position>] > log.jsonl
+    usage: `npm run -s parley -- audit export --tenant <tenantId> [--from <position>] [--to <position>] [--as <name>] > log.jsonl
 npm run -s parley -- audit head --tenant <tenantId> [--json]
+npm run -s parley -- audit operator <name>
 
 export writes one entry a line, in the order of the chain; the export is an act in the log itself.
 head prints the position and the hash of the last entry. Keep it where nobody who can change the database can change it:
-with it, verify-audit sees whether entries were cut off. A platform has a log of its own, under its id. ${where}`,
+with it, verify-audit sees whether entries were cut off. A platform has a log of its own, under its id.
+${known} It stands as actorId at acts on tenants, keys, settings and whole endpoints. ${where}`,
     verbs: async () => (await import('./audit.ts')).verbs,
   },
   {
@@ -144,12 +147,12 @@ the interview ends, until it is revoked, and only while its reader is among the 
     summary: 'show what is due to be erased, or erase it now',
     usage: `npm run parley -- retention --dry-run [--tenant <tenantId>] [--json]
 npm run parley -- retention --now [--json]
-npm run parley -- retention --reapply-erasures [--list <file>]
+npm run parley -- retention --reapply-erasures [--list <file>] [--as <name>]
 
 --dry-run shows per tenant what is due now and within seven days, with the runs, and erases nothing. --now does what the
 daily Schedule does, for all tenants, and waits until every erasure has been started.
 --reapply-erasures is for after a restored backup: it erases again what either database remembers as erased, and the runs
-whose ids stand in the file (certificates, an audit export, a list). ${where}`,
+whose ids stand in the file (certificates, an audit export, a list). ${known} ${where}`,
     verbs: async () => (await import('./retention.ts')).verbs,
   },
   {
@@ -171,11 +174,12 @@ move-keys takes the data keys from the main database to the one of KEY_DATABASE_
                                          [--type <eventType>] [--since <when>] [--limit <number>] [--json]
 npm run parley -- deliveries show <deliveryId> [--json]
 npm run parley -- deliveries redeliver <deliveryId> [--as <name>] [--json]
-npm run parley -- deliveries recover <endpointId> --since <when> [--json]
+npm run parley -- deliveries recover <endpointId> --since <when> [--as <name>] [--json]
 
 What was sent to whom, newest first; show adds how each attempt went. redeliver sends an event to its endpoint once
 more, recover everything since then that the endpoint should have got and has not. Statuses: pending, delivered, dead,
-skipped. <when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D. ${named} ${where}`,
+skipped. <when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D.
+redeliver: ${named} recover: ${known} ${where}`,
     verbs: async () => (await import('./deliveries.ts')).verbs,
   },
   {

@@ -11,7 +11,7 @@ import { sha256, systemClock } from '../../infra/system.ts';
 import { createDeliveryUseCases, type DeliveryUseCases } from '../../usecases/deliveries/deliveries.ts';
 
 import { actingOn } from './acting-on.ts';
-import { operator } from './administer.ts';
+import { operatorNamed } from './administer.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
 import type { Options, Verbs } from './verbs.ts';
@@ -142,10 +142,11 @@ export const verbs: Verbs = {
     positionals: ['endpointId'],
     options: ['since'],
     required: ['since'],
-    run: async ({ positionals: { endpointId = '' }, options, json }) => {
+    named: true,
+    run: async ({ positionals: { endpointId = '' }, options, json, operator }) => {
       const since = timeOf(options['since'] ?? '');
       const { count, more } = await withDeliveries(async (deliveries, db) =>
-        deliveries.recover(await ownerOf(db, endpointId), endpointId, since, operator),
+        deliveries.recover(await ownerOf(db, endpointId), endpointId, since, operatorNamed(operator)),
       );
       if (json) return JSON.stringify({ count, more });
       return `${count} events are sent again.${more ? ' There are more: repeat the command.' : ''}`;

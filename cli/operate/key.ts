@@ -4,7 +4,7 @@ import type { ApiKey, KeyOwner } from '../../domain/ports/administration.ts';
 import { isPreset, isScope, keyKinds, scopes, type KeyPreset, type Scope } from '../../domain/access/principal.ts';
 import { defaultLifeDays, keyStateOf } from '../../usecases/access/keys.ts';
 
-import { administer, operator } from './administer.ts';
+import { administer, operatorNamed } from './administer.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
 import type { Options, Verbs } from './verbs.ts';
@@ -103,7 +103,8 @@ const showNew = (key: ApiKey, text: string, json: boolean): string => {
 export const verbs: Verbs = {
   create: {
     options: ['tenant', 'platform', 'kind', 'scopes', 'label', 'expires', 'allow', 'requests-per-hour'],
-    run: async ({ options, json }) => {
+    named: true,
+    run: async ({ options, json, operator }) => {
       const owner = ownerOf(options);
       const wish = {
         owner,
@@ -112,7 +113,7 @@ export const verbs: Verbs = {
         ...expiryOf(options),
         allowedNetworks: networksOf(options['allow'] ?? anywhere),
         requestsPerHour: requestsOf(options['requests-per-hour']),
-        asker: operator,
+        asker: operatorNamed(operator),
       };
       const { key, text } = await administer(({ keys }) => keys.createKey(wish));
       return showNew(key, text, json);
@@ -128,15 +129,17 @@ export const verbs: Verbs = {
   },
   revoke: {
     positionals: ['keyId'],
-    run: async ({ positionals: { keyId = '' }, json }) => {
-      const key = await administer(({ keys }) => keys.revokeKey({ keyId, asker: operator }));
+    named: true,
+    run: async ({ positionals: { keyId = '' }, json, operator }) => {
+      const key = await administer(({ keys }) => keys.revokeKey({ keyId, asker: operatorNamed(operator) }));
       return renderRows([rowOf(key)], { columns, json });
     },
   },
   allow: {
     positionals: ['keyId', 'networks'],
-    run: async ({ positionals: { keyId = '', networks = '' }, json }) => {
-      const change = { keyId, networks: networksOf(networks), asker: operator };
+    named: true,
+    run: async ({ positionals: { keyId = '', networks = '' }, json, operator }) => {
+      const change = { keyId, networks: networksOf(networks), asker: operatorNamed(operator) };
       const key = await administer(({ keys }) => keys.allowNetworks(change));
       return renderRows([rowOf(key)], { columns, json });
     },
@@ -144,9 +147,10 @@ export const verbs: Verbs = {
   rotate: {
     positionals: ['keyId'],
     options: ['overlap', 'expires'],
-    run: async ({ positionals: { keyId = '' }, options, json }) => {
+    named: true,
+    run: async ({ positionals: { keyId = '' }, options, json, operator }) => {
       const overlapMs = durationOf('overlap', options['overlap'] ?? 'P1D');
-      const rotation = { keyId, overlapMs, ...expiryOf(options), asker: operator };
+      const rotation = { keyId, overlapMs, ...expiryOf(options), asker: operatorNamed(operator) };
       const { key, text, old } = await administer(({ keys }) => keys.rotateKey(rotation));
       return json
         ? showNew(key, text, json)

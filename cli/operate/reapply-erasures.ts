@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { AppError } from '../../domain/errors.ts';
 import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import { findUnapplied, reopenErasure, type UnappliedErasure } from '../../infra/db/erasure/unapplied-erasures.ts';
+import type { Asker } from '../../usecases/access/tenants.ts';
 import type { Erasures } from '../../usecases/privacy/erasures.ts';
 
-import { operator } from './administer.ts';
 import { CliError } from '../cli-error.ts';
 import { withErasures } from './operator-erasures.ts';
 import { withStores, type Stores } from './with-stores.ts';
@@ -33,10 +33,14 @@ const listed = async ({ db }: Stores, path: string): Promise<UnappliedErasure[]>
   return found;
 };
 
-const eraseAgain = async ({ db }: Stores, erasures: Erasures, { tenantId, runId, scope }: UnappliedErasure) => {
+const eraseAgain = async (
+  { db }: Stores,
+  { erasures, by }: { erasures: Erasures; by: Asker },
+  { tenantId, runId, scope }: UnappliedErasure,
+) => {
   await reopenErasure(db, { tenantId, runId });
   try {
-    await erasures.erase({ tenantId, runId }, { scope, cause: 'operator', ...operator });
+    await erasures.erase({ tenantId, runId }, { scope, cause: 'operator', ...by });
     return `${runId} (${scope}) is being erased again`;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -45,7 +49,7 @@ const eraseAgain = async ({ db }: Stores, erasures: Erasures, { tenantId, runId,
 };
 
 /** `listPath` names a file with the runs that were erased since the backup, where no database remembers them. */
-export const reapplyErasures = (listPath: string | undefined): Promise<string> =>
+export const reapplyErasures = (listPath: string | undefined, by: Asker): Promise<string> =>
   withStores((stores) =>
     withErasures(stores.config, stores.db, async (erasures) => {
       const undone = [
@@ -53,7 +57,7 @@ export const reapplyErasures = (listPath: string | undefined): Promise<string> =
         ...(listPath === undefined ? [] : await listed(stores, listPath)),
       ];
       const lines: string[] = [];
-      for (const erasure of undone) lines.push(await eraseAgain(stores, erasures, erasure));
+      for (const erasure of undone) lines.push(await eraseAgain(stores, { erasures, by }, erasure));
       return [...lines, `${undone.length} erasures had been undone.`].join('\n');
     }),
   );

@@ -7,6 +7,7 @@ import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 import { runRetention } from '../../infra/temporal/schedules.ts';
 
 import { CliError } from '../cli-error.ts';
+import { operatorNamed } from './administer.ts';
 import { operatorConfig } from './operator-config.ts';
 import { stateFolder } from '../embedded/own-system.ts';
 import { renderRows } from './print-table.ts';
@@ -114,26 +115,27 @@ const runNow = async (json: boolean): Promise<string> => {
   }
 };
 
-type Wish = { tenant?: string | undefined; list?: string | undefined; json: boolean };
+type Wish = { tenant?: string | undefined; list?: string | undefined; json: boolean; operator: string | null };
 
 const kinds: Readonly<Record<string, (wish: Wish) => Promise<string>>> = {
   'dry-run': ({ tenant, json }) => dryRun(tenant, json),
   now: ({ json }) => runNow(json),
-  'reapply-erasures': ({ list }) => reapplyErasures(list),
+  'reapply-erasures': ({ list, operator }) => reapplyErasures(list, operatorNamed(operator)),
 };
 
 export const verbs: Verbs = {
   '': {
     options: ['tenant', 'list'],
     flags: Object.keys(kinds),
-    run: async ({ options: { tenant, list }, flags, json }) => {
+    named: true,
+    run: async ({ options: { tenant, list }, flags, json, operator }) => {
       const [kind = '', ...others] = Object.keys(kinds).filter((name) => flags[name] === true);
       if (others.length > 0 || kinds[kind] === undefined)
         throw new CliError('Say one of --dry-run, --now, --reapply-erasures; more: npm run parley -- retention --help');
       if (tenant !== undefined && kind !== 'dry-run') throw new CliError('--tenant goes with --dry-run only.');
       if (list !== undefined && kind !== 'reapply-erasures')
         throw new CliError('--list goes with --reapply-erasures only.');
-      return await kinds[kind]({ tenant, list, json });
+      return await kinds[kind]({ tenant, list, json, operator });
     },
   },
 };

@@ -3,7 +3,7 @@ import { capsPatchSchema, type CapsPatch } from '../../domain/tenant/caps.ts';
 import { settingsPatchSchema } from '../../domain/tenant/settings.ts';
 import type { TenantView } from '../../usecases/access/tenants.ts';
 
-import { administer, operator } from './administer.ts';
+import { administer, operatorNamed } from './administer.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
 import type { Options, Verbs } from './verbs.ts';
@@ -64,8 +64,9 @@ export const tenantVerbs: Verbs = {
   create: {
     options: ['name', 'platform'],
     required: ['name'],
-    run: async ({ options: { name = '', platform }, json }) => {
-      const wish = { name, platformId: platform ?? null, asker: operator };
+    named: true,
+    run: async ({ options: { name = '', platform }, json, operator }) => {
+      const wish = { name, platformId: platform ?? null, asker: operatorNamed(operator) };
       const tenant = await administer(({ tenants }) => tenants.createTenant(wish));
       return renderRows([tenantRow(tenant)], { columns: tenantColumns, json });
     },
@@ -79,8 +80,12 @@ export const tenantVerbs: Verbs = {
   settings: {
     positionals: ['tenantId'],
     options: ['set'],
-    run: async ({ positionals: { tenantId = '' }, options: { set } }) => {
-      const change = set === undefined ? null : { tenantId, patch: patchOf(set), expectedTags: null, asker: operator };
+    named: true,
+    run: async ({ positionals: { tenantId = '' }, options: { set }, operator }) => {
+      const change =
+        set === undefined
+          ? null
+          : { tenantId, patch: patchOf(set), expectedTags: null, asker: operatorNamed(operator) };
       return await administer(async ({ tenants }) =>
         showSettings(change ? await tenants.updateTenantSettings(change) : await tenants.getTenant(tenantId)),
       );
@@ -89,12 +94,13 @@ export const tenantVerbs: Verbs = {
   caps: {
     positionals: ['tenantId'],
     options: Object.keys(capOptions),
-    run: async ({ positionals: { tenantId = '' }, options }) => {
+    named: true,
+    run: async ({ positionals: { tenantId = '' }, options, operator }) => {
       const patch = capsOf(options);
       return await administer(async ({ tenants }) => {
         const { caps } = await (patch === null
           ? tenants.getTenant(tenantId)
-          : tenants.updateTenantCaps({ tenantId, patch, asker: operator }));
+          : tenants.updateTenantCaps({ tenantId, patch, asker: operatorNamed(operator) }));
         return JSON.stringify(caps, null, 2);
       });
     },
@@ -105,8 +111,11 @@ export const platformVerbs: Verbs = {
   create: {
     options: ['name'],
     required: ['name'],
-    run: async ({ options: { name = '' }, json }) => {
-      const platform = await administer(({ tenants }) => tenants.createPlatform({ name, asker: operator }));
+    named: true,
+    run: async ({ options: { name = '' }, json, operator }) => {
+      const platform = await administer(({ tenants }) =>
+        tenants.createPlatform({ name, asker: operatorNamed(operator) }),
+      );
       return renderRows([platform], { columns: platformColumns, json });
     },
   },

@@ -16,7 +16,7 @@ export type Verb = {
   required?: readonly string[];
   /** Named arguments without a value; every verb has `--json`. */
   flags?: readonly string[];
-  /** Acts on an interview: takes the operator's name, as `--as` or PARLEY_OPERATOR. */
+  /** Acts: takes the operator's name, as `--as` or PARLEY_OPERATOR. */
   named?: true;
   /** Returns what is printed (nothing when it has printed by itself), and the exit code when it is not 0. */
   run: (input: VerbInput) => Promise<string | { text: string; exitCode: number }>;

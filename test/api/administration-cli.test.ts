@@ -45,15 +45,20 @@ describe('the command line', { timeout: 90_000 }, () => {
       id: string;
       key: string;
     };
-    const second = (await jsonOf(['key', 'rotate', first.id, '--overlap', 'PT0S'])) as { id: string; key: string };
+    const rotated = await jsonOf(['key', 'rotate', first.id, '--overlap', 'PT0S', '--as', 'Olga Operator']);
+    const second = rotated as { id: string; key: string };
     expect([await statusWith(first.key), await statusWith(second.key)]).toEqual([401, 200]);
 
-    expect((await parley(['key', 'revoke', second.id])).exitCode).toBe(0);
+    expect((await parley(['key', 'revoke', second.id], { PARLEY_OPERATOR: 'Olga Operator' })).exitCode).toBe(0);
 
     expect(await statusWith(second.key)).toBe(401);
     const { out } = await parley(['key', 'list', '--tenant', tenantId]);
     expect(out.split('\n').map((line) => line.split(/\s{2,}/)[3])).toEqual(['state', 'expired', 'revoked', undefined]);
     expect(out).not.toContain(first.key);
+    const acts = await db('audit_log').where({ target_id: second.id }).orderBy('position');
+    const olga = (await parley(['audit', 'operator', 'Olga Operator'])).out.trim();
+    expect(olga).toMatch(/^op_[0-9a-f]{20}$/);
+    expect(acts.at(-1)).toMatchObject({ act: 'key.revoked', actor_id: olga });
   });
 
   test('makes a key of chosen scopes, ends it after a year, and warns of one without an end', async () => {
