@@ -40,6 +40,10 @@ const giveUpSilent =
     done(null, client);
   };
 
+const ignore = (): void => undefined;
+/** It would print connection errors with addresses and stacks; whoever made the statement reports them. */
+export const silentLog = { warn: ignore, error: ignore, debug: ignore, deprecate: ignore };
+
 /** Opens a pool; `destroy()` it at the end. No connection is made before the first statement. */
 export const openPool = ({ databaseUrl, poolMax, statementTimeoutMs, applicationName }: PoolOptions): Knex =>
   knex({
@@ -51,8 +55,7 @@ export const openPool = ({ databaseUrl, poolMax, statementTimeoutMs, application
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
     },
-    // It would print connection errors with addresses; whoever made the statement reports them.
-    log: { warn: () => undefined, error: () => undefined, debug: () => undefined, deprecate: () => undefined },
+    log: silentLog,
     pool: {
       min: 0,
       max: poolMax,

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import knex, { type Knex } from 'knex';
 import { connectionOf } from './connection.ts';
 import { grantToLogin } from './grants.ts';
+import { silentLog } from './knex.ts';
 
 type Migration = { name: string; up: (db: Knex) => Promise<void> };
 
@@ -53,7 +54,12 @@ export const migrateToLatest = async (
   databaseUrl: string,
   { until, schema = 'main', login }: { until?: string; schema?: Schema; login?: string } = {},
 ): Promise<string[]> => {
-  const db = knex({ client: 'pg', connection: connectionOf(databaseUrl), pool: { min: 1, max: 2 } });
+  const db = knex({
+    client: 'pg',
+    connection: connectionOf(databaseUrl),
+    log: silentLog,
+    pool: { min: 1, max: 2 },
+  });
   try {
     return await db.transaction(async (lock) => {
       await lock.raw('select pg_advisory_xact_lock(?)', [lockKey]);

@@ -108,7 +108,10 @@ export const createTextPool = (deps: Deps): TextPool => {
     const asked = performance.now();
     const giveBack = await places.take({ tenantId, signal, waitMs: withinMs });
     try {
-      threads ??= openThreads(deps);
+      threads ??= openThreads(deps).catch((error: unknown) => {
+        threads = undefined;
+        throw error;
+      });
       const limitMs = Math.min(timeLimitMs, withinMs - (performance.now() - asked));
       return await runInThread(await threads, { task, input }, { limitMs, signal });
     } finally {

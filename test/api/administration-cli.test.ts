@@ -220,6 +220,15 @@ describe('the doctor', { timeout: 90_000 }, () => {
     await db('plans').where({ run_id: runId }).delete();
   });
 
+  test('says in one sentence which database cannot be migrated', async () => {
+    const { exitCode, out, err } = await parley(['migrate'], { DATABASE_URL: 'postgres://parley@127.0.0.1:1/parley' });
+
+    expect({ exitCode, text: `${out}${err}`.trim() }).toEqual({
+      exitCode: 1,
+      text: 'The database named by DATABASE_URL could not be migrated (ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:1).',
+    });
+  });
+
   test('notices missing migrations and missing settings', async () => {
     const settings = await parley(['doctor', '--json'], { PARLEY_KEY_PEPPER: '' });
     await owner('schema_migrations')
