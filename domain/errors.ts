@@ -76,7 +76,7 @@ export const errorTable = {
   'room.client_turn_reused': row(409, 'This clientTurnId was used with another answer.'),
   'room.frozen': row(409, 'The conversation is over: answers are no longer accepted.'),
   'room.time_over': row(409, 'The time of the interview is used up.'),
-  'personal_data.erased': row(410, 'The personal data of this interview has been erased.'),
+  'personal_data.erased': row(410, 'The personal data of this interview has been erased, or is being erased.'),
   'endpoint.not_found': row(404, 'There is no such webhook endpoint.'),
   'endpoint.too_many': row(409, 'There are too many webhook endpoints already: delete one first.'),
   'endpoint.is_callback': row(409, 'The callback endpoint has no address of its own: it cannot do this.'),

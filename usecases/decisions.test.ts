@@ -35,6 +35,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
     started: true,
     linkSealed: null,
     consentWithdrawn: false,
+    gone: false,
     requestedStartAt: null,
     createdAt: now,
     policy: defaultPolicy,

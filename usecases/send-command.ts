@@ -152,9 +152,16 @@ const checkConsent = ({ consentWithdrawn, machine }: StoredInterview, { name }: 
     throw new AppError('consent.withdrawn', { extra: refusalDetails(machine) });
 };
 
+/** From the moment an erasure was accepted nothing new is written about a person: the interview can only end. */
+const checkKept = ({ gone, machine }: StoredInterview, { name }: Command, updateKey: string | null): void => {
+  const saysSoItself = updateKey === null && isTerminal(machine.state);
+  if (gone && !saysSoItself && name !== 'cancel' && name !== 'abort') throw new AppError('personal_data.erased');
+};
+
 const send = async (deps: Deps, ...[run, command, options]: Parameters<SendCommand>): Promise<CommandResult> => {
   const { actor, updateKey, note, prepare } = options;
   const stored = await findRun(deps, run);
+  checkKept(stored, command, updateKey);
   // The row is as fresh as any answer a caller has seen, so its refusal stands; but the repeat of a request under its
   // key may be about a command that was applied already, and then the engine knows the answer.
   if (updateKey === null) check(stored.machine, command);

@@ -33,15 +33,11 @@ export const commandProblems = [
   'interview.closed',
   'interview.unknown_outcome',
   'interview.too_many_commands',
+  // From the moment an erasure was accepted.
+  'personal_data.erased',
   'worker.unavailable',
   'engine.unavailable',
 ] as const satisfies readonly ErrorCode[];
 
 /** Those of a call whose text is read by rules before it is answered. */
 export const longTextProblems = ['text.too_complex', 'text.busy'] as const satisfies readonly ErrorCode[];
-
-/** Those of a command that carries free text, which cannot be sealed once the run's keys are gone. */
-export const notedCommandProblems = [
-  ...commandProblems,
-  'personal_data.erased',
-] as const satisfies readonly ErrorCode[];

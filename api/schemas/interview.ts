@@ -53,6 +53,10 @@ const summaryFields = {
   erasureRequestedAt: time.nullable().meta({
     description: 'The candidate asked for the erasure of their data: `DELETE …/candidate-data` does it.',
   }),
+  erasing: z.boolean().meta({
+    description:
+      'An erasure was accepted and runs: what it takes is not shown any more. False again once its certificate is there.',
+  }),
   erasedAt: time.nullable(),
 };
 

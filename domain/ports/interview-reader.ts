@@ -24,6 +24,8 @@ export type InterviewSummary = {
   consentWithdrawnAt: number | null;
   /** When the candidate asked for an erasure in the room; whether one follows is the employer's to decide. */
   erasureRequestedAt: number | null;
+  /** From the moment an erasure was accepted until its certificate is there. */
+  erasing: boolean;
   erasedAt: number | null;
 };
 
@@ -61,8 +63,8 @@ export type SealedAssessment = {
 };
 
 export type InterviewRecord = InterviewSummary & {
-  /** An erasure was asked for: what is read now may be shown once, and kept nowhere. */
-  erasing: boolean;
+  /** An erasure was accepted, however far it is: what it takes is not in here any more. */
+  gone: boolean;
   linkSealed: Uint8Array | null;
   plan: StoredPlan | null;
   assessment: SealedAssessment | null;
@@ -70,8 +72,8 @@ export type InterviewRecord = InterviewSummary & {
   timeline: TimelineRecord[];
 };
 
-/** Where a run stands, for conditional and repeated reads. */
-export type InterviewVersion = { seq: number; version: number; erasing: boolean };
+/** Where a run stands, for conditional and repeated reads; `gone` as in its record. */
+export type InterviewVersion = { seq: number; version: number; gone: boolean };
 
 export type InterviewPage = { items: InterviewSummary[]; next: ListPlace | null };
 

@@ -43,6 +43,8 @@ export type StoredInterview = {
   linkSealed: Uint8Array | null;
   /** Whether the candidate withdrew consent after the start. */
   consentWithdrawn: boolean;
+  /** Whether an erasure was accepted, however far it is. */
+  gone: boolean;
   /** Start asked for by the caller, in epoch milliseconds; agreed on with the plan's approval. */
   requestedStartAt: number | null;
   /** Epoch milliseconds. */

@@ -223,6 +223,67 @@ describe('asking for an erasure', () => {
   });
 });
 
+describe('from the accepting answer on, before anything is destroyed', () => {
+  it('reads show the erased form to whoever knew the old one too, open nothing, and say how far it is', async () => {
+    const runId = await assessedRun(world);
+    const read = (headers: Record<string, string> = {}) => call('GET', `/interviews/${runId}`, undefined, headers);
+    const before = await read();
+    await call('DELETE', pathOf(runId, 'all'));
+    world.opened.length = 0;
+    const meanwhile = await read({ 'if-none-match': before.headers.get('etag') ?? '' });
+    const unchanged = await read({ 'if-none-match': meanwhile.headers.get('etag') ?? '' });
+    const opened = [...world.opened];
+    await runSteps(runId);
+    const done = await read({ 'if-none-match': meanwhile.headers.get('etag') ?? '' });
+
+    expect(before.body).toMatchObject({ erasing: false, assessment: { summary: 'Enough evidence.' } });
+    const erased = {
+      interviewLink: null,
+      assessment: { summary: '', competencies: [{ evidence: [{ quote: null }] }] },
+    };
+    expect(meanwhile).toMatchObject({ status: 200, body: { ...erased, erasing: true, erasedAt: null } });
+    expect(unchanged.status).toBe(304);
+    expect(opened).toEqual([]);
+    expect(done).toMatchObject({ status: 200, body: { ...erased, erasing: false } });
+    expect(done.body['erasedAt']).not.toBeNull();
+  });
+
+  it('lists say so, and whoever waits for a change hears of it', async () => {
+    const runId = await assessedRun(world);
+    const { headers } = await call('GET', `/interviews/${runId}`);
+    const waiting = call('GET', `/interviews/${runId}?wait=20`, undefined, {
+      'if-none-match': headers.get('etag') ?? '',
+    });
+    await call('DELETE', pathOf(runId));
+    const { body } = await call('GET', '/interviews?limit=100');
+
+    expect(await waiting).toMatchObject({ status: 200, body: { erasing: true } });
+    expect((body['items'] as { runId: string }[]).find((item) => item.runId === runId)).toMatchObject({
+      erasing: true,
+    });
+  });
+
+  it('no kept answer comes back, and no decision or note is taken', async () => {
+    const runId = await assessedRun(world);
+    const ask = { question: 'Which incident?' };
+    const key = { 'Idempotency-Key': `ask-${runId}` };
+    const answered = await call('POST', `/interviews/${runId}/assessment/chat`, ask, key);
+    await call('DELETE', pathOf(runId));
+    const verdict = { verdict: 'HIRE', note: 'late', approvedBy: 'Rita' };
+    const late = [
+      await call('POST', `/interviews/${runId}/assessment/chat`, ask, key),
+      await call('POST', `/interviews/${runId}/assessment/approve`, verdict),
+      await call('POST', `/interviews/${runId}/assessment/approve`, verdict, { 'Idempotency-Key': `late-${runId}` }),
+      await call('POST', `/interviews/${runId}/rescore`),
+    ];
+
+    expect(answered.status).toBe(200);
+    for (const refusal of late) expect(refusal).toMatchObject({ status: 410, body: { code: 'personal_data.erased' } });
+    expect((await db('command_notes').where({ run_id: runId }).whereNotNull('note_sealed')) as unknown[]).toEqual([]);
+    expect((await call('DELETE', `/interviews/${runId}`)).status).toBe(200);
+  });
+});
+
 describe('an erased interview', () => {
   it('still shows states, times, scores and positions, and its own text until that is erased too', async () => {
     const runId = await assessedRun(world);

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { joinPlan, splitPlan } from '../../domain/plan/plan-texts.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
 import { collectExamples, type OpenApiExample } from '../api/openapi-examples.ts';
@@ -76,7 +77,56 @@ const unsealKeptAnswer = (): Promise<unknown> => {
 };
 const keptAnswer = await unsealKeptAnswer();
 
+type Sent = { status: number; body: unknown };
+
+const send = async (
+  { method, path, body, security }: OpenApiExample,
+  headers: Record<string, string>,
+  runId = visited.runId,
+): Promise<Sent> => {
+  if (security.includes('roomCookie')) return visited.device.call(method === 'GET' ? 'GET' : 'POST', path, body);
+  const sending = method === 'GET' ? { headers } : { body, headers };
+  return call(method as Method, path.replace(/run_[0-9A-Z]{26}/, runId), sending);
+};
+
+const { complete: operations } = collectExamples(await (await fetch(`${apiUrl}/openapi.json`)).json());
+const aboutRuns = operations.filter(({ path, security }) => path.includes('run_') || security.includes('roomCookie'));
+
+/** What people wrote or were given, by canaries and by what was said in the interview that was visited. */
+const wordsIn = (sent: readonly Sent[]): string[] => {
+  const text = JSON.stringify(sent.map(({ body }) => body));
+  const personal = /answer|note|name|email|profile|accommodation|dictated|targeted|question/;
+  const said = ['/interview/', 'EXPLAIN ANALYZE', 'Sorry, '].filter((words) => text.includes(words));
+  return [...canariesIn(text).filter((name) => personal.test(name)), ...said];
+};
+
+/** Every page that a key, a candidate's device, a recruiter or the person at the machine can read. */
+const readEverything = async (): Promise<Map<string, Sent[]>> => {
+  const shown = new Map<string, Sent[]>();
+  const add = (name: string, sent: Sent) => shown.set(name, [...(shown.get(name) ?? []), sent]);
+  for (const operation of operations.filter(({ method }) => method === 'GET'))
+    for (const { run_id: id } of operation.path.includes('run_') ? runs : runs.slice(0, 1))
+      add(operation.operationId, await send(operation, {}, id));
+  add('all events', await call('GET', '/api/v1/events?limit=200'));
+  const deliveries: { id: string }[] = await db('deliveries').select('id');
+  for (const { id } of deliveries) add('each delivery', await call('GET', `/api/v1/deliveries/${id}`));
+  return shown;
+};
+
 const runs: RunRow[] = await db('interviews').select('run_id');
+const shownBefore = await readEverything();
+
+// Accepted, and left at that for as long as this takes: every key is there and in the API's memory.
+const erasures = createErasureStore(db);
+const { tenantId } = system.tenant;
+const wish = { scope: 'personal', cause: 'request', actor: { kind: 'integrator', id: null }, requestId: null } as const;
+for (const { run_id: runId } of runs) await erasures.request({ tenantId, runId }, wish, Date.now() + 3_600_000);
+const shownMeanwhile = await readEverything();
+const writtenMeanwhile: Record<string, number> = {};
+const ends = ['eraseCandidateData', 'cancelInterview', 'abortInterview'];
+for (const operation of aboutRuns.filter(({ method, operationId }) => method !== 'GET' && !ends.includes(operationId)))
+  writtenMeanwhile[operation.operationId] = (await send(operation, {})).status;
+
 const before = new Map(await Promise.all(runs.map(async ({ run_id: id }) => [id, await read(id)] as const)));
 await Promise.all(runs.map(({ run_id: id }) => call('DELETE', erasurePathOf(id, 'all'))));
 for (const { run_id: id } of runs) await untilErased(client, id);
@@ -93,6 +143,34 @@ const planLeft = (plan: ShownPlan): ShownPlan => {
   const { structure } = splitPlan(plan as Plan);
   return plan.revision === 1 ? plan : (joinPlan(structure, null) as ShownPlan);
 };
+
+describe('from the moment an erasure was accepted, while every key is still there', () => {
+  it('no page shows a word that it showed a moment before, and the interview says why', () => {
+    const showed = [...shownBefore].filter(([, sent]) => wordsIn(sent).length > 0).map(([name]) => name);
+    const shows = [...shownMeanwhile].map(([name, sent]) => [name, wordsIn(sent)] as const);
+
+    expect(showed).toEqual(
+      expect.arrayContaining(['getInterview', 'readTranscript', 'downloadAuditBundle', 'all events', 'each delivery']),
+    );
+    expect(shows.filter(([, words]) => words.length > 0)).toEqual([]);
+    const views = shownMeanwhile.get('getInterview')?.map(({ body }) => body) ?? [];
+    expect(views).toHaveLength(runs.length);
+    for (const view of views) expect(view).toMatchObject({ erasing: true, erasedAt: null, interviewLink: null });
+  });
+
+  it('nothing new is written about the person, and the refusal says why', () => {
+    expect(Object.entries(writtenMeanwhile).filter(([, status]) => status < 400)).toEqual([]);
+    expect(writtenMeanwhile).toMatchObject({
+      rejectPlan: 410,
+      approveAssessment: 410,
+      askAboutAssessment: 410,
+      rescore: 410,
+      answerQuestion: 410,
+      requestHelp: 410,
+      placeLegalHold: 409,
+    });
+  });
+});
 
 describe('after every interview was erased', () => {
   it('no word of or about a person is found in any table, readable or in bytes', async () => {
@@ -163,22 +241,9 @@ describe('after every interview was erased', () => {
 });
 
 describe('every route of every face', () => {
-  type Sent = { status: number; body: unknown };
-
-  const send = async (
-    { method, path, body, security }: OpenApiExample,
-    headers: Record<string, string>,
-  ): Promise<Sent> => {
-    if (security.includes('roomCookie')) return visited.device.call(method === 'GET' ? 'GET' : 'POST', path, body);
-    const sending = method === 'GET' ? { headers } : { body, headers };
-    return call(method as Method, path.replace(/run_[0-9A-Z]{26}/, visited.runId), sending);
-  };
-
   it('answers about an erased interview without failing and without a word of it', async () => {
     // A device's cookies are put back, so that the room is asked and not only its door.
     await db('room_cookies').insert(cookies);
-    const { complete } = collectExamples(await (await fetch(`${apiUrl}/openapi.json`)).json());
-    const aboutRuns = complete.filter(({ path, security }) => path.includes('run_') || security.includes('roomCookie'));
     const statuses: Record<string, number[]> = {};
     for (const example of aboutRuns) {
       const plain = await send(example, {});

@@ -113,6 +113,16 @@ describe('a mail to a candidate', () => {
     expect(await mailOf(runId, 'invitation')).toMatchObject({ status: 'skipped', reason: 'erased' });
   });
 
+  it('is skipped from the moment an erasure was accepted', async () => {
+    const runId = await approved();
+    await mailOf(runId, 'invitation');
+    await world.acceptErasure(runId);
+    await attempt(runId, 'invitation');
+
+    expect(await mailOf(runId, 'invitation')).toMatchObject({ status: 'skipped', reason: 'erased' });
+    expect(held.sent).toEqual([]);
+  });
+
   it('is skipped where the tenant wants none any more', async () => {
     const runId = await approved();
     await mailOf(runId, 'invitation');

@@ -2,6 +2,7 @@
 import type { Mail, Mailer, MailResult } from '../../domain/ports/mail.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import type { SettingsPatch } from '../../domain/tenant/settings.ts';
+import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { mailAttempts } from '../../worker/wiring/deliveries.ts';
 import { operator } from '../api/start-api.ts';
@@ -72,6 +73,12 @@ export const useMailWorld = async () => {
     const place = sealPlaces.mail({ tenantId: owner.tenantId, runId }, id);
     return sealed === null ? null : await sealer.open(place, sealed);
   };
+  /** An erasure is accepted, and nothing is destroyed yet. */
+  const acceptErasure = (runId: string) => {
+    const actor = { kind: 'integrator', id: null } as const;
+    const wish = { scope: 'personal', cause: 'request', actor, requestId: null } as const;
+    return createErasureStore(db).request({ tenantId: owner.tenantId, runId }, wish, Date.now());
+  };
   const request = (more: object = {}) => ({ ...completeRequest, ...person, ...more });
   return {
     ...bench,
@@ -85,6 +92,7 @@ export const useMailWorld = async () => {
     attempt,
     settings,
     contentOf,
+    acceptErasure,
     request,
   };
 };

@@ -50,9 +50,12 @@ describe('the outbox page', () => {
     expect(mail.csp).not.toContain('script');
   });
 
-  it('says of an erased mail that it is', async () => {
+  it.each([
+    ['is', (runId: string) => sealer.destroyKey({ tenantId: owner.tenantId, runId }, 'personal')],
+    ['is, from the moment its erasure was accepted', (runId: string) => world.acceptErasure(runId)],
+  ])('says of an erased mail that it %s', async (_, erase) => {
     const { runId, id } = await invited('Sam Kingfisher');
-    await sealer.destroyKey({ tenantId: owner.tenantId, runId }, 'personal');
+    await erase(runId);
 
     expect((await get(`/dev/outbox/${id}`)).text).toContain('erased with the personal data');
     expect((await get('/dev/outbox')).text).toContain('erased with the personal data');

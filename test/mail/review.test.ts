@@ -89,13 +89,16 @@ describe('a review link', () => {
     await call('DELETE', `/interviews/${ended}`);
     const erased = await pendingRun(world);
     await db('interviews').where({ run_id: erased }).update({ erased_at: new Date() });
+    const erasing = await pendingRun(world);
+    await world.acceptErasure(erasing);
 
     expect(await open(await pathOf(expired, Date.now() - 1))).toMatchObject({
       status: 410,
       text: expect.stringContaining('has expired'),
     });
     expect(await open(await pathOf(ended))).toMatchObject({ status: 410, text: expect.stringContaining('has ended') });
-    expect(await open(await pathOf(erased))).toMatchObject({ status: 410, text: expect.stringContaining('erased') });
+    for (const runId of [erased, erasing])
+      expect(await open(await pathOf(runId))).toMatchObject({ status: 410, text: expect.stringContaining('erased') });
     expect((await decide(await pathOf(ended), { decision: 'approvePlan', revision: '1' })).status).toBe(410);
   });
 

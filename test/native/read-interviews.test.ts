@@ -22,6 +22,7 @@ const fields = [
   'companyName',
   'state',
   'outcome',
+  'erasing',
   'humanFollowUp',
   'attention',
   'dataQuality',

@@ -35,7 +35,7 @@ export const createReadInterview =
     const { linkSealed, plan, assessment, ...shown } = record;
     return {
       ...shown,
-      plan: plan && (await showPlan(deps.sealer, run, plan, record.erasedAt !== null)),
+      plan: plan && (await showPlan(deps.sealer, run, plan, record.gone)),
       interviewLink: await linkOf(deps, run, linkSealed),
       assessment: assessment === null ? null : await deps.openAssessment(run, assessment),
     };

@@ -51,7 +51,7 @@ const enter = async (deps: ReviewDeps, token: string): Promise<Place> => {
   const run = { tenantId, runId: link.runId };
   const reviewer = await readerIn(deps, run, link.linkId);
   const view = await deps.readInterview(run);
-  if (view.erasedAt !== null) throw new AppError('personal_data.erased');
+  if (view.gone) throw new AppError('personal_data.erased');
   if (isTerminal(view.machine.state)) throw new AppError('review.ended');
   await deps.reviewLinkStore.noteUse(run, link.linkId, deps.clock.now());
   return { link, run, view, reviewer };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { verdictSchema } from '../../schemas/assessment.ts';
-import { callerOf, commandProblems, notedCommandProblems, runOf } from '../calls.ts';
+import { callerOf, commandProblems, runOf } from '../calls.ts';
 import { basePath, personName, reasonCode, revision, runExample, runParams, words } from '../../schemas/fields.ts';
 import { outcomeSchema, stateSchema } from '../../schemas/interview.ts';
 
@@ -55,7 +55,7 @@ const approveRoute = (decisions: Decisions) =>
     responses: { 200: { description: 'The verdict stands.', schema: approvedSchema } },
     problems: [
       'consent.withdrawn',
-      ...notedCommandProblems,
+      ...commandProblems,
       'interview.stale_revision',
       'assessment.verdict_required',
       'assessment.reason_required',
@@ -83,7 +83,7 @@ const rejectRoute = (decisions: Decisions) =>
     summary: 'Reject the assessment and end the run',
     body: rejectBody,
     responses: { 200: { description: 'Rejected.', schema: z.object({ state: stateSchema, outcome: outcomeSchema }) } },
-    problems: [...notedCommandProblems, 'interview.stale_revision', 'consent.withdrawn', 'decision.decider_required'],
+    problems: [...commandProblems, 'interview.stale_revision', 'consent.withdrawn', 'decision.decider_required'],
     handler: async ({ body: { assessmentRevision: about, reason, rejectedBy }, ...call }) => {
       const rejection = { assessmentRevision: about, text: reason, decidedBy: rejectedBy };
       await decisions.rejectAssessment(runOf(call), rejection, callerOf(call, rejectedBy));

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { callerOf, longTextProblems, notedCommandProblems, runOf } from '../calls.ts';
+import { callerOf, longTextProblems, commandProblems, runOf } from '../calls.ts';
 import { basePath, runExample, runParams } from '../../schemas/fields.ts';
 import { infoBody, toRequest } from './interview-request.ts';
 import { dataQualitySchema, missingFieldSchema, stateSchema } from '../../schemas/interview.ts';
@@ -25,7 +25,7 @@ export const infoRoute = ({ decisions }: { decisions: Decisions }) =>
     example: runExample,
     body: infoBody,
     responses: { 200: { description: 'Merged and validated again.', schema: suppliedSchema } },
-    problems: [...notedCommandProblems, 'interview.busy', ...longTextProblems],
+    problems: [...commandProblems, 'interview.busy', ...longTextProblems],
     idempotent: true,
     limitClass: 'write',
     handler: async ({ body, ...call }) => {

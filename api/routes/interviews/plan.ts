@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { mayKnowLink } from '../../../domain/access/audience.ts';
 import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
-import { callerOf, longTextProblems, notedCommandProblems, runOf } from '../calls.ts';
+import { callerOf, longTextProblems, commandProblems, runOf } from '../calls.ts';
 import {
   basePath,
   instant,
@@ -25,7 +25,7 @@ const decision = {
   access: { kind: 'key', scope: 'interviews:decide' },
   params: runParams,
   example: runExample,
-  problems: [...notedCommandProblems, 'interview.stale_revision', 'decision.decider_required'],
+  problems: [...commandProblems, 'interview.stale_revision', 'decision.decider_required'],
   idempotent: true,
   limitClass: 'write',
   reads: ['link'],

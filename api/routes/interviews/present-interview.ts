@@ -36,6 +36,7 @@ export const presentSummary = ({ machine, ...row }: InterviewSummary) => ({
   decidedAt: toIsoOrNull(row.decidedAt),
   consentWithdrawnAt: toIsoOrNull(row.consentWithdrawnAt),
   erasureRequestedAt: toIsoOrNull(row.erasureRequestedAt),
+  erasing: row.erasing,
   erasedAt: toIsoOrNull(row.erasedAt),
 });
 

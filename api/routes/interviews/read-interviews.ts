@@ -71,7 +71,7 @@ const knownAnswer = async (
   const version = await reader.version(run);
   if (version === null) return null;
   const headers = { ETag: tagOf(version) };
-  if (version.erasing) answers.drop(run);
+  if (version.gone) answers.drop(run);
   if (matchesTag(ifNoneMatch, headers.ETag)) return { status: 304, headers };
   const text = answers.get(run, headers.ETag);
   return text === null ? null : { status: 200, headers, text };
@@ -82,7 +82,7 @@ const wholeAnswer = async ({ readInterview, answers, clock }: ReadInterviewsDeps
   const view = await readInterview(run);
   const tag = tagOf({ seq: view.machine.seq, version: view.version });
   const answer = { status: 200, headers: { ETag: tag }, body: presentInterview(view) };
-  return view.erasing ? answer : { ...answer, keep: (text) => answers.keep(run, { tag, text, readAt }) };
+  return view.gone ? answer : { ...answer, keep: (text) => answers.keep(run, { tag, text, readAt }) };
 };
 
 /** What the state of a run may ask for; what is possible from its first moment on is named by its creation. */

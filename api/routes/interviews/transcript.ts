@@ -68,7 +68,7 @@ const isKnown = async (
   { asText, ifNoneMatch }: { asText: boolean; ifNoneMatch: string | undefined },
 ): Promise<Reply | null> => {
   const version = ifNoneMatch === undefined ? null : await reader.version(run);
-  if (version === null || version.erasing) return null;
+  if (version === null || version.gone) return null;
   const ETag = tagOf(version, asText);
   return matchesTag(ifNoneMatch, ETag) ? { status: 304, headers: { ETag, Vary: 'Accept' } } : null;
 };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Review } from '../../../usecases/review/review.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
-import { longTextProblems, notedCommandProblems } from '../calls.ts';
+import { commandProblems, longTextProblems } from '../calls.ts';
 import { pageContentType, pageHeaders } from '../../markup.ts';
 import { decisionBody, decisionOf } from './decision.ts';
 import { decidedPage, reviewFace, reviewPage } from './review-page.ts';
@@ -53,7 +53,7 @@ export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
     bodyBytesMax: 64 * 1_024,
     problems: [
       ...linkProblems,
-      ...notedCommandProblems,
+      ...commandProblems,
       'interview.stale_revision',
       'interview.busy',
       'consent.withdrawn',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
 import { normalised } from '../../../domain/text/typed-text.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { notedCommandProblems } from '../calls.ts';
+import { commandProblems } from '../calls.ts';
 import {
   candidateOutcome,
   candidateState,
@@ -71,7 +71,7 @@ const startRoute = (deps: RoomFaceDeps): Route =>
     body: z.strictObject({ mode: z.enum(sessionModes) }).meta({ id: 'StartConversation', example: { mode: 'text' } }),
     responses: { 200: { description: 'The session and the open question.', schema: started } },
     problems: [
-      ...notedCommandProblems,
+      ...commandProblems,
       'room.link_invalid',
       'room.consent_required',
       'consent.withdrawn',
@@ -173,7 +173,7 @@ const finishRoute = (deps: RoomFaceDeps): Route =>
         schema: z.object({ state: candidateState, receipt }).meta({ id: 'ConversationFinished' }),
       },
     },
-    problems: [...notedCommandProblems, 'room.link_invalid', 'room.not_started', 'consent.withdrawn'],
+    problems: [...commandProblems, 'room.link_invalid', 'room.not_started', 'consent.withdrawn'],
     handler: visiting(deps, deps.room.finish),
   });
 

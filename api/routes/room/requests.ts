@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { helpCodes } from '../../../domain/lifecycle/facts.ts';
 import { leavingCodes } from '../../../domain/room/leaving.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { notedCommandProblems } from '../calls.ts';
+import { commandProblems } from '../calls.ts';
 import { candidateOutcome, candidateState, emptyBody, erasure, note } from './schemas.ts';
 import { common, visiting, type RoomFaceDeps } from './visit.ts';
 
@@ -22,7 +22,7 @@ const helpRoute = (deps: RoomFaceDeps): Route =>
       .strictObject({ code: z.enum(helpCodes), note: note.optional() })
       .meta({ id: 'RequestHelp', example: { code: 'technical', note: 'The page stays blank after I answer.' } }),
     responses: { 200: { description: 'Passed on.', schema: answer } },
-    problems: notedCommandProblems,
+    problems: commandProblems,
     handler: visiting(deps, deps.room.requestHelp),
   });
 
@@ -50,7 +50,7 @@ const leavingRoute = (deps: RoomFaceDeps, { name, path, summary, description }: 
     bodyOptional: true,
     example: { body: { code: 'other', note: 'I would rather not say.' } },
     responses: { 200: { description: 'Done; may be repeated.', schema: answer } },
-    problems: [...notedCommandProblems, 'room.link_invalid'],
+    problems: [...commandProblems, 'room.link_invalid'],
     handler: visiting(deps, deps.room[name]),
   });
 

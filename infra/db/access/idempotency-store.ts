@@ -1,4 +1,5 @@
 // Requests that must take effect once, as stored: a lease while one runs, the answer afterwards.
+import { keptSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 
 /**
@@ -49,7 +50,7 @@ const claimSql = `
     ${ifTaken('answer', 'null')},
     ${ifTaken('answer_sealed', 'null')}
   returning k.lease_token = :leaseToken as "mine", k.state, k.fingerprint, k.status, k.run_id as "runId", k.answer,
-    k.answer_sealed as "answerSealed", extract(epoch from k.lease_until - now())::float8 as "leaseLeftSeconds"`;
+    ${keptSql('k', 'k.answer_sealed')} as "answerSealed", extract(epoch from k.lease_until - now())::float8 as "leaseLeftSeconds"`;
 
 /** One statement, safe in a race: the row after it, and whether this request now holds it. */
 export const claimKey = async (

@@ -7,7 +7,7 @@ import type { ChatMaterial, ChatStore, NewExchange } from '../../../domain/ports
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { joinAssessment, openTexts } from './assessment-rows.ts';
-import { erasingSql } from '../erasure/erasure-store.ts';
+import { erasingSql } from '../erasure/erasing-sql.ts';
 import { readTranscript } from '../room/turn-store.ts';
 
 type AssessmentRow = {

@@ -13,7 +13,8 @@ import type {
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { ofRun, type Db } from '../knex.ts';
+import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
+import type { Db } from '../knex.ts';
 
 export type DeliveryRow = {
   id: string;
@@ -70,6 +71,7 @@ type AttemptRow = {
   status: number | null;
   failure: string | null;
   answer_sealed: Buffer | null;
+  erased: boolean;
 };
 
 type ListRow = DeliveryRow & { place: string };
@@ -133,23 +135,21 @@ const openExcerpt = async (
   return { excerpt, erased: excerpt === null };
 };
 
-const isErased = async (db: Db, run: RunRef): Promise<boolean> => {
-  const row: { erased_at: Date | null } | undefined = await db('interviews').where(ofRun(run)).first('erased_at');
-  return (row?.erased_at ?? null) !== null;
-};
-
 const readAttempts = async (
   db: Db,
   sealer: Sealer,
   tenantId: string,
   { id, runId }: Pick<Delivery, 'id' | 'runId'>,
 ): Promise<DeliveryAttempt[]> => {
-  const rows: AttemptRow[] = await db('delivery_attempts')
-    .select('attempt', 'at', 'duration_ms', 'status', 'failure', 'answer_sealed')
-    .where({ tenant_id: tenantId, delivery_id: id })
+  const rows: AttemptRow[] = await db('delivery_attempts as a')
+    .leftJoin('interviews as i', { 'i.tenant_id': 'a.tenant_id', 'i.run_id': db.raw('?', [runId]) })
+    .select('a.attempt', 'a.at', 'a.duration_ms', 'a.status', 'a.failure')
+    .select(
+      db.raw(`${keptSql('i', 'a.answer_sealed')} as answer_sealed, coalesce(${erasingSql('i')}, false) as erased`),
+    )
+    .where({ 'a.tenant_id': tenantId, delivery_id: id })
     .orderBy('attempt');
   const run = runId === null ? null : { tenantId, runId };
-  const erased = run !== null && (await isErased(db, run));
   const attempts: DeliveryAttempt[] = [];
   for (const row of rows) {
     const opened = await openExcerpt(sealer, run, id, row);
@@ -160,7 +160,7 @@ const readAttempts = async (
       status: row.status,
       failure: row.failure,
       ...opened,
-      erased: opened.erased || erased,
+      erased: opened.erased || row.erased,
     });
   }
   return attempts;

@@ -5,6 +5,7 @@ import type { Mail, MailStatus } from '../../../domain/ports/mail.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { keptSql } from '../erasure/erasing-sql.ts';
 
 type Row = {
   id: string;
@@ -31,17 +32,8 @@ export type LocalMail = {
   mail: Mail | null;
 };
 
-const columns = [
-  'id',
-  'tenant_id',
-  'run_id',
-  'template',
-  'audience',
-  'status',
-  'reason',
-  'created_at',
-  'content_sealed',
-];
+const columns = `id, tenant_id, run_id, template, audience, status, reason, created_at,
+  ${keptSql('mails', 'content_sealed')} as content_sealed`;
 
 export const createLocalMails = ({ db, sealer }: { db: Knex; sealer: Sealer }) => {
   const open = async (row: Row): Promise<LocalMail> => {
@@ -61,14 +53,14 @@ export const createLocalMails = ({ db, sealer }: { db: Knex; sealer: Sealer }) =
     /** The newest of all tenants. */
     newest: async (limit: number): Promise<LocalMail[]> => {
       const rows: Row[] = await db('mails')
-        .select(columns)
+        .select(db.raw(columns))
         .orderBy('created_at', 'desc')
         .orderBy('id', 'desc')
         .limit(limit);
       return Promise.all(rows.map(open));
     },
     find: async (id: string): Promise<LocalMail | null> => {
-      const row: Row | undefined = await db('mails').select(columns).where({ id }).first();
+      const row: Row | undefined = await db('mails').select(db.raw(columns)).where({ id }).first();
       return row ? open(row) : null;
     },
   };

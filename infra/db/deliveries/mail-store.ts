@@ -9,6 +9,7 @@ import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
+import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 
 type Deps = { db: Knex; sealer: Sealer; publicUrl: string };
 
@@ -29,7 +30,7 @@ type Row = {
   company_name: string | null;
   candidate_ref: string | null;
   locale: string;
-  erased_at: Date | null;
+  erased: boolean;
   personal_sealed: Buffer | null;
   link_sealed: Buffer | null;
   tenant_name: string;
@@ -38,7 +39,8 @@ type Row = {
 
 const findSql = `
   select m.id, m.run_id, m.template, m.audience, m.reviewer, m.link_revoked_at, m.status, m.created_at, e.data as event_data,
-    i.machine, i.policy, i.position, i.level, i.company_name, i.candidate_ref, i.locale, i.erased_at, i.personal_sealed, i.link_sealed,
+    i.machine, i.policy, i.position, i.level, i.company_name, i.candidate_ref, i.locale, ${erasingSql('i')} as erased,
+    ${keptSql('i', 'i.personal_sealed')} as personal_sealed, ${keptSql('i', 'i.link_sealed')} as link_sealed,
     t.name as tenant_name, t.settings
   from mails m
   join events e on e.tenant_id = m.tenant_id and e.id = m.event_id
@@ -80,7 +82,7 @@ const dueMail = (tenantId: string, row: Row, { candidate, interviewLink, gone }:
     companyName: row.company_name,
     candidateRef: row.candidate_ref,
     locale: row.locale,
-    erased: row.erased_at !== null || gone,
+    erased: row.erased || gone,
   },
   candidate,
   interviewLink,

@@ -15,14 +15,6 @@ const table = 'erasures';
 /** A start that is under way right now is left alone. */
 const graceSeconds = 10;
 
-/**
- * SQL that is true once the run named by `tenant_id` and `run_id` of `owner` is being erased or has been: from the
- * moment an erasure was asked for no word of the run is shown, whatever is left of it.
- */
-export const erasingSql = (owner: string): string =>
-  `(${owner}.erased_at is not null or exists (
-    select 1 from erasures where erasures.tenant_id = ${owner}.tenant_id and erasures.run_id = ${owner}.run_id))`;
-
 export type ErasureRow = {
   run_id: string;
   tenant_id: string;
@@ -62,6 +54,14 @@ const lockRun = async (trx: Knex.Transaction, { tenantId, runId }: RunRef): Prom
   if (run === undefined) throw new AppError('interview.not_found');
 };
 
+/** Whoever reads the run, or waits for it to change, sees another one from this transaction on. */
+export const markChanged = async (trx: Knex.Transaction, run: RunRef): Promise<void> => {
+  await trx('interviews')
+    .where(ofRun(run))
+    .update({ version: trx.raw('version + 1'), updated_at: trx.fn.now() })
+    .returning(trx.raw(`pg_notify('interview_changed', run_id)`));
+};
+
 type Asking = { tenantId: string; runId: string; wish: ErasureWish; at: number };
 
 const write = async (trx: Knex.Transaction, { tenantId, runId, wish, at }: Asking): Promise<ErasureView> => {
@@ -93,6 +93,7 @@ const write = async (trx: Knex.Transaction, { tenantId, runId, wish, at }: Askin
     requestId,
     reason: `${cause}.${scope}`,
   });
+  await markChanged(trx, { tenantId, runId });
   return rowToView(row);
 };
 

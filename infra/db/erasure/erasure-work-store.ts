@@ -15,7 +15,7 @@ import type {
 } from '../../../domain/ports/erasure.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { emptyPlaces } from './empty-places.ts';
-import { findErasureRow, type ErasureRow } from './erasure-store.ts';
+import { findErasureRow, markChanged, type ErasureRow } from './erasure-store.ts';
 import { ofRun, type Db } from '../knex.ts';
 
 const rowToOpen = (row: ErasureRow): OpenErasure => ({
@@ -68,10 +68,14 @@ const changeProgress = async (
     .update({ done: JSON.stringify(await work(rowToProgress(row))) });
 };
 
+/** The run's row first, as everywhere: whoever asks for an erasure holds it and wants the erasure's row next. */
+const lockRow = async (trx: Knex.Transaction, run: RunRef): Promise<void> => {
+  await trx('interviews').where(ofRun(run)).forUpdate().first('run_id');
+};
+
 const empty = (db: Knex, run: RunRef, scope: ErasureScope): Promise<void> =>
   db.transaction(async (trx) => {
-    // The run's row first, as everywhere: whoever asks for an erasure holds it and wants the erasure's row next.
-    await trx('interviews').where(ofRun(run)).forUpdate().first('run_id');
+    await lockRow(trx, run);
     await changeProgress(trx, run, async (before) => addEmptied(before, await emptyPlaces(trx, run, scope)));
   });
 
@@ -93,6 +97,7 @@ const certify = (
   issue: (erasure: OpenErasure) => Certificate,
 ): Promise<boolean> =>
   db.transaction(async (trx) => {
+    await lockRow(trx, run);
     const row: ErasureRow | undefined = await trx('erasures').where(ofRun(run)).forUpdate().first();
     const decision = decideCertificate(scope, row ?? null);
     if (row === undefined || decision !== 'issue') return decision === 'issued';
@@ -109,6 +114,7 @@ const certify = (
       requestId: row.request_id,
       reason: scope,
     });
+    await markChanged(trx, run);
     return true;
   });
 

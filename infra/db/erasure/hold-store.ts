@@ -8,9 +8,13 @@ import { AppError } from '../../../domain/errors.ts';
 import type { Hold, HoldAct, HoldStore, NewHold, StoredHold } from '../../../domain/ports/holds.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { ofRun, type Db } from '../knex.ts';
+import { keptSql } from './erasing-sql.ts';
 
 const table = 'legal_holds';
 const listMax = 200;
+
+const columns = `id, run_id, tenant_id, reason_code, ${keptSql(table, 'note_sealed')} as note_sealed,
+  placed_by_kind, placed_by_id, placed_at, ends_at, released_at`;
 
 type Row = {
   id: string;
@@ -113,7 +117,10 @@ const place = (db: Knex, { tenantId, runId }: RunRef, hold: NewHold, by: HoldAct
 
 const release = (db: Knex, { tenantId, runId }: RunRef, holdId: string, by: HoldAct): Promise<StoredHold> =>
   db.transaction(async (trx) => {
-    const row = await trx<Row>(table).where({ tenant_id: tenantId, run_id: runId, id: holdId }).forUpdate().first();
+    const row: Row | undefined = await trx(table)
+      .where({ tenant_id: tenantId, run_id: runId, id: holdId })
+      .forUpdate()
+      .first(trx.raw(columns));
     if (row === undefined) throw new AppError('hold.not_found');
     const hold = rowToStored(row);
     if (!isLive(hold, by.at)) return hold;
@@ -127,7 +134,8 @@ const release = (db: Knex, { tenantId, runId }: RunRef, holdId: string, by: Hold
 const list = async (db: Knex, { tenantId, runId }: RunRef): Promise<StoredHold[] | null> => {
   const run: unknown = await db('interviews').where({ tenant_id: tenantId, run_id: runId }).first('run_id');
   if (run === undefined) return null;
-  const rows = await db<Row>(table)
+  const rows: Row[] = await db(table)
+    .select(db.raw(columns))
     .where({ tenant_id: tenantId, run_id: runId })
     .orderBy([
       { column: 'placed_at', order: 'desc' },

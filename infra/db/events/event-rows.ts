@@ -2,6 +2,7 @@
 import { tellsLink, type StoredEvent } from '../../../domain/events/event-body.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type { InterviewState, Outcome, Verdict } from '../../../domain/lifecycle/state.ts';
+import { keptSql } from '../erasure/erasing-sql.ts';
 
 export type EventRecord = {
   transaction_id: string;
@@ -27,7 +28,7 @@ export type EventRecord = {
 export const eventColumns = `
   e.transaction_id, e.position, e.id, e.type, e.at, e.tenant_id, e.run_id, e.seq, e.state, e.outcome, e.data,
   i.interview_id, i.candidate_ref, i.external_id,
-  case when e.type in ('interview.approved', 'interview.scheduled', 'interview.reminder') then i.link_sealed end as link_sealed,
+  case when e.type in ('interview.approved', 'interview.scheduled', 'interview.reminder') then ${keptSql('i', 'i.link_sealed')} end as link_sealed,
   case when e.type in ('interview.approved', 'interview.scheduled', 'interview.reminder') then (
     select (t.detail ->> 'linkExpiresAt')::bigint from transitions t
     where t.run_id = e.run_id and t.tenant_id = e.tenant_id and t.seq <= e.seq and t.detail ->> 'linkExpiresAt' is not null

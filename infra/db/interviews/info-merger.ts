@@ -1,5 +1,6 @@
 // Merges what a recruiter supplied into the stored request, in one transaction and once per submission.
 import type { RunRef } from '../../../domain/access/ids.ts';
+import { keptSql } from '../erasure/erasing-sql.ts';
 import { ofRun } from '../knex.ts';
 import type { Knex } from 'knex';
 import type { Scope } from '../../../domain/access/principal.ts';
@@ -26,7 +27,7 @@ type SubmissionRow = {
 
 const readSubmission = async (db: Knex, run: RunRef, id: string): Promise<SubmissionRow> => {
   const row: SubmissionRow | undefined = await db('info_submissions')
-    .select('submission_sealed', 'result', 'callback_scopes')
+    .select(db.raw(`${keptSql('info_submissions', 'submission_sealed')} as submission_sealed, result, callback_scopes`))
     .where({ ...ofRun(run), id })
     .first();
   if (row === undefined) throw new AppError('interview.not_found');

@@ -13,16 +13,22 @@ import type {
   TimelineRecord,
 } from '../../../domain/ports/interview-reader.ts';
 import type { ListFilter, ListPlace } from '../../../domain/ports/interviews.ts';
+import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
+import type { ErasureState } from '../../../domain/ports/erasure.ts';
 import { splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
-import { erasingSql } from '../erasure/erasure-store.ts';
+import { erasingSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { prepared } from '../prepared.ts';
 
 const summaryColumns = `i.run_id, i.interview_id, i.candidate_ref, i.external_id, i.source, i.position, i.level, i.company_name,
   i.machine, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at,
-  i.consent_withdrawn_at, i.erasure_wished_at, i.erased_at`;
+  i.consent_withdrawn_at, i.erasure_wished_at, i.erased_at, e.scope as erasure_scope, e.state as erasure_state`;
+
+/** One look at an index for each row, however many erasures there have been. */
+const erasureJoin = `left join lateral (
+    select scope, state from erasures where erasures.tenant_id = i.tenant_id and erasures.run_id = i.run_id limit 1) e on true`;
 
 type SummaryRow = {
   run_id: string;
@@ -42,7 +48,13 @@ type SummaryRow = {
   consent_withdrawn_at: Date | null;
   erasure_wished_at: Date | null;
   erased_at: Date | null;
+  erasure_scope: ErasureScope | null;
+  erasure_state: ErasureState | null;
 };
+
+/** What may no longer be shown, from the moment its erasure was accepted; null while everything may. */
+const goneOf = ({ erased_at: erasedAt, erasure_scope: scope }: SummaryRow): ErasureScope | null =>
+  scope ?? (erasedAt === null ? null : 'personal');
 
 const rowToSummary = (row: SummaryRow): InterviewSummary => ({
   runId: row.run_id,
@@ -61,6 +73,7 @@ const rowToSummary = (row: SummaryRow): InterviewSummary => ({
   decidedAt: row.decided_at?.getTime() ?? null,
   consentWithdrawnAt: row.consent_withdrawn_at?.getTime() ?? null,
   erasureRequestedAt: row.erasure_wished_at?.getTime() ?? null,
+  erasing: row.erasure_state === 'running',
   erasedAt: row.erased_at?.getTime() ?? null,
 });
 
@@ -81,7 +94,7 @@ const assessmentJson = `(
     and (i.consent_withdrawn_at is null or i.decided_at is not null))`;
 
 export const readStatement = `
-  select ${summaryColumns}, i.link_sealed, ${erasingSql('i')} as erasing,
+  select ${summaryColumns}, i.link_sealed,
     ${presentPlanSql} as plan,
     ${assessmentJson} as assessment,
     (select coalesce(json_agg(json_build_object(
@@ -93,6 +106,7 @@ export const readStatement = `
         'actorKind', t.actor_kind, 'actorId', t.actor_id, 'detail', t.detail) order by t.seq), '[]')
       from transitions t where t.run_id = i.run_id and t.tenant_id = i.tenant_id) as timeline
   from interviews i
+  ${erasureJoin}
   where i.tenant_id = $1 and i.run_id = $2`;
 
 type AssessmentJson = {
@@ -106,7 +120,6 @@ type AssessmentJson = {
 };
 
 type RecordRow = SummaryRow & {
-  erasing: boolean;
   link_sealed: Buffer | null;
   plan: PlanJson | null;
   assessment: AssessmentJson | null;
@@ -122,17 +135,17 @@ const toAnswer = ({ turn, version, sealed }: AssessmentJson['answers'][number]):
   sealed: bytesOf(sealed),
 });
 
-/** Words that were dictated for a run that is erased by now are not shown, sealed yet or not. */
-const toAssessment = (json: AssessmentJson, isErased: boolean): SealedAssessment => {
+/** Words that an accepted erasure takes are not even opened; those that somebody dictated go with the person's. */
+const toAssessment = (json: AssessmentJson, gone: ErasureScope | null): SealedAssessment => {
   const { revision, dictated, result, texts, wording, createdAt, answers } = json;
-  const isGone = dictated && isErased;
+  const isGone = dictated && gone !== null;
   return {
     revision,
     result: isGone ? splitNames(result).result : result,
-    textsSealed: texts === null || isGone ? null : bytesOf(texts),
-    wordingSealed: wording === null || isGone ? null : bytesOf(wording),
+    textsSealed: texts === null || isGone || gone === 'all' ? null : bytesOf(texts),
+    wordingSealed: wording === null || gone !== null ? null : bytesOf(wording),
     createdAt,
-    answers: answers.map(toAnswer),
+    answers: gone === null ? answers.map(toAnswer) : [],
   };
 };
 
@@ -141,12 +154,13 @@ const readRow = prepared<RecordRow>('read_interview', readStatement);
 export const readInterview = async (db: Db, { tenantId, runId }: RunRef): Promise<InterviewRecord | null> => {
   const [row] = await readRow(db, [tenantId, runId]);
   if (!row) return null;
+  const gone = goneOf(row);
   return {
     ...rowToSummary(row),
-    erasing: row.erasing,
-    linkSealed: row.link_sealed,
+    gone: gone !== null,
+    linkSealed: gone === null ? row.link_sealed : null,
     plan: row.plan && toStoredPlan(row.plan),
-    assessment: row.assessment === null ? null : toAssessment(row.assessment, row.erased_at !== null),
+    assessment: row.assessment === null ? null : toAssessment(row.assessment, gone),
     sessions: row.sessions,
     timeline: row.timeline,
   };
@@ -155,7 +169,7 @@ export const readInterview = async (db: Db, { tenantId, runId }: RunRef): Promis
 /** Touches one row and no text: what conditional and repeated reads cost. */
 const readVersionRow = prepared<InterviewVersion>(
   'read_version',
-  `select i.seq, i.version, ${erasingSql('i')} as erasing from interviews i where i.tenant_id = $1 and i.run_id = $2`,
+  `select i.seq, i.version, ${erasingSql('i')} as gone from interviews i where i.tenant_id = $1 and i.run_id = $2`,
 );
 
 export const readVersion = async (db: Db, { tenantId, runId }: RunRef): Promise<InterviewVersion | null> =>
@@ -193,6 +207,7 @@ export const listQuery = (
   const [column, order] =
     filter.updatedSince === undefined ? (['i.created_at', 'desc'] as const) : (['i.updated_at', 'asc'] as const);
   const page: Knex.QueryBuilder = db('interviews as i')
+    .joinRaw(erasureJoin)
     .select(db.raw(`${summaryColumns}, ${exactTime(column)} as place`))
     .where('i.tenant_id', tenantId)
     .orderBy([

@@ -3,6 +3,7 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { InterviewStore, NewInterview, StoredInterview } from '../../../domain/ports/interviews.ts';
+import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import { ofRun, type Db } from '../knex.ts';
 import { claimUnstarted } from './open-run-store.ts';
 import { actRows, dateOf, eventRows, fold, stateColumns, transitionRows } from './transition-rows.ts';
@@ -18,6 +19,7 @@ type Row = {
   link_sealed: Buffer | null;
   requested_start_at: Date | null;
   consent_withdrawn_at: Date | null;
+  gone: boolean;
   created_at: Date;
 };
 
@@ -29,7 +31,6 @@ const columns = [
   'machine',
   'policy',
   'workflow_started_at',
-  'link_sealed',
   'requested_start_at',
   'consent_withdrawn_at',
   'created_at',
@@ -45,6 +46,7 @@ const rowToInterview = (row: Row): StoredInterview => ({
   started: row.workflow_started_at !== null,
   linkSealed: row.link_sealed,
   consentWithdrawn: row.consent_withdrawn_at !== null,
+  gone: row.gone,
   requestedStartAt: row.requested_start_at?.getTime() ?? null,
   createdAt: row.created_at.getTime(),
 });
@@ -132,7 +134,10 @@ type Key = { run_id: string } | { external_id: string } | { creation_key: string
 
 export const findInterview = async (db: Db, tenantId: string, key: Key): Promise<StoredInterview | null> => {
   const row: Row | undefined = await db('interviews')
-    .select(columns)
+    .select(
+      ...columns,
+      db.raw(`${keptSql('interviews', 'link_sealed')} as link_sealed, ${erasingSql('interviews')} as gone`),
+    )
     .where({ tenant_id: tenantId, ...key })
     .first();
   return row ? rowToInterview(row) : null;

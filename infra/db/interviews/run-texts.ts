@@ -1,9 +1,11 @@
 // What people wrote about a run, in rows of its own: sealed, where an erasure reaches it.
 import type { RunRef } from '../../../domain/access/ids.ts';
+import { AppError } from '../../../domain/errors.ts';
 import type { RunTexts } from '../../../domain/ports/run-texts.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { acceptedSql } from '../erasure/erasing-sql.ts';
 import { ofRun, type Db } from '../knex.ts';
 
 /** Takes back a note that nothing refers to. */
@@ -12,6 +14,8 @@ export const dropNote = async (db: Db, run: RunRef, id: string): Promise<void> =
     .where({ ...ofRun(run), id })
     .delete();
 };
+
+const acceptedIn = (db: Db, owner: string) => db.raw(`${acceptedSql(owner)} as gone`);
 
 export const createRunTexts = ({ db, sealer }: { db: Db; sealer: Sealer }): RunTexts => ({
   keepNote: async (run, { id, command, texts, decidedBy }) => {
@@ -25,10 +29,11 @@ export const createRunTexts = ({ db, sealer }: { db: Db; sealer: Sealer }): RunT
     await db('command_notes').insert(row).onConflict('id').ignore();
   },
   readNote: async (run, id) => {
-    const row: { note_sealed: Buffer | null } | undefined = await db('command_notes')
+    const row: { note_sealed: Buffer | null; gone: boolean } | undefined = await db('command_notes')
       .where({ ...ofRun(run), id })
-      .first('note_sealed');
+      .first('note_sealed', acceptedIn(db, 'command_notes'));
     if (row === undefined) return null;
+    if (row.gone) throw new AppError('personal_data.erased');
     return row.note_sealed === null ? { text: '' } : await sealer.open(sealPlaces.note(run, id), row.note_sealed);
   },
   keepSubmission: async (run, id, submission, scopes) => {
@@ -44,9 +49,10 @@ export const createRunTexts = ({ db, sealer }: { db: Db; sealer: Sealer }): RunT
       .ignore();
   },
   readPersonal: async (run) => {
-    const row: { personal_sealed: Buffer | null } | undefined = await db('interviews')
+    const row: { personal_sealed: Buffer | null; gone: boolean } | undefined = await db('interviews')
       .where(ofRun(run))
-      .first('personal_sealed');
+      .first('personal_sealed', acceptedIn(db, 'interviews'));
+    if (row?.gone) throw new AppError('personal_data.erased');
     return await openPersonal(sealer, run, row?.personal_sealed ?? null);
   },
 });

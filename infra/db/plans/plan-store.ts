@@ -8,6 +8,7 @@ import type { Plan } from '../../../domain/plan/plan.ts';
 import { splitPlan, type PlanStructure } from '../../../domain/plan/plan-texts.ts';
 import { openPlan } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { keptSql } from '../erasure/erasing-sql.ts';
 import { ofRun, type Db } from '../knex.ts';
 
 const table = 'plans';
@@ -15,7 +16,7 @@ const table = 'plans';
 /** A plan's columns as one JSON value, for statements that read more than plans. */
 export type PlanJson = { dictated: boolean; whole: Plan; structure: PlanStructure | null; texts: string | null };
 const planJson = (alias: string): string =>
-  `json_build_object('dictated', ${alias}.dictated, 'whole', ${alias}.plan, 'structure', ${alias}.structure, 'texts', encode(${alias}.texts_sealed, 'base64'))`;
+  `json_build_object('dictated', ${alias}.dictated, 'whole', ${alias}.plan, 'structure', ${alias}.structure, 'texts', encode(${keptSql(alias, `${alias}.texts_sealed`)}, 'base64'))`;
 
 /** The present plan of the run that the alias `i` stands for, or null. */
 export const presentPlanSql = `(select ${planJson('p')} from plans p

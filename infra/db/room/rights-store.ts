@@ -4,7 +4,7 @@ import type { EventType } from '../../../domain/events/event-types.ts';
 import type { AuditAct } from '../../../domain/audit/chain.ts';
 import type { Mark } from '../../../domain/ports/room.ts';
 import { eventId } from '../../system.ts';
-import { erasingSql } from '../erasure/erasure-store.ts';
+import { erasingSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 
 type Right = {

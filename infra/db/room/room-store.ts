@@ -12,7 +12,7 @@ import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { createRunTexts } from '../interviews/run-texts.ts';
 import { appendConsent } from './consent-store.ts';
-import { erasingSql } from '../erasure/erasure-store.ts';
+import { erasingSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { insertClock, readClock, rowToClock, updateClock, type ClockRow } from './room-clock-store.ts';

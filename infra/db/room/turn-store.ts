@@ -12,7 +12,7 @@ import type {
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { QuestionKind, Turn } from '../../../domain/room/transcript.ts';
-import { erasingSql } from '../erasure/erasure-store.ts';
+import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 
 /** A turn inside `turnsJson`: bytes in base64, times in epoch milliseconds. */
@@ -35,7 +35,7 @@ const epochMs = (column: string): string => `floor(extract(epoch from ${column})
 export const turnsJson = (owner: string): string => `(
   select coalesce(json_agg(json_build_object(
     'turn', turn, 'version', version, 'sessionId', session_id, 'kind', kind, 'questionId', question_id,
-    'question', encode(question_sealed, 'base64'), 'answer', encode(answer_sealed, 'base64'),
+    'question', encode(${keptSql(owner, 'question_sealed')}, 'base64'), 'answer', encode(${keptSql(owner, 'answer_sealed')}, 'base64'),
     'clientTurnId', client_turn_id, 'askedAt', ${epochMs('asked_at')}, 'answeredAt', ${epochMs('answered_at')}) order by turn), '[]')
   from (
     select distinct on (turn) * from turns
@@ -46,7 +46,7 @@ export const turnsJson = (owner: string): string => `(
 const unsealTurn = async (sealer: Sealer, run: RunRef, sealed: SealedTurn): Promise<RoomTurn> => {
   const open = (text: string, placeOf: typeof sealPlaces.answer): Promise<string> =>
     sealer.open(placeOf(run, sealed.turn, sealed.version), Buffer.from(text, 'base64'));
-  // An answered turn without its bytes has been emptied by an erasure.
+  // An answered turn without its bytes belongs to an erasure.
   const emptied = sealed.question === null || (sealed.answeredAt !== null && sealed.answer === null);
   if (emptied) throw new AppError('personal_data.erased');
   const question = await open(sealed.question ?? '', sealPlaces.question);
@@ -59,7 +59,7 @@ export const unsealTurns = async (sealer: Sealer, run: RunRef, sealed: readonly 
 
 const toTurn = ({ clientTurnId: _, ...turn }: RoomTurn): Turn => turn;
 
-/** The whole conversation in order, newest version of each turn; throws `personal_data.erased` after an erasure. */
+/** The whole conversation in order, newest version of each turn; throws `personal_data.erased` once an erasure was accepted. */
 export const readTranscript =
   (db: Db, sealer: Sealer) =>
   async ({ tenantId, runId }: RunRef): Promise<Turn[]> => {
