@@ -57,16 +57,17 @@ const look = async (deps: EndInterviewDeps, run: RunRef): Promise<boolean> => {
   const { tenantId, runId } = run;
   const stored = await deps.work.readRun({ tenantId, runId });
   if (stored === null) throw new AppError('interview.not_found');
-  const status = await deps.workflows.statusOf(runId);
+  const { status } = await deps.workflows.statusOf(runId);
   if (isTerminal(stored.state.state)) return status !== 'running';
-  if (status === 'closed') await giveUp(deps, run, stored);
-  if (status === 'unknown') {
-    // Never started, or forgotten by the engine. Somebody may be starting it right now, so it is started and cancelled:
-    // two that write facts of one run would contradict each other.
+  const isLost = status === 'closed' && stored.started;
+  if (isLost) await giveUp(deps, run, stored);
+  else if (status !== 'running') {
+    // Never started, forgotten by the engine, or about to start again. Somebody may be starting it right now, so it is
+    // started and cancelled: two that write facts of one run would contradict each other.
     const { state, policy } = stored;
     await deps.engine.startInterview({ version: 1, tenantId, runId, state, policy });
   }
-  if (status !== 'closed') await sendCancel(deps, run);
+  if (!isLost) await sendCancel(deps, run);
   return false;
 };
 

@@ -78,6 +78,8 @@ type Deps = {
   sealWording(): Promise<void>;
   erasures: Pick<ErasureStore, 'due'> & { engine: ErasureEngine; keyCacheMs: number };
   budgetWaits: BudgetWaits;
+  /** How long a workflow that was ended by force may be restarted before its run ends. */
+  lostAfterMs: number;
   clock: Clock;
   log: Logger;
   metrics: Metrics;
@@ -91,20 +93,19 @@ const giveUp = async ({ projection, clock }: Deps, { tenantId, runId, state }: O
   await projection.project({ tenantId, runId }, [fact]);
 };
 
-type Repair = 'started' | 'lost' | 'untouched';
+type Repair = 'started' | 'lost' | 'waiting' | 'untouched';
 
 const repair = async (deps: Deps, run: OpenRun): Promise<Repair> => {
-  const status = await deps.workflows.statusOf(run.runId);
-  if (status === 'unknown') {
+  const seen = await deps.workflows.statusOf(run.runId);
+  if (seen.status === 'running') return 'untouched';
+  if (seen.status === 'unknown') {
     // The state in PostgreSQL is complete, so a run that the engine has forgotten simply starts from it.
     await deps.engine.startInterview({ version: 1, ...run });
     return 'started';
   }
-  if (status === 'closed') {
-    await giveUp(deps, run);
-    return 'lost';
-  }
-  return 'untouched';
+  if (deps.clock.now() - seen.closedAt < deps.lostAfterMs) return 'waiting';
+  await giveUp(deps, run);
+  return 'lost';
 };
 
 /** One run that cannot be repaired now (it may have moved on while it was looked at) must not hold up the others. */
@@ -133,12 +134,12 @@ const startErasures = async ({ erasures, log, heartbeat }: Deps): Promise<void> 
 
 export const createReconcileActivities = (deps: Deps): ReconcileActivities => ({
   reconcile: async () => {
-    const counts = { started: 0, lost: 0, untouched: 0 };
+    const counts = { started: 0, lost: 0, waiting: 0, untouched: 0 };
     for (const run of await deps.runs.due(runsMax)) {
       deps.heartbeat();
       const result = await repairOrReport(deps, run);
       counts[result] += 1;
-      if (result !== 'untouched') deps.metrics.increment('reconciled', { result });
+      if (result === 'started' || result === 'lost') deps.metrics.increment('reconciled', { result });
     }
     await passOnWithdrawals(deps);
     await releaseBudgetWaits(deps);

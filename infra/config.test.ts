@@ -48,6 +48,7 @@ describe('defaults', () => {
         activitiesMax: 50,
         modelActivitiesMax: 20,
         shutdownGraceMs: 30_000,
+        lostAfterMs: 600_000,
       },
       database: { poolMax: 20, keyUrl: undefined },
       temporal: { address: '127.0.0.1:7233', namespace: 'default', taskQueue: 'parley', searchAttributes: false },

@@ -54,6 +54,7 @@ export type Config = {
     activitiesMax: number;
     modelActivitiesMax: number;
     shutdownGraceMs: number;
+    lostAfterMs: number;
   };
   database: DatabaseConfig;
   temporal: { address: string; namespace: string; taskQueue: string; searchAttributes: boolean };
@@ -181,6 +182,7 @@ const assemble = (values: AllValues, engine: EngineConfig): Config => ({
     activitiesMax: values.worker.PARLEY_WORKER_ACTIVITIES,
     modelActivitiesMax: values.worker.PARLEY_WORKER_MODEL_ACTIVITIES,
     shutdownGraceMs: values.server.PARLEY_SHUTDOWN_GRACE_MS,
+    lostAfterMs: values.worker.PARLEY_LOST_AFTER_MS,
   },
   database: databaseConfig(values.database),
   temporal: {

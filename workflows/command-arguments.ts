@@ -47,7 +47,7 @@ const shapes: Record<CommandName, Shape> = {
   rejectAssessment: { guards: { assessmentRevision: revision, ...noted } },
   rescore: { guards: { assessmentRevision: revision } },
   cancel: { guards: noted },
-  retry: { guards: {} },
+  retry: { guards: { noteId: code } },
   abort: { guards: {} },
 };
 

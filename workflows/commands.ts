@@ -7,6 +7,7 @@ import {
   defineSignal,
   defineUpdate,
   log,
+  patched,
   setDefaultSignalHandler,
   setHandler,
 } from '@temporalio/workflow';
@@ -98,7 +99,14 @@ const refuse = (run: Run, command: string, code: string): void => {
   if (run.state.refusals < refusalsMax) run.record({ type: 'commandRefused', detail: { command, code } }, operator);
 };
 
+/** What an earlier version took for an unknown name was refused then, and stays refused when such a history replays. */
+const isNewName = (name: CommandName): boolean =>
+  (name === 'optOut' || name === 'withdraw') && !patched('signals-for-candidates');
+
+const refuseUnknown = (run: Run): void => refuse(run, 'unknown', 'request.not_found');
+
 const handleSignal = (run: Run, name: CommandName, args: unknown[]): void => {
+  if (isNewName(name)) return refuseUnknown(run);
   const command = commandOfArguments(name, args);
   if (command === null) return refuse(run, name, 'request.invalid');
   try {
@@ -119,5 +127,5 @@ export const registerCommands = (run: Run): void => {
     });
     if (signal) setHandler(defineSignal<unknown[]>(name), (...args) => handleSignal(run, name, args), { description });
   }
-  setDefaultSignalHandler(() => refuse(run, 'unknown', 'request.not_found'));
+  setDefaultSignalHandler(() => refuseUnknown(run));
 };

@@ -25,8 +25,13 @@ export const deliveryTaskQueue = (taskQueue: string): string => `${taskQueue}-de
 /** Models take their time; they have a queue of their own, so that many of them never take the place of what people wait for. */
 export const modelTaskQueue = (taskQueue: string): string => `${taskQueue}-models`;
 
-/** Search attributes that the namespace may have: state, tenant and attention code, all keywords. */
-export const searchAttributes = { state: 'ParleyState', tenant: 'ParleyTenant', attention: 'ParleyAttention' } as const;
+/** Search attributes that the namespace may have, all keywords. Their values are states, ids and codes of ours. */
+export const searchAttributes = {
+  state: 'ParleyState',
+  tenant: 'ParleyTenant',
+  attention: 'ParleyAttention',
+  waitsFor: 'ParleyWaitsFor',
+} as const;
 
 /**
  * The argument of every command's Update: who sends it, and the command's own arguments. Who `carries` writes the facts

@@ -3,10 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Connection } from '@temporalio/client';
 
+import { searchAttributes } from '../../workflows/contracts.ts';
 import type { ProcessSpec } from './supervised-process.ts';
 
 const NAMESPACE = 'default';
-const SEARCH_ATTRIBUTES = ['ParleyState', 'ParleyTenant', 'ParleyAttention'] as const;
+const attributeNames = Object.values(searchAttributes);
 /** Temporal's number for the type Keyword. */
 const KEYWORD = 2;
 
@@ -17,7 +18,7 @@ type Options = { cli: string; stateFolder: string; ports: TemporalPorts };
 export const serverSettings = [
   '--dynamic-config-value',
   'history.transferProcessorMaxPollRPS=1000',
-  ...SEARCH_ATTRIBUTES.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
+  ...attributeNames.flatMap((name) => ['--search-attribute', `${name}=Keyword`]),
 ];
 
 const startDevArgs = (ports: TemporalPorts, file: string): string[] => {
@@ -60,10 +61,10 @@ export const temporalSpec = ({ cli, stateFolder, ports }: Options): ProcessSpec 
 
 const addMissingAttributes = async (connection: Connection): Promise<void> => {
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace: NAMESPACE });
-  const missing = SEARCH_ATTRIBUTES.filter((name) => customAttributes?.[name] === undefined);
+  const missing = attributeNames.filter((name) => customAttributes?.[name] === undefined);
   if (missing.length === 0) return;
-  const searchAttributes = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
-  await connection.operatorService.addSearchAttributes({ namespace: NAMESPACE, searchAttributes });
+  const added = Object.fromEntries(missing.map((name) => [name, KEYWORD]));
+  await connection.operatorService.addSearchAttributes({ namespace: NAMESPACE, searchAttributes: added });
 };
 
 /** True once the server answers, has its namespace and knows our search attributes. */

@@ -57,6 +57,26 @@ Durations are ISO 8601, such as P90D or PT1H. A key is printed once and cannot b
     verbs: async () => (await import('./key.ts')).verbs,
   },
   {
+    name: 'interview',
+    summary: 'find interviews, see what they wait for, set them going again',
+    usage: `npm run parley -- interview list [--tenant <tenantId>] [--state <state>] [--waits-for <who>] [--attention <code | any>]
+                                        [--older-than <duration>] [--limit <number>] [--after <runId>] [--json]
+npm run parley -- interview find --external-id <id> [--tenant <tenantId>] [--json]
+npm run parley -- interview show <runId> [--json]
+npm run parley -- interview timeline <runId> [--json]
+npm run parley -- interview retry <runId> [--as <name>] [--json]
+npm run parley -- interview cancel <runId> --reason <code> [--as <name>] [--json]
+npm run parley -- interview restart <runId> [--as <name>] [--json]
+
+list shows open interviews of all tenants, the oldest first (50, at most 1000; --after goes on behind one). --waits-for is
+recruiter, candidate, integrator or nobody; --older-than counts from the beginning of the present wait; ended ones are found by
+--state. find's exit code is 1 when there is none.
+retry tries failed work again while an interview has attention. restart is for a workflow that was terminated: the interview
+goes on from its last state, with the deadlines it had; ten minutes after the end of its workflow (PARLEY_LOST_AFTER_MS) it is
+ended instead. A running one is left as it is. Reasons are codes. ${named} ${where}`,
+    verbs: async () => (await import('./interview.ts')).verbs,
+  },
+  {
     name: 'erase',
     summary: 'erase what is about the candidate of an interview',
     usage: `npm run parley -- erase <runId> [--scope personal | all] [--wait] [--as <name>]

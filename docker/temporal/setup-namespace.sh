@@ -18,7 +18,7 @@ until attributes > /dev/null 2>&1; do
   sleep 2
 done
 
-for name in ParleyState ParleyTenant ParleyAttention; do
+for name in ParleyState ParleyTenant ParleyAttention ParleyWaitsFor; do
   attributes | grep -qw "$name" \
     || temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "$name" --type Keyword
 done

@@ -27,7 +27,7 @@ export const factReason = ({ detail }: Pick<Fact, 'detail'>): string | null => {
 /** Whoever decided is named in a sealed note: the log names the note, never the person. */
 export const onBehalfOf = ({ actor, detail }: Pick<Fact, 'actor' | 'detail'>): string | null => {
   const { noteId } = detail as { noteId?: string };
-  return actor.kind === 'recruiter' ? (noteId ?? null) : null;
+  return actor.kind === 'recruiter' || actor.kind === 'operator' ? (noteId ?? null) : null;
 };
 
 /** One line of an interview's timeline, as it is exported. */

@@ -51,7 +51,7 @@ const facts: { [N in CommandName]: Accept<N> } = {
   }),
   rescore: ({ assessmentRevision }) => ({ type: 'rescoreRequested', detail: { revision: assessmentRevision } }),
   cancel: (_, args) => ({ type: 'cancelled', detail: args }),
-  retry: () => ({ type: 'retried', detail: {} }),
+  retry: (_, args) => ({ type: 'retried', detail: args }),
   abort: () => ({ type: 'aborted', detail: {} }),
 };
 

@@ -2,6 +2,7 @@
 import type { Actor, Fact, FactDetails, FactType, NewFact } from './facts.ts';
 import type { InterviewState, Outcome, RunState } from './state.ts';
 import { isTerminal } from './state.ts';
+import { verdictOverdue } from './work.ts';
 
 type Change = Partial<RunState>;
 type Step<T extends FactType> = (state: RunState, detail: FactDetails[T], at: number) => Change;
@@ -88,11 +89,12 @@ const steps: { [T in FactType]: Step<T> } = {
   expired: cancelledAs('EXPIRED'),
   noShow: cancelledAs('NO_SHOW'),
   reminded: (_, detail) => ({ remindersSent: detail.number }),
-  verdictOverdue: (_, __, at) => ({ attention: { code: 'verdict_overdue', since: at, retryable: true } }),
+  verdictOverdue: (_, __, at) => ({ attention: { code: verdictOverdue, since: at, retryable: true } }),
   workFailed: (_, detail, at) => ({ attention: { code: detail.code, since: at, retryable: detail.retryable } }),
   retried: (_, __, at) => ({ attention: null, waitingSince: at, remindersSent: 0 }),
   aborted: cancelledAs('FAILED'),
   workflowLost: cancelledAs('FAILED'),
+  workflowRestarted: (state) => ({ restarts: (state.restarts ?? 0) + 1 }),
   commandRefused: (state) => ({ refusals: state.refusals + 1 }),
   erased: () => ({}),
 };

@@ -19,7 +19,7 @@ export type CommandArgs = {
   rejectAssessment: { assessmentRevision?: number; noteId?: string; reasonCode?: string };
   rescore: { assessmentRevision?: number };
   cancel: { reasonCode?: string; noteId?: string };
-  retry: Record<string, never>;
+  retry: { noteId?: string };
   abort: Record<string, never>;
 };
 
@@ -91,10 +91,14 @@ export const commandTable: Record<CommandName, CommandRow> = {
   },
   optOut: {
     allowedIn: beforeCompletion,
-    signal: false,
-    description: 'The candidate asks for a person instead (over HTTP only).',
+    signal: true,
+    description: 'The candidate asks for a person instead: end the run. Optional {"reasonCode": "…"}.',
   },
-  withdraw: { allowedIn: beforeCompletion, signal: false, description: 'The candidate withdraws (over HTTP only).' },
+  withdraw: {
+    allowedIn: beforeCompletion,
+    signal: true,
+    description: 'The candidate withdraws: end the run. Optional {"reasonCode": "…"}.',
+  },
   withdrawConsent: {
     allowedIn: ['IN_PROGRESS', 'COMPLETED', 'ASSESSMENT_PENDING'],
     signal: true,

@@ -55,9 +55,11 @@ export type FactDetails = {
   reminded: { number: number; audience: 'recruiter' | 'candidate' };
   verdictOverdue: Record<string, never>;
   workFailed: { work: WorkKind; code: string; retryable: boolean };
-  retried: Record<string, never>;
+  retried: { noteId?: string };
   aborted: Record<string, never>;
   workflowLost: Record<string, never>;
+  /** An operator has a workflow that was ended by force begin again from here; written beside the row, by no workflow. */
+  workflowRestarted: { noteId?: string };
   commandRefused: { command: string; code: string };
   /** Recorded by the erasure after the run has ended; it changes no state. */
   erased: { scope: ErasureScope };

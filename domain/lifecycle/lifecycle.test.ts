@@ -8,7 +8,7 @@ import { commandNames, commandTable, type Command, type CommandName } from './co
 import type { NewFact } from './facts.ts';
 import { defaultPolicy } from './policy.ts';
 import { initialState, interviewStates, isTerminal, verdicts, type RunState } from './state.ts';
-import { workOf } from './work.ts';
+import { waitsFor, workOf } from './work.ts';
 
 const argumentsOf: Record<CommandName, fc.Arbitrary<unknown>> = {
   supplyInfo: fc.constant({ submissionId: 'info_1' }),
@@ -146,6 +146,14 @@ describe('the lifecycle', () => {
     forAllWalks((_, after) =>
       expect(workOf(after) !== null || allowedCommands(after).length > 0 || isTerminal(after.state)).toBe(true),
     );
+  });
+
+  it('waits for somebody outside exactly where nothing is worked on, broken or over', () => {
+    forAllWalks((_, after) => {
+      const isBroken = after.attention !== null && after.attention.code !== 'verdict_overdue';
+      const isBusy = workOf(after) !== null || isBroken || isTerminal(after.state);
+      expect(waitsFor(after) === 'nobody').toBe(isBusy);
+    });
   });
 
   it.each(commandNames)('allows %s in exactly the states of its table', (name) => {

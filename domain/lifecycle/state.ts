@@ -85,6 +85,8 @@ export type RunState = {
   waitingSince: number;
   remindersSent: number;
   refusals: number;
+  /** How often an operator had the workflow begin again after it was ended by force; absent for never. */
+  restarts?: number;
 };
 
 export const initialState: RunState = {

@@ -1,5 +1,5 @@
-// Which work a state asks for: the main loop of the workflow runs exactly this.
-import type { RunState, SessionMode } from './state.ts';
+// What a state asks for: work, which the main loop of the workflow runs, or somebody's decision.
+import type { InterviewState, RunState, SessionMode } from './state.ts';
 
 export type Work =
   | { kind: 'mergeInfo'; submissionId: string }
@@ -26,6 +26,28 @@ export const workOf = (state: RunState): Work | null => {
     default:
       return null;
   }
+};
+
+export const waitedFor = ['recruiter', 'candidate', 'integrator', 'nobody'] as const;
+export type WaitedFor = (typeof waitedFor)[number];
+
+/** Code of the attention that asks for a recruiter; every other one asks for an operator. */
+export const verdictOverdue = 'verdict_overdue';
+
+/** Whom each state waits for, once nothing is worked on; the others wait for nobody. */
+export const waits: { readonly [S in InterviewState]?: Exclude<WaitedFor, 'nobody'> } = {
+  INFO_NEEDED: 'integrator',
+  PENDING: 'recruiter',
+  APPROVED: 'candidate',
+  SCHEDULED: 'candidate',
+  IN_PROGRESS: 'candidate',
+  ASSESSMENT_PENDING: 'recruiter',
+};
+
+/** Who must act before the run goes on: nobody outside while it works, needs an operator, or has ended. */
+export const waitsFor = (state: RunState): WaitedFor => {
+  const needsOperator = state.attention !== null && state.attention.code !== verdictOverdue;
+  return needsOperator || workOf(state) !== null ? 'nobody' : (waits[state.state] ?? 'nobody');
 };
 
 /** Failures that no attempt of today can mend, and another day or a repair does: the run waits at once, and is sent on later. */

@@ -33,7 +33,10 @@ export type CommandResult = {
 export type CarriedFacts = { facts: PackedFact[] };
 
 export interface WorkflowEngine {
-  /** Starts a run's workflow; a second start of the same run does nothing. Throws AppError `engine.unavailable`. */
+  /**
+   * Starts a run's workflow; a second start of the same run does nothing. One that was ended by force starts again only
+   * where the state tells of a restart. Throws AppError `engine.unavailable`.
+   */
   startInterview(input: InterviewInput): Promise<void>;
   /**
    * Sends one command and waits until its effect is readable; who `carries` may get the facts at once instead
@@ -50,9 +53,15 @@ export interface WorkflowEngine {
   }): Promise<CommandResult | CarriedFacts>;
 }
 
-export type WorkflowStatus = 'running' | 'closed' | 'unknown';
+/**
+ * `unknown` when the engine has never heard of the run (or has forgotten it); `byForce` when the workflow did not come to
+ * its own end. Times are epoch milliseconds.
+ */
+export type WorkflowStatus =
+  | { status: 'running' }
+  | { status: 'unknown' }
+  | { status: 'closed'; closedAt: number; byForce: boolean };
 
 export interface WorkflowStatuses {
-  /** `unknown` when the engine has never heard of the run (or has forgotten it). */
   statusOf(runId: string): Promise<WorkflowStatus>;
 }

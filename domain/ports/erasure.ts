@@ -56,7 +56,8 @@ export interface CopyEraser {
   erase(run: RunRef): Promise<ErasedCopies>;
 }
 
-export type RunToErase = { interviewId: string; state: RunState; policy: Policy };
+/** `started` is false while a start of its workflow is still to come. */
+export type RunToErase = { interviewId: string; state: RunState; policy: Policy; started: boolean };
 
 export type DestroyedKey = { keyId: string; purpose: DataPurpose; destroyedAt: number };
 

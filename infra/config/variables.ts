@@ -67,7 +67,8 @@ export const temporalVariables = {
     default: 'parley',
   }),
   PARLEY_SEARCH_ATTRIBUTES: variable(as.flag(), {
-    description: 'Set ParleyState, ParleyTenant and ParleyAttention on workflows. They must exist in the namespace.',
+    description:
+      'Set ParleyState, ParleyTenant, ParleyAttention and ParleyWaitsFor on workflows. They must exist in the namespace.',
     default: 'off',
   }),
 } satisfies VariableTable;
@@ -179,6 +180,12 @@ export const workerVariables = {
     description: 'Plans and assessments a worker has under way at the same time; others wait their turn.',
     default: '20',
     unit: 'activities',
+  }),
+  PARLEY_LOST_AFTER_MS: variable(as.wholeNumber({ min: 0, max: 86_400_000 }), {
+    description:
+      'How long an interview whose workflow was terminated may be restarted before it ends as `CANCELLED` / `FAILED`.',
+    default: '600000',
+    unit: 'milliseconds',
   }),
 } satisfies VariableTable;
 

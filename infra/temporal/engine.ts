@@ -8,6 +8,7 @@ import {
 } from '@temporalio/client';
 import { SearchAttributeType, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
 import { answersAfterWork, type CommandName } from '../../domain/lifecycle/commands.ts';
+import { waitsFor } from '../../domain/lifecycle/work.ts';
 import type { CarriedFacts, CommandResult, InterviewInput, WorkflowEngine } from '../../domain/ports/engine.ts';
 import {
   interviewWorkflowId,
@@ -15,7 +16,7 @@ import {
   searchAttributes,
   type CommandMessage,
 } from '../../workflows/contracts.ts';
-import { commandFailure, isUnavailable, startFailure, wasNotSent } from './failures.ts';
+import { commandFailure, isUnavailable, lacksAttribute, startFailure, wasNotSent } from './failures.ts';
 
 const startTimeoutMs = 5_000;
 const commandTimeoutMs = 5_000;
@@ -34,12 +35,14 @@ export type TemporalEngineOptions = {
 const stateKey = defineSearchAttributeKey(searchAttributes.state, SearchAttributeType.KEYWORD);
 const tenantKey = defineSearchAttributeKey(searchAttributes.tenant, SearchAttributeType.KEYWORD);
 const attentionKey = defineSearchAttributeKey(searchAttributes.attention, SearchAttributeType.KEYWORD);
+const waitsForKey = defineSearchAttributeKey(searchAttributes.waitsFor, SearchAttributeType.KEYWORD);
 
 const attributesOf = ({ state, tenantId }: InterviewInput): TypedSearchAttributes =>
   new TypedSearchAttributes([
     { key: stateKey, value: state.state },
     { key: tenantKey, value: tenantId },
     { key: attentionKey, value: state.attention?.code ?? 'none' },
+    { key: waitsForKey, value: waitsFor(state) },
   ]);
 
 const pause = (timeoutMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, timeoutMs));
@@ -66,19 +69,29 @@ const untilReachable = async <T>(
 
 const startInterview = async (client: Client, options: TemporalEngineOptions, input: InterviewInput): Promise<void> => {
   const deadline = Date.now() + startTimeoutMs;
-  const start = () =>
+  const start = (attributes: { typedSearchAttributes?: TypedSearchAttributes }) => () =>
     client.workflow.start(interviewWorkflowType, {
       workflowId: interviewWorkflowId(input.runId),
       taskQueue: options.taskQueue,
       args: [input],
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      // What came to its own end never begins again, however late a start arrives.
+      workflowIdReusePolicy: (input.state.restarts ?? 0) > 0 ? 'ALLOW_DUPLICATE_FAILED_ONLY' : 'REJECT_DUPLICATE',
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowTaskTimeout: '3 seconds',
       staticSummary: `Interview ${input.runId} of ${input.tenantId}`,
-      ...(options.searchAttributes ? { typedSearchAttributes: attributesOf(input) } : {}),
+      ...attributes,
     });
+  const begin = (work: () => Promise<unknown>) =>
+    client.withDeadline(deadline, () => untilReachable(deadline, () => undefined, work));
   try {
-    await client.withDeadline(deadline, () => untilReachable(deadline, () => undefined, start));
+    if (!options.searchAttributes) return void (await begin(start({})));
+    try {
+      await begin(start({ typedSearchAttributes: attributesOf(input) }));
+    } catch (error) {
+      // An interview that cannot be filtered by is better than one that never begins; `doctor` says what is missing.
+      if (!lacksAttribute(error)) throw error;
+      await begin(start({}));
+    }
   } catch (error) {
     // It ran to its end already.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw startFailure(error);

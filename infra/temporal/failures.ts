@@ -13,7 +13,14 @@ import { AppError, errorTable, isErrorCode } from '../../domain/errors.ts';
 const retrySeconds = 2;
 
 /** gRPC status codes that we tell apart. */
-const grpc = { notFound: 5, permissionDenied: 7, resourceExhausted: 8, unavailable: 14, unauthenticated: 16 } as const;
+const grpc = {
+  invalidArgument: 3,
+  notFound: 5,
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  unavailable: 14,
+  unauthenticated: 16,
+} as const;
 
 /** The words of grpc-js for "there was no connection to send this over". */
 const notConnected = /^No connection established/;
@@ -83,6 +90,12 @@ export const commandFailure = (error: unknown, { maySent }: { maySent: boolean }
     isGrpcDeadlineError(error) ||
     isGrpcCancelledError(error);
   return timedOut ? unknownOutcome(error) : ofStatus(grpcStatusOf(error), error);
+};
+
+/** The server's words for a search attribute that the namespace lacks. */
+export const lacksAttribute = (error: unknown): boolean => {
+  const status = grpcStatusOf(error);
+  return status?.code === grpc.invalidArgument && /search attribute/i.test(status.details);
 };
 
 /** A start may always be tried again, so one code says it all. */

@@ -8,10 +8,11 @@ export const createWorkflowStatuses = (options: { connection: Connection; namesp
   return {
     statusOf: async (runId) => {
       try {
-        const { status } = await client.workflow.getHandle(interviewWorkflowId(runId)).describe();
-        return status.name === 'RUNNING' || status.name === 'PAUSED' ? 'running' : 'closed';
+        const { status, closeTime } = await client.workflow.getHandle(interviewWorkflowId(runId)).describe();
+        if (status.name === 'RUNNING' || status.name === 'PAUSED') return { status: 'running' };
+        return { status: 'closed', closedAt: closeTime?.getTime() ?? 0, byForce: status.name !== 'COMPLETED' };
       } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return 'unknown';
+        if (error instanceof WorkflowNotFoundError) return { status: 'unknown' };
         throw error;
       }
     },

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { interviewByTyping } from '../harness/candidate.ts';
 import { eventually } from '../harness/eventually.ts';
 import { answerFor, engineerRequest } from '../harness/journey.ts';
@@ -24,7 +24,76 @@ const reconcileUntil = (runId: string, accept: (view: InterviewView) => boolean)
     return read(runId);
   }, accept);
 
+const terminate = (runId: string): Promise<unknown> =>
+  system.temporal.workflow.getHandle(`interview-${runId}`).terminate('by accident');
+
+/** The command line's answer as a script reads it. */
+const asked = async (...args: string[]): Promise<unknown> => {
+  const { out, err } = await system.parley('interview', ...args, '--json');
+  return JSON.parse(out || JSON.stringify({ err }));
+};
+
+describe('an operator at the command line', { timeout: 120_000 }, () => {
+  it('finds an interview, sees that its workflow was terminated, and has it go on in their name', async () => {
+    const { runId } = await insist<{ runId: string }>('POST', interviewsPath, {
+      ...engineerRequest,
+      externalId: 'lost-1',
+    });
+    await until(runId, 'PENDING');
+    await terminate(runId);
+    await system.reconcile();
+    const meanwhile = await call('POST', pathOf(runId, '/plan/approve'));
+
+    const [found, listed, shown] = await Promise.all([
+      asked('find', '--external-id', 'lost-1'),
+      asked('list', '--waits-for', 'recruiter', '--tenant', system.tenant.tenantId),
+      asked('show', runId),
+    ]);
+    const restarted = await asked('restart', runId, '--as', 'Dana Ops');
+    const again = await system.parley('interview', 'restart', runId);
+    await insist('POST', pathOf(runId, '/plan/approve'));
+    const told = await system.parley('interview', 'timeline', runId);
+
+    expect(meanwhile.status).toBe(503);
+    expect(found).toMatchObject([{ runId, state: 'PENDING', waitsFor: 'recruiter', attention: null }]);
+    expect(listed).toMatchObject([{ runId }]);
+    expect(shown).toMatchObject({ workflow: expect.stringMatching(/^closed since .*, by force$/) as string });
+    expect(restarted).toMatchObject({ result: 'restarted', runId, state: 'PENDING', seq: 4 });
+    expect(again).toMatchObject({ exitCode: 0, out: expect.stringContaining('nothing was restarted') as string });
+    expect(told.out).toMatch(/ workflowRestarted +PENDING +operator +\{"noteId":"note_\w+"\}\n5 .*planApproved/);
+    const act = await eventually(
+      () => system.owner('audit_log').where({ target_id: runId, act: 'interview.workflow_restarted' }).first(),
+      Boolean,
+    );
+    expect(act).toMatchObject({ on_behalf_of: expect.stringMatching(/^note_/) as string });
+  });
+
+  it('cancels with a reason; an ended interview is neither restarted nor tried again', async () => {
+    const runId = await pendingRun();
+    const untold = await system.parley('interview', 'cancel', runId);
+    const early = await system.parley('interview', 'retry', runId);
+    const cancelled = await asked('cancel', runId, '--reason', 'position_closed', '--as', 'Dana Ops');
+    const late = await Promise.all(['restart', 'retry'].map((verb) => system.parley('interview', verb, runId)));
+
+    expect([untold.exitCode, untold.err.includes('Missing: --reason')]).toEqual([1, true]);
+    expect([early.exitCode, early.err.trim()]).toEqual([1, 'The interview does not allow this in its present state.']);
+    expect(cancelled).toMatchObject({ result: 'cancelled', state: 'CANCELLED', outcome: 'CANCELLED' });
+    for (const { exitCode, err } of late) expect([exitCode, err.trim()]).toEqual([1, 'The interview has ended.']);
+    const { timeline } = await read(runId);
+    expect(timeline.at(-1)).toMatchObject({ type: 'cancelled', actor: { kind: 'operator' } });
+    expect(timeline.at(-1)?.detail).toMatchObject({ reasonCode: 'position_closed' });
+    const note = await system.db('command_notes').where({ run_id: runId }).first('decided_by_sealed');
+    expect(note).toMatchObject({ decided_by_sealed: expect.any(Buffer) as Buffer });
+  });
+});
+
 describe('a workflow that an operator terminated', () => {
+  // The window in which it may be restarted is over at once.
+  beforeAll(async () => {
+    await system.kill('worker', 'SIGTERM');
+    await system.start('worker', { PARLEY_LOST_AFTER_MS: '0' });
+  });
+
   it('ends its run as failed, with a person to follow up, once', async () => {
     const runId = await pendingRun();
     await system.temporal.workflow.getHandle(`interview-${runId}`).terminate('by hand');

@@ -31,8 +31,8 @@ export const useErasureWorld = async () => {
       },
       statusOf: async (runId) => {
         const row = (await db('interviews').where({ run_id: runId }).first()) as { state: 'PENDING' };
-        if (isTerminal(row.state)) return 'closed';
-        return machine.started.includes(runId) ? 'running' : 'unknown';
+        if (isTerminal(row.state)) return { status: 'closed', closedAt: Date.now(), byForce: false };
+        return { status: machine.started.includes(runId) ? 'running' : 'unknown' };
       },
     }),
   });

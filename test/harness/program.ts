@@ -1,5 +1,5 @@
 // One of our own processes under test: its output is kept, it can be killed, and it comes back by itself as under a supervisor.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { endingWithParent } from '../../cli/embedded/parent-death.ts';
 import { eventually } from './eventually.ts';
@@ -19,6 +19,17 @@ export type Program = {
   /** How often it ended without being told to. */
   unexpectedEnds(): number;
 };
+
+export type ParleyRun = { exitCode: number; out: string; err: string };
+
+/** One command of the command line, to its end. */
+export const runParley = (args: readonly string[], env: Record<string, string>): Promise<ParleyRun> =>
+  new Promise((settle) => {
+    const options = { cwd: projectFolder, env: { ...compileCache, ...env } };
+    const child = execFile(process.execPath, ['cli/main.ts', ...args], options, (_error, out, err) =>
+      settle({ exitCode: child.exitCode ?? -1, out, err }),
+    );
+  });
 
 type Options = { file: string; env: Record<string, string>; readyWords: string };
 

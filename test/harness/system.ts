@@ -12,7 +12,7 @@ import { openPool } from '../../infra/db/knex.ts';
 import { asLogin, createDatabase, createTestDatabase, migrateForTests, restrictedLogin } from './database.ts';
 import { eventually } from './eventually.ts';
 import { freePort, startPostgres } from './postgres-server.ts';
-import { createProgram, type Program } from './program.ts';
+import { createProgram, runParley, type ParleyRun, type Program } from './program.ts';
 import { startTemporal } from './temporal-server.ts';
 
 export const partNames = ['worker', 'api', 'temporal', 'postgres'] as const;
@@ -39,6 +39,8 @@ export type ParleySystem = {
   kill(part: PartName, signal?: NodeJS.Signals): Promise<void>;
   /** Another tenant with keys of its own, on another platform. */
   addTenant(): Promise<TestTenant>;
+  /** An operator's command on this system. */
+  parley(...args: string[]): Promise<ParleyRun>;
   /** Repairs at once what the schedule repairs within a minute. */
   reconcile(): Promise<{ started: number; lost: number; undelivered: number }>;
 };
@@ -195,6 +197,7 @@ export const useSystem = async (options: SystemOptions = {}): Promise<ParleySyst
     },
     kill: async (part, signal = 'SIGKILL') => void (await partOf(part).kill(signal)),
     addTenant: tenants.add,
+    parley: (...args) => runParley(args, env),
     reconcile: createReconcile(temporal, taskQueue),
   };
 };

@@ -95,6 +95,8 @@ describe('an operator without any API', () => {
   it.each([
     ['rejectPlan', 'REJECTED'],
     ['cancel', 'CANCELLED'],
+    ['optOut', 'CANCELLED'],
+    ['withdraw', 'CANCELLED'],
   ])('ends a run by %s', async (name, state) => {
     const { runId } = await begin();
     await untilState(runId, 'PENDING');
@@ -194,17 +196,26 @@ describe('an update typed by hand', () => {
 });
 
 describe('what the Temporal UI shows', () => {
-  it('names the present wait, the end of it and what is allowed', async () => {
+  it('names the present wait, whose it is, the end of it, and signals that all exist', async () => {
     const { runId } = await begin();
     await untilState(runId, 'PENDING');
 
-    const metadata = await eventually(
-      () => bench.handleOf(runId).query<{ currentDetails?: string }>('__temporal_workflow_metadata'),
+    const { currentDetails = '', definition } = await eventually(
+      () =>
+        bench
+          .handleOf(runId)
+          .query<{ currentDetails?: string; definition?: { signalDefinitions?: { name?: string }[] } }>(
+            '__temporal_workflow_metadata',
+          ),
       (found) => (found.currentDetails ?? '').includes('PENDING'),
     );
 
-    expect(metadata.currentDetails).toContain('approvePlan');
-    expect(metadata.currentDetails).toContain('Ends by itself at');
+    const since = (await bench.timeline(runId)).find(({ type }) => type === 'planReady')?.at.toISOString();
+    expect(currentDetails).toContain(`Waits for the **recruiter** since ${since}.`);
+    expect(currentDetails).toContain('Ends by itself at');
+    const listed = /now: (.*)\.$/m.exec(currentDetails)?.[1]?.split(', ') ?? [];
+    expect(listed).toEqual(['approvePlan', 'rejectPlan', 'revisePlan', 'optOut', 'withdraw', 'cancel']);
+    expect((definition?.signalDefinitions ?? []).map(({ name }) => name)).toEqual(expect.arrayContaining(listed));
   });
 
   it('describes every command that operators may send', async () => {
@@ -224,12 +235,14 @@ describe('what the Temporal UI shows', () => {
       'approveAssessment',
       'approvePlan',
       'cancel',
+      'optOut',
       'rejectAssessment',
       'rejectPlan',
       'rescore',
       'retry',
       'revisePlan',
       'schedule',
+      'withdraw',
       'withdrawConsent',
     ]);
   });

@@ -49,6 +49,7 @@ const SAMPLES: { [Type in FactType]: FactDetails[Type][] } = {
   retried: [{}],
   aborted: [{}],
   workflowLost: [{}],
+  workflowRestarted: [{}],
   commandRefused: [{ command: 'cancel', code: 'interview.closed' }],
   erased: [{ scope: 'personal' }],
 };

@@ -24,6 +24,7 @@ export const reconcileActivities = (deps: WorkerDeps): ReconcileActivities => {
       await warnOfExpiringKeys(deps);
     },
     sealWording: () => sealClearWording({ ...deps, keys: createKeyStore(deps.keyDb) }),
+    lostAfterMs: config.worker.lostAfterMs,
     budgetWaits: createBudgetWaits({ db, now: clock.now }),
   });
 };

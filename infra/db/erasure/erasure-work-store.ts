@@ -31,14 +31,16 @@ const openOf = async (db: Db, run: RunRef): Promise<OpenErasure | null> => {
   return row?.state === 'running' ? rowToOpen(row) : null;
 };
 
-type RunRow = { interview_id: string; machine: RunState; policy: Policy };
+type RunRow = { interview_id: string; machine: RunState; policy: Policy; workflow_started_at: Date | null };
 
 const readRun = async (db: Db, run: RunRef): Promise<RunToErase | null> => {
   const row: RunRow | undefined = await db('interviews')
-    .select('interview_id', 'machine', 'policy')
+    .select('interview_id', 'machine', 'policy', 'workflow_started_at')
     .where(ofRun(run))
     .first();
-  return row ? { interviewId: row.interview_id, state: row.machine, policy: row.policy } : null;
+  if (!row) return null;
+  const { interview_id: interviewId, machine: state, policy, workflow_started_at: startedAt } = row;
+  return { interviewId, state, policy, started: startedAt !== null };
 };
 
 const servicesOf = async (db: Db, run: RunRef): Promise<string[]> => {

@@ -134,6 +134,9 @@ const effectsOf = async (
     case 'assessmentRejected':
     case 'planRejected':
       return { decided_at: at };
+    case 'workflowRestarted':
+      // In the fact's own transaction: from here on every worker looks for it, and nobody takes it for lost.
+      return { workflow_started_at: null };
     case 'erased':
       return erasedColumns(trx, fact.detail.scope, at);
     case 'consentWithdrawn':

@@ -1,0 +1,80 @@
+// An operator's acts on an interview's progress: the same commands as the API's, and the restart of a workflow that was lost.
+import type { RunRef } from '../../domain/access/ids.ts';
+import type { Command } from '../../domain/lifecycle/commands.ts';
+import type { WorkflowStatus } from '../../domain/ports/engine.ts';
+import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
+import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
+import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
+import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
+import { createWorkerPresence } from '../../infra/db/operation/heartbeat-store.ts';
+import { createMetrics } from '../../infra/metrics.ts';
+import { hmacSha256, newId, systemClock } from '../../infra/system.ts';
+import { openTemporalConnection } from '../../infra/temporal/connection.ts';
+import { createTemporalEngine } from '../../infra/temporal/engine.ts';
+import { createWorkflowStatuses } from '../../infra/temporal/workflow-statuses.ts';
+import { createRestart, type Restarted } from '../../usecases/interviews/restart-interview.ts';
+import { createSendCommand } from '../../usecases/send-command.ts';
+import type { CommandResult } from '../../domain/ports/engine.ts';
+
+import type { Stores } from './with-stores.ts';
+
+export type InterviewActs = {
+  send(run: RunRef, command: Command, name: string | null): Promise<CommandResult>;
+  restart(run: RunRef, name: string | null): Promise<Restarted>;
+  /** Null when the engine does not answer. */
+  workflowOf(runId: string): Promise<WorkflowStatus | null>;
+};
+
+const lookTimeoutMs = 3_000;
+
+/** One note for however many attempts; null where nobody was named, or nothing of the run can be sealed any more. */
+const noteKeeper = (stores: Stores, command: string, name: string | null) => {
+  const id = newId('note');
+  return async (run: RunRef): Promise<string | null> => {
+    if (name === null) return null;
+    await createRunTexts(stores).keepNote(run, { id, command, texts: null, decidedBy: name });
+    return id;
+  };
+};
+
+export const withInterviewActs = async <Result>(
+  stores: Stores,
+  work: (acts: InterviewActs) => Promise<Result>,
+): Promise<Result> => {
+  const { config, db } = stores;
+  const connection = openTemporalConnection({ address: config.temporal.address, env: process.env });
+  const options = { connection, ...config.temporal };
+  const engine = { ...createTemporalEngine(options), ...createWorkflowStatuses(options) };
+  const pepper = config.keys.pepper.reveal();
+  const parts = {
+    interviews: createInterviewStore(db),
+    texts: createRunTexts(stores),
+    engine,
+    projection: createProjectionStore({ ...stores, pepper, metrics: createMetrics() }),
+    workers: createWorkerPresence({ db, now: systemClock.now }),
+    clock: systemClock,
+    keyedDigest: (text: string): string => hmacSha256(pepper, text),
+    metrics: createMetrics(),
+  };
+  const send = createSendCommand(parts);
+  try {
+    return await work({
+      send: (run, command, name) =>
+        send(run, command, {
+          actor: { kind: 'operator' },
+          updateKey: null,
+          ...(name === null ? {} : { note: { decidedBy: name } }),
+        }),
+      restart: (run, name) =>
+        createRestart({
+          ...parts,
+          erasures: createErasureStore(db),
+          noteActor: noteKeeper(stores, 'restart', name),
+        })(run),
+      workflowOf: (runId) =>
+        connection.withDeadline(Date.now() + lookTimeoutMs, () => engine.statusOf(runId)).catch(() => null),
+    });
+  } finally {
+    await connection.close();
+  }
+};
