@@ -174,10 +174,18 @@ const onRuns = (deps: Deps) => ({
     checkStartTime(args.scheduledAt, deps.clock.now());
     return await deps.send(run, { name: 'schedule', args }, caller);
   },
-  cancel: (run: RunRef, caller: Caller) => deps.send(run, { name: 'cancel', args: {} }, caller),
-  retry: (run: RunRef, caller: Caller) => deps.send(run, { name: 'retry', args: {} }, caller),
-  abort: (run: RunRef, caller: Caller) => deps.send(run, { name: 'abort', args: {} }, caller),
 });
+
+/** What sets a run going or ends it, whatever it waits for: all that an operator's command needs. */
+const onProgress = ({ send }: Pick<Deps, 'send'>) => ({
+  cancel: (run: RunRef, caller: Caller, { reasonCode, ...note }: WithCode = {}) =>
+    send(run, { name: 'cancel', args: present({ reasonCode }) }, { ...caller, note }),
+  retry: (run: RunRef, caller: Caller, note: CommandNote = {}) =>
+    send(run, { name: 'retry', args: {} }, { ...caller, note }),
+  abort: (run: RunRef, caller: Caller) => send(run, { name: 'abort', args: {} }, caller),
+});
+
+export const createProgressDecisions = (deps: SendCommandDeps) => onProgress({ send: createSendCommand(deps) });
 
 const byCandidates = ({ send }: Deps) => ({
   openSession: (run: RunRef, args: CommandArgs['openSession'], caller: Caller) =>
@@ -212,6 +220,6 @@ const namingDeciders =
 /** One of these per process: it counts the commands that are under way. */
 export const createDecisions = (given: DecisionDeps) => {
   const deps = { ...given, send: namingDeciders(given, createSendCommand(given)) };
-  return { ...onPlans(deps), ...onAssessments(deps), ...onRuns(deps), ...byCandidates(deps) };
+  return { ...onPlans(deps), ...onAssessments(deps), ...onRuns(deps), ...onProgress(deps), ...byCandidates(deps) };
 };
 export type Decisions = ReturnType<typeof createDecisions>;

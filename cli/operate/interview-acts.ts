@@ -1,7 +1,6 @@
 // An operator's acts on an interview's progress: the same commands as the API's, and the restart of a workflow that was lost.
 import type { RunRef } from '../../domain/access/ids.ts';
-import type { Command } from '../../domain/lifecycle/commands.ts';
-import type { WorkflowStatus } from '../../domain/ports/engine.ts';
+import type { CommandResult, WorkflowStatus } from '../../domain/ports/engine.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
 import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
@@ -13,13 +12,13 @@ import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 import { createTemporalEngine } from '../../infra/temporal/engine.ts';
 import { createWorkflowStatuses } from '../../infra/temporal/workflow-statuses.ts';
 import { createRestart, type Restarted } from '../../usecases/interviews/restart-interview.ts';
-import { createSendCommand } from '../../usecases/send-command.ts';
-import type { CommandResult } from '../../domain/ports/engine.ts';
+import { createProgressDecisions } from '../../usecases/decisions.ts';
 
 import type { Stores } from './with-stores.ts';
 
 export type InterviewActs = {
-  send(run: RunRef, command: Command, name: string | null): Promise<CommandResult>;
+  cancel(run: RunRef, reasonCode: string, name: string | null): Promise<CommandResult>;
+  retry(run: RunRef, name: string | null): Promise<CommandResult>;
   restart(run: RunRef, name: string | null): Promise<Restarted>;
   /** Null when the engine does not answer. */
   workflowOf(runId: string): Promise<WorkflowStatus | null>;
@@ -56,15 +55,13 @@ export const withInterviewActs = async <Result>(
     keyedDigest: (text: string): string => hmacSha256(pepper, text),
     metrics: createMetrics(),
   };
-  const send = createSendCommand(parts);
+  const decisions = createProgressDecisions(parts);
+  const caller = { actor: { kind: 'operator' }, updateKey: null } as const;
+  const by = (name: string | null) => (name === null ? {} : { decidedBy: name });
   try {
     return await work({
-      send: (run, command, name) =>
-        send(run, command, {
-          actor: { kind: 'operator' },
-          updateKey: null,
-          ...(name === null ? {} : { note: { decidedBy: name } }),
-        }),
+      cancel: (run, reasonCode, name) => decisions.cancel(run, caller, { reasonCode, ...by(name) }),
+      retry: (run, name) => decisions.retry(run, caller, by(name)),
       restart: (run, name) =>
         createRestart({
           ...parts,

@@ -183,8 +183,8 @@ const retry: Verb = {
   positionals: ['runId'],
   named: true,
   run: ({ positionals: { runId = '' }, json, operator }) =>
-    acting(runId, json, async ({ send }, run) => {
-      await send(run, { name: 'retry', args: {} }, operator);
+    acting(runId, json, async (acts, run) => {
+      await acts.retry(run, operator);
       return { result: 'retried', text: 'The failed work is tried again.' };
     }),
 };
@@ -196,8 +196,8 @@ const cancel: Verb = {
   named: true,
   run: ({ positionals: { runId = '' }, options, json, operator }) => {
     const reasonCode = codeOf('reason', options['reason'] ?? '');
-    return acting(runId, json, async ({ send }, run) => {
-      await send(run, { name: 'cancel', args: { reasonCode } }, operator);
+    return acting(runId, json, async (acts, run) => {
+      await acts.cancel(run, reasonCode, operator);
       return { result: 'cancelled', text: 'The interview is cancelled.' };
     });
   },

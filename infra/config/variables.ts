@@ -290,17 +290,3 @@ export const logVariables = {
     default: 'info',
   }),
 } satisfies VariableTable;
-
-/** Every table with its heading, in the order of the documentation. */
-export const variableAreas: readonly { title: string; variables: VariableTable }[] = [
-  { title: 'Database', variables: databaseVariables },
-  { title: 'Temporal', variables: temporalVariables },
-  { title: 'Server', variables: serverVariables },
-  { title: 'Worker', variables: workerVariables },
-  { title: 'Delivery', variables: deliveryVariables },
-  { title: 'Keys', variables: keyVariables },
-  { title: 'Engine', variables: engineVariables },
-  { title: 'Long texts', variables: textVariables },
-  { title: 'Audit', variables: auditVariables },
-  { title: 'Log', variables: logVariables },
-];

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
-import { variableAreas } from '../../infra/config/variables.ts';
+import { variableAreas } from '../../infra/config/variable-areas.ts';
 
 type Service = {
   image: string;

@@ -166,7 +166,7 @@ describe('a restart', () => {
       const both = round % 2 === 0 ? [reconcile(), codeOf(restart(run))] : [codeOf(restart(run)), reconcile()];
       await Promise.all(both);
 
-      const told = (await typesOf(run.runId)).filter((type) => /^workflow/.test(type));
+      const told = (await typesOf(run.runId)).filter((type) => type.startsWith('workflow'));
       const row = await bench.row(run.runId);
       expect(told).toHaveLength(1);
       expect(row['state']).toBe(told[0] === 'workflowLost' ? 'CANCELLED' : 'PENDING');

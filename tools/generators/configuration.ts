@@ -1,7 +1,7 @@
 // Writes the settings' reference and `.env.example` from the table that reads them, so neither can be out of date.
 import { SAMPLE_SECRETS } from '../../infra/config/production-rules.ts';
 import type { Variable } from '../../infra/config/variables.ts';
-import { variableAreas } from '../../infra/config/variables.ts';
+import { variableAreas } from '../../infra/config/variable-areas.ts';
 
 import { code, MARKDOWN_NOTE, markdownTable } from './generator.ts';
 import type { Generator } from './generator.ts';

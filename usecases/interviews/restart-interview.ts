@@ -8,7 +8,6 @@ import type { WorkflowEngine, WorkflowStatuses } from '../../domain/ports/engine
 import type { ErasureStore } from '../../domain/ports/erasure.ts';
 import type { InterviewStore, ProjectionStore, StoredInterview } from '../../domain/ports/interviews.ts';
 import type { Clock } from '../../domain/ports/system.ts';
-import { findRun } from '../send-command.ts';
 
 export type RestartDeps = {
   interviews: Pick<InterviewStore, 'find' | 'markStarted'>;
@@ -46,7 +45,8 @@ const tellRestart = async (deps: RestartDeps, run: RunRef, { machine }: StoredIn
 };
 
 const restartOnce = async (deps: RestartDeps, run: RunRef): Promise<Restarted> => {
-  const stored = await findRun(deps, run);
+  const stored = await deps.interviews.find(run);
+  if (stored === null) throw new AppError('interview.not_found');
   await refuseUnfit(deps, run, stored);
   const seen = await deps.engine.statusOf(run.runId);
   if (seen.status === 'running') return { result: 'running', state: stored.machine };

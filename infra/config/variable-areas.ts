@@ -1,0 +1,27 @@
+// Every table of settings with its heading, in the order of the documentation.
+import type { VariableTable } from './variables.ts';
+import {
+  databaseVariables,
+  temporalVariables,
+  serverVariables,
+  workerVariables,
+  deliveryVariables,
+  keyVariables,
+  engineVariables,
+  textVariables,
+  auditVariables,
+  logVariables,
+} from './variables.ts';
+
+export const variableAreas: readonly { title: string; variables: VariableTable }[] = [
+  { title: 'Database', variables: databaseVariables },
+  { title: 'Temporal', variables: temporalVariables },
+  { title: 'Server', variables: serverVariables },
+  { title: 'Worker', variables: workerVariables },
+  { title: 'Delivery', variables: deliveryVariables },
+  { title: 'Keys', variables: keyVariables },
+  { title: 'Engine', variables: engineVariables },
+  { title: 'Long texts', variables: textVariables },
+  { title: 'Audit', variables: auditVariables },
+  { title: 'Log', variables: logVariables },
+];
