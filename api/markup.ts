@@ -1,19 +1,27 @@
 // Writes pages: every value is escaped unless it is itself a piece of a page.
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '../domain/text/escape-html.ts';
+import { runsRightToLeft } from '../domain/text/typed-text.ts';
 
 export type Markup = { readonly text: string };
 type Value = Markup | string | number | null | readonly Markup[];
 
-const textOf = (value: Value): string => {
+const inAttribute = /="[^"<>]*$/;
+/** Nothing but text may stand in these. */
+const endsTextOnly = /^[^<]{0,100}<\/(?:title|option|textarea)>/;
+
+/** Letters that run from right to left are set apart, so that what stands around them keeps its place. */
+const textOf = (value: Value, before: string, after: string): string => {
   if (value === null) return '';
-  if (typeof value === 'string' || typeof value === 'number') return escapeHtml(String(value));
-  return 'text' in value ? value.text : value.map(({ text }) => text).join('');
+  if (typeof value === 'object') return 'text' in value ? value.text : value.map(({ text }) => text).join('');
+  const escaped = escapeHtml(String(value));
+  const isApart = runsRightToLeft(escaped) && !inAttribute.test(before) && !endsTextOnly.test(after);
+  return isApart ? `<bdi>${escaped}</bdi>` : escaped;
 };
 
 /** Not named `html`: formatters take that for their own, and a changed space would break the style's hash. */
 export const markup = (texts: TemplateStringsArray, ...values: Value[]): Markup => ({
-  text: texts.map((text, index) => `${text}${textOf(values[index] ?? null)}`).join(''),
+  text: texts.map((text, index) => `${text}${textOf(values[index] ?? null, text, texts[index + 1] ?? '')}`).join(''),
 });
 
 const style = [

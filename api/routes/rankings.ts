@@ -4,14 +4,14 @@ import { present } from '../../domain/present.ts';
 import type { ListRankings } from '../../usecases/interviews/lists.ts';
 import { defineRoute } from '../guard/route.ts';
 import { verdictSchema } from '../schemas/assessment.ts';
-import { basePath, pageOf, pageQuery } from '../schemas/fields.ts';
+import { basePath, pageOf, pageQuery, said } from '../schemas/fields.ts';
 import { stateSchema } from '../schemas/interview.ts';
 
 export type RankingsRouteDeps = { listRankings: ListRankings };
 
 const rankingsQuery = z.strictObject({
   formId: z.string().min(1).max(200).optional(),
-  position: z.string().min(1).max(200).optional(),
+  position: said('line', 200).optional(),
   templateId: z.never({ error: 'Templates are not available yet.' }).optional(),
   ...pageQuery,
 });

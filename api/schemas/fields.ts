@@ -1,20 +1,40 @@
 // The fields that several native calls share, each with its bound.
 import { z } from 'zod';
 import { parseDuration } from '../../domain/text/duration.ts';
+import { normalised, typedAs, type TextKind } from '../../domain/text/typed-text.ts';
 
 export const basePath = '/api/v1/integration';
 
+/** Of a job, as it came: its markup is taken off behind this, and what is left is kept as prose or as a line. */
 export const text = (lengthMax: number) => z.string().trim().max(lengthMax);
-
-/** A text that must say something. */
 export const words = (lengthMax: number) => z.string().trim().min(1).max(lengthMax);
+
+/**
+ * What a person wrote, as a field of that kind keeps it; empty when it shows nothing. Decomposed spellings are longer: what
+ * fits afterwards is at most three times as long before.
+ */
+export const typed = (kind: TextKind, lengthMax: number) =>
+  z
+    .string()
+    .max(3 * lengthMax, { abort: true, error: `At most ${lengthMax} characters.` })
+    .overwrite((written) => typedAs(kind, written))
+    .max(lengthMax);
+
+/** One that must show something. */
+export const said = (kind: TextKind, lengthMax: number) =>
+  typed(kind, lengthMax).min(1, { error: 'There is nothing to be seen in it.' });
 
 /** The caller's own id. It is shown in lists, events and links, so nothing that looks like a person's address fits. */
 export const opaqueReference = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^@\s\u0000-\u001f\u007f]+$/, { error: 'An opaque id: no @, no white space.' });
+  .regex(/^[^@\s\u0000-\u001f\u007f]+$/, { error: 'An opaque id: no @, no white space.' })
+  // It is given back as it came, so what cannot be seen is refused instead of left out.
+  .refine((id) => typedAs('line', id) === normalised(id), {
+    error: 'An opaque id: no characters that cannot be seen.',
+    params: { code: 'bad_characters' },
+  });
 
 export const instant = z.iso
   .datetime({ offset: true, error: 'RFC 3339 with an offset, such as 2027-03-01T09:00:00Z.' })
@@ -49,7 +69,7 @@ export const overlapOf = (description: string) =>
     .meta({ description });
 
 /** Who decided, as the caller names them; sealed, never part of a history or a log. */
-export const personName = words(200);
+export const personName = said('name', 200);
 
 export const revision = z.int().min(1).max(10_000);
 

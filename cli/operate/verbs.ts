@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 
 import { AppError } from '../../domain/errors.ts';
+import { typedAs } from '../../domain/text/typed-text.ts';
 
 import { CliError } from '../cli-error.ts';
 
@@ -35,9 +36,10 @@ type VerbInput = {
 export type Verbs = Readonly<Record<string, Verb>>;
 
 const operatorOf = ({ named }: Verb, given: string | undefined): string | null => {
-  const name = (given ?? process.env['PARLEY_OPERATOR'] ?? '').trim();
+  const typed = given ?? process.env['PARLEY_OPERATOR'] ?? '';
+  const name = typedAs('name', typed);
   if (named !== true || (name === '' && given === undefined)) return null;
-  if (/^[^\p{Cc}]{1,200}$/u.test(name)) return name;
+  if (name !== '' && /^[^\p{Cc}]{1,200}$/u.test(typed.trim())) return name;
   throw new CliError('A name has 1 to 200 characters on one line.');
 };
 

@@ -1,8 +1,13 @@
 // The HTML of a mail out of its text: paragraphs, and the link as a link; everything else is escaped.
 import { escapeHtml } from '../text/escape-html.ts';
 
+/** Words of others within ours: set apart, whichever way they run. */
+const foreign = /\{\{(?:candidateName|candidateRef|position|level|companyName)\}\}/g;
+
 const lineHtml = (line: string): string =>
-  line.trim() === '{{link}}' ? '<a href="{{link}}">{{link}}</a>' : escapeHtml(line);
+  line.trim() === '{{link}}'
+    ? '<a href="{{link}}">{{link}}</a>'
+    : escapeHtml(line).replaceAll(foreign, '<bdi>$&</bdi>');
 
 const paragraphHtml = (paragraph: string): string => `<p>${paragraph.split('\n').map(lineHtml).join('<br>\n')}</p>`;
 
@@ -12,7 +17,7 @@ export const mailDocument = (body: string, language: string): string =>
     '<!doctype html>',
     `<html lang="${escapeHtml(language)}">`,
     '<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"></head>',
-    '<body style="font-family: sans-serif; line-height: 1.5; max-width: 40em; margin: 1em auto; padding: 0 1em">',
+    '<body dir="auto" style="font-family: sans-serif; line-height: 1.5; max-width: 40em; margin: 1em auto; padding: 0 1em">',
     body,
     '</body>',
     '</html>',

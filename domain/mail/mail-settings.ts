@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { FieldProblem } from '../errors.ts';
 import type { MailWords } from '../ports/mail-words.ts';
+import { typedAs } from '../text/typed-text.ts';
 import {
   fillIn,
   mailPlaceholders,
@@ -16,17 +17,23 @@ const languagesMax = 10;
 const charactersMax = 200_000;
 const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
+const words = (lengthMax: number) =>
+  z
+    .string()
+    .max(lengthMax)
+    .overwrite((text) => typedAs('prose', text))
+    .min(1);
+
 const textsSchema = z.strictObject({
   subject: z
     .string()
     .min(1)
     .max(200)
-    .regex(/^[^\p{Cc}]*$/u, { error: 'One line.' }),
-  text: z.string().min(1).max(10_000),
-  html: z
-    .string()
-    .min(1)
-    .max(50_000)
+    .regex(/^[^\p{Cc}]*$/u, { error: 'One line.' })
+    .overwrite((subject) => typedAs('line', subject))
+    .min(1),
+  text: words(10_000),
+  html: words(50_000)
     .optional()
     .meta({ description: 'Made from the text when absent. Values are escaped when they are filled in.' }),
 });
@@ -46,6 +53,8 @@ export const mailSettingsSchema = z.strictObject({
     .min(1)
     .max(100)
     .regex(/^[^\p{Cc}<>"]*$/u, { error: 'A name without control characters, quotes and angle brackets.' })
+    .overwrite((name) => typedAs('name', name))
+    .min(1)
     .nullable()
     .meta({ description: 'Shown as the sender; the address is the deployment’s.' }),
   replyTo: address.nullable().meta({ description: 'Where answers to mails go.' }),

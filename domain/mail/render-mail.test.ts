@@ -72,6 +72,23 @@ describe('rendering', () => {
     expect(html.match(/<a href/g) ?? []).toHaveLength(template === 'thank_you' ? 0 : 1);
   });
 
+  it.each([
+    ['Persian with its half space', 'علی‌رضا کریمی', '\u2068علی‌رضا کریمی\u2069'],
+    ['Hebrew beside Latin letters', 'שרה (Sara)', '\u2068שרה (Sara)\u2069'],
+    ['one that was stored with an override', 'Sa\u202em\u2066 \u200b', 'Sam'],
+    ['one that would close its own frame', 'ע\u2069ב', '\u2068עב\u2069'],
+    ['Hindi', 'क्\u200dष', 'क्\u200dष'],
+    ['one of blanks that nobody sees', '\u200b\u3164', 'there'],
+  ])('a name stays whole and keeps its own place: %s', (_, candidateName, shown) => {
+    const { text, html } = render('thank_you', { candidateName });
+
+    expect(text).toMatch(new RegExp(`^Hello ${RegExp.escape(shown)},$`, 'mu'));
+    expect(html).toContain(`Hello <bdi>${shown}</bdi>,`);
+    expect(render('invitation', { companyName: candidateName }).subject).toContain(
+      shown === 'there' ? 'at the employer' : `at ${shown}`,
+    );
+  });
+
   it('a value that looks like a placeholder is not filled in again', () => {
     expect(render('thank_you', { candidateName: '{{contact}} {{link}}' }).text).toContain(
       'Hello {{contact}} {{link}},',

@@ -3,6 +3,7 @@ import { errorTable, isErrorCode } from '../errors.ts';
 import type { HelpCode } from '../lifecycle/facts.ts';
 import type { InterviewState } from '../lifecycle/state.ts';
 import { escapeHtml } from '../text/escape-html.ts';
+import { runsRightToLeft, typedAs } from '../text/typed-text.ts';
 import { findText, type FoundText } from './find-text.ts';
 import { htmlOfText } from './html.ts';
 import type { MailLocale, MailOverrides } from './mail-text.ts';
@@ -28,8 +29,14 @@ export type MailFacts = {
 export type RenderRequest = { template: MailTemplate; locale: string; overrides: MailOverrides; facts: MailFacts };
 export type RenderedMail = { subject: string; text: string; html: string; language: string };
 
-/** One line, without what could end a line, hide text or turn its direction. */
-export const plainLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+/**
+ * As a part of a sentence: one line that hides nothing, whenever it was stored. Letters that run from right to left are set
+ * apart, so that what stands around them keeps its place.
+ */
+const inSentence = (text: string): string => {
+  const line = typedAs('name', text);
+  return runsRightToLeft(line) ? `\u2068${line}\u2069` : line;
+};
 
 const timeText = (at: number | null, language: string): string => {
   if (at === null) return '';
@@ -51,7 +58,7 @@ const detailOf = ({ template, facts }: RenderRequest, { locale }: FoundText): st
 };
 
 const knownOr = (value: string | null, otherwise: string): string => {
-  const line = value === null ? '' : plainLine(value);
+  const line = value === null ? '' : inSentence(value);
   return line === '' ? otherwise : line;
 };
 
@@ -95,7 +102,7 @@ export const renderMail = (request: RenderRequest): RenderedMail => {
   const { subject, html } = found.text;
   const text = request.facts.link === null ? withoutLink(found.text.text) : found.text.text;
   return {
-    subject: plainLine(fillIn(subject, values, asIs)),
+    subject: fillIn(typedAs('line', subject), values, asIs).replaceAll(/\s+/gu, ' ').trim(),
     text: `${fillIn(text, values, asIs).trim()}\n`,
     html: fillIn(html ?? htmlOfText(text, found.language), values, escapeHtml),
     language: found.language,

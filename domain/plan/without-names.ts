@@ -112,7 +112,7 @@ const replaceSpans = (text: string, spans: readonly Span[], replacement: string)
 };
 
 /** Scripts without capitals write names without spaces, too: there only the whole name counts. */
-const isCaseless = (name: string): boolean => /^[\p{Lo}\p{M}\s·・]+$/u.test(name) && name.length > 1;
+const isCaseless = (name: string): boolean => /^[\p{Lo}\p{M}\s·・\u200C\u200D]+$/u.test(name) && name.length > 1;
 
 const isSkill = (word: string): boolean => recogniseSkills(word).length > 0;
 

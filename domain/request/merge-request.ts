@@ -1,10 +1,11 @@
 // Adds what a recruiter supplies later to what is stored, without ever losing what is known.
 import type { InterviewRequest } from './request.ts';
+import { showsNothing } from '../text/typed-text.ts';
 
 const isBlank = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
-  (typeof value === 'string' && value.trim() === '') ||
+  (typeof value === 'string' && showsNothing(value)) ||
   (Array.isArray(value) && value.every(isBlank));
 
 /**

@@ -1,5 +1,6 @@
 // Decides whether a request says enough to draft an interview from, and which gaps a recruiter should close.
 import type { InterviewRequest } from './request.ts';
+import { showsNothing } from '../text/typed-text.ts';
 import type { DataQuality, MissingField, Severity } from '../lifecycle/state.ts';
 import { skillsOf } from '../skills/recognise-skills.ts';
 import type { MissingReason } from './missing-question.ts';
@@ -16,7 +17,7 @@ const gap = (field: string, severity: Severity, reason: MissingReason): MissingF
 const lengthOf = (text: string): number => Array.from(text).length;
 
 const statementsOf = (request: InterviewRequest): string[] =>
-  (request.qualifications ?? []).map((text) => text.trim()).filter((text) => text !== '');
+  (request.qualifications ?? []).map((text) => text.trim()).filter((text) => !showsNothing(text));
 
 const isSupported = (locale: string): boolean =>
   supportedLanguages.includes(locale.toLowerCase().split(/[-_]/)[0] ?? '');
@@ -49,7 +50,7 @@ const qualityOf = (missing: MissingField[]): DataQuality => {
  */
 export const validateRequest = (request: InterviewRequest): RequestValidation => {
   const missing: MissingField[] = [];
-  if ((request.position ?? '').trim() === '') missing.push(gap('position', 'CRITICAL', 'position_absent'));
+  if (showsNothing(request.position ?? '')) missing.push(gap('position', 'CRITICAL', 'position_absent'));
   if (request.level === undefined) missing.push(gap('level', 'CRITICAL', 'level_absent'));
   missing.push(...requirementGaps(statementsOf(request), (request.jobDescription ?? '').trim()));
   if (request.locale !== undefined && !isSupported(request.locale)) {

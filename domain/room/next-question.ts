@@ -3,7 +3,7 @@ import type { Plan, Question } from '../plan/plan.ts';
 import type { QuestionKind, Turn } from './transcript.ts';
 import { followUpMs, remainingMs } from './budget.ts';
 import { isGraceOver, isTimeOver, timeLeftMs, type RoomClock } from './clock.ts';
-import { faultOf, normalised } from '../text/typed-text.ts';
+import { faultOf, normalised, typedAs } from '../text/typed-text.ts';
 
 export const followUpsPerQuestionMax = 2;
 export const closingId = 'closing';
@@ -86,4 +86,4 @@ export const followUpTurn = (
 
 /** The greeting with the candidate's name, or without one. */
 export const fillGreeting = (greeting: string, name: string | undefined): string =>
-  normalised(greeting.replaceAll('{name}', () => name?.trim() || 'there'));
+  normalised(greeting.replaceAll('{name}', () => typedAs('name', name ?? '') || 'there'));

@@ -2,6 +2,7 @@
 import type { CompetencyResult, ProbeResult } from '../assessment/assessment.ts';
 import { withoutFillers } from '../text/stop-words.ts';
 import { codePointLength } from '../text/code-points.ts';
+import { showsNothing } from '../text/typed-text.ts';
 import type { Turn } from '../room/transcript.ts';
 import { scoreableTurns } from './spans.ts';
 
@@ -15,7 +16,7 @@ const padding =
 
 const eachAnswer = (turns: readonly Turn[], change: (answer: string) => string): Turn[] =>
   turns.map((turn) =>
-    turn.answer === null || turn.answer.trim() === '' ? turn : { ...turn, answer: change(turn.answer) },
+    turn.answer === null || showsNothing(turn.answer) ? turn : { ...turn, answer: change(turn.answer) },
   );
 
 /** Every answer moves to the next answered turn, the last one to the first. */

@@ -1,15 +1,16 @@
 // Evidence is a place in the candidate's own words: whatever does not point at one is dropped.
 import { codePointLength } from '../text/code-points.ts';
+import { showsNothing } from '../text/typed-text.ts';
 import { sliceSpan, type Span, type Turn } from '../room/transcript.ts';
 
 /** Turns that hold words of the candidate; everything else can be neither scored nor quoted. */
 export const scoreableTurns = (turns: readonly Turn[]): (Turn & { answer: string })[] =>
-  turns.filter((turn): turn is Turn & { answer: string } => turn.answer !== null && turn.answer.trim() !== '');
+  turns.filter((turn): turn is Turn & { answer: string } => turn.answer !== null && !showsNothing(turn.answer));
 
 const pointsAtWords = (span: Span, turn: Turn & { answer: string }): boolean => {
   const whole = Number.isInteger(span.start) && Number.isInteger(span.end);
   if (!whole || span.start < 0 || span.start >= span.end || span.end > codePointLength(turn.answer)) return false;
-  return sliceSpan(turn.answer, span).trim() !== '';
+  return !showsNothing(sliceSpan(turn.answer, span));
 };
 
 const inOrder = (left: Span, right: Span): number =>

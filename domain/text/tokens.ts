@@ -3,9 +3,9 @@ import { codePointOffsets } from './code-points.ts';
 
 export type Token = { word: string; raw: string; start: number; end: number };
 
-const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’.\-_/][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu;
+const wordPattern = /[\p{L}\p{M}\p{N}]+(?:['’.\-_/\u200C\u200D][\p{L}\p{M}\p{N}]+)*(?:\+\+|#)?/gu;
 
-/** Splits into words; inner apostrophes, points, hyphens and slashes stay (`don't`, `3.5`, `node.js`, `ci/cd`). */
+/** Splits into words; inner apostrophes, points, hyphens, slashes and joiners stay (`don't`, `3.5`, `node.js`, `ci/cd`). */
 export const tokenise = (text: string): Token[] => {
   const offsets = codePointOffsets(text);
   const tokens: Token[] = [];

@@ -5,7 +5,7 @@ import { findProtectedMatter } from '../../domain/protected-matters/find-protect
 import { recogniseSkills } from '../../domain/skills/recognise-skills.ts';
 import { stopWords } from '../../domain/text/stop-words.ts';
 import { tokenise } from '../../domain/text/tokens.ts';
-import { normalised } from '../../domain/text/typed-text.ts';
+import { typedAs } from '../../domain/text/typed-text.ts';
 import { isOrder } from './orders.ts';
 
 /** `condition`: one has it or meets it or not (a licence, a certificate, a duty); `work`: one can tell of it. */
@@ -49,10 +49,8 @@ export const shortened = (text: string, lengthMax: number): string => {
 
 /** One line that can stand between quotation marks; braces could be taken for a placeholder. */
 export const tidy = (text: string): string =>
-  normalised(decodeEntities(text))
-    .replaceAll(anyTag, ' ')
-    .replaceAll(/\p{Cf}|\p{Cs}|\p{Co}|\p{Cn}/gu, '')
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+  typedAs('line', decodeEntities(text).replaceAll(anyTag, ' '))
+    .replaceAll(/\s+/gu, ' ')
     .replaceAll(/[“”„«»"]/gu, "'")
     .replaceAll('{', '(')
     .replaceAll('}', ')')

@@ -3,7 +3,7 @@ import type { Competency, PlanDraft } from '../../domain/plan/plan.ts';
 import type { Level } from '../../domain/request/request.ts';
 import { add, onCompetency, onQuestion, place, remove, removeCompetency, type Place } from './changes.ts';
 import { isOrder } from './orders.ts';
-import { normalised } from '../../domain/text/typed-text.ts';
+import { typedAs } from '../../domain/text/typed-text.ts';
 
 /** Gives the changed plan, or null where it cannot be changed like that (any more). */
 export type Change = (plan: PlanDraft, level: Level) => PlanDraft | null;
@@ -49,10 +49,7 @@ const questionsOf = (words: string, plan: PlanDraft): string[] | null => {
   return ids.every((id) => id !== null) ? ids : null;
 };
 
-const asOne = (words: string): string =>
-  normalised(words)
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim();
+const asOne = (words: string): string => typedAs('line', words);
 
 /** Words that were given to be used as they are: between quotation marks, else everything after the colon. */
 const given = (words: string): string | null => {

@@ -6,7 +6,7 @@ import type { MailContent, MailWords, WordFault, WrittenMail } from '../../domai
 import { createLinkRule, type LinkRule } from './link-rule.ts';
 
 const tags =
-  'a b blockquote br div em h1 h2 h3 h4 hr i img li ol p small span strong sub sup table tbody td tfoot th thead tr u ul'.split(
+  'a b bdi blockquote br div em h1 h2 h3 h4 hr i img li ol p small span strong sub sup table tbody td tfoot th thead tr u ul'.split(
     ' ',
   );
 /** Of a whole document: its frame is ours, and what they hold is kept or meant for nobody to read. */

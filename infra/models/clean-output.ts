@@ -1,16 +1,10 @@
 // A model's text becomes data only after this: parsed, and freed of characters that hide, reorder or break things.
-import { normalised } from '../../domain/text/typed-text.ts';
+import { typedAs } from '../../domain/text/typed-text.ts';
 
 const depthMax = 12;
 
-// Invisible characters that can hide text from a reader or turn its order around; joiners that scripts need stay.
-const invisible =
-  /[\u00AD\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
-const spaces = /[\s\p{Cc}]+/gu;
-
-/** One line of well-formed NFC text without control or hidden characters. */
-export const cleanText = (text: string): string =>
-  normalised(text.toWellFormed()).replace(invisible, '').replace(spaces, ' ').trim();
+/** One line, by the rule for what people type: without hidden characters, and with blanks for controls. */
+export const cleanText = (text: string): string => typedAs('line', text.toWellFormed().replaceAll(/\p{Cc}/gu, ' '));
 
 const cleanValue = (value: unknown, depth: number): unknown => {
   if (depth > depthMax) throw new RangeError('nested too deeply');

@@ -1,5 +1,6 @@
 // Which turns of a conversation a model gets to read, when all of them would be too long.
 import type { Turn } from '../../domain/room/transcript.ts';
+import { showsNothing } from '../../domain/text/typed-text.ts';
 
 export type ShownTurn = { turn: number; kind: string; question: string; answer: string };
 
@@ -10,7 +11,7 @@ const charactersMax = 150_000;
  * answer beyond it is cut at the end, where quotes before the cut still hold.
  */
 export const shownTurns = (turns: readonly Turn[], matters: (turn: Turn) => boolean = () => true): ShownTurn[] => {
-  const answered = turns.filter((turn) => turn.answer !== null && turn.answer.trim() !== '');
+  const answered = turns.filter((turn) => turn.answer !== null && !showsNothing(turn.answer));
   const byWeight = [...answered.filter(matters), ...answered.filter((turn) => !matters(turn))];
   let left = charactersMax;
   const shown: ShownTurn[] = [];

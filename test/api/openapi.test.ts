@@ -13,6 +13,7 @@ import { useDatabase } from '../harness/database.ts';
 import { declaredRoutes } from '../../tools/generators/description.ts';
 import { collectExamples } from './openapi-examples.ts';
 import { sampleRoutes } from './sample-routes.ts';
+import { textFieldsOf } from './text-fields.ts';
 import { administer, pepper, recordingLog, startApi } from './start-api.ts';
 import { limitPolicies } from '../../domain/access/limits.ts';
 import { createRateLimits } from '../../infra/limits/rate-limits.ts';
@@ -63,6 +64,28 @@ describe('the API description', { timeout: 60_000 }, () => {
     expect(missing).toEqual([]);
     expect(complete.length).toBeGreaterThan(20);
     expect(Object.keys(whole.components?.examples ?? {})).toContain('interview.not_found');
+  });
+
+  /** Only compared with what we gave out ourselves, or read as something else than text. */
+  const notWords =
+    /params\/\w+|(?:cursor|after|endpointId|runId|target|act|formId|token|noticeHash|clientTurnId|questionId|code|url|callbackUrl|allowedNetworks\/\*)$/;
+  /** Markup is taken off these behind the description, and then they are kept by the same rule. */
+  const aboutTheJob = /\/(?:position|companyName|jobDescription|qualifications\/\*)$/;
+  const fields = textFieldsOf(declared).filter(({ place }) => !notWords.test(place));
+
+  test.each(fields.filter(({ place }) => !/body/.test(place) || !aboutTheJob.test(place)))(
+    'of the whole service takes no hidden characters: $place',
+    ({ schema }) => {
+      const kept = schema.safeParse('a\u202Eb\u200Bc\u2066\uE000');
+
+      expect(kept.success ? kept.data : 'abc').toBe('abc');
+      expect(schema.safeParse('علی\u200Cرضا').data ?? 'علی\u200Cرضا').toBe('علی\u200Cرضا');
+    },
+  );
+
+  test('of the whole service has texts in it, so that the rule above looks at some', () => {
+    expect(fields.length).toBeGreaterThan(40);
+    expect(fields.map(({ place }) => place)).toContain('answerQuestion body/text');
   });
 
   test('of the whole service lists its calls under every heading, and leads from each creation to what follows', () => {

@@ -1,6 +1,7 @@
 // Platforms and tenants: made by the operator, their settings changed by whoever may manage the tenant.
 import type { AuditActor } from '../../domain/audit/chain.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import { typedAs } from '../../domain/text/typed-text.ts';
 import { AppError, type FieldProblem } from '../../domain/errors.ts';
 import type { Administration, Platform, Tenant } from '../../domain/ports/administration.ts';
 import type { MailWords } from '../../domain/ports/mail-words.ts';
@@ -32,8 +33,8 @@ export type TenantView = Omit<Tenant, 'settings' | 'caps'> & {
 const nameLengthMax = 200;
 
 const checkedName = (name: string): string => {
-  const trimmed = name.trim();
-  if (trimmed !== '' && trimmed.length <= nameLengthMax) return trimmed;
+  const kept = typedAs('line', name);
+  if (kept !== '' && kept.length <= nameLengthMax) return kept;
   const message = `A name has 1 to ${nameLengthMax} characters.`;
   throw new AppError('request.invalid', { errors: [{ pointer: '/name', code: 'wrong_length', message }] });
 };

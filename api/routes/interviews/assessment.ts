@@ -4,7 +4,7 @@ import type { Decisions } from '../../../usecases/decisions.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { verdictSchema } from '../../schemas/assessment.ts';
 import { callerOf, commandProblems, runOf } from '../calls.ts';
-import { basePath, personName, reasonCode, revision, runExample, runParams, words } from '../../schemas/fields.ts';
+import { basePath, personName, reasonCode, revision, runExample, runParams, said } from '../../schemas/fields.ts';
 import { outcomeSchema, stateSchema } from '../../schemas/interview.ts';
 
 const runPath = `${basePath}/interviews/:runId`;
@@ -30,7 +30,7 @@ const approveBody = z
       .max(20)
       .optional()
       .meta({ description: 'Needed when the verdict departs from the proposed one.' }),
-    note: words(5_000).optional(),
+    note: said('prose', 5_000).optional(),
     approvedBy: personName.optional(),
   })
   .meta({
@@ -72,7 +72,7 @@ const approveRoute = (decisions: Decisions) =>
   });
 
 const rejectBody = z
-  .strictObject({ assessmentRevision, reason: words(5_000), rejectedBy: personName.optional() })
+  .strictObject({ assessmentRevision, reason: said('prose', 5_000), rejectedBy: personName.optional() })
   .meta({ id: 'AssessmentRejection', example: { reason: 'The line was too poor to understand the answers.' } });
 
 const rejectRoute = (decisions: Decisions) =>

@@ -4,13 +4,13 @@ import { present } from '../../../domain/present.ts';
 import type { chatAboutAssessment } from '../../../usecases/interviews/chat.ts';
 import { defineRoute, requestMark } from '../../guard/route.ts';
 import { longTextProblems, runOf } from '../calls.ts';
-import { basePath, runExample, runParams, words } from '../../schemas/fields.ts';
+import { basePath, runExample, runParams, said } from '../../schemas/fields.ts';
 
 export type ChatRouteDeps = { chatAboutAssessment: ReturnType<typeof chatAboutAssessment> };
 
 const chatBody = z
   .strictObject({
-    question: words(2_000),
+    question: said('prose', 2_000),
     conversationId: z
       .string()
       .min(1)

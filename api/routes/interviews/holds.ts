@@ -11,9 +11,9 @@ import {
   reasonCode,
   runExample,
   runParams,
+  said,
   toIso,
   toIsoOrNull,
-  words,
 } from '../../schemas/fields.ts';
 
 export type HoldRoutesDeps = { holds: Holds };
@@ -30,7 +30,7 @@ const common = {
 const placeBody = z
   .strictObject({
     reasonCode,
-    note: words(5_000).optional().meta({ description: 'Free text, sealed with the run’s personal key.' }),
+    note: said('prose', 5_000).optional().meta({ description: 'Free text, sealed with the run’s personal key.' }),
     endsAt: instant.meta({ description: 'When the hold ends by itself; at most ten years ahead.' }),
     heldBy: personName.optional().meta({ description: 'Who answers for the hold; sealed like the note.' }),
   })

@@ -1,16 +1,28 @@
 // The request for an interview as the native API takes it, and as our use cases know it.
 import { z } from 'zod';
 import { present } from '../../../domain/present.ts';
+import { typedAs } from '../../../domain/text/typed-text.ts';
 import { levels, type InterviewRequest } from '../../../domain/request/request.ts';
-import { instant, locale, opaqueReference, text, words } from '../../schemas/fields.ts';
+import { instant, locale, opaqueReference, text, typed, words } from '../../schemas/fields.ts';
 
 const profileBytesMax = 50_000;
 
 const isSmall = (profile: unknown): boolean =>
   new TextEncoder().encode(typeof profile === 'string' ? profile : JSON.stringify(profile)).length <= profileBytesMax;
 
+/** As prose wherever it says something; its names are for programs. */
+const proseOf = (profile: unknown): unknown => {
+  if (typeof profile === 'string') return typedAs('prose', profile);
+  if (Array.isArray(profile)) return profile.map(proseOf);
+  if (typeof profile !== 'object' || profile === null) return profile;
+  return Object.fromEntries(Object.entries(profile).map(([name, value]) => [name, proseOf(value)]));
+};
+
 const candidateProfile = z
-  .union([z.string().max(profileBytesMax), z.record(z.string().max(500), z.unknown())])
+  .union([
+    typed('prose', profileBytesMax),
+    z.record(z.string().max(500), z.unknown()).overwrite((profile) => proseOf(profile) as typeof profile),
+  ])
   .refine(isSmall, { error: `At most ${profileBytesMax} bytes.`, params: { code: 'too_large' } })
   .meta({ description: 'Résumé or profile, as text or as an object. Sealed; never seen by the judges.' });
 
@@ -32,7 +44,7 @@ const accommodations = z
       .enum(['short', 'normal', 'long'])
       .optional()
       .meta({ description: 'How long a silence may last.' }),
-    note: text(2_000).optional(),
+    note: typed('prose', 2_000).optional(),
   })
   .meta({ description: 'What the candidate needs. Sealed; never seen by the judges.' });
 
@@ -43,7 +55,9 @@ const fields = {
   externalId: opaqueReference.optional().meta({
     description: 'Your id of this interview. The same value again returns the existing run instead of a second one.',
   }),
-  candidateName: text(200).optional().meta({ description: 'Used in the greeting only. Sealed; may be left out.' }),
+  candidateName: typed('name', 200)
+    .optional()
+    .meta({ description: 'Used in the greeting only. Sealed; may be left out.' }),
   candidateEmail: z.email().max(320).optional().meta({ description: 'For the invitation. Sealed; may be left out.' }),
   candidateProfile: candidateProfile.optional(),
   position: text(200).optional().meta({ description: 'Without it the run waits in INFO_NEEDED.' }),

@@ -11,8 +11,8 @@ import {
   revision,
   runExample,
   runParams,
+  said,
   toIsoOrNull,
-  words,
 } from '../../schemas/fields.ts';
 import { outcomeSchema, stateSchema } from '../../schemas/interview.ts';
 
@@ -78,7 +78,7 @@ const approveRoute = (decisions: Decisions) =>
   });
 
 const rejectBody = z
-  .strictObject({ planRevision, feedback: words(5_000), rejectedBy: personName.optional() })
+  .strictObject({ planRevision, feedback: said('prose', 5_000), rejectedBy: personName.optional() })
   .meta({ id: 'PlanRejection', example: { feedback: 'We are not hiring for this position any more.' } });
 
 const rejectRoute = (decisions: Decisions) =>
@@ -97,16 +97,16 @@ const rejectRoute = (decisions: Decisions) =>
     },
   });
 
-const change = words(2_000);
+const change = said('prose', 2_000);
 const target = z.union([
   z.strictObject({ questionId: z.string().min(1).max(64), change }),
-  z.strictObject({ competency: z.string().min(1).max(200), change }),
+  z.strictObject({ competency: said('line', 200), change }),
 ]);
 
 const reviseBody = z
   .strictObject({
     planRevision,
-    instructions: words(10_000),
+    instructions: said('prose', 10_000),
     targets: z.array(target).max(20).optional().meta({
       description:
         'What to change, by question id, or by id or name of a competency; what is not named stays as it is.',

@@ -18,6 +18,7 @@ import {
   pageQuery,
   runExample,
   runParams,
+  said,
   storableInstant,
 } from '../../schemas/fields.ts';
 import { interviewSchema, summarySchema } from '../../schemas/interview.ts';
@@ -130,7 +131,7 @@ export const readInterviewRoute = (deps: ReadInterviewsDeps) =>
 
 const listQuery = z.strictObject({
   state: z.enum(interviewStates).optional(),
-  position: z.string().min(1).max(200).optional(),
+  position: said('line', 200).optional(),
   externalId: opaqueReference.optional(),
   candidateRef: opaqueReference.optional(),
   updatedSince: storableInstant.optional().meta({

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { verdicts } from '../../../domain/lifecycle/state.ts';
 import type { ReviewDecision } from '../../../usecases/review/review.ts';
+import { said, typed } from '../../schemas/fields.ts';
 
 /** Why a verdict departs from the proposed one, in the words that the page offers. */
 export const overrideReasons = {
@@ -14,7 +15,7 @@ export const overrideReasons = {
 const reasonCodes = Object.keys(overrideReasons) as (keyof typeof overrideReasons)[];
 
 const revision = z.coerce.number().int().min(1).max(10_000);
-const reason = z.string().trim().min(1).max(5_000);
+const reason = said('prose', 5_000);
 const blank = z.literal('').transform(() => null);
 
 export const decisionBody = z.discriminatedUnion('decision', [
@@ -25,7 +26,7 @@ export const decisionBody = z.discriminatedUnion('decision', [
     revision,
     verdict: z.enum(verdicts),
     reasonCode: blank.or(z.enum(reasonCodes)).optional(),
-    note: blank.or(z.string().trim().max(5_000)).optional(),
+    note: blank.or(typed('prose', 5_000)).optional(),
   }),
   z.strictObject({ decision: z.literal('rejectAssessment'), revision, reason }),
 ]);

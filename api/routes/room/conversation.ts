@@ -1,8 +1,8 @@
 // The conversation from consent to receipt: the same for every device, after a reload or a crash too.
 import { z } from 'zod';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
-import { normalised } from '../../../domain/text/typed-text.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
+import { said } from '../../schemas/fields.ts';
 import { commandProblems } from '../calls.ts';
 import {
   candidateOutcome,
@@ -111,14 +111,7 @@ const answer = z
       .max(100)
       .meta({ description: 'Made by the client, one per answer: sending it again is harmless.' }),
     turn: z.int().min(1).max(10_000),
-    // Decomposed spellings are longer: what fits afterwards is at most three times as long before.
-    text: z
-      .string()
-      .max(3 * answerCharactersMax, { abort: true, error: `At most ${answerCharactersMax} characters.` })
-      .trim()
-      .overwrite((text) => normalised(text))
-      .min(1)
-      .max(answerCharactersMax),
+    text: said('answer', answerCharactersMax),
   })
   .meta({
     id: 'NewAnswer',

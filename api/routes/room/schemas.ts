@@ -5,6 +5,7 @@ import { withdrawalEffects } from '../../../domain/room/rights.ts';
 import { candidateOutcomes, candidateStates } from '../../../domain/room/candidate-state.ts';
 import { helpCodes } from '../../../domain/lifecycle/facts.ts';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
+import { said } from '../../schemas/fields.ts';
 
 export const question = z
   .object({
@@ -80,12 +81,7 @@ export const session = z
   })
   .meta({ id: 'RoomSession' });
 
-export const note = z
-  .string()
-  .trim()
-  .min(1)
-  .max(2_000)
-  .meta({ description: 'Free text for the people in charge; kept sealed.' });
+export const note = said('prose', 2_000).meta({ description: 'Free text for the people in charge; kept sealed.' });
 
 /** For calls that say all by their address: a body may be absent or empty. */
 export const emptyBody = z.strictObject({}).meta({ example: {} });

@@ -7,7 +7,7 @@ import { parseDuration } from '../../../domain/text/duration.ts';
 import { keyStateOf, labelLengthMax, networksMax, requestsPerHourMax } from '../../../usecases/access/keys.ts';
 import type { ManagedCall, ManagedKeys } from '../../../usecases/access/managed-keys.ts';
 import { defineRoute, type Reply, type RequestFacts, type Route } from '../../guard/route.ts';
-import { instant, overlapOf } from '../../schemas/fields.ts';
+import { instant, overlapOf, typed } from '../../schemas/fields.ts';
 import { askerOf } from '../calls.ts';
 
 export type KeyRoutesDeps = { keys: ManagedKeys; clock: Clock };
@@ -62,7 +62,7 @@ const newKeyBody = z
   .strictObject({
     kind: z.enum(presets).optional().meta({ description: 'A preset; either this or `scopes`.' }),
     scopes: z.array(z.enum(scopes)).min(1).max(scopes.length).optional(),
-    label: z.string().trim().max(labelLengthMax).default(''),
+    label: typed('line', labelLengthMax).default(''),
     expiresAt,
     allowedNetworks: z
       .array(z.string().max(100))

@@ -1,7 +1,7 @@
 // What callers send and see of webhook endpoints.
 import { z } from 'zod';
 import { eventTypes } from '../../../domain/events/event-types.ts';
-import { overlapOf } from '../../schemas/fields.ts';
+import { overlapOf, typed } from '../../schemas/fields.ts';
 import { endpointKinds, endpointStatuses, type WebhookEndpoint } from '../../../domain/ports/webhooks.ts';
 
 const secretBytes = { min: 24, max: 64 };
@@ -27,7 +27,7 @@ const url = z
   .max(2_000)
   .meta({ description: 'Where events are sent: https, reachable from the internet unless the operator allows more.' });
 
-const description = z.string().trim().max(200).meta({ description: 'For you; nothing depends on it.' });
+const description = typed('line', 200).meta({ description: 'For you; nothing depends on it.' });
 
 const events = z
   .array(z.enum(eventTypes))
