@@ -17,7 +17,7 @@ const languagesMax = 10;
 const charactersMax = 200_000;
 const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
-const words = (lengthMax: number) =>
+const ownWords = (lengthMax: number) =>
   z
     .string()
     .max(lengthMax)
@@ -32,8 +32,8 @@ const textsSchema = z.strictObject({
     .regex(/^[^\p{Cc}]*$/u, { error: 'One line.' })
     .overwrite((subject) => typedAs('line', subject))
     .min(1),
-  text: words(10_000),
-  html: words(50_000)
+  text: ownWords(10_000),
+  html: ownWords(50_000)
     .optional()
     .meta({ description: 'Made from the text when absent. Values are escaped when they are filled in.' }),
 });

@@ -39,7 +39,7 @@ const lineEnd = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
  * letters. The flags of England, Scotland and Wales are spelt in tags; what the second class spares is up to its neighbours.
  */
 const hidden =
-  /(\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F})|[[\p{DI}\p{Cc}\p{Co}\p{Cs}\p{NChar}\uFFF9-\uFFFC]--[\t\n\u034F\u061C\u115F\u1160\u180B-\u180F\u200C-\u200F\uFE00-\uFE02\uFE0E\uFE0F\u{E0100}-\u{E01EF}]]/gv;
+  /(\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F})|[[\p{DI}\p{Cc}\p{Co}\p{Cs}\p{NChar}\uFFF9-\uFFFC]--[\u034F\uFE00-\uFE02\uFE0E\uFE0F\u{E0100}-\u{E01EF}\u180B-\u180F\t\n\u061C\u115F\u1160\u200C-\u200F]]/gv;
 
 /** A filler stands beside its jamo, variants of a sign after that sign, the joiner of marks between marks; in this order. */
 const outOfPlace = [
