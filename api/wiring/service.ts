@@ -9,6 +9,7 @@ import { createManagedKeys } from '../../usecases/access/managed-keys.ts';
 import { createTenantUseCases, type TenantDeps } from '../../usecases/access/tenants.ts';
 import type { Route } from '../guard/route.ts';
 import { healthRoutes } from '../routes/service/health.ts';
+import { homeRoutes } from '../routes/service/home.ts';
 import { localMailRoutes } from '../routes/service/local-mail.ts';
 import { publicKeyRoutes } from '../routes/service/public-keys.ts';
 import { keyRoutes } from '../routes/tenant/keys.ts';
@@ -33,6 +34,7 @@ export const serviceFeature = (deps: ApiDeps): Route[] => {
     requestsPerHour: config.server.requestsPerHour,
   });
   return [
+    ...homeRoutes({ keepsMails }),
     ...(keepsMails ? localMailRoutes({ mails: createLocalMails(deps) }) : []),
     ...publicKeyRoutes({ signingKeys }),
     ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration, judgeMailWords }) }),

@@ -1,4 +1,5 @@
 // `npm run demo`: one interview from request to verdict, on the running system or on one started for it.
+import { engineText } from '../../infra/config/engine.ts';
 import { CliError } from '../cli-error.ts';
 import { createOutput } from '../embedded/output.ts';
 import { createScreen } from './screen.ts';
@@ -10,7 +11,9 @@ export const demo = async (args: readonly string[]): Promise<number> => {
   const output = createOutput(process.stdout, process.env);
   const system = await useSystem(output);
   try {
-    output.say(`Parley demo on ${system.dev.apiUrl}: one interview, with a simulated ATS, recruiter and candidate.`);
+    output.say(
+      `Parley demo on ${system.dev.apiUrl}, engine ${engineText(system.dev.engine)}: one interview, with a simulated ATS, recruiter and candidate.`,
+    );
     const coloured = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined;
     const namespace = process.env['TEMPORAL_NAMESPACE'] ?? 'default';
     await tellStory({ dev: system.dev, namespace }, createScreen({ write: output.say, coloured }));

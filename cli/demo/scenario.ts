@@ -12,15 +12,20 @@ export const incompleteRequest = {
   companyName: company,
 } as const;
 
-export const missingInfo = {
+/**
+ * The job names the engine: an approved plan is used again for the same job, also after a change of engine, and the demo
+ * is there to show what this one drafts.
+ */
+export const missingInfo = (engine: string) => ({
   level: 'SENIOR',
+  jobDescription: `You build and run the software with which our customers book freight. (A posting of the demo: ${engine}.)`,
   qualifications: [
     'TypeScript and Node.js services',
     'PostgreSQL performance',
     'Incident response',
     'Mentoring junior engineers',
   ],
-} as const;
+});
 
 type Topic = { about: RegExp; answers: readonly [string, ...string[]] };
 

@@ -1,4 +1,5 @@
 // One interview from an ATS's request to a recruiter's verdict, step by step; a step that fails ends it with its reason.
+import { engineText } from '../../infra/config/engine.ts';
 import { CliError } from '../cli-error.ts';
 import type { DevFile } from '../embedded/dev-file.ts';
 import {
@@ -51,17 +52,18 @@ const request = async (stage: Stage): Promise<Run> => {
   return { ...stage, runId: first.body.runId, follow: followRun(ats, first.body.runId, screen) };
 };
 
-const completeInfo = async ({ screen, ats, runId, follow }: Run): Promise<PlanAnswer> => {
+const completeInfo = async ({ dev, screen, ats, runId, follow }: Run): Promise<PlanAnswer> => {
   await follow.until('INFO_NEEDED');
   screen.step('The ATS supplies what was missing; a plan is drafted');
   const path = `${interviewPath(runId)}/info`;
-  const answer = await ats({ method: 'PATCH', path, body: missingInfo, expected: 200, answer: supplied });
+  const body = missingInfo(engineText(dev.engine));
+  const answer = await ats({ method: 'PATCH', path, body, expected: 200, answer: supplied });
   showCall(screen, 'PATCH …/info', answer);
-  screen.say(
-    `${missingInfo.level}; ${missingInfo.qualifications.join(' · ')}. Data quality: ${answer.body.dataQuality}`,
-  );
+  screen.say(`${body.level}; ${body.qualifications.join(' · ')}. Data quality: ${answer.body.dataQuality}`);
   const { plan } = await follow.until('PENDING');
   if (plan === null) throw new CliError('The run is PENDING, but it has no plan.');
+  if (plan.engine !== dev.engine.kind)
+    throw new CliError(`The plan was drafted by ${plan.engine}, though ${dev.engine.kind} runs.`);
   return plan;
 };
 

@@ -1,6 +1,7 @@
 // Gives a command a Parley to work with: the one that runs in this folder, else one of its own for as long as it lasts.
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { engineText } from '../../infra/config/engine.ts';
 import { CliError } from '../cli-error.ts';
 import { readRunningSystem, runningLock, type DevFile } from './dev-file.ts';
 import type { Output } from './output.ts';
@@ -43,8 +44,20 @@ const startOwn = async (output: Output): Promise<UsedSystem> => {
   return { dev: await system.start(), own: true, close: async () => system.stop() };
 };
 
-/** @throws CliError when no system can be had */
+/** What is asked for by the environment counts at a start: a system that runs already would pass over it in silence. */
+export const refuseOtherEngine = ({ engine }: Pick<DevFile, 'engine'>, env: NodeJS.ProcessEnv): void => {
+  const running = { PARLEY_ENGINE: engine.kind, PARLEY_MODEL_NAME: engine.model ?? '' };
+  const other = Object.entries(running).filter(([name, value]) => env[name] && env[name] !== value);
+  if (other.length === 0 || (engine.kind === 'offline' && !env['PARLEY_ENGINE'])) return;
+  const asked = other.map(([name]) => `${name}=${env[name] ?? ''}`).join(' ');
+  throw new CliError(
+    `The Parley that runs in this folder thinks with ${engineText(engine)}, but ${asked} is asked for. Stop it first, or start it with these settings.`,
+  );
+};
+
+/** @throws CliError when no system can be had, or it has another engine than is asked for */
 export const useSystem = async (output: Output): Promise<UsedSystem> => {
   const dev = await findRunning(output);
+  if (dev !== null) refuseOtherEngine(dev, process.env);
   return dev === null ? await startOwn(output) : { dev, own: false, close: async () => undefined };
 };

@@ -10,6 +10,7 @@ import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
 import { countWrapped } from '../../infra/seal/rotate-master-key.ts';
 import { searchAttributes } from '../../workflows/contracts.ts';
+import { engineAnswers } from './doctor-engine.ts';
 import { databaseEncrypted, databaseOwned, headsSigned } from './doctor-evidence.ts';
 import { Finding, type Check, type Examined } from './doctor-finding.ts';
 
@@ -150,13 +151,6 @@ const decidersNamed = async ({ db }: Examined): Promise<string> => {
   return count === 0 ? 'all named, in 30 days' : `${count} of ${nameless.length} tenants name nobody, in 30 days`;
 };
 
-const engineNamed = ({ config }: Examined): Promise<string> =>
-  Promise.resolve(
-    config.engine.kind === 'offline'
-      ? 'offline: assessments are advisory'
-      : `${config.engine.kind}: ${config.engine.modelName}`,
-  );
-
 const shownMax = 5;
 
 /** No fault: a key that ends is doing what it was told to. */
@@ -188,7 +182,7 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Mails', mailsFlow],
   ['API keys', apiKeysLast],
   ['Decisions', decidersNamed],
-  ['Engine', engineNamed],
+  ['Engine', engineAnswers],
 ];
 
 export const checksOf = (examined: Examined): Check[] =>

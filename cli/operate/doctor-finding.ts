@@ -2,6 +2,7 @@
 import type { Connection } from '@temporalio/client';
 import type { Knex } from 'knex';
 
+import type { DevFile } from '../embedded/dev-file.ts';
 import type { OperatorConfig } from './operator-config.ts';
 
 /** Says what to do; `message` says what is wrong. A warning leaves the exit code as it is. */
@@ -19,5 +20,11 @@ export class Finding extends Error {
 
 export type Check = { name: string; run: () => Promise<string> };
 
-/** `keyDb` is the main database unless keys have their own. */
-export type Examined = { config: OperatorConfig; db: Knex; keyDb: Knex; connection: Connection };
+/** `keyDb` is the main database unless keys have their own; `runningEngine` is what a system of this folder thinks with. */
+export type Examined = {
+  config: OperatorConfig;
+  db: Knex;
+  keyDb: Knex;
+  connection: Connection;
+  runningEngine: DevFile['engine'] | null;
+};

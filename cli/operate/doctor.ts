@@ -4,7 +4,7 @@ import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 import { CliError } from '../cli-error.ts';
 import { checksOf } from './doctor-checks.ts';
 import { Finding, type Check } from './doctor-finding.ts';
-import { operatorConfig, type OperatorConfig } from './operator-config.ts';
+import { operatorConfig, runningHere, type OperatorConfig } from './operator-config.ts';
 import { stateFolder } from '../embedded/own-system.ts';
 import type { Verbs } from './verbs.ts';
 import { withDatabases } from './with-pool.ts';
@@ -27,7 +27,9 @@ export const examine = async (config: OperatorConfig, env: NodeJS.ProcessEnv): P
   try {
     return await withDatabases(config, async ({ db, keyDb }) => {
       const diagnoses: Diagnosis[] = [{ name: 'Settings', ok: true, message: 'complete', remedy: null }];
-      for (const check of checksOf({ config, db, keyDb, connection })) diagnoses.push(await diagnose(check));
+      const runningEngine = runningHere(env, stateFolder)?.engine ?? null;
+      for (const check of checksOf({ config, db, keyDb, connection, runningEngine }))
+        diagnoses.push(await diagnose(check));
       return diagnoses;
     });
   } finally {

@@ -3,7 +3,7 @@ import { loadConfig } from '../../infra/config.ts';
 import { ConfigError, type Environment } from '../../infra/config/read-variables.ts';
 
 import { CliError } from '../cli-error.ts';
-import { readRunningSystem } from '../embedded/dev-file.ts';
+import { readRunningSystem, type DevFile } from '../embedded/dev-file.ts';
 import { ownerAddressOf } from '../embedded/postgres.ts';
 import { headsPathOf, sharedEnv } from '../embedded/programs.ts';
 import { ensureSecrets } from '../embedded/secrets.ts';
@@ -12,9 +12,13 @@ export type OperatorConfig = ReturnType<typeof loadConfig>;
 
 const namesDatabase = (env: Environment): boolean => Boolean(env['DATABASE_URL'] ?? env['DATABASE_URL_FILE']);
 
+/** Null also where the environment names another one. */
+export const runningHere = (env: Environment, stateFolder: string): DevFile | null =>
+  namesDatabase(env) ? null : readRunningSystem(stateFolder);
+
 /** The environment of the running system's own processes, as far as commands need it. */
-const environmentOf = (env: NodeJS.ProcessEnv, stateFolder: string): Environment => {
-  const running = namesDatabase(env) ? null : readRunningSystem(stateFolder);
+export const environmentOf = (env: NodeJS.ProcessEnv, stateFolder: string): Environment => {
+  const running = runningHere(env, stateFolder);
   if (running === null) return env;
   const ownTemporal = running.temporalUiUrl !== '';
   const secrets = ensureSecrets(stateFolder);

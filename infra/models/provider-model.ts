@@ -9,6 +9,9 @@ export type RemoteConfig = Exclude<EngineConfig, { kind: 'offline' }>;
 // Named here so that no variable of the environment can lead the key elsewhere.
 const anthropicUrl = 'https://api.anthropic.com/v1';
 
+/** Below it everything is asked, and nothing elsewhere. */
+export const providerUrl = (config: RemoteConfig): string => config.url ?? anthropicUrl;
+
 type Body = Record<string, unknown>;
 
 /** OpenAI's own newer models refuse the parameters that every compatible server still expects. */
@@ -37,7 +40,7 @@ const anthropicModel = async (
   inner?: Fetch,
 ): Promise<LanguageModel> => {
   const { createAnthropic } = await import('@ai-sdk/anthropic');
-  const baseURL = config.url ?? anthropicUrl;
+  const baseURL = providerUrl(config);
   return createAnthropic({ baseURL, apiKey: config.key.reveal(), fetch: createBoundedFetch(baseURL, inner) }).messages(
     config.modelName,
   );

@@ -168,6 +168,17 @@ describe('the doctor', { timeout: 90_000 }, () => {
     );
   });
 
+  test('asks the engine, and says what is wrong with it without showing the key', async () => {
+    const env = { PARLEY_ENGINE: 'openai-compatible', PARLEY_MODEL_NAME: 'm-1', PARLEY_MODEL_KEY: 'sk-secret' };
+    const url = { PARLEY_MODEL_URL: `http://127.0.0.1:${await freePort()}/v1` };
+    const { out } = await parley(['doctor'], { ...env, ...url });
+
+    expect(out).toMatch(
+      /^FAIL {2}Engine +openai-compatible, model m-1: cannot be reached \(connection refused\)\n +Start the model’s server, and check PARLEY_MODEL_URL\.$/m,
+    );
+    expect(out).not.toContain('sk-secret');
+  });
+
   test('says how old the newest signed head is, and when entries have waited too long for one', async () => {
     const line = async (): Promise<string> =>
       /^.{4} {2}Signed heads.*$/m.exec((await parley(['doctor'])).out)?.[0] ?? '';

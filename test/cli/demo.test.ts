@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -8,8 +8,12 @@ import { tellStory } from '../../cli/demo/story.ts';
 import type { DevFile } from '../../cli/embedded/dev-file.ts';
 import { createProcessRecords } from '../../cli/embedded/process-records.ts';
 import { openOwnSystem, projectFolder, type OwnSystem } from '../../cli/embedded/own-system.ts';
+import { environmentOf } from '../../cli/operate/operator-config.ts';
 import { ensureTemporalCli } from '../../cli/setup/temporal-cli.mjs';
 import { freePort } from '../harness/postgres-server.ts';
+import { compileCache } from '../harness/program.ts';
+import { startOpenAiServer } from '../fakes/openai-server.ts';
+import { commandBlocksOf, paste, promisedCodes, promisedStatuses, saveReceivers } from './documented-commands.ts';
 import { foreign, scatterPorts } from './embedded-run.ts';
 
 let folder: string;
@@ -33,22 +37,76 @@ const play = async (at: DevFile): Promise<string> => {
   return lines.join('\n');
 };
 
+const startSystem = async (settings: NodeJS.ProcessEnv = {}): Promise<void> => {
+  const output = { say: () => undefined, relay: () => undefined };
+  const env = { ...(await ownEnvironment()), ...settings };
+  system = await openOwnSystem({ stateFolder, sharedFolder: join(folder, 'shared'), env, output });
+  dev = await system.start();
+};
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-test-demo-'));
   // PostgreSQL's own user must get through to its data.
   chmodSync(folder, 0o755);
   stateFolder = join(folder, '.parley');
   scatterPorts(stateFolder);
-  const output = { say: () => undefined, relay: () => undefined };
-  const env = await ownEnvironment();
-  system = await openOwnSystem({ stateFolder, sharedFolder: join(folder, 'shared'), env, output });
-  dev = await system.start();
+  await startSystem();
 });
 
 afterAll(async () => {
   await system.stop();
   await createProcessRecords(stateFolder).stopLeftovers();
   rmSync(folder, { recursive: true, force: true });
+});
+
+describe('the documents', () => {
+  const inOrder = [
+    'README.md',
+    'docs/integrating.md',
+    'docs/webhooks.md',
+    'docs/mail.md',
+    'docs/operations.md',
+    'docs/operations/interviews.md',
+    'docs/operations/deliveries.md',
+    'docs/operations/tenants.md',
+    'docs/operations/breach.md',
+  ];
+
+  test.each(inOrder)('%s: its commands work as pasted from top to bottom, and answer as it says', async (path) => {
+    const blocks = commandBlocksOf(path);
+    const PORT = String(await freePort());
+    saveReceivers(path, folder);
+    const env = { ...environmentOf(await ownEnvironment(), stateFolder), ...compileCache, PORT };
+
+    const { exitCode, output, statuses } = await paste(blocks, { folder, env });
+
+    expect(exitCode, output).toBe(0);
+    const promised = promisedStatuses(blocks);
+    expect(statuses.length, output).toBeGreaterThanOrEqual(promised.length);
+    expect(
+      statuses.filter((status) => status >= 300),
+      output,
+    ).toEqual(promised.filter((status) => Number(status) >= 300));
+    for (const code of promisedCodes(blocks)) expect(output).toContain(`"code":"${code}"`);
+  });
+
+  test('have no other commands, unless they say that they are not run', () => {
+    const others = globSync(['*.md', 'docs/**/*.md'], { cwd: projectFolder }).filter((path) => !inOrder.includes(path));
+
+    expect(others.filter((path) => commandBlocksOf(path).length > 0)).toEqual([]);
+  });
+
+  test('find a page at the root whose links all lead somewhere', async () => {
+    const home = await fetch(`${dev.apiUrl}/?utm_source=x`);
+    const text = await home.text();
+    const links = [...text.matchAll(/href="([^"]+)"/g)].map(([, link = '']) => link);
+
+    expect([home.status, home.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(home.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    expect(links).toContain('/docs');
+    expect(links).toContain('/dev/outbox');
+    for (const link of links) expect((await fetch(new URL(link, dev.apiUrl))).status, link).toBe(200);
+  });
 });
 
 describe('npm run demo', () => {
@@ -98,5 +156,24 @@ describe('npm run demo', () => {
       name: 'CliError',
       message: expect.stringContaining('no answer'),
     });
+  });
+
+  test('with another engine than before has its plan drafted by that one', async () => {
+    const model = await startOpenAiServer();
+    await system.stop();
+    const engine = {
+      PARLEY_ENGINE: 'openai-compatible',
+      PARLEY_MODEL_NAME: 'm-1',
+      PARLEY_MODEL_URL: `${model.url}/v1`,
+    };
+    await startSystem(engine);
+
+    const shown = await play(dev);
+    await model.close();
+
+    expect(dev.engine).toEqual({ kind: 'openai-compatible', model: 'm-1' });
+    expect(shown).toMatch(/Plan, revision 1, engine openai-compatible/u);
+    expect(shown).toMatch(/Done: \d+ facts, outcome ASSESSMENT_APPROVED/u);
+    expect(model.received.some(({ body }) => JSON.stringify(body).includes('draft_plan'))).toBe(true);
   });
 });

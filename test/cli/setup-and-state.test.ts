@@ -21,6 +21,7 @@ import { listensOn } from '../../cli/embedded/port-holder.ts';
 import { createPorts, type Ports } from '../../cli/embedded/ports.ts';
 import { createProcessRecords } from '../../cli/embedded/process-records.ts';
 import { ensureSecrets } from '../../cli/embedded/secrets.ts';
+import { refuseOtherEngine } from '../../cli/embedded/use-system.ts';
 import { readLock, tryLock } from '../../cli/setup/lock.mjs';
 import { processStart } from '../../cli/setup/process-identity.mjs';
 import { freePort } from '../harness/postgres-server.ts';
@@ -228,6 +229,33 @@ describe('the ports', () => {
     }
     stranger.kill();
     expect(listensOn(999_999_999, port)).toBe(false);
+  });
+});
+
+describe('a command that uses the running system', () => {
+  const offline = { engine: { kind: 'offline', model: null } };
+  const model = { engine: { kind: 'anthropic', model: 'm-1' } };
+
+  test.each([
+    [offline, {}],
+    [offline, { PARLEY_ENGINE: 'offline' }],
+    [offline, { PARLEY_MODEL_NAME: 'm-1' }],
+    [model, {}],
+    [model, { PARLEY_ENGINE: 'anthropic', PARLEY_MODEL_NAME: 'm-1' }],
+  ])('takes %o with %o', (running, env) => {
+    expect(() => refuseOtherEngine(running, env)).not.toThrow();
+  });
+
+  test.each([
+    [
+      offline,
+      { PARLEY_ENGINE: 'anthropic', PARLEY_MODEL_NAME: 'm-1' },
+      'PARLEY_ENGINE=anthropic PARLEY_MODEL_NAME=m-1',
+    ],
+    [model, { PARLEY_ENGINE: 'offline' }, 'PARLEY_ENGINE=offline'],
+    [model, { PARLEY_MODEL_NAME: 'm-2' }, 'PARLEY_MODEL_NAME=m-2'],
+  ])('refuses %o with %o, instead of passing over it', (running, env, asked) => {
+    expect(() => refuseOtherEngine(running, env)).toThrow(`but ${asked} is asked for. Stop it first`);
   });
 });
 

@@ -1,0 +1,61 @@
+// Whether the engine would think, found out by asking it, and what to do about each way in which it does not.
+import { engineNames, engineText } from '../../infra/config/engine.ts';
+import { tryModel, type ModelProblem } from '../../infra/models/try-model.ts';
+import { Finding, type Examined } from './doctor-finding.ts';
+
+type Saying = { message: (detail: string, modelName: string) => string; remedy: string };
+
+const sayings: Readonly<Record<ModelProblem, Saying>> = {
+  unreachable: {
+    message: (detail) => `cannot be reached (${detail})`,
+    remedy: 'Start the model’s server, and check PARLEY_MODEL_URL.',
+  },
+  slow: {
+    message: (detail) => `is too slow (${detail})`,
+    remedy: 'A model that is just being loaded needs longer: try again. Else check PARLEY_MODEL_URL.',
+  },
+  key: { message: (detail) => `refuses the key (${detail})`, remedy: 'Check PARLEY_MODEL_KEY.' },
+  model: {
+    message: (detail, modelName) => `does not know the model "${modelName}" (${detail})`,
+    remedy: 'Check PARLEY_MODEL_NAME: it must be spelt as the provider spells it.',
+  },
+  busy: {
+    message: (detail) => `is there, but takes no work now (${detail})`,
+    remedy: 'Wait, or see the provider’s limits and whether its bill is paid.',
+  },
+  failing: {
+    message: (detail) => `fails (${detail})`,
+    remedy: 'See the log of the model’s server, or the provider’s status.',
+  },
+  foreign: {
+    message: (detail) => `is no model’s API (${detail})`,
+    remedy: 'Check PARLEY_MODEL_URL: for most servers it ends with /v1.',
+  },
+  refused: {
+    message: (detail) => `refuses the smallest request (${detail})`,
+    remedy: 'See the log of the model’s server; check PARLEY_MODEL_NAME and PARLEY_MODEL_URL.',
+  },
+};
+
+/** The key of a running system is known to its own processes alone: it cannot be asked from a shell without it. */
+const refuseOtherSettings = ({ config, runningEngine }: Examined): void => {
+  const here = engineText(engineNames(config.engine));
+  const running = runningEngine === null ? here : engineText(runningEngine);
+  if (here === running) return;
+  throw new Finding(
+    `${here} by these settings, but the Parley that runs here has ${running}: not asked`,
+    'Give this command the same PARLEY_ENGINE and PARLEY_MODEL_… as `npm start`.',
+    { isWarning: true },
+  );
+};
+
+export const engineAnswers = async (examined: Examined): Promise<string> => {
+  const { engine } = examined.config;
+  refuseOtherSettings(examined);
+  if (engine.kind === 'offline') return 'offline, by rules: assessments are advisory';
+  const name = engineText(engineNames(engine));
+  const { problem, detail } = await tryModel(engine);
+  if (problem === null) return `${name}: answers`;
+  const { message, remedy } = sayings[problem];
+  throw new Finding(`${name}: ${message(detail, engine.modelName)}`, remedy);
+};
