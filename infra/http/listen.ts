@@ -23,7 +23,7 @@ export const orEnd = async <Value>(listening: Promise<Value>, log: Logger, at: L
   try {
     return await listening;
   } catch (error) {
-    log.error('process.port_refused', { ...at, code: codeOf(error) });
+    log.error('process.port_refused', { port: at.port, code: codeOf(error) });
     process.exit(1);
   }
 };

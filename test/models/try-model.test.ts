@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 
+import { engineAnswers } from '../../cli/operate/doctor-engine.ts';
+import type { Examined } from '../../cli/operate/doctor-finding.ts';
 import { createSecret } from '../../infra/config/secret.ts';
 import type { RemoteConfig } from '../../infra/models/provider-model.ts';
 import { tryModel } from '../../infra/models/try-model.ts';
@@ -125,4 +127,14 @@ test.each([
 
   expect(await tryModel(configOf(kind, `${server.url}/v1`))).toEqual({ problem: null, detail: '' });
   expect(server.received.map(({ body }) => body['max_tokens'])).toEqual([undefined, 1]);
+});
+
+test('a running Parley with another engine than these settings name is told of, and nothing is asked', async () => {
+  const runningEngine = { kind: 'anthropic', model: 'm-9' };
+  const examined = { config: { engine: { kind: 'offline' } }, runningEngine } as unknown as Examined;
+
+  await expect(engineAnswers(examined)).rejects.toMatchObject({
+    isWarning: true,
+    message: 'offline by these settings, but the Parley that runs here has anthropic, model m-9: not asked',
+  });
 });
