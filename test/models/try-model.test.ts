@@ -37,8 +37,10 @@ const json = (res: ServerResponse, status: number, body: unknown): void =>
   void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
 const problem = { error: { message: 'sk-right is what you sent' } };
-const completion = { choices: [{ message: { content: 'Hi' } }] };
-const message = { type: 'message', content: [{ type: 'text', text: 'Hi' }] };
+const answers: Record<Kind, unknown> = {
+  'openai-compatible': { choices: [{ message: { content: 'Hi' } }] },
+  anthropic: { type: 'message', content: [{ type: 'text', text: 'Hi' }] },
+};
 
 /** A provider with one key and one model, whose list asks for the key only where `guarded`. */
 const provider =
@@ -54,11 +56,8 @@ const provider =
     req.on('end', () => {
       const asked = JSON.parse(Buffer.concat(chunks).toString()) as { model: string; max_tokens: number };
       expect(asked.max_tokens).toBe(1);
-      json(
-        res,
-        asked.model === model ? 200 : 404,
-        asked.model !== model ? problem : kind === 'anthropic' ? message : completion,
-      );
+      if (asked.model === model) json(res, 200, answers[kind]);
+      else json(res, 404, problem);
     });
   };
 
@@ -78,8 +77,7 @@ describe.each<Kind>(['openai-compatible', 'anthropic'])('an engine of kind %s', 
   test.each<[string, Handler, string | null]>([
     [
       'without a list of models',
-      (req, res) =>
-        req.method === 'GET' ? json(res, 404, {}) : json(res, 200, kind === 'anthropic' ? message : completion),
+      (req, res) => (req.method === 'GET' ? json(res, 404, {}) : json(res, 200, answers[kind])),
       null,
     ],
     ['that is overloaded', (_req, res) => json(res, 429, {}), 'busy'],
@@ -122,7 +120,7 @@ test.each([
 ])('the fake of %s, which has no list, is asked for one token', async (kind, startServer) => {
   const server = await startServer();
   closing.push(server.close);
-  const reply: Reply = { kind: 'body', status: 200, body: JSON.stringify(kind === 'anthropic' ? message : completion) };
+  const reply: Reply = { kind: 'body', status: 200, body: JSON.stringify(answers[kind]) };
   server.script(reply);
 
   expect(await tryModel(configOf(kind, `${server.url}/v1`))).toEqual({ problem: null, detail: '' });
