@@ -4,6 +4,7 @@ import type { DueMail, Mail } from '../ports/mail.ts';
 import type { CleanMail } from '../ports/mail-words.ts';
 import type { ReviewLinks } from '../ports/review.ts';
 import type { MailSettings } from './mail-settings.ts';
+import { causeOf } from './notices.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';
 import { isReviewable } from './why-not.ts';
 
@@ -31,7 +32,10 @@ const linksOf = ({ reviewLinks }: ComposeDeps, mail: DueMail): Links => {
   return { link: reviewLinks.urlOf({ runId: mail.runId, linkId: mail.id, expiresAt }), linkExpiresAt: expiresAt };
 };
 
-const codeOf = ({ code }: Record<string, unknown>): string | null => (typeof code === 'string' ? code : null);
+const codeOf = ({ event }: DueMail): string | null => {
+  const { code } = event.data;
+  return typeof code === 'string' ? code : causeOf(event);
+};
 
 const factsOf = (deps: ComposeDeps, { mail, settings }: Turn): MailFacts => ({
   candidateName: mail.candidate?.name ?? null,
@@ -41,7 +45,7 @@ const factsOf = (deps: ComposeDeps, { mail, settings }: Turn): MailFacts => ({
   companyName: mail.run.companyName ?? mail.tenant.name,
   answerable: settings.replyTo !== null,
   state: mail.run.machine.state,
-  code: codeOf(mail.eventData),
+  code: codeOf(mail),
   ...linksOf(deps, mail),
   scheduledAt: mail.run.machine.scheduledAt,
 });

@@ -1,6 +1,7 @@
 // The shape of a template's text, ours or a tenant's, and of everything one language needs beside the templates.
 import type { HelpCode } from '../lifecycle/facts.ts';
 import type { InterviewState } from '../lifecycle/state.ts';
+import type { NoticeCause } from './notices.ts';
 import type { MailAudience, MailTemplate } from './placeholders.ts';
 
 /** Without `html` it is made from the text. */
@@ -17,6 +18,8 @@ export type MailLocale = {
   contact: { reply: string; company: string };
   /** What a reminder is about. */
   reminders: Record<MailAudience, { [State in InterviewState]?: string }>;
+  /** What became of an interview, or what the candidate asked for, and what to do now. */
+  notices: Record<MailAudience, { [Cause in NoticeCause]?: string }>;
   help: Record<HelpCode, string>;
   /** Why an interview needs a person, where the code has no title of its own. */
   attention: Record<string, string>;

@@ -1,13 +1,13 @@
 // Which mails an event asks for; whether each is really sent is decided at its turn, from what is true then.
 import type { EventType } from '../events/event-types.ts';
-import type { InterviewState } from '../lifecycle/state.ts';
 import type { MailPlan } from '../ports/mail.ts';
-
-/** An event as stored; `state` is the interview's state right after it. */
-export type MailEvent = { type: EventType; state: InterviewState; data: Record<string, unknown> };
+import { noticeReaders, type MailEvent } from './notices.ts';
 
 const toCandidate = (template: MailPlan['template']): MailPlan[] => [{ template, audience: 'candidate' }];
 const toRecruiter = (template: MailPlan['template']): MailPlan[] => [{ template, audience: 'recruiter' }];
+
+const notices = (event: MailEvent): MailPlan[] =>
+  noticeReaders(event).map((audience) => ({ template: `${audience}_notice`, audience }));
 
 const table: { [Type in EventType]?: (event: MailEvent) => MailPlan[] } = {
   'interview.info_needed': () => toRecruiter('info_needed'),
@@ -21,6 +21,9 @@ const table: { [Type in EventType]?: (event: MailEvent) => MailPlan[] } = {
   'interview.attention_needed': () => toRecruiter('attention_needed'),
   'interview.reminder': ({ data }) =>
     data['audience'] === 'candidate' ? toCandidate('candidate_reminder') : toRecruiter('recruiter_reminder'),
+  'interview.cancelled': notices,
+  'interview.consent_withdrawn': notices,
+  'interview.erasure_requested': notices,
 };
 
 export const mailsOf = (event: MailEvent): MailPlan[] => table[event.type]?.(event) ?? [];

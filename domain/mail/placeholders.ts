@@ -5,12 +5,14 @@ export const mailTemplates = [
   'schedule',
   'candidate_reminder',
   'thank_you',
+  'candidate_notice',
   'plan_ready',
   'info_needed',
   'assessment_ready',
   'attention_needed',
   'help_requested',
   'recruiter_reminder',
+  'recruiter_notice',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 
@@ -60,12 +62,14 @@ export const mailRules: Record<MailTemplate, Rule> = {
   schedule: toCandidates(['link', 'linkExpiresAt', 'scheduledAt'], ['link', 'scheduledAt']),
   candidate_reminder: toCandidates(['link', 'linkExpiresAt', 'scheduledAt', 'detail'], ['link']),
   thank_you: toCandidates([], []),
+  candidate_notice: toCandidates(['detail'], []),
   plan_ready: toRecruiters,
   info_needed: toRecruiters,
   assessment_ready: toRecruiters,
   attention_needed: toRecruiters,
   help_requested: toRecruiters,
   recruiter_reminder: toRecruiters,
+  recruiter_notice: toRecruiters,
 };
 
 const pattern = /\{\{([^{}]*)\}\}/g;

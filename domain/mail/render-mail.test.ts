@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { englishMails } from './locales/en.ts';
 import type { MailOverrides } from './mail-text.ts';
+import { noticeCauses, noticeRules } from './notices.ts';
 import { mailRules, placeholdersIn, mailTemplates, type MailTemplate } from './placeholders.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';
 
@@ -26,6 +27,7 @@ const render = (
 ) => renderMail({ template, locale, overrides, facts: { ...facts, ...changes } });
 
 const hostile = `"><script>alert(1)</script>\r\nBcc: x@evil.example\n\n{{link}}\u202e&'`;
+const hasLink = (template: MailTemplate): boolean => !['thank_you', 'candidate_notice'].includes(template);
 const candidateTemplates = mailTemplates.filter((template) => mailRules[template].audience === 'candidate');
 
 describe('rendering', () => {
@@ -33,8 +35,8 @@ describe('rendering', () => {
     const { subject, text, html } = render(template);
 
     expect(`${subject}${text}${html}`).not.toMatch(/\{\{|\}\}|undefined|null/);
-    if (template !== 'thank_you') expect(text.split('\n')).toContain(facts.link);
-    if (template !== 'thank_you') expect(html).toContain(`<a href="${facts.link}">${facts.link}</a>`);
+    if (hasLink(template)) expect(text.split('\n')).toContain(facts.link);
+    if (hasLink(template)) expect(html).toContain(`<a href="${facts.link}">${facts.link}</a>`);
   });
 
   it.each(candidateTemplates)('%s says that it is an AI, who reviews, and how to reach a person', (template) => {
@@ -69,7 +71,7 @@ describe('rendering', () => {
     expect(text).not.toContain('\u202e');
     expect(html).not.toContain('<script');
     expect(html).not.toContain(`'"`);
-    expect(html.match(/<a href/g) ?? []).toHaveLength(template === 'thank_you' ? 0 : 1);
+    expect(html.match(/<a href/g) ?? []).toHaveLength(hasLink(template) ? 1 : 0);
   });
 
   it.each([
@@ -122,6 +124,24 @@ describe('rendering', () => {
     expect(help.text).toContain('an adjustment');
     expect(`${help.text}${help.html}`).not.toMatch(/works until|<a /);
   });
+
+  it.each(noticeCauses)(
+    'the notice of %s fills in its words, and says nothing that its reader may not know',
+    (code) => {
+      const { recruiter, candidate } = noticeRules[code];
+      const [toRecruiter, toCandidate] = [
+        render('recruiter_notice', { code, link: null }),
+        render('candidate_notice', { code }),
+      ];
+
+      for (const { subject, text, html } of [toRecruiter, toCandidate])
+        expect(`${subject}${text}${html}`).not.toMatch(/\{\{|\}\}|undefined|null/);
+      if (recruiter) expect(toRecruiter.text).toContain('What to do now: ');
+      expect(toRecruiter.text).not.toMatch(/Sam Example|http/);
+      if (candidate !== false) expect(toCandidate.text).toMatch(/Example Ltd|Backend Engineer/);
+      expect(toCandidate.text).not.toContain('http');
+    },
+  );
 
   it('a reason is told in words, never a foreign one', () => {
     expect(render('attention_needed', { code: 'model.unavailable' }).text).toContain(

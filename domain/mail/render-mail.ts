@@ -7,6 +7,7 @@ import { runsRightToLeft, typedAs } from '../text/typed-text.ts';
 import { findText, type FoundText } from './find-text.ts';
 import { htmlOfText } from './html.ts';
 import type { MailLocale, MailOverrides } from './mail-text.ts';
+import type { NoticeCause } from './notices.ts';
 import { fillIn, mailRules, onlyAllowed, type MailValues, type MailTemplate } from './placeholders.ts';
 
 /** What a mail may say; nothing of the assessment is in here, so no template can tell it. Times are epoch milliseconds. */
@@ -19,7 +20,7 @@ export type MailFacts = {
   /** Whether answers to the mail reach somebody. */
   answerable: boolean;
   state: InterviewState;
-  /** The code of a request for help, or of what needs attention. */
+  /** The code of a request for help, of what needs attention, or of what a notice is about. */
   code: string | null;
   link: string | null;
   linkExpiresAt: number | null;
@@ -54,7 +55,9 @@ const detailOf = ({ template, facts }: RenderRequest, { locale }: FoundText): st
   const { code, state } = facts;
   if (template === 'help_requested') return code !== null && isHelpCode(code, locale.help) ? locale.help[code] : '';
   if (template === 'attention_needed') return code === null ? '' : attentionOf(code, locale);
-  return locale.reminders[mailRules[template].audience][state] ?? '';
+  const { audience } = mailRules[template];
+  if (template === `${audience}_notice`) return locale.notices[audience][code as NoticeCause] ?? '';
+  return locale.reminders[audience][state] ?? '';
 };
 
 const knownOr = (value: string | null, otherwise: string): string => {

@@ -7,7 +7,7 @@ import { reviewerAddress } from './reviewers.ts';
 
 type Turn = { mail: DueMail; settings: MailSettings; to: readonly string[]; now: number };
 
-const isCurrent: Record<DueMail['template'], (state: RunState, data: DueMail['eventData']) => boolean> = {
+const isCurrent: Record<DueMail['template'], (state: RunState, data: DueMail['event']['data']) => boolean> = {
   invitation: ({ state }) => state === 'APPROVED',
   // Another start has been agreed since: that one has a mail of its own.
   schedule: ({ state, scheduledAt }, data) => state === 'SCHEDULED' && scheduledAt === data['scheduledAt'],
@@ -19,8 +19,10 @@ const isCurrent: Record<DueMail['template'], (state: RunState, data: DueMail['ev
   assessment_ready: ({ state, assessmentRevision }, data) =>
     state === 'ASSESSMENT_PENDING' && assessmentRevision === data['assessmentRevision'],
   attention_needed: ({ attention }, data) => attention !== null && attention.code === data['code'],
-  // Who asked for help is owed an answer, whatever became of the interview.
+  // Who asked for help is owed an answer, whatever became of the interview; and what has happened stays so.
   help_requested: () => true,
+  candidate_notice: () => true,
+  recruiter_notice: () => true,
   recruiter_reminder: ({ state }, data) => state === data['about'],
 };
 
@@ -44,10 +46,10 @@ export const addressesOf = (
 
 /** Null when the mail is to be sent. */
 export const whyNot = ({ mail, settings, to, now }: Turn): SkipReason | null => {
-  const { run, audience, template, eventData } = mail;
+  const { run, audience, template, event } = mail;
   if (run.erased) return 'erased';
   if (audience === 'candidate' && !settings.candidates) return 'switched_off';
-  if (!isCurrent[template](run.machine, eventData)) return 'moved_on';
+  if (!isCurrent[template](run.machine, event.data)) return 'moved_on';
   if (to.length === 0) return 'no_address';
   if (mail.linkRevoked) return 'link_revoked';
   if (!needsInterviewLink(mail)) return null;

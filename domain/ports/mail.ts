@@ -1,6 +1,7 @@
 // Sending mail, and which mails an event asks for.
 import type { Policy } from '../lifecycle/policy.ts';
 import type { RunState } from '../lifecycle/state.ts';
+import type { MailEvent } from '../mail/notices.ts';
 import type { MailAudience, MailTemplate } from '../mail/placeholders.ts';
 import type { TenantOverrides } from '../tenant/settings.ts';
 
@@ -49,8 +50,8 @@ export type DueMail = MailOwner & {
   linkRevoked: boolean;
   status: MailStatus;
   createdAt: number;
-  /** What the event said when it happened. */
-  eventData: Record<string, unknown>;
+  /** The event that asked for it, as it was when it happened. */
+  event: MailEvent;
   run: {
     machine: RunState;
     policy: Policy;

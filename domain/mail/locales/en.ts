@@ -16,6 +16,54 @@ const reviewLink = (invitation: string): string[] => [
 const decideHere = reviewLink('Look at it here, and decide if you like:');
 const about = 'Position: {{position}}\nLevel: {{level}}\nYour reference: {{candidateRef}}';
 
+const candidateNotices: MailLocale['notices']['candidate'] = {
+  opted_out:
+    'You asked to be interviewed by a person instead. {{companyName}} is told of it and will get in touch with you. Your interview for {{position}} with the AI system has ended, and nothing of it is scored.',
+  withdrawn:
+    'You have withdrawn from the interview for {{position}}. It has ended, and nothing of it is scored. Thank you for letting {{companyName}} know.',
+  consent_withdrawn:
+    'You have withdrawn your consent to the interview for {{position}}. No further question is asked, and nothing that you said is scored. {{companyName}} is told of it.',
+  consent_withdrawn_late:
+    'You have withdrawn your consent to the interview for {{position}}. What you said is not used any further; what people had decided before stands. {{companyName}} is told of it.',
+  erasure_requested:
+    'You asked for the erasure of your data from the interview for {{position}}. {{companyName}} is told of it and decides on it; the law may require that some data is kept for a time.',
+  invitation_expired:
+    'The time to begin your interview for {{position}} is over, and its link does not work any more. If you would still like to be interviewed, please get in touch with {{companyName}}.',
+  no_show:
+    'Your interview for {{position}} was set for {{scheduledAt}} and has not begun, and its link does not work any more. If something came up and you would still like to be interviewed, please get in touch with {{companyName}}.',
+  no_answers:
+    'The time for your interview for {{position}} is over, and no answer has been received. If something stood in the way and you would still like to be interviewed, please get in touch with {{companyName}}.',
+  failed:
+    'Your interview for {{position}} has ended for a technical reason, through no fault of yours. {{companyName}} is told of it and will get in touch with you.',
+  cancelled:
+    '{{companyName}} has cancelled your interview for {{position}}. Its link does not work any more, and there is nothing that you need to do.',
+};
+
+const recruiterNotices: MailLocale['notices']['recruiter'] = {
+  opted_out:
+    'The candidate asks to be interviewed by a person instead. The interview has ended, and nothing of it is scored. What to do now: offer a conversation with a person.',
+  withdrawn:
+    'The candidate has withdrawn. The interview has ended, and nothing of it is scored. What to do now: close the application in your own system.',
+  consent_withdrawn:
+    'The candidate has withdrawn consent to the interview. It ends, and nothing that was said may be scored or used. What to do now: offer another way to be heard, such as a conversation with a person.',
+  consent_withdrawn_late:
+    'The candidate has withdrawn consent to the interview after the decision on it. The decision stands. What to do now: see to it that what was said is not used any further.',
+  erasure_requested:
+    'The candidate asks for the erasure of their data. Nothing is erased yet, since a legal duty may stand against it. What to do now: have it erased in the system that ordered the interview, or tell the candidate why not, within the time that the law allows.',
+  info_expired:
+    'The missing information was not supplied in time, and the interview has ended. The candidate was not invited. What to do now: get in touch with the candidate, or order a new interview with that information.',
+  plan_expired:
+    'Nobody decided on the interview plan in time, and the interview has ended. The candidate was not invited. What to do now: get in touch with the candidate, or order a new interview.',
+  invitation_expired:
+    'The candidate did not begin in time, and the interview has ended. What to do now: ask the candidate whether something stood in the way; a new interview gives a new link.',
+  no_show:
+    'The candidate did not come to the agreed start, and the interview has ended. What to do now: ask the candidate whether something came up; a new interview gives a new link.',
+  no_answers:
+    'The candidate began and gave no answer until the time was over, and the interview has ended. What to do now: ask the candidate whether something stood in the way; a new interview gives a new link.',
+  failed:
+    'The interview had to be given up for a technical reason, through no fault of the candidate. What to do now: get in touch with the candidate, and offer a conversation with a person or a new interview.',
+};
+
 export const englishMails: MailLocale = {
   templates: {
     invitation: mail(
@@ -55,6 +103,13 @@ export const englishMails: MailLocale = {
       'What happens next: an AI system drafts an assessment of the answers, people at {{companyName}} review it together with your answers, and they decide and will get in touch with you.',
       '{{contact}}',
     ),
+    candidate_notice: mail(
+      'About your interview for {{position}} at {{companyName}}',
+      'Hello {{candidateName}},',
+      '{{detail}}',
+      '{{companyName}} holds interviews with an AI system. People at {{companyName}} review what it does, and they decide, not the AI.',
+      '{{contact}}',
+    ),
     plan_ready: mail(
       'Interview plan to review: {{position}}',
       'An interview plan has been drafted and waits for your decision. The candidate is invited once it is approved.',
@@ -87,6 +142,12 @@ export const englishMails: MailLocale = {
       ...reviewLink('Where the interview stands:'),
     ),
     recruiter_reminder: mail('Reminder: an interview waits for you: {{position}}', '{{detail}}', about, ...decideHere),
+    recruiter_notice: mail(
+      'What became of an interview: {{position}}',
+      '{{detail}}',
+      about,
+      ...reviewLink('Where the interview stands:'),
+    ),
   },
   unnamed: {
     candidateName: 'there',
@@ -112,6 +173,7 @@ export const englishMails: MailLocale = {
       ASSESSMENT_PENDING: 'An assessment still waits for your verdict.',
     },
   },
+  notices: { candidate: candidateNotices, recruiter: recruiterNotices },
   help: {
     technical: 'It is about a technical problem.',
     accommodation: 'It is about an adjustment that the candidate needs.',

@@ -9,11 +9,12 @@ import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
+import { factJoin, mailEventColumns, rowToMailEvent, type MailEventColumns } from './mail-event-rows.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 
 type Deps = { db: Knex; sealer: Sealer; publicUrl: string };
 
-type Row = {
+type Row = MailEventColumns & {
   id: string;
   run_id: string;
   template: MailTemplate;
@@ -22,7 +23,6 @@ type Row = {
   link_revoked_at: Date | null;
   status: MailStatus;
   created_at: Date;
-  event_data: Record<string, unknown>;
   machine: RunState;
   policy: Policy;
   position: string | null;
@@ -38,12 +38,13 @@ type Row = {
 };
 
 const findSql = `
-  select m.id, m.run_id, m.template, m.audience, m.reviewer, m.link_revoked_at, m.status, m.created_at, e.data as event_data,
+  select m.id, m.run_id, m.template, m.audience, m.reviewer, m.link_revoked_at, m.status, m.created_at, ${mailEventColumns},
     i.machine, i.policy, i.position, i.level, i.company_name, i.candidate_ref, i.locale, ${erasingSql('i')} as erased,
     ${keptSql('i', 'i.personal_sealed')} as personal_sealed, ${keptSql('i', 'i.link_sealed')} as link_sealed,
     t.name as tenant_name, t.settings
   from mails m
   join events e on e.tenant_id = m.tenant_id and e.id = m.event_id
+  ${factJoin}
   join interviews i on i.tenant_id = m.tenant_id and i.run_id = m.run_id
   join tenants t on t.id = m.tenant_id
   where m.tenant_id = ? and m.id = ?`;
@@ -73,7 +74,7 @@ const dueMail = (tenantId: string, row: Row, { candidate, interviewLink, gone }:
   linkRevoked: row.link_revoked_at !== null,
   status: row.status,
   createdAt: row.created_at.getTime(),
-  eventData: row.event_data,
+  event: rowToMailEvent(row),
   run: {
     machine: row.machine,
     policy: row.policy,

@@ -8,8 +8,6 @@ import {
   type DueStart,
 } from '../../../domain/delivery/channels.ts';
 import { resolveReceivers } from '../../../domain/delivery/resolve-receivers.ts';
-import type { EventType } from '../../../domain/events/event-types.ts';
-import type { InterviewState } from '../../../domain/lifecycle/state.ts';
 import { mailsOf } from '../../../domain/mail/mails-of.ts';
 import { reviewerId } from '../../../domain/mail/reviewers.ts';
 import type { MailPlan } from '../../../domain/ports/mail.ts';
@@ -19,19 +17,17 @@ import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { deliveryId, mailId } from '../../delivery/delivery-id.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
+import { factJoin, mailEventColumns, rowToMailEvent, type MailEventColumns } from './mail-event-rows.ts';
 import { readReceiverLevels, type Addressee } from '../events/receiver-levels.ts';
 
 /** Longer than a start may take, so that only a crash lets another relay take over. */
 const claimSeconds = 10;
 
-type EventRow = {
+type EventRow = MailEventColumns & {
   id: string;
   tenant_id: string;
   run_id: string | null;
-  type: EventType;
   at: Date;
-  state: InterviewState;
-  data: Record<string, unknown>;
   platform_id: string | null;
   settings: TenantOverrides;
   has_callback: boolean;
@@ -41,9 +37,10 @@ type EventRow = {
 /** Events that another relay has in hand are skipped, not waited for. */
 const claimEvents = async (trx: Knex.Transaction, limit: number): Promise<EventRow[]> => {
   const { rows } = await trx.raw<{ rows: EventRow[] }>(
-    `select e.id, e.tenant_id, e.run_id, e.type, e.at, e.state, e.data, t.platform_id, t.settings,
+    `select e.id, e.tenant_id, e.run_id, e.at, ${mailEventColumns}, t.platform_id, t.settings,
             i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person
        from events e left join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
+       ${factJoin}
       where e.relayed_at is null
       order by e.position limit ? for update of e skip locked`,
     [limit],
@@ -61,7 +58,7 @@ const addresseeOf = (event: EventRow): Addressee => ({
 const ofEvent = (trx: Knex.Transaction, event: EventRow) => ({
   tenant_id: event.tenant_id,
   event_id: event.id,
-  event_type: event.type,
+  event_type: event.event_type,
   run_id: event.run_id,
   // Not the transaction's time: rows of one batch keep the order of their events.
   created_at: trx.raw('clock_timestamp()'),
@@ -89,7 +86,7 @@ const readersOf = (event: EventRow, { audience }: MailPlan, { keyedDigest }: Dep
 };
 
 const mailRows = (trx: Knex.Transaction, event: EventRow, deps: Deps) =>
-  mailsOf(event).flatMap((plan) =>
+  mailsOf(rowToMailEvent(event)).flatMap((plan) =>
     readersOf(event, plan, deps).map((reviewer) => ({
       ...ofEvent(trx, event),
       ...plan,
@@ -103,7 +100,7 @@ const relayEventsIn = async (trx: Knex.Transaction, deps: Deps, limit: number): 
   if (events.length === 0) return 0;
   const levelsOf = await readReceiverLevels(trx, deps.secretBox, events.map(addresseeOf));
   const rowsOf = {
-    webhook: (event) => deliveryRows(trx, event, resolveReceivers(levelsOf(addresseeOf(event)), event.type)),
+    webhook: (event) => deliveryRows(trx, event, resolveReceivers(levelsOf(addresseeOf(event)), event.event_type)),
     mail: (event) => mailRows(trx, event, deps),
   } satisfies Record<DeliveryChannel, (event: EventRow) => object[]>;
   for (const channel of deliveryChannels) {
