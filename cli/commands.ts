@@ -25,7 +25,7 @@ first the one in brackets, and another when that is taken.
 const DEMO_USAGE = `npm run demo
 
 Takes one interview from an ATS's request to a recruiter's verdict and shows every step. Uses the Parley that runs in this
-folder, or starts one and stops it afterwards. Exit code 0 only if all of it happened. It may be run as often as you like.`;
+folder, with its engine, or starts one and stops it afterwards. Exit code 0 only if all of it happened. It may be run as often as you like.`;
 
 const MIGRATE_USAGE = `npm run migrate
 

@@ -13,7 +13,14 @@ import { ensureTemporalCli } from '../../cli/setup/temporal-cli.mjs';
 import { freePort } from '../harness/postgres-server.ts';
 import { compileCache } from '../harness/program.ts';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
-import { commandBlocksOf, paste, promisedCodes, promisedStatuses, saveReceivers } from './documented-commands.ts';
+import {
+  commandBlocksOf,
+  paste,
+  promisedCodes,
+  promisedStatuses,
+  saveReceivers,
+  startWarmCli,
+} from './documented-commands.ts';
 import { foreign, scatterPorts } from './embedded-run.ts';
 
 let folder: string;
@@ -72,13 +79,18 @@ describe('the documents', () => {
     'docs/operations/breach.md',
   ];
 
+  let cli: Awaited<ReturnType<typeof startWarmCli>>;
+  beforeAll(async () => {
+    const env = { ...environmentOf(await ownEnvironment(), stateFolder), ...compileCache };
+    cli = await startWarmCli({ folder, env: { ...env, PORT: String(await freePort()) } });
+  });
+  afterAll(() => cli.stop());
+
   test.each(inOrder)('%s: its commands work as pasted from top to bottom, and answer as it says', async (path) => {
     const blocks = commandBlocksOf(path);
-    const PORT = String(await freePort());
     saveReceivers(path, folder);
-    const env = { ...environmentOf(await ownEnvironment(), stateFolder), ...compileCache, PORT };
 
-    const { exitCode, output, statuses } = await paste(blocks, { folder, env });
+    const { exitCode, output, statuses } = await paste(blocks, cli.place);
 
     expect(exitCode, output).toBe(0);
     const promised = promisedStatuses(blocks);

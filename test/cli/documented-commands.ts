@@ -1,7 +1,9 @@
 // Reads the commands out of a document and runs them from top to bottom in one shell, as somebody does who pastes them.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '../harness/postgres-server.ts';
 import { projectFolder } from '../harness/program.ts';
 
 const fence = /^```sh\n([\s\S]*?)^```$/gm;
@@ -52,20 +54,32 @@ npm() {
     'run -s parley -- '*) shift 4 ;;
     *) echo "npm $*: done before"; return ;;
   esac
-  INIT_CWD="$PWD" node "$PROJECT/cli/main.ts" "$@"
+  printf '%s\\0' "$@" | command curl -sS --fail-with-body --data-binary @- "http://127.0.0.1:$WARM_CLI_PORT"
 }
 temporal() { "$TEMPORAL_CLI_PATH" "$@"; }
 `;
 
-export type Pasted = { exitCode: number | null; output: string; statuses: number[] };
-
 type Place = { folder: string; env: NodeJS.ProcessEnv };
+
+/** Where the commands of the documents are run; `env` leads to the system. */
+export const startWarmCli = async ({ folder, env }: Place): Promise<{ place: Place; stop: () => void }> => {
+  const place = { folder, env: { ...env, INIT_CWD: folder, WARM_CLI_PORT: String(await freePort()) } };
+  const server = spawn(process.execPath, [join(import.meta.dirname, 'stand-ins', 'warm-cli.ts')], {
+    cwd: folder,
+    env: place.env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(server.stdout, 'data');
+  return { place, stop: () => void server.kill() };
+};
+
+export type Pasted = { exitCode: number | null; output: string; statuses: number[] };
 
 /** Ends at the first command that fails; a refusal over HTTP is no failure of its command. */
 export const paste = async (blocks: readonly string[], { folder, env }: Place): Promise<Pasted> => {
   const script = join(folder, 'pasted.sh');
   writeFileSync(script, `${preamble}${blocks.join('\n')}`);
-  const shell = spawn('bash', [script], { cwd: folder, env: { ...env, PROJECT: projectFolder } });
+  const shell = spawn('bash', [script], { cwd: folder, env });
   const heard = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const)
     shell[name].setEncoding('utf8').on('data', (text: string) => (heard[name] += text));
