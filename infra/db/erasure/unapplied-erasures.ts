@@ -1,4 +1,5 @@
 // Erasures that a restored backup has undone: what one side remembers as destroyed and the other has back.
+import { markChanged } from './erasure-store.ts';
 import { ofRun } from '../knex.ts';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
@@ -75,7 +76,10 @@ export const findUnapplied = async (databases: Databases): Promise<UnappliedEras
 
 /** Lets a certified erasure run again; its new certificate replaces the old one. */
 export const reopenErasure = async (db: Knex, run: RunRef): Promise<void> => {
-  await db('erasures')
-    .where({ ...ofRun(run), state: 'certified' })
-    .update({ state: 'running', certificate: null, certified_at: null });
+  await db.transaction(async (trx) => {
+    await markChanged(trx, run);
+    await trx('erasures')
+      .where({ ...ofRun(run), state: 'certified' })
+      .update({ state: 'running', certificate: null, certified_at: null });
+  });
 };
