@@ -7,7 +7,7 @@ import { send, storedToAnswer } from './guard/answer.ts';
 import type { GuardDeps } from './guard/deps.ts';
 import { faceFinder, presentError, type Face } from './guard/face.ts';
 import { openExchange, type Exchange, type ExchangeContext, type ExchangeState } from './guard/exchange.ts';
-import { mountRoutes } from './guard/mount-routes.ts';
+import { addressAdvice, mountRoutes } from './guard/mount-routes.ts';
 import { faceOf, RouteDefect, wayInto, type Route } from './guard/route.ts';
 import { refuseRepeatedHeaders } from './guard/single-headers.ts';
 import { toAppError } from './problem.ts';
@@ -91,7 +91,8 @@ export const createApp = ({ routes, deps }: { routes: readonly Route[]; deps: Ap
   app.use(router.routes() as unknown as Koa.Middleware<ExchangeState>);
   app.use(async (ctx) => {
     await countStranger(ctx as unknown as ExchangeContext, deps);
-    throw new AppError('request.not_found');
+    const detail = addressAdvice(routes, ctx.path);
+    throw new AppError('request.not_found', detail === null ? {} : { detail });
   });
   app.on('error', (error: unknown) => {
     if (!isAbort(error)) deps.log.error('http.broken_answer', { error });

@@ -1,6 +1,7 @@
 // The API description, made of the same declarations that validate requests: it cannot say anything else than the code does.
 import { createDocument, type ZodOpenApiObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import type { Route } from './guard/route.ts';
+import { describeAbsence } from './openapi/absent-members.ts';
 import { componentsFor } from './openapi/components.ts';
 import { operationOf, pathOf } from './openapi/operation.ts';
 import { addParameterExamples, type OpenApiDocument } from './openapi/parameter-examples.ts';
@@ -17,6 +18,9 @@ const introduction = `AI job interviews as durable, auditable workflows; people 
 * Errors are \`application/problem+json\` with a stable \`code\`.
 * Calls that change something take an \`Idempotency-Key\`: the same request again gets the same answer for 72 hours.
 * Reads carry an \`ETag\`; send it back in \`If-None-Match\` and get 304 while nothing changed.
+* Null, an empty text and a blank one count as absent, in every body and query; blank entries of lists are left out. Only in a
+  PATCH of settings they take a member back to its default. A member that is needed is then missing.
+* What can mean one thing only is taken: codes in another case (\`senior\`), numbers as text, times whose \`+\` arrived as a blank.
 * Unknown fields and parameters are refused. Bodies are \`application/json\` in UTF-8; of a key that stands twice in an
   object the last one counts. A body of a GET is ignored.
 * \`RateLimit\` says with every answer how many more requests the caller may make; beyond them it is a 429.
@@ -55,5 +59,5 @@ export const createOpenApi = (allRoutes: readonly Route[], options: OpenApiOptio
     components: componentsFor(routes, publicUrl),
     ...(webhooks !== undefined && { webhooks }),
   });
-  return addParameterExamples(document, routes);
+  return addParameterExamples(describeAbsence(document), routes);
 };

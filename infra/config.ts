@@ -147,6 +147,9 @@ const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]
 
 type AllValues = ReturnType<typeof readAll>;
 
+/** Whoever tries Parley out polls; nobody shares that machine. */
+const requestsPerHour = { deployed: 1_000, embedded: 100_000 };
+
 const serverConfig = ({ server }: AllValues): Config['server'] => ({
   instanceId: server.PARLEY_INSTANCE_ID,
   host: server.PARLEY_HOST ?? (server.PARLEY_EMBEDDED ? '127.0.0.1' : '0.0.0.0'),
@@ -155,7 +158,7 @@ const serverConfig = ({ server }: AllValues): Config['server'] => ({
   publicUrl: server.PARLEY_PUBLIC_URL ?? `http://127.0.0.1:${server.PARLEY_PORT}`,
   shutdownGraceMs: server.PARLEY_SHUTDOWN_GRACE_MS,
   trustedProxies: server.PARLEY_TRUSTED_PROXIES ?? [],
-  requestsPerHour: server.PARLEY_REQUESTS_PER_HOUR,
+  requestsPerHour: server.PARLEY_REQUESTS_PER_HOUR ?? requestsPerHour[server.PARLEY_EMBEDDED ? 'embedded' : 'deployed'],
   addressRequestsPerHour: server.PARLEY_ADDRESS_REQUESTS_PER_HOUR,
 });
 

@@ -21,6 +21,20 @@ export const isTextLike =
   (value: unknown): value is string =>
     typeof value === 'string' && pattern.test(value);
 
+/** Every cursor of ours: base64url of `["`, sixteen hexadecimal digits, `",` and the parts of a place. */
+export const cursorPattern = /^Wy[IJ][A-Za-z0-9_-]{21}Ii[w-z][A-Za-z0-9_-]+$/;
+
+const refusal = (parameter: string): AppError =>
+  new AppError('cursor.invalid', {
+    errors: [
+      {
+        parameter,
+        code: 'not_allowed',
+        message: 'Send what the answer before gave, unchanged and with the same filters; leave it out to begin anew.',
+      },
+    ],
+  });
+
 const partsOf = (cursor: string): unknown[] => {
   try {
     const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -41,11 +55,11 @@ export const createCursors = <Place extends Record<string, unknown>>(
   return {
     write: (place: Place): string =>
       Buffer.from(JSON.stringify([filterHash, ...names.map((name) => place[name])]), 'utf8').toString('base64url'),
-    read: (cursor: string | undefined): Place | null => {
+    read: (cursor: string | undefined, parameter = 'cursor'): Place | null => {
       if (cursor === undefined) return null;
       const [hash, ...parts] = partsOf(cursor);
       const isWhole = hash === filterHash && parts.length === names.length;
-      if (!isWhole || !names.every((name, index) => shape[name]?.(parts[index]))) throw new AppError('cursor.invalid');
+      if (!isWhole || !names.every((name, index) => shape[name]?.(parts[index]))) throw refusal(parameter);
       return Object.fromEntries(names.map((name, index) => [name, parts[index]])) as Place;
     },
   };

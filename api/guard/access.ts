@@ -95,6 +95,9 @@ const admitKey = (lookup: KeyLookup, { scope, platformToo }: KeyAccess, named: s
   return { principal, uploadBytesMax };
 };
 
+const ownLimit = (policy: LimitPolicy, { requestsPerHour }: KeyLookup): LimitPolicy =>
+  requestsPerHour === null ? policy : { ...policy, limit: requestsPerHour, setting: 'requestsPerHour of the key' };
+
 const keyWay = (access: KeyAccess, credential: Credential): WayIn => ({
   credential,
   missing: 'key.missing',
@@ -113,7 +116,7 @@ const keyWay = (access: KeyAccess, credential: Credential): WayIn => ({
     // Before it is counted: a key that was stolen cannot use up its owner's limit from elsewhere.
     if (!isAllowedFrom(lookup.allowedNetworks)) throw new AppError('key.address_not_allowed');
     return {
-      counted: ({ key }) => [{ ...key, limit: lookup.requestsPerHour ?? key.limit }, lookup.keyId],
+      counted: ({ key }) => [ownLimit(key, lookup), lookup.keyId],
       admit: () => admitKey(lookup, access, named),
     };
   },

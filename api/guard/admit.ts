@@ -32,17 +32,18 @@ const count = async (
   if (limits === undefined) return;
   const [policy, caller] = counted(limits.policies);
   const standing = await limits.rates.hit(policy, caller);
-  const { limit, windowSeconds } = policy;
+  const { limit, windowSeconds, setting } = policy;
   ctx.set(limitHeaders(standing));
   if (standing.allowed) return;
+  const changedBy = setting === undefined ? '' : ` \`${setting}\` sets this limit.`;
   throw new AppError('request.too_many', {
-    detail: `At most ${limit} in ${windowSeconds} seconds.`,
+    detail: `At most ${limit} in ${windowSeconds} seconds.${changedBy}`,
     retryAfterSeconds: standing.resetSeconds,
-    extra: { limit, windowSeconds },
+    extra: { limit, windowSeconds, ...(setting !== undefined && { setting }) },
   });
 };
 
-type AddressPolicy = 'address' | 'login' | 'wrongKey';
+type AddressPolicy = 'address' | 'page' | 'login' | 'wrongKey';
 
 const countAddress = async (ctx: ExchangeContext, deps: GuardDeps, name: AddressPolicy): Promise<void> => {
   const caller = countedAs(clientAddress(ctx.req, deps.trustedProxies ?? []));
@@ -77,13 +78,16 @@ const refuseForeignOrigin = ({ headers }: IncomingMessage, publicUrl: string): v
 
 const identify = async (ctx: ExchangeContext, way: WayIn, deps: GuardDeps): Promise<Found<Principal>> => {
   const params: Record<string, string> = ctx['params'];
-  const presented = way.credential.read({ headers: ctx.req.headers, params, publicUrl: deps.publicUrl });
-  if (presented === null) throw new AppError(way.missing);
+  const from = { headers: ctx.req.headers, params, publicUrl: deps.publicUrl, querystring: ctx.querystring };
+  const presented = way.credential.read(from);
+  const detail = way.credential.advice?.(from);
+  const advised = detail === undefined ? {} : { detail };
+  if (presented === null) throw new AppError(way.missing, advised);
   const isAllowedFrom = (networks: readonly string[]): boolean =>
     networks.length === 0 || isWithin(clientAddress(ctx.req, deps.trustedProxies ?? []), networks);
   const readable = presented.length <= presentedMax && faultOf(presented) === null;
   const found = readable ? await way.find(presented, { headers: ctx.req.headers, params, deps, isAllowedFrom }) : null;
-  if (found === null) throw new AppError(way.wrong);
+  if (found === null) throw new AppError(way.wrong, advised);
   return found;
 };
 
@@ -111,6 +115,8 @@ export const admit = async (ctx: ExchangeContext, route: Route, deps: GuardDeps)
     await count(ctx, deps, found.counted);
     return found.admit();
   }
-  if (route.limitClass !== 'none' && route.holder === undefined) await countAddress(ctx, deps, 'address');
+  const { limitClass } = route;
+  if (limitClass !== 'none' && route.holder === undefined)
+    await countAddress(ctx, deps, limitClass === 'page' ? 'page' : 'address');
   return { principal: null, uploadBytesMax: null };
 };

@@ -90,10 +90,13 @@ export const documentedProblems = (route: Route): ErrorCode[] => {
   ];
 };
 
-/** The opaque parts of a list such as `"1.2", W/"3.4"`; `*` stays `*`. */
+/** What proxies that compress add to a tag: none of ours ends like it. */
+const compressed = /(?:--?|;|\+)(?:gzip|gz|br|brotli|deflate|zstd)$/;
+
+/** The opaque parts of a list such as `"1.2", W/"3.4-gzip"`; `*` stays `*`. */
 const tagsOf = (header: string): string[] => {
   if (header.trim() === '*') return ['*'];
-  return [...header.matchAll(/(?:W\/)?"([^"]*)"/g)].map(([, tag = '']) => tag);
+  return [...header.matchAll(/(?:W\/)?"([^"]*)"/g)].map(([, tag = '']) => tag.replace(compressed, ''));
 };
 
 /** Whether `If-None-Match` names the tag (weak comparison), so that 304 is the answer. */

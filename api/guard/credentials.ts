@@ -6,6 +6,7 @@ export type Presenting = {
   headers: IncomingHttpHeaders;
   params: Readonly<Record<string, string>>;
   publicUrl: string;
+  querystring?: string;
 };
 
 type SecurityScheme = { description: string } & (
@@ -16,6 +17,8 @@ type SecurityScheme = { description: string } & (
 export type Credential = {
   /** Null when the request carries none. */
   read(from: Presenting): string | null;
+  /** What to change when there is none, or one that cannot be right. */
+  advice?(from: Presenting): string | undefined;
   /** `WWW-Authenticate` of a 401. */
   challenge: string;
   /** Browsers add it by themselves, also to requests that other pages make: those say so in `Origin`, and are refused. */
@@ -42,10 +45,35 @@ export const cookieOf = (headers: IncomingHttpHeaders, name: string): string | u
   return undefined;
 };
 
+/** Clients that know no other way, or take our challenge at its word; what a proxy puts there for itself is not ours. */
+const keyInAuthorization = /^(?:Bearer|ApiKey) +(parley_\S+) *$/i;
+
+const isKeyLike = (pair: string): boolean => {
+  const [name = '', value = ''] = pair.split('=', 2);
+  return /key|token/i.test(name) || value.startsWith('parley_');
+};
+
+const keyAdvice = (from: Presenting): string | undefined => {
+  const key = apiKeyHeader.read(from);
+  if (key !== null) return key.startsWith('parley_') ? undefined : 'Send the key alone: it begins with `parley_`.';
+  if ((from.querystring ?? '').split('&').some(isKeyLike))
+    return 'A key in an address ends up in logs and is not read: send it in the header `X-API-Key`, and replace one that stood there.';
+  return 'Send it in the header `X-API-Key`.';
+};
+
 export const apiKeyHeader: Credential = {
-  read: ({ headers }) => headerText(headers, 'x-api-key'),
+  read: ({ headers }) =>
+    headerText(headers, 'x-api-key') ?? keyInAuthorization.exec(headers.authorization ?? '')?.[1] ?? null,
+  advice: keyAdvice,
   challenge: `ApiKey ${realm}, header="X-API-Key"`,
-  schemes: () => ({ apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key', description: madeByOperators } }),
+  schemes: () => ({
+    apiKey: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'X-API-Key',
+      description: `${madeByOperators} \`Authorization: Bearer <key>\` is taken as well.`,
+    },
+  }),
 };
 
 export const bearer: Credential = {

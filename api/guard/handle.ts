@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import { admit, countHolder, countStranger } from './admit.ts';
 import { answerOf, declaresProblem, type Answer } from './answer.ts';
+import { isNothing } from './as-meant.ts';
 import { refuseRemote } from './client-address.ts';
 import type { GuardDeps } from './deps.ts';
 import { requestFacts, textMediaType, type ExchangeContext } from './exchange.ts';
@@ -42,10 +43,11 @@ const receive = async (ctx: ExchangeContext, route: Route, tenantBytesMax: numbe
 
 const parse = (route: Route, { params, query, body }: Received) => {
   const bodyOptional = route.bodyOptional === true || route.body === undefined;
+  const nothing = bodyOptional ? {} : undefined;
   return {
     params: route.params === undefined ? params : validate('params', route.params, params),
     query: validate('query', schemaOr(route.query), query),
-    body: validate('body', schemaOr(route.body), body === undefined && bodyOptional ? {} : body),
+    body: validate('body', schemaOr(route.body), isNothing(body) ? nothing : body),
   };
 };
 

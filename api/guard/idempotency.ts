@@ -19,7 +19,7 @@ export const printable = /^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 export const idempotencyKeyOf = (header: string | undefined): string | null => {
   if (header === undefined) return null;
   if (printable.test(header)) return header;
-  const message = '1 to 255 printable ASCII characters.';
+  const message = 'Send 1 to 255 printable ASCII characters, such as a UUID, or leave the header out.';
   throw new AppError('request.header_invalid', {
     errors: [{ parameter: 'Idempotency-Key', code: 'wrong_format', message }],
   });

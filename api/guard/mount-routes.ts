@@ -31,6 +31,32 @@ export const allowedAt = (routes: readonly Route[], path: string): string | null
   return matching.length === 0 ? null : allowHeader(matching);
 };
 
+const repairs: readonly [advice: string, repair: (path: string) => string][] = [
+  ['with single slashes', (path) => path.replaceAll(/\/{2,}/g, '/')],
+  ['without the slash at its end', (path) => (path.endsWith('/') ? path.slice(0, -1) : path)],
+  ['with its words in lower case, and ids as they are', (path) => path.toLowerCase()],
+];
+
+/** What to change about an address at which there is nothing. Answering there would let callers past rules that proxies have for paths. */
+export const addressAdvice = (routes: readonly Route[], path: string): string | null => {
+  const changes: string[] = [];
+  let repaired = path;
+  for (const [advice, repair] of repairs) {
+    const before = repaired;
+    repaired = repair(before);
+    if (repaired !== before) changes.push(advice);
+    if (
+      repaired !== before &&
+      allowedAt(
+        routes.filter(({ hidden }) => hidden !== true),
+        repaired,
+      ) !== null
+    )
+      return `There is one ${changes.join(' and ')}.`;
+  }
+  return null;
+};
+
 const parametersOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
 
 const isOpenObject = (schema: z.ZodType | undefined): boolean =>

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { parse } from 'content-type';
 import { AppError, type FieldProblem } from '../../domain/errors.ts';
 import { faultOf } from '../../domain/text/typed-text.ts';
+import { jsonFault } from './json-fault.ts';
 import { unsafeJson } from './json-safety.ts';
 
 const shownNameLengthMax = 100;
@@ -69,19 +70,30 @@ export const hasBody = (req: IncomingMessage): boolean =>
 /** No media type of ours comes near; nothing longer is read. */
 const mediaTypeLengthMax = 200;
 
-/** Whether a `Content-Type` is that media type, in UTF-8 and without other parameters. */
-export const isMediaType = (header: string, wanted: string): boolean => {
-  if (header.length > mediaTypeLengthMax) return false;
-  const { type, parameters } = parse(header);
-  return (
-    type === wanted &&
-    Object.entries(parameters).every(([name, value]) => name === 'charset' && value.toLowerCase() === 'utf-8')
-  );
+/** The encoding standard has many names for UTF-8, and no other one is read here. */
+const isUtf8 = (charset: string): boolean => {
+  try {
+    return new TextDecoder(charset).encoding === 'utf-8';
+  } catch {
+    return false;
+  }
+};
+
+/** What to change about a `Content-Type`; null where it is the wanted media type in UTF-8, without other parameters. */
+export const mediaTypeFault = (header: string, wanted: string): string | null => {
+  if (header === '') return `The Content-Type is missing: send \`Content-Type: ${wanted}\`.`;
+  const { type, parameters } = parse(header.slice(0, mediaTypeLengthMax));
+  if (type !== wanted || header.length > mediaTypeLengthMax)
+    return `Send the body as ${wanted}, and say so: \`Content-Type: ${wanted}\`.`;
+  const { charset, ...others } = parameters;
+  if (Object.keys(others).length > 0) return `Leave out the parameters: \`Content-Type: ${wanted}\`.`;
+  return charset === undefined || isUtf8(charset) ? null : 'Send the body in UTF-8, with charset=utf-8 or without one.';
 };
 
 const checkHeaders = (req: IncomingMessage, wanted: string): void => {
   const encoding = req.headers['content-encoding'];
-  if (!isMediaType(req.headers['content-type'] ?? '', wanted)) throw new AppError('request.unsupported_media_type');
+  const fault = mediaTypeFault(req.headers['content-type'] ?? '', wanted);
+  if (fault !== null) throw new AppError('request.unsupported_media_type', { detail: fault });
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new AppError('request.unsupported_media_type', { detail: 'Send the body without Content-Encoding.' });
 };
@@ -111,7 +123,7 @@ const decode = (bytes: Buffer): string => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new AppError('request.malformed', { detail: 'The body is not valid UTF-8.' });
+    throw new AppError('request.malformed', { detail: 'The body is not valid UTF-8: encode it so.' });
   }
 };
 
@@ -119,7 +131,7 @@ const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new AppError('request.malformed');
+    throw new AppError('request.malformed', { detail: jsonFault(text) });
   }
 };
 
@@ -128,8 +140,9 @@ export const readJsonBody = async (req: IncomingMessage, bytesMax: number): Prom
   if (!hasBody(req)) return undefined;
   checkHeaders(req, 'application/json');
   const bytes = await readBytes(req, bytesMax);
-  if (bytes.length === 0) return undefined;
-  const body = parseJson(decode(bytes));
+  const text = decode(bytes);
+  if (text.trim() === '') return undefined;
+  const body = parseJson(text);
   const errors = unsafeJson(body);
   if (errors.length > 0) throw new AppError('request.invalid', { errors });
   return body;

@@ -99,8 +99,8 @@ export type RouteDeclaration<
   problems: readonly ErrorCode[];
   /** Whether `Idempotency-Key` is honoured: the answer is stored and replayed. */
   idempotent?: boolean;
-  /** `none` is not limited at all: health, and small pages that cost nothing. */
-  limitClass: 'read' | 'write' | 'none';
+  /** `page` is for what browsers fetch to show a page, counted apart; `none` is not limited at all: health, and what costs nothing. */
+  limitClass: 'read' | 'write' | 'page' | 'none';
   /**
    * For public calls that carry a secret, such as a link's token: whose it is, null for nobody's. Only the latter count
    * against the address; a right one counts for itself and is never refused for what its neighbours guess.

@@ -1,4 +1,5 @@
 // The parts of the description that operations share: ways to authenticate, common headers, one example per error code.
+import { nothingSchema } from './absent-members.ts';
 import { printable } from '../guard/idempotency.ts';
 import type { ZodOpenApiObject } from 'zod-openapi';
 import { documentedProblems } from '../guard/answer.ts';
@@ -11,20 +12,28 @@ const parameters: NonNullable<Components['parameters']> = {
   TenantId: {
     name: 'X-Tenant-ID',
     in: 'header',
-    description: 'Chooses the tenant of a platform key. Other keys may name their own tenant.',
+    description: 'Chooses the tenant of a platform key. Other keys may name their own tenant. Opaque: a `tenantId`.',
     schema: { type: 'string', maxLength: 300 },
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
-    description: 'Up to 255 printable characters, new for each thing you want done. Kept for 72 hours.',
+    description:
+      'Yours to make, such as a UUID: up to 255 printable ASCII characters, new for each thing you want done. Kept for 72 hours.',
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: printable.source },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
-    description: 'The `ETag` of the version you have.',
-    schema: { type: 'string' },
+    description: 'Opaque: the `ETag` of the version you have, as it came; what proxies append is overlooked.',
+    schema: { type: 'string', example: '"5.4"' },
+  },
+  IfMatch: {
+    name: 'If-Match',
+    in: 'header',
+    description:
+      'Opaque: the `ETag` of the version that you want to change, as it came. Without it any version is changed.',
+    schema: { type: 'string', example: '"5.4"' },
   },
 };
 
@@ -53,6 +62,7 @@ export const componentsFor = (routes: readonly Route[], publicUrl: string): Comp
   const schemes = routes.map((route) => wayInto(route)?.credential.schemes(publicUrl));
   return {
     securitySchemes: Object.assign({}, ...schemes),
+    schemas: { Nothing: nothingSchema },
     parameters,
     headers,
     examples: Object.assign({}, ...examples),

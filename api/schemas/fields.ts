@@ -1,7 +1,9 @@
 // The fields that several native calls share, each with its bound.
 import { z } from 'zod';
+import { canonicalLanguageTag, languageTag, languageTagRule } from '../../domain/text/language-tag.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
 import { normalised, typedAs, type TextKind } from '../../domain/text/typed-text.ts';
+import { cursorPattern } from '../../usecases/cursor.ts';
 
 export const basePath = '/api/v1/integration';
 
@@ -27,6 +29,7 @@ export const said = (kind: TextKind, lengthMax: number) =>
 /** The caller's own id. It is shown in lists, events and links, so nothing that looks like a person's address fits. */
 export const opaqueReference = z
   .string()
+  .trim()
   .min(1)
   .max(200)
   .regex(/^[^@\s\u0000-\u001f\u007f]+$/, { error: 'An opaque id: no @, no white space.' })
@@ -45,12 +48,7 @@ export const storableInstant = instant.transform((at) =>
   new Date(Math.min(Math.max(Date.parse(at), 0), Date.UTC(2200, 0, 1))).toISOString(),
 );
 
-export const locale = z
-  .string()
-  .max(35)
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, {
-    error: 'A language tag such as en or pt-BR.',
-  });
+export const locale = z.string().max(35).overwrite(canonicalLanguageTag).regex(languageTag, { error: languageTagRule });
 
 const overlapMaxMs = 7 * 86_400_000;
 
@@ -80,17 +78,33 @@ export const reasonCode = z
   .max(64)
   .regex(/^[A-Za-z0-9_.:-]+$/, { error: 'Letters, digits and _ . : - only.' });
 
-export const runParams = z.object({
-  runId: z.string().min(1).max(100).meta({ description: 'The handle of the interview.' }),
-});
+const runIdInAnyCase = /^run_[0-9A-Z]{26}$/i;
+
+/** Ids of interviews have no small letters behind their prefix; some systems keep everything in one case. */
+export const runIdField = z
+  .string()
+  .min(1)
+  .max(100)
+  .overwrite((id) => (runIdInAnyCase.test(id) ? `run_${id.slice('run_'.length).toUpperCase()}` : id));
+
+export const runParams = z.object({ runId: runIdField.meta({ description: 'The handle of the interview.' }) });
 export const runExample = { params: { runId: 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' } };
 
-const cursor = z.string().min(1).max(500);
+/** Where a list goes on; what is no cursor of ours is refused by whoever reads it. */
+export const cursorField = (description: string) =>
+  z
+    .string()
+    .max(500)
+    .optional()
+    .meta({
+      pattern: cursorPattern.source,
+      description: `Opaque: ${description} Empty or absent: from the beginning.`,
+    });
 
 /** How every list is paged. */
 export const pageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  cursor: cursor.optional().meta({ description: '`nextCursor` of the page before, with the same filters.' }),
+  limit: z.int().min(1).max(100).default(50),
+  cursor: cursorField('`nextCursor` of the page before, unchanged, with the same filters.'),
 };
 
 export const pageOf = (item: z.ZodType, id: string) =>

@@ -1,6 +1,7 @@
 // What a tenant may decide about mail: whether candidates get any, who is told of what waits, and the texts.
 import { z } from 'zod';
 import type { FieldProblem } from '../errors.ts';
+import { languageTag, languageTagRule } from '../text/language-tag.ts';
 import type { MailWords } from '../ports/mail-words.ts';
 import { typedAs } from '../text/typed-text.ts';
 import {
@@ -15,7 +16,6 @@ import {
 
 const languagesMax = 10;
 const charactersMax = 200_000;
-const languageTag = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 
 const ownWords = (lengthMax: number) =>
   z
@@ -38,10 +38,7 @@ const textsSchema = z.strictObject({
     .meta({ description: 'Made from the text when absent. Values are escaped when they are filled in.' }),
 });
 
-const perLanguage = z.record(
-  z.string().regex(languageTag, { error: 'A language tag such as en or pt-BR.' }),
-  textsSchema,
-);
+const perLanguage = z.record(z.string().regex(languageTag, { error: languageTagRule }), textsSchema);
 
 const address = z.email().max(254);
 

@@ -1,5 +1,7 @@
 // Why candidates leave, as codes: what they typed never enters a workflow.
 
+import { canonicalCode } from '../text/meant-name.ts';
+
 export const leavingCodes = [
   'prefers_person',
   'accessibility',
@@ -13,4 +15,5 @@ export const leavingCodes = [
 export type LeavingCode = (typeof leavingCodes)[number];
 
 /** An unknown code counts as `other`: nobody is kept from leaving by a spelling. */
-export const leavingCodeOf = (code: string): LeavingCode => leavingCodes.find((known) => known === code) ?? 'other';
+export const leavingCodeOf = (code: string): LeavingCode =>
+  leavingCodes.find((known) => known === canonicalCode(leavingCodes, code)) ?? 'other';

@@ -1,5 +1,6 @@
 // What a tenant may decide about its interviews: how long each step waits, when to remind, how long data is kept.
 import { z } from 'zod';
+import { canonicalLanguageTag, languageTag, languageTagRule } from '../text/language-tag.ts';
 import { parseDuration } from '../text/duration.ts';
 import { mailSettingsSchema } from '../mail/mail-settings.ts';
 
@@ -72,7 +73,8 @@ export const tenantSettingsSchema = z
     defaultLocale: z
       .string()
       .max(35)
-      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, { error: 'A language tag such as en or pt-BR.' })
+      .overwrite(canonicalLanguageTag)
+      .regex(languageTag, { error: languageTagRule })
       .meta({ description: 'Used for interviews that name no locale.' }),
   })
   .meta({ id: 'TenantSettings' });

@@ -112,13 +112,13 @@ export const serverVariables = {
     example: '10.0.0.0/24',
   }),
   PARLEY_REQUESTS_PER_HOUR: variable(as.wholeNumber({ min: 1, max: 100_000_000 }), {
-    description: 'Requests that one API key may make in an hour, unless the key has a limit of its own.',
-    default: '1000',
+    description:
+      'Requests that one API key may make in an hour, unless the key has a limit of its own. 1000, or 100000 when embedded.',
     unit: 'requests',
   }),
   PARLEY_ADDRESS_REQUESTS_PER_HOUR: variable(as.wholeNumber({ min: 1, max: 100_000_000 }), {
     description:
-      'Requests without a valid key or cookie that one address may make in an hour. In ten minutes 6 % of it may be wrong links, in a quarter of an hour 3 % of it wrong keys.',
+      'Requests without a valid key, cookie or link that one address may make in an hour. In ten minutes 6 % of it may be wrong links, in a quarter of an hour 3 % of it wrong keys; pages and their files are counted apart, up to twenty times as many.',
     default: '1000',
     unit: 'requests',
   }),

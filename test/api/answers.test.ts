@@ -6,7 +6,7 @@ import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.
 import { freePort } from '../harness/postgres-server.ts';
 import { useDatabase } from '../harness/database.ts';
 import { sampleRoutes, type SampleCalls } from './sample-routes.ts';
-import { administer, pepper, recordingLog, startApi } from './start-api.ts';
+import { administer, pepper, rawExchange, recordingLog, startApi } from './start-api.ts';
 
 const { db } = await useDatabase();
 const calls: SampleCalls = { made: 0, hashes: [] };
@@ -100,17 +100,127 @@ describe('failures', () => {
 });
 
 describe('conditional reads', () => {
-  test.each(['"3.1"', 'W/"3.1"', '"1.0", "3.1"', '*'])(
-    'If-None-Match %s is answered 304 without a body',
-    async (tag) => {
-      const response = await get('/things/a1', { 'If-None-Match': tag });
+  test.each([
+    '"3.1"',
+    'W/"3.1"',
+    '"1.0", "3.1"',
+    '*',
+    '"3.1-gzip"',
+    'W/"3.1-gzip"',
+    '"3.1--gzip"',
+    '"3.1;br"',
+    '"3.1-br", "1.0"',
+    '"1.0", W/"3.1;gzip"',
+  ])('If-None-Match %s is answered 304 without a body', async (tag) => {
+    const response = await get('/things/a1', { 'If-None-Match': tag });
 
-      expect([response.status, await response.text(), response.headers.get('ETag')]).toEqual([304, '', '"3.1"']);
+    expect([response.status, await response.text(), response.headers.get('ETag')]).toEqual([304, '', '"3.1"']);
+  });
+
+  test.each(['"3.2"', '3.1', '', '"', '"3.1-x"', '"3.2-gzip"', '"3.1 gzip"', '"-gzip"'])(
+    'If-None-Match %j is answered in full',
+    async (tag) => {
+      expect((await get('/things/a1', { 'If-None-Match': tag })).status).toBe(200);
     },
   );
+});
 
-  test.each(['"3.2"', '3.1', '', '"'])('If-None-Match %j is answered in full', async (tag) => {
-    expect((await get('/things/a1', { 'If-None-Match': tag })).status).toBe(200);
+describe('requests that are almost right', () => {
+  const post = (body: string): Promise<Response> =>
+    fetch(`${api.url}/things`, {
+      method: 'POST',
+      body,
+      headers: { 'X-API-Key': key, 'Content-Type': 'application/json' },
+    });
+
+  test.each([
+    ['/things/a1/', 'without the slash at its end'],
+    ['//things//a1', 'with single slashes'],
+    ['//things/a1/', 'with single slashes and without the slash at its end'],
+    ['/Things/a1', 'with its words in lower case'],
+  ])('%s is a 404 that says how the address is written', async (path, advice) => {
+    const answer = await rawExchange(
+      api.url,
+      `GET ${path} HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nConnection: close\r\n\r\n`,
+    );
+
+    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
+    expect(answer).toContain(`There is one ${advice}`);
+  });
+
+  test('an address that no change of spelling mends gets no advice', async () => {
+    expect(await jsonOf(await get('/nowhere/'))).not.toHaveProperty('detail');
+  });
+
+  test.each(['Bearer', 'bearer', 'ApiKey'])('a key may also come as Authorization: %s', async (scheme) => {
+    const headers = { Authorization: `${scheme} ${key}` };
+
+    expect((await fetch(`${api.url}/things/a1`, { headers })).status).toBe(200);
+  });
+
+  test.each<[string, string, Record<string, string>, string]>([
+    ['nowhere', '', {}, 'in the header `X-API-Key`'],
+    ['as a foreign token', '', { Authorization: 'Bearer eyJhbGciOi' }, 'in the header `X-API-Key`'],
+    ['as a user and password', '', { Authorization: 'Basic dTpw' }, 'in the header `X-API-Key`'],
+    ['in the address', '?api_key=parley_x', {}, 'ends up in logs'],
+    ['under another name in the address', '?q=parley_x', {}, 'ends up in logs'],
+    ['with more around it', '', { 'X-API-Key': 'Bearer parley_x' }, 'the key alone'],
+  ])('a key that stands %s is a 401 that says where it belongs', async (_where, query, headers, advice) => {
+    const { status, detail } = await jsonOf(await fetch(`${api.url}/things/a1${query}`, { headers }));
+
+    expect([status, detail]).toEqual([401, expect.stringContaining(advice)]);
+  });
+
+  test.each([
+    ['', 'is missing'],
+    ['text/plain', 'as application/json'],
+    ['application/x-www-form-urlencoded', 'as application/json'],
+    ['application/json; charset=latin1', 'in UTF-8'],
+    ['application/json; boundary=x', 'Leave out the parameters'],
+  ])('of type %j are refused with the one thing to change', async (type, advice) => {
+    const headers: Record<string, string> = type === '' ? {} : { 'Content-Type': type };
+    const response = await fetch(`${api.url}/things`, {
+      method: 'POST',
+      body: new Uint8Array([123, 125]),
+      headers: { 'X-API-Key': key, ...headers },
+    });
+
+    expect(await jsonOf(response)).toMatchObject({ status: 415, detail: expect.stringContaining(advice) });
+  });
+
+  test('may begin with a byte order mark, and may be blank where they may be absent', async () => {
+    const open = (body: string) =>
+      fetch(`${api.url}/open`, { method: 'POST', body, headers: { 'Content-Type': 'application/json' } });
+
+    expect((await post('\ufeff{"name":"x"}')).status).toBe(201);
+    expect((await Promise.all([' \n', 'null', '""'].map(open))).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(await jsonOf(await post('null'))).toMatchObject({ errors: [{ pointer: '', code: 'required' }] });
+  });
+
+  test.each([
+    ["{'name':'x'}", 'no single ones'],
+    ['{"name":"x",}', 'comma after the last'],
+    ['name=x', 'fields of a form'],
+    ['{"name":"x"', 'ends too early'],
+  ])('that are not JSON (%j) are answered with what to mend', async (text, advice) => {
+    expect(await jsonOf(await post(text))).toMatchObject({ detail: expect.stringContaining(advice) });
+  });
+
+  test('mean the same with absent members spelled out, and the answer says which name may be meant', async () => {
+    expect((await post('{"name":"x","size":null,"runId":" ","free":""}')).status).toBe(201);
+    expect(JSON.stringify(await jsonOf(await post('{"Nmae":"x"}')))).toContain('Did you mean name?');
+    expect(await jsonOf(await post('{"name":"  "}'))).toMatchObject({
+      errors: [{ pointer: '/name', code: 'required' }],
+    });
+  });
+
+  test('that are empty or blank are absent, and numbers are plain ones', async () => {
+    const statuses = ['?wait=', '?wait=%20', '?wait', '?wait=%205', '?wait=0x5', '?wait=1e1'].map(
+      async (query) => (await get(`/things/a1${query}`)).status,
+    );
+
+    expect(await Promise.all(statuses)).toEqual([200, 200, 200, 200, 400, 400]);
+    expect(JSON.stringify(await jsonOf(await get('/things/a1?Wait=1')))).toContain('Did you mean wait?');
   });
 });
 

@@ -295,7 +295,12 @@ describe('bodies', () => {
   test.each([
     ['application/json', 201],
     ['Application/JSON ; charset="UTF-8";', 201],
+    ['application/json; charset=utf8', 201],
+    ['application/json; charset="UTF8"', 201],
+    ['application/json;charset=unicode-1-1-utf-8', 201],
     ['application/json; charset=latin1', 415],
+    ['application/json; charset=utf-16', 415],
+    ['application/json; charset=nonsense', 415],
     ['application/json; boundary=x', 415],
     ['application/jsonx', 415],
     [`application/json${'\t'.repeat(15_000)}x`, 415],

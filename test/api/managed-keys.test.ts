@@ -135,7 +135,7 @@ describe('a key that may make keys', () => {
     [{ scopes: [] }, '/scopes'],
     [{ ...reader, expiresAt: inDays(-1) }, '/expiresAt'],
     [{ ...reader, expiresAt: inDays(366) }, '/expiresAt'],
-    [{ ...reader, expiresAt: null }, '/expiresAt'],
+    [{ ...reader, expiresAt: 'never' }, '/expiresAt'],
     [{ ...reader, allowedNetworks: [] }, '/allowedNetworks'],
   ])('is told that %j is no key', async (body, pointer) => {
     const { call } = await makeManager();
@@ -145,6 +145,17 @@ describe('a key that may make keys', () => {
       body: { code: 'request.invalid', errors: [{ pointer }] },
     });
   });
+
+  test.each([null, '', ' '])(
+    'makes one that ends within a year where its end is %j: nothing is not never',
+    async (expiresAt) => {
+      const { call } = await makeManager();
+      const { status, body } = await call('POST', '', { body: { ...reader, expiresAt } });
+
+      expect(status).toBe(201);
+      expect(Date.parse(String(body['expiresAt'])) - Date.now()).toBeLessThan(366 * 86_400_000);
+    },
+  );
 
   test('makes two of a label, not a third, also when several are asked for at once', async () => {
     const { call } = await makeManager();
@@ -309,6 +320,7 @@ describe('between owners', () => {
       'candidates:erase',
       'webhooks:manage',
       'tenant:manage',
+      'transcripts:read',
     ]);
 
     expect((await call('POST', '', { body: { kind: 'platform' } })).status).toBe(400);

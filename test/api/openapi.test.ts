@@ -151,9 +151,9 @@ describe('the pages for people', () => {
     expect(await (await fetch(`${api.url}/docs/start.js`)).text()).toContain('validatorUrl: null');
   });
 
-  test('and all files are sent once to those who keep them, and counted', async () => {
+  test('and all files are sent once to those who keep them, and counted apart from all other requests', async () => {
     const rates = createRateLimits({ db, log: recordingLog([]), pepper, now: Date.now });
-    const limits = { rates, policies: limitPolicies({ key: 100, address: 20 }) };
+    const limits = { rates, policies: limitPolicies({ key: 100, address: 1 }) };
     const { url } = await startApi(db, describeRoutes(routes, options), { limits });
     const files = ['swagger-ui-bundle.js', 'swagger-ui.css', 'start.js'].map((name) => `/docs/${name}`);
     for (const path of ['/openapi.json', '/docs/errors', ...files]) {
@@ -166,7 +166,10 @@ describe('the pages for people', () => {
     }
     for (let request = 11; request <= 20; request += 1) await fetch(`${url}/docs/start.js`);
 
-    expect((await fetch(`${url}/docs/swagger-ui-bundle.js`)).status).toBe(429);
+    const refused = await fetch(`${url}/docs/swagger-ui-bundle.js`);
+
+    expect([refused.status, refused.headers.get('RateLimit-Policy')]).toEqual([429, '"page";q=20;w=3600']);
+    expect((await fetch(`${url}/things/a1`)).status).toBe(401);
   });
 
   test('explain every error code at the address that problems name', async () => {

@@ -25,7 +25,7 @@ export const sampleRoutes = (calls: SampleCalls): Route[] => [
     tag: 'Service',
     access: { kind: 'key', scope: 'interviews:read' },
     params,
-    query: z.object({ wait: z.coerce.number().int().max(20).optional() }),
+    query: z.object({ wait: z.int().max(20).optional() }),
     responses: { 200: { description: 'The thing.', schema: thing, headers: { ETag: 'Its version.' } } },
     problems: ['interview.not_found'],
     limitClass: 'read',

@@ -4,7 +4,7 @@ import { bearer, basic, cookieOf } from '../../api/guard/credentials.ts';
 import { expectedTags, matchesTag } from '../../api/guard/answer.ts';
 import { clientAddress, isWithin } from '../../api/guard/client-address.ts';
 import { unsafeJson } from '../../api/guard/json-safety.ts';
-import { checkPathParameters, isMediaType, parseQuery } from '../../api/guard/read-request.ts';
+import { checkPathParameters, mediaTypeFault, parseQuery } from '../../api/guard/read-request.ts';
 import { htmlOfText, mailDocument } from '../../domain/mail/html.ts';
 import { fillIn, placeholdersIn } from '../../domain/mail/placeholders.ts';
 import { mergeRevision } from '../../domain/plan/merge-revision.ts';
@@ -43,6 +43,9 @@ import { sentencesOf } from '../../engines/offline/sentences.ts';
 import { isCondition, shortened, statementsOf, tidy } from '../../engines/offline/statements.ts';
 import { termsIn, topicOf } from '../../engines/offline/topic.ts';
 import { changesIn } from '../../engines/offline/wishes.ts';
+import { jsonFault } from '../../api/guard/json-fault.ts';
+import { canonicalLanguageTag } from '../../domain/text/language-tag.ts';
+import { canonicalCode, nearestName } from '../../domain/text/meant-name.ts';
 import { parseApiKey } from '../../infra/api-key.ts';
 import { redactExcerpt } from '../../infra/http/redact-excerpt.ts';
 import { parseRetryAfter } from '../../infra/http/retry-after.ts';
@@ -92,6 +95,11 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'domain/text/code-points.ts': { codePointOffsets, codePointLength },
   'domain/text/duration.ts': { parseDuration, formatDuration: 'no text' },
   'domain/text/escape-html.ts': { escapeHtml },
+  'domain/text/language-tag.ts': { canonicalLanguageTag },
+  'domain/text/meant-name.ts': {
+    canonicalCode: (text) => canonicalCode(['SENIOR'], text),
+    nearestName: (text) => nearestName(text, ['candidateEmail']),
+  },
   'domain/text/sentences.ts': {
     splitSentences,
     splitClauses: (text) => splitClauses({ text, start: 0, end: text.length }),
@@ -225,6 +233,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     findQuotes: (text) => findQuotes([{ turn: 1, quote: text.slice(1, 1_000) }], [turnOf(text)]),
   },
   'infra/api-key.ts': { parseApiKey, formatApiKey: 'no text', hashKeySecret: 'no text', createKeyMint: 'no text' },
+  'api/guard/json-fault.ts': { jsonFault },
   'api/guard/json-safety.ts': { unsafeJson: (text) => unsafeJson({ [text]: [text] }), pointerOf: 'no text' },
   'api/guard/client-address.ts': {
     clientAddress: (text) =>
@@ -243,7 +252,7 @@ export const headerReaders: Readonly<Record<string, Read>> = {
     basic('user').read({ headers: { authorization: `Basic ${text}` }, params: {}, publicUrl: 'https://a.b' }),
   matchesTag: (text) => matchesTag(text, '"1.2"'),
   expectedTags: (text) => expectedTags(text),
-  isMediaType: (text) => isMediaType(`application/json${text}`, 'application/json'),
+  mediaTypeFault: (text) => mediaTypeFault(`application/json${text}`, 'application/json'),
   parseQuery: orNull(parseQuery),
   checkPathParameters: orNull((text) => checkPathParameters(`/${text}`, { id: text })),
 };

@@ -103,11 +103,32 @@ describe('the feed', () => {
     expect(itemsOf(await feed({ after: cursorOf(page), type }))).toEqual([]);
   });
 
+  test('begins anew with an empty cursor, and takes types in any case', async () => {
+    const [whole, ...same] = await Promise.all(
+      [{}, { after: '', type: '' }, { after: ' ', limit: '', wait: ' ' }].map((query) => feed(query as never)),
+    );
+    const type = 'Interview.Received, ,INTERVIEW.PLAN_GENERATED';
+
+    expect(whole?.status).toBe(200);
+    for (const page of same) expect(page.body).toEqual(whole?.body);
+    expect((await feed({ type })).body).toEqual(
+      (await feed({ type: 'interview.received,interview.plan_generated' })).body,
+    );
+  });
+
+  test('says of a cursor that is none which parameter it was, and what to send', async () => {
+    expect((await feed({ after: '0' })).body).toMatchObject({
+      errors: [{ parameter: 'after', message: expect.stringContaining('Send what the answer before gave') }],
+    });
+  });
+
   test.each([
     [{ after: 'garbage' }, 'cursor.invalid'],
     [{ after: Buffer.from('["0",1,2]').toString('base64url') }, 'cursor.invalid'],
     [{ type: 'interview.unheard_of' }, 'request.invalid'],
-    [{ type: '' }, 'request.invalid'],
+    [{ type: ',' }, 'request.invalid'],
+    [{ after: '0' }, 'cursor.invalid'],
+    [{ after: 'x'.repeat(501) }, 'request.invalid'],
     [{ limit: 201 }, 'request.invalid'],
     [{ limit: 0 }, 'request.invalid'],
     [{ wait: 31 }, 'request.invalid'],

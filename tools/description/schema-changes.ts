@@ -62,6 +62,7 @@ const boundChanges = ({ before, after, place, direction }: Pair): SchemaChange[]
   const tighter = (name: string): boolean => {
     const [old, now] = [before[name], after[name]];
     if (now === undefined || same(old, now)) return false;
+    if (name === 'pattern' && typeof old === 'string' && typeof now === 'string') return !now.endsWith(`|${old}`);
     if (typeof old !== 'number' || typeof now !== 'number') return true;
     return upper.includes(name) ? now < old : now > old;
   };

@@ -67,7 +67,7 @@ export const createEventsFeed =
   async (tenantId, request) => {
     const { after, types, limit, audience, waitMs } = request;
     const cursors = createCursors(deps.digest, placeShape, [...new Set(types)].toSorted());
-    const query = { after: cursors.read(after), types, limit, audience };
+    const query = { after: cursors.read(after, 'after'), types, limit, audience };
     const page =
       waitMs > 0 ? await waitForPage(deps, tenantId, query, request) : await deps.events.page(tenantId, query);
     return { items: page.events, nextCursor: cursors.write(page.next ?? beginning) };

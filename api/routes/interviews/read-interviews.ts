@@ -37,16 +37,10 @@ export type ReadInterviewsDeps = {
 const waitSecondsMax = 20;
 
 const readQuery = z.strictObject({
-  wait: z.coerce.number().int().min(0).max(waitSecondsMax).optional().meta({
+  wait: z.int().min(0).max(waitSecondsMax).optional().meta({
     description: 'Seconds to wait for a change at most; without `afterSeq` a change from If-None-Match or from now on.',
   }),
-  afterSeq: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(1_000_000)
-    .optional()
-    .meta({ description: 'Answer once `seq` is above this.' }),
+  afterSeq: z.int().min(0).max(1_000_000).optional().meta({ description: 'Answer once `seq` is above this.' }),
 });
 
 const tagOf = ({ seq, version }: Pick<InterviewVersion, 'seq' | 'version'>): string => entityTag(`${seq}.${version}`);

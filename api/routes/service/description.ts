@@ -56,7 +56,7 @@ const pageRoute = ({ path, operationId, summary, contentType, respond }: Page): 
     access: { kind: 'public' },
     responses: { 200: { description: summary, contentType } },
     problems: ['request.not_found'],
-    limitClass: 'read',
+    limitClass: 'page',
     hidden: true,
     ...(path.startsWith('/docs') && { face: docsFace }),
     handler: () => Promise.resolve(respond()),

@@ -15,8 +15,8 @@ const common = {
   limitClass: 'read',
 } as const;
 
-const after = z.coerce.number().int().min(0).default(0).meta({ description: 'Position behind which to read.' });
-const limitOf = (most: number, otherwise: number) => z.coerce.number().int().min(1).max(most).default(otherwise);
+const after = z.int().min(0).default(0).meta({ description: 'Position behind which to read.' });
+const limitOf = (most: number, otherwise: number) => z.int().min(1).max(most).default(otherwise);
 
 const entrySchema = z
   .object({

@@ -6,7 +6,7 @@ import { deliveryStatuses } from '../../../domain/ports/deliveries.ts';
 import type { DeliveryUseCases } from '../../../usecases/deliveries/deliveries.ts';
 import { askerOf } from '../calls.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { pageQuery, storableInstant } from '../../schemas/fields.ts';
+import { pageQuery, runIdField, storableInstant } from '../../schemas/fields.ts';
 import {
   deliveryPageSchema,
   deliverySchema,
@@ -32,7 +32,7 @@ const params = z.object({ id: id.meta({ description: 'The delivery.' }) });
 const one = { params, example: { params: { id: 'dlv_0b6f2c6d1f6f4f0e9a9f3c1c2b7a5d11' } } };
 
 const listQuery = z.strictObject({
-  runId: id.optional(),
+  runId: runIdField.optional(),
   endpointId: id.optional(),
   status: z.enum(deliveryStatuses).optional(),
   eventType: z.enum(eventTypes).optional(),

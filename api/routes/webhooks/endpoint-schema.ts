@@ -55,12 +55,19 @@ export const newEndpointSchema = z
     },
   });
 
+/** In a change null goes back to what a new endpoint has; address and status have nothing to go back to. */
+const resettable = <Schema extends z.ZodType>(schema: Schema, otherwise: z.output<Schema>) =>
+  schema
+    .nullable()
+    .optional()
+    .transform((value): z.output<Schema> | undefined => (value === null ? otherwise : value));
+
 export const endpointPatchSchema = z
   .strictObject({
     url: url.optional(),
-    events: events.optional(),
-    description: description.optional(),
-    ed25519: ed25519.optional(),
+    events: resettable(events, []),
+    description: resettable(description, ''),
+    ed25519: resettable(ed25519, false),
     status: z.enum(['active', 'paused']).optional().meta({
       description:
         '`active` also brings back an endpoint that was disabled; events of the meantime are not sent by themselves.',

@@ -1,8 +1,11 @@
 // GET /api/v1/events: what happened, in order, for those who poll.
 import { z } from 'zod';
 import { eventTypes, type EventType } from '../../../domain/events/event-types.ts';
+import { canonicalCode } from '../../../domain/text/meant-name.ts';
 import type { ReadEvents } from '../../../usecases/deliveries/events-feed.ts';
+import { isNothing } from '../../guard/as-meant.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
+import { cursorField } from '../../schemas/fields.ts';
 import { eventSchema } from './event-schema.ts';
 
 export type EventsRouteDeps = { readEvents: ReadEvents };
@@ -12,24 +15,26 @@ const waitSecondsMax = 30;
 
 const isEventType = (text: string): text is EventType => (eventTypes as readonly string[]).includes(text);
 
+const typesIn = (text: string): string[] =>
+  text
+    .split(',')
+    .filter((part) => !isNothing(part))
+    .map((part) => canonicalCode(eventTypes, part.trim()));
+
 const query = z.strictObject({
-  after: z
-    .string()
-    .min(1)
-    .max(500)
-    .optional()
-    .meta({ description: '`nextCursor` of the answer before, with the same `type`. Absent: from the first event on.' }),
+  after: cursorField('`nextCursor` of the answer before, unchanged, with the same `type`.'),
   type: z
     .string()
     .max(1_000)
+    .overwrite((text) => typesIn(text).join(','))
     .refine((text) => text.split(',').every(isEventType), {
       error: 'One or more event types, separated by commas.',
       params: { code: 'not_allowed' },
     })
     .optional()
     .meta({ description: 'Types of events, separated by commas. Absent: all.' }),
-  limit: z.coerce.number().int().min(1).max(limitMax).default(100),
-  wait: z.coerce.number().int().min(0).max(waitSecondsMax).default(0).meta({
+  limit: z.int().min(1).max(limitMax).default(100),
+  wait: z.int().min(0).max(waitSecondsMax).default(0).meta({
     description: 'Seconds to wait at most while there is nothing new.',
   }),
 });
