@@ -31,7 +31,7 @@ const problems = (input: unknown, part: 'body' | 'query' = 'body') => {
   }
 };
 
-const nothings = [null, '', ' ', '\t\n', '\u00a0', '\ufeff'];
+const nothings = [null, '', ' ', '\t\n', '\u00a0', '\ufeff', '\u200b'];
 
 describe('nothing', () => {
   test.each(nothings)('is %j', (value) => {

@@ -1,10 +1,11 @@
 // Reads a request as it was meant before its schema judges it: the one rule of what counts as absent, and what is unambiguous.
 import { z } from 'zod';
 import { canonicalCode } from '../../domain/text/meant-name.ts';
+import { showsNothing } from '../../domain/text/typed-text.ts';
 
-/** Null, an empty text and a blank one are the same as nothing. An empty list is a list of none. */
+/** Null, an empty text and one that shows nothing are the same as nothing. An empty list is a list of none. */
 export const isNothing = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+  value === undefined || value === null || (typeof value === 'string' && showsNothing(value));
 
 /** Longer texts are no number or time of ours. */
 const shortMax = 100;

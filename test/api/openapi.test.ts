@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
 import { describeRoutes } from '../../api/routes/service/description.ts';
 import { healthRoutes } from '../../api/routes/service/health.ts';
@@ -11,8 +12,13 @@ import { tags } from '../../api/openapi/tags.ts';
 import { runTool } from '../../tools/checks/run-tool.ts';
 import { useDatabase } from '../harness/database.ts';
 import { declaredRoutes } from '../../tools/generators/description.ts';
+import { jsonContentType } from '../../api/guard/answer.ts';
+import type { Route } from '../../api/guard/route.ts';
+import { schemaOr, validate } from '../../api/guard/validate.ts';
+import { AppError } from '../../domain/errors.ts';
 import { collectExamples } from './openapi-examples.ts';
 import { sampleRoutes } from './sample-routes.ts';
+import { membersOf } from './spelled-members.ts';
 import { textFieldsOf } from './text-fields.ts';
 import { administer, pepper, recordingLog, startApi } from './start-api.ts';
 import { limitPolicies } from '../../domain/access/limits.ts';
@@ -178,4 +184,98 @@ describe('the pages for people', () => {
 
     expect(page).toContain(`id="${type.split('#')[1]}"`);
   });
+});
+
+const outcome = (part: 'body' | 'query', { body, query }: Route, input: unknown): string => {
+  try {
+    return JSON.stringify(validate(part, schemaOr(part === 'body' ? body : query), input));
+  } catch (error) {
+    return JSON.stringify(error instanceof AppError ? error.errors : String(error));
+  }
+};
+
+type Described = {
+  parameters: { in: string; name: string; required?: boolean }[];
+  requestBody: { content: Record<string, { schema: unknown }> };
+};
+const described = JSON.parse(JSON.stringify(whole)) as { paths: Record<string, Record<string, Described | undefined>> };
+const operationAt = ({ path, method, operationId }: Route): Described => {
+  const operation = described.paths[path.replaceAll(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()];
+  if (operation === undefined) throw new Error(`${operationId} is not described`);
+  return operation;
+};
+const shown = declared.filter(({ hidden }) => hidden !== true);
+
+describe('nothing, in every request that there is,', () => {
+  const spellings = [null, '', '  '];
+  /** Here null means "back to the default". */
+  const patches = ['updateTenantSettings', 'updateWebhookEndpoint'];
+
+  test.each(shown.filter(({ body }) => body !== undefined).map((route) => [route.operationId, route] as const))(
+    'in the body of %s is the same however it is spelled, and described so',
+    (operationId, route) => {
+      const { requestBody } = operationAt(route);
+      const pointer = `openapi#/paths/${encodeURIComponent(route.path.replaceAll(/:(\w+)/g, '{$1}').replaceAll('/', '~1'))}/${route.method.toLowerCase()}/requestBody/content/application~1json/schema`;
+      const ajv = new Ajv2020({ strict: false, validateFormats: false });
+      const isDescribed = ajv.addSchema(described, 'openapi').compile({ $ref: pointer });
+      const { body } = { ...route.example, ...(route.example?.body ? {} : { body: route.body?.meta()?.['example'] }) };
+      const schema = requestBody.content['application/json']?.schema;
+
+      for (const { name, around, required } of membersOf(described, schema, { ...(body as object) })) {
+        const without = around({});
+        if ('probe' in around({ probe: 1 })) delete without[name];
+        const absent = patches.includes(operationId) ? around({ [name]: null }) : without;
+        const wanted = outcome('body', route, absent);
+        for (const spelling of spellings) {
+          const sent = around({ [name]: spelling });
+          expect([name, spelling, outcome('body', route, sent)]).toEqual([name, spelling, wanted]);
+          if (!required && outcome('body', route, without)[0] === '{')
+            expect([name, spelling, isDescribed(sent)]).toEqual([name, spelling, true]);
+        }
+      }
+    },
+  );
+
+  test.each(shown.filter(({ query }) => query !== undefined).map((route) => [route.operationId, route] as const))(
+    'in the query of %s is the same however it is spelled',
+    (_, route) => {
+      const { parameters } = operationAt(route);
+      for (const { name, required } of parameters.filter((one) => one.in === 'query')) {
+        const { [name]: _said, ...without } = { ...route.example?.query };
+        for (const spelling of ['', ' '])
+          expect([name, outcome('query', route, { ...without, [name]: spelling })]).toEqual([
+            name,
+            outcome('query', route, without),
+          ]);
+        if (required === true) expect(outcome('query', route, without)).toContain('"code":"required"');
+        else expect(parameters.find((one) => one.name === name)).toHaveProperty('allowEmptyValue', true);
+      }
+    },
+  );
+});
+
+test('every answer has the media type that it is declared with, also where it is empty', async () => {
+  const wanted = { status: 0 };
+  const open = declared.map((route): Route => {
+    const { holder: _h, body: _b, query: _q, loopbackOnly: _l, bodyForm: _f, face: _face, reads: _r, ...rest } = route;
+    const handler = () => {
+      const { contentType, schema } = route.responses[wanted.status] ?? {};
+      const body = contentType === undefined ? {} : { body: '' };
+      return Promise.resolve({ status: wanted.status, ...(schema === undefined ? body : { text: '{}' }) });
+    };
+    return { ...rest, access: { kind: 'public' }, idempotent: false, handler } as Route;
+  });
+  const { url } = await startApi(db, open);
+  const seen: unknown[] = [];
+  for (const { method, path, responses, example } of declared)
+    for (const [status, { contentType, schema }] of Object.entries(responses)) {
+      wanted.status = Number(status);
+      const own = path.replaceAll(/:(\w+)/g, (_, name: string) => example?.params?.[name] ?? 'x1');
+      const response = await fetch(`${url}${own}`, { method });
+      const type = wanted.status === 304 ? null : (contentType ?? (schema === undefined ? null : jsonContentType));
+      seen.push([method, path, response.status, response.headers.get('Content-Type')]);
+      expect(seen.at(-1)).toEqual([method, path, wanted.status, type]);
+    }
+
+  expect(seen.length).toBeGreaterThan(60);
 });

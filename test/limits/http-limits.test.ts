@@ -180,6 +180,26 @@ describe('an address', () => {
     expect(await times(1, opening(elsewhere, '{"note":"guess"}'))).toEqual([404]);
   });
 
+  test('lets in as many guests as come, each with a link of their own, and tells guessers what sets their limit', async () => {
+    const fair = newAddress();
+    const guests = Array.from({ length: 120 }, (_, guest) => opening(fair, `{"note":"guest-${guest}"}`));
+    const statuses: number[] = [];
+    for (const enter of guests) statuses.push((await enter()).status);
+    await times(6, opening(fair, '{"note":"guess"}'));
+    const refused = await fetch(`${api.url}/open`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Forwarded-For': fair },
+      body: '{"note":"guess"}',
+    });
+
+    expect(new Set(statuses)).toEqual(new Set([200]));
+    expect(await refused.json()).toMatchObject({
+      status: 429,
+      setting: 'PARLEY_ADDRESS_REQUESTS_PER_HOUR',
+      detail: expect.stringContaining('`PARLEY_ADDRESS_REQUESTS_PER_HOUR` sets this limit.'),
+    });
+  });
+
   test('is not counted for asking how the service is', async () => {
     const headers = { 'X-Forwarded-For': newAddress() };
     const answers = await times(150, () => call(headers, { path: '/healthz' }));

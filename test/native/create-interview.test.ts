@@ -129,6 +129,28 @@ describe('the same interview again', () => {
     expect(other.body).toMatchObject({ runId: first.body['runId'], existing: true, differs: true });
   });
 
+  it('says the same with what is absent spelled out, in another case, and with blank entries', async () => {
+    const { position, level, qualifications } = completeRequest;
+    const first = await create({ position, level, qualifications, externalId: 'ats-spelled' });
+    const again = await create({
+      position,
+      level: level.toLowerCase(),
+      qualifications: [...qualifications, null, '', ' '],
+      externalId: ' ats-spelled ',
+      candidateEmail: null,
+      candidateName: '',
+      candidateProfile: ' ',
+      callbackUrl: '',
+      scheduledAt: null,
+      templateId: null,
+      locale: '',
+      accommodations: null,
+    });
+
+    expect(first.status).toBe(201);
+    expect(again.body).toMatchObject({ runId: first.body['runId'], differs: false });
+  });
+
   it('an externalId of another tenant is another interview', async () => {
     const first = await create({ ...completeRequest, externalId: 'ats-2' });
     const { key } = await bench.admin.tenantWithKey();

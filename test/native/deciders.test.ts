@@ -56,7 +56,9 @@ describe('where the tenant wants decisions to name who made them', () => {
     const runId = await pendingRun(bench);
     await wantNames(true);
 
-    expect((await call('POST', `/interviews/${runId}/plan/approve`, { approvedBy: ' ' })).status).toBe(400);
+    const answer = await call('POST', `/interviews/${runId}/plan/approve`, { approvedBy: ' ' });
+
+    expect([answer.status, answer.body]).toEqual([422, expect.objectContaining({ code: 'decision.decider_required' })]);
   });
 
   it('what is no decision on a plan or a verdict needs no name', async () => {

@@ -309,6 +309,7 @@ describe('listing interviews', () => {
     await machine.feed(one, { type: 'planReady', detail: { revision: 1 } });
 
     expect(await listAll(as, 'updatedSince=2020-01-01T00:00:00%2B02:00&limit=1')).toEqual([two, one]);
+    expect(await listAll(as, 'updatedSince=2020-01-01T00:00:00+02:00&limit=1&state=')).toEqual([two, one]);
     expect(await listAll(as, 'updatedSince=2199-01-01T00:00:00Z')).toEqual([]);
   });
 

@@ -233,6 +233,20 @@ describe('changing an endpoint', () => {
     ]);
   });
 
+  test('to nothing goes back to what a new one has, and leaves what has no default', async () => {
+    const { call } = await tenantWithCall();
+    const own = { events: ['interview.completed'], description: 'ATS', ed25519: true };
+    const { id } = await created(call, own);
+    const change = (body: object) => call('PATCH', `${base}/${id}`, body);
+
+    expect((await change({ url: null, status: '' })).body).toMatchObject({ ...own, url, status: 'active' });
+    expect((await change({ events: null, description: ' ', ed25519: '' })).body).toMatchObject({
+      events: [],
+      description: '',
+      ed25519: false,
+    });
+  });
+
   test('a deleted one is gone for callers and receivers, with its secrets, and stays for its deliveries', async () => {
     const { call } = await tenantWithCall();
     const { id } = await created(call);
@@ -299,7 +313,7 @@ describe('rotating a secret', () => {
     expect((await rotate()).body).toEqual(first.body);
   });
 
-  test.each(['P8D', 'P1M', 'tomorrow', 'PT1H30', ''])('is refused with an overlap of %j', async (overlap) => {
+  test.each(['P8D', 'P1M', 'tomorrow', 'PT1H30'])('is refused with an overlap of %j', async (overlap) => {
     const { call } = await tenantWithCall();
     const { id } = await created(call);
 
