@@ -34,6 +34,8 @@ export type BundledTurn = {
   questionId: string;
   question: Opened;
   answer: Opened;
+  /** What the answer was if it was none; absent from bundles made before that was kept. */
+  intent?: string | null;
   followUpSkipped: boolean;
   askedAt: string;
   answeredAt: string | null;

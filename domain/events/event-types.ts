@@ -13,6 +13,7 @@ export const eventTypes = [
   'interview.started',
   'interview.completed',
   'interview.help_requested',
+  'interview.wish_expressed',
   'interview.assessment_pending',
   'interview.assessment_approved',
   'interview.assessment_rejected',

@@ -1,7 +1,7 @@
 // What Parley asks of a language model (or of the offline engine): four narrow jobs, all input is data.
 import type { Assessment, Judgement, SkillResult } from '../assessment/assessment.ts';
 import type { Competency, Plan, PlanDraft, PlannerInput, Question, RevisionRequest } from '../plan/plan.ts';
-import type { Turn } from '../room/transcript.ts';
+import type { Turn, Wish } from '../room/transcript.ts';
 
 /** What a call used, for the cost record; zero for the offline engine. */
 export type ModelUsage = { inputTokens: number; outputTokens: number; costMicros: number; durationMs: number };
@@ -37,12 +37,23 @@ export interface Planner {
   ): Promise<readonly string[] | null>;
 }
 
+/** The last answer was none: the person wishes something else. */
+export type Wished = { wish: Wish };
+
 export interface Interviewer {
-  /** A follow-up to the last answer, or null when the next planned question should come. At most one sentence or two. */
+  /**
+   * A follow-up to the last answer, or null when the next planned question should come. At most one sentence or two. Or
+   * the wish that the answer is instead.
+   */
   followUp(
     input: { question: Question; competencies: Competency[]; turns: Turn[] },
     options: CallOptions,
-  ): Promise<ModelResult<string | null>>;
+  ): Promise<ModelResult<string | null | Wished>>;
+  /**
+   * A question in other words that ask the same and hint at nothing; null where there are none. `taken` are the words of
+   * the plan's questions. Left out by those that repeat it as it is.
+   */
+  reword?(input: { question: string; taken: string[] }, options: CallOptions): Promise<ModelResult<string | null>>;
 }
 
 export type AssessorInput = { competency: Competency; questions: Question[]; turns: Turn[]; judge: number };

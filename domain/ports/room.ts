@@ -6,7 +6,7 @@ import type { RoomClock } from '../room/clock.ts';
 import type { NextTurn } from '../room/next-question.ts';
 import type { RunTexts } from './run-texts.ts';
 import type { RetentionDays } from '../room/retention.ts';
-import type { Turn } from '../room/transcript.ts';
+import type { Intent, Turn, Wish } from '../room/transcript.ts';
 
 export type RoomTurn = Turn & { clientTurnId: string | null };
 
@@ -82,12 +82,23 @@ export type NewAnswer = {
   turn: number;
   clientTurnId: string;
   text: string;
+  /** Set when it is no answer. */
+  intent: Intent | null;
+  /** A wish that the outside is told of; what was chosen is told by what follows from it. */
+  wish: Wish | null;
   answeredAt: number;
   /** The clock to store with it, based on the revision that it was read with. */
   clock: StoredClock;
 };
 
-export type NewQuestion = { next: NextTurn; sessionId: string; followUpSkipped: boolean; askedAt: number };
+export type NewQuestion = {
+  next: NextTurn;
+  sessionId: string;
+  followUpSkipped: boolean;
+  askedAt: number;
+  /** What a model took the answer before it for; kept and told like a wish that phrases recognise. */
+  wish: Wish | null;
+};
 
 /** A conversation as people read it; seq and version are those of its run. */
 export type Conversation = {

@@ -4,7 +4,9 @@ import { examplePlan as plan } from '../../test/room/plan.ts';
 import type { Turn } from './transcript.ts';
 import { followUpMs, limitMsOf } from './budget.ts';
 import { graceMs, newClock, type RoomClock } from './clock.ts';
-import { fillGreeting, followUpTurn, nextStep, type NextTurn } from './next-question.ts';
+import { asidesPerQuestionMax } from './asides.ts';
+import { fillGreeting, followUpTurn, nextStep, rewordedTurn, type NextTurn } from './next-question.ts';
+import { intentOf } from './wish-in.ts';
 
 const clock = newClock(limitMsOf(plan));
 
@@ -27,7 +29,7 @@ const play = (follow: (number: number) => boolean, start: RoomClock = clock): { 
   for (let number = 0; number < 100; number += 1) {
     const step = nextStep({ plan, turns, clock: present });
     if (step.kind === 'done') return { turns, clock: present };
-    if (step.kind === 'waiting') throw new Error('all turns are answered here');
+    if (step.kind !== 'ask') throw new Error('all turns are answered here');
     const conversation = { plan, turns, clock: present };
     const offered = step.followUpTo !== null && follow(number);
     const next =
@@ -117,5 +119,108 @@ describe('next question', () => {
   test('the greeting takes the name as it is, or none', () => {
     expect(fillGreeting('Hello {name}!', 'Ada $& {name}')).toBe('Hello Ada $& {name}!');
     expect(fillGreeting('Hello {name}!', undefined)).toBe('Hello there!');
+  });
+});
+
+/** Says `texts` one after the other, reads wishes by phrases and asks no follow-ups. */
+const converse = (texts: readonly string[], start: RoomClock = clock) => {
+  const turns: Turn[] = [];
+  for (const text of [...texts, null]) {
+    const step = nextStep({ plan, turns, clock: start, companyName: 'Ada & Co' });
+    if (step.kind !== 'ask') return { turns, step };
+    turns.push(turnOf(step.planned, null));
+    const last = turns.at(-1);
+    if (last && text !== null)
+      Object.assign(last, { answer: text, answeredAt: 1, intent: intentOf(turns, text, 'en') });
+  }
+  return { turns, step: nextStep({ plan, turns, clock: start }) };
+};
+const kindsOf = (turns: readonly Turn[]): string[] => turns.map(({ kind, questionId }) => `${kind} ${questionId}`);
+
+describe('a wish instead of an answer', () => {
+  test('brings the question once more, then a choice, and its answer is the answer to the question', () => {
+    const { turns } = converse(['Repeat please', 'I do not understand', 'Go on', 'Fine.']);
+
+    expect(kindsOf(turns)).toEqual(['question q1', 'repeat q1', 'choice q1', 'question q2', 'question q3']);
+    expect(turns[1]?.question).toBe(`Here is the question once more: ${plan.questions[0]?.text}`);
+    expect(kindsOf(converse(['Repeat please', 'I built it.', 'Pardon?', 'Fine.']).turns)).toEqual([
+      'question q1',
+      'repeat q1',
+      'question q2',
+      'repeat q2',
+      'question q3',
+    ]);
+  });
+
+  test('for other words asks for them, and takes none that are unusable', () => {
+    const [question] = plan.questions;
+    const turns = [
+      {
+        ...turnOf({ turn: 1, kind: 'question', questionId: 'q1', text: 'Q?', extraMs: 0 }, 'a'),
+        intent: 'reword' as const,
+      },
+    ];
+    const step = nextStep({ plan, turns, clock });
+    if (step.kind !== 'ask') throw new Error('nothing is asked');
+
+    expect(step).toMatchObject({
+      reword: 'Q?',
+      followUpTo: null,
+      planned: { kind: 'repeat', questionId: question?.id },
+    });
+    expect(rewordedTurn({ plan, turns, clock }, step.planned, ' Which one? ').text).toBe('In other words: Which one?');
+    for (const text of ['', 'x'.repeat(1_001), 'a\0b'])
+      expect(rewordedTurn({ plan, turns, clock }, step.planned, text)).toEqual(step.planned);
+  });
+
+  test('to leave is only done once it was chosen, and going on asks the open question again', () => {
+    const person = 'I would rather talk to a person';
+    expect(kindsOf(converse([person, 'No', 'I built it.']).turns)).toEqual([
+      'question q1',
+      'choice q1',
+      'repeat q1',
+      'question q2',
+    ]);
+    expect(converse([person]).turns.at(-1)?.question).toContain('Ada & Co is told to have a person get in touch');
+    expect(converse([person, 'yes']).step).toEqual({ kind: 'leave', how: 'person' });
+    expect(converse(['I built it.', 'Stop', 'yes']).turns.at(-1)).toMatchObject({ kind: 'choice', answer: null });
+    expect(converse(['I built it.', 'Stop', 'Finish here']).step).toEqual({ kind: 'leave', how: 'finish' });
+    expect(converse(['Stop', 'Withdraw']).step).toEqual({ kind: 'leave', how: 'withdraw' });
+    expect(converse(['Help', 'help']).turns.at(-1)).toMatchObject({ kind: 'repeat', questionId: 'q1' });
+  });
+
+  test('is heard after the time is over too, but no question is asked again then', () => {
+    const over = { ...clock, usedMs: clock.limitMs };
+    const first = turnOf({ turn: 1, kind: 'question', questionId: 'q1', text: 'q', extraMs: 0 }, 'a');
+    const after = (intent: Turn['intent']) =>
+      nextStep({ plan, turns: [{ ...first, ...(intent && { intent }) }], clock: over });
+
+    expect(after('person')).toMatchObject({ kind: 'ask', planned: { kind: 'choice' } });
+    expect(after('repeat')).toMatchObject({ kind: 'ask', planned: { kind: 'closing' } });
+  });
+
+  test('whatever is said, every conversation comes to its end within a bound per question', () => {
+    const said = [
+      'Repeat please',
+      'I do not understand',
+      'Help',
+      'A person, please',
+      'Stop',
+      'no',
+      'yes',
+      'hm',
+      'go on',
+      'I built it with care.',
+    ];
+    const turnsMax = (plan.questions.length + 1) * (asidesPerQuestionMax + 2);
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...said), { minLength: turnsMax, maxLength: turnsMax }), (texts) => {
+        const { turns, step } = converse(texts);
+        const asked = turns.filter(({ kind }) => kind === 'question').map(({ questionId }) => questionId);
+
+        expect(['q1', 'q2', 'q3'].slice(0, asked.length)).toEqual(asked);
+        expect(step.kind === 'leave' || turns.some(({ kind }) => kind === 'closing')).toBe(true);
+      }),
+    );
   });
 });

@@ -1,7 +1,18 @@
 // What was said: numbered turns of one run, in the order in which they were stored.
 
-export const questionKinds = ['question', 'follow_up', 'closing'] as const;
+/** `repeat`: the open question once more, or in other words; `choice`: how to go on, after a wish about the interview. */
+export const questionKinds = ['question', 'follow_up', 'repeat', 'choice', 'closing'] as const;
 export type QuestionKind = (typeof questionKinds)[number];
+
+/** What a candidate may wish instead of answering, strongest first. */
+export const wishes = ['person', 'stop', 'help', 'reword', 'repeat'] as const;
+export type Wish = (typeof wishes)[number];
+
+export const choiceCodes = ['go_on', 'help', 'person', 'finish', 'withdraw'] as const;
+export type ChoiceCode = (typeof choiceCodes)[number];
+
+/** What an answer was instead of one; `unclear`: said to a choice, and none of its options. */
+export type Intent = Wish | ChoiceCode | 'unclear';
 
 /**
  * One exchange: what the interviewer asked and, once given, the candidate's answer. `turn` counts from 1 over all
@@ -16,9 +27,14 @@ export type Turn = {
   questionId: string;
   question: string;
   answer: string | null;
+  /** Set when the answer is none: it is never scored or quoted, and the question stays open. */
+  intent?: Intent | null;
   askedAt: number;
   answeredAt: number | null;
 };
+
+/** Whether what was said there is no answer. */
+export const isAside = ({ intent }: Pick<Turn, 'intent'>): boolean => intent !== undefined && intent !== null;
 
 /** A half-open range of Unicode code points in the stored answer of that turn's version. */
 export type Span = { turn: number; version: number; start: number; end: number };

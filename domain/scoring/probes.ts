@@ -3,7 +3,7 @@ import type { CompetencyResult, ProbeResult } from '../assessment/assessment.ts'
 import { withoutFillers } from '../text/stop-words.ts';
 import { codePointLength } from '../text/code-points.ts';
 import { showsNothing } from '../text/typed-text.ts';
-import type { Turn } from '../room/transcript.ts';
+import { isAside, type Turn } from '../room/transcript.ts';
 import { scoreableTurns } from './spans.ts';
 
 export const probeNames = ['appended_instruction', 'fillers_removed', 'answers_shuffled', 'padding'] as const;
@@ -16,7 +16,9 @@ const padding =
 
 const eachAnswer = (turns: readonly Turn[], change: (answer: string) => string): Turn[] =>
   turns.map((turn) =>
-    turn.answer === null || showsNothing(turn.answer) ? turn : { ...turn, answer: change(turn.answer) },
+    turn.answer === null || showsNothing(turn.answer) || isAside(turn)
+      ? turn
+      : { ...turn, answer: change(turn.answer) },
   );
 
 /** Every answer moves to the next answered turn, the last one to the first. */

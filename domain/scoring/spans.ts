@@ -1,11 +1,26 @@
 // Evidence is a place in the candidate's own words: whatever does not point at one is dropped.
 import { codePointLength } from '../text/code-points.ts';
 import { showsNothing } from '../text/typed-text.ts';
-import { sliceSpan, type Span, type Turn } from '../room/transcript.ts';
+import { isAside, sliceSpan, type Span, type Turn } from '../room/transcript.ts';
 
-/** Turns that hold words of the candidate; everything else can be neither scored nor quoted. */
+/** What was answered when a question was put again is an answer to that question, and so is what a choice led to after all. */
+const asAsked = (turns: readonly Turn[]): Turn[] => {
+  let open: Turn | undefined;
+  return turns.map((turn) => {
+    if (turn.kind !== 'repeat' && turn.kind !== 'choice') open = turn;
+    if (open === undefined || open === turn) return turn;
+    return { ...turn, kind: open.kind, question: turn.kind === 'choice' ? open.question : turn.question };
+  });
+};
+
+/**
+ * Turns that hold an answer of the candidate; everything else can be neither scored nor quoted. A wish to hear the
+ * question again, or for a person, is none.
+ */
 export const scoreableTurns = (turns: readonly Turn[]): (Turn & { answer: string })[] =>
-  turns.filter((turn): turn is Turn & { answer: string } => turn.answer !== null && !showsNothing(turn.answer));
+  asAsked(turns).filter(
+    (turn): turn is Turn & { answer: string } => turn.answer !== null && !showsNothing(turn.answer) && !isAside(turn),
+  );
 
 const pointsAtWords = (span: Span, turn: Turn & { answer: string }): boolean => {
   const whole = Number.isInteger(span.start) && Number.isInteger(span.end);

@@ -1,5 +1,5 @@
 // The sentences in which a quoted statement is asked about and judged: right for any noun phrase or sentence in any trade.
-import type { Level } from '../../domain/request/request.ts';
+import { levels, type Level } from '../../domain/request/request.ts';
 import type { Anchors } from '../../domain/plan/plan.ts';
 import type { StatementKind } from './statements.ts';
 
@@ -60,6 +60,15 @@ export const questionTexts = (quote: string, kind: StatementKind, level: Level):
   conditions.map((condition, index) =>
     fill(kind === 'condition' ? condition : `${openings[index] ?? ''} ${endings[level][index] ?? ''}`, quote),
   );
+
+/** Another of the ways to ask the same, one that is not `taken`; null for what is none of them. */
+export const otherForm = (text: string, taken: readonly string[]): string | null => {
+  const quote = /“([^“”]+)”/u.exec(text)?.[1] ?? '';
+  const ways = levels.flatMap((level) =>
+    (['work', 'condition'] as const).map((kind) => questionTexts(quote, kind, level)),
+  );
+  return ways.find((forms) => forms.includes(text))?.find((form) => !taken.includes(form)) ?? null;
+};
 
 const expectations: Readonly<Record<Level, string>> = {
   JUNIOR: 'At this level: does common tasks with guidance, and knows when to ask.',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Question } from '../../domain/plan/plan.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
+import { levels } from '../../domain/request/request.ts';
+import { questionTexts } from './frames.ts';
 import { createOfflineInterviewer } from './interviewer.ts';
 
 const interviewer = createOfflineInterviewer();
@@ -25,7 +27,7 @@ const turnOf = (turn: number, answer: string | null, more: Partial<Turn> = {}): 
   ...more,
 });
 
-const followUp = async (turns: Turn[]): Promise<string | null> =>
+const followUp = async (turns: Turn[]) =>
   (
     await interviewer.followUp(
       { question, competencies: [], turns },
@@ -68,5 +70,27 @@ describe('the offline interviewer', () => {
   it('asks nothing before anything was said, nor about another question', async () => {
     expect(await followUp([])).toBeNull();
     expect(await followUp([turnOf(1, 'Yes.', { questionId: 'q0' })])).toBeNull();
+  });
+
+  it('asks the same in another frame, or in none', async () => {
+    const reword = async (text: string, taken: string[] = []) =>
+      (
+        await interviewer.reword(
+          { question: text, taken: [text, ...taken] },
+          { signal: new AbortController().signal, tenantId: 'ten_1' },
+        )
+      ).value;
+    for (const kind of ['work', 'condition'] as const)
+      for (const level of levels) {
+        const forms = questionTexts('Keeps pumps running', kind, level);
+        for (const text of forms) {
+          const other = await reword(text, forms.slice(0, 2));
+          expect(forms).toContain(other);
+          expect([text, ...forms.slice(0, 2)]).not.toContain(other);
+        }
+        expect(await reword(forms[0] ?? '', forms)).toBeNull();
+      }
+    for (const text of [question.text, 'What does “move fast” mean to you?', '“', ''])
+      expect(await reword(text)).toBeNull();
   });
 });

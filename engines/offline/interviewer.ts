@@ -4,7 +4,7 @@ import type { Question } from '../../domain/plan/plan.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import { legibility } from '../../domain/scoring/intelligible.ts';
 import { countSpokenWords } from '../../domain/text/spoken.ts';
-import { followUps } from './frames.ts';
+import { followUps, otherForm } from './frames.ts';
 import { sentencesOf } from './sentences.ts';
 import { resultOf } from './stamp.ts';
 
@@ -27,6 +27,7 @@ const decide = (question: Question, turns: readonly Turn[]): string | null => {
   return invitesMore(last.answer ?? '') ? followUps[0] : null;
 };
 
-export const createOfflineInterviewer = (): Interviewer => ({
+export const createOfflineInterviewer = (): Required<Interviewer> => ({
   followUp: ({ question, turns }, options) => resultOf(() => decide(question, turns), options),
+  reword: ({ question, taken }, options) => resultOf(() => otherForm(question, taken), options),
 });

@@ -14,7 +14,4 @@ const orders: readonly RegExp[] = [
 /** Nobody needs longer ones; the bound keeps hostile texts cheap. */
 const lengthMax = 4_000;
 
-export const isOrder = (text: string): boolean => {
-  const read = text.slice(0, lengthMax);
-  return orders.some((pattern) => pattern.test(read));
-};
+export const isOrder = (text: string): boolean => orders.some((pattern) => pattern.test(text.slice(0, lengthMax)));

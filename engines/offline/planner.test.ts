@@ -9,8 +9,7 @@ import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../../domai
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
 import labelled from '../../domain/protected-matters/labelled-sentences.json' with { type: 'json' };
 import { sha256 } from '../../infra/system.ts';
-import { createOfflinePlanner } from './planner.ts';
-import { revisionRefusal } from './revise.ts';
+import { createOfflinePlanner, revisionRefusal } from './planner.ts';
 
 const planner = createOfflinePlanner();
 const options = { signal: new AbortController().signal, tenantId: 'ten_1' };

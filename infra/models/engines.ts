@@ -16,6 +16,7 @@ const createOfflineEngines = (text: TextWork<AllTextTasks>): Engines => ({
   interviewer: {
     // The answer that was just given is all that it looks at.
     followUp: (input, options) => text.run('offline.followUp', { ...input, turns: input.turns.slice(-1) }, options),
+    reword: (input, options) => text.run('offline.reword', input, options),
   },
   assessor: { advisory: true, judge: (input, options) => text.run('offline.judge', input, options) },
   assistant: { answer: (input, options) => text.run('offline.answer', input, options) },

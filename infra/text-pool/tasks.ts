@@ -14,8 +14,7 @@ import { applyProbe } from '../../domain/scoring/probes.ts';
 import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
 import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
 import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
-import { createOfflinePlanner } from '../../engines/offline/planner.ts';
-import { revisionRefusal } from '../../engines/offline/revise.ts';
+import { createOfflinePlanner, revisionRefusal } from '../../engines/offline/planner.ts';
 import { sha256 } from '../system.ts';
 
 const [planner, interviewer, assessor, assistant] = [
@@ -65,6 +64,7 @@ export const textTasks = {
   'offline.revisionRefusal': ({ current, request }: { current: Plan; request: RevisionRequest }) =>
     revisionRefusal(current, request),
   'offline.followUp': (input: Input<Interviewer['followUp']>) => interviewer.followUp(input, options),
+  'offline.reword': (input: { question: string; taken: string[] }) => interviewer.reword(input, options),
   'offline.judge': (input: Input<Assessor['judge']>) => assessor.judge(input, options),
   'offline.answer': (input: Input<Assistant['answer']>) => assistant.answer(input, options),
 };

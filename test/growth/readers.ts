@@ -12,7 +12,8 @@ import { rubricHash } from '../../domain/plan/plan-hashes.ts';
 import { createNameCleaner, withoutNames } from '../../domain/plan/without-names.ts';
 import { findBannedWord } from '../../domain/protected-matters/find-banned-word.ts';
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
-import { fillGreeting, followUpTurn } from '../../domain/room/next-question.ts';
+import { fillGreeting, followUpTurn, rewordedTurn } from '../../domain/room/next-question.ts';
+import { mayBeWish, wishIn } from '../../domain/room/wish-in.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import { legibility } from '../../domain/scoring/intelligible.ts';
 import { createLeakCheck, createLeakGuard } from '../../domain/scoring/leak.ts';
@@ -35,10 +36,10 @@ import { faultOf, normalised } from '../../domain/text/typed-text.ts';
 import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
 import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
 import { draftPlan } from '../../engines/offline/draft.ts';
-import { subjectOf } from '../../engines/offline/frames.ts';
+import { otherForm, subjectOf } from '../../engines/offline/frames.ts';
 import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
 import { isOrder } from '../../engines/offline/orders.ts';
-import { revisionRefusal } from '../../engines/offline/revise.ts';
+import { revisionRefusal } from '../../engines/offline/planner.ts';
 import { sentencesOf } from '../../engines/offline/sentences.ts';
 import { isCondition, shortened, statementsOf, tidy } from '../../engines/offline/statements.ts';
 import { termsIn, topicOf } from '../../engines/offline/topic.ts';
@@ -132,10 +133,13 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     createNameCleaner: (text) => createNameCleaner({ name: text.slice(0, 200), email: 'a@b.co' }, [text])(text, 'x'),
     withoutNames: (text) => withoutNames(aDraft({ greeting: text }), { name: 'Java Lean' }, []),
   },
+  'domain/room/wish-in.ts': { wishIn: (text) => wishIn(text, 'en'), mayBeWish, intentOf: 'no text' },
   'domain/room/next-question.ts': {
     fillGreeting: (text) => fillGreeting(text, text.slice(0, 200)),
     followUpTurn: (text) => orNull((long) => followUpTurn({} as never, aQuestion('q1', ['c1']), 2, long))(text),
+    rewordedTurn: (text) => rewordedTurn({} as never, {} as never, text),
     nextStep: 'no text',
+    opensClock: 'no text',
   },
   'domain/scoring/intelligible.ts': { legibility },
   'domain/scoring/leak.ts': {
@@ -196,7 +200,13 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     coverageOf: 'no text',
     composeCompetency: 'no text',
   },
-  'engines/offline/frames.ts': { subjectOf, questionTexts: 'no text', definitionOf: 'no text', anchorsOf: 'no text' },
+  'engines/offline/frames.ts': {
+    subjectOf,
+    otherForm: (text) => otherForm(text, [text]),
+    questionTexts: 'no text',
+    definitionOf: 'no text',
+    anchorsOf: 'no text',
+  },
   'engines/offline/interviewer.ts': {
     createOfflineInterviewer: (text) =>
       createOfflineInterviewer().followUp(
@@ -205,10 +215,9 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
       ),
   },
   'engines/offline/orders.ts': { isOrder },
-  'engines/offline/planner.ts': { createOfflinePlanner: 'no text' },
-  'engines/offline/revise.ts': {
+  'engines/offline/planner.ts': {
+    createOfflinePlanner: 'no text',
     revisionRefusal: (text) => revisionRefusal(aPlan(), { instructions: text, targets: [], competencyIds: [] }),
-    revisePlan: 'no text',
   },
   'engines/offline/sentences.ts': { sentencesOf },
   'engines/offline/stamp.ts': { resultOf: 'no text' },

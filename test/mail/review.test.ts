@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { reviewFeature } from '../../api/wiring/review.ts';
 import { limitPolicies } from '../../domain/access/limits.ts';
@@ -38,6 +38,29 @@ describe('a review link', () => {
     expect(headers.get('x-robots-tag')).toBe('noindex');
     expect(machine.sent).toHaveLength(sent);
     expect(await stateOf(runId)).toBe('PENDING');
+  });
+
+  it('says what the candidate wished during the interview', async () => {
+    const runId = await pendingRun(world);
+    const { tenant_id: tenantId } = await db('interviews').where({ run_id: runId }).first();
+    expect((await open(await pathOf(runId))).text).not.toContain('the candidate wished');
+    for (const wish of ['reword', 'reword', 'person'])
+      await db('events').insert({
+        id: randomUUID(),
+        tenant_id: tenantId,
+        run_id: runId,
+        seq: 3,
+        type: 'interview.wish_expressed',
+        at: new Date(),
+        state: 'IN_PROGRESS',
+        data: { wish, turn: 1 },
+      });
+
+    const { text } = await open(await pathOf(runId));
+
+    expect(text).toContain(
+      '<li>to talk to a person instead</li><li>to hear the question in other words (2 times)</li>',
+    );
   });
 
   it('is on record as the reader of what its page shows', async () => {

@@ -15,6 +15,7 @@ import {
   tuningAnswer,
 } from './builders.ts';
 import { useOpenAi } from './use-engines.ts';
+import { messagesOf } from '../fakes/openai-server.ts';
 
 const openAi = useOpenAi();
 const answerWith = (output: unknown) => openAi().server.script({ kind: 'content', output });
@@ -157,8 +158,8 @@ describe('a revision', () => {
 });
 
 describe('a follow-up', () => {
-  const followUpWith = (followUp: unknown) => {
-    answerWith({ followUp });
+  const followUpWith = (followUp: unknown, more: Record<string, unknown> = {}) => {
+    answerWith({ followUp, ...more });
     const turns = [turn({ answer: 'I added an index.' })];
     return openAi().engines.interviewer.followUp(
       { question: question(), competencies: [competency()], turns },
@@ -179,6 +180,31 @@ describe('a follow-up', () => {
   test('loses hidden characters and line breaks, and an empty one is none', async () => {
     expect((await followUpWith('What was\u200B your\n\nown part?')).value).toBe('What was your own part?');
     expect((await followUpWith('  ')).value).toBeNull();
+  });
+
+  test.each([
+    ['a wish', 'person', { wish: 'person' }],
+    ['an answer', 'answer', 'Why so?'],
+    ['nothing', null, 'Why so?'],
+    ['a word that it made up', 'hire', 'Why so?'],
+    ['something else than a word', { person: true }, 'Why so?'],
+  ])('comes with an intent that is %s', async (_case, intent, value) => {
+    expect((await followUpWith('Why so?', { intent })).value).toEqual(value);
+  });
+});
+
+describe('other words for a question', () => {
+  const reword = (output: unknown) => {
+    answerWith(output);
+    return openAi().engines.interviewer.reword?.({ question: 'Which?', taken: [] }, callOptions());
+  };
+
+  test('come from the question alone, or there are none', async () => {
+    expect((await reword({ question: 'Which one?' }))?.value).toBe('Which one?');
+    const { user } = messagesOf(openAi().server.received.at(-1)?.body ?? {});
+    expect(JSON.parse(user)).toEqual({ job: 'reword', data: { question: { text: 'Which?' } } });
+    expect((await reword({ question: null }))?.value).toBeNull();
+    await expect(reword({ question: 'x'.repeat(601) })).rejects.toThrow('model.invalid_output');
   });
 });
 

@@ -122,7 +122,11 @@ describe('the transcript', () => {
     const turn = { turn: 1, version: 1, kind: 'question', questionId: 'q1', question: 'Tell me about an incident.' };
     expect({ status, body }).toEqual({
       status: 200,
-      body: { runId, complete: true, turns: [{ ...turn, answer: answerText, askedAt: time, answeredAt: time }] },
+      body: {
+        runId,
+        complete: true,
+        turns: [{ ...turn, answer: answerText, intent: null, askedAt: time, answeredAt: time }],
+      },
     });
     expect(api.reads.map(({ reader, part }) => [reader.id, part])).toEqual([[owner.keyId, 'transcript']]);
   });

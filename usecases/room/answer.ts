@@ -1,22 +1,37 @@
 // Answers: stored before they are acknowledged, once each, and never after the conversation was frozen.
 import { AppError } from '../../domain/errors.ts';
 import type { NewAnswer, Room } from '../../domain/ports/room.ts';
+import { present } from '../../domain/present.ts';
+import { labelOf } from '../../domain/room/aside-words.ts';
+import { optionsOf, wishBehind, wishTold } from '../../domain/room/asides.ts';
+import type { CandidateOutcome } from '../../domain/room/candidate-state.ts';
 import { closeQuestion, isGraceOver, isTimeOver } from '../../domain/room/clock.ts';
+import type { ChoiceCode } from '../../domain/room/transcript.ts';
+import { intentOf } from '../../domain/room/wish-in.ts';
 import type { RoomDeps, Visit } from './deps.ts';
-import { requireStarted, type NextQuestion } from './next-question.ts';
-import { addressed, isDone, presentQuestion, questionAt, timeLeftOf, type QuestionView } from './view.ts';
-import { clockAt, visitRoom } from './visit.ts';
+import type { NextQuestion } from './next-question.ts';
+import { addressed, isDone, outcomeOf, presentQuestion, questionAt, timeLeftOf, type QuestionView } from './view.ts';
+import { clockAt, requireStarted, visitRoom } from './visit.ts';
 
-export type AnswerInput = { clientTurnId: string; turn: number; text: string };
+/** Words, or one of the options that the open choice offers. */
+export type AnswerInput = { clientTurnId: string; turn: number } & ({ text: string } | { choice: ChoiceCode });
 
 export type PresentQuestion = { question: QuestionView | null; done: boolean; timeLeftMs: number };
 
-export type AnswerStored = { turn: number; next: QuestionView | null; done: boolean; timeLeftMs: number };
+export type AnswerStored = {
+  turn: number;
+  next: QuestionView | null;
+  done: boolean;
+  timeLeftMs: number;
+  /** Set once the interview has ended before its assessment, by the candidate's own choice too. */
+  outcome?: CandidateOutcome;
+};
 
-const isRepeated = (room: Room, { clientTurnId, turn, text }: AnswerInput): boolean => {
-  const known = room.turns.find((candidate) => candidate.clientTurnId === clientTurnId);
+const isRepeated = (room: Room, input: AnswerInput): boolean => {
+  const known = room.turns.find(({ clientTurnId }) => clientTurnId === input.clientTurnId);
   if (!known) return false;
-  if (known.turn !== turn || known.answer !== text) throw new AppError('room.client_turn_reused');
+  const isSame = 'choice' in input ? known.intent === input.choice : known.answer === input.text;
+  if (known.turn !== input.turn || !isSame) throw new AppError('room.client_turn_reused');
   return true;
 };
 
@@ -24,6 +39,14 @@ const requireOpen = (room: Room): void => {
   if (room.frozenAt !== null) throw new AppError('room.frozen');
   if (room.clock === null || room.state !== 'IN_PROGRESS') throw new AppError('room.not_started');
   if (!room.consent?.accepted) throw new AppError('room.consent_required');
+};
+
+/** The words for the transcript, and what they are if they are no answer. A chosen option stands there in its own words. */
+const saidIn = ({ turns, locale }: Room, input: AnswerInput): Pick<NewAnswer, 'text' | 'intent'> => {
+  if ('text' in input) return { text: input.text, intent: intentOf(turns, input.text, locale) };
+  const wish = wishBehind(turns);
+  if (wish === null || !optionsOf(turns).includes(input.choice)) throw new AppError('room.turn_mismatch');
+  return { text: labelOf(input.choice, wish, locale), intent: input.choice };
 };
 
 /** What to store, or null when this very answer is stored already. The room is locked while this decides. */
@@ -37,10 +60,13 @@ const decide = (deps: RoomDeps, visit: Visit, input: AnswerInput, room: Room): N
   // The closing needs no answer; a last remark is welcome while there is time.
   const tooLate = last.kind === 'closing' ? isTimeOver(clock) : isGraceOver(clock);
   if (tooLate) throw new AppError('room.time_over');
-  return { ...input, answeredAt: deps.clock.now(), clock };
+  const { clientTurnId, turn } = input;
+  const said = saidIn(room, input);
+  const wish = wishTold(room.turns, said.intent);
+  return { clientTurnId, turn, ...said, wish, answeredAt: deps.clock.now(), clock };
 };
 
-const present = async (deps: RoomDeps, visit: Visit, room: Room): Promise<PresentQuestion> => ({
+const presented = async (deps: RoomDeps, visit: Visit, room: Room): Promise<PresentQuestion> => ({
   question: await addressed(deps, visit, presentQuestion(room)),
   done: isDone(room),
   timeLeftMs: timeLeftOf(room),
@@ -49,7 +75,7 @@ const present = async (deps: RoomDeps, visit: Visit, room: Room): Promise<Presen
 export const createReadQuestion =
   (deps: RoomDeps, nextQuestion: NextQuestion) =>
   async (visit: Visit): Promise<PresentQuestion> =>
-    present(deps, visit, await nextQuestion(visit, await visitRoom(deps, visit)));
+    presented(deps, visit, await nextQuestion(visit, await visitRoom(deps, visit)));
 
 export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
   const readQuestion = createReadQuestion(deps, nextQuestion);
@@ -77,6 +103,7 @@ export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
       next: await addressed(deps, visit, questionAt(room, input.turn + 1)),
       done: isDone(room),
       timeLeftMs: timeLeftOf(room),
+      ...present({ outcome: outcomeOf(room) ?? undefined }),
     };
   };
 };

@@ -4,9 +4,8 @@ import type { Room } from '../../domain/ports/room.ts';
 import type { CandidateState } from '../../domain/room/candidate-state.ts';
 import { isTimeOver } from '../../domain/room/clock.ts';
 import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
-import { requireStarted } from './next-question.ts';
 import { receiptOf, stateOf, type Receipt } from './view.ts';
-import { readRoom, visitRoom } from './visit.ts';
+import { readRoom, requireStarted, visitRoom } from './visit.ts';
 
 export type Finished = { state: CandidateState; receipt: Receipt | null };
 

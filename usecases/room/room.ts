@@ -1,6 +1,7 @@
 // All that a candidate can do, wired once.
 import { createAnswer, createReadQuestion } from './answer.ts';
 import { pause, resume, timeLeftMs, type RoomClock } from '../../domain/room/clock.ts';
+import { createChoices } from './choices.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 import { createFinish } from './finish.ts';
 import { createNextQuestion } from './next-question.ts';
@@ -16,7 +17,7 @@ const clockCall = (deps: RoomDeps, change: (clock: RoomClock) => RoomClock) => a
 };
 
 export const createRoom = (deps: RoomDeps) => {
-  const nextQuestion = createNextQuestion(deps);
+  const nextQuestion = createNextQuestion(deps, createChoices(deps));
   return {
     holderOf: createHolderOf(deps),
     openLink: createOpenLink(deps),

@@ -15,11 +15,21 @@ import { pingEveryMs, timeLeftMs } from '../../domain/room/clock.ts';
 import { fillGreeting } from '../../domain/room/next-question.ts';
 import { buildNotice, type Notice } from '../../domain/room/notice.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
+import { present } from '../../domain/present.ts';
+import { labelOf } from '../../domain/room/aside-words.ts';
+import { optionsOf, wishBehind } from '../../domain/room/asides.ts';
 import { isEndedByWithdrawal, rightsOf, type RightsView } from '../../domain/room/rights.ts';
-import type { QuestionKind } from '../../domain/room/transcript.ts';
+import { isAside, type ChoiceCode, type QuestionKind, type Turn } from '../../domain/room/transcript.ts';
 import type { RoomDeps } from './deps.ts';
 
-export type QuestionView = { turn: number; id: string; kind: QuestionKind; text: string };
+/** `options` are those of a choice: each may be sent by its code, or said. */
+export type QuestionView = {
+  turn: number;
+  id: string;
+  kind: QuestionKind;
+  text: string;
+  options?: { code: ChoiceCode; text: string }[];
+};
 
 /** Proof for the candidate: what was agreed to, and the exact conversation that is assessed. */
 export type Receipt = {
@@ -77,23 +87,24 @@ export const rightsIn = (room: Room): RightsView =>
     decided: room.decidedAt !== null,
   });
 
-const viewOfTurn = (turn: Room['turns'][number]): QuestionView => ({
-  turn: turn.turn,
-  id: turn.questionId,
-  kind: turn.kind,
-  text: turn.question,
-});
+const optionsIn = (turns: Room['turns'], locale: string): QuestionView['options'] => {
+  const wish = wishBehind(turns);
+  return wish === null ? undefined : optionsOf(turns).map((code) => ({ code, text: labelOf(code, wish, locale) }));
+};
 
-export const questionAt = (room: Room, turn: number): QuestionView | null => {
-  const found = room.turns.find((candidate) => candidate.turn === turn);
-  return found ? viewOfTurn(found) : null;
+export const questionAt = ({ turns, locale }: Room, turn: number): QuestionView | null => {
+  const index = turns.findIndex((candidate) => candidate.turn === turn);
+  const found = turns[index];
+  if (!found) return null;
+  const { questionId: id, kind, question: text } = found;
+  return { turn, id, kind, text, ...present({ options: optionsIn(turns.slice(0, index + 1), locale) }) };
 };
 
 /** The question that is open, or the closing once it is reached; null when there is neither. */
 export const presentQuestion = (room: Room): QuestionView | null => {
   const last = room.turns.at(-1);
   if (!last || room.frozenAt !== null) return null;
-  return last.answer === null || last.kind === 'closing' ? viewOfTurn(last) : null;
+  return last.answer === null || last.kind === 'closing' ? questionAt(room, last.turn) : null;
 };
 
 /** The question with the name in it, which the plan only marks: neither it nor the judges ever hold the name. */
@@ -116,12 +127,13 @@ export const timeLeftOf = (room: Room): number =>
 /** Null until the conversation is frozen: before that its hash would still change. */
 export const receiptOf = ({ digest }: RoomDeps, room: Room): Receipt | null => {
   if (room.frozenAt === null) return null;
-  const questions = room.turns.filter(({ kind }) => kind !== 'closing');
+  const { turns } = room;
+  const isQuestion = ({ kind }: Turn): boolean => kind === 'question' || kind === 'follow_up';
   return {
     consentHash: room.consent?.accepted ? room.consent.noticeHash : null,
-    transcriptHash: room.turns.length > 0 ? transcriptHash(room.turns, digest) : null,
-    answered: questions.filter(({ answer }) => answer !== null).length,
-    questions: questions.length,
+    transcriptHash: turns.length > 0 ? transcriptHash(turns, digest) : null,
+    answered: turns.filter((turn) => turn.kind !== 'closing' && turn.answer !== null && !isAside(turn)).length,
+    questions: turns.filter(isQuestion).length,
   };
 };
 

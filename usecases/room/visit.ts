@@ -1,11 +1,21 @@
 // Every request of a candidate: the room is read, and the request counts as a sign of life.
 import { AppError } from '../../domain/errors.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import type { Room, StoredClock } from '../../domain/ports/room.ts';
 import { seen, type RoomClock } from '../../domain/room/clock.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 
 /** Each lost attempt means that another request of the run won, so this bounds how many may race. */
 const attemptsMax = 50;
+
+/** A room whose conversation has begun. */
+export type StartedRoom = Room & { clock: StoredClock; plan: Plan };
+
+export const requireStarted = (room: Room): StartedRoom => {
+  const { clock, plan } = room;
+  if (clock === null || plan === null) throw new AppError('room.not_started');
+  return { ...room, clock, plan };
+};
 
 type Change = (clock: RoomClock) => RoomClock;
 type Reading = { clock: StoredClock | null; frozenAt: number | null };

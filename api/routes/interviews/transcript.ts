@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { InterviewReader } from '../../../domain/ports/interview-reader.ts';
 import type { Conversation } from '../../../domain/ports/room.ts';
-import { questionKinds, type Turn } from '../../../domain/room/transcript.ts';
+import { choiceCodes, questionKinds, wishes, type Turn } from '../../../domain/room/transcript.ts';
 import { entityTag, matchesTag } from '../../guard/answer.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
 import { basePath, runExample, runParams, toIso, toIsoOrNull } from '../../schemas/fields.ts';
@@ -24,6 +24,13 @@ const turn = z.object({
     .string()
     .nullable()
     .meta({ description: 'As it was given; null for an open question and for the closing.' }),
+  intent: z
+    .enum([...new Set([...wishes, ...choiceCodes, 'unclear' as const])])
+    .nullable()
+    .meta({
+      description:
+        'What was said if it was no answer: a wish about the interview, or what was replied to a `choice`. It is neither scored nor quoted.',
+    }),
   askedAt: z.string().meta({ format: 'date-time' }),
   answeredAt: z.string().nullable().meta({ format: 'date-time' }),
 });
@@ -38,6 +45,7 @@ const transcriptSchema = z
 
 const present = ({ sessionId: _, ...one }: Turn) => ({
   ...one,
+  intent: one.intent ?? null,
   askedAt: toIso(one.askedAt),
   answeredAt: toIsoOrNull(one.answeredAt),
 });
@@ -49,10 +57,15 @@ const spoken = (text: string): string =>
     .map((line) => `    ${line}`.trimEnd())
     .join('\n');
 
+const said = (intent: Turn['intent']): string =>
+  intent === null || intent === undefined ? 'Answer' : `No answer (${intent.replace('_', ' ')})`;
+
 const textOf = ({ turns, complete }: Conversation): string => {
-  const parts = turns.flatMap(({ turn: number, version, kind, question, askedAt, answer, answeredAt }) => [
+  const parts = turns.flatMap(({ turn: number, version, kind, question, askedAt, answer, intent, answeredAt }) => [
     `${number}. ${kind.replace('_', ' ')}, ${toIso(askedAt)}\n${spoken(question)}`,
-    ...(answer === null ? [] : [`Answer, version ${version}, ${toIsoOrNull(answeredAt) ?? ''}\n${spoken(answer)}`]),
+    ...(answer === null
+      ? []
+      : [`${said(intent)}, version ${version}, ${toIsoOrNull(answeredAt) ?? ''}\n${spoken(answer)}`]),
   ]);
   const end = complete ? 'The conversation is over.' : 'The conversation is not over.';
   return `${[...parts, end].join('\n\n')}\n`;

@@ -1,5 +1,6 @@
 // The page behind a recruiter's signed link, and the plain words for everything that can stand in its way.
 import type { InterviewState } from '../../../domain/lifecycle/state.ts';
+import { wishes, type Wish } from '../../../domain/room/transcript.ts';
 import { missingQuestion } from '../../../domain/request/missing-question.ts';
 import type { InterviewView } from '../../../usecases/interviews/read-interview.ts';
 import { markup, page, type Markup } from '../../markup.ts';
@@ -25,13 +26,37 @@ const attentionOf = ({ machine }: InterviewView): Markup[] =>
     ? []
     : [markup`<p>It does not go on by itself and needs a person: ${machine.attention.code}.</p>`];
 
+const wished: Readonly<Record<Wish, string>> = {
+  person: 'to talk to a person instead',
+  stop: 'to stop the interview',
+  help: 'to get help',
+  reword: 'to hear the question in other words',
+  repeat: 'to hear the question once more',
+};
+
+/** What the candidate said about the interview itself; none of it counts in the assessment. */
+const wishesOf = ({ timeline }: InterviewView): Markup[] => {
+  const found = timeline.flatMap(({ type, detail }) =>
+    type === 'wishExpressed' ? wishes.filter((wish) => wish === detail['wish']) : [],
+  );
+  const counted = wishes.flatMap((wish) => {
+    const times = found.filter((one) => one === wish).length;
+    return times === 0 ? [] : [markup`<li>${wished[wish]}${times === 1 ? '' : ` (${times} times)`}</li>`];
+  });
+  return counted.length === 0
+    ? []
+    : [
+        markup`<p>During the interview the candidate wished, which counts neither for nor against them:</p><ul>${counted}</ul>`,
+      ];
+};
+
 const summary = (view: InterviewView): Markup => markup`<p>${waits[view.machine.state] ?? ''}</p>
 <dl>
 <dt>Position</dt><dd>${view.position ?? 'not given'}</dd>
 <dt>Level</dt><dd>${view.level ?? 'not given'}</dd>
 <dt>Your reference</dt><dd>${view.candidateRef ?? 'not given'}</dd>
 </dl>
-${attentionOf(view)}`;
+${attentionOf(view)}${wishesOf(view)}`;
 
 const missing = ({ machine }: InterviewView): Markup => markup`<h2>What is missing</h2>
 <ul>${machine.missing.map((field) => markup`<li>${missingQuestion(field)}</li>`)}</ul>

@@ -1,6 +1,7 @@
 // The conversation from consent to receipt: the same for every device, after a reload or a crash too.
 import { z } from 'zod';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
+import { choiceCodes } from '../../../domain/room/transcript.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { said } from '../../schemas/fields.ts';
 import { commandProblems } from '../calls.ts';
@@ -98,7 +99,7 @@ const questionRoute = (deps: RoomFaceDeps): Route =>
         schema: z.object({ question: question.nullable(), done, timeLeftMs }).meta({ id: 'PresentQuestion' }),
       },
     },
-    problems: ['room.link_invalid', 'room.not_started', 'personal_data.erased'],
+    problems: ['room.link_invalid', 'room.not_started', 'consent.withdrawn', ...commandProblems],
     limitClass: 'read',
     handler: visiting(deps, deps.room.readQuestion),
   });
@@ -111,7 +112,14 @@ const answer = z
       .max(100)
       .meta({ description: 'Made by the client, one per answer: sending it again is harmless.' }),
     turn: z.int().min(1).max(10_000),
-    text: said('answer', answerCharactersMax),
+    text: said('answer', answerCharactersMax).optional(),
+    choice: z
+      .enum(choiceCodes)
+      .meta({ description: 'One of the `options` of the open choice, instead of words.' })
+      .optional(),
+  })
+  .refine(({ text, choice }) => (text === undefined) !== (choice === undefined), {
+    error: 'Either `text` or `choice`.',
   })
   .meta({
     id: 'NewAnswer',
@@ -119,7 +127,15 @@ const answer = z
   });
 
 const stored = z
-  .object({ turn: z.int().min(1), next: question.nullable(), done, timeLeftMs })
+  .object({
+    turn: z.int().min(1),
+    next: question.nullable(),
+    done,
+    timeLeftMs,
+    outcome: candidateOutcome
+      .optional()
+      .meta({ description: 'Once the interview has ended before its assessment, as by the choice of a person.' }),
+  })
   .meta({ id: 'AnswerStored', description: '`next` is null only after the conversation has ended.' });
 
 /** What is acknowledged is stored. */
@@ -132,7 +148,7 @@ const answerRoute = (deps: RoomFaceDeps): Route =>
     operationId: 'answerQuestion',
     summary: 'Answer the open question.',
     description:
-      'The same `clientTurnId` again gives the same answer. An answer to another question than the open one is refused with `room.turn_mismatch`, which carries the open `question`.',
+      'The same `clientTurnId` again gives the same answer. An answer to another question than the open one is refused with `room.turn_mismatch`, which carries the open `question`. Who asks for the question again, for other words, for help, for a person or for an end gets it once more, or a `choice`: none of it is scored.',
     body: answer,
     responses: { 200: { description: 'Stored; the next question.', schema: stored } },
     problems: [
@@ -144,10 +160,12 @@ const answerRoute = (deps: RoomFaceDeps): Route =>
       'room.client_turn_reused',
       'room.frozen',
       'room.time_over',
-      'interview.not_found',
-      'personal_data.erased',
+      'consent.withdrawn',
+      ...commandProblems,
     ],
-    handler: visiting(deps, deps.room.answer),
+    handler: visiting(deps, (visit, { text, choice, ...named }) =>
+      deps.room.answer(visit, choice === undefined ? { ...named, text: text ?? '' } : { ...named, choice }),
+    ),
   });
 
 const finishRoute = (deps: RoomFaceDeps): Route =>

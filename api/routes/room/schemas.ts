@@ -1,6 +1,6 @@
 // The shapes that the room's calls share.
 import { z } from 'zod';
-import { questionKinds } from '../../../domain/room/transcript.ts';
+import { choiceCodes, questionKinds } from '../../../domain/room/transcript.ts';
 import { withdrawalEffects } from '../../../domain/room/rights.ts';
 import { candidateOutcomes, candidateStates } from '../../../domain/room/candidate-state.ts';
 import { helpCodes } from '../../../domain/lifecycle/facts.ts';
@@ -14,8 +14,18 @@ export const question = z
       .min(1)
       .meta({ description: 'Counts all turns of the interview from 1; send it back with the answer.' }),
     id: z.string(),
-    kind: z.enum(questionKinds),
+    kind: z.enum(questionKinds).meta({
+      description:
+        '`repeat`: the question that is still open, once more or in other words. `choice`: how to go on, after a wish about the interview itself; the clock stands still, and an answer to the question is welcome too.',
+    }),
     text: z.string(),
+    options: z
+      .array(z.object({ code: z.enum(choiceCodes), text: z.string() }))
+      .optional()
+      .meta({
+        description:
+          'Of a `choice`: send the code as `choice`, or say it as `text`. What ends the interview is done then.',
+      }),
   })
   .meta({ id: 'RoomQuestion' });
 

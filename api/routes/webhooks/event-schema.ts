@@ -11,6 +11,7 @@ import {
   severities,
   verdicts,
 } from '../../../domain/lifecycle/state.ts';
+import { wishes } from '../../../domain/room/transcript.ts';
 
 const instant = z.iso.datetime();
 
@@ -94,6 +95,13 @@ const dataShapes: Record<EventType, z.ZodRawShape> = {
   'interview.started': { mode: z.enum(sessionModes) },
   'interview.completed': { reason: z.enum(completionReasons) },
   'interview.help_requested': { code: z.enum(helpCodes) },
+  'interview.wish_expressed': {
+    wish: z.enum(wishes).meta({
+      description:
+        'What the candidate said instead of answering: to talk to a person, to stop, to get help, to hear the question in other words, or once more. The room asks what to do; what is chosen comes as an event of its own.',
+    }),
+    turn: z.int().meta({ description: 'Where it stands in the transcript.' }),
+  },
   'interview.assessment_pending': assessment,
   'interview.assessment_approved': { ...assessment, humanFollowUp },
   'interview.assessment_rejected': { ...assessment, humanFollowUp },

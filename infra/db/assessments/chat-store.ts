@@ -5,6 +5,7 @@ import { AppError } from '../../../domain/errors.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { ChatMaterial, ChatStore, NewExchange } from '../../../domain/ports/assessment.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import { scoreableTurns } from '../../../domain/scoring/spans.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { joinAssessment, openTexts } from './assessment-rows.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
@@ -37,7 +38,7 @@ export const loadChatMaterial =
     const sealed = { revision: row.revision, textsSealed: row.texts_sealed, wordingSealed: row.wording_sealed };
     const texts = await openTexts(sealer, run, sealed);
     const stored = { revision: row.revision, createdAt: row.created_at.getTime(), result: row.result };
-    return { assessment: joinAssessment(stored, texts), turns: await readTranscript(db, sealer)(run) };
+    return { assessment: joinAssessment(stored, texts), turns: scoreableTurns(await readTranscript(db, sealer)(run)) };
   };
 
 const insertSql = `

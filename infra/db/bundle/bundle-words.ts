@@ -72,6 +72,7 @@ type TurnRow = {
   question_id: string;
   question_sealed: Buffer | null;
   answer_sealed: Buffer | null;
+  intent: string | null;
   follow_up_skipped: boolean;
   asked_at: Date;
   answered_at: Date | null;
@@ -85,6 +86,7 @@ const turnColumns = [
   'question_id',
   'question_sealed',
   'answer_sealed',
+  'intent',
   'follow_up_skipped',
   'asked_at',
   'answered_at',
@@ -102,6 +104,7 @@ const openTurn = async ({ run, opener }: Reading, row: TurnRow): Promise<Bundled
     row.answered_at === null
       ? null
       : await opener.open(sealPlaces.answer(run, row.turn, row.version), row.answer_sealed),
+  intent: row.intent,
   followUpSkipped: row.follow_up_skipped,
   askedAt: isoOf(row.asked_at),
   answeredAt: isoOrNull(row.answered_at),

@@ -93,6 +93,14 @@ const assessmentJson = `(
   from assessments a where a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision
     and (i.consent_withdrawn_at is null or i.decided_at is not null))`;
 
+/** Facts, and what candidates wished beside them: a wish changes no state and has the seq of the newest fact then. */
+const timelineRows = `
+  select seq, at, type, from_state, to_state, actor_kind, actor_id, detail
+  from transitions f where f.run_id = i.run_id and f.tenant_id = i.tenant_id
+  union all
+  select seq, at, 'wishExpressed', state, state, 'candidate', null, data
+  from events e where e.run_id = i.run_id and e.tenant_id = i.tenant_id and e.type = 'interview.wish_expressed'`;
+
 export const readStatement = `
   select ${summaryColumns}, i.link_sealed,
     ${presentPlanSql} as plan,
@@ -103,8 +111,8 @@ export const readStatement = `
       from sessions s where s.run_id = i.run_id and s.tenant_id = i.tenant_id) as sessions,
     (select coalesce(json_agg(json_build_object(
         'seq', t.seq, 'at', ${epochMs('t.at')}, 'type', t.type, 'from', t.from_state, 'to', t.to_state,
-        'actorKind', t.actor_kind, 'actorId', t.actor_id, 'detail', t.detail) order by t.seq), '[]')
-      from transitions t where t.run_id = i.run_id and t.tenant_id = i.tenant_id) as timeline
+        'actorKind', t.actor_kind, 'actorId', t.actor_id, 'detail', t.detail) order by t.seq, t.at), '[]')
+      from (${timelineRows}) t) as timeline
   from interviews i
   ${erasureJoin}
   where i.tenant_id = $1 and i.run_id = $2`;

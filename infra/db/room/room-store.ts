@@ -134,7 +134,13 @@ const withAnswer = (room: Room, answer: NewAnswer): Room => ({
   clock: { ...answer.clock, revision: answer.clock.revision + 1 },
   turns: room.turns.map((turn) =>
     turn.turn === answer.turn
-      ? { ...turn, answer: answer.text, clientTurnId: answer.clientTurnId, answeredAt: answer.answeredAt }
+      ? {
+          ...turn,
+          answer: answer.text,
+          intent: answer.intent,
+          clientTurnId: answer.clientTurnId,
+          answeredAt: answer.answeredAt,
+        }
       : turn,
   ),
 });

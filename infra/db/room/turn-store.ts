@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
+import type { EventType } from '../../../domain/events/event-types.ts';
 import type {
   Conversation,
   ConversationProgress,
@@ -11,7 +12,9 @@ import type {
 } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import type { QuestionKind, Turn } from '../../../domain/room/transcript.ts';
+import { opensClock } from '../../../domain/room/next-question.ts';
+import type { Intent, QuestionKind, Turn, Wish } from '../../../domain/room/transcript.ts';
+import { eventId } from '../../system.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 
@@ -24,6 +27,7 @@ export type SealedTurn = {
   questionId: string;
   question: string | null;
   answer: string | null;
+  intent: Intent | null;
   clientTurnId: string | null;
   askedAt: number;
   answeredAt: number | null;
@@ -36,7 +40,7 @@ export const turnsJson = (owner: string): string => `(
   select coalesce(json_agg(json_build_object(
     'turn', turn, 'version', version, 'sessionId', session_id, 'kind', kind, 'questionId', question_id,
     'question', encode(${keptSql(owner, 'question_sealed')}, 'base64'), 'answer', encode(${keptSql(owner, 'answer_sealed')}, 'base64'),
-    'clientTurnId', client_turn_id, 'askedAt', ${epochMs('asked_at')}, 'answeredAt', ${epochMs('answered_at')}) order by turn), '[]')
+    'intent', intent, 'clientTurnId', client_turn_id, 'askedAt', ${epochMs('asked_at')}, 'answeredAt', ${epochMs('answered_at')}) order by turn), '[]')
   from (
     select distinct on (turn) * from turns
     where turns.tenant_id = ${owner}.tenant_id and turns.run_id = ${owner}.run_id
@@ -91,6 +95,34 @@ export const readConversation =
     return { ...conversation, turns: (await unsealTurns(sealer, run, turns)).map(toTurn) };
   };
 
+const wishEvent = 'interview.wish_expressed' satisfies EventType;
+
+/** What was wished in a turn is told beside the newest fact of the run, once; `changed` holds the run's row when there is one. */
+const tellWish = `told as (
+    insert into events (id, tenant_id, run_id, seq, type, at, state, outcome, data)
+    select :eventId::uuid, tenant_id, run_id, seq, '${wishEvent}', :wishedAt, state, outcome,
+      jsonb_build_object('wish', :wish::text, 'turn', :wishTurn::int)
+    from changed where :wish::text is not null
+    returning tenant_id
+  )
+  select pg_notify('interview_changed', run_id), (select pg_notify('event_added', tenant_id) from told) from changed`;
+
+const changedRow = (from: string): string => `changed as (
+    update interviews set version = version + 1, updated_at = now()
+    where tenant_id = :tenantId and run_id in (select run_id from ${from})
+    returning tenant_id, run_id, seq, state, outcome
+  )`;
+
+type Told = { wish: Wish | null; turn: number; at: number };
+
+const toldOf = ({ runId }: RunRef, { wish, turn, at }: Told): Record<string, unknown> => ({
+  wish,
+  wishTurn: turn,
+  wishedAt: new Date(at),
+  // Once per turn, so the turn stands where a fact's event has its seq.
+  eventId: eventId(runId, turn, wishEvent),
+});
+
 const insertTurnSql = `
   with room as (
     select run_id from interviews where tenant_id = :tenantId and run_id = :runId and frozen_at is null for no key update
@@ -103,17 +135,18 @@ const insertTurnSql = `
     update room_clocks
     set limit_ms = limit_ms + :extraMs, question_open = :opens, last_seen_at = greatest(last_seen_at, :askedAt), revision = revision + 1
     where tenant_id = :tenantId and run_id in (select run_id from asked)
-  ), changed as (
-    update interviews set version = version + 1, updated_at = now()
-    where tenant_id = :tenantId and run_id in (select run_id from asked)
-    returning run_id
-  )
-  select pg_notify('interview_changed', run_id) from changed`;
+  ), wished as (
+    update turns set intent = :wish
+    where tenant_id = :tenantId and run_id in (select run_id from asked) and turn = :wishTurn and :wish::text is not null
+  ), ${changedRow('asked')}, ${tellWish}`;
 
 /** Stores a question under its turn, once, and sets the clock going; false when it was not stored. */
 export const insertTurn =
   (db: Db, sealer: Sealer) =>
-  async ({ tenantId, runId }: RunRef, { next, sessionId, followUpSkipped, askedAt }: NewQuestion): Promise<boolean> => {
+  async (
+    { tenantId, runId }: RunRef,
+    { next, sessionId, followUpSkipped, askedAt, wish }: NewQuestion,
+  ): Promise<boolean> => {
     const { rows } = (await db.raw(insertTurnSql, {
       tenantId,
       runId,
@@ -125,7 +158,8 @@ export const insertTurn =
       followUpSkipped,
       askedAt: new Date(askedAt),
       extraMs: next.extraMs,
-      opens: next.kind !== 'closing',
+      opens: opensClock(next.kind),
+      ...toldOf({ tenantId, runId }, { wish, turn: next.turn - 1, at: askedAt }),
     })) as { rows: unknown[] };
     return rows.length === 1;
   };
@@ -137,15 +171,10 @@ const storeAnswerSql = `
     where tenant_id = :tenantId and run_id = :runId and revision = :revision
     returning run_id
   ), answered as (
-    update turns set answer_sealed = :answer, client_turn_id = :clientTurnId, answered_at = :answeredAt
+    update turns set answer_sealed = :answer, intent = :intent, client_turn_id = :clientTurnId, answered_at = :answeredAt
     where tenant_id = :tenantId and run_id in (select run_id from clock) and turn = :turn and version = 1 and answered_at is null
     returning run_id
-  ), changed as (
-    update interviews set version = version + 1, updated_at = now()
-    where tenant_id = :tenantId and run_id in (select run_id from answered)
-    returning run_id
-  )
-  select pg_notify('interview_changed', run_id) from changed`;
+  ), ${changedRow('answered')}, ${tellWish}`;
 
 /**
  * Stores the answer of an open turn with its clock; false when the clock was written meanwhile. The caller holds the
@@ -160,11 +189,13 @@ export const storeAnswer =
       turn: answer.turn,
       clientTurnId: answer.clientTurnId,
       answer: Buffer.from(sealed),
+      intent: answer.intent,
       answeredAt: new Date(answer.answeredAt),
       usedMs: answer.clock.usedMs,
       questionOpen: answer.clock.questionOpen,
       lastSeenAt: answer.clock.lastSeenAt === null ? null : new Date(answer.clock.lastSeenAt),
       revision: answer.clock.revision,
+      ...toldOf({ tenantId, runId }, { wish: answer.wish, turn: answer.turn, at: answer.answeredAt }),
     })) as { rows: unknown[] };
     return rows.length === 1;
   };
@@ -174,7 +205,7 @@ export const readProgressOf =
   (db: Db) =>
   async (run: RunRef): Promise<ConversationProgress> => {
     const { rows } = (await db.raw(
-      `select count(distinct turn) filter (where answered_at is not null and kind <> 'closing')::int as answers,
+      `select count(distinct turn) filter (where answered_at is not null and kind <> 'closing' and intent is null)::int as answers,
               coalesce(bool_or(kind = 'closing'), false) as done,
               greatest(max(asked_at), max(answered_at),
                 (select last_seen_at from room_clocks where tenant_id = :tenantId and run_id = :runId)) as last_turn_at,
