@@ -24,7 +24,7 @@ const TESTS = '(\\.test\\.ts$)|(^test/)';
 const source = (folder) => ({ path: `^${folder}/`, pathNot: TESTS });
 
 /** Packages that pure code may use: they reach no Node built-in and hold no state. */
-const PURE_PACKAGES = '(^|/)node_modules/(zod)/';
+const PURE_PACKAGES = '(^|/)node_modules/(zod|validator)/';
 const WORKFLOW_PACKAGES = '(^|/)node_modules/(zod|@temporalio/(workflow|common))/';
 
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { actorKinds } from '../../domain/lifecycle/facts.ts';
 import { dataQualities, interviewStates, outcomes, severities } from '../../domain/lifecycle/state.ts';
+import { warningCodes } from '../../domain/request/warnings.ts';
 import { assessmentSchema } from './assessment.ts';
 import { planSchema } from './plan.ts';
 
@@ -9,6 +10,12 @@ export const stateSchema = z.enum(interviewStates).meta({ id: 'InterviewState' }
 export const outcomeSchema = z.enum(outcomes).meta({ id: 'InterviewOutcome' });
 export const dataQualitySchema = z.enum(dataQualities).meta({ id: 'DataQuality' });
 const time = z.string().meta({ format: 'date-time' });
+
+export const warningsSchema = z.array(z.object({ field: z.string(), code: z.enum(warningCodes) })).meta({
+  id: 'RequestWarnings',
+  description:
+    'What of this request will not do what it is for, while the interview goes on. `address_not_mailable`: no mail can be sent to that address; it is kept for the record.',
+});
 
 export const missingFieldSchema = z
   .object({ field: z.string(), severity: z.enum(severities), question: z.string() })

@@ -29,12 +29,31 @@ describe('mail settings', () => {
     expect(patch({ templates: { invitation: null } }).success).toBe(true);
   });
 
+  it('take an address as it was meant, each mailbox once', () => {
+    const recruiters = [
+      '\u00a0dana@ACME.example ',
+      'Dana <dana@acme.example>',
+      'müller@exämple.de',
+      'Dana@acme.example',
+    ];
+
+    expect(patch({ recruiters, replyTo: 'mailto:hr@acme.example', senderName: ' Ac\u200bme' }).data).toEqual({
+      mail: {
+        recruiters: ['dana@ACME.example', 'müller@exämple.de', 'Dana@acme.example'],
+        replyTo: 'hr@acme.example',
+        senderName: 'Acme',
+      },
+    });
+  });
+
   it.each([
     [{ templates: { unheard_of: {} } }, 'mail/templates'],
     [{ templates: { invitation: { 'not a tag': {} } } }, 'mail/templates/invitation/not a tag'],
     [invitation({ subject: 'two\nlines', text: '{{link}}' }), 'mail/templates/invitation/en/subject'],
     [invitation({ subject: 'x'.repeat(201), text: '{{link}}' }), 'mail/templates/invitation/en/subject'],
     [{ recruiters: ['nobody'] }, 'mail/recruiters/0'],
+    [{ recruiters: ['a@localhost'] }, 'mail/recruiters/0'],
+    [{ replyTo: '"a<b>"@c.example' }, 'mail/replyTo'],
     [{ recruiters: ['a@b.example\r\nBcc: c@d.example'] }, 'mail/recruiters/0'],
     [{ recruiters: Array(11).fill('a@b.example') }, 'mail/recruiters'],
     [{ replyTo: 'a@b.example, c@d.example' }, 'mail/replyTo'],

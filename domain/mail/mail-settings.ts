@@ -1,6 +1,7 @@
 // What a tenant may decide about mail: whether candidates get any, who is told of what waits, and the texts.
 import { z } from 'zod';
 import type { FieldProblem } from '../errors.ts';
+import { addressIn, addressKey, isMailable } from './address.ts';
 import { languageTag, languageTagRule } from '../text/language-tag.ts';
 import type { MailWords } from '../ports/mail-words.ts';
 import { typedAs } from '../text/typed-text.ts';
@@ -40,11 +41,27 @@ const textsSchema = z.strictObject({
 
 const perLanguage = z.record(z.string().regex(languageTag, { error: languageTagRule }), textsSchema);
 
-const address = z.email().max(254);
+/** Nobody would hear of a mail that cannot go anywhere, so what cannot be mailed to is refused here. */
+const address = z
+  .string()
+  .max(320)
+  .overwrite(addressIn)
+  .refine(isMailable, {
+    error: 'One address that mail can be sent to, such as dana@acme.example.',
+    params: { code: 'wrong_format' },
+  })
+  .meta({ format: 'idn-email' });
+
+const distinct = (addresses: string[]): string[] =>
+  [...new Map(addresses.toReversed().map((one) => [addressKey(one), one])).values()].toReversed();
 
 export const mailSettingsSchema = z.strictObject({
   candidates: z.boolean().meta({ description: 'Candidates with an address get mails.' }),
-  recruiters: z.array(address).max(10).meta({ description: 'Who is told what waits for a person, with signed links.' }),
+  recruiters: z
+    .array(address)
+    .max(10)
+    .overwrite(distinct)
+    .meta({ description: 'Who is told what waits for a person, with signed links.' }),
   senderName: z
     .string()
     .min(1)

@@ -2,6 +2,7 @@
 import { isTerminal, type RunState } from '../lifecycle/state.ts';
 import type { DueMail, SkipReason } from '../ports/mail.ts';
 import type { Digest } from '../ports/system.ts';
+import { isMailable } from './address.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { reviewerAddress } from './reviewers.ts';
 
@@ -51,6 +52,7 @@ export const whyNot = ({ mail, settings, to, now }: Turn): SkipReason | null => 
   if (audience === 'candidate' && !settings.candidates) return 'switched_off';
   if (!isCurrent[template](run.machine, event.data)) return 'moved_on';
   if (to.length === 0) return 'no_address';
+  if (!to.every(isMailable)) return 'address_invalid';
   if (mail.linkRevoked) return 'link_revoked';
   if (!needsInterviewLink(mail)) return null;
   if (mail.interviewLink === null) return 'no_link';

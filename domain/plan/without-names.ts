@@ -1,4 +1,5 @@
 // Keeps the candidate's name and e-mail out of a plan, which outlives the candidate's data; the room puts the name back.
+import { addressKey } from '../mail/address.ts';
 import { everydayNames } from '../scoring/leak.ts';
 import { recogniseSkills } from '../skills/recognise-skills.ts';
 import { stopWords } from '../text/stop-words.ts';
@@ -138,8 +139,8 @@ export const createNameCleaner = ({ name, email }: NamedPerson, keep: readonly s
   const rules = rulesOf(known, keep);
   return (text, replacement) => {
     let cleaned = normalised(text);
-    if (address.includes('@'))
-      cleaned = cleaned.replaceAll(new RegExp(RegExp.escape(address), 'giu'), () => replacement);
+    for (const spelling of address.includes('@') ? [address, addressKey(address)] : [])
+      cleaned = cleaned.replaceAll(new RegExp(RegExp.escape(spelling), 'giu'), () => replacement);
     if (isCaseless(known)) return cleaned.replaceAll(known, () => replacement);
     const spans = nameSpans(cleaned, rules);
     return spans.length === 0 ? cleaned : replaceSpans(cleaned, spans, replacement);

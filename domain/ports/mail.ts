@@ -34,7 +34,15 @@ export const mailStatuses = ['pending', 'sent', 'outbox', 'dead', 'skipped'] as 
 export type MailStatus = (typeof mailStatuses)[number];
 
 /** Why a mail is not sent when its turn comes. */
-export const skipReasons = ['erased', 'switched_off', 'no_address', 'moved_on', 'no_link', 'link_revoked'] as const;
+export const skipReasons = [
+  'erased',
+  'switched_off',
+  'no_address',
+  'address_invalid',
+  'moved_on',
+  'no_link',
+  'link_revoked',
+] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** Whose mail it is: for the links in it. */

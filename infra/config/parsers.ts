@@ -2,6 +2,7 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
+import { addressIn, isMailable } from '../../domain/mail/address.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
 import { createSecret } from './secret.ts';
 
@@ -129,7 +130,8 @@ export const smtpUrl = () =>
     )
     .transform(createSecret);
 
-export const mailAddress = () => z.email({ error: 'must be one address such as bounces@acme.example' }).max(254);
+export const mailAddress = () =>
+  z.string().overwrite(addressIn).refine(isMailable, { error: 'must be one address such as bounces@acme.example' });
 
 /** In lower case, as they stand in addresses. */
 export const domains = () =>

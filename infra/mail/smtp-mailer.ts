@@ -1,5 +1,6 @@
 // Sends mail over SMTP: pooled, bounded in time, and with nothing of a mail that the library could take for a file or an address to fetch.
 import { createTransport } from 'nodemailer';
+import { wireAddress } from '../../domain/mail/address.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Mail, Mailer, MailResult } from '../../domain/ports/mail.ts';
 import { senderOf, type Sender } from './mail-address.ts';
@@ -54,14 +55,17 @@ const openTransport = ({ url, timeouts = defaultTimeouts, certificateAuthority }
   });
 };
 
+/** Domains in ASCII; the library asks for SMTPUTF8, and spells the domain in Unicode again, where the local part is not. */
+const onTheWire = (address: string): string => wireAddress(address) ?? address;
+
 /** Built here, field by field, out of texts: no object of a caller's reaches the library. */
 const messageOf = (mail: Mail, sender: Sender, bouncesTo: string) => {
-  const to = mail.to.map((address) => ({ name: '', address }));
+  const to = mail.to.map((address) => ({ name: '', address: onTheWire(address) }));
   return {
-    from: { name: mail.senderName ?? sender.name, address: sender.address },
+    from: { name: mail.senderName ?? sender.name, address: onTheWire(sender.address) },
     to,
-    ...(mail.replyTo === null ? {} : { replyTo: { name: '', address: mail.replyTo } }),
-    envelope: { from: bouncesTo, to: [...mail.to] },
+    ...(mail.replyTo === null ? {} : { replyTo: { name: '', address: onTheWire(mail.replyTo) } }),
+    envelope: { from: onTheWire(bouncesTo), to: mail.to.map(onTheWire) },
     messageId: mail.messageId,
     subject: mail.subject,
     text: mail.text,

@@ -19,6 +19,8 @@ const hostileMails: [string, Partial<Mail>, string][] = [
   ['a recipient with a name around it', { to: ['Sam <a@b.example>'] }, 'address_invalid'],
   ['a recipient with a command in it', { to: ['a@b.example> SIZE=1\r\nRCPT TO:<c@d.example'] }, 'address_invalid'],
   ['a recipient without a place', { to: ['sam'] }, 'address_invalid'],
+  ['a recipient who is quoted out of the command', { to: ['"a>\r\nRCPT TO:<x"@b.example'] }, 'address_invalid'],
+  ['a recipient who hides something', { to: ['a\u200b@b.example'] }, 'address_invalid'],
   ['no recipient', { to: [] }, 'address_invalid'],
   ['a subject of two lines', { subject: 'Hello\r\nBcc: c@d.example' }, 'subject_invalid'],
   ['a subject of two lines, short break', { subject: 'Hello\nX: y' }, 'subject_invalid'],
@@ -36,6 +38,17 @@ export const describeMailer = (mailerOf: () => Mailer): void => {
     const mail = { ...sampleMail, senderName: 'Zoë & Söhne, Ltd', replyTo: "o'hara@acme.example" };
 
     expect(await mailerOf().send(mail)).toEqual({ kind: 'sent' });
+  });
+
+  it.each([
+    'müller@exämple.de',
+    'user@xn--h1aigbl0e.xn--p1ai',
+    'a=b+c@example.com',
+    "o'neil@example.ie",
+    '"sam,example"@example.com',
+    'Sam@EXAMPLE.technology',
+  ])('takes a mail to %s', async (address) => {
+    expect(await mailerOf().send({ ...sampleMail, to: [address] })).toEqual({ kind: 'sent' });
   });
 
   it.each(hostileMails)('refuses %s for good, and sends nothing', async (_, changes, code) => {

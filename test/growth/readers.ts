@@ -5,6 +5,7 @@ import { expectedTags, matchesTag } from '../../api/guard/answer.ts';
 import { clientAddress, isWithin } from '../../api/guard/client-address.ts';
 import { unsafeJson } from '../../api/guard/json-safety.ts';
 import { checkPathParameters, mediaTypeFault, parseQuery } from '../../api/guard/read-request.ts';
+import { addressIn, addressKey, isMailable, wireAddress } from '../../domain/mail/address.ts';
 import { htmlOfText, mailDocument } from '../../domain/mail/html.ts';
 import { fillIn, placeholdersIn } from '../../domain/mail/placeholders.ts';
 import { mergeRevision } from '../../domain/plan/merge-revision.ts';
@@ -32,7 +33,7 @@ import { countSpokenWords, withoutTimeCodes } from '../../domain/text/spoken.ts'
 import { stem } from '../../domain/text/stem.ts';
 import { withoutFillers } from '../../domain/text/stop-words.ts';
 import { countWords, tokenise } from '../../domain/text/tokens.ts';
-import { faultOf, normalised } from '../../domain/text/typed-text.ts';
+import { faultOf, normalised, runsRightToLeft, showsNothing, typedAs } from '../../domain/text/typed-text.ts';
 import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
 import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
 import { draftPlan } from '../../engines/offline/draft.ts';
@@ -50,7 +51,7 @@ import { canonicalCode, nearestName } from '../../domain/text/meant-name.ts';
 import { parseApiKey } from '../../infra/api-key.ts';
 import { redactExcerpt } from '../../infra/http/redact-excerpt.ts';
 import { parseRetryAfter } from '../../infra/http/retry-after.ts';
-import { isPlainAddress, senderOf } from '../../infra/mail/mail-address.ts';
+import { senderOf } from '../../infra/mail/mail-address.ts';
 import { cleanText, parseOutput } from '../../infra/models/clean-output.ts';
 import { dataMessage } from '../../infra/models/data-message.ts';
 import { findQuote, findQuotes } from '../../infra/models/find-quote.ts';
@@ -109,7 +110,13 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'domain/text/stem.ts': { stem },
   'domain/text/stop-words.ts': { withoutFillers },
   'domain/text/tokens.ts': { tokenise, countWords },
-  'domain/text/typed-text.ts': { faultOf, normalised },
+  'domain/text/typed-text.ts': {
+    faultOf,
+    normalised,
+    runsRightToLeft,
+    showsNothing,
+    typedAs: (text) => (['name', 'line', 'prose', 'answer'] as const).map((kind) => typedAs(kind, text)),
+  },
   'domain/skills/ambiguous-spellings.ts': { needsOf: 'no text' },
   'domain/skills/recognise-skills.ts': { recogniseSkills, skillsOf: (text) => skillsOf([text], text) },
   'domain/skills/skill-context.ts': { isMeant: 'no text' },
@@ -159,6 +166,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     validSpans: (text) => validSpans([{ turn: 1, version: 1, start: 0, end: 1 }], [turnOf(text)]),
   },
   'domain/scoring/transcript-hash.ts': { transcriptHash: (text) => transcriptHash([turnOf(text)], digest) },
+  'domain/mail/address.ts': { addressIn, addressKey, isMailable, wireAddress },
   'domain/mail/html.ts': {
     mailDocument: (text) => mailDocument(text, 'en'),
     htmlOfText: (text) => htmlOfText(text, 'en'),
@@ -234,7 +242,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'engines/offline/wishes.ts': { changesIn: (text) => changesIn(text.slice(0, 10_000), aPlan()) },
   'infra/http/redact-excerpt.ts': { redactExcerpt: (text) => redactExcerpt(Buffer.from(text)) },
   'infra/http/retry-after.ts': { parseRetryAfter: (text) => parseRetryAfter(text, 0, 60) },
-  'infra/mail/mail-address.ts': { isPlainAddress, senderOf: orNull(senderOf) },
+  'infra/mail/mail-address.ts': { senderOf: orNull(senderOf) },
   'infra/models/clean-output.ts': { cleanText, parseOutput: orNull((text) => parseOutput(`\`\`\`json\n${text}`)) },
   'infra/models/data-message.ts': { dataMessage: (text) => dataMessage({ text } as never) },
   'infra/models/find-quote.ts': {

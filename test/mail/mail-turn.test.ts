@@ -87,6 +87,14 @@ describe('a mail to a candidate', () => {
     expect(await mailOf(runId, 'invitation')).toMatchObject({ status: 'skipped', reason: 'no_address' });
   });
 
+  it('is skipped where nothing could be sent to, and says so', async () => {
+    const runId = await approved({ candidateEmail: 'ask at the desk' });
+
+    expect(await attempt(runId, 'invitation')).toMatchObject({ result: 'stopped' });
+    expect(held.sent).toEqual([]);
+    expect(await mailOf(runId, 'invitation')).toMatchObject({ status: 'skipped', reason: 'address_invalid' });
+  });
+
   it('is skipped once the interview has ended', async () => {
     const runId = await approved();
     await call('DELETE', `/interviews/${runId}`);

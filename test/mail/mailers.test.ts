@@ -54,6 +54,40 @@ describe('a mailer with a server', () => {
     expect(mail?.raw).toContain('text/html');
   });
 
+  it('spells domains in ASCII, and only a mailbox that is not asks the server for UTF-8', async () => {
+    const lines: string[] = [];
+    const wire = await startRawServer((socket) => {
+      socket.write('220 hello\r\n');
+      socket.on('data', (chunk) => {
+        for (const line of chunk
+          .toString('utf8')
+          .split('\r\n')
+          .filter((one) => one !== '')) {
+          lines.push(line);
+          const isKnown = /^(?:EHLO|MAIL|RCPT|DATA|QUIT|\.$)/.exec(line)?.[0];
+          if (isKnown === 'EHLO') socket.write('250-hello\r\n250 SMTPUTF8\r\n');
+          else if (isKnown !== undefined) socket.write(isKnown === 'DATA' ? '354 go\r\n' : '250 ok\r\n');
+        }
+      });
+    });
+    const toIt = mailerTo(wire.url, 'Parley <interviews@pärley.example>');
+    for (const to of ['user@exämple.de', 'müller@exämple.de', '"sam,example"@example.com'])
+      expect(await toIt.send({ ...sampleMail, to: [to], replyTo: 'hr@exämple.de' })).toEqual({ kind: 'sent' });
+
+    const from = 'MAIL FROM:<interviews@xn--prley-gra.example>';
+    expect(lines.filter((line) => /^(?:MAIL|RCPT)/.test(line))).toEqual([
+      from,
+      'RCPT TO:<user@xn--exmple-cua.de>',
+      `${from} SMTPUTF8`,
+      'RCPT TO:<müller@exämple.de>',
+      from,
+      'RCPT TO:<"sam,example"@example.com>',
+    ]);
+    expect(lines.filter((line) => /^(?:To|Cc|Bcc|Reply-To):/i.test(line))).toHaveLength(6);
+    expect(lines).toContain('Reply-To: hr@xn--exmple-cua.de');
+    await wire.close();
+  });
+
   it('asks programs not to answer, and has what bounces sent where the operator says', async () => {
     await mailerTo(server.url, 'Parley <interviews@parley.example>', 'bounces@parley.example').send(sampleMail);
 

@@ -174,7 +174,7 @@ describe('supplying missing data', () => {
 
     expect({ status, body }).toEqual({
       status: 200,
-      body: { state: 'VALIDATING_SKILLS', dataQuality: 'EXCELLENT', missingFields: [] },
+      body: { state: 'VALIDATING_SKILLS', dataQuality: 'EXCELLENT', missingFields: [], warnings: [] },
     });
     const row = (await db('info_submissions').where({ run_id: runId }).first()) as {
       id: string;

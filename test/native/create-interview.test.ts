@@ -105,6 +105,32 @@ describe('creating an interview', () => {
     });
   });
 
+  it.each([
+    [' Zoë <zoe@EXÄMPLE.de>\u00a0', 'zoe@EXÄMPLE.de', []],
+    ['user@xn--h1aigbl0e.xn--p1ai', 'user@xn--h1aigbl0e.xn--p1ai', []],
+    ['a=b@example.com', 'a=b@example.com', []],
+    ['zoe@localhost', 'zoe@localhost', [{ field: 'candidateEmail', code: 'address_not_mailable' }]],
+    ['ask at the desk', 'ask at the desk', [{ field: 'candidateEmail', code: 'address_not_mailable' }]],
+  ])(
+    'an address is kept as it was meant, and what cannot be mailed to holds nothing up: %j',
+    async (sent, kept, warnings) => {
+      const written = { candidateName: 'علی\u200cرضا\u202e\r\n', candidateProfile: { cv: ['a\u200bb\r\nc', 1] } };
+      const { status, body } = await create({ ...completeRequest, ...written, candidateEmail: sent });
+
+      expect({ status, quality: body['dataQuality'], warnings: body['warnings'] }).toEqual({
+        status: 201,
+        quality: 'EXCELLENT',
+        warnings,
+      });
+      const place = sealPlaces.personalRequest({ tenantId: owner.tenantId, runId: body['runId'] as string });
+      expect(await sealer.open(place, (await rowOf(body['runId']))['personal_sealed'] as Buffer)).toEqual({
+        candidateName: 'علی\u200cرضا',
+        candidateEmail: kept,
+        candidateProfile: { cv: ['ab\nc', 1] },
+      });
+    },
+  );
+
   it('the tenant’s settings are pinned into the run', async () => {
     const other = await bench.admin.tenantWithKey();
     await bench.admin.administration.transaction(other.tenantId, async (unit) => {
@@ -123,6 +149,12 @@ describe('the same interview again', () => {
     const first = await create({ ...completeRequest, externalId: 'ats-1' });
     const same = await create({ ...completeRequest, externalId: 'ats-1' });
     const other = await create({ ...completeRequest, externalId: 'ats-1', position: 'Cook' });
+    const mailed = { ...completeRequest, externalId: 'ats-mail', candidateEmail: 'zoe@exämple.de' };
+    await create(mailed);
+    expect((await create({ ...mailed, candidateEmail: 'zoe@XN--EXMPLE-CUA.de' })).body).toMatchObject({
+      differs: false,
+    });
+    expect((await create({ ...mailed, candidateEmail: 'Zoe@exämple.de' })).body).toMatchObject({ differs: true });
 
     expect(same.status).toBe(200);
     expect(same.body).toMatchObject({ runId: first.body['runId'], existing: true, differs: false });
@@ -202,7 +234,8 @@ describe('refused requests', () => {
     ['an unknown field', { salary: 1 }, '/salary'],
     ['an address as candidateRef', { candidateRef: 'zoe@example.org' }, '/candidateRef'],
     ['white space in an externalId', { externalId: 'a b' }, '/externalId'],
-    ['a wrong e-mail', { candidateEmail: 'zoe' }, '/candidateEmail'],
+    ['an endless e-mail', { candidateEmail: `${'z'.repeat(320)}@example.org` }, '/candidateEmail'],
+    ['an externalId that hides something', { externalId: 'ats\u202e1' }, '/externalId'],
     ['too many qualifications', { qualifications: Array.from({ length: 31 }, () => 'x') }, '/qualifications'],
     ['a long qualification', { qualifications: ['x'.repeat(501)] }, '/qualifications/0'],
     ['a huge profile', { candidateProfile: { cv: 'x'.repeat(50_001) } }, '/candidateProfile'],

@@ -1,5 +1,6 @@
 // Takes a request for an interview: stored, validated and told in one transaction; its workflow starts right after.
 import type { RunRef } from '../../domain/access/ids.ts';
+import { addressKey } from '../../domain/mail/address.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import type { Scope } from '../../domain/access/principal.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -207,13 +208,17 @@ const startNew = (deps: SubmitInterviewDeps, interview: NewInterview): Submitted
   return answerOf({ ...interview, machine }, null, false);
 };
 
+/** One mailbox has several spellings: they make no other request. */
+const comparable = (request: InterviewRequest): InterviewRequest =>
+  request.candidateEmail === undefined ? request : { ...request, candidateEmail: addressKey(request.candidateEmail) };
+
 /** Creates a run, or finds the one that its `externalId` or `Idempotency-Key` made before. Works while the engine is down. */
 export const submitInterview =
   (deps: SubmitInterviewDeps) =>
   async (tenantId: string, request: InterviewRequest, options: SubmitOptions): Promise<SubmittedInterview> => {
     checkStartTime(request.scheduledAt, deps.clock.now());
     checkCallback(deps.outbound, request.callbackUrl, options.scopes);
-    const requestHash = deps.keyedDigest(`request:${canonicalJson(request)}`);
+    const requestHash = deps.keyedDigest(`request:${canonicalJson(comparable(request))}`);
     const submission = { request, requestHash, ...options };
     const created = request.externalId === undefined ? null : await findCreated(deps, tenantId, options.creationKey);
     if (created) return answerOf(created, null);

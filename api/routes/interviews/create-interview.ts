@@ -1,11 +1,12 @@
 // POST /interviews: the way in.
 import { z } from 'zod';
 import type { submitInterview, SubmittedInterview } from '../../../usecases/interviews/submit-interview.ts';
+import { warningsOf, type RequestWarning } from '../../../domain/request/warnings.ts';
 import { defineRoute, requestMark } from '../../guard/route.ts';
 import { longTextProblems } from '../calls.ts';
 import { basePath } from '../../schemas/fields.ts';
 import { createBody, toRequest } from './interview-request.ts';
-import { dataQualitySchema, missingFieldSchema, stateSchema } from '../../schemas/interview.ts';
+import { dataQualitySchema, missingFieldSchema, stateSchema, warningsSchema } from '../../schemas/interview.ts';
 import { presentMissing } from './present-interview.ts';
 
 export type CreateInterviewDeps = { submitInterview: ReturnType<typeof submitInterview> };
@@ -17,6 +18,7 @@ const submittedFields = {
   message: z.string(),
   dataQuality: dataQualitySchema.nullable(),
   missingFields: z.array(missingFieldSchema),
+  warnings: warningsSchema,
 };
 
 const knownSchema = z
@@ -58,13 +60,14 @@ const messageOf = ({ existing, state }: SubmittedInterview): string => {
   return 'Interview request accepted. Skill validation in progress.';
 };
 
-const present = (submitted: SubmittedInterview) => ({
+const present = (submitted: SubmittedInterview, warnings: RequestWarning[]) => ({
   runId: submitted.runId,
   interviewId: submitted.interviewId,
   state: submitted.state,
   message: messageOf(submitted),
   dataQuality: submitted.dataQuality,
   missingFields: presentMissing(submitted.missing),
+  warnings,
   ...(submitted.existing ? { existing: true, differs: submitted.existing.differs } : {}),
 });
 
@@ -92,7 +95,8 @@ export const createInterviewRoute = (deps: CreateInterviewDeps) =>
     idempotent: true,
     limitClass: 'write',
     handler: async ({ body, principal, request }) => {
-      const submitted = await deps.submitInterview(principal.tenantId, toRequest(body), {
+      const asked = toRequest(body);
+      const submitted = await deps.submitInterview(principal.tenantId, asked, {
         source: 'native',
         actor: { kind: 'integrator', id: principal.keyId, ...requestMark(request) },
         creationKey: request.idempotencyHash,
@@ -102,6 +106,6 @@ export const createInterviewRoute = (deps: CreateInterviewDeps) =>
       // How far it has come since is for those who may read it.
       if (submitted.found && !principal.scopes.includes('interviews:read'))
         return { status: 200, body: { runId: submitted.runId, existing: true }, headers };
-      return { status: submitted.existing ? 200 : 201, body: present(submitted), headers };
+      return { status: submitted.existing ? 200 : 201, body: present(submitted, warningsOf(asked)), headers };
     },
   });

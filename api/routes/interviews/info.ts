@@ -1,15 +1,21 @@
 // PATCH /interviews/:runId/info: the missing data.
 import { z } from 'zod';
 import type { Decisions } from '../../../usecases/decisions.ts';
+import { warningsOf } from '../../../domain/request/warnings.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf, longTextProblems, commandProblems, runOf } from '../calls.ts';
 import { basePath, runExample, runParams } from '../../schemas/fields.ts';
 import { infoBody, toRequest } from './interview-request.ts';
-import { dataQualitySchema, missingFieldSchema, stateSchema } from '../../schemas/interview.ts';
+import { dataQualitySchema, missingFieldSchema, stateSchema, warningsSchema } from '../../schemas/interview.ts';
 import { presentMissing } from './present-interview.ts';
 
 const suppliedSchema = z
-  .object({ state: stateSchema, dataQuality: dataQualitySchema.nullable(), missingFields: z.array(missingFieldSchema) })
+  .object({
+    state: stateSchema,
+    dataQuality: dataQualitySchema.nullable(),
+    missingFields: z.array(missingFieldSchema),
+    warnings: warningsSchema,
+  })
   .meta({ id: 'SuppliedInfo' });
 
 export const infoRoute = ({ decisions }: { decisions: Decisions }) =>
@@ -29,10 +35,11 @@ export const infoRoute = ({ decisions }: { decisions: Decisions }) =>
     idempotent: true,
     limitClass: 'write',
     handler: async ({ body, ...call }) => {
-      const { missing, ...supplied } = await decisions.supplyInfo(runOf(call), toRequest(body), {
+      const info = toRequest(body);
+      const { missing, ...supplied } = await decisions.supplyInfo(runOf(call), info, {
         ...callerOf(call),
         scopes: call.principal.scopes,
       });
-      return { status: 200, body: { ...supplied, missingFields: presentMissing(missing) } };
+      return { status: 200, body: { ...supplied, missingFields: presentMissing(missing), warnings: warningsOf(info) } };
     },
   });

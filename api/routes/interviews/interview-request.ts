@@ -1,5 +1,6 @@
 // The request for an interview as the native API takes it, and as our use cases know it.
 import { z } from 'zod';
+import { addressIn } from '../../../domain/mail/address.ts';
 import { present } from '../../../domain/present.ts';
 import { typedAs } from '../../../domain/text/typed-text.ts';
 import { levels, type InterviewRequest } from '../../../domain/request/request.ts';
@@ -58,7 +59,10 @@ const fields = {
   candidateName: typed('name', 200)
     .optional()
     .meta({ description: 'Used in the greeting only. Sealed; may be left out.' }),
-  candidateEmail: z.email().max(320).optional().meta({ description: 'For the invitation. Sealed; may be left out.' }),
+  candidateEmail: z.string().max(320).overwrite(addressIn).optional().meta({
+    description:
+      'For the invitation. Sealed; may be left out. Kept as you write it, without blanks around it, a name before it and `mailto:`; what cannot be mailed to gives a warning.',
+  }),
   candidateProfile: candidateProfile.optional(),
   position: text(200).optional().meta({ description: 'Without it the run waits in INFO_NEEDED.' }),
   level: z.enum(levels).optional().meta({ description: 'Without it the run waits in INFO_NEEDED.' }),
