@@ -49,8 +49,7 @@ const address = z
   .refine(isMailable, {
     error: 'One address that mail can be sent to, such as dana@acme.example.',
     params: { code: 'wrong_format' },
-  })
-  .meta({ format: 'idn-email' });
+  });
 
 const distinct = (addresses: string[]): string[] =>
   [...new Map(addresses.toReversed().map((one) => [addressKey(one), one])).values()].toReversed();
