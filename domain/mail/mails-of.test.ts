@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { eventsOf, eventTypes } from '../events/event-types.ts';
 import { apply } from '../lifecycle/apply.ts';
 import type { NewFact } from '../lifecycle/facts.ts';
-import { initialState, interviewStates, isTerminal, type InterviewState } from '../lifecycle/state.ts';
+import { initialState, interviewStates, needsHumanFollowUp, type InterviewState } from '../lifecycle/state.ts';
 import { englishMails } from './locales/en.ts';
 import { mailsOf } from './mails-of.ts';
 import { causeOf, noticeCauses, noticeRules, type MailEvent } from './notices.ts';
@@ -112,15 +112,27 @@ describe('how an interview ends before its assessment', () => {
     expect(mailsAfter(fact, from)).toEqual(mails);
   });
 
-  it('that the ATS is to follow up is told to recruiters too, whatever state it ends in', () => {
-    const ends: NewFact['type'][] = ['optedOut', 'expired', 'noShow', 'aborted', 'workflowLost', 'consentWithdrawn'];
-    const waitsEnding = { expired: ['INFO_NEEDED', 'PENDING', 'APPROVED'] } as Partial<Record<string, string[]>>;
-    for (const type of ends)
-      for (const from of interviewStates.filter((state) => !isTerminal(state)))
-        if (waitsEnding[type]?.includes(from) ?? true)
-          expect({ type, from, mails: mailsAfter({ type, detail: {} } as NewFact, from) }).toMatchObject({
-            mails: expect.arrayContaining(recruiter) as string[],
-          });
+  it('whatever the ATS is asked to follow up is told to recruiters too, from every state in which it can happen', () => {
+    const ends = [
+      'optedOut',
+      'withdrawn',
+      'consentWithdrawn',
+      'cancelled',
+      'expired',
+      'noShow',
+      'aborted',
+      'workflowLost',
+    ];
+    const waits: Record<string, InterviewState[]> = { expired: ['INFO_NEEDED', 'PENDING', 'APPROVED'] };
+    const cases = ends.flatMap((type) => (waits[type] ?? interviewStates).map((from) => ({ type, from })));
+    const untold = cases.filter(({ type, from }) => {
+      const fact = { type, detail: {} } as NewFact;
+      const { outcome } = apply({ ...initialState, state: from }, { ...fact, at: 0 });
+      return needsHumanFollowUp(outcome) && !mailsAfter(fact, from).includes('recruiter_notice');
+    });
+
+    expect(cases.length).toBeGreaterThan(50);
+    expect(untold).toEqual([]);
   });
 
   it('a wish for erasure, and a withdrawal after the verdict, are told once each', () => {
