@@ -48,7 +48,7 @@ const deliver = async (
   const result = await mailer.send(content);
   if (result.kind === 'sent')
     return keep(mails, mail, attempt, mailer.delivers ? { status: 'sent' } : { status: 'outbox', mail: content });
-  log.warn('mail.not_sent', { tenantId: mail.tenantId, runId: mail.runId, attempt, code: result.code });
+  log.warn('mail.not_sent', { tenantId: mail.tenantId, runId: mail.runId, attempt, code: result.code, target: 'mail' });
   if (result.kind === 'refused') return keep(mails, mail, attempt, { status: 'dead', reason: result.code });
   await mails.noteAttempt(mail.tenantId, mail.id, { attempt, code: result.code });
   return retry;

@@ -10,6 +10,7 @@ import type {
   WebhookSender,
 } from '../domain/ports/deliveries.ts';
 import type { EventReader } from '../domain/ports/events.ts';
+import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
 import type { OutboundFailure, OutboundResult } from '../domain/ports/outbound.ts';
 import type { Clock } from '../domain/ports/system.ts';
@@ -23,6 +24,7 @@ type WebhookAttemptDeps = {
   events: Pick<EventReader, 'find'>;
   sender: WebhookSender;
   clock: Clock;
+  log: Logger;
   metrics: Metrics;
   /** Tells Temporal that the activity is alive. */
   heartbeat(): void;
@@ -87,6 +89,23 @@ const send = async (
   return result;
 };
 
+const tellFailure = (
+  { log }: Deps,
+  { tenantId, runId, id }: DueDelivery,
+  attempt: number,
+  code: string,
+  end: DeliveryEnd | null,
+): void =>
+  log.warn('delivery.failed', {
+    tenantId,
+    runId,
+    deliveryId: id,
+    attempt,
+    code,
+    target: 'webhook',
+    retryable: end === null,
+  });
+
 const record = async (
   deps: Deps,
   delivery: DueDelivery,
@@ -104,6 +123,7 @@ const record = async (
     { attempt, at, result, retryAfterMs },
     end === null ? null : { ...end, disableEndpoint },
   );
+  if (reason !== null) tellFailure(deps, delivery, attempt, reason, end);
   metrics.observe('deliveryAttempt', { channel: 'webhook', result: reason ?? 'ok' }, result.durationMs);
   if (attempt === 1)
     metrics.observe('deliveryDelay', { channel: 'webhook' }, at.getTime() - delivery.eventAt.getTime());

@@ -8,6 +8,7 @@ import { startMetricsServer } from '../infra/metrics.ts';
 import { openProcess } from '../infra/process.ts';
 import { createApp } from './app.ts';
 import { createHttpServer } from './http-server.ts';
+import { createRequestSummary } from './request-summary.ts';
 import { createRoutes } from './wiring/features.ts';
 import { guardDeps } from './wiring/guard.ts';
 import { interviewUseCases } from './wiring/interviews.ts';
@@ -23,7 +24,8 @@ const parts = { ...deps, changes, workers: createWorkerPresence({ db, now: clock
 const interviews = interviewUseCases(parts);
 const routes = createRoutes({ ...parts, interviews });
 const reads = createReadLog({ db, log, metrics });
-const app = createApp({ routes, deps: guardDeps(deps, { strict: env['NODE_ENV'] === 'test', reads }) });
+const summary = config.embedded ? createRequestSummary({ log }) : undefined;
+const app = createApp({ routes, deps: guardDeps(deps, { strict: env['NODE_ENV'] === 'test', reads, summary }) });
 const server = createHttpServer({ app, routes, publicUrl, newId });
 const metricsAt = { host, port: metricsPort };
 const metricsServer = await orEnd(startMetricsServer({ metrics, ...metricsAt }), log, metricsAt);
@@ -42,6 +44,7 @@ const stop = async (): Promise<void> => {
   clearTimeout(deadline);
   await interviews.startsSettled();
   await reads.close();
+  summary?.stop();
   await metricsServer.close();
   await deps.close();
   log.info('api.stopped');

@@ -29,6 +29,7 @@ export const reportRequest = (exchange: Exchange, { method, status, aborted }: O
   deps.onRequest?.(request);
   const { tenantId, keyId } = exchange;
   // Probes ask every few seconds and would bury what people do.
-  const level = request.route === '/healthz' || request.route === '/readyz' ? 'debug' : 'info';
+  const isProbe = request.route === '/healthz' || request.route === '/readyz';
+  const level = isProbe ? 'debug' : (deps.requestLevel ?? 'info');
   deps.log[level]('http.request', { ...request, tenantId: tenantId ?? undefined, keyId: keyId ?? undefined });
 };

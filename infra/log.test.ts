@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { AppError } from '../domain/errors.ts';
 import type { LogFields } from '../domain/ports/log.ts';
 
-import { createLogger, withLogFields } from './log.ts';
+import { addLogFields, createLogger, withLogFields } from './log.ts';
+import { createOutageLog } from './log/outage-log.ts';
 
 const CANARY = 'Ada Lovelace <ada@example.com>';
 
@@ -132,6 +133,111 @@ describe('personal data never reaches a log line', () => {
     expect(lines.join('')).not.toContain('Ada');
     expect(entries().map(({ error }) => error)).toEqual([{ name: 'string' }, { name: 'Error' }]);
   });
+});
+
+const failing = (code: string, more: object = {}): Error =>
+  Object.assign(new Error('foreign words'), { code, ...more });
+const grpc = (code: number, details: string): Error => Object.assign(new Error('grpc'), { code, details });
+
+describe('one failure', () => {
+  test.each([
+    [failing('ECONNREFUSED', { syscall: 'connect' }), 'connection refused', undefined],
+    [new AggregateError([failing('ECONNREFUSED')], 'all'), 'connection refused', undefined],
+    [new TypeError('fetch failed', { cause: failing('ENOTFOUND') }), 'name not found', undefined],
+    [failing('CERT_HAS_EXPIRED'), 'certificate expired', undefined],
+    [failing('SELF_SIGNED_CERT_IN_CHAIN'), 'certificate not trusted', undefined],
+    [new DOMException('late', 'TimeoutError'), 'timed out', undefined],
+    [failing('57014', { severity: 'ERROR' }), 'timed out', 'database'],
+    [failing('28P01', { severity: 'FATAL' }), 'login refused', 'database'],
+    [new Error('Connection terminated unexpectedly'), 'connection lost', undefined],
+    [new AppError('store.unavailable', { cause: failing('ECONNREFUSED') }), 'connection refused', 'database'],
+    [
+      new AppError('engine.unavailable', {
+        cause: grpc(14, 'No connection established. Last error: connect ECONNREFUSED 10.0.0.1:7233'),
+      }),
+      'connection refused',
+      'temporal',
+    ],
+    [grpc(4, 'Deadline exceeded'), 'timed out', 'temporal'],
+    [grpc(14, 'upstream'), 'connection failed', 'temporal'],
+    [new AppError('model.timeout'), 'timed out', 'model'],
+  ])('%s says why in plain words, and with what, without a stack', (error, reason, target) => {
+    const { logger, entries, lines } = capture();
+    logger.warn('step.failed', { error });
+
+    expect(entries()[0]?.['reason']).toBe(reason);
+    expect(entries()[0]?.['target']).toBe(target);
+    expect(lines.join('')).not.toMatch(/stack|foreign words/);
+  });
+
+  test('of ours keeps its stack and gets no words', () => {
+    const { logger, entries } = capture();
+    logger.error('step.failed', { error: new TypeError('x is not a function') });
+    logger.error('step.failed', { error: new AppError('internal.error', { cause: new RangeError('x') }) });
+
+    for (const entry of entries()) {
+      expect(entry).not.toHaveProperty('reason');
+      expect(JSON.stringify(entry)).toContain('log.test.ts');
+    }
+  });
+
+  test('that is passed on is one line, and more for those who debug', () => {
+    const [quiet, talkative] = [capture(), capture({ level: 'debug' })];
+    for (const { logger } of [quiet, talkative]) {
+      const error = new AppError('model.unavailable', { cause: failing('ECONNREFUSED') });
+      logger.warn('model.call_failed', { error });
+      logger.warn('activity.failed', { error: new AppError('internal.error', { cause: error }) });
+      logger.warn('activity.failed', { error: new AppError('model.unavailable') });
+    }
+
+    expect(quiet.entries().map(({ event }) => event)).toEqual(['model.call_failed', 'activity.failed']);
+    expect(talkative.entries().map(({ level }) => level)).toEqual([40, 20, 40]);
+  });
+
+  test('that repeats itself is told when it begins and when it is over', () => {
+    const { logger, entries } = capture();
+    const outage = createOutageLog(logger, 'relay.failed');
+    for (let count = 0; count < 5; count += 1) outage.failed({ error: failing('ECONNREFUSED') });
+    outage.worked();
+    outage.worked();
+    outage.failed({ code: 'timeout', target: 'mail' });
+
+    expect(entries()).toMatchObject([
+      { level: 40, event: 'relay.failed', reason: 'connection refused' },
+      { level: 30, event: 'outage.over', step: 'relay.failed', count: 5 },
+      { level: 40, event: 'relay.failed', reason: 'timed out', target: 'mail' },
+    ]);
+  });
+
+  test('gives no words that are not on the list', () => {
+    const { logger, lines } = capture();
+    logger.warn('step.failed', careless({ reason: 'ada lovelace', code: 'x' }));
+
+    expect(lines.join('')).not.toContain('lovelace');
+  });
+});
+
+test('what turns out on the way is on every later line of the same work, and on no other', async () => {
+  const { logger, entries } = capture();
+  const request = (runId: string) =>
+    withLogFields({ requestId: runId }, async () => {
+      logger.info('http.begin');
+      await setImmediate();
+      addLogFields({ runId });
+      await setImmediate();
+      logger.info('http.request');
+    });
+  await Promise.all([request('run_a'), request('run_b')]);
+  addLogFields({ runId: 'run_nobody' });
+  logger.info('server.stopped');
+
+  expect(entries().map(({ event, requestId, runId }) => [event, requestId, runId])).toEqual([
+    ['http.begin', 'run_a', undefined],
+    ['http.begin', 'run_b', undefined],
+    ['http.request', 'run_a', 'run_a'],
+    ['http.request', 'run_b', 'run_b'],
+    ['server.stopped', undefined, undefined],
+  ]);
 });
 
 test('an error that causes itself is described to a bounded depth', () => {

@@ -2,6 +2,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { ReviewLink, ReviewLinks } from '../domain/ports/review.ts';
+import { addLogFields } from './log.ts';
 
 const purpose = 'review';
 const version = 1;
@@ -43,7 +44,9 @@ export const createReviewLinks = (deps: { signingKey: Uint8Array; publicUrl: str
       const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
       // Base64url has spare bits at its end: only the one spelling that was handed out counts.
       if (!isOurs || rest.length > 0 || given.toString('base64url') !== mac) return null;
-      return parsePayload(payload);
+      const link = parsePayload(payload);
+      if (link !== null) addLogFields({ runId: link.runId });
+      return link;
     },
   };
 };

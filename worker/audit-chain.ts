@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditChainer } from '../infra/db/audit/audit-chainer.ts';
 import type { Logger } from '../domain/ports/log.ts';
+import { createOutageLog } from '../infra/log/outage-log.ts';
 
 const everyMs = 1_000;
 const headsEveryMs = 60_000;
@@ -10,7 +11,8 @@ type Rounds = { step: () => Promise<unknown>; everyMs: number; log: Logger; fail
 
 const startRounds = ({ step, everyMs: pauseMs, log, failedEvent }: Rounds): (() => Promise<void>) => {
   const stopping = new AbortController();
-  const round = (): Promise<unknown> => step().catch((error: unknown) => log.warn(failedEvent, { error }));
+  const outage = createOutageLog(log, failedEvent);
+  const round = (): Promise<unknown> => step().then(outage.worked, (error: unknown) => outage.failed({ error }));
   const run = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await round();

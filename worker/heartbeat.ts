@@ -1,5 +1,6 @@
 // Tells the API that a worker is there: one row, renewed every two seconds, removed at an orderly stop.
 import type { Logger } from '../domain/ports/log.ts';
+import { createOutageLog } from '../infra/log/outage-log.ts';
 import { recordHeartbeat, removeHeartbeat } from '../infra/db/operation/heartbeat-store.ts';
 import type { Db } from '../infra/db/knex.ts';
 
@@ -13,8 +14,9 @@ export const startHeartbeat = async (deps: {
   taskQueue: string;
 }): Promise<() => Promise<void>> => {
   const { db, log, workerId, taskQueue } = deps;
+  const outage = createOutageLog(log, 'worker.heartbeat_failed');
   const beat = (): Promise<void> =>
-    recordHeartbeat(db, workerId, taskQueue).catch((error: unknown) => log.warn('worker.heartbeat_failed', { error }));
+    recordHeartbeat(db, workerId, taskQueue).then(outage.worked, (error: unknown) => outage.failed({ error }));
   let beating = beat();
   await beating;
   const timer = setInterval(() => {

@@ -1,9 +1,27 @@
 // Every failure leaves an activity as a bare code: foreign messages and stacks would stay in histories for ever.
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import type { ActivityInboundCallsInterceptor } from '@temporalio/worker';
-import { CompleteAsyncError } from '@temporalio/activity';
+import { CompleteAsyncError, type Info as ActivityInfo } from '@temporalio/activity';
 import { AppError } from '../domain/errors.ts';
 import { isForAnotherDay } from '../domain/lifecycle/work.ts';
+import { withLogFields } from '../infra/log.ts';
+
+const idOf = (value: unknown, name: string): string | undefined => {
+  const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  return typeof id === 'string' ? id : undefined;
+};
+
+/** Every line of an activity says which, and for whom; its first argument is a record of ids. */
+export const createLogInterceptor = ({
+  activityType,
+  attempt,
+}: Pick<ActivityInfo, 'activityType' | 'attempt'>): ActivityInboundCallsInterceptor => ({
+  execute: (input, next) => {
+    const [first] = input.args;
+    const [tenantId, runId, deliveryId] = ['tenantId', 'runId', 'id'].map((name) => idOf(first, name));
+    return withLogFields({ activityType, attempt, tenantId, runId, deliveryId }, () => next(input));
+  },
+});
 
 type FailureLog = (failure: { activity: string; code: string; error: unknown }) => void;
 

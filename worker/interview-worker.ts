@@ -1,6 +1,6 @@
 // Workers with the settings that recovery depends on; each is explained where it stands.
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
-import { createFailureInterceptor } from './interceptors.ts';
+import { createFailureInterceptor, createLogInterceptor } from './interceptors.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { modelTaskQueue } from '../workflows/contracts.ts';
 import { payloadConverterPath } from './workflow-code.ts';
@@ -45,7 +45,10 @@ export const createInterviewWorker = (options: InterviewWorkerOptions): Promise<
     shutdownGraceTime: options.shutdownGraceMs,
     shutdownForceTime: options.shutdownGraceMs + 5_000,
     interceptors: {
-      activity: [(ctx) => ({ inbound: createFailureInterceptor(ctx.info.activityType, options.onActivityFailure) })],
+      activity: [
+        ({ info }) => ({ inbound: createLogInterceptor(info) }),
+        ({ info }) => ({ inbound: createFailureInterceptor(info.activityType, options.onActivityFailure) }),
+      ],
     },
   });
 

@@ -7,7 +7,11 @@ const levels = { TRACE: 'debug', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ER
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
+const runIdOf = (workflowId: unknown): string | undefined =>
+  typeof workflowId === 'string' ? /^(?:interview|erasure)-(run_\w+)$/.exec(workflowId)?.[1] : undefined;
+
 const fieldsOf = ({ meta = {} }: LogEntry): LogFields => ({
+  runId: runIdOf(meta['workflowId']),
   workflowId: text(meta['workflowId']),
   workflowType: text(meta['workflowType']),
   activityType: text(meta['activityType']),
@@ -25,5 +29,11 @@ const eventOf = ({ message }: LogEntry): string =>
     .replaceAll(/[^a-z0-9]+/g, '_')
     .slice(0, 60)}`;
 
+/** Our own line about a failed activity says more, and a worker for activities alone is what it is meant to be. */
+const notNews = ['Activity failed', 'No workflows registered, not polling for workflow tasks'];
+
+const levelOf = ({ message, level }: LogEntry): keyof Pick<Logger, 'debug' | 'warn' | 'error'> =>
+  notNews.includes(message) ? 'debug' : levels[level];
+
 export const createSdkLogger = (log: Logger): SdkLogger =>
-  new DefaultLogger('INFO', (entry) => log[levels[entry.level]](eventOf(entry), fieldsOf(entry)));
+  new DefaultLogger('INFO', (entry) => log[levelOf(entry)](eventOf(entry), fieldsOf(entry)));

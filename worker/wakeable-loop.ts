@@ -1,6 +1,7 @@
 // Repeats a step: at once while there is more to do, when woken, and every so often by itself; slower while it fails.
 import { AppError } from '../domain/errors.ts';
 import type { Logger } from '../domain/ports/log.ts';
+import { createOutageLog } from '../infra/log/outage-log.ts';
 
 const pollMs = 1_000;
 const backoffMs = [250, 500, 1_000, 2_000, 5_000];
@@ -26,6 +27,7 @@ export const createWakeableLoop = ({ step, log, failedEvent }: Options): Wakeabl
   let stopping = false;
   let woken = false;
   let failures = 0;
+  const outage = createOutageLog(log, failedEvent);
   let wakeUp: () => void = () => undefined;
   let running: Promise<void> = Promise.resolve();
 
@@ -43,9 +45,10 @@ export const createWakeableLoop = ({ step, log, failedEvent }: Options): Wakeabl
     try {
       const more = await step();
       failures = 0;
+      outage.worked();
       if (!more && !woken && !stopping) await sleep(pollMs);
     } catch (error) {
-      log.warn(failedEvent, { code: codeOf(error), error });
+      outage.failed({ code: codeOf(error), error });
       const pauseMs = backoffMs[Math.min(failures, backoffMs.length - 1)] ?? pollMs;
       failures += 1;
       if (!stopping) await sleep(pauseMs);

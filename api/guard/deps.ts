@@ -32,5 +32,9 @@ export type GuardDeps = {
   newId: (prefix: string) => string;
   /** Binds log lines to the request; see the log adapter. */
   withLogFields?: <Result>(fields: LogFields, work: () => Result) => Result;
+  /** Adds to every later line of the request what it turned out to be about. */
+  addLogFields?: (fields: LogFields) => void;
+  /** Level of the line about each request; info when absent. */
+  requestLevel?: 'info' | 'debug';
   onRequest?: (request: AnsweredRequest) => void;
 };

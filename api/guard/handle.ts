@@ -84,9 +84,21 @@ const noteUndeclared = (error: unknown, route: Route, { strict, log }: GuardDeps
   if (strict) throw new RouteDefect(route.operationId, `answers ${error.code}, which it does not declare`);
 };
 
+/** Of the address, the candidate's cookie, or what was just created. */
+const runIdOf = (named: unknown): string | null => {
+  const runId: unknown = typeof named === 'object' && named !== null ? Reflect.get(named, 'runId') : null;
+  return typeof runId === 'string' ? runId : null;
+};
+
+const noteRun = (runId: string | null, { addLogFields }: GuardDeps): void => {
+  if (runId !== null) addLogFields?.({ runId });
+};
+
 const run = async (route: Route, input: Record<string, unknown>, deps: GuardDeps): Promise<Answer> => {
   try {
-    return answerOf(route, await route.handler(input as never));
+    const result = await route.handler(input as never);
+    noteRun(runIdOf(result.body), deps);
+    return answerOf(route, result);
   } catch (error) {
     noteUndeclared(error, route, deps);
     throw error;
@@ -114,6 +126,7 @@ const answer = async (ctx: ExchangeContext, route: Route, deps: GuardDeps, meet:
     ? { ...(await read(ctx, route, uploadBytesMax)), holder: null }
     : await readSecret(ctx, route, deps);
   meet({ principal, holder });
+  noteRun(runIdOf(received.params) ?? runIdOf(principal), deps);
   const input = { ...parsed, principal };
   if (key === null || exchange.tenantId === null)
     return await run(route, { ...input, request: requestFacts(ctx, exchange, null) }, deps);

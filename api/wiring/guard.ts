@@ -5,15 +5,16 @@ import { createKeyAuthenticator } from '../../infra/db/access/key-authenticator.
 import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
 import type { ReadLog } from '../../infra/db/access/read-log.ts';
 import { createRateLimits } from '../../infra/limits/rate-limits.ts';
-import { withLogFields } from '../../infra/log.ts';
+import { addLogFields, withLogFields } from '../../infra/log.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
 import { watchOpenings } from '../../infra/seal/openings.ts';
 import type { GuardDeps } from '../guard/deps.ts';
+import type { RequestSummary } from '../request-summary.ts';
 
 /** `strict` makes an answer that its route does not declare an error: for tests; people get the answer. */
 export const guardDeps = (
   deps: ProcessDeps,
-  { strict, reads }: { strict: boolean; reads: Pick<ReadLog, 'note'> },
+  { strict, reads, summary }: { strict: boolean; reads: Pick<ReadLog, 'note'>; summary?: RequestSummary | undefined },
 ): GuardDeps => {
   const { config, publicUrl, metrics, newId, log } = deps;
   const { requestsPerHour, addressRequestsPerHour, trustedProxies } = config.server;
@@ -33,7 +34,12 @@ export const guardDeps = (
     trustedProxies,
     newId,
     withLogFields,
-    onRequest: ({ method, route, status, durationMs }) => {
+    addLogFields,
+    // Here people read the lines themselves: one a minute tells what was asked.
+    requestLevel: summary === undefined ? 'info' : 'debug',
+    onRequest: (request) => {
+      const { method, route, status, durationMs } = request;
+      if (route !== '/healthz' && route !== '/readyz') summary?.note(request);
       metrics.observe('httpRequest', { method, route, status }, durationMs);
       if (status === 500) metrics.increment('errors', { code: 'internal.error' });
     },

@@ -26,7 +26,7 @@ export const interviewUseCases = (deps: ApiDeps): FeatureDeps['interviews'] => {
     ...deps,
     projection: createProjectionStore({ ...deps, pepper: config.keys.pepper.reveal() }),
     wantsDeciderNames: (tenantId) => wantsDeciderNames(db, tenantId),
-    interviews: createInterviewStore(db),
+    interviews: createInterviewStore(db, log),
     texts: createRunTexts({ db, sealer }),
     plans: createPlanStore({ db, sealer }),
     planner: engines.planner,

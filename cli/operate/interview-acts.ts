@@ -6,6 +6,7 @@ import { createInterviewStore } from '../../infra/db/interviews/interview-store.
 import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { createWorkerPresence } from '../../infra/db/operation/heartbeat-store.ts';
+import { createLogger } from '../../infra/log.ts';
 import { createMetrics } from '../../infra/metrics.ts';
 import { hmacSha256, newId, systemClock } from '../../infra/system.ts';
 import { openTemporalConnection } from '../../infra/temporal/connection.ts';
@@ -14,6 +15,7 @@ import { createWorkflowStatuses } from '../../infra/temporal/workflow-statuses.t
 import { createRestart, type Restarted } from '../../usecases/interviews/restart-interview.ts';
 import { createProgressDecisions } from '../../usecases/decisions.ts';
 
+import { destination } from './operator-erasures.ts';
 import type { Stores } from './with-stores.ts';
 
 export type InterviewActs = {
@@ -45,11 +47,13 @@ export const withInterviewActs = async <Result>(
   const options = { connection, ...config.temporal };
   const engine = { ...createTemporalEngine(options), ...createWorkflowStatuses(options) };
   const pepper = config.keys.pepper.reveal();
+  // Whoever writes a fact has its line: here that is the operator, beside the result.
+  const log = createLogger({ service: 'parley', level: 'info', destination });
   const parts = {
     interviews: createInterviewStore(db),
     texts: createRunTexts(stores),
     engine,
-    projection: createProjectionStore({ ...stores, pepper, metrics: createMetrics() }),
+    projection: createProjectionStore({ ...stores, pepper, metrics: createMetrics(), log }),
     workers: createWorkerPresence({ db, now: systemClock.now }),
     clock: systemClock,
     keyedDigest: (text: string): string => hmacSha256(pepper, text),

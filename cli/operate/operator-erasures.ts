@@ -11,7 +11,7 @@ import { readableLine } from '../embedded/output.ts';
 import type { OperatorConfig } from './operator-config.ts';
 
 /** The result alone goes to stdout, so that it can be kept as a file. */
-const destination = { write: (line: string) => void process.stderr.write(`${readableLine(line)}\n`) };
+export const destination = { write: (line: string) => void process.stderr.write(`${readableLine(line)}\n`) };
 
 export const withErasures = async <Result>(
   config: OperatorConfig,

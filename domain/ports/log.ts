@@ -4,6 +4,7 @@
 export const logFields = [
   'activityId',
   'activityType',
+  'actorKind',
   'address',
   'attempt',
   'attention',
@@ -18,6 +19,7 @@ export const logFields = [
   'eventType',
   'exitCode',
   'fact',
+  'from',
   'hash',
   'keyId',
   'keyKind',
@@ -33,6 +35,7 @@ export const logFields = [
   'position',
   'process',
   'provider',
+  'reason',
   'requestId',
   'result',
   'retryAfterMs',
@@ -45,11 +48,18 @@ export const logFields = [
   'signal',
   'signature',
   'signedAt',
+  'slowestMs',
   'state',
   'status',
+  'status2xx',
+  'status3xx',
+  'status4xx',
+  'status5xx',
   'step',
+  'target',
   'taskQueue',
   'tenantId',
+  'to',
   'tokensIn',
   'tokensOut',
   'traceId',
@@ -60,7 +70,11 @@ export const logFields = [
 
 export type LogField = (typeof logFields)[number];
 
-/** Values are short codes, ids or numbers; an `error` is reduced to its name, codes and stack frames. */
+/**
+ * Values are short codes, ids or numbers; an `error` is reduced to its name, codes and stack frames; what is a plain
+ * matter of operation (a connection refused) has a `reason` in words instead of frames. An error is told once: a later line
+ * about the same one is at debug level.
+ */
 export type LogFields = { readonly [Field in LogField]?: string | number | boolean | null | undefined } & {
   readonly error?: unknown;
 };

@@ -1,5 +1,6 @@
 // Hears PostgreSQL's notifications on a connection of its own and wakes a loop, which looks for itself what is to do.
 import type { Logger } from '../../domain/ports/log.ts';
+import { createOutageLog } from '../log/outage-log.ts';
 import { listenOnce, sleep } from './listen.ts';
 
 const reconnectAfterMs = 1_000;
@@ -15,19 +16,21 @@ export type WakeListenerOptions = {
 /** Listens until the returned function is called. Without a connection nothing wakes: the loop must look by itself too. */
 export const startWakeListener = (options: WakeListenerOptions): (() => Promise<void>) => {
   const { databaseUrl, channels, onWake, logger } = options;
+  const outage = createOutageLog(logger, 'relay.listener_failed');
   const listening = {
     databaseUrl,
     applicationName: 'parley-relay',
     channels,
     onNotification: onWake,
-    onHearing: onWake,
+    onHearing: () => {
+      outage.worked();
+      onWake();
+    },
   };
   const stop = new AbortController();
   const run = async (): Promise<void> => {
     while (!stop.signal.aborted) {
-      await listenOnce(listening, stop.signal).catch((error: unknown) =>
-        logger.warn('relay.listener_failed', { error }),
-      );
+      await listenOnce(listening, stop.signal).catch((error: unknown) => outage.failed({ error }));
       await sleep(reconnectAfterMs, stop.signal);
     }
   };

@@ -1,5 +1,6 @@
 // Reduces an error to what is safe to keep: foreign messages may quote a row, a request or an answer, so none is logged.
 import { AppError } from '../../domain/errors.ts';
+import { plainReasonOf } from './plain-reason.ts';
 
 export type ErrorDescription = {
   name: string;
@@ -44,9 +45,11 @@ const identifiers = (error: object): Pick<ErrorDescription, (typeof IDENTIFIERS)
   return found;
 };
 
-/** A refusal of ours says all with its code; everything else needs the place it came from. */
+/** What is expected says all with its code and its reason; everything else needs the place it came from. */
 const needsStack = (error: object): error is Error =>
-  error instanceof Error && !(error instanceof AppError && error.status < 500);
+  error instanceof Error &&
+  !(error instanceof AppError && error.code !== 'internal.error') &&
+  plainReasonOf(error) === null;
 
 export const describeError = (error: unknown, depth = 0): ErrorDescription => {
   if (typeof error !== 'object' || error === null) return { name: typeof error };

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { CallOptions, ModelResult, ModelStamp } from '../../domain/ports/models.ts';
+import { plainReasonOf } from '../log/plain-reason.ts';
 import { classifyFailure, type ModelCallFailure } from './call-errors.ts';
 import { cleanText, parseOutput } from './clean-output.ts';
 import { dataMessage } from './data-message.ts';
@@ -120,11 +121,18 @@ export const createModelCaller = (deps: CallerDeps): ModelCaller => {
       stamp: stampOf(job.prompt, answer?.servedModel),
       usage: usageOf(answer?.usage, deps.prices, performance.now() - startedAt),
     });
-    const refuse = (failure: ModelCallFailure): ModelError => {
+    const refuse = (failure: ModelCallFailure, cause?: unknown): ModelError => {
       const { engine, log } = deps;
       const { stamp, usage } = spent();
       const { code, status, retryAfterSeconds } = failure;
+      const refusal = new ModelError(
+        code,
+        { stamp, usage },
+        retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
+      );
       log.warn('model.call_failed', {
+        error: refusal,
+        reason: plainReasonOf(cause) ?? undefined,
         engine,
         model: stamp.model,
         step: job.name,
@@ -132,7 +140,7 @@ export const createModelCaller = (deps: CallerDeps): ModelCaller => {
         status,
         durationMs: usage.durationMs,
       });
-      return new ModelError(code, { stamp, usage }, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
+      return refusal;
     };
 
     return withDeadline({ timeoutMs: deps.timeoutMs, signal: options.signal }, async (deadline) => {
@@ -144,7 +152,7 @@ export const createModelCaller = (deps: CallerDeps): ModelCaller => {
         if (error instanceof AppError) throw refuse({ code: error.code });
         if (deadline.passed() || isTimeout(options.signal.reason)) throw refuse({ code: 'model.timeout' });
         options.signal.throwIfAborted();
-        throw refuse(classifyFailure(error, Date.now()));
+        throw refuse(classifyFailure(error, Date.now()), error);
       }
     });
   };

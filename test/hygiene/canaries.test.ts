@@ -74,6 +74,58 @@ describe('what people write', () => {
   });
 });
 
+const entriesOf = (text: string): Record<string, unknown>[] =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('{"level":'))
+    .map((line): Record<string, unknown> => JSON.parse(line));
+
+describe('the log', () => {
+  const logOf = async (): Promise<Record<string, unknown>[]> =>
+    (await readOutput(system)).slice(0, 2).flatMap(({ text }) => entriesOf(text));
+
+  it('has one line for each fact of each interview, whoever wrote it', async () => {
+    const facts: { run_id: string; seq: string; type: string; from_state: string; to_state: string }[] =
+      await system.db('transitions');
+    const written = facts.map((fact) => [fact.run_id, fact.seq, fact.type, fact.from_state, fact.to_state].join(' '));
+    const told = await eventually(
+      async () =>
+        (await logOf())
+          .filter(({ event }) => event === 'interview.changed')
+          .map(({ runId, seq, fact, from, to }) => [runId, seq, fact, from, to].join(' ')),
+      ({ length }) => length >= written.length,
+    );
+
+    expect(told.toSorted()).toEqual(written.toSorted());
+  });
+
+  it('names the interview on every line about one', async () => {
+    const about = (await logOf()).filter(
+      ({ route, event, workflowType, activityType, status, level }) =>
+        Number(level) >= 30 &&
+        (event === 'model.call_failed' ||
+          workflowType === 'interview' ||
+          activityType === 'draftPlan' ||
+          (event === 'http.request' && status !== 404 && String(route).includes('/interviews/:runId'))),
+    );
+
+    expect(about.length).toBeGreaterThan(10);
+    expect(about.filter(({ runId }) => typeof runId !== 'string')).toEqual([]);
+  });
+
+  it('tells a failed call of a model once, with its reason and without a stack', async () => {
+    const failures = (await logOf()).filter(
+      ({ level, event, activityType }) =>
+        Number(level) >= 40 && event !== 'interview.changed' && activityType === 'draftPlan',
+    );
+
+    expect(failures.length).toBeGreaterThan(0);
+    expect(new Set(failures.map(({ event }) => event))).toEqual(new Set(['model.call_failed']));
+    expect(failures[0]).toMatchObject({ code: 'model.misconfigured', target: 'model', attempt: 1, status: 401 });
+    expect(JSON.stringify(failures)).not.toContain('stack');
+  });
+});
+
 describe('the search', () => {
   it('reads what it says it reads', async () => {
     const [output, temporal] = [await readOutput(system), all(await readTemporal(system))];

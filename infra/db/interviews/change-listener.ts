@@ -1,4 +1,5 @@
 // Hears PostgreSQL say which run has changed and whose feed has grown, on one connection per process, and wakes those who wait.
+import { createOutageLog } from '../../log/outage-log.ts';
 import type { ChangeListener, Watch } from '../../../domain/ports/interviews.ts';
 import type { Logger } from '../../../domain/ports/log.ts';
 import { listenOnce, sleep } from '../listen.ts';
@@ -84,7 +85,9 @@ export const createChangeListener = (options: ListenerOptions): RunningListener 
   const ready = new Promise<void>((resolve) => {
     markReady = resolve;
   });
+  const outage = createOutageLog(options.logger, 'listener.connection_failed');
   const onHearing = (): void => {
+    outage.worked();
     state.heard = true;
     markReady();
     // What happened while nobody listened is not told again.
@@ -99,9 +102,7 @@ export const createChangeListener = (options: ListenerOptions): RunningListener 
   };
   const run = async (): Promise<void> => {
     while (!stop.signal.aborted) {
-      await listenOnce(listening, stop.signal).catch((error: unknown) =>
-        options.logger.warn('listener.connection_failed', { error }),
-      );
+      await listenOnce(listening, stop.signal).catch((error: unknown) => outage.failed({ error }));
       state.heard = false;
       watchers.wakeEveryone();
       await sleep(reconnectAfterMs, stop.signal);

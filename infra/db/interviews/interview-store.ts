@@ -4,9 +4,10 @@ import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { InterviewStore, NewInterview, StoredInterview } from '../../../domain/ports/interviews.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
+import type { Logger } from '../../../domain/ports/log.ts';
 import { ofRun, type Db } from '../knex.ts';
 import { claimUnstarted } from './open-run-store.ts';
-import { actRows, dateOf, eventRows, fold, stateColumns, transitionRows } from './transition-rows.ts';
+import { actRows, dateOf, eventRows, fold, logTransitions, stateColumns, transitionRows } from './transition-rows.ts';
 
 type Row = {
   run_id: string;
@@ -154,8 +155,13 @@ export const releaseCreationKey = async (db: Db, run: RunRef): Promise<void> => 
   await db('interviews').where(ofRun(run)).update({ creation_key: null });
 };
 
-export const createInterviewStore = (db: Db): InterviewStore => ({
-  insert: (interview) => insertInterview(db, interview),
+export const createInterviewStore = (db: Db, log?: Logger): InterviewStore => ({
+  insert: async (interview) => {
+    const isNew = await insertInterview(db, interview);
+    const { tenantId, runId, initial, facts } = interview;
+    if (isNew) logTransitions(log, { tenantId, runId }, fold(initial, facts));
+    return isNew;
+  },
   find: ({ tenantId, runId }) => findInterview(db, tenantId, { run_id: runId }),
   findByExternalId: (tenantId, externalId) => findInterview(db, tenantId, { external_id: externalId }),
   findByCreationKey: (tenantId, creationKey) => findInterview(db, tenantId, { creation_key: creationKey }),

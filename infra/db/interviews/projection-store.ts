@@ -8,6 +8,7 @@ import type { ErasureScope, Fact } from '../../../domain/lifecycle/facts.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import { isTerminal, type RunState } from '../../../domain/lifecycle/state.ts';
 import type { ProjectionStore } from '../../../domain/ports/interviews.ts';
+import type { Logger } from '../../../domain/ports/log.ts';
 import type { Metrics } from '../../../domain/ports/metrics.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
@@ -16,6 +17,7 @@ import {
   actRows,
   eventRows,
   fold,
+  logTransitions,
   stateColumns,
   transitionRows,
   type ActRow,
@@ -31,7 +33,7 @@ type RunRow = {
   link_hash: string | null;
   consent_withdrawn_at: Date | null;
 };
-type Deps = { db: Knex; sealer: Sealer; pepper: Uint8Array; metrics: Pick<Metrics, 'increment'> };
+type Deps = { db: Knex; sealer: Sealer; pepper: Uint8Array; metrics: Pick<Metrics, 'increment'>; log?: Logger };
 type Change = Record<string, unknown>;
 
 /** Facts that were written before must be the very same ones; the new ones must follow without a gap. */
@@ -201,6 +203,7 @@ export const createProjectionStore = (deps: Deps): ProjectionStore => ({
   project: async (run, facts) => {
     const link = await mintLink(deps, run, facts);
     const { state, fresh } = await deps.db.transaction((trx) => projectIn(trx, link, run, facts));
+    logTransitions(deps.log, run, fresh);
     for (const { fact } of fresh)
       if (namesNobody(fact)) deps.metrics.increment('decisionsUnnamed', { decision: fact.type });
     return state;

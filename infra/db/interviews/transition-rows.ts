@@ -7,6 +7,7 @@ import type { Fact } from '../../../domain/lifecycle/facts.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import { deadlineOf } from '../../../domain/lifecycle/timers.ts';
+import type { Logger } from '../../../domain/ports/log.ts';
 import { eventId, sha256 } from '../../system.ts';
 
 /** A fact between the states before and after it. */
@@ -123,6 +124,21 @@ export const fold = (start: RunState, facts: Fact[]): Transition[] => {
 };
 
 export const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+
+/** One line for each fact, once it is written: by whoever wrote it, and never by whoever found it written. */
+export const logTransitions = (log: Logger | undefined, run: RunRef, transitions: readonly Transition[]): void => {
+  for (const { fact, before, after } of transitions)
+    log?.info('interview.changed', {
+      ...run,
+      seq: fact.seq,
+      fact: fact.type,
+      from: before.state,
+      to: after.state,
+      actorKind: fact.actor.kind,
+      outcome: after.outcome ?? undefined,
+      attention: after.attention?.code,
+    });
+};
 
 /** The columns that mirror the machine's state. */
 export const stateColumns = (state: RunState, policy: Policy) => ({

@@ -13,6 +13,7 @@ import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { createRunTexts } from '../interviews/run-texts.ts';
 import { appendConsent } from './consent-store.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
+import { addLogFields } from '../../log.ts';
 import type { Db } from '../knex.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { insertClock, readClock, rowToClock, updateClock, type ClockRow } from './room-clock-store.ts';
@@ -167,6 +168,7 @@ const findByLink = async (db: Db, linkHash: string): Promise<LinkTarget | null> 
     .where({ link_hash: linkHash })
     .first();
   if (!row) return null;
+  addLogFields({ runId: row.run_id, tenantId: row.tenant_id });
   if (row.erasing) throw new AppError('personal_data.erased');
   return {
     tenantId: row.tenant_id,
