@@ -1,5 +1,6 @@
 // One declared route, one request: authorise, read, validate, run once, answer.
 import { mayKnowLink } from '../../domain/access/audience.ts';
+import { isRunId } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/access/principal.ts';
 import { admit, countHolder, countStranger } from './admit.ts';
@@ -84,10 +85,10 @@ const noteUndeclared = (error: unknown, route: Route, { strict, log }: GuardDeps
   if (strict) throw new RouteDefect(route.operationId, `answers ${error.code}, which it does not declare`);
 };
 
-/** Of the address, the candidate's cookie, or what was just created. */
+/** Of the address, the candidate's cookie, or what was just created; in an address may stand anything. */
 const runIdOf = (named: unknown): string | null => {
   const runId: unknown = typeof named === 'object' && named !== null ? Reflect.get(named, 'runId') : null;
-  return typeof runId === 'string' ? runId : null;
+  return isRunId(runId) ? runId : null;
 };
 
 const noteRun = (runId: string | null, { addLogFields }: GuardDeps): void => {

@@ -106,7 +106,9 @@ describe('the log', () => {
         (event === 'model.call_failed' ||
           workflowType === 'interview' ||
           activityType === 'draftPlan' ||
-          (event === 'http.request' && status !== 404 && String(route).includes('/interviews/:runId'))),
+          (event === 'http.request' &&
+            ![400, 404].includes(Number(status)) &&
+            String(route).includes('/interviews/:runId'))),
     );
 
     expect(about.length).toBeGreaterThan(10);
