@@ -26,7 +26,6 @@ const codeOf = (error: unknown): string => (error instanceof AppError ? error.co
 export const createWakeableLoop = ({ step, log, failedEvent }: Options): WakeableLoop => {
   let stopping = false;
   let woken = false;
-  let failures = 0;
   const outage = createOutageLog(log, failedEvent);
   let wakeUp: () => void = () => undefined;
   let running: Promise<void> = Promise.resolve();
@@ -44,13 +43,11 @@ export const createWakeableLoop = ({ step, log, failedEvent }: Options): Wakeabl
     woken = false;
     try {
       const more = await step();
-      failures = 0;
       outage.worked();
       if (!more && !woken && !stopping) await sleep(pollMs);
     } catch (error) {
+      const pauseMs = backoffMs[Math.min(outage.failures(), backoffMs.length - 1)] ?? pollMs;
       outage.failed({ code: codeOf(error), error });
-      const pauseMs = backoffMs[Math.min(failures, backoffMs.length - 1)] ?? pollMs;
-      failures += 1;
       if (!stopping) await sleep(pauseMs);
     }
   };
@@ -67,7 +64,7 @@ export const createWakeableLoop = ({ step, log, failedEvent }: Options): Wakeabl
     wake: () => {
       woken = true;
       // News must not turn a backoff into a storm.
-      if (failures === 0) wakeUp();
+      if (outage.failures() === 0) wakeUp();
     },
     stop: async () => {
       stopping = true;

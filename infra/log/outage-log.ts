@@ -4,6 +4,8 @@ import type { LogFields, Logger } from '../../domain/ports/log.ts';
 export type OutageLog = {
   failed(fields: LogFields): void;
   worked(): void;
+  /** How often it has failed since it last worked. */
+  failures(): number;
 };
 
 export const createOutageLog = (log: Logger, event: string): OutageLog => {
@@ -17,5 +19,6 @@ export const createOutageLog = (log: Logger, event: string): OutageLog => {
       if (failures > 0) log.info('outage.over', { step: event, count: failures });
       failures = 0;
     },
+    failures: () => failures,
   };
 };

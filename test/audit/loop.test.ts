@@ -39,7 +39,7 @@ describe('the worker', () => {
     await stop();
     const after = rounds;
 
-    expect(logs.map(({ event }) => event)).toEqual(['audit.round_failed']);
+    expect(logs.map(({ event }) => event)).toEqual(['audit.round_failed', 'outage.over']);
     await stop();
     expect(rounds).toBe(after);
   });
