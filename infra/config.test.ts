@@ -66,6 +66,14 @@ describe('defaults', () => {
     expect(server).toMatchObject({ host: '127.0.0.1', publicUrl: 'http://127.0.0.1:4001' });
   });
 
+  test('let whoever tries Parley out poll as they like, and nobody else', () => {
+    const perHour = (change: Record<string, string>) => loadConfig(env(change)).server.requestsPerHour;
+
+    expect(perHour({})).toBe(1_000);
+    expect(perHour({ PARLEY_EMBEDDED: '1' })).toBe(100_000);
+    expect(perHour({ PARLEY_EMBEDDED: '1', PARLEY_REQUESTS_PER_HOUR: '50' })).toBe(50);
+  });
+
   test('an empty variable counts as absent', () => {
     expect(loadConfig(env({ PARLEY_PORT: '' })).server.port).toBe(3000);
   });

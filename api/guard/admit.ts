@@ -91,9 +91,13 @@ const identify = async (ctx: ExchangeContext, way: WayIn, deps: GuardDeps): Prom
   return found;
 };
 
-/** Guessing and stolen keys are limited harder than a forgotten header; null when nobody's address is to blame. */
-const blamed = ({ code }: AppError, way: WayIn | null): AddressPolicy | null => {
-  if (code === 'request.foreign_origin' || code === way?.missing) return 'address';
+/**
+ * Guessing and stolen keys are limited harder than a forgotten header, and a guest whose browser has no cookie yet is no
+ * guesser at all; null when nobody's address is to blame.
+ */
+const blamed = ({ code }: AppError, way: WayIn | null, isGuest: boolean): AddressPolicy | null => {
+  if (code === 'request.foreign_origin') return 'address';
+  if (code === way?.missing) return isGuest ? 'page' : 'address';
   return code === way?.wrong || code === 'key.address_not_allowed' ? 'wrongKey' : null;
 };
 
@@ -107,7 +111,8 @@ export const admit = async (ctx: ExchangeContext, route: Route, deps: GuardDeps)
     found = way === null ? null : await identify(ctx, way, deps);
   } catch (error) {
     // A valid key is not held against its address, so nobody is locked out by a neighbour's guesses.
-    const policy = error instanceof AppError ? blamed(error, way) : null;
+    const isGuest = route.access.kind === 'room' && ctx.get('Cookie') === '';
+    const policy = error instanceof AppError ? blamed(error, way, isGuest) : null;
     if (policy !== null) await countAddress(ctx, deps, policy);
     throw error;
   }

@@ -140,6 +140,13 @@ describe('what can mean one thing only', () => {
 });
 
 describe('a refusal', () => {
+  test.each(['2026-11-26', '2026-11-26T00:00:00', '2026-11-26T00:00:00.25'])(
+    'of the time %j asks for its offset',
+    (at) => {
+      expect(problems({ name: 'x', at })).toMatchObject([{ message: expect.stringContaining('offset from UTC') }]);
+    },
+  );
+
   test.each([
     [{ Name: 'y' }, 'Did you mean name?'],
     [{ need: {} }, 'Did you mean needs?'],

@@ -39,8 +39,16 @@ export const opaqueReference = z
     params: { code: 'bad_characters' },
   });
 
+const withoutOffset = /^\d{4}-\d\d-\d\d(?:T[\d:.]{1,20})?$/;
+
 export const instant = z.iso
-  .datetime({ offset: true, error: 'RFC 3339 with an offset, such as 2027-03-01T09:00:00Z.' })
+  .datetime({
+    offset: true,
+    error: ({ input }) =>
+      typeof input === 'string' && withoutOffset.test(input)
+        ? 'Say the time with its offset from UTC: 2027-03-01T09:00:00Z, or …T09:00:00+02:00.'
+        : 'RFC 3339 with an offset, such as 2027-03-01T09:00:00Z.',
+  })
   .max(40);
 
 /** For filters: times outside what the database can hold mean the same as its bounds. */

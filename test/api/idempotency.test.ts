@@ -50,6 +50,13 @@ describe('a request with an Idempotency-Key', () => {
     expect((await send('{ "size": 2, "name": "chair" }')).headers.get('Idempotent-Replayed')).toBe('true');
   });
 
+  test('with a body that only means the same is refused: a repetition is the same request', async () => {
+    const first = await create('k-same');
+    const other = await create('k-same', { name: 'chair', size: null });
+
+    expect([first.status, other.status, await codeOf(other)]).toEqual([201, 422, 'idempotency.mismatch']);
+  });
+
   test('with another body is refused', async () => {
     await create('k1');
     const other = await create('k1', { name: 'table' });

@@ -212,7 +212,10 @@ describe('the link', () => {
     expect(opened.status).toBe(200);
     const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
     expect((await fetch(session, { headers: { cookie } })).status).toBe(200);
-    expect((await fetch(session)).status).toBe(429);
+    const guessed = { cookie: `${roomCookieName(publicUrl)}=guess` };
+    expect((await fetch(session, { headers: guessed })).status).toBe(429);
+    // Whose browser has no cookie yet guesses nothing, and is told to open the link.
+    expect((await fetch(session)).status).toBe(401);
     expect((await fetch(`${crowded.url}/interview/${token}`)).status).toBe(200);
   });
 

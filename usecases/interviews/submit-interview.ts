@@ -175,8 +175,8 @@ const findOrRefuse = async (
   const created = await findCreated(deps, tenantId, creationKey);
   if (created) return answerOf(created, null);
   throw new AppError('tenant.active_interviews_limit', {
-    detail: `At most ${activeInterviewsMax} interviews may be open at the same time.`,
-    extra: { activeInterviewsMax },
+    detail: `At most ${activeInterviewsMax} interviews may be open at the same time; \`tenant caps --active-interviews\` sets this limit.`,
+    extra: { activeInterviewsMax, setting: 'activeInterviews' },
     retryAfterSeconds: roomRetrySeconds,
   });
 };

@@ -25,7 +25,11 @@ export const createModelBudget = ({ db, now }: Deps): ModelBudget => ({
       { tenantId, since: startOfDay(at), microsPerUnit },
     );
     if (rows[0]?.allowed !== false) return;
-    throw new AppError('tenant.model_budget_spent', { retryAfterSeconds: Math.ceil((dayMs - (at % dayMs)) / 1_000) });
+    throw new AppError('tenant.model_budget_spent', {
+      detail: '`tenant caps --model-spend` sets this limit.',
+      extra: { setting: 'modelSpendPerDay' },
+      retryAfterSeconds: Math.ceil((dayMs - (at % dayMs)) / 1_000),
+    });
   },
 });
 
