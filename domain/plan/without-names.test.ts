@@ -17,6 +17,7 @@ describe('a plan without names', () => {
     ['Lovelace, Ada applied', '{name} applied'],
     ['Ada-Lovelace and Ada’s work', '{name} and {name}’s work'],
     ['Write to ADA.KING@example.com first.', 'Write to {name} first.'],
+    ['Write to ada.king@EXAMPLE.com first.', 'Write to {name} first.'],
     ['Adaptive systems and the canada team', 'Adaptive systems and the canada team'],
     ['ada is a language too', 'ada is a language too'],
   ])('%s', (text, cleaned) => expect(clean(text, ada)).toBe(cleaned));
@@ -26,6 +27,7 @@ describe('a plan without names', () => {
     ['Jose Peña', 'What did José Pena learn?', 'What did {name} learn?'],
     ["Sinéad O'Brien", 'Ask Sinead O’Brien and O’Brien', 'Ask {name} and {name}'],
     ['山田太郎', '山田太郎さん、お願いします。', '{name}さん、お願いします。'],
+    ['علی\u200cرضا', 'از علی\u200cرضا بپرسید', 'از {name} بپرسید'],
   ])('finds %s whatever the accents and the script', (name, text, cleaned) =>
     expect(clean(text, { name })).toBe(cleaned),
   );

@@ -66,5 +66,6 @@ describe('texts', () => {
   it('fillers go, words stay', () => {
     expect(withoutFillers('So, um, I uh fixed, you know, the errors')).toBe('So, I fixed, the errors');
     expect(countWords("node.js isn't 3.5 ci/cd")).toBe(4);
+    expect(countWords('می\u200cخواهم کتاب\u200cها क्\u200dष')).toBe(3);
   });
 });

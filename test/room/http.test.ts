@@ -258,6 +258,7 @@ describe('answers and refusals of each call', () => {
     expect(start.question).toMatchObject({ turn: 1, id: 'q1', kind: 'question' });
     const expected = [
       ['POST', '/room/api/answers', { clientTurnId: 'a', turn: 1, text: '   ' }, 400, 'request.invalid'],
+      ['POST', '/room/api/answers', { clientTurnId: 'a', turn: 1, text: '\u200b\u2800\u3164' }, 400, 'request.invalid'],
       ['POST', '/room/api/answers', { clientTurnId: 'a'.repeat(101), turn: 1, text: 'x' }, 400, 'request.invalid'],
       ['POST', '/room/api/answers', { clientTurnId: 'a', turn: 1, text: 'x'.repeat(20_001) }, 400, 'request.invalid'],
       ['POST', '/room/api/answers', { clientTurnId: 'a', turn: 1, text: 'x\u0000' }, 400, 'request.invalid'],
