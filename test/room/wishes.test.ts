@@ -4,6 +4,7 @@ import type { Wish } from '../../domain/room/transcript.ts';
 import { scoreableTurns } from '../../domain/scoring/spans.ts';
 import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
 import { createInterviewReader } from '../../infra/db/interviews/interview-read-store.ts';
+import { timelineForOperator } from '../../infra/db/interviews/operator-reads.ts';
 import { readProgressOf, readTranscript } from '../../infra/db/room/turn-store.ts';
 import { createRoom } from '../../usecases/room/room.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -53,6 +54,8 @@ describe('a wish instead of an answer', () => {
       to: 'IN_PROGRESS',
       detail: { wish: 'repeat', turn: 1 },
     });
+    const types = record?.timeline.map(({ type }) => type);
+    expect((await timelineForOperator(db, run)).map(({ type }) => type)).toEqual(types);
   });
 
   test('for a person ends nothing by itself: the candidate is told what happens, and may go on', async () => {

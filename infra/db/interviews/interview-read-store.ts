@@ -19,6 +19,7 @@ import type { ErasureState } from '../../../domain/ports/erasure.ts';
 import { splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
+import { timelineRows } from './timeline-rows.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { prepared } from '../prepared.ts';
 
@@ -93,14 +94,6 @@ const assessmentJson = `(
   from assessments a where a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision
     and (i.consent_withdrawn_at is null or i.decided_at is not null))`;
 
-/** Facts, and what candidates wished beside them: a wish changes no state and has the seq of the newest fact then. */
-const timelineRows = `
-  select seq, at, type, from_state, to_state, actor_kind, actor_id, detail
-  from transitions f where f.run_id = i.run_id and f.tenant_id = i.tenant_id
-  union all
-  select seq, at, 'wishExpressed', state, state, 'candidate', null, data
-  from events e where e.run_id = i.run_id and e.tenant_id = i.tenant_id and e.type = 'interview.wish_expressed'`;
-
 export const readStatement = `
   select ${summaryColumns}, i.link_sealed,
     ${presentPlanSql} as plan,
@@ -112,7 +105,7 @@ export const readStatement = `
     (select coalesce(json_agg(json_build_object(
         'seq', t.seq, 'at', ${epochMs('t.at')}, 'type', t.type, 'from', t.from_state, 'to', t.to_state,
         'actorKind', t.actor_kind, 'actorId', t.actor_id, 'detail', t.detail) order by t.seq, t.at), '[]')
-      from (${timelineRows}) t) as timeline
+      from (${timelineRows('i')}) t) as timeline
   from interviews i
   ${erasureJoin}
   where i.tenant_id = $1 and i.run_id = $2`;

@@ -4,6 +4,7 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { InterviewState, RunState } from '../../../domain/lifecycle/state.ts';
 import { verdictOverdue, waits, type WaitedFor } from '../../../domain/lifecycle/work.ts';
+import { timelineRows } from './timeline-rows.ts';
 import { ofRun, type Db } from '../knex.ts';
 
 export type OperatorFilter = {
@@ -90,14 +91,10 @@ export type OperatorTimeline = {
   detail: Record<string, unknown>;
 };
 
+const timelineSql = `
+  select t.seq, t.at, t.type, t.from_state as "from", t.to_state as "to", t.actor_kind as "actorKind", t.actor_id as "actorId", t.detail
+  from interviews i join lateral (${timelineRows('i')}) t on true
+  where i.tenant_id = :tenantId and i.run_id = :runId order by t.seq, t.at`;
+
 export const timelineForOperator = async (db: Db, run: RunRef): Promise<OperatorTimeline[]> =>
-  (await db('transitions').where(ofRun(run)).orderBy('seq').select({
-    seq: 'seq',
-    at: 'at',
-    type: 'type',
-    from: 'from_state',
-    to: 'to_state',
-    actorKind: 'actor_kind',
-    actorId: 'actor_id',
-    detail: 'detail',
-  })) as OperatorTimeline[];
+  ((await db.raw(timelineSql, run)) as { rows: OperatorTimeline[] }).rows;
