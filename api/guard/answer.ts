@@ -1,5 +1,7 @@
 // Makes the answer that leaves: stripped to its declared schema, or refused when it was never declared; 304 for those who have it.
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import type { ReadPart } from '../../domain/access/reads.ts';
+import { present } from '../../domain/present.ts';
 import type { StoredAnswer } from '../../infra/db/access/idempotency-ledger.ts';
 import { textMediaType, type ExchangeContext } from './exchange.ts';
 import { pointerOf } from './json-safety.ts';
@@ -8,6 +10,8 @@ import { RouteDefect, wayInto, type Reply, type ResponseDeclaration, type Route,
 export type Answer = Omit<StoredAnswer, 'text'> & {
   body: string | Uint8Array | null;
   cookies: readonly SetCookie[];
+  /** Parts of the run that it shows, where the reply says so itself. */
+  shows?: readonly ReadPart[];
   /** Kept instead of the body. */
   repeatText?: string;
 };
@@ -42,7 +46,7 @@ const rawBody = (route: Route, body: unknown): string | Uint8Array => {
 export const answerOf = (route: Route, reply: Reply): Answer => {
   const { status, body, repeatBody, headers = {}, cookies = [] } = reply;
   const { schema, contentType, orText } = declarationOf(route, status);
-  const bare = { status, headers, cookies };
+  const bare = { status, headers, cookies, ...present({ shows: reply.shows }) };
   if (status === 204 || status === 304) return { ...bare, contentType: '', body: null };
   if (orText === true && reply.asText === true)
     return { ...bare, contentType: `${textMediaType}; charset=utf-8`, body: rawBody(route, body) };

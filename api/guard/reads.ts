@@ -1,7 +1,7 @@
 // Records who was shown which personal part of an answer: what was opened for it, held against what its route declares.
 import { createHash } from 'node:crypto';
 import type { Principal, RoomPrincipal } from '../../domain/access/principal.ts';
-import { shownOf, undeclaredParts, type Opened, type Reader } from '../../domain/access/reads.ts';
+import { shownOf, undeclaredParts, type Opened, type ReadPart, type Reader } from '../../domain/access/reads.ts';
 import type { Answer } from './answer.ts';
 import type { GuardDeps } from './deps.ts';
 import { RouteDefect, type Route } from './route.ts';
@@ -25,11 +25,11 @@ export type Meet = (who: Who) => void;
 const record = (
   route: Route,
   { principal, holder }: Who,
-  opened: readonly Opened[],
+  { opened, shows }: { opened: readonly Opened[]; shows: readonly ReadPart[] | undefined },
   { reads, log, strict }: GuardDeps,
 ): void => {
   const reader = readerOf(route, principal, holder);
-  const shown = shownOf(route, opened);
+  const shown = shownOf(shows === undefined ? route : { ...route, reads: shows }, opened);
   const [undeclared] = [...undeclaredParts(route, opened), ...(reader === null ? shown.map(({ part }) => part) : [])];
   if (undeclared !== undefined) {
     log.error('http.undeclared_read', { route: route.path, method: route.method, code: undeclared });
@@ -38,11 +38,15 @@ const record = (
   if (reader !== null) for (const read of shown) reads.note({ ...read, reader, at: Date.now() });
 };
 
-/** Answers as `work` does. A refusal shows nothing, whatever had to be opened to decide on it. */
+/**
+ * Answers as `work` does. A refusal shows nothing, whatever had to be opened to decide on it, unless it says so: a form
+ * that is shown again, say.
+ */
 export const recordingReads = (route: Route, deps: GuardDeps, work: (meet: Meet) => Promise<Answer>): Promise<Answer> =>
   deps.reads.watch(async (opened) => {
     let who: Who = { principal: null, holder: null };
     const answer = await work((met) => (who = met));
-    if (answer.status < 300) record(route, who, opened(), deps);
+    const { shows } = answer;
+    if (answer.status < 300 || shows !== undefined) record(route, who, { opened: opened(), shows }, deps);
     return answer;
   });

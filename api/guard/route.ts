@@ -1,6 +1,6 @@
 // The one declaration of a route: it validates, authorises, strips the answer, and is what the API description is made of.
 import type { z } from 'zod';
-import type { ReadDeclaration } from '../../domain/access/reads.ts';
+import type { ReadDeclaration, ReadPart } from '../../domain/access/reads.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { wayInOf, type Access, type PrincipalOf, type WayIn } from './access.ts';
 import type { Tag } from '../openapi/tags.ts';
@@ -34,6 +34,8 @@ export type Reply = {
   body?: unknown;
   /** The body is a text instead of JSON, where the declaration says `orText`. */
   asText?: true;
+  /** Which of the route's `reads` this answer shows; all of them when absent. */
+  shows?: readonly ReadPart[];
   headers?: Record<string, string>;
   cookies?: SetCookie[];
   /** What a repetition under the same `Idempotency-Key` is answered with, where the body itself may not be kept. */

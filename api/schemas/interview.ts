@@ -1,5 +1,6 @@
 // A run as the native API shows it, whole and in lists.
 import { z } from 'zod';
+import { invitationStatuses } from '../../domain/mail/invitation.ts';
 import { actorKinds } from '../../domain/lifecycle/facts.ts';
 import { dataQualities, interviewStates, outcomes, severities } from '../../domain/lifecycle/state.ts';
 import { warningCodes } from '../../domain/request/warnings.ts';
@@ -93,6 +94,14 @@ export const interviewSchema = z
     ...summaryFields,
     plan: planSchema.nullable(),
     interviewLink: z.string().nullable().meta({ description: 'The candidate’s link, once the plan is approved.' }),
+    invitation: z
+      .object({ status: z.enum(invitationStatuses), reason: z.string().nullable() })
+      .nullable()
+      .meta({
+        id: 'Invitation',
+        description:
+          'Whether the newest mail with the link went out; null before the approval. When it is `not_sent`, pass `interviewLink` on: `reason` is `no_address`, `switched_off`, `no_mail_server`, or what became of the mail.',
+      }),
     sessions: z.array(session),
     assessment: assessmentSchema.nullable(),
     timeline: z.array(timelineEntry),

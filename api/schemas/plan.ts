@@ -5,7 +5,10 @@ const competency = z.object({
   id: z.string(),
   name: z.string(),
   definition: z.string(),
-  weight: z.number(),
+  weight: z.int().min(1).max(100).meta({
+    description:
+      'Share of the whole, whatever scale the engine thinks in: those of a plan sum to exactly 100. Scores are made of the stored weights.',
+  }),
   required: z.boolean(),
   minimumScore: z.number().optional(),
   anchors: z.object({ '1': z.string(), '2': z.string(), '3': z.string(), '4': z.string(), '5': z.string() }),
@@ -40,6 +43,10 @@ export const planSchema = z
     greeting: z.string(),
     closing: z.string(),
     skillsCoverage: z.record(z.string(), z.boolean()),
+    uncovered: z.array(z.string()).meta({
+      description:
+        'What the request asks for and no competency or question is about: a qualification as it was given, or a skill by name.',
+    }),
     createdAt: z.string(),
   })
   .meta({

@@ -1,5 +1,6 @@
 // Wires the recruiter's page behind a review link, and the list of such links.
 import { createReviewLinkStore } from '../../infra/db/deliveries/review-link-store.ts';
+import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import { createReviewLinkUseCases } from '../../usecases/review/review-links.ts';
 import { createReview } from '../../usecases/review/review.ts';
@@ -9,8 +10,14 @@ import { reviewRoutes } from '../routes/review/routes.ts';
 import type { FeatureDeps } from './deps.ts';
 
 export const reviewFeature = (deps: FeatureDeps): Route[] => {
-  const { db, interviews } = deps;
-  const parts = { ...deps, ...interviews, reviewLinkStore: createReviewLinkStore(db) };
+  const { db, interviews, config } = deps;
+  const parts = {
+    ...deps,
+    ...interviews,
+    texts: createRunTexts(deps),
+    hasMailServer: config.mail.smtpUrl !== undefined,
+    reviewLinkStore: createReviewLinkStore(db),
+  };
   return [
     ...reviewRoutes({ review: createReview({ ...parts, tenantOf: (runId) => tenantOfRun(db, runId) }) }),
     ...reviewLinkRoutes(createReviewLinkUseCases(parts)),

@@ -8,7 +8,6 @@ const minutes = (durationSeconds: number): string =>
 const goodAnchor = '4';
 
 export const showPlan = (screen: Screen, plan: PlanAnswer): void => {
-  const whole = plan.competencies.reduce((sum, { weight }) => sum + weight, 0);
   screen.pair(
     `Plan, revision ${plan.revision}, engine ${plan.engine}`,
     `rubric ${plan.rubricHash.slice(0, 12)}`,
@@ -16,11 +15,7 @@ export const showPlan = (screen: Screen, plan: PlanAnswer): void => {
   );
   screen.blank();
   for (const { id, name, weight, required, anchors, definition } of plan.competencies) {
-    screen.pair(
-      `${id}  ${name}${required ? ' (required)' : ''}`,
-      `weight ${Math.round((weight / whole) * 100)} %`,
-      'bold',
-    );
+    screen.pair(`${id}  ${name}${required ? ' (required)' : ''}`, `weight ${weight} %`, 'bold');
     screen.say(definition, { indent: 4 });
     screen.say(anchors[goodAnchor] ?? '–', { label: `${goodAnchor} of 5: `, indent: 4, style: 'dim' });
   }

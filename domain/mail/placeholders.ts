@@ -19,6 +19,7 @@ export type MailTemplate = (typeof mailTemplates)[number];
 export type MailAudience = 'candidate' | 'recruiter';
 
 export const mailPlaceholders = [
+  'about',
   'candidateName',
   'candidateRef',
   'position',
@@ -38,6 +39,7 @@ export type MailValues = Record<MailPlaceholder, string>;
 const forCandidates: MailPlaceholder[] = ['candidateName', 'position', 'companyName', 'contact'];
 // Recruiters are told of the applicant by the reference of their own system: a notice outlives an erasure.
 const forRecruiters: MailPlaceholder[] = [
+  'about',
   'candidateRef',
   'position',
   'level',

@@ -112,6 +112,18 @@ describe('rendering', () => {
     expect(render('schedule', {}, overrides, 'fr').subject).toContain('Your interview');
   });
 
+  it('a subject to recruiters names position, company and reference, and stays short whatever they are', () => {
+    const subject = (given: object) => render('plan_ready', given).subject;
+    const known = { position: 'Nurse', companyName: 'Acme', candidateRef: 'app-7' };
+
+    expect(subject(known)).toBe('Interview plan to review: Nurse, Acme (app-7)');
+    expect(subject({ ...known, candidateRef: null })).toBe('Interview plan to review: Nurse, Acme');
+    const long = subject({ position: 'n'.repeat(200), companyName: '🏥'.repeat(200), candidateRef: 'r'.repeat(200) });
+    expect(Array.from(long).length).toBeLessThanOrEqual(200);
+    expect(long).toMatch(/^Interview plan to review: n{59}…, (?:🏥){39}… \(r{59}…\)$/u);
+    expect(Array.from(render('invitation', { position: 'n'.repeat(500) }).subject)).toHaveLength(200);
+  });
+
   it('times name their zone', () => {
     expect(render('schedule').text).toContain('Monday, February 22, 2027 at 09:30 UTC');
   });

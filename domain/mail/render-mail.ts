@@ -65,6 +65,27 @@ const knownOr = (value: string | null, otherwise: string): string => {
   return line === '' ? otherwise : line;
 };
 
+const clipped = (text: string, lengthMax: number): string => {
+  const characters = Array.from(text);
+  return characters.length <= lengthMax
+    ? text
+    : `${characters
+        .slice(0, lengthMax - 1)
+        .join('')
+        .trimEnd()}…`;
+};
+
+const subjectLengthMax = 200;
+
+/** Which interview it is, short enough for a subject: cut before it is put into a sentence, so that no direction stays open. */
+const aboutOf = ({ facts }: RenderRequest, { unnamed }: MailLocale): string => {
+  const short = (value: string | null, otherwise: string, lengthMax: number): string =>
+    knownOr(value === null ? null : clipped(value.trim(), lengthMax), otherwise);
+  const what = `${short(facts.position, unnamed.position, 60)}, ${short(facts.companyName, unnamed.companyName, 40)}`;
+  const reference = short(facts.candidateRef, '', 60);
+  return reference === '' ? what : `${what} (${reference})`;
+};
+
 const valuesOf = (request: RenderRequest, found: FoundText): MailValues => {
   const { facts } = request;
   const { unnamed, contact } = found.locale;
@@ -77,12 +98,14 @@ const valuesOf = (request: RenderRequest, found: FoundText): MailValues => {
     link: facts.link ?? '',
     linkExpiresAt: timeText(facts.linkExpiresAt, found.language),
     scheduledAt: timeText(facts.scheduledAt, found.language),
+    about: '',
     contact: '',
     detail: '',
   };
   const sentence = (text: string): string => fillIn(text, values, (value) => value);
   return {
     ...values,
+    about: aboutOf(request, found.locale),
     contact: sentence(facts.answerable ? contact.reply : contact.company),
     detail: sentence(detailOf(request, found)),
   };
@@ -105,7 +128,7 @@ export const renderMail = (request: RenderRequest): RenderedMail => {
   const { subject, html } = found.text;
   const text = request.facts.link === null ? withoutLink(found.text.text) : found.text.text;
   return {
-    subject: fillIn(typedAs('line', subject), values, asIs).replaceAll(/\s+/gu, ' ').trim(),
+    subject: clipped(fillIn(typedAs('line', subject), values, asIs).replaceAll(/\s+/gu, ' ').trim(), subjectLengthMax),
     text: `${fillIn(text, values, asIs).trim()}\n`,
     html: fillIn(html ?? htmlOfText(text, found.language), values, escapeHtml),
     language: found.language,

@@ -1,6 +1,7 @@
 // What a reader sees of a run: the row and everything around it, read in one statement.
 import type { RunRef } from '../access/ids.ts';
 import type { Actor } from '../lifecycle/facts.ts';
+import type { InvitationRecord } from '../mail/invitation.ts';
 import type { RunState } from '../lifecycle/state.ts';
 import type { ListFilter, ListPlace } from './interviews.ts';
 import type { StoredPlan } from './plan.ts';
@@ -68,8 +69,12 @@ export type InterviewRecord = InterviewSummary & {
   linkSealed: Uint8Array | null;
   plan: StoredPlan | null;
   assessment: SealedAssessment | null;
+  /** Null before there is a link to send. */
+  invitation: InvitationRecord | null;
   sessions: SessionRecord[];
   timeline: TimelineRecord[];
+  /** As the request has them, to be held against the plan. */
+  qualifications: string[];
 };
 
 /** Where a run stands, for conditional and repeated reads; `gone` as in its record. */

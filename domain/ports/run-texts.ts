@@ -18,6 +18,8 @@ export interface RunTexts {
   keepNote(run: RunRef, note: NewNote): Promise<void>;
   /** Null when there is no such note. */
   readNote(run: RunRef, noteId: string): Promise<NoteTexts | null>;
+  /** Who decided, by the note of the decision; a name that is gone, or was never given, is left out. */
+  readDeciders(run: RunRef, noteIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Data that a recruiter supplied later, until the workflow merges it; with the scopes of the key that supplied it. */
   keepSubmission(run: RunRef, id: string, submission: InterviewRequest, scopes: readonly Scope[]): Promise<void>;
   /** Empty when nothing is known of the person. */

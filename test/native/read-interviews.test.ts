@@ -31,6 +31,7 @@ const fields = [
   'planRevision',
   'plan',
   'interviewLink',
+  'invitation',
   'linkExpiresAt',
   'scheduledAt',
   'sessions',

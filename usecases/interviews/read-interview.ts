@@ -2,8 +2,9 @@
 import type { RunRef } from '../../domain/access/ids.ts';
 import type { Assessment, CompetencyResult, ShownEvidence } from '../../domain/assessment/assessment.ts';
 import { AppError } from '../../domain/errors.ts';
+import { invitationOf, type Invitation } from '../../domain/mail/invitation.ts';
 import type { InterviewReader, InterviewRecord, SealedAssessment } from '../../domain/ports/interview-reader.ts';
-import type { Plan } from '../../domain/plan/plan.ts';
+import { shownPlan, type ShownPlan } from '../../domain/plan/shown-plan.ts';
 import { showPlan } from '../../domain/seal/open.ts';
 import { linkOf, type LinkDeps } from './interview-link.ts';
 
@@ -12,10 +13,15 @@ export type ShownAssessment = Omit<Assessment, 'competencies'> & {
 };
 
 /** Times are epoch milliseconds. */
-export type InterviewView = Omit<InterviewRecord, 'linkSealed' | 'plan' | 'assessment'> & {
+export type InterviewView = Omit<
+  InterviewRecord,
+  'linkSealed' | 'plan' | 'assessment' | 'qualifications' | 'invitation'
+> & {
   interviewLink: string | null;
-  plan: Plan | null;
+  plan: ShownPlan | null;
   assessment: ShownAssessment | null;
+  /** Whether the candidate was sent the link; null before there is one. */
+  invitation: Invitation | null;
 };
 
 export type ReadInterviewDeps = LinkDeps & {
@@ -32,10 +38,12 @@ export const createReadInterview =
   async (run) => {
     const record = await deps.reader.read(run);
     if (record === null) throw new AppError('interview.not_found');
-    const { linkSealed, plan, assessment, ...shown } = record;
+    const { linkSealed, plan: stored, assessment, qualifications, invitation, ...shown } = record;
+    const plan = stored && (await showPlan(deps.sealer, run, stored, record.gone));
     return {
       ...shown,
-      plan: plan && (await showPlan(deps.sealer, run, plan, record.gone)),
+      plan: plan && shownPlan(plan, qualifications),
+      invitation: record.gone || invitation === null ? null : invitationOf(invitation),
       interviewLink: await linkOf(deps, run, linkSealed),
       assessment: assessment === null ? null : await deps.openAssessment(run, assessment),
     };

@@ -2,11 +2,16 @@
 import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isTerminal, type Verdict } from '../../domain/lifecycle/state.ts';
+import { foreseen } from '../../domain/mail/invitation.ts';
+import type { Conversation } from '../../domain/ports/room.ts';
 import type { ReviewLink, ReviewLinks, ReviewLinkStore } from '../../domain/ports/review.ts';
+import type { RunTexts } from '../../domain/ports/run-texts.ts';
+import type { Turn } from '../../domain/room/transcript.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { present } from '../../domain/present.ts';
 import type { Decisions } from '../decisions.ts';
 import type { InterviewView, ReadInterview } from '../interviews/read-interview.ts';
+import { decisionsOf, isDecided, type ShownDecision } from './decided.ts';
 import { readerOf } from './review-links.ts';
 
 export type ReviewDeps = {
@@ -16,6 +21,10 @@ export type ReviewDeps = {
   /** Only a link's run is known before its tenant is. */
   tenantOf(runId: string): Promise<string | null>;
   readInterview: ReadInterview;
+  readTranscript(run: RunRef): Promise<Conversation>;
+  texts: Pick<RunTexts, 'readPersonal' | 'readDeciders'>;
+  /** Mails leave this deployment. */
+  hasMailServer: boolean;
   decisions: Pick<Decisions, 'approvePlan' | 'rejectPlan' | 'approveAssessment' | 'rejectAssessment'>;
   clock: Clock;
 };
@@ -26,6 +35,9 @@ export type ReviewDecision =
   | { kind: 'rejectPlan'; revision: number; reason: string }
   | { kind: 'approveAssessment'; revision: number; verdict: Verdict; reasonCode: string | null; note: string | null }
   | { kind: 'rejectAssessment'; revision: number; reason: string };
+
+/** What a link shows: the interview, what was decided on it, and what was said where that is to be judged. */
+export type ReviewView = { interview: InterviewView; decisions: ShownDecision[]; turns: readonly Turn[] };
 
 type Place = { link: ReviewLink; run: RunRef; view: InterviewView; reviewer: string | null };
 
@@ -52,7 +64,7 @@ const enter = async (deps: ReviewDeps, token: string): Promise<Place> => {
   const reviewer = await readerIn(deps, run, link.linkId);
   const view = await deps.readInterview(run);
   if (view.gone) throw new AppError('personal_data.erased');
-  if (isTerminal(view.machine.state)) throw new AppError('review.ended');
+  if (isTerminal(view.machine.state) && !isDecided(view.machine)) throw new AppError('review.ended');
   await deps.reviewLinkStore.noteUse(run, link.linkId, deps.clock.now());
   return { link, run, view, reviewer };
 };
@@ -86,13 +98,35 @@ const decide = async (
   }
 };
 
+/** A recruiter who decided on the invitation may see why none will go out, before the mail's turn has come. */
+const invitationFor = async ({ texts, hasMailServer }: ReviewDeps, { run, view }: Place) => {
+  const { invitation } = view;
+  if (invitation?.status !== 'pending') return invitation;
+  const { candidateEmail } = await texts.readPersonal(run);
+  return foreseen(invitation, { address: candidateEmail, hasServer: hasMailServer });
+};
+
+const show = async (deps: ReviewDeps, place: Place): Promise<ReviewView> => {
+  const { run, view } = place;
+  const isJudged = view.machine.state === 'ASSESSMENT_PENDING' && view.assessment !== null;
+  return {
+    interview: { ...view, invitation: await invitationFor(deps, place) },
+    decisions: await decisionsOf(deps.texts, run, view.timeline),
+    turns: isJudged ? (await deps.readTranscript(run)).turns : [],
+  };
+};
+
 /** Throws `review.*` (404, 410) or 410 `personal_data.erased` for a link that opens nothing. */
 export const createReview = (deps: ReviewDeps) => ({
   /** The mail whose link it is, ended ones included; null for what we did not sign. */
   holderOf: (token: string): string | null => deps.reviewLinks.read(token)?.linkId ?? null,
-  open: async (token: string): Promise<InterviewView> => (await enter(deps, token)).view,
-  decide: async (token: string, decision: ReviewDecision): Promise<void> => {
-    await decide(deps, await enter(deps, token), decision);
+  open: async (token: string): Promise<ReviewView> => show(deps, await enter(deps, token)),
+  /** Shows what has become of it. */
+  decide: async (token: string, decision: ReviewDecision): Promise<ReviewView> => {
+    const place = await enter(deps, token);
+    if (isTerminal(place.view.machine.state)) throw new AppError('review.ended');
+    await decide(deps, place, decision);
+    return show(deps, await enter(deps, token));
   },
 });
 export type Review = ReturnType<typeof createReview>;

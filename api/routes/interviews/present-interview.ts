@@ -62,6 +62,7 @@ const presentEntry = ({ seq, at, type, from, to, actorKind, actorId, detail }: T
 export const presentInterview = ({
   plan,
   interviewLink,
+  invitation,
   assessment,
   sessions,
   timeline,
@@ -70,6 +71,7 @@ export const presentInterview = ({
   ...presentSummary(summary),
   plan,
   interviewLink,
+  invitation,
   sessions: sessions.map((session) => ({
     ...session,
     startedAt: toIsoOrNull(session.startedAt),

@@ -1,10 +1,12 @@
 // The part of the review page about an assessment that waits for a verdict.
 import { verdicts, type Verdict } from '../../../domain/lifecycle/state.ts';
+import type { Turn } from '../../../domain/room/transcript.ts';
 import type { ShownAssessment } from '../../../usecases/interviews/read-interview.ts';
 import { markup, type Markup } from '../../markup.ts';
 import { overrideReasons } from './decision.ts';
+import { faultOf, textField, typedIn, type Typed } from './typed.ts';
 
-const verdictNames: Record<Verdict, string> = {
+export const verdictNames: Record<Verdict, string> = {
   STRONG_HIRE: 'Strong hire',
   HIRE: 'Hire',
   MAYBE: 'Maybe',
@@ -13,20 +15,28 @@ const verdictNames: Record<Verdict, string> = {
 
 type Competency = ShownAssessment['competencies'][number];
 
-const quoteOf = ({ quote }: Competency['evidence'][number]): Markup[] =>
-  quote === null ? [] : [markup`<blockquote>${quote}</blockquote>`];
+const quoteOf = ({ quote, turn }: Competency['evidence'][number], turns: readonly Turn[]): Markup[] => {
+  const asked = turns.find((one) => one.turn === turn)?.question;
+  if (quote === null) return [];
+  return [
+    markup`<figure>
+${asked === undefined ? null : markup`<figcaption>${turn}. ${asked}</figcaption>`}
+<blockquote>${quote}</blockquote>
+</figure>`,
+  ];
+};
 
-const competency = ({ name, score, rationale, evidence }: Competency): Markup => {
+const competency = ({ name, score, rationale, evidence }: Competency, turns: readonly Turn[]): Markup => {
   const result = score === null ? 'not enough evidence' : `${score} of 5`;
   return markup`<h4>${name}: ${result}</h4>
 <p>${rationale}</p>
-${evidence.flatMap(quoteOf)}`;
+${evidence.flatMap((span) => quoteOf(span, turns))}`;
 };
 
 const caution = ({ advisory }: ShownAssessment): string =>
   advisory ? ' The engine that made it is for trying things out: do not rely on it alone.' : '';
 
-const result = (assessment: ShownAssessment): Markup => {
+const result = (assessment: ShownAssessment, turns: readonly Turn[]): Markup => {
   const { overallScore, verdict, summary, competencies } = assessment;
   const total = overallScore === null ? 'none: too much evidence is missing' : `${overallScore} of 100`;
   return markup`<dl>
@@ -36,44 +46,60 @@ const result = (assessment: ShownAssessment): Markup => {
 <p>This is a proposal by an AI system. You decide.${caution(assessment)}</p>
 <p>${summary}</p>
 <h3>Scores and evidence</h3>
-${competencies.map(competency)}`;
+${competencies.map((one) => competency(one, turns))}`;
 };
 
-const option = (value: string, label: string, chosen: string | null): Markup =>
-  value === chosen
+const exchange = ({ turn, question, answer }: Turn): Markup => markup`<dt>${turn}. ${question}</dt>
+<dd>${answer === null ? null : markup`<blockquote>${answer}</blockquote>`}</dd>`;
+
+const conversation = (turns: readonly Turn[]): Markup | null =>
+  turns.length === 0
+    ? null
+    : markup`<details><summary>The whole conversation</summary>
+<dl>${turns.map(exchange)}</dl>
+</details>`;
+
+const option = (value: string, label: string, chosen: string | undefined): Markup =>
+  value === (chosen ?? '')
     ? markup`<option value="${value}" selected>${label}</option>`
     : markup`<option value="${value}">${label}</option>`;
 
-const verdictForm = ({ revision, verdict }: ShownAssessment): Markup => {
-  const unchosen = verdict === null ? [option('', 'Please choose', null)] : [];
-  const choices = verdicts.map((one) => option(one, verdictNames[one], verdict));
-  const reasons = Object.entries(overrideReasons).map(([code, label]) => option(code, label, null));
+/** Nothing is chosen beforehand: a person's verdict is not to lean on the proposed one. */
+const verdictForm = ({ revision }: ShownAssessment, typed: Typed): Markup => {
+  const { values, fault } = typedIn(typed, 'approveAssessment');
+  const choices = verdicts.map((one) => option(one, verdictNames[one], values['verdict']));
+  const reasons = Object.entries(overrideReasons).map(([code, label]) => option(code, label, values['reasonCode']));
+  const verdictFault = faultOf({ values, fault }, 'verdict', 'verdict');
+  const reasonFault = faultOf({ values, fault }, 'reasonCode', 'reason-code');
   return markup`<form method="post">
 <input type="hidden" name="decision" value="approveAssessment">
 <input type="hidden" name="revision" value="${revision}">
 <label for="verdict">Verdict</label>
-<select id="verdict" name="verdict" required>${[...unchosen, ...choices]}</select>
+${verdictFault.words}
+<select id="verdict" name="verdict" required${verdictFault.attributes}>${[option('', 'Please choose', values['verdict']), ...choices]}</select>
 <label for="reason-code">Why it differs from the proposed one (needed only then)</label>
-<select id="reason-code" name="reasonCode">${[option('', 'It does not differ', null), ...reasons]}</select>
-<label for="note">Note (optional)</label>
-<textarea id="note" name="note" rows="3" maxlength="5000"></textarea>
+${reasonFault.words}
+<select id="reason-code" name="reasonCode"${reasonFault.attributes}>${[option('', 'It does not differ', values['reasonCode']), ...reasons]}</select>
+${textField({ form: 'approveAssessment', name: 'note', label: 'Note (optional)', required: false }, typed)}
 <button type="submit">Give this verdict</button>
 </form>`;
 };
 
-const rejectionForm = ({ revision }: ShownAssessment): Markup => markup`<form method="post">
+const rejectionForm = ({ revision }: ShownAssessment, typed: Typed): Markup => markup`<form method="post">
 <input type="hidden" name="decision" value="rejectAssessment">
 <input type="hidden" name="revision" value="${revision}">
 <p>Rejecting says that this assessment must not be used at all. It ends the interview without a verdict.</p>
-<label for="assessment-reason">Reason (needed)</label>
-<textarea id="assessment-reason" name="reason" rows="3" maxlength="5000" required></textarea>
+${textField({ form: 'rejectAssessment', name: 'reason', label: 'Reason (needed)', required: true }, typed)}
 <button type="submit">Reject the assessment</button>
 </form>`;
 
 export const assessmentPart = (
   assessment: ShownAssessment,
+  turns: readonly Turn[],
+  typed: Typed,
 ): Markup => markup`<h2>Assessment, revision ${assessment.revision}</h2>
-${result(assessment)}
+${result(assessment, turns)}
+${conversation(turns)}
 <h2>Your verdict</h2>
-${verdictForm(assessment)}
-${rejectionForm(assessment)}`;
+${verdictForm(assessment, typed)}
+${rejectionForm(assessment, typed)}`;

@@ -1,37 +1,75 @@
-// The part of the review page about a plan that waits for a decision.
-import type { Plan } from '../../../domain/plan/plan.ts';
+// The part of the review page about a plan that waits for a decision: all that an approval locks.
+import { anchorLevels } from '../../../domain/plan/plan.ts';
+import type { ShownPlan } from '../../../domain/plan/shown-plan.ts';
 import { markup, type Markup } from '../../markup.ts';
+import { textField, type Typed } from './typed.ts';
 
-const nameOf = ({ competencies }: Plan, id: string): string =>
+type Competency = ShownPlan['competencies'][number];
+type Question = ShownPlan['questions'][number];
+
+const nameOf = ({ competencies }: ShownPlan, id: string): string =>
   competencies.find((competency) => competency.id === id)?.name ?? id;
 
-const competency = ({ name, definition, required }: Plan['competencies'][number]): Markup =>
-  markup`<dt>${name}${required ? ' (required)' : ''}</dt><dd>${definition}</dd>`;
+const list = (texts: readonly string[]): Markup => markup`<ul>${texts.map((text) => markup`<li>${text}</li>`)}</ul>`;
 
-const question = (plan: Plan, { text, competencyIds }: Plan['questions'][number]): Markup => {
-  const names = competencyIds.map((id) => nameOf(plan, id)).join(', ');
-  return markup`<li>${text}<br><small>About: ${names}</small></li>`;
+const requirement = ({ required, minimumScore = 3 }: Competency): string =>
+  required ? `, required: a score below ${minimumScore} keeps the proposed verdict down` : '';
+
+const competency = (one: Competency): Markup => {
+  const { name, definition, weight, anchors, minimumEvidence, notScoreable } = one;
+  const rows = anchorLevels.map((level) => markup`<tr><th scope="row">${level}</th><td>${anchors[level]}</td></tr>`);
+  const spans = minimumEvidence === 1 ? '1 piece' : `${minimumEvidence} pieces`;
+  return markup`<h4>${name}</h4>
+<p>Weight ${weight} of 100${requirement(one)}. ${definition}</p>
+<details open><summary>What each score means</summary>
+<table><tbody>${rows}</tbody></table>
+<p>A 4 or 5 needs ${spans} of evidence.${notScoreable.length === 0 ? '' : ` Never counts: ${notScoreable.join(', ')}.`}</p>
+</details>`;
 };
 
-const forms = ({ revision }: Plan): Markup => markup`<h2>Your decision</h2>
+const minutes = (seconds: number): string => `${Math.round(seconds / 6) / 10} min`;
+
+const question = (plan: ShownPlan, { text, competencyIds, probes, timeBudgetSeconds }: Question): Markup => {
+  const names = competencyIds.map((id) => nameOf(plan, id)).join(', ');
+  const followUps = probes.length === 0 ? null : markup`<br>Follow-ups that may be asked:${list(probes)}`;
+  return markup`<li>${text}<br><small>About: ${names}. Time: ${minutes(timeBudgetSeconds)}.${followUps}</small></li>`;
+};
+
+const gaps = ({ uncovered }: ShownPlan): Markup | null =>
+  uncovered.length === 0
+    ? null
+    : markup`<h3>Not covered</h3>
+<p>The request asks for this, and the plan neither judges it nor asks about it:</p>
+${list(uncovered)}`;
+
+const bounds = ({ thresholds: { strongHire, hire, maybe } }: ShownPlan): Markup =>
+  markup`<p>Of 100 points, ${strongHire} or more are proposed as a strong hire, ${hire} as a hire, ${maybe} as a maybe.</p>`;
+
+const forms = ({ revision }: ShownPlan, typed: Typed): Markup => markup`<h2>Your decision</h2>
 <form method="post">
 <input type="hidden" name="decision" value="approvePlan">
 <input type="hidden" name="revision" value="${revision}">
-<p>Approving locks these questions and invites the candidate.</p>
+<p>Approving locks all of this and makes the candidate’s link.</p>
 <button type="submit">Approve the plan</button>
 </form>
 <form method="post">
 <input type="hidden" name="decision" value="rejectPlan">
 <input type="hidden" name="revision" value="${revision}">
 <p>Rejecting ends the interview. To have the plan changed instead, use the system that ordered it.</p>
-<label for="plan-reason">Reason (needed)</label>
-<textarea id="plan-reason" name="reason" rows="3" maxlength="5000" required></textarea>
+${textField({ form: 'rejectPlan', name: 'reason', label: 'Reason (needed)', required: true }, typed)}
 <button type="submit">Reject the plan</button>
 </form>`;
 
-export const planPart = (plan: Plan): Markup => markup`<h2>Interview plan, revision ${plan.revision}</h2>
+export const planPart = (plan: ShownPlan, typed: Typed): Markup => {
+  const whole = plan.questions.reduce((sum, { timeBudgetSeconds }) => sum + timeBudgetSeconds, 0);
+  return markup`<h2>Interview plan, revision ${plan.revision}</h2>
+${gaps(plan)}
 <h3>What is assessed</h3>
-<dl>${plan.competencies.map(competency)}</dl>
-<h3>Questions</h3>
+${plan.competencies.map(competency)}
+${bounds(plan)}
+<h3>Questions, ${minutes(whole)} without follow-ups</h3>
+<p>First the candidate is told: ${plan.greeting}</p>
 <ol>${plan.questions.map((one) => question(plan, one))}</ol>
-${forms(plan)}`;
+<p>In the end: ${plan.closing}</p>
+${forms(plan, typed)}`;
+};

@@ -1,12 +1,16 @@
 // The page behind a recruiter's signed link, and the plain words for everything that can stand in its way.
-import type { InterviewState } from '../../../domain/lifecycle/state.ts';
+import type { ReadPart } from '../../../domain/access/reads.ts';
+import { isTerminal, type InterviewState } from '../../../domain/lifecycle/state.ts';
 import { wishes, type Wish } from '../../../domain/room/transcript.ts';
 import { missingQuestion } from '../../../domain/request/missing-question.ts';
 import type { InterviewView } from '../../../usecases/interviews/read-interview.ts';
+import type { ReviewView } from '../../../usecases/review/review.ts';
 import { markup, page, type Markup } from '../../markup.ts';
-import { peopleFace } from '../../people-face.ts';
+import { peopleFace, type PageWords } from '../../people-face.ts';
 import { assessmentPart } from './assessment-part.ts';
+import { decided, timeText } from './decided-part.ts';
 import { planPart } from './plan-part.ts';
+import { nothingTyped, type Typed } from './typed.ts';
 
 const waits: { [State in InterviewState]?: string } = {
   RECEIVED: 'The request has been received.',
@@ -14,8 +18,8 @@ const waits: { [State in InterviewState]?: string } = {
   VALIDATING_SKILLS: 'The plan is being drafted.',
   GENERATING_PLAN: 'The plan is being drafted anew.',
   PENDING: 'The plan waits for your decision.',
-  APPROVED: 'The candidate has been invited and has not begun yet.',
-  SCHEDULED: 'A start has been agreed with the candidate.',
+  APPROVED: 'The plan is approved, and the candidate has not begun yet.',
+  SCHEDULED: 'The plan is approved, and a start is set.',
   IN_PROGRESS: 'The interview is being held.',
   COMPLETED: 'The interview has been held and is being assessed.',
   ASSESSMENT_PENDING: 'The assessment waits for your verdict.',
@@ -50,11 +54,18 @@ const wishesOf = ({ timeline }: InterviewView): Markup[] => {
       ];
 };
 
-const summary = (view: InterviewView): Markup => markup`<p>${waits[view.machine.state] ?? ''}</p>
+const startOf = ({ machine }: InterviewView): Markup | null =>
+  machine.scheduledAt === null ? null : markup`<dt>Start</dt><dd>${timeText(machine.scheduledAt)}</dd>`;
+
+const summary = (
+  view: InterviewView,
+): Markup => markup`<p>${waits[view.machine.state] ?? 'The interview has ended.'}</p>
 <dl>
+<dt>Company</dt><dd>${view.companyName ?? 'not given'}</dd>
 <dt>Position</dt><dd>${view.position ?? 'not given'}</dd>
 <dt>Level</dt><dd>${view.level ?? 'not given'}</dd>
-<dt>Your reference</dt><dd>${view.candidateRef ?? 'not given'}</dd>
+<dt>Your reference</dt><dd>${view.candidateRef ?? view.externalId ?? 'not given'}</dd>
+${startOf(view)}
 </dl>
 ${attentionOf(view)}${wishesOf(view)}`;
 
@@ -62,21 +73,67 @@ const missing = ({ machine }: InterviewView): Markup => markup`<h2>What is missi
 <ul>${machine.missing.map((field) => markup`<li>${missingQuestion(field)}</li>`)}</ul>
 <p>Please supply it in the system that ordered the interview.</p>`;
 
-const detail = (view: InterviewView): Markup | null => {
-  const { machine, plan, assessment } = view;
-  if (machine.state === 'INFO_NEEDED') return missing(view);
-  if (machine.state === 'PENDING' && plan !== null) return planPart(plan);
-  if (machine.state === 'ASSESSMENT_PENDING' && assessment !== null) return assessmentPart(assessment);
-  return null;
+const unsent: Readonly<Record<string, string>> = {
+  no_address: 'No e-mail address of the candidate is known',
+  switched_off: 'Your organisation does not have mails sent to candidates',
+  no_mail_server: 'This installation sends no mails',
 };
 
-export const reviewPage = (view: InterviewView): string =>
-  page('Interview to review', markup`${summary(view)}${detail(view)}`);
+const isWaitedFor = ({ machine }: InterviewView): boolean =>
+  machine.state === 'APPROVED' || machine.state === 'SCHEDULED';
 
-export const decidedPage = (): string =>
-  page('Your decision is recorded', markup`<p>Thank you. You can close this page.</p>`);
+/** Null unless somebody has to pass the link on. */
+const linkToPassOn = (view: InterviewView): string | null =>
+  isWaitedFor(view) && view.invitation?.status === 'not_sent' ? view.interviewLink : null;
 
-export const reviewFace = peopleFace('/review', {
+const invitation = (view: InterviewView): Markup | null => {
+  if (!isWaitedFor(view) || view.invitation === null) return null;
+  const { status, reason } = view.invitation;
+  if (status === 'sent') return markup`<p>The candidate has been sent the link by e-mail.</p>`;
+  if (status === 'pending') return markup`<p>An e-mail with the link is on its way to the candidate.</p>`;
+  const link = linkToPassOn(view);
+  return markup`<h2>Please pass this link on to the candidate</h2>
+<p>${unsent[reason ?? ''] ?? 'The e-mail to the candidate could not be sent'}: nobody has been invited. The link is meant for the candidate alone.</p>
+${link === null ? null : markup`<pre>${link}</pre>`}`;
+};
+
+const detail = ({ interview, turns }: ReviewView, typed: Typed): Markup | null => {
+  const { machine, plan, assessment } = interview;
+  if (machine.state === 'INFO_NEEDED') return missing(interview);
+  if (machine.state === 'PENDING' && plan !== null) return planPart(plan, typed);
+  if (machine.state === 'ASSESSMENT_PENDING' && assessment !== null) return assessmentPart(assessment, turns, typed);
+  return invitation(interview);
+};
+
+/** What of the interview is on the page, for the record of who read what. */
+const shownOn = ({ interview, decisions, turns }: ReviewView): ReadPart[] => {
+  const { machine, assessment } = interview;
+  const isJudged = machine.state === 'ASSESSMENT_PENDING' && assessment !== null;
+  return [
+    ...(machine.state === 'PENDING' ? (['plan'] as const) : []),
+    ...(isJudged || turns.length > 0 ? (['transcript', 'assessment'] as const) : []),
+    ...(linkToPassOn(interview) === null ? [] : (['link'] as const)),
+    ...(decisions.some(({ by }) => by !== null) ? (['notes'] as const) : []),
+  ];
+};
+
+type Said = {
+  title?: string;
+  /** Why what was sent was not taken. */
+  refusal?: string;
+  typed?: Typed;
+};
+
+export const reviewPage = (view: ReviewView, { title, refusal, typed = nothingTyped }: Said = {}) => {
+  const heading = isTerminal(view.interview.machine.state) ? 'An interview that has ended' : 'Interview to review';
+  const content = markup`${refusal === undefined ? null : markup`<p role="alert"><strong>${refusal}</strong></p>`}
+${summary(view.interview)}
+${decided(view.decisions)}
+${detail(view, typed)}`;
+  return { body: page(title ?? heading, content), shows: shownOn(view) };
+};
+
+export const reviewWords: PageWords = {
   'review.link_invalid': 'This link is not valid. Please open it exactly as it stands in the message.',
   'review.link_expired': 'This link has expired. The interview can still be found in the system that ordered it.',
   'review.link_revoked':
@@ -89,10 +146,12 @@ export const reviewFace = peopleFace('/review', {
   'interview.closed': 'This interview has ended meanwhile; nothing was changed.',
   'personal_data.erased': 'The data of this interview has been erased.',
   'interview.stale_revision':
-    'There is a newer version than the one you were shown. Nothing was changed: open the link again, and decide on what you see then.',
+    'There is a newer version than the one you were shown. Nothing was changed: please look at it, and decide on what you see now.',
   'interview.invalid_transition':
     'Somebody else has decided meanwhile, or the interview has moved on. Nothing was changed.',
-  'assessment.reason_required': 'Your verdict differs from the proposed one: please go back and choose why.',
-  'assessment.verdict_required': 'Please go back and choose a verdict.',
+  'assessment.reason_required': 'Something is missing: your verdict differs from the proposed one, please choose why.',
+  'assessment.verdict_required': 'Something is missing: please choose a verdict.',
   'interview.unknown_outcome': 'It is not known yet whether this was recorded. Please send it once more.',
-});
+};
+
+export const reviewFace = peopleFace('/review', reviewWords);

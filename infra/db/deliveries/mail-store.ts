@@ -39,7 +39,7 @@ type Row = MailEventColumns & {
 
 const findSql = `
   select m.id, m.run_id, m.template, m.audience, m.reviewer, m.link_revoked_at, m.status, m.created_at, ${mailEventColumns},
-    i.machine, i.policy, i.position, i.level, i.company_name, i.candidate_ref, i.locale, ${erasingSql('i')} as erased,
+    i.machine, i.policy, i.position, i.level, i.company_name, coalesce(i.candidate_ref, i.external_id) as candidate_ref, i.locale, ${erasingSql('i')} as erased,
     ${keptSql('i', 'i.personal_sealed')} as personal_sealed, ${keptSql('i', 'i.link_sealed')} as link_sealed,
     t.name as tenant_name, t.settings
   from mails m
@@ -102,6 +102,27 @@ const contentOf = async (
 const pending = (db: Knex, tenantId: string, id: string) =>
   db('mails').where({ tenant_id: tenantId, id, status: 'pending' });
 
+/** What was told of the link is read with the interview: it is a change of the interview as people see it. */
+const tellReaders = async (trx: Knex.Transaction, tenantId: string, ended: Ended[]): Promise<void> => {
+  const [runId] = ended
+    .filter(({ template }) => ['invitation', 'schedule'].includes(template))
+    .map((row) => row.run_id);
+  if (runId === undefined) return;
+  const change = { version: trx.raw('version + 1'), updated_at: trx.fn.now() };
+  await trx('interviews').where({ tenant_id: tenantId, run_id: runId }).update(change);
+  await trx.raw(`select pg_notify('interview_changed', ?)`, [runId]);
+};
+
+type Ended = Pick<Row, 'run_id' | 'template'>;
+
+/** Ends a pending mail, once. */
+const end = (db: Knex, tenantId: string, id: string, change: Record<string, unknown>): Promise<void> =>
+  db.transaction(async (trx) => {
+    const finished = { ...change, next_attempt_at: null, finished_at: trx.fn.now() };
+    const ended: Ended[] = await pending(trx, tenantId, id).update(finished).returning(['run_id', 'template']);
+    await tellReaders(trx, tenantId, ended);
+  });
+
 const reached = (db: Knex, attempt: number): Knex.Raw => db.raw('greatest(attempts, ?::int)', [attempt]);
 
 export const createMailStore = (deps: Deps): MailStore => {
@@ -115,22 +136,16 @@ export const createMailStore = (deps: Deps): MailStore => {
     noteAttempt: async (tenantId, id, { attempt, code }) => {
       await pending(db, tenantId, id).update({ attempts: reached(db, attempt), reason: code, next_attempt_at: null });
     },
-    finish: async (owner, attempt, end) => {
-      await pending(db, owner.tenantId, owner.id).update({
-        status: end.status,
-        reason: 'reason' in end ? end.reason : null,
+    finish: async (owner, attempt, how) =>
+      end(db, owner.tenantId, owner.id, {
+        status: how.status,
+        reason: 'reason' in how ? how.reason : null,
         attempts: reached(db, attempt),
-        content_sealed: await contentOf(sealer, owner, end),
-        next_attempt_at: null,
-        finished_at: db.fn.now(),
-      });
-    },
+        content_sealed: await contentOf(sealer, owner, how),
+      }),
     announce: async (tenantId, id, at) => {
       await pending(db, tenantId, id).update({ next_attempt_at: new Date(at) });
     },
-    giveUp: async (tenantId, id) => {
-      const change = { status: 'dead', reason: db.raw(`coalesce(reason, 'given_up')`), next_attempt_at: null };
-      await pending(db, tenantId, id).update({ ...change, finished_at: db.fn.now() });
-    },
+    giveUp: (tenantId, id) => end(db, tenantId, id, { status: 'dead', reason: db.raw(`coalesce(reason, 'given_up')`) }),
   };
 };

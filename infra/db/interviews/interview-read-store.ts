@@ -14,6 +14,7 @@ import type {
 } from '../../../domain/ports/interview-reader.ts';
 import type { ListFilter, ListPlace } from '../../../domain/ports/interviews.ts';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
+import type { InvitationRecord } from '../../../domain/mail/invitation.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { ErasureState } from '../../../domain/ports/erasure.ts';
 import { splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
@@ -94,10 +95,23 @@ const assessmentJson = `(
   from assessments a where a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision
     and (i.consent_withdrawn_at is null or i.decided_at is not null))`;
 
+/** The newest approval or agreed start, and the mail that came of it: an approval with a start is told by the latter alone. */
+const invitationJson = `(
+  select json_build_object(
+    'mail', case when m.id is null then null else json_build_object('status', m.status, 'reason', m.reason) end,
+    'isRelayed', e.relayed_at is not null, 'hasPerson', i.personal_sealed is not null,
+    'isSwitchedOn', coalesce((t.settings -> 'mail' ->> 'candidates')::boolean, true))
+  from events e join tenants t on t.id = e.tenant_id
+  left join mails m on m.run_id = e.run_id and m.tenant_id = e.tenant_id and m.event_id = e.id and m.audience = 'candidate'
+  where e.run_id = i.run_id and e.tenant_id = i.tenant_id and e.type in ('interview.approved', 'interview.scheduled')
+  order by e.seq desc, e.type desc limit 1)`;
+
 export const readStatement = `
   select ${summaryColumns}, i.link_sealed,
+    coalesce(i.job -> 'qualifications', '[]') as qualifications,
     ${presentPlanSql} as plan,
     ${assessmentJson} as assessment,
+    ${invitationJson} as invitation,
     (select coalesce(json_agg(json_build_object(
         'id', s.id, 'provider', s.provider, 'mode', s.mode, 'startedAt', ${epochMs('s.started_at')},
         'endedAt', ${epochMs('s.ended_at')}, 'endReason', s.end_reason) order by s.attempt), '[]')
@@ -124,8 +138,10 @@ type RecordRow = SummaryRow & {
   link_sealed: Buffer | null;
   plan: PlanJson | null;
   assessment: AssessmentJson | null;
+  invitation: InvitationRecord | null;
   sessions: SessionRecord[];
   timeline: TimelineRecord[];
+  qualifications: string[];
 };
 
 const bytesOf = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
@@ -162,8 +178,10 @@ export const readInterview = async (db: Db, { tenantId, runId }: RunRef): Promis
     linkSealed: gone === null ? row.link_sealed : null,
     plan: row.plan && toStoredPlan(row.plan),
     assessment: row.assessment === null ? null : toAssessment(row.assessment, gone),
+    invitation: row.invitation,
     sessions: row.sessions,
     timeline: row.timeline,
+    qualifications: row.qualifications,
   };
 };
 

@@ -3,9 +3,9 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { RunTexts } from '../../../domain/ports/run-texts.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
-import { openPersonal } from '../../../domain/seal/open.ts';
+import { openIfKept, openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { acceptedSql } from '../erasure/erasing-sql.ts';
+import { acceptedSql, keptSql } from '../erasure/erasing-sql.ts';
 import { ofRun, type Db } from '../knex.ts';
 
 /** Takes back a note that nothing refers to. */
@@ -16,6 +16,22 @@ export const dropNote = async (db: Db, run: RunRef, id: string): Promise<void> =
 };
 
 const acceptedIn = (db: Db, owner: string) => db.raw(`${acceptedSql(owner)} as gone`);
+
+const readDeciders =
+  ({ db, sealer }: { db: Db; sealer: Sealer }): RunTexts['readDeciders'] =>
+  async (run, noteIds) => {
+    const rows: { id: string; decided_by_sealed: Buffer | null }[] = await db('command_notes')
+      .where(ofRun(run))
+      .whereIn('id', noteIds)
+      .select('id', db.raw(`${keptSql('command_notes', 'decided_by_sealed')} as decided_by_sealed`));
+    const names = await Promise.all(
+      rows.map(async ({ id, decided_by_sealed: sealed }) => {
+        const name = await openIfKept(sealer, sealPlaces.decidedBy(run, id), sealed);
+        return name === null ? [] : [[id, name] as const];
+      }),
+    );
+    return new Map(names.flat());
+  };
 
 export const createRunTexts = ({ db, sealer }: { db: Db; sealer: Sealer }): RunTexts => ({
   keepNote: async (run, { id, command, texts, decidedBy }) => {
@@ -36,6 +52,7 @@ export const createRunTexts = ({ db, sealer }: { db: Db; sealer: Sealer }): RunT
     if (row.gone) throw new AppError('personal_data.erased');
     return row.note_sealed === null ? { text: '' } : await sealer.open(sealPlaces.note(run, id), row.note_sealed);
   },
+  readDeciders: readDeciders({ db, sealer }),
   keepSubmission: async (run, id, submission, scopes) => {
     const sealed = await sealer.seal(sealPlaces.infoSubmission(run, id), submission);
     await db('info_submissions')
