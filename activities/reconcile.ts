@@ -93,9 +93,20 @@ const giveUp = async ({ projection, clock }: Deps, { tenantId, runId, state }: O
   await projection.project({ tenantId, runId }, [fact]);
 };
 
+/** `toldGone` are the runs whose lost workflow stands in the log already. */
+type Told = Deps & { toldGone: Set<string> };
+
 type Repair = 'started' | 'lost' | 'waiting' | 'untouched';
 
-const repair = async (deps: Deps, run: OpenRun): Promise<Repair> => {
+/** Once per process: an operator who did not mean it has until then to restart it. */
+const tellGone = ({ log, toldGone }: Told, { tenantId, runId }: OpenRun, leftMs: number): 'waiting' => {
+  if (!toldGone.has(runId))
+    log.warn('interview.workflow_gone', { tenantId, runId, target: 'temporal', retryAfterMs: leftMs });
+  toldGone.add(runId);
+  return 'waiting';
+};
+
+const repair = async (deps: Told, run: OpenRun): Promise<Repair> => {
   const seen = await deps.workflows.statusOf(run.runId);
   if (seen.status === 'running') return 'untouched';
   if (seen.status === 'unknown') {
@@ -103,15 +114,18 @@ const repair = async (deps: Deps, run: OpenRun): Promise<Repair> => {
     await deps.engine.startInterview({ version: 1, ...run });
     return 'started';
   }
-  if (deps.clock.now() - seen.closedAt < deps.lostAfterMs) return 'waiting';
+  const leftMs = seen.closedAt + deps.lostAfterMs - deps.clock.now();
+  if (leftMs > 0) return tellGone(deps, run, leftMs);
   await giveUp(deps, run);
   return 'lost';
 };
 
 /** One run that cannot be repaired now (it may have moved on while it was looked at) must not hold up the others. */
-const repairOrReport = async (deps: Deps, run: OpenRun): Promise<Repair> => {
+const repairOrReport = async (deps: Told, run: OpenRun): Promise<Repair> => {
   try {
-    return await repair(deps, run);
+    const result = await repair(deps, run);
+    if (result !== 'waiting') deps.toldGone.delete(run.runId);
+    return result;
   } catch (error) {
     deps.metrics.increment('reconciled', { result: 'failed' });
     deps.log.warn('reconcile.failed', { runId: run.runId, error });
@@ -132,23 +146,26 @@ const startErasures = async ({ erasures, log, heartbeat }: Deps): Promise<void> 
   }
 };
 
-export const createReconcileActivities = (deps: Deps): ReconcileActivities => ({
-  reconcile: async () => {
-    const counts = { started: 0, lost: 0, waiting: 0, untouched: 0 };
-    for (const run of await deps.runs.due(runsMax)) {
-      deps.heartbeat();
-      const result = await repairOrReport(deps, run);
-      counts[result] += 1;
-      if (result === 'started' || result === 'lost') deps.metrics.increment('reconciled', { result });
-    }
-    await passOnWithdrawals(deps);
-    await releaseBudgetWaits(deps);
-    await startErasures(deps);
-    await deps.sweep();
-    await deps.sealWording();
-    const { started, lost } = counts;
-    const undelivered = await deps.runs.oldEvents(undeliveredAfterMs);
-    if (started + lost > 0) deps.log.warn('reconcile.repaired', { count: started + lost });
-    return { started, lost, undelivered };
-  },
-});
+export const createReconcileActivities = (given: Deps): ReconcileActivities => {
+  const deps = { ...given, toldGone: new Set<string>() };
+  return {
+    reconcile: async () => {
+      const counts = { started: 0, lost: 0, waiting: 0, untouched: 0 };
+      for (const run of await deps.runs.due(runsMax)) {
+        deps.heartbeat();
+        const result = await repairOrReport(deps, run);
+        counts[result] += 1;
+        if (result === 'started' || result === 'lost') deps.metrics.increment('reconciled', { result });
+      }
+      await passOnWithdrawals(deps);
+      await releaseBudgetWaits(deps);
+      await startErasures(deps);
+      await deps.sweep();
+      await deps.sealWording();
+      const { started, lost } = counts;
+      const undelivered = await deps.runs.oldEvents(undeliveredAfterMs);
+      if (started + lost > 0) deps.log.warn('reconcile.repaired', { count: started + lost });
+      return { started, lost, undelivered };
+    },
+  };
+};

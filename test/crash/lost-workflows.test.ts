@@ -41,6 +41,11 @@ describe('an operator at the command line', { timeout: 120_000 }, () => {
     });
     await until(runId, 'PENDING');
     await terminate(runId);
+    const told = (): number => system.programs.worker.output().split('interview.workflow_gone').length - 1;
+    await eventually(async () => {
+      await system.reconcile();
+      return told();
+    }, Boolean);
     await system.reconcile();
     const meanwhile = await call('POST', pathOf(runId, '/plan/approve'));
 
@@ -52,15 +57,15 @@ describe('an operator at the command line', { timeout: 120_000 }, () => {
     const restarted = await asked('restart', runId, '--as', 'Dana Ops');
     const again = await system.parley('interview', 'restart', runId);
     await insist('POST', pathOf(runId, '/plan/approve'));
-    const told = await system.parley('interview', 'timeline', runId);
+    const timeline = await system.parley('interview', 'timeline', runId);
 
-    expect(meanwhile.status).toBe(503);
+    expect([meanwhile.status, told()]).toEqual([503, 1]);
     expect(found).toMatchObject([{ runId, state: 'PENDING', waitsFor: 'recruiter', attention: null }]);
     expect(listed).toMatchObject([{ runId }]);
     expect(shown).toMatchObject({ workflow: expect.stringMatching(/^closed since .*, by force$/) as string });
     expect(restarted).toMatchObject({ result: 'restarted', runId, state: 'PENDING', seq: 4 });
     expect(again).toMatchObject({ exitCode: 0, out: expect.stringContaining('nothing was restarted') as string });
-    expect(told.out).toMatch(/ workflowRestarted +PENDING +operator +\{"noteId":"note_\w+"\}\n5 .*planApproved/);
+    expect(timeline.out).toMatch(/ workflowRestarted +PENDING +operator +\{"noteId":"note_\w+"\}\n5 .*planApproved/);
     const act = await eventually(
       () => system.owner('audit_log').where({ target_id: runId, act: 'interview.workflow_restarted' }).first(),
       Boolean,
