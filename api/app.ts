@@ -5,12 +5,13 @@ import { AppError } from '../domain/errors.ts';
 import { countStranger } from './guard/admit.ts';
 import { send, storedToAnswer } from './guard/answer.ts';
 import type { GuardDeps } from './guard/deps.ts';
-import { faceFinder, presentError, type Face } from './guard/face.ts';
+import { faceFinder, isUnder, nativeFace, presentError, type Face } from './guard/face.ts';
 import { openExchange, type Exchange, type ExchangeContext, type ExchangeState } from './guard/exchange.ts';
 import { addressAdvice, mountRoutes } from './guard/mount-routes.ts';
 import { faceOf, RouteDefect, wayInto, type Route } from './guard/route.ts';
 import { refuseRepeatedHeaders } from './guard/single-headers.ts';
 import { toAppError } from './problem.ts';
+import { peopleFace } from './people-face.ts';
 import { reportFailure, reportRequest } from './report-request.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -24,12 +25,18 @@ const failureOf = (error: unknown, { strict }: AppDeps): AppError => {
 
 type FaceAt = (path: string) => Face;
 
+const forLostPeople = peopleFace('/');
+
+/** A link that lost its end on the way leads nowhere, and is opened by a person all the same. */
+const strayFace = (ctx: ExchangeContext, face: Face): Face =>
+  face === nativeFace && !isUnder(ctx.path, '/api') && ctx.get('Accept').includes('text/html') ? forLostPeople : face;
+
 const answerFailure = (ctx: ExchangeContext, error: unknown, deps: AppDeps, faceAt: FaceAt): void => {
   const { exchange } = ctx.state;
   const { route, requestId } = exchange;
   reportFailure(error, exchange, deps);
   const said = presentError(failureOf(error, deps), {
-    face: route === null ? faceAt(ctx.path) : faceOf(route),
+    face: route === null ? strayFace(ctx, faceAt(ctx.path)) : faceOf(route),
     challenge: route === null ? undefined : wayInto(route)?.credential.challenge,
     publicUrl: deps.publicUrl,
     requestId,

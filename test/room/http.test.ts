@@ -68,6 +68,16 @@ describe('the candidate’s link', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8']);
     expect(await answer.text()).toMatch(/Please open the link/);
   });
+
+  test('that lost its beginning is a page for people, and a problem for programs', async () => {
+    const typeAt = async (path: string, accept: string): Promise<string | null> =>
+      (await fetch(`${api.url}${path}`, { headers: { Accept: accept } })).headers.get('content-type');
+    const browser = 'text/html,application/xhtml+xml,*/*;q=0.8';
+
+    expect(await typeAt('/interviw/abc', browser)).toBe('text/html; charset=utf-8');
+    expect(await typeAt('/interviw/abc', '*/*')).toMatch('application/problem+json');
+    expect(await typeAt('/api/v1/nothing', browser)).toMatch('application/problem+json');
+  });
 });
 
 describe('an interview over plain HTTP', () => {
