@@ -28,7 +28,7 @@ const style = [
   ':root{color-scheme:light dark}*{box-sizing:border-box}',
   'body{font-family:system-ui,sans-serif;line-height:1.5;max-width:46rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}',
   'textarea,select{font:inherit;display:block;margin:.25rem 0 1rem;max-width:100%}textarea{width:100%}',
-  'button{font:inherit;padding:.5rem 1rem;min-height:2.75rem}form{margin-bottom:2rem}dt{font-weight:600}dd{margin:0 0 .5rem}',
+  'button,select{min-height:2.75rem}button{font:inherit;padding:.5rem 1rem}form{margin-bottom:2rem}dt{font-weight:600}dd{margin:0 0 .5rem}',
   'figure{margin:.5rem 0 1rem}blockquote{margin:.25rem 0;padding-left:.75rem;border-left:.25rem solid;white-space:pre-wrap}',
   'summary{cursor:pointer;padding:.25rem 0}details{margin:.5rem 0}small{font-size:.9rem}',
   'pre{white-space:pre-wrap;overflow-wrap:anywhere}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0}',
