@@ -29,6 +29,7 @@ export type Opened = RunRef & { part: OpenedPart };
 /** Where each part stands sealed; a test holds it complete. */
 const partOfPlace: Record<string, OpenedPart> = {
   'interviews.personal_sealed': 'request',
+  'interviews.original_sealed': 'request',
   'info_submissions.submission_sealed': 'request',
   'interviews.link_sealed': 'link',
   'plans.texts_sealed': 'plan',

@@ -30,6 +30,7 @@ const place = (table: string, column: string, options: Partial<ErasurePlace> = {
 /** Every column of a run that holds, or was made from, what people wrote. */
 export const erasurePlaces: readonly ErasurePlace[] = [
   place('interviews', 'personal_sealed'),
+  place('interviews', 'original_sealed'),
   place('interviews', 'link_sealed'),
   // Hashes of what only the person or the caller knew: with them a guess could be checked.
   place('interviews', 'link_hash'),

@@ -13,7 +13,7 @@ const decisionEvidence: readonly Remainder[] = [
     why: 'evidence of the decision; the positions point into text that nobody can read any more',
   },
   {
-    what: 'interview plan and rubric as the planner drafted them, job data, company name, text of the notice, hash of the transcript',
+    what: 'interview plan and rubric as the planner drafted them, job data as clean text, company name, text of the notice, hash of the transcript',
     why: 'they are about the job and the procedure, not about the person',
   },
   {

@@ -20,6 +20,8 @@ export type NewInterview = {
   job: JobRequest;
   locale: string;
   personalSealed: Uint8Array | null;
+  /** Texts about the job as they were sent, where that was not plain text. */
+  originalSealed: Uint8Array | null;
   callbackUrl: string | null;
   /** Of the key that named the `callbackUrl`; null without one. */
   callbackScopes: readonly Scope[] | null;

@@ -2,6 +2,7 @@
 import type { RunRef } from '../access/ids.ts';
 import type { Scope } from '../access/principal.ts';
 import type { DataQuality, MissingField } from '../lifecycle/state.ts';
+import type { JobTexts } from '../request/job-texts.ts';
 import type { InterviewRequest, PersonalRequest } from '../request/request.ts';
 
 /** A change asked for of one part of a plan. */
@@ -9,6 +10,9 @@ export type NoteTarget = { questionId?: string; competency?: string; change: str
 
 /** What a person wrote beside a command. */
 export type NoteTexts = { text: string; targets?: NoteTarget[] };
+
+/** What a recruiter supplied later; `original` is what was sent where its texts about the job were not plain. */
+export type InfoSubmission = InterviewRequest & { original?: JobTexts };
 
 /** With the person who decided, as the caller named them. */
 export type NewNote = { id: string; command: string; texts: NoteTexts | null; decidedBy: string | null };
@@ -21,7 +25,7 @@ export interface RunTexts {
   /** Who decided, by the note of the decision; a name that is gone, or was never given, is left out. */
   readDeciders(run: RunRef, noteIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Data that a recruiter supplied later, until the workflow merges it; with the scopes of the key that supplied it. */
-  keepSubmission(run: RunRef, id: string, submission: InterviewRequest, scopes: readonly Scope[]): Promise<void>;
+  keepSubmission(run: RunRef, id: string, submission: InfoSubmission, scopes: readonly Scope[]): Promise<void>;
   /** Empty when nothing is known of the person. */
   readPersonal(run: RunRef): Promise<PersonalRequest>;
 }

@@ -5,6 +5,7 @@ import type { MailSettings } from '../mail/mail-settings.ts';
 import type { PlanProblem } from '../plan/check-plan.ts';
 import type { Plan, PlanDraft, RevisionRequest } from '../plan/plan.ts';
 import type { NamedPerson } from '../plan/without-names.ts';
+import type { CleanTexts, JobTexts } from '../request/job-texts.ts';
 import type { InterviewRequest } from '../request/request.ts';
 import type { RequestValidation } from '../request/validate-request.ts';
 import type { Turn } from '../room/transcript.ts';
@@ -23,6 +24,7 @@ export type JudgedMaterial = {
 
 /** Name of a rule → what goes in and comes out, plain data only: it may cross into another thread. */
 export type TextTasks = {
+  cleanJob(sent: JobTexts): Promise<CleanTexts>;
   validateRequest(request: InterviewRequest): RequestValidation;
   checkPlan(draft: PlanDraft): PlanProblem[];
   mergeRevision(input: { current: Plan; redraft: PlanDraft; request: RevisionRequest }): PlanDraft;

@@ -5,9 +5,10 @@ import type { ChatExchange } from '../ports/assessment.ts';
 import type { PlanTexts } from '../plan/plan-texts.ts';
 import type { HoldTexts } from '../ports/holds.ts';
 import type { Mail } from '../ports/mail.ts';
-import type { NoteTexts } from '../ports/run-texts.ts';
+import type { InfoSubmission, NoteTexts } from '../ports/run-texts.ts';
 import type { DataPurpose, SealPlace } from '../ports/system.ts';
-import type { InterviewRequest, PersonalRequest } from '../request/request.ts';
+import type { JobTexts } from '../request/job-texts.ts';
+import type { PersonalRequest } from '../request/request.ts';
 
 /** What is sealed of the answer to a request. */
 export type KeptAnswer = { headers: Record<string, string>; contentType: string; text: string };
@@ -22,6 +23,8 @@ const at = <T>(
 
 export const sealPlaces = {
   personalRequest: (run: RunRef) => at<PersonalRequest>('personal', run, 'interviews', 'personal_sealed', run.runId),
+  /** Texts about the job as they were sent, where they were not plain text. */
+  originalTexts: (run: RunRef) => at<JobTexts>('personal', run, 'interviews', 'original_sealed', run.runId),
   /** The candidate's link token. */
   link: (run: RunRef) => at<string>('personal', run, 'interviews', 'link_sealed', run.runId),
   /** Free text of a command. */
@@ -29,9 +32,9 @@ export const sealPlaces = {
   /** Who decided, as the caller named them. */
   decidedBy: (run: RunRef, noteId: string) =>
     at<string>('assessment', run, 'command_notes', 'decided_by_sealed', noteId),
-  /** What was supplied later, of any part of the request. */
+  /** What was supplied later, of any part of the request, with its `original` texts where they were not plain. */
   infoSubmission: (run: RunRef, submissionId: string) =>
-    at<InterviewRequest>('personal', run, 'info_submissions', 'submission_sealed', submissionId),
+    at<InfoSubmission>('personal', run, 'info_submissions', 'submission_sealed', submissionId),
   /** Every word of a plan that somebody dictated. */
   planTexts: (run: RunRef, revision: number) => at<PlanTexts>('personal', run, 'plans', 'texts_sealed', `${revision}`),
   question: (run: RunRef, turn: number, version: number) =>

@@ -91,7 +91,7 @@ const special: readonly (readonly [spelling: string, ambiguity: Ambiguity])[] = 
     'Go',
     {
       never:
-        /\bGo (?:live|to|ahead|back|for it|aside|above and beyond|the extra mile)\b|(?:^|[.!?]\s+)Go (?:and|on|the|an?|above|beyond|out|through|over|up|down|further|into|off|after|home|where\w*)\b|\b(?:to|let['’]s|Pokémon|on the) Go\b/u,
+        /\bGo (?:live|to|ahead|back|for it|aside|above and beyond|the extra mile)\b|(?:^|[.!?]\s+)Go (?:(?:and|on)\b(?! \p{Lu})|the|an?|above|beyond|out|through|over|up|down|further|into|off|after|home|where\w*)\b|\b(?:to|let['’]s|Pokémon|on the) Go\b/u,
     },
   ],
   ['Epic', { needs: /\b(?:patients?|ehr|emr|hospital|clinic\w*|charts?|charting|records?|nurs\w*|cerner)\b/iu }],

@@ -96,3 +96,47 @@ describe('recognising skills', () => {
     );
   });
 });
+
+describe('names of tools that are words too, at the beginning of a statement', () => {
+  it.each([
+    ['Go microservices', 'Go'],
+    ['Go-based services', 'Go'],
+    ['Go 1.22 in production', 'Go'],
+    ['Go and Kafka', 'Go'],
+    ['Go on Kubernetes', 'Go'],
+    ['React front ends', 'React'],
+    ['React 18', 'React'],
+    ['React-Frontends', 'React'],
+    ['React und Go', 'React'],
+    ['Swift 5', 'Swift'],
+    ['Rust firmware', 'Rust'],
+    ['Spring-based services', 'Spring Boot'],
+    ['Express middleware', 'Express.js'],
+    ['R dashboards', 'R'],
+    ['C firmware', 'C'],
+    ['Node backends', 'Node.js'],
+    ['Excel models and Word templates', 'Excel'],
+    ['Jest tests', 'Jest'],
+    ['Lua scripts', 'Lua'],
+  ])('%j names %s', (text, skill) => {
+    expect(named(text)[0]).toBe(skill);
+  });
+
+  it.each([
+    'Go live support',
+    'Go the Extra Mile',
+    'Go and see for yourself',
+    'React quickly to incidents',
+    'React to alerts',
+    'Express ideas clearly',
+    'Excel at communication',
+    'Swift response times',
+    'Rust removal',
+    'Spring cleaning',
+    'C-level meetings',
+  ])('%j names none of them', (text) => {
+    const words = ['Go', 'React', 'Express.js', 'Excel', 'Swift', 'Rust', 'Spring Boot', 'C'];
+
+    expect(named(text).filter((skill) => words.includes(skill))).toEqual([]);
+  });
+});

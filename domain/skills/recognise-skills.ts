@@ -36,8 +36,12 @@ const matchers = indexByFirstWord();
 
 const opensSentence = (text: string, at: number): boolean =>
   /(?:^|[.!?:]\s{1,3}|\n\s{0,3})$/u.test(text.slice(Math.max(0, at - 4), at));
+/** What follows a name of a tool and no verb: a version, a part of programs, what is made with it. */
 const standsAsName =
-  /^(?:$|\s*[,;/()+&.]|\s+(?:and|or|as|developers?|experience|programming|engineers?|code|services?|knowledge|skills?|language|expertise|for|in|on|with|microservices?|apps?|applications?|apis?|(?:back|front)[- ]?ends?|servers?|components?|codebases?)\b)/iu;
+  /^(?:$|\s*[,;:/()+&.]|\s+v?\d{1,4}(?:\.\d|$|[\s,;.])|\s+(?:and|or|as|for|in|on|with|developers?|experience|programming|engineers?|code|codebases?|services?|microservices?|knowledge|skills?|language|expertise|apps?|applications?|apis?|(?:back|front)[- ]?ends?|servers?|middleware|firmware|components?|hooks|modules?|packages?|librar(?:y|ies)|frameworks?|pipelines?|scripts?|dashboards?|jobs|streaming|routines|concurrency|generics|macros|spreadsheets?|formulas|models?|tests?|und|oder|y|o)\b)/iu;
+/** "Go-based", "React-Frontends"; but not "Go-live" or "C-level". */
+const partOfCompound =
+  /^-(?:based|micro\w{1,20}|services?|apps?|(?:back|front)[- ]?ends?|components?|code|developers?|programm\w{1,20}|entwickl\w{1,20}|kenntnisse|erfahrung)\b/iu;
 const letterGrades =
   /(?:vitamin|hepatitis|plan|grade|class|category|type|part|section|schedule|block|licen[cs]e|point|option|level|stage|series|group|appendix|annex)\s+$/iu;
 
@@ -45,6 +49,7 @@ const letterGrades =
 const isPlausible = (text: string, { text: spelling, exact }: Spelling, start: number, end: number): boolean => {
   if (!exact) return true;
   const follows = text.slice(end, end + 24);
+  if (partOfCompound.test(follows)) return true;
   if (/^(?:['’-]\p{L}|\.\p{L})/u.test(follows) && spelling.length < 3) return false;
   if (spelling.length === 1 && letterGrades.test(text.slice(Math.max(0, start - 16), start))) return false;
   const isAcronym = spelling.length > 1 && spelling === spelling.toUpperCase();

@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { checkPlan } from '../../domain/plan/check-plan.ts';
 import { finishPlan } from '../../domain/plan/finish-plan.ts';
 import { formId } from '../../domain/plan/plan-hashes.ts';
+import { withCleanTexts, type JobTexts } from '../../domain/request/job-texts.ts';
 import { levels } from '../../domain/request/request.ts';
 import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../../domain/plan/plan.ts';
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
 import labelled from '../../domain/protected-matters/labelled-sentences.json' with { type: 'json' };
+import { cleanJob } from '../../infra/job-text/clean-job.ts';
 import { sha256 } from '../../infra/system.ts';
 import { createOfflinePlanner, revisionRefusal } from './planner.ts';
 
@@ -29,6 +31,10 @@ const input: PlannerInput = {
 
 const draft = async (changes: Partial<PlannerInput> = {}): Promise<PlanDraft> =>
   (await planner.draft({ ...input, ...changes }, options)).value;
+
+/** As a request comes in: its texts are clean before they are planned from. */
+const draftSent = async (sent: JobTexts): Promise<PlanDraft> =>
+  await draft({ qualifications: [], ...withCleanTexts(sent, await cleanJob(sent)).request });
 
 const planOf = async (changes: Partial<PlannerInput> = {}): Promise<Plan> =>
   finishPlan(
@@ -92,6 +98,12 @@ describe('drafting offline', () => {
     'Sight-reads figured bass at the organ',
     'If pupils struggle, you notice it',
     'Mehrjährige Erfahrung mit SAP',
+    ...'Go microservices|React front ends|Swift apps|Rust firmware|Spring services|Express APIs|Lead engineer for two teams|Scala pipelines|R dashboards|C drivers|Node backends'.split(
+      '|',
+    ),
+    ...'Kafka Streams|Excel models, Word templates and Access databases|Teams calls, Slack and Outlook|Ship software every day, run it, lie about nothing|iOS and iPadOS apps|eBay and PayPal integrations|npm packages and k8s clusters|PostgreSQL on AWS|C#, F# and .NET 8|C++20, Go 1.22, React 18 and Vue 3|List<String> and Map<Key, Value>|# of reports in snake_case'.split(
+      '|',
+    ),
   ])('quotes %j as it stands, in every question, name and anchor about it', async (statement) => {
     const { questions, competencies } = await draft({ qualifications: [statement, 'Something else'] });
 
@@ -109,7 +121,7 @@ describe('drafting offline', () => {
     ['• 1) Says "stop" in time.', "Says 'stop' in time"],
     ['{name} templates', '(name) templates'],
   ])('shows %j as %j', async (raw, quote) => {
-    const { competencies, questions } = await draft({ qualifications: [raw, 'SQL'] });
+    const { competencies, questions } = await draftSent({ qualifications: [raw, 'SQL'] });
 
     expect(competencies[0]?.name).toBe(quote);
     expect(questions[0]?.text).toContain(`“${quote}”`);
@@ -132,8 +144,7 @@ describe('drafting offline', () => {
   });
 
   it('takes the demands of a description and leaves its offers and its markup', async () => {
-    const { competencies } = await draft({
-      qualifications: [],
+    const { competencies } = await draftSent({
       jobDescription:
         '<p>We&#39;re hiring!</p><ul><li>You will run our payroll in DATEV</li><li>We offer 30 days of holiday</li></ul><p>Your task: answer employees&#39; questions.</p>',
     });
@@ -142,6 +153,14 @@ describe('drafting offline', () => {
       'You will run our payroll in DATEV',
       "Your task: answer employees' questions",
     ]);
+  });
+
+  it('takes list items whole, and neither headings nor lists of what is offered', async () => {
+    const jobDescription =
+      '## You will\n* Write Terraform; review it too\n* Cook for 80\n\n## Wir bieten\n- Obst\n- Kaffee am Platz\n';
+    const { competencies } = await draftSent({ jobDescription });
+
+    expect(competencies.map(({ name }) => name)).toEqual(['Write Terraform; review it too', 'Cook for 80']);
   });
 
   it('says who is asking, and leaves the name to be filled in', async () => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { CallOptions, ModelResult, ModelStamp } from '../../domain/ports/models.ts';
 
 /** To be raised with every change of the rules that can move a plan or a mark. */
-const rulesVersion = 'offline-rules/4';
+const rulesVersion = 'offline-rules/5';
 
 /** `promptHash` is that of the rules' version, as there is no prompt. */
 export const offlineStamp: ModelStamp = {

@@ -21,23 +21,6 @@ const fromDescriptionMax = 6;
 const descriptionLengthMax = 40_000;
 const textLengthMax = 1_000;
 
-const named = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: "'", apos: "'", nbsp: ' ', bull: '•' }));
-
-const decodeOne = (whole: string, body: string): string => {
-  if (!body.startsWith('#')) return named.get(body.toLowerCase()) ?? whole;
-  const code = /^#x/iu.test(body) ? Number.parseInt(body.slice(2), 16) : Number(body.slice(1));
-  return code > 0 && code <= 0x10_ff_ff ? String.fromCodePoint(code) : ' ';
-};
-
-/** Twice, since texts that went through two systems are often encoded twice ("&amp;#39;"). */
-const decodeEntities = (text: string): string => {
-  const once = (encoded: string): string => encoded.replaceAll(/&(#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,6});/giu, decodeOne);
-  return once(once(text));
-};
-
-const blockTag = /<\/?(?:p|br|li|ul|ol|div|h[1-6]|tr|table)\b[^<>]{0,200}>/giu;
-const anyTag = /<\/?[a-z][^<>]{0,200}>/giu;
-
 /** At most so many code points, cut between words. */
 export const shortened = (text: string, lengthMax: number): string => {
   const characters = Array.from(text);
@@ -49,13 +32,13 @@ export const shortened = (text: string, lengthMax: number): string => {
 
 /** One line that can stand between quotation marks; braces could be taken for a placeholder. */
 export const tidy = (text: string): string =>
-  typedAs('line', decodeEntities(text).replaceAll(anyTag, ' '))
+  typedAs('line', text)
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(/[“”„«»"]/gu, "'")
     .replaceAll('{', '(')
     .replaceAll('}', ')')
     .trim()
-    .replace(/^(?:[-–—•·▪◦‣*+#>]\s*|\(?\d{1,2}[.)]\s+)+/u, '')
+    .replace(/^(?:[-–—•·▪◦‣*+]\s*|\(?\d{1,2}[.)]\s+)+/u, '')
     .replace(/(?<![\s,;:.])[\s,;:.]+$/u, '');
 
 const credential =
@@ -101,29 +84,47 @@ const statementOf = (text: string): Statement | null => {
 
 const aboutUs = /\b(?:we|us|our)\b/iu;
 const offers =
-  /\b(?:we offer|benefits?|salary|wage|pension|paid leave|holidays?|equal opportunit\w*|diversity|about us|our (?:company|mission|values|story)|founded|apply|your cv|resume|perks|who we are|join us|discount|parking|we(?:['’]re| are) (?:a|an|the|hiring|looking))\b|https?:|www\.|@/iu;
+  /\b(?:we offer|wir bieten|bieten wir|ofrecemos|se ofrece|benefits?|vorteile|beneficios|salary|wage|pension|paid leave|holidays?|equal opportunit\w*|diversity|about us|our (?:company|mission|values|story)|founded|apply|your cv|resume|perks|who we are|join us|discount|parking|we(?:['’]re| are) (?:a|an|the|hiring|looking))\b|https?:|www\.|@/iu;
 const demands =
   /\b(?:experience|knowledge|understanding|ability|able to|skills?|proficien\w*|familiar\w*|must|required?|responsib\w*|you will|you['’]ll|expertise|duties|tasks|licen[cs]e|certificat\w*)\b/iu;
 
-const scoreOf = (sentence: string): number => {
+type Line = { line: string; item: boolean };
+
+const itemStart = /^(?:- |\(?\d{1,2}[.)]\s)/u;
+const headingWordsMax = 8;
+
+/** Sentences and whole list items, without headings and without lists of what is offered. */
+const linesOf = (description: string): Line[] => {
+  const lines = description.slice(0, descriptionLengthMax).split(/\n+/u);
+  let heading = '';
+  return lines.flatMap((text, at) => {
+    const item = itemStart.test(text);
+    const heads = !item && itemStart.test(lines[at + 1] ?? '') && !/[.!?]$/u.test(text);
+    if (heads && tokenise(text).length <= headingWordsMax) {
+      heading = text;
+      return [];
+    }
+    if (!item) heading = '';
+    if (item && offers.test(heading)) return [];
+    return (item ? [text] : text.split(/(?<=[.!?;])\s+/u))
+      .map((line) => ({ line: line.trim().slice(0, textLengthMax), item }))
+      .filter(({ line }) => !line.endsWith(':') && tokenise(line).length >= 2);
+  });
+};
+
+const scoreOf = ({ line, item }: Line): number => {
+  const sentence = tidy(line);
   if (offers.test(sentence)) return -1;
   return (
     Math.min(recogniseSkills(sentence).length, 3) * 2 +
     (demands.test(sentence) ? 2 : 0) +
-    (/\byour?\b/iu.test(sentence) ? 1 : 0)
+    (item || /\byour?\b/iu.test(sentence) ? 1 : 0)
   );
 };
 
-const linesOf = (description: string): string[] =>
-  decodeEntities(description.slice(0, descriptionLengthMax))
-    .replaceAll(blockTag, '\n')
-    .split(/[\n\r\u2028]+|[•·▪◦‣]|(?<=[.!?;])\s+/u)
-    .map((line) => line.trim().slice(0, textLengthMax))
-    .filter((line) => !line.endsWith(':') && tokenise(line).length >= 2);
-
-/** Sentences of a description that say what the work demands, in their order; what is offered is left out. */
+/** What a description says of the work, in its order: list items and what demands something; what is offered is left out. */
 const fromDescription = (description: string): string[] => {
-  const scored = linesOf(description).map((line, index) => ({ line, index, score: scoreOf(tidy(line)) }));
+  const scored = linesOf(description).map((one, index) => ({ ...one, index, score: scoreOf(one) }));
   const found = scored.filter(({ score }) => score > 0);
   const usable = found.length > 0 ? found : scored.filter(({ line, score }) => score === 0 && !aboutUs.test(line));
   return usable

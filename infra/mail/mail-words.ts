@@ -3,6 +3,7 @@
 import sanitizeHtml from 'sanitize-html';
 import { htmlOfText, mailDocument } from '../../domain/mail/html.ts';
 import type { MailContent, MailWords, WordFault, WrittenMail } from '../../domain/ports/mail-words.ts';
+import { isTooDeep, openTagsMax } from '../open-tags.ts';
 import { createLinkRule, type LinkRule } from './link-rule.ts';
 
 const tags =
@@ -39,21 +40,6 @@ const styles = {
 
 /** Deeper than any layout needs. */
 const nestingMax = 60;
-/** Tags that stay open cost the parser their square; paragraphs and cells may be left open, layers of them may not. */
-const openTagsMax = 500;
-const tagStart = /<(\/?)([a-z][a-z0-9]{0,20})/gi;
-const neverClosed = new Set(['br', 'hr', 'img', 'input', 'link', 'meta', 'area', 'base', 'col', 'wbr']);
-
-const isTooDeep = (html: string): boolean => {
-  let open = 0;
-  for (const [, slash, name = ''] of html.matchAll(tagStart)) {
-    if (neverClosed.has(name.toLowerCase())) continue;
-    open = slash === '/' ? Math.max(open - 1, 0) : open + 1;
-    if (open > openTagsMax) return true;
-  }
-  return false;
-};
-
 const tooDeep: WordFault = { code: 'too_deep', message: `At most ${openTagsMax} tags may be open at once.` };
 
 type Attributes = Record<string, string>;

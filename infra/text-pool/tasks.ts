@@ -15,6 +15,7 @@ import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
 import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
 import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
 import { createOfflinePlanner, revisionRefusal } from '../../engines/offline/planner.ts';
+import { cleanJob } from '../job-text/clean-job.ts';
 import { sha256 } from '../system.ts';
 
 const [planner, interviewer, assessor, assistant] = [
@@ -31,6 +32,7 @@ const mailWordsOf = async (rule: { publicUrl: string; linkDomains: readonly stri
   (await import('../mail/mail-words.ts')).createMailWords(rule);
 
 const domainTasks: TextTasks = {
+  cleanJob,
   validateRequest,
   checkPlan,
   mergeRevision: ({ current, redraft, request }) => mergeRevision(current, redraft, request),

@@ -51,6 +51,13 @@ import { canonicalCode, nearestName } from '../../domain/text/meant-name.ts';
 import { parseApiKey } from '../../infra/api-key.ts';
 import { redactExcerpt } from '../../infra/http/redact-excerpt.ts';
 import { parseRetryAfter } from '../../infra/http/retry-after.ts';
+import { evenCharacters } from '../../infra/job-text/characters.ts';
+import { cleanJob } from '../../infra/job-text/clean-job.ts';
+import { textOfHtml } from '../../infra/job-text/html.ts';
+import { tidyLines } from '../../infra/job-text/lines.ts';
+import { plainLine } from '../../infra/job-text/markdown.ts';
+import { isRtf, textOfRtf } from '../../infra/job-text/rtf.ts';
+import { isTooDeep } from '../../infra/open-tags.ts';
 import { senderOf } from '../../infra/mail/mail-address.ts';
 import { cleanText, parseOutput } from '../../infra/models/clean-output.ts';
 import { dataMessage } from '../../infra/models/data-message.ts';
@@ -242,6 +249,16 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'engines/offline/wishes.ts': { changesIn: (text) => changesIn(text.slice(0, 10_000), aPlan()) },
   'infra/http/redact-excerpt.ts': { redactExcerpt: (text) => redactExcerpt(Buffer.from(text)) },
   'infra/http/retry-after.ts': { parseRetryAfter: (text) => parseRetryAfter(text, 0, 60) },
+  'infra/job-text/characters.ts': { evenCharacters },
+  'infra/job-text/clean-job.ts': {
+    cleanJob: (text) => cleanJob({ position: text, qualifications: [text], jobDescription: text }).catch(() => null),
+  },
+  'infra/job-text/clean-text.ts': { cleanText: 'no text' },
+  'infra/job-text/html.ts': { textOfHtml: orNull(textOfHtml) },
+  'infra/job-text/lines.ts': { tidyLines },
+  'infra/job-text/markdown.ts': { plainLine },
+  'infra/job-text/rtf.ts': { isRtf, textOfRtf },
+  'infra/open-tags.ts': { isTooDeep },
   'infra/mail/mail-address.ts': { senderOf: orNull(senderOf) },
   'infra/models/clean-output.ts': { cleanText, parseOutput: orNull((text) => parseOutput(`\`\`\`json\n${text}`)) },
   'infra/models/data-message.ts': { dataMessage: (text) => dataMessage({ text } as never) },

@@ -21,7 +21,7 @@ const markedRequest = (call: string): Record<string, unknown> => ({
   candidateProfile: { summary: canary(`${call}profile`), [canary(`${call}profilekey`)]: ['x'] },
   position: `Backend Engineer ${canary(`${call}position`)}`,
   qualifications: engineerRequest.qualifications.map((text) => `${text} ${canary(`${call}qualification`)}`),
-  jobDescription: `We build software that people like to use. ${canary(`${call}description`)}`,
+  jobDescription: `<p>We build software that people like to use. ${canary(`${call}description`)}</p><!-- ${canary(`${call}original`)} -->`,
   companyName: canary(`${call}company`),
   callbackUrl: `https://receiver.invalid/${canary(`${call}callback`)}`,
   accommodations: { timeFactor: 1.5, pauseTolerance: 'long', note: canary(`${call}accommodation`) },

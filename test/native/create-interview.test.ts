@@ -131,6 +131,81 @@ describe('creating an interview', () => {
     },
   );
 
+  it('texts are kept clean, and sealed as they were sent where that was not plain text', async () => {
+    const jobDescription = '<p>Runs our <b>Go</b> services</p><ul><li>Kafka</li><li>SQL &amp; React</li></ul>';
+    const texts = { position: 'Engineer &amp; Architect', qualifications: ['<ul><li>SQL</li><li>Go</li></ul>'] };
+    const { body } = await create({ ...completeRequest, ...texts, jobDescription });
+
+    const row = await rowOf(body['runId']);
+    expect(row['job']).toMatchObject({
+      position: 'Engineer & Architect',
+      qualifications: ['SQL', 'Go'],
+      jobDescription: 'Runs our Go services\n\n- Kafka\n- SQL & React',
+    });
+    expect(JSON.stringify({ ...row, original_sealed: null })).not.toMatch(/<|&amp;/);
+    const place = sealPlaces.originalTexts({ tenantId: owner.tenantId, runId: body['runId'] as string });
+    expect(await sealer.open(place, row['original_sealed'] as Buffer)).toEqual({ ...texts, jobDescription });
+    const plain = await create(completeRequest);
+    expect((await rowOf(plain.body['runId']))['original_sealed']).toBeNull();
+  });
+
+  it('texts that come later are kept clean too, with what was sent beside them', async () => {
+    const { body } = await create({ companyName: 'Acme' });
+    const runId = String(body['runId']);
+    await call('PATCH', `/interviews/${runId}/info`, { jobDescription: '<p>Runs <b>Go</b></p>' });
+
+    const row = (await db('info_submissions').where({ run_id: runId }).first()) as {
+      id: string;
+      submission_sealed: Buffer;
+    };
+    const place = sealPlaces.infoSubmission({ tenantId: owner.tenantId, runId }, row.id);
+    expect(await sealer.open(place, row.submission_sealed)).toEqual({
+      jobDescription: 'Runs Go',
+      original: { jobDescription: '<p>Runs <b>Go</b></p>' },
+    });
+  });
+
+  it('a description of tags alone is none', async () => {
+    const jobDescription = `<div>${'<p>&nbsp;</p>'.repeat(40)}</div>`;
+    const { body } = await create({ position: 'Engineer', level: 'MID', jobDescription });
+
+    expect(body['dataQuality']).toBe('INSUFFICIENT');
+    expect(body['missingFields']).toMatchObject([{ field: 'qualifications' }]);
+  });
+
+  it('the same job in HTML and in plain text is the same request', async () => {
+    const html = '<p>You&#39;ll run:</p><ul><li>payroll</li><li>audits</li></ul>';
+    await create({ ...completeRequest, externalId: 'same-job', jobDescription: html });
+    const again = { ...completeRequest, externalId: 'same-job', jobDescription: 'You’ll run:\n\n• payroll\n• audits' };
+
+    expect((await create(again)).body).toMatchObject({ existing: true, differs: false });
+  });
+
+  it.each([
+    ['as sent', { jobDescription: 'x'.repeat(60_001) }, 'too_large', '60000'],
+    ['once clean', { jobDescription: `<p>${'word '.repeat(4_100)}</p>` }, 'text_too_long', '20499'],
+    ['an entry', { qualifications: ['x'.repeat(501)] }, 'text_too_long', '501'],
+    ['a list', { qualifications: [`<ul>${'<li>Go</li>'.repeat(31)}</ul>`] }, 'too_many_items', '31'],
+  ])('a text that is too long %s is refused with both figures', async (_, texts, code, figure) => {
+    const { status, body } = await create({ ...completeRequest, ...texts });
+
+    expect(status).toBe(400);
+    expect(body['errors']).toMatchObject([{ code }]);
+    expect(JSON.stringify(body['errors'])).toContain(figure);
+  });
+
+  it('the longest texts fit, every character of them escaped', async () => {
+    const escaped = JSON.stringify({
+      ...completeRequest,
+      jobDescription: `<p>${'ä'.repeat(19_000)}</p>${'<br/>'.repeat(8_000)}`,
+    })
+      .replaceAll('ä', '\\u00e4')
+      .padEnd(300_000);
+    const { status } = await create(JSON.parse(escaped));
+
+    expect(status).toBe(201);
+  });
+
   it('the tenant’s settings are pinned into the run', async () => {
     const other = await bench.admin.tenantWithKey();
     await bench.admin.administration.transaction(other.tenantId, async (unit) => {

@@ -113,6 +113,7 @@ const createApprove =
       job: { position: 'Engineer', level: 'SENIOR', companyName: 'Ada & Co' },
       locale: 'en',
       personalSealed: await sealer.seal(place, personal),
+      originalSealed: null,
       callbackUrl: null,
       callbackScopes: null,
       requestedStartAt: null,

@@ -22,8 +22,10 @@ import type {
 import type { Clock, Digest, Sealer } from '../../domain/ports/system.ts';
 import type { RequestValidation } from '../../domain/request/validate-request.ts';
 import type { TextWork } from '../../domain/ports/text-work.ts';
+import type { JobTexts } from '../../domain/request/job-texts.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { checkCallback, type AddressCheck } from '../deliveries/callable-address.ts';
+import { cleanRequest, type CleanRequest } from './clean-request.ts';
 import { checkStartTime } from '../../domain/request/start-time.ts';
 import type { WorkflowStarter } from './start-workflow.ts';
 
@@ -68,12 +70,15 @@ export type SubmittedInterview = {
   found: boolean;
 };
 
-type Submission = { request: InterviewRequest; requestHash: string } & SubmitOptions;
+type Submission = CleanRequest & { requestHash: string } & SubmitOptions;
 
 const sealPersonal = async (sealer: Sealer, run: RunRef, personal: PersonalRequest): Promise<Uint8Array | null> => {
   if (Object.keys(personal).length === 0) return null;
   return sealer.seal(sealPlaces.personalRequest(run), personal);
 };
+
+const sealOriginal = async (sealer: Sealer, run: RunRef, original: JobTexts): Promise<Uint8Array | null> =>
+  Object.keys(original).length === 0 ? null : sealer.seal(sealPlaces.originalTexts(run), original);
 
 /** The first two facts: the request came, and what the pure rule thinks of it. */
 const firstFacts = (
@@ -133,6 +138,7 @@ const build = async (
     job: jobOf(request),
     locale: request.locale ?? defaultLocale,
     personalSealed: await sealPersonal(deps.sealer, { tenantId, runId }, personalOf(request)),
+    originalSealed: await sealOriginal(deps.sealer, { tenantId, runId }, submission.original),
     callbackUrl: request.callbackUrl ?? null,
     callbackScopes: request.callbackUrl === undefined ? null : submission.scopes,
     requestedStartAt: request.scheduledAt ?? null,
@@ -215,11 +221,13 @@ const comparable = (request: InterviewRequest): InterviewRequest =>
 /** Creates a run, or finds the one that its `externalId` or `Idempotency-Key` made before. Works while the engine is down. */
 export const submitInterview =
   (deps: SubmitInterviewDeps) =>
-  async (tenantId: string, request: InterviewRequest, options: SubmitOptions): Promise<SubmittedInterview> => {
-    checkStartTime(request.scheduledAt, deps.clock.now());
-    checkCallback(deps.outbound, request.callbackUrl, options.scopes);
+  async (tenantId: string, sent: InterviewRequest, options: SubmitOptions): Promise<SubmittedInterview> => {
+    checkStartTime(sent.scheduledAt, deps.clock.now());
+    checkCallback(deps.outbound, sent.callbackUrl, options.scopes);
+    const clean = await cleanRequest(deps.textWork, tenantId, sent);
+    const { request } = clean;
     const requestHash = deps.keyedDigest(`request:${canonicalJson(comparable(request))}`);
-    const submission = { request, requestHash, ...options };
+    const submission = { ...clean, requestHash, ...options };
     const created = request.externalId === undefined ? null : await findCreated(deps, tenantId, options.creationKey);
     if (created) return answerOf(created, null);
     const [existing, settings] = await Promise.all([

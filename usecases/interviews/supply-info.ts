@@ -6,11 +6,12 @@ import type { Command } from '../../domain/lifecycle/commands.ts';
 import type { InterviewRequest } from '../../domain/request/request.ts';
 import type { DataQuality, InterviewState, MissingField } from '../../domain/lifecycle/state.ts';
 import type { InterviewStore, StoredInterview } from '../../domain/ports/interviews.ts';
-import type { RunTexts } from '../../domain/ports/run-texts.ts';
+import type { InfoSubmission, RunTexts } from '../../domain/ports/run-texts.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import type { TextWork } from '../../domain/ports/text-work.ts';
 import { checkCallback, type AddressCheck } from '../deliveries/callable-address.ts';
 import { attachmentId, findRun, type Caller, type SendCommand } from '../send-command.ts';
+import { cleanRequest, type CleanRequest } from './clean-request.ts';
 import { checkStartTime } from '../../domain/request/start-time.ts';
 
 export type SupplyInfoDeps = {
@@ -26,6 +27,9 @@ export type SupplyInfoDeps = {
 export type SuppliedInfo = { state: InterviewState; dataQuality: DataQuality | null; missing: MissingField[] };
 
 export type InfoCaller = Caller & { scopes: readonly Scope[] };
+
+const submissionOf = ({ request, original }: CleanRequest): InfoSubmission =>
+  Object.keys(original).length === 0 ? request : { ...request, original };
 
 /** The external id names the run for its caller: it may be repeated, never changed. */
 const checkExternalId = (run: StoredInterview, info: InterviewRequest): void => {
@@ -49,9 +53,10 @@ export const supplyInfo =
       prepare: async (stored, updateId) => {
         checkExternalId(stored, info);
         // What the worker could not read in time is refused before it is kept.
-        await deps.textWork.run('validateRequest', info, run);
+        const clean = await cleanRequest(deps.textWork, run.tenantId, info);
+        await deps.textWork.run('validateRequest', clean.request, run);
         const submissionId = attachmentId(deps.keyedDigest, 'info', run, updateId);
-        await deps.texts.keepSubmission(run, submissionId, info, scopes);
+        await deps.texts.keepSubmission(run, submissionId, submissionOf(clean), scopes);
         return command(submissionId);
       },
     });

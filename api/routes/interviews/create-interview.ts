@@ -5,7 +5,7 @@ import { warningsOf, type RequestWarning } from '../../../domain/request/warning
 import { defineRoute, requestMark } from '../../guard/route.ts';
 import { longTextProblems } from '../calls.ts';
 import { basePath } from '../../schemas/fields.ts';
-import { createBody, toRequest } from './interview-request.ts';
+import { createBody, requestBytesMax, toRequest } from './interview-request.ts';
 import { dataQualitySchema, missingFieldSchema, stateSchema, warningsSchema } from '../../schemas/interview.ts';
 import { presentMissing } from './present-interview.ts';
 
@@ -93,6 +93,7 @@ export const createInterviewRoute = (deps: CreateInterviewDeps) =>
     },
     problems: ['tenant.active_interviews_limit', ...longTextProblems],
     idempotent: true,
+    bodyBytesMax: requestBytesMax,
     limitClass: 'write',
     handler: async ({ body, principal, request }) => {
       const asked = toRequest(body);

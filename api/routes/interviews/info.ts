@@ -5,7 +5,7 @@ import { warningsOf } from '../../../domain/request/warnings.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { callerOf, longTextProblems, commandProblems, runOf } from '../calls.ts';
 import { basePath, runExample, runParams } from '../../schemas/fields.ts';
-import { infoBody, toRequest } from './interview-request.ts';
+import { infoBody, requestBytesMax, toRequest } from './interview-request.ts';
 import { dataQualitySchema, missingFieldSchema, stateSchema, warningsSchema } from '../../schemas/interview.ts';
 import { presentMissing } from './present-interview.ts';
 
@@ -33,6 +33,7 @@ export const infoRoute = ({ decisions }: { decisions: Decisions }) =>
     responses: { 200: { description: 'Merged and validated again.', schema: suppliedSchema } },
     problems: [...commandProblems, 'interview.busy', ...longTextProblems],
     idempotent: true,
+    bodyBytesMax: requestBytesMax,
     limitClass: 'write',
     handler: async ({ body, ...call }) => {
       const info = toRequest(body);

@@ -3,10 +3,17 @@ import { z } from 'zod';
 import { addressIn } from '../../../domain/mail/address.ts';
 import { present } from '../../../domain/present.ts';
 import { typedAs } from '../../../domain/text/typed-text.ts';
+import { cleanLengthMax, qualificationsMax, rawLengthMax } from '../../../domain/request/job-texts.ts';
 import { levels, type InterviewRequest } from '../../../domain/request/request.ts';
 import { instant, locale, opaqueReference, text, typed, words } from '../../schemas/fields.ts';
 
 const profileBytesMax = 50_000;
+
+/** Room for the longest texts with every character escaped. */
+export const requestBytesMax = 1_024 * 1_024;
+
+const figures = (field: keyof typeof rawLengthMax): string =>
+  `Plain text, HTML, Markdown or rich text, kept as plain text: at most ${rawLengthMax[field]} characters as sent, ${cleanLengthMax[field]} without markup.`;
 
 const isSmall = (profile: unknown): boolean =>
   new TextEncoder().encode(typeof profile === 'string' ? profile : JSON.stringify(profile)).length <= profileBytesMax;
@@ -64,15 +71,23 @@ const fields = {
       'For the invitation. Sealed; may be left out. Kept as you write it, without blanks around it, a name before it and `mailto:`; what cannot be mailed to gives a warning.',
   }),
   candidateProfile: candidateProfile.optional(),
-  position: text(200).optional().meta({ description: 'Without it the run waits in INFO_NEEDED.' }),
-  level: z.enum(levels).optional().meta({ description: 'Without it the run waits in INFO_NEEDED.' }),
-  qualifications: z.array(words(500)).max(30).optional().meta({
-    description: 'What the person must be able to do, one statement each. This or `jobDescription` is needed.',
-  }),
-  jobDescription: text(20_000)
+  position: text(rawLengthMax.position)
     .optional()
-    .meta({ description: 'At least 50 characters when there are no qualifications.' }),
-  companyName: text(200).optional(),
+    .meta({ description: `Without it the run waits in INFO_NEEDED. ${figures('position')}` }),
+  level: z.enum(levels).optional().meta({ description: 'Without it the run waits in INFO_NEEDED.' }),
+  qualifications: z
+    .array(words(rawLengthMax.qualifications))
+    .max(qualificationsMax)
+    .optional()
+    .meta({
+      description: `What the person must be able to do, one statement each; a list within an entry is as many. This or \`jobDescription\` is needed. ${figures('qualifications')}`,
+    }),
+  jobDescription: text(rawLengthMax.jobDescription)
+    .optional()
+    .meta({ description: `At least 50 characters when there are no qualifications. ${figures('jobDescription')}` }),
+  companyName: text(rawLengthMax.companyName)
+    .optional()
+    .meta({ description: figures('companyName') }),
   callbackUrl: callbackUrl.optional(),
   scheduledAt: instant
     .optional()

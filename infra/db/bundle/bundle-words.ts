@@ -36,6 +36,7 @@ const requestColumns = [
   'state',
   'outcome',
   'personal_sealed',
+  'original_sealed',
 ];
 
 export const readRequest = async ({ db, run, opener }: Reading): Promise<BundleContents['request.json']> => {
@@ -44,7 +45,7 @@ export const readRequest = async ({ db, run, opener }: Reading): Promise<BundleC
     columns: requestColumns,
     orderBy: ['run_id'],
   });
-  const { personal_sealed: sealed, ...rest } = row;
+  const { personal_sealed: sealed, original_sealed: original, ...rest } = row;
   const submissions = await rowsOf<{ id: string; submission_sealed: Buffer | null; created_at: Date }>(db, run, {
     table: 'info_submissions',
     columns: ['id', 'submission_sealed', 'created_at'],
@@ -54,6 +55,7 @@ export const readRequest = async ({ db, run, opener }: Reading): Promise<BundleC
     ...plain(rest),
     runId: run.runId,
     personal: await opener.open(sealPlaces.personalRequest(run), sealed as Buffer | null),
+    original: await opener.open(sealPlaces.originalTexts(run), original as Buffer | null),
     submissions: await Promise.all(
       submissions.map(async ({ id, submission_sealed, created_at }) => ({
         id,

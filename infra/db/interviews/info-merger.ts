@@ -111,7 +111,7 @@ export const createInfoMerger = (db: Knex, sealer: Sealer): InfoMerger => ({
     // Before the transaction: it fetches the run's key, so that no pool connection waits for another one.
     const { submission_sealed: sealed, callback_scopes: callbackScopes } = submission;
     if (sealed === null) throw new AppError('personal_data.erased');
-    const submitted = await sealer.open(sealPlaces.infoSubmission(run, submissionId), sealed);
+    const { original: _, ...submitted } = await sealer.open(sealPlaces.infoSubmission(run, submissionId), sealed);
     return db.transaction((trx) => mergeIn(trx, sealer, { run, submissionId, submitted, callbackScopes, rule }));
   },
 });

@@ -56,11 +56,11 @@ const insertStatement = `
   with run as (
     insert into interviews (
       run_id, tenant_id, interview_id, source, candidate_ref, external_id, creation_key, request_hash,
-      position, level, company_name, locale, job, personal_sealed, callback_url, callback_scopes, requested_start_at, policy,
+      position, level, company_name, locale, job, personal_sealed, original_sealed, callback_url, callback_scopes, requested_start_at, policy,
       state, outcome, machine, seq, scheduled_at, deadline_at, created_at, updated_at
     ) values (
       :runId, :tenantId, :interviewId, :source, :candidateRef, :externalId, :creationKey, :requestHash,
-      :position, :level, :companyName, :locale, :job, :personalSealed, :callbackUrl, :callbackScopes, :requestedStartAt, :policy,
+      :position, :level, :companyName, :locale, :job, :personalSealed, :originalSealed, :callbackUrl, :callbackScopes, :requestedStartAt, :policy,
       :state, :outcome, :machine, :seq, :scheduled_at, :deadline_at, :createdAt, :createdAt
     )
     on conflict do nothing
@@ -111,6 +111,7 @@ const insertBindings = (interview: NewInterview) => {
     locale: interview.locale,
     job: JSON.stringify(job),
     personalSealed: interview.personalSealed,
+    originalSealed: interview.originalSealed,
     callbackUrl: interview.callbackUrl,
     callbackScopes: interview.callbackScopes,
     requestedStartAt: dateOf(interview.requestedStartAt),
