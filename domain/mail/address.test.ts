@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { foreseen } from './invitation.ts';
 import { addressIn, addressKey, isMailable, wireAddress } from './address.ts';
 
 describe('a mail address', () => {
@@ -109,6 +110,16 @@ describe('a mail address', () => {
     ['none', 'None', false],
   ])('%s and %s are one mailbox: %j', (one, other, same) => {
     expect(addressKey(one) === addressKey(other)).toBe(same);
+  });
+
+  it('that no mail can be sent to is foreseen: nobody is called invited by it', () => {
+    const pending = { status: 'pending', reason: null } as const;
+
+    expect(foreseen(pending, { address: 'ask at the desk', hasServer: true })).toEqual({
+      status: 'not_sent',
+      reason: 'address_invalid',
+    });
+    expect(foreseen(pending, { address: 'sam@example.com', hasServer: true })).toEqual(pending);
   });
 
   it('never brings into a header or a command what is not part of it', () => {

@@ -1,5 +1,6 @@
 // Whether the candidate was sent the link: nobody is to be called invited who was not, and somebody may have to pass the link on.
 import type { MailStatus } from '../ports/mail.ts';
+import { isMailable } from './address.ts';
 
 export const invitationStatuses = ['pending', 'sent', 'not_sent'] as const;
 
@@ -41,5 +42,6 @@ export const foreseen = (
 ): Invitation => {
   if (invitation.status !== 'pending') return invitation;
   if (known.address === undefined) return notSent('no_address');
+  if (!isMailable(known.address)) return notSent('address_invalid');
   return known.hasServer ? invitation : notSent('no_mail_server');
 };

@@ -75,6 +75,7 @@ const missing = ({ machine }: InterviewView): Markup => markup`<h2>What is missi
 
 const unsent: Readonly<Record<string, string>> = {
   no_address: 'No e-mail address of the candidate is known',
+  address_invalid: 'No mail can be sent to the address of the candidate',
   switched_off: 'Your organisation does not have mails sent to candidates',
   no_mail_server: 'This installation sends no mails',
 };
