@@ -137,6 +137,7 @@ describe('every operation, tried as the description shows it', () => {
     };
     const runId = await assessed();
     await tryExample('askAboutAssessment', runId);
+    await tryExample('readTranscript', runId);
     await tryExample('rescore', runId);
     await until(runId, 'ASSESSMENT_PENDING');
     await tryExample('approveAssessment', runId);
