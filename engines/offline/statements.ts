@@ -84,7 +84,7 @@ const statementOf = (text: string): Statement | null => {
 
 const aboutUs = /\b(?:we|us|our)\b/iu;
 const offers =
-  /\b(?:we offer|wir bieten|bieten wir|ofrecemos|se ofrece|benefits?|vorteile|beneficios|salary|wage|pension|paid leave|holidays?|equal opportunit\w*|diversity|about us|our (?:company|mission|values|story)|founded|apply|your cv|resume|perks|who we are|join us|discount|parking|we(?:['’]re| are) (?:a|an|the|hiring|looking))\b|https?:|www\.|@/iu;
+  /\b(?:we offer|wir bieten|bieten wir|ofrecemos|se ofrece|benefits?|vorteile|beneficios|salary|wage|pension|paid leave|holidays?|equal opportunit\w*|diversity|about us|our (?:company|mission|values|story)|founded|apply|your cv|resume|perks|who we are|join us|discount|parking|we(?:['’]re| are) (?:a|an|the|hiring|looking(?! for (?:some(?:one|body)|people|a person|candidates) (?:who|with|that))))\b|https?:|www\.|@/iu;
 const demands =
   /\b(?:experience|knowledge|understanding|ability|able to|skills?|proficien\w*|familiar\w*|must|required?|responsib\w*|you will|you['’]ll|expertise|duties|tasks|licen[cs]e|certificat\w*)\b/iu;
 
@@ -92,6 +92,13 @@ type Line = { line: string; item: boolean };
 
 const itemStart = /^(?:- |\(?\d{1,2}[.)]\s)/u;
 const headingWordsMax = 8;
+const endOfSentence = /[.!?]$/u;
+
+/** A short line of its own above a list, or one that asks for nothing above a sentence. */
+const heads = (text: string, next: string): boolean =>
+  !endOfSentence.test(text) &&
+  tokenise(text).length <= headingWordsMax &&
+  (itemStart.test(next) || (endOfSentence.test(next) && !demands.test(text) && recogniseSkills(text).length === 0));
 
 /** Sentences and whole list items, without headings and without lists of what is offered. */
 const linesOf = (description: string): Line[] => {
@@ -99,16 +106,11 @@ const linesOf = (description: string): Line[] => {
   let heading = '';
   return lines.flatMap((text, at) => {
     const item = itemStart.test(text);
-    const heads = !item && itemStart.test(lines[at + 1] ?? '') && !/[.!?]$/u.test(text);
-    if (heads && tokenise(text).length <= headingWordsMax) {
-      heading = text;
-      return [];
-    }
-    if (!item) heading = '';
-    if (item && offers.test(heading)) return [];
+    if (!item) heading = heads(text, lines[at + 1] ?? '') ? text : '';
+    if (item ? offers.test(heading) : heading !== '') return [];
     return (item ? [text] : text.split(/(?<=[.!?;])\s+/u))
       .map((line) => ({ line: line.trim().slice(0, textLengthMax), item }))
-      .filter(({ line }) => !line.endsWith(':') && tokenise(line).length >= 2);
+      .filter(({ line }) => !line.endsWith(':') && (tokenise(line).length >= 2 || recogniseSkills(line).length > 0));
   });
 };
 

@@ -143,8 +143,10 @@ const shapeOf = (piece: string, length: number): string =>
 const lengths = [4_000, 8_000, 16_000] as const;
 /** Whatever its growth, what is faster than this at the greater length keeps nobody waiting. */
 const harmlessMs = 10;
-/** Of each doubling: twice as long in linear time, four times in quadratic time. */
-const ratioMax = 3;
+/** What four times the length may cost: four times in linear time, sixteen times in quadratic time. */
+const ratioMax = 9;
+/** And its second doubling: twice, and four times. */
+const doublingMax = 3.6;
 
 type Read = (text: string) => unknown;
 
@@ -156,20 +158,20 @@ const timeOf = async (read: Read, text: string): Promise<number> => {
   return (user + system) / 1_000;
 };
 
-/** How much longer the texts take as they grow, the worse of both doublings; a bad figure is taken again before it counts. */
+/** How much longer the greatest length takes, Infinity where only its doubling is too much; a bad figure is taken again. */
 const growthOf = async (read: Read, piece: string): Promise<number> => {
   const texts = lengths.map((length) => shapeOf(piece, length));
   const best = texts.map(() => Infinity);
-  let ratio = Infinity;
-  for (let tries = 0; tries < 5 && ratio > ratioMax; tries += 1) {
+  let [ratio, doubling] = [Infinity, Infinity];
+  for (let tries = 0; tries < 5 && (ratio > ratioMax || doubling > doublingMax); tries += 1) {
     for (const [at, text] of [...texts.entries()].toReversed()) {
       best[at] = Math.min(best[at] ?? Infinity, await timeOf(read, text));
       if (at === texts.length - 1 && best[at] < harmlessMs) return 0;
     }
     const [once = 0, twice = 0, fourTimes = 0] = best;
-    ratio = Math.max(fourTimes / twice, twice / once);
+    [ratio, doubling] = [fourTimes / once, fourTimes / twice];
   }
-  return ratio;
+  return doubling > doublingMax ? Infinity : ratio;
 };
 
 const listed = Object.entries(readers).flatMap(([path, functions]) =>
