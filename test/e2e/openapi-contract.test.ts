@@ -68,6 +68,12 @@ const pending = async (): Promise<string> => {
 const linkOf = async (runId: string): Promise<string> =>
   (await insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'))).interviewLink;
 
+/** Whoever has the newest answer is told so. */
+const expectUnchanged = async (path: string): Promise<void> => {
+  const tag = (await call('GET', path)).headers.get('etag') ?? '';
+  expect((await call('GET', path, { headers: { 'If-None-Match': tag } })).status).toBe(304);
+};
+
 describe('every operation, tried as the description shows it', () => {
   it('has an example', () => {
     expect(missing).toEqual([]);
@@ -84,10 +90,7 @@ describe('every operation, tried as the description shows it', () => {
       expect((await call('POST', interviewsPath, { body: { ...engineerRequest, externalId } })).status).toBe(status);
     await tryExample('listInterviews');
     await tryExample('getInterview', String(created['runId']));
-    const tag = (await call('GET', pathOf(String(created['runId'])))).headers.get('etag') ?? '';
-    expect((await call('GET', pathOf(String(created['runId'])), { headers: { 'If-None-Match': tag } })).status).toBe(
-      304,
-    );
+    await expectUnchanged(pathOf(String(created['runId'])));
     await tryExample('supplyInfo', await create({ position: 'Cook' }));
   });
 
@@ -138,6 +141,7 @@ describe('every operation, tried as the description shows it', () => {
     const runId = await assessed();
     await tryExample('askAboutAssessment', runId);
     await tryExample('readTranscript', runId);
+    await expectUnchanged(pathOf(runId, '/transcript'));
     await tryExample('rescore', runId);
     await until(runId, 'ASSESSMENT_PENDING');
     await tryExample('approveAssessment', runId);
@@ -151,8 +155,7 @@ describe('every operation, tried as the description shows it', () => {
   it('works for a tenant and for those who watch', async () => {
     await tryExample('updateTenantSettings');
     await tryExample('getTenant');
-    const tag = (await call('GET', '/api/v1/tenant')).headers.get('etag') ?? '';
-    expect((await call('GET', '/api/v1/tenant', { headers: { 'If-None-Match': tag } })).status).toBe(304);
+    await expectUnchanged('/api/v1/tenant');
     await insist('PATCH', '/api/v1/tenant', { autoApprovePlans: null, plan: null });
     for (const operationId of ['readAuditLog', 'exportAuditLog', 'readPublicKeys', 'getHealth'])
       await tryExample(operationId);
