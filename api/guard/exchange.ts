@@ -52,6 +52,6 @@ export const requestFacts = (ctx: Context, exchange: Exchange, idempotencyHash: 
     return value === '' ? undefined : value;
   },
   cookie: (name) => cookieOf(ctx.req.headers, name),
-  prefersText: ctx.accepts('application/json', textMediaType) === textMediaType,
+  prefersText: () => ctx.accepts('application/json', textMediaType) === textMediaType,
   idempotencyHash,
 });

@@ -16,7 +16,7 @@ export type RequestFacts = {
   header(name: string): string | undefined;
   cookie(name: string): string | undefined;
   /** Whether the caller would rather have plain text than JSON, where a route has both. */
-  prefersText: boolean;
+  prefersText(): boolean;
   /** SHA-256 of the raw `Idempotency-Key` scoped to tenant and route, or null without one. */
   idempotencyHash: string | null;
 };

@@ -28,7 +28,7 @@ export type InterviewActs = {
 
 const lookTimeoutMs = 3_000;
 
-/** One note for however many attempts; null where nobody was named, or nothing of the run can be sealed any more. */
+/** One note for however many attempts; null where nobody was named. */
 const noteKeeper = (stores: Stores, command: string, name: string | null) => {
   const id = newId('note');
   return async (run: RunRef): Promise<string | null> => {
@@ -49,15 +49,16 @@ export const withInterviewActs = async <Result>(
   const pepper = config.keys.pepper.reveal();
   // Whoever writes a fact has its line: here that is the operator, beside the result.
   const log = createLogger({ service: 'parley', level: 'info', destination });
+  const metrics = createMetrics();
   const parts = {
     interviews: createInterviewStore(db),
     texts: createRunTexts(stores),
     engine,
-    projection: createProjectionStore({ ...stores, pepper, metrics: createMetrics(), log }),
+    projection: createProjectionStore({ ...stores, pepper, metrics, log }),
     workers: createWorkerPresence({ db, now: systemClock.now }),
     clock: systemClock,
     keyedDigest: (text: string): string => hmacSha256(pepper, text),
-    metrics: createMetrics(),
+    metrics,
   };
   const decisions = createProgressDecisions(parts);
   const caller = { actor: { kind: 'operator' }, updateKey: null } as const;

@@ -4,21 +4,18 @@ import { present } from '../../domain/present.ts';
 import { cleanText } from './clean-text.ts';
 
 const item = '- ';
+const isItem = (line: string): boolean => line.startsWith(item);
+const bare = (line: string): string => (isItem(line) ? line.slice(item.length) : line);
 
-const oneLine = async (text: string): Promise<string> =>
-  (await cleanText(text))
-    .split(/\n+/u)
-    .map((line) => (line.startsWith(item) ? line.slice(item.length) : line))
-    .join(' ');
+const linesOf = async (text: string): Promise<string[]> => (await cleanText(text)).split(/\n+/u);
+
+const oneLine = async (text: string): Promise<string> => (await linesOf(text)).map(bare).join(' ');
 
 /** A list that was put into one entry is as many statements; its heading is none. */
 const statementsIn = async (text: string): Promise<string[]> => {
-  const lines = (await cleanText(text)).split(/\n+/u);
-  const isList = lines.filter((line) => line.startsWith(item)).length >= 2;
-  if (!isList) return [await oneLine(text)];
-  return lines
-    .filter((line) => !line.endsWith(':') || line.startsWith(item))
-    .map((line) => (line.startsWith(item) ? line.slice(item.length) : line));
+  const lines = await linesOf(text);
+  const isList = lines.filter(isItem).length >= 2;
+  return isList ? lines.filter((line) => isItem(line) || !line.endsWith(':')).map(bare) : [lines.map(bare).join(' ')];
 };
 
 const saying = async (text: string | undefined, read: (text: string) => Promise<string>): Promise<string | undefined> =>

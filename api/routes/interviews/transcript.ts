@@ -112,7 +112,7 @@ export const transcriptRoute = (deps: TranscriptDeps) =>
     reads: ['transcript'],
     handler: async ({ request, ...call }) => {
       const run = runOf(call);
-      const asText = request.prefersText;
+      const asText = request.prefersText();
       const known = await isKnown(deps, run, { asText, ifNoneMatch: request.header('if-none-match') });
       if (known !== null) return known;
       const conversation = await deps.readTranscript(run);
