@@ -91,7 +91,7 @@ const admitKey = (lookup: KeyLookup, { scope, platformToo }: KeyAccess, named: s
   const principal: KeyPrincipal | OwnerPrincipal =
     platformToo === true
       ? { kind: 'owner', ...key, owner: ownerOf(lookup, named) }
-      : { kind: 'key', ...key, tenantId: tenantOf(lookup, named) };
+      : { kind: 'key', ...key, tenantId: tenantOf(lookup, named), connection: lookup.connection };
   return { principal, uploadBytesMax };
 };
 

@@ -16,6 +16,8 @@ export type Face = {
   credential: Credential;
   /** Its addresses are opened by people: what others append to a link is passed over. */
   forPeople?: true;
+  /** Its callers add members and parameters as their product grows: those that a route does not name are passed over. */
+  lenient?: true;
   /** An error in the face's own shape, under a status of its choice; a text goes out as it is, everything else as JSON. */
   presentError(error: AppError, context: ProblemContext): SaidError;
   errorSchema: z.ZodType;

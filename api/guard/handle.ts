@@ -45,10 +45,11 @@ const receive = async (ctx: ExchangeContext, route: Route, tenantBytesMax: numbe
 const parse = (route: Route, { params, query, body }: Received) => {
   const bodyOptional = route.bodyOptional === true || route.body === undefined;
   const nothing = bodyOptional ? {} : undefined;
+  const { lenient } = faceOf(route);
   return {
     params: route.params === undefined ? params : validate('params', route.params, params),
-    query: validate('query', schemaOr(route.query), query),
-    body: validate('body', schemaOr(route.body), isNothing(body) ? nothing : body),
+    query: validate('query', schemaOr(route.query, lenient), query),
+    body: validate('body', schemaOr(route.body, lenient), isNothing(body) ? nothing : body),
   };
 };
 

@@ -79,9 +79,11 @@ export const validate = (part: Part, schema: z.ZodType, input: unknown): unknown
 };
 
 const nothing = z.strictObject({});
+const anything = z.object({});
 
-/** The schema to hold a part against: parts that a route does not declare must be empty. */
-export const schemaOr = (schema: z.ZodType | undefined): z.ZodType => {
-  if (schema === undefined) return nothing;
+/** The schema to hold a part against: parts that a route does not declare must be empty, unless its face is lenient. */
+export const schemaOr = (schema: z.ZodType | undefined, lenient = false): z.ZodType => {
+  if (schema === undefined) return lenient ? anything : nothing;
+  if (lenient) return schema;
   return schema instanceof z.ZodObject && schema.def.catchall === undefined ? schema.strict() : schema;
 };

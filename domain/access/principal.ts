@@ -1,4 +1,5 @@
 // Who is calling: keys with scopes for systems, a link's session for candidates.
+import type { ConnectionRef } from '../connections/connection.ts';
 
 export const scopes = [
   'interviews:read',
@@ -24,6 +25,9 @@ export const scopes = [
   'jobs:read',
   'jobs:write',
   'pipeline:manage',
+  'templates:read',
+  'templates:manage',
+  'connections:manage',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -39,6 +43,9 @@ const integrationScopes = [
   'events:read',
   'webhooks:manage',
   'tenant:manage',
+  'templates:read',
+  'templates:manage',
+  'connections:manage',
 ] as const satisfies readonly Scope[];
 
 /** The presets of API keys and what each may do. */
@@ -68,9 +75,11 @@ export type KeyPrincipal = {
   tenantId: string;
   platformId: string | null;
   scopes: readonly Scope[];
+  /** Of the key of an ATS's connection; null for every other key. */
+  connection: ConnectionRef | null;
 };
 /** A key where a platform may act for itself: its own, or the tenant it named. */
-export type OwnerPrincipal = Omit<KeyPrincipal, 'kind' | 'tenantId'> & { kind: 'owner'; owner: Owner };
+export type OwnerPrincipal = Omit<KeyPrincipal, 'kind' | 'tenantId' | 'connection'> & { kind: 'owner'; owner: Owner };
 export type RoomPrincipal = { kind: 'room'; tenantId: string; runId: string; cookieHash: string };
 /** Whoever is let in: it stands for a tenant, or for a platform itself. */
 export type Principal =

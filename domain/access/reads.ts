@@ -12,6 +12,8 @@ export const readParts = [
   'mail',
   'delivery',
   'hold',
+  'order',
+  'result',
   'bundle',
 ] as const;
 export type ReadPart = (typeof readParts)[number];
@@ -44,6 +46,7 @@ const partOfPlace: Record<string, OpenedPart> = {
   'mails.content_sealed': 'mail',
   'delivery_attempts.answer_sealed': 'delivery',
   'legal_holds.note_sealed': 'hold',
+  'orders.private_sealed': 'order',
   'idempotency_keys.answer_sealed': 'kept',
 };
 

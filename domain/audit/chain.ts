@@ -27,6 +27,20 @@ export const auditActs = [
   'endpoint.removed',
   'endpoint.recovered',
   'delivery.redelivered',
+  'template.created',
+  'template.changed',
+  'template.archived',
+  'template.plan_approved',
+  'template.plan_rejected',
+  'template.plan_revised',
+  'connection.created',
+  'connection.changed',
+  'connection.paused',
+  'connection.activated',
+  'connection.credentials_rotated',
+  'connection.tested',
+  'connection.removed',
+  'result_link.revoked',
   'link.exchanged',
   'consent.accepted',
   'consent.refused',
@@ -50,7 +64,7 @@ export type AuditActor = {
 export type AuditEvent = {
   act: AuditAct;
   actor: AuditActor;
-  targetKind: 'platform' | 'tenant' | 'key' | 'interview' | 'endpoint' | 'delivery';
+  targetKind: 'platform' | 'tenant' | 'key' | 'interview' | 'endpoint' | 'delivery' | 'template' | 'connection';
   targetId: string | null;
   requestId: string | null;
   reason?: string | null;

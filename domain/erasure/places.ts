@@ -51,6 +51,7 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('assessments', 'wording_sealed'),
   place('assessments', 'texts_sealed', { purpose: 'assessment' }),
   place('assessments', 'judgements_sealed', { purpose: 'assessment' }),
+  place('orders', 'private_sealed'),
   place('idempotency_keys', 'answer_sealed'),
   place('idempotency_keys', 'fingerprint', { action: 'mark' }),
   place('room_cookies', 'hash', { action: 'remove' }),

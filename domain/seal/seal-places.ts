@@ -55,6 +55,9 @@ export const sealPlaces = {
   /** The stored answer of an idempotent request about a run. */
   idempotentAnswer: (run: RunRef, keyHash: string) =>
     at<KeptAnswer>('personal', run, 'idempotency_keys', 'answer_sealed', keyHash),
+  /** What an order says of people and of secrets. */
+  orderSecret: (run: RunRef, orderId: string) =>
+    at<Record<string, unknown>>('personal', run, 'orders', 'private_sealed', orderId),
   holdTexts: (run: RunRef, holdId: string) => at<HoldTexts>('personal', run, 'legal_holds', 'note_sealed', holdId),
   /** The first kilobyte of what a receiver of webhooks answered. */
   deliveryAnswer: (run: RunRef, deliveryId: string, attempt: number) =>

@@ -10,6 +10,10 @@ const notOfARun = new Set([
   'run_keys.wrapped_key',
   'webhook_endpoints.secret_sealed',
   'webhook_endpoints.previous_secret_sealed',
+  'connections.credentials_sealed',
+  'connections.previous_credentials_sealed',
+  'connections.hook_secret_sealed',
+  'connections.previous_hook_secret_sealed',
 ]);
 
 type Column = { table_name: string; column_name: string; data_type: string };

@@ -1,6 +1,7 @@
 // API keys as stored: their keyed hash, never their text.
 import { AppError } from '../../../domain/errors.ts';
 import type { ApiKey, KeyOwner, NewKey } from '../../../domain/ports/administration.ts';
+import type { ConnectionRef } from '../../../domain/connections/connection.ts';
 import type { KeyKind, Scope } from '../../../domain/access/principal.ts';
 import { keptHours } from './idempotency-store.ts';
 import type { Db } from '../knex.ts';
@@ -164,6 +165,8 @@ export type StoredKey = {
   allowedNetworks: string[];
   requestsPerHour: number | null;
   uploadBytesMax: number | null;
+  /** Of a connection's own key. */
+  connection: ConnectionRef | null;
 };
 
 /** The one statement of authentication: the key, its tenant or the named one of its platform. */
@@ -175,8 +178,10 @@ const lookUp = prepared<StoredKey>(
     coalesce(k.last_used_at > now() - interval '1 minute', false) as "freshlyUsed",
     case when k.tenant_id is null then t.id end as "chosenTenantId",
     k.allowed_networks as "allowedNetworks", k.requests_per_hour as "requestsPerHour",
-    (t.caps ->> 'uploadBytes')::bigint as "uploadBytesMax"
+    (t.caps ->> 'uploadBytes')::bigint as "uploadBytesMax",
+    case when c.id is not null then json_build_object('id', c.id, 'kind', c.kind, 'status', c.status) end as connection
   from api_keys k
+  left join connections c on c.id = k.connection_id
   left join tenants t on t.id = coalesce(k.tenant_id, $1) and (k.tenant_id is not null or t.platform_id = k.platform_id)
   where k.id = $2`,
 );

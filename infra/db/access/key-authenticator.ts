@@ -1,5 +1,6 @@
 // Says whose a presented key is: at most one statement per request, and a revocation counts within a second.
 import { timingSafeEqual } from 'node:crypto';
+import type { ConnectionRef } from '../../../domain/connections/connection.ts';
 import type { KeyKind, Scope } from '../../../domain/access/principal.ts';
 import type { Logger } from '../../../domain/ports/log.ts';
 import { hashKeySecret, parseApiKey, type ParsedKey } from '../../api-key.ts';
@@ -24,6 +25,8 @@ export type KeyLookup = {
   requestsPerHour: number | null;
   /** Largest body that the tenant may send, null for no cap of its own. */
   uploadBytesMax: number | null;
+  /** Of a connection's own key. */
+  connection: ConnectionRef | null;
 };
 
 export type KeyAuthenticatorDeps = {

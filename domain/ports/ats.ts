@@ -1,0 +1,63 @@
+// What one kind of ATS looks like from inside: its settings, and how it is told of a result. One adapter per vendor in infra/ats/.
+import type { z } from 'zod';
+import type { OpenConnection } from '../connections/connection.ts';
+import type { EventType } from '../events/event-types.ts';
+import type { Order } from '../orders/order.ts';
+import type { Report, Result } from '../orders/result.ts';
+
+/** One call to a vendor, ready to be sent over the one way out. */
+export type AtsRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** Null for no body at all. */
+  body: string | null;
+};
+
+/** Everything there is to tell at the moment of one attempt. */
+export type Telling = {
+  order: Order;
+  /** What was sealed with the order. */
+  secret: Readonly<Record<string, unknown>>;
+  result: Result;
+  /** Opened only where the adapter `wantsReport`; null without an assessment. */
+  report: Report | null;
+  /** The public result page; null unless the result is complete. */
+  resultUrl: string | null;
+  /** Null for an order that came with a key of no connection. */
+  connection: OpenConnection | null;
+  /** Strictly higher than at every attempt before, in epoch milliseconds. */
+  timestamp: number;
+};
+
+/** Why nothing is sent: a code that the ledger shows. */
+export type NotTold = { skip: string };
+
+/** What a vendor's answer means, where its status alone does not say it; null leaves it to the status. */
+export type AnswerJudgement = 'done' | 'retry' | 'stopped' | null;
+
+export interface AtsAdapter {
+  /** The events of a run after which this vendor is told something. */
+  tellsOf: readonly EventType[];
+  /** Whether the words behind the result are part of what is told. */
+  wantsReport(telling: Omit<Telling, 'report'>): boolean;
+  compose(telling: Telling): AtsRequest | NotTold;
+  /** `excerpt` is the first kilobyte. */
+  judge?(answer: { status: number; excerpt: string }): AnswerJudgement;
+  /** A call that changes nothing, to see whether the settings work; null where the vendor has none. */
+  test(connection: OpenConnection): AtsRequest | null;
+}
+
+/** One row of the table of kinds. */
+export type AtsKind = {
+  /** As people write it. */
+  title: string;
+  /** What it can be told and what it must know; published in the API description. */
+  configSchema: z.ZodObject;
+  credentialsSchema: z.ZodObject;
+  /** Orders come with a `partner` key of ours, which is made with the connection. */
+  hasKey: boolean;
+  /** Orders come to an address of ours with a secret in it: `/hooks/<kind>/<connection>/<secret>`. */
+  hasHook: boolean;
+  adapter: AtsAdapter;
+};

@@ -1,0 +1,41 @@
+// What can be ordered: a job with one approved plan for all its candidates. Every change of the job or the plan is a version.
+import type { JobRequest, Level } from '../request/request.ts';
+
+/** When a result counts: after a person's verdict, or, marked as advisory, as soon as it is scored. */
+export const completionRules = ['approved', 'scored'] as const;
+export type CompletesWhen = (typeof completionRules)[number];
+
+/** Of a version, by its plan: being drafted, waiting for a recruiter, usable, turned down, or not to be drafted. */
+export const templateStates = ['drafting', 'pending', 'approved', 'rejected', 'failed'] as const;
+export type TemplateState = (typeof templateStates)[number];
+
+/** What a template says of the job; complete, since a template that lacks critical data is never stored. */
+export type TemplateJob = {
+  position: string;
+  level: Level;
+  qualifications: string[];
+  jobDescription: string | null;
+};
+
+/** A template as an ATS orders it: the newest version with an approved plan. */
+export type Package = TemplateJob & {
+  templateId: string;
+  version: number;
+  /** How vendors name it: the template's `externalId`, else its id. */
+  reference: string;
+  name: string;
+  description: string | null;
+  locale: string;
+  completesWhen: CompletesWhen;
+};
+
+/** What a run takes over from the version that it uses. */
+export type TemplateUse = {
+  templateId: string;
+  version: number;
+  completesWhen: CompletesWhen;
+  /** Null where the tenant's setting decides. */
+  autoApprovePlan: boolean | null;
+  job: JobRequest;
+  locale: string;
+};

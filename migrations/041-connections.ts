@@ -1,0 +1,36 @@
+// Connections: an ATS of a tenant, with what it is called with, and the keys and addresses under which it calls.
+import type { Knex } from 'knex';
+
+export const up = async (db: Knex): Promise<void> => {
+  await db.raw(`
+    create table connections (
+      id text primary key,
+      tenant_id text not null constraint connections_tenant_fk references tenants (id),
+      kind text not null,
+      name text not null,
+      config jsonb not null,
+      status text not null default 'active',
+      credentials_sealed bytea,
+      credentials_at timestamptz,
+      -- After a rotation the ones before are tried as well, until then.
+      previous_credentials_sealed bytea,
+      previous_credentials_until timestamptz,
+      hook_secret_sealed bytea,
+      previous_hook_secret_sealed bytea,
+      previous_hook_secret_until timestamptz,
+      made_by_request text,
+      created_at timestamptz not null default now(),
+      updated_at timestamptz not null default now(),
+      deleted_at timestamptz,
+      constraint connections_request_unique unique (tenant_id, made_by_request),
+      constraint connections_status check (status in ('active', 'paused', 'deleted'))
+    );
+    create index connections_by_tenant on connections (tenant_id, created_at, id);
+
+    alter table api_keys add column connection_id text constraint api_keys_connection_fk references connections (id);
+    create index api_keys_by_connection on api_keys (connection_id) where connection_id is not null;
+
+    update api_keys set scopes = scopes || array['connections:manage']
+      where kind in ('integration', 'platform') and revoked_at is null and not 'connections:manage' = any(scopes);
+  `);
+};
