@@ -9,9 +9,8 @@ import { openProcess } from '../infra/process.ts';
 import { createApp } from './app.ts';
 import { createHttpServer } from './http-server.ts';
 import { createRequestSummary } from './request-summary.ts';
-import { createRoutes } from './wiring/features.ts';
+import { createRoutes, featureDeps } from './wiring/features.ts';
 import { guardDeps } from './wiring/guard.ts';
-import { interviewUseCases } from './wiring/interviews.ts';
 
 const { env } = process;
 const config = loadConfig(env);
@@ -20,9 +19,8 @@ const { db, clock, log, metrics, publicUrl, newId } = deps;
 const { host, port, metricsPort, shutdownGraceMs } = config.server;
 
 const changes = createChangeListener({ databaseUrl: config.database.url.reveal(), logger: log });
-const parts = { ...deps, changes, workers: createWorkerPresence({ db, now: clock.now }) };
-const interviews = interviewUseCases(parts);
-const routes = createRoutes({ ...parts, interviews });
+const features = featureDeps({ ...deps, changes, workers: createWorkerPresence({ db, now: clock.now }) });
+const routes = createRoutes(features);
 const reads = createReadLog({ db, log, metrics });
 const summary = config.embedded ? createRequestSummary({ log }) : undefined;
 const app = createApp({ routes, deps: guardDeps(deps, { strict: env['NODE_ENV'] === 'test', reads, summary }) });
@@ -42,7 +40,7 @@ const stop = async (): Promise<void> => {
   await closed;
   clearInterval(sweep);
   clearTimeout(deadline);
-  await interviews.startsSettled();
+  await features.interviews.startsSettled();
   await reads.close();
   summary?.stop();
   await metricsServer.close();

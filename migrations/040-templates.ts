@@ -35,10 +35,18 @@ export const up = async (db: Knex): Promise<void> => {
       rubric_hash text,
       form_id text,
       failure text,
+      -- Of the present attempt to draft: each has a workflow of its own.
+      attempt int not null default 1,
       start_claimed_until timestamptz,
       started_at timestamptz,
       drafted_at timestamptz,
       decided_at timestamptz,
+      -- Who decided, where the decision named somebody: sealed for this row alone.
+      decider_sealed bytea,
+      feedback text,
+      -- Hashes of the idempotency keys that made and that decided it: a repeat finds what it brought about.
+      made_by_request text,
+      decided_by_request text,
       created_at timestamptz not null default now(),
       primary key (template_id, version),
       constraint template_versions_state check (state in ('drafting', 'pending', 'approved', 'rejected', 'failed'))

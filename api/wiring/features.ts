@@ -2,8 +2,9 @@
 import type { Route } from '../guard/route.ts';
 import { describeRoutes } from '../routes/service/description.ts';
 import { describeWebhooks } from '../routes/webhooks/describe-webhooks.ts';
-import type { FeatureDeps } from './deps.ts';
-import { interviewsFeature } from './interviews.ts';
+import { createPackages } from '../../infra/db/templates/package-store.ts';
+import type { ApiDeps, FeatureDeps } from './deps.ts';
+import { interviewsFeature, interviewUseCases } from './interviews.ts';
 import { privacyFeature } from './privacy.ts';
 import { reviewFeature } from './review.ts';
 import { roomFeature } from './room.ts';
@@ -18,6 +19,13 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   webhooksFeature,
   serviceFeature,
 ];
+
+/** What several features share. */
+export const featureDeps = (deps: ApiDeps): FeatureDeps => ({
+  ...deps,
+  interviews: interviewUseCases(deps),
+  packages: createPackages(deps.db),
+});
 
 export const featureRoutes = (deps: FeatureDeps): Route[] => features.flatMap((feature) => feature(deps));
 

@@ -1,4 +1,5 @@
 // What can be ordered: a job with one approved plan for all its candidates. Every change of the job or the plan is a version.
+import type { RevisionRequest } from '../plan/plan.ts';
 import type { JobRequest, Level } from '../request/request.ts';
 
 /** When a result counts: after a person's verdict, or, marked as advisory, as soon as it is scored. */
@@ -39,3 +40,33 @@ export type TemplateUse = {
   job: JobRequest;
   locale: string;
 };
+
+/** What the owner of a template says of it. */
+export type TemplateFields = {
+  externalId: string | null;
+  name: string;
+  description: string | null;
+  job: TemplateJob;
+  locale: string;
+  /** Null where the tenant's setting decides. */
+  autoApprovePlan: boolean | null;
+  completesWhen: CompletesWhen;
+};
+
+/** A template with its newest version, and the version that is ordered. */
+export type Template = TemplateFields & {
+  id: string;
+  tenantId: string;
+  archived: boolean;
+  version: number;
+  /** The newest version with an approved plan. */
+  publishedVersion: number | null;
+  planState: TemplateState;
+  /** Why the plan could not be drafted, as a code. */
+  planFailure: string | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** What was asked of a plan when it was revised. */
+export type RevisionWish = Pick<RevisionRequest, 'instructions' | 'targets'>;

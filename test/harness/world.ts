@@ -1,7 +1,7 @@
 // The parts of a process over a test's database, made as main.ts makes them; a test replaces what it holds in its hands.
 import type { Knex } from 'knex';
 import type { FeatureDeps } from '../../api/wiring/deps.ts';
-import { interviewUseCases } from '../../api/wiring/interviews.ts';
+import { featureDeps } from '../../api/wiring/features.ts';
 import { loadConfig } from '../../infra/config.ts';
 import { createOutboxMailer } from '../../infra/mail/mailer.ts';
 import { createMetrics } from '../../infra/metrics.ts';
@@ -50,7 +50,7 @@ export const createWorld = (db: Knex, { env = {}, ...own }: WorldOptions = {}): 
 /** What the API's features are wired from: a worker is always there, and nobody hears of changes. */
 export const featureWorld = (world: ProcessDeps, own: Partial<FeatureDeps> = {}): FeatureDeps => {
   const parts = { ...world, changes: { watch: () => null }, workers: { alive: () => Promise.resolve(true) }, ...own };
-  return { interviews: interviewUseCases(parts), ...parts };
+  return { ...featureDeps(parts), ...own };
 };
 
 /** What activities are wired from; they are called through `inActivity`. */

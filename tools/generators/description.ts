@@ -3,8 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 
 import { createOpenApi } from '../../api/openapi.ts';
 import { describeWebhooks } from '../../api/routes/webhooks/describe-webhooks.ts';
-import { featureRoutes } from '../../api/wiring/features.ts';
-import { interviewUseCases } from '../../api/wiring/interviews.ts';
+import { featureDeps, featureRoutes } from '../../api/wiring/features.ts';
 import type { Route } from '../../api/guard/route.ts';
 import { loadConfig } from '../../infra/config.ts';
 import { openPool } from '../../infra/db/knex.ts';
@@ -47,7 +46,7 @@ export const declaredRoutes = (clock = systemClock): Route[] => {
     clock,
   });
   const parts = { ...deps, changes: { watch: () => null }, workers: { alive: () => Promise.resolve(false) } };
-  return featureRoutes({ ...parts, interviews: interviewUseCases(parts) });
+  return featureRoutes(featureDeps(parts));
 };
 
 /** Examples of times that must lie ahead follow from the clock; the same code must give the same text. */

@@ -1,0 +1,77 @@
+// What can be ordered of a tenant, and what a run takes over: the newest version of a template whose plan was approved.
+import { AppError } from '../../../domain/errors.ts';
+import type { Packages } from '../../../domain/ports/templates.ts';
+import { present } from '../../../domain/present.ts';
+import type { CompletesWhen, Package, TemplateJob, TemplateUse } from '../../../domain/templates/template.ts';
+import type { Db } from '../knex.ts';
+
+type Row = {
+  id: string;
+  external_id: string | null;
+  name: string;
+  description: string | null;
+  auto_approve_plan: boolean | null;
+  completes_when: CompletesWhen;
+  archived: boolean;
+};
+type Published<V = Version> = Row & V;
+type Version = { version: number; job: TemplateJob; locale: string };
+
+const selectSql = `
+  select t.id, t.external_id, t.name, t.description, t.auto_approve_plan, t.completes_when,
+    t.archived_at is not null as archived, v.version, v.job, v.locale
+  from templates t
+  left join lateral (select p.version, p.job, p.locale from template_versions p
+    where p.template_id = t.id and p.state = 'approved' order by p.version desc limit 1) v on true
+  where t.tenant_id = :tenantId`;
+
+const toPackage = (row: Published): Package => ({
+  ...row.job,
+  templateId: row.id,
+  version: row.version,
+  reference: row.external_id ?? row.id,
+  name: row.name,
+  description: row.description,
+  locale: row.locale,
+  completesWhen: row.completes_when,
+});
+
+const toUse = (row: Published): TemplateUse => {
+  const { jobDescription, ...job } = row.job;
+  return {
+    templateId: row.id,
+    version: row.version,
+    completesWhen: row.completes_when,
+    autoApprovePlan: row.auto_approve_plan,
+    job: { ...job, ...present({ jobDescription: jobDescription ?? undefined }), locale: row.locale },
+    locale: row.locale,
+  };
+};
+
+const isPublished = (row: Published<{ version: number | null }>): row is Published => row.version !== null;
+
+const list = async (db: Db, tenantId: string): Promise<Package[]> => {
+  const { rows } = await db.raw<{ rows: Published[] }>(
+    `${selectSql} and t.archived_at is null and v.version is not null order by lower(t.name), t.id`,
+    { tenantId },
+  );
+  return rows.map(toPackage);
+};
+
+const use = async (db: Db, tenantId: string, reference: string): Promise<TemplateUse> => {
+  const { rows } = await db.raw<{ rows: Published<{ version: number | null }>[] }>(
+    `${selectSql} and (t.external_id = :reference or t.id = :reference)
+     order by t.external_id = :reference desc nulls last limit 1`,
+    { tenantId, reference },
+  );
+  const [row] = rows;
+  if (row === undefined) throw new AppError('template.not_found');
+  if (row.archived) throw new AppError('template.archived');
+  if (!isPublished(row)) throw new AppError('template.not_published');
+  return toUse(row);
+};
+
+export const createPackages = (db: Db): Packages => ({
+  list: (tenantId) => list(db, tenantId),
+  use: (tenantId, reference) => use(db, tenantId, reference),
+});

@@ -1,0 +1,67 @@
+// Templates as stored: what belongs to a template and what to its versions, read together.
+import type { CompletesWhen, Template, TemplateJob, TemplateState } from '../../../domain/templates/template.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { Db } from '../knex.ts';
+
+type Row = {
+  id: string;
+  tenant_id: string;
+  external_id: string | null;
+  name: string;
+  description: string | null;
+  auto_approve_plan: boolean | null;
+  completes_when: CompletesWhen;
+  archived_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  /** Of the newest version. */
+  version: number;
+  job: TemplateJob;
+  locale: string;
+  state: TemplateState;
+  failure: string | null;
+  published_version: number | null;
+};
+
+const toTemplate = (row: Row): Template => ({
+  id: row.id,
+  tenantId: row.tenant_id,
+  externalId: row.external_id,
+  name: row.name,
+  description: row.description,
+  job: row.job,
+  locale: row.locale,
+  autoApprovePlan: row.auto_approve_plan,
+  completesWhen: row.completes_when,
+  archived: row.archived_at !== null,
+  version: row.version,
+  publishedVersion: row.published_version,
+  planState: row.state,
+  planFailure: row.failure,
+  createdAt: row.created_at.toISOString(),
+  updatedAt: row.updated_at.toISOString(),
+});
+
+const selectSql = `
+  select t.*, v.version, v.job, v.locale, v.state, v.failure,
+    (select max(p.version) from template_versions p where p.template_id = t.id and p.state = 'approved') as published_version
+  from templates t
+  join lateral (select * from template_versions n where n.template_id = t.id order by n.version desc limit 1) v on true
+  where t.tenant_id = :tenantId`;
+
+/** `rest` goes on after `where`. */
+export const readTemplates = async (
+  db: Db,
+  tenantId: string,
+  rest: string,
+  bindings: Record<string, unknown>,
+): Promise<Template[]> => {
+  const { rows } = await db.raw<{ rows: Row[] }>(`${selectSql} ${rest}`, { tenantId, ...bindings });
+  return rows.map(toTemplate);
+};
+
+export const findTemplate = async (db: Db, tenantId: string, id: string): Promise<Template> => {
+  const [template] = await readTemplates(db, tenantId, 'and t.id = :id', { id });
+  if (template === undefined) throw new AppError('template.not_found');
+  return template;
+};
