@@ -31,6 +31,7 @@ const style = [
   'button,select{min-height:2.75rem}button{font:inherit;padding:.5rem 1rem}form{margin-bottom:2rem}dt{font-weight:600}dd{margin:0 0 .5rem}',
   'figure{margin:.5rem 0 1rem}blockquote{margin:.25rem 0;padding-left:.75rem;border-left:.25rem solid;white-space:pre-wrap}',
   'summary{cursor:pointer;padding:.25rem 0}details{margin:.5rem 0}small{font-size:.9rem}',
+  'table{border-collapse:collapse;width:100%}@media print{:root{color-scheme:light}body{margin:0;max-width:none}h2,h3{break-after:avoid}tr,blockquote{break-inside:avoid}}',
   'pre{white-space:pre-wrap;overflow-wrap:anywhere}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0}',
 ].join('');
 

@@ -17,9 +17,9 @@ import { createLogger } from './log.ts';
 import { createMailWords } from './mail/mail-words.ts';
 import { createMetrics, type ProcessMetrics } from './metrics.ts';
 import { createEngines } from './models/engines.ts';
-import { createReviewLinks } from './review-links.ts';
 import { refuseMisplacedKeys } from './seal/key-place.ts';
 import { createSealing } from './seal/sealing.ts';
+import { createSignedLinks } from './signed-links.ts';
 import { createSigningKeys } from './signing/signing-keys.ts';
 import { hmacSha256, newId, sha256, systemClock } from './system.ts';
 import { createCommandClaims } from './temporal/command-claims.ts';
@@ -78,7 +78,8 @@ export const createDeps = (foundation: Foundation) => {
     sealer,
     secretBox,
     signingKeys: createSigningKeys(signingKey),
-    reviewLinks: createReviewLinks({ signingKey, publicUrl }),
+    reviewLinks: createSignedLinks('review', { signingKey, publicUrl }),
+    resultLinks: createSignedLinks('result', { signingKey, publicUrl }),
     mailWords: createMailWords({ publicUrl, linkDomains: config.mail.linkDomains }),
     digest: sha256,
     keyedDigest: (text: string): string => hmacSha256(pepper, text),

@@ -108,8 +108,8 @@ export type RouteDeclaration<
    * against the address; a right one counts for itself and is never refused for what its neighbours guess.
    */
   holder?(input: { params: Parsed<P>; body: Parsed<B> }): Promise<string | null>;
-  /** Who reads where no principal tells: the holder of a review link, or whoever sits at this machine. */
-  readBy?: 'review_link' | 'operator';
+  /** Who reads where no principal tells: the holder of a signed link, or whoever sits at this machine. */
+  readBy?: 'review_link' | 'result_link' | 'operator';
   /** The body's own `.meta({ example })` counts when this is absent. */
   example?: RouteExample;
   /** Answered to callers on this machine only; for everybody else there is nothing at the address. */

@@ -2,7 +2,7 @@
 import { deadlineOf } from '../lifecycle/timers.ts';
 import type { DueMail, Mail } from '../ports/mail.ts';
 import type { CleanMail } from '../ports/mail-words.ts';
-import type { ReviewLinks } from '../ports/review.ts';
+import type { SignedLinks } from '../ports/signed-links.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { causeOf } from './notices.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';
@@ -13,7 +13,7 @@ const dayMs = 86_400_000;
 export const reviewLinkLifeMs = 14 * dayMs;
 
 export type ComposeDeps = {
-  reviewLinks: Pick<ReviewLinks, 'urlOf'>;
+  reviewLinks: Pick<SignedLinks, 'urlOf'>;
   cleanMail: CleanMail;
   publicUrl: string;
 };

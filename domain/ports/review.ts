@@ -1,20 +1,13 @@
-// Signed links to the page on which a recruiter sees what an interview waits for, and decides; each has a row, which can be revoked.
+// Links to the page on which a recruiter sees what an interview waits for, and decides; each has a row, which can be revoked.
 import type { RunRef } from '../access/ids.ts';
 import type { AuditActor } from '../audit/chain.ts';
 import type { InterviewState } from '../lifecycle/state.ts';
 import type { MailTemplate } from '../mail/placeholders.ts';
 
-/** Times are epoch milliseconds; `linkId` is the id of the mail that carried the link. */
-export type ReviewLink = { runId: string; linkId: string; expiresAt: number };
-
-export interface ReviewLinks {
-  /** The full address. */
-  urlOf(link: ReviewLink): string;
-  /** What a token says, or null when we did not sign it; whether it has expired is for the caller to see. */
-  read(token: string): ReviewLink | null;
-}
-
-/** A link as it stands, with what is true of its tenant and its interview now. Times are epoch milliseconds. */
+/**
+ * A link as it stands, with what is true of its tenant and its interview now. Its id is that of the mail that carried it.
+ * Times are epoch milliseconds.
+ */
 export type StoredReviewLink = {
   linkId: string;
   /** The mail that carries it. */

@@ -32,6 +32,7 @@ export const defaultSettings: TenantSettings = {
   },
   retention: { personalData: 'P90D', recordings: 'P30D', assessments: 'P365D' },
   webhooks: { callbackOnly: false },
+  results: { detail: 'summary', linkLife: 'P180D' },
   mail: defaultMailSettings,
   defaultLocale: 'en',
 };
@@ -74,6 +75,7 @@ export const resolveSettings = (own: TenantOverrides): TenantSettings => {
     },
     retention: { ...retention, ...own.retention },
     webhooks: { ...defaultSettings.webhooks, ...own.webhooks },
+    results: { ...defaultSettings.results, ...own.results },
     mail: { ...defaultSettings.mail, ...own.mail },
     defaultLocale: own.defaultLocale ?? defaultSettings.defaultLocale,
   };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { canonicalLanguageTag, languageTag, languageTagRule } from '../text/language-tag.ts';
 import { parseDuration } from '../text/duration.ts';
+import { resultDetails } from '../ports/result-links.ts';
 import { mailSettingsSchema } from '../mail/mail-settings.ts';
 
 const dayMs = 86_400_000;
@@ -68,6 +69,13 @@ export const tenantSettingsSchema = z
         description:
           'Events of an interview with a `callbackUrl` go there alone; otherwise the webhook endpoints hear of them too. Counts at once, for running interviews as well.',
       }),
+    }),
+    results: z.strictObject({
+      detail: z.enum(resultDetails).meta({
+        description:
+          'What the public page of a result shows to whoever has its link: `summary` (total, verdict, summary, scores) or `quotes` (also why, with the words of the candidate). Counts at once.',
+      }),
+      linkLife: duration('How long the link to the page of a result works; an ATS that asks later gets a new one.'),
     }),
     mail: mailSettingsSchema,
     defaultLocale: z

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { reviewFeature } from '../../api/wiring/review.ts';
 import { limitPolicies } from '../../domain/access/limits.ts';
 import { createRateLimits } from '../../infra/limits/rate-limits.ts';
-import { createReviewLinks } from '../../infra/review-links.ts';
+import { createSignedLinks } from '../../infra/signed-links.ts';
 import { pepper, rawExchange, recordingLog, startApi } from '../api/start-api.ts';
 import { answerText, assessedRun } from '../native/assessed-run.ts';
 import { pendingRun, publicUrl } from '../native/native-bench.ts';
@@ -98,7 +98,7 @@ describe('a review link', () => {
 
   it('signed with another deployment’s key is not valid', async () => {
     const runId = await pendingRun(world);
-    const stranger = createReviewLinks({ signingKey: Buffer.alloc(32, 1), publicUrl });
+    const stranger = createSignedLinks('review', { signingKey: Buffer.alloc(32, 1), publicUrl });
     const url = stranger.urlOf({ runId, linkId: 'mail_1', expiresAt: Date.now() + dayMs });
 
     expect((await open(url.slice(publicUrl.length))).status).toBe(404);

@@ -4,7 +4,8 @@ import { AppError } from '../../domain/errors.ts';
 import { isTerminal, type Verdict } from '../../domain/lifecycle/state.ts';
 import { foreseen } from '../../domain/mail/invitation.ts';
 import type { Conversation } from '../../domain/ports/room.ts';
-import type { ReviewLink, ReviewLinks, ReviewLinkStore } from '../../domain/ports/review.ts';
+import type { ReviewLinkStore } from '../../domain/ports/review.ts';
+import type { SignedLink, SignedLinks } from '../../domain/ports/signed-links.ts';
 import type { RunTexts } from '../../domain/ports/run-texts.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
@@ -15,7 +16,7 @@ import { decisionsOf, isDecided, type ShownDecision } from './decided.ts';
 import { readerOf } from './review-links.ts';
 
 export type ReviewDeps = {
-  reviewLinks: Pick<ReviewLinks, 'read'>;
+  reviewLinks: Pick<SignedLinks, 'read'>;
   reviewLinkStore: Pick<ReviewLinkStore, 'find' | 'noteUse'>;
   keyedDigest: Digest;
   /** Only a link's run is known before its tenant is. */
@@ -39,7 +40,7 @@ export type ReviewDecision =
 /** What a link shows: the interview, what was decided on it, and what was said where that is to be judged. */
 export type ReviewView = { interview: InterviewView; decisions: ShownDecision[]; turns: readonly Turn[] };
 
-type Place = { link: ReviewLink; run: RunRef; view: InterviewView; reviewer: string | null };
+type Place = { link: SignedLink; run: RunRef; view: InterviewView; reviewer: string | null };
 
 /** Throws `review.link_invalid` without its row, `review.link_revoked`; gives the address of its reader. */
 const readerIn = async (deps: ReviewDeps, run: RunRef, linkId: string): Promise<string | null> => {

@@ -1,15 +1,14 @@
-// Signs the links of recruiters' notices with a key of their own, derived from PARLEY_SIGNING_KEY; nothing is stored.
+// Signs the links that open one page each, with a key for each purpose, derived from PARLEY_SIGNING_KEY; no token is stored.
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { ReviewLink, ReviewLinks } from '../domain/ports/review.ts';
+import type { SignedLink, SignedLinks } from '../domain/ports/signed-links.ts';
 import { addLogFields } from './log.ts';
 
-const purpose = 'review';
 const version = 1;
 
 const payloadSchema = z.tuple([
   z.literal(version),
-  z.literal(purpose),
+  z.string(),
   z.string().min(1).max(64),
   z.string().min(1).max(64),
   z.int().positive(),
@@ -17,25 +16,31 @@ const payloadSchema = z.tuple([
 
 const encode = (text: string): string => Buffer.from(text, 'utf8').toString('base64url');
 
-const parsePayload = (encoded: string): ReviewLink | null => {
+const parsePayload = (encoded: string, purpose: string): SignedLink | null => {
   try {
     const parsed = payloadSchema.safeParse(JSON.parse(Buffer.from(encoded, 'base64url').toString('utf8')));
     if (!parsed.success) return null;
-    const [, , runId, linkId, expiresAt] = parsed.data;
-    return { runId, linkId, expiresAt };
+    const [, signedFor, runId, linkId, expiresAt] = parsed.data;
+    return signedFor === purpose ? { runId, linkId, expiresAt } : null;
   } catch {
     return null;
   }
 };
 
-/** Tokens are `<payload>.<HMAC-SHA-256>`, both base64url; the same link always has the same token. */
-export const createReviewLinks = (deps: { signingKey: Uint8Array; publicUrl: string }): ReviewLinks => {
-  const key = Buffer.from(hkdfSync('sha256', deps.signingKey, Buffer.alloc(0), 'parley/review-link/hmac/1', 32));
+/**
+ * Tokens are `<payload>.<HMAC-SHA-256>`, both base64url; the same link always has the same token. Its page is at
+ * `/<purpose>/<token>`, and a token of one purpose opens nothing of another.
+ */
+export const createSignedLinks = (
+  purpose: 'review' | 'result',
+  deps: { signingKey: Uint8Array; publicUrl: string },
+): SignedLinks => {
+  const key = Buffer.from(hkdfSync('sha256', deps.signingKey, Buffer.alloc(0), `parley/${purpose}-link/hmac/1`, 32));
   const macOf = (payload: string): Buffer => createHmac('sha256', key).update(payload, 'utf8').digest();
   return {
     urlOf: ({ runId, linkId, expiresAt }) => {
       const payload = encode(JSON.stringify([version, purpose, runId, linkId, expiresAt]));
-      return `${deps.publicUrl.replace(/\/$/, '')}/review/${payload}.${macOf(payload).toString('base64url')}`;
+      return `${deps.publicUrl.replace(/\/$/, '')}/${purpose}/${payload}.${macOf(payload).toString('base64url')}`;
     },
     read: (token) => {
       const [payload = '', mac = '', ...rest] = token.split('.');
@@ -44,7 +49,7 @@ export const createReviewLinks = (deps: { signingKey: Uint8Array; publicUrl: str
       const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
       // Base64url has spare bits at its end: only the one spelling that was handed out counts.
       if (!isOurs || rest.length > 0 || given.toString('base64url') !== mac) return null;
-      const link = parsePayload(payload);
+      const link = parsePayload(payload, purpose);
       if (link !== null) addLogFields({ runId: link.runId });
       return link;
     },
