@@ -36,6 +36,9 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('interviews', 'link_hash'),
   place('interviews', 'creation_key'),
   place('interviews', 'request_hash', { action: 'mark' }),
+  // The mailbox that no other run holds, and who the run is about: first the one, which is found by the other.
+  place('candidates', 'email_digest', { action: 'remove' }),
+  place('interviews', 'candidate_id'),
   place('command_notes', 'note_sealed'),
   place('command_notes', 'decided_by_sealed', { purpose: 'assessment' }),
   place('info_submissions', 'submission_sealed'),

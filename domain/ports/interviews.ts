@@ -12,6 +12,8 @@ export type NewInterview = {
   runId: string;
   interviewId: string;
   source: string;
+  /** Of the mailbox that the candidate is known by; null without an address. */
+  emailDigest: string | null;
   candidateRef: string | null;
   externalId: string | null;
   /** Hash of the request's `Idempotency-Key`: the same key never makes two runs. */

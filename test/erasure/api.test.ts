@@ -63,6 +63,30 @@ describe('asking for an erasure', () => {
     expect((await call('GET', pathOf(runId))).body).toEqual(done.body);
   });
 
+  it('forgets the mailbox with the last run that holds it, and ties none of the erased to the person', async () => {
+    const request = { ...completeRequest, candidateEmail: 'twice@example.org' };
+    const first = await pendingRun(world, request);
+    const second = await pendingRun(world, request);
+    const candidateOf = async (runId: string) =>
+      (await db('interviews').where({ run_id: runId }).first('candidate_id')) as { candidate_id: string | null };
+    const { candidate_id: id } = await candidateOf(first);
+    const held = () => db('candidates').where({ id });
+
+    const sooner = await erase(first);
+    expect(await held()).toHaveLength(1);
+    expect(await candidateOf(first)).toEqual({ candidate_id: null });
+    expect(await candidateOf(second)).toEqual({ candidate_id: id });
+    const later = await erase(second, 'all');
+    expect(await held()).toHaveLength(0);
+    const digests = [sooner, later].map((body) =>
+      certificateIn(body).emptied.find(({ column }) => column === 'email_digest'),
+    );
+    expect(digests.map((place) => place?.rows)).toEqual([0, 1]);
+
+    const third = await pendingRun(world, request);
+    expect((await candidateOf(third)).candidate_id).not.toBe(id);
+  });
+
   it('cancels an active interview first, in the name of who asked', async () => {
     const runId = await pendingRun(world);
     await erase(runId);

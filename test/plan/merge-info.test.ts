@@ -4,6 +4,7 @@ import { createInfoActivities } from '../../activities/info.ts';
 import { AppError } from '../../domain/errors.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createInfoMerger } from '../../infra/db/interviews/info-merger.ts';
+import { sha256 } from '../../infra/system.ts';
 import { inlineTextWork } from '../../infra/text-pool/text-pool.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createPlanWorld, exampleJob, tenantId } from './plan-world.ts';
@@ -11,7 +12,7 @@ import { createPlanWorld, exampleJob, tenantId } from './plan-world.ts';
 const { db } = await useDatabase();
 const world = createPlanWorld(db);
 const { mergeInfo } = createInfoActivities({
-  info: createInfoMerger(db, world.sealer),
+  info: createInfoMerger(db, world.sealer, sha256),
   textWork: inlineTextWork,
 });
 
@@ -117,6 +118,21 @@ describe('completing a request', () => {
     expect(three).toEqual(one);
     expect((await rowOf(runId)).job).toEqual({ position: 'Later' });
     expect((await rowOf(runId)).version).toBe(version);
+  });
+
+  it('moves a run to the candidate of another mailbox, and leaves it where none is named', async () => {
+    const runId = await world.addRun(exampleJob);
+    await db('interviews').where({ run_id: runId }).update({ candidate_id: 'cand_own' });
+    const candidateAfter = async (info: object, of = runId): Promise<unknown> => {
+      await mergeInfo({ tenantId, runId: of, submissionId: await world.addSubmission(of, info) });
+      return (await rowOf(of)).candidate_id;
+    };
+    const other = await world.addRun(exampleJob);
+
+    expect(await candidateAfter({ level: 'MID' })).toBe('cand_own');
+    const moved = await candidateAfter({ candidateEmail: 'ada@moved.example' });
+    expect(moved).not.toBe('cand_own');
+    expect(await candidateAfter({ candidateEmail: 'ada@MOVED.example' }, other)).toBe(moved);
   });
 
   it('knows no submission of another tenant or run', async () => {

@@ -106,6 +106,7 @@ const createApprove =
       runId,
       interviewId: randomUUID(),
       source: 'native',
+      emailDigest: null,
       candidateRef: null,
       externalId: null,
       creationKey: null,

@@ -1,5 +1,6 @@
 // Takes a request for an interview: stored, validated and told in one transaction; its workflow starts right after.
 import type { RunRef } from '../../domain/access/ids.ts';
+import { mailboxDigest } from '../../domain/candidates/candidate.ts';
 import { addressKey } from '../../domain/mail/address.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import type { Scope } from '../../domain/access/principal.ts';
@@ -131,6 +132,8 @@ const build = async (
     runId,
     interviewId: deps.newInterviewId(),
     source: submission.source,
+    emailDigest:
+      request.candidateEmail === undefined ? null : mailboxDigest(deps.keyedDigest, tenantId, request.candidateEmail),
     candidateRef: request.candidateRef ?? null,
     externalId: request.externalId ?? null,
     creationKey: submission.creationKey,

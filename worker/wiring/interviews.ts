@@ -8,10 +8,10 @@ import { readProgressOf } from '../../infra/db/room/turn-store.ts';
 import type { WorkerDeps } from './deps.ts';
 
 export const interviewActivities = (deps: WorkerDeps) => {
-  const { db, sealer } = deps;
+  const { db, sealer, keyedDigest } = deps;
   return {
     ...createProjectionActivities(deps),
-    ...createInfoActivities({ ...deps, info: createInfoMerger(db, sealer) }),
+    ...createInfoActivities({ ...deps, info: createInfoMerger(db, sealer, keyedDigest) }),
     ...createSessionActivities({
       ...deps,
       sessions: createSessionStore(db),

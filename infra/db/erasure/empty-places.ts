@@ -2,11 +2,13 @@
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Knex } from 'knex';
 import { erasedMark, placeName, placesToEmpty, type ErasurePlace } from '../../../domain/erasure/places.ts';
+import { lockCandidateOf, mailboxOfRunAlone } from '../candidates/candidate-rows.ts';
 import { emptyClearWording } from '../plans/clear-wording.ts';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 
-/** Rows name their run themselves, except those that belong to a delivery of it. */
+/** Rows name their run themselves, except those that belong to a delivery of it, and its candidate's mailbox. */
 const ownRows = (trx: Knex.Transaction, table: string, { tenantId, runId }: RunRef): Knex.QueryBuilder => {
+  if (table === 'candidates') return mailboxOfRunAlone(trx, { tenantId, runId });
   const rows = trx(table).where({ tenant_id: tenantId });
   if (table !== 'delivery_attempts') return rows.where({ run_id: runId });
   return rows.whereIn('delivery_id', trx('deliveries').select('id').where({ tenant_id: tenantId, run_id: runId }));
@@ -46,6 +48,7 @@ export const emptyPlaces = async (
   scope: ErasureScope,
 ): Promise<Record<string, number>> => {
   const counts: Record<string, number> = {};
+  await lockCandidateOf(trx, run);
   for (const place of placesToEmpty(scope)) counts[placeName(place)] = await emptyPlace(trx, run, place);
   return counts;
 };

@@ -1,5 +1,7 @@
 // Merges what a recruiter supplied into the stored request, in one transaction and once per submission.
 import type { RunRef } from '../../../domain/access/ids.ts';
+import { mailboxDigest } from '../../../domain/candidates/candidate.ts';
+import { candidateOfMailbox } from '../candidates/candidate-rows.ts';
 import { keptSql } from '../erasure/erasing-sql.ts';
 import { ofRun } from '../knex.ts';
 import type { Knex } from 'knex';
@@ -8,7 +10,7 @@ import { AppError } from '../../../domain/errors.ts';
 import { present } from '../../../domain/present.ts';
 import { jobOf, personalOf, type InterviewRequest, type JobRequest } from '../../../domain/request/request.ts';
 import type { InfoMerger, InfoRule, MergedInfo } from '../../../domain/ports/run-texts.ts';
-import type { Sealer } from '../../../domain/ports/system.ts';
+import type { Digest, Sealer } from '../../../domain/ports/system.ts';
 import { openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 
@@ -67,13 +69,15 @@ type Merge = {
   submitted: InterviewRequest;
   callbackScopes: Scope[] | null;
   rule: InfoRule;
+  /** Of the address that was submitted; null without one. */
+  mailbox: string | null;
 };
 
 /** The run's row lock puts repeats in line, so the second one finds the first one's result. */
 const mergeIn = async (
   trx: Knex.Transaction,
   sealer: Sealer,
-  { run, submissionId, submitted, callbackScopes, rule }: Merge,
+  { run, submissionId, submitted, callbackScopes, rule, mailbox }: Merge,
 ): Promise<MergedInfo> => {
   const owner = { tenant_id: run.tenantId, run_id: run.runId };
   const row: Row | undefined = await trx('interviews')
@@ -92,6 +96,8 @@ const mergeIn = async (
     .where(owner)
     .update({
       ...(await columnsOf(sealer, run, row, request)),
+      // Another address may be another person.
+      ...(mailbox !== null && { candidate_id: await candidateOfMailbox(trx, run.tenantId, mailbox) }),
       // Whoever names the address decides what is told there.
       ...(submitted.callbackUrl !== undefined && { callback_scopes: callbackScopes }),
       version: trx.raw('version + 1'),
@@ -103,7 +109,7 @@ const mergeIn = async (
   return merged;
 };
 
-export const createInfoMerger = (db: Knex, sealer: Sealer): InfoMerger => ({
+export const createInfoMerger = (db: Knex, sealer: Sealer, keyedDigest: Digest): InfoMerger => ({
   merge: async ({ tenantId, runId }, submissionId, rule) => {
     const run = { tenantId, runId };
     const submission = await readSubmission(db, run, submissionId);
@@ -112,6 +118,9 @@ export const createInfoMerger = (db: Knex, sealer: Sealer): InfoMerger => ({
     const { submission_sealed: sealed, callback_scopes: callbackScopes } = submission;
     if (sealed === null) throw new AppError('personal_data.erased');
     const { original: _, ...submitted } = await sealer.open(sealPlaces.infoSubmission(run, submissionId), sealed);
-    return db.transaction((trx) => mergeIn(trx, sealer, { run, submissionId, submitted, callbackScopes, rule }));
+    const { candidateEmail: email } = submitted;
+    const mailbox = email === undefined ? null : mailboxDigest(keyedDigest, tenantId, email);
+    const merge = { run, submissionId, submitted, callbackScopes, rule, mailbox };
+    return db.transaction((trx) => mergeIn(trx, sealer, merge));
   },
 });

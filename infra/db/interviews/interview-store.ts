@@ -5,6 +5,7 @@ import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { InterviewStore, NewInterview, StoredInterview } from '../../../domain/ports/interviews.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import type { Logger } from '../../../domain/ports/log.ts';
+import { candidateOfRun, personCte } from '../candidates/candidate-rows.ts';
 import { ofRun, type Db } from '../knex.ts';
 import { claimUnstarted } from './open-run-store.ts';
 import { actRows, dateOf, eventRows, fold, logTransitions, stateColumns, transitionRows } from './transition-rows.ts';
@@ -53,13 +54,13 @@ const rowToInterview = (row: Row): StoredInterview => ({
 });
 
 const insertStatement = `
-  with run as (
+  with ${personCte}, run as (
     insert into interviews (
-      run_id, tenant_id, interview_id, source, candidate_ref, external_id, creation_key, request_hash,
+      run_id, tenant_id, interview_id, source, candidate_id, candidate_ref, external_id, creation_key, request_hash,
       position, level, company_name, locale, job, personal_sealed, original_sealed, callback_url, callback_scopes, requested_start_at, policy,
       state, outcome, machine, seq, scheduled_at, deadline_at, created_at, updated_at
     ) values (
-      :runId, :tenantId, :interviewId, :source, :candidateRef, :externalId, :creationKey, :requestHash,
+      :runId, :tenantId, :interviewId, :source, ${candidateOfRun}, :candidateRef, :externalId, :creationKey, :requestHash,
       :position, :level, :companyName, :locale, :job, :personalSealed, :originalSealed, :callbackUrl, :callbackScopes, :requestedStartAt, :policy,
       :state, :outcome, :machine, :seq, :scheduled_at, :deadline_at, :createdAt, :createdAt
     )
@@ -101,6 +102,7 @@ const insertBindings = (interview: NewInterview) => {
     runId,
     interviewId: interview.interviewId,
     source: interview.source,
+    emailDigest: interview.emailDigest,
     candidateRef: interview.candidateRef,
     externalId: interview.externalId,
     creationKey: interview.creationKey,

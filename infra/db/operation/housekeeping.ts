@@ -5,6 +5,7 @@ import type { Databases } from '../knex.ts';
 import { operatorsNotePrefix } from '../bundle/bundle-words.ts';
 import { sweepHeartbeats } from './heartbeat-store.ts';
 import { keptHours, sweepIdempotencyKeys } from '../access/idempotency-store.ts';
+import { sweepCandidates } from '../candidates/candidate-rows.ts';
 import { requeueSilent } from '../deliveries/lost-deliveries.ts';
 
 const batchMax = 1_000;
@@ -69,6 +70,7 @@ export const createSweep =
     await sweepHeartbeats(db);
     await sweepNotes(db);
     await sweepSubmissions(db);
+    await sweepCandidates(db, batchMax);
     await sweepRateLimits(db);
     await releaseCreationKeys(db);
     await sweepKeys(db, keyDb);
