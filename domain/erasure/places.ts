@@ -55,6 +55,8 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('assessments', 'texts_sealed', { purpose: 'assessment' }),
   place('assessments', 'judgements_sealed', { purpose: 'assessment' }),
   place('orders', 'private_sealed'),
+  // Those that name an order of the run; the others end with their week.
+  place('response_errors', 'payload_sealed', { action: 'remove' }),
   place('idempotency_keys', 'answer_sealed'),
   place('idempotency_keys', 'fingerprint', { action: 'mark' }),
   place('room_cookies', 'hash', { action: 'remove' }),

@@ -114,6 +114,12 @@ export const metricTable = {
     help: 'Webhook deliveries that have not arrived yet and are still tried.',
     labels: [],
   }),
+  atsResponseErrors: row({
+    kind: 'counter',
+    name: 'parley_ats_response_errors_total',
+    help: 'Errors that an ATS reported about our answers, by kind; result is kept, or dropped where an hour had its hundred.',
+    labels: ['kind', 'result'],
+  }),
   decisionsUnnamed: row({
     kind: 'counter',
     name: 'parley_decisions_unnamed_total',

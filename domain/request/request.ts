@@ -29,6 +29,8 @@ export type InterviewRequest = JobRequest &
     candidateRef?: string;
     externalId?: string;
     callbackUrl?: string;
+    /** How a template is known, whose newest version with an approved plan says what the job is. */
+    templateId?: string;
     /** Epoch milliseconds. */
     scheduledAt?: number;
   };

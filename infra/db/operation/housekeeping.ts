@@ -6,6 +6,7 @@ import { operatorsNotePrefix } from '../bundle/bundle-words.ts';
 import { sweepHeartbeats } from './heartbeat-store.ts';
 import { keptHours, sweepIdempotencyKeys } from '../access/idempotency-store.ts';
 import { sweepCandidates } from '../candidates/candidate-rows.ts';
+import { sweepResponseErrors } from '../connections/response-errors.ts';
 import { requeueSilent } from '../deliveries/lost-deliveries.ts';
 
 const batchMax = 1_000;
@@ -73,6 +74,7 @@ export const createSweep =
     await sweepCandidates(db, batchMax);
     await sweepRateLimits(db);
     await releaseCreationKeys(db);
+    await sweepResponseErrors(db);
     await sweepKeys(db, keyDb);
     await requeueSilent(db);
   };
