@@ -50,6 +50,7 @@ const plannerInputOf = (job: JobRequest & { locale: string }): PlannerInput => {
     jobDescription: job.jobDescription ?? '',
     companyName: job.companyName ?? '',
     locale: job.locale,
+    ...(job.wishes !== undefined && { wishes: job.wishes }),
   };
 };
 

@@ -106,6 +106,7 @@ describe('the hash of the planner input', () => {
     { jobDescription: 'x' },
     { locale: 'de' },
     { companyName: 'Other' },
+    { wishes: ['Ask about on-call work.'] },
   ])('changes with %o', (changes) => {
     expect(hash(changes)).not.toBe(hash({}));
   });

@@ -38,5 +38,7 @@ export const plannerInputHash = (input: PlannerInput, digest: Digest): string =>
       jobDescription: plain(input.jobDescription),
       companyName: plain(input.companyName),
       locale: input.locale.toLowerCase(),
+      // Left out where there are none: what was approved before there were wishes is found again.
+      ...(input.wishes !== undefined && { wishes: input.wishes.map(plain) }),
     }),
   );

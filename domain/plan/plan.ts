@@ -65,6 +65,8 @@ export type PlannerInput = {
   jobDescription: string;
   companyName: string;
   locale: string;
+  /** What an ATS's prompts ask for; absent where there are none. */
+  wishes?: string[];
 };
 
 /** A recruiter's wish for change; everything in it is data, never instructions to a model. */

@@ -14,6 +14,8 @@ export type JobRequest = {
   jobDescription?: string;
   companyName?: string;
   locale?: string;
+  /** What an ATS's own prompts ask of the interview: wishes that the planner weighs, never instructions to anybody. */
+  wishes?: string[];
 };
 
 /** About the person: sealed with the run's `personal` key before it is stored. */
@@ -36,8 +38,8 @@ export type InterviewRequest = JobRequest &
   };
 
 export const jobOf = (request: InterviewRequest): JobRequest => {
-  const { position, level, qualifications, jobDescription, companyName, locale } = request;
-  return present({ position, level, qualifications, jobDescription, companyName, locale });
+  const { position, level, qualifications, jobDescription, companyName, locale, wishes } = request;
+  return present({ position, level, qualifications, jobDescription, companyName, locale, wishes });
 };
 
 export const personalOf = (request: InterviewRequest): PersonalRequest => {

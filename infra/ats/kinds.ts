@@ -2,5 +2,6 @@
 // file and a line here; its face is a folder in api/faces/.
 import type { AtsKind } from '../../domain/ports/ats.ts';
 import { greenhouseKind } from './greenhouse/kind.ts';
+import { solidatsKind } from './solidats/kind.ts';
 
-export const atsKinds: Readonly<Record<string, AtsKind>> = { greenhouse: greenhouseKind };
+export const atsKinds: Readonly<Record<string, AtsKind>> = { greenhouse: greenhouseKind, solidats: solidatsKind };

@@ -34,6 +34,26 @@ const withQuestion = (text: string): PlanDraft => {
 };
 
 describe('drafting a plan', () => {
+  it('what an ATS’s prompts wish reaches the planner as wishes, and no plan drafted without them is reused', async () => {
+    const asked: (string[] | undefined)[] = [];
+    const planner: Planner = {
+      ...scriptedPlanner([]),
+      draft: (input) => {
+        asked.push(input.wishes);
+        return scriptedPlanner([]).draft(input, { signal: new AbortController().signal, tenantId });
+      },
+    };
+    const { draftPlan: run } = world.activities({ planner });
+    const plain = await world.addRun(job('Wished'));
+    const wishing = await world.addRun({ ...job('Wished'), wishes: ['Ask about on-call work.'] });
+
+    await run(first(plain));
+    await db('plans').where({ run_id: plain }).update({ approved_at: db.fn.now() });
+    await run(first(wishing));
+
+    expect(asked).toEqual([undefined, ['Ask about on-call work.']]);
+  });
+
   it('stores the plan with its hashes and answers with the revision', async () => {
     const runId = await world.addRun(job('Stored'));
 
