@@ -1,5 +1,6 @@
 // What the features of the API are wired from.
 import type { ChangeListener, WorkerPresence } from '../../domain/ports/interviews.ts';
+import type { Orders } from '../../domain/ports/orders.ts';
 import type { Packages } from '../../domain/ports/templates.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
 import type { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
@@ -7,4 +8,8 @@ import type { createInterviewUseCases } from '../../usecases/interviews/intervie
 export type ApiDeps = ProcessDeps & { changes: ChangeListener; workers: WorkerPresence };
 
 /** Several features act on interviews, through the same use cases: what they count holds for the whole process. */
-export type FeatureDeps = ApiDeps & { interviews: ReturnType<typeof createInterviewUseCases>; packages: Packages };
+export type FeatureDeps = ApiDeps & {
+  interviews: ReturnType<typeof createInterviewUseCases>;
+  packages: Packages;
+  orders: Orders;
+};

@@ -4,7 +4,9 @@ import { describeRoutes } from '../routes/service/description.ts';
 import { describeWebhooks } from '../routes/webhooks/describe-webhooks.ts';
 import { createPackages } from '../../infra/db/templates/package-store.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
+import { facesFeature } from './faces.ts';
 import { interviewsFeature, interviewUseCases } from './interviews.ts';
+import { ordersOf } from './orders.ts';
 import { privacyFeature } from './privacy.ts';
 import { reviewFeature } from './review.ts';
 import { roomFeature } from './room.ts';
@@ -17,15 +19,16 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   reviewFeature,
   privacyFeature,
   webhooksFeature,
+  facesFeature,
   serviceFeature,
 ];
 
 /** What several features share. */
-export const featureDeps = (deps: ApiDeps): FeatureDeps => ({
-  ...deps,
-  interviews: interviewUseCases(deps),
-  packages: createPackages(deps.db),
-});
+export const featureDeps = (deps: ApiDeps): FeatureDeps => {
+  const packages = createPackages(deps.db);
+  const interviews = interviewUseCases({ ...deps, packages });
+  return { ...deps, packages, interviews, orders: ordersOf({ ...deps, interviews }) };
+};
 
 export const featureRoutes = (deps: FeatureDeps): Route[] => features.flatMap((feature) => feature(deps));
 

@@ -20,7 +20,7 @@ import { createKeptAnswers } from '../routes/interviews/kept-answers.ts';
 import { nativeRoutes } from '../routes/interviews/routes.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 
-export const interviewUseCases = (deps: ApiDeps): FeatureDeps['interviews'] => {
+export const interviewUseCases = (deps: ApiDeps & Pick<FeatureDeps, 'packages'>): FeatureDeps['interviews'] => {
   const { db, sealer, clock, newId, log, config, engines } = deps;
   return createInterviewUseCases({
     ...deps,

@@ -1,7 +1,9 @@
 // What the use cases of interviews need kept and read; PostgreSQL implements it, tests use the real one.
 import type { RunRef } from '../access/ids.ts';
 import type { Scope } from '../access/principal.ts';
+import type { NewOrder } from '../orders/order.ts';
 import type { JobRequest } from '../request/request.ts';
+import type { CompletesWhen, TemplateUse } from '../templates/template.ts';
 import type { Fact } from '../lifecycle/facts.ts';
 import type { Policy } from '../lifecycle/policy.ts';
 import type { InterviewState, RunState } from '../lifecycle/state.ts';
@@ -30,8 +32,19 @@ export type NewInterview = {
   /** Start asked for with the request, in epoch milliseconds; agreed on with the plan's approval. */
   requestedStartAt: number | null;
   policy: Policy;
+  template: Pick<TemplateUse, 'templateId' | 'version'> | null;
+  completesWhen: CompletesWhen;
+  /** Null for a run that nobody ordered through a face. */
+  order: OrderRow | null;
   initial: RunState;
   facts: Fact[];
+};
+
+/** A new order with what finds it again: `naturalKey` is a keyed digest that tells nothing about the vendor's own. */
+export type OrderRow = Pick<NewOrder, 'face' | 'connectionId' | 'callbackUrl' | 'vendorKeys'> & {
+  id: string;
+  naturalKey: string;
+  secretSealed: Uint8Array | null;
 };
 
 /** A run as the use cases need it to decide and to answer. */
@@ -56,11 +69,15 @@ export type StoredInterview = {
 };
 
 export interface InterviewStore {
-  /** One transaction for row, timeline and events; false when its run, `externalId` or creation key exists already. */
+  /**
+   * One transaction for row, order, timeline and events; false when its run, `externalId`, creation key or order exists
+   * already.
+   */
   insert(interview: NewInterview): Promise<boolean>;
   find(run: RunRef): Promise<StoredInterview | null>;
   findByExternalId(tenantId: string, externalId: string): Promise<StoredInterview | null>;
   findByCreationKey(tenantId: string, creationKey: string): Promise<StoredInterview | null>;
+  findByOrder(tenantId: string, order: Pick<OrderRow, 'face' | 'naturalKey'>): Promise<StoredInterview | null>;
   /** Lets a creation key be used again once callers may no longer rely on it. */
   releaseCreationKey(run: RunRef): Promise<void>;
   markStarted(run: RunRef): Promise<void>;

@@ -1,6 +1,8 @@
 // What can be ordered: a job with one approved plan for all its candidates. Every change of the job or the plan is a version.
+import { AppError } from '../errors.ts';
 import type { RevisionRequest } from '../plan/plan.ts';
-import type { JobRequest, Level } from '../request/request.ts';
+import type { InterviewRequest, JobRequest, Level } from '../request/request.ts';
+import { canonicalJson } from '../text/canonical-json.ts';
 
 /** When a result counts: after a person's verdict, or, marked as advisory, as soon as it is scored. */
 export const completionRules = ['approved', 'scored'] as const;
@@ -70,3 +72,20 @@ export type Template = TemplateFields & {
 
 /** What was asked of a plan when it was revised. */
 export type RevisionWish = Pick<RevisionRequest, 'instructions' | 'targets'>;
+
+const takenOver = ['position', 'level', 'qualifications', 'jobDescription', 'locale'] as const;
+
+/** The request with the job of the version; throws `request.invalid` where the request says another one. */
+export const takeOver = ({ job, locale }: TemplateUse, request: InterviewRequest): InterviewRequest => {
+  const ofTemplate: JobRequest = { ...job, locale };
+  const errors = takenOver
+    .filter((field) => request[field] !== undefined)
+    .filter((field) => canonicalJson(request[field]) !== canonicalJson(ofTemplate[field] ?? null))
+    .map((field) => ({
+      pointer: `/${field}`,
+      code: 'differs_from_template',
+      message: 'The template says otherwise: leave this out, or use another template.',
+    }));
+  if (errors.length > 0) throw new AppError('request.invalid', { errors });
+  return { ...request, ...ofTemplate };
+};

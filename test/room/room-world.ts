@@ -119,6 +119,9 @@ const createApprove =
       callbackScopes: null,
       requestedStartAt: null,
       policy: { ...defaultPolicy, ...policy },
+      template: null,
+      completesWhen: 'approved',
+      order: null,
       initial: initialState,
       facts: [received.fact, validated.fact],
     });

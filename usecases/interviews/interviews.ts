@@ -31,6 +31,7 @@ export type InterviewPorts = {
   projection: ProjectionStore;
   sealer: SubmitInterviewDeps['sealer'];
   settingsOf: SubmitInterviewDeps['settingsOf'];
+  packages: SubmitInterviewDeps['packages'];
   openAssessment: ReadInterviewDeps['openAssessment'];
   /** Null when there is no such run; throws `personal_data.erased`, `consent.withdrawn`. */
   readConversation(run: RunRef): Promise<Conversation | null>;

@@ -5,6 +5,8 @@ import { addressKey } from '../../domain/mail/address.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import type { Scope } from '../../domain/access/principal.ts';
 import { AppError } from '../../domain/errors.ts';
+import type { NewOrder } from '../../domain/orders/order.ts';
+import { takeOver, type TemplateUse } from '../../domain/templates/template.ts';
 import { jobOf, personalOf, type InterviewRequest, type PersonalRequest } from '../../domain/request/request.ts';
 import { apply, record } from '../../domain/lifecycle/apply.ts';
 import type { Actor, Fact } from '../../domain/lifecycle/facts.ts';
@@ -17,10 +19,12 @@ import {
 import type {
   InterviewStore,
   NewInterview,
+  OrderRow,
   StoredInterview,
   SubmissionSettings,
 } from '../../domain/ports/interviews.ts';
 import type { Clock, Digest, Sealer } from '../../domain/ports/system.ts';
+import type { Packages } from '../../domain/ports/templates.ts';
 import type { RequestValidation } from '../../domain/request/validate-request.ts';
 import type { TextWork } from '../../domain/ports/text-work.ts';
 import type { JobTexts } from '../../domain/request/job-texts.ts';
@@ -40,6 +44,7 @@ export type SubmitInterviewDeps = {
   sealer: Sealer & { createKeys(run: RunRef): Promise<void> };
   starter: WorkflowStarter;
   settingsOf(tenantId: string): Promise<SubmissionSettings>;
+  packages: Pick<Packages, 'use'>;
   outbound: AddressCheck;
   textWork: TextWork;
   clock: Clock;
@@ -57,7 +62,11 @@ export type SubmitOptions = {
   creationKey: string | null;
   /** Of the key that asks. */
   scopes: readonly Scope[];
+  /** What an ATS ordered through a face, with what finds it again; checked by whoever places it. */
+  order?: OrderWish | null;
 };
+
+export type OrderWish = Pick<OrderRow, 'id' | 'naturalKey'> & Omit<NewOrder, 'naturalKey'>;
 
 export type SubmittedInterview = {
   runId: string;
@@ -67,7 +76,7 @@ export type SubmittedInterview = {
   missing: MissingField[];
   /** Null for a new run; else whether the request differs from the one that made the run of this `externalId`. */
   existing: { differs: boolean } | null;
-  /** Whether it was there before this call, by its `externalId` or its `Idempotency-Key`: what it says is of today. */
+  /** Whether it was there before this call, by `externalId`, `Idempotency-Key` or order: what it says is of today. */
   found: boolean;
 };
 
@@ -80,6 +89,21 @@ const sealPersonal = async (sealer: Sealer, run: RunRef, personal: PersonalReque
 
 const sealOriginal = async (sealer: Sealer, run: RunRef, original: JobTexts): Promise<Uint8Array | null> =>
   Object.keys(original).length === 0 ? null : sealer.seal(sealPlaces.originalTexts(run), original);
+
+const sealOrder = async (
+  sealer: Sealer,
+  run: RunRef,
+  order: OrderWish | null | undefined,
+): Promise<OrderRow | null> => {
+  if (order === null || order === undefined) return null;
+  const { secret, ...row } = order;
+  const isNone = Object.keys(secret).length === 0;
+  return { ...row, secretSealed: isNone ? null : await sealer.seal(sealPlaces.orderSecret(run, order.id), secret) };
+};
+
+/** A person approved the plan of what vendors order, once for all; for others the template says, else the tenant. */
+const approvesAlone = ({ order }: SubmitOptions, use: TemplateUse | null, tenants: boolean): boolean =>
+  (order !== null && order !== undefined) || (use?.autoApprovePlan ?? tenants);
 
 /** The first two facts: the request came, and what the pure rule thinks of it. */
 const firstFacts = (
@@ -119,9 +143,12 @@ const answerOf = (
 const build = async (
   deps: SubmitInterviewDeps,
   tenantId: string,
-  submission: Submission,
+  asked: Submission,
   { policy, defaultLocale }: SubmissionSettings,
 ): Promise<NewInterview> => {
+  const { templateId } = asked.request;
+  const use = templateId === undefined ? null : await deps.packages.use(tenantId, templateId);
+  const submission = { ...asked, request: use === null ? asked.request : takeOver(use, asked.request) };
   const { request } = submission;
   // Before anything is made: a text that cannot be read leaves nothing behind.
   const validation = await deps.textWork.run('validateRequest', request, { tenantId });
@@ -145,7 +172,10 @@ const build = async (
     callbackUrl: request.callbackUrl ?? null,
     callbackScopes: request.callbackUrl === undefined ? null : submission.scopes,
     requestedStartAt: request.scheduledAt ?? null,
-    policy,
+    policy: { ...policy, autoApprovePlans: approvesAlone(asked, use, policy.autoApprovePlans) },
+    template: use,
+    completesWhen: use?.completesWhen ?? 'approved',
+    order: await sealOrder(deps.sealer, { tenantId, runId }, asked.order),
     ...firstFacts(submission, validation, deps.clock.now()),
   };
 };
@@ -174,15 +204,29 @@ const findCreated = async (
   return null;
 };
 
+/** Whatever a repetition or a race can meet: the run of the same `Idempotency-Key`, order or `externalId`. */
+const findMade = async (
+  deps: SubmitInterviewDeps,
+  tenantId: string,
+  submission: Submission,
+): Promise<SubmittedInterview | null> => {
+  const { creationKey, order } = submission;
+  const created = await findCreated(deps, tenantId, creationKey);
+  if (created) return answerOf(created, null);
+  const ordered = order ? await deps.interviews.findByOrder(tenantId, order) : null;
+  if (ordered) return answerOf(ordered, null);
+  return await findExisting(deps, tenantId, submission);
+};
+
 /** At the cap nothing new is made; a request that already made its run is still answered. */
 const findOrRefuse = async (
   deps: SubmitInterviewDeps,
   tenantId: string,
-  { creationKey }: Submission,
+  submission: Submission,
   activeInterviewsMax: number,
 ): Promise<SubmittedInterview> => {
-  const created = await findCreated(deps, tenantId, creationKey);
-  if (created) return answerOf(created, null);
+  const made = await findMade(deps, tenantId, submission);
+  if (made) return made;
   throw new AppError('tenant.active_interviews_limit', {
     detail: `At most ${activeInterviewsMax} interviews may be open at the same time; \`tenant caps --active-interviews\` sets this limit.`,
     extra: { activeInterviewsMax, setting: 'activeInterviews' },
@@ -190,7 +234,7 @@ const findOrRefuse = async (
   });
 };
 
-/** When the insert met a run made meanwhile by the same `Idempotency-Key` or `externalId`, that run is the answer. */
+/** When the insert met a run made meanwhile by the same request, that run is the answer. */
 const insertOrFind = async (
   deps: SubmitInterviewDeps,
   tenantId: string,
@@ -200,10 +244,8 @@ const insertOrFind = async (
   if (!settings.hasRoom) return await findOrRefuse(deps, tenantId, submission, settings.activeInterviewsMax);
   const interview = await build(deps, tenantId, submission, settings);
   if (!(await deps.interviews.insert(interview))) {
-    const created = await findCreated(deps, tenantId, submission.creationKey);
-    if (created) return answerOf(created, null);
-    const existing = await findExisting(deps, tenantId, submission);
-    if (existing) return existing;
+    const made = await findMade(deps, tenantId, submission);
+    if (made) return made;
     if (await deps.interviews.insert(interview)) return startNew(deps, interview);
     throw new AppError('internal.error');
   }

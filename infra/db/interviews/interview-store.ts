@@ -1,8 +1,9 @@
 // Writes new interviews and reads what commands need of them.
+import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
-import type { InterviewStore, NewInterview, StoredInterview } from '../../../domain/ports/interviews.ts';
+import type { InterviewStore, NewInterview, OrderRow, StoredInterview } from '../../../domain/ports/interviews.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import type { Logger } from '../../../domain/ports/log.ts';
 import { candidateOfRun, personCte } from '../candidates/candidate-rows.ts';
@@ -58,14 +59,23 @@ const insertStatement = `
     insert into interviews (
       run_id, tenant_id, interview_id, source, candidate_id, candidate_ref, external_id, creation_key, request_hash,
       position, level, company_name, locale, job, personal_sealed, original_sealed, callback_url, callback_scopes, requested_start_at, policy,
+      template_id, template_version, completes_when,
       state, outcome, machine, seq, scheduled_at, deadline_at, created_at, updated_at
     ) values (
       :runId, :tenantId, :interviewId, :source, ${candidateOfRun}, :candidateRef, :externalId, :creationKey, :requestHash,
       :position, :level, :companyName, :locale, :job, :personalSealed, :originalSealed, :callbackUrl, :callbackScopes, :requestedStartAt, :policy,
+      :templateId, :templateVersion, :completesWhen,
       :state, :outcome, :machine, :seq, :scheduled_at, :deadline_at, :createdAt, :createdAt
     )
     on conflict do nothing
     returning run_id
+  ), ordered as (
+    insert into orders (
+      id, tenant_id, run_id, face, connection_id, natural_key, callback_url, vendor_keys, private_sealed, created_at
+    )
+    select :orderId, :tenantId, run_id, :orderFace::text, :orderConnection, :orderKey::text, :orderCallback,
+      :orderVendorKeys::jsonb, :orderSecret::bytea, :createdAt::timestamptz
+    from run where :orderId::text is not null
   ), timeline as (
     insert into transitions (run_id, seq, tenant_id, at, type, from_state, to_state, actor_kind, actor_id, detail)
     select r.run_id, r.seq, r.tenant_id, r.at, r.type, r.from_state, r.to_state, r.actor_kind, r.actor_id, r.detail::jsonb
@@ -94,6 +104,29 @@ const insertStatement = `
   )
   select run_id, pg_notify('interview_changed', run_id), pg_notify('event_added', :tenantId) from run`;
 
+const noOrder = {
+  id: null,
+  face: null,
+  connectionId: null,
+  naturalKey: null,
+  callbackUrl: null,
+  vendorKeys: {},
+  secretSealed: null,
+};
+
+const orderBindings = (order: OrderRow | null) => {
+  const { id, face, connectionId, naturalKey, callbackUrl, vendorKeys, secretSealed } = order ?? noOrder;
+  return {
+    orderId: id,
+    orderFace: face,
+    orderConnection: connectionId,
+    orderKey: naturalKey,
+    orderCallback: callbackUrl,
+    orderVendorKeys: JSON.stringify(vendorKeys),
+    orderSecret: secretSealed,
+  };
+};
+
 const insertBindings = (interview: NewInterview) => {
   const { tenantId, runId, job, policy } = interview;
   const transitions = fold(interview.initial, interview.facts);
@@ -118,6 +151,10 @@ const insertBindings = (interview: NewInterview) => {
     callbackScopes: interview.callbackScopes,
     requestedStartAt: dateOf(interview.requestedStartAt),
     policy: JSON.stringify(policy),
+    templateId: interview.template?.templateId ?? null,
+    templateVersion: interview.template?.version ?? null,
+    completesWhen: interview.completesWhen,
+    ...orderBindings(interview.order),
     ...stateColumns(transitions.at(-1)?.after ?? interview.initial, policy),
     createdAt: new Date(interview.facts[0]?.at ?? 0),
     transitions: JSON.stringify(transitionRows({ tenantId, runId }, transitions)),
@@ -126,15 +163,24 @@ const insertBindings = (interview: NewInterview) => {
   };
 };
 
+/** Somebody else's order of the same natural key was first: PostgreSQL took back the whole statement. */
+const isOrderedAlready = (error: unknown): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === 'orders_natural_key_unique';
+
 /** One statement, hence one transaction; false when a unique key was taken, and then nothing was written. */
 export const insertInterview = async (db: Db, interview: NewInterview): Promise<boolean> => {
-  const { rows }: { rows: unknown[] } = await db
-    .raw(insertStatement, insertBindings(interview))
-    .options({ name: 'insert-interview' });
-  return rows.length === 1;
+  try {
+    const { rows }: { rows: unknown[] } = await db
+      .raw(insertStatement, insertBindings(interview))
+      .options({ name: 'insert-interview' });
+    return rows.length === 1;
+  } catch (error) {
+    if (isOrderedAlready(error)) return false;
+    throw error;
+  }
 };
 
-type Key = { run_id: string } | { external_id: string } | { creation_key: string };
+type Key = { run_id: string | Knex.QueryBuilder } | { external_id: string } | { creation_key: string };
 
 export const findInterview = async (db: Db, tenantId: string, key: Key): Promise<StoredInterview | null> => {
   const row: Row | undefined = await db('interviews')
@@ -168,6 +214,10 @@ export const createInterviewStore = (db: Db, log?: Logger): InterviewStore => ({
   find: ({ tenantId, runId }) => findInterview(db, tenantId, { run_id: runId }),
   findByExternalId: (tenantId, externalId) => findInterview(db, tenantId, { external_id: externalId }),
   findByCreationKey: (tenantId, creationKey) => findInterview(db, tenantId, { creation_key: creationKey }),
+  findByOrder: (tenantId, { face, naturalKey }) =>
+    findInterview(db, tenantId, {
+      run_id: db('orders').select('run_id').where({ tenant_id: tenantId, face, natural_key: naturalKey }),
+    }),
   releaseCreationKey: (run) => releaseCreationKey(db, run),
   markStarted: (run) => markStarted(db, run),
   claimUnstarted: (limit) => claimUnstarted(db, limit),

@@ -1,0 +1,14 @@
+// Wires what all faces share: placing orders and reading what became of them.
+import { createOrderStore } from '../../infra/db/orders/order-store.ts';
+import { createOrders } from '../../usecases/orders/orders.ts';
+import type { ApiDeps, FeatureDeps } from './deps.ts';
+
+export const ordersOf = (deps: ApiDeps & Pick<FeatureDeps, 'interviews'>): FeatureDeps['orders'] => {
+  const { db, newId, interviews } = deps;
+  return createOrders({
+    ...deps,
+    ...interviews,
+    orders: createOrderStore(db),
+    newOrderId: () => newId('ord'),
+  });
+};

@@ -1,0 +1,92 @@
+// Orders as stored: read with what is true of their runs, in one statement; they are written together with the run.
+import type { ConnectionStatus } from '../../../domain/connections/connection.ts';
+import type { Outcome, RunState, Verdict } from '../../../domain/lifecycle/state.ts';
+import type { VendorKeys } from '../../../domain/orders/order.ts';
+import type { OrderRecord, OrderStore } from '../../../domain/ports/orders.ts';
+import type { CompletesWhen } from '../../../domain/templates/template.ts';
+import { erasingSql } from '../erasure/erasing-sql.ts';
+import type { Db } from '../knex.ts';
+import { prepared } from '../prepared.ts';
+
+type Row = {
+  id: string;
+  tenant_id: string;
+  run_id: string;
+  face: string;
+  connection_id: string | null;
+  callback_url: string | null;
+  vendor_keys: VendorKeys;
+  private_sealed: Buffer | null;
+  created_at: Date;
+  machine: RunState;
+  outcome: Outcome | null;
+  completes_when: CompletesWhen;
+  completed_at: Date | null;
+  decided_at: Date | null;
+  overall_score: number | null;
+  verdict: Verdict | null;
+  engine: string | null;
+  advisory: boolean;
+  withdrawn: boolean;
+  erased: boolean;
+};
+
+const select = `
+  select o.id, o.tenant_id, o.run_id, o.face, o.connection_id, o.callback_url, o.vendor_keys, o.created_at,
+    case when not ${erasingSql('i')} then o.private_sealed end as private_sealed,
+    i.machine, i.outcome, i.completes_when, i.completed_at, i.decided_at, i.overall_score,
+    i.consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as erased,
+    a.result ->> 'engine' as engine, coalesce((a.result ->> 'advisory')::boolean, false) as advisory
+  from orders o
+  join interviews i on i.run_id = o.run_id and i.tenant_id = o.tenant_id
+  left join assessments a on a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision`;
+
+const timeOf = (date: Date | null): number | null => date?.getTime() ?? null;
+
+const toRecord = (row: Row): OrderRecord => ({
+  order: {
+    id: row.id,
+    tenantId: row.tenant_id,
+    runId: row.run_id,
+    face: row.face,
+    connectionId: row.connection_id,
+    callbackUrl: row.callback_url,
+    vendorKeys: row.vendor_keys,
+    createdAt: row.created_at.getTime(),
+  },
+  facts: {
+    state: row.machine.state,
+    outcome: row.machine.outcome,
+    completesWhen: row.completes_when,
+    hasAttention: row.machine.attention !== null,
+    startedAt: row.machine.startedAt,
+    completedAt: timeOf(row.completed_at),
+    decidedAt: timeOf(row.decided_at),
+    overallScore: row.overall_score,
+    verdict: row.machine.verdict ?? row.machine.proposedVerdict,
+    engine: row.engine,
+    advisory: row.advisory,
+    consentWithdrawn: row.withdrawn,
+  },
+  erased: row.erased,
+  secretSealed: row.private_sealed,
+});
+
+const readById = prepared<Row>('read_order', `${select} where o.tenant_id = $1 and o.id = $2`);
+const readByKey = prepared<Row>(
+  'read_order_by_key',
+  `${select} where o.tenant_id = $1 and o.face = $2 and o.natural_key = $3`,
+);
+
+const first = ([row]: Row[]): OrderRecord | null => (row === undefined ? null : toRecord(row));
+
+export const createOrderStore = (db: Db): OrderStore => ({
+  find: async (tenantId, orderId) => first(await readById(db, [tenantId, orderId])),
+  findByNaturalKey: async (tenantId, { face, naturalKey }) => first(await readByKey(db, [tenantId, face, naturalKey])),
+  connectionStatus: async (tenantId, connectionId) => {
+    const row: { status: ConnectionStatus } | undefined = await db('connections')
+      .where({ tenant_id: tenantId, id: connectionId })
+      .first('status');
+    return row?.status ?? null;
+  },
+});

@@ -1,0 +1,99 @@
+// Placing orders and reading what became of them: what every face asks of the rules behind it.
+import { AppError } from '../../domain/errors.ts';
+import { isMailable } from '../../domain/mail/address.ts';
+import { resultOf } from '../../domain/orders/result-of.ts';
+import type {
+  OrderCall,
+  OrderPlace,
+  OrderRecord,
+  OrderRequest,
+  Orders,
+  OrderStore,
+} from '../../domain/ports/orders.ts';
+import type { Digest } from '../../domain/ports/system.ts';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import { checkCallable, type AddressCheck } from '../deliveries/callable-address.ts';
+import type { submitInterview } from '../interviews/submit-interview.ts';
+import { createReadReport, type ReportDeps } from './report.ts';
+
+export type OrderDeps = ReportDeps & {
+  orders: OrderStore;
+  submitInterview: ReturnType<typeof submitInterview>;
+  outbound: AddressCheck;
+  /** Keyed: what finds an order again tells nothing about the vendor's own ids, and outlives an erasure. */
+  keyedDigest: Digest;
+  newOrderId(): string;
+};
+
+type Key = { face: string; connectionId: string | null; naturalKey: readonly string[] };
+
+const keyOf = ({ keyedDigest }: OrderDeps, { face, connectionId, naturalKey }: Key) => ({
+  face,
+  naturalKey: keyedDigest(`order:${canonicalJson([face, connectionId, naturalKey])}`),
+});
+
+/** A package says what the job is: what an ATS sends of it along with every order is passed over. */
+const ordered = (request: OrderRequest): OrderRequest => {
+  if (request.templateId === undefined) return request;
+  const { position: _p, level: _l, qualifications: _q, jobDescription: _d, locale: _o, ...rest } = request;
+  return rest;
+};
+
+const checkOrder = async (deps: OrderDeps, tenantId: string, call: OrderCall): Promise<void> => {
+  const { order, request, needsInvitation } = call;
+  const { candidateEmail } = request;
+  if (needsInvitation && (candidateEmail === undefined || !isMailable(candidateEmail)))
+    throw new AppError('order.email_unusable');
+  checkCallable(deps.outbound, order.callbackUrl ?? undefined, '/callbackUrl');
+  if (order.connectionId === null) return;
+  const status = await deps.orders.connectionStatus(tenantId, order.connectionId);
+  if (status === 'paused') throw new AppError('connection.paused');
+  if (status !== 'active') throw new AppError('connection.not_found');
+};
+
+const viewOf = ({ order, facts, erased }: OrderRecord) => ({ order, result: resultOf(facts), erased });
+
+const isFrom = ({ order }: OrderRecord, { face, connection }: OrderPlace): boolean =>
+  order.face === face && (connection === null || order.connectionId === connection.id);
+
+const place = (deps: OrderDeps): Orders['place'] => {
+  return async (tenantId, call) => {
+    const { actor, request } = call;
+    const { naturalKey: vendors, ...order } = call.order;
+    const key = keyOf(deps, { ...order, naturalKey: vendors });
+    const answer = async (existing: boolean) => {
+      const record = await deps.orders.findByNaturalKey(tenantId, key);
+      if (record === null) return null;
+      return { order: record.order, run: { tenantId, runId: record.order.runId }, existing };
+    };
+    // First of all: a repeated order is answered whatever has become of its package, its connection and its run.
+    const known = await answer(true);
+    if (known !== null) return known;
+    await checkOrder(deps, tenantId, call);
+    const { found } = await deps.submitInterview(tenantId, ordered(request), {
+      source: order.face,
+      actor,
+      creationKey: null,
+      scopes: [],
+      order: { ...order, id: deps.newOrderId(), naturalKey: key.naturalKey },
+    });
+    const placed = await answer(found);
+    if (placed === null) throw new AppError('internal.error');
+    return placed;
+  };
+};
+
+export const createOrders = (deps: OrderDeps): Orders => ({
+  place: place(deps),
+  read: async (tenantId, from, orderId) => {
+    const record = await deps.orders.find(tenantId, orderId);
+    if (record === null || !isFrom(record, from)) throw new AppError('order.not_found');
+    return viewOf(record);
+  },
+  findByNaturalKey: async (tenantId, { face, connection }, naturalKey) => {
+    const key = keyOf(deps, { face, connectionId: connection?.id ?? null, naturalKey });
+    const record = await deps.orders.findByNaturalKey(tenantId, key);
+    return record === null ? null : viewOf(record);
+  },
+  readReport: createReadReport(deps),
+});
