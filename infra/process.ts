@@ -9,6 +9,7 @@ import type { TextWork } from '../domain/ports/text-work.ts';
 import { present } from '../domain/present.ts';
 import type { loadConfig } from './config.ts';
 import { refuseInsecure } from './db/connection.ts';
+import { createConnectionStore } from './db/connections/connection-store.ts';
 import { openPool } from './db/knex.ts';
 import { createModelBudget } from './db/models/model-budget.ts';
 import { createUsageRecorder } from './db/models/model-call-store.ts';
@@ -67,10 +68,11 @@ const createSpending = (foundation: Foundation): { usage: UsageRecorder; budget?
 };
 
 export const createDeps = (foundation: Foundation) => {
-  const { config, keyDb, clock } = foundation;
+  const { config, db, keyDb, clock } = foundation;
   const { publicUrl } = config.server;
   const [pepper, signingKey] = [config.keys.pepper.reveal(), config.keys.signing.reveal()];
   const { sealer, secretBox } = createSealing(config.keys, keyDb, clock);
+  const keyedDigest = (text: string): string => hmacSha256(pepper, text);
   return {
     ...foundation,
     version: packageJson.version,
@@ -82,7 +84,8 @@ export const createDeps = (foundation: Foundation) => {
     resultLinks: createSignedLinks('result', { signingKey, publicUrl }),
     mailWords: createMailWords({ publicUrl, linkDomains: config.mail.linkDomains }),
     digest: sha256,
-    keyedDigest: (text: string): string => hmacSha256(pepper, text),
+    keyedDigest,
+    connections: createConnectionStore({ db, clock, secretBox, keyedDigest }),
     newId,
     spending: createSpending(foundation),
     voice: createEmbeddedRoom({ clock }),

@@ -11,18 +11,19 @@ export const up = async (db: Knex): Promise<void> => {
       config jsonb not null,
       status text not null default 'active',
       credentials_sealed bytea,
-      credentials_at timestamptz,
+      -- The end of each, by which people tell which one is stored.
+      credentials_hints jsonb not null default '{}',
       -- After a rotation the ones before are tried as well, until then.
       previous_credentials_sealed bytea,
       previous_credentials_until timestamptz,
-      hook_secret_sealed bytea,
-      previous_hook_secret_sealed bytea,
+      -- Keyed hashes of the secret in the address that an ATS calls.
+      hook_secret_hash text,
+      previous_hook_secret_hash text,
       previous_hook_secret_until timestamptz,
       made_by_request text,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
       deleted_at timestamptz,
-      constraint connections_request_unique unique (tenant_id, made_by_request),
       constraint connections_status check (status in ('active', 'paused', 'deleted'))
     );
     create index connections_by_tenant on connections (tenant_id, created_at, id);

@@ -81,6 +81,8 @@ export type KeyPrincipal = {
 /** A key where a platform may act for itself: its own, or the tenant it named. */
 export type OwnerPrincipal = Omit<KeyPrincipal, 'kind' | 'tenantId' | 'connection'> & { kind: 'owner'; owner: Owner };
 export type RoomPrincipal = { kind: 'room'; tenantId: string; runId: string; cookieHash: string };
+/** An ATS that calls the address of its connection. */
+export type HookPrincipal = { kind: 'hook'; tenantId: string; connection: ConnectionRef };
 /** Whoever is let in: it stands for a tenant, or for a platform itself. */
 export type Principal =
   | { tenantId: string; keyId?: string; scopes?: readonly Scope[] }

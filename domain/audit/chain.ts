@@ -38,6 +38,7 @@ export const auditActs = [
   'connection.paused',
   'connection.activated',
   'connection.credentials_rotated',
+  'connection.address_rotated',
   'connection.tested',
   'connection.removed',
   'result_link.revoked',

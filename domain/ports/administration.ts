@@ -34,11 +34,13 @@ export type ApiKey = {
   allowedNetworks: readonly string[];
   /** The key's own limit, null for that of the deployment. */
   requestsPerHour: number | null;
+  /** The connection whose ATS presents it; null for every other key. */
+  connectionId: string | null;
 };
 
 export type NewKey = Pick<
   ApiKey,
-  'id' | 'kind' | 'owner' | 'label' | 'scopes' | 'expiresAt' | 'allowedNetworks' | 'requestsPerHour'
+  'id' | 'kind' | 'owner' | 'label' | 'scopes' | 'expiresAt' | 'allowedNetworks' | 'requestsPerHour' | 'connectionId'
 > & {
   secretHash: string;
   /** Hash of the `Idempotency-Key` of the request that made it. */
@@ -65,8 +67,11 @@ export interface AdministrationUnit extends AdministrationReads {
   lockLiveKey(keyId: string): Promise<ApiKey | null>;
   /** The key that this request made, while its `Idempotency-Key` counts. */
   findMadeKey(owner: KeyOwner, request: string): Promise<ApiKey | null>;
-  /** Neither revoked nor expired: those of the same kind and label, and all of the owner's. */
-  countLiveKeys(owner: KeyOwner, like: Pick<ApiKey, 'kind' | 'label'>): Promise<{ alike: number; all: number }>;
+  /** Neither revoked nor expired: those of the same kind and connection, or else label; all that belong to no connection. */
+  countLiveKeys(
+    owner: KeyOwner,
+    like: Pick<ApiKey, 'kind' | 'label' | 'connectionId'>,
+  ): Promise<{ alike: number; all: number }>;
   /** The first revocation stands. */
   revokeKey(owner: KeyOwner, keyId: string): Promise<ApiKey>;
   /** Brings the end forward, never back. */

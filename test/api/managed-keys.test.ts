@@ -321,6 +321,9 @@ describe('between owners', () => {
       'webhooks:manage',
       'tenant:manage',
       'transcripts:read',
+      'templates:read',
+      'templates:manage',
+      'connections:manage',
     ]);
 
     expect((await call('POST', '', { body: { kind: 'platform' } })).status).toBe(400);

@@ -11,20 +11,22 @@ import type { Clock } from '../../domain/ports/system.ts';
 import { keyKinds, scopes, type KeyKind, type Scope } from '../../domain/access/principal.ts';
 import type { Asker } from './tenants.ts';
 
-export type KeyDeps = {
-  administration: Administration;
+/** What making a key takes, inside whoever's transaction. */
+export type MintDeps = {
   mint: KeyMint;
   clock: Clock;
   /** The network in its usual spelling, or null for a text that is none. */
   readNetwork(text: string): string | null;
 };
 
+export type KeyDeps = MintDeps & { administration: Administration };
+
 /** `text` is what the caller sends in X-API-Key; it cannot be shown a second time. */
 export type MintedKey = { key: ApiKey; text: string };
 
-/** Of the same kind and label: one in use, and the next one. */
+/** Of the same kind, for the same connection or under the same label: one in use, and the next one. */
 const alikeMax = 2;
-/** However they are called: each key has a limit of requests of its own. */
+/** However they are called: each key has a limit of requests of its own. Those of connections are bounded by these. */
 const liveKeysMax = 100;
 export const defaultLifeDays = 365;
 const dayMs = 86_400_000;
@@ -47,13 +49,15 @@ type NewKeyWish = KeyPowers & {
   allowedNetworks?: readonly string[];
   /** Null or absent for the deployment's limit. */
   requestsPerHour?: number | null;
+  /** The connection whose ATS will present it. */
+  connectionId?: string | null;
 };
 
 const refuse = (parameter: string, code: string, message: string): never => {
   throw new AppError('request.invalid', { errors: [{ parameter, code, message }] });
 };
 
-const networksOf = ({ readNetwork }: KeyDeps, texts: readonly string[]): string[] => {
+const networksOf = ({ readNetwork }: MintDeps, texts: readonly string[]): string[] => {
   if (texts.length > networksMax) refuse('networks', 'too_large', `At most ${networksMax} networks.`);
   const networks = texts.map(
     (text) =>
@@ -110,21 +114,20 @@ const ownerExists = async (unit: AdministrationUnit, { kind, id }: KeyOwner): Pr
 type CheckedWish = Required<NewKeyWish>;
 
 /** The end of a key whose life nobody chose, in epoch milliseconds. */
-export const defaultEnd = ({ clock }: Pick<KeyDeps, 'clock'>): number => clock.now() + defaultLifeDays * dayMs;
+export const defaultEnd = ({ clock }: Pick<MintDeps, 'clock'>): number => clock.now() + defaultLifeDays * dayMs;
 
-const endOf = (deps: KeyDeps, wished: string | null | undefined): string | null =>
+const endOf = (deps: MintDeps, wished: string | null | undefined): string | null =>
   wished === undefined ? new Date(defaultEnd(deps)).toISOString() : wished;
 
 export const checkedWish = (
-  deps: KeyDeps,
-  { owner, kind, label, expiresAt, scopes: wished = [], allowedNetworks = [], requestsPerHour = null }: NewKeyWish,
+  deps: MintDeps,
+  { allowedNetworks = [], requestsPerHour = null, connectionId = null, ...powers }: NewKeyWish,
 ): CheckedWish => {
   const wish = {
-    owner,
-    kind,
-    label,
-    scopes: scopesOf({ kind, scopes: wished }),
-    expiresAt: endOf(deps, expiresAt),
+    ...powers,
+    connectionId,
+    scopes: scopesOf(powers),
+    expiresAt: endOf(deps, powers.expiresAt),
     allowedNetworks: networksOf(deps, allowedNetworks),
     requestsPerHour: requestsOf(requestsPerHour),
   };
@@ -138,14 +141,18 @@ type Making = CheckedWish & { madeByRequest: string | null };
 /** Inside the owner's transaction, so that two at once cannot make a third. */
 export const createIn = async (
   unit: AdministrationUnit,
-  { mint }: KeyDeps,
+  { mint }: MintDeps,
   wish: Making,
   asker: Asker,
 ): Promise<MintedKey> => {
   const { alike, all } = await unit.countLiveKeys(wish.owner, wish);
+  const isBound = wish.connectionId !== null;
   if (alike >= alikeMax)
-    throw new AppError('key.too_many_live', { detail: `${alikeMax} keys of this kind and label are live.` });
-  if (all >= liveKeysMax) throw new AppError('key.too_many_live', { detail: `${liveKeysMax} keys are live.` });
+    throw new AppError('key.too_many_live', {
+      detail: `${alikeMax} keys of this ${isBound ? 'connection' : 'kind and label'} are live.`,
+    });
+  if (!isBound && all >= liveKeysMax)
+    throw new AppError('key.too_many_live', { detail: `${liveKeysMax} keys are live.` });
   const { id, text, secretHash } = mint.mint(wish.kind);
   const key = await unit.insertKey({ ...wish, id, secretHash });
   await unit.appendAudit({ act: 'key.created', targetKind: 'key', targetId: id, ...asker });
@@ -208,7 +215,7 @@ export const successorOf = (old: ApiKey) => ({ ...old, scopes: scopesOf(old) });
 /** The next key with what the old one has, whose end comes after the overlap. */
 export const rotateIn = async (
   unit: AdministrationUnit,
-  deps: KeyDeps,
+  deps: MintDeps,
   old: ApiKey,
   { overlapMs, asker, ...making }: Succession,
 ): Promise<MintedKey & { old: ApiKey }> => {

@@ -41,6 +41,10 @@ const keyShape = z.object({
   revokedAt: time.nullable(),
   allowedNetworks: z.array(z.string()).meta({ description: 'From where it may be used; anywhere when empty.' }),
   requestsPerHour: z.int().nullable().meta({ description: 'Null for the limit of the deployment.' }),
+  connectionId: z
+    .string()
+    .nullable()
+    .meta({ description: 'The connection whose ATS presents it; null for every other key.' }),
 });
 const keySchema = keyShape.meta({ id: 'ApiKey' });
 const mintedShape = keyShape.extend({

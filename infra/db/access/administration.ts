@@ -34,7 +34,8 @@ const reads = (db: Db): AdministrationReads => ({
   findKey: (keyId) => findKey(db, keyId),
 });
 
-const unit = (db: Db, ownerId: string, clock: Clock): AdministrationUnit => ({
+/** What one act on this owner may do, within its transaction. */
+export const administrationUnit = (db: Db, ownerId: string, clock: Clock): AdministrationUnit => ({
   ...reads(db),
   insertPlatform: (platform) => insertPlatform(db, platform),
   insertTenant: (tenant) => insertTenant(db, tenant),
@@ -55,6 +56,6 @@ export const createAdministration = ({ db, clock }: { db: Db; clock: Clock }): A
   transaction: (ownerId, work) =>
     db.transaction(async (trx) => {
       await lockAuditChain(trx, ownerId);
-      return await work(unit(trx, ownerId, clock));
+      return await work(administrationUnit(trx, ownerId, clock));
     }),
 });

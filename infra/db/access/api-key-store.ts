@@ -22,6 +22,7 @@ type KeyRow = {
   revoked_at: Date | null;
   allowed_networks: string[];
   requests_per_hour: number | null;
+  connection_id: string | null;
 };
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
@@ -41,6 +42,7 @@ const toKey = (row: KeyRow): ApiKey => ({
   revokedAt: iso(row.revoked_at),
   allowedNetworks: row.allowed_networks,
   requestsPerHour: row.requests_per_hour,
+  connectionId: row.connection_id,
 });
 
 const ownedBy = ({ kind, id }: KeyOwner): Partial<KeyRow> =>
@@ -54,7 +56,7 @@ const updated = (rows: KeyRow[]): ApiKey => {
 
 export const insertKey = async (
   db: Db,
-  { id, kind, owner, label, scopes, expiresAt, allowedNetworks, requestsPerHour, secretHash, madeByRequest }: NewKey,
+  { id, kind, owner, label, scopes, expiresAt, connectionId, ...key }: NewKey,
 ): Promise<ApiKey> => {
   const row = {
     ...ownedBy(owner),
@@ -63,10 +65,11 @@ export const insertKey = async (
     label,
     scopes,
     expires_at: expiresAt,
-    allowed_networks: allowedNetworks,
-    requests_per_hour: requestsPerHour,
-    secret_hash: secretHash,
-    made_by_request: madeByRequest,
+    connection_id: connectionId,
+    allowed_networks: key.allowedNetworks,
+    requests_per_hour: key.requestsPerHour,
+    secret_hash: key.secretHash,
+    made_by_request: key.madeByRequest,
   };
   return updated(await db('api_keys').insert(row).returning('*'));
 };
@@ -105,14 +108,16 @@ export const findMadeKey = async (db: Db, owner: KeyOwner, request: string): Pro
 export const countLiveKeys = async (
   db: Db,
   owner: KeyOwner,
-  { kind, label }: Pick<ApiKey, 'kind' | 'label'>,
+  { kind, label, connectionId }: Pick<ApiKey, 'kind' | 'label' | 'connectionId'>,
 ): Promise<{ alike: number; all: number }> => {
   const rows: { alike: string; all: string }[] = await db('api_keys')
     .where(ownedBy(owner))
     .whereRaw(isLive)
     .select(
-      db.raw('count(*) filter (where kind = ? and label = ?) as alike', [kind, label]),
-      db.raw('count(*) as all'),
+      connectionId === null
+        ? db.raw('count(*) filter (where connection_id is null and kind = ? and label = ?) as alike', [kind, label])
+        : db.raw('count(*) filter (where connection_id = ? and kind = ?) as alike', [connectionId, kind]),
+      db.raw('count(*) filter (where connection_id is null) as all'),
     );
   return { alike: Number(rows[0]?.alike ?? 0), all: Number(rows[0]?.all ?? 0) };
 };
