@@ -10,6 +10,7 @@ const OURS = [
   'api',
   'worker',
   'cli',
+  'simulators',
   'tools',
   'web',
   'migrations',
@@ -48,7 +49,7 @@ export default {
       'no-dev-packages-in-production',
       'Code that runs in production may not need a development package.',
       {
-        path: '^(domain|workflows|activities|usecases|infra|engines|api|worker|cli|migrations)/',
+        path: '^(domain|workflows|activities|usecases|infra|engines|api|worker|cli|simulators|migrations)/',
         pathNot: TESTS,
       },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
@@ -173,6 +174,15 @@ export default {
       'The generators in tools/ may look into api/, for its OpenAPI file; cli/ may not.',
       source('cli'),
       { path: '^api/' },
+    ),
+    forbid('simulators-are-alone', 'A simulated vendor knows the vendor, and nothing of ours.', source('simulators'), {
+      path: allBut('simulators'),
+    }),
+    forbid(
+      'simulators-are-for-trying',
+      'Nothing that serves requests knows a simulated vendor.',
+      { path: '^(domain|workflows|activities|usecases|infra|engines|api|worker|migrations)/', pathNot: TESTS },
+      { path: '^simulators/' },
     ),
     forbid('migrations-direction', 'A migration must not change when the code does.', source('migrations'), {
       path: allBut('migrations'),
