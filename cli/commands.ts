@@ -22,10 +22,12 @@ first the one in brackets, and another when that is taken.
   PARLEY_TEMPORAL_UI_PORT        its UI (8233)
   PARLEY_TEMPORAL_METRICS_PORT   its metrics (9466)`;
 
-const DEMO_USAGE = `npm run demo
+const DEMO_USAGE = `npm run demo [-- --ats <product>]
 
 Takes one interview from an ATS's request to a recruiter's verdict and shows every step. Uses the Parley that runs in this
-folder, with its engine, or starts one and stops it afterwards. Exit code 0 only if all of it happened. It may be run as often as you like.`;
+folder, with its engine, or starts one and stops it afterwards. Exit code 0 only if all of it happened. It may be run as often as you like.
+
+  --ats greenhouse | mariohr   the way of an order from a simulated ATS, and what its side saw`;
 
 const MIGRATE_USAGE = `npm run migrate
 

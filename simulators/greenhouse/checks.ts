@@ -5,7 +5,9 @@ import { basic, type Received } from '../stage.ts';
 const primitive = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const httpUrl = z.string().regex(/^https?:\/\/\S+$/);
 
-export const listAnswer = z.array(z.looseObject({ partner_test_id: z.string().min(1), partner_test_name: z.string().min(1) }));
+export const listAnswer = z.array(
+  z.looseObject({ partner_test_id: z.string().min(1), partner_test_name: z.string().min(1) }),
+);
 export const sentAnswer = z.looseObject({ partner_interview_id: z.string().min(1) });
 
 const statusMembers = {
@@ -42,8 +44,7 @@ export type Verdict = { status: number; complaint: string | null; told: StatusAn
 
 const refused = (status: number, complaint: string): Verdict => ({ status, complaint, told: null });
 
-const first = ({ issues: [issue] }: z.ZodError): string =>
-  `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
+const first = ({ issues: [issue] }: z.ZodError): string => `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
 
 const judgeRich = ({ headers, body }: Received): Verdict => {
   if (!(headers['content-type'] ?? '').startsWith('application/json')) return refused(415, 'The callback is not JSON.');
@@ -54,7 +55,9 @@ const judgeRich = ({ headers, body }: Received): Verdict => {
     return refused(422, 'The callback is not JSON.');
   }
   const read = callback.safeParse(parsed);
-  return read.success ? { status: 200, complaint: null, told: read.data } : refused(422, `The callback: ${first(read.error)}`);
+  return read.success
+    ? { status: 200, complaint: null, told: read.data }
+    : refused(422, `The callback: ${first(read.error)}`);
 };
 
 /** How the host answers a partner's call about a test that it has: credential first, then the form of the call. */

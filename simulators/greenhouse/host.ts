@@ -31,6 +31,8 @@ export type GreenhouseHost = {
   /** Whatever the real host would refuse or could not use; each is reported to the partner as well. */
   complaints: string[];
   listTests(): Promise<{ id: string; name: string }[]>;
+  /** An administrator pastes the key that the partner gave. */
+  install(settings: Pick<GreenhouseHostOptions, 'partnerKey'>): void;
   /** The recruiter clicks "send". */
   sendTest(testId: string, candidate: Candidate): Promise<TakeHomeTest>;
   /** The recruiter opens the candidate's page: the host asks again, as it did on its own for old partners. */
@@ -106,7 +108,12 @@ const receive = (desk: Desk, request: Received): Reply => {
   return { status };
 };
 
-const orderOf = ({ variant }: Desk, testId: string, candidate: Candidate, { url, id }: Pick<TakeHomeTest, 'url' | 'id'>) => {
+const orderOf = (
+  { variant }: Desk,
+  testId: string,
+  candidate: Candidate,
+  { url, id }: Pick<TakeHomeTest, 'url' | 'id'>,
+) => {
   const person = { ...candidate, greenhouse_profile_url: `https://ats.example/people/${id}` };
   return variant === 'mariohr'
     ? { partner_test_id: testId, candidate: person, url, sent_by: recruiter }
@@ -144,6 +151,7 @@ export const startGreenhouseHost = async (options: GreenhouseHostOptions): Promi
     stage,
     apiKey,
     complaints: desk.complaints,
+    install: (settings) => void Object.assign(desk, settings),
     listTests: () => listTests(desk),
     sendTest: (testId, candidate) => sendTest(desk, testId, candidate),
     refresh: (test) => refresh(desk, test),

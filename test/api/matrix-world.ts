@@ -164,6 +164,12 @@ const submit = async (url: string, apiKey: string, request: object): Promise<str
   return String(body['runId']);
 };
 
+const insertConnection = async (db: Knex, tenantId: string): Promise<string> => {
+  const id = newId('con');
+  await db('connections').insert({ id, tenant_id: tenantId, kind: 'greenhouse', name: 'canary', config: '{}' });
+  return id;
+};
+
 type Side = { tenantId: string; keyOf(kind: KeyPreset): string };
 
 /** Objects of the first tenant by the segment of the path that stands before their id. */
@@ -188,6 +194,7 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
     'review-links': await insertReviewLink(db, { tenantId: side.tenantId, runId }, event.id),
     deliveries: await insertDelivery(db, { tenantId: side.tenantId, runId }, endpointId),
     events: event.id,
+    connections: await insertConnection(db, side.tenantId),
     keys: parseApiKey(side.keyOf('core'))?.id ?? '',
   } as Record<string, string>;
 };

@@ -10,6 +10,7 @@ import { present } from '../../../domain/present.ts';
 import type { testStatusOf } from '../../../infra/ats/greenhouse/test-status.ts';
 import type { ResponseErrors } from '../../../infra/db/connections/response-errors.ts';
 import { defineRoute, inFace, requestMark, type RequestFacts, type Route } from '../../guard/route.ts';
+import { longTextProblems } from '../../routes/calls.ts';
 import { greenhouseFace } from './face.ts';
 import {
   listSchema,
@@ -112,8 +113,10 @@ const sendTest = ({ orders }: GreenhouseDeps): Route =>
       'template.not_published',
       'order.email_unusable',
       'connection.paused',
+      'connection.not_found',
       'connection.kind_mismatch',
       'tenant.active_interviews_limit',
+      ...longTextProblems,
     ],
     handler: async ({ body, principal, request }) => {
       const placed = await orders.place(principal.tenantId, orderOf(body, principal, request));

@@ -22,7 +22,7 @@ const candidate = z
 
 export const sendTestBody = z
   .looseObject({
-    partner_test_id: z.string().trim().min(1).max(200),
+    partner_test_id: said('line', 200),
     candidate,
     url: link.min(1).meta({ description: 'Called once there is a result: a public https address.' }),
     sent_by: said('line', 320).optional().meta({ description: 'MarioHR only: the recruiter who sent it.' }),
@@ -52,7 +52,7 @@ export const listSchema = z.array(
 
 export const sentSchema = z.object({ partner_interview_id: z.string() });
 
-export const statusQuery = z.object({ partner_interview_id: z.string().min(1).max(100) });
+export const statusQuery = z.object({ partner_interview_id: said('line', 100) });
 
 export const statusSchema = z
   .object({
@@ -70,7 +70,7 @@ export const statusSchema = z
 export const responseErrorBody = z
   .looseObject({
     api_call: typed('line', 100).optional(),
-    partner_interview_id: z.string().max(100).optional(),
+    partner_interview_id: typed('line', 100).optional(),
   })
   .meta({
     id: 'GreenhouseResponseError',

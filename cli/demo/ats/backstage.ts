@@ -1,0 +1,118 @@
+// What every story of an ATS is told with: a connection for as long as it lasts, a candidate, a recruiter, and the log of the wire.
+import { z } from 'zod';
+import { CliError } from '../../cli-error.ts';
+import type { DevFile } from '../../embedded/dev-file.ts';
+import { verdictGiven } from '../answers.ts';
+import { answerQuestions, enterRoom, finishInterview } from '../candidate.ts';
+import { followRun, interviewPath } from '../follow.ts';
+import { createCaller, type DemoCaller } from '../http.ts';
+import { decision, recruiter } from '../scenario.ts';
+import { shorten, type Screen } from '../screen.ts';
+import { showAssessment } from '../show-assessment.ts';
+
+const connectionsPath = '/api/v1/connections';
+const shownCharacters = 1_200;
+/** Longer than the pauses before the first attempts to deliver a result. */
+export const patienceMs = 60_000;
+
+const made = z.object({
+  id: z.string(),
+  hookUrl: z.string().nullish(),
+  keys: z.array(z.object({ key: z.string() })).nullish(),
+});
+const invited = z.object({ interviewLink: z.string().nullable() });
+const listed = z.object({ items: z.array(z.object({ runId: z.string() })) });
+const ordered = z.object({ order: z.object({ id: z.string() }).nullable() });
+
+/** What is connected: `key` is what the ATS presents to us, `hookUrl` where it calls, where the kind has one. */
+export type Connected = { id: string; key: string; hookUrl: string };
+
+export type WireLine = { from: string; method: string; path: string; body: string; status: number; answer: string };
+
+export type Backstage = {
+  dev: DevFile;
+  screen: Screen;
+  /** The API as the customer's own systems call it. */
+  api: DemoCaller;
+  /** Taken away when the story ends. */
+  connect(kind: string, settings: { config: object; credentials: object }): Promise<Connected>;
+  /** The interview that came of an order. */
+  runOf(orderId: string): Promise<string>;
+  /** From the invitation to the receipt, then the recruiter's verdict. */
+  interview(runId: string): Promise<void>;
+  showWire(exchanges: readonly WireLine[]): void;
+};
+
+const connect = async ({ api }: Pick<Backstage, 'api'>, body: object): Promise<Connected> => {
+  const call = { method: 'POST', path: connectionsPath, body, expected: 201, answer: made } as const;
+  const { id, hookUrl, keys } = (await api(call)).body;
+  return { id, key: keys?.[0]?.key ?? '', hookUrl: hookUrl ?? '' };
+};
+
+const runOf = async (api: DemoCaller, orderId: string): Promise<string> => {
+  const path = `${interviewPath('').slice(0, -1)}?limit=20`;
+  const { items } = (await api({ method: 'GET', path, expected: 200, answer: listed })).body;
+  for (const { runId } of items) {
+    const { body } = await api({ method: 'GET', path: interviewPath(runId), expected: 200, answer: ordered });
+    if (body.order?.id === orderId) return runId;
+  }
+  throw new CliError(`No interview came of the order ${orderId}.`);
+};
+
+const interview = async ({ dev, api, screen }: Pick<Backstage, 'dev' | 'api' | 'screen'>, runId: string) => {
+  const follow = followRun(api, runId, screen);
+  const { plan } = await follow.until('APPROVED');
+  const path = interviewPath(runId);
+  const { interviewLink } = (await api({ method: 'GET', path, expected: 200, answer: invited })).body;
+  if (plan === null || interviewLink === null) throw new CliError('The candidate was not invited.');
+  screen.say(interviewLink, { label: 'The link in the invitation: ' });
+  const room = createCaller({ baseUrl: dev.apiUrl });
+  const first = await enterRoom(room, interviewLink, screen);
+  await answerQuestions(room, plan, first, screen);
+  await finishInterview(room);
+  const { assessment } = await follow.until('ASSESSMENT_PENDING');
+  if (assessment === null) throw new CliError('There is no assessment.');
+  showAssessment(screen, assessment);
+  screen.step('The recruiter reads the quotes and decides');
+  const body = { verdict: decision.verdict, reasonCodes: decision.reasonCodes, approvedBy: recruiter };
+  const approve = { method: 'POST', path: `${path}/assessment/approve`, body, expected: 200 } as const;
+  await api({ ...approve, answer: verdictGiven });
+  await follow.until('ASSESSMENT_APPROVED');
+};
+
+const showWire = (screen: Screen, exchanges: readonly WireLine[]): void => {
+  for (const { from, method, path, body, status, answer } of exchanges) {
+    screen.pair(`${from === 'parley' ? '←' : '→'} ${method} ${path}`, String(status), 'cyan');
+    if (body !== '') screen.say(shorten(body, shownCharacters), { indent: 2 });
+    else if (method !== 'GET') screen.say('(empty body)', { indent: 2, style: 'dim' });
+    if (answer !== '') screen.say(shorten(answer, shownCharacters), { label: '= ', indent: 2, style: 'dim' });
+  }
+};
+
+/** Plays a story, and takes its connections away however it ends. */
+export const withBackstage = async (
+  { dev, screen }: Pick<Backstage, 'dev' | 'screen'>,
+  play: (stage: Backstage) => Promise<void>,
+): Promise<void> => {
+  const api = createCaller({ baseUrl: dev.apiUrl, headers: { 'x-api-key': dev.apiKeys.integration } });
+  const connected: string[] = [];
+  try {
+    await play({
+      dev,
+      screen,
+      api,
+      connect: async (kind, settings) => {
+        const one = await connect({ api }, { kind, name: `npm run demo -- --ats ${kind}`, ...settings });
+        connected.push(one.id);
+        return one;
+      },
+      runOf: (orderId) => runOf(api, orderId),
+      interview: (runId) => interview({ dev, api, screen }, runId),
+      showWire: (exchanges) => showWire(screen, exchanges),
+    });
+  } finally {
+    const answer = z.unknown();
+    for (const id of connected)
+      await api({ method: 'DELETE', path: `${connectionsPath}/${id}`, expected: 204, answer }).catch(() => undefined);
+  }
+};
