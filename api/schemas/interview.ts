@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { invitationStatuses } from '../../domain/mail/invitation.ts';
 import { actorKinds } from '../../domain/lifecycle/facts.ts';
 import { dataQualities, interviewStates, outcomes, severities } from '../../domain/lifecycle/state.ts';
+import { completionRules } from '../../domain/templates/template.ts';
 import { warningCodes } from '../../domain/request/warnings.ts';
 import { assessmentSchema } from './assessment.ts';
 import { planSchema } from './plan.ts';
@@ -35,7 +36,22 @@ const summaryFields = {
   interviewId: z.string(),
   candidateRef: z.string().nullable(),
   externalId: z.string().nullable(),
-  source: z.string(),
+  source: z.string().meta({ description: 'The face that the request came through: `native`, or the name of an ATS.' }),
+  order: z
+    .object({
+      id: z.string(),
+      face: z.string(),
+      connectionId: z.string().nullable(),
+      vendorKeys: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    })
+    .nullable()
+    .meta({ id: 'OrderSummary', description: 'What an ATS ordered, with its own ids; null for every other run.' }),
+  templateId: z.string().nullable(),
+  templateVersion: z.int().nullable().meta({ description: 'The version of the template that the run uses for good.' }),
+  completesWhen: z.enum(completionRules).meta({
+    description:
+      'When faces tell the result: once a person approved the assessment, or, marked as advisory, as soon as it is scored.',
+  }),
   position: z.string().nullable(),
   level: z.string().nullable(),
   companyName: z.string().nullable(),

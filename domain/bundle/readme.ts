@@ -10,6 +10,7 @@ const lines = (runId: string): string[] => [
   'Every file is text; those ending in .json can be opened with any editor or browser. Times are UTC.',
   '',
   'request.json      what was asked for: the job (“original” where it was not plain text), and what was known of the candidate',
+  '                  (“order” is what an ATS ordered, with its own ids)',
   'plans.json        every version of the questions and of the criteria (the rubric), with the hash that locks it',
   'consent.json      the exact notice that the candidate read, and the answer given to it',
   'transcript.json   every question and answer, word for word',

@@ -3,6 +3,8 @@ import type { RunRef } from '../access/ids.ts';
 import type { Actor } from '../lifecycle/facts.ts';
 import type { InvitationRecord } from '../mail/invitation.ts';
 import type { RunState } from '../lifecycle/state.ts';
+import type { Order } from '../orders/order.ts';
+import type { CompletesWhen } from '../templates/template.ts';
 import type { ListFilter, ListPlace } from './interviews.ts';
 import type { StoredPlan } from './plan.ts';
 
@@ -13,6 +15,11 @@ export type InterviewSummary = {
   candidateRef: string | null;
   externalId: string | null;
   source: string;
+  /** What an ATS ordered through a face; null for every other run. */
+  order: Pick<Order, 'id' | 'face' | 'connectionId' | 'vendorKeys'> | null;
+  templateId: string | null;
+  templateVersion: number | null;
+  completesWhen: CompletesWhen;
   position: string | null;
   level: string | null;
   companyName: string | null;

@@ -2,11 +2,19 @@
 import { expect, test } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { OrderCall } from '../../domain/ports/orders.ts';
+import { auditBundles } from '../../api/wiring/privacy.ts';
+import { openIfKept } from '../../domain/seal/open.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import type { CompletesWhen } from '../../domain/templates/template.ts';
+import { createOrderStore } from '../../infra/db/orders/order-store.ts';
+import { unpackArchive } from '../../infra/bundle/archive.ts';
 import { newId } from '../../infra/system.ts';
 import { approvedTemplate } from '../harness/templates.ts';
-import { completeRequest, useNativeApi } from '../native/native-bench.ts';
+import { useErasureWorld } from '../erasure/erasure-world.ts';
+import { answerText, assessedRun } from '../native/assessed-run.ts';
+import { completeRequest, pendingRun } from '../native/native-bench.ts';
 
-const bench = await useNativeApi();
+const bench = await useErasureWorld();
 const { db, deps, owner } = bench;
 const { orders } = deps;
 const { tenantId } = owner;
@@ -148,14 +156,130 @@ test('a repeat is answered though the connection is paused and the person is era
   const call = callOf('later', { connectionId });
   const { order, run } = await orders.place(tenantId, call);
   await db('connections').where({ id: connectionId }).update({ status: 'paused' });
-  await db('erasures').insert({
-    run_id: run.runId,
-    tenant_id: tenantId,
-    scope: 'personal',
-    cause: 'request',
-    requested_by_kind: 'integrator',
-  });
+  await bench.erase(run.runId);
 
   expect(await orders.place(tenantId, call)).toMatchObject({ order: { id: order.id }, existing: true });
-  expect(await orders.read(tenantId, from, order.id)).toMatchObject({ erased: true });
+  expect(await orders.read(tenantId, from, order.id)).toMatchObject({ erased: true, result: { status: 'ended' } });
+  const row = await db('orders').where({ id: order.id }).first();
+  expect(row).toMatchObject({ private_sealed: null, vendor_keys: { application: 17 } });
+});
+
+test('what an ATS sent of people or to be echoed is sealed, and gone from the moment of an erasure on', async () => {
+  const secret = { sent_by: 'recruiter@example.com', call_secret: 'zqsecret' };
+  const { order, run } = await orders.place(tenantId, callOf('sealed', { secret }));
+  const store = createOrderStore(db);
+  const sealed = (await store.find(tenantId, order.id))?.secretSealed ?? null;
+
+  expect(await openIfKept(bench.sealer, sealPlaces.orderSecret(run, order.id), sealed)).toEqual(secret);
+  expect(JSON.stringify(await db('orders').where({ id: order.id }).select(db.raw('orders::text')))).not.toMatch(
+    /zqsecret|recruiter/,
+  );
+  await bench.call('DELETE', bench.pathOf(run.runId));
+  expect((await store.find(tenantId, order.id))?.secretSealed).toBeNull();
+});
+
+test('an audit bundle has the order, with nothing in it that opens something', async () => {
+  const secret = {
+    sent_by: 'recruiter@example.com',
+    body: { call_secret: 'zqsecret', steps: [{ token: 'zqsecret' }] },
+  };
+  const { order, run } = await orders.place(tenantId, callOf('bundled', { secret }));
+  const requestIn = async () => {
+    const asker = { actor: { kind: 'operator', id: null }, requestId: null } as const;
+    const files = unpackArchive((await auditBundles(deps)(run, asker)).bytes);
+    return JSON.parse(files.get('request.json') ?? '') as Record<string, unknown>;
+  };
+
+  const made = await requestIn();
+  expect(made['order']).toMatchObject({
+    id: order.id,
+    face,
+    private: { sent_by: 'recruiter@example.com', body: { call_secret: { withheld: true, reason: 'credential' } } },
+  });
+  expect(JSON.stringify(made)).not.toContain('zqsecret');
+  await bench.erase(run.runId);
+  expect((await requestIn())['order']).toMatchObject({ id: order.id, private: { withheld: true, reason: 'erased' } });
+});
+
+test('an interview shows its order, its template and its rule, alone and in lists', async () => {
+  const connectionId = await addConnection();
+  const { order, run } = await orders.place(tenantId, callOf('shown', { connectionId }));
+  const shown = {
+    source: face,
+    order: { id: order.id, face, connectionId, vendorKeys: { application: 17 } },
+    templateId: null,
+    templateVersion: null,
+    completesWhen: 'approved',
+  };
+
+  expect((await bench.call('GET', `/interviews/${run.runId}`)).body).toMatchObject(shown);
+  const { body } = await bench.call('GET', '/interviews?limit=1');
+  expect(body['items']).toMatchObject([{ runId: run.runId, ...shown }]);
+  const native = await pendingRun(bench);
+  expect((await bench.call('GET', `/interviews/${native}`)).body).toMatchObject({ source: 'native', order: null });
+});
+
+/** As if an ATS had ordered a run that is there already. */
+const orderOf = async (runId: string, completesWhen: CompletesWhen = 'approved'): Promise<string> => {
+  const id = newId('ord');
+  await db('orders').insert({ id, tenant_id: tenantId, run_id: runId, face, natural_key: id });
+  await db('interviews').where({ run_id: runId }).update({ completes_when: completesWhen });
+  return id;
+};
+
+test('a score is told once a person approved it, or at once and as advisory where the template says so', async () => {
+  const runId = await assessedRun(bench);
+  const id = await orderOf(runId);
+  const resultAt = async () => (await orders.read(tenantId, from, id)).result;
+
+  expect(await resultAt()).toMatchObject({ status: 'in_review', score: null, verdict: null });
+  await db('interviews').where({ run_id: runId }).update({ completes_when: 'scored' });
+  expect(await resultAt()).toMatchObject({ status: 'complete', score: 70, verdict: 'HIRE', advisory: true });
+  await db('interviews').where({ run_id: runId }).update({ completes_when: 'approved' });
+  const approval = { verdict: 'MAYBE', reasonCodes: ['reference_check'] };
+  expect((await bench.call('POST', `/interviews/${runId}/assessment/approve`, approval)).status).toBe(200);
+  expect(await resultAt()).toMatchObject({ status: 'complete', score: 70, verdict: 'MAYBE', engine: 'offline' });
+});
+
+test('a rejected assessment is no result, whatever the rule', async () => {
+  const runId = await assessedRun(bench);
+  const id = await orderOf(runId, 'scored');
+  await bench.call('POST', `/interviews/${runId}/assessment/reject`, { reason: 'The questions were wrong.' });
+
+  const { result } = await orders.read(tenantId, from, id);
+  expect(result).toMatchObject({ status: 'ended', outcome: 'ASSESSMENT_REJECTED', score: null, verdict: null });
+});
+
+test('a report has the words behind a result: none before an assessment, none after an erasure', async () => {
+  const before = await pendingRun(bench);
+  expect(await orders.readReport({ tenantId, runId: before })).toBeNull();
+
+  const runId = await assessedRun(bench);
+  const report = await orders.readReport({ tenantId, runId });
+  expect(report).toMatchObject({
+    summary: 'Enough evidence.',
+    strengths: ['Acts under pressure'],
+    competencies: [
+      { id: 'c1', score: 4, weight: 100, required: true, evidence: [{ quote: 'I moved the traffic to Dublin' }] },
+    ],
+    skills: [{ skill: 'Incident response' }],
+    transcript: [
+      { turn: 1, role: 'interviewer', text: 'Tell me about an incident.' },
+      { turn: 1, role: 'candidate', text: answerText },
+    ],
+    recordingUrl: null,
+  });
+  expect(await codeOf(orders.readReport({ tenantId: 'ten_other', runId }))).toEqual(['interview.not_found']);
+  await bench.call('DELETE', bench.pathOf(runId));
+  expect(await codeOf(orders.readReport({ tenantId, runId }))).toEqual(['personal_data.erased']);
+});
+
+test('withdrawn consent ends what is told: no score, no word, whatever the rule', async () => {
+  const runId = await assessedRun(bench);
+  const id = await orderOf(runId, 'scored');
+  await db('interviews').where({ run_id: runId }).update({ consent_withdrawn_at: new Date() });
+
+  const { result } = await orders.read(tenantId, from, id);
+  expect(result).toMatchObject({ status: 'ended', score: null, verdict: null, humanFollowUp: true });
+  expect(await codeOf(orders.readReport({ tenantId, runId }))).toEqual(['consent.withdrawn']);
 });

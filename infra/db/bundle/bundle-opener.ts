@@ -11,6 +11,9 @@ export type BundleOpener = {
   withheld(purpose: DataPurpose): Withheld;
 };
 
+/** Stands for what opens something to whoever holds it: a bundle is handed to many. */
+export const credential: Withheld = { withheld: true, reason: 'credential', at: null, keyId: null };
+
 type Deps = {
   sealer: Sealer;
   destroyed: readonly DestroyedKey[];

@@ -1,6 +1,6 @@
 // Reads everything about one run at one moment, for its audit bundle.
 import type { Knex } from 'knex';
-import type { BundleContents, Withheld } from '../../../domain/bundle/contents.ts';
+import type { BundleContents } from '../../../domain/bundle/contents.ts';
 import type { Certificate } from '../../../domain/erasure/certificate.ts';
 import type { BundleAbout, BundleMaterial, BundleSource } from '../../../domain/ports/audit.ts';
 import type { DestroyedKey } from '../../../domain/ports/erasure.ts';
@@ -11,7 +11,7 @@ import type { KeyStore } from '../../seal/key-store.ts';
 import type { RunSealer } from '../../seal/sealer.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { readAuditHead, readAuditPage } from '../audit/audit-store.ts';
-import { createBundleOpener, type BundleOpener } from './bundle-opener.ts';
+import { createBundleOpener, credential, type BundleOpener } from './bundle-opener.ts';
 import {
   isoOf,
   readAccessLog,
@@ -74,8 +74,6 @@ const readAuditFile = async (db: Db, { tenantId, runId }: RunRef): Promise<Bundl
     .first();
   return { items, head: await readAuditHead(db, tenantId), waiting: Number(row?.['count'] ?? 0) };
 };
-
-const credential: Withheld = { withheld: true, reason: 'credential', at: null, keyId: null };
 
 /** The candidate's link opens the interview to whoever holds it: a bundle is handed to many. */
 const readEvents = async (

@@ -13,7 +13,7 @@ import { transcriptHash } from '../../../domain/scoring/transcript-hash.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { sliceSpan, type Span, type Turn } from '../../../domain/room/transcript.ts';
 import { nameOf, splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
-import type { BundleOpener } from './bundle-opener.ts';
+import { credential, type BundleOpener } from './bundle-opener.ts';
 import { isoOf, isoOrNull, plain, readSessions, rowsOf } from './bundle-records.ts';
 import { type RunRef } from '../../../domain/access/ids.ts';
 import type { Db } from '../knex.ts';
@@ -31,6 +31,9 @@ const requestColumns = [
   'locale',
   'job',
   'policy',
+  'template_id',
+  'template_version',
+  'completes_when',
   'requested_start_at',
   'created_at',
   'state',
@@ -55,6 +58,7 @@ export const readRequest = async ({ db, run, opener }: Reading): Promise<BundleC
     ...plain(rest),
     runId: run.runId,
     personal: await opener.open(sealPlaces.personalRequest(run), sealed as Buffer | null),
+    order: await readOrder({ db, run, opener }),
     original: await opener.open(sealPlaces.originalTexts(run), original as Buffer | null),
     submissions: await Promise.all(
       submissions.map(async ({ id, submission_sealed, created_at }) => ({
@@ -64,6 +68,29 @@ export const readRequest = async ({ db, run, opener }: Reading): Promise<BundleC
       })),
     ),
   };
+};
+
+type OrderRow = Plain & { id: string; private_sealed: Buffer | null };
+
+const opensSomething = /secret|token|password|credential/i;
+
+/** What an ATS sent to be echoed is known by names that say so, at any depth. */
+const withoutCredentials = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withoutCredentials);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value);
+  return Object.fromEntries(
+    members.map(([name, member]) => [name, opensSomething.test(name) ? credential : withoutCredentials(member)]),
+  );
+};
+
+const readOrder = async ({ db, run, opener }: Reading): Promise<Plain | null> => {
+  const columns = ['id', 'face', 'connection_id', 'vendor_keys', 'private_sealed', 'created_at'];
+  const [row] = await rowsOf<OrderRow>(db, run, { table: 'orders', columns, orderBy: ['id'] });
+  if (row === undefined) return null;
+  const { private_sealed: sealed, ...order } = row;
+  const opened = await opener.open(sealPlaces.orderSecret(run, row.id), sealed);
+  return { ...plain(order), private: isWithheld(opened) ? opened : withoutCredentials(opened) };
 };
 
 type TurnRow = {

@@ -26,11 +26,17 @@ import { prepared } from '../prepared.ts';
 
 const summaryColumns = `i.run_id, i.interview_id, i.candidate_ref, i.external_id, i.source, i.position, i.level, i.company_name,
   i.machine, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at,
-  i.consent_withdrawn_at, i.erasure_wished_at, i.erased_at, e.scope as erasure_scope, e.state as erasure_state`;
+  i.consent_withdrawn_at, i.erasure_wished_at, i.erased_at, e.scope as erasure_scope, e.state as erasure_state,
+  i.template_id, i.template_version, i.completes_when,
+  case when o.id is not null then json_build_object(
+    'id', o.id, 'face', o.face, 'connectionId', o.connection_id, 'vendorKeys', o.vendor_keys) end as ordered`;
 
-/** One look at an index for each row, however many erasures there have been. */
-const erasureJoin = `left join lateral (
-    select scope, state from erasures where erasures.tenant_id = i.tenant_id and erasures.run_id = i.run_id limit 1) e on true`;
+/** One look at an index of each for each row, however many erasures and orders there have been. */
+const summaryJoins = `left join lateral (
+    select scope, state from erasures where erasures.tenant_id = i.tenant_id and erasures.run_id = i.run_id limit 1) e on true
+  left join lateral (
+    select id, face, connection_id, vendor_keys from orders
+    where orders.tenant_id = i.tenant_id and orders.run_id = i.run_id limit 1) o on true`;
 
 type SummaryRow = {
   run_id: string;
@@ -52,6 +58,10 @@ type SummaryRow = {
   erased_at: Date | null;
   erasure_scope: ErasureScope | null;
   erasure_state: ErasureState | null;
+  template_id: string | null;
+  template_version: number | null;
+  completes_when: InterviewSummary['completesWhen'];
+  ordered: InterviewSummary['order'];
 };
 
 /** What may no longer be shown, from the moment its erasure was accepted; null while everything may. */
@@ -64,6 +74,10 @@ const rowToSummary = (row: SummaryRow): InterviewSummary => ({
   candidateRef: row.candidate_ref,
   externalId: row.external_id,
   source: row.source,
+  order: row.ordered,
+  templateId: row.template_id,
+  templateVersion: row.template_version,
+  completesWhen: row.completes_when,
   position: row.position,
   level: row.level,
   companyName: row.company_name,
@@ -121,7 +135,7 @@ export const readStatement = `
         'actorKind', t.actor_kind, 'actorId', t.actor_id, 'detail', t.detail) order by t.seq, t.at), '[]')
       from (${timelineRows('i')}) t) as timeline
   from interviews i
-  ${erasureJoin}
+  ${summaryJoins}
   where i.tenant_id = $1 and i.run_id = $2`;
 
 type AssessmentJson = {
@@ -226,7 +240,7 @@ export const listQuery = (
   const [column, order] =
     filter.updatedSince === undefined ? (['i.created_at', 'desc'] as const) : (['i.updated_at', 'asc'] as const);
   const page: Knex.QueryBuilder = db('interviews as i')
-    .joinRaw(erasureJoin)
+    .joinRaw(summaryJoins)
     .select(db.raw(`${summaryColumns}, ${exactTime(column)} as place`))
     .where('i.tenant_id', tenantId)
     .orderBy([
