@@ -27,7 +27,12 @@ const everything: ResultFacts[] = interviewStates.flatMap((state) =>
         [true, false].flatMap((hasAttention) =>
           [71.5, null].map((overallScore) => ({
             ...base,
-            ...{ state, outcome, completesWhen, consentWithdrawn, hasAttention, overallScore },
+            state,
+            outcome,
+            completesWhen,
+            consentWithdrawn,
+            hasAttention,
+            overallScore,
           })),
         ),
       ),
