@@ -6,7 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 
 import { metricTable } from '../domain/ports/metrics.ts';
-import type { Metrics } from '../domain/ports/metrics.ts';
+import type { MetricRow, Metrics } from '../domain/ports/metrics.ts';
 import { listen } from './http/listen.ts';
 
 const BUCKETS_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -21,8 +21,8 @@ const byKind = (registry: Registry) => {
   const counters = new Map<string, Counter<string>>();
   const gauges = new Map<string, Gauge<string>>();
   const histograms = new Map<string, Histogram<string>>();
-  for (const [key, { kind, name, help, labels }] of Object.entries(metricTable)) {
-    const options = { name, help, labelNames: labels, registers: [registry] };
+  for (const [key, { kind, name, help, labels, optional = [] }] of Object.entries<MetricRow>(metricTable)) {
+    const options = { name, help, labelNames: [...labels, ...optional], registers: [registry] };
     if (kind === 'counter') counters.set(key, new Counter<string>(options));
     else if (kind === 'gauge') gauges.set(key, new Gauge<string>(options));
     else histograms.set(key, new Histogram<string>({ ...options, buckets: BUCKETS_SECONDS }));

@@ -7,6 +7,7 @@ import type { Engines, ModelBudget, UsageRecorder } from '../domain/ports/models
 import type { Clock } from '../domain/ports/system.ts';
 import type { TextWork } from '../domain/ports/text-work.ts';
 import { present } from '../domain/present.ts';
+import { atsKinds } from './ats/kinds.ts';
 import type { loadConfig } from './config.ts';
 import { refuseInsecure } from './db/connection.ts';
 import { createConnectionStore } from './db/connections/connection-store.ts';
@@ -91,6 +92,7 @@ export const createDeps = (foundation: Foundation) => {
     voice: createEmbeddedRoom({ clock }),
     engine: createEngine(foundation),
     outbound: createOutboundClient(config.outbound),
+    atsKinds,
   };
 };
 

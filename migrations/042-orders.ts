@@ -26,13 +26,16 @@ export const up = async (db: Knex): Promise<void> => {
     alter table deliveries
       add column channel text not null default 'webhook',
       add column order_id text constraint deliveries_order_fk references orders (id),
-      -- Results of one connection take turns with those of others.
-      add column turns_by text,
+      -- Of the order, when the row was made: results of one connection take turns with those of others.
+      add column connection_id text constraint deliveries_connection_fk references connections (id),
       alter column endpoint_id drop not null,
       add constraint deliveries_channel check (
         (channel = 'webhook' and endpoint_id is not null and order_id is null)
-        or (channel = 'result' and endpoint_id is null and order_id is not null));
+        or (channel = 'result' and endpoint_id is null and order_id is not null)),
+      add constraint deliveries_connection check (channel = 'result' or connection_id is null);
     create unique index deliveries_order_number_unique on deliveries (event_id, order_id, number) where order_id is not null;
-    create index deliveries_by_order on deliveries (order_id, created_at desc) where order_id is not null;
+    create index deliveries_by_order on deliveries (order_id, created_at desc, id desc) where order_id is not null;
+    create index deliveries_by_connection on deliveries (connection_id, created_at desc, id desc)
+      where connection_id is not null;
   `);
 };

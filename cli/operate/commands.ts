@@ -189,16 +189,18 @@ move-keys takes the data keys from the main database to the one of KEY_DATABASE_
   },
   {
     name: 'deliveries',
-    summary: 'see what was sent to webhook endpoints, send it again',
-    usage: `npm run parley -- deliveries list --tenant <tenantId> [--run <runId>] [--endpoint <endpointId>] [--status <status>]
+    summary: 'see what was sent to webhook endpoints and ATS, send it again',
+    usage: `npm run parley -- deliveries list --tenant <tenantId> [--run <runId>] [--channel <channel>] [--endpoint <endpointId>]
+                                         [--order <orderId>] [--connection <connectionId>] [--status <status>]
                                          [--type <eventType>] [--since <when>] [--limit <number>] [--json]
 npm run parley -- deliveries show <deliveryId> [--json]
 npm run parley -- deliveries redeliver <deliveryId> [--as <name>] [--json]
-npm run parley -- deliveries recover <endpointId> --since <when> [--as <name>] [--json]
+npm run parley -- deliveries recover <endpointId or connectionId> --since <when> [--as <name>] [--json]
 
 What was sent to whom, newest first; show adds how each attempt went. redeliver sends an event to its endpoint once
-more, recover everything since then that the endpoint should have got and has not. Statuses: pending, delivered, dead,
-skipped. <when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D.
+more, or tells an ATS its result; recover does so with everything since then that the endpoint should have got and has
+not, or with the last result of each order that the ATS of a connection has not taken. Channels: webhook, result.
+Statuses: pending, delivered, dead, skipped. <when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D.
 redeliver: ${named} recover: ${known} ${where}`,
     verbs: async () => (await import('./deliveries.ts')).verbs,
   },

@@ -1,6 +1,8 @@
 // `parley deliveries`: what was sent to whom, and sending it again, by the operator.
 import type { Knex } from 'knex';
 import type { RunRef } from '../../domain/access/ids.ts';
+import { ledgerChannels } from '../../domain/delivery/channels.ts';
+import { present } from '../../domain/present.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
 import { eventTypes } from '../../domain/events/event-types.ts';
 import { deliveryStatuses, type Delivery, type DeliveryFilter } from '../../domain/ports/deliveries.ts';
@@ -19,9 +21,11 @@ import { withStores, type Stores } from './with-stores.ts';
 
 const columns = [
   'id',
+  'channel',
   'eventType',
   'runId',
   'endpointId',
+  'orderId',
   'number',
   'status',
   'reason',
@@ -58,11 +62,17 @@ const runOf = async (db: Knex, id: string): Promise<RunRef> => {
   return row;
 };
 
+/** Of a connection; null for what is none. */
+const tenantOf = async (db: Knex, id: string): Promise<string | null> => {
+  const row: { tenantId: string } | undefined = await db('connections').where({ id }).first({ tenantId: 'tenant_id' });
+  return row?.tenantId ?? null;
+};
+
 const ownerOf = async (db: Knex, id: string): Promise<EndpointOwner> => {
   const row: { tenant_id: string | null; platform_id: string | null } | undefined = await db('webhook_endpoints')
     .where({ id })
     .first('tenant_id', 'platform_id');
-  if (!row) throw new CliError(`There is no webhook endpoint ${id}.`);
+  if (!row) throw new CliError(`There is no webhook endpoint or connection ${id}.`);
   return row.tenant_id === null
     ? { kind: 'platform', id: row.platform_id ?? '' }
     : { kind: 'tenant', id: row.tenant_id };
@@ -83,9 +93,9 @@ const oneOf = <const Name extends string>(option: string, names: readonly Name[]
   return found;
 };
 
-const filterOf = ({ run, endpoint, status, type, since }: Options): DeliveryFilter => ({
-  ...(run === undefined ? {} : { runId: run }),
-  ...(endpoint === undefined ? {} : { endpointId: endpoint }),
+const filterOf = ({ run, channel, endpoint, order, connection, status, type, since }: Options): DeliveryFilter => ({
+  ...present({ runId: run, endpointId: endpoint, orderId: order, connectionId: connection }),
+  ...(channel === undefined ? {} : { channel: oneOf('channel', ledgerChannels, channel) }),
   ...(status === undefined ? {} : { status: oneOf('status', deliveryStatuses, status) }),
   ...(type === undefined ? {} : { eventType: oneOf('type', eventTypes, type) }),
   ...(since === undefined ? {} : { since: timeOf(since).toISOString() }),
@@ -100,7 +110,7 @@ const limitOf = (text: string): number => {
 
 export const verbs: Verbs = {
   list: {
-    options: ['tenant', 'run', 'endpoint', 'status', 'type', 'since', 'limit'],
+    options: ['tenant', 'run', 'channel', 'endpoint', 'order', 'connection', 'status', 'type', 'since', 'limit'],
     required: ['tenant'],
     run: async ({ options, json }) => {
       const request = { filter: filterOf(options), limit: limitOf(options['limit'] ?? String(limitDefault)) };
@@ -139,15 +149,18 @@ export const verbs: Verbs = {
     },
   },
   recover: {
-    positionals: ['endpointId'],
+    positionals: ['id'],
     options: ['since'],
     required: ['since'],
     named: true,
-    run: async ({ positionals: { endpointId = '' }, options, json, operator }) => {
+    run: async ({ positionals: { id = '' }, options, json, operator }) => {
       const since = timeOf(options['since'] ?? '');
-      const { count, more } = await withDeliveries(async (deliveries, db) =>
-        deliveries.recover(await ownerOf(db, endpointId), endpointId, since, operatorNamed(operator)),
-      );
+      const by = operatorNamed(operator);
+      const { count, more } = await withDeliveries(async (deliveries, db) => {
+        const tenantId = await tenantOf(db, id);
+        if (tenantId !== null) return await deliveries.recoverResults(tenantId, id, since, by);
+        return await deliveries.recover(await ownerOf(db, id), id, since, by);
+      });
       if (json) return JSON.stringify({ count, more });
       return `${count} events are sent again.${more ? ' There are more: repeat the command.' : ''}`;
     },

@@ -41,6 +41,7 @@ export const auditActs = [
   'connection.address_rotated',
   'connection.tested',
   'connection.removed',
+  'connection.recovered',
   'result_link.revoked',
   'link.exchanged',
   'consent.accepted',

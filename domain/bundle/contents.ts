@@ -57,7 +57,11 @@ export type BundleContents = {
   'chats.json': { items: Record<string, unknown>[] };
   'timeline.json': { items: TimelineEntry[] };
   'events.json': { items: (Omit<EventBody, 'data'> & { data: Record<string, unknown> })[] };
-  'deliveries.json': { webhooks: Record<string, unknown>[]; mails: Record<string, unknown>[] };
+  'deliveries.json': {
+    webhooks: Record<string, unknown>[];
+    results: Record<string, unknown>[];
+    mails: Record<string, unknown>[];
+  };
   'write-backs.json': { items: never[]; note: string };
   /** `waiting` facts of the run were not chained yet when the bundle was made. */
   'audit-log.json': { items: HashedAuditEntry[]; head: AuditHead | null; waiting: number };

@@ -4,17 +4,23 @@
 type Channel = {
   /** Where what is to be sent waits; all such tables share the columns that tell of start, attempts and end. */
   table: string;
-  /** Rows that share this value take turns with others: a burst for one receiver holds up nobody behind it. */
-  turnsBy: string;
+  /** As SQL: which rows of the table are this channel's. */
+  rows: string;
+  /** Rows that share these values take turns with others: a burst for one receiver holds up nobody behind it. */
+  turnsBy: readonly string[];
   /** Where its attempts are on record. */
   attempts: string | null;
   /** The tenant's cap on how many of them may begin a day; those beyond it wait. */
   dailyCap: 'mailsPerDay' | null;
 };
 
+const ledger = { table: 'deliveries', attempts: 'delivery_attempts', dailyCap: null } as const;
+
 export const channels = {
-  webhook: { table: 'deliveries', turnsBy: 'endpoint_id', attempts: 'delivery_attempts', dailyCap: null },
-  mail: { table: 'mails', turnsBy: 'tenant_id', attempts: null, dailyCap: 'mailsPerDay' },
+  webhook: { ...ledger, rows: `channel = 'webhook'`, turnsBy: ['endpoint_id'] },
+  mail: { table: 'mails', rows: 'true', turnsBy: ['tenant_id'], attempts: null, dailyCap: 'mailsPerDay' },
+  /** What an ATS is told of its order. */
+  result: { ...ledger, rows: `channel = 'result'`, turnsBy: ['connection_id', 'tenant_id'] },
 } as const satisfies Record<string, Channel>;
 
 /** Why something waits that has not begun. */
@@ -22,6 +28,10 @@ export const dailyCapReached = 'daily_cap_reached';
 
 export type DeliveryChannel = keyof typeof channels;
 export const deliveryChannels = Object.keys(channels) as DeliveryChannel[];
+
+/** Those whose rows stand in the ledger that people read. */
+export const ledgerChannels = ['webhook', 'result'] as const satisfies DeliveryChannel[];
+export type LedgerChannel = (typeof ledgerChannels)[number];
 
 /** Something to be sent whose workflow has not been started. */
 export type DueStart = { channel: DeliveryChannel; tenantId: string; id: string };

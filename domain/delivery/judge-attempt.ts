@@ -1,4 +1,5 @@
 // What the result of one attempt means for its delivery.
+import type { AnswerJudgement } from '../ports/ats.ts';
 import type { OutboundFailure, OutboundResult } from '../ports/outbound.ts';
 import { retryAfterMaxMs } from './schedule.ts';
 
@@ -30,18 +31,30 @@ const stopped = (reason: string, gone: boolean): AttemptJudgement => ({
   gone,
 });
 
+/** Why a 2xx does not count: by what it says, the receiver did not take it. */
+export const answerRefused = 'answer_refused';
+
+/** By its status, unless somebody knows better. */
+const judgeAnswer = (answer: Extract<OutboundResult, { kind: 'answer' }>, said: AnswerJudgement): AttemptJudgement => {
+  const { status, retryAfterSeconds } = answer;
+  const isSuccess = status >= 200 && status < 300;
+  const isGone = said === null && status === statusGone;
+  const meaning = said ?? (isSuccess ? 'done' : 'retry');
+  const reason = isSuccess ? answerRefused : `status_${status}`;
+  if (meaning === 'done') return { result: 'done', reason: null, retryAfterMs: null, gone: false };
+  if (isGone || meaning === 'stopped') return stopped(isGone ? 'gone' : reason, isGone);
+  return retry(reason, retryAfterSeconds === null ? null : Math.min(retryAfterSeconds * 1_000, retryAfterMaxMs));
+};
+
 /**
  * 2xx is done. 410 ends it. Everything else is tried again: redirects too, which are never followed, and addresses that
- * were refused, since names may point elsewhere tomorrow.
+ * were refused, since names may point elsewhere tomorrow. `meaning` is what an answer says beyond its status, where
+ * somebody can tell.
  */
-export const judgeAttempt = (result: OutboundResult): AttemptJudgement => {
+export const judgeAttempt = (result: OutboundResult, meaning: AnswerJudgement = null): AttemptJudgement => {
   if (result.kind === 'failure') {
     const { failure } = result;
     return final.includes(failure) ? stopped(failure, false) : retry(failure, null);
   }
-  const { status, retryAfterSeconds } = result;
-  if (status >= 200 && status < 300) return { result: 'done', reason: null, retryAfterMs: null, gone: false };
-  if (status === statusGone) return stopped('gone', true);
-  const retryAfterMs = retryAfterSeconds === null ? null : Math.min(retryAfterSeconds * 1_000, retryAfterMaxMs);
-  return retry(`status_${status}`, retryAfterMs);
+  return judgeAnswer(result, meaning);
 };

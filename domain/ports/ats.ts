@@ -1,5 +1,6 @@
 // What one kind of ATS looks like from inside: its settings, and how it is told of a result. One adapter per vendor in infra/ats/.
 import type { z } from 'zod';
+import type { RunRef } from '../access/ids.ts';
 import type { OpenConnection } from '../connections/connection.ts';
 import type { EventType } from '../events/event-types.ts';
 import type { Order } from '../orders/order.ts';
@@ -24,7 +25,7 @@ export type Telling = {
   report: Report | null;
   /** The public result page; null unless the result is complete. */
   resultUrl: string | null;
-  /** Null for an order that came with a key of no connection. */
+  /** Null for an order that came with a key of no connection: there is nothing to present. */
   connection: OpenConnection | null;
   /** Strictly higher than at every attempt before, in epoch milliseconds. */
   timestamp: number;
@@ -48,6 +49,17 @@ export interface AtsAdapter {
   test(connection: OpenConnection): AtsRequest | null;
 }
 
+/** An order at the moment of an attempt; `erased` from the moment on when an erasure was accepted. */
+export type OrderToTell = Pick<Telling, 'order' | 'secret' | 'result'> & { erased: boolean };
+
+/** Where an attempt finds what there is to tell, anew each time. */
+export interface TellingSources {
+  order(tenantId: string, orderId: string): Promise<OrderToTell | null>;
+  report(run: RunRef): Promise<Report | null>;
+  connection(tenantId: string, connectionId: string): Promise<OpenConnection | null>;
+  resultUrl(order: Order): Promise<string | null>;
+}
+
 /** One row of the table of kinds. */
 export type AtsKind = {
   /** As people write it. */
@@ -61,3 +73,6 @@ export type AtsKind = {
   hasHook: boolean;
   adapter: AtsAdapter;
 };
+
+/** The table of kinds; orders that came without a connection are told by the kind of their face's name. */
+export type AtsKinds = Readonly<Record<string, AtsKind>>;

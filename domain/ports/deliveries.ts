@@ -1,6 +1,7 @@
 // Deliveries: what is sent to whom, how each attempt went, and what their machinery needs from the outside.
 import type { Audience } from '../access/audience.ts';
 import type { AuditActor } from '../audit/chain.ts';
+import type { LedgerChannel } from '../delivery/channels.ts';
 import type { EventType } from '../events/event-types.ts';
 import type { OutboundResult } from './outbound.ts';
 import type { EndpointKind, EndpointOwner, Receiver } from './webhooks.ts';
@@ -8,14 +9,19 @@ import type { EndpointKind, EndpointOwner, Receiver } from './webhooks.ts';
 export const deliveryStatuses = ['pending', 'delivered', 'dead', 'skipped'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** One event on its way to one endpoint; `number` grows with each re-send. */
+/** One event on its way to one endpoint, or to the ATS of the run's order; `number` grows with each re-send. */
 export type Delivery = {
   id: string;
+  channel: LedgerChannel;
   eventId: string;
   eventType: EventType;
   eventAt: Date;
   runId: string | null;
-  endpointId: string;
+  /** Null for a result, which has an order instead. */
+  endpointId: string | null;
+  orderId: string | null;
+  /** Null for a webhook, and for an order that came without a connection. */
+  connectionId: string | null;
   number: number;
   status: DeliveryStatus;
   /** Why it is dead or was skipped, a code; null otherwise. */
@@ -33,7 +39,7 @@ export type DeliveryAttempt = {
   durationMs: number;
   /** HTTP status of the answer; null when there was none. */
   status: number | null;
-  /** Why there was no answer; a code. */
+  /** Why there was no answer, or why one does not count in spite of its status; a code. */
   failure: string | null;
   /** First kilobyte of the answer, redacted; null when it was empty. */
   excerpt: string | null;
@@ -43,7 +49,10 @@ export type DeliveryAttempt = {
 
 export type DeliveryFilter = {
   runId?: string;
+  channel?: LedgerChannel;
   endpointId?: string;
+  orderId?: string;
+  connectionId?: string;
   status?: DeliveryStatus;
   eventType?: EventType;
   /** ISO 8601: made at or after it. */
@@ -69,7 +78,7 @@ export interface DeliveryLedger {
   attempts(tenantId: string, delivery: Pick<Delivery, 'id' | 'runId'>): Promise<DeliveryAttempt[]>;
   /**
    * Sends the event once more, under the next number; a delivery of it that still waits gives way. Throws AppError
-   * `delivery.not_found` or `endpoint.not_active`.
+   * `delivery.not_found`, `endpoint.not_active`, or for a result `connection.not_found` or `connection.paused`.
    */
   redeliver(tenantId: string, id: string, by: ResendActor): Promise<Delivery>;
   /**
@@ -82,53 +91,73 @@ export interface DeliveryLedger {
     since: Date,
     by: ResendActor,
   ): Promise<{ count: number; more: boolean }>;
+  /**
+   * Tells again what the ATS of a connection has not taken: the last result of each order, if it was made since then.
+   * Throws AppError `connection.not_found` or `connection.paused`.
+   */
+  recoverResults(
+    tenantId: string,
+    connectionId: string,
+    since: Date,
+    by: ResendActor,
+  ): Promise<{ count: number; more: boolean }>;
 }
 
-/** A delivery as its attempts need it. */
-export type DueDelivery = {
-  id: string;
-  tenantId: string;
-  runId: string | null;
+/** What every attempt needs of what it sends. */
+export type Due = { id: string; tenantId: string; runId: string | null; eventAt: Date; status: DeliveryStatus };
+
+/** A webhook as its attempts need it. */
+export type DueDelivery = Due & {
   eventId: string;
-  eventAt: Date;
   endpointId: string;
   endpointKind: EndpointKind;
-  status: DeliveryStatus;
   /** The run's own: where the callback endpoint's deliveries go. */
   callbackUrl: string | null;
   /** Of whoever named the address. */
   audience: Audience;
 };
 
+/** A result as its attempts need it; `kind` is that of the order's ATS. */
+export type DueResult = Due & { orderId: string; connectionId: string | null; kind: string };
+
 /** An attempt that was made and is on record. */
-export type RecordedAttempt = { status: number | null; failure: string | null; retryAfterMs: number | null };
+export type RecordedAttempt = { retryAfterMs: number | null };
 
 export type AttemptRecord = {
   attempt: number;
   at: Date;
   result: OutboundResult;
   retryAfterMs: number | null;
+  /** Why an answer does not count in spite of its status; a code. */
+  refusal?: string | null;
 };
 
 /** How a delivery ends. */
 export type DeliveryEnd = { status: Exclude<DeliveryStatus, 'pending'>; reason: string | null };
 
-export interface DeliveryStore {
-  find(tenantId: string, id: string): Promise<DueDelivery | null>;
+/** How attempts are put on record, whatever they send. */
+export interface AttemptLedger {
   recorded(tenantId: string, id: string, attempt: number): Promise<RecordedAttempt | null>;
-  receiver(endpointId: string): Promise<Receiver | null>;
   /**
    * In one transaction: the attempt, the end of the delivery if it is one, and of its endpoint if that is gone. Twice
    * is the same as once; true when this call ended the delivery.
    */
   record(
-    delivery: DueDelivery,
+    due: Due & { endpointId?: string },
     attempt: AttemptRecord,
     end: (DeliveryEnd & { disableEndpoint: boolean }) | null,
   ): Promise<boolean>;
   /** True when this call ended it. */
   finish(tenantId: string, id: string, end: DeliveryEnd): Promise<boolean>;
   announce(tenantId: string, id: string, at: Date): Promise<void>;
+}
+
+export interface DeliveryStore extends AttemptLedger {
+  find(tenantId: string, id: string): Promise<DueDelivery | null>;
+  receiver(endpointId: string): Promise<Receiver | null>;
+  findResult(tenantId: string, id: string): Promise<DueResult | null>;
+  /** The time that the order's ATS is told, in epoch milliseconds: higher than every one before, whatever the clock says. */
+  nextTimestamp(tenantId: string, orderId: string, now: number): Promise<number>;
 }
 
 export interface WebhookSender {

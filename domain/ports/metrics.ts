@@ -1,12 +1,14 @@
 // Every figure that Parley reports, in one table, and the port through which code reports it.
 
-type MetricRow = {
+export type MetricRow = {
   kind: 'counter' | 'gauge' | 'histogram';
   /** Full name as scraped, with its unit. */
   name: string;
   help: string;
   /** Codes with few values; never ids, paths or text. */
   labels: readonly string[];
+  /** Labels that are left out where they say nothing. */
+  optional?: readonly string[];
 };
 
 const row = <const Row extends MetricRow>(definition: Row): Row => definition;
@@ -93,8 +95,9 @@ export const metricTable = {
   deliveryAttempt: row({
     kind: 'histogram',
     name: 'parley_delivery_attempt_seconds',
-    help: 'Time of one attempt to deliver; result is ok, status_<HTTP status> or why there was no answer.',
+    help: 'Time of one attempt to deliver; result is ok, status_<HTTP status> or why there was no answer; kind is that of the ATS that is told a result.',
     labels: ['channel', 'result'],
+    optional: ['kind'],
   }),
   deliveryDelay: row({
     kind: 'histogram',
@@ -107,12 +110,13 @@ export const metricTable = {
     name: 'parley_deliveries_dead_total',
     help: 'Deliveries given up, by reason; each can be sent again.',
     labels: ['channel', 'reason'],
+    optional: ['kind'],
   }),
   deliveriesPending: row({
     kind: 'gauge',
     name: 'parley_deliveries_pending',
-    help: 'Webhook deliveries that have not arrived yet and are still tried.',
-    labels: [],
+    help: 'Webhooks and results that have not arrived yet and are still tried.',
+    labels: ['channel'],
   }),
   atsResponseErrors: row({
     kind: 'counter',
@@ -170,7 +174,11 @@ type NameOfKind<Kind extends MetricRow['kind']> = {
   [Name in MetricName]: Table[Name]['kind'] extends Kind ? Name : never;
 }[MetricName];
 
-export type MetricLabels<Name extends MetricName> = Readonly<Record<Table[Name]['labels'][number], string | number>>;
+type OptionalLabel<Row> = Row extends { optional: readonly (infer Label extends string)[] } ? Label : never;
+
+export type MetricLabels<Name extends MetricName> = Readonly<
+  Record<Table[Name]['labels'][number], string | number> & Partial<Record<OptionalLabel<Table[Name]>, string>>
+>;
 
 export interface Metrics {
   /** Adds `by` (1 when absent) to a counter. */

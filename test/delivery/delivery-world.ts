@@ -10,6 +10,7 @@ import { defaultPolicy } from '../../domain/lifecycle/policy.ts';
 import type { EndpointOwner, WebhookEndpointStore } from '../../domain/ports/webhooks.ts';
 import { createWebhookEndpointStore } from '../../infra/db/events/webhook-endpoint-store.ts';
 import { eventId, newId } from '../../infra/system.ts';
+import type { ProcessDeps } from '../../infra/process.ts';
 import { newWebhookSecret } from '../../infra/webhook-secret.ts';
 import { createWorld } from '../harness/world.ts';
 
@@ -18,8 +19,8 @@ export const by = { actor: { kind: 'integrator', id: 'key_1' }, requestId: 'req_
 type RunOptions = { tenantId: string; callbackUrl?: string; callbackScopes?: readonly Scope[] };
 type EndpointOptions = { url?: string; events?: EventType[]; ed25519?: boolean; audience?: Audience };
 
-export const createDeliveryWorld = (db: Knex) => {
-  const { sealer, secretBox, keyedDigest } = createWorld(db);
+export const createDeliveryWorld = (db: Knex, own: Partial<ProcessDeps> = {}) => {
+  const { sealer, secretBox, keyedDigest, atsKinds } = createWorld(db, own);
   const endpoints: WebhookEndpointStore = createWebhookEndpointStore({ db, secretBox });
   let seq = 0;
 
@@ -89,6 +90,7 @@ export const createDeliveryWorld = (db: Knex) => {
     db,
     secretBox,
     keyedDigest,
+    atsKinds,
     sealer,
     endpoints,
     tenant,

@@ -22,5 +22,6 @@ export const createDeliveryUseCases = (deps: DeliveryDeps) => ({
   readDelivery: readDelivery(deps),
   redeliver: deps.ledger.redeliver,
   recover: deps.ledger.recover,
+  recoverResults: deps.ledger.recoverResults,
 });
 export type DeliveryUseCases = ReturnType<typeof createDeliveryUseCases>;

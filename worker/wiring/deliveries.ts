@@ -1,6 +1,7 @@
-// Wires what a delivery does at its turn: webhooks and mails.
+// Wires what a delivery does at its turn: webhooks, mails and results.
 import { createDeliveryActivities, type ChannelAttempts } from '../../activities/delivery.ts';
 import { createMailAttempts } from '../../activities/mail.ts';
+import { createResultAttempts } from '../../activities/result-attempts.ts';
 import { createWebhookAttempts } from '../../activities/webhook-attempts.ts';
 import { createDeliveryStore } from '../../infra/db/deliveries/delivery-store.ts';
 import { createMailStore } from '../../infra/db/deliveries/mail-store.ts';
@@ -17,13 +18,16 @@ export const mailAttempts = (deps: WorkerDeps): ChannelAttempts =>
     cleanMail: createCleanMail({ ...deps, ...deps.config.mail }),
   });
 
-export const deliveryActivities = (deps: WorkerDeps): DeliveryActivities =>
-  createDeliveryActivities({
+export const deliveryActivities = (deps: WorkerDeps): DeliveryActivities => {
+  const deliveries = createDeliveryStore(deps);
+  return createDeliveryActivities({
     webhook: createWebhookAttempts({
       ...deps,
-      deliveries: createDeliveryStore(deps),
+      deliveries,
       events: createEventReader(deps),
       sender: createWebhookSender(deps),
     }),
     mail: mailAttempts(deps),
+    result: createResultAttempts({ ...deps, deliveries }),
   });
+};

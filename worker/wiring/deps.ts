@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context } from '@temporalio/activity';
 import { AppError } from '../../domain/errors.ts';
+import type { TellingSources } from '../../domain/ports/ats.ts';
 import type { CopyEraser } from '../../domain/ports/erasure.ts';
 import type { Mailer } from '../../domain/ports/mail.ts';
 import type { Metrics } from '../../domain/ports/metrics.ts';
@@ -9,11 +10,13 @@ import type { ProjectionStore } from '../../domain/ports/interviews.ts';
 import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createCopyErasers } from '../../infra/erasure/copy-erasers.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
+import { tellingSources } from './results.ts';
 
 export type WorkerDeps = ProcessDeps & {
   mailer: Mailer;
   projection: ProjectionStore;
   copyErasers: readonly CopyEraser[];
+  tellings: TellingSources;
   /** Tells Temporal that the activity is alive. */
   heartbeat(): void;
   /** Aborts when the activity is cancelled. */
@@ -39,6 +42,7 @@ export const workerDeps = (deps: ProcessDeps, mailer: Mailer): WorkerDeps => ({
   mailer,
   projection: counted(createProjectionStore({ ...deps, pepper: deps.config.keys.pepper.reveal() }), deps.metrics),
   copyErasers: createCopyErasers(),
+  tellings: tellingSources(deps),
   heartbeat: () => Context.current().heartbeat(),
   signal: () => Context.current().cancellationSignal,
   pause: (durationMs) => pause(durationMs),

@@ -1,5 +1,6 @@
 // Deliveries over HTTP: the ledger, sending one again, and sending an endpoint what it missed.
 import { z } from 'zod';
+import { ledgerChannels } from '../../../domain/delivery/channels.ts';
 import { present } from '../../../domain/present.ts';
 import { eventTypes } from '../../../domain/events/event-types.ts';
 import { deliveryStatuses } from '../../../domain/ports/deliveries.ts';
@@ -33,7 +34,10 @@ const one = { params, example: { params: { id: 'dlv_0b6f2c6d1f6f4f0e9a9f3c1c2b7a
 
 const listQuery = z.strictObject({
   runId: runIdField.optional(),
+  channel: z.enum(ledgerChannels).optional(),
   endpointId: id.optional(),
+  orderId: id.optional(),
+  connectionId: id.optional(),
   status: z.enum(deliveryStatuses).optional(),
   eventType: z.enum(eventTypes).optional(),
   since: storableInstant.optional().meta({ description: 'Deliveries made at or after this time.' }),
@@ -46,7 +50,7 @@ const listRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
     method: 'GET',
     path,
     operationId: 'listDeliveries',
-    summary: 'List deliveries of webhooks',
+    summary: 'List deliveries of webhooks and results',
     description: 'Newest first: what was sent to whom and how it ended. Pages stay stable while new ones come in.',
     query: listQuery,
     responses: { 200: { description: 'One page.', schema: deliveryPageSchema } },
@@ -85,9 +89,9 @@ const redeliverRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
     operationId: 'redeliver',
     summary: 'Send an event again',
     description:
-      'Makes a new delivery of the same event to the same endpoint, under the same `webhook-id`. One that still waits for its next attempt is skipped in its favour.',
+      'Makes a new delivery of the same event to the same endpoint, under the same `webhook-id`, or tells the ATS of the order once more, whatever became of the earlier ones. One that still waits for its next attempt is skipped in its favour.',
     responses: { 202: { description: 'The new delivery.', schema: deliverySchema } },
-    problems: ['delivery.not_found', 'endpoint.not_active'],
+    problems: ['delivery.not_found', 'endpoint.not_active', 'connection.not_found', 'connection.paused'],
     handler: async (call) => {
       const delivery = await deliveries.redeliver(call.principal.tenantId, call.params.id, askerOf(call));
       return { status: 202, body: presentDelivery(delivery) };
@@ -117,9 +121,34 @@ const recoverRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
     }),
   });
 
+const recoverResultsRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
+  defineRoute({
+    ...send,
+    tag: 'Connections',
+    method: 'POST',
+    path: '/api/v1/connections/:id/recover',
+    operationId: 'recoverConnection',
+    summary: 'Tell an ATS what it missed',
+    description:
+      'The last result of every order of this connection since the given time, where it was given up or came while the connection was paused. What is still on its way is left alone. 10,000 orders at most; `more` says that there are others.',
+    access: { kind: 'key', scope: 'connections:manage' },
+    params: z.object({ id: id.meta({ description: 'The connection.' }) }),
+    query: z.strictObject({
+      since: storableInstant.meta({ description: 'Results of events that happened at or after this time.' }),
+    }),
+    responses: { 202: { description: 'The deliveries are on their way.', schema: recoverySchema } },
+    problems: ['connection.not_found', 'connection.paused'],
+    example: { params: { id: 'con_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' }, query: { since: '2026-11-22T00:00:00Z' } },
+    handler: async ({ params: { id: connectionId }, query: { since }, ...call }) => ({
+      status: 202,
+      body: await deliveries.recoverResults(call.principal.tenantId, connectionId, new Date(since), askerOf(call)),
+    }),
+  });
+
 export const deliveryRoutes = (deps: DeliveryRoutesDeps): Route[] => [
   listRoute(deps),
   readRoute(deps),
   redeliverRoute(deps),
   recoverRoute(deps),
+  recoverResultsRoute(deps),
 ];

@@ -2,6 +2,7 @@
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { isWithheld, type BundleContents, type BundledPlan } from '../../../domain/bundle/contents.ts';
 import { AppError } from '../../../domain/errors.ts';
+import type { LedgerChannel } from '../../../domain/delivery/channels.ts';
 import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { joinPlan, splitPlan, type PlanStructure } from '../../../domain/plan/plan-texts.ts';
@@ -13,15 +14,17 @@ import type { BundleOpener } from './bundle-opener.ts';
 /** Far more than an interview has; a bundle is whole or is not made. */
 const rowsMax = 10_000;
 
-/** All rows of a run in a table, in the order given. */
+type Rows = { table: string; columns: readonly string[]; orderBy: readonly string[]; where?: Record<string, string> };
+
+/** All rows of a run in a table, or those that `where` picks, in the order given. */
 export const rowsOf = async <Row>(
   db: Db,
   { tenantId, runId }: RunRef,
-  { table, columns, orderBy }: { table: string; columns: readonly string[]; orderBy: readonly string[] },
+  { table, columns, orderBy, where = {} }: Rows,
 ): Promise<Row[]> => {
   const rows: Row[] = await db(table)
     .select(...columns)
-    .where({ tenant_id: tenantId, run_id: runId })
+    .where({ tenant_id: tenantId, run_id: runId, ...where })
     .orderBy(orderBy.map((column) => ({ column })))
     .limit(rowsMax + 1);
   if (rows.length > rowsMax) throw new AppError('bundle.too_large');
@@ -157,18 +160,23 @@ const readAttempts = async (db: Db, { tenantId, runId }: RunRef): Promise<Record
   return rows.map(plain);
 };
 
-const deliveryColumns = ['id', 'event_id', 'event_type', 'endpoint_id', 'number', 'status', 'reason', 'created_at'];
+const deliveryColumns = ['id', 'event_id', 'event_type', 'number', 'status', 'reason', 'created_at', 'finished_at'];
+const receiverColumns = { webhook: ['endpoint_id'], result: ['order_id', 'connection_id'] } as const;
 const mailColumns = ['id', 'event_id', 'event_type', 'template', 'audience', 'status', 'reason', 'attempts'];
 
 export const readDeliveries = async (db: Db, run: RunRef): Promise<BundleContents['deliveries.json']> => {
   const orderBy = ['created_at', 'id'];
-  const columns = [...deliveryColumns, 'finished_at'];
-  const webhooks = await plainRowsOf(db, run, { table: 'deliveries', columns, orderBy });
   const attempts = await readAttempts(db, run);
   const attemptsOf = (id: unknown) =>
     attempts.filter(({ deliveryId }) => deliveryId === id).map(({ deliveryId: _, ...attempt }) => attempt);
+  const sent = async (channel: LedgerChannel) => {
+    const columns = [...deliveryColumns, ...receiverColumns[channel]];
+    const rows = await plainRowsOf(db, run, { table: 'deliveries', columns, orderBy, where: { channel } });
+    return rows.map((delivery) => ({ ...delivery, attempts: attemptsOf(delivery['id']) }));
+  };
   return {
-    webhooks: webhooks.map((delivery) => ({ ...delivery, attempts: attemptsOf(delivery['id']) })),
+    webhooks: await sent('webhook'),
+    results: await sent('result'),
     mails: await plainRowsOf(db, run, {
       table: 'mails',
       columns: [...mailColumns, 'created_at', 'finished_at'],

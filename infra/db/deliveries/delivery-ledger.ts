@@ -1,5 +1,6 @@
 // The ledger of deliveries as people read it.
 import type { RunRef } from '../../../domain/access/ids.ts';
+import type { LedgerChannel } from '../../../domain/delivery/channels.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type {
   Delivery,
@@ -18,11 +19,14 @@ import type { Db } from '../knex.ts';
 
 export type DeliveryRow = {
   id: string;
+  channel: LedgerChannel;
   event_id: string;
   event_type: EventType;
   event_at: Date;
   run_id: string | null;
-  endpoint_id: string;
+  endpoint_id: string | null;
+  order_id: string | null;
+  connection_id: string | null;
   number: number;
   status: DeliveryStatus;
   reason: string | null;
@@ -34,11 +38,14 @@ export type DeliveryRow = {
 
 export const deliveryColumns = [
   'id',
+  'channel',
   'event_id',
   'event_type',
   'event_at',
   'run_id',
   'endpoint_id',
+  'order_id',
+  'connection_id',
   'number',
   'status',
   'reason',
@@ -50,11 +57,14 @@ export const deliveryColumns = [
 
 export const rowToDelivery = (row: DeliveryRow): Delivery => ({
   id: row.id,
+  channel: row.channel,
   eventId: row.event_id,
   eventType: row.event_type,
   eventAt: row.event_at,
   runId: row.run_id,
   endpointId: row.endpoint_id,
+  orderId: row.order_id,
+  connectionId: row.connection_id,
   number: row.number,
   status: row.status,
   reason: row.reason,
@@ -82,8 +92,9 @@ const placeColumn = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:M
 type Condition = { sql: string; bindings: string[] };
 
 const conditionsOf = (filter: DeliveryFilter, after: DeliveryPlace | null): Condition[] => {
-  const { runId, endpointId, status, eventType, since } = filter;
-  const equal = { run_id: runId, endpoint_id: endpointId, status, event_type: eventType };
+  const { runId, channel, endpointId, orderId, connectionId, status, eventType, since } = filter;
+  const to = { channel, endpoint_id: endpointId, order_id: orderId, connection_id: connectionId };
+  const equal = { run_id: runId, ...to, status, event_type: eventType };
   return [
     ...Object.entries(equal).flatMap(([column, value]) =>
       value === undefined ? [] : [{ sql: `${column} = ?`, bindings: [value] }],

@@ -5,7 +5,9 @@ import type {
   DeliveryEnd,
   DeliveryStatus,
   DeliveryStore,
+  Due,
   DueDelivery,
+  DueResult,
   RecordedAttempt,
 } from '../../../domain/ports/deliveries.ts';
 import type { Scope } from '../../../domain/access/principal.ts';
@@ -51,20 +53,35 @@ const findDue = async (db: Db, tenantId: string, id: string): Promise<DueDeliver
   };
 };
 
+const findResult = async (db: Db, tenantId: string, id: string): Promise<DueResult | null> => {
+  const row: DueResult | undefined = await db('deliveries as d')
+    .join('orders as o', { 'o.id': 'd.order_id', 'o.tenant_id': 'd.tenant_id' })
+    .leftJoin('connections as c', { 'c.id': 'o.connection_id', 'c.tenant_id': 'o.tenant_id' })
+    .where({ 'd.tenant_id': tenantId, 'd.id': id })
+    .first({ id: 'd.id', tenantId: 'd.tenant_id', runId: 'd.run_id', eventAt: 'd.event_at', status: 'd.status' })
+    .select({ orderId: 'o.id', connectionId: 'o.connection_id', kind: db.raw('coalesce(c.kind, o.face)') });
+  return row ?? null;
+};
+
+const nextTimestamp = async (db: Db, tenantId: string, orderId: string, now: number): Promise<number> => {
+  const rows: { told_at: string }[] = await db('orders')
+    .where({ tenant_id: tenantId, id: orderId })
+    .update({ told_at: db.raw('greatest(told_at + 1, ?)', [Math.floor(now)]) })
+    .returning('told_at');
+  return Number(rows[0]?.told_at);
+};
+
 const findRecorded = async (db: Db, tenantId: string, id: string, attempt: number): Promise<RecordedAttempt | null> => {
-  const row: { status: number | null; failure: string | null; retry_after_ms: number | null } | undefined = await db(
-    'delivery_attempts',
-  )
-    .select('status', 'failure', 'retry_after_ms')
+  const row: RecordedAttempt | undefined = await db('delivery_attempts')
     .where({ tenant_id: tenantId, delivery_id: id, attempt })
-    .first();
-  return row ? { status: row.status, failure: row.failure, retryAfterMs: row.retry_after_ms } : null;
+    .first({ retryAfterMs: 'retry_after_ms' });
+  return row ?? null;
 };
 
 /** Kept only as long as it can be sealed: an answer may quote what it was sent. The record matters more than its excerpt. */
 const sealExcerpt = async (
   sealer: Sealer,
-  delivery: DueDelivery,
+  delivery: Due,
   { attempt, result }: AttemptRecord,
 ): Promise<Uint8Array | null> => {
   const { id, tenantId, runId } = delivery;
@@ -76,8 +93,8 @@ const sealExcerpt = async (
 
 const insertAttempt = async (
   db: Db,
-  { id, tenantId }: DueDelivery,
-  { attempt, at, result, retryAfterMs }: AttemptRecord,
+  { id, tenantId }: Due,
+  { attempt, at, result, retryAfterMs, refusal = null }: AttemptRecord,
   answerSealed: Uint8Array | null,
 ): Promise<void> => {
   await db('delivery_attempts')
@@ -88,7 +105,7 @@ const insertAttempt = async (
       at,
       duration_ms: Math.round(result.durationMs),
       status: result.kind === 'answer' ? result.status : null,
-      failure: result.kind === 'failure' ? result.failure : null,
+      failure: result.kind === 'failure' ? result.failure : refusal,
       retry_after_ms: retryAfterMs,
       answer_sealed: answerSealed,
     })
@@ -109,6 +126,8 @@ export const createDeliveryStore = (deps: { db: Knex; sealer: Sealer; secretBox:
     find: (tenantId, id) => findDue(db, tenantId, id),
     recorded: (tenantId, id, attempt) => findRecorded(db, tenantId, id, attempt),
     receiver: (endpointId) => findReceiver(db, secretBox, endpointId),
+    findResult: (tenantId, id) => findResult(db, tenantId, id),
+    nextTimestamp: (tenantId, orderId, now) => nextTimestamp(db, tenantId, orderId, now),
     record: async (delivery, record, end) => {
       const { tenantId, id } = delivery;
       const answerSealed = await sealExcerpt(sealer, delivery, record);
@@ -118,7 +137,8 @@ export const createDeliveryStore = (deps: { db: Knex; sealer: Sealer; secretBox:
           .where({ tenant_id: tenantId, id })
           .update({ attempts: trx.raw('greatest(attempts, ?)', [record.attempt]), next_attempt_at: null });
         if (end === null) return false;
-        if (end.disableEndpoint) await disableEndpoint(trx, delivery.endpointId, 'gone');
+        if (end.disableEndpoint && delivery.endpointId !== undefined)
+          await disableEndpoint(trx, delivery.endpointId, 'gone');
         return await endDelivery(trx, tenantId, id, end);
       });
     },

@@ -22,7 +22,7 @@ export const requeueSilent = async (db: Db): Promise<void> => {
     await db.raw(
       `update ${channels[channel].table} set started_at = null, start_claimed_until = null where id in (
          select d.id from ${channels[channel].table} d
-         where d.status = 'pending' and d.started_at < now() - interval '1 hour' and ${isSilent(channel)}
+         where ${channels[channel].rows} and d.status = 'pending' and d.started_at < now() - interval '1 hour' and ${isSilent(channel)}
          limit ?)`,
       [batchMax],
     );

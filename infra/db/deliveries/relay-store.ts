@@ -10,6 +10,7 @@ import {
 import { resolveReceivers } from '../../../domain/delivery/resolve-receivers.ts';
 import { mailsOf } from '../../../domain/mail/mails-of.ts';
 import { reviewerId } from '../../../domain/mail/reviewers.ts';
+import type { AtsKinds } from '../../../domain/ports/ats.ts';
 import type { MailPlan } from '../../../domain/ports/mail.ts';
 import type { Digest } from '../../../domain/ports/system.ts';
 import { defaultCaps } from '../../../domain/tenant/caps.ts';
@@ -32,14 +33,20 @@ type EventRow = MailEventColumns & {
   settings: TenantOverrides;
   has_callback: boolean;
   has_person: boolean;
+  order_id: string | null;
+  connection_id: string | null;
+  /** Of the connection, else of the face that the order came through. */
+  ats_kind: string | null;
 };
 
 /** Events that another relay has in hand are skipped, not waited for. */
 const claimEvents = async (trx: Knex.Transaction, limit: number): Promise<EventRow[]> => {
   const { rows } = await trx.raw<{ rows: EventRow[] }>(
     `select e.id, e.tenant_id, e.run_id, e.at, ${mailEventColumns}, t.platform_id, t.settings,
-            i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person
+            i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person,
+            o.id as order_id, o.connection_id, coalesce(c.kind, o.face) as ats_kind
        from events e left join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
+       left join orders o on o.run_id = e.run_id left join connections c on c.id = o.connection_id
        ${factJoin}
       where e.relayed_at is null
       order by e.position limit ? for update of e skip locked`,
@@ -73,7 +80,15 @@ const deliveryRows = (trx: Knex.Transaction, event: EventRow, endpointIds: reado
     number: 1,
   }));
 
-type Deps = { secretBox: SecretBox; keyedDigest: Digest };
+type Deps = { secretBox: SecretBox; keyedDigest: Digest; atsKinds: AtsKinds };
+
+/** The order's own ATS hears of what its adapter wants to tell; one without a connection is told of why that cannot be. */
+const resultRows = (trx: Knex.Transaction, event: EventRow, { atsKinds }: Deps) => {
+  const { order_id: orderId, connection_id: connectionId, ats_kind: kind } = event;
+  if (orderId === null || kind === null || !atsKinds[kind]?.adapter.tellsOf.includes(event.event_type)) return [];
+  const row = { channel: 'result', order_id: orderId, connection_id: connectionId, number: 1 };
+  return [{ ...ofEvent(trx, event), ...row, id: deliveryId(event.id, orderId, 1), event_at: event.at }];
+};
 
 /**
  * One row for each reader; the candidate is the one without a reviewer. Who has no address at all gets none: many
@@ -95,6 +110,21 @@ const mailRows = (trx: Knex.Transaction, event: EventRow, deps: Deps) =>
     })),
   );
 
+/**
+ * Every attempt tells what is true by then: what still waits gives way to a later telling of its order, whatever event
+ * it is of. The latest is never skipped, since only what was made after it could take its place.
+ */
+const supersedeResults = async (trx: Knex.Transaction, rows: readonly { id: string }[]): Promise<void> => {
+  await trx.raw(
+    `update deliveries d
+        set status = 'skipped', reason = 'superseded', next_attempt_at = null, finished_at = now()
+       from deliveries later
+      where later.id = any(:ids::text[]) and later.status = 'pending' and d.order_id = later.order_id
+        and d.status = 'pending' and (d.created_at, d.id) < (later.created_at, later.id)`,
+    { ids: rows.map(({ id }) => id) },
+  );
+};
+
 const relayEventsIn = async (trx: Knex.Transaction, deps: Deps, limit: number): Promise<number> => {
   const events = await claimEvents(trx, limit);
   if (events.length === 0) return 0;
@@ -102,10 +132,12 @@ const relayEventsIn = async (trx: Knex.Transaction, deps: Deps, limit: number): 
   const rowsOf = {
     webhook: (event) => deliveryRows(trx, event, resolveReceivers(levelsOf(addresseeOf(event)), event.event_type)),
     mail: (event) => mailRows(trx, event, deps),
-  } satisfies Record<DeliveryChannel, (event: EventRow) => object[]>;
+    result: (event) => resultRows(trx, event, deps),
+  } satisfies Record<DeliveryChannel, (event: EventRow) => { id: string }[]>;
   for (const channel of deliveryChannels) {
-    const rows = events.flatMap((event): object[] => rowsOf[channel](event));
+    const rows = events.flatMap((event): { id: string }[] => rowsOf[channel](event));
     if (rows.length > 0) await trx(channels[channel].table).insert(rows).onConflict().ignore();
+    if (channel === 'result' && rows.length > 0) await supersedeResults(trx, rows);
   }
   const ids = events.map(({ id }) => id);
   await trx('events').whereIn('id', ids).update({ relayed_at: trx.fn.now() });
@@ -137,11 +169,11 @@ const capBindings = (cap: 'mailsPerDay' | null) =>
   cap === null ? {} : { cap, capDefault: defaultCaps[cap], capReason: dailyCapReached };
 
 const claimStartsOf = async (db: Knex, channel: DeliveryChannel, limit: number): Promise<DueStart[]> => {
-  const { table, turnsBy, dailyCap } = channels[channel];
+  const { table, rows: ofChannel, turnsBy, dailyCap } = channels[channel];
   const { rows } = await db.raw<{ rows: { tenant_id: string; id: string }[] }>(
     `with waiting as (
-       select id, tenant_id, created_at, row_number() over (partition by :turnsBy: order by created_at, id) as turn
-         from :table: where started_at is null and (start_claimed_until is null or start_claimed_until < now())
+       select id, tenant_id, created_at, row_number() over (partition by ${turnsBy.join(', ')} order by created_at, id) as turn
+         from :table: where ${ofChannel} and started_at is null and (start_claimed_until is null or start_claimed_until < now())
      )${dailyCap === null ? '' : capSql}, next as (
        select id from :table:
         where id in (select id from ${dailyCap === null ? 'waiting' : 'allowed'} order by turn, created_at limit :limit)
@@ -149,7 +181,7 @@ const claimStartsOf = async (db: Knex, channel: DeliveryChannel, limit: number):
           for update skip locked)
      update :table: set start_claimed_until = now() + make_interval(secs => :claimSeconds)
       where id in (select id from next) returning tenant_id, id`,
-    { table, turnsBy, claimSeconds, limit, ...capBindings(dailyCap) },
+    { table, claimSeconds, limit, ...capBindings(dailyCap) },
   );
   return rows.map((row) => ({ channel, tenantId: row.tenant_id, id: row.id }));
 };

@@ -1,6 +1,7 @@
 // Sends events again: one delivery that somebody asks for, or everything an endpoint missed.
 import type { Knex } from 'knex';
 import type { Audience } from '../../../domain/access/audience.ts';
+import type { ConnectionStatus } from '../../../domain/connections/connection.ts';
 import { checkTakesDeliveries } from '../../../domain/delivery/endpoint-rules.ts';
 import { heardTypes } from '../../../domain/delivery/resolve-receivers.ts';
 import { AppError } from '../../../domain/errors.ts';
@@ -40,9 +41,35 @@ const lockEndpoint = async (trx: Knex.Transaction, where: Record<string, string>
     .forShare()
     .first();
 
-/** Serialises re-sends of one event to one endpoint by locking what was sent before; returns the next number. */
-const nextNumber = async (trx: Knex.Transaction, { eventId, endpointId }: Delivery): Promise<number> => {
-  const pair = { event_id: eventId, endpoint_id: endpointId };
+/** Whether the ATS may be told; an order without a connection is told why it cannot be. */
+const checkConnection = async (trx: Knex.Transaction, tenantId: string, id: string): Promise<void> => {
+  const connection: { status: ConnectionStatus } | undefined = await trx('connections')
+    .where({ tenant_id: tenantId, id })
+    .forShare()
+    .first('status');
+  if (connection === undefined || connection.status === 'deleted') throw new AppError('connection.not_found');
+  if (connection.status === 'paused') throw new AppError('connection.paused');
+};
+
+/** Throws for an endpoint or a connection that takes nothing now. */
+const checkTakes = async (trx: Knex.Transaction, tenantId: string, delivery: Delivery): Promise<void> => {
+  const { endpointId, connectionId } = delivery;
+  if (connectionId !== null) await checkConnection(trx, tenantId, connectionId);
+  if (endpointId === null) return;
+  const endpoint = await lockEndpoint(trx, { id: endpointId });
+  if (!endpoint) throw new AppError('delivery.not_found');
+  checkTakesDeliveries({ status: endpoint.status, deleted: endpoint.deleted_at !== null });
+};
+
+/** To whom: exactly one of the two. */
+type To = { endpoint_id: string } | { order_id: string };
+
+const toOf = ({ endpointId, orderId }: Pick<Delivery, 'endpointId' | 'orderId'>): To =>
+  endpointId === null ? { order_id: orderId ?? '' } : { endpoint_id: endpointId };
+
+/** Serialises re-sends of one event to one receiver by locking what was sent before; returns the next number. */
+const nextNumber = async (trx: Knex.Transaction, delivery: Delivery): Promise<number> => {
+  const pair = { event_id: delivery.eventId, ...toOf(delivery) };
   await trx('deliveries').select('id').where(pair).orderBy('number').forUpdate();
   // A statement of its own: the one before cannot see what was added while it waited.
   const last: { number: number } | undefined = await trx('deliveries')
@@ -53,15 +80,14 @@ const nextNumber = async (trx: Knex.Transaction, { eventId, endpointId }: Delive
   return (last?.number ?? 0) + 1;
 };
 
-/** What still waits for its next attempt gives way to the new one. */
-const supersede = async (trx: Knex.Transaction, pairs: { eventId: string; endpointId: string }[]): Promise<void> => {
-  await trx('deliveries')
-    .whereIn(
-      ['event_id', 'endpoint_id'],
-      pairs.map(({ eventId, endpointId }) => [eventId, endpointId]),
-    )
-    .where({ status: 'pending' })
-    .update({ status: 'skipped', reason: 'superseded', next_attempt_at: null, finished_at: trx.fn.now() });
+/** What still waits for its next attempt gives way to the new one; of an order whatever event it is of. */
+const supersede = async (trx: Knex.Transaction, pairs: readonly { eventId: string; to: To }[]): Promise<void> => {
+  const end = { status: 'skipped', reason: 'superseded', next_attempt_at: null, finished_at: trx.fn.now() };
+  const orders = pairs.flatMap(({ to }) => ('order_id' in to ? [to.order_id] : []));
+  const endpoints = pairs.flatMap(({ eventId, to }) => ('order_id' in to ? [] : [[eventId, to.endpoint_id]]));
+  const waiting = (): Knex.QueryBuilder => trx('deliveries').where({ status: 'pending' });
+  if (orders.length > 0) await waiting().whereIn('order_id', orders).update(end);
+  if (endpoints.length > 0) await waiting().whereIn(['event_id', 'endpoint_id'], endpoints).update(end);
 };
 
 const redeliverIn = async (
@@ -72,21 +98,23 @@ const redeliverIn = async (
   by: ResendActor,
 ): Promise<Delivery> => {
   const earlier = await findDelivery(trx, tenantId, id);
-  const endpoint = earlier && (await lockEndpoint(trx, { id: earlier.endpointId }));
-  if (!earlier || !endpoint) throw new AppError('delivery.not_found');
-  checkTakesDeliveries({ status: endpoint.status, deleted: endpoint.deleted_at !== null });
+  if (!earlier) throw new AppError('delivery.not_found');
+  await checkTakes(trx, tenantId, earlier);
   const number = await nextNumber(trx, earlier);
-  await supersede(trx, [earlier]);
-  const { eventId, eventType, eventAt, runId, endpointId } = earlier;
+  const { channel, eventId, eventType, eventAt, runId, connectionId } = earlier;
+  const to = toOf(earlier);
+  await supersede(trx, [{ eventId, to }]);
   const rows: DeliveryRow[] = await trx('deliveries')
     .insert({
-      id: deliveryId(eventId, endpointId, number),
+      id: deliveryId(eventId, Object.values(to).join(), number),
       tenant_id: tenantId,
+      channel,
       event_id: eventId,
       event_type: eventType,
       event_at: eventAt,
       run_id: runId,
-      endpoint_id: endpointId,
+      ...to,
+      connection_id: connectionId,
       number,
     })
     .returning([...deliveryColumns]);
@@ -98,7 +126,19 @@ const redeliverIn = async (
   return rowToDelivery(row);
 };
 
-type Missed = { id: string; tenant_id: string; run_id: string | null; type: EventType; at: Date; number: number };
+/** As a row of the ledger. */
+type Missed = Pick<
+  DeliveryRow,
+  | 'event_id'
+  | 'run_id'
+  | 'event_type'
+  | 'event_at'
+  | 'channel'
+  | 'endpoint_id'
+  | 'order_id'
+  | 'connection_id'
+  | 'number'
+> & { tenant_id: string };
 
 /** One that has been silent for long has lost its workflow, and counts as missed. */
 const underWay = `d.status = 'pending' and not ${isSilent('webhook')}`;
@@ -111,7 +151,8 @@ const findMissed = async (
 ): Promise<Missed[]> => {
   const addressees = await readAddresseesOf(trx, owner, endpoint.id);
   const { rows } = await trx.raw<{ rows: Missed[] }>(
-    `select e.id, e.tenant_id, e.run_id, e.type, e.at,
+    `select e.id as event_id, e.tenant_id, e.run_id, e.type as event_type, e.at as event_at,
+            'webhook' as channel, cast(:endpointId as text) as endpoint_id, null as order_id, null as connection_id,
             coalesce((select max(d.number) from deliveries d where d.event_id = e.id and d.endpoint_id = :endpointId), 0)
               + 1 as number
        from events e left join interviews i on i.run_id = e.run_id
@@ -133,23 +174,38 @@ const findMissed = async (
   return rows;
 };
 
-const insertMissed = async (trx: Knex.Transaction, endpointId: string, missed: readonly Missed[]): Promise<number> => {
+/** The last telling of each order, where it was given up, or came while the connection was paused. */
+const findMissedResults = async (
+  trx: Knex.Transaction,
+  tenantId: string,
+  connectionId: string,
+  since: Date,
+): Promise<Missed[]> => {
+  const { rows } = await trx.raw<{ rows: Missed[] }>(
+    `select d.event_id, d.tenant_id, d.run_id, d.event_type, d.event_at, d.channel, null as endpoint_id, d.order_id,
+            o.connection_id,
+            1 + (select max(n.number) from deliveries n where n.event_id = d.event_id and n.order_id = o.id) as number
+       from orders o cross join lateral (
+              select * from deliveries where order_id = o.id order by created_at desc, id desc limit 1) d
+      where o.tenant_id = :tenantId and o.connection_id = :connectionId and d.event_at >= :since
+        and (d.status = 'dead' or d.reason = 'connection_paused' or (d.status = 'pending' and ${isSilent('result')}))
+      order by d.event_at, d.id limit :limit`,
+    { tenantId, connectionId, since, limit: recoveredMax + 1 },
+  );
+  return rows;
+};
+
+const insertMissed = async (trx: Knex.Transaction, missed: readonly Missed[]): Promise<number> => {
   let count = 0;
   for (let from = 0; from < missed.length; from += insertMax) {
     const batch = missed.slice(from, from + insertMax);
     await supersede(
       trx,
-      batch.map(({ id: eventId }) => ({ eventId, endpointId })),
+      batch.map((row) => ({ eventId: row.event_id, to: toOf({ endpointId: row.endpoint_id, orderId: row.order_id }) })),
     );
-    const rows = batch.map(({ id, tenant_id, run_id, type, at, number }) => ({
-      id: deliveryId(id, endpointId, number),
-      tenant_id,
-      event_id: id,
-      event_type: type,
-      event_at: at,
-      run_id,
-      endpoint_id: endpointId,
-      number,
+    const rows = batch.map((row) => ({
+      ...row,
+      id: deliveryId(row.event_id, row.endpoint_id ?? row.order_id ?? '', row.number),
     }));
     // Somebody else may be sending the same ones again right now.
     const inserted: unknown[] = await trx('deliveries').insert(rows).onConflict().ignore().returning('id');
@@ -167,15 +223,31 @@ const recoverIn = async (
   if (!endpoint || endpoint.deleted_at !== null) throw new AppError('endpoint.not_found');
   checkTakesDeliveries({ status: endpoint.status, deleted: false });
   const missed = await findMissed(trx, owner, endpoint, since);
-  const count = await insertMissed(trx, endpointId, missed.slice(0, recoveredMax));
+  const count = await insertMissed(trx, missed.slice(0, recoveredMax));
   const act = { act: 'endpoint.recovered', targetKind: 'endpoint', targetId: endpointId } as const;
   await noteAct(trx, owner.id, new Date(now()), { ...act, ...by });
   await announce(trx);
   return { count, more: missed.length > recoveredMax };
 };
 
-export const createResendStore = (deps: Deps): Pick<DeliveryLedger, 'redeliver' | 'recover'> => ({
+const recoverResultsIn = async (
+  trx: Knex.Transaction,
+  { now }: Deps,
+  { tenantId, connectionId, since, by }: { tenantId: string; connectionId: string; since: Date; by: ResendActor },
+): Promise<{ count: number; more: boolean }> => {
+  await checkConnection(trx, tenantId, connectionId);
+  const missed = await findMissedResults(trx, tenantId, connectionId, since);
+  const count = await insertMissed(trx, missed.slice(0, recoveredMax));
+  const act = { act: 'connection.recovered', targetKind: 'connection', targetId: connectionId } as const;
+  await noteAct(trx, tenantId, new Date(now()), { ...act, ...by });
+  await announce(trx);
+  return { count, more: missed.length > recoveredMax };
+};
+
+export const createResendStore = (deps: Deps): Pick<DeliveryLedger, 'redeliver' | 'recover' | 'recoverResults'> => ({
   redeliver: (tenantId, id, by) => deps.db.transaction((trx) => redeliverIn(trx, deps, tenantId, id, by)),
   recover: (owner, endpointId, since, by) =>
     deps.db.transaction((trx) => recoverIn(trx, deps, { owner, endpointId, since, by })),
+  recoverResults: (tenantId, connectionId, since, by) =>
+    deps.db.transaction((trx) => recoverResultsIn(trx, deps, { tenantId, connectionId, since, by })),
 });

@@ -1,5 +1,5 @@
 // Figures that are read from the database when somebody scrapes, not counted as things happen.
-import { dailyCapReached } from '../../../domain/delivery/channels.ts';
+import { dailyCapReached, ledgerChannels, type LedgerChannel } from '../../../domain/delivery/channels.ts';
 import { decisionFacts, namelessActors } from '../../../domain/lifecycle/deciders.ts';
 import type { Metrics } from '../../../domain/ports/metrics.ts';
 import { youngestHeartbeatAgeMs } from './heartbeat-store.ts';
@@ -25,10 +25,8 @@ const readUndelivered = async (db: Db): Promise<Undelivered | undefined> => {
   return rows[0];
 };
 
-const readPending = async (db: Db): Promise<number> => {
-  const row = await db('deliveries').where({ status: 'pending' }).count('* as count').first();
-  return Number(row?.['count'] ?? 0);
-};
+const readPending = async (db: Db): Promise<{ channel: LedgerChannel; count: string }[]> =>
+  await db('deliveries').select('channel').count({ count: '*' }).where({ status: 'pending' }).groupBy('channel');
 
 /** By tenant, through the index of what has not begun. */
 export const readCappedMails = async (db: Db): Promise<{ tenantId: string; count: number }[]> =>
@@ -69,7 +67,10 @@ export const refreshFigures = async (db: Db, metrics: Metrics): Promise<void> =>
   for (const { code, count } of attention) metrics.set('runsNeedingAttention', { code }, Number(count));
   metrics.set('eventsUndelivered', {}, Number(undelivered?.count ?? 0));
   metrics.set('oldestUndelivered', {}, undelivered?.oldest_seconds ?? 0);
-  metrics.set('deliveriesPending', {}, pending);
+  for (const channel of ledgerChannels) {
+    const count = pending.find((each) => each.channel === channel)?.count ?? 0;
+    metrics.set('deliveriesPending', { channel }, Number(count));
+  }
   metrics.set(
     'mailsCapped',
     {},
