@@ -8,6 +8,7 @@ import { facesFeature } from './faces.ts';
 import { interviewsFeature, interviewUseCases } from './interviews.ts';
 import { ordersOf } from './orders.ts';
 import { privacyFeature } from './privacy.ts';
+import { resultsFeature } from './results.ts';
 import { reviewFeature } from './review.ts';
 import { roomFeature } from './room.ts';
 import { serviceFeature } from './service.ts';
@@ -20,6 +21,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   privacyFeature,
   webhooksFeature,
   facesFeature,
+  resultsFeature,
   serviceFeature,
 ];
 

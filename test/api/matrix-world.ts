@@ -156,6 +156,13 @@ const insertReviewLink = async (db: Knex, { tenantId, runId }: RunRef, eventId: 
   return id;
 };
 
+/** A link to the public page of a result, which is listed and may be ended. */
+const insertResultLink = async (db: Knex, { tenantId, runId }: RunRef): Promise<string> => {
+  const id = newId('res');
+  await db('result_links').insert({ id, tenant_id: tenantId, run_id: runId, expires_at: new Date() });
+  return id;
+};
+
 const submit = async (url: string, apiKey: string, request: object): Promise<string> => {
   const headers = { 'X-API-Key': apiKey, 'Content-Type': 'application/json' };
   const path = `${url}/api/v1/integration/interviews`;
@@ -192,6 +199,7 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
     'webhook-endpoints': endpointId,
     'legal-hold': String(hold['holdId']),
     'review-links': await insertReviewLink(db, { tenantId: side.tenantId, runId }, event.id),
+    'result-links': await insertResultLink(db, { tenantId: side.tenantId, runId }),
     deliveries: await insertDelivery(db, { tenantId: side.tenantId, runId }, endpointId),
     events: event.id,
     connections: await insertConnection(db, side.tenantId),

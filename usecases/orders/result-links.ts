@@ -2,7 +2,8 @@
 import type { RunRef } from '../../domain/access/ids.ts';
 import type { AuditActor } from '../../domain/audit/chain.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { Report, Result } from '../../domain/orders/result.ts';
+import { resultOf } from '../../domain/orders/result-of.ts';
+import type { Report, Result, ResultFacts } from '../../domain/orders/result.ts';
 import type { ResultDetail, ResultLink, ResultLinks, ResultLinkStore } from '../../domain/ports/result-links.ts';
 import type { SignedLinks } from '../../domain/ports/signed-links.ts';
 import type { Clock } from '../../domain/ports/system.ts';
@@ -21,7 +22,7 @@ export type ResultLinkDeps = {
   /** Only a link's run is known before its tenant is. */
   tenantOf(runId: string): Promise<string | null>;
   /** Throws `interview.not_found`. */
-  readResult(run: RunRef): Promise<ResultReading>;
+  readFacts(run: RunRef): Promise<Omit<ResultReading, 'result'> & { facts: ResultFacts }>;
   readReport(run: RunRef): Promise<Report | null>;
   newId(prefix: string): string;
   clock: Clock;
@@ -56,11 +57,12 @@ const open = async (deps: ResultLinkDeps, token: string): Promise<ResultView> =>
   if (stored === null) throw new AppError('result.link_invalid');
   if (stored.revokedAt !== null || Math.min(link.expiresAt, stored.expiresAt) <= now)
     throw new AppError('result.link_ended');
-  const [reading, { detail }] = await Promise.all([deps.readResult(run), deps.settingsOf(tenantId)]);
+  const [{ facts, ...reading }, { detail }] = await Promise.all([deps.readFacts(run), deps.settingsOf(tenantId)]);
   if (reading.erased) throw new AppError('personal_data.erased');
-  const report = reading.result.status === 'complete' ? await deps.readReport(run) : null;
+  const result = resultOf(facts);
+  const report = result.status === 'complete' ? await deps.readReport(run) : null;
   await deps.resultLinkStore.noteUse(run, link.linkId, now);
-  return { ...reading, detail, report, expiresAt: stored.expiresAt };
+  return { ...reading, result, detail, report, expiresAt: stored.expiresAt };
 };
 
 type Ending = { actor: AuditActor; requestId: string | null };

@@ -48,6 +48,7 @@ const pageRoute = (pages: ResultPages): Route =>
     hidden: true,
     readBy: 'result_link',
     reads: ['assessment', 'transcript'],
+    uses: ['plan', 'link'],
     responses: { 200: { description: 'The page.', contentType: pageContentType } },
     problems: [
       'interview.not_found',

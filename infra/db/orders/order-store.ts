@@ -2,22 +2,16 @@
 import type { ConnectionStatus } from '../../../domain/connections/connection.ts';
 import type { Outcome, RunState, Verdict } from '../../../domain/lifecycle/state.ts';
 import type { VendorKeys } from '../../../domain/orders/order.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { RunRef } from '../../../domain/access/ids.ts';
+import type { ResultFacts } from '../../../domain/orders/result.ts';
 import type { OrderRecord, OrderStore } from '../../../domain/ports/orders.ts';
 import type { CompletesWhen } from '../../../domain/templates/template.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 import { prepared } from '../prepared.ts';
 
-type Row = {
-  id: string;
-  tenant_id: string;
-  run_id: string;
-  face: string;
-  connection_id: string | null;
-  callback_url: string | null;
-  vendor_keys: VendorKeys;
-  private_sealed: Buffer | null;
-  created_at: Date;
+type FactsRow = {
   machine: RunState;
   outcome: Outcome | null;
   completes_when: CompletesWhen;
@@ -31,17 +25,50 @@ type Row = {
   erased: boolean;
 };
 
+type Row = FactsRow & {
+  id: string;
+  tenant_id: string;
+  run_id: string;
+  face: string;
+  connection_id: string | null;
+  callback_url: string | null;
+  vendor_keys: VendorKeys;
+  private_sealed: Buffer | null;
+  created_at: Date;
+};
+
+type JobRow = FactsRow & { position: string | null; level: string | null; company_name: string | null };
+
+const factColumns = `i.machine, i.outcome, i.completes_when, i.completed_at, i.decided_at, i.overall_score,
+    i.consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as erased,
+    a.result ->> 'engine' as engine, coalesce((a.result ->> 'advisory')::boolean, false) as advisory`;
+const assessmentJoin = `left join assessments a
+    on a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision`;
+
 const select = `
   select o.id, o.tenant_id, o.run_id, o.face, o.connection_id, o.callback_url, o.vendor_keys, o.created_at,
     case when not ${erasingSql('i')} then o.private_sealed end as private_sealed,
-    i.machine, i.outcome, i.completes_when, i.completed_at, i.decided_at, i.overall_score,
-    i.consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as erased,
-    a.result ->> 'engine' as engine, coalesce((a.result ->> 'advisory')::boolean, false) as advisory
+    ${factColumns}
   from orders o
   join interviews i on i.run_id = o.run_id and i.tenant_id = o.tenant_id
-  left join assessments a on a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision`;
+  ${assessmentJoin}`;
 
 const timeOf = (date: Date | null): number | null => date?.getTime() ?? null;
+
+const factsOf = (row: FactsRow): ResultFacts => ({
+  state: row.machine.state,
+  outcome: row.machine.outcome,
+  completesWhen: row.completes_when,
+  hasAttention: row.machine.attention !== null,
+  startedAt: row.machine.startedAt,
+  completedAt: timeOf(row.completed_at),
+  decidedAt: timeOf(row.decided_at),
+  overallScore: row.overall_score,
+  verdict: row.machine.verdict ?? row.machine.proposedVerdict,
+  engine: row.engine,
+  advisory: row.advisory,
+  consentWithdrawn: row.withdrawn,
+});
 
 const toRecord = (row: Row): OrderRecord => ({
   order: {
@@ -54,20 +81,7 @@ const toRecord = (row: Row): OrderRecord => ({
     vendorKeys: row.vendor_keys,
     createdAt: row.created_at.getTime(),
   },
-  facts: {
-    state: row.machine.state,
-    outcome: row.machine.outcome,
-    completesWhen: row.completes_when,
-    hasAttention: row.machine.attention !== null,
-    startedAt: row.machine.startedAt,
-    completedAt: timeOf(row.completed_at),
-    decidedAt: timeOf(row.decided_at),
-    overallScore: row.overall_score,
-    verdict: row.machine.verdict ?? row.machine.proposedVerdict,
-    engine: row.engine,
-    advisory: row.advisory,
-    consentWithdrawn: row.withdrawn,
-  },
+  facts: factsOf(row),
   erased: row.erased,
   secretSealed: row.private_sealed,
 });
@@ -90,3 +104,17 @@ export const createOrderStore = (db: Db): OrderStore => ({
     return row?.status ?? null;
   },
 });
+
+const readByRun = prepared<JobRow>(
+  'read_result',
+  `select i.position, i.level, i.company_name, ${factColumns}
+   from interviews i ${assessmentJoin} where i.tenant_id = $1 and i.run_id = $2`,
+);
+
+/** What may be told of a run, ordered through a face or not, with what its job is called. Throws `interview.not_found`. */
+export const readResultFacts = async (db: Db, { tenantId, runId }: RunRef) => {
+  const [row] = await readByRun(db, [tenantId, runId]);
+  if (row === undefined) throw new AppError('interview.not_found');
+  const { position, level, company_name: companyName, erased } = row;
+  return { job: { position, level, companyName }, facts: factsOf(row), erased };
+};
