@@ -1,17 +1,27 @@
-// Every dialect of others that the API speaks. A new one is a folder in api/faces/ and a line in the list.
+// Every dialect of others that the API speaks. A new one is a folder in api/faces/ and a line here.
 import { testStatusOf } from '../../infra/ats/greenhouse/test-status.ts';
+import type { AtsKindName } from '../../infra/ats/kinds.ts';
 import { createResponseErrors } from '../../infra/db/connections/response-errors.ts';
+import { ashbyRoutes } from '../faces/ashby/routes.ts';
 import { greenhouseRoutes } from '../faces/greenhouse/routes.ts';
+import { workableRoutes } from '../faces/workable/routes.ts';
 import type { Route } from '../guard/route.ts';
 import { responseErrorRoutes } from '../routes/connections/errors.ts';
 import type { FeatureDeps } from './deps.ts';
 import { resultLinkUrls } from './results.ts';
+
+type Face = (deps: FeatureDeps) => Route[];
 
 const greenhouseFeature = (deps: FeatureDeps): Route[] => {
   const parts = { ...deps, responseErrors: createResponseErrors(deps), resultLinks: resultLinkUrls(deps) };
   return [...greenhouseRoutes({ ...parts, statusOf: testStatusOf }), ...responseErrorRoutes(parts)];
 };
 
-const faces: readonly ((deps: FeatureDeps) => Route[])[] = [greenhouseFeature];
+/** One for each kind of ATS: the compiler refuses a kind without a face, and a face without a kind. */
+const facesOfKinds: Readonly<Partial<Record<AtsKindName, Face>>> = {
+  ashby: (deps) => ashbyRoutes({ ...deps, ...deps.interviews }),
+  greenhouse: greenhouseFeature,
+  workable: workableRoutes,
+};
 
-export const facesFeature = (deps: FeatureDeps): Route[] => faces.flatMap((face) => face(deps));
+export const facesFeature = (deps: FeatureDeps): Route[] => Object.values(facesOfKinds).flatMap((face) => face(deps));
