@@ -26,7 +26,8 @@ const openUntil = ({ run: { machine, policy } }: DueMail): number | null =>
   machine.state === 'IN_PROGRESS' ? deadlineOf(machine, policy) : machine.linkExpiresAt;
 
 const linksOf = ({ reviewLinks }: ComposeDeps, mail: DueMail): Links => {
-  if (mail.audience === 'candidate') return { link: mail.interviewLink, linkExpiresAt: openUntil(mail) };
+  if (mail.audience === 'candidate' || mail.template === 'link_to_pass_on')
+    return { link: mail.interviewLink, linkExpiresAt: openUntil(mail) };
   if (!isReviewable(mail.run.machine)) return { link: null, linkExpiresAt: null };
   const expiresAt = mail.createdAt + reviewLinkLifeMs;
   return { link: reviewLinks.urlOf({ runId: mail.runId, linkId: mail.id, expiresAt }), linkExpiresAt: expiresAt };

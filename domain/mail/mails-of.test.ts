@@ -57,6 +57,7 @@ describe('mails of events', () => {
     const asked = [
       ...eventTypes.flatMap((type) => mailsOf(event(type))),
       ...mailsOf(event('interview.reminder', { data: { audience: 'candidate' } })),
+      ...mailsOf(event('interview.approved', { passesOn: true })),
     ];
 
     expect(new Set(asked.map(({ template }) => template))).toEqual(new Set(mailTemplates));

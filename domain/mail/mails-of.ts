@@ -26,4 +26,7 @@ const table: { [Type in EventType]?: (event: MailEvent) => MailPlan[] } = {
   'interview.erasure_requested': notices,
 };
 
-export const mailsOf = (event: MailEvent): MailPlan[] => table[event.type]?.(event) ?? [];
+export const mailsOf = (event: MailEvent): MailPlan[] => [
+  ...(table[event.type]?.(event) ?? []),
+  ...(event.passesOn === true && event.type === 'interview.approved' ? toRecruiter('link_to_pass_on') : []),
+];

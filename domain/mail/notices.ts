@@ -11,6 +11,8 @@ export type MailEvent = {
   data: Record<string, unknown>;
   fact: FactType | null;
   from: InterviewState | null;
+  /** Somebody is named who gives the link to a candidate whom no mail reaches. */
+  passesOn?: boolean;
 };
 
 export const noticeCauses = [

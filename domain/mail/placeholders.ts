@@ -13,6 +13,7 @@ export const mailTemplates = [
   'help_requested',
   'recruiter_reminder',
   'recruiter_notice',
+  'link_to_pass_on',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 
@@ -72,6 +73,7 @@ export const mailRules: Record<MailTemplate, Rule> = {
   help_requested: toRecruiters,
   recruiter_reminder: toRecruiters,
   recruiter_notice: toRecruiters,
+  link_to_pass_on: { ...toRecruiters, required: ['link'] },
 };
 
 const pattern = /\{\{([^{}]*)\}\}/g;

@@ -1,6 +1,13 @@
 // Who a recruiter's mail is for: rows hold a keyed hash of the address, and the address itself stays in the tenant's settings.
 import type { Digest } from '../ports/system.ts';
 import { addressKey } from './address.ts';
+import type { MailSettings } from './mail-settings.ts';
+
+/** Those of the tenant, and the one whom the connection names that the order of the run came through. */
+export const recruitersOf = ({ recruiters }: Pick<MailSettings, 'recruiters'>, named: string | null): string[] =>
+  named === null || recruiters.some((address) => addressKey(address) === addressKey(named))
+    ? [...recruiters]
+    : [...recruiters, named];
 
 export type Reviewers = { keyedDigest: Digest; tenantId: string; recruiters: readonly string[] };
 

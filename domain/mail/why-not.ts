@@ -4,7 +4,7 @@ import type { DueMail, SkipReason } from '../ports/mail.ts';
 import type { Digest } from '../ports/system.ts';
 import { isMailable } from './address.ts';
 import type { MailSettings } from './mail-settings.ts';
-import { reviewerAddress } from './reviewers.ts';
+import { recruitersOf, reviewerAddress } from './reviewers.ts';
 
 type Turn = { mail: DueMail; settings: MailSettings; to: readonly string[]; now: number };
 
@@ -24,21 +24,30 @@ const isCurrent: Record<DueMail['template'], (state: RunState, data: DueMail['ev
   help_requested: () => true,
   candidate_notice: () => true,
   recruiter_notice: () => true,
+  link_to_pass_on: ({ state }) => state === 'APPROVED' || state === 'SCHEDULED',
   recruiter_reminder: ({ state }, data) => state === data['about'],
 };
 
 const needsInterviewLink = ({ template }: DueMail): boolean =>
-  template === 'invitation' || template === 'schedule' || template === 'candidate_reminder';
+  template === 'invitation' ||
+  template === 'schedule' ||
+  template === 'candidate_reminder' ||
+  template === 'link_to_pass_on';
+
+/** The candidate gets the link by mail: nobody has to pass it on. */
+const isInvited = ({ template, candidate }: DueMail, { candidates }: MailSettings): boolean =>
+  template === 'link_to_pass_on' && candidates && isMailable(candidate?.address ?? '');
 
 const isLinkOver = ({ run: { machine } }: DueMail, now: number): boolean =>
   machine.linkExpiresAt !== null && machine.linkExpiresAt <= now && machine.state !== 'IN_PROGRESS';
 
 /** Addresses that the mail goes to; none when nobody is to get it. */
 export const addressesOf = (
-  { audience, reviewer, candidate, tenantId }: DueMail,
-  { recruiters }: MailSettings,
+  { audience, reviewer, candidate, tenantId, namedRecruiter }: DueMail,
+  settings: MailSettings,
   keyedDigest: Digest,
 ): readonly string[] => {
+  const recruiters = recruitersOf(settings, namedRecruiter);
   if (audience === 'recruiter' && reviewer === null) return recruiters;
   const address =
     reviewer === null ? candidate?.address : reviewerAddress(reviewer, { keyedDigest, tenantId, recruiters });
@@ -51,6 +60,7 @@ export const whyNot = ({ mail, settings, to, now }: Turn): SkipReason | null => 
   if (run.erased) return 'erased';
   if (audience === 'candidate' && !settings.candidates) return 'switched_off';
   if (!isCurrent[template](run.machine, event.data)) return 'moved_on';
+  if (isInvited(mail, settings)) return 'invited';
   if (to.length === 0) return 'no_address';
   if (!to.every(isMailable)) return 'address_invalid';
   if (mail.linkRevoked) return 'link_revoked';

@@ -40,6 +40,7 @@ export const skipReasons = [
   'no_address',
   'address_invalid',
   'moved_on',
+  'invited',
   'no_link',
   'link_revoked',
 ] as const;
@@ -54,6 +55,8 @@ export type DueMail = MailOwner & {
   audience: MailAudience;
   /** Which recruiter it is for; null for candidates, and for all recruiters in mails of earlier versions. */
   reviewer: string | null;
+  /** The recruiter of the connection that the run's order came through; null without one. */
+  namedRecruiter: string | null;
   /** Its review link was revoked before it went out. */
   linkRevoked: boolean;
   status: MailStatus;
@@ -71,7 +74,7 @@ export type DueMail = MailOwner & {
     /** The personal data is gone. */
     erased: boolean;
   };
-  /** Null for recruiters' mails, which say nothing about the person. */
+  /** Null for recruiters' mails, which say nothing about the person; known for a link to be passed on. */
   candidate: { name: string | null; address: string | null } | null;
   interviewLink: string | null;
   tenant: { name: string; settings: TenantOverrides };

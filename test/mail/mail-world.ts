@@ -79,6 +79,14 @@ export const useMailWorld = async () => {
     const wish = { scope: 'personal', cause: 'request', actor, requestId: null } as const;
     return createErasureStore(db).request({ tenantId: owner.tenantId, runId }, wish, Date.now());
   };
+  /** As if the run had been ordered over a connection with these settings. */
+  const orderedOver = async (runId: string, config: object): Promise<string> => {
+    const [connection, order] = [deps.newId('con'), deps.newId('ord')];
+    const [ofTenant, key] = [{ tenant_id: owner.tenantId }, { natural_key: order, connection_id: connection }];
+    await db('connections').insert({ ...ofTenant, id: connection, kind: 'solidats', name: 'x', config });
+    await db('orders').insert({ ...ofTenant, ...key, id: order, run_id: runId, face: 'solidats' });
+    return runId;
+  };
   const request = (more: object = {}) => ({ ...completeRequest, ...person, ...more });
   return {
     ...bench,
@@ -93,6 +101,7 @@ export const useMailWorld = async () => {
     settings,
     contentOf,
     acceptErasure,
+    orderedOver,
     request,
   };
 };

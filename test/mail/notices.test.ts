@@ -8,7 +8,7 @@ import { person, useMailWorld } from './mail-world.ts';
 const world = await useMailWorld();
 const { held, attempt, mailsOf, mailOf, settings, call, machine, owner, request, db } = world;
 
-const pending = () => pendingRun(world, request());
+const pending = (more: object = {}) => pendingRun(world, request(more));
 const approve = (runId: string, body: object = {}) => call('POST', `/interviews/${runId}/plan/approve`, body);
 const approved = async (): Promise<string> => {
   const runId = await pending();
@@ -149,5 +149,64 @@ describe('when an interview ends early', () => {
     expect((await relay.claimStarts(100)).filter(({ channel }) => channel === 'mail')).toHaveLength(2);
     expect(await mine().whereIn('run_id', runIds).where({ reason: 'daily_cap_reached' })).toHaveLength(4);
     await db('tenants').where({ id: owner.tenantId }).update({ caps: '{}' });
+  });
+});
+
+describe('the recruiter whom a connection names', () => {
+  const named = 'nora@acme.example';
+  const ordered = (runId: string) => world.orderedOver(runId, { recruiterEmail: named });
+  const mailed = async (runId: string): Promise<string[]> => {
+    for (const { id } of await mailsOf(runId))
+      await world.activities.attempt({ tenantId: owner.tenantId, id, attempt: 1 });
+    return held.sent.flatMap(({ to }) => to);
+  };
+
+  it('is told what waits as the tenant’s own are, and given the link of a candidate whom no mail reaches', async () => {
+    await settings({ mail: { recruiters: ['rita@acme.example'] } });
+    const runId = await ordered(await pending({ candidateEmail: undefined }));
+    expect((await mailed(runId)).toSorted()).toEqual([named, 'rita@acme.example']);
+    held.sent.length = 0;
+
+    await approve(runId);
+    await mailed(runId);
+
+    const { body } = await call('GET', `/interviews/${runId}`);
+    expect(held.sent).toHaveLength(1);
+    expect(held.sent[0]).toMatchObject({ to: [named] });
+    expect(held.sent[0]?.text).toContain(`\n${String(body['interviewLink'])}\n`);
+    expect(`${held.sent[0]?.text}${held.sent[0]?.html}`).not.toMatch(/Kingfisher|\/review\//);
+    expect(await mailOf(runId, 'link_to_pass_on')).toMatchObject({ status: 'sent', content_sealed: null });
+  });
+
+  it('is not given the link of a candidate who is mailed, nor one that is over, nor one that is erased', async () => {
+    const [invited, over, erased] = [
+      await ordered(await pending()),
+      await ordered(await pending({ candidateEmail: undefined })),
+      await ordered(await pending({ candidateEmail: undefined })),
+    ];
+    for (const runId of [invited, over, erased]) {
+      await approve(runId);
+      await mailOf(runId, 'link_to_pass_on');
+    }
+    await call('DELETE', `/interviews/${over}`);
+    await world.sealer.destroyKey({ tenantId: owner.tenantId, runId: erased }, 'personal');
+    for (const runId of [invited, over, erased]) await attempt(runId, 'link_to_pass_on');
+
+    expect(held.sent).toEqual([]);
+    expect(await mailOf(invited, 'link_to_pass_on')).toMatchObject({ status: 'skipped', reason: 'invited' });
+    expect(await mailOf(over, 'link_to_pass_on')).toMatchObject({ status: 'skipped', reason: 'moved_on' });
+    expect(await mailOf(erased, 'link_to_pass_on')).toMatchObject({ status: 'skipped', reason: 'erased' });
+  });
+
+  it('hears of an interview that ended without a result, and once where the tenant names the same address', async () => {
+    await settings({ mail: { recruiters: [named] } });
+    const runId = await ordered(await approved());
+    held.sent.length = 0;
+    await machine.feed(runId, { type: 'optedOut', detail: {} });
+    await mailOf(runId, 'recruiter_notice');
+    await attempt(runId, 'recruiter_notice');
+
+    expect(held.sent.map(({ to }) => to)).toEqual([[named]]);
+    expect((await mailsOf(runId)).filter(({ template }) => template === 'recruiter_notice')).toHaveLength(1);
   });
 });

@@ -45,6 +45,19 @@ describe('the links of an interview', () => {
     expect(JSON.stringify(rows)).not.toMatch(/rita|raul/);
   });
 
+  it('of the recruiter whom the connection of the order names work like the tenant’s own, the candidate’s is none of them', async () => {
+    await settings({ mail: { recruiters: [] } });
+    const runId = await pendingRun(world);
+    await world.orderedOver(runId, { recruiterEmail: raul });
+    await noticesOf(runId);
+    const [link] = (await linksOf(runId)).items ?? [];
+
+    expect(link).toMatchObject({ reviewer: { address: raul }, live: true });
+    expect((await decide(pathTo(runId, String(link?.['linkId'])), approval)).status).toBe(200);
+    await mailsOf(runId);
+    expect((await linksOf(runId)).items).toHaveLength(1);
+  });
+
   it('are not doubled by a mail that is sent again', async () => {
     const { runId, linkOf } = await sharedRun();
     const attempt = { tenantId: owner.tenantId, id: linkOf(rita) };

@@ -21,7 +21,10 @@ const linkSchema = z
     reviewer: z
       .object({
         id: z.string().meta({ description: 'The same for all links of one address.' }),
-        address: z.string().nullable().meta({ description: 'Null once it has left `mail.recruiters`.' }),
+        address: z
+          .string()
+          .nullable()
+          .meta({ description: 'Null once it has left `mail.recruiters` and the connection’s settings.' }),
       })
       .nullable()
       .meta({ description: 'Null for a link of an earlier version, which went to all recruiters at once.' }),

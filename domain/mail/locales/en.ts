@@ -148,6 +148,13 @@ export const englishMails: MailLocale = {
       about,
       ...reviewLink('Where the interview stands:'),
     ),
+    link_to_pass_on: mail(
+      'An interview link to pass on: {{about}}',
+      'An interview is ready, and there is no address that the candidate could be mailed at. Please give the candidate this link:',
+      '{{link}}',
+      'It works until {{linkExpiresAt}} and is meant for this candidate alone: whoever has it can answer in the candidate’s name. Opening it changes nothing.',
+      about,
+    ),
   },
   unnamed: {
     candidateName: 'there',

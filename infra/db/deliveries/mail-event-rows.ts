@@ -17,6 +17,12 @@ export const mailEventColumns = `e.type as event_type, e.state as event_state, e
     f.type as fact, f.from_state as fact_from`;
 export const factJoin = 'left join transitions f on f.run_id = e.run_id and f.seq = e.seq';
 
+/** The order of a run and its connection, beside a table that has `run_id`. */
+export const orderJoin = (alias: string): string =>
+  `left join orders o on o.run_id = ${alias}.run_id left join connections c on c.id = o.connection_id`;
+/** Whom that connection names beside the tenant's recruiters; null for kinds that name nobody. */
+export const namedRecruiterSql = `c.config ->> 'recruiterEmail'`;
+
 export const rowToMailEvent = (row: MailEventColumns): MailEvent => ({
   type: row.event_type,
   state: row.event_state,

@@ -9,7 +9,14 @@ import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
-import { factJoin, mailEventColumns, rowToMailEvent, type MailEventColumns } from './mail-event-rows.ts';
+import {
+  factJoin,
+  mailEventColumns,
+  namedRecruiterSql,
+  orderJoin,
+  rowToMailEvent,
+  type MailEventColumns,
+} from './mail-event-rows.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 
 type Deps = { db: Knex; sealer: Sealer; publicUrl: string };
@@ -35,25 +42,28 @@ type Row = MailEventColumns & {
   link_sealed: Buffer | null;
   tenant_name: string;
   settings: TenantOverrides;
+  named_recruiter: string | null;
 };
 
 const findSql = `
   select m.id, m.run_id, m.template, m.audience, m.reviewer, m.link_revoked_at, m.status, m.created_at, ${mailEventColumns},
     i.machine, i.policy, i.position, i.level, i.company_name, coalesce(i.candidate_ref, i.external_id) as candidate_ref, i.locale, ${erasingSql('i')} as erased,
     ${keptSql('i', 'i.personal_sealed')} as personal_sealed, ${keptSql('i', 'i.link_sealed')} as link_sealed,
-    t.name as tenant_name, t.settings
+    t.name as tenant_name, t.settings, ${namedRecruiterSql} as named_recruiter
   from mails m
   join events e on e.tenant_id = m.tenant_id and e.id = m.event_id
   ${factJoin}
   join interviews i on i.tenant_id = m.tenant_id and i.run_id = m.run_id
   join tenants t on t.id = m.tenant_id
+  ${orderJoin('m')}
   where m.tenant_id = ? and m.id = ?`;
 
 type Person = Pick<DueMail, 'candidate' | 'interviewLink'> & { gone: boolean };
 
-/** Opened for candidates' mails alone: nobody else's says a name. */
+/** Opened for candidates' mails, and for a link that is passed on where nobody mails the candidate: no other says a name. */
 const personOf = async ({ sealer, publicUrl }: Deps, tenantId: string, row: Row): Promise<Person> => {
-  if (row.audience !== 'candidate') return { candidate: null, interviewLink: null, gone: false };
+  if (row.audience !== 'candidate' && row.template !== 'link_to_pass_on')
+    return { candidate: null, interviewLink: null, gone: false };
   const run = { tenantId, runId: row.run_id };
   const personal = await openIfKept(sealer, sealPlaces.personalRequest(run), row.personal_sealed);
   const token = await openIfKept(sealer, sealPlaces.link(run), row.link_sealed);
@@ -71,6 +81,7 @@ const dueMail = (tenantId: string, row: Row, { candidate, interviewLink, gone }:
   template: row.template,
   audience: row.audience,
   reviewer: row.reviewer,
+  namedRecruiter: row.named_recruiter,
   linkRevoked: row.link_revoked_at !== null,
   status: row.status,
   createdAt: row.created_at.getTime(),

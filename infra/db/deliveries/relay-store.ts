@@ -9,8 +9,8 @@ import {
 } from '../../../domain/delivery/channels.ts';
 import { resolveReceivers } from '../../../domain/delivery/resolve-receivers.ts';
 import { mailsOf } from '../../../domain/mail/mails-of.ts';
-import { reviewerId } from '../../../domain/mail/reviewers.ts';
 import type { AtsKinds } from '../../../domain/ports/ats.ts';
+import { recruitersOf, reviewerId } from '../../../domain/mail/reviewers.ts';
 import type { MailPlan } from '../../../domain/ports/mail.ts';
 import type { Digest } from '../../../domain/ports/system.ts';
 import { defaultCaps } from '../../../domain/tenant/caps.ts';
@@ -18,7 +18,14 @@ import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { deliveryId, mailId } from '../../delivery/delivery-id.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
-import { factJoin, mailEventColumns, rowToMailEvent, type MailEventColumns } from './mail-event-rows.ts';
+import {
+  factJoin,
+  mailEventColumns,
+  namedRecruiterSql,
+  orderJoin,
+  rowToMailEvent,
+  type MailEventColumns,
+} from './mail-event-rows.ts';
 import { readReceiverLevels, type Addressee } from '../events/receiver-levels.ts';
 
 /** Longer than a start may take, so that only a crash lets another relay take over. */
@@ -37,6 +44,7 @@ type EventRow = MailEventColumns & {
   connection_id: string | null;
   /** Of the connection, else of the face that the order came through. */
   ats_kind: string | null;
+  named_recruiter: string | null;
 };
 
 /** Events that another relay has in hand are skipped, not waited for. */
@@ -44,9 +52,9 @@ const claimEvents = async (trx: Knex.Transaction, limit: number): Promise<EventR
   const { rows } = await trx.raw<{ rows: EventRow[] }>(
     `select e.id, e.tenant_id, e.run_id, e.at, ${mailEventColumns}, t.platform_id, t.settings,
             i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person,
-            o.id as order_id, o.connection_id, coalesce(c.kind, o.face) as ats_kind
+            o.id as order_id, o.connection_id, coalesce(c.kind, o.face) as ats_kind, ${namedRecruiterSql} as named_recruiter
        from events e left join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
-       left join orders o on o.run_id = e.run_id left join connections c on c.id = o.connection_id
+       ${orderJoin('e')}
        ${factJoin}
       where e.relayed_at is null
       order by e.position limit ? for update of e skip locked`,
@@ -94,14 +102,19 @@ const resultRows = (trx: Knex.Transaction, event: EventRow, { atsKinds }: Deps) 
  * One row for each reader; the candidate is the one without a reviewer. Who has no address at all gets none: many
  * customers write their own mails. The turn of a mail looks closer.
  */
-const readersOf = (event: EventRow, { audience }: MailPlan, { keyedDigest }: Deps): (string | null)[] => {
-  const { candidates, recruiters } = resolveSettings(event.settings).mail;
-  if (audience === 'candidate') return candidates && event.has_person ? [null] : [];
+const readersOf = (
+  { settings, named_recruiter: named, ...event }: EventRow,
+  { audience, template }: MailPlan,
+  { keyedDigest }: Deps,
+): (string | null)[] => {
+  const { mail } = resolveSettings(settings);
+  if (audience === 'candidate') return mail.candidates && event.has_person ? [null] : [];
+  const recruiters = template === 'link_to_pass_on' ? [named].filter((one) => one !== null) : recruitersOf(mail, named);
   return recruiters.map((address) => reviewerId(keyedDigest, event.tenant_id, address));
 };
 
 const mailRows = (trx: Knex.Transaction, event: EventRow, deps: Deps) =>
-  mailsOf(rowToMailEvent(event)).flatMap((plan) =>
+  mailsOf({ ...rowToMailEvent(event), passesOn: event.named_recruiter !== null }).flatMap((plan) =>
     readersOf(event, plan, deps).map((reviewer) => ({
       ...ofEvent(trx, event),
       ...plan,

@@ -3,10 +3,12 @@ import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { InterviewState } from '../../../domain/lifecycle/state.ts';
 import type { MailTemplate } from '../../../domain/mail/placeholders.ts';
+import { recruitersOf } from '../../../domain/mail/reviewers.ts';
 import type { ReviewLinkStore, StoredReviewLink } from '../../../domain/ports/review.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { noteAct } from '../audit/audit-intake.ts';
+import { namedRecruiterSql } from './mail-event-rows.ts';
 import { ofRun, type Db } from '../knex.ts';
 
 type Row = {
@@ -17,21 +19,25 @@ type Row = {
   link_used_at: Date | null;
   link_revoked_at: Date | null;
   settings: TenantOverrides;
+  named_recruiter: string | null;
   state: InterviewState;
 };
 
 /** Far more than an interview has mails to recruiters. */
 const listMax = 1_000;
 
-/** A mail that was left out has sent no link. */
+/** A mail that was left out has sent no link, and the candidate's is none to review by. */
 const linksOf = (db: Db, { tenantId, runId }: RunRef): Knex.QueryBuilder =>
   db('mails as m')
     .join('interviews as i', 'i.run_id', 'm.run_id')
     .join('tenants as t', 't.id', 'm.tenant_id')
     .select('m.id', 'm.template', 'm.reviewer', 'm.created_at', 'm.link_used_at', 'm.link_revoked_at')
-    .select('t.settings', 'i.state')
+    .select('t.settings', 'i.state', db.raw(`${namedRecruiterSql} as named_recruiter`))
+    .leftJoin('orders as o', 'o.run_id', 'm.run_id')
+    .leftJoin('connections as c', 'c.id', 'o.connection_id')
     .where({ 'm.tenant_id': tenantId, 'm.run_id': runId, 'm.audience': 'recruiter' })
-    .whereNot('m.status', 'skipped');
+    .whereNot('m.status', 'skipped')
+    .whereNot('m.template', 'link_to_pass_on');
 
 const rowToLink = (row: Row): StoredReviewLink => ({
   linkId: row.id,
@@ -40,7 +46,7 @@ const rowToLink = (row: Row): StoredReviewLink => ({
   createdAt: row.created_at.getTime(),
   usedAt: row.link_used_at?.getTime() ?? null,
   revokedAt: row.link_revoked_at?.getTime() ?? null,
-  recruiters: resolveSettings(row.settings).mail.recruiters,
+  recruiters: recruitersOf(resolveSettings(row.settings).mail, row.named_recruiter),
   state: row.state,
 });
 
