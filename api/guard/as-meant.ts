@@ -76,12 +76,21 @@ const ofMembers = (schema: z.ZodType, members: Record<string, unknown>): Record<
     }),
   );
 
+/** Where a member tells the options apart, the one that it names. */
+const optionsFor = (union: z.ZodUnion, input: unknown): readonly z.ZodType[] => {
+  const options = union.options as readonly z.ZodType[];
+  if (!(union instanceof z.ZodDiscriminatedUnion) || !isObject(input)) return options;
+  const { discriminator } = union.def;
+  const named = options.filter((option) => memberOf(option, discriminator)?.safeParse(input[discriminator]).success);
+  return named.length > 0 ? named : options;
+};
+
 /** The input without its absent members and blank entries, and with codes, numbers and times in their own form. */
 export const asMeant = (schema: z.ZodType, input: unknown): unknown => {
   const { inner } = opened(schema);
   if (typeof input === 'string') return ofText(inner, input);
   if (inner instanceof z.ZodUnion)
-    return inner.options.reduce<unknown>((meant, option) => asMeant(option as z.ZodType, meant), input);
+    return optionsFor(inner, input).reduce<unknown>((meant, option) => asMeant(option, meant), input);
   if (Array.isArray(input)) return inner instanceof z.ZodArray ? ofList(inner.element as z.ZodType, input) : input;
   return isObject(input) ? ofMembers(inner, input) : input;
 };

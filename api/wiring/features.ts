@@ -4,6 +4,7 @@ import { describeRoutes } from '../routes/service/description.ts';
 import { describeWebhooks } from '../routes/webhooks/describe-webhooks.ts';
 import { createPackages } from '../../infra/db/templates/package-store.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
+import { connectionsFeature } from './connections.ts';
 import { facesFeature } from './faces.ts';
 import { interviewsFeature, interviewUseCases } from './interviews.ts';
 import { ordersOf } from './orders.ts';
@@ -20,6 +21,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   reviewFeature,
   privacyFeature,
   webhooksFeature,
+  connectionsFeature,
   facesFeature,
   resultsFeature,
   serviceFeature,

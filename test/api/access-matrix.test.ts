@@ -50,6 +50,7 @@ const snapshot = async (): Promise<string> => {
     'interviews',
     'transitions',
     'webhook_endpoints',
+    'connections',
     'deliveries',
     'mails',
     'legal_holds',

@@ -7,6 +7,13 @@ export type Member = {
   around(members: Json): Json;
 };
 
+/** The member by which one of several is known, where there is one. */
+const tellingApart = (document: Json, { discriminator }: Json, one: unknown): Json => {
+  const name = String(record(discriminator)['propertyName']);
+  const value = record(record(resolve(document, one)['properties'])[name])['const'];
+  return value === undefined ? {} : { [name]: value };
+};
+
 const inside = (document: Json, part: unknown, around: (value: unknown) => Json, depth = 0): Member[] => {
   const schema = resolve(document, part);
   if (depth > 6) return [];
@@ -16,7 +23,9 @@ const inside = (document: Json, part: unknown, around: (value: unknown) => Json,
   const [key = 'en'] = list(resolve(document, propertyNames)['enum']);
   return [
     ...list(schema['anyOf']).flatMap((one) => inside(document, one, around, depth)),
-    ...list(schema['oneOf']).flatMap((one) => inside(document, one, around, depth)),
+    ...list(schema['oneOf']).flatMap((one) =>
+      inside(document, one, (value) => around({ ...tellingApart(document, schema, one), ...record(value) }), depth),
+    ),
     ...below(items, (entry) => [entry]),
     ...(Object.keys(record(additionalProperties)).length > 0
       ? below(additionalProperties, (value) => ({ [String(key)]: value }))

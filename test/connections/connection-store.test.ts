@@ -49,7 +49,7 @@ const made = async (kind = 'acme') => {
   const { tenantId } = await tenantWithKey();
   return { tenantId, ...(await connectionOf({ db, tenantId }, kind, { config: { a: 1 }, credentials })) };
 };
-const use = connectionUseCases(db, {});
+const use = connectionUseCases(db);
 
 describe('a connection', () => {
   test('keeps its credentials sealed, under its tenant and itself, and shows the end of long ones alone', async () => {

@@ -8,6 +8,7 @@ import { createConnectionStore } from '../../infra/db/connections/connection-sto
 import { readNetwork } from '../../infra/limits/read-network.ts';
 import { hmacSha256, newId, newToken, systemClock } from '../../infra/system.ts';
 import { createConnectionUseCases } from '../../usecases/connections/connections.ts';
+import type { AddressCheck } from '../../usecases/deliveries/callable-address.ts';
 import { operator, pepper, testSecretBox } from '../api/start-api.ts';
 
 /** Takes what it is given, and is called both ways. */
@@ -28,14 +29,16 @@ export const connectionStore = (db: Knex) =>
     keyedDigest: (text) => hmacSha256(pepper, text),
   });
 
-export const connectionUseCases = (db: Knex, kinds: Readonly<Record<string, AtsKind>> = atsKinds) =>
+type Own = { kinds?: Readonly<Record<string, AtsKind>>; outbound?: AddressCheck };
+
+export const connectionUseCases = (db: Knex, { kinds = atsKinds, outbound = { problemOf: () => null } }: Own = {}) =>
   createConnectionUseCases({
     connections: connectionStore(db),
     kinds,
+    outbound,
     mint: createKeyMint({ pepper }),
     clock: systemClock,
     readNetwork,
-    outbound: { problemOf: () => null },
     publicUrl: 'http://parley.test',
     newId,
     newSecret: newToken,
@@ -51,7 +54,7 @@ export const connectionOf = async (
 ) => {
   const kinds = { [kind]: atsKinds[kind] ?? anyKind(kind) };
   const wish = { kind, name, config, credentials };
-  const made = await connectionUseCases(db, kinds).create(tenantId, wish, { ...operator, request: null });
+  const made = await connectionUseCases(db, { kinds }).create(tenantId, wish, { ...operator, request: null });
   const hookPath = made.hookUrl === null ? null : new URL(made.hookUrl).pathname;
   return { id: made.connection.id, key: made.key, hookUrl: made.hookUrl, hookPath };
 };

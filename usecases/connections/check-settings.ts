@@ -2,10 +2,8 @@
 import type { z } from 'zod';
 import type { ConnectionConfig, Credentials } from '../../domain/connections/connection.ts';
 import { AppError, type FieldProblem } from '../../domain/errors.ts';
-import type { AtsKind } from '../../domain/ports/ats.ts';
+import type { AtsKind, AtsKinds } from '../../domain/ports/ats.ts';
 import { checkCallable, type AddressCheck } from '../deliveries/callable-address.ts';
-
-export type AtsKinds = Readonly<Record<string, AtsKind>>;
 
 /** Of what a kind's schemas let through; far more than any of them needs. */
 const settingsCharactersMax = 20_000;

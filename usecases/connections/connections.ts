@@ -9,14 +9,14 @@ import {
 import type { AuditAct } from '../../domain/audit/chain.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ApiKey, KeyOwner } from '../../domain/ports/administration.ts';
-import type { AtsKind } from '../../domain/ports/ats.ts';
+import type { AtsKind, AtsKinds } from '../../domain/ports/ats.ts';
 import type { ConnectionChange, ConnectionStore, ConnectionUnit } from '../../domain/ports/connections.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { typedAs } from '../../domain/text/typed-text.ts';
 import { checkedWish, createIn, defaultEnd, keyStateOf, rotateIn, type MintDeps } from '../access/keys.ts';
 import type { Asker } from '../access/tenants.ts';
 import type { AddressCheck } from '../deliveries/callable-address.ts';
-import { checkedConfig, checkedCredentials, kindOf, type AtsKinds } from './check-settings.ts';
+import { checkedConfig, checkedCredentials, kindOf } from './check-settings.ts';
 
 export type ConnectionDeps = MintDeps & {
   connections: ConnectionStore;

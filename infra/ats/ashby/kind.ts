@@ -1,6 +1,7 @@
 // Ashby as a kind of ATS: what a connection to it consists of, and how it is called.
 import { z } from 'zod';
 import type { AnswerJudgement, AtsAdapter, AtsKind, AtsRequest } from '../../../domain/ports/ats.ts';
+import { headerText } from '../header-text.ts';
 import { assessmentUpdate } from './update.ts';
 
 const configSchema = z.strictObject({
@@ -12,12 +13,7 @@ const configSchema = z.strictObject({
 });
 
 const credentialsSchema = z.strictObject({
-  apiKey: z
-    .string()
-    .trim()
-    .min(1)
-    .max(500)
-    .meta({ description: 'An API key of Ashby with the permission to write candidates.' }),
+  apiKey: headerText.meta({ description: 'An API key of Ashby with the permission to write candidates.' }),
 });
 
 type Parts = { config: unknown; credentials: unknown };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addressIn, isMailable } from '../../../domain/mail/address.ts';
 import { levels } from '../../../domain/request/request.ts';
 import { typedAs } from '../../../domain/text/typed-text.ts';
+import { headerText } from '../header-text.ts';
 
 const line = (lengthMax: number) =>
   z
@@ -10,13 +11,6 @@ const line = (lengthMax: number) =>
     .max(lengthMax)
     .overwrite((text) => typedAs('line', text))
     .min(1);
-
-/** Goes into a header, so nothing but what a header may hold. */
-const headerText = z
-  .string()
-  .min(1)
-  .max(500)
-  .regex(/^[!-~]+$/, { error: 'Printable ASCII characters without blanks.' });
 
 const isPointer = (text: string): boolean => text.startsWith('/') && !/~(?![01])/.test(text);
 const isHttpUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

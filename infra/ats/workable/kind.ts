@@ -4,14 +4,10 @@ import type { Verdict } from '../../../domain/lifecycle/state.ts';
 import type { Result } from '../../../domain/orders/result.ts';
 import type { AtsAdapter, AtsKind, Telling } from '../../../domain/ports/ats.ts';
 import { present } from '../../../domain/present.ts';
+import { headerText } from '../header-text.ts';
 
 const credentialsSchema = z.strictObject({
-  accessToken: z
-    .string()
-    .trim()
-    .min(1)
-    .max(500)
-    .meta({ description: 'The token that Workable issued when the integration was made.' }),
+  accessToken: headerText.meta({ description: 'The token that Workable issued when the integration was made.' }),
 });
 
 /** "Passed" means good. Maybe has no word: either of the two would say what the person left open. */
