@@ -3,6 +3,7 @@ import { eventually } from '../harness/eventually.ts';
 import { startReplyHolder } from '../harness/reply-holder.ts';
 import { useSystem } from '../harness/system.ts';
 import { createCrashBench } from './crash-bench.ts';
+import { createOrderBench } from './order-bench.ts';
 
 const system = await useSystem({ start: [] });
 const wires = {
@@ -74,5 +75,22 @@ describe('an api killed while it writes what a command came to', () => {
     const end = await killWhenDone('api', { after: 'for update', at });
 
     expect(end).toEqual(undisturbed);
+  });
+});
+
+describe('an api killed between an order and its answer', () => {
+  it('has made one run, which the repeated order finds', async () => {
+    const { send, ordered } = await createOrderBench(system);
+    const stored = wires.api.hold({ after: 'insert-interview', at: 'insert-interview' });
+    const lost = send();
+    await stored;
+    const [made] = await eventually(ordered, (ids) => ids.length === 1);
+    await system.kill('api', 'SIGKILL');
+    wires.api.cut();
+    expect(await lost).toBeNull();
+    await start('api');
+
+    expect(await Promise.all([send(), send(), send()])).toEqual([made, made, made]);
+    expect(await ordered()).toEqual([made]);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../harness/eventually.ts';
 import { partNames, useSystem } from '../harness/system.ts';
 import { createCrashBench } from './crash-bench.ts';
+import { createOrderBench } from './order-bench.ts';
 
 const system = await useSystem({ ownServers: true });
 const bench = createCrashBench(system);
@@ -23,5 +25,18 @@ describe('interviews whose servers are killed under them', () => {
 
     for (const end of ends) expect(end).toEqual(undisturbed);
     expect(bench.failures()).toEqual([]);
+  });
+});
+
+describe('an order that comes while the engine is away', () => {
+  it('is taken, repeated as the same, and goes on to the invitation once the engine is back', async () => {
+    const { send, ordered, stateOf } = await createOrderBench(system);
+    await system.kill('temporal');
+    const id = await send();
+    expect(await Promise.all([send(), send()])).toEqual([id, id]);
+    expect(await ordered()).toEqual([id]);
+    await system.start('temporal');
+
+    await eventually(stateOf, (state) => state === 'APPROVED');
   });
 });
