@@ -176,7 +176,7 @@ describe('after every interview was erased', () => {
   it('no word of or about a person is found in any table, readable or in bytes', async () => {
     // About the job, or the caller's own reference to match its records by.
     const kept =
-      /^(create|info|rejected|optout|withdraw|judged|consent)(ref|external|position|qualification|description|company|callback)$/;
+      /^(create|info|rejected|optout|withdraw|judged|consent|order)(ref|external|position|qualification|description|company|callback)$/;
     const read = found(await readDatabase(db));
 
     const left = Object.entries(read).flatMap(([place, names]) =>

@@ -10,7 +10,9 @@ import {
   type Method,
   type NativeClient,
 } from '../harness/native-client.ts';
+import { sendTest } from '../harness/order.ts';
 import type { ParleySystem } from '../harness/system.ts';
+import { approvedTemplate } from '../harness/templates.ts';
 import { canary } from './canaries.ts';
 
 /** A request whose every field carries a word of its own; `call` tells the same field of two calls apart. */
@@ -170,6 +172,33 @@ const otherEnds = async (planting: Planting): Promise<void> => {
   });
 };
 
+/** An order of an ATS with words of its own in every member, in those that nobody knows as well. */
+const ordered = async ({ system }: Planting): Promise<void> => {
+  const { apiUrl, db, tenant } = system;
+  const { id } = await approvedTemplate(db, tenant.tenantId);
+  const { Authorization: _, ...headers } = markedHeaders();
+  const order = {
+    partner_test_id: id,
+    candidate: {
+      first_name: 'Zoë',
+      last_name: canary('ordername'),
+      email: `${canary('orderemail')}@example.com`,
+      resume_url: `https://files.invalid/${canary('orderresume')}`,
+      phone_number: canary('orderphone'),
+      greenhouse_profile_url: `https://ats.invalid/${canary('orderprofile')}`,
+      unknown: canary('orderunknown'),
+    },
+    url: `https://ats.invalid/${canary('ordercallback')}`,
+    sent_by: `${canary('ordersender')}@example.com`,
+    unknown: { [canary('orderkey')]: canary('orderextra') },
+  };
+  const answers = [order, order, { ...order, url: `http://10.0.0.1/${canary('wrongorder')}` }].map((body) =>
+    sendTest({ apiUrl, key: tenant.apiKeys.partner }, body, headers),
+  );
+  const statuses = (await Promise.all(answers)).map((answer) => answer?.status);
+  if (`${statuses.join(' ')}` !== '200 200 422') throw new Error(`send_test: ${statuses.join(' ')}`);
+};
+
 /** Requests that are refused, some of them before anyone reads them. */
 const wrongOnes = async ({ system, client }: Planting): Promise<number[]> => {
   const word = canary('wrong');
@@ -224,5 +253,6 @@ export const plantEverywhere = async (system: ParleySystem): Promise<number[]> =
   await wholeInterview(planting);
   await otherEnds(planting);
   await wrongConsent(planting);
+  await ordered(planting);
   return wrongOnes(planting);
 };
