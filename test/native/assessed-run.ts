@@ -64,11 +64,9 @@ const storeTurn = async ({ db, sealer, owner }: NativeBench, runId: string): Pro
   });
 };
 
-/** Brings a new run to ASSESSMENT_PENDING. */
-export const assessedRun = async (bench: NativeBench, verdict: Verdict | null = 'HIRE'): Promise<string> => {
-  const { db, sealer, owner, machine, call } = bench;
-  const runId = await pendingRun(bench);
-  await call('POST', `/interviews/${runId}/plan/approve`);
+/** Brings a run whose plan is approved to ASSESSMENT_PENDING. */
+export const assessRun = async (bench: NativeBench, runId: string, verdict: Verdict | null = 'HIRE'): Promise<void> => {
+  const { db, sealer, owner, machine } = bench;
   await machine.feed(runId, { type: 'sessionRequested', detail: { attempt: 1, mode: 'text' } });
   await machine.feed(runId, {
     type: 'sessionOpened',
@@ -89,5 +87,12 @@ export const assessedRun = async (bench: NativeBench, verdict: Verdict | null = 
     },
   );
   await machine.feed(runId, { type: 'assessmentReady', detail: { revision: 1, verdict } });
+};
+
+/** Brings a new run to ASSESSMENT_PENDING. */
+export const assessedRun = async (bench: NativeBench, verdict: Verdict | null = 'HIRE'): Promise<string> => {
+  const runId = await pendingRun(bench);
+  await bench.call('POST', `/interviews/${runId}/plan/approve`);
+  await assessRun(bench, runId, verdict);
   return runId;
 };

@@ -1,8 +1,6 @@
 // The four calls of Greenhouse's assessment partner API, as MarioHR makes them too.
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { KeyPrincipal } from '../../../domain/access/principal.ts';
-import type { ConnectionRef } from '../../../domain/connections/connection.ts';
-import { AppError } from '../../../domain/errors.ts';
 import type { Metrics } from '../../../domain/ports/metrics.ts';
 import type { OrderCall, Orders } from '../../../domain/ports/orders.ts';
 import type { Packages } from '../../../domain/ports/templates.ts';
@@ -10,7 +8,7 @@ import { present } from '../../../domain/present.ts';
 import type { testStatusOf } from '../../../infra/ats/greenhouse/test-status.ts';
 import type { ResponseErrors } from '../../../infra/db/connections/response-errors.ts';
 import { defineRoute, inFace, requestMark, type RequestFacts, type Route } from '../../guard/route.ts';
-import { longTextProblems } from '../../routes/calls.ts';
+import { connectionOf, orderProblems, personOf } from '../partner.ts';
 import { greenhouseFace } from './face.ts';
 import {
   listSchema,
@@ -37,12 +35,6 @@ const kind = 'greenhouse';
 const order = { tag: 'Greenhouse', access: { kind: 'key', scope: 'assessments:order' } } as const;
 const read = { tag: 'Greenhouse', access: { kind: 'key', scope: 'assessments:read' } } as const;
 
-/** Null for a key of no connection; a key that was made for another product is none for this face. */
-const connectionOf = ({ connection }: KeyPrincipal): ConnectionRef | null => {
-  if (connection !== null && connection.kind !== kind) throw new AppError('connection.kind_mismatch');
-  return connection;
-};
-
 const listTests = ({ packages }: GreenhouseDeps): Route =>
   defineRoute({
     ...order,
@@ -55,7 +47,7 @@ const listTests = ({ packages }: GreenhouseDeps): Route =>
     responses: { 200: { description: 'The tests.', schema: listSchema } },
     problems: ['connection.kind_mismatch'],
     handler: async ({ principal }) => {
-      connectionOf(principal);
+      connectionOf(principal, kind);
       const tests = await packages.list(principal.tenantId);
       return {
         status: 200,
@@ -68,16 +60,13 @@ const listTests = ({ packages }: GreenhouseDeps): Route =>
     },
   });
 
-const nameOf = ({ first_name: first, last_name: last }: SendTest['candidate']): string =>
-  [first, last].filter((part) => part !== '').join(' ');
-
 const orderOf = (body: SendTest, principal: KeyPrincipal, request: RequestFacts): OrderCall => {
   const { candidate, url, sent_by: sentBy, partner_test_id: reference } = body;
   const { resume_url: resume, phone_number: phone, greenhouse_profile_url: profile } = candidate;
   return {
     order: {
       face: kind,
-      connectionId: connectionOf(principal)?.id ?? null,
+      connectionId: connectionOf(principal, kind)?.id ?? null,
       // Unique per test that somebody sends: the one thing of an order that never comes twice.
       naturalKey: [url],
       callbackUrl: url,
@@ -89,7 +78,7 @@ const orderOf = (body: SendTest, principal: KeyPrincipal, request: RequestFacts)
         phone_number: phone,
       }),
     },
-    request: { templateId: reference, candidateName: nameOf(candidate), candidateEmail: candidate.email },
+    request: { templateId: reference, ...personOf(candidate) },
     needsInvitation: true,
     actor: { kind: 'integrator', id: principal.keyId, ...requestMark(request) },
   };
@@ -107,17 +96,7 @@ const sendTest = ({ orders }: GreenhouseDeps): Route =>
     limitClass: 'write',
     body: sendTestBody,
     responses: { 200: { description: 'Ordered, now or before.', schema: sentSchema } },
-    problems: [
-      'template.not_found',
-      'template.archived',
-      'template.not_published',
-      'order.email_unusable',
-      'connection.paused',
-      'connection.not_found',
-      'connection.kind_mismatch',
-      'tenant.active_interviews_limit',
-      ...longTextProblems,
-    ],
+    problems: orderProblems,
     handler: async ({ body, principal, request }) => {
       const placed = await orders.place(principal.tenantId, orderOf(body, principal, request));
       return { status: 200, body: { partner_interview_id: placed.order.id } };
@@ -139,7 +118,7 @@ const testStatus = ({ orders, resultLinks, statusOf }: GreenhouseDeps): Route =>
     problems: ['order.not_found', 'connection.kind_mismatch'],
     example: { query: { partner_interview_id: 'ord_01JCZ0Q6V3W6Y7M8N9P0R1S2T3' } },
     handler: async ({ query: { partner_interview_id: id }, principal }) => {
-      const from = { face: kind, connection: connectionOf(principal) };
+      const from = { face: kind, connection: connectionOf(principal, kind) };
       const { order: found, result, erased } = await orders.read(principal.tenantId, from, id);
       const hasPage = result.status === 'complete' && !erased;
       return { status: 200, body: statusOf(result, hasPage ? await resultLinks.urlFor(found) : null) };
@@ -162,7 +141,7 @@ const responseError = ({ responseErrors, metrics }: GreenhouseDeps): Route =>
     problems: ['connection.kind_mismatch'],
     handler: async ({ body, principal }) => {
       const { api_call: apiCall = null, partner_interview_id: orderId = null } = body;
-      const connectionId = connectionOf(principal)?.id ?? null;
+      const connectionId = connectionOf(principal, kind)?.id ?? null;
       const reported = { connectionId, orderId, apiCall, payload: body };
       const kept = await responseErrors.keep(principal.tenantId, reported);
       metrics.increment('atsResponseErrors', { kind, result: kept ? 'kept' : 'dropped' });

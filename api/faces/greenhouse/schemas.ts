@@ -1,30 +1,25 @@
 // What Greenhouse and MarioHR send and are answered, with a bound on everything; members that we do not know are passed over.
 import { z } from 'zod';
-import { addressIn } from '../../../domain/mail/address.ts';
 import { said, typed } from '../../schemas/fields.ts';
+import { candidateFields, vendorId, vendorUrl } from '../partner.ts';
 
-const link = z.string().trim().max(2_000);
-
-const candidate = z
-  .looseObject({
-    first_name: typed('name', 100).default(''),
-    last_name: typed('name', 100).default(''),
-    email: z.string().max(320).overwrite(addressIn),
-    resume_url: link.optional(),
-    phone_number: typed('line', 50).optional(),
-    greenhouse_profile_url: link.optional(),
-  })
-  .refine(({ first_name: first, last_name: last }) => first !== '' || last !== '', {
-    path: ['first_name'],
-    error: 'A candidate has a name.',
-    params: { code: 'required' },
-  });
+const candidate = z.looseObject({
+  ...candidateFields,
+  resume_url: vendorUrl,
+  phone_number: typed('line', 50).optional(),
+  greenhouse_profile_url: vendorUrl,
+});
 
 export const sendTestBody = z
   .looseObject({
-    partner_test_id: said('line', 200),
+    partner_test_id: vendorId,
     candidate,
-    url: link.min(1).meta({ description: 'Called once there is a result: a public https address.' }),
+    url: z
+      .string()
+      .trim()
+      .min(1)
+      .max(2_000)
+      .meta({ description: 'Called once there is a result: a public https address.' }),
     sent_by: said('line', 320).optional().meta({ description: 'MarioHR only: the recruiter who sent it.' }),
   })
   .meta({

@@ -18,7 +18,7 @@ export const patienceMs = 60_000;
 const made = z.object({
   id: z.string(),
   hookUrl: z.string().nullish(),
-  keys: z.array(z.object({ key: z.string() })).nullish(),
+  keys: z.object({ partner: z.string() }).nullish(),
 });
 const invited = z.object({ interviewLink: z.string().nullable() });
 const listed = z.object({ items: z.array(z.object({ runId: z.string() })) });
@@ -46,7 +46,7 @@ export type Backstage = {
 const connect = async ({ api }: Pick<Backstage, 'api'>, body: object): Promise<Connected> => {
   const call = { method: 'POST', path: connectionsPath, body, expected: 201, answer: made } as const;
   const { id, hookUrl, keys } = (await api(call)).body;
-  return { id, key: keys?.[0]?.key ?? '', hookUrl: hookUrl ?? '' };
+  return { id, key: keys?.partner ?? '', hookUrl: hookUrl ?? '' };
 };
 
 const runOf = async (api: DemoCaller, orderId: string): Promise<string> => {

@@ -116,7 +116,7 @@ const list = async (
   const page = ofConnection(db, tenantId, connectionId)
     .select('id', 'at', 'run_id', 'api_call', 'payload_sealed')
     .select(db.raw(`to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place`))
-    .whereRaw(`run_id is null or not ${acceptedSql('response_errors')}`)
+    .whereRaw(`(run_id is null or not ${acceptedSql('response_errors')})`)
     .orderByRaw('at desc, id desc')
     .limit(limit + 1);
   const rows = (await (after === null
