@@ -77,6 +77,8 @@ export const problemSchema = z
 export type ProblemContext = {
   publicUrl: string;
   requestId: string;
+  /** When it is said, where that is not now: in the description. */
+  at?: string;
   /** The caller would rather have JSON than a page. */
   prefersJson?: boolean;
 };

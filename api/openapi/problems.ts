@@ -6,7 +6,11 @@ import type { Face } from '../guard/face.ts';
 import { faceOf, type Route } from '../guard/route.ts';
 
 const said = (code: ErrorCode, face: Face, publicUrl: string) =>
-  face.presentError(new AppError(code), { publicUrl, requestId: 'req_01K0XW2Q6M8N4R5T7V9Y1Z3B5D' });
+  face.presentError(new AppError(code), {
+    publicUrl,
+    requestId: 'req_01K0XW2Q6M8N4R5T7V9Y1Z3B5D',
+    at: '2026-01-05T10:00:00.000Z',
+  });
 
 /** Our own are named by their codes alone. */
 const nameOf = (codes: string, { name }: Face): string => (name === 'native' ? codes : `${name}.${codes}`);

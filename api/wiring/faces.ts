@@ -5,6 +5,7 @@ import { createResponseErrors } from '../../infra/db/connections/response-errors
 import { ashbyRoutes } from '../faces/ashby/routes.ts';
 import { greenhouseRoutes } from '../faces/greenhouse/routes.ts';
 import { workableRoutes } from '../faces/workable/routes.ts';
+import { ariaFeature } from './aria.ts';
 import type { Route } from '../guard/route.ts';
 import { responseErrorRoutes } from '../routes/connections/errors.ts';
 import type { FeatureDeps } from './deps.ts';
@@ -24,4 +25,6 @@ const facesOfKinds: Readonly<Partial<Record<AtsKindName, Face>>> = {
   workable: workableRoutes,
 };
 
-export const facesFeature = (deps: FeatureDeps): Route[] => Object.values(facesOfKinds).flatMap((face) => face(deps));
+/** ARIA is asked and tells nobody: it needs no connection, and is no kind of one. */
+export const facesFeature = (deps: FeatureDeps): Route[] =>
+  [...Object.values(facesOfKinds), ariaFeature].flatMap((face) => face(deps));

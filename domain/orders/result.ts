@@ -56,6 +56,8 @@ export type ReportCompetency = {
   /** Share of the total, in percent. */
   weight: number;
   required: boolean;
+  /** Below it a required competency caps the verdict. */
+  minimumScore: number;
   rationale: string;
   /** Quotes are null where the words are erased. */
   evidence: { turn: number; start: number; end: number; quote: string | null }[];

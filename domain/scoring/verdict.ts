@@ -4,7 +4,7 @@ import { verdicts, type Verdict } from '../lifecycle/state.ts';
 import type { Competency, Plan, Thresholds } from '../plan/plan.ts';
 import { varianceOf } from './median.ts';
 
-const defaultMinimumScore = 3;
+export const defaultMinimumScore = 3;
 const certainNoHireBelow = 2;
 /** Tolerance for sums of weights: 1/3 missing of three equal weights is exactly the limit, not over it. */
 const rounding = 1e-9;

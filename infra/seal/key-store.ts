@@ -14,6 +14,8 @@ export type NewDataKey = { purpose: DataPurpose; keyId: string; wrappedKey: Uint
 
 export interface KeyStore {
   find(run: RunRef, purpose: DataPurpose): Promise<WrappedKey | null>;
+  /** Those that are there, by their run. */
+  findAll(runs: readonly RunRef[], purpose: DataPurpose): Promise<Map<string, WrappedKey>>;
   /** Stores the new keys, in one statement, unless the run has some for a purpose already; returns those that count. */
   insert(run: RunRef, keys: NewDataKey[]): Promise<Map<DataPurpose, WrappedKey>>;
   /** Nulls the wrapped key for good; the row stays as the record of it. Twice is the same as once. */
@@ -39,6 +41,13 @@ export const createKeyStore = (db: Db): KeyStore => ({
   find: async ({ tenantId, runId }, purpose) => {
     const rows: Row[] = await db('run_keys').where({ tenant_id: tenantId, run_id: runId, purpose });
     return rows[0] ? rowToKey(rows[0]) : null;
+  },
+  findAll: async (runs, purpose) => {
+    const pairs = runs.map(({ tenantId, runId }) => [tenantId, runId]);
+    const rows: (Row & { run_id: string })[] = await db('run_keys')
+      .whereIn(['tenant_id', 'run_id'], pairs)
+      .where({ purpose });
+    return new Map(rows.map((row) => [row.run_id, rowToKey(row)]));
   },
   insert: async ({ tenantId, runId }, keys) => {
     const rows = keys.map((key) => ({

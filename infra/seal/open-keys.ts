@@ -17,12 +17,14 @@ type KeyName = { tenantId: string; runId: string; purpose: DataPurpose };
 export type OpenKeys = {
   /** Throws AppError `personal_data.erased` once the key is destroyed. */
   get(name: KeyName): Promise<OpenKey>;
+  /** Fetches in one statement what is not at hand; destroyed ones are left to `get`. */
+  fetch(runs: readonly RunRef[], purpose: DataPurpose): Promise<void>;
   /** Takes a key as stored; `readAt` is a time before it was read. */
   take(name: KeyName, stored: WrappedKey | null, readAt: number): OpenKey;
   forget(name: Omit<KeyName, 'tenantId'>): void;
 };
 
-type Deps = { keys: Pick<KeyStore, 'find'>; ring: KeyRing; now: () => number; cacheMs: number };
+type Deps = { keys: Pick<KeyStore, 'find' | 'findAll'>; ring: KeyRing; now: () => number; cacheMs: number };
 
 const slotOf = ({ runId, purpose }: Omit<KeyName, 'tenantId'>): string => `${runId}|${purpose}`;
 
@@ -52,6 +54,16 @@ export const createOpenKeys = ({ keys, ring, now, cacheMs }: Deps): OpenKeys => 
       const cached = cache.get(slotOf(name));
       if (cached && cached.until > readAt) return cached;
       return take(name, await keys.find(name, name.purpose), readAt);
+    },
+    fetch: async (runs, purpose) => {
+      const readAt = now();
+      const absent = runs.filter(({ runId }) => (cache.get(slotOf({ runId, purpose }))?.until ?? 0) <= readAt);
+      if (absent.length === 0) return;
+      const stored = await keys.findAll(absent, purpose);
+      for (const run of absent) {
+        const key = stored.get(run.runId);
+        if (key !== undefined && key.wrappedKey !== null) take({ ...run, purpose }, key, readAt);
+      }
     },
     forget: (name) => void cache.delete(slotOf(name)),
   };

@@ -18,6 +18,8 @@ export type RunSealer = Sealer & {
   /** Makes both keys of a new run; needed once before its first value is sealed, harmless when repeated. */
   createKeys(run: RunRef): Promise<void>;
   destroyKey(run: RunRef, purpose: DataPurpose): Promise<void>;
+  /** Before many runs are opened: what is not at hand comes in one statement. */
+  fetchKeys(runs: readonly RunRef[], purpose: DataPurpose): Promise<void>;
 };
 
 type SealerDeps = {
@@ -50,6 +52,7 @@ export const createSealer = (deps: SealerDeps): RunSealer => {
       await keys.destroy({ tenantId, runId }, purpose);
       open.forget({ runId, purpose });
     },
+    fetchKeys: open.fetch,
     seal: async (place, value) => {
       const { keyId, key } = await open.get(place);
       return encrypt(key, associate(keyId, place), Buffer.from(JSON.stringify(value), 'utf8'));

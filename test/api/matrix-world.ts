@@ -83,9 +83,12 @@ const makeSide = async (db: Knex, name: string) => {
 
 export type Answer = { status: number; code: string | undefined; text: string; body: Record<string, unknown> };
 
-/** What the caller is told, but for the request's own id. */
+/** Without the request's own id and the time of the answer. */
+const lasting = (text: string): string => text.replaceAll(/"(requestId|timestamp)":"[^"]*"/g, '"$1":""');
+
+/** What the caller is told. */
 const read = async (response: Response): Promise<Answer> => {
-  const text = (await response.text()).replaceAll(/"requestId":"[^"]*"/g, '"requestId":""');
+  const text = lasting(await response.text());
   const isJson = /^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '');
   const body = (isJson && text !== '' ? JSON.parse(text) : {}) as Record<string, unknown>;
   return { status: response.status, code: body['code'] as string | undefined, text, body };
@@ -110,7 +113,7 @@ export const refusal = (route: Route, status: number, code: ErrorCode): Partial<
   const face = faceOf(route);
   if (face === nativeFace) return { status, code };
   const said = face.presentError(new AppError(code), { publicUrl, requestId: '' });
-  return { status: said.status, body: said.body as Answer['body'] };
+  return { status: said.status, body: JSON.parse(lasting(JSON.stringify(said.body))) as Answer['body'] };
 };
 
 const exampleBody = ({ example, body }: Route): unknown => example?.body ?? body?.meta()?.['example'];
@@ -187,15 +190,25 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
     if (answer.status >= 300) throw new Error(`${path} answers ${answer.status} ${answer.text}`);
     return answer.body;
   };
-  const interview = { position: 'Cook', externalId: 'canary-external', candidateRef: 'canary-candidate' };
+  const candidateEmail = 'canary-address@example.com';
+  const interview = {
+    position: 'Cook',
+    externalId: 'canary-external',
+    candidateRef: 'canary-candidate',
+    candidateEmail,
+  };
   const runId = await submit(url, side.keyOf('integration'), interview);
   const endpoint = await post('/api/v1/webhook-endpoints', { url: 'https://canary.example.com/hook' });
   const endpointId = String(endpoint['id']);
   const endsAt = new Date(Date.now() + 86_400_000).toISOString();
   const hold = await post(`/api/v1/integration/interviews/${runId}/legal-hold`, { reasonCode: 'litigation', endsAt });
   const event = (await db('events').where({ run_id: runId }).first()) as { id: string };
+  const { candidate_id: candidateId } = (await db('interviews').where({ run_id: runId }).first()) as {
+    candidate_id: string;
+  };
   return {
     interviews: runId,
+    candidates: candidateId,
     'webhook-endpoints': endpointId,
     'legal-hold': String(hold['holdId']),
     'review-links': await insertReviewLink(db, { tenantId: side.tenantId, runId }, event.id),

@@ -1,4 +1,6 @@
 // The native API with erasures on a real database, whose steps run in this process when the test says so.
+import type { Route } from '../../api/guard/route.ts';
+import type { FeatureDeps } from '../../api/wiring/deps.ts';
 import { privacyFeature } from '../../api/wiring/privacy.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isTerminal } from '../../domain/lifecycle/state.ts';
@@ -19,10 +21,10 @@ const erasersFor = (deleted: string[]): CopyEraser[] =>
     },
   }));
 
-export const useErasureWorld = async () => {
+export const useErasureWorld = async (features: ((deps: FeatureDeps) => Route[])[] = []) => {
   const engine = { isAway: false, started: [] as ErasureInput[] };
   const bench = await useNativeApi({
-    features: [privacyFeature],
+    features: [privacyFeature, ...features],
     engineOf: ({ db }, machine) => ({
       startErasure: (input) => {
         if (engine.isAway) return Promise.reject(new AppError('engine.unavailable'));

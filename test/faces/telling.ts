@@ -16,7 +16,15 @@ export const completeResult: Result = {
   humanFollowUp: false,
 };
 
-const scored = { status: 'SCORED', score: 4, weight: 60, required: true, rationale: 'Did it.', evidence: [] } as const;
+const scored = {
+  status: 'SCORED',
+  score: 4,
+  weight: 60,
+  required: true,
+  minimumScore: 3,
+  rationale: 'Did it.',
+  evidence: [],
+} as const;
 
 type Wish = { kind: string; config?: object; credentials?: object; result?: Partial<Result> } & Partial<
   Pick<Telling, 'resultUrl' | 'timestamp'>

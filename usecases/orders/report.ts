@@ -3,6 +3,7 @@ import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Report, ReportCompetency } from '../../domain/orders/result.ts';
 import type { Conversation } from '../../domain/ports/room.ts';
+import { defaultMinimumScore } from '../../domain/scoring/verdict.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import type { InterviewView, ReadInterview, ShownAssessment } from '../interviews/read-interview.ts';
 
@@ -21,6 +22,7 @@ const competenciesOf = (assessment: ShownAssessment, plan: InterviewView['plan']
     score,
     weight: asked.get(id)?.weight ?? 0,
     required: asked.get(id)?.required ?? false,
+    minimumScore: asked.get(id)?.minimumScore ?? defaultMinimumScore,
     rationale,
     evidence: evidence.map(({ turn, start, end, quote }) => ({ turn, start, end, quote })),
   }));

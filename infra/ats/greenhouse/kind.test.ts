@@ -41,6 +41,7 @@ const report: Report = {
       score: 4,
       weight: 60,
       required: true,
+      minimumScore: 3,
       rationale: 'Acted and wrote it down.',
       evidence: [{ turn: 1, start: 0, end: 9, quote: 'I moved it' }],
     },

@@ -21,6 +21,7 @@ const report: Report = {
       score: 4,
       weight: 60,
       required: true,
+      minimumScore: 3,
       rationale: 'Two concrete incidents.',
       evidence: [{ turn: 1, start: 3, end: 9, quote: 'WORDS OF THE CANDIDATE' }],
     },

@@ -11,7 +11,8 @@ import { erasingSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 import { prepared } from '../prepared.ts';
 
-type FactsRow = {
+/** What the rule for results is asked about, of a run `i` with its newest assessment `a`. */
+export type FactsRow = {
   machine: RunState;
   outcome: Outcome | null;
   completes_when: CompletesWhen;
@@ -39,10 +40,10 @@ type Row = FactsRow & {
 
 type JobRow = FactsRow & { position: string | null; level: string | null; company_name: string | null };
 
-const factColumns = `i.machine, i.outcome, i.completes_when, i.completed_at, i.decided_at, i.overall_score,
+export const factColumns = `i.machine, i.outcome, i.completes_when, i.completed_at, i.decided_at, i.overall_score,
     i.consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as erased,
     a.result ->> 'engine' as engine, coalesce((a.result ->> 'advisory')::boolean, false) as advisory`;
-const assessmentJoin = `left join assessments a
+export const assessmentJoin = `left join assessments a
     on a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision`;
 
 const select = `
@@ -55,7 +56,7 @@ const select = `
 
 const timeOf = (date: Date | null): number | null => date?.getTime() ?? null;
 
-const factsOf = (row: FactsRow): ResultFacts => ({
+export const factsOf = (row: FactsRow): ResultFacts => ({
   state: row.machine.state,
   outcome: row.machine.outcome,
   completesWhen: row.completes_when,
