@@ -49,11 +49,10 @@ const compose = async (
   deps: ResultAttemptDeps,
   { adapter, connection }: Told,
   found: OrderToTell,
+  timestamp: number,
 ): Promise<AtsRequest | string> => {
   const { order, secret, result } = found;
-  const { deliveries, clock, tellings } = deps;
-  const resultUrl = result.status === 'complete' ? await tellings.resultUrl(order) : null;
-  const timestamp = await deliveries.nextTimestamp(order.tenantId, order.id, clock.now());
+  const resultUrl = result.status === 'complete' ? await deps.tellings.resultUrl(order) : null;
   const telling: Omit<Telling, 'report'> = { order, secret, result, resultUrl, connection, timestamp };
   const report = adapter.wantsReport(telling) ? await unlessErased(reportOf(deps, found), 'erased' as const) : null;
   if (report === 'erased') return report;
@@ -70,10 +69,12 @@ const send = ({ outbound, version, signal }: ResultAttemptDeps, request: AtsRequ
 };
 
 const tell = async (deps: ResultAttemptDeps, { tenantId, orderId }: DueResult, told: Told): Promise<Sent> => {
+  // Before the truth is read: of two attempts at once the one with the higher timestamp never knows less.
+  const timestamp = await deps.deliveries.nextTimestamp(tenantId, orderId, deps.clock.now());
   const found = await deps.tellings.order(tenantId, orderId);
   if (found === null) return 'order_missing';
   if (found.erased) return 'erased';
-  const request = await compose(deps, told, found);
+  const request = await compose(deps, told, found, timestamp);
   if (typeof request === 'string') return request;
   const result = await send(deps, request);
   return { result, meaning: result.kind === 'answer' ? (told.adapter.judge?.(result) ?? null) : null };

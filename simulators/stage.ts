@@ -12,7 +12,7 @@ export type Received = {
   body: string;
 };
 
-/** `body` goes out as JSON; nothing where it is absent. */
+/** `body` goes out as JSON, a text as it is, and nothing where it is absent. */
 export type Reply = { status: number; body?: unknown; headers?: Record<string, string> };
 
 /** One request and its answer, as the vendor's side saw it. */
@@ -44,6 +44,11 @@ const parse = (answer: string): unknown => {
   }
 };
 
+const replyText = (body: unknown): string => {
+  if (body === undefined) return '';
+  return typeof body === 'string' ? body : JSON.stringify(body);
+};
+
 export const basic = (user: string, password = ''): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
@@ -56,7 +61,7 @@ export const openStage = async (receive: (request: Received) => Reply | Promise<
     const { method, path, querystring: query } = ctx;
     const request = { method, path, query, headers: flat(ctx.headers), body: await text(ctx.req) };
     const { status, body, headers = {} } = await receive(request);
-    const answer = body === undefined ? '' : JSON.stringify(body);
+    const answer = replyText(body);
     exchanges.push({ ...request, from: 'parley', status, answer });
     ctx.set(headers);
     ctx.status = status;

@@ -64,17 +64,21 @@ const storeTurn = async ({ db, sealer, owner }: NativeBench, runId: string): Pro
   });
 };
 
-/** Brings a run whose plan is approved to ASSESSMENT_PENDING. */
-export const assessRun = async (bench: NativeBench, runId: string, verdict: Verdict | null = 'HIRE'): Promise<void> => {
-  const { db, sealer, owner, machine } = bench;
+const opened = { attempt: 1, sessionId: 's', provider: 'room', mode: 'text' } as const;
+
+/** The candidate comes and answers; what is said is frozen. */
+export const holdInterview = async (bench: NativeBench, runId: string): Promise<void> => {
+  const { db, owner, machine } = bench;
   await machine.feed(runId, { type: 'sessionRequested', detail: { attempt: 1, mode: 'text' } });
-  await machine.feed(runId, {
-    type: 'sessionOpened',
-    detail: { attempt: 1, sessionId: 's', provider: 'room', mode: 'text' },
-  });
+  await machine.feed(runId, { type: 'sessionOpened', detail: opened });
   await acceptNotice(db, { tenantId: owner.tenantId, runId });
   await storeTurn(bench, runId);
   await machine.feed(runId, { type: 'completed', detail: { reason: 'finished' } });
+};
+
+/** What was held is scored, and waits for a verdict. */
+export const assess = async (bench: NativeBench, runId: string, verdict: Verdict | null = 'HIRE'): Promise<void> => {
+  const { db, sealer, owner, machine } = bench;
   const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0, calls: 0 };
   await createAssessmentStore(db, sealer).insert(
     { tenantId: owner.tenantId, runId },
@@ -87,6 +91,12 @@ export const assessRun = async (bench: NativeBench, runId: string, verdict: Verd
     },
   );
   await machine.feed(runId, { type: 'assessmentReady', detail: { revision: 1, verdict } });
+};
+
+/** Brings a run whose plan is approved to ASSESSMENT_PENDING. */
+export const assessRun = async (bench: NativeBench, runId: string, verdict: Verdict | null = 'HIRE'): Promise<void> => {
+  await holdInterview(bench, runId);
+  await assess(bench, runId, verdict);
 };
 
 /** Brings a new run to ASSESSMENT_PENDING. */

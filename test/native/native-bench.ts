@@ -18,6 +18,8 @@ export { publicUrl } from '../harness/world.ts';
 type Options = {
   /** Where long texts are read; in this process when left out. */
   textWork?: ProcessDeps['textWork'];
+  /** The way out; to public addresses alone when left out. */
+  outbound?: ProcessDeps['outbound'];
   /** Replaces what it returns of the machine in this process. */
   engineOf?: (world: ProcessDeps, machine: MachineEngine) => Partial<ProcessDeps['engine']>;
   /** Served beside the native API. */

@@ -51,6 +51,7 @@ const adapter: AtsAdapter = {
     'interview.assessment_approved',
     'interview.assessment_rejected',
     'interview.cancelled',
+    'interview.consent_withdrawn',
   ],
   wantsReport: ({ result }) => result.status === 'complete',
   compose: (telling) =>

@@ -6,7 +6,8 @@ import { approvedTemplate } from '../../harness/templates.ts';
 import { usePartnerApi } from '../partner-bench.ts';
 
 const bench = await usePartnerApi({ kind: 'ashby', credentials: { apiKey: 'their-key' } });
-const { db, connection, owner, stranger, ordersOf, machine } = bench;
+const { db, owner, stranger, ordersOf, machine } = bench;
+const connection = await bench.connect();
 
 const asUser = (key: string): Record<string, string> => ({
   authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
@@ -206,7 +207,7 @@ describe('every call with a wrong credential', () => {
   });
 
   test.each(['list', 'start', 'cancel'])('is refused with the key of another kind of ATS: %s', async (operation) => {
-    const { key } = await bench.connect(owner.tenantId, 'workable', { accessToken: 'theirs' });
+    const { key } = await bench.connect(owner.tenantId, 'workable', { credentials: { accessToken: 'theirs' } });
     const body = operation === 'start' ? startOf(randomUUID()) : { assessment_id: 'x' };
 
     expect(await call(operation, body, key)).toMatchObject({
