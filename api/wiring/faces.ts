@@ -4,6 +4,7 @@ import type { AtsKindName } from '../../infra/ats/kinds.ts';
 import { createResponseErrors } from '../../infra/db/connections/response-errors.ts';
 import { ashbyRoutes } from '../faces/ashby/routes.ts';
 import { greenhouseRoutes } from '../faces/greenhouse/routes.ts';
+import { solidatsRoutes } from '../faces/solidats/routes.ts';
 import { workableRoutes } from '../faces/workable/routes.ts';
 import { ariaFeature } from './aria.ts';
 import type { Route } from '../guard/route.ts';
@@ -19,9 +20,10 @@ const greenhouseFeature = (deps: FeatureDeps): Route[] => {
 };
 
 /** One for each kind of ATS: the compiler refuses a kind without a face, and a face without a kind. */
-const facesOfKinds: Readonly<Partial<Record<AtsKindName, Face>>> = {
+const facesOfKinds: Readonly<Record<AtsKindName, Face>> = {
   ashby: (deps) => ashbyRoutes({ ...deps, ...deps.interviews }),
   greenhouse: greenhouseFeature,
+  solidats: solidatsRoutes,
   workable: workableRoutes,
 };
 
