@@ -57,6 +57,22 @@ Durations are ISO 8601, such as P90D or PT1H. A key is printed once and cannot b
     verbs: async () => (await import('./key.ts')).verbs,
   },
   {
+    name: 'connection',
+    summary: 'connect ATS products, try, pause and delete their connections',
+    usage: `npm run parley -- connection create --tenant <tenantId> --kind <kind> --name <text> [--config <file | ->]
+                                       [--credentials <file | ->] [--as <name>] [--json]
+npm run parley -- connection list --tenant <tenantId> [--json]
+npm run parley -- connection test <connectionId> [--as <name>] [--json]
+npm run parley -- connection pause | resume | delete <connectionId> [--as <name>] [--json]
+
+Kinds: ashby, greenhouse (MarioHR too), solidats, workable. --config and --credentials are files with a JSON object, or - for
+standard input: what is secret never stands on a command line. create prints the key that the ATS presents, or the address
+that it calls, once. test makes a call that changes nothing; its exit code is 0 only when nothing is wrong.
+While a connection is paused nothing is ordered or told over it. delete destroys credentials and settings and revokes its keys.
+A key of a connection is rotated with key rotate. ${known} ${where}`,
+    verbs: async () => (await import('./connection.ts')).verbs,
+  },
+  {
     name: 'interview',
     summary: 'find interviews, see what they wait for, set them going again',
     usage: `npm run parley -- interview list [--tenant <tenantId>] [--state <state>] [--waits-for <who>] [--attention <code | any>]

@@ -19,6 +19,7 @@ const columns = [
   'lastUsedAt',
   'networks',
   'requestsPerHour',
+  'connectionId',
   'scopes',
 ];
 const dayMs = 86_400_000;
@@ -74,7 +75,7 @@ const requestsOf = (text: string | undefined): number | null => {
 };
 
 const rowOf = (key: ApiKey): Row => {
-  const { id, kind, label, createdAt, expiresAt, lastUsedAt, allowedNetworks, requestsPerHour } = key;
+  const { id, kind, label, createdAt, expiresAt, lastUsedAt, allowedNetworks, requestsPerHour, connectionId } = key;
   const networks = allowedNetworks.length === 0 ? anywhere : allowedNetworks.join(',');
   const own = kind === 'custom' ? key.scopes.join(',') : '';
   const shown = {
@@ -87,6 +88,7 @@ const rowOf = (key: ApiKey): Row => {
     lastUsedAt,
     networks,
     requestsPerHour,
+    connectionId,
   };
   return { ...shown, scopes: own };
 };

@@ -17,7 +17,7 @@ const temporalAddress = `127.0.0.1:${await freePort()}`;
 
 type Run = { exitCode: number; out: string; err: string };
 
-const parley = (args: string[], env: Record<string, string> = {}): Promise<Run> =>
+const parley = (args: string[], env: Record<string, string> = {}, input = ''): Promise<Run> =>
   new Promise((settle) => {
     const settings = {
       DATABASE_URL: url,
@@ -33,6 +33,7 @@ const parley = (args: string[], env: Record<string, string> = {}): Promise<Run> 
     const child = execFile(process.execPath, [main, ...args], { env: settings }, (_error, out, err) =>
       settle({ exitCode: child.exitCode ?? -1, out, err }),
     );
+    child.stdin?.end(input);
   });
 const jsonOf = async (args: string[]) => JSON.parse((await parley([...args, '--json'])).out) as never;
 const statusWith = async (key: string): Promise<number> =>
@@ -74,6 +75,27 @@ describe('the command line', { timeout: 90_000 }, () => {
     expect(endless.out).toContain('It never expires');
     const { out } = await parley(['key', 'list', '--tenant', tenantId]);
     expect(out).toContain('interviews:read,events:read');
+  });
+
+  test('connects an ATS with credentials from standard input, tries it, pauses it and deletes it', async () => {
+    const [{ id: tenantId }] = (await jsonOf(['tenant', 'create', '--name', 'Acme'])) as [{ id: string }];
+    const credentials = '{"apiKey":"canary-from-greenhouse"}';
+    const create = ['connection', 'create', '--tenant', tenantId, '--name', 'Greenhouse', '--kind'];
+    const made = await parley([...create, 'greenhouse', '--credentials', '-', '--json'], {}, credentials);
+    const { id, key, hookUrl } = JSON.parse(made.out) as Record<'id' | 'key' | 'hookUrl', string>;
+    const ashby = await parley([...create, 'ashby', '--credentials', '-'], {}, '{"apikey":"canary-from-ashby"}');
+
+    expect([key.slice(0, 15), hookUrl]).toEqual(['parley_partner_', null]);
+    expect([ashby.exitCode, ashby.err]).toEqual([1, expect.stringContaining('/credentials') as string]);
+    expect((await parley(['connection', 'test', id])).out).toContain('nothing_to_call');
+    const paused = (await jsonOf(['connection', 'pause', id, '--as', 'Olga Operator'])) as [{ status: string }];
+    expect(paused[0].status).toBe('paused');
+    const listed = await parley(['connection', 'list', '--tenant', tenantId]);
+    expect(listed.out).toContain('apiKey ****ouse');
+    expect([made, ashby, listed].filter(({ out, err }) => `${out}${err}`.includes('canary'))).toEqual([]);
+    expect((await parley(['connection', 'delete', id])).exitCode).toBe(0);
+    expect((await parley(['connection', 'delete', id])).exitCode).toBe(1);
+    expect(await statusWith(key)).toBe(401);
   });
 
   test('makes a platform with tenants and a key of its own', async () => {
