@@ -55,7 +55,7 @@ const sayProgress = (dataKeys: number): void => console.error(`${dataKeys} data 
 const rotate = async (stores: Stores, json: boolean): Promise<string> => {
   try {
     const { dataKeys, secrets } = await rotateMasterKey(stores, stores.ring, sayProgress);
-    console.error(`${dataKeys} data keys and ${secrets} webhook secrets wrapped anew.`);
+    console.error(`${dataKeys} data keys and ${secrets} secrets of endpoints and connections wrapped anew.`);
   } catch (error) {
     if (!(error instanceof UnknownMasterKeyError)) throw error;
     throw new CliError(

@@ -2,7 +2,8 @@
 import type { Databases } from '../db/knex.ts';
 import type { Knex } from 'knex';
 import type { DataPurpose } from '../../domain/ports/system.ts';
-import { openSecret, sealSecret } from '../db/events/webhook-endpoint-rows.ts';
+import { credentialsPlace } from '../db/connections/connection-rows.ts';
+import { secretPlace } from '../db/events/webhook-endpoint-rows.ts';
 import { UnknownMasterKeyError, type KeyRing } from './key-ring.ts';
 import { createSecretBox, masterKeyIdOfSecret } from './secret-box.ts';
 import { wrapPlace } from './open-keys.ts';
@@ -12,8 +13,16 @@ const batchMax = 500;
 /** How much is wrapped by each master key. */
 export type WrappedCounts = { masterKeyId: string; dataKeys: number; secrets: number };
 
-type SecretColumn = 'secret_sealed' | 'previous_secret_sealed';
-const secretColumns: readonly SecretColumn[] = ['secret_sealed', 'previous_secret_sealed'];
+type Sealed = { id: string; tenantId: string; sealed: Buffer };
+type SecretColumn = { table: string; column: string; placeOf(row: Sealed): string };
+
+/** Each secret that outlives the answer it was given in. */
+const secretColumns: readonly SecretColumn[] = [
+  { table: 'webhook_endpoints', column: 'secret_sealed', placeOf: ({ id }) => secretPlace(id) },
+  { table: 'webhook_endpoints', column: 'previous_secret_sealed', placeOf: ({ id }) => secretPlace(id) },
+  { table: 'connections', column: 'credentials_sealed', placeOf: credentialsPlace },
+  { table: 'connections', column: 'previous_credentials_sealed', placeOf: credentialsPlace },
+];
 
 const countKeys = async (keyDb: Knex): Promise<Map<string, number>> => {
   const { rows } = await keyDb.raw<{ rows: { id: string; count: number }[] }>(
@@ -22,15 +31,15 @@ const countKeys = async (keyDb: Knex): Promise<Map<string, number>> => {
   return new Map(rows.map(({ id, count }) => [id, count]));
 };
 
-/** Of an endpoint that was deleted nothing but an empty place is left. */
+/** Of what was deleted nothing but an empty place is left. */
 const holdsSecret = 'octet_length(??) > 0';
 
 const countSecrets = async (db: Knex): Promise<Map<string, number>> => {
   const counts = new Map<string, number>();
-  for (const column of secretColumns) {
+  for (const { table, column } of secretColumns) {
     const { rows } = await db.raw<{ rows: { head: Buffer; count: number }[] }>(
-      `select substring(?? from 1 for 8) as head, count(*)::int as count from webhook_endpoints where ${holdsSecret} group by 1`,
-      [column, column],
+      `select substring(?? from 1 for 8) as head, count(*)::int as count from ?? where ${holdsSecret} group by 1`,
+      [column, table, column],
     );
     for (const { head, count } of rows) {
       const id = masterKeyIdOfSecret(head);
@@ -131,18 +140,20 @@ const rotateKeys = async (keyDb: Knex, ring: KeyRing, onProgress: OnProgress): P
   }
 };
 
-const rotateSecrets = async (db: Knex, ring: KeyRing, column: SecretColumn): Promise<number> => {
+const rotateSecrets = async (db: Knex, ring: KeyRing, { table, column, placeOf }: SecretColumn): Promise<number> => {
   const box = createSecretBox(ring);
   let count = 0;
-  const rows: { id: string; sealed: Buffer }[] = await db('webhook_endpoints')
-    .select('id', { sealed: column })
+  const rows: Sealed[] = await db(table)
+    .select('id', { tenantId: 'tenant_id', sealed: column })
     .whereRaw(holdsSecret, [column])
     .orderBy('id');
-  for (const { id, sealed } of rows) {
+  for (const row of rows) {
+    const { id, sealed } = row;
     if (masterKeyIdOfSecret(sealed) === ring.presentId) continue;
-    const fresh = sealSecret(box, id, openSecret(box, id, sealed));
+    const place = placeOf(row);
+    const fresh = Buffer.from(box.seal(place, box.open(place, sealed)));
     // Whoever rotates the secret itself meanwhile wins.
-    count += await db('webhook_endpoints')
+    count += await db(table)
       .where({ id, [column]: sealed })
       .update({ [column]: fresh });
   }

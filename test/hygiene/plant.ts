@@ -199,6 +199,29 @@ const ordered = async ({ system }: Planting): Promise<void> => {
   if (`${statuses.join(' ')}` !== '200 200 422') throw new Error(`send_test: ${statuses.join(' ')}`);
 };
 
+/** ATS products with credentials, rotated, tried and deleted; none of them is there. */
+const connections = async (planting: Planting): Promise<void> => {
+  const path = '/api/v1/connections';
+  const wish = {
+    kind: 'solidats',
+    name: canary('connectionname'),
+    config: { appId: canary('connectionconfig'), position: 'Cook', callbackUrl: 'https://receiver.invalid/' },
+    credentials: { apiKey: `${canary('credential')}0123` },
+  };
+  const { id, hookUrl } = await send(planting, 'POST', path, wish);
+  const greenhouse = { ...wish, kind: 'greenhouse', config: {} };
+  const other = await send(planting, 'POST', path, greenhouse);
+  await send(planting, 'PATCH', `${path}/${String(id)}`, {
+    credentials: { apiKey: `${canary('nextcredential')}0123` },
+  });
+  for (const one of [id, other['id']]) await send(planting, 'POST', `${path}/${String(one)}/test`);
+  await send(planting, 'DELETE', `${path}/${String(other['id'])}`);
+  const secret = String(hookUrl).split('/').at(-1) ?? '';
+  const { call } = planting.client;
+  await call('POST', `/hooks/solidats/${String(id)}/${secret.slice(0, 9)}${canary('hooksecret')}`, { body: {} });
+  await call('POST', path, { body: { ...wish, credentials: { apikey: canary('wrongcredential') } } });
+};
+
 /** Requests that are refused, some of them before anyone reads them. */
 const wrongOnes = async ({ system, client }: Planting): Promise<number[]> => {
   const word = canary('wrong');
@@ -253,6 +276,7 @@ export const plantEverywhere = async (system: ParleySystem): Promise<number[]> =
   await wholeInterview(planting);
   await otherEnds(planting);
   await wrongConsent(planting);
+  await connections(planting);
   await ordered(planting);
   return wrongOnes(planting);
 };

@@ -3,9 +3,12 @@ import { spawn } from 'node:child_process';
 import type { Knex } from 'knex';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { countWrapped, rotateMasterKey } from '../../infra/seal/rotate-master-key.ts';
+import type { ConnectionStore } from '../../domain/ports/connections.ts';
+import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { createKeyRing, masterKeyIdOf } from '../../infra/seal/key-ring.ts';
 import { useDatabase } from '../harness/database.ts';
-import { ensureTenant } from '../harness/interview-run.ts';
+import { connectionOf, connectionStore } from '../harness/connections.ts';
+import { ensureTenant, tenantId } from '../harness/interview-run.ts';
 import { addEndpoint, addRun, newMasterKey, openName, openSecrets, sealerOf } from './keys-world.ts';
 
 const { db, owner, url } = await useDatabase();
@@ -14,7 +17,7 @@ const [old, present] = [newMasterKey(), newMasterKey()];
 const both = { present, previous: old };
 
 beforeEach(async () => {
-  await owner.raw('truncate interviews, webhook_endpoints, run_keys cascade');
+  await owner.raw('truncate interviews, webhook_endpoints, connections, run_keys cascade');
   await ensureTenant(db);
 });
 
@@ -56,6 +59,27 @@ describe('exchanging the master key', () => {
 
     expect(await countWrapped(databases)).not.toContainEqual(expect.objectContaining({ masterKeyId: 'mk_' }));
     expect((await rotateMasterKey(databases, createKeyRing(both))).secrets).toBe(0);
+  });
+
+  it('opens what is presented to ATS products with the new key alone, also what overlaps, and passes over deleted ones', async () => {
+    const stores = [{ present: old }, both, { present }].map((masters) =>
+      connectionStore(db, createSecretBox(createKeyRing(masters))),
+    );
+    const [before, , after] = stores as [ConnectionStore, ConnectionStore, ConnectionStore];
+    const made = await connectionOf({ db, tenantId, store: before }, 'acme', { credentials: { token: 'first' } });
+    const gone = await connectionOf({ db, tenantId, store: before }, 'acme', { credentials: { token: 'gone' } });
+    await before.transaction(tenantId, (unit) =>
+      unit.replaceCredentials(tenantId, made.id, { token: 'second' }, 60_000),
+    );
+    await before.transaction(tenantId, (unit) => unit.destroyConnection(tenantId, gone.id));
+
+    expect(await rotateMasterKey(databases, createKeyRing(both))).toEqual({ dataKeys: 0, secrets: 2 });
+
+    expect(await after.open(tenantId, made.id)).toMatchObject({
+      credentials: { token: 'second' },
+      previousCredentials: { token: 'first' },
+    });
+    await expect(before.open(tenantId, made.id)).rejects.toThrow(masterKeyIdOf(present));
   });
 
   it('changes nothing with a wrong previous key, and names the one that is needed', async () => {

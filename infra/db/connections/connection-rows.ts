@@ -37,13 +37,13 @@ export const timedColumns = `*, coalesce(previous_credentials_until > now(), fal
 type Place = { tenantId: string; id: string };
 
 /** One place for both of a row's columns, so that a rotation moves the present ones aside without opening them. */
-const placeOf = ({ tenantId, id }: Place): string => `connections/${tenantId}/${id}/credentials`;
+export const credentialsPlace = ({ tenantId, id }: Place): string => `connections/${tenantId}/${id}/credentials`;
 
 export const sealCredentials = (secretBox: SecretBox, place: Place, credentials: Credentials): Buffer =>
-  Buffer.from(secretBox.seal(placeOf(place), JSON.stringify(credentials)));
+  Buffer.from(secretBox.seal(credentialsPlace(place), JSON.stringify(credentials)));
 
 export const openCredentials = (secretBox: SecretBox, place: Place, sealed: Uint8Array): Credentials =>
-  JSON.parse(secretBox.open(placeOf(place), sealed)) as Credentials;
+  JSON.parse(secretBox.open(credentialsPlace(place), sealed)) as Credentials;
 
 const untilOf = (runs: boolean, until: Date | null): string | null => (runs ? (until?.toISOString() ?? null) : null);
 

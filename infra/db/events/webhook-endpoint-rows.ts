@@ -45,7 +45,7 @@ export const timedColumns = `*, coalesce(previous_secret_until > now(), false) a
   secret_at > now() - interval '${keptHours} hours' as secret_recent`;
 
 /** One place for a row's secrets, so that a rotation moves the present one aside without opening it. */
-const secretPlace = (id: string): string => `webhook_endpoints/${id}`;
+export const secretPlace = (id: string): string => `webhook_endpoints/${id}`;
 
 export const sealSecret = (secretBox: SecretBox, id: string, secret: string): Buffer =>
   Buffer.from(secretBox.seal(secretPlace(id), secret));
