@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Connection } from '../../domain/connections/connection.ts';
 import { createKeyMint } from '../../infra/api-key.ts';
 import { atsKinds } from '../../infra/ats/kinds.ts';
-import { createConnectionStore } from '../../infra/db/connections/connection-store.ts';
+import { createConnectionStore, tenantOfConnection } from '../../infra/db/connections/connection-store.ts';
 import { createOutboundClient } from '../../infra/http/outbound-client.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
 import { createSecretBox } from '../../infra/seal/secret-box.ts';
@@ -64,15 +64,19 @@ const withConnections = <Result>(work: (means: Means) => Promise<Result>): Promi
     const outbound = createOutboundClient(config.outbound);
     const deps = {
       connections: createConnectionStore({ db, clock: systemClock, secretBox, keyedDigest }),
-      ...{ kinds: atsKinds, outbound, clock: systemClock, readNetwork, newId },
+      kinds: atsKinds,
+      outbound,
+      clock: systemClock,
+      readNetwork,
+      newId,
       mint: createKeyMint({ pepper }),
       publicUrl: config.server.publicUrl,
       newSecret: newToken,
     };
     const tenantOf = async (id: string): Promise<string> => {
-      const row: { tenant_id: string } | undefined = await db('connections').where({ id }).first('tenant_id');
-      if (row === undefined) throw new CliError(`There is no connection ${id}.`);
-      return row.tenant_id;
+      const tenantId = await tenantOfConnection(db, id);
+      if (tenantId === null) throw new CliError(`There is no connection ${id}.`);
+      return tenantId;
     };
     try {
       return await work({ use: createConnectionUseCases(deps), test: createConnectionTest(deps), tenantOf });

@@ -7,6 +7,7 @@ import { parseDuration } from '../../domain/text/duration.ts';
 import { eventTypes } from '../../domain/events/event-types.ts';
 import { deliveryStatuses, type Delivery, type DeliveryFilter } from '../../domain/ports/deliveries.ts';
 import type { EndpointOwner } from '../../domain/ports/webhooks.ts';
+import { tenantOfConnection } from '../../infra/db/connections/connection-store.ts';
 import { createLedgerReads } from '../../infra/db/deliveries/delivery-ledger.ts';
 import { createResendStore } from '../../infra/db/deliveries/resend-store.ts';
 import { sha256, systemClock } from '../../infra/system.ts';
@@ -60,12 +61,6 @@ const runOf = async (db: Knex, id: string): Promise<RunRef> => {
     .first({ tenantId: 'tenant_id', runId: 'run_id' });
   if (!row) throw new CliError(`There is no delivery ${id}.`);
   return row;
-};
-
-/** Of a connection; null for what is none. */
-const tenantOf = async (db: Knex, id: string): Promise<string | null> => {
-  const row: { tenantId: string } | undefined = await db('connections').where({ id }).first({ tenantId: 'tenant_id' });
-  return row?.tenantId ?? null;
 };
 
 const ownerOf = async (db: Knex, id: string): Promise<EndpointOwner> => {
@@ -157,7 +152,7 @@ export const verbs: Verbs = {
       const since = timeOf(options['since'] ?? '');
       const by = operatorNamed(operator);
       const { count, more } = await withDeliveries(async (deliveries, db) => {
-        const tenantId = await tenantOf(db, id);
+        const tenantId = await tenantOfConnection(db, id);
         if (tenantId !== null) return await deliveries.recoverResults(tenantId, id, since, by);
         return await deliveries.recover(await ownerOf(db, id), id, since, by);
       });

@@ -138,6 +138,12 @@ const connectionUnit = (deps: Deps, ownerId: string): ConnectionUnit => {
   };
 };
 
+/** For the operator, who names a connection alone; null for what is none. */
+export const tenantOfConnection = async (db: Db, id: string): Promise<string | null> => {
+  const row: { tenantId: string } | undefined = await db(table).where({ id }).first({ tenantId: 'tenant_id' });
+  return row?.tenantId ?? null;
+};
+
 type HookRow = TimedConnection & { upload_bytes_max: string | null };
 
 const noHash = '0'.repeat(64);
