@@ -7,6 +7,7 @@ import { eventually } from '../harness/eventually.ts';
 import { answerFor, engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf, type Method } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
+import { tryAria, tryAshbyAndWorkable, tryConnections, tryGreenhouse, type Trying } from './contract-faces.ts';
 
 const system = await useSystem({ env: () => Promise.resolve({ PARLEY_KEY_CACHE_SECONDS: '1' }) });
 const { apiUrl } = system;
@@ -33,10 +34,15 @@ const tried = new Set<string>();
 const withOwnIds = (path: string, ids: readonly string[]): string =>
   ids.reduce((own, id) => own.replace(new RegExp(`${id.split('_')[0] ?? ''}_[0-9A-Za-z]{12,}`), id), path);
 
-/** Sends the request just as the description shows it, to a run (or delivery, or endpoint) of ours. */
-const tryExample = async (operationId: string, ...ownIds: string[]): Promise<Record<string, unknown>> => {
+/** In its place in the body too; what has no body stays without. */
+const withOwnMembers = (body: unknown, own: Record<string, unknown>, ids: readonly string[]): unknown =>
+  body === undefined ? body : JSON.parse(withOwnIds(JSON.stringify({ ...(body as object), ...own }), ids));
+
+const tryAs: Trying['tryAs'] = async (as, operationId, own = {}, ...ids) => {
   const { method, path, body } = exampleOf(operationId);
-  const answer = await call(method as Method, withOwnIds(path, ownIds), { body });
+  const credential = as === null ? {} : { headers: as, key: null };
+  const sent = { body: withOwnMembers(body, own, ids), ...credential };
+  const answer = await call(method as Method, withOwnIds(path, ids), sent);
   tried.add(operationId);
   expect({ operationId, ok: answer.status < 300, body: answer.status < 300 ? null : answer.body }).toEqual({
     operationId,
@@ -45,6 +51,10 @@ const tryExample = async (operationId: string, ...ownIds: string[]): Promise<Rec
   });
   return answer.body;
 };
+
+/** Sends the request just as the description shows it, to a run (or delivery, or endpoint) of ours. */
+const tryExample = (operationId: string, ...ownIds: string[]): Promise<Record<string, unknown>> =>
+  tryAs(null, operationId, {}, ...ownIds);
 
 /** The same from a candidate's device; `own` are the members that only this conversation knows. */
 const tryInRoom = async (
@@ -234,6 +244,15 @@ describe('every operation, tried as the description shows it', () => {
       ({ state }) => state === 'ERASED',
     );
     await tryExample('eraseCandidateData', runId);
+  });
+
+  it.each([
+    ['connections', tryConnections],
+    ['Greenhouse', tryGreenhouse],
+    ['Ashby and Workable', tryAshbyAndWorkable],
+    ['ARIA', tryAria],
+  ] as const)('works for %s', async (_, tryFace) => {
+    await tryFace({ system, client, tryAs });
   });
 
   it('works for a run in trouble', async () => {
