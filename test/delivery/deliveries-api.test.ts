@@ -10,9 +10,10 @@ import { createDeliveryUseCases } from '../../usecases/deliveries/deliveries.ts'
 import { administer, operator, startApi } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
 import { by, createDeliveryWorld } from './delivery-world.ts';
+import { fakeKinds } from './fake-ats.ts';
 
 const { db } = await useDatabase();
-const world = createDeliveryWorld(db);
+const world = createDeliveryWorld(db, { atsKinds: fakeKinds });
 const relay = createRelayStore(world);
 const store = createDeliveryStore(world);
 const ledger = { ...createLedgerReads(world), ...createResendStore({ db, now: Date.now }) };
@@ -309,5 +310,57 @@ describe('recovering an endpoint', () => {
     const side = await setUp();
 
     expect((await recover(side.call, side.endpointId, '')).status).toBe(400);
+  });
+});
+
+describe('what an ATS is told', () => {
+  /** An order over a connection, whose result was given up. */
+  const setUpOrder = async () => {
+    const side = await setUp();
+    const connectionId = await world.connection(side.tenantId, 'fake');
+    const order = await world.order(side.tenantId, { face: 'fake', connectionId });
+    await world.event(order, 'interview.cancelled');
+    await relayAll();
+    await db('deliveries').where({ order_id: order.id }).update({ status: 'dead', reason: 'gone' });
+    return { ...side, connectionId, order };
+  };
+
+  it('stands in the ledger beside webhooks, and is found by channel, order and connection', async () => {
+    const side = await setUpOrder();
+    await tell(side);
+    const found = async (query: string) =>
+      items(await side.call('GET', `/deliveries?${query}`)).map(({ channel, orderId, connectionId, endpointId }) => [
+        channel,
+        orderId,
+        connectionId,
+        endpointId,
+      ]);
+    const result = ['result', side.order.id, side.connectionId, null];
+
+    expect(await found('channel=result')).toEqual([result]);
+    expect(await found(`orderId=${side.order.id}`)).toEqual([result]);
+    expect(await found(`connectionId=${side.connectionId}`)).toEqual([result]);
+    expect(await found(`runId=${side.runId}&channel=webhook`)).toEqual([['webhook', null, null, side.endpointId]]);
+    expect((await side.call('GET', '/deliveries?channel=mail')).status).toBe(400);
+  });
+
+  it('is told again after the end of its schedule, one by one or for a whole connection, and noted', async () => {
+    const side = await setUpOrder();
+    const [row] = await world.deliveries({ order_id: side.order.id });
+    const since = 'since=2020-01-01T00:00:00Z';
+
+    const again = await side.call('POST', `/deliveries/${String(row?.['id'])}/redeliver`);
+    await db('deliveries').where({ order_id: side.order.id }).update({ status: 'dead' });
+    const recovered = await side.call('POST', `/connections/${side.connectionId}/recover?${since}`);
+
+    expect(again).toMatchObject({ status: 202, body: { channel: 'result', number: 2, orderId: side.order.id } });
+    expect(recovered).toMatchObject({ status: 202, body: { count: 1, more: false } });
+    expect(
+      (await world.deliveries({ order_id: side.order.id, status: 'pending' })).map((each) => each['number']),
+    ).toEqual([3]);
+    expect(await acts(side.tenantId)).toEqual(expect.arrayContaining(['delivery.redelivered', 'connection.recovered']));
+    const stranger = await setUp();
+    const foreign = await stranger.call('POST', `/connections/${side.connectionId}/recover?${since}`);
+    expect([foreign.status, foreign.body['code']]).toEqual([404, 'connection.not_found']);
   });
 });

@@ -7,9 +7,10 @@ import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { compileCache } from '../harness/program.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createDeliveryWorld } from './delivery-world.ts';
+import { fakeKinds } from './fake-ats.ts';
 
 const { db, url } = await useDatabase();
-const world = createDeliveryWorld(db);
+const world = createDeliveryWorld(db, { atsKinds: fakeKinds });
 
 type Run = { exitCode: number; out: string; err: string };
 
@@ -41,6 +42,11 @@ test(
     const store = createDeliveryStore(world);
     const [row] = await world.deliveries({ event_id: eventId });
     const id = String(row?.['id']);
+    const connectionId = await world.connection(tenantId, 'fake');
+    const order = await world.order(tenantId, { face: 'fake', connectionId });
+    await world.event(order, 'interview.cancelled');
+    await createRelayStore(world).relayEvents(10);
+    await db('deliveries').where({ order_id: order.id }).update({ status: 'dead', reason: 'gone' });
     const delivery = await store.find(tenantId, id);
     if (!delivery) throw new Error('no delivery');
     const result = {
@@ -60,16 +66,22 @@ test(
       eventId: string;
     }[];
     const recovered = await parley('deliveries', 'recover', endpointId, '--since', 'P1D');
+    const results = await parley('deliveries', 'list', '--tenant', tenantId, '--channel', 'result');
+    const told = await parley('deliveries', 'recover', connectionId, '--since', 'P1D');
     const wrong = await parley('deliveries', 'redeliver', 'dlv_none');
 
     expect(listed.out).toContain(id);
     expect(shown.out).toMatch(/410\s+–\s+gone away/);
     expect(again).toMatchObject([{ number: 2, eventId }]);
     expect(recovered.out).toContain('0 events are sent again.');
+    expect(results.out).toContain(order.id);
+    expect(results.out).not.toContain(endpointId);
+    expect(told.out).toContain('1 events are sent again.');
     expect([wrong.exitCode, wrong.err.includes('There is no delivery dlv_none.')]).toEqual([1, true]);
     expect(await db('audit_intake').where({ actor_kind: 'operator' }).orderBy('number').pluck('act')).toEqual([
       'delivery.redelivered',
       'endpoint.recovered',
+      'connection.recovered',
     ]);
   },
 );

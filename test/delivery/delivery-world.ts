@@ -5,6 +5,7 @@ import type { Audience } from '../../domain/access/audience.ts';
 import { keyKinds, type Scope } from '../../domain/access/principal.ts';
 import type { Knex } from 'knex';
 import type { EventType } from '../../domain/events/event-types.ts';
+import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { initialState } from '../../domain/lifecycle/state.ts';
 import { defaultPolicy } from '../../domain/lifecycle/policy.ts';
 import type { EndpointOwner, WebhookEndpointStore } from '../../domain/ports/webhooks.ts';
@@ -19,8 +20,15 @@ export const by = { actor: { kind: 'integrator', id: 'key_1' }, requestId: 'req_
 type RunOptions = { tenantId: string; callbackUrl?: string; callbackScopes?: readonly Scope[] };
 type EndpointOptions = { url?: string; events?: EventType[]; ed25519?: boolean; audience?: Audience };
 
+type OrderOptions = {
+  face: string;
+  connectionId?: string | null;
+  callbackUrl?: string | null;
+  secret?: Record<string, unknown>;
+};
+
 export const createDeliveryWorld = (db: Knex, own: Partial<ProcessDeps> = {}) => {
-  const { sealer, secretBox, keyedDigest, atsKinds } = createWorld(db, own);
+  const { sealer, secretBox, keyedDigest, atsKinds, connections } = createWorld(db, own);
   const endpoints: WebhookEndpointStore = createWebhookEndpointStore({ db, secretBox });
   let seq = 0;
 
@@ -86,12 +94,44 @@ export const createDeliveryWorld = (db: Knex, own: Partial<ProcessDeps> = {}) =>
     return { id, secret };
   };
 
-  return {
+  const connection = async (tenantId: string, kind: string, credentials: object = { apiKey: 'one' }) => {
+    const id = newId('con');
+    const wish = { id, kind, name: kind, config: {}, credentials: { ...credentials } };
+    await connections.transaction(tenantId, (unit) =>
+      unit.insertConnection(tenantId, { ...wish, hookSecret: null, madeByRequest: null }),
+    );
+    return id;
+  };
+
+  /** Of a run of its own. */
+  const order = async (
+    tenantId: string,
+    { face, connectionId = null, callbackUrl = null, secret = {} }: OrderOptions,
+  ) => {
+    const run = { tenantId, runId: await world.run({ tenantId }) };
+    const id = newId('ord');
+    await db('orders').insert({
+      id,
+      tenant_id: tenantId,
+      run_id: run.runId,
+      face,
+      connection_id: connectionId,
+      natural_key: id,
+      callback_url: callbackUrl,
+      private_sealed: Buffer.from(await sealer.seal(sealPlaces.orderSecret(run, id), secret)),
+    });
+    return { ...run, id };
+  };
+
+  const world = {
     db,
     secretBox,
     keyedDigest,
     atsKinds,
     sealer,
+    connections,
+    connection,
+    order,
     endpoints,
     tenant,
     platform,
@@ -101,6 +141,7 @@ export const createDeliveryWorld = (db: Knex, own: Partial<ProcessDeps> = {}) =>
     deliveries: (where: Record<string, unknown>) =>
       db('deliveries').where(where).orderBy(['created_at', 'number']) as unknown as Promise<Record<string, unknown>[]>,
   };
+  return world;
 };
 
 export type DeliveryWorld = ReturnType<typeof createDeliveryWorld>;

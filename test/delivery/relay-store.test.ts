@@ -4,9 +4,10 @@ import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { readCappedMails } from '../../infra/db/operation/figures.ts';
 import { useDatabase } from '../harness/database.ts';
 import { by, createDeliveryWorld } from './delivery-world.ts';
+import { fakeKinds } from './fake-ats.ts';
 
 const { db, owner } = await useDatabase();
-const world = createDeliveryWorld(db);
+const world = createDeliveryWorld(db, { atsKinds: fakeKinds });
 const store = createRelayStore(world);
 
 const relayAll = async (): Promise<void> => {
@@ -153,6 +154,103 @@ describe('relaying events', () => {
 
     expect(between).toEqual([]);
     expect(await endpointsOf(id)).toHaveLength(1);
+  });
+});
+
+describe('relaying what an ATS is told', () => {
+  const resultsOf = (orderId: string) => world.deliveries({ order_id: orderId });
+  const reasonsOf = async (orderId: string) => (await resultsOf(orderId)).map(({ status, reason }) => [status, reason]);
+
+  it('makes one row for each event that its adapter tells of, by the connection’s kind, else by the face', async () => {
+    const tenantId = await world.tenant();
+    const connectionId = await world.connection(tenantId, 'fake');
+    const connected = await world.order(tenantId, { face: 'other', connectionId });
+    const bare = await world.order(tenantId, { face: 'fake' });
+    const unknown = await world.order(tenantId, { face: 'other' });
+    for (const order of [connected, bare, unknown]) {
+      await world.event(order, 'interview.started');
+      await world.event(order, 'interview.cancelled');
+      await relayAll();
+    }
+
+    const row = {
+      channel: 'result',
+      event_type: 'interview.cancelled',
+      endpoint_id: null,
+      status: 'pending',
+      number: 1,
+    };
+    expect(await resultsOf(connected.id)).toMatchObject([{ ...row, connection_id: connectionId }]);
+    expect(await resultsOf(bare.id)).toMatchObject([{ ...row, connection_id: null }]);
+    expect(await resultsOf(unknown.id)).toEqual([]);
+  });
+
+  it('two hundred relays at the same moment make one row', async () => {
+    const tenantId = await world.tenant();
+    const order = await world.order(tenantId, { face: 'fake', connectionId: await world.connection(tenantId, 'fake') });
+    await world.event(order, 'interview.cancelled');
+
+    const counts = await Promise.all(Array.from({ length: 200 }, () => store.relayEvents(10)));
+
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(1);
+    expect(await resultsOf(order.id)).toHaveLength(1);
+  });
+
+  it('lets only the latest of an order wait, within a batch and across batches, whoever relays what', async () => {
+    const tenantId = await world.tenant();
+    const order = await world.order(tenantId, { face: 'fake' });
+    const other = await world.order(tenantId, { face: 'fake' });
+    const tell = async (count: number): Promise<void> => {
+      for (let index = 0; index < count; index += 1) await world.event(order, 'interview.cancelled');
+    };
+    await world.event(other, 'interview.cancelled');
+    await tell(2);
+    await relayAll();
+    const batch = await reasonsOf(order.id);
+    await tell(1);
+    await relayAll();
+    const next = await reasonsOf(order.id);
+    await tell(20);
+    await Promise.all(Array.from({ length: 8 }, () => store.relayEvents(3)));
+    await relayAll();
+    const all = await reasonsOf(order.id);
+
+    const skipped = ['skipped', 'superseded'];
+    expect([batch, next]).toEqual([
+      [skipped, ['pending', null]],
+      [skipped, skipped, ['pending', null]],
+    ]);
+    expect(all).toHaveLength(23);
+    expect(all.at(-1)).toEqual(['pending', null]);
+    expect(await reasonsOf(other.id)).toEqual([['pending', null]]);
+  });
+
+  it('an event that comes back to the relay takes the place of nothing', async () => {
+    const tenantId = await world.tenant();
+    const order = await world.order(tenantId, { face: 'fake' });
+    const first = await world.event(order, 'interview.cancelled');
+    await relayAll();
+    await db('deliveries').where({ order_id: order.id }).update({ status: 'delivered' });
+    await world.event(order, 'interview.cancelled');
+    await relayAll();
+    await db('events').where({ id: first }).update({ relayed_at: null });
+    await relayAll();
+
+    expect((await reasonsOf(order.id)).map(([status]) => status)).toEqual(['delivered', 'pending']);
+  });
+
+  it('takes turns by connection: fifty of one hold up nobody behind them', async () => {
+    const tenantId = await world.tenant();
+    const [busy, calm] = [await world.connection(tenantId, 'fake'), await world.connection(tenantId, 'fake')];
+    for (let count = 0; count < 50; count += 1)
+      await world.event(await world.order(tenantId, { face: 'fake', connectionId: busy }), 'interview.cancelled');
+    const last = await world.order(tenantId, { face: 'fake', connectionId: calm });
+    await world.event(last, 'interview.cancelled');
+    await relayAll();
+
+    const claimed = (await store.claimStarts(2)).filter(({ channel }) => channel === 'result').map(({ id }) => id);
+    expect(claimed).toContain((await resultsOf(last.id))[0]?.['id']);
+    expect(claimed).toHaveLength(2);
   });
 });
 

@@ -14,6 +14,7 @@ export type Behaviour =
 
 export type ReceivedWebhook = {
   at: number;
+  method: string;
   path: string;
   headers: IncomingHttpHeaders;
   body: string;
@@ -105,8 +106,16 @@ export const startWebhookReceiver = async (first: Temper = healthy): Promise<Web
   let count = 0;
   const note = async (req: IncomingMessage, behaviour: Behaviour): Promise<void> => {
     const body = behaviour.kind === 'deaf' ? '' : await readText(req);
-    const { headers, url: path = '' } = req;
-    received.push({ at: Date.now(), path, headers, body, behaviour: behaviour.kind, status: statusOf(behaviour) });
+    const { headers, method = '', url: path = '' } = req;
+    received.push({
+      at: Date.now(),
+      method,
+      path,
+      headers,
+      body,
+      behaviour: behaviour.kind,
+      status: statusOf(behaviour),
+    });
   };
   const server = createServer((req, res) => {
     const behaviour = temper({ index: count++, headers: req.headers });

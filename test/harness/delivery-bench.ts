@@ -1,5 +1,7 @@
 // Everything a test of deliveries needs: Temporal, a database, the delivering half of a worker with short delays.
 import { afterAll } from 'vitest';
+import type { AtsKinds } from '../../domain/ports/ats.ts';
+import { atsKinds as shippedKinds } from '../../infra/ats/kinds.ts';
 import { createOutboundClient } from '../../infra/http/outbound-client.ts';
 import { createOutboxMailer } from '../../infra/mail/mailer.ts';
 import { startDelivering, type Delivering } from '../../worker/delivery.ts';
@@ -17,12 +19,15 @@ type BenchOptions = {
   activitiesMax?: number;
   /** Instead of the sender's own, so that a receiver that hangs does not hold up a test. */
   answerTimeoutMs?: number;
+  /** Instead of the shipped kinds of ATS. */
+  atsKinds?: AtsKinds;
 };
 
-export const useDeliveryBench = async ({ temporal, delaysMs, activitiesMax = 50, answerTimeoutMs }: BenchOptions) => {
+export const useDeliveryBench = async (options: BenchOptions) => {
+  const { temporal, delaysMs, activitiesMax = 50, answerTimeoutMs, atsKinds = shippedKinds } = options;
   const { db, url } = await useDatabase();
   const { env, taskQueue, workflowBundle } = temporal;
-  const world = createDeliveryWorld(db);
+  const world = createDeliveryWorld(db, { atsKinds });
   const logs: LogLine[] = [];
   const log = recordingLog(logs);
   const outbound = createOutboundClient({ allowedNetworks: ['127.0.0.0/8'] });
@@ -30,6 +35,7 @@ export const useDeliveryBench = async ({ temporal, delaysMs, activitiesMax = 50,
     outbound.send({ ...request, timeoutMs: answerTimeoutMs ?? request.timeoutMs });
   const parts = createWorld(db, {
     log,
+    atsKinds,
     outbound: { ...outbound, send },
     temporal: env.connection,
     env: { DATABASE_URL: url, PARLEY_TASK_QUEUE: taskQueue },
