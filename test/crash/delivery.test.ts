@@ -1,6 +1,7 @@
 // The worker is killed at every step of a delivery. Receivers get every event under its id, and the ledger ends as if nothing had happened.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { healthy, scripted, startWebhookReceiver, type Behaviour } from '../fakes/webhook-receiver.ts';
+import { newId } from '../../infra/system.ts';
 import { eventually } from '../harness/eventually.ts';
 import { engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath } from '../harness/native-client.ts';
@@ -33,16 +34,35 @@ const untilSettled = async (runId: string): Promise<DeliveryEnd> => {
 const eventIdsOf = async (runId: string): Promise<string[]> =>
   ((await db('events').select('id').where({ run_id: runId })) as { id: string }[]).map(({ id }) => id).toSorted();
 
-/** Lets a run come to the cut, kills the worker there, and starts another one. */
-const killAt = async (arm: () => Promise<ArmedCut>): Promise<{ runId: string; end: DeliveryEnd }> => {
+/** Lets something come to the cut, kills the worker there, and starts another one. */
+const killDuring = async <T>(arm: () => Promise<ArmedCut>, work: () => Promise<T>): Promise<T> => {
   const cut = await arm();
-  const runId = await tell();
+  const done = await work();
   await cut.reached;
   await system.kill('worker', 'SIGKILL');
   await cut.release();
   await startWorker();
+  return done;
+};
+
+const killAt = async (arm: () => Promise<ArmedCut>): Promise<{ runId: string; end: DeliveryEnd }> => {
+  const runId = await killDuring(arm, tell);
   return { runId, end: await untilSettled(runId) };
 };
+
+/** An order of an ATS for a run that has begun; the path of its address says whose result came. */
+const order = async () => {
+  const { tenantId } = system.tenant;
+  const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, engineerRequest);
+  await client.until(runId, 'PENDING');
+  const id = newId('ord');
+  const to = { callback_url: `${receiver.url}/${runId}`, vendor_keys: JSON.stringify({ variant: 'mariohr' }) };
+  await db('orders').insert({ id, tenant_id: tenantId, run_id: runId, face: 'greenhouse', natural_key: id, ...to });
+  return { id, runId };
+};
+
+const toldAt = async (id: string): Promise<number> =>
+  Number(((await db('orders').where({ id }).first('told_at')) as { told_at: string }).told_at);
 
 const atWriting = (cut: DatabaseCut) => () => armDatabaseCut(system.owner, cut);
 
@@ -102,6 +122,16 @@ const steps: [step: string, arm: () => Promise<ArmedCut>][] = [
   ],
 ];
 
+/** Between the committed result and the record of how it was told. */
+const resultSteps = steps.filter(([step]) =>
+  [
+    'its delivery is committed and the relay does not know',
+    'the receiver has it and has not answered',
+    'the receiver took it and the attempt is not recorded',
+    'the attempt is committed and the worker does not know',
+  ].includes(step),
+);
+
 /** Where the receiver had the message and the worker's record of it was lost. */
 const stepsAfterArrival = 3;
 
@@ -143,4 +173,24 @@ describe('a worker killed when', () => {
     expect(outlines[1]?.toSorted()).toEqual(outlines[0]?.toSorted());
     expect(receiverView(receiver.received, runId)).toEqual({ taken: await eventIdsOf(runId), contradictions: [] });
   });
+
+  it.each(resultSteps)(
+    '%s tells an ATS its one result, each time the same, under rising timestamps',
+    async (_, arm) => {
+      const { id, runId } = await order();
+      const before = await toldAt(id);
+      await killDuring(arm, () => client.insist('DELETE', `${interviewsPath}/${runId}`));
+      const rows = await eventually(
+        () => db('deliveries').where({ order_id: id }) as unknown as Promise<Record<string, unknown>[]>,
+        (all) => all.length > 0 && all.every(({ status }) => status === 'delivered'),
+        { timeoutMs: 60_000 },
+      );
+      const calls = receiver.received.filter(({ path }) => path.endsWith(runId));
+
+      expect(rows).toMatchObject([{ event_type: 'interview.cancelled', attempts: 1 }]);
+      expect(new Set(calls.filter(({ body }) => body !== '').map(({ body }) => body)).size).toBe(1);
+      expect(calls[0]).toMatchObject({ method: 'PATCH', body: expect.stringContaining('cancelled') as unknown });
+      expect(await toldAt(id)).toBeGreaterThanOrEqual(before + calls.length);
+    },
+  );
 });

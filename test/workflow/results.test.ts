@@ -298,7 +298,7 @@ describe('nothing is told', () => {
 
     expect(reasons).toEqual(Array(3).fill('connection_paused'));
     expect([...counts, later].map(({ count }) => count)).toEqual([0, 2, 0, 0]);
-    const orders = vendor.told().map((each) => each['order']);
+    const orders = vendor.told().map((each) => String(each['order']));
     expect([orders[0], ...orders.slice(1).toSorted()]).toEqual([second.id, ...[order.id, second.id].toSorted()]);
   });
 
