@@ -1,9 +1,13 @@
 // Wires ARIA's dialect: candidates, what brings them in, jobs and figures.
+import { createAnalyticsReader } from '../../infra/db/analytics/analytics-reader.ts';
 import { createCandidateStore } from '../../infra/db/candidates/candidate-store.ts';
+import { createJobReader } from '../../infra/db/templates/job-reader.ts';
 import { createInviteCandidate } from '../../usecases/candidates/invite-candidate.ts';
 import { createReadCandidates } from '../../usecases/candidates/read-candidates.ts';
+import { analyticsRoutes } from '../faces/aria/analytics.ts';
 import { candidateRoutes } from '../faces/aria/candidates.ts';
 import { importRoutes } from '../faces/aria/imports.ts';
+import { jobRoutes } from '../faces/aria/jobs.ts';
 import type { Route } from '../guard/route.ts';
 import type { FeatureDeps } from './deps.ts';
 
@@ -12,5 +16,10 @@ export const ariaFeature = (deps: FeatureDeps): Route[] => {
   const readCandidates = createReadCandidates(parts);
   const inviteCandidate = createInviteCandidate({ ...parts, readCandidates });
   const { publicUrl } = deps;
-  return [...candidateRoutes({ readCandidates, publicUrl }), ...importRoutes({ inviteCandidate })];
+  return [
+    ...candidateRoutes({ readCandidates, publicUrl }),
+    ...importRoutes({ inviteCandidate }),
+    ...jobRoutes({ jobs: createJobReader(deps.db), candidates: parts.candidates }),
+    ...analyticsRoutes({ analytics: createAnalyticsReader(deps.db) }),
+  ];
 };

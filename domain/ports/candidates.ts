@@ -27,6 +27,8 @@ export type CandidatePage = { total: number; runs: CandidateRun[] };
 export interface CandidateStore {
   /** By the newest run of each, or with `jobId` the newest of that job; who changed last comes first. */
   list(tenantId: string, filter: CandidateFilter, page: { limit: number; offset: number }): Promise<CandidatePage>;
+  /** How many candidates of a job stand where, each by the newest run for it. */
+  countByStatus(tenantId: string, jobId: string): Promise<ReadonlyMap<ResultStatus, number>>;
   /** The newest run of the candidate, or the named one; null when there is none. */
   find(tenantId: string, candidateId: string, interviewId?: string): Promise<CandidateRun | null>;
   /** The newest run of the candidate for this template. */

@@ -5,8 +5,10 @@ import type { Db } from './knex.ts';
 /** The record of what happened: whoever serves requests may add to it and read it, never change it. */
 export const appendOnlyTables = ['audit_log', 'audit_intake', 'audit_heads', 'transitions'] as const;
 
-const rightsOn = (table: string, migrations: string): string => {
-  if (table.startsWith(migrations)) return 'select';
+type Relation = { name: string; isView: boolean };
+
+const rightsOn = ({ name: table, isView }: Relation, migrations: string): string => {
+  if (isView || table.startsWith(migrations)) return 'select';
   return (appendOnlyTables as readonly string[]).includes(table) ? 'select, insert' : 'select, insert, update, delete';
 };
 
@@ -15,9 +17,9 @@ const rightsOn = (table: string, migrations: string): string => {
  * The caller is the owner. Only what belongs to the owner is touched: extensions may live in the same schema.
  */
 export const grantToLogin = async (owner: Knex.Transaction, login: string, migrations: string): Promise<void> => {
-  const { rows: tables } = await owner.raw<{ rows: { name: string }[] }>(
-    `select relname as name from pg_class
-     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and pg_has_role(relowner, 'usage')`,
+  const { rows: tables } = await owner.raw<{ rows: Relation[] }>(
+    `select relname as name, relkind = 'v' as "isView" from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v') and pg_has_role(relowner, 'usage')`,
   );
   const { rows: functions } = await owner.raw<{ rows: { name: string }[] }>(
     `select oid::regprocedure::text as name from pg_proc
@@ -27,9 +29,9 @@ export const grantToLogin = async (owner: Knex.Transaction, login: string, migra
   await owner.raw('revoke create on schema public from public');
   await owner.raw('revoke all on schema public from ??', [login]);
   await owner.raw('grant usage on schema public to ??', [login]);
-  for (const { name } of tables) {
-    await owner.raw('revoke all on table ?? from ??', [name, login]);
-    await owner.raw(`grant ${rightsOn(name, migrations)} on table ?? to ??`, [name, login]);
+  for (const table of tables) {
+    await owner.raw('revoke all on table ?? from ??', [table.name, login]);
+    await owner.raw(`grant ${rightsOn(table, migrations)} on table ?? to ??`, [table.name, login]);
   }
   for (const { name } of functions) await owner.raw(`grant execute on function ${name} to ??`, [login]);
 };

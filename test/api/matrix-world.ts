@@ -9,6 +9,7 @@ import { keyKinds, scopes, type KeyPreset, type Scope } from '../../domain/acces
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { parseApiKey } from '../../infra/api-key.ts';
 import { newId } from '../../infra/system.ts';
+import { approvedTemplate } from '../harness/templates.ts';
 import { useDatabase } from '../harness/database.ts';
 import { freePort } from '../harness/postgres-server.ts';
 import { createProgram } from '../harness/program.ts';
@@ -209,6 +210,7 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
   return {
     interviews: runId,
     candidates: candidateId,
+    jobs: (await approvedTemplate(db, side.tenantId, { name: 'canary-job' })).id,
     'webhook-endpoints': endpointId,
     'legal-hold': String(hold['holdId']),
     'review-links': await insertReviewLink(db, { tenantId: side.tenantId, runId }, event.id),

@@ -12,9 +12,17 @@ const statuses: Readonly<Record<number, number>> = { 409: 400, 410: 404, 412: 40
 const statusOf = ({ code, status }: AppError): number =>
   code === 'idempotency.running' ? 503 : (statuses[status] ?? status);
 
+/** What the rules behind the face call by other names than its callers do. */
+const spelled: Readonly<Record<string, string>> = {
+  position: 'title',
+  jobDescription: 'description',
+  templateId: 'jobId',
+  candidateEmail: 'email',
+};
+
 const problemText = ({ pointer, parameter, message }: FieldProblem): string => {
   const place = pointer === undefined ? (parameter ?? '') : pointer.slice(1).replaceAll('/', '.');
-  return place === '' ? message : `${place}: ${message}`;
+  return place === '' ? message : `${spelled[place] ?? place}: ${message}`;
 };
 
 const messageOf = ({ title, detail, errors }: AppError): string =>

@@ -1,6 +1,7 @@
 // Candidates read in one statement each: the newest run of a person that is not being erased, with what may be told of it.
 import type { Knex } from 'knex';
 import type { CandidateFilter, CandidatePage, CandidateRun, CandidateStore } from '../../../domain/ports/candidates.ts';
+import type { ResultStatus } from '../../../domain/orders/result.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import { assessmentJoin, factColumns, factsOf, type FactsRow } from '../orders/order-store.ts';
 import { candidateOfMailbox } from './candidate-rows.ts';
@@ -35,15 +36,18 @@ export const resultStatusSql = (owner: string): string => `case
     when ${owner}.state in ('APPROVED', 'SCHEDULED') then 'invited'
     else 'waiting' end`;
 
-const listSql = `
-  with newest as (
+/** The newest run of each candidate, with `jobId` of those for that job. */
+const newestCte = `newest as (
     select distinct on (i.candidate_id) i.candidate_id, i.run_id, i.updated_at, i.state, i.completes_when, i.consent_withdrawn_at
     from interviews i
     where i.tenant_id = :tenantId and i.candidate_id is not null and not ${erasingSql('i')}
       and (:jobId::text is null or i.template_id in (
         select id from templates where tenant_id = :tenantId and (external_id = :jobId or id = :jobId)))
     order by i.candidate_id, i.created_at desc, i.run_id desc
-  ), matching as (
+  )`;
+
+const listSql = `
+  with ${newestCte}, matching as (
     select * from newest where :statuses::text[] is null or ${resultStatusSql('newest')} = any(:statuses::text[])
   ), page as (
     select run_id, updated_at, candidate_id from matching order by updated_at desc, candidate_id limit :limit offset :offset
@@ -54,6 +58,10 @@ const listSql = `
     select ${runColumns} from page p join interviews i on i.run_id = p.run_id and i.tenant_id = :tenantId ${joins}
   ) r on true
   order by r.updated_at desc, r.candidate_id`;
+
+const countSql = `
+  with ${newestCte}
+  select ${resultStatusSql('newest')} as status, count(*)::int as count from newest group by 1`;
 
 const findSql = `
   select ${runColumns} from interviews i ${joins}
@@ -100,6 +108,10 @@ const find = async (db: Knex, tenantId: string, which: Which): Promise<Candidate
 
 export const createCandidateStore = (db: Knex): CandidateStore => ({
   list: (tenantId, filter, page) => list(db, tenantId, filter, page),
+  countByStatus: async (tenantId, jobId) => {
+    const { rows } = await db.raw<{ rows: { status: ResultStatus; count: number }[] }>(countSql, { tenantId, jobId });
+    return new Map(rows.map(({ status, count }) => [status, count]));
+  },
   find: (tenantId, candidateId, interviewId) => find(db, tenantId, { candidateId, interviewId }),
   findOfTemplate: (tenantId, candidateId, templateId) => find(db, tenantId, { candidateId, templateId }),
   candidateOf: (tenantId, mailbox) => db.transaction((trx) => candidateOfMailbox(trx, tenantId, mailbox)),
