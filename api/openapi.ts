@@ -5,7 +5,7 @@ import { describeAbsence } from './openapi/absent-members.ts';
 import { componentsFor } from './openapi/components.ts';
 import { operationOf, pathOf } from './openapi/operation.ts';
 import { addParameterExamples, type OpenApiDocument } from './openapi/parameter-examples.ts';
-import { tags } from './openapi/tags.ts';
+import { headingOf } from './openapi/tags.ts';
 
 export type OpenApiOptions = {
   publicUrl: string;
@@ -26,8 +26,7 @@ const introduction = `AI job interviews as durable, auditable workflows; people 
 * \`RateLimit\` says with every answer how many more requests the caller may make; beyond them it is a 429.
 * \`Retry-After\` says when a 503 or 429 is worth another try.`;
 
-const tagsOf = (routes: readonly Route[]) =>
-  [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name, description: tags[name] }));
+const tagsOf = (routes: readonly Route[]) => [...new Set(routes.map(({ tag }) => tag))].map(headingOf);
 
 const pathsOf = (routes: readonly Route[]): ZodOpenApiPathsObject => {
   const described = new Set(routes.map(({ operationId }) => operationId));

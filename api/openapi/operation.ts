@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ZodOpenApiObject, ZodOpenApiOperationObject, ZodOpenApiResponseObject } from 'zod-openapi';
 import { wayInto, type ResponseDeclaration, type Route } from '../guard/route.ts';
 import { refusalReferences } from './problems.ts';
+import { headingOf } from './tags.ts';
 
 type Parameters = NonNullable<ZodOpenApiOperationObject['parameters']>;
 type ParameterSchema = NonNullable<NonNullable<ZodOpenApiOperationObject['requestParams']>['path']>;
@@ -98,7 +99,7 @@ export const operationOf = (route: Route, described: ReadonlySet<string>): ZodOp
   return {
     operationId,
     summary,
-    tags: [tag],
+    tags: [headingOf(tag).name],
     description: description === '' ? `${summary}.` : description,
     security: securityOf(route),
     requestParams: { ...(params && { path: asParameters(params) }), ...(query && { query: asParameters(query) }) },

@@ -12,8 +12,6 @@ export const tags = {
   ARIA: 'The ARIA public API: candidates, scorecards, recordings, jobs, analytics.',
   Greenhouse: 'The Greenhouse assessment partner API, and its variant by MarioHR.',
   SolidATS: 'The webhook of a SolidATS app.',
-  Ashby: 'The Ashby assessments API.',
-  Workable: 'The Workable assessment provider API.',
   Results: 'The public page of one result.',
   Privacy: 'Erase what is about a candidate, or hold it for a reason; how long data is kept.',
   Tenant: 'Settings of a tenant, the log of what was done in its name, and all that is known of one interview.',
@@ -22,4 +20,8 @@ export const tags = {
   Service: 'Health of the service and its public keys.',
 } as const;
 
-export type Tag = keyof typeof tags;
+/** One of those, or the heading that a face brings for its own. */
+export type Tag = keyof typeof tags | { name: string; description: string };
+
+export const headingOf = (tag: Tag): { name: string; description: string } =>
+  typeof tag === 'string' ? { name: tag, description: tags[tag] } : tag;

@@ -23,7 +23,11 @@ import { ashbyFace } from './face.ts';
 export type AshbyRoutesDeps = { orders: Orders; packages: Packages; decisions: Decisions };
 
 const face = 'ashby';
-const common = { method: 'POST', tag: 'Ashby', limitClass: 'write' } as const;
+const common = {
+  method: 'POST',
+  tag: { name: 'Ashby', description: 'The Ashby assessments API.' },
+  limitClass: 'write',
+} as const;
 
 const startBody = z
   .object({

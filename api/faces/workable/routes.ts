@@ -22,6 +22,7 @@ import {
 export type WorkableRoutesDeps = { orders: Orders; packages: Packages };
 
 const face = 'workable';
+const tag = { name: 'Workable', description: 'The Workable assessment provider API.' };
 
 const workableFace: Face = {
   name: face,
@@ -43,7 +44,7 @@ const listRoute = ({ packages }: WorkableRoutesDeps) =>
     operationId: 'listWorkableTests',
     summary: 'List tests',
     description: 'Every template with an approved plan.',
-    tag: 'Workable',
+    tag,
     access: { kind: 'key', scope: 'assessments:read' },
     responses: {
       200: {
@@ -98,7 +99,7 @@ const orderRoute = ({ orders }: WorkableRoutesDeps) =>
     summary: 'Order an assessment',
     description:
       'Orders an interview; its candidate is invited at once, by a mail of ours. The result is put to `callback_url`, by which a repeated order finds the first one.',
-    tag: 'Workable',
+    tag,
     access: { kind: 'key', scope: 'assessments:order' },
     body: orderBody,
     responses: {
