@@ -1,6 +1,7 @@
 // Where a result goes at its turn: the ATS that the order came from is told what is true by now.
 import type { OpenConnection } from '../domain/connections/connection.ts';
 import { AppError } from '../domain/errors.ts';
+import type { EventType } from '../domain/events/event-types.ts';
 import type { Report } from '../domain/orders/result.ts';
 import type { AtsAdapter, AtsKinds, AtsRequest, OrderToTell, Telling, TellingSources } from '../domain/ports/ats.ts';
 import type { DeliveryStore, DueResult } from '../domain/ports/deliveries.ts';
@@ -43,17 +44,17 @@ const reportOf = async ({ tellings }: ResultAttemptDeps, { order }: OrderToTell)
 };
 
 /** Who is told, and how. */
-type Told = { adapter: AtsAdapter; connection: OpenConnection | null };
+type Told = { adapter: AtsAdapter; connection: OpenConnection | null; event: EventType };
 
 const compose = async (
   deps: ResultAttemptDeps,
-  { adapter, connection }: Told,
+  { adapter, connection, event }: Told,
   found: OrderToTell,
   timestamp: number,
 ): Promise<AtsRequest | string> => {
   const { order, secret, result } = found;
   const resultUrl = result.status === 'complete' ? await deps.tellings.resultUrl(order) : null;
-  const telling: Omit<Telling, 'report'> = { order, secret, result, resultUrl, connection, timestamp };
+  const telling: Omit<Telling, 'report'> = { event, order, secret, result, resultUrl, connection, timestamp };
   const report = adapter.wantsReport(telling) ? await unlessErased(reportOf(deps, found), 'erased' as const) : null;
   if (report === 'erased') return report;
   const request = adapter.compose({ ...telling, report });
@@ -103,6 +104,6 @@ export const createResultAttempts = (deps: ResultAttemptDeps): ChannelAttempts =
       const connection = await connectionOf(deps, due);
       if (typeof connection === 'string') return connection;
       const share = connection?.id ?? due.tenantId;
-      return { share, send: () => tellWithEither(deps, due, { adapter, connection }) };
+      return { share, send: () => tellWithEither(deps, due, { adapter, connection, event: due.event }) };
     },
   });

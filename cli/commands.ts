@@ -27,7 +27,8 @@ const DEMO_USAGE = `npm run demo [-- --ats <product>]
 Takes one interview from an ATS's request to a recruiter's verdict and shows every step. Uses the Parley that runs in this
 folder, with its engine, or starts one and stops it afterwards. Exit code 0 only if all of it happened. It may be run as often as you like.
 
-  --ats greenhouse | mariohr   the way of an order from a simulated ATS, and what its side saw`;
+  --ats <product>   the way of an order from a simulated ATS, and what its side saw: greenhouse, mariohr, solidats, aria,
+                    ashby or workable`;
 
 const MIGRATE_USAGE = `npm run migrate
 

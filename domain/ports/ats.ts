@@ -17,6 +17,8 @@ export type AtsRequest = {
 
 /** Everything there is to tell at the moment of one attempt. */
 export type Telling = {
+  /** What happened; what is true since may be further on. */
+  event: EventType;
   order: Order;
   /** What was sealed with the order. */
   secret: Readonly<Record<string, unknown>>;

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { withBackstage } from '../../cli/demo/ats/backstage.ts';
+import { atsStories } from '../../cli/demo/ats/stories.ts';
 import { createScreen } from '../../cli/demo/screen.ts';
 import { tellStory } from '../../cli/demo/story.ts';
 import type { DevFile } from '../../cli/embedded/dev-file.ts';
@@ -12,6 +14,8 @@ import { environmentOf } from '../../cli/operate/operator-config.ts';
 import { ensureTemporalCli } from '../../cli/setup/temporal-cli.mjs';
 import { freePort } from '../harness/postgres-server.ts';
 import { compileCache } from '../harness/program.ts';
+import { openPool } from '../../infra/db/knex.ts';
+import { approvedTemplate } from '../harness/templates.ts';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
 import {
   commandBlocksOf,
@@ -51,6 +55,20 @@ const startSystem = async (settings: NodeJS.ProcessEnv = {}): Promise<void> => {
   dev = await system.start();
 };
 
+/** Something to order, unless the demo tenant has it already. */
+const offerTemplate = async (): Promise<void> => {
+  const externalId = 'software-backend';
+  const db = openPool({
+    databaseUrl: dev.databaseUrl,
+    poolMax: 1,
+    statementTimeoutMs: 10_000,
+    applicationName: 'parley-test',
+  });
+  const known: unknown = await db('templates').where({ tenant_id: dev.tenantId, external_id: externalId }).first('id');
+  if (known === undefined) await approvedTemplate(db, dev.tenantId, { externalId });
+  await db.destroy();
+};
+
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-test-demo-'));
   // PostgreSQL's own user must get through to its data.
@@ -58,6 +76,7 @@ beforeAll(async () => {
   stateFolder = join(folder, '.parley');
   scatterPorts(stateFolder);
   await startSystem();
+  await offerTemplate();
 });
 
 afterAll(async () => {
@@ -151,6 +170,24 @@ describe('npm run demo', () => {
     }
     expect(shown).toMatch(/Done: \d+ facts, outcome ASSESSMENT_APPROVED/u);
   });
+
+  test.each(Object.entries(atsStories))(
+    '--ats %s goes the whole way, and the vendor has nothing to complain about',
+    async (name, story) => {
+      const lines: string[] = [];
+      const screen = createScreen({ write: (line) => lines.push(line), coloured: false });
+      await withBackstage({ dev, screen }, story);
+
+      const shown = lines.join('\n');
+      expect(shown.replaceAll(/\s+/gu, ' ')).toContain('the vendor had nothing to complain about');
+      expect(lines.filter((line) => line.length > 100 && !line.includes('http'))).toEqual([]);
+      const connections = await fetch(`${dev.apiUrl}/api/v1/connections`, {
+        headers: { 'x-api-key': dev.apiKeys.integration },
+      });
+      const { items } = (await connections.json()) as { items: { name: string; status: string }[] };
+      expect(items.filter((one) => one.name.includes(name) && one.status !== 'deleted')).toEqual([]);
+    },
+  );
 
   test('prints lines that fit 100 columns, addresses aside', async () => {
     const shown = await play(dev);

@@ -31,6 +31,7 @@ type Wish = { kind: string; config?: object; credentials?: object; result?: Part
 >;
 
 export const tellingOf = ({ kind, config = {}, credentials = {}, result, ...rest }: Wish): Telling => ({
+  event: 'interview.assessment_approved',
   order: {
     id: 'ord_01JCZ0Q6V3W6Y7M8N9P0R1S2T3',
     tenantId: 'tnt_1',

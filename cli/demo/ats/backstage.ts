@@ -7,11 +7,11 @@ import { answerQuestions, enterRoom, finishInterview } from '../candidate.ts';
 import { followRun, interviewPath } from '../follow.ts';
 import { createCaller, type DemoCaller } from '../http.ts';
 import { decision, recruiter } from '../scenario.ts';
-import { shorten, type Screen } from '../screen.ts';
+import type { Screen } from '../screen.ts';
 import { showAssessment } from '../show-assessment.ts';
 
 const connectionsPath = '/api/v1/connections';
-const shownCharacters = 1_200;
+const lineCharacters = 90;
 /** Longer than the pauses before the first attempts to deliver a result. */
 export const patienceMs = 60_000;
 
@@ -27,7 +27,15 @@ const ordered = z.object({ order: z.object({ id: z.string() }).nullable() });
 /** What is connected: `key` is what the ATS presents to us, `hookUrl` where it calls, where the kind has one. */
 export type Connected = { id: string; key: string; hookUrl: string };
 
-export type WireLine = { from: string; method: string; path: string; body: string; status: number; answer: string };
+export type WireLine = {
+  from: string;
+  method: string;
+  path: string;
+  query: string;
+  body: string;
+  status: number;
+  answer: string;
+};
 
 export type Backstage = {
   dev: DevFile;
@@ -80,12 +88,30 @@ const interview = async ({ dev, api, screen }: Pick<Backstage, 'dev' | 'api' | '
   await follow.until('ASSESSMENT_APPROVED');
 };
 
+const cut = (text: string): string => (text.length > lineCharacters ? `${text.slice(0, lineCharacters - 2)} …` : text);
+
+/** A member, or an entry of a list, on each line. */
+const linesOf = (text: string): string[] => {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return text === '' ? [] : [cut(text)];
+  }
+  if (typeof parsed !== 'object' || parsed === null) return [cut(text)];
+  const named = Object.entries(parsed).map(
+    ([name, value]) => [Array.isArray(parsed) ? '' : `${name}: `, value] as const,
+  );
+  return named.map(([name, value]) => cut(`${name}${JSON.stringify(value)}`));
+};
+
 const showWire = (screen: Screen, exchanges: readonly WireLine[]): void => {
-  for (const { from, method, path, body, status, answer } of exchanges) {
-    screen.pair(`${from === 'parley' ? '←' : '→'} ${method} ${path}`, String(status), 'cyan');
-    if (body !== '') screen.say(shorten(body, shownCharacters), { indent: 2 });
-    else if (method !== 'GET') screen.say('(empty body)', { indent: 2, style: 'dim' });
-    if (answer !== '') screen.say(shorten(answer, shownCharacters), { label: '= ', indent: 2, style: 'dim' });
+  for (const { from, method, path, query, body, status, answer } of exchanges) {
+    const address = query === '' ? path : `${path}?${query}`;
+    screen.pair(cut(`${from === 'parley' ? '←' : '→'} ${method} ${address}`), String(status), 'cyan');
+    for (const line of linesOf(body)) screen.say(line, { indent: 2 });
+    if (body === '' && method !== 'GET') screen.say('(no body)', { indent: 2, style: 'dim' });
+    for (const line of linesOf(answer)) screen.say(line, { label: '= ', indent: 2, style: 'dim' });
   }
 };
 

@@ -29,6 +29,8 @@ const conclude = async (
 ) => {
   screen.step('What went over the wire, as the vendor’s side saw it');
   showWire(host.stage.exchanges);
+  const calls = host.stage.exchanges.filter(({ from }) => from === 'parley');
+  if (calls.length !== 1) throw new CliError(`The vendor was told ${calls.length} times.`);
   if (host.complaints.length > 0) throw new CliError(`The vendor complained: ${host.complaints.join('; ')}`);
   screen.blank();
   screen.say(`Done: order ${test.partnerInterviewId} is complete, and the vendor had nothing to complain about.`, {

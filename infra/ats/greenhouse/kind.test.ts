@@ -54,6 +54,7 @@ const report: Report = {
 type Wish = { sentBy?: true; variant?: string; resultDetail?: string; result?: Result } & Partial<Telling>;
 
 const tellingOf = ({ sentBy, variant, resultDetail, result = complete, ...rest }: Wish): Telling => ({
+  event: 'interview.assessment_approved',
   order: {
     id: 'ord_1',
     tenantId: 'tnt_1',
@@ -164,6 +165,21 @@ describe('MarioHR’s variant', () => {
   it('is told without a credential over a key of no connection', () => {
     expect(composed({ sentBy: true, connection: null })).toMatchObject({
       headers: { 'content-type': 'application/json; charset=utf-8' },
+    });
+  });
+});
+
+describe('what happened since an event', () => {
+  it('is told once: by the verdict, not by the assessment before it, and by the end of an interview', () => {
+    const pending = { event: 'interview.assessment_pending' } as const;
+    const scored: Result = { ...complete, advisory: true, decidedAt: null, outcome: null };
+    const withdrawn = { event: 'interview.consent_withdrawn', sentBy: true, report: null } as const;
+
+    expect(composed(pending)).toEqual({ skip: 'told_otherwise' });
+    expect(composed({ ...pending, result: scored })).toMatchObject({ method: 'PATCH' });
+    expect(composed({ ...withdrawn, result: ended })).toEqual({ skip: 'told_otherwise' });
+    expect(composed({ ...withdrawn, result: { ...ended, outcome: 'ASSESSMENT_APPROVED' } })).toMatchObject({
+      method: 'PATCH',
     });
   });
 });

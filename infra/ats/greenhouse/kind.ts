@@ -87,6 +87,13 @@ const patch = (telling: Telling, url: string): AtsRequest => {
   return { method: 'PATCH', url, headers, body: JSON.stringify(richBody(telling)) };
 };
 
+/** Of two events that came to the same truth by now only the later one is told, so that nobody hears of it twice. */
+const isToldOtherwise = ({ event, result: { outcome } }: Telling): boolean => {
+  if (event === 'interview.assessment_pending') return outcome !== null;
+  // Before a verdict the end of the interview tells it.
+  return event === 'interview.consent_withdrawn' && outcome !== 'ASSESSMENT_APPROVED';
+};
+
 const adapter: AtsAdapter = {
   tellsOf: [
     'interview.assessment_pending',
@@ -101,7 +108,8 @@ const adapter: AtsAdapter = {
     if (order.callbackUrl === null) return { skip: 'no_callback' };
     // To Greenhouse the call means "complete" and nothing else; only the other variant can say why there will be no result.
     const isDue = result.status === 'complete' || (result.status === 'ended' && isMarioHr(telling));
-    return isDue ? patch(telling, order.callbackUrl) : { skip: 'not_complete' };
+    if (!isDue) return { skip: 'not_complete' };
+    return isToldOtherwise(telling) ? { skip: 'told_otherwise' } : patch(telling, order.callbackUrl);
   },
   // Both take calls about one order only, and act on them.
   test: () => null,

@@ -70,6 +70,7 @@ const telling = (change: Partial<Telling> = {}, settings: Record<string, unknown
     previousCredentials: null,
   };
   return {
+    event: 'interview.assessment_approved',
     order: {
       id: 'ord_1',
       tenantId: 'ten_1',

@@ -59,7 +59,12 @@ const findResult = async (db: Db, tenantId: string, id: string): Promise<DueResu
     .leftJoin('connections as c', { 'c.id': 'o.connection_id', 'c.tenant_id': 'o.tenant_id' })
     .where({ 'd.tenant_id': tenantId, 'd.id': id })
     .first({ id: 'd.id', tenantId: 'd.tenant_id', runId: 'd.run_id', eventAt: 'd.event_at', status: 'd.status' })
-    .select({ orderId: 'o.id', connectionId: 'o.connection_id', kind: db.raw('coalesce(c.kind, o.face)') });
+    .select({
+      event: 'd.event_type',
+      orderId: 'o.id',
+      connectionId: 'o.connection_id',
+      kind: db.raw('coalesce(c.kind, o.face)'),
+    });
   return row ?? null;
 };
 
