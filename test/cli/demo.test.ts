@@ -91,6 +91,7 @@ describe('the documents', () => {
     'docs/integrating.md',
     'docs/webhooks.md',
     'docs/mail.md',
+    'docs/integrations/README.md',
     'docs/operations.md',
     'docs/operations/interviews.md',
     'docs/operations/deliveries.md',
