@@ -5,12 +5,15 @@ import { pathOf, type NativeClient } from '../harness/native-client.ts';
 import type { ParleySystem } from '../harness/system.ts';
 import { approvedTemplate } from '../harness/templates.ts';
 
+/** In a header, or in the address itself. */
+type Credential = { Authorization: string } | { path: string };
+
 export type Trying = {
   system: ParleySystem;
   client: NativeClient;
   /** Sends an example; `own` are members that stand in its body instead, `ids` take the place of the example's. */
   tryAs(
-    as: { Authorization: string } | null,
+    as: Credential | null,
     operationId: string,
     own?: Record<string, unknown>,
     ...ids: string[]
@@ -24,7 +27,7 @@ const bearer = (key: string) => ({ Authorization: `Bearer ${key}` });
 const callback = 'https://ats.invalid/results/1';
 const ashby = { kind: 'ashby', config: { apiUrl: 'https://ats.invalid' }, credentials: { apiKey: 'from-the-ats' } };
 
-type Made = { id: string; keys: { partner: string } | null };
+type Made = { id: string; hookUrl: string | null; keys: { partner: string } | null };
 
 export const tryConnections = async ({ tryAs, client }: Trying): Promise<void> => {
   const { id } = await tryAs(null, 'createConnection');
@@ -47,6 +50,7 @@ export const tryConnections = async ({ tryAs, client }: Trying): Promise<void> =
     config: { appId: 'app-1', position: 'Cook' },
     credentials: { apiKey: 'from-the-ats' },
   });
+  await tryAs({ path: new URL(hooked.hookUrl ?? '').pathname }, 'solidatsRequestAssessment');
   await tryAs(null, 'rotateConnectionHook', {}, hooked.id);
 };
 

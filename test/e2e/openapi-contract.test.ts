@@ -40,9 +40,10 @@ const withOwnMembers = (body: unknown, own: Record<string, unknown>, ids: readon
 
 const tryAs: Trying['tryAs'] = async (as, operationId, own = {}, ...ids) => {
   const { method, path, body } = exampleOf(operationId);
-  const credential = as === null ? {} : { headers: as, key: null };
-  const sent = { body: withOwnMembers(body, own, ids), ...credential };
-  const answer = await call(method as Method, withOwnIds(path, ids), sent);
+  const address = as !== null && 'path' in as ? as.path : withOwnIds(path, ids);
+  const headers = as !== null && 'Authorization' in as ? as : {};
+  const sent = { body: withOwnMembers(body, own, ids), headers, ...(as !== null && { key: null }) };
+  const answer = await call(method as Method, address, sent);
   tried.add(operationId);
   expect({ operationId, ok: answer.status < 300, body: answer.status < 300 ? null : answer.body }).toEqual({
     operationId,
