@@ -28,6 +28,7 @@ import { createCommandClaims } from './temporal/command-claims.ts';
 import { openTemporalConnection } from './temporal/connection.ts';
 import { createDeliveryEngine } from './temporal/delivery-engine.ts';
 import { createTemporalEngine } from './temporal/engine.ts';
+import { createTemplateEngine } from './temporal/template-engine.ts';
 import { createErasureEngine } from './temporal/erasure-engine.ts';
 import { createWorkflowStatuses } from './temporal/workflow-statuses.ts';
 import { createTextPool } from './text-pool/text-pool.ts';
@@ -56,6 +57,7 @@ const createEngine = ({ config, temporal: connection }: Foundation) => {
     ...createTemporalEngine(options),
     ...createErasureEngine(options),
     ...createDeliveryEngine(options),
+    ...createTemplateEngine(options),
     ...createWorkflowStatuses(options),
     ...createCommandClaims(options),
   };

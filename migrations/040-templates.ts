@@ -41,7 +41,8 @@ export const up = async (db: Knex): Promise<void> => {
       started_at timestamptz,
       drafted_at timestamptz,
       decided_at timestamptz,
-      -- Who decided, where the decision named somebody: sealed for this row alone.
+      -- Who asked for it and who decided, where they were named: sealed for this row alone.
+      requester_sealed bytea,
       decider_sealed bytea,
       feedback text,
       -- Hashes of the idempotency keys that made and that decided it: a repeat finds what it brought about.

@@ -5,7 +5,7 @@ import type { Command, CommandArgs } from '../domain/lifecycle/commands.ts';
 import { deciderMembers } from '../domain/lifecycle/deciders.ts';
 import type { InterviewState, Verdict } from '../domain/lifecycle/state.ts';
 import type { CommandResult } from '../domain/ports/engine.ts';
-import type { Plan } from '../domain/plan/plan.ts';
+import type { Plan, RevisionRequest } from '../domain/plan/plan.ts';
 import { revisionTargets } from '../domain/plan/revision-targets.ts';
 import type { StoredInterview } from '../domain/ports/interviews.ts';
 import type { Planner } from '../domain/ports/models.ts';
@@ -29,11 +29,10 @@ export type { Caller } from './send-command.ts';
 
 export type DecisionDeps = SendCommandDeps &
   LinkDeps &
-  Omit<SupplyInfoDeps, 'send'> & {
+  Omit<SupplyInfoDeps, 'send'> &
+  WishDeps & {
     texts: Pick<RunTexts, 'readNote'>;
     plans: Pick<PlanStore, 'find'>;
-    /** The engine that will revise plans: it says beforehand what it cannot do. */
-    planner: Pick<Planner, 'revisionRefusal'>;
     /** The tenant's setting as it is now. */
     wantsDeciderNames(tenantId: string): Promise<boolean>;
   };
@@ -81,12 +80,15 @@ const missingTarget = (plan: Plan | null, targets: NoteTarget[]): number =>
     return plan === null || revisionTargets(plan, named).unknown.length > 0;
   });
 
+/** The engine that will revise plans: it says beforehand what it cannot do. */
+export type WishDeps = { planner: Pick<Planner, 'revisionRefusal'> };
+
 /** Refuses a wish that cannot come true before it is sent, so that nobody waits for it and the plan stays as it is. */
-const checkWish = async (
-  { planner }: Deps,
-  { tenantId }: RunRef,
+export const checkWish = async (
+  { planner }: WishDeps,
+  tenantId: string,
   plan: Plan | null,
-  { text, targets = [] }: CommandNote,
+  { instructions, targets }: Pick<RevisionRequest, 'instructions' | 'targets'>,
 ): Promise<void> => {
   const index = missingTarget(plan, targets);
   if (index >= 0) {
@@ -95,7 +97,7 @@ const checkWish = async (
       errors: [{ pointer: `/targets/${index}`, code: 'not_found', message }],
     });
   }
-  const wish = { instructions: text ?? '', targets, competencyIds: [] };
+  const wish = { instructions, targets, competencyIds: [] };
   const possible = plan === null ? null : await planner.revisionRefusal?.(plan, wish, { tenantId });
   if (possible != null) throw new AppError('plan.revision_not_understood', { extra: { possible } });
 };
@@ -112,8 +114,11 @@ const revisePlan =
         const isCurrent =
           machine.state === 'PENDING' && (planRevision ?? machine.planRevision) === machine.planRevision;
         // A note that is kept already passed these checks: the repeat may meet the plan that it brought about.
-        if (isCurrent && (await deps.texts.readNote(run, noteIdOf(deps, run, updateId))) === null)
-          await checkWish(deps, run, await deps.plans.find(run, machine.planRevision), note);
+        if (isCurrent && (await deps.texts.readNote(run, noteIdOf(deps, run, updateId))) === null) {
+          const { text: instructions = '', targets = [] } = note;
+          const plan = await deps.plans.find(run, machine.planRevision);
+          await checkWish(deps, run.tenantId, plan, { instructions, targets });
+        }
         return command;
       },
     });
@@ -205,16 +210,23 @@ const byCandidates = ({ send }: Deps) => ({
 });
 
 /** Refuses a decision without a name where the tenant wants one, whichever way it came and before anything happens. */
+export const checkDeciderName = async (
+  { wantsDeciderNames }: Pick<DecisionDeps, 'wantsDeciderNames'>,
+  tenantId: string,
+  member: string,
+  decidedBy: string | undefined,
+): Promise<void> => {
+  if (decidedBy !== undefined || !(await wantsDeciderNames(tenantId))) return;
+  const message = 'Say who decided: the tenant wants every decision on plans and verdicts to name a person.';
+  throw new AppError('decision.decider_required', { errors: [{ pointer: `/${member}`, code: 'required', message }] });
+};
+
 const namingDeciders =
-  ({ wantsDeciderNames }: DecisionDeps, send: SendCommand): SendCommand =>
+  (deps: DecisionDeps, send: SendCommand): SendCommand =>
   async (run, command, options) => {
     const member = deciderMembers[command.name];
-    const isNamed = member === undefined || options.note?.decidedBy !== undefined;
-    if (isNamed || !(await wantsDeciderNames(run.tenantId))) return await send(run, command, options);
-    const message = 'Say who decided: the tenant wants every decision on plans and verdicts to name a person.';
-    throw new AppError('decision.decider_required', {
-      errors: [{ pointer: `/${member}`, code: 'required', message }],
-    });
+    if (member !== undefined) await checkDeciderName(deps, run.tenantId, member, options.note?.decidedBy);
+    return await send(run, command, options);
   };
 
 /** One of these per process: it counts the commands that are under way. */

@@ -23,6 +23,7 @@ import { createSdkLogger } from './sdk-log.ts';
 import { createWakeableLoop } from './wakeable-loop.ts';
 import { createActivities } from './wiring/activities.ts';
 import { workerDeps } from './wiring/deps.ts';
+import { templatePlanStarts } from './wiring/templates.ts';
 
 const { env } = process;
 const config = loadConfig(env);
@@ -69,7 +70,9 @@ const metricsServer = await orEnd(startMetricsServer({ metrics, ...metricsAt, be
 const delivering = await startDelivering(deps, common);
 const { takeUp } = createWorkflowStarter({ ...deps, interviews: createInterviewStore(db), logger: log });
 const starting = createWakeableLoop({ step: takeUp, log, failedEvent: 'interview.take_up_failed' });
-const running = Promise.all([workers.run().finally(starting.stop), starting.run(), delivering.running]);
+const drafting = createWakeableLoop({ step: templatePlanStarts(deps), log, failedEvent: 'template.take_up_failed' });
+const stopStarting = () => Promise.all([starting.stop(), drafting.stop()]);
+const running = Promise.all([workers.run().finally(stopStarting), starting.run(), drafting.run(), delivering.running]);
 const stopAuditChain = startAuditChain({ chainer: createAuditChainer({ db, log }), log });
 const sign = createHeadSigner({ ...deps, key: deps.signingKeys.audit, path: config.audit.headsPath });
 const stopAuditHeads = startAuditHeads({ sign, log });

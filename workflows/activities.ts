@@ -9,8 +9,14 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { NewFact } from '../domain/lifecycle/facts.ts';
+import type { PlanDrafting } from '../domain/ports/templates.ts';
 import { isForAnotherDay, type Work } from '../domain/lifecycle/work.ts';
-import { modelTaskQueue, type InterviewActivities, type ProjectionActivities } from './contracts.ts';
+import {
+  modelTaskQueue,
+  type InterviewActivities,
+  type ProjectionActivities,
+  type TemplateActivities,
+} from './contracts.ts';
 import type { Run } from './run.ts';
 
 /** Unlimited: while the database is down runs simply pause. The cap is what callers wait for once it is back. */
@@ -20,7 +26,10 @@ const patient = { initialInterval: '200 milliseconds', backoffCoefficient: 2, ma
 const projection = proxyActivities<ProjectionActivities>({ startToCloseTimeout: '3 seconds', retry: patient });
 
 /** Quick reads and writes of our own database, without limit for the same reason. */
-const quick = proxyActivities<InterviewActivities>({ startToCloseTimeout: '5 seconds', retry: patient });
+const quick = proxyActivities<InterviewActivities & Pick<TemplateActivities, 'failTemplatePlan'>>({
+  startToCloseTimeout: '5 seconds',
+  retry: patient,
+});
 
 /** Five attempts over about a minute, then a person is called. Opening is idempotent by its attempt number. */
 const handoff = proxyActivities<InterviewActivities>({
@@ -32,7 +41,7 @@ const handoff = proxyActivities<InterviewActivities>({
 
 /** Five attempts over about two minutes beside the provider's own hints; a killed worker is noticed after 4 seconds. */
 const model = () =>
-  proxyActivities<InterviewActivities>({
+  proxyActivities<InterviewActivities & Pick<TemplateActivities, 'draftTemplatePlan'>>({
     taskQueue: modelTaskQueue(workflowInfo().taskQueue),
     startToCloseTimeout: '10 minutes',
     heartbeatTimeout: '4 seconds',
@@ -41,6 +50,10 @@ const model = () =>
   });
 
 export const project = projection.project;
+
+export const { failTemplatePlan } = quick;
+
+export const draftTemplatePlan = (drafting: PlanDrafting): Promise<void> => model().draftTemplatePlan(drafting);
 
 export const readProgress = (run: Run): ReturnType<InterviewActivities['readProgress']> =>
   quick.readProgress({ tenantId: run.tenantId, runId: run.runId });
@@ -79,8 +92,15 @@ const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> =
 /** Whether this run ends when work finds that consent was withdrawn; one that an earlier version ran went on. */
 export const heedsWithdrawal = (): boolean => patched('consent-withdrawn');
 
+/** Why work that was given up failed, as a code. */
+export const failureCode = ({ cause }: ActivityFailure): string => {
+  if (cause instanceof ApplicationFailure) return cause.type ?? 'internal.error';
+  return cause instanceof TimeoutFailure ? 'work.timeout' : 'internal.error';
+};
+
 const failureOf = (work: Work, error: ActivityFailure): NewFact => {
   const { cause } = error;
+  const code = failureCode(error);
   if (cause instanceof ApplicationFailure && cause.type === 'consent.withdrawn' && heedsWithdrawal())
     return { type: 'consentWithdrawn', detail: {} };
   if (cause instanceof ApplicationFailure) {
@@ -88,12 +108,11 @@ const failureOf = (work: Work, error: ActivityFailure): NewFact => {
       type: 'workFailed',
       detail: {
         work: work.kind,
-        code: cause.type ?? 'internal.error',
+        code,
         retryable: !cause.nonRetryable || isForAnotherDay(cause.type),
       },
     };
   }
-  const code = cause instanceof TimeoutFailure ? 'work.timeout' : 'internal.error';
   return { type: 'workFailed', detail: { work: work.kind, code, retryable: true } };
 };
 

@@ -4,6 +4,7 @@ import type { Actor, ErasureScope, Fact } from '../domain/lifecycle/facts.ts';
 import type { SessionMode, Verdict } from '../domain/lifecycle/state.ts';
 import type { ConversationProgress } from '../domain/ports/room.ts';
 import type { MergedInfo } from '../domain/ports/run-texts.ts';
+import type { PlanDrafting } from '../domain/ports/templates.ts';
 
 export type { CarriedFacts, CommandResult, InterviewInput } from '../domain/ports/engine.ts';
 
@@ -12,12 +13,17 @@ export const reconcileWorkflowType = 'reconcile';
 export const deliveryWorkflowType = 'delivery';
 export const erasureWorkflowType = 'erasure';
 export const retentionWorkflowType = 'retention';
+export const templatePlanWorkflowType = 'templatePlan';
 
 export const interviewWorkflowId = (runId: string): string => `interview-${runId}`;
 
 /** One workflow for each thing to be sent: an event to an endpoint, or a mail. `id` is the row's own id. */
 export const deliveryWorkflowId = (id: string): string => `delivery-${id}`;
 export const erasureWorkflowId = (runId: string): string => `erasure-${runId}`;
+
+/** One workflow for each attempt to draft a version's plan. */
+export const templatePlanWorkflowId = ({ templateId, version, attempt }: Omit<PlanDrafting, 'tenantId'>): string =>
+  `template-plan-${templateId}-${version}${attempt > 1 ? `-${attempt}` : ''}`;
 
 /** What waits for others has a queue of its own, so that a slow receiver never takes an interview's place. */
 export const deliveryTaskQueue = (taskQueue: string): string => `${taskQueue}-delivery`;
@@ -62,6 +68,16 @@ export interface InterviewActivities {
 
 export interface ReconcileActivities {
   reconcile(): Promise<{ started: number; lost: number; undelivered: number }>;
+}
+
+/** `version` is the input's own, as everywhere. */
+export type TemplatePlanInput = { version: 1; drafting: PlanDrafting };
+
+export interface TemplateActivities {
+  /** Keeps a plan where the version has none. */
+  draftTemplatePlan(input: PlanDrafting): Promise<void>;
+  /** Says why there is none; it may be tried again. */
+  failTemplatePlan(input: PlanDrafting & { code: string }): Promise<void>;
 }
 
 /** `delaysMs` are the pauses before each attempt, from the deployment's schedule; the workflow adds jitter. */

@@ -4,3 +4,4 @@ export { erasure } from './erasure.ts';
 export { interview } from './interview.ts';
 export { reconcile } from './reconcile.ts';
 export { retention } from './retention.ts';
+export { templatePlan } from './template-plan.ts';

@@ -4,7 +4,7 @@ import { present } from '../../domain/present.ts';
 import type { ListRankings } from '../../usecases/interviews/lists.ts';
 import { defineRoute } from '../guard/route.ts';
 import { verdictSchema } from '../schemas/assessment.ts';
-import { basePath, pageOf, pageQuery, said } from '../schemas/fields.ts';
+import { basePath, opaqueReference, pageOf, pageQuery, said } from '../schemas/fields.ts';
 import { stateSchema } from '../schemas/interview.ts';
 
 export type RankingsRouteDeps = { listRankings: ListRankings };
@@ -12,7 +12,9 @@ export type RankingsRouteDeps = { listRankings: ListRankings };
 const rankingsQuery = z.strictObject({
   formId: z.string().min(1).max(200).optional(),
   position: said('line', 200).optional(),
-  templateId: z.never({ error: 'Templates are not available yet.' }).optional(),
+  templateId: opaqueReference
+    .optional()
+    .meta({ description: 'The `id` or `externalId` of a template; ranks are still those within a form.' }),
   ...pageQuery,
 });
 
@@ -21,6 +23,8 @@ const rankedSchema = z.object({
   runId: z.string(),
   candidateRef: z.string().nullable(),
   formId: z.string(),
+  templateId: z.string().nullable(),
+  templateVersion: z.int().nullable(),
   position: z.string().nullable(),
   level: z.string().nullable(),
   overallScore: z.number().nullable(),
@@ -48,8 +52,8 @@ export const rankingsRoute = (deps: RankingsRouteDeps) =>
     limitClass: 'read',
     example: { query: { position: 'Senior Software Engineer', limit: '20' } },
     handler: async ({ query, principal }) => {
-      const { limit, cursor, formId, position } = query;
-      const filter = present({ formId, position });
+      const { limit, cursor, formId, position, templateId } = query;
+      const filter = present({ formId, position, templateId });
       return { status: 200, body: await deps.listRankings(principal.tenantId, { filter, limit, cursor }) };
     },
   });

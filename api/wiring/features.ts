@@ -13,6 +13,7 @@ import { resultsFeature } from './results.ts';
 import { reviewFeature } from './review.ts';
 import { roomFeature } from './room.ts';
 import { serviceFeature } from './service.ts';
+import { templatesFeature } from './templates.ts';
 import { webhooksFeature } from './webhooks.ts';
 
 const features: readonly ((deps: FeatureDeps) => Route[])[] = [
@@ -22,6 +23,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   privacyFeature,
   webhooksFeature,
   connectionsFeature,
+  templatesFeature,
   facesFeature,
   resultsFeature,
   serviceFeature,

@@ -65,7 +65,8 @@ export interface ChatStore {
   insert(run: RunRef, exchange: NewExchange): Promise<void>;
 }
 
-export type RankingFilter = { formId?: string; position?: string };
+/** `templateId` is a template's id, or its `externalId`. */
+export type RankingFilter = { formId?: string; position?: string; templateId?: string };
 
 /** The last row that a page showed: lists go on right after it, whatever was added before it. */
 export type RankingPlace = { formId: string; overallScore: number | null; runId: string };
@@ -76,6 +77,8 @@ export type RankedRun = {
   runId: string;
   candidateRef: string | null;
   formId: string;
+  templateId: string | null;
+  templateVersion: number | null;
   position: string | null;
   level: string | null;
   overallScore: number | null;

@@ -12,12 +12,19 @@ export type StoredPlan = { dictated: boolean } & (
 
 export type NewPlan = {
   plan: Plan;
-  plannerInputHash: string;
-  /** `<runId>/<revision>` of the approved plan whose content this is, or null when it was drafted. */
+  /** Null where no other run's first draft may find it by its input. */
+  plannerInputHash: string | null;
+  /** `<runId>/<revision>` or `<templateId>/<version>` of the approved plan whose content this is, or null when it was drafted. */
   reusedFrom: string | null;
   /** Its words are somebody's, about this run's person: sealed with the run's key, and never reused. */
   dictated: boolean;
 };
+
+/** The plan of the version that a run uses; `isRevised` when a recruiter worded any part of it. */
+export type TemplatePlan = { templateId: string; plan: Plan; isRevised: boolean };
+
+/** `template` is null for a run that is of none. */
+export type RunJob = JobRequest & { locale: string; template: TemplatePlan | null };
 
 export interface PlanStore {
   /** Null when there is none. Throws `personal_data.erased` once words that somebody dictated are gone. */
@@ -27,6 +34,6 @@ export interface PlanStore {
   findReusable(tenantId: string, plannerInputHash: string): Promise<{ runId: string; plan: Plan } | null>;
   /** Keeps the first plan of a revision; later ones are dropped. Throws `interview.not_found`, `personal_data.erased`. */
   insert(run: RunRef, plan: NewPlan): Promise<void>;
-  /** What the job is about, with the run's locale; null when there is no such run. */
-  readJob(run: RunRef): Promise<(JobRequest & { locale: string }) | null>;
+  /** What the job is about, with the run's locale and its template's plan; null when there is no such run. */
+  readJob(run: RunRef): Promise<RunJob | null>;
 }

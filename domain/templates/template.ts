@@ -1,6 +1,6 @@
 // What can be ordered: a job with one approved plan for all its candidates. Every change of the job or the plan is a version.
 import { AppError } from '../errors.ts';
-import type { RevisionRequest } from '../plan/plan.ts';
+import type { Plan, RevisionRequest } from '../plan/plan.ts';
 import type { InterviewRequest, JobRequest, Level } from '../request/request.ts';
 import { canonicalJson } from '../text/canonical-json.ts';
 
@@ -73,6 +73,15 @@ export type Template = TemplateFields & {
 /** What was asked of a plan when it was revised. */
 export type RevisionWish = Pick<RevisionRequest, 'instructions' | 'targets'>;
 
+/** The job of a version as a request for an interview says it. */
+export const jobRequestOf = ({
+  job,
+  locale,
+}: Pick<TemplateFields, 'job' | 'locale'>): JobRequest & { locale: string } => {
+  const { jobDescription, ...rest } = job;
+  return { ...rest, ...(jobDescription !== null && { jobDescription }), locale };
+};
+
 const takenOver = ['position', 'level', 'qualifications', 'jobDescription', 'locale'] as const;
 
 /** The request with the job of the version; throws `request.invalid` where the request says another one. */
@@ -88,4 +97,22 @@ export const takeOver = ({ job, locale }: TemplateUse, request: InterviewRequest
     }));
   if (errors.length > 0) throw new AppError('request.invalid', { errors });
   return { ...request, ...ofTemplate };
+};
+
+/** A version with its plan. Times are ISO 8601. */
+export type TemplateVersion = Pick<TemplateFields, 'job' | 'locale'> & {
+  templateId: string;
+  tenantId: string;
+  version: number;
+  state: TemplateState;
+  failure: string | null;
+  /** The version whose plan this one redrafts, and what was asked of it. */
+  revises: number | null;
+  wishes: RevisionWish | null;
+  requestedBy: string | null;
+  plan: Plan | null;
+  decidedBy: string | null;
+  feedback: string | null;
+  draftedAt: string | null;
+  decidedAt: string | null;
 };

@@ -70,3 +70,7 @@ export type Databases = { db: Knex; keyDb: Knex };
 
 /** What names a run in almost every table. */
 export const ofRun = ({ tenantId, runId }: RunRef) => ({ tenant_id: tenantId, run_id: runId });
+
+/** Microseconds matter: rows of one millisecond must neither be skipped nor shown twice. */
+export const exactTime = (column: string): string =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;

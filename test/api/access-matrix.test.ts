@@ -56,6 +56,8 @@ const snapshot = async (): Promise<string> => {
     'legal_holds',
     'erasures',
     'api_keys',
+    'templates',
+    'template_versions',
   ];
   const rows = await Promise.all(tables.map((table) => db(table).where({ tenant_id: owner.tenantId }).orderBy(1)));
   return JSON.stringify(rows, (name, value: unknown) => (name === 'last_used_at' ? null : value));
@@ -191,13 +193,14 @@ describe('every route about a tenant', () => {
     }
   });
 
-  const filters = ['runId', 'endpointId', 'externalId', 'candidateRef', 'eventId'];
+  const filters = ['runId', 'endpointId', 'externalId', 'candidateRef', 'eventId', 'templateId'];
   const valueOf: Record<string, string> = {
     runId: own('interviews'),
     endpointId: own('webhook-endpoints'),
     eventId: own('events'),
     externalId: 'canary-external',
     candidateRef: 'canary-candidate',
+    templateId: own('templates'),
   };
   const filtered = byTenant.flatMap((route) => {
     const shape: object = route.query !== undefined && 'shape' in route.query ? (route.query.shape as object) : {};

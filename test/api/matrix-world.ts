@@ -11,6 +11,7 @@ import { parseApiKey } from '../../infra/api-key.ts';
 import { newId } from '../../infra/system.ts';
 import { approvedTemplate } from '../harness/templates.ts';
 import { useDatabase } from '../harness/database.ts';
+import { approvedTemplate } from '../harness/templates.ts';
 import { freePort } from '../harness/postgres-server.ts';
 import { createProgram } from '../harness/program.ts';
 import { administer, operator, pepper } from './start-api.ts';
@@ -218,6 +219,7 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
     deliveries: await insertDelivery(db, { tenantId: side.tenantId, runId }, endpointId),
     events: event.id,
     connections: await insertConnection(db, side.tenantId),
+    templates: (await approvedTemplate(db, side.tenantId, { name: 'canary', externalId: 'canary-template' })).id,
     keys: parseApiKey(side.keyOf('core'))?.id ?? '',
   } as Record<string, string>;
 };

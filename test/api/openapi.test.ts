@@ -215,7 +215,7 @@ describe('nothing, in every request that there is,', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(described, 'openapi');
   const spellings = [null, '', '  '];
   /** Here null means "back to the default". */
-  const patches = ['updateTenantSettings', 'updateWebhookEndpoint'];
+  const patches = ['updateTenantSettings', 'updateWebhookEndpoint', 'updateTemplate'];
 
   test.each(shown.filter(({ body }) => body !== undefined).map((route) => [route.operationId, route] as const))(
     'in the body of %s is the same however it is spelled, and described so',

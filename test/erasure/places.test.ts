@@ -10,6 +10,9 @@ const notOfARun = new Set([
   'run_keys.wrapped_key',
   'webhook_endpoints.secret_sealed',
   'webhook_endpoints.previous_secret_sealed',
+  // Names of those who decide on templates: a tenant's own people, and nobody's interview.
+  'template_versions.requester_sealed',
+  'template_versions.decider_sealed',
   'connections.credentials_sealed',
   'connections.previous_credentials_sealed',
   'connections.hook_secret_sealed',

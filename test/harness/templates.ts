@@ -4,7 +4,11 @@ import { finishPlan } from '../../domain/plan/finish-plan.ts';
 import type { Template, TemplateFields } from '../../domain/templates/template.ts';
 import { createTemplateStore } from '../../infra/db/templates/template-store.ts';
 import { offlineEngines } from '../../infra/models/engines.ts';
+import { createTemplatePlans } from '../../infra/db/templates/template-plan-store.ts';
 import { newId, sha256 } from '../../infra/system.ts';
+import { testSecretBox as secretBox } from '../api/start-api.ts';
+
+export const templateStore = (db: Knex) => createTemplateStore({ db, secretBox });
 
 export const templateFields: TemplateFields = {
   externalId: null,
@@ -21,7 +25,7 @@ export const templateFields: TemplateFields = {
   completesWhen: 'approved',
 };
 
-const by = { actor: { kind: 'system', id: null }, requestId: null, request: null } as const;
+export const bySystem = { actor: { kind: 'system', id: null }, requestId: null, request: null } as const;
 
 /** A template of this tenant that can be ordered at once. */
 export const approvedTemplate = async (
@@ -29,16 +33,15 @@ export const approvedTemplate = async (
   tenantId: string,
   changes: Partial<TemplateFields> = {},
 ): Promise<Template> => {
-  const store = createTemplateStore({ db });
-  const { template } = await store.create(tenantId, { id: newId('tpl'), ...templateFields, ...changes }, by);
+  const store = templateStore(db);
+  const { template } = await store.create(tenantId, { id: newId('tpl'), ...templateFields, ...changes }, bySystem);
   const { job, locale, id, version } = template;
   const input = { ...job, jobDescription: job.jobDescription ?? '', companyName: '', locale };
   const { signal } = new AbortController();
   const { value: draft, stamp } = await offlineEngines.planner.draft(input, { tenantId, signal });
   const plan = finishPlan({ draft, stamp, revision: version, createdAt: new Date().toISOString() }, sha256);
-  const { rubricHash: rubric_hash, formId: form_id } = plan;
-  await db('template_versions')
-    .where({ template_id: id, version })
-    .update({ state: 'approved', plan: JSON.stringify(plan), rubric_hash, form_id, started_at: db.fn.now() });
-  return await store.find(tenantId, id);
+  await createTemplatePlans({ db, secretBox }).keep({ tenantId, templateId: id, version }, plan);
+  return await store.change(tenantId, id, bySystem, ({ planState }) =>
+    planState === 'approved' ? null : { act: 'template.plan_approved', decision: { state: 'approved' } },
+  );
 };

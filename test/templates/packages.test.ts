@@ -1,15 +1,13 @@
 // What can be ordered, on a real database: templates with an approved plan, of one's own tenant only.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createPackages } from '../../infra/db/templates/package-store.ts';
-import { createTemplateStore } from '../../infra/db/templates/template-store.ts';
 import { newId } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
-import { approvedTemplate, templateFields } from '../harness/templates.ts';
+import { approvedTemplate, bySystem as by, templateFields, templateStore } from '../harness/templates.ts';
 
 const { db } = await useDatabase();
 const packages = createPackages(db);
-const store = createTemplateStore({ db });
-const by = { actor: { kind: 'system', id: null }, requestId: null, request: null } as const;
+const store = templateStore(db);
 const mine = newId('tnt');
 const theirs = newId('tnt');
 

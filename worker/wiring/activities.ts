@@ -5,6 +5,7 @@ import type {
   ProjectionActivities,
   ReconcileActivities,
   RetentionActivities,
+  TemplateActivities,
 } from '../../workflows/contracts.ts';
 import { assessmentActivities } from './assessments.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -13,12 +14,14 @@ import { interviewActivities } from './interviews.ts';
 import { planActivities } from './plans.ts';
 import { reconcileActivities } from './reconcile.ts';
 import { retentionActivities } from './retention.ts';
+import { templateActivities } from './templates.ts';
 
 type Activities = InterviewActivities &
   ProjectionActivities &
   ReconcileActivities &
   ErasureActivities &
-  RetentionActivities;
+  RetentionActivities &
+  TemplateActivities;
 
 /** Deliveries have a queue, and a list, of their own. */
 export const createActivities = (deps: WorkerDeps): Activities => ({
@@ -27,5 +30,6 @@ export const createActivities = (deps: WorkerDeps): Activities => ({
   ...assessmentActivities(deps),
   ...erasureActivities(deps),
   ...retentionActivities(deps),
+  ...templateActivities(deps),
   ...reconcileActivities(deps),
 });

@@ -12,7 +12,7 @@ const profileBytesMax = 50_000;
 /** Room for the longest texts with every character escaped. */
 export const requestBytesMax = 1_024 * 1_024;
 
-const figures = (field: keyof typeof rawLengthMax): string =>
+export const figures = (field: keyof typeof rawLengthMax): string =>
   `Plain text, HTML, Markdown or rich text, kept as plain text: at most ${rawLengthMax[field]} characters as sent, ${cleanLengthMax[field]} without markup.`;
 
 const isSmall = (profile: unknown): boolean =>
@@ -92,7 +92,10 @@ const fields = {
   scheduledAt: instant
     .optional()
     .meta({ description: 'Agreed start, at most a year ahead; applied when the plan is approved.' }),
-  templateId: z.never({ error: 'Templates are not available yet.' }).optional(),
+  templateId: opaqueReference.optional().meta({
+    description:
+      'The `externalId`, else the `id`, of a template: its newest version with an approved plan says what the job is, so leave position, level, qualifications, job description and locale out.',
+  }),
   locale: locale.optional().meta({ description: 'Language of the interview; `en` for now, others give a warning.' }),
   accommodations: accommodations.optional(),
 };
@@ -112,7 +115,10 @@ export const createExample = {
 export const createBody = z.strictObject(fields).meta({ id: 'InterviewRequest', example: createExample });
 
 export const infoBody = z
-  .strictObject(fields)
+  .strictObject({
+    ...fields,
+    templateId: z.never({ error: 'A template is chosen when the interview is requested.' }).optional(),
+  })
   .refine((body) => Object.values(body).some((value) => value !== undefined), {
     error: 'At least one field.',
     params: { code: 'required' },
@@ -132,7 +138,6 @@ const saysNothing = (value: unknown): boolean => value === '' || (Array.isArray(
 /** Blank texts and empty lists count as absent. */
 export const toRequest = ({
   scheduledAt,
-  templateId: _,
   accommodations: needs,
   ...rest
 }: z.output<typeof createBody>): InterviewRequest => ({

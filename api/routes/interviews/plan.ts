@@ -98,7 +98,7 @@ const rejectRoute = (decisions: Decisions) =>
   });
 
 const change = said('prose', 2_000);
-const target = z.union([
+export const revisionTarget = z.union([
   z.strictObject({ questionId: z.string().min(1).max(64), change }),
   z.strictObject({ competency: said('line', 200), change }),
 ]);
@@ -107,7 +107,7 @@ const reviseBody = z
   .strictObject({
     planRevision,
     instructions: said('prose', 10_000),
-    targets: z.array(target).max(20).optional().meta({
+    targets: z.array(revisionTarget).max(20).optional().meta({
       description:
         'What to change, by question id, or by id or name of a competency; what is not named stays as it is.',
     }),

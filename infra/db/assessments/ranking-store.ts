@@ -14,7 +14,7 @@ import type { Db } from '../knex.ts';
 // makes an exact band a tie.
 const rankingSql = `
   with scored as (
-    select i.run_id, i.candidate_ref, i.form_id, i.position, i.level, i.overall_score, i.verdict, i.state,
+    select i.run_id, i.candidate_ref, i.form_id, i.template_id, i.template_version, i.position, i.level, i.overall_score, i.verdict, i.state,
       (a.result ->> 'uncertainty')::float8 as uncertainty
     from interviews i
     join assessments a on a.run_id = i.run_id and a.tenant_id = i.tenant_id and a.revision = i.assessment_revision
@@ -28,10 +28,12 @@ const rankingSql = `
       partition by form_id order by steps desc nulls last range between unbounded preceding and 1.000001 preceding) as rank
     from stepped
   )
-  select run_id, candidate_ref, form_id, position, level, overall_score, verdict, state, uncertainty,
+  select run_id, candidate_ref, form_id, template_id, template_version, position, level, overall_score, verdict, state, uncertainty,
     case when overall_score is null then null else rank end as rank
   from ranked
   where (:position::text is null or position = :position)
+    and (:templateId::text is null or template_id = coalesce(
+      (select t.id from templates t where t.tenant_id = :tenantId and t.external_id = :templateId), :templateId))
     and (:afterForm::text is null or form_id > :afterForm or (form_id = :afterForm and (
       case when :afterScore::float8 is null then overall_score is null and run_id > :afterRun
       else overall_score is null or overall_score < :afterScore or (overall_score = :afterScore and run_id > :afterRun) end)))
@@ -42,6 +44,8 @@ type Row = {
   run_id: string;
   candidate_ref: string | null;
   form_id: string;
+  template_id: string | null;
+  template_version: number | null;
   position: string | null;
   level: string | null;
   overall_score: number | null;
@@ -66,6 +70,8 @@ const rowToRun = (row: Row): RankedRun => ({
   runId: row.run_id,
   candidateRef: row.candidate_ref,
   formId: row.form_id,
+  templateId: row.template_id,
+  templateVersion: row.template_version,
   position: row.position,
   level: row.level,
   overallScore: row.overall_score,
@@ -84,6 +90,7 @@ export const listRankings = async (
     tenantId,
     formId: filter.formId ?? null,
     position: filter.position ?? null,
+    templateId: filter.templateId ?? null,
     afterForm: after?.formId ?? null,
     afterScore: after?.overallScore ?? null,
     afterRun: after?.runId ?? null,

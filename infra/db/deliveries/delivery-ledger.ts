@@ -15,7 +15,7 @@ import type { Sealer } from '../../../domain/ports/system.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
-import type { Db } from '../knex.ts';
+import { exactTime, type Db } from '../knex.ts';
 
 export type DeliveryRow = {
   id: string;
@@ -86,8 +86,7 @@ type AttemptRow = {
 
 type ListRow = DeliveryRow & { place: string };
 
-/** With microseconds: a millisecond holds many deliveries. */
-const placeColumn = `to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as place`;
+const placeColumn = `${exactTime('created_at')} as place`;
 
 type Condition = { sql: string; bindings: string[] };
 

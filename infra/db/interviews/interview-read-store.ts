@@ -19,7 +19,7 @@ import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { ErasureState } from '../../../domain/ports/erasure.ts';
 import { splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
-import type { Db } from '../knex.ts';
+import { exactTime, type Db } from '../knex.ts';
 import { timelineRows } from './timeline-rows.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { prepared } from '../prepared.ts';
@@ -207,9 +207,6 @@ const readVersionRow = prepared<InterviewVersion>(
 
 export const readVersion = async (db: Db, { tenantId, runId }: RunRef): Promise<InterviewVersion | null> =>
   (await readVersionRow(db, [tenantId, runId]))[0] ?? null;
-
-/** Microseconds matter: rows of one millisecond must neither be skipped nor shown twice. */
-const exactTime = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
 type Condition = { sql: string; bindings: (string | number)[] };
 type ListPart = { limit: number; after: ListPlace | null };

@@ -8,6 +8,7 @@ import { keptHours, sweepIdempotencyKeys } from '../access/idempotency-store.ts'
 import { sweepCandidates } from '../candidates/candidate-rows.ts';
 import { sweepResponseErrors } from '../connections/response-errors.ts';
 import { requeueSilent } from '../deliveries/lost-deliveries.ts';
+import { requeueDrafting } from '../templates/template-plan-store.ts';
 
 const batchMax = 1_000;
 
@@ -77,4 +78,5 @@ export const createSweep =
     await sweepResponseErrors(db);
     await sweepKeys(db, keyDb);
     await requeueSilent(db);
+    await requeueDrafting(db);
   };

@@ -2,7 +2,7 @@
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { JobRequest } from '../../../domain/request/request.ts';
-import type { NewPlan, PlanStore, StoredPlan } from '../../../domain/ports/plan.ts';
+import type { NewPlan, PlanStore, RunJob, StoredPlan, TemplatePlan } from '../../../domain/ports/plan.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
 import { splitPlan, type PlanStructure } from '../../../domain/plan/plan-texts.ts';
@@ -93,12 +93,19 @@ export const insertPlan = async (db: Db, sealer: Sealer, run: RunRef, newPlan: N
   if (rows.length === 0 && !(await planExists(db, run, plan.revision))) throw new AppError('interview.not_found');
 };
 
-export const readJob = async (db: Db, run: RunRef): Promise<(JobRequest & { locale: string }) | null> => {
-  const row: { job: JobRequest; locale: string } | undefined = await db('interviews')
-    .select('job', 'locale')
-    .where(ofRun(run))
-    .first();
-  return row === undefined ? null : { ...row.job, locale: row.locale };
+type JobRow = { job: JobRequest; locale: string; template: TemplatePlan | null };
+
+const readJobSql = `
+  select i.job, i.locale, case when v.plan is null then null else json_build_object(
+    'templateId', v.template_id, 'plan', v.plan, 'isRevised', v.revises is not null) end as template
+  from interviews i left join template_versions v
+    on v.template_id = i.template_id and v.version = i.template_version and v.tenant_id = i.tenant_id
+  where i.tenant_id = :tenantId and i.run_id = :runId`;
+
+export const readJob = async (db: Db, run: RunRef): Promise<RunJob | null> => {
+  const { rows } = await db.raw<{ rows: JobRow[] }>(readJobSql, run);
+  const [row] = rows;
+  return row === undefined ? null : { ...row.job, locale: row.locale, template: row.template };
 };
 
 export const createPlanStore = ({ db, sealer }: { db: Db; sealer: Sealer }): PlanStore => ({

@@ -1,8 +1,13 @@
 // What can be ordered of a tenant, and what a run takes over: the newest version of a template whose plan was approved.
 import { AppError } from '../../../domain/errors.ts';
 import type { Packages } from '../../../domain/ports/templates.ts';
-import { present } from '../../../domain/present.ts';
-import type { CompletesWhen, Package, TemplateJob, TemplateUse } from '../../../domain/templates/template.ts';
+import {
+  jobRequestOf,
+  type CompletesWhen,
+  type Package,
+  type TemplateJob,
+  type TemplateUse,
+} from '../../../domain/templates/template.ts';
 import type { Db } from '../knex.ts';
 
 type Row = {
@@ -36,17 +41,14 @@ const toPackage = (row: Published): Package => ({
   completesWhen: row.completes_when,
 });
 
-const toUse = (row: Published): TemplateUse => {
-  const { jobDescription, ...job } = row.job;
-  return {
-    templateId: row.id,
-    version: row.version,
-    completesWhen: row.completes_when,
-    autoApprovePlan: row.auto_approve_plan,
-    job: { ...job, ...present({ jobDescription: jobDescription ?? undefined }), locale: row.locale },
-    locale: row.locale,
-  };
-};
+const toUse = (row: Published): TemplateUse => ({
+  templateId: row.id,
+  version: row.version,
+  completesWhen: row.completes_when,
+  autoApprovePlan: row.auto_approve_plan,
+  job: jobRequestOf(row),
+  locale: row.locale,
+});
 
 const isPublished = (row: Published<{ version: number | null }>): row is Published => row.version !== null;
 

@@ -3,11 +3,13 @@ import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
 import type { NewTemplate, TemplateAsker, TemplateChange, TemplateStore } from '../../../domain/ports/templates.ts';
 import type { Template, TemplateFields } from '../../../domain/templates/template.ts';
+import type { SecretBox } from '../../seal/secret-box.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import type { Db } from '../knex.ts';
-import { findTemplate, readTemplates } from './template-rows.ts';
+import { sealName } from './template-names.ts';
+import { findMadeTemplate, findTemplate, listTemplates } from './template-rows.ts';
 
-type Deps = { db: Knex };
+type Deps = { db: Knex; secretBox: SecretBox };
 
 /** As long as callers may repeat a request under its `Idempotency-Key`. */
 const requestLife = `interval '72 hours'`;
@@ -50,12 +52,6 @@ const note = (
     reason: reason ?? null,
   });
 
-const findMade = async (db: Db, tenantId: string, request: string | null): Promise<Template | null> => {
-  if (request === null) return null;
-  const [made] = await readTemplates(db, tenantId, 'and t.made_by_request = :request', { request });
-  return made ?? null;
-};
-
 const create = async ({ db }: Deps, tenantId: string, { id, ...fields }: NewTemplate, by: TemplateAsker) =>
   await db.transaction(async (trx) => {
     await trx('templates')
@@ -65,7 +61,7 @@ const create = async ({ db }: Deps, tenantId: string, { id, ...fields }: NewTemp
     const row = { id, tenant_id: tenantId, made_by_request: by.request, ...fieldColumns(fields) };
     const inserted = (await trx('templates').insert(row).onConflict().ignore().returning('id')) as unknown[];
     if (inserted.length === 0) {
-      const made = await findMade(trx, tenantId, by.request);
+      const made = by.request === null ? null : await findMadeTemplate(trx, tenantId, by.request);
       if (made === null) throw taken();
       return { template: made, isNew: false };
     }
@@ -89,18 +85,69 @@ const updateTemplate = async (trx: Db, { tenantId, id }: Template, change: Templ
     });
 };
 
-const addVersion = async (trx: Db, before: Template, { newVersion }: TemplateChange, by: TemplateAsker) => {
+const addVersion = async (
+  trx: Db,
+  { secretBox }: Deps,
+  before: Template,
+  { newVersion }: TemplateChange,
+  by: TemplateAsker,
+): Promise<void> => {
   if (newVersion === undefined) return;
-  const { wishes, revises, ...content } = newVersion;
+  const { wishes, revises, requestedBy, ...content } = newVersion;
+  const version = before.version + 1;
   await trx('template_versions').insert({
     template_id: before.id,
-    version: before.version + 1,
+    version,
     tenant_id: before.tenantId,
     ...versionColumns(content),
     revises,
     wishes: wishes === null ? null : JSON.stringify(wishes),
+    requester_sealed: sealName(secretBox, { templateId: before.id, version }, 'requester_sealed', requestedBy),
     made_by_request: by.request,
   });
+};
+
+/** Of the newest version. */
+const decide = async (
+  trx: Db,
+  { secretBox }: Deps,
+  before: Template,
+  { decision, retry }: TemplateChange,
+  by: TemplateAsker,
+): Promise<void> => {
+  const row = { templateId: before.id, version: before.version };
+  const newest = trx('template_versions').where({
+    tenant_id: before.tenantId,
+    template_id: before.id,
+    version: before.version,
+  });
+  const request = { decided_by_request: by.request };
+  if (decision !== undefined)
+    await newest.update({
+      ...request,
+      state: decision.state,
+      decided_at: trx.fn.now(),
+      feedback: decision.feedback ?? null,
+      decider_sealed: sealName(secretBox, row, 'decider_sealed', decision.decidedBy),
+    });
+  if (retry)
+    await newest.update({
+      ...request,
+      state: 'drafting',
+      failure: null,
+      attempt: trx.raw('attempt + 1'),
+      started_at: null,
+      start_claimed_until: null,
+    });
+};
+
+const isRepeat = async (db: Db, tenantId: string, id: string, request: string | null): Promise<boolean> => {
+  if (request === null) return false;
+  const row: unknown = await db('template_versions')
+    .where({ tenant_id: tenantId, template_id: id })
+    .andWhere((either) => either.where({ made_by_request: request }).orWhere({ decided_by_request: request }))
+    .first('version');
+  return row !== undefined;
 };
 
 const locked = async (trx: Db, tenantId: string, id: string): Promise<Template> => {
@@ -108,21 +155,23 @@ const locked = async (trx: Db, tenantId: string, id: string): Promise<Template> 
   return await findTemplate(trx, tenantId, id);
 };
 
-const change: (deps: Deps) => TemplateStore['change'] =
-  ({ db }) =>
-  async (tenantId, id, by, decide) =>
-    await db.transaction(async (trx) => {
-      const before = await locked(trx, tenantId, id);
-      const wish = await decide(before);
-      if (wish === null) return before;
-      await updateTemplate(trx, before, wish);
-      await addVersion(trx, before, wish, by);
-      await note(trx, tenantId, id, wish, by);
-      return await findTemplate(trx, tenantId, id);
-    });
+const change: (deps: Deps) => TemplateStore['change'] = (deps) => async (tenantId, id, by, rule) =>
+  await deps.db.transaction(async (trx) => {
+    const before = await locked(trx, tenantId, id);
+    if (await isRepeat(trx, tenantId, id, by.request)) return before;
+    const wish = await rule(before);
+    if (wish === null) return before;
+    await updateTemplate(trx, before, wish);
+    await addVersion(trx, deps, before, wish, by);
+    await decide(trx, deps, before, wish, by);
+    await note(trx, tenantId, id, wish, by);
+    return await findTemplate(trx, tenantId, id);
+  });
 
 export const createTemplateStore = (deps: Deps): TemplateStore => ({
   create: (tenantId, template, by) => create(deps, tenantId, template, by),
   find: (tenantId, id) => findTemplate(deps.db, tenantId, id),
+  list: (tenantId, filter, page) => listTemplates(deps.db, tenantId, filter, page),
+  isRepeat: (tenantId, id, request) => isRepeat(deps.db, tenantId, id, request),
   change: change(deps),
 });

@@ -1,0 +1,12 @@
+// Wires the drafting of templates' plans, and the start of what is to be drafted.
+import { createTemplatePlanActivities } from '../../activities/template-plan.ts';
+import { createTemplatePlans } from '../../infra/db/templates/template-plan-store.ts';
+import { takeUpTemplatePlans } from '../../usecases/templates/take-up-plans.ts';
+import type { WorkerDeps } from './deps.ts';
+import { planParts } from './plans.ts';
+
+export const templateActivities = (deps: WorkerDeps) =>
+  createTemplatePlanActivities({ ...planParts(deps), templatePlans: createTemplatePlans(deps) });
+
+export const templatePlanStarts = (deps: WorkerDeps): (() => Promise<boolean>) =>
+  takeUpTemplatePlans({ plans: createTemplatePlans(deps), engine: deps.engine });
