@@ -1,6 +1,7 @@
-// The tenant that a first start makes, with one key of every kind, so that a newcomer can call the API at once.
+// The tenant that a first start makes, with one key of every kind and what can be ordered, so that a newcomer can begin at once.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Knex } from 'knex';
 import { z } from 'zod';
 
 import type { Administration, KeyOwner } from '../../domain/ports/administration.ts';
@@ -9,14 +10,19 @@ import { createKeyMint, hashKeySecret, parseApiKey } from '../../infra/api-key.t
 import { loadConfig } from '../../infra/config.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
 import { lookUpKey } from '../../infra/db/access/api-key-store.ts';
-import type { Db } from '../../infra/db/knex.ts';
+import { createTemplateStore } from '../../infra/db/templates/template-store.ts';
 import { createMailWords } from '../../infra/mail/mail-words.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
+import { createKeyRing } from '../../infra/seal/key-ring.ts';
+import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { newId, sha256, systemClock } from '../../infra/system.ts';
+import { inlineTextWork } from '../../infra/text-pool/text-pool.ts';
 import { createKeyUseCases, keyStateOf, type KeyUseCases } from '../../usecases/access/keys.ts';
 import { createTenantUseCases, type Asker, type TenantUseCases } from '../../usecases/access/tenants.ts';
+import { createTemplateUseCases, type TemplateUseCases } from '../../usecases/templates/templates.ts';
 
 import type { DemoTenant } from './context.ts';
+import { ensureDemoTemplates } from './demo-templates.ts';
 import { apiKeysSchema, type ApiKeys } from './dev-file.ts';
 import { readDispensableJson, writePrivateJson } from './private-files.ts';
 import { withPool } from '../operate/with-pool.ts';
@@ -32,11 +38,12 @@ const schema = z.object({
 type DemoKeys = z.output<typeof schema>;
 
 type Deps = {
-  db: Db;
+  db: Knex;
   pepper: Uint8Array;
   administration: Administration;
   tenants: TenantUseCases;
   keys: KeyUseCases;
+  templates: TemplateUseCases;
 };
 
 const readOrBegin = (path: string): DemoKeys => {
@@ -94,16 +101,26 @@ const ensureKeys = async (
   return apiKeysSchema.parse(state.apiKeys);
 };
 
-const depsOf = (db: Db, { keys, mail, server }: ReturnType<typeof loadConfig>): Deps => {
+const depsOf = (db: Knex, { keys, mail, server }: ReturnType<typeof loadConfig>): Deps => {
   const pepper = keys.pepper.reveal();
   const mailWords = createMailWords({ ...server, ...mail });
   const administration = createAdministration({ db, clock: systemClock });
+  const secretBox = createSecretBox(
+    createKeyRing({ present: keys.master.reveal(), previous: keys.previousMaster?.reveal() }),
+  );
   return {
     db,
     pepper,
     administration,
     tenants: createTenantUseCases({ administration, newId, digest: sha256, mailWords }),
     keys: createKeyUseCases({ administration, mint: createKeyMint({ pepper }), clock: systemClock, readNetwork }),
+    templates: createTemplateUseCases({
+      templates: createTemplateStore({ db, secretBox }),
+      textWork: inlineTextWork,
+      digest: sha256,
+      newId,
+      defaultLocaleOf: () => Promise.resolve('en'),
+    }),
   };
 };
 
@@ -116,6 +133,7 @@ export const ensureDemoTenant = async (stateFolder: string, env: NodeJS.ProcessE
     const { installation } = readOrBegin(path);
     const platform = await ensurePlatform(deps, `Demo platform ${installation}`);
     const tenant = await ensureTenant(deps, `Demo tenant ${installation}`, platform);
+    await ensureDemoTemplates(deps.templates, tenant, { ...ASKER, request: null });
     return { tenantId: tenant, apiKeys: await ensureKeys(deps, path, { tenant, platform }) };
   });
 };

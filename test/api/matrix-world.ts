@@ -9,7 +9,6 @@ import { keyKinds, scopes, type KeyPreset, type Scope } from '../../domain/acces
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { parseApiKey } from '../../infra/api-key.ts';
 import { newId } from '../../infra/system.ts';
-import { approvedTemplate } from '../harness/templates.ts';
 import { useDatabase } from '../harness/database.ts';
 import { approvedTemplate } from '../harness/templates.ts';
 import { freePort } from '../harness/postgres-server.ts';

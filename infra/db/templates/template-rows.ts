@@ -55,15 +55,17 @@ const selectSql = `
 const readRows = async (db: Db, tenantId: string, rest: string, bindings: Record<string, unknown>): Promise<Row[]> =>
   (await db.raw<{ rows: Row[] }>(`${selectSql} ${rest}`, { tenantId, ...bindings })).rows;
 
-export const findMadeTemplate = async (db: Db, tenantId: string, request: string): Promise<Template | null> => {
-  const [row] = await readRows(db, tenantId, 'and t.made_by_request = :request', { request });
-  return row === undefined ? null : toTemplate(row);
-};
+export const readTemplates = async (
+  db: Db,
+  tenantId: string,
+  rest: string,
+  bindings: Record<string, unknown>,
+): Promise<Template[]> => (await readRows(db, tenantId, rest, bindings)).map(toTemplate);
 
 export const findTemplate = async (db: Db, tenantId: string, id: string): Promise<Template> => {
-  const [row] = await readRows(db, tenantId, 'and t.id = :id', { id });
-  if (row === undefined) throw new AppError('template.not_found');
-  return toTemplate(row);
+  const [template] = await readTemplates(db, tenantId, 'and t.id = :id', { id });
+  if (template === undefined) throw new AppError('template.not_found');
+  return template;
 };
 
 /** One row more than asked for tells whether there are more. */

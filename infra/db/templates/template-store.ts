@@ -7,7 +7,7 @@ import type { SecretBox } from '../../seal/secret-box.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import type { Db } from '../knex.ts';
 import { sealName } from './template-names.ts';
-import { findMadeTemplate, findTemplate, listTemplates } from './template-rows.ts';
+import { findTemplate, listTemplates, readTemplates } from './template-rows.ts';
 
 type Deps = { db: Knex; secretBox: SecretBox };
 
@@ -61,8 +61,9 @@ const create = async ({ db }: Deps, tenantId: string, { id, ...fields }: NewTemp
     const row = { id, tenant_id: tenantId, made_by_request: by.request, ...fieldColumns(fields) };
     const inserted = (await trx('templates').insert(row).onConflict().ignore().returning('id')) as unknown[];
     if (inserted.length === 0) {
-      const made = by.request === null ? null : await findMadeTemplate(trx, tenantId, by.request);
-      if (made === null) throw taken();
+      const mine = 'and t.made_by_request = :request';
+      const [made] = await readTemplates(trx, tenantId, mine, { request: by.request });
+      if (made === undefined) throw taken();
       return { template: made, isNew: false };
     }
     const version = { template_id: id, version: 1, tenant_id: tenantId, ...versionColumns(fields) };
