@@ -10,6 +10,7 @@ import { resultStatusSql } from '../../../infra/db/candidates/candidate-store.ts
 import { createRateLimits } from '../../../infra/limits/rate-limits.ts';
 import { createTestSealer, pepper, recordingLog, startApi } from '../../api/start-api.ts';
 import { answerText } from '../../native/assessed-run.ts';
+import { startAriaClient } from '../../../simulators/aria/client.ts';
 import { jane, refusal, useAria } from './aria-world.ts';
 
 const { bench, keyOf, core, importing, send, read, listed, bring, runOf, interviewed, decide } = await useAria();
@@ -335,4 +336,21 @@ describe('a list', () => {
       }
     },
   );
+});
+
+test('an ATS that was built on the guide finds nothing to complain about', async () => {
+  const ats = await startAriaClient({ baseUrl: `${api.url}/api/v1`, keys: { core, candidate_import: importing } });
+  const { id, runId } = await interviewed({ ...jane, email: 'client@example.com' });
+  const polled = ats.await(id, 30_000);
+  await decide(runId);
+
+  expect(await polled).toMatchObject({ status: 'completed', overallScore: 7 });
+  expect(await ats.bringIn({ ...jane, email: 'client2@example.com' })).toMatchObject({ status: 'invited' });
+  await ats.list('limit=100');
+  await ats.scorecard(id);
+  await ats.recording(id);
+  expect(ats.complaints).toEqual([]);
+  await ats.scorecard('cand_nobody');
+  expect(ats.complaints).toHaveLength(1);
+  await ats.close();
 });
