@@ -3,7 +3,7 @@ import type { Route } from '../../api/guard/route.ts';
 import { keyKinds, scopes, type KeyPreset, type Scope } from '../../domain/access/principal.ts';
 import { useDatabase } from '../harness/database.ts';
 import { declaredRoutes } from '../../tools/generators/description.ts';
-import { presented, refusal } from './matrix-world.ts';
+import { lasting, presented, refusal } from './matrix-world.ts';
 import { administer, operator, startApi } from './start-api.ts';
 
 const { db } = await useDatabase();
@@ -32,7 +32,7 @@ const customTexts = { tenant: await custom('tenant'), platform: await custom('pl
 const call = async ({ method, path }: Route, headers: Record<string, string> = {}) => {
   const address = `${api.url}${path.replaceAll(/:\w+/g, 'run_01JCZ0Q6V3W6Y7M8N9P0R1S2T3')}`;
   const response = await fetch(address, { method, headers });
-  const body = (await response.json()) as { code?: string };
+  const body = JSON.parse(lasting(await response.text())) as { code?: string };
   return { status: response.status, code: body.code, body };
 };
 const keyOf = (route: Route, kind: KeyPreset) => presented(route, texts.get(kind) ?? '');

@@ -85,7 +85,7 @@ const makeSide = async (db: Knex, name: string) => {
 export type Answer = { status: number; code: string | undefined; text: string; body: Record<string, unknown> };
 
 /** Without the request's own id and the time of the answer. */
-const lasting = (text: string): string => text.replaceAll(/"(requestId|timestamp)":"[^"]*"/g, '"$1":""');
+export const lasting = (text: string): string => text.replaceAll(/"(requestId|timestamp)":"[^"]*"/g, '"$1":""');
 
 /** What the caller is told. */
 const read = async (response: Response): Promise<Answer> => {

@@ -195,8 +195,24 @@ const ordered = async ({ system }: Planting): Promise<void> => {
   const answers = [order, order, { ...order, url: `http://10.0.0.1/${canary('wrongorder')}` }].map((body) =>
     sendTest({ apiUrl, key: tenant.apiKeys.partner }, body, headers),
   );
-  const statuses = (await Promise.all(answers)).map((answer) => answer?.status);
+  const [first, ...others] = await Promise.all(answers);
+  const statuses = [first, ...others].map((answer) => answer?.status);
   if (`${statuses.join(' ')}` !== '200 200 422') throw new Error(`send_test: ${statuses.join(' ')}`);
+  const reported = {
+    ...(JSON.parse(first?.text ?? '{}') as object),
+    api_call: canary('reportcall'),
+    errors: [canary('reporterror')],
+    candidate_email: `${canary('reportemail')}@example.com`,
+    [canary('reportkey')]: 1,
+  };
+  await fetch(`${apiUrl}/api/ats/response_error`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${Buffer.from(`${tenant.apiKeys.partner}:`).toString('base64')}`,
+      'Content-Type': 'application/json',
+    },
+    body: JSON.stringify(reported),
+  });
 };
 
 /** ATS products with credentials, rotated, tried and deleted; none of them is there. */

@@ -32,6 +32,7 @@ export type GreenhouseDeps = {
 };
 
 const kind = 'greenhouse';
+const apiCalls = ['list_tests', 'send_test', 'test_status', 'response_error'] as const;
 const order = { tag: 'Greenhouse', access: { kind: 'key', scope: 'assessments:order' } } as const;
 const read = { tag: 'Greenhouse', access: { kind: 'key', scope: 'assessments:read' } } as const;
 
@@ -140,7 +141,9 @@ const responseError = ({ responseErrors, metrics }: GreenhouseDeps): Route =>
     responses: { 200: { description: 'Taken.', schema: takenSchema } },
     problems: ['connection.kind_mismatch'],
     handler: async ({ body, principal }) => {
-      const { api_call: apiCall = null, partner_interview_id: orderId = null } = body;
+      const { api_call: call, partner_interview_id: orderId = null } = body;
+      // What is no name of a call is a text of anybody's: it stays in the payload, sealed.
+      const apiCall = apiCalls.find((name) => name === call) ?? null;
       const connectionId = connectionOf(principal, kind)?.id ?? null;
       const reported = { connectionId, orderId, apiCall, payload: body };
       const kept = await responseErrors.keep(principal.tenantId, reported);

@@ -16,7 +16,7 @@ const errorSchema = z
     id: z.string(),
     at: z.iso.datetime(),
     runId: z.string().nullable().meta({ description: 'The interview of the order that it names.' }),
-    apiCall: z.string().nullable().meta({ description: 'Which of our calls it is about.' }),
+    apiCall: z.string().nullable().meta({ description: 'Which of our calls it is about; null where it names none.' }),
     payload: z
       .record(z.string(), z.unknown())
       .nullable()

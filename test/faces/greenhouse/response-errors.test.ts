@@ -1,5 +1,6 @@
 // What an ATS reports as wrong with our answers: taken in any shape, kept sealed for a week, and within its connection.
 import { describe, expect, test } from 'vitest';
+import { emptyPlaces } from '../../../infra/db/erasure/empty-places.ts';
 import { createSweep } from '../../../infra/db/operation/housekeeping.ts';
 import { errorsOf, useGreenhouseApi } from './greenhouse-bench.ts';
 
@@ -36,10 +37,14 @@ describe('response_error', () => {
   });
 
   test('is taken in any shape, with keys of no connection too', async () => {
-    for (const body of [{}, { anything: { goes: [1, null] } }, { api_call: null, errors: 'text' }])
+    for (const body of [
+      { api_call: 'Ada said' },
+      { anything: { goes: [1, null] } },
+      { api_call: null, errors: 'text' },
+    ])
       expect((await send('POST', 'response_error', { body, key: bare.text })).text).toBe('{"status":200}');
 
-    expect((await listed('none')).items).toHaveLength(3);
+    expect((await listed('none')).items.map(({ apiCall }) => apiCall)).toEqual([null, null, null]);
     const first = await listed('none', owner.key, '?limit=2');
     const second = await listed('none', owner.key, `?limit=2&cursor=${first.nextCursor}`);
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(3);
@@ -77,6 +82,11 @@ describe('response_error', () => {
     expect((await listed(connection.id)).items.map(({ runId: of }) => of)).not.toContain(runId);
     expect((await send('POST', 'response_error', { body })).text).toBe('{"status":200}');
     expect(await kept()).toHaveLength(1);
+
+    expect(await db.transaction((trx) => emptyPlaces(trx, { tenantId, runId }, 'personal'))).toMatchObject({
+      'response_errors.payload_sealed': 1,
+    });
+    expect(await kept()).toEqual([]);
 
     await db('response_errors').update({ at: new Date(Date.now() - 8 * 86_400_000) });
     await createSweep({ db, keyDb: db })();
