@@ -94,7 +94,7 @@ export const answerQuestions = async (
     question = stored.body.next;
     turns += 1;
   }
-  screen.say(`… and ${hidden} more. Closing: ${shorten(question.text, 70)}`, { style: 'dim' });
+  screen.say(`${hidden === 0 ? '' : `… and ${hidden} more. `}Closing: ${shorten(question.text, 70)}`, { style: 'dim' });
   return turns;
 };
 

@@ -34,7 +34,7 @@ const row = (one: ReportCompetency): Markup =>
   markup`<tr><td>${one.name}</td><td>${scoreOf(one)}</td><td>${one.weight} %</td></tr>`;
 
 const scores = ({ competencies }: Report): Markup => markup`<table>
-<thead><tr><th scope="col">Competency</th><th scope="col">Score</th><th scope="col">Share of the total</th></tr></thead>
+<thead><tr><th scope="col">Competency</th><th scope="col">Score</th><th scope="col">Weight</th></tr></thead>
 <tbody>${competencies.map(row)}</tbody>
 </table>`;
 
