@@ -74,7 +74,7 @@ describe('the API description', { timeout: 60_000 }, () => {
 
   /** Only compared with what we gave out ourselves, or read as something else than text. */
   const notWords =
-    /params\/\w+|(?:cursor|after|endpointId|runId|target|act|formId|token|noticeHash|clientTurnId|questionId|code|url|callbackUrl|allowedNetworks\/\*)$/;
+    /params\/\w+|(?:cursor|after|endpointId|orderId|connectionId|runId|target|act|formId|token|noticeHash|clientTurnId|questionId|code|url|callbackUrl|allowedNetworks\/\*)$/;
   /** Markup is taken off these behind the description, and then they are kept by the same rule. */
   const aboutTheJob = /\/(?:position|companyName|jobDescription|qualifications\/\*)$/;
   /** Repeated and sealed as it came: the face cleans what it reads of it. */

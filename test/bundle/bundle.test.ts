@@ -47,6 +47,22 @@ describe('a bundle', () => {
     expect(Object.keys(texts.rationales).length).toBe(competencies.length);
   });
 
+  it('has what the ATS that ordered it was told, beside webhooks and mails, with every attempt', async () => {
+    const of = { tenant_id: owner.tenantId, run_id: runId };
+    const event = (await db('events').where(of).first()) as { id: string; type: string; at: Date };
+    const about = { event_id: event.id, event_type: event.type, event_at: event.at };
+    await db('orders').insert({ ...of, id: 'ord_1', face: 'ashby', natural_key: 'ord_1' });
+    await db('deliveries').insert({ ...of, ...about, id: 'dlv_1', channel: 'result', order_id: 'ord_1', number: 1 });
+    const attempt = { attempt: 1, at: new Date(), duration_ms: 5, status: 401 };
+    await db('delivery_attempts').insert({ ...attempt, delivery_id: 'dlv_1', tenant_id: owner.tenantId });
+
+    const { results, webhooks } = jsonOf(await make(runId), 'deliveries.json');
+    expect(results).toMatchObject([
+      { id: 'dlv_1', orderId: 'ord_1', connectionId: null, attempts: [{ attempt: 1, status: 401 }] },
+    ]);
+    expect(webhooks.map(({ id }: Loose) => id)).not.toContain('dlv_1');
+  });
+
   it('has who read what, by ids, and holds without that file as earlier versions made it', async () => {
     const reader = { kind: 'key', id: 'key_reader' } as const;
     const at = Date.UTC(2026, 10, 20, 23, 59);
