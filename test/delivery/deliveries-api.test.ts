@@ -349,11 +349,16 @@ describe('what an ATS is told', () => {
     const [row] = await world.deliveries({ order_id: side.order.id });
     const since = 'since=2020-01-01T00:00:00Z';
 
+    const last = await world.event(side.order, 'interview.assessment_approved');
+    await relayAll();
     const again = await side.call('POST', `/deliveries/${String(row?.['id'])}/redeliver`);
     await db('deliveries').where({ order_id: side.order.id }).update({ status: 'dead' });
     const recovered = await side.call('POST', `/connections/${side.connectionId}/recover?${since}`);
 
-    expect(again).toMatchObject({ status: 202, body: { channel: 'result', number: 2, orderId: side.order.id } });
+    expect(again).toMatchObject({
+      status: 202,
+      body: { channel: 'result', eventId: last, number: 2, orderId: side.order.id },
+    });
     expect(recovered).toMatchObject({ status: 202, body: { count: 1, more: false } });
     expect(
       (await world.deliveries({ order_id: side.order.id, status: 'pending' })).map((each) => each['number']),

@@ -225,6 +225,19 @@ describe('relaying what an ATS is told', () => {
     expect(await reasonsOf(other.id)).toEqual([['pending', null]]);
   });
 
+  it('a relay that is late with an earlier event never takes the place of the later one', async () => {
+    const order = await world.order(await world.tenant(), { face: 'fake' });
+    const first = await world.event(order, 'interview.cancelled');
+    await db('events').where({ id: first }).update({ relayed_at: db.fn.now() });
+    const second = await world.event(order, 'interview.cancelled');
+    await relayAll();
+    await db('events').where({ id: first }).update({ relayed_at: null });
+    await relayAll();
+
+    const told = (await resultsOf(order.id)).filter(({ status }) => status === 'pending');
+    expect(told.map((row) => row['event_id'])).toContain(second);
+  });
+
   it('an event that comes back to the relay takes the place of nothing', async () => {
     const tenantId = await world.tenant();
     const order = await world.order(tenantId, { face: 'fake' });

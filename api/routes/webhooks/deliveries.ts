@@ -89,7 +89,7 @@ const redeliverRoute = ({ deliveries }: DeliveryRoutesDeps): Route =>
     operationId: 'redeliver',
     summary: 'Send an event again',
     description:
-      'Makes a new delivery of the same event to the same endpoint, under the same `webhook-id`, or tells the ATS of the order once more, whatever became of the earlier ones. One that still waits for its next attempt is skipped in its favour.',
+      'Makes a new delivery of the same event to the same endpoint, under the same `webhook-id`, or tells the ATS of the order what is true now, for the last event of the order. One that still waits for its next attempt is skipped in its favour.',
     responses: { 202: { description: 'The new delivery.', schema: deliverySchema } },
     problems: ['delivery.not_found', 'endpoint.not_active', 'connection.not_found', 'connection.paused'],
     handler: async (call) => {

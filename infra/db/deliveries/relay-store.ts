@@ -124,16 +124,17 @@ const mailRows = (trx: Knex.Transaction, event: EventRow, deps: Deps) =>
   );
 
 /**
- * Every attempt tells what is true by then: what still waits gives way to a later telling of its order, whatever event
- * it is of. The latest is never skipped, since only what was made after it could take its place.
+ * Every attempt tells what is true by then: what still waits gives way to a telling of a later event of its order. Relays
+ * may finish in any order, so the events' own decides: nothing takes the place of the last one.
  */
 const supersedeResults = async (trx: Knex.Transaction, rows: readonly { id: string }[]): Promise<void> => {
   await trx.raw(
     `update deliveries d
         set status = 'skipped', reason = 'superseded', next_attempt_at = null, finished_at = now()
-       from deliveries later
+       from deliveries later join events e on e.id = later.event_id
       where later.id = any(:ids::text[]) and later.status = 'pending' and d.order_id = later.order_id
-        and d.status = 'pending' and (d.created_at, d.id) < (later.created_at, later.id)`,
+        and d.status = 'pending'
+        and exists (select from events before where before.id = d.event_id and before.position < e.position)`,
     { ids: rows.map(({ id }) => id) },
   );
 };

@@ -90,6 +90,18 @@ const supersede = async (trx: Knex.Transaction, pairs: readonly { eventId: strin
   if (endpoints.length > 0) await waiting().whereIn(['event_id', 'endpoint_id'], endpoints).update(end);
 };
 
+/** The row of an order's last event, from which it is told again: what was true before is no vendor's concern any more. */
+const lastOfOrder = (orderId: string): string => `
+  select last.* from deliveries last join events e on e.id = last.event_id
+   where last.order_id = ${orderId} order by e.position desc, last.number desc limit 1`;
+
+const findEarlier = async (trx: Knex.Transaction, tenantId: string, id: string): Promise<Delivery | null> => {
+  const delivery = await findDelivery(trx, tenantId, id);
+  if (delivery === null || delivery.orderId === null) return delivery;
+  const { rows } = await trx.raw<{ rows: DeliveryRow[] }>(lastOfOrder('?'), [delivery.orderId]);
+  return rows[0] === undefined ? delivery : rowToDelivery(rows[0]);
+};
+
 const redeliverIn = async (
   trx: Knex.Transaction,
   { now }: Deps,
@@ -97,7 +109,7 @@ const redeliverIn = async (
   id: string,
   by: ResendActor,
 ): Promise<Delivery> => {
-  const earlier = await findDelivery(trx, tenantId, id);
+  const earlier = await findEarlier(trx, tenantId, id);
   if (!earlier) throw new AppError('delivery.not_found');
   await checkTakes(trx, tenantId, earlier);
   const number = await nextNumber(trx, earlier);
@@ -185,8 +197,7 @@ const findMissedResults = async (
     `select d.event_id, d.tenant_id, d.run_id, d.event_type, d.event_at, d.channel, null as endpoint_id, d.order_id,
             o.connection_id,
             1 + (select max(n.number) from deliveries n where n.event_id = d.event_id and n.order_id = o.id) as number
-       from orders o cross join lateral (
-              select * from deliveries where order_id = o.id order by created_at desc, id desc limit 1) d
+       from orders o cross join lateral (${lastOfOrder('o.id')}) d
       where o.tenant_id = :tenantId and o.connection_id = :connectionId and d.event_at >= :since
         and (d.status = 'dead' or d.reason = 'connection_paused' or (d.status = 'pending' and ${isSilent('result')}))
       order by d.event_at, d.id limit :limit`,
