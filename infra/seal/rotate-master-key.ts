@@ -4,6 +4,7 @@ import type { Knex } from 'knex';
 import type { DataPurpose } from '../../domain/ports/system.ts';
 import { credentialsPlace } from '../db/connections/connection-rows.ts';
 import { secretPlace } from '../db/events/webhook-endpoint-rows.ts';
+import { namePlace, type NameColumn } from '../db/templates/template-names.ts';
 import { UnknownMasterKeyError, type KeyRing } from './key-ring.ts';
 import { createSecretBox, masterKeyIdOfSecret } from './secret-box.ts';
 import { wrapPlace } from './open-keys.ts';
@@ -14,7 +15,15 @@ const batchMax = 500;
 export type WrappedCounts = { masterKeyId: string; dataKeys: number; secrets: number };
 
 type Sealed = { id: string; tenantId: string; sealed: Buffer };
-type SecretColumn = { table: string; column: string; placeOf(row: Sealed): string };
+/** `id` is how the table names a row, as SQL; its own column when absent. */
+type SecretColumn = { table: string; column: string; id?: string; placeOf(row: Sealed): string };
+
+const decisionNames = (column: NameColumn): SecretColumn => ({
+  table: 'template_versions',
+  column,
+  id: `template_id || '/' || version`,
+  placeOf: ({ id }) => namePlace(id, column),
+});
 
 /** Each secret that outlives the answer it was given in. */
 const secretColumns: readonly SecretColumn[] = [
@@ -22,6 +31,8 @@ const secretColumns: readonly SecretColumn[] = [
   { table: 'webhook_endpoints', column: 'previous_secret_sealed', placeOf: ({ id }) => secretPlace(id) },
   { table: 'connections', column: 'credentials_sealed', placeOf: credentialsPlace },
   { table: 'connections', column: 'previous_credentials_sealed', placeOf: credentialsPlace },
+  decisionNames('requester_sealed'),
+  decisionNames('decider_sealed'),
 ];
 
 const countKeys = async (keyDb: Knex): Promise<Map<string, number>> => {
@@ -140,11 +151,12 @@ const rotateKeys = async (keyDb: Knex, ring: KeyRing, onProgress: OnProgress): P
   }
 };
 
-const rotateSecrets = async (db: Knex, ring: KeyRing, { table, column, placeOf }: SecretColumn): Promise<number> => {
+const rotateSecrets = async (db: Knex, ring: KeyRing, secrets: SecretColumn): Promise<number> => {
+  const { table, column, id: idSql = 'id', placeOf } = secrets;
   const box = createSecretBox(ring);
   let count = 0;
   const rows: Sealed[] = await db(table)
-    .select('id', { tenantId: 'tenant_id', sealed: column })
+    .select(db.raw(`${idSql} as id`), { tenantId: 'tenant_id', sealed: column })
     .whereRaw(holdsSecret, [column])
     .orderBy('id');
   for (const row of rows) {
@@ -154,7 +166,8 @@ const rotateSecrets = async (db: Knex, ring: KeyRing, { table, column, placeOf }
     const fresh = Buffer.from(box.seal(place, box.open(place, sealed)));
     // Whoever rotates the secret itself meanwhile wins.
     count += await db(table)
-      .where({ id, [column]: sealed })
+      .whereRaw(`${idSql} = ?`, [id])
+      .where({ [column]: sealed })
       .update({ [column]: fresh });
   }
   return count;

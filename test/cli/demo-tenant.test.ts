@@ -47,6 +47,27 @@ describe('the demo tenant', () => {
     for (const key of Object.values(first.apiKeys)) expect(await opens(key, first.tenantId)).toBe(true);
   });
 
+  test('has three templates that approve their own plans, made once; one that was changed or archived stays so', async () => {
+    const { tenantId } = await ensureDemoTenant(folder, env);
+    await db('templates').where({ external_id: 'ward-nurse' }).update({ archived_at: db.fn.now(), name: 'Nurses' });
+    await ensureDemoTenant(folder, env);
+
+    const rows = await db('templates')
+      .where({ tenant_id: tenantId })
+      .orderBy('external_id')
+      .select('external_id', 'name', 'auto_approve_plan', db.raw('archived_at is not null as archived'));
+    expect(rows).toEqual([
+      {
+        external_id: 'software-backend',
+        name: 'Software engineer (backend)',
+        auto_approve_plan: true,
+        archived: false,
+      },
+      { external_id: 'store-associate', name: 'Store associate (retail)', auto_approve_plan: true, archived: false },
+      { external_id: 'ward-nurse', name: 'Nurses', auto_approve_plan: true, archived: true },
+    ]);
+  });
+
   test('gets a new key for one whose text a kill lost, and the lost one is revoked', async () => {
     const { tenantId, apiKeys } = await ensureDemoTenant(folder, env);
     for (let kill = 0; kill < 4; kill += 1) {

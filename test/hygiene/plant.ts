@@ -238,6 +238,32 @@ const connections = async (planting: Planting): Promise<void> => {
   await call('POST', path, { body: { ...wish, credentials: { apikey: canary('wrongcredential') } } });
 };
 
+/** A template, revised and rejected: its words are the tenant's, the names of who asked and decided are not to be read. */
+const template = async (planting: Planting): Promise<void> => {
+  const path = '/api/v1/templates';
+  const { id } = await send(planting, 'POST', path, {
+    name: canary('templatename'),
+    externalId: canary('templateexternal'),
+    description: canary('templatedescription'),
+    position: `Backend Engineer ${canary('templateposition')}`,
+    level: 'SENIOR',
+    qualifications: engineerRequest.qualifications.map((text) => `${text} ${canary('templatequalification')}`),
+    jobDescription: `We build software that people like to use. ${canary('templatejob')}`,
+  });
+  const one = `${path}/${String(id)}`;
+  const drafted = () =>
+    eventually(
+      () => planting.client.call('GET', one),
+      ({ body }) => body['planState'] === 'pending',
+    );
+  await drafted();
+  const wish = { instructions: 'Move question 2 to the start.', requestedBy: canary('templaterequester') };
+  await send(planting, 'PATCH', `${one}/plan/revise`, wish);
+  await drafted();
+  const rejection = { feedback: canary('templatefeedback'), rejectedBy: canary('templatedecider') };
+  await send(planting, 'POST', `${one}/plan/reject`, rejection);
+};
+
 /** Requests that are refused, some of them before anyone reads them. */
 const wrongOnes = async ({ system, client }: Planting): Promise<number[]> => {
   const word = canary('wrong');
@@ -293,6 +319,7 @@ export const plantEverywhere = async (system: ParleySystem): Promise<number[]> =
   await otherEnds(planting);
   await wrongConsent(planting);
   await connections(planting);
+  await template(planting);
   await ordered(planting);
   return wrongOnes(planting);
 };

@@ -6,6 +6,9 @@ import { countWrapped, rotateMasterKey } from '../../infra/seal/rotate-master-ke
 import type { ConnectionStore } from '../../domain/ports/connections.ts';
 import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { createKeyRing, masterKeyIdOf } from '../../infra/seal/key-ring.ts';
+import { createTemplatePlans } from '../../infra/db/templates/template-plan-store.ts';
+import { createTemplateStore } from '../../infra/db/templates/template-store.ts';
+import { approvedTemplate, bySystem } from '../harness/templates.ts';
 import { useDatabase } from '../harness/database.ts';
 import { connectionOf, connectionStore } from '../harness/connections.ts';
 import { ensureTenant, tenantId } from '../harness/interview-run.ts';
@@ -17,7 +20,7 @@ const [old, present] = [newMasterKey(), newMasterKey()];
 const both = { present, previous: old };
 
 beforeEach(async () => {
-  await owner.raw('truncate interviews, webhook_endpoints, connections, run_keys cascade');
+  await owner.raw('truncate interviews, webhook_endpoints, connections, templates, run_keys cascade');
   await ensureTenant(db);
 });
 
@@ -80,6 +83,29 @@ describe('exchanging the master key', () => {
       previousCredentials: { token: 'first' },
     });
     await expect(before.open(tenantId, made.id)).rejects.toThrow(masterKeyIdOf(present));
+  });
+
+  it('opens who asked for and decided on a template with the new key alone', async () => {
+    const [before, after] = [{ present: old }, { present }].map((masters) => createSecretBox(createKeyRing(masters)));
+    if (before === undefined || after === undefined) return;
+    const store = createTemplateStore({ db, secretBox: before });
+    const { id } = await approvedTemplate(db, tenantId);
+    await store.change(tenantId, id, bySystem, ({ job, locale }) => ({
+      act: 'template.plan_revised',
+      newVersion: { job, locale, revises: 1, wishes: null, requestedBy: 'Rae' },
+    }));
+    await store.change(tenantId, id, bySystem, () => ({
+      act: 'template.plan_rejected',
+      decision: { state: 'rejected', decidedBy: 'Dana' },
+    }));
+
+    expect((await rotateMasterKey(databases, createKeyRing(both))).secrets).toBe(2);
+
+    const plans = createTemplatePlans({ db, secretBox: after });
+    expect(await plans.read({ tenantId, templateId: id, version: 2 })).toMatchObject({
+      requestedBy: 'Rae',
+      decidedBy: 'Dana',
+    });
   });
 
   it('changes nothing with a wrong previous key, and names the one that is needed', async () => {

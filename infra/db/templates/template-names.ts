@@ -4,10 +4,13 @@ import type { SecretBox } from '../../seal/secret-box.ts';
 
 export type NameColumn = 'requester_sealed' | 'decider_sealed';
 
+/** `rowId` is `<templateId>/<version>`. */
+export const namePlace = (rowId: string, column: NameColumn): string => `template_versions.${column}:${rowId}`;
+
 type Row = Pick<VersionRef, 'templateId' | 'version'>;
 
 const placeOf = ({ templateId, version }: Row, column: NameColumn): string =>
-  `template_versions.${column}:${templateId}/${version}`;
+  namePlace(`${templateId}/${version}`, column);
 
 export const sealName = (box: SecretBox, row: Row, column: NameColumn, name: string | undefined): Uint8Array | null =>
   name === undefined ? null : box.seal(placeOf(row, column), name);

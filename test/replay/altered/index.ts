@@ -1,7 +1,11 @@
 // The negative control: the same workflows with one timer too many must not replay.
 import { sleep } from '@temporalio/workflow';
 
-import { erasure as originalErasure, interview as originalInterview } from '../../../workflows/index.ts';
+import {
+  erasure as originalErasure,
+  interview as originalInterview,
+  templatePlan as originalTemplatePlan,
+} from '../../../workflows/index.ts';
 
 export async function interview(...args: Parameters<typeof originalInterview>): ReturnType<typeof originalInterview> {
   await sleep(1);
@@ -11,4 +15,11 @@ export async function interview(...args: Parameters<typeof originalInterview>): 
 export async function erasure(...args: Parameters<typeof originalErasure>): ReturnType<typeof originalErasure> {
   await sleep(1);
   return originalErasure(...args);
+}
+
+export async function templatePlan(
+  ...args: Parameters<typeof originalTemplatePlan>
+): ReturnType<typeof originalTemplatePlan> {
+  await sleep(1);
+  return originalTemplatePlan(...args);
 }
