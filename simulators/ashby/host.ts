@@ -14,7 +14,7 @@ export type AshbyHost = {
   /** Whatever was refused here, in the words of the answer. */
   complaints: string[];
   /** What the next calls are answered instead, one each: an outage, a proxy's page. */
-  troubles: (Reply | 'hang')[];
+  troubles: Reply[];
   /** What the partner gave this customer is pasted. */
   install(settings: { partnerKey: string }): void;
   list(): Promise<Answer>;
@@ -59,11 +59,11 @@ export const startAshbyHost = async ({ partnerUrl }: { partnerUrl: string }): Pr
   const apiKey = randomBytes(16).toString('hex');
   const assessments = new Map<string, Assessment>();
   const complaints: string[] = [];
-  const troubles: AshbyHost['troubles'] = [];
+  const troubles: Reply[] = [];
   const answers = operations(assessments);
   const stage = await openStage((request) => {
     const trouble = troubles.shift();
-    if (trouble !== undefined) return trouble === 'hang' ? new Promise<Reply>(() => undefined) : trouble;
+    if (trouble !== undefined) return trouble;
     const reply = refusalOf(request, apiKey) ?? answers[request.path]?.(request.body) ?? refused(404, 'not_found');
     if (!JSON.stringify(reply.body).includes('"success":true')) complaints.push(JSON.stringify(reply));
     return reply;

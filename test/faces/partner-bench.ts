@@ -87,5 +87,3 @@ export const usePartnerApi = async ({ kind, credentials = {} }: { kind: string; 
     await db('orders').where({ tenant_id: owner.tenantId }).orderBy('created_at').orderBy('id');
   return { ...bench, ...tellerOf(bench), template, connect, stranger, send, ordersOf };
 };
-
-export type PartnerBench = Awaited<ReturnType<typeof usePartnerApi>>;

@@ -26,12 +26,22 @@ const scored = {
   evidence: [],
 } as const;
 
+/** After which each is told first. */
+const events: Record<Result['status'], Telling['event']> = {
+  waiting: 'interview.approved',
+  invited: 'interview.approved',
+  in_progress: 'interview.started',
+  in_review: 'interview.assessment_pending',
+  complete: 'interview.assessment_approved',
+  ended: 'interview.cancelled',
+};
+
 type Wish = { kind: string; config?: object; credentials?: object; result?: Partial<Result> } & Partial<
-  Pick<Telling, 'resultUrl' | 'timestamp'>
+  Pick<Telling, 'event' | 'resultUrl' | 'timestamp'>
 >;
 
 export const tellingOf = ({ kind, config = {}, credentials = {}, result, ...rest }: Wish): Telling => ({
-  event: 'interview.assessment_approved',
+  event: events[result?.status ?? 'complete'],
   order: {
     id: 'ord_01JCZ0Q6V3W6Y7M8N9P0R1S2T3',
     tenantId: 'tnt_1',

@@ -66,11 +66,15 @@ const storeTurn = async ({ db, sealer, owner }: NativeBench, runId: string): Pro
 
 const opened = { attempt: 1, sessionId: 's', provider: 'room', mode: 'text' } as const;
 
-/** The candidate comes and answers; what is said is frozen. */
-export const holdInterview = async (bench: NativeBench, runId: string): Promise<void> => {
-  const { db, owner, machine } = bench;
+/** The candidate comes. */
+export const openRoom = async ({ machine }: NativeBench, runId: string): Promise<void> => {
   await machine.feed(runId, { type: 'sessionRequested', detail: { attempt: 1, mode: 'text' } });
   await machine.feed(runId, { type: 'sessionOpened', detail: opened });
+};
+
+/** And answers; what is said is frozen. */
+export const holdInterview = async (bench: NativeBench, runId: string): Promise<void> => {
+  const { db, owner, machine } = bench;
   await acceptNotice(db, { tenantId: owner.tenantId, runId });
   await storeTurn(bench, runId);
   await machine.feed(runId, { type: 'completed', detail: { reason: 'finished' } });
@@ -95,6 +99,7 @@ export const assess = async (bench: NativeBench, runId: string, verdict: Verdict
 
 /** Brings a run whose plan is approved to ASSESSMENT_PENDING. */
 export const assessRun = async (bench: NativeBench, runId: string, verdict: Verdict | null = 'HIRE'): Promise<void> => {
+  await openRoom(bench, runId);
   await holdInterview(bench, runId);
   await assess(bench, runId, verdict);
 };

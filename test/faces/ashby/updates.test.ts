@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, expect, test } from 'vitest';
 import { startAshbyHost } from '../../../simulators/ashby/host.ts';
 import { eventually } from '../../harness/eventually.ts';
-import { assess, holdInterview } from '../../native/assessed-run.ts';
+import { assess, assessRun, holdInterview, openRoom } from '../../native/assessed-run.ts';
 import { invite, usePartnerApi } from '../partner-bench.ts';
 
 const bench = await usePartnerApi({ kind: 'ashby' });
@@ -31,12 +31,13 @@ const approve = (runId: string) =>
 test('the whole way is told, each step once, and a result only after a person’s verdict', async () => {
   const { id, runId, record } = await started();
   expect(await tell(id)).toEqual(['done']);
-  expect(record.statuses).toEqual(['Invited']);
-
-  await holdInterview(bench, runId);
+  await openRoom(bench, runId);
   await tell(id);
+  await holdInterview(bench, runId);
   await assess(bench, runId);
   await tell(id);
+  expect(record.statuses).toEqual(['Invited', 'Started', 'In review']);
+  expect(record.startedAt).not.toBeNull();
   expect(record).toMatchObject({ result: null, pageUrl: null, metadata: [] });
 
   await approve(runId);
@@ -62,8 +63,9 @@ test('timestamps rise strictly, with a clock that runs backwards and across atte
     .delete();
   await db('deliveries').where({ order_id: id }).update({ status: 'pending', attempts: 0, finished_at: null });
   await tell(id, backwards);
-  await holdInterview(bench, runId);
+  await openRoom(bench, runId);
   await tell(id, backwards);
+  await holdInterview(bench, runId);
   await assess(bench, runId);
   await tell(id, () => start + 3_600_000);
   await approve(runId);
@@ -80,6 +82,7 @@ test('timestamps rise strictly, with a clock that runs backwards and across atte
 
 test('an attempt that knows less than a later one never has the higher timestamp', async () => {
   const { id, runId, record } = await started();
+  await openRoom(bench, runId);
   await tell(id);
   await holdInterview(bench, runId);
   await assess(bench, runId);
@@ -96,6 +99,23 @@ test('an attempt that knows less than a later one never has the higher timestamp
   expect((await slow)[0]).toBe('retry');
   expect(ashby.complaints.splice(0)[0]).toContain('timestamp_not_newer');
   expect(record.result).toMatchObject({ value: 70 });
+});
+
+test('a vendor that was away for all of it hears of the result once', async () => {
+  const { id, runId, record } = await started();
+  await due(id);
+  await assessRun(bench, runId);
+  await approve(runId);
+  await tell(id);
+
+  expect(record).toMatchObject({ statuses: ['Completed'], result: { value: 70 } });
+  const rows = await ledger(id);
+  expect(rows.map(({ status, reason }) => reason ?? status)).toEqual([
+    'superseded',
+    'superseded',
+    'superseded',
+    'delivered',
+  ]);
 });
 
 test('an interview that ended is told with its reason, and never a score', async () => {

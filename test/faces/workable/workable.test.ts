@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
 import { startWorkableHost } from '../../../simulators/workable/host.ts';
-import { assess, holdInterview } from '../../native/assessed-run.ts';
+import { assess, holdInterview, openRoom } from '../../native/assessed-run.ts';
 import { invite, usePartnerApi } from '../partner-bench.ts';
 
 const bench = await usePartnerApi({ kind: 'workable' });
@@ -70,6 +70,7 @@ describe('the callback', () => {
   test('hears that it is pending, and the result after a person’s verdict', async () => {
     const { id, runId, told } = await ordered();
     await tell(id);
+    await openRoom(bench, runId);
     await holdInterview(bench, runId);
     await assess(bench, runId);
     await tell(id);
