@@ -10,6 +10,7 @@ import { importRoutes } from '../faces/aria/imports.ts';
 import { jobRoutes } from '../faces/aria/jobs.ts';
 import type { Route } from '../guard/route.ts';
 import type { FeatureDeps } from './deps.ts';
+import { templateUseCases } from './templates.ts';
 
 export const ariaFeature = (deps: FeatureDeps): Route[] => {
   const parts = { ...deps, candidates: createCandidateStore(deps.db) };
@@ -19,7 +20,7 @@ export const ariaFeature = (deps: FeatureDeps): Route[] => {
   return [
     ...candidateRoutes({ readCandidates, publicUrl }),
     ...importRoutes({ inviteCandidate }),
-    ...jobRoutes({ jobs: createJobReader(deps.db), candidates: parts.candidates }),
+    ...jobRoutes({ jobs: createJobReader(deps.db), templates: templateUseCases(deps), candidates: parts.candidates }),
     ...analyticsRoutes({ analytics: createAnalyticsReader(deps.db) }),
   ];
 };

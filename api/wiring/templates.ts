@@ -4,25 +4,25 @@ import { createTemplatePlans } from '../../infra/db/templates/template-plan-stor
 import { createTemplateStore } from '../../infra/db/templates/template-store.ts';
 import { resolveSettings } from '../../domain/tenant/policy.ts';
 import { createTemplatePlanDecisions } from '../../usecases/templates/plan-decisions.ts';
-import { createTemplateUseCases } from '../../usecases/templates/templates.ts';
+import { createTemplateUseCases, type TemplateUseCases } from '../../usecases/templates/templates.ts';
 import type { Route } from '../guard/route.ts';
 import { templatePlanRoutes } from '../routes/templates/plan.ts';
 import { templateRoutes } from '../routes/templates/templates.ts';
 import type { ApiDeps } from './deps.ts';
 
+export const templateUseCases = (deps: ApiDeps): TemplateUseCases => {
+  const defaultLocaleOf = async (tenantId: string): Promise<string> =>
+    resolveSettings((await findTenant(deps.db, tenantId))?.settings ?? {}).defaultLocale;
+  return createTemplateUseCases({ ...deps, templates: createTemplateStore(deps), defaultLocaleOf });
+};
+
 export const templatesFeature = (deps: ApiDeps): Route[] => {
   const { db } = deps;
-  const store = createTemplateStore(deps);
-  const defaultLocaleOf = async (tenantId: string): Promise<string> =>
-    resolveSettings((await findTenant(db, tenantId))?.settings ?? {}).defaultLocale;
   const plans = createTemplatePlanDecisions({
-    templates: store,
+    templates: createTemplateStore(deps),
     templatePlans: createTemplatePlans(deps),
     planner: deps.engines.planner,
     wantsDeciderNames: (tenantId) => wantsDeciderNames(db, tenantId),
   });
-  return [
-    ...templateRoutes({ ...deps, templates: createTemplateUseCases({ ...deps, templates: store, defaultLocaleOf }) }),
-    ...templatePlanRoutes({ plans }),
-  ];
+  return [...templateRoutes({ ...deps, templates: templateUseCases(deps) }), ...templatePlanRoutes({ plans })];
 };

@@ -10,7 +10,11 @@ const standing = ({ status, score, reason }: AssessmentAnswer['competencies'][nu
 
 export const showAssessment = (screen: Screen, assessment: AssessmentAnswer): void => {
   for (const result of assessment.competencies) {
-    screen.pair(`${result.id}  ${result.name}`, standing(result), result.score === null ? 'yellow' : 'bold');
+    screen.pair(
+      `${result.id}  ${shorten(result.name, 60)}`,
+      standing(result),
+      result.score === null ? 'yellow' : 'bold',
+    );
     if (result.rationale !== null) screen.say(result.rationale, { indent: 4 });
     for (const { turn, quote } of result.evidence.slice(0, quotesShown)) {
       screen.say(`“${shorten(quote ?? 'erased', quoteColumns)}”`, { label: `turn ${turn}  `, indent: 4, style: 'dim' });

@@ -1,17 +1,32 @@
 // Jobs and their pipelines as ARIA's scopes name them: a job is a template, its stages are where its candidates stand.
 import { z } from 'zod';
+import type { KeyPrincipal } from '../../../domain/access/principal.ts';
+import { qualificationsMax, rawLengthMax } from '../../../domain/request/job-texts.ts';
 import { levels } from '../../../domain/request/request.ts';
 import type { CandidateStore } from '../../../domain/ports/candidates.ts';
 import { templateStates, type Template } from '../../../domain/templates/template.ts';
 import type { JobReader } from '../../../infra/db/templates/job-reader.ts';
-import { defineRoute, inFace, type Route } from '../../guard/route.ts';
+import type { TemplateUseCases } from '../../../usecases/templates/templates.ts';
+import { defineRoute, inFace, type RequestFacts, type Route } from '../../guard/route.ts';
+import { locale, opaqueReference, said, text, words } from '../../schemas/fields.ts';
 import { jobsFace, pageFields, pageOf, reference } from './face.ts';
 import { candidateStatuses, statusesOf } from './words.ts';
 
-export type JobRoutesDeps = { jobs: JobReader; candidates: Pick<CandidateStore, 'countByStatus'> };
+export type JobRoutesDeps = {
+  jobs: JobReader;
+  templates: Pick<TemplateUseCases, 'create' | 'change'>;
+  candidates: Pick<CandidateStore, 'countByStatus'>;
+};
 
 const base = '/api/v1/jobs';
 const shared = { tag: 'ARIA', method: 'GET', limitClass: 'read' } as const;
+const writing = {
+  tag: 'ARIA',
+  access: { kind: 'key', scope: 'jobs:write' },
+  limitClass: 'write',
+  idempotent: true,
+  bodyBytesMax: 512 * 1_024,
+} as const;
 const one = {
   params: z.object({ id: reference.meta({ description: 'The `externalId` of the template, or its id.' }) }),
   example: { params: { id: 'software-backend' } },
@@ -45,7 +60,7 @@ const statusOf = ({ archived, publishedVersion }: Template): 'draft' | 'open' | 
 };
 
 const jobOf = (template: Template) => {
-  const { job, id, externalId, name, locale, planState, createdAt, updatedAt } = template;
+  const { job, id, externalId, name, locale: language, planState, createdAt, updatedAt } = template;
   return {
     id: externalId ?? id,
     templateId: id,
@@ -54,7 +69,7 @@ const jobOf = (template: Template) => {
     level: job.level,
     qualifications: job.qualifications,
     description: job.jobDescription,
-    locale,
+    locale: language,
     status: statusOf(template),
     planState,
     createdAt,
@@ -101,6 +116,88 @@ const readRoute = ({ jobs }: JobRoutesDeps): Route =>
     }),
   });
 
+const jobFields = {
+  title: said('line', 200).optional(),
+  level: z.enum(levels).optional(),
+  qualifications: z.array(words(rawLengthMax.qualifications)).max(qualificationsMax).optional(),
+  description: text(rawLengthMax.jobDescription)
+    .optional()
+    .meta({ description: 'This or `qualifications` is needed; at least 50 characters when it stands alone.' }),
+  name: said('line', 200).optional().meta({ description: 'As recruiters know it; the title when absent.' }),
+  externalId: opaqueReference.optional().meta({ description: 'Your own id, which is the job’s `id` then.' }),
+  locale: locale.optional(),
+  autoApprovePlan: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Whether its plan counts as approved once it is drafted; the tenant’s setting when absent.' }),
+};
+
+const newJob = z.object({ ...jobFields, title: said('line', 200), level: z.enum(levels) }).meta({
+  id: 'AriaNewJob',
+  example: {
+    title: 'Night nurse',
+    level: 'MID',
+    qualifications: ['Three years on an intensive care ward', 'Triage in emergencies'],
+    externalId: 'night-nurse',
+  },
+});
+
+const jobPatch = z
+  .object({ ...jobFields, status: z.enum(['open', 'closed']).optional() })
+  .meta({ id: 'AriaJobPatch', example: { status: 'closed' } });
+
+const templateOf = ({ title: position, description: jobDescription, ...rest }: z.output<typeof jobPatch>) => {
+  const { status: _, ...fields } = rest;
+  return { ...fields, position, jobDescription };
+};
+
+const askerOf = ({ principal, request }: { principal: KeyPrincipal; request: RequestFacts }) => ({
+  actor: { kind: 'integrator' as const, id: principal.keyId },
+  requestId: request.requestId,
+  request: request.idempotencyHash,
+});
+
+const problems = ['template.incomplete', 'template.external_id_taken', 'text.too_complex', 'text.busy'] as const;
+
+const createRoute = ({ templates }: JobRoutesDeps): Route =>
+  defineRoute({
+    ...writing,
+    method: 'POST',
+    path: base,
+    operationId: 'ariaAddJob',
+    summary: 'Make a job',
+    description: 'Its plan is drafted at once; candidates can be brought in once that is approved.',
+    body: newJob,
+    responses: { 200: { description: 'The job.', schema: jobSchema } },
+    problems,
+    handler: async ({ body, ...call }) => {
+      const wish = { ...templateOf(body), name: body.name ?? body.title };
+      return { status: 200, body: jobOf(await templates.create(call.principal.tenantId, wish, askerOf(call))) };
+    },
+  });
+
+const changeRoute = ({ jobs, templates }: JobRoutesDeps): Route =>
+  defineRoute({
+    ...writing,
+    ...one,
+    method: 'PATCH',
+    path: `${base}/:id`,
+    operationId: 'ariaChangeJob',
+    summary: 'Change a job, close it or open it again',
+    description: 'What is absent stays. Another text of the job makes another version, whose plan waits for approval.',
+    body: jobPatch,
+    responses: { 200: { description: 'The job.', schema: jobSchema } },
+    problems: ['template.not_found', 'template.archived', 'template.stale_version', ...problems],
+    handler: async ({ params, body, ...call }) => {
+      const { tenantId } = call.principal;
+      const { id } = await jobs.find(tenantId, params.id);
+      const { status } = body;
+      const patch = { ...templateOf(body), ...(status !== undefined && { archived: status === 'closed' }) };
+      const changed = await templates.change(tenantId, id, patch, { ...askerOf(call), expectedTags: null });
+      return { status: 200, body: jobOf(changed) };
+    },
+  });
+
 const stages = z.array(z.object({ stage: z.enum(candidateStatuses), count: z.int() }));
 
 const pipelineRoute = ({ jobs, candidates }: JobRoutesDeps): Route =>
@@ -131,4 +228,7 @@ const pipelineRoute = ({ jobs, candidates }: JobRoutesDeps): Route =>
   });
 
 export const jobRoutes = (deps: JobRoutesDeps): Route[] =>
-  inFace(jobsFace, [listRoute(deps), readRoute(deps), pipelineRoute(deps)]);
+  inFace(
+    jobsFace,
+    [listRoute, createRoute, readRoute, changeRoute, pipelineRoute].map((route) => route(deps)),
+  );

@@ -179,6 +179,47 @@ describe('a job', () => {
     ).toMatchObject(refusal(404, 'template.not_found'));
   });
 
+  it('is made, changed, closed and opened again, as often as the same request comes', async () => {
+    const body = {
+      title: 'Cook',
+      level: 'MID',
+      qualifications: ['Kitchen hygiene', 'Menus for forty guests'],
+      externalId: 'cook',
+    };
+    const make = (headers = {}) => send(jobs, 'POST', '/jobs', { body, headers });
+    const made = await make({ 'idempotency-key': 'job-1' });
+    expect(made).toMatchObject({
+      status: 200,
+      data: { id: 'cook', title: 'Cook', name: 'Cook', status: 'draft', planState: 'drafting' },
+    });
+    expect((await make({ 'idempotency-key': 'job-1' })).data).toEqual(made.data);
+    expect(await make()).toMatchObject(refusal(400, 'template.external_id_taken'));
+
+    const change = (patch: Json) => send(jobs, 'PATCH', '/jobs/cook', { body: patch });
+    expect(await change({ status: 'closed' })).toMatchObject({ status: 200, data: { status: 'closed' } });
+    expect(await change({ title: 'Chef' })).toMatchObject(refusal(400, 'template.archived'));
+    expect(await change({ status: 'open', title: 'Chef' })).toMatchObject({
+      status: 200,
+      data: { status: 'draft', title: 'Chef', name: 'Cook' },
+    });
+    expect(await get(jobs, '/jobs/cook')).toMatchObject({ title: 'Chef' });
+  });
+
+  it('that lacks what a plan needs is refused with the names of its own fields', async () => {
+    const { status, answer } = await send(jobs, 'POST', '/jobs', {
+      body: { title: 'Cook', level: 'MID', description: 'Cooking.' },
+    });
+    const { code, message } = answer['error'] as { code: string; message: string };
+    expect([status, code]).toEqual([400, 'template.incomplete']);
+    expect(message).toMatch(/(qualifications|description): /);
+    expect(await send(jobs, 'POST', '/jobs', { body: { title: 'Cook' } })).toMatchObject(
+      refusal(400, 'request.invalid'),
+    );
+    expect(await send(jobs, 'PATCH', '/jobs/nothing', { body: { status: 'closed' } })).toMatchObject(
+      refusal(404, 'template.not_found'),
+    );
+  });
+
   it('has a pipeline that counts each candidate once, by the newest interview for it', async () => {
     const first = await interviewed(jane);
     await decide(first.runId);
