@@ -1,12 +1,13 @@
 // The dialects of ATS, tried as the description shows them: with the credential of each face, and with ids of ours.
 import { interviewByTyping } from '../harness/candidate.ts';
+import { eventually } from '../harness/eventually.ts';
 import { answerFor } from '../harness/journey.ts';
 import { pathOf, type NativeClient } from '../harness/native-client.ts';
 import type { ParleySystem } from '../harness/system.ts';
 import { approvedTemplate } from '../harness/templates.ts';
 
 /** In a header, or in the address itself. */
-type Credential = { Authorization: string } | { path: string };
+type Credential = { Authorization?: string; path?: string };
 
 export type Trying = {
   system: ParleySystem;
@@ -52,6 +53,35 @@ export const tryConnections = async ({ tryAs, client }: Trying): Promise<void> =
   });
   await tryAs({ path: new URL(hooked.hookUrl ?? '').pathname }, 'solidatsRequestAssessment');
   await tryAs(null, 'rotateConnectionHook', {}, hooked.id);
+};
+
+export const tryTemplates = async ({ tryAs, client, system }: Trying): Promise<void> => {
+  const idOf = ({ id }: Record<string, unknown>): string => String(id);
+  const pathOfTemplate = (id: string): string => `/api/v1/templates/${id}`;
+  const untilPlan = (id: string, state: string) =>
+    eventually(
+      () => client.insist<{ planState: string }>('GET', pathOfTemplate(id)),
+      ({ planState }) => planState === state,
+    );
+  const id = idOf(await tryAs(null, 'createTemplate'));
+  await untilPlan(id, 'pending');
+  for (const operationId of ['listTemplates', 'getTemplate', 'getTemplatePlan', 'reviseTemplatePlan'])
+    await tryAs(null, operationId, {}, id);
+  await untilPlan(id, 'pending');
+  await tryAs(null, 'approveTemplatePlan', { version: 2 }, id);
+  const tag = (await client.call('GET', pathOfTemplate(id))).headers.get('etag') ?? '';
+  await client.call('GET', pathOfTemplate(id), { headers: { 'If-None-Match': tag } });
+  await tryAs(null, 'updateTemplate', {}, id);
+  const other = idOf(await tryAs(null, 'createTemplate', { externalId: 'turned-down' }));
+  await untilPlan(other, 'pending');
+  await tryAs(null, 'rejectTemplatePlan', {}, other);
+  // As a planner that stays away leaves it.
+  await system
+    .db('template_versions')
+    .where({ template_id: other })
+    .update({ state: 'failed', failure: 'model.refused' });
+  await tryAs(null, 'retryTemplatePlan', {}, other);
+  await tryAs(null, 'archiveTemplate', {}, other);
 };
 
 /** From the order over the conversation and the verdict to the page of the result. */
@@ -101,4 +131,9 @@ export const tryAria = async ({ tryAs, system }: Trying): Promise<void> => {
   await tryAs(adding, 'ariaAddInterview', { jobId: other.id }, data.id);
   for (const operationId of ['ariaListCandidates', 'ariaGetCandidate', 'ariaGetScorecard', 'ariaGetRecording'])
     await tryAs(reading, operationId, {}, data.id);
+  const jobs = bearer(apiKeys.job_management);
+  await tryAs(jobs, 'ariaListJobs');
+  await tryAs({ ...jobs, path: `/api/v1/jobs/${template.id}` }, 'ariaGetJob');
+  await tryAs({ ...jobs, path: `/api/v1/jobs/${template.id}/pipeline` }, 'ariaGetPipeline');
+  await tryAs(bearer(apiKeys.analytics), 'ariaGetAnalytics');
 };

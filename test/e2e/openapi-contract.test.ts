@@ -7,7 +7,14 @@ import { eventually } from '../harness/eventually.ts';
 import { answerFor, engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf, type Method } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
-import { tryAria, tryAshbyAndWorkable, tryConnections, tryGreenhouse, type Trying } from './contract-faces.ts';
+import {
+  tryAria,
+  tryAshbyAndWorkable,
+  tryConnections,
+  tryGreenhouse,
+  tryTemplates,
+  type Trying,
+} from './contract-faces.ts';
 
 const system = await useSystem({ env: () => Promise.resolve({ PARLEY_KEY_CACHE_SECONDS: '1' }) });
 const { apiUrl } = system;
@@ -40,8 +47,7 @@ const withOwnMembers = (body: unknown, own: Record<string, unknown>, ids: readon
 
 const tryAs: Trying['tryAs'] = async (as, operationId, own = {}, ...ids) => {
   const { method, path, body } = exampleOf(operationId);
-  const address = as !== null && 'path' in as ? as.path : withOwnIds(path, ids);
-  const headers = as !== null && 'Authorization' in as ? as : {};
+  const { path: address = withOwnIds(path, ids), ...headers } = as ?? {};
   const sent = { body: withOwnMembers(body, own, ids), headers, ...(as !== null && { key: null }) };
   const answer = await call(method as Method, address, sent);
   tried.add(operationId);
@@ -248,6 +254,7 @@ describe('every operation, tried as the description shows it', () => {
   });
 
   it.each([
+    ['templates', tryTemplates],
     ['connections', tryConnections],
     ['Greenhouse', tryGreenhouse],
     ['Ashby and Workable', tryAshbyAndWorkable],
