@@ -14,8 +14,6 @@ import { environmentOf } from '../../cli/operate/operator-config.ts';
 import { ensureTemporalCli } from '../../cli/setup/temporal-cli.mjs';
 import { freePort } from '../harness/postgres-server.ts';
 import { compileCache } from '../harness/program.ts';
-import { openPool } from '../../infra/db/knex.ts';
-import { approvedTemplate } from '../harness/templates.ts';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
 import {
   commandBlocksOf,
@@ -55,20 +53,6 @@ const startSystem = async (settings: NodeJS.ProcessEnv = {}): Promise<void> => {
   dev = await system.start();
 };
 
-/** Something to order, unless the demo tenant has it already. */
-const offerTemplate = async (): Promise<void> => {
-  const externalId = 'software-backend';
-  const db = openPool({
-    databaseUrl: dev.databaseUrl,
-    poolMax: 1,
-    statementTimeoutMs: 10_000,
-    applicationName: 'parley-test',
-  });
-  const known: unknown = await db('templates').where({ tenant_id: dev.tenantId, external_id: externalId }).first('id');
-  if (known === undefined) await approvedTemplate(db, dev.tenantId, { externalId });
-  await db.destroy();
-};
-
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-test-demo-'));
   // PostgreSQL's own user must get through to its data.
@@ -76,7 +60,6 @@ beforeAll(async () => {
   stateFolder = join(folder, '.parley');
   scatterPorts(stateFolder);
   await startSystem();
-  await offerTemplate();
 });
 
 afterAll(async () => {

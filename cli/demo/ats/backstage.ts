@@ -1,4 +1,5 @@
 // What every story of an ATS is told with: a connection for as long as it lasts, a candidate, a recruiter, and the log of the wire.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { CliError } from '../../cli-error.ts';
 import type { DevFile } from '../../embedded/dev-file.ts';
@@ -14,6 +15,9 @@ const connectionsPath = '/api/v1/connections';
 const lineCharacters = 90;
 /** Longer than the pauses before the first attempts to deliver a result. */
 export const patienceMs = 60_000;
+/** Whatever has not begun is begun within a minute. */
+const draftingMs = 150_000;
+const lookEveryMs = 300;
 
 const made = z.object({
   id: z.string(),
@@ -23,6 +27,8 @@ const made = z.object({
 const invited = z.object({ interviewLink: z.string().nullable() });
 const listed = z.object({ items: z.array(z.object({ runId: z.string() })) });
 const ordered = z.object({ order: z.object({ id: z.string() }).nullable() });
+
+const offered = z.object({ items: z.array(z.object({ publishedVersion: z.number().nullable() })) });
 
 /** What is connected: `key` is what the ATS presents to us, `hookUrl` where it calls, where the kind has one. */
 export type Connected = { id: string; key: string; hookUrl: string };
@@ -49,6 +55,19 @@ export type Backstage = {
   /** From the invitation to the receipt, then the recruiter's verdict. */
   interview(runId: string): Promise<void>;
   showWire(exchanges: readonly WireLine[]): void;
+};
+
+/** The plans of the demo tenant's templates are drafted after its very first start. */
+const untilOffered = async (api: DemoCaller, screen: Screen): Promise<void> => {
+  const deadline = Date.now() + draftingMs;
+  for (let told = false; ; told = true) {
+    const call = { method: 'GET', path: '/api/v1/templates?limit=100', expected: 200, answer: offered } as const;
+    const { items } = (await api(call)).body;
+    if (items.some(({ publishedVersion }) => publishedVersion !== null)) return;
+    if (Date.now() > deadline) throw new CliError('There is no template with an approved plan to order.');
+    if (!told) screen.say('Waiting for the first plan of a template …', { style: 'dim' });
+    await sleep(lookEveryMs);
+  }
 };
 
 const connect = async ({ api }: Pick<Backstage, 'api'>, body: object): Promise<Connected> => {
@@ -122,6 +141,7 @@ export const withBackstage = async (
 ): Promise<void> => {
   const api = createCaller({ baseUrl: dev.apiUrl, headers: { 'x-api-key': dev.apiKeys.integration } });
   const connected: string[] = [];
+  await untilOffered(api, screen);
   try {
     await play({
       dev,
