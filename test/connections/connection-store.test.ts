@@ -1,11 +1,13 @@
 // Connections over a real database: sealed, found by key and by address, rotated, destroyed.
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { limitPolicies } from '../../domain/access/limits.ts';
+import { createRateLimits } from '../../infra/limits/rate-limits.ts';
 import { hookWay } from '../../api/guard/hook-way.ts';
 import { defineRoute } from '../../api/guard/route.ts';
 import { connectionFor } from '../../domain/connections/connection.ts';
 import { newId } from '../../infra/system.ts';
-import { administer, operator, startApi } from '../api/start-api.ts';
+import { administer, operator, pepper, recordingLog, startApi } from '../api/start-api.ts';
 import { connectionOf, connectionStore, connectionUseCases } from '../harness/connections.ts';
 import { useDatabase } from '../harness/database.ts';
 
@@ -17,7 +19,7 @@ const credentials = { apiKey: 'planted-canary-key-8731', user: 'short' };
 
 const responses = { 200: { description: 'Who called.', schema: z.object({ id: z.string().nullable() }) } };
 const common = { method: 'POST', tag: 'Connections', responses, summary: 'Try', limitClass: 'write' } as const;
-const api = await startApi(db, [
+const routes = [
   defineRoute({
     ...common,
     path: '/hooks/acme/:connectionId/:secret',
@@ -36,7 +38,8 @@ const api = await startApi(db, [
     handler: ({ principal }) =>
       Promise.resolve({ status: 200, body: { id: connectionFor(principal, 'acme')?.id ?? null } }),
   }),
-]);
+];
+const api = await startApi(db, routes);
 
 const post = async (path: string, headers: Record<string, string> = {}) => {
   const response = await fetch(`${api.url}${path}`, { method: 'POST', headers });
@@ -111,6 +114,20 @@ describe('a connection', () => {
     const answers = await Promise.all(wrong.map((path) => post(path)));
     expect(answers.map(({ status, code }) => [status, code])).toEqual(wrong.map(() => [401, 'hook.invalid']));
     expect(JSON.stringify(api.logs)).not.toContain(secret);
+  });
+
+  test('is not guessed: wrong secrets count as wrong keys of their address, and never against a right one', async () => {
+    const { id, hookPath } = await made();
+    const rates = createRateLimits({ db, log: recordingLog([]), pepper, now: Date.now });
+    const policies = limitPolicies({ key: 1_000, address: 100 });
+    const counted = await startApi(db, routes, { limits: { rates, policies } });
+    const call = async (path: string): Promise<number> =>
+      (await fetch(`${counted.url}${path}`, { method: 'POST' })).status;
+    const guesses: number[] = [];
+    for (let n = 0; n < policies.wrongKey.limit + 1; n += 1) guesses.push(await call(`/hooks/acme/${id}/guess${n}`));
+
+    expect(guesses).toEqual([...Array.from({ length: policies.wrongKey.limit }, () => 401), 429]);
+    expect(await call(hookPath ?? '')).toBe(200);
   });
 
   test('says that it is paused to whoever may know, at its key and at its address', async () => {

@@ -165,7 +165,7 @@ const findByHook = async (deps: Deps, kind: string, id: string, secret: string) 
   const presented = hashOf(deps, secret);
   const isPresent = isSame(row?.hook_secret_hash ?? null, presented);
   const isPrevious = isSame(row?.hook_overlap === true ? row.previous_hook_secret_hash : null, presented);
-  if (row === undefined || row.status === 'deleted' || !(isPresent || isPrevious)) return null;
+  if (row === undefined || !(isPresent || isPrevious)) return null;
   const connection = { id, kind, status: row.status };
   return {
     principal: { kind: 'hook' as const, tenantId: row.tenant_id, connection },
