@@ -75,3 +75,24 @@ describe('packages', () => {
     await expect(packages.use(mine, await reference())).rejects.toMatchObject({ code });
   });
 });
+
+it('a decision or change that one request made is not made again by its repetition, whatever happened since', async () => {
+  const { id } = await approvedTemplate(db, mine);
+  const asked = { ...by, request: 'hash-of-a-key' };
+  const revise = () =>
+    store.change(mine, id, asked, ({ job, locale }) => ({
+      act: 'template.plan_revised',
+      newVersion: { job, locale, revises: 1, wishes: null },
+    }));
+  await revise();
+  const reject = { ...by, request: 'hash-of-another' };
+  const decided = () =>
+    store.change(mine, id, reject, () => ({ act: 'template.plan_rejected', decision: { state: 'rejected' } }));
+  await decided();
+  const acts = () => db('audit_intake').where({ target_id: id }).select('act');
+  const before = await acts();
+
+  expect(await revise()).toMatchObject({ version: 2, planState: 'rejected' });
+  expect(await decided()).toMatchObject({ version: 2, planState: 'rejected' });
+  expect(await acts()).toEqual(before);
+});
