@@ -44,17 +44,17 @@ const reportOf = async ({ tellings }: ResultAttemptDeps, { order }: OrderToTell)
 };
 
 /** Who is told, and how. */
-type Told = { adapter: AtsAdapter; connection: OpenConnection | null; event: EventType };
+type Told = { adapter: AtsAdapter; connection: OpenConnection | null } & Pick<DueResult, 'event' | 'toldBefore'>;
 
 const compose = async (
   deps: ResultAttemptDeps,
-  { adapter, connection, event }: Told,
+  { adapter, ...told }: Told,
   found: OrderToTell,
   timestamp: number,
 ): Promise<AtsRequest | string> => {
   const { order, secret, result } = found;
   const resultUrl = result.status === 'complete' ? await deps.tellings.resultUrl(order) : null;
-  const telling: Omit<Telling, 'report'> = { event, order, secret, result, resultUrl, connection, timestamp };
+  const telling: Omit<Telling, 'report'> = { order, secret, result, resultUrl, ...told, timestamp };
   const report = adapter.wantsReport(telling) ? await unlessErased(reportOf(deps, found), 'erased' as const) : null;
   if (report === 'erased') return report;
   const request = adapter.compose({ ...telling, report });
@@ -104,6 +104,7 @@ export const createResultAttempts = (deps: ResultAttemptDeps): ChannelAttempts =
       const connection = await connectionOf(deps, due);
       if (typeof connection === 'string') return connection;
       const share = connection?.id ?? due.tenantId;
-      return { share, send: () => tellWithEither(deps, due, { adapter, connection, event: due.event }) };
+      const { event, toldBefore } = due;
+      return { share, send: () => tellWithEither(deps, due, { adapter, connection, event, toldBefore }) };
     },
   });

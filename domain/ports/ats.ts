@@ -29,6 +29,8 @@ export type Telling = {
   resultUrl: string | null;
   /** Null for an order that came with a key of no connection: there is nothing to present. */
   connection: OpenConnection | null;
+  /** The vendor has taken what was told after another event: for those that take one call for each order. */
+  toldBefore: boolean;
   /** Strictly higher than at every attempt before, in epoch milliseconds. */
   timestamp: number;
 };

@@ -118,7 +118,14 @@ export type DueDelivery = Due & {
 };
 
 /** A result as its attempts need it; `kind` is that of the order's ATS. */
-export type DueResult = Due & { event: EventType; orderId: string; connectionId: string | null; kind: string };
+export type DueResult = Due & {
+  event: EventType;
+  orderId: string;
+  connectionId: string | null;
+  kind: string;
+  /** The ATS has taken what was told after another event of the order. */
+  toldBefore: boolean;
+};
 
 /** An attempt that was made and is on record. */
 export type RecordedAttempt = { retryAfterMs: number | null };

@@ -85,6 +85,7 @@ export const tellingOf = ({ kind, config = {}, credentials = {}, result, ...rest
     credentials: { ...credentials },
     previousCredentials: null,
   },
+  toldBefore: false,
   timestamp: 1_800_000_000_000,
   ...rest,
 });

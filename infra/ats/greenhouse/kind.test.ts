@@ -79,6 +79,7 @@ const tellingOf = ({ sentBy, variant, resultDetail, result = complete, ...rest }
     credentials: { apiKey: 'customers-own' },
     previousCredentials: null,
   },
+  toldBefore: false,
   timestamp: 1,
   ...rest,
 });

@@ -86,6 +86,7 @@ const telling = (change: Partial<Telling> = {}, settings: Record<string, unknown
     report,
     resultUrl: 'https://parley.example/results/t',
     connection,
+    toldBefore: false,
     timestamp: Date.UTC(2026, 10, 26),
     ...change,
   };
@@ -170,6 +171,10 @@ it.each(['waiting', 'invited', 'in_progress', 'in_review'] as const)('nothing is
   expect(adapter.compose(telling({ result: { ...complete, status } }, { onFailure: { rating: 0 } }))).toEqual({
     skip: 'not_complete',
   });
+});
+
+it('what was taken is not told again after another event', () => {
+  expect(adapter.compose(telling({ toldBefore: true }))).toEqual({ skip: 'told_before' });
 });
 
 describe('the settings', () => {

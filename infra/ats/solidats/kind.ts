@@ -86,10 +86,12 @@ const adapter: AtsAdapter = {
   ],
   wantsReport: ({ result }) => result.status === 'complete' && result.score !== null,
   compose: (telling) => {
-    const { connection, timestamp, result } = telling;
+    const { connection, timestamp, result, toldBefore } = telling;
     const request = requestOf(telling);
     if (request === null || connection === null) return { skip: 'not_from_solidats' };
     if (!isOver(result)) return { skip: 'not_complete' };
+    // Whether a second result of a request takes the place of the first is documented nowhere.
+    if (toldBefore) return { skip: 'told_before' };
     const config = solidatsConfigSchema.parse(connection.config);
     const content = contentOf(telling, config);
     if (content === null) return { skip: 'on_failure_silent' };

@@ -64,6 +64,8 @@ const findResult = async (db: Db, tenantId: string, id: string): Promise<DueResu
       orderId: 'o.id',
       connectionId: 'o.connection_id',
       kind: db.raw('coalesce(c.kind, o.face)'),
+      toldBefore: db.raw(`exists (select 1 from deliveries b
+        where b.order_id = d.order_id and b.event_id <> d.event_id and b.status = 'delivered')`),
     });
   return row ?? null;
 };
