@@ -3,6 +3,7 @@ import type { Backstage } from './backstage.ts';
 import { playAria } from './aria.ts';
 import { playAshby } from './ashby.ts';
 import { playGreenhouse } from './greenhouse.ts';
+import { playSolidats } from './solidats.ts';
 import { playWorkable } from './workable.ts';
 
 export const atsStories: Readonly<Record<string, (stage: Backstage) => Promise<void>>> = {
@@ -10,5 +11,6 @@ export const atsStories: Readonly<Record<string, (stage: Backstage) => Promise<v
   ashby: playAshby,
   greenhouse: playGreenhouse('greenhouse'),
   mariohr: playGreenhouse('mariohr'),
+  solidats: playSolidats,
   workable: playWorkable,
 };

@@ -54,6 +54,7 @@ const placed = async (changes: Record<string, unknown> = {}, hookPath = usual.ho
 const readRun = async (runId: string) => {
   const row = (await db('interviews').where({ run_id: runId }).first()) as {
     job: Record<string, unknown>;
+    policy: { autoApprovePlans: boolean };
     state: string;
     source: string;
     candidate_ref: string;
@@ -74,7 +75,9 @@ const scored = async (changes: Record<string, unknown> = {}, hookPath = usual.ho
 describe('a request', () => {
   test('with every documented member is an interview, and is sealed with it whole', async () => {
     const { runId, request, step } = await placed({ unknown_member: { kept: ['x'] } });
-    const { job, state, source, candidate_ref: ref, personal } = await readRun(runId);
+    const { job, state, source, candidate_ref: ref, personal, policy } = await readRun(runId);
+
+    expect(policy.autoApprovePlans).toBe(true);
 
     expect({ state, source, ref }).toEqual({
       state: 'VALIDATING_SKILLS',
@@ -114,8 +117,9 @@ describe('a request', () => {
   test('over a connection with a template takes its plan, whatever the request says of the job', async () => {
     const { hookPath } = await connect({ position: undefined, templateId: 'backend' });
     const { runId } = await placed({}, hookPath);
-    const { job } = await readRun(runId);
+    const { job, policy } = await readRun(runId);
 
+    expect(policy.autoApprovePlans).toBe(true);
     expect(job).toMatchObject({ position: 'Senior Software Engineer' });
     expect(JSON.stringify(job)).not.toMatch(/Kubernetes|on call/);
   });
