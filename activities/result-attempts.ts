@@ -1,7 +1,6 @@
 // Where a result goes at its turn: the ATS that the order came from is told what is true by now.
 import type { OpenConnection } from '../domain/connections/connection.ts';
 import { AppError } from '../domain/errors.ts';
-import type { EventType } from '../domain/events/event-types.ts';
 import type { Report } from '../domain/orders/result.ts';
 import type { AtsAdapter, AtsKinds, AtsRequest, OrderToTell, Telling, TellingSources } from '../domain/ports/ats.ts';
 import type { DeliveryStore, DueResult } from '../domain/ports/deliveries.ts';
