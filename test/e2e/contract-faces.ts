@@ -133,6 +133,8 @@ export const tryAria = async ({ tryAs, system }: Trying): Promise<void> => {
     await tryAs(reading, operationId, {}, data.id);
   const jobs = bearer(apiKeys.job_management);
   await tryAs(jobs, 'ariaListJobs');
+  await tryAs(jobs, 'ariaAddJob');
+  await tryAs({ ...jobs, path: `/api/v1/jobs/${other.id}` }, 'ariaChangeJob');
   await tryAs({ ...jobs, path: `/api/v1/jobs/${template.id}` }, 'ariaGetJob');
   await tryAs({ ...jobs, path: `/api/v1/jobs/${template.id}/pipeline` }, 'ariaGetPipeline');
   await tryAs(bearer(apiKeys.analytics), 'ariaGetAnalytics');
