@@ -8,7 +8,7 @@ import { templateStates, type Template } from '../../../domain/templates/templat
 import type { JobReader } from '../../../infra/db/templates/job-reader.ts';
 import type { TemplateUseCases } from '../../../usecases/templates/templates.ts';
 import { defineRoute, inFace, type RequestFacts, type Route } from '../../guard/route.ts';
-import { locale, opaqueReference, said, text, words } from '../../schemas/fields.ts';
+import { locale, opaqueReference, said, typed, words } from '../../schemas/fields.ts';
 import { jobsFace, pageFields, pageOf, reference } from './face.ts';
 import { candidateStatuses, statusesOf } from './words.ts';
 
@@ -120,7 +120,7 @@ const jobFields = {
   title: said('line', 200).optional(),
   level: z.enum(levels).optional(),
   qualifications: z.array(words(rawLengthMax.qualifications)).max(qualificationsMax).optional(),
-  description: text(rawLengthMax.jobDescription)
+  description: typed('prose', rawLengthMax.jobDescription)
     .optional()
     .meta({ description: 'This or `qualifications` is needed; at least 50 characters when it stands alone.' }),
   name: said('line', 200).optional().meta({ description: 'As recruiters know it; the title when absent.' }),
