@@ -47,6 +47,8 @@ it('a prompt of SolidATS reaches the planner as data, no judge, and the rating i
   const listed = `${interviewsPath}?candidateRef=${step.request.candidate_id}`;
   const { items } = (await client.call<{ items: { runId: string }[] }>('GET', listed)).body;
   const runId = items[0]?.runId ?? '';
+  await client.until(runId, 'PENDING');
+  await client.insist('POST', pathOf(runId, '/plan/approve'));
   const { interviewLink } = await client.until(runId, 'APPROVED');
   const device = createDevice(apiUrl);
   const { question } = await enterRoom(device, interviewLink ?? '');

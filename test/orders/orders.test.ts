@@ -51,14 +51,14 @@ const codeOf = async (work: Promise<unknown>): Promise<unknown> =>
 const runsOf = async (natural: string): Promise<number> =>
   Number((await db('orders').whereRaw(`vendor_keys ->> 'natural' = ?`, [natural]).count({ n: '*' }))[0]?.['n']);
 
-test('an order is a run that nobody has to approve a plan of, with what the vendor knows it by', async () => {
+test('an order without a package is a run whose plan a person decides on, with what the vendor knows it by', async () => {
   const { order, run, existing } = await orders.place(tenantId, callOf('first'));
 
   expect(existing).toBe(false);
   expect(order).toMatchObject({ face, connectionId: null, vendorKeys: { application: 17 }, runId: run.runId });
   const row = await db('interviews').where({ run_id: run.runId }).first();
   expect(row).toMatchObject({ source: face, completes_when: 'approved', template_id: null });
-  expect(row.policy).toMatchObject({ autoApprovePlans: true });
+  expect(row.policy).toMatchObject({ autoApprovePlans: false });
   expect(await orders.read(tenantId, from, order.id)).toMatchObject({
     order: { id: order.id },
     result: { status: 'waiting', score: null },
@@ -77,7 +77,9 @@ test('an order of a package takes over its job, whatever the ATS says of the job
   } as const;
   const { run } = await orders.place(tenantId, { ...callOf('package'), request });
 
-  expect(await db('interviews').where({ run_id: run.runId }).first()).toMatchObject({
+  const row = await db('interviews').where({ run_id: run.runId }).first();
+  expect(row.policy).toMatchObject({ autoApprovePlans: true });
+  expect(row).toMatchObject({
     template_id: template.id,
     template_version: template.version,
     completes_when: 'scored',

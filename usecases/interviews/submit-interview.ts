@@ -101,9 +101,9 @@ const sealOrder = async (
   return { ...row, secretSealed: isNone ? null : await sealer.seal(sealPlaces.orderSecret(run, order.id), secret) };
 };
 
-/** A person approved the plan of what vendors order, once for all; for others the template says, else the tenant. */
+/** A person approved the plan of a package that is ordered, once for all; otherwise the template says, else the tenant. */
 const approvesAlone = ({ order }: SubmitOptions, use: TemplateUse | null, tenants: boolean): boolean =>
-  (order !== null && order !== undefined) || (use?.autoApprovePlan ?? tenants);
+  (order !== null && order !== undefined && use !== null) || (use?.autoApprovePlan ?? tenants);
 
 /** The first two facts: the request came, and what the pure rule thinks of it. */
 const firstFacts = (

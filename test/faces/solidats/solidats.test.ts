@@ -77,7 +77,7 @@ describe('a request', () => {
     const { runId, request, step } = await placed({ unknown_member: { kept: ['x'] } });
     const { job, state, source, candidate_ref: ref, personal, policy } = await readRun(runId);
 
-    expect(policy.autoApprovePlans).toBe(true);
+    expect(policy.autoApprovePlans).toBe(false);
 
     expect({ state, source, ref }).toEqual({
       state: 'VALIDATING_SKILLS',
