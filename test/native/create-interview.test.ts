@@ -321,7 +321,6 @@ describe('refused requests', () => {
     ['a start without offset', { scheduledAt: '2027-01-01T09:00:00' }, '/scheduledAt'],
     ['a start in the past', { scheduledAt: '2020-01-01T09:00:00Z' }, '/scheduledAt'],
     ['a start in the far future', { scheduledAt: '9999-12-31T23:59:59-23:59' }, '/scheduledAt'],
-    ['a template', { templateId: 't1' }, '/templateId'],
     ['a wrong locale', { locale: 'english please' }, '/locale'],
     ['too much time', { accommodations: { timeFactor: 4 } }, '/accommodations/timeFactor'],
   ];
@@ -335,9 +334,11 @@ describe('refused requests', () => {
     expect(await db('interviews').count()).toEqual(before);
   });
 
-  it('templates are named as not yet available', async () => {
-    const { body } = await create({ ...completeRequest, templateId: 't1' });
+  it('a template that there is not is a 404 that says so and stores nothing', async () => {
+    const before = await db('interviews').count();
+    const { status, body } = await create({ ...completeRequest, templateId: 't1' });
 
-    expect(JSON.stringify(body)).toContain('Templates are not available yet.');
+    expect({ status, body }).toMatchObject({ status: 404, body: { code: 'template.not_found' } });
+    expect(await db('interviews').count()).toEqual(before);
   });
 });
