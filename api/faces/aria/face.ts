@@ -1,10 +1,11 @@
 // The dialect of ARIA's public API: a bearer key, every answer in one envelope, and the few statuses that it documents.
 import { z } from 'zod';
-import type { AppError, FieldProblem } from '../../../domain/errors.ts';
+import type { AppError } from '../../../domain/errors.ts';
 import { bearer } from '../../guard/credentials.ts';
 import type { Face } from '../../guard/face.ts';
 import { retryAfter } from '../../problem.ts';
 import { said } from '../../schemas/fields.ts';
+import { sentencesOf } from '../partner.ts';
 
 /** What ARIA has no status for; everything else is said as it is. */
 const statuses: Readonly<Record<number, number>> = { 409: 400, 410: 404, 412: 400, 422: 400 };
@@ -20,13 +21,8 @@ const spelled: Readonly<Record<string, string>> = {
   candidateEmail: 'email',
 };
 
-const problemText = ({ pointer, parameter, message }: FieldProblem): string => {
-  const place = pointer === undefined ? (parameter ?? '') : pointer.slice(1).replaceAll('/', '.');
-  return place === '' ? message : `${spelled[place] ?? place}: ${message}`;
-};
-
-const messageOf = ({ title, detail, errors }: AppError): string =>
-  [title, ...(detail === undefined ? [] : [detail]), ...errors.map(problemText)].join(' ');
+const messageOf = (error: AppError): string =>
+  [...(error.errors.length > 0 ? [error.title] : []), ...sentencesOf(error, spelled)].join(' ');
 
 const now = (): string => new Date().toISOString();
 const timestamp = z.string().meta({ format: 'date-time' });
