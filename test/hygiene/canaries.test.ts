@@ -58,7 +58,7 @@ describe('what people write', () => {
 
   it('cannot be read in the database, where it is about a person', async () => {
     const shown =
-      /^(create|info|rejected|optout|withdraw|judged|consent|order)(ref|external|position|qualification|description|company|callback)$|^failed$|^clientturn$|^connection(name|config)$|^template(name|external|description|position|qualification|job|feedback)$/;
+      /^(create|info|rejected|optout|withdraw|judged|consent|order)(ref|external|position|qualification|description|company|callback)$|^(solid|ashby|workable|aria)(identity|description|skill|prompt|stepprompt|callback)$|^failed$|^clientturn$|^connection(name|config)$|^template(name|external|description|position|qualification|job|feedback)$/;
 
     const read = found(await readDatabase(system.db));
 

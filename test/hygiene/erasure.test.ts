@@ -179,7 +179,7 @@ describe('after every interview was erased', () => {
   it('no word of or about a person is found in any table, readable or in bytes', async () => {
     // About the job or the product that sent it, or the caller's own reference to match its records by.
     const kept =
-      /^(create|info|rejected|optout|withdraw|judged|consent|order)(ref|external|position|qualification|description|company|callback)$|^connection(name|config)$|^template(external|name|description|position|job|qualification|feedback)$/;
+      /^(create|info|rejected|optout|withdraw|judged|consent|order)(ref|external|position|qualification|description|company|callback)$|^(solid|ashby|workable|aria)(identity|description|skill|prompt|stepprompt|callback)$|^connection(name|config)$|^template(external|name|description|position|job|qualification|feedback)$/;
     const read = found(await readDatabase(db));
 
     const left = Object.entries(read).flatMap(([place, names]) =>

@@ -14,6 +14,7 @@ import { sendTest } from '../harness/order.ts';
 import type { ParleySystem } from '../harness/system.ts';
 import { approvedTemplate } from '../harness/templates.ts';
 import { canary } from './canaries.ts';
+import { plantFaces } from './plant-faces.ts';
 
 /** A request whose every field carries a word of its own; `call` tells the same field of two calls apart. */
 const markedRequest = (call: string): Record<string, unknown> => ({
@@ -321,5 +322,9 @@ export const plantEverywhere = async (system: ParleySystem): Promise<number[]> =
   await connections(planting);
   await template(planting);
   await ordered(planting);
+  const { db, tenant } = system;
+  const { id: templateId } = await approvedTemplate(db, tenant.tenantId);
+  const connect = (body: object) => send(planting, 'POST', '/api/v1/connections', body);
+  await plantFaces(system.apiUrl, { connect, templateId, importer: tenant.apiKeys.candidate_import });
   return wrongOnes(planting);
 };
