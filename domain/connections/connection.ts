@@ -68,6 +68,12 @@ export const checkOverlap = (runsUntil: string | null, overlapMs: number): void 
     throw new AppError('connection.rotation_running', { extra: { overlapEndsAt: runsUntil } });
 };
 
+/** Whether something may be ordered or told over it; `null` and `undefined` where there is none of the tenant's. */
+export const checkUsable = (status: ConnectionStatus | null | undefined): void => {
+  if (status === 'paused') throw new AppError('connection.paused');
+  if (status !== 'active') throw new AppError('connection.not_found');
+};
+
 /**
  * The connection that a caller stands for at the face of this kind: null for a key of no connection. Throws
  * `connection.kind_mismatch`, `connection.paused`, and `key.invalid` for one that was deleted a moment ago.

@@ -1,5 +1,5 @@
 // Starts the workflows that deliver, on the queue that is theirs alone.
-import { Client, WorkflowExecutionAlreadyStartedError, type Connection } from '@temporalio/client';
+import { Client, type Connection } from '@temporalio/client';
 import type { DueStart } from '../../domain/delivery/channels.ts';
 import {
   deliveryTaskQueue,
@@ -7,10 +7,7 @@ import {
   deliveryWorkflowType,
   type DeliveryInput,
 } from '../../workflows/contracts.ts';
-import { startFailure } from './failures.ts';
-
-/** Shorter than the relay's claim on what it starts. */
-const startTimeoutMs = 5_000;
+import { startOnce } from './start-once.ts';
 
 export const createDeliveryEngine = (options: { connection: Connection; namespace: string; taskQueue: string }) => {
   const client = new Client({ connection: options.connection, namespace: options.namespace });
@@ -26,22 +23,12 @@ export const createDeliveryEngine = (options: { connection: Connection; namespac
       delaysMs,
     }: DueStart & { delaysMs: readonly number[] }): Promise<'running' | 'closed'> => {
       const input: DeliveryInput = { version: 1, channel, tenantId, id, delaysMs: [...delaysMs] };
-      const start = () =>
-        client.workflow.start(deliveryWorkflowType, {
-          workflowId: deliveryWorkflowId(id),
-          taskQueue: deliveryTaskQueue(options.taskQueue),
-          args: [input],
-          workflowIdReusePolicy: 'REJECT_DUPLICATE',
-          workflowIdConflictPolicy: 'USE_EXISTING',
-          staticSummary: `${channel} ${id} of ${tenantId}`,
-        });
-      try {
-        await client.withDeadline(Date.now() + startTimeoutMs, start);
-        return 'running';
-      } catch (error) {
-        if (error instanceof WorkflowExecutionAlreadyStartedError) return 'closed';
-        throw startFailure(error);
-      }
+      return await startOnce(client, deliveryWorkflowType, {
+        workflowId: deliveryWorkflowId(id),
+        taskQueue: deliveryTaskQueue(options.taskQueue),
+        args: [input],
+        staticSummary: `${channel} ${id} of ${tenantId}`,
+      });
     },
   };
 };

@@ -1,4 +1,5 @@
 // Placing orders and reading what became of them: what every face asks of the rules behind it.
+import { checkUsable } from '../../domain/connections/connection.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isMailable } from '../../domain/mail/address.ts';
 import { resultOf } from '../../domain/orders/result-of.ts';
@@ -46,9 +47,7 @@ const checkOrder = async (deps: OrderDeps, tenantId: string, call: OrderCall): P
     throw new AppError('order.email_unusable');
   checkCallable(deps.outbound, order.callbackUrl ?? undefined, '/callbackUrl');
   if (order.connectionId === null) return;
-  const status = await deps.orders.connectionStatus(tenantId, order.connectionId);
-  if (status === 'paused') throw new AppError('connection.paused');
-  if (status !== 'active') throw new AppError('connection.not_found');
+  checkUsable(await deps.orders.connectionStatus(tenantId, order.connectionId));
 };
 
 const viewOf = ({ order, facts, erased }: OrderRecord) => ({ order, result: resultOf(facts), erased });

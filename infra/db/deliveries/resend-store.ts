@@ -1,7 +1,7 @@
 // Sends events again: one delivery that somebody asks for, or everything an endpoint missed.
 import type { Knex } from 'knex';
 import type { Audience } from '../../../domain/access/audience.ts';
-import type { ConnectionStatus } from '../../../domain/connections/connection.ts';
+import { checkUsable, type ConnectionStatus } from '../../../domain/connections/connection.ts';
 import { checkTakesDeliveries } from '../../../domain/delivery/endpoint-rules.ts';
 import { heardTypes } from '../../../domain/delivery/resolve-receivers.ts';
 import { AppError } from '../../../domain/errors.ts';
@@ -47,8 +47,7 @@ const checkConnection = async (trx: Knex.Transaction, tenantId: string, id: stri
     .where({ tenant_id: tenantId, id })
     .forShare()
     .first('status');
-  if (connection === undefined || connection.status === 'deleted') throw new AppError('connection.not_found');
-  if (connection.status === 'paused') throw new AppError('connection.paused');
+  checkUsable(connection?.status);
 };
 
 /** Throws for an endpoint or a connection that takes nothing now. */
@@ -225,34 +224,36 @@ const insertMissed = async (trx: Knex.Transaction, missed: readonly Missed[]): P
   return count;
 };
 
+type Recovered = { count: number; more: boolean };
+
+const sendMissed = async (trx: Knex.Transaction, missed: readonly Missed[]): Promise<Recovered> => {
+  const count = await insertMissed(trx, missed.slice(0, recoveredMax));
+  await announce(trx);
+  return { count, more: missed.length > recoveredMax };
+};
+
 const recoverIn = async (
   trx: Knex.Transaction,
   { now }: Deps,
   { owner, endpointId, since, by }: { owner: EndpointOwner; endpointId: string; since: Date; by: ResendActor },
-): Promise<{ count: number; more: boolean }> => {
+): Promise<Recovered> => {
   const endpoint = await lockEndpoint(trx, { id: endpointId, [`${owner.kind}_id`]: owner.id });
   if (!endpoint || endpoint.deleted_at !== null) throw new AppError('endpoint.not_found');
   checkTakesDeliveries({ status: endpoint.status, deleted: false });
-  const missed = await findMissed(trx, owner, endpoint, since);
-  const count = await insertMissed(trx, missed.slice(0, recoveredMax));
   const act = { act: 'endpoint.recovered', targetKind: 'endpoint', targetId: endpointId } as const;
   await noteAct(trx, owner.id, new Date(now()), { ...act, ...by });
-  await announce(trx);
-  return { count, more: missed.length > recoveredMax };
+  return await sendMissed(trx, await findMissed(trx, owner, endpoint, since));
 };
 
 const recoverResultsIn = async (
   trx: Knex.Transaction,
   { now }: Deps,
   { tenantId, connectionId, since, by }: { tenantId: string; connectionId: string; since: Date; by: ResendActor },
-): Promise<{ count: number; more: boolean }> => {
+): Promise<Recovered> => {
   await checkConnection(trx, tenantId, connectionId);
-  const missed = await findMissedResults(trx, tenantId, connectionId, since);
-  const count = await insertMissed(trx, missed.slice(0, recoveredMax));
   const act = { act: 'connection.recovered', targetKind: 'connection', targetId: connectionId } as const;
   await noteAct(trx, tenantId, new Date(now()), { ...act, ...by });
-  await announce(trx);
-  return { count, more: missed.length > recoveredMax };
+  return await sendMissed(trx, await findMissedResults(trx, tenantId, connectionId, since));
 };
 
 export const createResendStore = (deps: Deps): Pick<DeliveryLedger, 'redeliver' | 'recover' | 'recoverResults'> => ({

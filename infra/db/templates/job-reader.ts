@@ -2,7 +2,7 @@
 import { AppError } from '../../../domain/errors.ts';
 import type { Template } from '../../../domain/templates/template.ts';
 import type { Db } from '../knex.ts';
-import { readTemplates } from './template-rows.ts';
+import { byReferenceSql, readTemplates } from './template-rows.ts';
 
 export type JobReader = {
   /** Those that are not archived, newest first. */
@@ -11,8 +11,6 @@ export type JobReader = {
   find(tenantId: string, reference: string): Promise<Template>;
 };
 
-const byReference = `and (t.external_id = :reference or t.id = :reference)
-  order by t.external_id = :reference desc nulls last limit 1`;
 const onPage = 'and t.archived_at is null order by t.created_at desc, t.id desc limit :limit offset :offset';
 
 export const createJobReader = (db: Db): JobReader => ({
@@ -24,7 +22,7 @@ export const createJobReader = (db: Db): JobReader => ({
     return { jobs, total: Number(counted[0]?.['total'] ?? 0) };
   },
   find: async (tenantId, reference) => {
-    const [template] = await readTemplates(db, tenantId, byReference, { reference });
+    const [template] = await readTemplates(db, tenantId, byReferenceSql, { reference });
     if (template === undefined) throw new AppError('template.not_found');
     return template;
   },

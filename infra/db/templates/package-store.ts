@@ -9,6 +9,7 @@ import {
   type TemplateUse,
 } from '../../../domain/templates/template.ts';
 import type { Db } from '../knex.ts';
+import { byReferenceSql } from './template-rows.ts';
 
 type Row = {
   id: string;
@@ -61,11 +62,10 @@ const list = async (db: Db, tenantId: string): Promise<Package[]> => {
 };
 
 const use = async (db: Db, tenantId: string, reference: string): Promise<TemplateUse> => {
-  const { rows } = await db.raw<{ rows: Published<{ version: number | null }>[] }>(
-    `${selectSql} and (t.external_id = :reference or t.id = :reference)
-     order by t.external_id = :reference desc nulls last limit 1`,
-    { tenantId, reference },
-  );
+  const { rows } = await db.raw<{ rows: Published<{ version: number | null }>[] }>(`${selectSql} ${byReferenceSql}`, {
+    tenantId,
+    reference,
+  });
   const [row] = rows;
   if (row === undefined) throw new AppError('template.not_found');
   if (row.archived) throw new AppError('template.archived');

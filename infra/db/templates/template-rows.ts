@@ -51,6 +51,10 @@ const selectSql = `
   join lateral (select * from template_versions n where n.template_id = t.id order by n.version desc limit 1) v on true
   where t.tenant_id = :tenantId`;
 
+/** The template `t` that a caller names: by `externalId`, else by id. Goes on after the condition on the tenant. */
+export const byReferenceSql = `and (t.external_id = :reference or t.id = :reference)
+  order by t.external_id = :reference desc nulls last limit 1`;
+
 /** `rest` goes on after the condition on the tenant. */
 const readRows = async (db: Db, tenantId: string, rest: string, bindings: Record<string, unknown>): Promise<Row[]> =>
   (await db.raw<{ rows: Row[] }>(`${selectSql} ${rest}`, { tenantId, ...bindings })).rows;
