@@ -163,6 +163,27 @@ export default {
       { path: '^infra/', dependencyTypesNot: ['type-only'] },
     ),
 
+    forbid(
+      'web-direction',
+      'web/ runs in browsers: it knows domain/, and what answers its calls by type.',
+      source('web'),
+      {
+        path: allBut('domain', 'usecases', 'web'),
+      },
+    ),
+    forbid('web-usecases-by-type', 'No code of the server enters a page.', source('web'), {
+      path: '^usecases/',
+      dependencyTypesNot: ['type-only'],
+    }),
+    forbid(
+      'web-no-built-ins',
+      'Browsers have no Node built-in.',
+      { ...source('web'), pathNot: `${TESTS}|vite\\.config` },
+      {
+        dependencyTypes: ['core'],
+      },
+    ),
+
     forbid('worker-direction', 'worker/ serves workflows, never HTTP faces.', source('worker'), {
       path: '^(api|cli|web|test|bench)/',
     }),

@@ -9,7 +9,7 @@ const minutes = (count: number): number => count * 60_000;
 
 const TEMPORAL = ['test/{workflow,replay}/**/*.test.ts'];
 const SYSTEM = ['test/{crash,cli,e2e,hygiene}/**/*.test.ts'];
-const IGNORED = ['node_modules/**', 'dist/**', '.parley/**', 'web/**'];
+const IGNORED = ['node_modules/**', 'dist/**', '.parley/**'];
 
 /** All projects share one queue. Those that wait most come first, so that quick ones fill every gap and nobody waits for one long file at the end. */
 const queueOrder = ['system', 'temporal', 'fast'];

@@ -1,4 +1,5 @@
 // What was said: numbered turns of one run, in the order in which they were stored.
+import type { Hearing } from './hearing.ts';
 
 /** `repeat`: the open question once more, or in other words; `choice`: how to go on, after a wish about the interview. */
 export const questionKinds = ['question', 'follow_up', 'repeat', 'choice', 'closing'] as const;
@@ -11,8 +12,8 @@ export type Wish = (typeof wishes)[number];
 export const choiceCodes = ['go_on', 'help', 'person', 'finish', 'withdraw'] as const;
 export type ChoiceCode = (typeof choiceCodes)[number];
 
-/** What an answer was instead of one; `unclear`: said to a choice, and none of its options. */
-export type Intent = Wish | ChoiceCode | 'unclear';
+/** What an answer was instead of one; `unclear`: said to a choice, and none of its options; `unheard`: spoken, and not understood. */
+export type Intent = Wish | ChoiceCode | 'unclear' | 'unheard';
 
 /**
  * One exchange: what the interviewer asked and, once given, the candidate's answer. `turn` counts from 1 over all
@@ -31,6 +32,8 @@ export type Turn = {
   intent?: Intent | null;
   askedAt: number;
   answeredAt: number | null;
+  /** Of a spoken answer, how its words are coming along: `answer` is null until they are heard. Absent or null for a typed one. */
+  hearing?: Hearing | null;
 };
 
 /** Whether what was said there is no answer. */

@@ -36,6 +36,11 @@ const lint = async ({ fix }: CheckOptions): Promise<ToolResult> => {
   return sawEnough(await runTool('oxlint', args), /on (\d+) files/);
 };
 
+const types = (project: string): Promise<ToolResult> => {
+  const memory = `node_modules/.cache/types-${project === '.' ? 'all' : project}.json`;
+  return runTool('tsc', ['--noEmit', '--incremental', '--tsBuildInfoFile', memory, '--pretty', 'false', '-p', project]);
+};
+
 const structure = async (): Promise<ToolResult> => {
   const args = ['--config', '.dependency-cruiser.mjs', ...sourceFolders()];
   return sawEnough(await runTool('depcruise', args), /\b(\d+) modules/);
@@ -65,20 +70,8 @@ export const checkSteps: readonly CheckStep[] = [
   { name: 'generated', run: generated },
   { name: 'compatible', run: compatible },
   // What it remembers of its last run lies beside the packages, so that a second one looks at the changes only.
-  {
-    name: 'types',
-    run: () =>
-      runTool('tsc', [
-        '--noEmit',
-        '--incremental',
-        '--tsBuildInfoFile',
-        'node_modules/.cache/types.json',
-        '--pretty',
-        'false',
-        '-p',
-        '.',
-      ]),
-  },
+  { name: 'types', run: () => types('.') },
+  { name: 'web types', run: () => types('web') },
   { name: 'structure', run: structure },
   { name: 'patterns', run: () => runTool('node', ['tools/checks/linear-patterns.ts']) },
   { name: 'unused', run: () => runTool('knip', ['--no-config-hints', '--no-progress']) },

@@ -1,6 +1,7 @@
 // What the candidate sees of a room: never a score, a rubric or the rest of the plan.
 import type { RunRef } from '../../domain/access/ids.ts';
-import { helpCodes } from '../../domain/lifecycle/facts.ts';
+import { helpCodes, type HelpCode } from '../../domain/lifecycle/facts.ts';
+import type { SessionMode } from '../../domain/lifecycle/state.ts';
 import type { PersonalRequest } from '../../domain/request/request.ts';
 import type { Room } from '../../domain/ports/room.ts';
 import { namePlaceholder } from '../../domain/plan/without-names.ts';
@@ -12,6 +13,8 @@ import {
   type CandidateState,
 } from '../../domain/room/candidate-state.ts';
 import { pingEveryMs, timeLeftMs } from '../../domain/room/clock.ts';
+import type { PauseTolerance, RoomChoices } from '../../domain/room/choices.ts';
+import { roomLanguageOf, roomLanguages, type RoomLanguage } from '../../domain/room/language.ts';
 import { fillGreeting } from '../../domain/room/next-question.ts';
 import { buildNotice, type Notice } from '../../domain/room/notice.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
@@ -31,6 +34,12 @@ export type QuestionView = {
   options?: { code: ChoiceCode; text: string }[];
 };
 
+/** "Question 3 of 7": follow-ups and repeats belong to the question that they are about; 0 before the first. */
+export type Progress = { question: number; questions: number };
+
+/** What was typed and not sent yet, as it was last saved from any device. */
+export type DraftView = { turn: number; text: string; savedAt: string };
+
 /** Proof for the candidate: what was agreed to, and the exact conversation that is assessed. */
 export type Receipt = {
   consentHash: string | null;
@@ -40,12 +49,25 @@ export type Receipt = {
 };
 
 export type RoomOptions = {
-  modes: readonly string[];
-  helpCodes: readonly string[];
-  pauseTolerance: 'short' | 'normal' | 'long';
+  /** `voice` is among them where answers can be spoken. */
+  modes: readonly SessionMode[];
+  /** The mode of the session that is open; start with it to go on. */
+  sessionMode: SessionMode | null;
+  helpCodes: readonly HelpCode[];
+  pauseTolerance: PauseTolerance;
+  /** How much more time than planned this candidate has: 1 is none. */
+  timeFactor: number;
   paused: boolean;
   pingEveryMs: number;
+  /** Whether questions can be heard from `GET /room/api/questions/:turn/speech`; else the browser's own voice may read them. */
+  listen: boolean;
 };
+
+/** How the page shows whose interview it is. */
+export type Branding = { logoUrl: string | null; accent: { light: string; dark: string } | null };
+
+/** Whether a person's review can be asked for, and whether it was. */
+export type AppealView = { possible: boolean; requestedAt: string | null };
 
 export type ConsentView = { accepted: boolean; noticeHash: string; at: string };
 
@@ -58,8 +80,21 @@ export type RoomView = RightsView & {
   /** The present turn, 0 before the first question. */
   turn: number;
   timeLeftMs: number;
+  progress: Progress;
   options: RoomOptions;
+  /** The language of every sentence in this answer but the questions: what the candidate chose, else the interview's. */
+  language: RoomLanguage;
+  languages: readonly RoomLanguage[];
+  choices: RoomChoices;
+  draft: DraftView | null;
+  branding: Branding;
+  /** `elsewhere` when another window or device has taken over, told by `Parley-Room-Client`; `active` without it. */
+  client: 'active' | 'elsewhere';
+  /** Until when a conversation under way can be gone on with; null before the start and after the end. */
+  resumableUntil: string | null;
+  linkExpiresAt: string | null;
   receipt: Receipt | null;
+  appeal: AppealView;
 };
 
 export const noticeOf = ({ digest, disclosure }: RoomDeps, room: Room): Notice =>
@@ -120,6 +155,11 @@ export const addressed = async <Question extends QuestionView | null>(
 
 export const isDone = (room: Room): boolean => room.frozenAt !== null || room.turns.at(-1)?.kind === 'closing';
 
+export const progressOf = ({ turns, plan }: Room): Progress => ({
+  question: turns.filter(({ kind }) => kind === 'question').length,
+  questions: plan?.questions.length ?? 0,
+});
+
 /** What is enforced is what is shown; 0 once the conversation is over. */
 export const timeLeftOf = (room: Room): number =>
   room.clock === null || room.frozenAt !== null ? 0 : timeLeftMs(room.clock);
@@ -143,6 +183,18 @@ const shownTimeLeft = (room: Room, personal: PersonalRequest): number => {
   return notStarted && room.plan ? limitMsOf(room.plan, personal.accommodations?.timeFactor) : timeLeftOf(room);
 };
 
+const optionsOfRoom = (room: Room, personal: PersonalRequest): RoomOptions => ({
+  // Speaking needs the room's web page; until it is there, a session of either mode is answered by typing.
+  modes: ['text'],
+  sessionMode: room.session?.mode ?? null,
+  helpCodes,
+  pauseTolerance: personal.accommodations?.pauseTolerance ?? 'normal',
+  timeFactor: personal.accommodations?.timeFactor ?? 1,
+  paused: room.clock?.paused ?? false,
+  pingEveryMs,
+  listen: false,
+});
+
 export const roomView = (deps: RoomDeps, room: Room, personal: PersonalRequest): RoomView => ({
   interview: { companyName: room.companyName, position: room.position, locale: room.locale },
   notice: noticeOf(deps, room),
@@ -151,14 +203,21 @@ export const roomView = (deps: RoomDeps, room: Room, personal: PersonalRequest):
   outcome: outcomeOf(room),
   turn: room.turns.at(-1)?.turn ?? 0,
   timeLeftMs: shownTimeLeft(room, personal),
-  options: {
-    // Speaking needs the room's web page; until it is there, a session of either mode is answered by typing.
-    modes: ['text'],
-    helpCodes,
+  options: optionsOfRoom(room, personal),
+  language: roomLanguageOf(room.locale),
+  languages: roomLanguages,
+  choices: {
+    language: roomLanguageOf(room.locale),
+    way: null,
     pauseTolerance: personal.accommodations?.pauseTolerance ?? 'normal',
-    paused: room.clock?.paused ?? false,
-    pingEveryMs,
   },
+  progress: progressOf(room),
+  draft: null,
+  branding: { logoUrl: null, accent: null },
+  client: 'active',
+  resumableUntil: null,
+  linkExpiresAt: null,
   receipt: receiptOf(deps, room),
+  appeal: { possible: false, requestedAt: null },
   ...rightsIn(room),
 });

@@ -4,6 +4,8 @@ import { choiceCodes, questionKinds } from '../../../domain/room/transcript.ts';
 import { withdrawalEffects } from '../../../domain/room/rights.ts';
 import { candidateOutcomes, candidateStates } from '../../../domain/room/candidate-state.ts';
 import { helpCodes } from '../../../domain/lifecycle/facts.ts';
+import { answerWays, pauseTolerances } from '../../../domain/room/choices.ts';
+import { roomLanguages } from '../../../domain/room/language.ts';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
 import { said } from '../../schemas/fields.ts';
 
@@ -69,6 +71,24 @@ export const erasure = z
   .object({ requestedAt: z.iso.datetime().nullable(), text: z.string() })
   .meta({ id: 'RoomErasure', description: 'Whether the candidate has asked for it, and what asking does.' });
 
+export const progress = z.object({ question: z.int().min(0), questions: z.int().min(0) }).meta({
+  id: 'RoomProgress',
+  description: 'The planned question that is open, and how many there are; 0 before the first.',
+});
+
+export const choices = z
+  .object({
+    language: z.enum(roomLanguages),
+    way: z.enum(answerWays).nullable(),
+    pauseTolerance: z.enum(pauseTolerances),
+  })
+  .meta({ id: 'RoomChoices' });
+
+export const draft = z
+  .object({ turn: z.int().min(1), text: z.string(), savedAt: z.iso.datetime() })
+  .nullable()
+  .meta({ id: 'RoomDraft', description: 'What was typed to the open question and not sent yet, from any device.' });
+
 export const session = z
   .object({
     interview: z.object({ companyName: z.string().nullable(), position: z.string().nullable(), locale: z.string() }),
@@ -78,14 +98,35 @@ export const session = z
     outcome: candidateOutcome.nullable(),
     turn: z.int().min(0).meta({ description: 'The present turn, 0 before the first question.' }),
     timeLeftMs,
+    progress,
     options: z.object({
-      modes: z.array(z.enum(sessionModes)),
+      modes: z.array(z.enum(sessionModes)).meta({ description: '`voice` is among them where answers can be spoken.' }),
+      sessionMode: z
+        .enum(sessionModes)
+        .nullable()
+        .meta({ description: 'Of the open session: start with it to go on.' }),
       helpCodes: z.array(z.enum(helpCodes)),
-      pauseTolerance: z.enum(['short', 'normal', 'long']),
+      pauseTolerance: z.enum(pauseTolerances),
+      timeFactor: z.number().meta({ description: 'How much more time than planned this candidate has; 1 is none.' }),
       paused: z.boolean(),
       pingEveryMs: z.int().meta({ description: 'Ping this often while a question is open.' }),
+      listen: z.boolean().meta({ description: 'Whether questions can be heard from us.' }),
     }),
+    language: z.enum(roomLanguages).meta({ description: 'Of every sentence here but the questions.' }),
+    languages: z.array(z.enum(roomLanguages)),
+    choices,
+    draft,
+    branding: z.object({
+      logoUrl: z.string().nullable(),
+      accent: z.object({ light: z.string(), dark: z.string() }).nullable(),
+    }),
+    client: z.enum(['active', 'elsewhere']).meta({
+      description: '`elsewhere` once another window or device, told by `Parley-Room-Client`, has taken over.',
+    }),
+    resumableUntil: z.iso.datetime().nullable(),
+    linkExpiresAt: z.iso.datetime().nullable(),
     receipt,
+    appeal: z.object({ possible: z.boolean(), requestedAt: z.iso.datetime().nullable() }),
     withdrawal,
     erasure,
   })

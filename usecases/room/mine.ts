@@ -1,0 +1,26 @@
+// What candidates see of their own interview: their words and what was made of them, and what they may still do.
+import type { HeardWord, Hearing } from '../../domain/room/hearing.ts';
+import type { QuestionKind } from '../../domain/room/transcript.ts';
+
+/** `original` is the first version of an answer that was corrected; `words` are of that version. */
+export type MyTurn = {
+  turn: number;
+  kind: QuestionKind;
+  question: string;
+  answer: string | null;
+  answeredAt: string | null;
+  version: number;
+  original: string | null;
+  hearing: Hearing | null;
+  words: HeardWord[];
+  /** Whether `GET /room/api/recordings/:turn` has what was said. */
+  recorded: boolean;
+  correctable: boolean;
+};
+
+/** Shown only where the tenant says so, and once a person has decided. */
+export type MyResult = {
+  competencies: { name: string; score: number | null; anchor: string | null; rationale: string }[];
+};
+
+export type MyInterview = { turns: MyTurn[]; result: MyResult | null };

@@ -1,0 +1,5 @@
+// What the screens for speaking say.
+
+export const voice = {};
+
+export type VoiceMessages = typeof voice;
