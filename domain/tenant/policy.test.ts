@@ -21,6 +21,19 @@ describe('tenant settings', () => {
     expect(settingsProblems(resolveSettings({ plan: { deadline: 'PT1S' }, link: { life: 'PT1S' } }))).toEqual([]);
   });
 
+  test('refuse an accent that cannot be read, and name the nearest that can', () => {
+    const withAccent = (accent: string) => settingsProblems(resolveSettings({ room: { accent } }));
+
+    expect(withAccent('#1d5bb8')).toEqual([]);
+    expect(withAccent('#ffcc00')).toMatchObject([
+      { pointer: '/room/accent', code: 'low_contrast', message: expect.stringContaining('#8c7000') },
+    ]);
+    expect(withAccent('#8c7000')).toEqual([]);
+    expect(tenantSettingsSchema.shape.room.shape.accent.parse('#FFCC00')).toBe('#ffcc00');
+    for (const accent of ['red', '#fff', '#12345g', '#1234567', 'rgb(0,0,0)'])
+      expect(tenantSettingsSchema.shape.room.shape.accent.safeParse(accent).success).toBe(false);
+  });
+
   test('change where the patch says so, and null goes back to the default', () => {
     const own = mergeSettings(
       { plan: { deadline: 'P5D', reminders: ['P1D'] }, defaultLocale: 'de' },

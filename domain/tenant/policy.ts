@@ -3,6 +3,7 @@ import { formatDuration, parseDuration } from '../text/duration.ts';
 import type { FieldProblem } from '../errors.ts';
 import { defaultPolicy, type Policy } from '../lifecycle/policy.ts';
 import { defaultMailSettings, mailProblems } from '../mail/mail-settings.ts';
+import { nearestAccent } from '../text/contrast.ts';
 import type { SettingsPatch, TenantOverrides, TenantSettings } from './settings.ts';
 
 const iso = (...durationsMs: number[]): string[] => durationsMs.map(formatDuration);
@@ -33,6 +34,7 @@ export const defaultSettings: TenantSettings = {
   retention: { personalData: 'P90D', recordings: 'P30D', assessments: 'P365D' },
   webhooks: { callbackOnly: false },
   results: { detail: 'summary', linkLife: 'P180D' },
+  room: { showScores: false, accent: null },
   mail: defaultMailSettings,
   defaultLocale: 'en',
 };
@@ -76,6 +78,7 @@ export const resolveSettings = (own: TenantOverrides): TenantSettings => {
     retention: { ...retention, ...own.retention },
     webhooks: { ...defaultSettings.webhooks, ...own.webhooks },
     results: { ...defaultSettings.results, ...own.results },
+    room: { ...defaultSettings.room, ...own.room },
     mail: { ...defaultSettings.mail, ...own.mail },
     defaultLocale: own.defaultLocale ?? defaultSettings.defaultLocale,
   };
@@ -129,9 +132,17 @@ const checkList = ({ pointer, list, below, order }: ListRule): FieldProblem[] =>
   return problems;
 };
 
+const accentProblems = ({ room: { accent } }: TenantSettings): FieldProblem[] => {
+  const nearest = accent === null ? null : nearestAccent(accent);
+  if (nearest === accent) return [];
+  const message = `Too pale to be read on a light page. The nearest that can be is ${nearest}.`;
+  return [{ pointer: '/room/accent', code: 'low_contrast', message }];
+};
+
 /** Rules between settings; each alone is checked by the schema. */
 export const settingsProblems = (settings: TenantSettings): FieldProblem[] => [
   ...listRules(settings).flatMap(checkList),
+  ...accentProblems(settings),
   ...mailProblems(settings.mail),
 ];
 

@@ -77,6 +77,22 @@ export const tenantSettingsSchema = z
       }),
       linkLife: duration('How long the link to the page of a result works; an ATS that asks later gets a new one.'),
     }),
+    room: z.strictObject({
+      showScores: z.boolean().meta({
+        description:
+          'Candidates see their scores per competency, and why, once a person has decided. Counts at once, for ended interviews as well.',
+      }),
+      accent: z
+        .string()
+        .max(7)
+        .overwrite((colour) => colour.toLowerCase())
+        .regex(/^#[0-9a-f]{6}$/, { error: 'A colour such as #1d5bb8.' })
+        .nullable()
+        .meta({
+          description:
+            'The colour of buttons and links on the page of candidates, `#rrggbb`; null for that of Parley. Its contrast with a light page has to be at least 4.5. The one for dark pages is made of it.',
+        }),
+    }),
     mail: mailSettingsSchema,
     defaultLocale: z
       .string()
