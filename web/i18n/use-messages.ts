@@ -8,4 +8,6 @@ export const LanguageContext = createContext<{ language: RoomLanguage; messages:
   messages: english,
 });
 
+export const useLanguage = (): RoomLanguage => useContext(LanguageContext).language;
+
 export const useMessages = (): Messages => useContext(LanguageContext).messages;

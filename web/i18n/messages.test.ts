@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { roomLanguages } from '../../domain/room/language.ts';
+import { messages as de } from './de/all.ts';
+import { messages as en } from './en/all.ts';
+import { messages as es } from './es/all.ts';
+import { messages as fr } from './fr/all.ts';
+
+const all = { en, de, es, fr };
+
+/** Every text with its path; lists count as well. */
+const textsOf = (value: unknown, path = ''): [string, string][] => {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) throw new Error(`${path} is neither text nor texts`);
+  return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, path === '' ? key : `${path}.${key}`));
+};
+
+const holesOf = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+
+const english = new Map(textsOf(en));
+
+describe.each(roomLanguages)('what the pages say in %s', (language) => {
+  const texts = textsOf(all[language]);
+
+  test('has every text that English has, and no other', () => {
+    expect(texts.map(([path]) => path).sort()).toEqual([...english.keys()].sort());
+  });
+
+  test('leaves no text empty or with space around it', () => {
+    expect(texts.filter(([, text]) => text.trim() === '' || text !== text.trim())).toEqual([]);
+  });
+
+  test('never shouts, and names nothing by a long dash', () => {
+    expect(texts.filter(([, text]) => /[!¡—]/.test(text))).toEqual([]);
+  });
+
+  test('has the same places for values as English', () => {
+    const differing = texts.filter(([path, text]) => {
+      const own = holesOf(text);
+      return own.join() !== holesOf(english.get(path) ?? '').join() || /[{}]/.test(text.replaceAll(/\{\w+\}/g, ''));
+    });
+    expect(differing).toEqual([]);
+  });
+});

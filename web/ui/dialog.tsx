@@ -1,0 +1,62 @@
+// A native dialog: Esc closes it, and focus goes back to where it came from.
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { Button } from './button.tsx';
+import css from './dialog.module.css';
+import { Actions } from './screen.tsx';
+
+type DialogProps = {
+  title: string;
+  close: string;
+  onClose: () => void;
+  /** The last one is the one that goes on. */
+  actions?: ReactNode;
+  children: ReactNode;
+};
+
+/** Open as long as it is rendered. */
+export const Dialog = ({ title, close, onClose, actions, children }: DialogProps) => {
+  const id = useId();
+  const element = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    const before = document.activeElement;
+    // Browsers of 2020 do not know the element: there it lies over the page without being modal.
+    if (typeof dialog?.showModal === 'function') dialog.showModal();
+    else dialog?.setAttribute('open', '');
+    heading.current?.focus();
+    return () => {
+      if (typeof dialog?.close === 'function') dialog.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  // What it shows may change while it is open: then it begins at its heading again.
+  useEffect(() => heading.current?.focus(), [title]);
+  return (
+    <dialog
+      ref={element}
+      className={css['dialog']}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <div className={css['inner']}>
+        <div className={css['head']}>
+          <h2 id={id} ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
+          <Button look="plain" icon="close" onClick={onClose}>
+            {close}
+          </Button>
+        </div>
+        <div className={css['body']}>{children}</div>
+        {actions !== undefined && <Actions>{actions}</Actions>}
+      </div>
+    </dialog>
+  );
+};

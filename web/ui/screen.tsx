@@ -1,0 +1,92 @@
+// The frame around every screen, and the screen: one column, the actions at its end.
+import { useEffect, useRef, type ReactNode } from 'react';
+import { IconSprite } from './icon.tsx';
+import css from './screen.module.css';
+
+type FrameProps = {
+  company: string;
+  logoUrl?: string | null | undefined;
+  /** What stands at the end of the bar on every screen: *Help and options*. */
+  help?: ReactNode;
+  progress?: ReactNode;
+  children: ReactNode;
+};
+
+export const Frame = ({ company, logoUrl = null, help, progress, children }: FrameProps) => (
+  <div className={css['frame']}>
+    <IconSprite />
+    <header className={css['bar']}>
+      {logoUrl === null ? (
+        <p className={css['company']}>{company}</p>
+      ) : (
+        <img className={css['logo']} src={logoUrl} alt={company} />
+      )}
+      {help}
+    </header>
+    {progress}
+    <main className={css['main']}>{children}</main>
+  </div>
+);
+
+type ProgressProps = { value: number; max: number; words: string; clock?: ReactNode };
+
+/** "Question 3 of 7" and the clock, with a thin line below that says the same. */
+export const ProgressLine = ({ value, max, words, clock }: ProgressProps) => (
+  <div className={css['progress']}>
+    <div className={css['words']}>
+      <span>{words}</span>
+      {clock}
+    </div>
+    <progress className={css['line']} value={value} max={max} aria-label={words} />
+  </div>
+);
+
+let isFirstScreen = true;
+
+type ScreenProps = {
+  title: ReactNode;
+  /** The language of the title, when it is not the page's: questions keep that of the interview. */
+  titleLang?: string | undefined;
+  lead?: ReactNode;
+  status?: ReactNode;
+  /** The last one is the one that goes on; at most one is filled. */
+  actions?: ReactNode;
+  children?: ReactNode;
+};
+
+/** Give it a `key` per step: a new screen begins at its heading, for eyes and screen readers alike. */
+export const Screen = ({ title, titleLang, lead, status, actions, children }: ScreenProps) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (!isFirstScreen) {
+      heading.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+    isFirstScreen = false;
+  }, []);
+  return (
+    <div className={css['screen']}>
+      <h1 ref={heading} tabIndex={-1} lang={titleLang}>
+        {title}
+      </h1>
+      <div className={css['content']}>
+        {lead !== undefined && <p className={css['lead']}>{lead}</p>}
+        {children}
+      </div>
+      {status}
+      {actions !== undefined && <Actions>{actions}</Actions>}
+    </div>
+  );
+};
+
+export const Actions = ({ children }: { children: ReactNode }) => <div className={css['actions']}>{children}</div>;
+
+/** The one place that says how things stand: read out politely, and never jumping. */
+export const StatusLine = ({ children }: { children?: ReactNode }) => (
+  <output className={css['status']}>{children}</output>
+);
+
+/** Instead of a spinner: words that say what is being done. */
+export const Working = ({ children }: { children: ReactNode }) => (
+  <output className={css['working']}>{children}</output>
+);
