@@ -85,7 +85,7 @@ export const errorTable = {
   'recording.piece_differs': row(409, 'Another piece was sent under this number: begin a new take.'),
   'recording.too_long': row(409, 'The recording is longer than an answer may be: begin a new take, or type.'),
   'recording.quota_spent': row(429, 'The recordings of the tenant take up as much room as they may.'),
-  'speech.not_configured': row(409, 'There is no speech service.'),
+  'speech.not_configured': row(404, 'There is no speech service.'),
   'speech.unavailable': row(503, 'The speech service cannot be reached at the moment.', true),
   'speech.timeout': row(504, 'The speech service took too long.', true),
   'speech.rejected': row(502, 'The speech service refused the request.'),

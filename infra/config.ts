@@ -1,6 +1,7 @@
 // Reads all settings once, at the edge of a process, into one frozen object; nothing else looks at the environment.
 import { engineConfig } from './config/engine.ts';
 import type { EngineConfig } from './config/engine.ts';
+import { speechConfig, speechVariables, type SpeechConfig } from './config/speech.ts';
 import { deploymentProblems } from './config/production-rules.ts';
 import { ConfigError, readTextFile, readVariables } from './config/read-variables.ts';
 import type { ConfigProblem, Environment, ReadFile, Values } from './config/read-variables.ts';
@@ -67,6 +68,7 @@ export type Config = {
     signing: Secret<Uint8Array>;
   };
   engine: EngineConfig;
+  speech: SpeechConfig;
   assessment: { judges: number };
   outbound: { allowedNetworks: readonly string[] };
   delivery: { delaysMs: readonly number[]; activitiesMax: number };
@@ -139,6 +141,7 @@ const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]
     delivery: readVariables(deliveryVariables, source, problems),
     keys: readVariables(keyVariables, source, problems),
     engine: readVariables(engineVariables, source, problems),
+    speech: readVariables(speechVariables, source, problems),
     text: readVariables(textVariables, source, problems),
     audit: readVariables(auditVariables, source, problems),
     log: readVariables(logVariables, source, problems),
@@ -202,6 +205,7 @@ const assemble = (values: AllValues, engine: EngineConfig): Config => ({
     signing: present(values.keys.PARLEY_SIGNING_KEY),
   },
   engine,
+  speech: speechConfig(values.speech),
   assessment: { judges: values.engine.PARLEY_ASSESSOR_JUDGES },
   ...deliveryConfig(values),
   text: {

@@ -23,6 +23,7 @@ import { refuseMisplacedKeys } from './seal/key-place.ts';
 import { createSealing } from './seal/sealing.ts';
 import { createSignedLinks } from './signed-links.ts';
 import { createSigningKeys } from './signing/signing-keys.ts';
+import { createSpeech } from './speech/speech.ts';
 import { hmacSha256, newId, sha256, systemClock } from './system.ts';
 import { createCommandClaims } from './temporal/command-claims.ts';
 import { openTemporalConnection } from './temporal/connection.ts';
@@ -91,6 +92,7 @@ export const createDeps = (foundation: Foundation) => {
     connections: createConnectionStore({ db, clock, secretBox, keyedDigest }),
     newId,
     spending: createSpending(foundation),
+    speech: createSpeech(config.speech, { ...foundation, now: clock.now }),
     voice: createEmbeddedRoom({ clock }),
     engine: createEngine(foundation),
     outbound: createOutboundClient(config.outbound),

@@ -26,6 +26,10 @@ export const roomParts = (deps: FeatureDeps): RoomDeps => {
       engine: engine.kind,
       model: engine.kind === 'offline' ? null : engine.modelName,
       voiceProvider: deps.voice.name,
+      speech: config.speech.hearing && {
+        host: new URL(config.speech.hearing.url).host,
+        model: config.speech.hearing.modelName,
+      },
     },
     newToken,
     hashToken: (kind, value) => keyedDigest(`${kind}:${value}`),

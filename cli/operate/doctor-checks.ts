@@ -10,7 +10,7 @@ import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
 import { countWrapped } from '../../infra/seal/rotate-master-key.ts';
 import { searchAttributes } from '../../workflows/contracts.ts';
-import { engineAnswers } from './doctor-engine.ts';
+import { engineAnswers, speechAnswers } from './doctor-engine.ts';
 import { databaseEncrypted, databaseOwned, headsSigned } from './doctor-evidence.ts';
 import { Finding, type Check, type Examined } from './doctor-finding.ts';
 
@@ -183,6 +183,7 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['API keys', apiKeysLast],
   ['Decisions', decidersNamed],
   ['Engine', engineAnswers],
+  ['Speech', speechAnswers],
 ];
 
 export const checksOf = (examined: Examined): Check[] =>

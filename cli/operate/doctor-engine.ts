@@ -1,6 +1,10 @@
-// Whether the engine would think, found out by asking it, and what to do about each way in which it does not.
+// Whether the engine would think and the speech services would hear and speak, found out by asking them, and what to do
+// about each way in which they do not.
+import type { ErrorCode } from '../../domain/errors.ts';
 import { engineNames, engineText } from '../../infra/config/engine.ts';
+import { createLogger } from '../../infra/log.ts';
 import { tryModel, type ModelProblem } from '../../infra/models/try-model.ts';
+import { trySpeech, type SpeechTrial } from '../../infra/speech/try-speech.ts';
 import { Finding, type Examined } from './doctor-finding.ts';
 
 type Saying = { message: (detail: string, modelName: string) => string; remedy: string };
@@ -58,4 +62,31 @@ export const engineAnswers = async (examined: Examined): Promise<string> => {
   if (problem === null) return `${name}: answers`;
   const { message, remedy } = sayings[problem];
   throw new Finding(`${name}: ${message(detail, engine.modelName)}`, remedy);
+};
+
+const speechSayings: Partial<Record<ErrorCode, { message: string; remedy: string }>> = {
+  'speech.unavailable': {
+    message: 'does not answer, or refuses the key or the address',
+    remedy: 'Start it, and check its _URL and _KEY.',
+  },
+  'speech.timeout': { message: 'is too slow', remedy: 'See its log: a model that is just being loaded needs longer.' },
+  'speech.rejected': { message: 'refuses the smallest request', remedy: 'Check its _MODEL, and its _VOICE.' },
+  'speech.invalid_output': {
+    message: 'answers, but not as OpenAI’s API does',
+    remedy: 'Check its _URL: words need `response_format=verbose_json`.',
+  },
+};
+
+const speechOf = (name: string, variables: string, trial: SpeechTrial | null): string => {
+  if (trial === null) return `no ${name} (${variables}_URL is not set)`;
+  if (trial.problem === null) return `${name} answers`;
+  const { message = 'fails', remedy = 'See its log.' } = speechSayings[trial.problem] ?? {};
+  const detail = trial.detail === '' ? '' : ` (${trial.detail})`;
+  throw new Finding(`${name} ${message}${detail}`, `${variables}_…: ${remedy}`);
+};
+
+/** Nothing is broken where there is none: candidates type then. */
+export const speechAnswers = async ({ config }: Examined): Promise<string> => {
+  const { hearing, speaking } = await trySpeech(config.speech, createLogger({ service: 'cli', level: 'silent' }));
+  return [speechOf('recogniser', 'PARLEY_STT', hearing), speechOf('voice', 'PARLEY_TTS', speaking)].join('; ');
 };

@@ -50,6 +50,12 @@ export const metricTable = {
     help: 'Cost of model calls in millionths of the bill’s currency.',
     labels: ['engine', 'step'],
   }),
+  speechHeard: row({
+    kind: 'counter',
+    name: 'parley_speech_heard_seconds_total',
+    help: 'Seconds of audio that a speech recogniser turned into words.',
+    labels: [],
+  }),
   heartbeatAge: row({
     kind: 'gauge',
     name: 'parley_worker_heartbeat_age_seconds',

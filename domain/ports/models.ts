@@ -3,8 +3,14 @@ import type { Assessment, Judgement, SkillResult } from '../assessment/assessmen
 import type { Competency, Plan, PlanDraft, PlannerInput, Question, RevisionRequest } from '../plan/plan.ts';
 import type { Turn, Wish } from '../room/transcript.ts';
 
-/** What a call used, for the cost record; zero for the offline engine. */
-export type ModelUsage = { inputTokens: number; outputTokens: number; costMicros: number; durationMs: number };
+/** What a call used, for the cost record; zero for the offline engine. `audioMs` is what a speech recogniser listened to. */
+export type ModelUsage = {
+  inputTokens: number;
+  outputTokens: number;
+  costMicros: number;
+  durationMs: number;
+  audioMs?: number;
+};
 
 /** Which engine served a result: `model` is the one actually served, `promptHash` the SHA-256 of the prompt files. */
 export type ModelStamp = { engine: string; model?: string; promptHash: string };
@@ -98,7 +104,7 @@ export interface BudgetWaits {
   due(limit: number): Promise<{ tenantId: string; runId: string; seq: number }[]>;
 }
 
-/** What a call was made for: `step` is a code such as `draft_plan`, `revise_plan`, `follow_up`, `judge`, `chat`. */
+/** What a call was made for: `step` is a code such as `draft_plan`, `revise_plan`, `follow_up`, `judge`, `chat`, `hear`, `speak`. */
 export type CallPurpose = { runId: string; step: string; revision: number | null; engine: string };
 
 export interface UsageRecorder {

@@ -1,5 +1,5 @@
 // Speech in both directions: what a recogniser and a voice are asked for. Like models, they fail with errors, never with a guess.
-import type { CallOptions, ModelResult } from './models.ts';
+import type { CallOptions, ModelBudget, ModelResult, UsageRecorder } from './models.ts';
 
 /** `mediaType` such as `audio/webm`. */
 export type Audio = { bytes: Uint8Array; mediaType: string };
@@ -25,6 +25,16 @@ export interface SpeechToText {
 }
 
 export interface TextToSpeech {
+  /** Whether there is a voice for the language. */
+  speaks(locale: string): boolean;
   /** Throws AppErrors of the `speech.*` codes. */
   speak(input: { text: string; locale: string }, options: CallOptions): Promise<ModelResult<Audio>>;
 }
+
+/** Null where there is no such service. The budget is asked before speaking is offered: what was spoken then is heard. */
+export type SpeechServices = {
+  hearing: SpeechToText | null;
+  voice: TextToSpeech | null;
+  budget: ModelBudget;
+  usage: UsageRecorder;
+};

@@ -7,7 +7,7 @@ const facts: NoticeFacts = {
   position: 'Engineer',
   planRevision: 2,
   retentionDays: { personal: 90, recordings: 30, assessments: 365 },
-  disclosure: { engine: 'offline', model: null, voiceProvider: 'embedded-room' },
+  disclosure: { engine: 'offline', model: null, voiceProvider: 'embedded-room', speech: null },
 };
 
 describe('notice', () => {
@@ -52,7 +52,7 @@ describe('notice', () => {
 
   test('names the model that is used, and that it is sent the answers', () => {
     const { text } = buildNotice(
-      { ...facts, disclosure: { engine: 'anthropic', model: 'some-model', voiceProvider: 'x' } },
+      { ...facts, disclosure: { engine: 'anthropic', model: 'some-model', voiceProvider: 'x', speech: null } },
       sha256,
     );
     expect(text).toContain('"some-model"');

@@ -3,8 +3,16 @@ import type { Digest } from '../ports/system.ts';
 import type { RetentionDays } from './retention.ts';
 import { normalised } from '../text/typed-text.ts';
 
-/** Who conducts and assesses the interview: the configured engine, and where the conversation takes place. */
-export type Disclosure = { engine: string; model: string | null; voiceProvider: string };
+/**
+ * Who conducts and assesses the interview: the configured engine, where the conversation takes place, and the service
+ * that turns speech into text, null where answers are typed.
+ */
+export type Disclosure = {
+  engine: string;
+  model: string | null;
+  voiceProvider: string;
+  speech: { host: string; model: string } | null;
+};
 
 export type NoticeFacts = {
   companyName: string | null;
@@ -31,6 +39,11 @@ const engineSentence = ({ engine, model }: Disclosure): string => {
   return `Follow-up questions and the first assessment come from a language model (engine "${engine}"${served}). It is sent the questions and your answers, never your contact details.`;
 };
 
+const speechSentence = ({ speech }: Disclosure): string => {
+  if (speech === null) return 'There is no speech service: answers are typed.';
+  return `If you choose to speak, the sound of your answers is sent to the speech service at "${speech.host}" (model "${speech.model}"), which turns it into text. Your voice, face, accent and emotions are not analysed.`;
+};
+
 const paragraphs = (facts: NoticeFacts): string[] => {
   const company = companyOf(facts);
   const position = facts.position === null ? '' : ` for the position "${oneLine(facts.position)}"`;
@@ -40,7 +53,8 @@ const paragraphs = (facts: NoticeFacts): string[] => {
     'You will be talking to an AI system, not to a person.',
     engineSentence(facts.disclosure),
     `The conversation takes place in the service "${facts.disclosure.voiceProvider}".`,
-    'What is recorded: the questions, your answers as text, and when they were given. If you choose to speak, your speech is turned into text. Your voice, face, accent and emotions are not analysed.',
+    'What is recorded: the questions, your answers as text, and when they were given.',
+    speechSentence(facts.disclosure),
     `How long it is kept: the periods set for ${company}, counted from the end of the interview, are ${days(personal)} for your personal details and answers, ${days(recordings)} for recordings, if there are any, and ${days(assessments)} for the assessment. What has reached its period is erased within two days. Only a legal duty to keep it, recorded for your interview with a reason and an end date, makes ${company} keep it longer. You may ask ${company} to erase your data earlier, here in the interview room too.`,
     `Who decides: the software compares your answers with criteria that a person approved before the interview (plan revision ${facts.planRevision}). A person at ${company} reads the result and decides; nothing is decided automatically.`,
     'You may type instead of speaking. There is a time limit, shown at all times; you may pause whenever you like and the clock stands still. You may leave and come back with the same link, on another device too: every answer that was confirmed is kept.',

@@ -1,4 +1,5 @@
 // Every table of settings with its heading, in the order of the documentation.
+import { speechVariables } from './speech.ts';
 import type { VariableTable } from './variables.ts';
 import {
   databaseVariables,
@@ -21,6 +22,7 @@ export const variableAreas: readonly { title: string; variables: VariableTable }
   { title: 'Delivery', variables: deliveryVariables },
   { title: 'Keys', variables: keyVariables },
   { title: 'Engine', variables: engineVariables },
+  { title: 'Speech', variables: speechVariables },
   { title: 'Long texts', variables: textVariables },
   { title: 'Audit', variables: auditVariables },
   { title: 'Log', variables: logVariables },

@@ -18,7 +18,10 @@ export type Variable<Schema extends z.ZodType = z.ZodType> = {
 export type VariableTable = Record<string, Variable>;
 
 /** Keeps the schema's type while checking the rest. */
-const variable = <Schema extends z.ZodType, Rest extends Omit<Variable, 'schema'>>(schema: Schema, rest: Rest) => ({
+export const variable = <Schema extends z.ZodType, Rest extends Omit<Variable, 'schema'>>(
+  schema: Schema,
+  rest: Rest,
+) => ({
   schema,
   ...rest,
 });

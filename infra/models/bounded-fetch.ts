@@ -1,4 +1,4 @@
-// The only way to a model provider: one address, no redirects, a cap on what comes back.
+// The only way to a provider of models or speech: one address, no redirects, a cap on what comes back.
 import { Agent, fetch as undiciFetch } from 'undici';
 
 export type Fetch = typeof globalThis.fetch;
@@ -14,22 +14,22 @@ export class WireError extends Error {
   }
 }
 
-const bytesMax = 2 * 1024 * 1024;
+const defaultBytesMax = 2 * 1024 * 1024;
 const keptHeaders = ['content-type', 'retry-after'];
 
 // The call's own deadline rules; undici's defaults would end a slow local model at five minutes.
 const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: 10_000 } });
 
-const plainFetch = async (address: string, init: Parameters<Fetch>[1]): Promise<Response> => {
+const plainFetch = async (address: string, init: Parameters<Fetch>[1], bytesMax: number): Promise<Response> => {
   const res = await undiciFetch(address, {
     method: init?.method ?? 'GET',
     headers: Object.fromEntries(new Headers(init?.headers)),
-    body: typeof init?.body === 'string' ? init.body : null,
+    body: typeof init?.body === 'string' || init?.body instanceof Uint8Array ? init.body : null,
     signal: init?.signal ?? null,
     redirect: 'manual',
     dispatcher: agent,
   });
-  return new Response(await readCapped(res.body), { status: res.status, headers: keep(res.headers) });
+  return new Response(await readCapped(res.body, bytesMax), { status: res.status, headers: keep(res.headers) });
 };
 
 const keep = (headers: { get(name: string): string | null }): Record<string, string> =>
@@ -37,7 +37,7 @@ const keep = (headers: { get(name: string): string | null }): Record<string, str
 
 type Body = AsyncIterable<Uint8Array> | null;
 
-const readCapped = async (body: Body): Promise<Uint8Array<ArrayBuffer> | null> => {
+const readCapped = async (body: Body, bytesMax: number): Promise<Uint8Array<ArrayBuffer> | null> => {
   if (body === null) return null;
   const chunks: Uint8Array[] = [];
   let bytes = 0;
@@ -57,13 +57,13 @@ const isBelow = (address: URL, base: URL): boolean =>
  * A fetch that only ever talks to addresses below `baseUrl`, where the key belongs. Redirects come back as they are.
  * `inner` replaces the network.
  */
-export const createBoundedFetch = (baseUrl: string, inner?: Fetch): Fetch => {
+export const createBoundedFetch = (baseUrl: string, inner?: Fetch, bytesMax = defaultBytesMax): Fetch => {
   const base = new URL(baseUrl);
   return async (input, init) => {
     const address = new URL(input instanceof Request ? input.url : input);
     if (!isBelow(address, base)) throw new WireError('foreign_address');
-    if (inner === undefined) return plainFetch(address.href, init);
+    if (inner === undefined) return plainFetch(address.href, init, bytesMax);
     const res = await inner(address.href, { ...init, redirect: 'manual' });
-    return new Response(await readCapped(res.body), { status: res.status, headers: keep(res.headers) });
+    return new Response(await readCapped(res.body, bytesMax), { status: res.status, headers: keep(res.headers) });
   };
 };

@@ -26,7 +26,7 @@ export type Protocol = {
   path: string;
   /** The content a well-behaved model would give, as a value. */
   answer(body: Record<string, unknown>): unknown;
-  /** The protocol's answer around `text`. */
+  /** The protocol's answer around `text`; bytes are sent as they are. */
   envelope(body: Record<string, unknown>, reply: { text: string; finish: string; model?: string }): unknown;
 };
 
@@ -45,7 +45,9 @@ const json = { 'content-type': 'application/json' };
 const readBody = async (req: IncomingMessage): Promise<Record<string, unknown>> => {
   const chunks: Buffer[] = [];
   for await (const chunk of req) chunks.push(chunk);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}');
+  const bytes = Buffer.concat(chunks);
+  if (req.headers['content-type']?.startsWith('multipart/') === true) return { form: bytes.toString('latin1') };
+  return JSON.parse(bytes.toString('utf8') || '{}');
 };
 
 const trickle = async (res: ServerResponse, everyMs: number): Promise<void> => {
@@ -77,6 +79,7 @@ const perform = async (
     case 'content': {
       const text = reply.text ?? JSON.stringify(reply.output ?? protocol.answer(body));
       const envelope = protocol.envelope(body, { finish: 'stop', ...reply, text });
+      if (envelope instanceof Uint8Array) return void res.writeHead(200).end(envelope);
       res.writeHead(200, json).end(JSON.stringify(envelope));
       return;
     }

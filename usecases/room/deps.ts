@@ -2,6 +2,7 @@
 import type { RunRef } from '../../domain/access/ids.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
+import type { SpeechServices } from '../../domain/ports/speech.ts';
 import type { RoomStore } from '../../domain/ports/room.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { present } from '../../domain/present.ts';
@@ -16,6 +17,7 @@ export type RoomDeps = {
   usage?: UsageRecorder;
   /** Asked before a follow-up is; left out likewise. */
   budget?: ModelBudget;
+  speech: SpeechServices;
   decisions: Pick<
     Decisions,
     'openSession' | 'completeInterview' | 'requestHelp' | 'optOut' | 'withdraw' | 'withdrawConsent'

@@ -2,6 +2,7 @@
 import { AppError } from '../../domain/errors.ts';
 import type { LinkTarget, Room } from '../../domain/ports/room.ts';
 import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
+import { offeredSpeech } from './speech.ts';
 import { consentOf, noticeOf, outcomeOf, rightsIn, roomView, stateOf, type RoomView } from './view.ts';
 import { readRoom, visitRoom } from './visit.ts';
 
@@ -39,7 +40,8 @@ export const createReadSession =
   (deps: RoomDeps) =>
   async (visit: Visit): Promise<RoomView> => {
     const room = await visitRoom(deps, visit);
-    return roomView(deps, room, await deps.store.readPersonal(visit));
+    const [personal, speech] = await Promise.all([deps.store.readPersonal(visit), offeredSpeech(deps, room)]);
+    return roomView(deps, room, { personal, speech });
   };
 
 export type ConsentAnswer = Pick<RoomView, 'consent' | 'state' | 'outcome' | 'withdrawal' | 'erasure'>;

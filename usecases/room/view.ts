@@ -24,6 +24,7 @@ import { optionsOf, wishBehind } from '../../domain/room/asides.ts';
 import { isEndedByWithdrawal, rightsOf, type RightsView } from '../../domain/room/rights.ts';
 import { isAside, type ChoiceCode, type QuestionKind, type Turn } from '../../domain/room/transcript.ts';
 import type { RoomDeps } from './deps.ts';
+import type { SpeechOffer } from './speech.ts';
 
 /** `options` are those of a choice: each may be sent by its code, or said. */
 export type QuestionView = {
@@ -183,19 +184,20 @@ const shownTimeLeft = (room: Room, personal: PersonalRequest): number => {
   return notStarted && room.plan ? limitMsOf(room.plan, personal.accommodations?.timeFactor) : timeLeftOf(room);
 };
 
-const optionsOfRoom = (room: Room, personal: PersonalRequest): RoomOptions => ({
-  // Speaking needs the room's web page; until it is there, a session of either mode is answered by typing.
-  modes: ['text'],
+const optionsOfRoom = (room: Room, personal: PersonalRequest, speech: SpeechOffer): RoomOptions => ({
+  modes: speech.hears ? ['text', 'voice'] : ['text'],
   sessionMode: room.session?.mode ?? null,
   helpCodes,
   pauseTolerance: personal.accommodations?.pauseTolerance ?? 'normal',
   timeFactor: personal.accommodations?.timeFactor ?? 1,
   paused: room.clock?.paused ?? false,
   pingEveryMs,
-  listen: false,
+  listen: speech.speaks,
 });
 
-export const roomView = (deps: RoomDeps, room: Room, personal: PersonalRequest): RoomView => ({
+type Shown = { personal: PersonalRequest; speech: SpeechOffer };
+
+export const roomView = (deps: RoomDeps, room: Room, { personal, speech }: Shown): RoomView => ({
   interview: { companyName: room.companyName, position: room.position, locale: room.locale },
   notice: noticeOf(deps, room),
   consent: consentOf(room),
@@ -203,7 +205,7 @@ export const roomView = (deps: RoomDeps, room: Room, personal: PersonalRequest):
   outcome: outcomeOf(room),
   turn: room.turns.at(-1)?.turn ?? 0,
   timeLeftMs: shownTimeLeft(room, personal),
-  options: optionsOfRoom(room, personal),
+  options: optionsOfRoom(room, personal, speech),
   language: roomLanguageOf(room.locale),
   languages: roomLanguages,
   choices: {

@@ -31,6 +31,7 @@ export const recordModelCall =
       output_tokens: usage.outputTokens,
       cost_micros: usage.costMicros,
       duration_ms: usage.durationMs,
+      audio_ms: usage.audioMs ?? null,
     });
   };
 
@@ -48,6 +49,7 @@ const report = (metrics: Metrics, step: string, { stamp: { engine }, usage, resu
   metrics.increment('modelTokens', { engine, step, direction: 'in' }, usage.inputTokens);
   metrics.increment('modelTokens', { engine, step, direction: 'out' }, usage.outputTokens);
   metrics.increment('modelCost', { engine, step }, usage.costMicros);
+  if (usage.audioMs !== undefined) metrics.increment('speechHeard', {}, usage.audioMs / 1_000);
 };
 
 export type UsageRecorderDeps = { db: Db; log: Logger; metrics: Metrics };
