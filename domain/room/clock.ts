@@ -1,4 +1,5 @@
 // The candidate's clock: the only place that says how time is counted, shown and ended.
+import type { QuestionKind } from './transcript.ts';
 
 /**
  * Times in milliseconds. It counts only while a question is open and the room is not paused; `lastSeenAt` is the
@@ -21,6 +22,9 @@ export const pingEveryMs = 10_000;
 
 /** A sign of life: when it arrived, when it was dealt with, and since when the server was failing, if it was. */
 export type SignOfLife = { arrivedAt: number; now: number; faultSince: number | null };
+
+/** The clock stands still while a candidate chooses how to go on, and at the end. */
+export const opensClock = (kind: QuestionKind): boolean => kind !== 'choice' && kind !== 'closing';
 
 export const newClock = (limitMs: number): RoomClock => ({
   limitMs,

@@ -14,9 +14,6 @@ const followUpCharactersMax = 1_000;
 /** A question about to be asked; `extraMs` is what it adds to the clock's limit. */
 export type NextTurn = { turn: number; kind: QuestionKind; questionId: string; text: string; extraMs: number };
 
-/** The clock stands still while a candidate chooses how to go on, and at the end. */
-export const opensClock = (kind: QuestionKind): boolean => kind !== 'choice' && kind !== 'closing';
-
 export type NextStep =
   /** The closing has been reached. */
   | { kind: 'done' }

@@ -153,7 +153,6 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     followUpTurn: (text) => orNull((long) => followUpTurn({} as never, aQuestion('q1', ['c1']), 2, long))(text),
     rewordedTurn: (text) => rewordedTurn({} as never, {} as never, text),
     nextStep: 'no text',
-    opensClock: 'no text',
   },
   'domain/scoring/intelligible.ts': { legibility },
   'domain/scoring/leak.ts': {

@@ -1,7 +1,8 @@
 // Asks the next question, exactly once per turn, whatever devices, crashes and models do.
 import { AppError } from '../../domain/errors.ts';
 import type { NewQuestion, Room, RoomTurn } from '../../domain/ports/room.ts';
-import { nextStep, opensClock } from '../../domain/room/next-question.ts';
+import { opensClock } from '../../domain/room/clock.ts';
+import { nextStep } from '../../domain/room/next-question.ts';
 import { chooseQuestion, type Asking } from './choose-question.ts';
 import type { Choices } from './choices.ts';
 import type { RoomDeps, Visit } from './deps.ts';

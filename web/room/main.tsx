@@ -3,6 +3,11 @@ import { createRoot } from 'react-dom/client';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import { App } from './app.tsx';
+import { roomOfThisWindow } from './state/room.ts';
 
 const place = document.querySelector('#room');
-if (place !== null) createRoot(place).render(<App />);
+if (place !== null) {
+  const room = roomOfThisWindow();
+  room.begin();
+  createRoot(place).render(<App room={room} />);
+}

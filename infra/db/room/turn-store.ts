@@ -12,7 +12,7 @@ import type {
 } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { opensClock } from '../../../domain/room/next-question.ts';
+import { opensClock } from '../../../domain/room/clock.ts';
 import type { Intent, QuestionKind, Turn, Wish } from '../../../domain/room/transcript.ts';
 import { eventId } from '../../system.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';

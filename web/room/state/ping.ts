@@ -1,0 +1,54 @@
+// Says that the candidate is there while a question is open, and takes the time left from every answer.
+import { calling } from './calls.ts';
+import { toldClock } from './clock.ts';
+import type { Deps } from './deps.ts';
+import type { RoomState } from './state.ts';
+import { unawaited } from './unawaited.ts';
+
+const isOpen = ({ view, clock, sending, left, dead }: RoomState): boolean =>
+  dead === null &&
+  view?.state === 'IN_PROGRESS' &&
+  view.client === 'active' &&
+  !view.options.paused &&
+  clock?.questionOpen === true &&
+  sending === null &&
+  !left;
+
+export const createPing = (deps: Deps) => {
+  const { store, api, browser } = deps;
+  let isUnderWay = false;
+
+  const ping = async (): Promise<void> => {
+    const before = store.get();
+    if (isUnderWay || !isOpen(before)) return;
+    isUnderWay = true;
+    try {
+      const { timeLeftMs, paused } = await calling(deps, api.ping);
+      const { clock, view } = store.get();
+      // An answer that came meanwhile knows better.
+      if (clock !== before.clock || view === null) return;
+      store.set({
+        clock: toldClock({ timeLeftMs, questionOpen: true, paused, now: browser.now() }),
+        view: { ...view, timeLeftMs, options: { ...view.options, paused } },
+      });
+    } catch {
+      // What it means for the line is known; the next one tells more.
+    } finally {
+      isUnderWay = false;
+    }
+  };
+
+  const beat = (): void => {
+    browser.later(() => {
+      unawaited(ping());
+      beat();
+    }, store.get().view?.options.pingEveryMs ?? 10_000);
+  };
+
+  return {
+    begin: (): void => {
+      beat();
+      browser.onWake(() => unawaited(ping()));
+    },
+  };
+};

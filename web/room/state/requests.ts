@@ -1,0 +1,74 @@
+// What a candidate may choose and ask for at any time; each changes only what the server confirms.
+import type { RoomChoices } from '../../../domain/room/choices.ts';
+import type { Notice } from '../../../domain/room/notice.ts';
+import type { RoomView } from '../../../usecases/room/view.ts';
+import { Problem } from '../api.ts';
+import { calling, pressing } from './calls.ts';
+import { toldClock } from './clock.ts';
+import type { Deps } from './deps.ts';
+
+type Ways = { reread(): Promise<void>; settle(view: RoomView): Promise<void>; readQuestion(): Promise<void> };
+
+export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Ways) => {
+  const { store, api, browser } = deps;
+  const change = (part: Partial<RoomView>): void => {
+    const { view } = store.get();
+    if (view !== null) store.set({ view: { ...view, ...part } });
+  };
+  const press = <T>(call: () => Promise<T>, then: (answer: T) => Promise<void> | void): Promise<boolean> =>
+    pressing(deps, async () => then(await calling(deps, call)));
+
+  const atClock = ({ timeLeftMs, paused }: { timeLeftMs: number; paused: boolean }): void => {
+    const { view, clock } = store.get();
+    if (view === null) return;
+    const questionOpen = clock?.questionOpen ?? false;
+    store.set({ clock: toldClock({ timeLeftMs, questionOpen, paused, now: browser.now() }) });
+    change({ timeLeftMs, options: { ...view.options, paused } });
+  };
+
+  return {
+    choose: (choices: Partial<RoomChoices>) =>
+      press(
+        () => api.choose(choices),
+        (view) => change(view),
+      ),
+    /** The exact text that was shown; when it has changed meanwhile, the new one is shown first. */
+    consent: (accepted: boolean) =>
+      pressing(deps, async () => {
+        const { view } = store.get();
+        if (view === null) return;
+        try {
+          change(await calling(deps, () => api.consent({ noticeHash: view.notice.hash, accepted })));
+        } catch (error) {
+          if (error instanceof Problem && error.code === 'room.notice_changed')
+            change({ notice: error.body['notice'] as Notice });
+          throw error;
+        }
+        if (!accepted) await reread();
+      }),
+    pause: () => press(api.pause, atClock),
+    resume: () =>
+      press(api.resume, async (clock) => {
+        store.set({ left: false });
+        atClock(clock);
+        await readQuestion();
+      }),
+    later: () =>
+      press(api.later, ({ resumableUntil, ...clock }) => {
+        atClock(clock);
+        change({ resumableUntil });
+        store.set({ left: true });
+      }),
+    takeOver: () => press(api.takeOver, settle),
+    help: (code: string, note?: string) =>
+      press(
+        () => api.help({ code, ...(note && { note }) }),
+        () => undefined,
+      ),
+    optOut: (note?: string) => press(() => api.optOut({ ...(note && { note }) }), reread),
+    withdraw: (note?: string) => press(() => api.withdraw({ ...(note && { note }) }), reread),
+    askErasure: () => press(api.askErasure, change),
+    appeal: (text: string) => press(() => api.appeal(text), change),
+    finish: () => press(api.finish, reread),
+  };
+};

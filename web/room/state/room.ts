@@ -1,0 +1,81 @@
+// The room of one window: the store, and everything that can be done in it.
+import { clientId, createCall, createRoomApi } from '../api.ts';
+import { createAnswers } from './answers.ts';
+import { pressing } from './calls.ts';
+import { realBrowser, type Deps } from './deps.ts';
+import { createDrafts } from './drafts.ts';
+import { createOpening, type AddressBar } from './opening.ts';
+import { createPing } from './ping.ts';
+import { createRequests } from './requests.ts';
+import { createMemory } from './session-memory.ts';
+import { initialState, type RoomState, type Step } from './state.ts';
+import { createStore } from './store.ts';
+import { createTalk } from './talk.ts';
+import { unawaited } from './unawaited.ts';
+
+const addressBar: AddressBar = {
+  path: () => window.location.pathname,
+  replace: (path) => window.history.replaceState(null, '', path),
+};
+
+export const createRoom = (deps: Deps, address: AddressBar = addressBar) => {
+  const { store, memory } = deps;
+  const { start, readQuestion: readOpen, take } = createTalk(deps);
+  const drafts = createDrafts(deps);
+
+  const readQuestion = async (): Promise<void> => {
+    await readOpen();
+    const { question, view } = store.get();
+    if (question === null) return;
+    const { text, other } = drafts.restore(question.turn, view?.draft ?? null);
+    store.set({
+      typed: { turn: question.turn, text },
+      ...(other !== null && { returned: { reason: 'other-device', text: other } }),
+    });
+  };
+
+  const opening = createOpening(deps, address, {
+    onOpened: async (view) => {
+      if (view.state === 'COMPLETED' || view.state === 'CANCELLED') memory.clear();
+      if (view.state !== 'IN_PROGRESS' || view.client === 'elsewhere' || view.options.paused) return;
+      await readQuestion();
+      answers.goOn();
+    },
+  });
+  const answers = createAnswers(deps, { take, reread: opening.reread });
+  const requests = createRequests(deps, { ...opening, readQuestion });
+
+  return {
+    store,
+    api: deps.api,
+    ...requests,
+    open: opening.open,
+    reread: (): Promise<boolean> => pressing(deps, opening.reread),
+    start,
+    type: drafts.type,
+    answer: answers.send,
+    /** One step on, or back, before the first question and at the end. */
+    goTo: (step: Step): void => {
+      memory.write('step', step);
+      store.set({ step, trouble: null });
+    },
+    show: (page: RoomState['page']): void => store.set({ page }),
+    dropReturned: (): void => store.set({ returned: null }),
+    /** Says something through the page's one polite live region. */
+    say: (text: string): void => store.set({ said: { text, count: store.get().said.count + 1 } }),
+    begin: (): void => {
+      createPing(deps).begin();
+      unawaited(opening.open());
+    },
+  };
+};
+
+export type Room = ReturnType<typeof createRoom>;
+
+export const roomOfThisWindow = (): Room =>
+  createRoom({
+    store: createStore(initialState),
+    api: createRoomApi(createCall(clientId())),
+    memory: createMemory(),
+    browser: realBrowser,
+  });

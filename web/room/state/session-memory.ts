@@ -1,0 +1,32 @@
+// What this window remembers over a reload: steps and ids; it never breaks the page when the browser has no room for it.
+
+export type Memory = {
+  read(key: string): string | null;
+  write(key: string, value: string | null): void;
+  clear(): void;
+};
+
+const prefix = 'room-';
+
+export const createMemory = (storage: () => Storage = () => sessionStorage): Memory => {
+  const tried = <T>(work: () => T, otherwise: T): T => {
+    try {
+      return work();
+    } catch {
+      return otherwise;
+    }
+  };
+  return {
+    read: (key) => tried(() => storage().getItem(prefix + key), null),
+    write: (key, value) =>
+      tried(
+        () => (value === null ? storage().removeItem(prefix + key) : storage().setItem(prefix + key, value)),
+        undefined,
+      ),
+    clear: () =>
+      tried(() => {
+        for (const key of Object.keys(storage()))
+          if (key.startsWith(prefix) && key !== `${prefix}client`) storage().removeItem(key);
+      }, undefined),
+  };
+};

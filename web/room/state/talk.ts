@@ -1,0 +1,63 @@
+// The conversation as the server tells it: starting, the open question, and its clock.
+import type { PresentQuestion } from '../../../usecases/room/answer.ts';
+import type { QuestionView, RoomView } from '../../../usecases/room/view.ts';
+import { opensClock } from '../../../domain/room/clock.ts';
+import { calling, pressing } from './calls.ts';
+import { toldClock } from './clock.ts';
+import type { Deps } from './deps.ts';
+import type { RoomState } from './state.ts';
+
+/** Follow-ups and repeats belong to the question that they are about. */
+const progressAt = ({ progress, turn }: RoomView, next: QuestionView | null): RoomView['progress'] =>
+  next === null || next.kind !== 'question' || next.turn <= turn
+    ? progress
+    : { ...progress, question: progress.question + 1 };
+
+/** What follows from the question that is open now. */
+export const atQuestion = (
+  { view, typed }: RoomState,
+  { question, done, timeLeftMs }: PresentQuestion,
+  now: number,
+): Partial<RoomState> => {
+  const turn = question?.turn ?? view?.turn ?? 0;
+  return {
+    question,
+    done,
+    typed: typed.turn === turn ? typed : { turn, text: view?.draft?.turn === turn ? view.draft.text : '' },
+    clock: toldClock({ timeLeftMs, questionOpen: question !== null && opensClock(question.kind), paused: false, now }),
+    ...(view !== null && {
+      view: {
+        ...view,
+        turn,
+        timeLeftMs,
+        progress: progressAt(view, question),
+        options: { ...view.options, paused: false },
+      },
+    }),
+  };
+};
+
+export const createTalk = (deps: Deps) => {
+  const { store, api, browser } = deps;
+  const take = (present: PresentQuestion): void => store.set(atQuestion(store.get(), present, browser.now()));
+
+  const readQuestion = async (): Promise<void> => take(await calling(deps, api.readQuestion));
+
+  /** Begins, or goes on after a pause or on another device. */
+  const start = (): Promise<boolean> =>
+    pressing(deps, async () => {
+      const { view } = store.get();
+      const mode = view?.options.sessionMode ?? (view?.choices.way === 'spoken' ? 'voice' : 'text');
+      const started = await calling(deps, () => api.start(mode));
+      const now = store.get().view;
+      if (now !== null)
+        store.set({
+          step: 'talk',
+          left: false,
+          view: { ...now, state: 'IN_PROGRESS', client: 'active', options: { ...now.options, sessionMode: mode } },
+        });
+      take(started);
+    });
+
+  return { start, readQuestion, take };
+};
