@@ -85,6 +85,7 @@ export const documentedProblems = (route: Route): ErrorCode[] => {
     ...new Set([
       ...everywhere,
       ...(method === 'GET' ? [] : withBody),
+      ...(route.bodyBytes === undefined ? [] : (['request.digest_mismatch'] as const)),
       ...(route.limitClass === 'none' ? [] : (['request.too_many'] as const)),
       ...(way === null ? [] : [way.missing, way.wrong, ...way.problems]),
       ...(fromPages ? (['request.foreign_origin'] as const) : []),

@@ -12,6 +12,7 @@ import { requestFacts, textMediaType, type ExchangeContext } from './exchange.ts
 import { answerOnce, idempotencyKeyOf, idempotencyPlace, type OnceOnly } from './idempotency.ts';
 import { bodyBytesMax, checkPathParameters, parseQuery, readFormBody, readJsonBody } from './read-request.ts';
 import { faceOf, RouteDefect, type Route } from './route.ts';
+import { readRawBody } from './raw-body.ts';
 import { recordingReads, type Meet } from './reads.ts';
 import { schemaOr, validate } from './validate.ts';
 
@@ -31,15 +32,18 @@ const refuseOtherFormats = (ctx: ExchangeContext, route: Route): void => {
 const queryOf = (ctx: ExchangeContext, route: Route): Record<string, string> =>
   faceOf(route).forPeople === true && route.query === undefined ? {} : parseQuery(ctx.querystring);
 
+const readBody = async ({ req }: ExchangeContext, route: Route, bytesMax: number): Promise<unknown> => {
+  // A body of a GET has no meaning: it is neither read nor refused.
+  if (route.method === 'GET') return undefined;
+  if (route.bodyBytes !== undefined) return await readRawBody(req, bytesMax, route.bodyBytes);
+  return route.bodyForm === true ? await readFormBody(req, bytesMax) : await readJsonBody(req, bytesMax);
+};
+
 const receive = async (ctx: ExchangeContext, route: Route, tenantBytesMax: number | null): Promise<Received> => {
   const params: Record<string, string> = ctx['params'];
   checkPathParameters(ctx.path, params);
   const query = queryOf(ctx, route);
-  // A body of a GET has no meaning: it is neither read nor refused.
-  const read = route.bodyForm === true ? readFormBody : readJsonBody;
-  const body =
-    route.method === 'GET' ? undefined : await read(ctx.req, bodyBytesMax(route.bodyBytesMax, tenantBytesMax));
-  return { params, query, body };
+  return { params, query, body: await readBody(ctx, route, bodyBytesMax(route.bodyBytesMax, tenantBytesMax)) };
 };
 
 const parse = (route: Route, { params, query, body }: Received) => {
@@ -49,7 +53,10 @@ const parse = (route: Route, { params, query, body }: Received) => {
   return {
     params: route.params === undefined ? params : validate('params', route.params, params),
     query: validate('query', schemaOr(route.query, lenient), query),
-    body: validate('body', schemaOr(route.body, lenient), isNothing(body) ? nothing : body),
+    body:
+      route.bodyBytes === undefined
+        ? validate('body', schemaOr(route.body, lenient), isNothing(body) ? nothing : body)
+        : body,
   };
 };
 

@@ -70,12 +70,16 @@ const parameterDefects = ({ path, params }: Route): string[] => {
 };
 
 const defectsOf = (route: Route, deps: GuardDeps): string[] => {
-  const { path, body, method, responses, access, idempotent = false } = route;
+  const { path, body, bodyBytes, method, responses, access, idempotent = false } = route;
   const rules: [broken: boolean, defect: string][] = [
     [!path.startsWith('/'), 'its path does not start with /'],
     [!isUnder(path, faceOf(route).prefix), 'its path is not under the prefix of its face'],
     [isOpenObject(body) && faceOf(route).lenient !== true, 'its body schema is not strict'],
-    [method === 'GET' && (body !== undefined || idempotent), 'a GET has no body and is no command'],
+    [
+      method === 'GET' && (body !== undefined || bodyBytes !== undefined || idempotent),
+      'a GET has no body and is no command',
+    ],
+    [bodyBytes !== undefined && (body !== undefined || idempotent), 'bytes are its whole body, and are not kept'],
     [access.kind === 'room' && deps.rooms === undefined, 'nobody here authenticates rooms'],
     [!Object.keys(responses).some((status) => /^2\d\d$/.test(status)), 'it declares no success'],
   ];

@@ -68,7 +68,7 @@ export const hasBody = (req: IncomingMessage): boolean =>
   req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 
 /** No media type of ours comes near; nothing longer is read. */
-const mediaTypeLengthMax = 200;
+export const mediaTypeLengthMax = 200;
 
 /** The encoding standard has many names for UTF-8, and no other one is read here. */
 const isUtf8 = (charset: string): boolean => {
@@ -90,18 +90,22 @@ export const mediaTypeFault = (header: string, wanted: string): string | null =>
   return charset === undefined || isUtf8(charset) ? null : 'Send the body in UTF-8, with charset=utf-8 or without one.';
 };
 
-const checkHeaders = (req: IncomingMessage, wanted: string): void => {
-  const encoding = req.headers['content-encoding'];
-  const fault = mediaTypeFault(req.headers['content-type'] ?? '', wanted);
-  if (fault !== null) throw new AppError('request.unsupported_media_type', { detail: fault });
+export const refuseEncoding = ({ headers }: IncomingMessage): void => {
+  const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw new AppError('request.unsupported_media_type', { detail: 'Send the body without Content-Encoding.' });
+};
+
+const checkHeaders = (req: IncomingMessage, wanted: string): void => {
+  const fault = mediaTypeFault(req.headers['content-type'] ?? '', wanted);
+  if (fault !== null) throw new AppError('request.unsupported_media_type', { detail: fault });
+  refuseEncoding(req);
 };
 
 const tooLarge = (bytesMax: number): AppError =>
   new AppError('request.too_large', { detail: `At most ${bytesMax} bytes.`, extra: { bytesMax } });
 
-const readBytes = (req: IncomingMessage, bytesMax: number): Promise<Buffer> =>
+export const readBytes = (req: IncomingMessage, bytesMax: number): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;

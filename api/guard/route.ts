@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import { wayInOf, type Access, type PrincipalOf, type WayIn } from './access.ts';
 import type { Tag } from '../openapi/tags.ts';
 import { nativeFace, type Face } from './face.ts';
+import type { RawBody } from './raw-body.ts';
 
 /** What a handler may know of the HTTP request beside its validated parts. */
 export type RequestFacts = {
@@ -94,6 +95,11 @@ export type RouteDeclaration<
   bodyOptional?: boolean;
   /** The body comes from a page's form instead of a program: `application/x-www-form-urlencoded`, every value a text. */
   bodyForm?: true;
+  /**
+   * The body is bytes of one of these media types instead of JSON, handed on as they came; a `Content-Digest` that is sent
+   * with them must be theirs.
+   */
+  bodyBytes?: readonly string[];
   /** Largest accepted body, 256 kB when absent. */
   bodyBytesMax?: number;
   /** Success answers (2xx, 304); problems are listed by code in `problems` and those of the guard are added. */
@@ -133,6 +139,15 @@ export const defineRoute = <
   B extends z.ZodType | undefined = undefined,
 >(
   declaration: RouteDeclaration<P, Q, B, A>,
+): Route => declaration as unknown as Route;
+
+/** The same for a route whose body is bytes. */
+export const defineBytesRoute = <
+  const A extends Access,
+  P extends z.ZodType | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+>(
+  declaration: Omit<RouteDeclaration<P, Q, z.ZodType<RawBody>, A>, 'body'> & { bodyBytes: readonly string[] },
 ): Route => declaration as unknown as Route;
 
 export const faceOf = ({ face }: Pick<Route, 'face'>): Face => face ?? nativeFace;

@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 /** Those that decide who asks, for whom, from where and what; lists such as `If-None-Match` may go on in a second line. */
 const single: ReadonlySet<string> = new Set([
   'authorization',
+  'content-digest',
   'content-length',
   'content-type',
   'host',

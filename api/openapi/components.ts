@@ -35,6 +35,12 @@ const parameters: NonNullable<Components['parameters']> = {
       'Opaque: the `ETag` of the version that you want to change, as it came. Without it any version is changed.',
     schema: { type: 'string', example: '"5.4"' },
   },
+  ContentDigest: {
+    name: 'Content-Digest',
+    in: 'header',
+    description: 'The SHA-256 of the body as RFC 9530 writes it: bytes that do not match it are refused.',
+    schema: { type: 'string', example: 'sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:' },
+  },
 };
 
 const headers: NonNullable<Components['headers']> = {

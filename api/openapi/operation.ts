@@ -51,6 +51,7 @@ const parametersOf = (route: Route): Parameters => [
   ...(route.problems.includes('request.precondition_failed')
     ? [{ $ref: '#/components/parameters/IfMatch' } as const]
     : []),
+  ...(route.bodyBytes === undefined ? [] : [{ $ref: '#/components/parameters/ContentDigest' } as const]),
 ];
 
 /** One alternative per scheme; the names alone, which depend on no address. */
@@ -65,6 +66,10 @@ const unchanged: ZodOpenApiResponseObject = {
 const exampleBody = ({ example, body }: Route): unknown => example?.body ?? body?.meta()?.['example'];
 
 const requestBodyOf = (route: Route): ZodOpenApiOperationObject['requestBody'] => {
+  if (route.bodyBytes !== undefined) {
+    const bytes = { schema: { type: 'string' as const, format: 'binary' } };
+    return { required: true, content: Object.fromEntries(route.bodyBytes.map((mediaType) => [mediaType, bytes])) };
+  }
   if (route.body === undefined) return undefined;
   const example = exampleBody(route);
   const content = { schema: route.body, ...(example !== undefined && { example }) };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { describe, expect, test, vi } from 'vitest';
 import type { Route } from '../../api/guard/route.ts';
@@ -243,5 +244,68 @@ describe('declarations', () => {
     await expect(mount([{ ...createThing, path: '/a/:id' }])).rejects.toThrow('no schema');
     await expect(mount([{ ...getThing, access: { kind: 'room' } }])).rejects.toThrow('authenticates rooms');
     await expect(mount([{ ...getThing, responses: {} }])).rejects.toThrow('no success');
+  });
+});
+
+describe('bodies of bytes', () => {
+  const sound = new Uint8Array([0, 255, 13, 10]);
+  const digestOf = (bytes: Uint8Array): string => `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`;
+  const put = async (body: Uint8Array<ArrayBuffer>, headers: Record<string, string>) => {
+    const response = await fetch(`${api.url}/things/a1/sound`, {
+      method: 'PUT',
+      body,
+      headers: { 'X-API-Key': key, ...headers },
+    });
+    return { ...(await jsonOf(response)), status: response.status };
+  };
+
+  test.each(['audio/webm; codecs="opus"', 'Audio/WebM;codecs=opus'])(
+    'arrive as they were sent, with what %s says of them',
+    async (type) => {
+      const { hex, mediaType, parameters } = (await put(sound, { 'Content-Type': type })) as Record<string, unknown>;
+
+      expect([hex, mediaType, parameters]).toEqual(['00ff0d0a', 'audio/webm', { codecs: 'opus' }]);
+    },
+  );
+
+  test.each(['application/json', 'audio/mp4', 'audio', '', `audio/webm; codecs=${'x'.repeat(300)}`])(
+    'of type "%s", which is not declared, are a 415',
+    async (type) => {
+      expect(await put(sound, type === '' ? {} : { 'Content-Type': type })).toMatchObject({ status: 415 });
+    },
+  );
+
+  test.each([
+    ['its own digest', [digestOf(sound)], 200, undefined],
+    ['a digest of an unknown kind', ['sha-512=:AAAA:'], 200, undefined],
+    ['its own digest among others', ['sha-512=:AAAA:', digestOf(sound)], 200, undefined],
+    ["another body's digest", [digestOf(new Uint8Array([1]))], 422, 'request.digest_mismatch'],
+    ['a digest in hex', [`sha-256=${'ab'.repeat(32)}`], 400, 'request.header_invalid'],
+    ['two digests of one kind', [digestOf(sound), digestOf(sound)], 400, 'request.header_invalid'],
+  ])('with %s are a %s', async (_, digests, status, code) => {
+    const said = await put(sound, { 'Content-Type': 'audio/webm', 'Content-Digest': digests.join(', ') });
+
+    expect([said.status, Reflect.get(said, 'code')]).toEqual([status, code]);
+  });
+
+  test('over the limit, empty or compressed are refused', async () => {
+    const type = { 'Content-Type': 'audio/ogg' };
+    const refused = [
+      await put(new Uint8Array(2_001), type),
+      await put(new Uint8Array(), type),
+      await put(sound, { ...type, 'Content-Encoding': 'gzip' }),
+    ];
+
+    expect(refused.map(({ status }) => status)).toEqual([413, 400, 415]);
+  });
+
+  test('that end too early never reach the handler', async () => {
+    const head = `PUT /things/a1/sound HTTP/1.1\r\nHost: x\r\nX-API-Key: ${key}\r\nContent-Type: audio/ogg\r\n`;
+    const url = new URL(api.url);
+    const socket = connect(Number(url.port), url.hostname);
+    socket.write(`${head}Content-Length: 10\r\n\r\nhalf`);
+    socket.end();
+
+    await expect.poll(() => api.requests.at(-1)).toMatchObject({ route: '/things/:id/sound', status: 499 });
   });
 });

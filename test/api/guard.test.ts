@@ -116,6 +116,7 @@ describe('addresses and methods', () => {
 
   test.each([
     'Authorization',
+    'Content-Digest',
     'Content-Length',
     'Content-Type',
     'Host',

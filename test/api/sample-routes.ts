@@ -1,9 +1,10 @@
 // A few declared routes that show every side of the guard.
 import { z } from 'zod';
-import { defineRoute, type Route } from '../../api/guard/route.ts';
+import { defineBytesRoute, defineRoute, type Route } from '../../api/guard/route.ts';
 import { AppError } from '../../domain/errors.ts';
 
 const thing = z.object({ id: z.string(), name: z.string(), runId: z.string().optional() });
+const heard = z.object({ hex: z.string(), mediaType: z.string(), parameters: z.record(z.string(), z.string()) });
 const params = z.strictObject({ id: z.string().min(1).max(50) });
 const body = z
   .strictObject({
@@ -60,6 +61,23 @@ export const sampleRoutes = (calls: SampleCalls): Route[] => [
       if (calls.fail) throw calls.fail;
       return { status: 201, body: { id: `t${calls.made}`, name, ...(runId !== undefined && { runId }) } };
     },
+  }),
+  defineBytesRoute({
+    method: 'PUT',
+    path: '/things/:id/sound',
+    operationId: 'putSound',
+    summary: 'Say how a thing sounds',
+    tag: 'Service',
+    access: { kind: 'key', scope: 'interviews:create' },
+    params,
+    bodyBytes: ['audio/webm', 'audio/ogg'],
+    bodyBytesMax: 2_000,
+    responses: { 200: { description: 'Heard.', schema: heard } },
+    hidden: true,
+    problems: [],
+    limitClass: 'write',
+    handler: ({ body: { bytes, mediaType, parameters } }) =>
+      Promise.resolve({ status: 200, body: { hex: Buffer.from(bytes).toString('hex'), mediaType, parameters } }),
   }),
   defineRoute({
     method: 'DELETE',
