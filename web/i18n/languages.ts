@@ -10,3 +10,11 @@ const loaders: Record<RoomLanguage, () => Promise<{ messages: Messages }>> = {
 };
 
 export const loadMessages = async (language: RoomLanguage): Promise<Messages> => (await loaders[language]()).messages;
+
+/** Each in itself, so that whoever needs it finds it. */
+export const languageNames: Readonly<Record<RoomLanguage, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+};

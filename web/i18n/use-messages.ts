@@ -7,7 +7,7 @@ export type Words = { language: RoomLanguage; messages: Messages };
 
 export const LanguageContext = createContext<Words | null>(null);
 
-const useWords = (): Words => {
+export const useWords = (): Words => {
   const words = useContext(LanguageContext);
   if (words === null) throw new Error('there are no words around this');
   return words;

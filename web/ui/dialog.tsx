@@ -2,19 +2,18 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import css from './dialog.module.css';
-import { Actions } from './screen.tsx';
 
 type DialogProps = {
   title: string;
   close: string;
   onClose: () => void;
-  /** The last one is the one that goes on. */
-  actions?: ReactNode;
+  /** What it shows may change while it is open: then it begins at its heading again. */
+  step?: string | undefined;
   children: ReactNode;
 };
 
 /** Open as long as it is rendered. */
-export const Dialog = ({ title, close, onClose, actions, children }: DialogProps) => {
+export const Dialog = ({ title, close, onClose, step = title, children }: DialogProps) => {
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -24,14 +23,12 @@ export const Dialog = ({ title, close, onClose, actions, children }: DialogProps
     // Browsers of 2020 do not know the element: there it lies over the page without being modal.
     if (typeof dialog?.showModal === 'function') dialog.showModal();
     else dialog?.setAttribute('open', '');
-    heading.current?.focus();
     return () => {
       if (typeof dialog?.close === 'function') dialog.close();
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
-  // What it shows may change while it is open: then it begins at its heading again.
-  useEffect(() => heading.current?.focus(), [title]);
+  useEffect(() => heading.current?.focus(), [step]);
   return (
     <dialog
       ref={element}
@@ -55,7 +52,6 @@ export const Dialog = ({ title, close, onClose, actions, children }: DialogProps
           </Button>
         </div>
         <div className={css['body']}>{children}</div>
-        {actions !== undefined && <Actions>{actions}</Actions>}
       </div>
     </dialog>
   );

@@ -74,7 +74,7 @@ export const Screen = ({ title, titleLang, lead, status, actions, children }: Sc
         {children}
       </div>
       {status}
-      {actions !== undefined && <Actions>{actions}</Actions>}
+      {Boolean(actions) && <Actions>{actions}</Actions>}
     </div>
   );
 };

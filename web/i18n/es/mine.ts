@@ -1,4 +1,77 @@
 // What the page about one's own interview says.
 import type { MineMessages } from '../en/mine.ts';
 
-export const mine: MineMessages = {};
+export const mine: MineMessages = {
+  title: 'Mi entrevista',
+  lead: '{position} · {company}',
+  leadWithoutPosition: 'Su entrevista con {company}',
+  intro:
+    'Aquí puede leer lo que dijo, corregir lo que se entendió mal y llevarse una copia de todo. El mismo enlace vuelve a abrir esta página hasta el {until}.',
+  introOpen:
+    'Aquí puede leer lo que dijo, corregir lo que se entendió mal y llevarse una copia de todo. El mismo enlace vuelve a abrir esta página.',
+  back: 'Volver a la entrevista',
+  loading: 'Estamos buscando su entrevista…',
+  answers: 'Lo que usted dijo',
+  noAnswers: 'Todavía no hay respuestas.',
+  question: 'Pregunta {number}',
+  followUp: 'Continuación de la pregunta {number}',
+  understood: 'Lo que entendimos',
+  corrected: 'Su corrección',
+  unsure: 'Estas palabras se oían mal, compruébelas:',
+  waiting: 'Todavía estamos pasando sus palabras a texto. Aparecerán aquí.',
+  unheard: 'No oímos palabras en esta grabación. Si quiere, escriba lo que dijo.',
+  lost: 'No pudimos pasar esta grabación a texto. Si quiere, escriba lo que dijo.',
+  noAnswer: 'Sin respuesta',
+  recording: 'Grabación de su respuesta a la pregunta {number}',
+  correct: 'Corregir esta respuesta',
+  correction: 'Lo que usted dijo',
+  correctionHint: 'Escriba lo que dijo de verdad. Lo que entendimos primero queda al lado.',
+  saveCorrection: 'Guardar la corrección',
+  cancel: 'No cambiar nada',
+  saved: 'Su corrección está guardada.',
+  receipt: {
+    title: 'Comprobante',
+    consentAt: 'Aceptó el',
+    answered: 'Respuestas',
+    answeredOf: '{answered} de {questions} preguntas',
+    consent: 'Número del texto que aceptó',
+    transcript: 'Número de su conversación',
+    about: 'Estos números cambian si cambia una sola letra. Guárdelos: prueban lo que aceptó y lo que dijo.',
+    rights:
+      'Para tener una copia de sus datos o hacer que se borren, abra su enlace y elija «Mi entrevista», o escriba a {company}.',
+  },
+  result: {
+    title: 'Su resultado',
+    intro: 'Una persona de {company} ha decidido. Esto es con lo que se compararon sus respuestas.',
+    score: '{score} de 5',
+    none: 'Sin evaluar: no había base suficiente',
+  },
+  copy: {
+    title: 'Llevarse una copia',
+    text: 'El archivo contiene todo lo que se guarda sobre usted y esta entrevista, en una forma que otros programas pueden leer (JSON).',
+    download: 'Descargar mis datos',
+    print: 'Imprimir esta página',
+  },
+  review: {
+    title: 'Pedir que una persona lo revise',
+    text: '¿No está de acuerdo con la decisión? Escriba por qué. Una persona de {company} lee sus palabras y vuelve a mirar su entrevista.',
+    field: '¿Qué debería saber esa persona?',
+    act: 'Pedir una revisión',
+    empty: 'Escriba una o dos frases, para que la persona sepa qué mirar.',
+    done: 'Pidió una revisión el {at}. {company} tiene sus palabras, y una persona vuelve a mirar su entrevista.',
+  },
+  withdraw: {
+    title: 'Retirar su consentimiento',
+    act: 'Retirar mi consentimiento',
+    confirm: '¿Retirar su consentimiento?',
+    keep: 'Mantenerlo',
+    done: 'Retiró su consentimiento el {at}.',
+  },
+  erase: {
+    title: 'Hacer que se borren sus datos',
+    act: 'Pedir el borrado',
+    confirm: '¿Pedir el borrado?',
+    keep: 'Ahora no',
+    done: 'Pidió el borrado el {at}.',
+  },
+};

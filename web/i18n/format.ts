@@ -1,0 +1,33 @@
+// Times and names as readers of a language write them, in their own time zone.
+import type { RoomLanguage } from '../../domain/room/language.ts';
+
+/** "Friday, 27 November at 18:00 CET": the zone stands there because people travel, and links are read at work. */
+export const dayAndTime = (language: RoomLanguage, iso: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(iso));
+
+/** With the year, for what is kept. */
+export const dateAndTime = (language: RoomLanguage, iso: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    year: 'numeric',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(new Date(iso));
+
+/** The name of a locale's language in the page's; browsers of 2020 show the code where they do not know the name. */
+export const languageName = (language: RoomLanguage, locale: string): string => {
+  try {
+    return new Intl.DisplayNames([language], { type: 'language' }).of(locale.split('-')[0] ?? locale) ?? locale;
+  } catch {
+    return locale;
+  }
+};

@@ -1,0 +1,22 @@
+// Which words of an answer were hard to hear, as the pieces in which it is shown.
+import { doubtfulBelow, type HeardWord } from '../../../domain/room/hearing.ts';
+
+export type Piece = { text: string; isDoubtful: boolean };
+
+const isDoubtful = ({ confidence }: HeardWord): boolean => confidence !== null && confidence < doubtfulBelow;
+
+/** Places count code points. Doubtful words that only blanks part are one piece; places outside the text say nothing. */
+export const piecesOf = (text: string, words: readonly HeardWord[]): Piece[] => {
+  const characters = Array.from(text);
+  const doubtful = characters.map(() => false);
+  for (const { start, end } of words.filter(isDoubtful)) doubtful.fill(true, Math.max(start, 0), Math.max(end, 0));
+  const pieces: Piece[] = [];
+  for (const [at, character] of characters.entries()) {
+    const last = pieces[pieces.length - 1];
+    const isJoint = character === ' ' && doubtful[at - 1] === true && doubtful[at + 1] === true;
+    const own = isJoint || doubtful[at] === true;
+    if (last?.isDoubtful === own) last.text += character;
+    else pieces.push({ text: character, isDoubtful: own });
+  }
+  return pieces;
+};

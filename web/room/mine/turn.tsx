@@ -1,0 +1,117 @@
+// One question and what was said to it: the words as understood, the correction beside them, and the recording.
+import { useState } from 'react';
+import type { MyTurn } from '../../../usecases/room/mine.ts';
+import { fill } from '../../i18n/fill.ts';
+import { useMessages } from '../../i18n/use-messages.ts';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/blocks.tsx';
+import { Correction } from './correction.tsx';
+import { piecesOf } from './doubtful.ts';
+import css from './mine.module.css';
+
+type Shown = { turn: MyTurn; number: number; locale: string };
+
+/** What was understood first: of a corrected answer its first version. */
+const understoodIn = ({ original, answer }: MyTurn): string | null => original ?? answer;
+
+const Understood = ({ turn, locale, isBefore }: { turn: MyTurn; locale: string; isBefore: boolean }) => {
+  const { mine, frame } = useMessages();
+  const pieces = piecesOf(understoodIn(turn) ?? '', turn.words);
+  const doubtful = pieces.filter((piece) => piece.isDoubtful).map(({ text }) => fill(frame.quote, { text }));
+  return (
+    <>
+      <p className={css[isBefore ? 'before' : 'words']} lang={locale}>
+        {pieces.map(({ text, isDoubtful }, at) =>
+          isDoubtful ? (
+            <mark key={at} className={css['doubtful']}>
+              {text}
+            </mark>
+          ) : (
+            text
+          ),
+        )}
+      </p>
+      {doubtful.length > 0 && !isBefore && (
+        <p className={css['unsure']}>
+          {mine.unsure} <span lang={locale}>{doubtful.join(', ')}</span>
+        </p>
+      )}
+    </>
+  );
+};
+
+const Answer = ({ turn, locale }: Omit<Shown, 'number'>) => {
+  const { mine } = useMessages();
+  const { hearing, answer, original } = turn;
+  if (answer === null) {
+    const why = hearing === null || hearing === 'heard' ? mine.noAnswer : mine[hearing];
+    return <p className={css['muted']}>{why}</p>;
+  }
+  const isSpoken = hearing !== null;
+  const isCorrected = original !== null || turn.version > 1;
+  return (
+    <>
+      <div className={css['version']}>
+        <p className={css['caption']}>{isSpoken && !isCorrected ? mine.understood : null}</p>
+        {isCorrected && <p className={css['caption']}>{mine.corrected}</p>}
+        {isCorrected ? (
+          <p className={css['words']} lang={locale}>
+            {answer}
+          </p>
+        ) : (
+          <Understood turn={turn} locale={locale} isBefore={false} />
+        )}
+      </div>
+      {original !== null && (
+        <div className={css['version']}>
+          <p className={css['caption']}>{mine.understood}</p>
+          <Understood turn={turn} locale={locale} isBefore />
+        </div>
+      )}
+    </>
+  );
+};
+
+type TurnProps = Shown & { onCorrected: (turn: MyTurn) => void };
+
+export const TurnPanel = ({ turn, number, locale, onCorrected }: TurnProps) => {
+  const { mine } = useMessages();
+  const [isOpen, setOpen] = useState(false);
+  const place = fill(turn.kind === 'follow_up' ? mine.followUp : mine.question, { number });
+  return (
+    <Panel>
+      <h3 className={css['question']}>
+        <span className={css['number']}>{place}</span>
+        <span lang={locale}>{turn.question}</span>
+      </h3>
+      <Answer turn={turn} locale={locale} />
+      {turn.recorded && (
+        // oxlint-disable-next-line jsx-a11y/media-has-caption -- what was said stands right above
+        <audio
+          controls
+          preload="none"
+          src={`/room/api/recordings/${turn.turn}`}
+          aria-label={fill(mine.recording, { number })}
+        />
+      )}
+      {turn.correctable && !isOpen && (
+        <div className={css['screenOnly']}>
+          <Button onClick={() => setOpen(true)} aria-label={`${mine.correct}: ${place}`}>
+            {mine.correct}
+          </Button>
+        </div>
+      )}
+      {isOpen && (
+        <Correction
+          turn={turn}
+          locale={locale}
+          onCancel={() => setOpen(false)}
+          onCorrected={(corrected) => {
+            setOpen(false);
+            onCorrected(corrected);
+          }}
+        />
+      )}
+    </Panel>
+  );
+};

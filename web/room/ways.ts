@@ -1,0 +1,62 @@
+// What *Help and options* offers at this moment, in its order, and what each does.
+import type { RoomView } from '../../usecases/room/view.ts';
+import type { IconName } from '../ui/icon.tsx';
+import type { Room } from './state/room.ts';
+
+/** What is asked for and confirmed; `close`: the screen behind the dialog says what came of it. */
+export type Act = {
+  icon: IconName;
+  hasNote: boolean;
+  after: 'close' | 'say';
+  /** Cannot be taken back. */
+  danger?: boolean;
+  act: (room: Room, note: string | undefined) => Promise<boolean>;
+};
+
+export const acts = {
+  pause: { icon: 'pause', hasNote: false, after: 'close', act: (room) => room.pause() },
+  later: { icon: 'clock', hasNote: false, after: 'close', act: (room) => room.later() },
+  technical: { icon: 'caution', hasNote: true, after: 'say', act: (room, note) => room.help('technical', note) },
+  accommodation: { icon: 'adjust', hasNote: true, after: 'say', act: (room, note) => room.help('accommodation', note) },
+  question: { icon: 'info', hasNote: true, after: 'say', act: (room, note) => room.help('question', note) },
+  person: { icon: 'person', hasNote: true, after: 'say', act: (room, note) => room.optOut(note) },
+  withdraw: { icon: 'leave', hasNote: true, after: 'say', danger: true, act: (room, note) => room.withdraw(note) },
+} as const satisfies Record<string, Act>;
+
+export type ActName = keyof typeof acts;
+
+export const pages = {
+  language: 'language',
+  way: 'keyboard',
+  textSize: 'text',
+  mine: 'document',
+} as const satisfies Record<string, IconName>;
+
+export type PageName = keyof typeof pages;
+
+export type WayName = ActName | PageName;
+
+export const isAct = (name: WayName): name is ActName => name in acts;
+
+export type Offered = { group: 'moment' | 'help' | 'page' | 'leave'; ways: WayName[] };
+
+/** Nothing is offered that would be refused; the text size can be changed even where the link leads nowhere. */
+export const waysFor = (view: RoomView | null): Offered[] => {
+  if (view === null) return [{ group: 'page', ways: ['textSize'] }];
+  const isOpen = view.state !== 'COMPLETED' && view.state !== 'CANCELLED';
+  const isUnderWay = view.state === 'IN_PROGRESS' && view.client === 'active';
+  const helps = (['technical', 'accommodation', 'question'] as const).filter((code) =>
+    view.options.helpCodes.includes(code),
+  );
+  const canSpeak = isOpen && view.options.modes.includes('voice');
+  const offered: Offered[] = [
+    {
+      group: 'moment',
+      ways: isOpen ? [...(isUnderWay && !view.options.paused ? (['pause'] as const) : []), 'later'] : [],
+    },
+    { group: 'help', ways: isOpen ? [...helps, 'person'] : [] },
+    { group: 'page', ways: ['language', ...(canSpeak ? (['way'] as const) : []), 'textSize', 'mine'] },
+    { group: 'leave', ways: isOpen ? ['withdraw'] : [] },
+  ];
+  return offered.filter(({ ways }) => ways.length > 0);
+};
