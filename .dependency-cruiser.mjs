@@ -149,6 +149,13 @@ export default {
       { path: '(^|/)node_modules/undici/' },
     ),
 
+    forbid(
+      'one-way-to-objects',
+      'Only infra/objects speaks S3, at the address that the operator sets; nobody else holds a client or makes an address of it.',
+      { path: `^(${OURS.join('|')})/`, pathNot: `${TESTS}|^infra/objects/` },
+      { path: '(^|/)node_modules/@(aws-sdk|smithy)/' },
+    ),
+
     forbid('api-direction', 'api/ knows domain/, usecases/, contracts and infra types.', source('api'), {
       path: allBut('domain', 'usecases', 'workflows', 'infra', 'api'),
     }),

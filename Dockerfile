@@ -18,8 +18,8 @@ ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8
 WORKDIR /app
 # Owned by root and read by an ordinary user: the running program cannot change itself.
 COPY --from=build /app /app
-# The one place it adds to: a volume put here belongs to the same user.
-RUN install -d -o node -g node -m 700 /var/lib/parley/audit
+# The places it adds to: a volume put here belongs to the same user.
+RUN install -d -o node -g node -m 700 /var/lib/parley/audit /var/lib/parley/objects
 USER node
 EXPOSE 3000 9464 9465
 CMD ["node", "api/main.ts"]

@@ -90,6 +90,8 @@ export const errorTable = {
   'speech.timeout': row(504, 'The speech service took too long.', true),
   'speech.rejected': row(502, 'The speech service refused the request.'),
   'speech.invalid_output': row(502, 'The speech service answered something unusable.', true),
+  'objects.unavailable': row(503, 'What is stored outside the database cannot be reached at the moment.', true),
+  'objects.damaged': row(500, 'What was stored has been altered or cut off, and is not shown.'),
   'appeal.not_possible': row(409, 'A review by a person can be asked for once the result is decided.'),
   'image.invalid': row(422, 'The image cannot be used.'),
   'personal_data.erased': row(410, 'The personal data of this interview has been erased, or is being erased.'),

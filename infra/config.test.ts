@@ -18,7 +18,12 @@ const env = (overrides: Record<string, string | undefined> = {}) => ({
 });
 
 const production = (overrides: Record<string, string | undefined> = {}) =>
-  env({ NODE_ENV: 'production', PARLEY_PUBLIC_URL: 'https://interviews.example.com', ...overrides });
+  env({
+    NODE_ENV: 'production',
+    PARLEY_PUBLIC_URL: 'https://interviews.example.com',
+    PARLEY_OBJECTS: 'fs:/var/lib/parley/objects',
+    ...overrides,
+  });
 
 const problemsOf = (variables: Record<string, string | undefined>): string[] => {
   try {

@@ -2,6 +2,7 @@
 import { engineConfig } from './config/engine.ts';
 import type { EngineConfig } from './config/engine.ts';
 import { speechConfig, speechVariables, type SpeechConfig } from './config/speech.ts';
+import { objectsConfig, objectVariables, type ObjectsConfig } from './config/objects.ts';
 import { deploymentProblems } from './config/production-rules.ts';
 import { ConfigError, readTextFile, readVariables } from './config/read-variables.ts';
 import type { ConfigProblem, Environment, ReadFile, Values } from './config/read-variables.ts';
@@ -69,6 +70,7 @@ export type Config = {
   };
   engine: EngineConfig;
   speech: SpeechConfig;
+  objects: ObjectsConfig;
   assessment: { judges: number };
   outbound: { allowedNetworks: readonly string[] };
   delivery: { delaysMs: readonly number[]; activitiesMax: number };
@@ -142,6 +144,7 @@ const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]
     keys: readVariables(keyVariables, source, problems),
     engine: readVariables(engineVariables, source, problems),
     speech: readVariables(speechVariables, source, problems),
+    objects: readVariables(objectVariables, source, problems),
     text: readVariables(textVariables, source, problems),
     audit: readVariables(auditVariables, source, problems),
     log: readVariables(logVariables, source, problems),
@@ -178,7 +181,9 @@ const deliveryConfig = ({ delivery, server }: AllValues): Pick<Config, 'outbound
   },
 });
 
-const assemble = (values: AllValues, engine: EngineConfig): Config => ({
+type Chosen = Pick<Config, 'engine' | 'objects'>;
+
+const assemble = (values: AllValues, chosen: Chosen): Config => ({
   production: values.server.NODE_ENV === 'production',
   embedded: values.server.PARLEY_EMBEDDED,
   server: serverConfig(values),
@@ -204,7 +209,7 @@ const assemble = (values: AllValues, engine: EngineConfig): Config => ({
     pepper: present(values.keys.PARLEY_KEY_PEPPER),
     signing: present(values.keys.PARLEY_SIGNING_KEY),
   },
-  engine,
+  ...chosen,
   speech: speechConfig(values.speech),
   assessment: { judges: values.engine.PARLEY_ASSESSOR_JUDGES },
   ...deliveryConfig(values),
@@ -225,6 +230,7 @@ export const loadConfig = (env: Environment, { readFile = readTextFile }: Readin
   const problems: ConfigProblem[] = [];
   const values = readAll(env, readFile, problems);
   const engine = engineConfig(values.engine, problems);
+  const objects = objectsConfig(values.objects, values.server.NODE_ENV === 'production', problems);
   const alreadyWrong = new Set(problems.map(({ variable }) => variable));
   const production = values.server.NODE_ENV === 'production';
   const deployment = deploymentProblems({
@@ -234,7 +240,7 @@ export const loadConfig = (env: Environment, { readFile = readTextFile }: Readin
   });
   problems.push(...deployment.filter(({ variable }) => !alreadyWrong.has(variable)));
   if (problems.length > 0) throw new ConfigError(problems);
-  return deepFreeze(assemble(values, engine));
+  return deepFreeze(assemble(values, { engine, objects }));
 };
 
 /**

@@ -20,6 +20,8 @@ import { createMailWords } from './mail/mail-words.ts';
 import { createMetrics, type ProcessMetrics } from './metrics.ts';
 import { createEngines } from './models/engines.ts';
 import { refuseMisplacedKeys } from './seal/key-place.ts';
+import { createObjectStore } from './objects/object-store.ts';
+import { createSealedObjects } from './objects/sealed-objects.ts';
 import { createSealing } from './seal/sealing.ts';
 import { createSignedLinks } from './signed-links.ts';
 import { createSigningKeys } from './signing/signing-keys.ts';
@@ -76,6 +78,7 @@ export const createDeps = (foundation: Foundation) => {
   const { publicUrl } = config.server;
   const [pepper, signingKey] = [config.keys.pepper.reveal(), config.keys.signing.reveal()];
   const { sealer, secretBox } = createSealing(config.keys, keyDb, clock);
+  const objectStore = createObjectStore(config.objects);
   const keyedDigest = (text: string): string => hmacSha256(pepper, text);
   return {
     ...foundation,
@@ -83,6 +86,9 @@ export const createDeps = (foundation: Foundation) => {
     publicUrl,
     sealer,
     secretBox,
+    /** Of sealed bytes: `objects` is what seals and opens them. */
+    objectStore,
+    objects: createSealedObjects({ store: objectStore, sealer, secretBox }),
     signingKeys: createSigningKeys(signingKey),
     reviewLinks: createSignedLinks('review', { signingKey, publicUrl }),
     resultLinks: createSignedLinks('result', { signingKey, publicUrl }),

@@ -33,6 +33,9 @@ const secretsUnlessSet = (env: NodeJS.ProcessEnv, secrets: EmbeddedSecrets): Nod
 /** Where the signed heads of audit logs are kept on this machine. */
 export const headsPathOf = (stateFolder: string): string => join(stateFolder, 'audit-heads.jsonl');
 
+/** Where recordings lie on this machine. */
+export const objectsPlaceOf = (stateFolder: string): string => `fs:${join(stateFolder, 'objects')}`;
+
 /** What api, worker and the steps before them share. */
 export const sharedEnv = (
   env: NodeJS.ProcessEnv,

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { startOnFreePorts, timed, type Context } from './context.ts';
-import { headsPathOf, programEnv, programSpec, type Places } from './programs.ts';
+import { headsPathOf, objectsPlaceOf, programEnv, programSpec, type Places } from './programs.ts';
 import { isSystemReady, waitUntilReady } from './readiness.ts';
 
 /** The worker builds its workflow code at the first start, which a slow machine takes a while for. */
@@ -15,13 +15,15 @@ export type ProgramUrls = { apiUrl: string; metricsUrls: { api: string; worker: 
 const metricsUrl = (port: number): string => `http://127.0.0.1:${port}/metrics`;
 
 /** Returns the API's address once this very API answers and sees a worker. */
-export const startPrograms = async (context: Context, places: Places): Promise<ProgramUrls> =>
+export const startPrograms = async (context: Context, servers: Places): Promise<ProgramUrls> =>
   timed(context, 'API and worker', async () => {
     const { programs, projectFolder, signal } = context;
-    const own = { PARLEY_AUDIT_HEADS_PATH: headsPathOf(context.stateFolder), ...context.env };
+    const { stateFolder } = context;
+    const places = { PARLEY_AUDIT_HEADS_PATH: headsPathOf(stateFolder), PARLEY_OBJECTS: objectsPlaceOf(stateFolder) };
+    const own = { ...places, ...context.env };
     const instanceId = `start-${randomBytes(8).toString('hex')}`;
     const chosen = await startOnFreePorts(context, NAMES, (ports) => {
-      const env = programEnv(own, context.secrets, { ...places, instanceId, ports });
+      const env = programEnv(own, context.secrets, { ...servers, instanceId, ports });
       const program = { programs, projectFolder, env };
       return {
         specs: [

@@ -5,7 +5,7 @@ import { ConfigError, type Environment } from '../../infra/config/read-variables
 import { CliError } from '../cli-error.ts';
 import { readRunningSystem, type DevFile } from '../embedded/dev-file.ts';
 import { ownerAddressOf } from '../embedded/postgres.ts';
-import { headsPathOf, sharedEnv } from '../embedded/programs.ts';
+import { headsPathOf, objectsPlaceOf, sharedEnv } from '../embedded/programs.ts';
 import { ensureSecrets } from '../embedded/secrets.ts';
 
 export type OperatorConfig = ReturnType<typeof loadConfig>;
@@ -27,6 +27,7 @@ export const environmentOf = (env: NodeJS.ProcessEnv, stateFolder: string): Envi
     ...(ownTemporal && { PARLEY_SEARCH_ATTRIBUTES: '1' }),
     PARLEY_PUBLIC_URL: running.apiUrl,
     PARLEY_AUDIT_HEADS_PATH: headsPathOf(stateFolder),
+    PARLEY_OBJECTS: objectsPlaceOf(stateFolder),
     ...sharedEnv(env, secrets, running.databaseUrl),
     ...(ownerUrl !== undefined && { PARLEY_OWNER_DATABASE_URL: ownerUrl }),
     TEMPORAL_ADDRESS: running.temporalAddress,

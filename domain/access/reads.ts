@@ -15,6 +15,7 @@ export const readParts = [
   'order',
   'result',
   'bundle',
+  'recording',
 ] as const;
 export type ReadPart = (typeof readParts)[number];
 

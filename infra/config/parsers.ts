@@ -117,6 +117,26 @@ export const durations = () =>
       error: `must be 1 to ${durationsMax} ISO 8601 durations such as PT5M, separated by commas`,
     });
 
+export type ObjectPlaceSetting = { kind: 'fs'; path: string } | { kind: 's3'; bucket: string; prefix: string };
+
+const objectPlaceIn = (value: string): ObjectPlaceSetting | null => {
+  const path = /^fs:(\/?[^/].{0,900})$/.exec(value)?.[1];
+  if (path !== undefined) return { kind: 'fs', path };
+  const [, bucket, prefix = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,62})(?:\/([a-z0-9/._-]{0,200}))?$/.exec(value) ?? [];
+  const parts = prefix.split('/').filter((part) => part !== '');
+  return bucket === undefined || parts.some((part) => part.startsWith('.'))
+    ? null
+    : { kind: 's3', bucket, prefix: parts.join('/') };
+};
+
+export const objectPlace = () =>
+  z.string().transform((value, context): ObjectPlaceSetting => {
+    const place = objectPlaceIn(value);
+    if (place !== null) return place;
+    context.addIssue({ code: 'custom', message: 'must be fs:/path or s3://bucket/prefix (prefix in lower case)' });
+    return z.NEVER;
+  });
+
 export const smtpUrl = () =>
   z
     .string()

@@ -1,4 +1,5 @@
 // Every table of settings with its heading, in the order of the documentation.
+import { objectVariables } from './objects.ts';
 import { speechVariables } from './speech.ts';
 import type { VariableTable } from './variables.ts';
 import {
@@ -23,6 +24,7 @@ export const variableAreas: readonly { title: string; variables: VariableTable }
   { title: 'Keys', variables: keyVariables },
   { title: 'Engine', variables: engineVariables },
   { title: 'Speech', variables: speechVariables },
+  { title: 'Objects', variables: objectVariables },
   { title: 'Long texts', variables: textVariables },
   { title: 'Audit', variables: auditVariables },
   { title: 'Log', variables: logVariables },

@@ -1,6 +1,6 @@
 // Seals personal data with two keys per run, so that destroying a key erases everything that it sealed.
 import type { RunRef } from '../../domain/access/ids.ts';
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { dataPurposes, type DataPurpose, type SealPlace, type Sealer } from '../../domain/ports/system.ts';
 import { newId } from '../system.ts';
 import { decrypt, encrypt } from './cipher.ts';
@@ -20,6 +20,8 @@ export type RunSealer = Sealer & {
   destroyKey(run: RunRef, purpose: DataPurpose): Promise<void>;
   /** Before many runs are opened: what is not at hand comes in one statement. */
   fetchKeys(runs: readonly RunRef[], purpose: DataPurpose): Promise<void>;
+  /** Bytes for sealing one large thing of the run, from its personal key; the same for the same salt and use. */
+  derive(run: RunRef, from: { salt: Uint8Array; use: string; bytes: number }): Promise<{ keyId: string; key: Buffer }>;
 };
 
 type SealerDeps = {
@@ -53,6 +55,10 @@ export const createSealer = (deps: SealerDeps): RunSealer => {
       open.forget({ runId, purpose });
     },
     fetchKeys: open.fetch,
+    derive: async ({ tenantId, runId }, { salt, use, bytes }) => {
+      const { keyId, key } = await open.get({ tenantId, runId, purpose: 'personal' });
+      return { keyId, key: Buffer.from(hkdfSync('sha256', key, salt, use, bytes)) };
+    },
     seal: async (place, value) => {
       const { keyId, key } = await open.get(place);
       return encrypt(key, associate(keyId, place), Buffer.from(JSON.stringify(value), 'utf8'));

@@ -144,9 +144,19 @@ describe('docker-compose.yml', () => {
   test('keeps signed heads on a volume that the program may write to', () => {
     const { environment = {}, volumes = [] } = compose.services['worker'] ?? {};
     expect(environment['PARLEY_AUDIT_HEADS_PATH']).toBe('/var/lib/parley/audit/heads.jsonl');
-    expect(volumes).toEqual(['audit-heads:/var/lib/parley/audit']);
+    expect(volumes).toContain('audit-heads:/var/lib/parley/audit');
     expect(compose.volumes).toHaveProperty('audit-heads');
     expect(read('Dockerfile')).toMatch(/install -d -o node .*\/var\/lib\/parley\/audit[\s\S]*^USER node$/m);
+  });
+
+  test('keeps recordings on one volume that api and worker share and may write to', () => {
+    for (const name of ['api', 'worker']) {
+      const { environment = {}, volumes = [] } = compose.services[name] ?? {};
+      expect(environment['PARLEY_OBJECTS'], name).toBe('${PARLEY_OBJECTS:-fs:/var/lib/parley/objects}');
+      expect(volumes, name).toContain('objects:/var/lib/parley/objects');
+    }
+    expect(compose.volumes).toHaveProperty('objects');
+    expect(read('Dockerfile')).toMatch(/install -d -o node .*\/var\/lib\/parley\/objects[\s\S]*^USER node$/m);
   });
 
   test('keeps PostgreSQL 18 data where its image expects it, on a declared volume', () => {

@@ -75,6 +75,7 @@ const settings = (servers: Servers, ports: Ports, taskQueue: string): Record<str
   PARLEY_MASTER_KEY: newSecret(),
   PARLEY_KEY_PEPPER: newSecret(),
   PARLEY_SIGNING_KEY: newSecret(),
+  PARLEY_OBJECTS: `fs:${mkdtempSync(join(tmpdir(), 'parley-test-objects-'))}`,
   PARLEY_SHUTDOWN_GRACE_MS: '20000',
   PARLEY_LOG_LEVEL: 'debug',
   // Tests about other things ask more often than anybody should.
@@ -171,6 +172,7 @@ export const useSystem = async (options: SystemOptions = {}): Promise<ParleySyst
     await connection.close();
     await Promise.all([db.destroy(), owner.destroy()]);
     await servers.stop();
+    rmSync(own['PARLEY_OBJECTS']?.slice('fs:'.length) ?? '', { recursive: true, force: true });
     tenants.forget();
   });
   const tenant = await tenants.add();

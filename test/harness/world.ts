@@ -1,4 +1,6 @@
 // The parts of a process over a test's database, made as main.ts makes them; a test replaces what it holds in its hands.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Knex } from 'knex';
 import type { FeatureDeps } from '../../api/wiring/deps.ts';
 import { featureDeps } from '../../api/wiring/features.ts';
@@ -30,6 +32,7 @@ export const createWorld = (db: Knex, { env = {}, ...own }: WorldOptions = {}): 
     PARLEY_MASTER_KEY: base64(1),
     PARLEY_KEY_PEPPER: pepper.toString('base64'),
     PARLEY_SIGNING_KEY: base64(9),
+    PARLEY_OBJECTS: `fs:${join(tmpdir(), `parley-test-objects-${process.pid}`)}`,
     ...env,
   });
   const foundation = {

@@ -1,0 +1,186 @@
+// Seals objects before they leave the process, each with a key of its own, and opens any part of them again.
+import { randomBytes } from 'node:crypto';
+import { AppError } from '../../domain/errors.ts';
+import type { ByteRange, ObjectPlace, ObjectStore, OpenObject, SealedObjects } from '../../domain/ports/objects.ts';
+import { UnknownMasterKeyError } from '../seal/key-ring.ts';
+import { noteOpened } from '../seal/openings.ts';
+import type { RunSealer } from '../seal/sealer.ts';
+import type { SecretBox } from '../seal/secret-box.ts';
+import {
+  headerBytesMax,
+  headerOf,
+  inParts,
+  layoutOf,
+  openPiece,
+  piecesOf,
+  prefixBytes,
+  readHeader,
+  saltBytes,
+  sealedPartBytes,
+  pieceBytes,
+  sealPiece,
+  type Header,
+  type PieceKey,
+} from './sealed-pieces.ts';
+
+type Deps = { store: ObjectStore; sealer: Pick<RunSealer, 'derive'>; secretBox: SecretBox };
+
+const keyBytes = 32;
+
+const partsOf = (place: ObjectPlace): string[] =>
+  place.kind === 'recording'
+    ? ['recordings', place.run.tenantId, place.run.runId, place.id]
+    : ['speech', place.tenantId, place.id];
+
+const placeText = (place: ObjectPlace): string => partsOf(place).map(encodeURIComponent).join('|');
+
+/** Ids of ours differ in more than case, so that a file system which forgets it may hold them. */
+export const objectKeyOf = (place: ObjectPlace): string => partsOf(place).join('/').toLowerCase();
+
+/** Everything of a run lies below this. */
+export const runObjectsPrefix = ({ tenantId, runId }: { tenantId: string; runId: string }): string =>
+  `recordings/${tenantId}/${runId}/`.toLowerCase();
+
+const split = (both: Buffer): PieceKey => ({ key: both.subarray(0, keyBytes), prefix: both.subarray(keyBytes) });
+
+const associatedWith = (header: Header, place: ObjectPlace): Buffer =>
+  Buffer.concat([headerOf(header), Buffer.from(placeText(place), 'utf8')]);
+
+/**
+ * Asked anew for every piece: a run's key is in memory no longer than anywhere else, so that even a slow download ends soon
+ * after an erasure.
+ */
+type AskKey = () => Promise<PieceKey>;
+
+const useOf = (place: ObjectPlace): string => `parley/object/1|${placeText(place)}`;
+
+const newHeader = async ({ sealer, secretBox }: Deps, place: ObjectPlace): Promise<{ header: Header; ask: AskKey }> => {
+  const salt = randomBytes(saltBytes);
+  const bytes = keyBytes + prefixBytes;
+  if (place.kind === 'speech') {
+    const secret = randomBytes(bytes);
+    const keyName = secretBox.seal(useOf(place), secret.toString('base64'));
+    return { header: { keyName, salt }, ask: () => Promise.resolve(split(secret)) };
+  }
+  const from = { salt, use: useOf(place), bytes };
+  const { keyId } = await sealer.derive(place.run, from);
+  const ask: AskKey = async () => split((await sealer.derive(place.run, from)).key);
+  return { header: { keyName: Buffer.from(keyId, 'latin1'), salt }, ask };
+};
+
+const knownKey = ({ sealer, secretBox }: Deps, place: ObjectPlace, { keyName, salt }: Header): AskKey => {
+  if (place.kind === 'speech') {
+    const secret = Buffer.from(secretBox.open(useOf(place), keyName), 'base64');
+    return () => Promise.resolve(split(secret));
+  }
+  return async () => {
+    const { keyId, key } = await sealer.derive(place.run, { salt, use: useOf(place), bytes: keyBytes + prefixBytes });
+    if (!Buffer.from(keyId, 'latin1').equals(keyName)) throw new AppError('objects.damaged');
+    return split(key);
+  };
+};
+
+async function* sealed(
+  { header, ask }: { header: Header; ask: AskKey },
+  place: ObjectPlace,
+  content: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
+  yield headerOf(header);
+  const associated = associatedWith(header, place);
+  let index = 0;
+  for await (const { bytes, last } of inParts(content, pieceBytes)) {
+    yield sealPiece(await ask(), { index, last, associated }, bytes);
+    index += 1;
+  }
+}
+
+const gather = async (content: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+  const parts: Uint8Array[] = [];
+  for await (const part of content) parts.push(part);
+  return Buffer.concat(parts);
+};
+
+/** The whole range lies within the object, and is not empty. */
+async function* opened(
+  { store, place, ask, header, storedBytes }: Opening,
+  range: ByteRange,
+): AsyncGenerator<Uint8Array> {
+  const layout = layoutOf(storedBytes, header.bytes);
+  const { first, stored, skip } = piecesOf(layout, range);
+  const content = await store.read(objectKeyOf(place), { ...stored, end: Math.min(stored.end, storedBytes) });
+  if (content === null) throw new AppError('objects.damaged');
+  const associated = associatedWith(header, place);
+  let index = first;
+  let left = range.end - range.start;
+  for await (const { bytes } of inParts(content, sealedPartBytes)) {
+    const plain = openPiece(await ask(), { index, last: index === layout.pieces - 1, associated }, bytes);
+    const wanted = plain.subarray(index === first ? skip : 0).subarray(0, left);
+    left -= wanted.byteLength;
+    index += 1;
+    if (wanted.byteLength > 0) yield wanted;
+  }
+  if (left > 0) throw new AppError('objects.damaged');
+}
+
+type Opening = {
+  store: ObjectStore;
+  place: ObjectPlace;
+  ask: AskKey;
+  header: ReturnType<typeof readHeader>;
+  storedBytes: number;
+};
+
+const within = (range: ByteRange, bytes: number): ByteRange => {
+  const start = Math.min(Math.max(range.start, 0), bytes);
+  return { start, end: Math.max(Math.min(range.end, bytes), start) };
+};
+
+/** What the deployment's key sealed before it was exchanged is made anew: nobody's words are lost with it. */
+const orForgotten = (place: ObjectPlace, work: () => AskKey): AskKey | null => {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof UnknownMasterKeyError) return null;
+    throw place.kind === 'speech' ? new AppError('objects.damaged', { cause: error }) : error;
+  }
+};
+
+const open = async (deps: Deps, place: ObjectPlace): Promise<OpenObject | null> => {
+  const { store } = deps;
+  const key = objectKeyOf(place);
+  const [storedBytes, beginning] = await Promise.all([
+    store.size(key),
+    store.read(key, { start: 0, end: headerBytesMax }),
+  ]);
+  if (storedBytes === null || beginning === null) return null;
+  const header = readHeader(await gather(beginning));
+  const ask = orForgotten(place, () => knownKey(deps, place, header));
+  if (ask === null) return null;
+  await ask();
+  const { bytes } = layoutOf(storedBytes, header.bytes);
+  return {
+    bytes,
+    read: (range = { start: 0, end: bytes }) => {
+      if (place.kind === 'recording') noteOpened({ ...place.run, part: 'recording' });
+      return opened({ store, place, ask, header, storedBytes }, within(range, bytes));
+    },
+  };
+};
+
+export const createSealedObjects = (deps: Deps): SealedObjects => ({
+  keyOf: objectKeyOf,
+  put: async (place, content) => {
+    let bytes = 0;
+    const count = async function* counting() {
+      for await (const piece of content) {
+        bytes += piece.byteLength;
+        yield piece;
+      }
+    };
+    const parts = await newHeader(deps, place);
+    const { bytes: storedBytes } = await deps.store.put(objectKeyOf(place), sealed(parts, place, count()));
+    return { bytes, storedBytes };
+  },
+  open: (place) => open(deps, place),
+  remove: (place) => deps.store.remove(objectKeyOf(place)),
+});
