@@ -1,13 +1,15 @@
-// The room as one screen at a time, in the page's language, with one voice for screen readers.
+// The room as one screen at a time, in the page's language.
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { LanguageContext, useMessages } from '../i18n/use-messages.ts';
 import { applyAccent } from '../ui/accent.ts';
-import { VisuallyHidden } from '../ui/blocks.tsx';
+import { Notice } from '../ui/blocks.tsx';
 import { Button } from '../ui/button.tsx';
-import { Frame, Screen } from '../ui/screen.tsx';
+import { Frame, Screen, Working } from '../ui/screen.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { Progress } from './progress.tsx';
 import { screenTable } from './screen-switch.tsx';
-import { screenOf } from './state/screen.ts';
+import { screenOf, stepBefore, type Screen as ScreenName } from './state/screen.ts';
+import { useBackGuard } from './use-back-guard.ts';
 import type { Room } from './state/room.ts';
 import { usePageWords } from './use-page-words.ts';
 import { RoomContext, useRoom } from './use-room.ts';
@@ -33,25 +35,25 @@ const PageFailed = () => {
   );
 };
 
-const LiveRegion = () => {
-  const { said } = useRoom().state;
-  return (
-    <VisuallyHidden>
-      <output>
-        <span key={said.count}>{said.text}</span>
-      </output>
-    </VisuallyHidden>
-  );
-};
+const withProgress: readonly ScreenName[] = ['question', 'sending', 'review', 'paused'];
 
 const Inside = () => {
-  const { state } = useRoom();
-  const { frame } = useMessages();
+  const { state, room } = useRoom();
+  const { frame, conversation } = useMessages();
   const [isHelping, setHelping] = useState(false);
+  const [stayingAt, setStayingAt] = useState<string | null>(null);
   const screen = screenOf(state);
+  const place = `${screen}-${state.question?.turn ?? 0}`;
   const Shown = screenTable[screen];
   const { interview, branding } = state.view ?? {};
   useEffect(() => applyAccent(branding?.accent ?? null), [branding]);
+  useBackGuard(screen, () => {
+    const before = stepBefore(screen);
+    if (isHelping) setHelping(false);
+    else if (state.page === 'mine') room.show('interview');
+    else if (before !== null) room.goTo(before);
+    else setStayingAt(place);
+  });
   return (
     <>
       <Frame
@@ -62,12 +64,13 @@ const Inside = () => {
             {frame.help}
           </Button>
         }
+        progress={withProgress.includes(screen) && <Progress />}
       >
-        <Suspense>
-          <Shown key={`${screen}-${state.question?.turn ?? 0}`} />
+        {stayingAt === place && <Notice announce="polite">{conversation.stay}</Notice>}
+        <Suspense fallback={<Working>{frame.working}</Working>}>
+          <Shown key={place} />
         </Suspense>
       </Frame>
-      <LiveRegion />
       {isHelping && (
         <Suspense>
           <OptionsDialog onClose={() => setHelping(false)} />

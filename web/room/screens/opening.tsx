@@ -1,4 +1,12 @@
-// The screen "opening".
+// While the link is exchanged, or the next thing is on its way.
 import { useMessages } from '../../i18n/use-messages.ts';
+import { Screen, Working } from '../../ui/screen.tsx';
 
-export const Opening = () => <h1 tabIndex={-1}>{useMessages().frame.title}</h1>;
+export const Opening = () => {
+  const { start, frame } = useMessages();
+  return (
+    <Screen title={start.opening}>
+      <Working>{frame.working}</Working>
+    </Screen>
+  );
+};

@@ -1,4 +1,74 @@
-// The screen "question".
+// One question at a time: the question is the heading, the answer is the largest thing below it.
+import { lazy, Suspense } from 'react';
+import type { QuestionView } from '../../../usecases/room/view.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
+import { Button } from '../../ui/button.tsx';
+import { Screen } from '../../ui/screen.tsx';
+import { Asides } from '../question/asides.tsx';
+import { ReturnedText } from '../question/returned-text.tsx';
+import { TypedAnswer } from '../question/typed-answer.tsx';
+import { unawaited } from '../state/unawaited.ts';
+import { useEntered } from '../use-room.ts';
+import css from './screens.module.css';
 
-export const Question = () => <h1 tabIndex={-1}>{useMessages().frame.title}</h1>;
+const VoiceAnswer = lazy(async () => ({ default: (await import('../voice/answer-by-voice.tsx')).VoiceAnswer }));
+
+const Choice = ({ options }: { options: NonNullable<QuestionView['options']> }) => {
+  const { conversation } = useMessages();
+  const { view, room } = useEntered();
+  return (
+    <>
+      <ul className={css['options']}>
+        {options.map(({ code, text }) => (
+          <li key={code}>
+            <Button row lang={view.interview.locale} onClick={() => unawaited(room.answer({ choice: code }))}>
+              {text}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <TypedAnswer label={conversation.choiceField} act={conversation.send} />
+    </>
+  );
+};
+
+const AnswerPlace = ({ question }: { question: QuestionView }) => {
+  const { conversation, frame } = useMessages();
+  const { view, state, room } = useEntered();
+  if (question.kind === 'choice' && question.options) return <Choice options={question.options} />;
+  if (question.kind === 'closing')
+    return (
+      <TypedAnswer
+        label={conversation.closingField}
+        act={state.typed.text.trim() === '' ? frame.goOn : conversation.sendAndGoOn}
+        onEmpty={() => room.goTo('review')}
+      />
+    );
+  if (view.choices.way !== 'spoken' || !view.options.modes.includes('voice'))
+    return <TypedAnswer label={conversation.field} act={conversation.send} />;
+  return (
+    <Suspense>
+      <VoiceAnswer
+        turn={question.turn}
+        onDone={(spoken) => spoken !== null && unawaited(room.answer({ spoken }))}
+        onType={() => unawaited(room.choose({ way: 'typed' }))}
+      />
+    </Suspense>
+  );
+};
+
+export const Question = () => {
+  const { kinds } = useMessages().conversation;
+  const { view, state } = useEntered();
+  const { question } = state;
+  if (question === null) return null;
+  const kind = question.kind === 'question' || question.kind === 'closing' ? null : kinds[question.kind];
+  return (
+    <Screen title={question.text} titleLang={view.interview.locale}>
+      {kind !== null && <p className={css['kind']}>{kind}</p>}
+      <ReturnedText />
+      <AnswerPlace question={question} />
+      <Asides question={question} />
+    </Screen>
+  );
+};

@@ -47,11 +47,12 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
         if (!accepted) await reread();
       }),
     pause: () => press(api.pause, atClock),
+    /** Goes on after a pause, and when somebody who put it off comes back. */
     resume: () =>
-      press(api.resume, async (clock) => {
+      pressing(deps, async () => {
+        if (store.get().view?.options.paused === true) atClock(await calling(deps, api.resume));
         store.set({ left: false });
-        atClock(clock);
-        await readQuestion();
+        if (store.get().view?.state === 'IN_PROGRESS') await readQuestion();
       }),
     later: () =>
       press(api.later, ({ resumableUntil, ...clock }) => {

@@ -61,8 +61,6 @@ export const createRoom = (deps: Deps, address: AddressBar = addressBar) => {
     },
     show: (page: RoomState['page']): void => store.set({ page }),
     dropReturned: (): void => store.set({ returned: null }),
-    /** Says something through the page's one polite live region. */
-    say: (text: string): void => store.set({ said: { text, count: store.get().said.count + 1 } }),
     begin: (): void => {
       createPing(deps).begin();
       unawaited(opening.open());

@@ -27,18 +27,37 @@ type Known = Pick<
   'view' | 'dead' | 'step' | 'question' | 'done' | 'sending' | 'page' | 'left' | 'line' | 'trouble'
 >;
 
+/** The step that follows; what was done already, here or on another device, is not asked twice. */
+export const stepAfter = ({ consent, choices, options }: RoomView, step: Step): Step => {
+  if (step === 'welcome') return consent?.accepted === true ? 'how' : 'consent';
+  if (step === 'consent') return 'how';
+  const speaks = choices.way === 'spoken' && options.modes.includes('voice');
+  if (step === 'how') return speaks ? 'sound-check' : 'practice';
+  return step === 'sound-check' ? 'practice' : 'talk';
+};
+
+/** Where the back button leads before the first question; null where it stays. */
+export const stepBefore = (screen: Screen): Step | null => {
+  const places: Partial<Record<Screen, Step>> = {
+    consent: 'welcome',
+    how: 'consent',
+    'sound-check': 'how',
+    practice: 'how',
+    review: 'talk',
+  };
+  return places[screen] ?? null;
+};
+
 /** Nothing is asked before the exact text was agreed to, and speaking is checked only by those who chose it. */
 const beforeStart = (view: RoomView, step: Step): Screen => {
   if (step === 'welcome') return 'welcome';
-  const agreed = view.consent?.accepted === true && view.consent.noticeHash !== '';
-  if (!agreed || step === 'consent') return 'consent';
+  if (view.consent?.accepted !== true || step === 'consent') return 'consent';
   if (step === 'how' || view.choices.way === null) return 'how';
   if (step === 'sound-check') return view.choices.way === 'spoken' ? 'sound-check' : 'practice';
   return 'practice';
 };
 
-const underWay = ({ view, step, question, done, sending, left, trouble }: Known): Screen => {
-  if (left) return 'later';
+const underWay = ({ view, step, question, done, sending, trouble }: Known): Screen => {
   if (sending !== null) return 'sending';
   if (view?.options.paused) return 'paused';
   if (done && (step === 'review' || question === null)) return 'review';
@@ -47,12 +66,13 @@ const underWay = ({ view, step, question, done, sending, left, trouble }: Known)
 };
 
 export const screenOf = (known: Known): Screen => {
-  const { view, dead, page, line, trouble } = known;
+  const { view, dead, page, left, line, trouble } = known;
   if (dead !== null) return 'dead-link';
   if (view === null) return line === 'ok' && trouble === null ? 'opening' : 'trouble';
   if (page === 'mine') return 'mine';
   if (view.state === 'CANCELLED') return 'dead-link';
   if (view.state === 'COMPLETED') return 'finish';
   if (view.client === 'elsewhere') return 'elsewhere';
+  if (left) return 'later';
   return view.state === 'IN_PROGRESS' ? underWay(known) : beforeStart(view, known.step);
 };

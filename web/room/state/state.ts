@@ -43,8 +43,6 @@ export type RoomState = {
   faultSince: number | null;
   line: Line;
   saving: Saving;
-  /** What the one polite live region says; the number tells repeated words apart. */
-  said: { text: string; count: number };
 };
 
 export const initialState: RoomState = {
@@ -64,5 +62,4 @@ export const initialState: RoomState = {
   faultSince: null,
   line: 'ok',
   saving: 'none',
-  said: { text: '', count: 0 },
 };
