@@ -27,6 +27,10 @@ export type ScoringSettings = {
   invalidRetryCountMax: number;
   /** Whether every transcript is scored again in changed forms; costs four times the judges' calls. */
   probes: boolean;
+  /** How long scoring waits for the words of spoken answers before it goes on without them. */
+  wordsWaitMs: number;
+  /** How often it looks for them, a second apart, before it gives its place to others. */
+  wordsLooksMax: number;
 };
 
 export const defaultScoringSettings: ScoringSettings = {
@@ -34,6 +38,8 @@ export const defaultScoringSettings: ScoringSettings = {
   parallelMax: 4,
   invalidRetryCountMax: 1,
   probes: false,
+  wordsWaitMs: 15 * 60_000,
+  wordsLooksMax: 8,
 };
 
 export type AssessmentActivityDeps = {
@@ -52,6 +58,7 @@ export type AssessmentActivityDeps = {
   heartbeat(): void;
   /** Aborts when the activity is cancelled. */
   signal(): AbortSignal;
+  pause(durationMs: number): Promise<void>;
 };
 
 type Run = { tenantId: string; runId: string; revision: number };
@@ -134,9 +141,25 @@ const runProbes = async (
   return results;
 };
 
+/**
+ * The frozen conversation with the words of what was spoken. They mostly come within seconds; else the workflow waits,
+ * which takes no place of other interviews, and after a quarter of an hour what is missing stays missing.
+ */
+const loadHeard = async (deps: AssessmentActivityDeps, run: Run): Promise<ScoringMaterial> => {
+  const { wordsWaitMs, wordsLooksMax } = deps.settings;
+  for (let looks = 1; ; looks += 1) {
+    deps.signal().throwIfAborted();
+    const material = await deps.store.loadMaterial(run);
+    const { awaitedSince } = material;
+    if (awaitedSince === undefined || deps.clock.now() - awaitedSince >= wordsWaitMs) return material;
+    if (looks >= wordsLooksMax) throw new AppError('assessment.words_awaited');
+    await deps.pause(1_000);
+  }
+};
+
 const score = async (deps: AssessmentActivityDeps, run: Run): Promise<StoredVerdict> => {
   const signal = deps.signal();
-  const material = await deps.store.loadMaterial(run);
+  const material = await loadHeard(deps, run);
   await deps.budget?.check(run.tenantId);
   const { textWork } = deps;
   const by = { tenantId: run.tenantId, signal };

@@ -57,6 +57,7 @@ export const errorTable = {
   'decision.decider_required': row(422, 'This tenant wants decisions to name who made them.'),
   'assessment.reason_required': row(422, 'A verdict other than the proposed one needs a reason code.'),
   'assessment.invalid': row(422, 'The judges gave no usable answer.'),
+  'assessment.words_awaited': row(409, 'Spoken answers are still being turned into words.'),
   'model.unavailable': row(503, 'The language model cannot be reached at the moment.', true),
   'model.rate_limited': row(503, 'The language model is busy.', true),
   'model.timeout': row(503, 'The language model did not answer in time.', true),

@@ -5,10 +5,12 @@ import {
   ApplicationFailure,
   patched,
   proxyActivities,
+  sleep,
   TimeoutFailure,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { NewFact } from '../domain/lifecycle/facts.ts';
+import type { Verdict } from '../domain/lifecycle/state.ts';
 import type { PlanDrafting } from '../domain/ports/templates.ts';
 import { isForAnotherDay, type Work } from '../domain/lifecycle/work.ts';
 import {
@@ -58,7 +60,31 @@ export const draftTemplatePlan = (drafting: PlanDrafting): Promise<void> => mode
 export const readProgress = (run: Run): ReturnType<InterviewActivities['readProgress']> =>
   quick.readProgress({ tenantId: run.tenantId, runId: run.runId });
 
-const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> => {
+const isAwaitingWords = (error: unknown): boolean =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === 'assessment.words_awaited';
+
+/** The activity itself ends the wait after a quarter of an hour: these few looks cover it. */
+const untilNextLook = ['5 seconds', '15 seconds', '40 seconds', '2 minutes', '4 minutes', '8 minutes'] as const;
+
+/** An interview whose words are all there costs no event more. */
+const score = async ({ tenantId, runId }: Run, revision: number): Promise<Verdict | null> => {
+  const looks = untilNextLook.values();
+  for (;;) {
+    try {
+      const summary = `assessment ${revision}`;
+      const input = { tenantId, runId, revision };
+      return (await model().scoreInterview.executeWithOptions({ summary }, [input])).verdict;
+    } catch (error) {
+      if (!isAwaitingWords(error)) throw error;
+      await sleep(looks.next().value ?? '1 minute');
+    }
+  }
+};
+
+const perform = async (run: Run, work: Work): Promise<NewFact> => {
+  const { tenantId, runId } = run;
   switch (work.kind) {
     case 'mergeInfo': {
       const { submissionId } = work;
@@ -81,9 +107,7 @@ const perform = async ({ tenantId, runId }: Run, work: Work): Promise<NewFact> =
     }
     case 'score': {
       const { revision } = work;
-      const { verdict } = await model().scoreInterview.executeWithOptions({ summary: `assessment ${revision}` }, [
-        { tenantId, runId, revision },
-      ]);
+      const verdict = await score(run, revision);
       return { type: 'assessmentReady', detail: { revision, verdict } };
     }
   }

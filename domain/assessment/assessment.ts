@@ -13,10 +13,11 @@ export type Judgement = {
   evidence: Span[];
 };
 
-/** Why a competency was not scored; `no_evidence`: no judge found enough to say, `no_agreement`: half of them or more. */
+/** Why a competency was not scored; `not_heard`: what was spoken about it has no words; `no_evidence`: no judge found enough to say, `no_agreement`: half of them or more. */
 export const insufficientReasons = [
   'not_asked',
   'not_answered',
+  'not_heard',
   'too_few_words',
   'unintelligible',
   'other_language',

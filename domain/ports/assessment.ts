@@ -15,6 +15,8 @@ export type ScoringMaterial = {
   dictated: boolean;
   /** All turns in order, newest versions. */
   turns: Turn[];
+  /** Since when words of spoken answers are awaited (epoch milliseconds, the freeze); absent when none are. */
+  awaitedSince?: number;
   /** What the job asks for, in its own words. */
   job: { qualifications: string[]; jobDescription: string };
   /** What the candidate handed in about themselves. */

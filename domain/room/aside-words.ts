@@ -2,8 +2,10 @@
 import { companyOf } from './notice.ts';
 import { skipsQuestion, type Aside } from './asides.ts';
 import type { ChoiceCode, Wish } from './transcript.ts';
+import { unheardWords } from './unheard-words.ts';
 
-type Again = Extract<Aside, { kind: 'again' }>['how'];
+type How = Extract<Aside, { kind: 'again' }>['how'];
+type Again = Exclude<How, 'unheard' | 'unheard_again'>;
 
 type Words = {
   again: Readonly<Record<Again, (question: string) => string>>;
@@ -54,8 +56,10 @@ const wordsFor = (locale: string): Words => wordsOf[locale.toLowerCase().split(/
 
 export type Speaker = { locale: string; companyName: string | null };
 
-export const againWords = (how: Again, question: string, { locale }: Speaker): string =>
-  wordsFor(locale).again[how](question);
+export const againWords = (how: How, question: string, { locale }: Speaker): string =>
+  how === 'unheard' || how === 'unheard_again'
+    ? unheardWords(how, question, locale)
+    : wordsFor(locale).again[how](question);
 
 export const choiceWords = ({ wish, unclear }: Extract<Aside, { kind: 'choose' }>, speaker: Speaker): string => {
   const words = wordsFor(speaker.locale);

@@ -7,8 +7,11 @@ export const asidesPerQuestionMax = 5;
 export type Leaving = Extract<ChoiceCode, 'person' | 'finish' | 'withdraw'>;
 
 export type Aside =
-  /** The open question once more, in other words if there are some; `back` after a choice to go on with it. */
-  | { kind: 'again'; how: 'repeat' | 'reword' | 'helped' | 'back' }
+  /**
+   * The open question once more, in other words if there are some; `back` after a choice to go on with it, `unheard`
+   * when what was said could not be understood.
+   */
+  | { kind: 'again'; how: 'repeat' | 'reword' | 'helped' | 'back' | 'unheard' | 'unheard_again' }
   /** A choice; `unclear` when the reply to it was. */
   | { kind: 'choose'; wish: Wish; unclear: boolean }
   /** The interview ends, as the candidate chose. */
@@ -78,6 +81,11 @@ const wished = (wish: Wish, again: number): Aside =>
     ? { kind: 'again', how: wish }
     : { kind: 'choose', wish, unclear: false };
 
+const unheardIn = (turns: readonly Turn[]): Aside => ({
+  kind: 'again',
+  how: turns.at(-2)?.intent === 'unheard' ? 'unheard_again' : 'unheard',
+});
+
 /** Null when the last of `turns` holds an answer. */
 export const asideAfter = (turns: readonly Turn[]): Aside | null => {
   const intent = turns.at(-1)?.intent ?? null;
@@ -88,5 +96,6 @@ export const asideAfter = (turns: readonly Turn[]): Aside | null => {
   const { asides, again } = sinceAsked(turns);
   if (asides > asidesPerQuestionMax) return { kind: 'next' };
   if (isWish(intent)) return wished(intent, again);
-  return offered ? { kind: 'choose', wish: offered, unclear: true } : { kind: 'next' };
+  if (offered !== null) return { kind: 'choose', wish: offered, unclear: true };
+  return intent === 'unheard' ? unheardIn(turns) : { kind: 'next' };
 };

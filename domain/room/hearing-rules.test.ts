@@ -41,7 +41,7 @@ const heardAs = (text: string | readonly string[], figures: Figures = {}): Recog
   };
 };
 
-const judged = (recognised: Recognised, locale = 'en') => judgeHearing(recognised, { locale, durationMs: null });
+const judged = (recognised: Recognised, locale = 'en') => judgeHearing(recognised, { locale, durationMs: null }, []);
 
 describe('short and honest answers stay heard', () => {
   test.each<[string, string?, Figures?]>([
@@ -145,7 +145,11 @@ describe('what nobody said is not heard', () => {
     ['garbled', 'Well aaaaaaaaaaaaaaaaaaa'],
     ['too_fast', 'one two three four five six seven eight nine ten eleven twelve', 'en', { seconds: 1 }],
   ])('%s: "%s"', (reason, text, locale = 'en', figures = {}) => {
-    expect(judged(heardAs(text, figures), locale)).toEqual({ reason, heard: { hearing: 'unheard' } });
+    expect(judged(heardAs(text, figures), locale)).toEqual({
+      reason,
+      intent: 'unheard',
+      heard: { hearing: 'unheard' },
+    });
   });
 
   test('words of which none was sure are garbled, and words that took no time too', () => {

@@ -1,8 +1,10 @@
 // Whether what a recogniser wrote was said: silence, noise, another language and inventions are not heard; nobody guesses.
 import type { Recognised } from '../ports/speech.ts';
-import { normalised, showsNothing, typedAs } from '../text/typed-text.ts';
+import { showsNothing, typedAs } from '../text/typed-text.ts';
 import { creditPhrases, functionWords, habitPhrases, wordsIn } from './hearing-phrases.ts';
 import type { HeardAnswer, HeardWord } from './hearing.ts';
+import type { Intent, Turn } from './transcript.ts';
+import { intentOf } from './wish-in.ts';
 
 export type Unheard = 'silence' | 'habit' | 'noise' | 'language' | 'loop' | 'garbled' | 'too_fast';
 
@@ -170,12 +172,22 @@ const placed = (text: string, words: Recognised['words']): HeardWord[] => {
   return heard;
 };
 
-/** What was heard, in the form that answers are kept in; and why nothing was, as a code. */
-export const judgeHearing = (recognised: Recognised, facts: Facts): { heard: HeardAnswer; reason: Unheard | null } => {
+/** `intent` is what the words are instead of an answer, such as the wish to hear the question again. */
+type Judged = { heard: HeardAnswer; intent: Intent | null; reason: Unheard | null };
+
+const unheard = (reason: Unheard): Judged => ({ heard: { hearing: 'unheard' }, intent: 'unheard', reason });
+
+/** What was heard, in the form that answers are kept in; and why nothing was, as a code. `turns` up to the one answered. */
+export const judgeHearing = (recognised: Recognised, facts: Facts, turns: readonly Turn[]): Judged => {
   const reason = reasonAgainst(recognised, facts);
+  if (reason !== null) return unheard(reason);
   const said = saidIn(recognised);
-  const text = typedAs('answer', normalised(said.text).replaceAll(/\s+/gu, ' '));
-  if (reason !== null || text === '') return { heard: { hearing: 'unheard' }, reason: reason ?? 'silence' };
-  const words = placed(text, said.words);
-  return { heard: { hearing: 'heard', text, words, language: recognised.language }, reason: null };
+  const text = typedAs('answer', said.text.replaceAll(/\s+/gu, ' '));
+  if (text === '') return unheard('silence');
+  const { language } = recognised;
+  return {
+    heard: { hearing: 'heard', text, words: placed(text, said.words), language },
+    intent: intentOf(turns, text, facts.locale),
+    reason: null,
+  };
 };

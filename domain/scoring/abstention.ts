@@ -4,6 +4,8 @@ import type { InsufficientReason } from '../assessment/assessment.ts';
 const explanations: Readonly<Record<InsufficientReason, string>> = {
   not_asked: 'No question of the interview asked about this, so there is nothing to judge.',
   not_answered: 'The questions about this were not answered, or too few of them were.',
+  not_heard:
+    'Something was said about this that could not be turned into words in time, so it is not judged by the rest. Listen to the recording.',
   too_few_words: 'There was too little said about this to judge it.',
   unintelligible: 'The answers about this could not be understood as they were written down.',
   other_language:

@@ -26,6 +26,10 @@ export const questionsOf = (competency: Competency, questions: readonly Question
 export const readableTurns = (turns: readonly Turn[]): (Turn & { answer: string })[] =>
   scoreableTurns(turns).filter((turn) => legibility(turn.answer) === 'readable');
 
+/** Spoken, and not in words: nobody knows what it would have been worth. */
+const isMissing = ({ answer, answeredAt, hearing, intent }: Turn): boolean =>
+  answer === null && answeredAt !== null && (hearing ?? null) !== null && (intent ?? null) === null;
+
 /** Whether `competency` may go to the judges, or why not. */
 export const gateCompetency = (
   input: { competency: Competency; questions: readonly Question[]; turns: readonly Turn[] },
@@ -34,6 +38,7 @@ export const gateCompetency = (
   const asked = questionsOf(input.competency, input.questions);
   if (asked.length === 0) return closed('not_asked');
   const ids = new Set(asked.map((question) => question.id));
+  if (input.turns.some((turn) => ids.has(turn.questionId) && isMissing(turn))) return closed('not_heard');
   const answers = scoreableTurns(input.turns).filter((turn) => ids.has(turn.questionId));
   const answeredShare = new Set(answers.map((turn) => turn.questionId)).size / ids.size;
   if (answers.length === 0 || answeredShare < limits.answeredShareMin) return closed('not_answered');

@@ -13,6 +13,7 @@ const mentionedScore = 2;
 const reasonTexts: Readonly<Record<InsufficientReason, string>> = {
   not_asked: 'no question was asked about it',
   not_answered: 'its questions were not answered',
+  not_heard: 'what was said about it could not be turned into words',
   too_few_words: 'too little was said',
   unintelligible: 'the transcript could not be read',
   other_language: 'the answer was given in another language',

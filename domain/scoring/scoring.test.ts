@@ -326,6 +326,22 @@ describe('the gate', () => {
       gate(questions.slice(0, 1), ['In warehouse I work three year, when delivery come wrong I call supplier.']),
     ).toEqual({ open: true });
   });
+
+  it.each(['waiting', 'lost', 'unheard'] as const)(
+    'is closed by a spoken answer without words (%s), whatever else was said',
+    (hearing) => {
+      const [said, next] = turns;
+      const spoken = { ...said, ...next, answer: null, answeredAt: 3, hearing } as Turn;
+      const asked = { id: 'q2', text: 'And?', competencyIds: ['c1'], probes: [], timeBudgetSeconds: 60 };
+      const questions: Question[] = [{ ...asked, id: 'q1' }, asked];
+      const gateOf = (last: Turn) =>
+        gateCompetency({ competency: competency('c1'), questions, turns: [said as Turn, last] });
+
+      expect(gateOf(spoken)).toEqual({ open: false, reason: 'not_heard' });
+      expect(gateOf({ ...spoken, intent: 'unheard' })).toEqual({ open: true });
+      expect(gateOf({ ...spoken, version: 2, answer: 'I typed what was misheard.' })).toEqual({ open: true });
+    },
+  );
 });
 
 describe('figures beside the score', () => {

@@ -2,7 +2,7 @@
 import type { Turn } from '../../domain/room/transcript.ts';
 import { showsNothing } from '../../domain/text/typed-text.ts';
 
-export type ShownTurn = { turn: number; kind: string; question: string; answer: string };
+export type ShownTurn = { turn: number; kind: string; question: string; answer: string; corrected?: true };
 
 const charactersMax = 150_000;
 
@@ -15,11 +15,11 @@ export const shownTurns = (turns: readonly Turn[], matters: (turn: Turn) => bool
   const byWeight = [...answered.filter(matters), ...answered.filter((turn) => !matters(turn))];
   let left = charactersMax;
   const shown: ShownTurn[] = [];
-  for (const { turn, kind, question, answer } of byWeight) {
+  for (const { turn, version, kind, question, answer } of byWeight) {
     if (left <= 0) break;
     const text = (answer ?? '').slice(0, left).toWellFormed();
     left -= text.length + question.length;
-    shown.push({ turn, kind, question, answer: text });
+    shown.push({ turn, kind, question, answer: text, ...(version > 1 && { corrected: true }) });
   }
   return shown.toSorted((first, second) => first.turn - second.turn);
 };

@@ -43,14 +43,16 @@ export const findAssessment = async (db: Db, run: RunRef, revision: number): Pro
   return row ?? null;
 };
 
-type MaterialRow = { plan_revision: number; job: JobRequest; personal_sealed: Buffer | null; plan: PlanJson | null };
+type MaterialRow = { plan_revision: number; job: JobRequest; personal_sealed: Buffer | null; plan: PlanJson | null } & {
+  frozen_at: Date;
+};
 
 // The workflow has recorded that the conversation is over, while the projection of that fact may still be on its way:
 // whoever scores freezes it too, so that no answer arrives between reading and scoring.
 const freezeSql = `
   update interviews i set frozen_at = coalesce(i.frozen_at, now())
   where i.tenant_id = :tenantId and i.run_id = :runId
-  returning i.plan_revision, i.job, i.personal_sealed, ${presentPlanSql} as plan`;
+  returning i.plan_revision, i.frozen_at, i.job, i.personal_sealed, ${presentPlanSql} as plan`;
 
 const textOf = (profile: PersonalRequest['candidateProfile']): string =>
   typeof profile === 'object' ? JSON.stringify(profile) : (profile ?? '');
@@ -63,11 +65,13 @@ export const loadScoringMaterial =
     if (!row) throw new AppError('interview.not_found');
     if (row.plan === null) throw new AppError('plan.not_found');
     const personal = await openPersonal(sealer, run, row.personal_sealed);
+    const turns = await readTranscript(db, sealer)(run);
     return {
       plan: await openPlan(sealer, run, toStoredPlan(row.plan)),
       planRevision: row.plan_revision,
       dictated: row.plan.dictated,
-      turns: await readTranscript(db, sealer)(run),
+      turns,
+      ...(turns.some(({ hearing }) => hearing === 'waiting') && { awaitedSince: row.frozen_at.getTime() }),
       job: { qualifications: row.job.qualifications ?? [], jobDescription: row.job.jobDescription ?? '' },
       profileText: textOf(personal.candidateProfile),
       names: [personal.candidateName, personal.candidateEmail].filter(
