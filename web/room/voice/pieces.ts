@@ -1,0 +1,66 @@
+// Which pieces of a take are still to be sent, and when all of it has arrived: the rules of the queue, without any line or clock.
+
+/** Half-open, as the server counts what it has: `[from, to)`. */
+export type PieceRange = readonly [from: number, to: number];
+
+/** Pieces are numbered from 0 in the order in which they were made. What was acknowledged stays so, in whatever order the answers come. */
+export type Delivery = {
+  made: number;
+  /** No more pieces will be made. */
+  ended: boolean;
+  acknowledged: ReadonlySet<number>;
+  underway: ReadonlySet<number>;
+};
+
+export const newDelivery: Delivery = { made: 0, ended: false, acknowledged: new Set(), underway: new Set() };
+
+const atOnce = 2;
+
+const without = (numbers: ReadonlySet<number>, gone: (n: number) => boolean): Set<number> =>
+  new Set([...numbers].filter((n) => !gone(n)));
+
+const within =
+  (ranges: readonly PieceRange[]) =>
+  (n: number): boolean =>
+    ranges.some(([from, to]) => n >= from && n < to);
+
+export const pieceMade = (delivery: Delivery): Delivery => ({ ...delivery, made: delivery.made + 1 });
+
+export const allMade = (delivery: Delivery): Delivery => ({ ...delivery, ended: true });
+
+export const nextToSend = ({ made, acknowledged, underway }: Delivery): number[] => {
+  const next: number[] = [];
+  for (let n = 0; n < made && underway.size + next.length < atOnce; n += 1)
+    if (!acknowledged.has(n) && !underway.has(n)) next.push(n);
+  return next;
+};
+
+export const sendingPiece = (delivery: Delivery, n: number): Delivery => ({
+  ...delivery,
+  underway: new Set([...delivery.underway, n]),
+});
+
+/** Whether it arrived or not is told by `received` alone. */
+export const sentPiece = (delivery: Delivery, n: number): Delivery => ({
+  ...delivery,
+  underway: without(delivery.underway, (one) => one === n),
+});
+
+/** What the server says that it has; it may say so late, twice, or of pieces that we do not know. */
+export const received = (delivery: Delivery, ranges: readonly PieceRange[]): Delivery => {
+  const has = within(ranges);
+  const numbers = Array.from({ length: delivery.made }, (_, n) => n).filter(has);
+  return { ...delivery, acknowledged: new Set([...delivery.acknowledged, ...numbers]) };
+};
+
+/** The server was asked to use the take and lacks these: they are sent again, whatever it said before. */
+export const askedAgain = (delivery: Delivery, missing: readonly PieceRange[]): Delivery => ({
+  ...delivery,
+  acknowledged: without(delivery.acknowledged, within(missing)),
+});
+
+export const isDelivered = ({ made, ended, acknowledged }: Delivery): boolean => ended && acknowledged.size === made;
+
+/** How long to wait after so many failures in a row; `chance` between 0 and 1 keeps a whole waiting room from knocking at once. */
+export const waitMs = (failures: number, chance: number): number =>
+  Math.min(30_000, 1_000 * 2 ** Math.min(failures - 1, 5)) * (0.75 + 0.5 * chance);
