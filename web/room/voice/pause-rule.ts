@@ -21,7 +21,12 @@ export type Listening = {
   countdownMs: number | null;
 };
 
-const pauses: Record<PauseTolerance, number | null> = { short: 3_000, normal: 6_000, long: 15_000, button: null };
+export const pauses: Record<PauseTolerance, number | null> = {
+  short: 3_000,
+  normal: 6_000,
+  long: 15_000,
+  button: null,
+};
 
 export const countdownFromMs = 12_000;
 const bucketLengthMs = 500;

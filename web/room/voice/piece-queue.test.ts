@@ -61,7 +61,7 @@ const take = (change: Partial<TakeRecord> = {}): TakeRecord => ({
   mediaType: 'audio/webm',
   pieces: 0,
   durationMs: 0,
-  clientTurnId: null,
+  ended: false,
   at: 0,
   ...change,
 });
@@ -75,8 +75,7 @@ const depsOf = (store: PieceStore, calls: QueueDeps['calls']): QueueDeps & { sta
     store,
     calls,
     digest,
-    sleep: () => Promise.resolve(),
-    chance: () => 0,
+    pause: () => Promise.resolve(),
     onState: (s) => states.push(s),
     onFull: () => {},
     states,
@@ -102,11 +101,11 @@ test('whatever calls are lost, repeated or overtaken, and wherever a reload fall
         await queue.add(bytes(n), n * 3_000);
       }
 
-      expect(await queue.end('answer')).toBe(true);
+      expect(await queue.end()).toBe(true);
 
       const whole = Array.from({ length: pieces }, (_, n): [number, string] => [n, `sha-256=:${n}:`]);
       expect([...(server.takes.get(1) ?? [])].sort(([a], [b]) => a - b)).toEqual(whole);
-      expect(queue.record()).toMatchObject({ take: 1, pieces, clientTurnId: 'answer' });
+      expect(queue.record()).toMatchObject({ take: 1, pieces, ended: true });
       expect(await Promise.all(whole.map(([n]) => store.readPiece(queue.record(), n)))).toEqual(whole.map(() => null));
       if (reloadAfter === null) expect(server.most()).toBeLessThanOrEqual(2);
     }),
@@ -119,7 +118,7 @@ test('on a quiet line the pieces go in order', async () => {
   const queue = createPieceQueue(depsOf(inMemory(), server.calls), take());
   for (let n = 0; n < 6; n += 1) await queue.add(bytes(n), 0);
 
-  await queue.end('answer');
+  await queue.end();
 
   expect(server.order).toEqual([0, 1, 2, 3, 4, 5]);
 });
@@ -130,24 +129,43 @@ test('a take of another device is left alone: this one gets the next number', as
   const queue = createPieceQueue(depsOf(inMemory(), server.calls), take());
   await queue.add(bytes(0), 3_000);
 
-  expect(await queue.end('answer')).toBe(true);
+  expect(await queue.end()).toBe(true);
   expect(queue.record().take).toBe(2);
   expect(server.takes.get(1)?.get(0)).toBe('theirs');
 });
 
-test('what the server lacks in the end is sent again while it is here, and said to be gone when it is not', async () => {
+test('what the server lacks after a reload is sent again while it is here, and said to be gone when it is not', async () => {
   const server = newServer([]);
   const deps = depsOf(inMemory(), server.calls);
   const queue = createPieceQueue(deps, take());
   await queue.add(bytes(0), 3_000);
-  await queue.end('answer');
+  await queue.end();
+  server.takes.get(1)?.clear();
 
-  queue.sendAgain([[0, 1]]);
-  expect(await queue.end('answer')).toBe(false);
-  expect(deps.states.at(-1)).toEqual({ kind: 'refused', code: 'recording.piece_gone' });
+  expect(await createPieceQueue(deps, queue.record()).end()).toBe(false);
+  expect(deps.states.at(-1)).toEqual({ kind: 'refused', code: 'recording.piece_gone', made: 1, arrived: 0 });
 });
 
-test.each(['room.taken_over', 'room.turn_mismatch', 'recording.too_long', 'recording.piece_differs'])(
+test('an answer that is too long ends with what arrived, and says so once it is known', async () => {
+  const server = newServer([]);
+  let full = 0;
+  const deps = {
+    ...depsOf(inMemory(), {
+      ...server.calls,
+      put: (turn: number, number: number, n: number, piece: { digest: string }) =>
+        n < 3 ? server.calls.put(turn, number, n, piece) : Promise.reject(refusal(409, 'recording.too_long')),
+    }),
+    onFull: () => (full += 1),
+  };
+  const queue = createPieceQueue(deps, take());
+  for (let n = 0; n < 6; n += 1) await queue.add(bytes(n), 3_000);
+
+  expect(await queue.end()).toBe(true);
+  expect(queue.record().pieces).toBe(3);
+  expect(full).toBeGreaterThan(0);
+});
+
+test.each(['room.taken_over', 'room.turn_mismatch', 'recording.quota_spent', 'recording.piece_differs'])(
   '%s is not tried again, and is told by its code',
   async (code) => {
     let calls = 0;
@@ -156,8 +174,8 @@ test.each(['room.taken_over', 'room.turn_mismatch', 'recording.too_long', 'recor
     const queue = createPieceQueue(deps, take());
     await queue.add(bytes(0), 3_000);
 
-    expect(await queue.end('answer')).toBe(false);
-    expect(deps.states.at(-1)).toEqual({ kind: 'refused', code });
+    expect(await queue.end()).toBe(false);
+    expect(deps.states.at(-1)).toMatchObject({ kind: 'refused', code });
     expect(calls).toBe(1);
   },
 );
@@ -170,15 +188,15 @@ test('without a line it waits as long as it takes, and says so', async () => {
     read: (...args) => whenOnline(() => server.calls.read(...args)),
     put: (...args) => whenOnline(() => server.calls.put(...args)),
   });
-  const waits: number[] = [];
-  deps.sleep = (ms) => {
-    online = waits.push(ms) >= 8;
+  const failures: number[] = [];
+  deps.pause = (count) => {
+    online = failures.push(count) >= 8;
     return Promise.resolve();
   };
   const queue = createPieceQueue(deps, take());
   await queue.add(bytes(0), 3_000);
 
-  expect(await queue.end('answer')).toBe(true);
-  expect(deps.states).toContainEqual({ kind: 'waiting' });
-  expect(waits).toEqual([750, 1_500, 3_000, 6_000, 12_000, 22_500, 22_500, 22_500]);
+  expect(await queue.end()).toBe(true);
+  expect(deps.states).toContainEqual({ kind: 'waiting', made: 1, arrived: 0 });
+  expect(failures).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });

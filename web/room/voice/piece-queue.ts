@@ -1,8 +1,9 @@
 // Carries the pieces of one take to the server: in order, two at a time, as often as it takes, and each until it was acknowledged.
-import { NoAnswer, Problem } from '../api.ts';
+import { Problem } from '../api.ts';
+import { isTransient } from '../state/calls.ts';
 import {
   allMade,
-  askedAgain,
+  cutToArrived,
   isDelivered,
   newDelivery,
   nextToSend,
@@ -10,7 +11,6 @@ import {
   received,
   sendingPiece,
   sentPiece,
-  waitMs,
   type Delivery,
   type PieceRange,
 } from './pieces.ts';
@@ -25,26 +25,27 @@ export type TakeCalls = {
 };
 
 /** `waiting`: no line at the moment, and it is tried again; `refused`: it makes no sense to try again, by the server's code. */
-export type QueueState = { kind: 'sending' | 'waiting' | 'delivered' } | { kind: 'refused'; code: string };
+export type QueueState = { made: number; arrived: number } & (
+  | { kind: 'sending' | 'waiting' | 'delivered' }
+  | { kind: 'refused'; code: string }
+);
 
-/** `sleep` ends early when the line comes back. */
 export type QueueDeps = {
   store: PieceStore;
   calls: TakeCalls;
   digest: (bytes: ArrayBuffer) => Promise<string>;
-  sleep: (ms: number) => Promise<void>;
-  chance: () => number;
+  /** After so many failures in a row; shorter when the line comes back. */
+  pause: (failures: number, error: unknown) => Promise<void>;
   onState: (state: QueueState) => void;
   /** The answer is about as long as it may be. */
   onFull: () => void;
 };
 
+/** The tenant's room stays full for longer than anybody waits; a damaged piece was damaged on its way. */
 const refusedOf = (error: unknown): string | null => {
-  if (error instanceof NoAnswer) return null;
-  if (!(error instanceof Problem)) return 'internal.error';
-  const again = error.status >= 500 || error.status === 429 || error.status === 408 || error.status === 422;
-  // The tenant's room is full for longer than anybody waits.
-  return again && error.code !== 'recording.quota_spent' ? null : error.code;
+  const code = error instanceof Problem ? error.code : 'page';
+  const again = code === 'recording.piece_damaged' || (isTransient(error) && code !== 'recording.quota_spent');
+  return again ? null : code;
 };
 
 const takesTried = 50;
@@ -64,9 +65,10 @@ type Run = {
 const isOver = ({ stopped, refused }: Run): boolean => stopped || refused !== null;
 
 const stateOf = ({ refused, delivery, waiting }: Run): QueueState => {
-  if (refused !== null) return { kind: 'refused', code: refused };
-  if (isDelivered(delivery)) return { kind: 'delivered' };
-  return { kind: waiting ? 'waiting' : 'sending' };
+  const counts = { made: delivery.made, arrived: delivery.acknowledged.size };
+  if (refused !== null) return { kind: 'refused', code: refused, ...counts };
+  if (isDelivered(delivery)) return { kind: 'delivered', ...counts };
+  return { kind: waiting ? 'waiting' : 'sending', ...counts };
 };
 
 const save = async ({ store }: QueueDeps, run: Run, change: Partial<TakeRecord>): Promise<void> => {
@@ -83,14 +85,22 @@ const hear = async (deps: QueueDeps, run: Run, { received: ranges, bytesLeft }: 
   for (const n of run.delivery.acknowledged) if (!before.has(n)) await deps.store.removePiece(run.record, n);
 };
 
+/** The answer is as long as it may be: it ends with what has arrived. */
+const cut = async (deps: QueueDeps, run: Run): Promise<void> => {
+  run.delivery = cutToArrived(run.delivery);
+  await save(deps, run, { pieces: run.delivery.made });
+  deps.onFull();
+};
+
 const fail = async (deps: QueueDeps, run: Run, error: unknown): Promise<void> => {
-  run.refused ??= refusedOf(error);
+  const refused = refusedOf(error);
+  if (refused === 'recording.too_long' && run.delivery.acknowledged.size > 0) return cut(deps, run);
+  run.refused ??= refused;
   if (run.refused !== null) return;
   run.failures += 1;
   run.waiting = true;
   deps.onState(stateOf(run));
-  const asked = error instanceof Problem ? (error.retryAfterMs ?? 0) : 0;
-  await deps.sleep(Math.max(asked, waitMs(run.failures, deps.chance())));
+  await deps.pause(run.failures, error);
 };
 
 /** The first number that nobody has used for this question, on whatever device. */
@@ -130,7 +140,7 @@ const sendPiece = async (deps: QueueDeps, run: Run, take: number, n: number): Pr
 
 /** Of a take that begins, or of one that a reload interrupted. */
 export const createPieceQueue = (deps: QueueDeps, record: TakeRecord) => {
-  const delivery = { ...newDelivery, made: record.pieces, ended: record.clientTurnId !== null };
+  const delivery = { ...newDelivery, made: record.pieces, ended: record.ended };
   const run: Run = { record, delivery, failures: 0, waiting: false, refused: null, stopped: false };
   let opening: Promise<void> | null = null;
   let settle = (): void => {};
@@ -153,6 +163,7 @@ export const createPieceQueue = (deps: QueueDeps, record: TakeRecord) => {
     record: () => run.record,
     /** Resolves once the piece is kept; it is sent by and by. */
     add: async (bytes: ArrayBuffer, durationMs: number): Promise<void> => {
+      if (run.delivery.ended) return;
       const n = run.record.pieces;
       await deps.store.putPiece(run.record, n, { bytes, digest: await deps.digest(bytes) });
       await save(deps, run, { pieces: n + 1, durationMs });
@@ -161,9 +172,9 @@ export const createPieceQueue = (deps: QueueDeps, record: TakeRecord) => {
     },
     /** Sends what waits, also after a reload. */
     go: pump,
-    /** All is said: `clientTurnId` is kept, so that a reload sends the same answer. Resolves to whether all of it arrived. */
-    end: async (clientTurnId: string): Promise<boolean> => {
-      await save(deps, run, { clientTurnId });
+    /** All is said, which is kept, so that a reload goes on with sending. Resolves to whether all of it arrived. */
+    end: async (): Promise<boolean> => {
+      await save(deps, run, { ended: true });
       run.delivery = allMade(run.delivery);
       pump();
       return new Promise((resolve) => {
@@ -173,11 +184,8 @@ export const createPieceQueue = (deps: QueueDeps, record: TakeRecord) => {
         settle();
       });
     },
-    /** The server lacks these although the answer names them: they are sent again as long as we have them. */
-    sendAgain: (missing: readonly PieceRange[]): void => {
-      run.delivery = askedAgain(run.delivery, missing);
-      pump();
-    },
+    /** Handed over to the answer that names it: should that come back, the person decides what to do. */
+    handedOver: (): Promise<void> => save(deps, run, { ended: false }),
     stop: (): void => {
       run.stopped = true;
       settle();

@@ -13,8 +13,8 @@ export type TakeRecord = {
   mediaType: string;
   pieces: number;
   durationMs: number;
-  /** Set when the person has said that this is the answer: it is sent under this name, also after a reload. */
-  clientTurnId: string | null;
+  /** The person has said that this is the answer: it is sent, also after a reload. */
+  ended: boolean;
   at: number;
 };
 

@@ -53,14 +53,11 @@ export const received = (delivery: Delivery, ranges: readonly PieceRange[]): Del
   return { ...delivery, acknowledged: new Set([...delivery.acknowledged, ...numbers]) };
 };
 
-/** The server was asked to use the take and lacks these: they are sent again, whatever it said before. */
-export const askedAgain = (delivery: Delivery, missing: readonly PieceRange[]): Delivery => ({
-  ...delivery,
-  acknowledged: without(delivery.acknowledged, within(missing)),
-});
+/** The server takes no more than arrived in one piece from the beginning: the answer ends there. */
+export const cutToArrived = (delivery: Delivery): Delivery => {
+  let made = 0;
+  while (delivery.acknowledged.has(made)) made += 1;
+  return { ...delivery, made, ended: true, acknowledged: without(delivery.acknowledged, (n) => n >= made) };
+};
 
 export const isDelivered = ({ made, ended, acknowledged }: Delivery): boolean => ended && acknowledged.size === made;
-
-/** How long to wait after so many failures in a row; `chance` between 0 and 1 keeps a whole waiting room from knocking at once. */
-export const waitMs = (failures: number, chance: number): number =>
-  Math.min(30_000, 1_000 * 2 ** Math.min(failures - 1, 5)) * (0.75 + 0.5 * chance);
