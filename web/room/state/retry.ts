@@ -22,6 +22,10 @@ const waiting = (browser: Browser, ms: number): Promise<void> =>
     const asleep = browser.onWake(done);
   });
 
+/** Between the n-th failure and the next try. */
+export const pausing = (browser: Browser, failures: number, error: unknown): Promise<void> =>
+  waiting(browser, delayMs(failures, error));
+
 /** Gives up only where trying again cannot help, or once nobody wants it any more. */
 export const untilDone = async <T>(
   browser: Browser,
@@ -34,7 +38,7 @@ export const untilDone = async <T>(
     } catch (error) {
       if (!isTransient(error)) throw error;
       failed?.(error);
-      await waiting(browser, delayMs(failures, error));
+      await pausing(browser, failures, error);
     }
   }
   return null;

@@ -1,4 +1,17 @@
 // The answer by voice: loaded only by those who speak.
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
+import { fill } from '../../i18n/fill.ts';
+import { useLanguage, useMessages } from '../../i18n/use-messages.ts';
+import { clientId, createCall } from '../api.ts';
+import { shownMs } from '../state/clock.ts';
+import type { Room } from '../state/room.ts';
+import { unawaited } from '../state/unawaited.ts';
+import { useEntered } from '../use-room.ts';
+import { Interrupted, Ready, RecordingNow, SendingPieces } from './answer-phases.tsx';
+import { takeCalls } from './kept-takes.ts';
+import { speak, wantsReading } from './listen.ts';
+import { createSpeaking, type Speaking, type SpeakingState } from './speaking.ts';
+import css from './voice.module.css';
 
 export type VoiceAnswerProps = {
   /** The open turn; null while practising: then nothing is kept or sent. */
@@ -9,8 +22,85 @@ export type VoiceAnswerProps = {
   onType: () => void;
 };
 
-export const VoiceAnswer = ({ onType }: VoiceAnswerProps) => (
-  <button type="button" onClick={onType}>
-    …
-  </button>
-);
+/** The server takes answers for a while after the time is over; a recording ends in time to arrive. */
+const afterEndMs = 30_000;
+
+const useEndOfTime = (room: Room, speaking: Speaking, isRecording: boolean): void => {
+  useEffect(() => {
+    if (!isRecording) return undefined;
+    let overSince: number | null = null;
+    const timer = setInterval(() => {
+      const state = room.store.get();
+      const now = Date.now();
+      const isOver = state.clock?.questionOpen === true && shownMs(state, now) <= 0;
+      overSince = isOver ? (overSince ?? now) : null;
+      if (overSince !== null && now - overSince > afterEndMs) speaking.finish();
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, [room, speaking, isRecording]);
+};
+
+/** What ears need to know of what eyes see: the question whether it is over, and that nothing is heard. */
+const useSpokenSigns = (room: Room, { phase, sound, countdownMs }: SpeakingState): void => {
+  const { voice } = useMessages();
+  const language = useLanguage();
+  const isRecording = phase === 'recording';
+  const isAsking = countdownMs !== null;
+  useEffect(() => {
+    if (isRecording) room.say(voice.recording);
+  }, [room, voice, isRecording]);
+  useEffect(() => {
+    if (isRecording && (sound === 'nothing' || sound === 'quiet')) room.say(voice.sound[sound]);
+  }, [room, voice, isRecording, sound]);
+  const ask = useEffectEvent(() => {
+    const { title, text } = voice.still;
+    room.say(`${title} ${fill(text, { seconds: (countdownMs ?? 0) / 1_000 })}`);
+    if (wantsReading()) speak(title, language);
+  });
+  useEffect(() => {
+    if (isAsking) ask();
+  }, [isAsking]);
+};
+
+/** The button that was pressed is gone with its phase: whoever uses a keyboard goes on in the same place. */
+const useKeptFocus = (phase: SpeakingState['phase']) => {
+  const panel = useRef<HTMLDivElement>(null);
+  const before = useRef(phase);
+  useEffect(() => {
+    if (before.current !== 'loading' && document.activeElement === document.body) panel.current?.focus();
+    before.current = phase;
+  }, [phase]);
+  return panel;
+};
+
+export const VoiceAnswer = ({ turn, onDone, onType }: VoiceAnswerProps) => {
+  const { view, room } = useEntered();
+  const [speaking] = useState(() =>
+    createSpeaking({
+      turn,
+      tolerance: () => room.store.get().view?.choices.pauseTolerance ?? 'normal',
+      window: clientId(),
+      calls: takeCalls(createCall(clientId())),
+    }),
+  );
+  const done = useEffectEvent(onDone);
+  useEffect(() => {
+    // Another window, a pause or an end of the interview: the page learns it from the server.
+    speaking.enter({ onDone: (spoken) => done(spoken), onRefused: () => unawaited(room.reread()) });
+    return speaking.leave;
+  }, [speaking, room]);
+  const now = useSyncExternalStore(speaking.store.subscribe, speaking.store.get);
+  const panel = useKeptFocus(now.phase);
+  useEndOfTime(room, speaking, now.phase === 'recording');
+  useSpokenSigns(room, now);
+  const props = { now, speaking, onType };
+  const { phase } = now;
+  return (
+    <div className={css['panel']} ref={panel} tabIndex={-1}>
+      {(phase === 'ready' || phase === 'opening') && <Ready {...props} />}
+      {phase === 'recording' && <RecordingNow {...props} tolerance={view.choices.pauseTolerance} />}
+      {phase === 'interrupted' && <Interrupted {...props} />}
+      {phase === 'sending' && <SendingPieces {...props} />}
+    </div>
+  );
+};

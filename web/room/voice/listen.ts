@@ -40,55 +40,69 @@ export const onVoices = (work: () => void): (() => void) => {
   return () => speaker.removeEventListener('voiceschanged', work);
 };
 
-/** Of the one thing that sounds at a time. */
-let silence = (): void => {};
+/** The one thing that sounds at a time, and how to stop it. */
+let sounding: { stop: () => void } | null = null;
+let heardTurn = 0;
+const listeners = new Set<() => void>();
 
-export const hush = (): void => silence();
-
-export const isOwnVoice = (): boolean => synthesis()?.speaking ?? false;
-
-/** Whatever sounded before is over; what follows ends once, by itself, by `hush`, or by what comes next. */
-const sounding = (stop: () => void, onEnd: () => void): ((then?: () => void) => void) => {
-  hush();
-  let over = false;
-  const end = (then = onEnd): void => {
-    if (over) return;
-    over = true;
-    silence = () => {};
-    then();
-  };
-  silence = () => {
-    stop();
-    end();
-  };
-  return end;
+export const onSound = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 };
 
-/** `onEnd` is called once, also where there is no voice for it. */
-export const speak = (text: string, lang: string, onEnd: () => void = () => {}): void => {
+export const isSounding = (): boolean => sounding !== null;
+
+export const wasHeard = (turn: number): boolean => heardTurn === turn;
+
+const set = (next: typeof sounding): void => {
+  sounding = next;
+  for (const listener of listeners) listener();
+};
+
+export const hush = (): void => {
+  const before = sounding;
+  set(null);
+  before?.stop();
+};
+
+/** Whatever sounded before is over. Returns how to say that this is over too, which ends nothing that came later. */
+const begin = (stop: () => void): (() => boolean) => {
+  hush();
+  const mine = { stop };
+  set(mine);
+  return () => {
+    const isMine = sounding === mine;
+    if (isMine) set(null);
+    return isMine;
+  };
+};
+
+export const speak = (text: string, lang: string): void => {
   const speaker = synthesis();
   const voice = voiceFor(lang);
-  const end = sounding(() => speaker?.cancel(), onEnd);
-  if (speaker === null || voice === null) return end();
+  if (speaker === null || voice === null) return;
+  const end = begin(() => speaker.cancel());
   const utterance = new SpeechSynthesisUtterance(text);
   utterance.voice = voice;
   utterance.lang = voice.lang;
-  utterance.addEventListener('end', () => end());
-  utterance.addEventListener('error', () => end());
+  utterance.addEventListener('end', end);
+  utterance.addEventListener('error', end);
   speaker.speak(utterance);
 };
 
 type Question = { turn: number; text: string; lang: string; fromUs: boolean };
 
-export const readQuestion = ({ turn, text, lang, fromUs }: Question, onEnd: () => void): void => {
-  const own = (): void => speak(text, lang, onEnd);
-  if (!fromUs) return own();
+export const readQuestion = ({ turn, text, lang, fromUs }: Question): void => {
+  heardTurn = turn;
+  if (!fromUs) return speak(text, lang);
   const audio = new Audio(`/room/api/questions/${turn}/speech`);
-  const end = sounding(() => audio.pause(), onEnd);
-  audio.addEventListener('ended', () => end());
-  audio.addEventListener('error', () => end(own));
+  const end = begin(() => audio.pause());
+  const failed = (): void => {
+    if (end()) speak(text, lang);
+  };
+  audio.addEventListener('ended', end);
+  audio.addEventListener('error', failed);
   // A browser that plays nothing before the first touch leaves the text, and the button.
-  audio
-    .play()
-    .catch((error: unknown) => end(error instanceof DOMException && error.name === 'NotAllowedError' ? onEnd : own));
+  const blocked = (error: unknown): boolean => error instanceof DOMException && error.name === 'NotAllowedError';
+  audio.play().catch((error: unknown) => (blocked(error) ? end() : failed()));
 };

@@ -2,6 +2,22 @@
 import workletUrl from './energy-worklet.ts?worker&url';
 import type { Frame } from './pause-rule.ts';
 
+/** Who shows the level, past React, twenty times a second. */
+export const createLevels = () => {
+  const listeners = new Set<(level: number) => void>();
+  return {
+    tell: (level: number): void => {
+      for (const listener of listeners) listener(level);
+    },
+    subscribe: (listener: (level: number) => void): (() => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+};
+
+export type Levels = ReturnType<typeof createLevels>;
+
 const frameOf = (meanSquare: number, ms: number): Frame => ({
   level: 10 * Math.log10(Math.max(meanSquare, 1e-10)),
   ms,

@@ -21,9 +21,14 @@ const newServer = (fates: readonly Fate[]) => {
   let underway = 0;
   let most = 0;
   const has = (take: number): Received => ({ received: rangesOf(takes.get(take)?.keys() ?? []), bytesLeft: 1e9 });
-  const answer = async (take: number, n: number | null, digest: string): Promise<Received> => {
+  const keep = (take: number, n: number, digest: string): void => {
+    const pieces = takes.get(take) ?? new Map<number, string>();
+    takes.set(take, pieces);
+    if ((pieces.get(n) ?? digest) !== digest) throw refusal(409, 'recording.piece_differs');
+    pieces.set(n, digest);
+  };
+  const travel = async (): Promise<Fate> => {
     const fate = fates[calls++] ?? 'fine';
-    if (n !== null) order.push(n);
     underway += 1;
     most = Math.max(most, underway);
     for (let turns = (calls * 7) % 5; turns >= 0; turns -= 1) await Promise.resolve();
@@ -31,25 +36,25 @@ const newServer = (fates: readonly Fate[]) => {
     if (fate === 'lost') throw new NoAnswer();
     if (fate === 'busy') throw refusal(503, 'service.unavailable');
     if (fate === 'damaged') throw refusal(422, 'recording.piece_damaged');
-    if (n !== null) {
-      const pieces = takes.get(take) ?? new Map<number, string>();
-      takes.set(take, pieces);
-      if ((pieces.get(n) ?? digest) !== digest) throw refusal(409, 'recording.piece_differs');
-      pieces.set(n, digest);
-    }
-    const now = has(take);
-    snapshots.push(now);
+    return fate;
+  };
+  const read = async (_turn: number, take: number): Promise<Received> => {
+    if ((await travel()) === 'answer lost') throw new NoAnswer();
+    return has(take);
+  };
+  const put = async (_turn: number, take: number, n: number, { digest }: { digest: string }): Promise<Received> => {
+    order.push(n);
+    const fate = await travel();
+    keep(take, n, digest);
+    snapshots.push(has(take));
     if (fate === 'answer lost') throw new NoAnswer();
-    return n !== null && fate === 'old answer' ? (snapshots[calls % snapshots.length] ?? now) : now;
+    return (fate === 'old answer' ? snapshots[calls % snapshots.length] : snapshots.at(-1)) ?? has(take);
   };
   return {
     takes,
     order,
     most: () => most,
-    calls: {
-      read: (_turn: number, take: number) => answer(take, null, ''),
-      put: (_turn: number, take: number, n: number, { digest }: { digest: string }) => answer(take, n, digest),
-    },
+    calls: { read, put },
   };
 };
 

@@ -3,7 +3,7 @@ import { Problem } from '../api.ts';
 import { isTransient } from '../state/calls.ts';
 import {
   allMade,
-  cutToArrived,
+  cutAt,
   isDelivered,
   newDelivery,
   nextToSend,
@@ -85,16 +85,16 @@ const hear = async (deps: QueueDeps, run: Run, { received: ranges, bytesLeft }: 
   for (const n of run.delivery.acknowledged) if (!before.has(n)) await deps.store.removePiece(run.record, n);
 };
 
-/** The answer is as long as it may be: it ends with what has arrived. */
-const cut = async (deps: QueueDeps, run: Run): Promise<void> => {
-  run.delivery = cutToArrived(run.delivery);
+/** The answer is as long as it may be: it ends before the piece that was refused. */
+const cut = async (deps: QueueDeps, run: Run, n: number): Promise<void> => {
+  run.delivery = cutAt(run.delivery, Math.min(n, run.delivery.made));
   await save(deps, run, { pieces: run.delivery.made });
   deps.onFull();
 };
 
-const fail = async (deps: QueueDeps, run: Run, error: unknown): Promise<void> => {
+const fail = async (deps: QueueDeps, run: Run, error: unknown, n = 0): Promise<void> => {
   const refused = refusedOf(error);
-  if (refused === 'recording.too_long' && run.delivery.acknowledged.size > 0) return cut(deps, run);
+  if (refused === 'recording.too_long' && n > 0) return cut(deps, run, n);
   run.refused ??= refused;
   if (run.refused !== null) return;
   run.failures += 1;
@@ -132,7 +132,7 @@ const sendPiece = async (deps: QueueDeps, run: Run, take: number, n: number): Pr
     if (piece === null) run.refused ??= 'recording.piece_gone';
     else await hear(deps, run, await deps.calls.put(record.turn, take, n, { ...piece, mediaType: record.mediaType }));
   } catch (error) {
-    await fail(deps, run, error);
+    await fail(deps, run, error, n);
   } finally {
     run.delivery = sentPiece(run.delivery, n);
   }

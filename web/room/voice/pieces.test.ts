@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   allMade,
-  cutToArrived,
+  cutAt,
   isDelivered,
   newDelivery,
   nextToSend,
@@ -19,7 +19,7 @@ const step = fc.oneof(
   fc.constant((delivery: Delivery) => nextToSend(delivery).reduce(sendingPiece, delivery)),
   fc.nat(12).map((n) => (delivery: Delivery) => sentPiece(delivery, n)),
   fc.array(range, { maxLength: 3 }).map((ranges) => (delivery: Delivery) => received(delivery, ranges)),
-  fc.constant((delivery: Delivery) => ({ ...cutToArrived(delivery), ended: false })),
+  fc.nat(12).map((n) => (delivery: Delivery) => ({ ...cutAt(delivery, Math.min(n, delivery.made)), ended: false })),
 );
 
 test('after any history, at most two pieces are on their way, none twice, none that does not exist, the oldest first', () => {
@@ -49,15 +49,10 @@ test('an answer that comes late takes nothing back, and speaks of no piece that 
   expect(nextToSend(late)).toEqual([2]);
 });
 
-test('an answer that is too long ends with what arrived without a gap', () => {
+test('an answer that is too long ends before the piece that was refused', () => {
   const four = [0, 1, 2, 3].reduce(pieceMade, newDelivery);
-  const cut = cutToArrived(
-    received(four, [
-      [0, 2],
-      [3, 4],
-    ]),
-  );
+  const cut = cutAt(received(four, [[0, 1]]), 2);
 
-  expect(cut.made).toBe(2);
-  expect(isDelivered(cut)).toBe(true);
+  expect(nextToSend(cut)).toEqual([1]);
+  expect(isDelivered(received(cut, [[0, 4]]))).toBe(true);
 });

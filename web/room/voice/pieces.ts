@@ -53,11 +53,11 @@ export const received = (delivery: Delivery, ranges: readonly PieceRange[]): Del
   return { ...delivery, acknowledged: new Set([...delivery.acknowledged, ...numbers]) };
 };
 
-/** The server takes no more than arrived in one piece from the beginning: the answer ends there. */
-export const cutToArrived = (delivery: Delivery): Delivery => {
-  let made = 0;
-  while (delivery.acknowledged.has(made)) made += 1;
-  return { ...delivery, made, ended: true, acknowledged: without(delivery.acknowledged, (n) => n >= made) };
+/** The server takes no more: the answer ends before that piece. */
+export const cutAt = (delivery: Delivery, made: number): Delivery => {
+  const isCut = (n: number): boolean => n >= made;
+  const { acknowledged, underway } = delivery;
+  return { made, ended: true, acknowledged: without(acknowledged, isCut), underway: without(underway, isCut) };
 };
 
 export const isDelivered = ({ made, ended, acknowledged }: Delivery): boolean => ended && acknowledged.size === made;

@@ -4,8 +4,9 @@ import { createStore, type Store } from '../state/store.ts';
 import { unawaited } from '../state/unawaited.ts';
 import { openEar, type Ear } from './ear.ts';
 import { nextTake, queueFor, takesAt } from './kept-takes.ts';
-import { hush, isOwnVoice } from './listen.ts';
+import { hush, isSounding } from './listen.ts';
 import { chooseMicrophone, foreseenTrouble, troubleOf, type Microphone, type MicrophoneTrouble } from './microphone.ts';
+import { createLevels, type Levels } from './meter.ts';
 import {
   goOnListening,
   hearFrame,
@@ -39,18 +40,22 @@ export type SpeakingState = {
 export type SpeakingDeps = {
   /** Null while practising: then nothing is kept or sent. */
   turn: number | null;
-  tolerance: PauseTolerance;
+  tolerance: () => PauseTolerance;
   /** Of this window; takes of others are not shown. */
   window: string;
   calls: TakeCalls;
+};
+
+export type SpeakingNews = {
   onDone: (spoken: { take: number; pieces: number } | null) => void;
-  /** By the code of the server. */
-  onRefused: (code: string) => void;
-  onLevel: (level: number) => void;
+  /** The server will not have it, for a reason that the page has to learn from it. */
+  onRefused: () => void;
 };
 
 type Inside = {
   deps: SpeakingDeps;
+  news: SpeakingNews;
+  levels: Levels;
   store: Store<SpeakingState>;
   pieces: PieceStore;
   listening: Listening;
@@ -80,8 +85,8 @@ const closeEar = (inside: Inside): void => {
 
 /** Hands the take to the answer once all of it has arrived; else says why it will not. */
 const send = async (inside: Inside): Promise<void> => {
-  const { deps, store } = inside;
-  if (inside.queue === null) return deps.onDone(null);
+  const { news, store } = inside;
+  if (inside.queue === null) return news.onDone(null);
   // What was refused before is asked again from the start.
   if (store.get().queue?.kind === 'refused') inside.queue = queueOf(inside, inside.queue.record());
   const { queue } = inside;
@@ -89,11 +94,10 @@ const send = async (inside: Inside): Promise<void> => {
   const delivered = await queue.end();
   if (inside.gone) return;
   const { take, pieces } = queue.record();
-  const state = store.get().queue;
   await queue.handedOver();
-  if (delivered && take !== null && pieces > 0) return deps.onDone({ take, pieces });
+  if (delivered && take !== null && pieces > 0) return news.onDone({ take, pieces });
   store.set({ phase: 'interrupted', why: 'refused' });
-  deps.onRefused(state?.kind === 'refused' ? state.code : 'page');
+  news.onRefused();
 };
 
 const takeEnded = (inside: Inside, how: TakeEnd): void => {
@@ -113,10 +117,10 @@ const takeEnded = (inside: Inside, how: TakeEnd): void => {
 };
 
 const hear = (inside: Inside, frame: Frame): void => {
-  const { deps, store, recorder } = inside;
-  deps.onLevel(frame.level);
+  const { store, recorder } = inside;
+  inside.levels.tell(frame.level);
   // Our own voice, asking, is nobody's answer.
-  if (recorder === null || isOwnVoice()) return;
+  if (recorder === null || isSounding()) return;
   inside.listening = hearFrame(inside.listening, frame);
   const { countdownMs } = inside.listening;
   const sound = soundOf(inside.listening);
@@ -146,7 +150,7 @@ const beginTake = async (inside: Inside, turn: number, mediaType: string): Promi
 
 const record = async (inside: Inside, ear: Ear): Promise<void> => {
   const { deps } = inside;
-  inside.listening = newListening(deps.tolerance);
+  inside.listening = newListening(deps.tolerance());
   inside.full = false;
   inside.again = false;
   let begun = Promise.resolve();
@@ -208,9 +212,11 @@ export const createSpeaking = (deps: SpeakingDeps) => {
   const store = createStore(initial);
   const inside: Inside = {
     deps,
+    news: { onDone: () => {}, onRefused: () => {} },
+    levels: createLevels(),
     store,
     pieces: inMemory(),
-    listening: newListening(deps.tolerance),
+    listening: newListening(deps.tolerance()),
     queue: null,
     ear: null,
     recorder: null,
@@ -223,7 +229,9 @@ export const createSpeaking = (deps: SpeakingDeps) => {
   };
   return {
     store,
-    enter: (): void => {
+    levels: inside.levels,
+    enter: (news: SpeakingNews): void => {
+      inside.news = news;
       document.addEventListener('visibilitychange', flush);
       unawaited(enter(inside));
     },
@@ -234,10 +242,10 @@ export const createSpeaking = (deps: SpeakingDeps) => {
       if (inside.recorder === null) inside.queue?.stop();
       else inside.recorder.stop();
     },
-    begin: (): Promise<void> => begin(inside),
+    begin: (): void => unawaited(begin(inside)),
     beginAnew: (): void => beginAnew(inside),
     finish: (): void => inside.recorder?.stop(),
-    send: (): Promise<void> => send(inside),
+    send: (): void => unawaited(send(inside)),
     stillHere: (): void => {
       inside.listening = goOnListening(inside.listening);
       store.set({ countdownMs: null });
