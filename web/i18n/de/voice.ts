@@ -79,6 +79,7 @@ export const voice: VoiceMessages = {
       text: 'Drücken Sie „Mit dem Sprechen beginnen“ und sprechen Sie, bevor Sie „Ich bin fertig“ drücken. Oder tippen Sie Ihre Antwort.',
     },
   },
+  practised: 'Das hat geklappt. Nichts davon wurde gespeichert.',
   repeat:
     'Falls wir Sie nicht hören konnten: Sprechen Sie noch einmal, näher am Mikrofon, oder tippen Sie Ihre Antwort.',
   sending: {

@@ -78,6 +78,7 @@ export const voice = {
       text: 'Press "Start speaking" and speak before you press "I\'m done". Or type your answer.',
     },
   },
+  practised: 'That worked. Nothing of it was kept.',
   repeat: 'If we could not hear you: speak again, closer to the microphone, or type your answer.',
   sending: {
     working: 'We are saving your answer. Please keep this page open.',

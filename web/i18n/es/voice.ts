@@ -79,6 +79,7 @@ export const voice: VoiceMessages = {
       text: 'Pulse «Empezar a hablar» y hable antes de pulsar «He terminado». O escriba su respuesta.',
     },
   },
+  practised: 'Ha funcionado. No se ha guardado nada.',
   repeat: 'Si no pudimos oírle: hable de nuevo, más cerca del micrófono, o escriba su respuesta.',
   sending: {
     working: 'Estamos guardando su respuesta. Deje esta página abierta.',

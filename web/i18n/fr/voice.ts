@@ -80,6 +80,7 @@ export const voice: VoiceMessages = {
       text: "Appuyez sur « Commencer à parler » et parlez avant d'appuyer sur « J'ai terminé ». Ou écrivez votre réponse.",
     },
   },
+  practised: "Cela a fonctionné. Rien n'a été conservé.",
   repeat: "Si nous n'avons pas pu vous entendre : parlez à nouveau, plus près du micro, ou écrivez votre réponse.",
   sending: {
     working: 'Nous enregistrons votre réponse chez nous. Laissez cette page ouverte.',

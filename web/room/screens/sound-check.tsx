@@ -11,23 +11,15 @@ import { createChecking, type Checking, type CheckingState } from '../voice/chec
 import { Level, MicrophoneChoice } from '../voice/level.tsx';
 import css from '../voice/voice.module.css';
 
-/** The last thing that happened, for those who do not see it. */
-const useSaid = ({ phase, sound, silent }: CheckingState): void => {
-  const { room } = useRoom();
-  const { check, sound: sounds } = useMessages().voice;
-  useEffect(() => {
-    if (phase === 'open' && sound !== 'starting' && sound !== 'pausing') room.say(sounds[sound]);
-    if (phase === 'recorded') room.say(silent ? check.silent : check.hint);
-  }, [room, check, sounds, phase, sound, silent]);
-};
-
 const Recorded = ({ url, silent }: { url: string; silent: boolean }) => {
   const { check } = useMessages().voice;
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- one's own sentence of five seconds, played back at once */}
       <audio className={css['played']} controls src={url} aria-label={check.play} />
-      {silent ? <Notice tone="caution">{check.silent}</Notice> : <p>{check.hint}</p>}
+      <Notice tone={silent ? 'caution' : 'info'} announce="polite">
+        {silent ? check.silent : check.hint}
+      </Notice>
     </>
   );
 };
@@ -89,7 +81,6 @@ export const SoundCheck = () => {
   const [checking] = useState(createChecking);
   useEffect(() => checking.leave, [checking]);
   const now = useSyncExternalStore(checking.store.subscribe, checking.store.get);
-  useSaid(now);
   const typeInstead = (): void =>
     unawaited(room.choose({ way: 'typed' }).then((isChosen) => isChosen && room.goTo('practice')));
   return (

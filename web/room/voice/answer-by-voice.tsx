@@ -2,6 +2,7 @@
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { fill } from '../../i18n/fill.ts';
 import { useLanguage, useMessages } from '../../i18n/use-messages.ts';
+import { VisuallyHidden } from '../../ui/blocks.tsx';
 import { clientId, createCall } from '../api.ts';
 import { shownMs } from '../state/clock.ts';
 import type { Room } from '../state/room.ts';
@@ -10,6 +11,7 @@ import { useEntered } from '../use-room.ts';
 import { Interrupted, Ready, RecordingNow, SendingPieces } from './answer-phases.tsx';
 import { takeCalls } from './kept-takes.ts';
 import { speak, wantsReading } from './listen.ts';
+import { countdownFromMs } from './pause-rule.ts';
 import { createSpeaking, type Speaking, type SpeakingState } from './speaking.ts';
 import css from './voice.module.css';
 
@@ -41,25 +43,17 @@ const useEndOfTime = (room: Room, speaking: Speaking, isRecording: boolean): voi
 };
 
 /** What ears need to know of what eyes see: the question whether it is over, and that nothing is heard. */
-const useSpokenSigns = (room: Room, { phase, sound, countdownMs }: SpeakingState): void => {
+const useSpokenSign = ({ phase, sound, countdownMs }: SpeakingState): string => {
   const { voice } = useMessages();
   const language = useLanguage();
-  const isRecording = phase === 'recording';
   const isAsking = countdownMs !== null;
   useEffect(() => {
-    if (isRecording) room.say(voice.recording);
-  }, [room, voice, isRecording]);
-  useEffect(() => {
-    if (isRecording && (sound === 'nothing' || sound === 'quiet')) room.say(voice.sound[sound]);
-  }, [room, voice, isRecording, sound]);
-  const ask = useEffectEvent(() => {
-    const { title, text } = voice.still;
-    room.say(`${title} ${fill(text, { seconds: (countdownMs ?? 0) / 1_000 })}`);
-    if (wantsReading()) speak(title, language);
-  });
-  useEffect(() => {
-    if (isAsking) ask();
-  }, [isAsking]);
+    if (isAsking && wantsReading()) speak(voice.still.title, language);
+  }, [isAsking, voice, language]);
+  // Not every second is read out.
+  if (isAsking) return `${voice.still.title} ${fill(voice.still.text, { seconds: countdownFromMs / 1_000 })}`;
+  if (phase !== 'recording') return '';
+  return sound === 'nothing' || sound === 'quiet' ? voice.sound[sound] : voice.recording;
 };
 
 /** The button that was pressed is gone with its phase: whoever uses a keyboard goes on in the same place. */
@@ -92,7 +86,7 @@ export const VoiceAnswer = ({ turn, onDone, onType }: VoiceAnswerProps) => {
   const now = useSyncExternalStore(speaking.store.subscribe, speaking.store.get);
   const panel = useKeptFocus(now.phase);
   useEndOfTime(room, speaking, now.phase === 'recording');
-  useSpokenSigns(room, now);
+  const sign = useSpokenSign(now);
   const props = { now, speaking, onType };
   const { phase } = now;
   return (
@@ -101,6 +95,9 @@ export const VoiceAnswer = ({ turn, onDone, onType }: VoiceAnswerProps) => {
       {phase === 'recording' && <RecordingNow {...props} tolerance={view.choices.pauseTolerance} />}
       {phase === 'interrupted' && <Interrupted {...props} />}
       {phase === 'sending' && <SendingPieces {...props} />}
+      <VisuallyHidden>
+        <output>{sign}</output>
+      </VisuallyHidden>
     </div>
   );
 };

@@ -30,12 +30,17 @@ const Ways = ({ onType, children }: { onType: () => void; children: ReactNode })
 
 export const Ready = ({ now, speaking, onType }: PhaseProps) => {
   const { voice } = useMessages();
-  const { trouble, phase, keeping } = now;
+  const { trouble, phase, keeping, isPractised } = now;
   return (
     <>
       {trouble !== null && (
         <Notice tone="caution" title={voice.trouble[trouble].title} announce="polite">
           {voice.trouble[trouble].text}
+        </Notice>
+      )}
+      {isPractised && (
+        <Notice tone="good" announce="polite">
+          {voice.practised}
         </Notice>
       )}
       {phase === 'opening' ? <Working>{voice.opening}</Working> : <p className={css['hint']}>{voice.policy}</p>}

@@ -21,7 +21,6 @@ export const Level = ({ levels, sound, muted }: LevelProps) => {
       <div className={css['track']} aria-hidden="true">
         <div className={css['bar']} ref={bar} />
       </div>
-      {/* What is worth reading out is said by the page's live region. */}
       <p>{voice.sound[sound]}</p>
       {muted && (
         <Notice tone="caution" announce="polite">

@@ -28,6 +28,8 @@ export type SpeakingState = {
   trouble: MicrophoneTrouble | 'empty' | null;
   why: Interruption;
   durationMs: number;
+  /** The practice went well, and nothing of it was kept. */
+  isPractised: boolean;
   sound: Sound;
   muted: boolean;
   countdownMs: number | null;
@@ -86,7 +88,10 @@ const closeEar = (inside: Inside): void => {
 /** Hands the take to the answer once all of it has arrived; else says why it will not. */
 const send = async (inside: Inside): Promise<void> => {
   const { news, store } = inside;
-  if (inside.queue === null) return news.onDone(null);
+  if (inside.queue === null) {
+    store.set({ phase: 'ready', isPractised: true });
+    return news.onDone(null);
+  }
   // What was refused before is asked again from the start.
   if (store.get().queue?.kind === 'refused') inside.queue = queueOf(inside, inside.queue.record());
   const { queue } = inside;
@@ -173,7 +178,7 @@ const begin = async (inside: Inside): Promise<void> => {
   if (store.get().phase === 'opening' || inside.recorder !== null) return;
   // The question, read aloud, is no part of the answer.
   hush();
-  store.set({ phase: 'opening', trouble: null });
+  store.set({ phase: 'opening', trouble: null, isPractised: false });
   try {
     const ear = await openEar(
       (frame) => hear(inside, frame),
@@ -193,6 +198,7 @@ const initial: SpeakingState = {
   trouble: null,
   why: 'left',
   durationMs: 0,
+  isPractised: false,
   sound: 'starting',
   muted: false,
   countdownMs: null,
