@@ -1,7 +1,7 @@
 // Puts values into the words of a language: `{name}` in a text, and the form that a number takes.
 import type { RoomLanguage } from '../../domain/room/language.ts';
 
-const startsSentence = /(?:^|[.?:…] )$/;
+const startsSentence = /(?:^|[.?] )$/;
 
 /** What begins a sentence begins it with a capital: "the employer has been told" never stands alone. */
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>

@@ -29,6 +29,7 @@ const LanguagePage = ({ view }: { view: RoomView }) => {
     <>
       <ChoiceCards
         beside
+        legendHidden
         legend={ways.language.title}
         hint={fill(ways.language.text, { language: languageName(language, view.interview.locale) })}
         choices={view.languages.map((value) => ({ value, title: languageNames[value], lang: value }))}
@@ -47,6 +48,7 @@ const WayPage = ({ view }: { view: RoomView }) => {
     <>
       <ChoiceCards<AnswerWay>
         beside
+        legendHidden
         legend={way.title}
         hint={way.text}
         choices={[

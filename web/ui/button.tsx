@@ -1,5 +1,5 @@
 // Buttons: one filled per screen, the others quiet; and a link that looks like one.
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes, MouseEvent, ReactNode } from 'react';
+import type { AnchorHTMLAttributes, ComponentPropsWithRef, MouseEvent, ReactNode } from 'react';
 import css from './button.module.css';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -15,7 +15,7 @@ const classOf = ({ look = 'quiet', row = false }: Pick<Look, 'look' | 'row'>): s
   [css['button'], css[look], ...(row ? [css['wide'], css['start']] : [])].join(' ');
 
 type ButtonProps = Look &
-  Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'disabled' | 'style'> & {
+  Omit<ComponentPropsWithRef<'button'>, 'className' | 'disabled' | 'style'> & {
     /** While its work is under way: stays in reach of keyboard and screen reader, and does nothing. */
     busy?: boolean | undefined;
   };

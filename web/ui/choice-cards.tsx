@@ -1,5 +1,6 @@
 // One of a few, as large cards: native radio buttons, so every keyboard and screen reader knows them.
 import { useId, type ReactNode } from 'react';
+import { VisuallyHidden } from './blocks.tsx';
 import css from './field.module.css';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -14,6 +15,8 @@ type Choice<Value extends string> = {
 
 type ChoiceCardsProps<Value extends string> = {
   legend: string;
+  /** When what stands above says the same. */
+  legendHidden?: boolean | undefined;
   hint?: string | undefined;
   choices: readonly Choice<Value>[];
   value: Value | null;
@@ -24,6 +27,7 @@ type ChoiceCardsProps<Value extends string> = {
 
 export const ChoiceCards = <Value extends string>({
   legend,
+  legendHidden = false,
   hint,
   choices,
   value: chosen,
@@ -33,7 +37,7 @@ export const ChoiceCards = <Value extends string>({
   const name = useId();
   return (
     <fieldset aria-describedby={hint === undefined ? undefined : `${name}-hint`}>
-      <legend className={css['legend']}>{legend}</legend>
+      <legend className={css['legend']}>{legendHidden ? <VisuallyHidden>{legend}</VisuallyHidden> : legend}</legend>
       {hint !== undefined && (
         <p className={css['hint']} id={`${name}-hint`}>
           {hint}

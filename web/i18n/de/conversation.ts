@@ -57,7 +57,6 @@ export const conversation: ConversationMessages = {
     loading: 'Ihre Antworten werden geholt …',
     failed:
       'Wir können Ihre Antworten gerade nicht zeigen. Sie sind sicher. Sie können das Interview beenden und sie später unter „Mein Interview“ lesen.',
-    question: 'Frage {number}',
     act: 'Das stimmt so',
     note: 'Danach ist das Interview beendet, und es kann keine Antwort mehr gegeben werden.',
   },

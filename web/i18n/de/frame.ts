@@ -63,7 +63,7 @@ export const frame: FrameMessages = {
       done: '{company} weiß jetzt Bescheid. Wenn Sie lieber auf eine Antwort warten, wählen Sie „Später fertig machen“: Nichts geht verloren.',
     },
     question: {
-      title: '{company} etwas fragen',
+      title: 'Etwas anderes fragen',
       text: '{company} bekommt Ihre Frage, und ein Mensch liest sie. Ihr Interview bleibt, wie es ist.',
       note: 'Ihre Frage',
       act: 'Senden',

@@ -11,6 +11,7 @@ export const mine: MineMessages = {
     'Hier können Sie lesen, was Sie gesagt haben, falsch Verstandenes berichtigen und eine Kopie von allem mitnehmen. Derselbe Link öffnet diese Seite wieder.',
   back: 'Zurück zum Interview',
   loading: 'Wir holen Ihr Interview …',
+  failed: 'Wir können Ihre Antworten gerade nicht zeigen. Sie sind sicher, und wir versuchen es weiter.',
   answers: 'Was Sie gesagt haben',
   noAnswers: 'Es gibt noch keine Antworten.',
   question: 'Frage {number}',
@@ -32,6 +33,7 @@ export const mine: MineMessages = {
   saved: 'Ihre Berichtigung ist gespeichert.',
   receipt: {
     title: 'Quittung',
+    interview: 'Interview',
     consentAt: 'Zugestimmt am',
     answered: 'Beantwortet',
     answeredOf: '{answered} von {questions} Fragen',

@@ -49,7 +49,6 @@ export const conversation = {
     loading: 'We are fetching your answers…',
     failed:
       'We cannot show your answers at the moment. They are safe. You can finish, and read them later under “My interview”.',
-    question: 'Question {number}',
     act: 'This is right',
     note: 'After this the interview is finished, and no further answer can be given.',
   },

@@ -67,7 +67,7 @@ export const frame = {
       done: '{company} has been told. If you would rather wait for an answer, choose “Finish later”: nothing is lost.',
     },
     question: {
-      title: 'Ask {company} something',
+      title: 'Ask something else',
       text: 'A person at {company} gets your question. Your interview stays as it is.',
       note: 'Your question',
       act: 'Send',

@@ -9,6 +9,7 @@ export const mine = {
     'Here you can read what you said, correct what was misheard, and take a copy of everything. The same link opens this page again.',
   back: 'Back to the interview',
   loading: 'We are fetching your interview…',
+  failed: 'We cannot show your answers at the moment. They are safe, and we keep trying.',
   answers: 'What you said',
   noAnswers: 'There are no answers yet.',
   question: 'Question {number}',
@@ -29,6 +30,7 @@ export const mine = {
   saved: 'Your correction is saved.',
   receipt: {
     title: 'Receipt',
+    interview: 'Interview',
     consentAt: 'You agreed on',
     answered: 'Answered',
     answeredOf: '{answered} of {questions} questions',

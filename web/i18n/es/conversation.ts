@@ -55,7 +55,6 @@ export const conversation: ConversationMessages = {
     loading: 'Buscando sus respuestas…',
     failed:
       'Ahora no podemos mostrar sus respuestas. Están a salvo. Puede terminar y leerlas más tarde en «Mi entrevista».',
-    question: 'Pregunta {number}',
     act: 'Está bien así',
     note: 'Después la entrevista queda terminada y ya no se puede responder más.',
   },

@@ -62,7 +62,7 @@ export const frame: FrameMessages = {
       done: '{company} ya lo sabe. Si prefiere esperar una respuesta, elija «Terminar más tarde»: no se pierde nada.',
     },
     question: {
-      title: 'Preguntar algo a {company}',
+      title: 'Preguntar otra cosa',
       text: 'Una persona de {company} recibe su pregunta. Su entrevista sigue como está.',
       note: 'Su pregunta',
       act: 'Enviar',

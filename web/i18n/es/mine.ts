@@ -11,6 +11,7 @@ export const mine: MineMessages = {
     'Aquí puede leer lo que dijo, corregir lo que se entendió mal y llevarse una copia de todo. El mismo enlace vuelve a abrir esta página.',
   back: 'Volver a la entrevista',
   loading: 'Estamos buscando su entrevista…',
+  failed: 'Ahora mismo no podemos mostrar sus respuestas. Están a salvo, y seguimos intentándolo.',
   answers: 'Lo que usted dijo',
   noAnswers: 'Todavía no hay respuestas.',
   question: 'Pregunta {number}',
@@ -31,6 +32,7 @@ export const mine: MineMessages = {
   saved: 'Su corrección está guardada.',
   receipt: {
     title: 'Comprobante',
+    interview: 'Entrevista',
     consentAt: 'Aceptó el',
     answered: 'Respuestas',
     answeredOf: '{answered} de {questions} preguntas',

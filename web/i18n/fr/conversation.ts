@@ -56,7 +56,6 @@ export const conversation: ConversationMessages = {
     loading: 'Nous cherchons vos réponses…',
     failed:
       'Nous ne pouvons pas afficher vos réponses pour le moment. Elles sont en sécurité. Vous pouvez terminer et les lire plus tard dans « Mon entretien ».',
-    question: 'Question {number}',
     act: 'C’est juste',
     note: 'Ensuite, l’entretien est terminé et aucune réponse ne peut plus être donnée.',
   },

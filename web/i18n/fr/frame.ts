@@ -62,7 +62,7 @@ export const frame: FrameMessages = {
       done: '{company} est au courant. Si vous préférez attendre une réponse, choisissez « Finir plus tard » : rien n’est perdu.',
     },
     question: {
-      title: 'Poser une question à {company}',
+      title: 'Demander autre chose',
       text: 'Une personne chez {company} reçoit votre question. Votre entretien reste tel quel.',
       note: 'Votre question',
       act: 'Envoyer',

@@ -11,6 +11,8 @@ export const mine: MineMessages = {
     'Ici, vous pouvez lire ce que vous avez dit, corriger ce qui a été mal compris et garder une copie de tout. Le même lien rouvre cette page.',
   back: 'Retour à l’entretien',
   loading: 'Nous cherchons votre entretien…',
+  failed:
+    'Nous ne pouvons pas montrer vos réponses pour le moment. Elles sont en sécurité, et nous continuons d’essayer.',
   answers: 'Ce que vous avez dit',
   noAnswers: 'Il n’y a pas encore de réponses.',
   question: 'Question {number}',
@@ -31,6 +33,7 @@ export const mine: MineMessages = {
   saved: 'Votre correction est enregistrée.',
   receipt: {
     title: 'Reçu',
+    interview: 'Entretien',
     consentAt: 'Vous avez accepté le',
     answered: 'Réponses',
     answeredOf: '{answered} questions sur {questions}',

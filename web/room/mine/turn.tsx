@@ -1,10 +1,11 @@
 // One question and what was said to it: the words as understood, the correction beside them, and the recording.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MyTurn } from '../../../usecases/room/mine.ts';
 import { fill } from '../../i18n/fill.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
-import { Panel } from '../../ui/blocks.tsx';
+import { Panel, VisuallyHidden } from '../../ui/blocks.tsx';
+import { Actions } from '../../ui/screen.tsx';
 import { Correction } from './correction.tsx';
 import { piecesOf } from './doubtful.ts';
 import css from './mine.module.css';
@@ -77,6 +78,14 @@ type TurnProps = Shown & { onCorrected: (turn: MyTurn) => void };
 export const TurnPanel = ({ turn, number, locale, onCorrected }: TurnProps) => {
   const { mine } = useMessages();
   const [isOpen, setOpen] = useState(false);
+  const [said, setSaid] = useState('');
+  const button = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  // The form takes the focus with it when it goes.
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) button.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
   const place = fill(turn.kind === 'follow_up' ? mine.followUp : mine.question, { number });
   return (
     <Panel>
@@ -95,12 +104,15 @@ export const TurnPanel = ({ turn, number, locale, onCorrected }: TurnProps) => {
         />
       )}
       {turn.correctable && !isOpen && (
-        <div className={css['screenOnly']}>
-          <Button onClick={() => setOpen(true)} aria-label={`${mine.correct}: ${place}`}>
+        <Actions>
+          <Button ref={button} onClick={() => setOpen(true)} aria-label={`${mine.correct}: ${place}`}>
             {mine.correct}
           </Button>
-        </div>
+        </Actions>
       )}
+      <VisuallyHidden>
+        <output>{said}</output>
+      </VisuallyHidden>
       {isOpen && (
         <Correction
           turn={turn}
@@ -108,6 +120,7 @@ export const TurnPanel = ({ turn, number, locale, onCorrected }: TurnProps) => {
           onCancel={() => setOpen(false)}
           onCorrected={(corrected) => {
             setOpen(false);
+            setSaid(mine.saved);
             onCorrected(corrected);
           }}
         />

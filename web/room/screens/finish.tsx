@@ -6,6 +6,7 @@ import { useLanguage, useMessages } from '../../i18n/use-messages.ts';
 import { Notice, Panel } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
+import { Receipt } from '../mine/receipt.tsx';
 import { useCompany } from '../use-company.ts';
 import { useEntered } from '../use-room.ts';
 
@@ -33,6 +34,7 @@ export const Finish = () => {
         <p>{fill(finish.decide, { company })}</p>
         <p>{until === null ? finish.backOpen : fill(finish.back, { until: dayAndTime(language, until) })}</p>
       </Panel>
+      <Receipt view={view} keep />
       {isDone && (
         <Notice tone="good" announce="polite">
           {finish.close}
