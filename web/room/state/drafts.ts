@@ -42,7 +42,9 @@ export const restoredText = (local: LocalDraft | null, server: DraftView | null,
   return isLaterThere ? laterThere(here, there) : { text: here.text, other: null };
 };
 
-export const createDrafts = (deps: Deps) => {
+type Ways = { onOtherQuestion(text: string): Promise<void> };
+
+export const createDrafts = (deps: Deps, { onOtherQuestion }: Ways) => {
   const { store, api, memory, browser } = deps;
   let cancel = (): void => undefined;
   let isSaving = false;
@@ -70,7 +72,8 @@ export const createDrafts = (deps: Deps) => {
 
   /** One at a time; what was typed meanwhile is sent after it. */
   const save = async (): Promise<void> => {
-    if (isSaving || !isSupported) return;
+    // Once it was sent there is none any more.
+    if (isSaving || !isSupported || local() === null) return;
     isSaving = true;
     try {
       for (let sent: string | null = null; sent !== store.get().typed.text;) {
@@ -79,6 +82,8 @@ export const createDrafts = (deps: Deps) => {
       }
     } catch (error) {
       if (error instanceof Problem && error.code === 'request.not_found') isSupported = false;
+      if (error instanceof Problem && error.code === 'room.turn_mismatch')
+        await onOtherQuestion(store.get().typed.text);
       store.set({ saving: isTransient(error) ? 'unsaved' : 'none' });
     } finally {
       isSaving = false;
@@ -95,9 +100,5 @@ export const createDrafts = (deps: Deps) => {
     },
     /** The text of the open question, as this window or another device left it. */
     restore: (turn: number, server: DraftView | null): Restored => restoredText(local(), server, { of: of(), turn }),
-    forget: (): void => {
-      cancel();
-      memory.write('draft', null);
-    },
   };
 };

@@ -27,10 +27,12 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
   };
 
   return {
+    /** Keeps to what this window knows of the conversation: a choice changes how it is held, not where it stands. */
     choose: (choices: Partial<RoomChoices>) =>
       press(
         () => api.choose(choices),
-        (view) => change(view),
+        ({ language, notice, withdrawal, erasure, choices: chosen }) =>
+          change({ language, notice, withdrawal, erasure, choices: chosen }),
       ),
     /** The exact text that was shown; when it has changed meanwhile, the new one is shown first. */
     consent: (accepted: boolean) =>
