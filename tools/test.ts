@@ -1,4 +1,5 @@
 // The command behind `npm test`: all gates beside all suites, then who was slow, then one line with the sum.
+import { buildPages } from '../cli/embedded/web-pages.ts';
 import { runChecks } from './check.ts';
 import { addTallies, slowestFiles, tallyRun } from './tests/report.ts';
 import type { FileResult, Tally } from './tests/report.ts';
@@ -45,6 +46,8 @@ export const runTests = async (args: readonly string[]): Promise<number> => {
   const filters = args.filter((arg) => !arg.startsWith('-'));
   const stop = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
+  // Before both, since gates look at what tests open.
+  await buildPages('.');
   const runs = [runSuites(filters, stop.signal), ...(filters.length === 0 ? [runGates()] : [])];
   const { passed, failed } = settle(addTallies(await Promise.all(runs)));
   const nothingRan = passed + failed === 0;

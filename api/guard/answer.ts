@@ -42,15 +42,21 @@ const rawBody = (route: Route, body: unknown): string | Uint8Array => {
   throw new RouteDefect(route.operationId, 'answers with a body that is neither text nor bytes');
 };
 
+/** Of a body that goes out as it is; undefined for one that is JSON, or for none. */
+const rawTypeOf = ({ contentType, orText }: ResponseDeclaration, reply: Reply): string | undefined => {
+  if (orText === true && reply.asText === true) return `${textMediaType}; charset=utf-8`;
+  return contentType === undefined ? undefined : (reply.contentType ?? contentType);
+};
+
 /** Throws RouteDefect when the declaration does not cover the reply. */
 export const answerOf = (route: Route, reply: Reply): Answer => {
   const { status, body, repeatBody, headers = {}, cookies = [] } = reply;
-  const { schema, contentType, orText } = declarationOf(route, status);
+  const declared = declarationOf(route, status);
+  const { schema } = declared;
   const bare = { status, headers, cookies, ...present({ shows: reply.shows }) };
   if (status === 204 || status === 304) return { ...bare, contentType: '', body: null };
-  if (orText === true && reply.asText === true)
-    return { ...bare, contentType: `${textMediaType}; charset=utf-8`, body: rawBody(route, body) };
-  if (contentType !== undefined) return { ...bare, contentType, body: rawBody(route, body) };
+  const rawType = rawTypeOf(declared, reply);
+  if (rawType !== undefined) return { ...bare, contentType: rawType, body: rawBody(route, body) };
   if (schema === undefined) return { ...bare, contentType: '', body: null };
   const text = reply.text ?? jsonText(route, status, schema, body);
   reply.keep?.(text);

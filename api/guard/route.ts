@@ -35,6 +35,8 @@ export type Reply = {
   body?: unknown;
   /** The body is a text instead of JSON, where the declaration says `orText`. */
   asText?: true;
+  /** The exact type, where the declaration's stands for several: `image/*`. */
+  contentType?: string;
   /** Which of the route's `reads` this answer shows; all of them when absent. */
   shows?: readonly ReadPart[];
   headers?: Record<string, string>;

@@ -3,6 +3,7 @@ import type { ChangeListener, WorkerPresence } from '../../domain/ports/intervie
 import type { Orders } from '../../domain/ports/orders.ts';
 import type { Packages } from '../../domain/ports/templates.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
+import type { WebBuild } from '../../infra/web-build.ts';
 import type { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
 
 export type ApiDeps = ProcessDeps & { changes: ChangeListener; workers: WorkerPresence };
@@ -12,4 +13,6 @@ export type FeatureDeps = ApiDeps & {
   interviews: ReturnType<typeof createInterviewUseCases>;
   packages: Packages;
   orders: Orders;
+  /** The pages for people, read once; null where they are not built. */
+  web: WebBuild | null;
 };

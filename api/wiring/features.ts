@@ -1,4 +1,6 @@
 // Every feature of the API. A new one is a file beside this one and a line in the list.
+import { join } from 'node:path';
+import { readWebBuild } from '../../infra/web-build.ts';
 import type { Route } from '../guard/route.ts';
 import { describeRoutes } from '../routes/service/description.ts';
 import { describeWebhooks } from '../routes/webhooks/describe-webhooks.ts';
@@ -29,11 +31,14 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   serviceFeature,
 ];
 
+const projectFolder = join(import.meta.dirname, '..', '..');
+
 /** What several features share. */
 export const featureDeps = (deps: ApiDeps): FeatureDeps => {
   const packages = createPackages(deps.db);
   const interviews = interviewUseCases({ ...deps, packages });
-  return { ...deps, packages, interviews, orders: ordersOf({ ...deps, interviews }) };
+  const web = readWebBuild(projectFolder);
+  return { ...deps, packages, interviews, orders: ordersOf({ ...deps, interviews }), web };
 };
 
 export const featureRoutes = (deps: FeatureDeps): Route[] => features.flatMap((feature) => feature(deps));

@@ -39,5 +39,5 @@ export const roomParts = (deps: FeatureDeps): RoomDeps => {
 export const roomFeature = (deps: FeatureDeps): Route[] => {
   const parts = roomParts(deps);
   const cookieName = roomCookieName(deps.publicUrl);
-  return [...roomRoutes({ ...parts, room: createRoom(parts), cookieName }), ...linkRoutes()];
+  return [...roomRoutes({ ...parts, room: createRoom(parts), cookieName }), ...linkRoutes(deps.web)];
 };

@@ -14,9 +14,10 @@ import { localMailRoutes } from '../routes/service/local-mail.ts';
 import { publicKeyRoutes } from '../routes/service/public-keys.ts';
 import { keyRoutes } from '../routes/tenant/keys.ts';
 import { tenantRoutes } from '../routes/tenant/tenant.ts';
-import type { ApiDeps } from './deps.ts';
+import { assetRoutes } from '../pages.ts';
+import type { FeatureDeps } from './deps.ts';
 
-export const serviceFeature = (deps: ApiDeps): Route[] => {
+export const serviceFeature = (deps: FeatureDeps): Route[] => {
   const { config, signingKeys, temporal, version } = deps;
   /** Only on the machine of whoever tries Parley: elsewhere mails without a server are counted, not shown. */
   const keepsMails = config.embedded && config.mail.smtpUrl === undefined;
@@ -35,10 +36,16 @@ export const serviceFeature = (deps: ApiDeps): Route[] => {
   });
   return [
     ...homeRoutes({ keepsMails }),
+    ...assetRoutes(deps.web),
     ...(keepsMails ? localMailRoutes({ mails: createLocalMails(deps) }) : []),
     ...publicKeyRoutes({ signingKeys }),
     ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration, judgeMailWords }) }),
     ...keyRoutes({ ...deps, keys }),
-    ...healthRoutes({ readiness, version, instanceId: config.server.instanceId ?? deps.newId('api') }),
+    ...healthRoutes({
+      readiness,
+      version,
+      pages: deps.web === null ? 'missing' : 'built',
+      instanceId: config.server.instanceId ?? deps.newId('api'),
+    }),
   ];
 };

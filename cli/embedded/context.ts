@@ -7,6 +7,7 @@ import type { PortName, Ports } from './ports.ts';
 import type { Programs } from './programs.ts';
 import type { EmbeddedSecrets } from './secrets.ts';
 import type { ProcessSpec, SupervisedProcess } from './supervised-process.ts';
+import type { PagesBuilt } from './web-pages.ts';
 
 export type DemoTenant = { tenantId: string; apiKeys: ApiKeys };
 
@@ -22,6 +23,8 @@ export type SystemOptions = {
   migrate: (databaseUrl: string, ownerUrl: string | undefined) => Promise<string[]>;
   /** Drops the signs of life of killed workers: nobody else uses the embedded database. */
   forgetWorkers: (databaseUrl: string) => Promise<unknown>;
+  /** Brings the built pages in step with their sources; a failure keeps nothing from starting. */
+  buildPages: (projectFolder: string) => Promise<PagesBuilt>;
   /** `env` has the database's address and the keys. */
   ensureDemoTenant: (stateFolder: string, env: NodeJS.ProcessEnv) => Promise<DemoTenant>;
 };

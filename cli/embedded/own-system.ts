@@ -12,6 +12,7 @@ import type { Output } from './output.ts';
 import { SHARED_FOLDER } from './postgres-place.ts';
 import { PROGRAMS } from './programs.ts';
 import { createSystem, type System } from './system.ts';
+import { buildPages } from './web-pages.ts';
 import { migrateWithKeys } from '../operate/migrate.ts';
 import { withPool } from '../operate/with-pool.ts';
 import { readLock, tryLock, type Lock, type LockHolder } from '../setup/lock.mjs';
@@ -104,6 +105,7 @@ export const openOwnSystem = async (options: OwnSystemOptions): Promise<OwnSyste
     programs: PROGRAMS,
     migrate: migrateWithKeys,
     forgetWorkers: forgetWorkersOf,
+    buildPages,
     ensureDemoTenant,
     ...options,
   };

@@ -26,10 +26,22 @@ export interface System {
   kill: () => void;
 }
 
+const notes = {
+  current: 'up to date',
+  built: 'built, since their sources have changed',
+  failed: 'NOT built: see `npm run build:web`; until then candidates get what was built last, or a page that says so',
+};
+
+const preparePages = (context: Context): Promise<null> =>
+  timed(context, 'Pages', async () => {
+    const { state } = await context.buildPages(context.projectFolder);
+    return { result: null, note: notes[state] };
+  });
+
 const startParts = async (context: Context): Promise<DevFile> => {
   const { stateFolder, env, secrets } = context;
   await context.ports.chooseDemanded();
-  const databaseUrl = await startDatabase(context);
+  const [databaseUrl] = await Promise.all([startDatabase(context), preparePages(context)]);
   const temporal = await startTemporal(context);
   const shared = sharedEnv(env, secrets, databaseUrl);
   const tenant = await timed(context, 'Demo tenant', async () => {

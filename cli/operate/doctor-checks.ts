@@ -9,7 +9,9 @@ import { listMigrations, migrationsTableOf, type Schema } from '../../infra/db/m
 import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
 import { countWrapped } from '../../infra/seal/rotate-master-key.ts';
+import { webBuildState } from '../../infra/web-build.ts';
 import { searchAttributes } from '../../workflows/contracts.ts';
+import { projectFolder } from '../embedded/own-system.ts';
 import { engineAnswers, speechAnswers } from './doctor-engine.ts';
 import { databaseEncrypted, databaseOwned, headsSigned } from './doctor-evidence.ts';
 import { Finding, type Check, type Examined } from './doctor-finding.ts';
@@ -166,6 +168,16 @@ const apiKeysLast = async ({ db }: Examined): Promise<string> => {
   return `${soon} within 30 days; ${endless.length} never end`;
 };
 
+/** What is served is what was built when the API started; this looks at the folder. */
+const pagesBuilt = (): Promise<string> => {
+  const state = webBuildState(projectFolder);
+  if (state === 'current') return Promise.resolve('built from the sources that are here');
+  const remedy = 'Run: npm run build:web, then start the API again.';
+  throw state === 'missing'
+    ? new Finding('are not built: candidates who open their link are told to come back', remedy)
+    : new Finding('were built from other sources', remedy, { isWarning: true });
+};
+
 const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['PostgreSQL', postgresVersion],
   ['Migrations', migrationsApplied],
@@ -179,6 +191,7 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Search attributes', attributesRegistered],
   ['Worker', workerPolls],
   ['Dictated words', wordingSealed],
+  ['Pages', pagesBuilt],
   ['Mails', mailsFlow],
   ['API keys', apiKeysLast],
   ['Decisions', decidersNamed],

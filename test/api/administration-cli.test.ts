@@ -184,6 +184,7 @@ describe('the doctor', { timeout: 90_000 }, () => {
     expect(out).toMatch(/^FAIL {2}Temporal +does not answer at 127\.0\.0\.1:\d+\n +Start it/m);
     expect(out).toMatch(/^FAIL {2}Worker .*\n +Start one: npm run worker/m);
     expect(out).toMatch(/^ok {4}Dictated words +all sealed/m);
+    expect(out).toMatch(/^ok {4}Pages +built from/m);
     expect(out).toMatch(/^ok {4}Engine +offline/m);
     expect(out).toMatch(
       new RegExp(`^ok {4}API keys +\\d+ end \\(${ending.id} on [\\d-]+.*within 30 days; \\d+ never`, 'm'),

@@ -16,7 +16,7 @@ const readiness = createReadiness({ db, clock: systemClock });
 const routes = [
   ...sampleRoutes({ made: 0, hashes: [] }),
   ...tenantRoutes({ tenants }),
-  ...healthRoutes({ readiness, version: '1', instanceId: 'api-1' }),
+  ...healthRoutes({ readiness, version: '1', instanceId: 'api-1', pages: 'built' }),
 ];
 const api = await startApi(db, describeRoutes(routes, { publicUrl: 'http://parley.test', version: '1' }));
 const { key } = await tenantWithKey();

@@ -34,7 +34,7 @@ const readiness = { report: () => Promise.resolve({ database: 'up', temporal: 'u
 const routes = [
   ...sampleRoutes({ made: 0, hashes: [] }),
   ...tenantRoutes({ tenants }),
-  ...healthRoutes({ readiness, version: '0.0.0', instanceId: 'api-1' }),
+  ...healthRoutes({ readiness, version: '0.0.0', instanceId: 'api-1', pages: 'built' }),
 ];
 const openapi = createOpenApi(routes, options);
 const api = await startApi(db, describeRoutes(routes, options));

@@ -22,7 +22,7 @@ let temporal: () => Promise<'up' | 'down'> = () => Promise.resolve('up');
 const readiness = createReadiness({ db, clock, probeTemporal: () => temporal(), timeoutMs: 200 });
 const api = await startApi(db, [
   ...tenantRoutes({ tenants }),
-  ...healthRoutes({ readiness, version: '1.2.3', instanceId: 'api-1' }),
+  ...healthRoutes({ readiness, version: '1.2.3', instanceId: 'api-1', pages: 'built' }),
 ]);
 
 const bodyOf = async (response: Response) => (await response.json()) as Record<string, never>;
@@ -158,7 +158,7 @@ describe('signs of life', () => {
 
     expect(await ready()).toEqual([
       200,
-      { status: 'ready', database: 'up', temporal: 'down', worker: 'down', version: '1.2.3' },
+      { status: 'ready', database: 'up', temporal: 'down', worker: 'down', pages: 'built', version: '1.2.3' },
     ]);
   });
 
@@ -171,7 +171,7 @@ describe('signs of life', () => {
 
     expect(await ready()).toEqual([
       200,
-      { status: 'ready', database: 'up', temporal: 'down', worker: 'up', version: '1.2.3' },
+      { status: 'ready', database: 'up', temporal: 'down', worker: 'up', pages: 'built', version: '1.2.3' },
     ]);
   });
 
@@ -179,12 +179,15 @@ describe('signs of life', () => {
     const databaseUrl = `postgres://parley@127.0.0.1:${await freePort()}/none`;
     const away = openPool({ databaseUrl, poolMax: 1, statementTimeoutMs: 500, applicationName: 'test' });
     const blind = createReadiness({ db: away, clock, timeoutMs: 500 });
-    const other = await startApi(db, healthRoutes({ readiness: blind, version: '1', instanceId: 'api-1' }));
+    const other = await startApi(
+      db,
+      healthRoutes({ readiness: blind, version: '1', instanceId: 'api-1', pages: 'built' }),
+    );
     const response = await fetch(`${other.url}/readyz`);
 
     expect([response.status, await bodyOf(response)]).toEqual([
       503,
-      { status: 'unavailable', database: 'down', temporal: 'unknown', worker: 'down', version: '1' },
+      { status: 'unavailable', database: 'down', temporal: 'unknown', worker: 'down', pages: 'built', version: '1' },
     ]);
     await away.destroy();
   });

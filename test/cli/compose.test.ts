@@ -190,7 +190,7 @@ describe('Dockerfile', () => {
   test('uses the Node version of package.json, pinned, and runs as an ordinary user', () => {
     const { dependencies } = JSON.parse(read('package.json')) as { dependencies: { node: string } };
     const images = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
-    expect(new Set(images)).toEqual(new Set([`node:${dependencies.node}-trixie-slim`, 'dependencies']));
+    expect(new Set(images)).toEqual(new Set([`node:${dependencies.node}-trixie-slim`, 'packages']));
     expect(dockerfile).toMatch(/^USER node$/m);
   });
 

@@ -28,6 +28,7 @@ test('the build lists every package that production runs on, with its hash, and 
     { name: 'parley', purl: 'pkg:npm/parley@0.1.0' },
   ]);
   expect(Object.entries(packageJson.dependencies).filter((pair) => !listed.has(pair.join('@')))).toEqual([]);
+  expect(['react', 'react-dom', 'scheduler'].filter((name) => !names.has(name))).toEqual([]);
   // Some packages of ours are theirs too; tools are nobody's.
   const tools = [
     'vitest',

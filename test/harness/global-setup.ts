@@ -1,6 +1,7 @@
-// One PostgreSQL for a whole test run, with a migrated template that every test file copies.
+// Once for a whole test run: the built pages, and one PostgreSQL with a migrated template that every test file copies.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { buildPages } from '../../cli/embedded/web-pages.ts';
 import { projectFolder } from './program.ts';
 import { startPostgres } from './postgres-server.ts';
 import { createDatabase, migrateForTests, templateName } from './database.ts';
@@ -19,6 +20,8 @@ const compileOnce = (cache: string): Promise<unknown> =>
 const setup = async (project: Project): Promise<() => Promise<void>> => {
   const cache = process.env['NODE_COMPILE_CACHE'];
   if (cache !== undefined) await compileOnce(cache);
+  const pages = await buildPages(projectFolder);
+  if (pages.state === 'failed') throw new Error(`The pages cannot be built:\n${pages.output}`);
   const server = await startPostgres({ durable: false });
   await migrateForTests(await createDatabase(server.url, templateName));
   project.provide('postgresUrl', server.url);

@@ -20,6 +20,7 @@ const routes = [
     readiness: { report: () => Promise.resolve({ database: 'up', temporal: 'up', worker: 'up' }) },
     version: '0.0.0',
     instanceId: 'api-1',
+    pages: 'built',
   }),
 ];
 const perHour = { key: 10, address: 100 };

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 
 import { baselinePath, breakingChanges, descriptionPath, unannounced } from '../description/breaking-changes.ts';
 
+import { buildPages } from '../../cli/embedded/web-pages.ts';
+
+import { overBudget } from './budgets.ts';
 import { checkHouseRules } from './house-rules.ts';
 import { runTool } from './run-tool.ts';
 import type { ToolResult } from './run-tool.ts';
@@ -63,6 +66,14 @@ const compatible = (): Promise<ToolResult> => {
 const generated = ({ fix }: CheckOptions): Promise<ToolResult> =>
   runTool('node', ['tools/generate.ts', ...(fix ? [] : ['--check'])]);
 
+/** What the first screen of a page loads; media, languages and what comes later are not in it. */
+const budgets = async (): Promise<ToolResult> => {
+  const built = await buildPages('.');
+  if (built.state === 'failed') return { ok: false, output: built.output };
+  const violations = overBudget('dist/web');
+  return { ok: violations.length === 0, output: violations.join('\n') };
+};
+
 export const checkSteps: readonly CheckStep[] = [
   { name: 'format', run: ({ fix }) => runTool('oxfmt', [fix ? '--write' : '--check', '.']) },
   { name: 'house', run: houseRules },
@@ -74,5 +85,6 @@ export const checkSteps: readonly CheckStep[] = [
   { name: 'web types', run: () => types('web') },
   { name: 'structure', run: structure },
   { name: 'patterns', run: () => runTool('node', ['tools/checks/linear-patterns.ts']) },
+  { name: 'budgets', run: budgets },
   { name: 'unused', run: () => runTool('knip', ['--no-config-hints', '--no-progress']) },
 ];

@@ -9,6 +9,9 @@ const readyBody = z
     database: z.enum(['up', 'down']),
     temporal: z.enum(['up', 'down', 'unknown']),
     worker: z.enum(['up', 'down']),
+    pages: z.enum(['built', 'missing']).meta({
+      description: 'The pages for people; `npm run build:web` makes them, and the API reads them when it starts.',
+    }),
     version: z.string(),
   })
   .meta({ id: 'Readiness' });
@@ -21,9 +24,9 @@ const healthBody = z.object({
   }),
 });
 
-type HealthDeps = { readiness: Readiness; version: string; instanceId: string };
+type HealthDeps = { readiness: Readiness; version: string; instanceId: string; pages: 'built' | 'missing' };
 
-export const healthRoutes = ({ readiness, version, instanceId }: HealthDeps): Route[] => [
+export const healthRoutes = ({ readiness, version, instanceId, pages }: HealthDeps): Route[] => [
   defineRoute({
     method: 'GET',
     path: '/healthz',
@@ -54,7 +57,10 @@ export const healthRoutes = ({ readiness, version, instanceId }: HealthDeps): Ro
     handler: async () => {
       const report = await readiness.report();
       const ready = report.database === 'up';
-      return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'unavailable', ...report, version } };
+      return {
+        status: ready ? 200 : 503,
+        body: { status: ready ? 'ready' : 'unavailable', ...report, pages, version },
+      };
     },
   }),
 ];

@@ -16,6 +16,7 @@ process.exitCode = await up({
   projectFolder: import.meta.dirname,
   programs: { api: ['api.ts'], worker: ['worker.ts'] },
   migrate: async () => [],
+  buildPages: async () => ({ state: 'current' }),
   forgetWorkers: async () => undefined,
   ensureDemoTenant: async () => ({
     tenantId: 'tenant-1',

@@ -1,0 +1,43 @@
+// What the first screen of each page may weigh as it travels, since people open it on the train.
+import { readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+/** Bytes, packed with gzip. */
+const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'room/index.html': { '.js': 90_000, '.css': 12_000 },
+};
+
+type Chunk = { file: string; isEntry?: boolean; imports?: string[]; css?: string[] };
+type Manifest = Record<string, Chunk>;
+
+/** The chunk, what it imports at once, and their styles; `import()` waits until it is needed. */
+const loadedWith = (manifest: Manifest, name: string, seen = new Set<string>()): string[] => {
+  const chunk = manifest[name];
+  if (chunk === undefined || seen.has(name)) return [];
+  seen.add(name);
+  const { file, css = [], imports = [] } = chunk;
+  return [...new Set([file, ...css, ...imports.flatMap((one) => loadedWith(manifest, one, seen))])];
+};
+
+const weightOf = (folder: string, files: readonly string[], kind: string): number =>
+  files
+    .filter((file) => extname(file) === kind)
+    .reduce((sum, file) => sum + statSync(join(folder, `${file}.gz`)).size, 0);
+
+const pageOver = (folder: string, manifest: Manifest, page: string): string[] => {
+  const allowed = budgets[page];
+  if (allowed === undefined) return [`${page} has no budget: give it one in tools/checks/budgets.ts`];
+  const files = loadedWith(manifest, page);
+  return Object.entries(allowed).flatMap(([kind, bytesMax]) => {
+    const bytes = weightOf(folder, files, kind);
+    const said = `${page}: ${bytes} bytes of ${kind}, ${bytesMax} at most (${files.join(', ')})`;
+    return bytes > bytesMax ? [said] : [];
+  });
+};
+
+/** One line for each budget that the build in `folder` does not keep. */
+export const overBudget = (folder: string): string[] => {
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const pages = Object.keys(manifest).filter((name) => manifest[name]?.isEntry === true);
+  return pages.length === 0 ? ['The build has no page.'] : pages.flatMap((page) => pageOver(folder, manifest, page));
+};
