@@ -33,6 +33,12 @@ describe.each(roomLanguages)('what the pages say in %s', (language) => {
     expect(texts.filter(([, text]) => /[!¡—]/.test(text))).toEqual([]);
   });
 
+  test('sets quotation marks and apostrophes as its readers do', () => {
+    expect(texts.filter(([, text]) => /['"`]/.test(text))).toEqual([]);
+    const french = texts.filter(([, text]) => / [:;?»]|« /.test(text));
+    expect(language === 'fr' ? french : []).toEqual([]);
+  });
+
   test('has the same places for values as English', () => {
     const differing = texts.filter(([path, text]) => {
       const own = holesOf(text);

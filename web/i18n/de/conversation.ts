@@ -63,7 +63,7 @@ export const conversation: ConversationMessages = {
     title: 'Das war alles. Vielen Dank.',
     next: 'Wie es weitergeht',
     read: 'Eine Software vergleicht Ihre Antworten mit dem, was die Stelle verlangt, und schreibt eine erste Einschätzung. Sie entscheidet nichts.',
-    decide: 'Ein Mensch bei {company} liest Ihre Antworten und entscheidet. {company} meldet sich danach bei Ihnen.',
+    decide: 'Für {company} liest ein Mensch Ihre Antworten und entscheidet. {company} meldet sich danach bei Ihnen.',
     back: 'Bis {until} führt derselbe Link hierher zurück: Sie können Ihre Antworten lesen, eine Kopie mitnehmen und Ihre Rechte nutzen.',
     backOpen:
       'Derselbe Link führt hierher zurück: Sie können Ihre Antworten lesen, eine Kopie mitnehmen und Ihre Rechte nutzen.',

@@ -32,21 +32,21 @@ export const mine: MineMessages = {
   cancel: 'Nicht ändern',
   saved: 'Ihre Berichtigung ist gespeichert.',
   receipt: {
-    title: 'Quittung',
+    title: 'Beleg',
     interview: 'Interview',
-    consentAt: 'Zugestimmt am',
+    consentAt: 'Eingewilligt am',
     answered: 'Beantwortet',
     answeredOf: '{answered} von {questions} Fragen',
-    consent: 'Nummer des Textes, dem Sie zugestimmt haben',
+    consent: 'Nummer des Textes, in den Sie eingewilligt haben',
     transcript: 'Nummer Ihres Gesprächs',
     about:
-      'Diese Nummern ändern sich, sobald ein einziger Buchstabe anders ist. Heben Sie sie auf: Sie belegen, wozu Sie Ja gesagt und was Sie geantwortet haben.',
+      'Diese Nummern ändern sich, sobald ein einziger Buchstabe anders ist. Heben Sie sie auf: Sie belegen, worin Sie eingewilligt und was Sie gesagt haben.',
     rights:
       'Wenn Sie eine Kopie Ihrer Daten möchten oder sie löschen lassen wollen, öffnen Sie Ihren Link und wählen Sie „Mein Interview“, oder schreiben Sie an {company}.',
   },
   result: {
     title: 'Ihr Ergebnis',
-    intro: '{company} hat entschieden, und zwar durch einen Menschen. Damit wurden Ihre Antworten verglichen.',
+    intro: 'Für {company} hat ein Mensch entschieden. Damit wurden Ihre Antworten verglichen.',
     score: '{score} von 5',
     none: 'Nicht bewertet: Es gab zu wenig, worauf man sich stützen kann',
   },

@@ -5,11 +5,11 @@ export const start: StartMessages = {
   opening: 'Ihr Interview wird geöffnet',
   welcome: {
     title: 'Ihr Interview für {position}',
-    titleWithoutPosition: 'Ihr Interview mit {company}',
+    titleWithoutPosition: 'Ihr Interview für {company}',
     lead: '{company} lädt Sie zu einem Interview ein, das Sie hier führen können, wann es Ihnen passt.',
     machine: {
       title: 'Eine Software fragt, Menschen entscheiden',
-      text: 'Ein KI-System stellt Ihnen Fragen. Menschen bei {company} lesen Ihre Antworten und entscheiden.',
+      text: 'Ein KI-System stellt Ihnen Fragen. Für {company} lesen Menschen Ihre Antworten und entscheiden.',
     },
     time: 'Zeit',
     minutes: { one: 'Etwa {count} Minute Fragen.', other: 'Etwa {count} Minuten Fragen.' },
@@ -23,7 +23,7 @@ export const start: StartMessages = {
     },
     kept: {
       title: 'Was gespeichert wird',
-      text: 'Die nächste Seite sagt, was wie lange gespeichert wird und wer es liest. Bevor Sie zustimmen, wird nichts aufgezeichnet.',
+      text: 'Die nächste Seite sagt, was wie lange gespeichert wird und wer es liest. Bevor Sie einwilligen, wird nichts aufgezeichnet.',
     },
     person: {
       title: 'Lieber ein Mensch',

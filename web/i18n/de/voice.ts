@@ -2,7 +2,7 @@
 import type { VoiceMessages } from '../en/voice.ts';
 
 export const voice: VoiceMessages = {
-  type: 'Lieber tippen',
+  type: 'Lieber schreiben',
   begin: 'Mit dem Sprechen beginnen',
   beginAnew: 'Neu beginnen',
   done: 'Ich bin fertig',
@@ -27,7 +27,7 @@ export const voice: VoiceMessages = {
   changeNote: 'Mit einem anderen Mikrofon beginnt diese Antwort neu.',
   still: {
     title: 'Lassen Sie sich Zeit. Sind Sie noch da?',
-    text: 'Wenn Sie nichts sagen, senden wir Ihre Antwort in {seconds} Sekunden. Sprechen Sie weiter oder drücken Sie die Taste, um weiterzumachen.',
+    text: 'Wenn Sie nichts sagen, senden wir Ihre Antwort in {seconds} Sekunden. Sprechen Sie weiter oder drücken Sie den Knopf, um weiterzumachen.',
     here: 'Ich bin noch da',
     back: 'Gut. Wir hören weiter zu.',
   },
@@ -46,42 +46,42 @@ export const voice: VoiceMessages = {
     },
     refused: {
       title: 'Die Aufnahme konnte nicht gesendet werden',
-      text: 'Ihre bisherigen Antworten sind sicher. Bitte versuchen Sie es noch einmal, nehmen Sie die Antwort neu auf oder tippen Sie sie.',
+      text: 'Ihre bisherigen Antworten sind sicher. Bitte versuchen Sie es noch einmal, nehmen Sie die Antwort neu auf oder schreiben Sie sie.',
     },
   },
   trouble: {
     refused: {
       title: 'Wir dürfen das Mikrofon nicht benutzen',
-      text: 'Ihr Browser hat es abgelehnt. Wählen Sie das Schloss oder das Mikrofon neben der Adresse, erlauben Sie das Mikrofon und versuchen Sie es noch einmal. Oder tippen Sie Ihre Antworten: Das zählt genauso.',
+      text: 'Ihr Browser hat es abgelehnt. Wählen Sie das Schloss oder das Mikrofon neben der Adresse, erlauben Sie das Mikrofon und versuchen Sie es noch einmal. Oder schreiben Sie Ihre Antworten: Das zählt genauso.',
     },
     missing: {
       title: 'Wir haben kein Mikrofon gefunden',
-      text: 'Schließen Sie eines an oder schalten Sie Ihr Headset ein, und versuchen Sie es noch einmal. Oder tippen Sie Ihre Antworten: Das zählt genauso.',
+      text: 'Schließen Sie eines an oder schalten Sie Ihr Headset ein, und versuchen Sie es noch einmal. Oder schreiben Sie Ihre Antworten: Das zählt genauso.',
     },
     busy: {
       title: 'Eine andere App benutzt das Mikrofon',
-      text: 'Beenden Sie Anrufe und andere Apps, die aufnehmen, und versuchen Sie es noch einmal. Oder tippen Sie Ihre Antworten: Das zählt genauso.',
+      text: 'Beenden Sie Anrufe und andere Apps, die aufnehmen, und versuchen Sie es noch einmal. Oder schreiben Sie Ihre Antworten: Das zählt genauso.',
     },
     insecure: {
       title: 'Das Mikrofon ist auf dieser Seite gesperrt',
-      text: 'Die Seite wurde nicht über eine sichere Verbindung geöffnet. Öffnen Sie den Link aus Ihrer E-Mail noch einmal. Oder tippen Sie Ihre Antworten: Das zählt genauso.',
+      text: 'Die Seite wurde nicht über eine sichere Verbindung geöffnet. Öffnen Sie den Link aus Ihrer E-Mail noch einmal. Oder schreiben Sie Ihre Antworten: Das zählt genauso.',
     },
     unsupported: {
       title: 'Dieser Browser kann nicht aufnehmen',
-      text: 'Öffnen Sie denselben Link in einem neueren Browser. Oder tippen Sie Ihre Antworten hier: Das zählt genauso.',
+      text: 'Öffnen Sie denselben Link in einem neueren Browser. Oder schreiben Sie Ihre Antworten hier: Das zählt genauso.',
     },
     failed: {
       title: 'Das Mikrofon ist nicht angesprungen',
-      text: 'Es wurde nichts aufgenommen. Versuchen Sie es noch einmal oder wählen Sie ein anderes Mikrofon. Oder tippen Sie Ihre Antworten: Das zählt genauso.',
+      text: 'Es wurde nichts aufgenommen. Versuchen Sie es noch einmal oder wählen Sie ein anderes Mikrofon. Oder schreiben Sie Ihre Antworten: Das zählt genauso.',
     },
     empty: {
       title: 'Es wurde noch nichts aufgenommen',
-      text: 'Drücken Sie „Mit dem Sprechen beginnen“ und sprechen Sie, bevor Sie „Ich bin fertig“ drücken. Oder tippen Sie Ihre Antwort.',
+      text: 'Drücken Sie „Mit dem Sprechen beginnen“ und sprechen Sie, bevor Sie „Ich bin fertig“ drücken. Oder schreiben Sie Ihre Antwort.',
     },
   },
   practised: 'Das hat geklappt. Nichts davon wurde gespeichert.',
   repeat:
-    'Falls wir Sie nicht hören konnten: Sprechen Sie noch einmal, näher am Mikrofon, oder tippen Sie Ihre Antwort.',
+    'Falls wir Sie nicht hören konnten: Sprechen Sie noch einmal, näher am Mikrofon, oder schreiben Sie Ihre Antwort.',
   sending: {
     working: 'Wir sichern Ihre Antwort. Bitte lassen Sie diese Seite offen.',
     parts: '{arrived} von {made} Teilen sind angekommen.',

@@ -4,15 +4,15 @@ export const voice = {
   type: 'Type instead',
   begin: 'Start speaking',
   beginAnew: 'Start again',
-  done: "I'm done",
+  done: 'I’m done',
   sendKept: 'Send what was recorded',
-  opening: 'Your browser may ask whether we may use the microphone. Please choose "Allow".',
+  opening: 'Your browser may ask whether we may use the microphone. Please choose “Allow”.',
   policy: 'You can record an answer as often as you like before you send it. The last recording counts.',
   recording: 'Recording',
   captions: 'What you say becomes text. You can read and correct it before the end.',
   pause: {
     asked: 'After a pause of {seconds} seconds we ask whether you are done.',
-    button: 'We wait until you press "I\'m done", however long you pause.',
+    button: 'We wait until you press “I’m done”, however long you pause.',
   },
   sound: {
     starting: 'We are listening',
@@ -27,7 +27,7 @@ export const voice = {
   still: {
     title: 'Take your time. Still there?',
     text: 'If you say nothing, we send your answer in {seconds} seconds. Speak, or press the button, to go on.',
-    here: "I'm still here",
+    here: 'I’m still here',
     back: 'Good. We go on listening.',
   },
   why: {
@@ -75,7 +75,7 @@ export const voice = {
     },
     empty: {
       title: 'Nothing was recorded yet',
-      text: 'Press "Start speaking" and speak before you press "I\'m done". Or type your answer.',
+      text: 'Press “Start speaking” and speak before you press “I’m done”. Or type your answer.',
     },
   },
   practised: 'That worked. Nothing of it was kept.',

@@ -65,9 +65,9 @@ export const conversation: ConversationMessages = {
     back: 'Hasta el {until} el mismo enlace le trae de vuelta: puede leer sus respuestas, llevarse una copia y ejercer sus derechos.',
     backOpen:
       'El mismo enlace le trae de vuelta: puede leer sus respuestas, llevarse una copia y ejercer sus derechos.',
-    save: 'Guardar el recibo',
-    print: 'Imprimir el recibo',
-    fileName: 'entrevista-recibo.txt',
+    save: 'Guardar el comprobante',
+    print: 'Imprimir el comprobante',
+    fileName: 'entrevista-comprobante.txt',
     mine: 'Mi entrevista',
     act: 'Listo',
     close: 'Ya puede cerrar esta página.',

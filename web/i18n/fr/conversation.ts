@@ -3,7 +3,7 @@ import type { ConversationMessages } from '../en/conversation.ts';
 
 export const conversation: ConversationMessages = {
   field: 'Votre réponse',
-  closingField: 'Quelque chose à ajouter ? (Vous pouvez laisser ce champ vide.)',
+  closingField: 'Quelque chose à ajouter ? (Vous pouvez laisser ce champ vide.)',
   choiceField: 'Ou répondez quand même à la question, avec vos mots',
   hint: 'Prenez votre temps. Votre texte est enregistré pendant que vous écrivez.',
   send: 'Envoyer la réponse',
@@ -21,11 +21,11 @@ export const conversation: ConversationMessages = {
   },
   overSoon:
     'Le temps prévu est écoulé. Dans une minute environ, nous envoyons ce que vous avez écrit, pour que rien ne soit perdu.',
-  stay: 'Vous êtes toujours dans l’entretien. Pour le quitter, choisissez « Aide et options », puis « Finir plus tard ».',
+  stay: 'Vous êtes toujours dans l’entretien. Pour le quitter, choisissez « Aide et options », puis « Finir plus tard ».',
   returned: {
     'other-question': {
       title: 'Ceci n’a pas été envoyé',
-      text: 'Une autre question est ouverte maintenant. Rien n’est perdu : voici ce que vous avez écrit.',
+      text: 'Une autre question est ouverte maintenant. Rien n’est perdu : voici ce que vous avez écrit.',
     },
     'time-over': {
       title: 'Ceci est arrivé après la fin du temps',
@@ -50,11 +50,11 @@ export const conversation: ConversationMessages = {
   },
   review: {
     title: 'Vérifiez ce que nous avons compris',
-    lead: 'Voici vos réponses. Les mots difficiles à entendre sont soulignés. Vous pouvez corriger ce que vous avez dit ; ce que vous avez écrit reste tel que vous l’avez envoyé.',
+    lead: 'Voici vos réponses. Les mots difficiles à entendre sont soulignés. Vous pouvez corriger ce que vous avez dit ; ce que vous avez écrit reste tel que vous l’avez envoyé.',
     typedLead: 'Voici vos réponses, telles que vous les avez envoyées.',
     loading: 'Nous cherchons vos réponses…',
     failed:
-      'Nous ne pouvons pas afficher vos réponses pour le moment. Elles sont en sécurité. Vous pouvez terminer et les lire plus tard dans « Mon entretien ».',
+      'Nous ne pouvons pas afficher vos réponses pour le moment. Elles sont en sécurité. Vous pouvez terminer et les lire plus tard dans « Mon entretien ».',
     act: 'C’est juste',
     note: 'Ensuite, l’entretien est terminé et aucune réponse ne peut plus être donnée.',
   },
@@ -63,9 +63,9 @@ export const conversation: ConversationMessages = {
     next: 'La suite',
     read: 'Un logiciel compare vos réponses à ce que demande le poste et rédige une première évaluation. Il ne décide de rien.',
     decide: 'Une personne chez {company} lit vos réponses et décide. {company} vous contacte ensuite.',
-    back: 'Jusqu’au {until}, le même lien vous ramène ici : vous pouvez lire vos réponses, en prendre une copie et exercer vos droits.',
+    back: 'Jusqu’au {until}, le même lien vous ramène ici : vous pouvez lire vos réponses, en prendre une copie et exercer vos droits.',
     backOpen:
-      'Le même lien vous ramène ici : vous pouvez lire vos réponses, en prendre une copie et exercer vos droits.',
+      'Le même lien vous ramène ici : vous pouvez lire vos réponses, en prendre une copie et exercer vos droits.',
     save: 'Enregistrer le reçu',
     print: 'Imprimer le reçu',
     fileName: 'entretien-recu.txt',

@@ -13,7 +13,7 @@ export const frame: FrameMessages = {
   status: {
     saved: 'Enregistré',
     saving: 'Enregistrement…',
-    offline: 'Pas encore enregistré : pas de connexion, nous continuons d’essayer',
+    offline: 'Pas encore enregistré : pas de connexion, nous continuons d’essayer',
     back: 'La connexion est rétablie',
   },
   progress: 'Question {question} sur {questions}',
@@ -24,15 +24,15 @@ export const frame: FrameMessages = {
     over: 'Le temps prévu est écoulé. Vous pouvez encore envoyer cette réponse.',
     announced: { one: 'Encore {count} minute', other: 'Encore {count} minutes' },
   },
-  quote: '« {text} »',
+  quote: '« {text} »',
   ways: {
     lead: 'Rien de tout cela ne joue contre vous. Choisissez une ligne pour en savoir plus. Rien ne se passe avant votre confirmation.',
     sent: 'C’est fait',
-    note: 'Souhaitez-vous ajouter quelque chose ?',
+    note: 'Souhaitez-vous ajouter quelque chose ?',
     noteHint: 'Vous pouvez laisser ce champ vide. Les personnes qui suivent votre entretien le lisent.',
     failed: 'Cela n’a pas marché',
     failedText: 'Rien n’a changé. Vérifiez votre connexion et réessayez.',
-    reference: 'Numéro à donner : {id}',
+    reference: 'Numéro à donner : {id}',
     cannotUndo: 'Vous ne pourrez pas revenir en arrière.',
     pause: {
       title: 'Faire une pause',
@@ -50,16 +50,16 @@ export const frame: FrameMessages = {
     technical: {
       title: 'Quelque chose ne marche pas',
       text: 'Dites-nous ce qui ne va pas. {company} en est informé tout de suite et votre entretien reste tel quel. Si vous ne pouvez pas parler, vous pouvez écrire.',
-      note: 'Qu’est-ce qui ne marche pas ?',
+      note: 'Qu’est-ce qui ne marche pas ?',
       act: 'Envoyer',
       done: '{company} est au courant. Rien n’est perdu. Vous pouvez continuer, faire une pause ou revenir plus tard avec le même lien.',
     },
     accommodation: {
       title: 'Demander un aménagement',
       text: 'Par exemple plus de temps, des pauses, écrire au lieu de parler, ou d’autres mots. Vous n’avez pas à dire pourquoi. {company} en est informé tout de suite, et cette demande ne joue pas contre vous.',
-      note: 'Qu’est-ce qui vous aiderait ?',
+      note: 'Qu’est-ce qui vous aiderait ?',
       act: 'Envoyer',
-      done: '{company} est au courant. Si vous préférez attendre une réponse, choisissez « Finir plus tard » : rien n’est perdu.',
+      done: '{company} est au courant. Si vous préférez attendre une réponse, choisissez « Finir plus tard » : rien n’est perdu.',
     },
     question: {
       title: 'Demander autre chose',
@@ -82,7 +82,7 @@ export const frame: FrameMessages = {
     },
     language: {
       title: 'Langue de cette page',
-      text: 'Cela ne change que la page. Les questions restent dans la langue de l’entretien : {language}.',
+      text: 'Cela ne change que la page. Les questions restent dans la langue de l’entretien : {language}.',
     },
     way: {
       title: 'Écrire ou parler',
@@ -96,8 +96,8 @@ export const frame: FrameMessages = {
       title: 'Texte plus grand',
       text: 'Cette page suit la taille du texte de votre navigateur.',
       computer:
-        'Sur un ordinateur, maintenez Ctrl (sur Mac : cmd) et appuyez sur la touche plus. Avec la touche 0, tout redevient comme avant.',
-      phone: 'Sur un téléphone, cherchez « taille du texte » ou « zoom » dans le menu du navigateur.',
+        'Sur un ordinateur, maintenez Ctrl (sur Mac : cmd) et appuyez sur la touche plus. Avec la touche 0, tout redevient comme avant.',
+      phone: 'Sur un téléphone, cherchez « taille du texte » ou « zoom » dans le menu du navigateur.',
     },
     mine: { title: 'Mon entretien' },
     groups: { moment: 'Prendre son temps', help: 'Obtenir de l’aide', page: 'Cette page', leave: 'Arrêter' },
@@ -105,7 +105,7 @@ export const frame: FrameMessages = {
   dead: {
     unknown: {
       title: 'Ce lien ne marche pas',
-      text: 'Nous ne connaissons pas ce lien. Il en manque peut-être une partie : ouvrez-le à nouveau depuis votre invitation, ou copiez-le en entier.',
+      text: 'Nous ne connaissons pas ce lien. Il en manque peut-être une partie : ouvrez-le à nouveau depuis votre invitation, ou copiez-le en entier.',
     },
     expired: {
       title: 'Ce lien n’est plus valable',
@@ -117,7 +117,7 @@ export const frame: FrameMessages = {
     },
     closed: {
       title: 'Ouvrez encore une fois votre lien',
-      text: 'Ce navigateur ne sait plus quel entretien est le vôtre. Rien n’est perdu : ouvrez à nouveau le lien de votre invitation.',
+      text: 'Ce navigateur ne sait plus quel entretien est le vôtre. Rien n’est perdu : ouvrez à nouveau le lien de votre invitation.',
     },
     cancelled: {
       title: 'Cet entretien n’aura pas lieu',
@@ -155,6 +155,6 @@ export const frame: FrameMessages = {
     next: 'Réessayez. Si cela se reproduit, attendez quelques minutes ou revenez plus tard avec le même lien.',
     offlineNext:
       'Nous continuons d’essayer. Vous n’avez rien à faire. Vous pouvez aussi revenir plus tard avec le même lien.',
-    reference: 'Si vous demandez de l’aide, donnez ce numéro : {id}',
+    reference: 'Si vous demandez de l’aide, donnez ce numéro : {id}',
   },
 };

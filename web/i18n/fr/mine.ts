@@ -19,7 +19,7 @@ export const mine: MineMessages = {
   followUp: 'Suite de la question {number}',
   understood: 'Ce que nous avons compris',
   corrected: 'Votre correction',
-  unsure: 'Ces mots étaient difficiles à entendre, vérifiez-les :',
+  unsure: 'Ces mots étaient difficiles à entendre, vérifiez-les :',
   waiting: 'Nous mettons encore vos paroles par écrit. Elles apparaîtront ici.',
   unheard: 'Nous n’avons pas entendu de mots dans cet enregistrement. Si vous voulez, écrivez ce que vous avez dit.',
   lost: 'Nous n’avons pas pu mettre cet enregistrement par écrit. Si vous voulez, écrivez ce que vous avez dit.',
@@ -40,15 +40,15 @@ export const mine: MineMessages = {
     consent: 'Numéro du texte que vous avez accepté',
     transcript: 'Numéro de votre conversation',
     about:
-      'Ces numéros changent dès qu’une seule lettre change. Gardez-les : ils prouvent ce que vous avez accepté et ce que vous avez dit.',
+      'Ces numéros changent dès qu’une seule lettre change. Gardez-les : ils prouvent ce que vous avez accepté et ce que vous avez dit.',
     rights:
-      'Pour obtenir une copie de vos données ou les faire effacer, ouvrez votre lien et choisissez « Mon entretien », ou écrivez à {company}.',
+      'Pour obtenir une copie de vos données ou les faire effacer, ouvrez votre lien et choisissez « Mon entretien », ou écrivez à {company}.',
   },
   result: {
     title: 'Votre résultat',
     intro: 'Une personne chez {company} a décidé. Voici à quoi vos réponses ont été comparées.',
     score: '{score} sur 5',
-    none: 'Pas évalué : il n’y avait pas assez d’éléments',
+    none: 'Pas évalué : il n’y avait pas assez d’éléments',
   },
   copy: {
     title: 'Garder une copie',
@@ -58,8 +58,8 @@ export const mine: MineMessages = {
   },
   review: {
     title: 'Demander à une personne de revoir la décision',
-    text: 'Vous n’êtes pas d’accord avec la décision ? Écrivez pourquoi. Une personne chez {company} lit vos mots et regarde à nouveau votre entretien.',
-    field: 'Que doit savoir cette personne ?',
+    text: 'Vous n’êtes pas d’accord avec la décision ? Écrivez pourquoi. Une personne chez {company} lit vos mots et regarde à nouveau votre entretien.',
+    field: 'Que doit savoir cette personne ?',
     act: 'Demander un nouvel examen',
     empty: 'Écrivez une phrase ou deux, pour que la personne sache quoi regarder.',
     done: 'Vous avez demandé un nouvel examen le {at}. {company} a vos mots, et une personne regarde à nouveau votre entretien.',
@@ -67,14 +67,14 @@ export const mine: MineMessages = {
   withdraw: {
     title: 'Retirer votre accord',
     act: 'Retirer mon accord',
-    confirm: 'Retirer votre accord ?',
+    confirm: 'Retirer votre accord ?',
     keep: 'Le garder',
     done: 'Vous avez retiré votre accord le {at}.',
   },
   erase: {
     title: 'Faire effacer vos données',
     act: 'Demander l’effacement',
-    confirm: 'Demander l’effacement ?',
+    confirm: 'Demander l’effacement ?',
     keep: 'Pas maintenant',
     done: 'Vous avez demandé l’effacement le {at}.',
   },

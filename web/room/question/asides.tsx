@@ -24,15 +24,19 @@ export const Asides = ({ question }: { question: QuestionView }) => {
         <ListenAgain turn={question.turn} text={question.text} lang={locale} />
       </Suspense>
       {isAsked && (
-        <Button icon="help" onClick={() => unawaited(room.answer({ text: notUnderstood[roomLanguageOf(locale)] }))}>
+        <Button
+          look="plain"
+          icon="help"
+          onClick={() => unawaited(room.answer({ text: notUnderstood[roomLanguageOf(locale)] }))}
+        >
           {texts.notUnderstood}
         </Button>
       )}
-      <Button icon="pause" busy={state.busy} onClick={() => unawaited(room.pause())}>
+      <Button look="plain" icon="pause" busy={state.busy} onClick={() => unawaited(room.pause())}>
         {frame.ways.pause.title}
       </Button>
       {canSpeak && (
-        <Button icon="microphone" onClick={() => unawaited(room.choose({ way: 'spoken' }))}>
+        <Button look="plain" icon="microphone" onClick={() => unawaited(room.choose({ way: 'spoken' }))}>
           {texts.speak}
         </Button>
       )}

@@ -41,7 +41,7 @@ export const ListenAgain = ({ turn, text, lang }: ListenAgainProps) => {
   };
   return (
     <div className={css['listen']}>
-      <Button icon={isPlaying ? 'stop' : 'listen'} onClick={isPlaying ? hush : play}>
+      <Button look="plain" icon={isPlaying ? 'stop' : 'listen'} onClick={isPlaying ? hush : play}>
         {isPlaying ? listen.stop : listen[hasHeard ? 'again' : 'play']}
       </Button>
       <label className={css['wish']}>
