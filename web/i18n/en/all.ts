@@ -1,7 +1,10 @@
 // All that the pages say in this language.
-import { messages as first } from './first.ts';
-import { messages as later } from './later.ts';
+import { conversation } from './conversation.ts';
+import { frame } from './frame.ts';
+import { mine } from './mine.ts';
+import { start } from './start.ts';
+import { voice } from './voice.ts';
 
-export const messages = { ...first, ...later };
+export const messages = { frame, start, conversation, voice, mine };
 
 export type Messages = typeof messages;

@@ -1,13 +1,12 @@
-// While the link is exchanged, or the next thing is on its way: nobody's focus is moved for it.
+// While the link is exchanged, or the next thing is on its way.
 import { useMessages } from '../../i18n/use-messages.ts';
-import { Working } from '../../ui/screen.tsx';
+import { Screen, Working } from '../../ui/screen.tsx';
 
 export const Opening = () => {
   const { start, frame } = useMessages();
   return (
-    <>
-      <h1>{start.opening}</h1>
+    <Screen title={start.opening}>
       <Working>{frame.working}</Working>
-    </>
+    </Screen>
   );
 };

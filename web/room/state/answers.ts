@@ -25,15 +25,12 @@ export const parsePending = (kept: string | null, of: string): NewAnswer | null 
 const textOf = (answer: NewAnswer): string => ('text' in answer ? answer.text : '');
 
 /** What to do about a refusal that another try cannot change. */
-export type Refused = { then: 'resume' | 'reread' | 'question' | 'back' | 'keep'; returned: Returned | null };
+export type Refused = { then: 'resume' | 'reread' | 'question' | 'back'; returned: Returned | null };
 
 export const refusedAs = (error: unknown, answer: NewAnswer): Refused => {
   const text = textOf(answer);
   const back = (reason: Returned['reason']): Returned | null => (text === '' ? null : { reason, text });
   switch (error instanceof Problem ? error.code : '') {
-    // It goes on from here when this window takes over again.
-    case 'room.taken_over':
-      return { then: 'keep', returned: null };
     case 'room.paused':
       return { then: 'resume', returned: null };
     case 'room.turn_mismatch':
@@ -47,8 +44,7 @@ export const refusedAs = (error: unknown, answer: NewAnswer): Refused => {
     case 'consent.withdrawn':
       return { then: 'reread', returned: null };
     default:
-      // Its text is still in the field.
-      return { then: 'back', returned: null };
+      return { then: 'back', returned: back('refused') };
   }
 };
 
@@ -71,7 +67,6 @@ export const createAnswers = (deps: Deps, { take, reread }: Conversation) => {
 
   const refused = async (error: unknown, answer: NewAnswer): Promise<void> => {
     const { then, returned } = refusedAs(error, answer);
-    if (then === 'keep') return;
     if (then === 'resume') {
       await calling(deps, api.resume);
       return submit(answer);
@@ -92,9 +87,7 @@ export const createAnswers = (deps: Deps, { take, reread }: Conversation) => {
       });
       if (stored === null) return;
       memory.write('draft', null);
-      const wasClosing = store.get().question?.kind === 'closing';
-      if (wasClosing) memory.write('step', 'review');
-      over({ returned: null, ...(wasClosing && { step: 'review' }) });
+      over({ returned: null });
       take({ question: stored.next, done: stored.done, timeLeftMs: stored.timeLeftMs });
       if (stored.outcome !== undefined || stored.next === null) await reread();
     } catch (error) {

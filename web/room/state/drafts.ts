@@ -42,9 +42,7 @@ export const restoredText = (local: LocalDraft | null, server: DraftView | null,
   return isLaterThere ? laterThere(here, there) : { text: here.text, other: null };
 };
 
-type Ways = { onOtherQuestion(text: string): Promise<void> };
-
-export const createDrafts = (deps: Deps, { onOtherQuestion }: Ways) => {
+export const createDrafts = (deps: Deps) => {
   const { store, api, memory, browser } = deps;
   let cancel = (): void => undefined;
   let isSaving = false;
@@ -72,8 +70,7 @@ export const createDrafts = (deps: Deps, { onOtherQuestion }: Ways) => {
 
   /** One at a time; what was typed meanwhile is sent after it. */
   const save = async (): Promise<void> => {
-    // Once it was sent there is none any more.
-    if (isSaving || !isSupported || local() === null) return;
+    if (isSaving || !isSupported) return;
     isSaving = true;
     try {
       for (let sent: string | null = null; sent !== store.get().typed.text;) {
@@ -82,8 +79,6 @@ export const createDrafts = (deps: Deps, { onOtherQuestion }: Ways) => {
       }
     } catch (error) {
       if (error instanceof Problem && error.code === 'request.not_found') isSupported = false;
-      if (error instanceof Problem && error.code === 'room.turn_mismatch')
-        await onOtherQuestion(store.get().typed.text);
       store.set({ saving: isTransient(error) ? 'unsaved' : 'none' });
     } finally {
       isSaving = false;
@@ -100,5 +95,9 @@ export const createDrafts = (deps: Deps, { onOtherQuestion }: Ways) => {
     },
     /** The text of the open question, as this window or another device left it. */
     restore: (turn: number, server: DraftView | null): Restored => restoredText(local(), server, { of: of(), turn }),
+    forget: (): void => {
+      cancel();
+      memory.write('draft', null);
+    },
   };
 };

@@ -3,7 +3,7 @@ import type { RoomChoices } from '../../../domain/room/choices.ts';
 import type { Notice } from '../../../domain/room/notice.ts';
 import type { RoomView } from '../../../usecases/room/view.ts';
 import { Problem } from '../api.ts';
-import { calling, pressing } from './calls.ts';
+import { calling, isTransient, pressing } from './calls.ts';
 import { toldClock } from './clock.ts';
 import type { Deps } from './deps.ts';
 
@@ -27,13 +27,17 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
   };
 
   return {
-    /** Keeps to what this window knows of the conversation: a choice changes how it is held, not where it stands. */
     choose: (choices: Partial<RoomChoices>) =>
-      press(
-        () => api.choose(choices),
-        ({ language, notice, withdrawal, erasure, choices: chosen }) =>
-          change({ language, notice, withdrawal, erasure, choices: chosen }),
-      ),
+      pressing(deps, async () => {
+        const { view } = store.get();
+        try {
+          change(await calling(deps, () => api.choose(choices)));
+        } catch (error) {
+          // Whoever has no line can still change from speaking to typing; the language alone has to be fetched.
+          if (view === null || choices.language !== undefined || !isTransient(error)) throw error;
+          change({ choices: { ...view.choices, ...choices } });
+        }
+      }),
     /** The exact text that was shown; when it has changed meanwhile, the new one is shown first. */
     consent: (accepted: boolean) =>
       pressing(deps, async () => {

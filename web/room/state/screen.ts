@@ -43,6 +43,7 @@ export const stepBefore = (screen: Screen): Step | null => {
     how: 'consent',
     'sound-check': 'how',
     practice: 'how',
+    review: 'talk',
   };
   return places[screen] ?? null;
 };

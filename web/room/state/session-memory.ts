@@ -25,9 +25,8 @@ export const createMemory = (storage: () => Storage = () => sessionStorage): Mem
       ),
     clear: () =>
       tried(() => {
-        const kept = storage();
-        const keys = Array.from({ length: kept.length }, (_, at) => kept.key(at));
-        for (const key of keys) if (key?.startsWith(prefix) && key !== `${prefix}client`) kept.removeItem(key);
+        for (const key of Object.keys(storage()))
+          if (key.startsWith(prefix) && key !== `${prefix}client`) storage().removeItem(key);
       }, undefined),
   };
 };

@@ -6,7 +6,6 @@ import { calling, pressing } from './calls.ts';
 import { toldClock } from './clock.ts';
 import type { Deps } from './deps.ts';
 import type { RoomState } from './state.ts';
-import { unawaited } from './unawaited.ts';
 
 /** Follow-ups and repeats belong to the question that they are about. */
 const progressAt = ({ progress, turn }: RoomView, next: QuestionView | null): RoomView['progress'] =>
@@ -44,13 +43,6 @@ export const createTalk = (deps: Deps) => {
 
   const readQuestion = async (): Promise<void> => take(await calling(deps, api.readQuestion));
 
-  /** What only the whole view says: until when one may come back, and whose turn it is. */
-  const learnRest = async (): Promise<void> => {
-    const { resumableUntil, linkExpiresAt, progress } = await calling(deps, api.readSession);
-    const { view } = store.get();
-    if (view !== null) store.set({ view: { ...view, resumableUntil, linkExpiresAt, progress } });
-  };
-
   /** Begins, or goes on after a pause or on another device. */
   const start = (): Promise<boolean> =>
     pressing(deps, async () => {
@@ -65,7 +57,6 @@ export const createTalk = (deps: Deps) => {
           view: { ...now, state: 'IN_PROGRESS', client: 'active', options: { ...now.options, sessionMode: mode } },
         });
       take(started);
-      unawaited(learnRest().catch(() => undefined));
     });
 
   return { start, readQuestion, take };

@@ -9,8 +9,9 @@ import type { Room } from '../state/room.ts';
 import { unawaited } from '../state/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 import { Interrupted, Ready, RecordingNow, SendingPieces } from './answer-phases.tsx';
-import { takeCalls } from './kept-takes.ts';
+import { forgetTakes, takeCalls } from './kept-takes.ts';
 import { speak, wantsReading } from './listen.ts';
+import { openPieceStore } from './piece-store.ts';
 import { countdownFromMs } from './pause-rule.ts';
 import { createSpeaking, type Speaking, type SpeakingState } from './speaking.ts';
 import css from './voice.module.css';
@@ -40,6 +41,22 @@ const useEndOfTime = (room: Room, speaking: Speaking, isRecording: boolean): voi
     }, 1_000);
     return () => clearInterval(timer);
   }, [room, speaking, isRecording]);
+};
+
+const isBehind = (room: Room, turn: number): boolean => {
+  const { question, view } = room.store.get();
+  if (view?.state === 'COMPLETED' || view?.state === 'CANCELLED') return true;
+  return question !== null && question.turn > turn;
+};
+
+/** Outlives the screen: an answer that was spoken in part may be typed in the end. */
+const forgetWhenBehind = (room: Room, turn: number): void => {
+  const look = (): void => {
+    if (!isBehind(room, turn)) return;
+    stop();
+    unawaited(openPieceStore().then((store) => forgetTakes(store, { window: clientId(), turn })));
+  };
+  const stop = room.store.subscribe(look);
 };
 
 /** What ears need to know of what eyes see: the question whether it is over, and that nothing is heard. */
@@ -81,13 +98,14 @@ export const VoiceAnswer = ({ turn, onDone, onType }: VoiceAnswerProps) => {
   useEffect(() => {
     // Another window, a pause or an end of the interview: the page learns it from the server.
     speaking.enter({ onDone: (spoken) => done(spoken), onRefused: () => unawaited(room.reread()) });
+    if (turn !== null) forgetWhenBehind(room, turn);
     return speaking.leave;
-  }, [speaking, room]);
+  }, [speaking, room, turn]);
   const now = useSyncExternalStore(speaking.store.subscribe, speaking.store.get);
   const panel = useKeptFocus(now.phase);
   useEndOfTime(room, speaking, now.phase === 'recording');
   const sign = useSpokenSign(now);
-  const props = { now, speaking, onType };
+  const props = { now, speaking, onType, isPractice: turn === null };
   const { phase } = now;
   return (
     <div className={css['panel']} ref={panel} tabIndex={-1}>

@@ -11,7 +11,8 @@ import type { Speaking, SpeakingState } from './speaking.ts';
 import type { PauseTolerance } from '../../../domain/room/choices.ts';
 import css from './voice.module.css';
 
-export type PhaseProps = { now: SpeakingState; speaking: Speaking; onType: () => void };
+/** While practising, the filled button is the one that begins the interview. */
+export type PhaseProps = { now: SpeakingState; speaking: Speaking; onType: () => void; isPractice: boolean };
 
 /** 0:42 */
 const timeOf = (ms: number): string => {
@@ -28,9 +29,11 @@ const Ways = ({ onType, children }: { onType: () => void; children: ReactNode })
   </Actions>
 );
 
-export const Ready = ({ now, speaking, onType }: PhaseProps) => {
+export const Ready = ({ now, speaking, onType, isPractice }: PhaseProps) => {
   const { voice } = useMessages();
   const { trouble, phase, keeping, isPractised } = now;
+  // Where speaking does not work, typing is as near.
+  const look = isPractice || trouble !== null ? 'quiet' : 'filled';
   return (
     <>
       {trouble !== null && (
@@ -46,7 +49,12 @@ export const Ready = ({ now, speaking, onType }: PhaseProps) => {
       {phase === 'opening' ? <Working>{voice.opening}</Working> : <p className={css['hint']}>{voice.policy}</p>}
       {keeping === 'memory' && <p className={css['hint']}>{voice.memory}</p>}
       <Ways onType={onType}>
-        <Button look="filled" icon="microphone" busy={phase === 'opening'} onClick={speaking.begin}>
+        <Button
+          look={isPractice ? 'quiet' : 'filled'}
+          icon="microphone"
+          busy={phase === 'opening'}
+          onClick={speaking.begin}
+        >
           {voice.begin}
         </Button>
       </Ways>
@@ -75,7 +83,7 @@ const StillThere = ({ seconds, speaking }: { seconds: number; speaking: Speaking
 
 type RecordingProps = PhaseProps & { tolerance: PauseTolerance };
 
-export const RecordingNow = ({ now, speaking, onType, tolerance }: RecordingProps) => {
+export const RecordingNow = ({ now, speaking, onType, isPractice, tolerance }: RecordingProps) => {
   const { voice } = useMessages();
   const { sound, muted, countdownMs, queue, keeping } = now;
   const pauseMs = pauses[tolerance];
@@ -100,7 +108,7 @@ export const RecordingNow = ({ now, speaking, onType, tolerance }: RecordingProp
       </p>
       <Ways onType={onType}>
         <Button onClick={speaking.beginAnew}>{voice.beginAnew}</Button>
-        <Button look="filled" icon="stop" onClick={speaking.finish}>
+        <Button look={isPractice ? 'quiet' : 'filled'} icon="stop" onClick={speaking.finish}>
           {voice.done}
         </Button>
       </Ways>

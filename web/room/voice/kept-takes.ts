@@ -42,13 +42,18 @@ export const takesAt = async (store: PieceStore, { window, turn }: Place): Promi
   return here.sort((a, b) => b.id - a.id);
 };
 
+/** Once the question is behind, however it was answered, nothing said to it stays on the device. */
+export const forgetTakes = async (store: PieceStore, place: { window: string; turn: number }): Promise<void> => {
+  for (const take of await takesAt(store, place)) await store.dropTake(take);
+};
+
 /** The last take counts: those before it are dropped. */
 export const nextTake = async (
   store: PieceStore,
   { window, turn, mediaType }: { window: string; turn: number; mediaType: string },
 ): Promise<TakeRecord> => {
   const before = await takesAt(store, { window, turn });
-  for (const take of before) await store.dropTake(take);
+  await forgetTakes(store, { window, turn });
   const id = 1 + Math.max(0, ...before.map((take) => Math.max(take.id, take.take ?? 0)));
   const record = { window, turn, id, take: null, mediaType, pieces: 0, durationMs: 0, ended: false, at: Date.now() };
   await store.saveTake(record);

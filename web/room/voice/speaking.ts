@@ -139,7 +139,8 @@ const enter = async (inside: Inside): Promise<void> => {
   if (deps.turn !== null) inside.pieces = await openPieceStore();
   const [last] = await takesAt(inside.pieces, deps);
   if (inside.gone) return;
-  store.set({ phase: 'ready', trouble: foreseenTrouble(), keeping: inside.pieces.keeping() });
+  store.set({ phase: 'ready', trouble: foreseenTrouble() });
+  if (deps.turn !== null) store.set({ keeping: inside.pieces.keeping() });
   if (last === undefined || last.pieces === 0) return;
   inside.queue = queueOf(inside, last);
   if (last.ended) return send(inside);
