@@ -3,8 +3,15 @@ import type { Knex } from 'knex';
 
 export const up = async (db: Knex): Promise<void> => {
   await db.raw(`
-    -- The window or device that goes on with the conversation; null until one says who it is.
-    alter table room_clocks add column client_hash text, add column client_since timestamptz;
+    -- client: the window or device that goes on with the conversation; null until one says who it is. draft: what is typed to
+    -- the open question; the clock's row is written with every sign of life anyway. put_off_at: since when it waits for later.
+    alter table room_clocks
+      add column client_hash text,
+      add column client_since timestamptz,
+      add column draft_turn int,
+      add column draft_sealed bytea,
+      add column draft_saved_at timestamptz,
+      add column put_off_at timestamptz;
 
     create table room_choices (
       run_id text primary key constraint room_choices_run_fk references interviews (run_id),
@@ -13,15 +20,6 @@ export const up = async (db: Knex): Promise<void> => {
       way text,
       pause_tolerance text,
       updated_at timestamptz not null default now()
-    );
-
-    create table room_drafts (
-      run_id text not null constraint room_drafts_run_fk references interviews (run_id),
-      turn int not null,
-      tenant_id text not null,
-      draft_sealed bytea,
-      saved_at timestamptz not null default now(),
-      primary key (run_id, turn)
     );
 
     create table appeals (

@@ -1,6 +1,7 @@
 // The parts of the description that operations share: ways to authenticate, common headers, one example per error code.
 import { nothingSchema } from './absent-members.ts';
 import { printable } from '../guard/idempotency.ts';
+import { roomClientHeader, roomClientName } from '../routes/room/visit.ts';
 import type { ZodOpenApiObject } from 'zod-openapi';
 import { documentedProblems } from '../guard/answer.ts';
 import { faceOf, wayInto, type Route } from '../guard/route.ts';
@@ -21,6 +22,13 @@ const parameters: NonNullable<Components['parameters']> = {
     description:
       'Yours to make, such as a UUID: up to 255 printable ASCII characters, new for each thing you want done. Kept for 72 hours.',
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: printable.source },
+  },
+  RoomClient: {
+    name: roomClientHeader,
+    in: 'header',
+    description:
+      'Names the window of the candidate, until it is closed: up to 100 printable ASCII characters of yours. Where another one holds the conversation, calls that change it are refused with `room.taken_over`. Kept as a hash.',
+    schema: { type: 'string', minLength: 1, maxLength: 100, pattern: roomClientName.source },
   },
   IfNoneMatch: {
     name: 'If-None-Match',

@@ -47,6 +47,7 @@ const answersTag = ({ responses }: Route): boolean =>
 const parametersOf = (route: Route): Parameters => [
   ...(route.access.kind === 'key' ? [{ $ref: '#/components/parameters/TenantId' } as const] : []),
   ...(route.idempotent === true ? [{ $ref: '#/components/parameters/IdempotencyKey' } as const] : []),
+  ...(route.tag === 'Room' ? [{ $ref: '#/components/parameters/RoomClient' } as const] : []),
   ...(route.method === 'GET' && answersTag(route) ? [{ $ref: '#/components/parameters/IfNoneMatch' } as const] : []),
   ...(route.problems.includes('request.precondition_failed')
     ? [{ $ref: '#/components/parameters/IfMatch' } as const]

@@ -45,6 +45,8 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   // Dictated ones only: what a planner wrote of its own is about the job.
   place('plans', 'plan', { action: 'structure' }),
   place('plans', 'texts_sealed'),
+  place('room_clocks', 'draft_sealed'),
+  place('appeals', 'appeal_sealed'),
   place('turns', 'question_sealed'),
   place('turns', 'answer_sealed'),
   place('turns', 'client_turn_id'),

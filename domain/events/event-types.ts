@@ -14,6 +14,7 @@ export const eventTypes = [
   'interview.completed',
   'interview.help_requested',
   'interview.wish_expressed',
+  'interview.put_off',
   'interview.assessment_pending',
   'interview.assessment_approved',
   'interview.assessment_rejected',

@@ -2,6 +2,7 @@
 import type { RunRef } from '../access/ids.ts';
 import type { InterviewState, Outcome, SessionMode } from '../lifecycle/state.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { RoomChoices } from '../room/choices.ts';
 import type { RoomClock } from '../room/clock.ts';
 import type { NextTurn } from '../room/next-question.ts';
 import type { RunTexts } from './run-texts.ts';
@@ -13,11 +14,11 @@ export type RoomTurn = Turn & { clientTurnId: string | null };
 /** When something was said, and the request that brought it, for the audit log. */
 export type Mark = { at: number; requestId?: string | undefined };
 
-export type Consent = { accepted: boolean; noticeHash: string; at: number };
+/** `locale` is that of the text that was shown. */
+export type Consent = { accepted: boolean; noticeHash: string; locale: string; at: number };
 
 export type NewConsent = Consent & {
   noticeText: string;
-  locale: string;
   planRevision: number;
   /** The periods that the notice names. */
   retentionDays: RetentionDays;
@@ -28,7 +29,20 @@ export type NewConsent = Consent & {
 export type ActiveSession = { id: string; provider: string; mode: SessionMode };
 
 /** A clock as stored; `revision` grows with every write, so that a write based on an older one is noticed. */
-export type StoredClock = RoomClock & { revision: number };
+export type StoredClock = RoomClock & {
+  revision: number;
+  /** The hash of the window that goes on with the conversation; null until one has said who it is. */
+  holder: string | null;
+  /** Since when the conversation is put off for later. */
+  putOffAt: number | null;
+  /** The turn to which something is typed and not sent yet. */
+  draftTurn: number | null;
+};
+
+export type Draft = { turn: number; text: string; savedAt: number };
+
+/** What the candidate chose; null where nothing was. */
+export type ChosenWays = { [Key in keyof RoomChoices]: RoomChoices[Key] | null };
 
 /** Everything about one run that its conversation needs, read in one statement. Times are epoch milliseconds. */
 export type Room = {
@@ -57,6 +71,12 @@ export type Room = {
   /** The newest session that has neither ended nor expired. */
   session: ActiveSession | null;
   clock: StoredClock | null;
+  choices: ChosenWays;
+  linkExpiresAt: number | null;
+  /** Until when a conversation under way can be gone on with. */
+  resumableUntil: number | null;
+  /** When a person's review was asked for. */
+  appealedAt: number | null;
   /** All turns in order, the newest version of each. */
   turns: RoomTurn[];
 };
@@ -109,6 +129,12 @@ export type Conversation = {
   turns: Turn[];
 };
 
+/** The clock and what says whether it may be written. */
+export type ClockReading = Pick<Room, 'clock' | 'frozenAt' | 'resumableUntil'> & {
+  /** The newest turn, while it has no answer. */
+  openTurn: number | null;
+};
+
 export interface RoomStore extends Pick<RunTexts, 'readPersonal'> {
   findByLink(linkHash: string): Promise<LinkTarget | null>;
   addCookie(
@@ -130,9 +156,18 @@ export interface RoomStore extends Pick<RunTexts, 'readPersonal'> {
   /** Writes down that the candidate wishes to be erased, and tells of it; once. */
   wishErasure(run: RunRef, mark: Mark): Promise<void>;
 
-  readClock(run: RunRef): Promise<{ clock: StoredClock | null; frozenAt: number | null } | null>;
+  readClock(run: RunRef): Promise<ClockReading | null>;
   /** Makes the clock of the first start; later calls change nothing. */
-  createClock(run: RunRef, limitMs: number): Promise<void>;
+  createClock(run: RunRef, clock: Pick<StoredClock, 'limitMs' | 'holder'>): Promise<void>;
+  /** From here on the conversation is held by this window. */
+  takeOver(run: RunRef, holder: string, at: number): Promise<void>;
+  /** The clock with the draft of the open turn, an empty one as none; false likewise. */
+  saveDraft(run: RunRef, clock: StoredClock, draft: Draft): Promise<boolean>;
+  readDraft(run: RunRef): Promise<Draft | null>;
+  /** The clock, put off for later, and the event of it; false likewise. */
+  putOff(run: RunRef, clock: StoredClock, times: { at: number; until: number }): Promise<boolean>;
+  /** What is not named stays as it was. */
+  choose(run: RunRef, choices: Partial<ChosenWays>): Promise<void>;
   /** False when somebody else wrote the clock meanwhile: read it again. */
   saveClock(run: RunRef, clock: StoredClock): Promise<boolean>;
 

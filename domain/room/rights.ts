@@ -1,10 +1,8 @@
 // What candidates are told of their rights in the room: what withdrawing or asking for erasure does, and what it did.
+import type { RoomLanguage } from './language.ts';
 import type { NoticeFacts } from './notice.ts';
-import { companyOf } from './notice.ts';
-
-/** What saying no to the notice does now, or what it did. */
-export const withdrawalEffects = ['nothing_starts', 'interview_ends', 'interview_ended', 'recorded'] as const;
-export type WithdrawalEffect = (typeof withdrawalEffects)[number];
+import { companyIn, wordsIn } from './words/words-of.ts';
+import type { WithdrawalEffect } from './words/words.ts';
 
 export type RightsFacts = Pick<NoticeFacts, 'companyName'> & {
   started: boolean;
@@ -28,24 +26,6 @@ const effectOf = (facts: RightsFacts): WithdrawalEffect | null => {
   return facts.over ? null : 'nothing_starts';
 };
 
-const textOf = (effect: WithdrawalEffect, company: string): string => {
-  switch (effect) {
-    case 'nothing_starts':
-      return 'If you do not accept the notice, the interview does not start, and nothing is recorded but that choice.';
-    case 'interview_ends':
-      return `If you withdraw your consent, the interview ends for good: no further question is asked, what you said is not assessed, and ${company} is told to offer you a person. If a person at ${company} has decided already, that decision stands and ${company} is told of your withdrawal.`;
-    case 'interview_ended':
-      return `You have withdrawn your consent. The interview has ended: no further question is asked, what you said is not assessed, and ${company} is told to offer you a person. What you said stays sealed until its period ends, unless ${company} erases it earlier: you may ask for that.`;
-    case 'recorded':
-      return `You have withdrawn your consent after a person at ${company} had decided. That decision stands; ${company} is told of your withdrawal, and no software works with what you said any more. You may ask ${company} to erase it.`;
-  }
-};
-
-const erasureText = ({ erasureWishedAt }: RightsFacts, company: string): string =>
-  erasureWishedAt === null
-    ? `You may ask ${company} to erase what you said and what is known of you. Your request is recorded with its time and ${company} is told at once. ${company} decides on it, and may have to keep data where the law says so.`
-    : `You have asked for erasure. Your request is recorded and ${company} is told. Once your data is erased, this link leads nowhere any more.`;
-
 export type RightsView = {
   /** Null when it never started and no longer can. */
   withdrawal: { effect: WithdrawalEffect; at: string | null; text: string } | null;
@@ -54,11 +34,20 @@ export type RightsView = {
 
 const toIso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-export const rightsOf = (facts: RightsFacts): RightsView => {
-  const company = companyOf(facts);
+export const rightsOf = (facts: RightsFacts, language: RoomLanguage): RightsView => {
+  const words = wordsIn(language);
+  const company = companyIn(language, facts.companyName);
   const effect = effectOf(facts);
+  const { possible, asked } = words.erasure;
   return {
-    withdrawal: effect && { effect, at: toIso(facts.consentWithdrawnAt), text: textOf(effect, company) },
-    erasure: { requestedAt: toIso(facts.erasureWishedAt), text: erasureText(facts, company) },
+    withdrawal: effect && {
+      effect,
+      at: toIso(facts.consentWithdrawnAt),
+      text: words.withdrawal(effect, company),
+    },
+    erasure: {
+      requestedAt: toIso(facts.erasureWishedAt),
+      text: facts.erasureWishedAt === null ? possible(company) : asked(company),
+    },
   };
 };

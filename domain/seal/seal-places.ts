@@ -41,6 +41,11 @@ export const sealPlaces = {
     at<string>('personal', run, 'turns', 'question_sealed', `${turn}.${version}`),
   answer: (run: RunRef, turn: number, version: number) =>
     at<string>('personal', run, 'turns', 'answer_sealed', `${turn}.${version}`),
+  /** What is typed and not sent yet. */
+  draft: (run: RunRef, turn: number) =>
+    at<string>('personal', run, 'room_clocks', 'draft_sealed', `${run.runId}.${turn}`),
+  /** What the candidate says to the decision. */
+  appeal: (run: RunRef) => at<string>('personal', run, 'appeals', 'appeal_sealed', run.runId),
   chat: (run: RunRef, id: string) => at<ChatExchange>('personal', run, 'chats', 'exchange_sealed', id),
   assessmentTexts: (run: RunRef, revision: number) =>
     at<AssessmentTexts>('assessment', run, 'assessments', 'texts_sealed', `${revision}`),

@@ -90,7 +90,7 @@ describe('the clock of a conversation', () => {
     const { token, runId } = await world.approve();
     const { visit } = await startDevice(world, token);
     const face = { room, clock: time, faults: world.deps.faults, cookieName: 'parley_room' };
-    const calling = { principal: visit(), request: { requestId: 'req_1' }, body: undefined };
+    const calling = { principal: visit(), request: { requestId: 'req_1', header: () => undefined }, body: undefined };
     const fail = (error: unknown) => visiting(face, () => Promise.reject(error))(calling).catch(() => undefined);
 
     await fail(new AppError('room.turn_mismatch'));

@@ -60,7 +60,8 @@ describe('a whole conversation', () => {
     const again = await room.finish(visit());
     expect(again.receipt).toEqual(view.receipt);
     expect(view).toMatchObject({ state: 'COMPLETED', timeLeftMs: 0 });
-    expect(await room.readQuestion(visit())).toEqual({ question: null, done: true, timeLeftMs: 0 });
+    const progress = { question: 3, questions: 3 };
+    expect(await room.readQuestion(visit())).toEqual({ question: null, done: true, timeLeftMs: 0, progress });
     const commands = world.engine.applied.filter(({ name }) => name === 'completeInterview');
     expect(commands).toEqual([{ name: 'completeInterview', args: { reason: 'finished' } }]);
   });

@@ -145,18 +145,18 @@ const createApprove =
     return { tenantId, runId, token: await openLink(sealer, { tenantId, runId }, row.link_sealed) };
   };
 
-/** One device of the candidate: it holds a cookie and visits the room with it. */
-export const openDevice = async ({ room, rooms, time }: RoomWorld, token: string) => {
-  const { view, cookie } = await room.openLink(token);
+/** One device of the candidate: it holds a cookie and visits the room with it, as the window `client` if it says so. */
+export const openDevice = async ({ room, rooms, time }: RoomWorld, token: string, client?: string) => {
+  const { view, cookie } = await room.openLink(token, { client: client ?? null });
   const principal = await rooms.authenticate(cookie.value);
   if (!principal) throw new Error('the cookie is not known');
-  const visit = (): Visit => ({ ...principal, arrivedAt: time.now() });
+  const visit = (): Visit => ({ ...principal, client: client ?? null, arrivedAt: time.now() });
   return { view, cookie, visit };
 };
 
 /** A device whose candidate accepted the notice and began. */
-export const startDevice = async (world: RoomWorld, token: string) => {
-  const device = await openDevice(world, token);
+export const startDevice = async (world: RoomWorld, token: string, client?: string) => {
+  const device = await openDevice(world, token, client);
   await world.room.giveConsent(device.visit(), { noticeHash: device.view.notice.hash, accepted: true });
   return { ...device, started: await world.room.start(device.visit(), { mode: 'text' }) };
 };

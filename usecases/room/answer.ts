@@ -10,19 +10,30 @@ import type { ChoiceCode } from '../../domain/room/transcript.ts';
 import { intentOf } from '../../domain/room/wish-in.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 import type { NextQuestion } from './next-question.ts';
-import { addressed, isDone, outcomeOf, presentQuestion, questionAt, timeLeftOf, type QuestionView } from './view.ts';
-import { clockAt, requireStarted, visitRoom } from './visit.ts';
+import {
+  addressed,
+  isDone,
+  outcomeOf,
+  presentQuestion,
+  progressOf,
+  questionAt,
+  timeLeftOf,
+  type Progress,
+  type QuestionView,
+} from './view.ts';
+import { clockAt, requireHolder, requireStarted, visitRoom } from './visit.ts';
 
 /** Words, or one of the options that the open choice offers. */
 export type AnswerInput = { clientTurnId: string; turn: number } & ({ text: string } | { choice: ChoiceCode });
 
-export type PresentQuestion = { question: QuestionView | null; done: boolean; timeLeftMs: number };
+export type PresentQuestion = { question: QuestionView | null; done: boolean; timeLeftMs: number; progress: Progress };
 
 export type AnswerStored = {
   turn: number;
   next: QuestionView | null;
   done: boolean;
   timeLeftMs: number;
+  progress: Progress;
   /** Set once the interview has ended before its assessment, by the candidate's own choice too. */
   outcome?: CandidateOutcome;
 };
@@ -53,6 +64,7 @@ const saidIn = ({ turns, locale }: Room, input: AnswerInput): Pick<NewAnswer, 't
 const decide = (deps: RoomDeps, visit: Visit, input: AnswerInput, room: Room): NewAnswer | null => {
   if (isRepeated(room, input)) return null;
   requireOpen(room);
+  requireHolder(room.clock, visit);
   const last = room.turns.at(-1);
   if (!last || last.turn !== input.turn || last.answer !== null) throw new AppError('room.turn_mismatch');
   const clock = clockAt(deps, visit, requireStarted(room).clock, closeQuestion);
@@ -70,6 +82,7 @@ const presented = async (deps: RoomDeps, visit: Visit, room: Room): Promise<Pres
   question: await addressed(deps, visit, presentQuestion(room)),
   done: isDone(room),
   timeLeftMs: timeLeftOf(room),
+  progress: progressOf(room),
 });
 
 export const createReadQuestion =
@@ -103,6 +116,7 @@ export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
       next: await addressed(deps, visit, questionAt(room, input.turn + 1)),
       done: isDone(room),
       timeLeftMs: timeLeftOf(room),
+      progress: progressOf(room),
       ...present({ outcome: outcomeOf(room) ?? undefined }),
     };
   };

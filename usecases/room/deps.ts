@@ -6,7 +6,7 @@ import type { SpeechServices } from '../../domain/ports/speech.ts';
 import type { RoomStore } from '../../domain/ports/room.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { present } from '../../domain/present.ts';
-import type { Disclosure } from '../../domain/room/notice.ts';
+import type { Disclosure } from '../../domain/room/words/words.ts';
 import type { Caller, Decisions } from '../decisions.ts';
 import type { FaultWatch } from './fault-watch.ts';
 
@@ -29,12 +29,15 @@ export type RoomDeps = {
   disclosure: Disclosure;
   /** 256 random bits. */
   newToken(): string;
-  /** The keyed hash under which a link's token or a cookie is stored. */
-  hashToken(kind: 'link' | 'cookie', value: string): string;
+  /** The keyed hash under which a link's token, a cookie or the name of a window is stored. */
+  hashToken(kind: 'link' | 'cookie' | 'client', value: string): string;
 };
 
-/** One request of a candidate; `arrivedAt` is when it reached us, in epoch milliseconds. */
-export type Visit = RunRef & { cookieHash: string; arrivedAt: number; requestId?: string };
+/**
+ * One request of a candidate; `arrivedAt` is when it reached us, in epoch milliseconds, `client` the hash of the window
+ * that it names, null where it names none.
+ */
+export type Visit = RunRef & { cookieHash: string; client?: string | null; arrivedAt: number; requestId?: string };
 
 /**
  * The candidate as the timeline and the audit log name them. Without a key a command is named after the run's position

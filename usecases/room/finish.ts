@@ -5,7 +5,7 @@ import type { CandidateState } from '../../domain/room/candidate-state.ts';
 import { isTimeOver } from '../../domain/room/clock.ts';
 import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
 import { receiptOf, stateOf, type Receipt } from './view.ts';
-import { readRoom, requireStarted, visitRoom } from './visit.ts';
+import { readRoom, requireHolder, requireStarted, visitRoom } from './visit.ts';
 
 export type Finished = { state: CandidateState; receipt: Receipt | null };
 
@@ -14,6 +14,7 @@ const complete = async (deps: RoomDeps, visit: Visit, room: Room): Promise<void>
   // Frozen alone is not closed: the assessor freezes as well, and may be quicker than what people read.
   if (room.frozenAt !== null && room.outcome !== null) throw new AppError('interview.closed');
   const { clock } = requireStarted(room);
+  requireHolder(clock, visit);
   const reason = isTimeOver(clock) ? 'time_over' : 'finished';
   const updateKey = deps.digest(['room', visit.runId, 'completeInterview'].join('/'));
   await deps.decisions.completeInterview(visit, { reason }, candidateOf(visit, updateKey));

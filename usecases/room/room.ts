@@ -1,8 +1,10 @@
 // All that a candidate can do, wired once.
 import { createAnswer, createReadQuestion } from './answer.ts';
-import { pause, resume, timeLeftMs, type RoomClock } from '../../domain/room/clock.ts';
+import { pause, resume, type RoomClock } from '../../domain/room/clock.ts';
 import { createChoices } from './choices.ts';
 import type { RoomDeps, Visit } from './deps.ts';
+import { present } from '../../domain/present.ts';
+import { clockViewOf, createChoose, createLater, createSaveDraft, createTakeOver } from './holding.ts';
 import { createFinish } from './finish.ts';
 import { createNextQuestion } from './next-question.ts';
 import { createOptOut, createRequestHelp, createWithdraw } from './requests.ts';
@@ -11,15 +13,14 @@ import { createStart } from './start.ts';
 import { touchClock } from './visit.ts';
 
 /** Pausing, going on and staying alive: the clock alone, no command to the workflow. */
-const clockCall = (deps: RoomDeps, change: (clock: RoomClock) => RoomClock) => async (visit: Visit) => {
-  const clock = await touchClock(deps, visit, change);
-  return { timeLeftMs: timeLeftMs(clock), paused: clock.paused };
-};
+const clockCall = (deps: RoomDeps, change?: (clock: RoomClock) => RoomClock) => async (visit: Visit) =>
+  clockViewOf(await touchClock(deps, visit, present({ change })));
 
 export const createRoom = (deps: RoomDeps) => {
   const nextQuestion = createNextQuestion(deps, createChoices(deps));
   return {
     holderOf: createHolderOf(deps),
+    clientOf: (name: string) => deps.hashToken('client', name),
     openLink: createOpenLink(deps),
     readSession: createReadSession(deps),
     giveConsent: createGiveConsent(deps),
@@ -29,7 +30,11 @@ export const createRoom = (deps: RoomDeps) => {
     finish: createFinish(deps),
     pause: clockCall(deps, pause),
     resume: clockCall(deps, resume),
-    ping: clockCall(deps, (clock) => clock),
+    ping: clockCall(deps),
+    later: createLater(deps),
+    takeOver: createTakeOver(deps),
+    choose: createChoose(deps),
+    saveDraft: createSaveDraft(deps),
     requestHelp: createRequestHelp(deps),
     optOut: createOptOut(deps),
     withdraw: createWithdraw(deps),

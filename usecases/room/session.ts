@@ -1,9 +1,20 @@
 // How a candidate gets in: the link's token is exchanged for a cookie, and the room shows where things stand.
 import { AppError } from '../../domain/errors.ts';
-import type { LinkTarget, Room } from '../../domain/ports/room.ts';
+import type { Draft, LinkTarget, Room } from '../../domain/ports/room.ts';
+import { present } from '../../domain/present.ts';
 import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
 import { offeredSpeech } from './speech.ts';
-import { consentOf, noticeOf, outcomeOf, rightsIn, roomView, stateOf, type RoomView } from './view.ts';
+import {
+  consentOf,
+  noticeNamed,
+  noticeOf,
+  outcomeOf,
+  presentQuestion,
+  rightsIn,
+  roomView,
+  stateOf,
+  type RoomView,
+} from './view.ts';
 import { readRoom, visitRoom } from './visit.ts';
 
 export type OpenedLink = { view: RoomView; cookie: { value: string; maxAgeSeconds: number } };
@@ -21,7 +32,7 @@ export const createHolderOf =
 /** Exchanges the token; the link stays valid, so another device may open it too. */
 export const createOpenLink =
   (deps: RoomDeps) =>
-  async (token: string, mark: { requestId?: string } = {}): Promise<OpenedLink> => {
+  async (token: string, mark: Pick<Visit, 'requestId' | 'client'> = {}): Promise<OpenedLink> => {
     const now = deps.clock.now();
     const target = await deps.store.findByLink(deps.hashToken('link', token));
     if (!target) throw new AppError('room.link_invalid');
@@ -30,18 +41,36 @@ export const createOpenLink =
     const expiresAt = Math.max(now, target.linkExpiresAt ?? now) + target.sessionWindowMs;
     const value = deps.newToken();
     const cookieHash = deps.hashToken('cookie', value);
-    await deps.store.addCookie({ tenantId, runId }, { hash: cookieHash, createdAt: now, expiresAt, ...mark });
-    const view = await createReadSession(deps)({ tenantId, runId, cookieHash, arrivedAt: now });
+    await deps.store.addCookie(
+      { tenantId, runId },
+      {
+        hash: cookieHash,
+        createdAt: now,
+        expiresAt,
+        ...present({ requestId: mark.requestId }),
+      },
+    );
+    const view = await createReadSession(deps)({ tenantId, runId, cookieHash, arrivedAt: now, ...mark });
     return { view, cookie: { value, maxAgeSeconds: Math.floor((expiresAt - now) / 1000) } };
   };
+
+/** What is typed to the open question; there is none to read for most. */
+const openDraft = async ({ store }: RoomDeps, visit: Visit, room: Room): Promise<Draft | null> => {
+  const draft = room.frozenAt === null && room.clock?.draftTurn ? await store.readDraft(visit) : null;
+  return draft?.turn === presentQuestion(room)?.turn ? draft : null;
+};
 
 /** Works in every state: after the end it gives the receipt. */
 export const createReadSession =
   (deps: RoomDeps) =>
   async (visit: Visit): Promise<RoomView> => {
     const room = await visitRoom(deps, visit);
-    const [personal, speech] = await Promise.all([deps.store.readPersonal(visit), offeredSpeech(deps, room)]);
-    return roomView(deps, room, { personal, speech });
+    const [personal, speech, draft] = await Promise.all([
+      deps.store.readPersonal(visit),
+      offeredSpeech(deps, room),
+      openDraft(deps, visit, room),
+    ]);
+    return roomView(deps, visit, { room, personal, speech, draft });
   };
 
 export type ConsentAnswer = Pick<RoomView, 'consent' | 'state' | 'outcome' | 'withdrawal' | 'erasure'>;
@@ -51,12 +80,12 @@ const openStates = ['APPROVED', 'SCHEDULED', 'IN_PROGRESS'];
 /** Records what the candidate said to exactly the present notice; a refusal is kept too and opens nothing. */
 const answerNotice = async (deps: RoomDeps, visit: Visit, room: Room, said: ConsentInput): Promise<void> => {
   if (room.frozenAt !== null || !openStates.includes(room.state)) throw new AppError('interview.closed');
-  const notice = noticeOf(deps, room);
-  if (notice.hash !== said.noticeHash) throw new AppError('room.notice_changed', { extra: { notice } });
+  const notice = noticeNamed(deps, room, said.noticeHash);
+  if (notice === null) throw new AppError('room.notice_changed', { extra: { notice: noticeOf(deps, room) } });
   await deps.store.recordConsent(visit, {
     ...said,
     noticeText: notice.text,
-    locale: room.locale,
+    locale: notice.language,
     planRevision: room.planRevision,
     retentionDays: room.retentionDays,
     at: deps.clock.now(),

@@ -7,7 +7,17 @@ import { resume } from '../../domain/room/clock.ts';
 import { fillGreeting } from '../../domain/room/next-question.ts';
 import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
 import type { NextQuestion } from './next-question.ts';
-import { addressed, isDone, noticeOf, presentQuestion, timeLeftOf, type QuestionView } from './view.ts';
+import {
+  addressed,
+  isDone,
+  noticeNamed,
+  noticeOf,
+  presentQuestion,
+  progressOf,
+  timeLeftOf,
+  type Progress,
+  type QuestionView,
+} from './view.ts';
 import { readRoom, touchClock, visitRoom } from './visit.ts';
 
 export type Started = {
@@ -19,13 +29,14 @@ export type Started = {
   question: QuestionView | null;
   done: boolean;
   timeLeftMs: number;
+  progress: Progress;
 };
 
 const requireConsent = (deps: RoomDeps, room: Room): void => {
   if (room.frozenAt !== null) throw new AppError('room.frozen');
   if (!room.consent?.accepted) throw new AppError('room.consent_required');
-  const notice = noticeOf(deps, room);
-  if (room.consent.noticeHash !== notice.hash) throw new AppError('room.notice_changed', { extra: { notice } });
+  if (noticeNamed(deps, room, room.consent.noticeHash) === null)
+    throw new AppError('room.notice_changed', { extra: { notice: noticeOf(deps, room) } });
 };
 
 type WithSession = Room & { session: ActiveSession };
@@ -54,7 +65,14 @@ const ensureClock = async (
 ): Promise<Room> => {
   if (room.clock !== null) return room;
   if (room.plan === null) throw new AppError('plan.not_found');
-  await deps.store.createClock(visit, limitMsOf(room.plan, timeFactor));
+  await deps.store.createClock(visit, { limitMs: limitMsOf(room.plan, timeFactor), holder: visit.client ?? null });
+  return readRoom(deps, visit);
+};
+
+/** Whoever starts goes on here, wherever it was before. */
+const takeHold = async (deps: RoomDeps, visit: Visit, room: Room): Promise<Room> => {
+  if (!visit.client || room.clock?.holder === visit.client) return room;
+  await deps.store.takeOver(visit, visit.client, deps.clock.now());
   return readRoom(deps, visit);
 };
 
@@ -66,9 +84,9 @@ export const createStart =
     const opened = await openSession(deps, visit, found, mode);
     const personal = await deps.store.readPersonal(visit);
     const clocked = await ensureClock(deps, visit, opened, personal.accommodations?.timeFactor);
-    const room = await nextQuestion(visit, clocked);
+    const room = await nextQuestion(visit, await takeHold(deps, visit, clocked));
     const clock = room.clock?.paused
-      ? await touchClock(deps, { ...visit, arrivedAt: deps.clock.now() }, resume)
+      ? await touchClock(deps, { ...visit, arrivedAt: deps.clock.now() }, { change: resume })
       : room.clock;
     return {
       sessionId: opened.session.id,
@@ -78,5 +96,6 @@ export const createStart =
       question: await addressed(deps, visit, presentQuestion(room)),
       done: isDone(room),
       timeLeftMs: timeLeftOf({ ...room, clock }),
+      progress: progressOf(room),
     };
   };

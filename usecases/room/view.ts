@@ -3,7 +3,7 @@ import type { RunRef } from '../../domain/access/ids.ts';
 import { helpCodes, type HelpCode } from '../../domain/lifecycle/facts.ts';
 import type { SessionMode } from '../../domain/lifecycle/state.ts';
 import type { PersonalRequest } from '../../domain/request/request.ts';
-import type { Room } from '../../domain/ports/room.ts';
+import type { Draft, Room } from '../../domain/ports/room.ts';
 import { namePlaceholder } from '../../domain/plan/without-names.ts';
 import { limitMsOf } from '../../domain/room/budget.ts';
 import {
@@ -16,15 +16,16 @@ import { pingEveryMs, timeLeftMs } from '../../domain/room/clock.ts';
 import type { PauseTolerance, RoomChoices } from '../../domain/room/choices.ts';
 import { roomLanguageOf, roomLanguages, type RoomLanguage } from '../../domain/room/language.ts';
 import { fillGreeting } from '../../domain/room/next-question.ts';
-import { buildNotice, type Notice } from '../../domain/room/notice.ts';
+import { buildNotice, noticeByHash, type Notice } from '../../domain/room/notice.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
 import { present } from '../../domain/present.ts';
 import { labelOf } from '../../domain/room/aside-words.ts';
 import { optionsOf, wishBehind } from '../../domain/room/asides.ts';
 import { isEndedByWithdrawal, rightsOf, type RightsView } from '../../domain/room/rights.ts';
 import { isAside, type ChoiceCode, type QuestionKind, type Turn } from '../../domain/room/transcript.ts';
-import type { RoomDeps } from './deps.ts';
+import type { RoomDeps, Visit } from './deps.ts';
 import type { SpeechOffer } from './speech.ts';
+import { isElsewhere } from './visit.ts';
 
 /** `options` are those of a choice: each may be sent by its code, or said. */
 export type QuestionView = {
@@ -44,6 +45,8 @@ export type DraftView = { turn: number; text: string; savedAt: string };
 /** Proof for the candidate: what was agreed to, and the exact conversation that is assessed. */
 export type Receipt = {
   consentHash: string | null;
+  /** Of the text that was agreed to. */
+  consentLanguage: string | null;
   transcriptHash: string | null;
   answered: number;
   questions: number;
@@ -98,11 +101,23 @@ export type RoomView = RightsView & {
   appeal: AppealView;
 };
 
+export const languageOf = ({ choices, locale }: Pick<Room, 'choices' | 'locale'>): RoomLanguage =>
+  choices.language ?? roomLanguageOf(locale);
+
+/** In the language of the page. */
 export const noticeOf = ({ digest, disclosure }: RoomDeps, room: Room): Notice =>
-  buildNotice({ ...room, disclosure }, digest);
+  buildNotice({ ...room, disclosure }, languageOf(room), digest);
+
+/** The present notice that a hash names, in whichever language it was read. */
+export const noticeNamed = ({ digest, disclosure }: RoomDeps, room: Room, hash: string) =>
+  noticeByHash({ ...room, disclosure }, hash, digest);
 
 export const consentOf = ({ consent }: Room): ConsentView | null =>
-  consent && { ...consent, at: new Date(consent.at).toISOString() };
+  consent && {
+    accepted: consent.accepted,
+    noticeHash: consent.noticeHash,
+    at: new Date(consent.at).toISOString(),
+  };
 
 const isEnded = (room: Room): boolean => isEndedByWithdrawal({ ...room, decided: room.decidedAt !== null });
 
@@ -116,12 +131,15 @@ export const outcomeOf = (room: Room): CandidateOutcome | null =>
     : candidateOutcomeOf(room.outcome, room.completedAt !== null);
 
 export const rightsIn = (room: Room): RightsView =>
-  rightsOf({
-    ...room,
-    started: room.startedAt !== null,
-    over: room.frozenAt !== null || room.outcome !== null,
-    decided: room.decidedAt !== null,
-  });
+  rightsOf(
+    {
+      ...room,
+      started: room.startedAt !== null,
+      over: room.frozenAt !== null || room.outcome !== null,
+      decided: room.decidedAt !== null,
+    },
+    languageOf(room),
+  );
 
 const optionsIn = (turns: Room['turns'], locale: string): QuestionView['options'] => {
   const wish = wishBehind(turns);
@@ -172,6 +190,7 @@ export const receiptOf = ({ digest }: RoomDeps, room: Room): Receipt | null => {
   const isQuestion = ({ kind }: Turn): boolean => kind === 'question' || kind === 'follow_up';
   return {
     consentHash: room.consent?.accepted ? room.consent.noticeHash : null,
+    consentLanguage: room.consent?.accepted ? room.consent.locale : null,
     transcriptHash: turns.length > 0 ? transcriptHash(turns, digest) : null,
     answered: turns.filter((turn) => turn.kind !== 'closing' && turn.answer !== null && !isAside(turn)).length,
     questions: turns.filter(isQuestion).length,
@@ -184,20 +203,40 @@ const shownTimeLeft = (room: Room, personal: PersonalRequest): number => {
   return notStarted && room.plan ? limitMsOf(room.plan, personal.accommodations?.timeFactor) : timeLeftOf(room);
 };
 
+const choicesOf = (room: Room, personal: PersonalRequest): RoomChoices => ({
+  language: languageOf(room),
+  way: room.choices.way,
+  pauseTolerance: room.choices.pauseTolerance ?? personal.accommodations?.pauseTolerance ?? 'normal',
+});
+
 const optionsOfRoom = (room: Room, personal: PersonalRequest, speech: SpeechOffer): RoomOptions => ({
   modes: speech.hears ? ['text', 'voice'] : ['text'],
   sessionMode: room.session?.mode ?? null,
   helpCodes,
-  pauseTolerance: personal.accommodations?.pauseTolerance ?? 'normal',
+  pauseTolerance: choicesOf(room, personal).pauseTolerance,
   timeFactor: personal.accommodations?.timeFactor ?? 1,
   paused: room.clock?.paused ?? false,
   pingEveryMs,
   listen: speech.speaks,
 });
 
-type Shown = { personal: PersonalRequest; speech: SpeechOffer };
+const toIso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-export const roomView = (deps: RoomDeps, room: Room, { personal, speech }: Shown): RoomView => ({
+export const draftOf = ({ turn, text, savedAt }: Draft): DraftView => ({
+  turn,
+  text,
+  savedAt: new Date(savedAt).toISOString(),
+});
+
+/** A person's review can be asked for once a person has decided about the assessment, and only then. */
+export const appealOf = (room: Room): AppealView => ({
+  possible: room.completedAt !== null && room.decidedAt !== null && room.appealedAt === null,
+  requestedAt: toIso(room.appealedAt),
+});
+
+type Shown = { room: Room; personal: PersonalRequest; speech: SpeechOffer; draft: Draft | null };
+
+export const roomView = (deps: RoomDeps, visit: Visit, { room, personal, speech, draft }: Shown): RoomView => ({
   interview: { companyName: room.companyName, position: room.position, locale: room.locale },
   notice: noticeOf(deps, room),
   consent: consentOf(room),
@@ -205,21 +244,17 @@ export const roomView = (deps: RoomDeps, room: Room, { personal, speech }: Shown
   outcome: outcomeOf(room),
   turn: room.turns.at(-1)?.turn ?? 0,
   timeLeftMs: shownTimeLeft(room, personal),
-  options: optionsOfRoom(room, personal, speech),
-  language: roomLanguageOf(room.locale),
-  languages: roomLanguages,
-  choices: {
-    language: roomLanguageOf(room.locale),
-    way: null,
-    pauseTolerance: personal.accommodations?.pauseTolerance ?? 'normal',
-  },
   progress: progressOf(room),
-  draft: null,
+  options: optionsOfRoom(room, personal, speech),
+  language: languageOf(room),
+  languages: roomLanguages,
+  choices: choicesOf(room, personal),
+  draft: draft && draftOf(draft),
   branding: { logoUrl: null, accent: null },
-  client: 'active',
-  resumableUntil: null,
-  linkExpiresAt: null,
+  client: isElsewhere(room.clock, visit) ? 'elsewhere' : 'active',
+  resumableUntil: toIso(room.resumableUntil),
+  linkExpiresAt: toIso(room.linkExpiresAt),
   receipt: receiptOf(deps, room),
-  appeal: { possible: false, requestedAt: null },
+  appeal: appealOf(room),
   ...rightsIn(room),
 });

@@ -6,20 +6,21 @@ import { defineRoute, type Route } from '../../guard/route.ts';
 import { said } from '../../schemas/fields.ts';
 import { commandProblems } from '../calls.ts';
 import {
+  answerCharactersMax,
   candidateOutcome,
   candidateState,
   consent,
   done,
   emptyBody,
+  clockView,
   erasure,
+  progress,
   question,
   receipt,
   timeLeftMs,
   withdrawal,
 } from './schemas.ts';
 import { common, showsQuestion, visiting, type RoomFaceDeps } from './visit.ts';
-
-const answerCharactersMax = 20_000;
 
 const consentRoute = (deps: RoomFaceDeps): Route =>
   defineRoute({
@@ -57,6 +58,7 @@ const started = z
     question: question.nullable(),
     done,
     timeLeftMs,
+    progress,
   })
   .meta({ id: 'RoomStarted' });
 
@@ -68,7 +70,8 @@ const startRoute = (deps: RoomFaceDeps): Route =>
     ...showsQuestion,
     operationId: 'startConversation',
     summary: 'Start or continue the conversation.',
-    description: 'An active session of the same mode is continued; a pause ends. The first start sets the clock.',
+    description:
+      'An active session of the same mode is continued; a pause ends. The first start sets the clock. The conversation goes on in the window that starts, wherever it was before.',
     body: z.strictObject({ mode: z.enum(sessionModes) }).meta({ id: 'StartConversation', example: { mode: 'text' } }),
     responses: { 200: { description: 'The session and the open question.', schema: started } },
     problems: [
@@ -96,7 +99,7 @@ const questionRoute = (deps: RoomFaceDeps): Route =>
     responses: {
       200: {
         description: 'With `done`, the question is the closing, or null once the conversation is over.',
-        schema: z.object({ question: question.nullable(), done, timeLeftMs }).meta({ id: 'PresentQuestion' }),
+        schema: z.object({ question: question.nullable(), done, timeLeftMs, progress }).meta({ id: 'PresentQuestion' }),
       },
     },
     problems: ['room.link_invalid', 'room.not_started', 'consent.withdrawn', ...commandProblems],
@@ -132,6 +135,7 @@ const stored = z
     next: question.nullable(),
     done,
     timeLeftMs,
+    progress,
     outcome: candidateOutcome
       .optional()
       .meta({ description: 'Once the interview has ended before its assessment, as by the choice of a person.' }),
@@ -158,6 +162,7 @@ const answerRoute = (deps: RoomFaceDeps): Route =>
       'room.paused',
       'room.turn_mismatch',
       'room.client_turn_reused',
+      'room.taken_over',
       'room.frozen',
       'room.time_over',
       'consent.withdrawn',
@@ -184,11 +189,9 @@ const finishRoute = (deps: RoomFaceDeps): Route =>
         schema: z.object({ state: candidateState, receipt }).meta({ id: 'ConversationFinished' }),
       },
     },
-    problems: [...commandProblems, 'room.link_invalid', 'room.not_started', 'consent.withdrawn'],
+    problems: [...commandProblems, 'room.link_invalid', 'room.not_started', 'room.taken_over', 'consent.withdrawn'],
     handler: visiting(deps, deps.room.finish),
   });
-
-const clockView = z.object({ timeLeftMs, paused: z.boolean() }).meta({ id: 'RoomClock' });
 
 const clockRoute = (deps: RoomFaceDeps, name: 'pause' | 'resume' | 'ping', summary: string): Route =>
   defineRoute({
@@ -200,7 +203,7 @@ const clockRoute = (deps: RoomFaceDeps, name: 'pause' | 'resume' | 'ping', summa
     body: emptyBody,
     bodyOptional: true,
     responses: { 200: { description: 'The clock.', schema: clockView } },
-    problems: ['room.link_invalid', 'room.not_started', 'room.frozen'],
+    problems: ['room.link_invalid', 'room.not_started', 'room.frozen', 'room.taken_over'],
     handler: visiting(deps, deps.room[name]),
   });
 

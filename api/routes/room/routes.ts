@@ -1,6 +1,7 @@
 // Every call of the interview room, for mounting.
 import type { Route } from '../../guard/route.ts';
 import { conversationRoutes } from './conversation.ts';
+import { holdingRoutes } from './holding.ts';
 import { requestRoutes } from './requests.ts';
 import { sessionRoutes } from './session.ts';
 import type { RoomFaceDeps } from './visit.ts';
@@ -8,5 +9,6 @@ import type { RoomFaceDeps } from './visit.ts';
 export const roomRoutes = (deps: RoomFaceDeps): Route[] => [
   ...sessionRoutes(deps),
   ...conversationRoutes(deps),
+  ...holdingRoutes(deps),
   ...requestRoutes(deps),
 ];

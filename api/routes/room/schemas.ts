@@ -1,13 +1,15 @@
 // The shapes that the room's calls share.
 import { z } from 'zod';
 import { choiceCodes, questionKinds } from '../../../domain/room/transcript.ts';
-import { withdrawalEffects } from '../../../domain/room/rights.ts';
+import { withdrawalEffects } from '../../../domain/room/words/words.ts';
 import { candidateOutcomes, candidateStates } from '../../../domain/room/candidate-state.ts';
 import { helpCodes } from '../../../domain/lifecycle/facts.ts';
 import { answerWays, pauseTolerances } from '../../../domain/room/choices.ts';
 import { roomLanguages } from '../../../domain/room/language.ts';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
 import { said } from '../../schemas/fields.ts';
+
+export const answerCharactersMax = 20_000;
 
 export const question = z
   .object({
@@ -51,6 +53,7 @@ export const consent = z
 export const receipt = z
   .object({
     consentHash: z.string().nullable(),
+    consentLanguage: z.string().nullable().meta({ description: 'Of the text that was agreed to.' }),
     transcriptHash: z.string().nullable(),
     answered: z.int().min(0),
     questions: z.int().min(0),
@@ -83,6 +86,8 @@ export const choices = z
     pauseTolerance: z.enum(pauseTolerances),
   })
   .meta({ id: 'RoomChoices' });
+
+export const clockView = z.object({ timeLeftMs, paused: z.boolean() }).meta({ id: 'RoomClock' });
 
 export const draft = z
   .object({ turn: z.int().min(1), text: z.string(), savedAt: z.iso.datetime() })

@@ -2,13 +2,14 @@
 import { z } from 'zod';
 import { type Route, defineRoute, requestMark } from '../../guard/route.ts';
 import { session } from './schemas.ts';
-import { common, visiting, type RoomFaceDeps } from './visit.ts';
+import { clientIn, common, visiting, type RoomFaceDeps } from './visit.ts';
 
 const path = '/room/api/session';
 
 const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
   defineRoute({
     ...common,
+    reads: ['draft'],
     method: 'POST',
     path,
     operationId: 'openRoom',
@@ -31,7 +32,8 @@ const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
     limitClass: 'write',
     holder: ({ body }) => room.holderOf(body.token),
     handler: async ({ body, request }) => {
-      const { view, cookie } = await room.openLink(body.token, requestMark(request));
+      const client = clientIn(room, request);
+      const { view, cookie } = await room.openLink(body.token, { client, ...requestMark(request) });
       return { status: 200, body: view, cookies: [{ ...cookie, name: cookieName, path: '/' }] };
     },
   });
@@ -39,6 +41,7 @@ const openLink = ({ room, cookieName }: RoomFaceDeps): Route =>
 const readSession = (deps: RoomFaceDeps): Route =>
   defineRoute({
     ...common,
+    reads: ['draft'],
     method: 'GET',
     path,
     operationId: 'readRoom',

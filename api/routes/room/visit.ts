@@ -24,17 +24,35 @@ const isOurFault = (error: unknown): boolean => !(error instanceof AppError) || 
 
 type Calling<Body> = {
   principal: Pick<RoomPrincipal, 'tenantId' | 'runId' | 'cookieHash'>;
-  request: Pick<RequestFacts, 'requestId'>;
+  request: Pick<RequestFacts, 'requestId' | 'header'>;
   body: Body;
+};
+
+/** How a page names its window: until it is closed, a reload included. */
+export const roomClientHeader = 'Parley-Room-Client';
+export const roomClientName = /^[\x21-\x7e]{1,100}$/;
+
+export const clientIn = (
+  room: Pick<RoomUseCases, 'clientOf'>,
+  request: Pick<RequestFacts, 'header'>,
+): string | null => {
+  const name = request.header(roomClientHeader);
+  if (name === undefined) return null;
+  if (roomClientName.test(name)) return room.clientOf(name);
+  const message = 'Send 1 to 100 printable ASCII characters without spaces, or leave the header out.';
+  throw new AppError('request.header_invalid', {
+    errors: [{ parameter: roomClientHeader, code: 'wrong_format', message }],
+  });
 };
 
 /** A call of the room as a handler; a failure of ours is remembered, so that it takes no time from the candidate. */
 export const visiting =
-  <Body>({ clock, faults }: RoomFaceDeps, call: (visit: Visit, body: Body) => Promise<unknown>) =>
+  <Body>({ room, clock, faults }: RoomFaceDeps, call: (visit: Visit, body: Body) => Promise<unknown>) =>
   async ({ principal: { tenantId, runId, cookieHash }, request, body }: Calling<Body>): Promise<Reply> => {
     const arrivedAt = clock.now();
     try {
-      const answer = await call({ tenantId, runId, cookieHash, arrivedAt, ...requestMark(request) }, body);
+      const client = clientIn(room, request);
+      const answer = await call({ tenantId, runId, cookieHash, client, arrivedAt, ...requestMark(request) }, body);
       faults.clear(runId);
       return { status: 200, body: answer };
     } catch (error) {

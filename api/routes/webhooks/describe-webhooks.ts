@@ -19,6 +19,7 @@ const summaries: Record<EventType, string> = {
   'interview.completed': 'The conversation is over',
   'interview.help_requested': 'The candidate asks for help',
   'interview.wish_expressed': 'The candidate wishes something about the interview itself',
+  'interview.put_off': 'The candidate pauses to go on later',
   'interview.assessment_pending': 'An assessment waits for a verdict',
   'interview.assessment_approved': 'A person has given the verdict',
   'interview.assessment_rejected': 'A person has rejected the assessment',

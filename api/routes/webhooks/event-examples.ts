@@ -30,6 +30,7 @@ const told: Record<EventType, Told> = {
   'interview.completed': { seq: 10, state: 'COMPLETED', data: { reason: 'finished' } },
   'interview.help_requested': { seq: 10, state: 'IN_PROGRESS', data: { code: 'technical' } },
   'interview.wish_expressed': { seq: 9, state: 'IN_PROGRESS', data: { wish: 'person', turn: 3 } },
+  'interview.put_off': { seq: 9, state: 'IN_PROGRESS', data: { resumableUntil: new Date(startsAt).toISOString() } },
   'interview.assessment_pending': {
     seq: 11,
     state: 'ASSESSMENT_PENDING',

@@ -102,6 +102,9 @@ const dataShapes: Record<EventType, z.ZodRawShape> = {
     }),
     turn: z.int().meta({ description: 'Where it stands in the transcript.' }),
   },
+  'interview.put_off': {
+    resumableUntil: instant.meta({ description: 'Until when the candidate can go on with the same link.' }),
+  },
   'interview.assessment_pending': assessment,
   'interview.assessment_approved': { ...assessment, humanFollowUp },
   'interview.assessment_rejected': { ...assessment, humanFollowUp },

@@ -17,6 +17,7 @@ import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { ofRun, type Db } from '../knex.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { splitAssessment } from './assessment-rows.ts';
+import { forgetDraftSql } from '../room/room-clock-store.ts';
 import { readTranscript } from '../room/turn-store.ts';
 
 const table = 'assessments';
@@ -50,9 +51,12 @@ type MaterialRow = { plan_revision: number; job: JobRequest; personal_sealed: Bu
 // The workflow has recorded that the conversation is over, while the projection of that fact may still be on its way:
 // whoever scores freezes it too, so that no answer arrives between reading and scoring.
 const freezeSql = `
-  update interviews i set frozen_at = coalesce(i.frozen_at, now())
-  where i.tenant_id = :tenantId and i.run_id = :runId
-  returning i.plan_revision, i.frozen_at, i.job, i.personal_sealed, ${presentPlanSql} as plan`;
+  with frozen as (
+    update interviews i set frozen_at = coalesce(i.frozen_at, now())
+    where i.tenant_id = :tenantId and i.run_id = :runId
+    returning i.run_id, i.plan_revision, i.frozen_at, i.job, i.personal_sealed, ${presentPlanSql} as plan
+  ), forgotten as (${forgetDraftSql('frozen')})
+  select plan_revision, frozen_at, job, personal_sealed, plan from frozen`;
 
 const textOf = (profile: PersonalRequest['candidateProfile']): string =>
   typeof profile === 'object' ? JSON.stringify(profile) : (profile ?? '');

@@ -13,6 +13,7 @@ import type { Metrics } from '../../../domain/ports/metrics.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { hmacSha256, newToken } from '../../system.ts';
+import { forgetDraftSql } from '../room/room-clock-store.ts';
 import {
   actRows,
   eventRows,
@@ -97,6 +98,7 @@ const scoreColumns = (trx: Knex.Transaction, run: RunRef, revision: number): Cha
 /** No answer is accepted from here on: storing one takes the same row lock and looks at `frozen_at`. */
 const freeze = async (trx: Knex.Transaction, run: RunRef, reason: string, at: Date): Promise<Change> => {
   await trx('sessions').where(ofRun(run)).whereNull('ended_at').update({ ended_at: at, end_reason: reason });
+  await trx.raw(`with frozen as (select :runId::text as run_id) ${forgetDraftSql('frozen')}`, run);
   return { frozen_at: at };
 };
 

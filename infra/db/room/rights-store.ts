@@ -6,6 +6,7 @@ import type { Mark } from '../../../domain/ports/room.ts';
 import { eventId } from '../../system.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
+import { forgetDraftSql } from './room-clock-store.ts';
 
 type Right = {
   /** When it was asked for; set once. */
@@ -51,7 +52,7 @@ const withdrawal: Right = {
       select * from consents c where c.tenant_id = room.tenant_id and c.run_id = room.run_id and c.accepted
       order by number desc limit 1) given on true
     returning run_id, notice_hash
-  ),`,
+  ), forgotten as (${forgetDraftSql('room')}),`,
   data: `jsonb_build_object('decided', decided_at is not null)`,
   contentHash: '(select notice_hash from answered)',
 };

@@ -16,7 +16,20 @@ import { erasingSql } from '../erasure/erasing-sql.ts';
 import { addLogFields } from '../../log.ts';
 import type { Db } from '../knex.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
-import { insertClock, readClock, rowToClock, updateClock, type ClockRow } from './room-clock-store.ts';
+import { rowToChoices, upsertChoices, type ChoicesRow } from './choices-store.ts';
+import {
+  clockJson,
+  insertClock,
+  putOffClock,
+  readClock,
+  readDraft,
+  resumableUntilSql,
+  rowToClock,
+  setHolder,
+  updateClock,
+  updateDraft,
+  type ClockRow,
+} from './room-clock-store.ts';
 import { insertCookie } from './room-cookie-store.ts';
 import { wishErasure, withdrawConsent } from './rights-store.ts';
 import { insertTurn, storeAnswer, turnsJson, unsealTurns, type SealedTurn } from './turn-store.ts';
@@ -41,9 +54,13 @@ type RoomRow = {
   plan_revision: number;
   settings: TenantOverrides;
   plan: PlanJson | null;
-  consent: { accepted: boolean; notice_hash: string; at: string } | null;
+  consent: { accepted: boolean; notice_hash: string; locale: string; at: string } | null;
   session: { id: string; provider: string; mode: SessionMode } | null;
   clock: ClockRow | null;
+  choices: ChoicesRow | null;
+  link_expires_at: Date | null;
+  resumable_until: number | null;
+  appealed_at: Date | null;
   turns: SealedTurn[];
 };
 
@@ -52,9 +69,11 @@ const loadSql = `
     (i.machine -> 'attention' ->> 'since')::bigint as attention_since, (i.machine ->> 'startedAt')::bigint as started_at, i.frozen_at,
     i.completed_at, i.decided_at, i.consent_withdrawn_at, i.erasure_wished_at, ${erasingSql('i')} as erasing, i.company_name, i.position, i.locale,
     i.plan_revision, t.settings, ${presentPlanSql} as plan,
-    (select row_to_json(c) from room_clocks c where c.tenant_id = i.tenant_id and c.run_id = i.run_id) as clock,
+    ${clockJson('i')} as clock, i.link_expires_at, ${resumableUntilSql('i')} as resumable_until,
+    (select row_to_json(c) from room_choices c where c.tenant_id = i.tenant_id and c.run_id = i.run_id) as choices,
+    (select requested_at from appeals a where a.tenant_id = i.tenant_id and a.run_id = i.run_id) as appealed_at,
     (select row_to_json(newest) from (
-      select accepted, notice_hash, at from consents where tenant_id = i.tenant_id and run_id = i.run_id
+      select accepted, notice_hash, locale, at from consents where tenant_id = i.tenant_id and run_id = i.run_id
       order by number desc limit 1) newest) as consent,
     (select row_to_json(newest) from (
       select id, provider, mode from sessions
@@ -89,10 +108,15 @@ const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: P
   consent: row.consent && {
     accepted: row.consent.accepted,
     noticeHash: row.consent.notice_hash,
+    locale: row.consent.locale,
     at: new Date(row.consent.at).getTime(),
   },
   session: row.session,
   clock: row.clock && rowToClock(row.clock),
+  choices: rowToChoices(row.choices),
+  linkExpiresAt: timeOf(row.link_expires_at),
+  resumableUntil: row.resumable_until,
+  appealedAt: timeOf(row.appealed_at),
   turns,
 });
 
@@ -132,7 +156,7 @@ const answerIn = async (
 
 const withAnswer = (room: Room, answer: NewAnswer): Room => ({
   ...room,
-  clock: { ...answer.clock, revision: answer.clock.revision + 1 },
+  clock: { ...answer.clock, revision: answer.clock.revision + 1, draftTurn: null },
   turns: room.turns.map((turn) =>
     turn.turn === answer.turn
       ? {
@@ -188,8 +212,13 @@ export const createRoomStore = (deps: Deps): RoomStore => ({
   withdrawConsent: (run, mark) => withdrawConsent(deps.db, run, mark),
   wishErasure: (run, mark) => wishErasure(deps.db, run, mark),
   readClock: (run) => readClock(deps.db, run),
-  createClock: (run, limitMs) => insertClock(deps.db, run, limitMs),
+  createClock: (run, clock) => insertClock(deps.db, run, clock),
   saveClock: (run, clock) => updateClock(deps.db, run, clock),
+  takeOver: (run, holder, at) => setHolder(deps.db, run, holder, at),
+  saveDraft: (run, clock, draft) => updateDraft(deps, run, clock, draft),
+  readDraft: (run) => readDraft(deps, run),
+  putOff: (run, clock, times) => putOffClock(deps.db, run, { clock, ...times }),
+  choose: (run, choices) => upsertChoices(deps.db, run, choices),
   answer: ({ tenantId, runId }, now, decide) =>
     deps.db.transaction((trx) => answerIn(deps, trx, { tenantId, runId, now }, decide)),
   ask: (run, question) => insertTurn(deps.db, deps.sealer)(run, question),

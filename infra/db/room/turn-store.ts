@@ -167,7 +167,8 @@ export const insertTurn =
 const storeAnswerSql = `
   with clock as (
     update room_clocks
-    set used_ms = :usedMs, question_open = :questionOpen, last_seen_at = :lastSeenAt, revision = revision + 1
+    set used_ms = :usedMs, question_open = :questionOpen, last_seen_at = :lastSeenAt, revision = revision + 1,
+      draft_turn = null, draft_sealed = null, draft_saved_at = null
     where tenant_id = :tenantId and run_id = :runId and revision = :revision
     returning run_id
   ), answered as (

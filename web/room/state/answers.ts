@@ -51,8 +51,8 @@ export const refusedAs = (error: unknown, answer: NewAnswer): Refused => {
 /** The refusal carries the question that is open. */
 export const presentIn = (error: unknown): PresentQuestion | null => {
   if (!(error instanceof Problem) || error.body['question'] === undefined) return null;
-  const { question, done, timeLeftMs } = error.body as unknown as PresentQuestion;
-  return { question, done, timeLeftMs };
+  const { question, done, timeLeftMs, progress } = error.body as unknown as PresentQuestion;
+  return { question, done, timeLeftMs, progress };
 };
 
 type Conversation = { take(present: PresentQuestion): void; reread(): Promise<void> };
@@ -88,7 +88,7 @@ export const createAnswers = (deps: Deps, { take, reread }: Conversation) => {
       if (stored === null) return;
       memory.write('draft', null);
       over({ returned: null });
-      take({ question: stored.next, done: stored.done, timeLeftMs: stored.timeLeftMs });
+      take({ ...stored, question: stored.next });
       if (stored.outcome !== undefined || stored.next === null) await reread();
     } catch (error) {
       await refused(error, answer).catch((again: unknown) => over({ trouble: troubleOf(again) }));
