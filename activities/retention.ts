@@ -4,7 +4,8 @@ import { AppError } from '../domain/errors.ts';
 import type { ErasureScope } from '../domain/lifecycle/facts.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
-import type { RecordingStore, RetainedRun, RetentionStore, TenantWindows } from '../domain/ports/retention.ts';
+import type { KeptRecordings } from '../domain/ports/recordings.ts';
+import type { RetainedRun, RetentionStore, TenantWindows } from '../domain/ports/retention.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import { erasureDue } from '../domain/retention/windows.ts';
 import type { RetentionActivities, RetentionCounts, RetentionCursor } from '../workflows/contracts.ts';
@@ -17,7 +18,9 @@ export type RetentionDeps = {
   retention: RetentionStore;
   /** Starts the erasure of a run, or lets the one that runs go on. Throws `erasure.on_hold`. */
   erase(run: RunRef, scope: ErasureScope): Promise<void>;
-  recordings: RecordingStore;
+  recordings: Pick<KeptRecordings, 'remove' | 'isHeld'>;
+  /** Removes, in bounded rounds, objects that no row names. Harmless when repeated. */
+  sweepObjects(): Promise<void>;
   clock: Clock;
   log: Logger;
   metrics: Metrics;
@@ -51,14 +54,32 @@ const retainRun = async (deps: RetentionDeps, tenantId: string, run: RetainedRun
 };
 
 /** Recordings have a window of their own, mostly the shortest. */
-const retainRecordings = async (deps: RetentionDeps, { tenantId, windows }: TenantWindows): Promise<number> => {
-  const endedBefore = deps.clock.now() - windows.recordingsMs;
-  const runIds = await deps.recordings.listEndedBefore(tenantId, endedBefore, runsMax);
+const retainRecordings = async (deps: RetentionDeps, tenant: TenantWindows, counts: RetentionCounts): Promise<void> => {
+  const { tenantId } = tenant;
+  const runIds = await deps.retention.listDueRecordings(tenant, { dueBy: deps.clock.now(), limit: runsMax });
   for (const runId of runIds) {
     deps.heartbeat();
-    await deps.recordings.delete({ tenantId, runId });
+    try {
+      // A hold may have come since the list was read.
+      if (await deps.recordings.isHeld({ tenantId, runId })) continue;
+      await deps.recordings.remove({ tenantId, runId });
+      counts.recordings += 1;
+      deps.metrics.increment('retention', { result: 'recordings' });
+    } catch (error) {
+      counts.failed += 1;
+      deps.metrics.increment('retention', { result: 'failed' });
+      deps.log.warn('retention.failed', { tenantId, runId, error });
+    }
   }
-  return runIds.length;
+};
+
+/** What no row names is nobody's any more. That the store is away is tomorrow's trouble. */
+const sweep = async ({ sweepObjects, log }: RetentionDeps): Promise<void> => {
+  try {
+    await sweepObjects();
+  } catch (error) {
+    log.warn('retention.sweep_failed', { error });
+  }
 };
 
 type Step = { done: number; after: RetentionCursor['after'] };
@@ -88,7 +109,7 @@ const beginTenant = async (deps: RetentionDeps, tenant: TenantWindows, counts: R
   const now = deps.clock.now();
   const { stillOpen } = await deps.retention.countDue(tenant, { now, soon: now });
   counts.stillOpen += stillOpen;
-  counts.recordings += await retainRecordings(deps, tenant);
+  await retainRecordings(deps, tenant, counts);
 };
 
 /** The tenant the cursor stands in, and those after it; `isLast` when there are no others. */
@@ -141,6 +162,7 @@ const retainStep = async (deps: RetentionDeps, cursor: RetentionCursor | null) =
 export const createRetentionActivities = (deps: RetentionDeps): RetentionActivities => ({
   retain: async ({ cursor }) => {
     const { counts, next } = await retainStep(deps, cursor);
+    if (next === null) await sweep(deps);
     const count = counts.personal + counts.all + counts.recordings;
     if (count + counts.failed > 0) deps.log.info('retention.step', { count });
     return { counts, next };

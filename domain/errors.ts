@@ -82,6 +82,7 @@ export const errorTable = {
   'room.recording_incomplete': row(409, 'Parts of the recording have not arrived yet.', true),
   'room.voice_unavailable': row(409, 'Speaking is not possible in this interview: type the answer.'),
   'room.not_correctable': row(409, 'This answer cannot be corrected.'),
+  'recording.link_ended': row(410, 'This link to a recording has ended.'),
   'recording.not_found': row(404, 'There is no such recording.'),
   'recording.piece_differs': row(409, 'Another piece was sent under this number: begin a new take.'),
   'recording.too_long': row(409, 'The recording is longer than an answer may be: begin a new take, or type.'),

@@ -32,7 +32,7 @@ const parsePayload = (encoded: string, purpose: string): SignedLink | null => {
  * `/<purpose>/<token>`, and a token of one purpose opens nothing of another.
  */
 export const createSignedLinks = (
-  purpose: 'review' | 'result',
+  purpose: 'review' | 'result' | 'recordings',
   deps: { signingKey: Uint8Array; publicUrl: string },
 ): SignedLinks => {
   const key = Buffer.from(hkdfSync('sha256', deps.signingKey, Buffer.alloc(0), `parley/${purpose}-link/hmac/1`, 32));

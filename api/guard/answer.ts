@@ -1,15 +1,25 @@
 // Makes the answer that leaves: stripped to its declared schema, or refused when it was never declared; 304 for those who have it.
+import { Readable } from 'node:stream';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import type { ReadPart } from '../../domain/access/reads.ts';
 import { present } from '../../domain/present.ts';
 import type { StoredAnswer } from '../../infra/db/access/idempotency-ledger.ts';
 import { textMediaType, type ExchangeContext } from './exchange.ts';
 import { pointerOf } from './json-safety.ts';
-import { RouteDefect, wayInto, type Reply, type ResponseDeclaration, type Route, type SetCookie } from './route.ts';
+import {
+  RouteDefect,
+  wayInto,
+  type ByteStream,
+  type Reply,
+  type ResponseDeclaration,
+  type Route,
+  type SetCookie,
+} from './route.ts';
 
 export type Answer = Omit<StoredAnswer, 'text'> & {
   body: string | Uint8Array | null;
   cookies: readonly SetCookie[];
+  stream?: ByteStream;
   /** Parts of the run that it shows, where the reply says so itself. */
   shows?: readonly ReadPart[];
   /** Kept instead of the body. */
@@ -48,6 +58,9 @@ const rawTypeOf = ({ contentType, orText }: ResponseDeclaration, reply: Reply): 
   return contentType === undefined ? undefined : (reply.contentType ?? contentType);
 };
 
+const rawAnswer = (route: Route, { body, stream }: Reply): Pick<Answer, 'body' | 'stream'> =>
+  stream === undefined ? { body: rawBody(route, body) } : { body: null, stream };
+
 /** Throws RouteDefect when the declaration does not cover the reply. */
 export const answerOf = (route: Route, reply: Reply): Answer => {
   const { status, body, repeatBody, headers = {}, cookies = [] } = reply;
@@ -56,7 +69,7 @@ export const answerOf = (route: Route, reply: Reply): Answer => {
   const bare = { status, headers, cookies, ...present({ shows: reply.shows }) };
   if (status === 204 || status === 304) return { ...bare, contentType: '', body: null };
   const rawType = rawTypeOf(declared, reply);
-  if (rawType !== undefined) return { ...bare, contentType: rawType, body: rawBody(route, body) };
+  if (rawType !== undefined) return { ...bare, contentType: rawType, ...rawAnswer(route, reply) };
   if (schema === undefined) return { ...bare, contentType: '', body: null };
   const text = reply.text ?? jsonText(route, status, schema, body);
   reply.keep?.(text);
@@ -155,10 +168,26 @@ const isUnchanged = (ctx: ExchangeContext, status: number): boolean => {
 const sendable = (body: string | Uint8Array): string | Buffer =>
   typeof body === 'string' ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 
+/** Not what the caller has: it is let go of without a byte. What fails on the way breaks the connection off. */
+const sendStream = (ctx: ExchangeContext, { status, contentType }: Answer, { bytes, content }: ByteStream): void => {
+  const stream = Readable.from(content, { objectMode: false, highWaterMark: 64 * 1024 });
+  if (isUnchanged(ctx, status)) {
+    stream.destroy();
+    ctx.body = null;
+    ctx.status = 304;
+    return;
+  }
+  ctx.body = stream;
+  ctx.status = status;
+  ctx.length = bytes;
+  ctx.set('Content-Type', contentType);
+};
+
 export const send = (ctx: ExchangeContext, answer: Answer, { secureCookies }: { secureCookies: boolean }): void => {
   const { status, headers, contentType, body, cookies } = answer;
   ctx.set(headers);
   for (const cookie of cookies) ctx.append('Set-Cookie', cookieText(cookie, secureCookies));
+  if (answer.stream !== undefined) return sendStream(ctx, answer, answer.stream);
   const unchanged = isUnchanged(ctx, status);
   // An empty text, such as no lines of an export, is a body of its type all the same.
   const sent = unchanged || contentType === '' ? null : body;

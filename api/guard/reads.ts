@@ -13,7 +13,7 @@ const deviceId = (cookieHash: string): string => createHash('sha256').update(coo
 
 const readerOf = ({ readBy }: Route, principal: Principal | null, holder: string | null): Reader | null => {
   if (readBy === 'operator') return { kind: readBy, id: 'local' };
-  if (readBy === 'review_link' || readBy === 'result_link')
+  if (readBy === 'review_link' || readBy === 'result_link' || readBy === 'recording_link')
     return holder === null ? null : { kind: readBy, id: holder };
   if (principal === null) return null;
   if (isRoom(principal)) return { kind: 'candidate', id: deviceId(principal.cookieHash) };

@@ -30,6 +30,8 @@ export const requestMark = ({ requestId }: Pick<RequestFacts, 'requestId'>): { r
 
 export type SetCookie = { name: string; value: string; maxAgeSeconds: number; path: string };
 
+export type ByteStream = { bytes: number; content: AsyncIterable<Uint8Array> };
+
 export type Reply = {
   status: number;
   body?: unknown;
@@ -37,6 +39,8 @@ export type Reply = {
   asText?: true;
   /** The exact type, where the declaration's stands for several: `image/*`. */
   contentType?: string;
+  /** Instead of a body, where the declaration has a content type: sent piece by piece, and never kept. */
+  stream?: ByteStream;
   /** Which of the route's `reads` this answer shows; all of them when absent. */
   shows?: readonly ReadPart[];
   headers?: Record<string, string>;
@@ -117,7 +121,7 @@ export type RouteDeclaration<
    */
   holder?(input: { params: Parsed<P>; body: Parsed<B> }): Promise<string | null>;
   /** Who reads where no principal tells: the holder of a signed link, or whoever sits at this machine. */
-  readBy?: 'review_link' | 'result_link' | 'operator';
+  readBy?: 'review_link' | 'result_link' | 'recording_link' | 'operator';
   /** The body's own `.meta({ example })` counts when this is absent. */
   example?: RouteExample;
   /** Answered to callers on this machine only; for everybody else there is nothing at the address. */

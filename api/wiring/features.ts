@@ -11,6 +11,7 @@ import { facesFeature } from './faces.ts';
 import { interviewsFeature, interviewUseCases } from './interviews.ts';
 import { ordersOf } from './orders.ts';
 import { privacyFeature } from './privacy.ts';
+import { recordingsFeature } from './recordings.ts';
 import { resultsFeature } from './results.ts';
 import { reviewFeature } from './review.ts';
 import { roomFeature } from './room.ts';
@@ -28,6 +29,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   templatesFeature,
   facesFeature,
   resultsFeature,
+  recordingsFeature,
   serviceFeature,
 ];
 

@@ -6,9 +6,11 @@ import type { RoomDeps } from '../../usecases/room/deps.ts';
 import { createFaultWatch } from '../../usecases/room/fault-watch.ts';
 import { createRoom } from '../../usecases/room/room.ts';
 import type { Route } from '../guard/route.ts';
+import { ownRecordingRoute } from '../routes/recordings/routes.ts';
 import { linkRoutes } from '../routes/room/link.ts';
 import { roomRoutes } from '../routes/room/routes.ts';
 import type { FeatureDeps } from './deps.ts';
+import { recordingUseCases } from './recordings.ts';
 
 /** What the room asks of a model costs nothing offline, and is not worth a row then. */
 export const roomParts = (deps: FeatureDeps): RoomDeps => {
@@ -39,5 +41,9 @@ export const roomParts = (deps: FeatureDeps): RoomDeps => {
 export const roomFeature = (deps: FeatureDeps): Route[] => {
   const parts = roomParts(deps);
   const cookieName = roomCookieName(deps.publicUrl);
-  return [...roomRoutes({ ...parts, room: createRoom(parts), cookieName }), ...linkRoutes(deps.web)];
+  return [
+    ...roomRoutes({ ...parts, room: createRoom(parts), cookieName }),
+    ownRecordingRoute(recordingUseCases(deps)),
+    ...linkRoutes(deps.web),
+  ];
 };

@@ -26,12 +26,13 @@ A platform is a product that serves many tenants with one key. ${known} ${where}
 npm run parley -- tenant list [--json]
 npm run parley -- tenant settings <tenantId> [--set '<json>'] [--as <name>]
 npm run parley -- tenant caps <tenantId> [--active-interviews <number>] [--model-spend <amount>] [--mails-per-day <number>]
-                              [--upload-bytes <number>] [--as <name>]
+                              [--recording-bytes <number>] [--upload-bytes <number>] [--as <name>]
 
 --set changes settings, for example: --set '{"autoApprovePlans":true,"plan":{"deadline":"P10D"},"link":null}'
 What is absent stays, null goes back to the default; new interviews follow the change.
 caps shows or sets what a tenant may use at most: open interviews, what language models may cost per day (UTC, in the
-currency of your bill), mails that may go out per day (UTC; those beyond it wait), the largest request body. "default" takes a cap back. ${known} ${where}`,
+currency of your bill), mails that may go out per day (UTC; those beyond it wait), bytes of recordings that are
+kept, the largest request body. "default" takes a cap back. ${known} ${where}`,
     verbs: async () => (await import('./tenant.ts')).tenantVerbs,
   },
   {

@@ -41,6 +41,7 @@ const capOptions = {
   'active-interviews': 'activeInterviews',
   'model-spend': 'modelSpendPerDay',
   'mails-per-day': 'mailsPerDay',
+  'recording-bytes': 'recordingBytes',
   'upload-bytes': 'uploadBytes',
 } as const;
 

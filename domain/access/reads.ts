@@ -21,8 +21,8 @@ export const readParts = [
 ] as const;
 export type ReadPart = (typeof readParts)[number];
 
-/** A key, a candidate's device, a recruiter's review link, whoever opens a result's link, or somebody at the command line; always by an id of ours. */
-export const readerKinds = ['key', 'candidate', 'review_link', 'result_link', 'operator'] as const;
+/** A key, a candidate's device, a recruiter's review link, whoever opens a result's or a recording's link, or somebody at the command line; always by an id of ours. */
+export const readerKinds = ['key', 'candidate', 'review_link', 'result_link', 'recording_link', 'operator'] as const;
 export type Reader = { kind: (typeof readerKinds)[number]; id: string };
 
 /** A stored answer may show whatever its call shows. */

@@ -50,6 +50,8 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('turns', 'question_sealed'),
   place('turns', 'answer_sealed'),
   place('turns', 'client_turn_id'),
+  // Of what was said: a guess could be checked against it.
+  place('recordings', 'sha256'),
   place('chats', 'exchange_sealed'),
   place('chats', 'conversation_id', { action: 'mark' }),
   place('assessments', 'result', { action: 'structure' }),

@@ -56,6 +56,12 @@ export const metricTable = {
     help: 'Seconds of audio that a speech recogniser turned into words.',
     labels: [],
   }),
+  objectsSwept: row({
+    kind: 'counter',
+    name: 'parley_objects_swept_total',
+    help: 'Objects removed that nothing needs; result is orphan (no row names it), stale or unfinished.',
+    labels: ['result'],
+  }),
   heartbeatAge: row({
     kind: 'gauge',
     name: 'parley_worker_heartbeat_age_seconds',

@@ -50,4 +50,6 @@ export interface SealedObjects {
   /** Null when there is nothing. */
   open(place: ObjectPlace): Promise<OpenObject | null>;
   remove(place: ObjectPlace): Promise<void>;
+  /** Every recording of the run, whatever rows say. Returns how many there were. */
+  removeAll(run: RunRef): Promise<number>;
 }

@@ -24,6 +24,22 @@ export type Recording = {
   receivedAt: number | null;
 };
 
+/** Recordings as they are kept, heard and removed. */
+export interface KeptRecordings {
+  /**
+   * Those that were received and not removed, in the order of turns. Throws `interview.not_found`, `personal_data.erased`,
+   * `consent.withdrawn`.
+   */
+  list(run: RunRef): Promise<Recording[]>;
+  isHeld(run: RunRef): Promise<boolean>;
+  /** Every object of the run; its pieces stay. Returns how many there were; twice is the same as once. */
+  removeObjects(run: RunRef): Promise<number>;
+  /** Likewise, with the pieces. */
+  remove(run: RunRef): Promise<number>;
+  /** Those of the ids, in lower case, that no row names, or whose recording was removed. */
+  unnamed(ids: readonly string[]): Promise<string[]>;
+}
+
 /** What listening to an answer needs of what was stored. */
 export interface SpokenAnswers {
   /** The recording of a spoken answer as one file; null once it is gone. */

@@ -1,5 +1,4 @@
 // What keeping data only as long as allowed needs: runs whose time is up, and a way to erase them.
-import type { RunRef } from '../access/ids.ts';
 import type { DueTimes, RetentionWindows } from '../retention/windows.ts';
 import type { Hold } from './holds.ts';
 
@@ -20,6 +19,7 @@ export type DueQuery = { dueBy: number; after: RunPosition | null; limit: number
 export type RetentionFigures = {
   personalData: { dueNow: number; dueSoon: number };
   assessments: { dueNow: number; dueSoon: number };
+  recordings: { dueNow: number; dueSoon: number };
   /** Runs of which something is due but held. */
   held: number;
   /** Runs that have not ended: no window counts for them yet. */
@@ -32,13 +32,8 @@ export interface RetentionStore {
   findTenant(tenantId: string): Promise<TenantWindows | null>;
   /** Runs of which anything is due by then, held ones too. A shorter time that the candidate was told counts. */
   listDue(tenant: TenantWindows, query: DueQuery): Promise<RetainedRun[]>;
+  /** Runs whose recordings are due by then; held ones, and those that are being erased, are not among them. */
+  listDueRecordings(tenant: TenantWindows, query: { dueBy: number; limit: number }): Promise<string[]>;
   /** Counts what is due at `now`, and beyond that by `soon`. */
   countDue(tenant: TenantWindows, times: { now: number; soon: number }): Promise<RetentionFigures>;
-}
-
-/** Recordings and other objects of runs. This version stores none. */
-export interface RecordingStore {
-  /** Runs that ended before then and still have recordings. */
-  listEndedBefore(tenantId: string, endedBefore: number, limit: number): Promise<string[]>;
-  delete(run: RunRef): Promise<void>;
 }

@@ -16,6 +16,9 @@ export const tenantCapsSchema = z
     mailsPerDay: z.int().min(0).max(100_000_000).meta({
       description: 'Mails that may go out per day (UTC); those beyond it wait for the next day or a higher cap.',
     }),
+    recordingBytes: z.int().min(0).max(1_000_000_000_000_000).meta({
+      description: 'Bytes of recordings that may be kept; beyond it candidates type (429 `recording.quota_spent`).',
+    }),
     uploadBytes: z.int().min(1_024).max(1_000_000_000).nullable().meta({
       description: 'Largest request body; null for what each call takes anyway.',
     }),
@@ -31,6 +34,7 @@ export const capsPatchSchema = z.strictObject({
   activeInterviews: tenantCapsSchema.shape.activeInterviews.nullable().optional(),
   modelSpendPerDay: tenantCapsSchema.shape.modelSpendPerDay.optional(),
   mailsPerDay: tenantCapsSchema.shape.mailsPerDay.nullable().optional(),
+  recordingBytes: tenantCapsSchema.shape.recordingBytes.nullable().optional(),
   uploadBytes: tenantCapsSchema.shape.uploadBytes.optional(),
 });
 export type CapsPatch = z.infer<typeof capsPatchSchema>;
@@ -39,6 +43,7 @@ export const defaultCaps: TenantCaps = {
   activeInterviews: 10_000,
   modelSpendPerDay: null,
   mailsPerDay: 10_000,
+  recordingBytes: 100_000_000_000,
   uploadBytes: null,
 };
 

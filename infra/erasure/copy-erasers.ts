@@ -1,5 +1,6 @@
 // Who holds copies of a run outside, and how they are deleted: a service that is not in this list cannot be erased from,
 // and an erasure that meets one waits instead of certifying too much.
+import type { KeptRecordings } from '../../domain/ports/recordings.ts';
 import type { CopyEraser } from '../../domain/ports/erasure.ts';
 import type { EngineConfig } from '../config/engine.ts';
 
@@ -14,8 +15,13 @@ const engines: Record<EngineConfig['kind'], Awaited<ReturnType<CopyEraser['erase
   anthropic: leftToProvider,
 };
 
-export const createCopyErasers = (): CopyEraser[] => [
+/** `recordings` is our own store; what lies there counts as copies, since it lies outside the database. */
+export const createCopyErasers = (recordings: Pick<KeptRecordings, 'removeObjects'>): CopyEraser[] => [
   ...Object.entries(engines).map(([name, erased]) => ({ name, erase: () => Promise.resolve(erased) })),
   // The room is our own: its conversation stands in our tables only.
   { name: 'embedded-room', erase: () => Promise.resolve(keepsNothing) },
+  {
+    name: 'object-store',
+    erase: async (run) => ({ deleted: await recordings.removeObjects(run), leftToProvider: false }),
+  },
 ];

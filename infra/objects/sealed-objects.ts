@@ -1,5 +1,6 @@
 // Seals objects before they leave the process, each with a key of its own, and opens any part of them again.
 import { randomBytes } from 'node:crypto';
+import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ByteRange, ObjectPlace, ObjectStore, OpenObject, SealedObjects } from '../../domain/ports/objects.ts';
 import { UnknownMasterKeyError } from '../seal/key-ring.ts';
@@ -38,7 +39,7 @@ const placeText = (place: ObjectPlace): string => partsOf(place).map(encodeURICo
 export const objectKeyOf = (place: ObjectPlace): string => partsOf(place).join('/').toLowerCase();
 
 /** Everything of a run lies below this. */
-export const runObjectsPrefix = ({ tenantId, runId }: { tenantId: string; runId: string }): string =>
+export const runObjectsPrefix = ({ tenantId, runId }: RunRef): string =>
   `recordings/${tenantId}/${runId}/`.toLowerCase();
 
 const split = (both: Buffer): PieceKey => ({ key: both.subarray(0, keyBytes), prefix: both.subarray(keyBytes) });
@@ -167,6 +168,15 @@ const open = async (deps: Deps, place: ObjectPlace): Promise<OpenObject | null> 
   };
 };
 
+const removeAll = async ({ store }: Deps, run: RunRef): Promise<number> => {
+  let count = 0;
+  for await (const { key } of store.list(runObjectsPrefix(run))) {
+    await store.remove(key);
+    count += 1;
+  }
+  return count;
+};
+
 export const createSealedObjects = (deps: Deps): SealedObjects => ({
   keyOf: objectKeyOf,
   put: async (place, content) => {
@@ -183,4 +193,5 @@ export const createSealedObjects = (deps: Deps): SealedObjects => ({
   },
   open: (place) => open(deps, place),
   remove: (place) => deps.store.remove(objectKeyOf(place)),
+  removeAll: (run) => removeAll(deps, run),
 });

@@ -5,6 +5,8 @@ import { privacyFeature } from '../../api/wiring/privacy.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isTerminal } from '../../domain/lifecycle/state.ts';
 import type { CopyEraser, ErasureInput } from '../../domain/ports/erasure.ts';
+import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
+import { createCopyErasers } from '../../infra/erasure/copy-erasers.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { erasureActivities } from '../../worker/wiring/erasure.ts';
 import { inActivity } from '../harness/in-activity.ts';
@@ -40,7 +42,8 @@ export const useErasureWorld = async (features: ((deps: FeatureDeps) => Route[])
   });
   const { db, call, deps } = bench;
   const deleted: string[] = [];
-  const copyErasers = erasersFor(deleted);
+  const ownStore = createCopyErasers(createKeptRecordings(deps)).filter(({ name }) => name === 'object-store');
+  const copyErasers = [...erasersFor(deleted), ...ownStore];
   const activities = inActivity(
     erasureActivities(activityWorld(deps, { copyErasers, pause: () => Promise.resolve() })),
   );

@@ -143,6 +143,7 @@ describe('caps', () => {
       activeInterviews: 10_000,
       modelSpendPerDay: null,
       mailsPerDay: 10_000,
+      recordingBytes: 100_000_000_000,
       uploadBytes: null,
     });
     expect(after.body['caps']).toMatchObject({ modelSpendPerDay: 12.5 });

@@ -89,5 +89,18 @@ export const createRetentionWorld = (db: Knex) => {
     return row?.scope ?? null;
   };
 
-  return { sealer, logs, metrics, started, erasures, holds, addTenant, addEnded, activities, retainAll, scopeOf };
+  return {
+    parts: world,
+    sealer,
+    logs,
+    metrics,
+    started,
+    erasures,
+    holds,
+    addTenant,
+    addEnded,
+    activities,
+    retainAll,
+    scopeOf,
+  };
 };

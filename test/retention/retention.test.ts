@@ -156,6 +156,7 @@ describe('retention', () => {
     expect(figures).toEqual({
       personalData: { dueNow: 3, dueSoon: 1 },
       assessments: { dueNow: 1, dueSoon: 0 },
+      recordings: { dueNow: 0, dueSoon: 0 },
       held: 1,
       stillOpen: 0,
     });

@@ -68,6 +68,7 @@ export const createRoomWorld = ({ db, interviewer = silentInterviewer, ...own }:
     deps,
     room,
     rooms,
+    process: world,
     approve: createApprove({ db, time, sealer, engine }),
   };
 };

@@ -11,6 +11,8 @@ export type ReportDeps = {
   readInterview: ReadInterview;
   /** Null when there is no such run; throws `personal_data.erased`, `consent.withdrawn`. */
   readTranscript(run: RunRef): Promise<Conversation | null>;
+  /** A signed address to hear what was said; null while there is nothing to hear, or where nobody may. */
+  recordingUrl(run: RunRef): Promise<string | null>;
 };
 
 const competenciesOf = (assessment: ShownAssessment, plan: InterviewView['plan']): ReportCompetency[] => {
@@ -35,13 +37,13 @@ const spoken = ({ turn, question, answer, askedAt, answeredAt }: Turn): Report['
 
 /** Throws `interview.not_found`, `personal_data.erased`, `consent.withdrawn`; null before there is an assessment. */
 export const createReadReport =
-  ({ readInterview, readTranscript }: ReportDeps) =>
+  ({ readInterview, readTranscript, recordingUrl }: ReportDeps) =>
   async (run: RunRef): Promise<Report | null> => {
     const { assessment, plan, gone, consentWithdrawnAt } = await readInterview(run);
     if (gone) throw new AppError('personal_data.erased');
     if (consentWithdrawnAt !== null) throw new AppError('consent.withdrawn');
     if (assessment === null) return null;
-    const conversation = await readTranscript(run);
+    const [conversation, heard] = await Promise.all([readTranscript(run), recordingUrl(run)]);
     const { summary, strengths, concerns, skills } = assessment;
     return {
       summary,
@@ -50,6 +52,6 @@ export const createReadReport =
       competencies: competenciesOf(assessment, plan),
       skills,
       transcript: conversation?.turns.flatMap(spoken) ?? [],
-      recordingUrl: null,
+      recordingUrl: heard,
     };
   };

@@ -8,6 +8,7 @@ import type { Mailer } from '../../domain/ports/mail.ts';
 import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { ProjectionStore } from '../../domain/ports/interviews.ts';
 import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
+import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
 import { createCopyErasers } from '../../infra/erasure/copy-erasers.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
 import { tellingSources } from './results.ts';
@@ -41,7 +42,7 @@ export const workerDeps = (deps: ProcessDeps, mailer: Mailer): WorkerDeps => ({
   ...deps,
   mailer,
   projection: counted(createProjectionStore({ ...deps, pepper: deps.config.keys.pepper.reveal() }), deps.metrics),
-  copyErasers: createCopyErasers(),
+  copyErasers: createCopyErasers(createKeptRecordings(deps)),
   tellings: tellingSources(deps),
   heartbeat: () => Context.current().heartbeat(),
   signal: () => Context.current().cancellationSignal,

@@ -11,16 +11,15 @@ import { readConversation } from '../../infra/db/room/turn-store.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
 import { createReadInterview } from '../../usecases/interviews/read-interview.ts';
 import { createReadReport } from '../../usecases/orders/report.ts';
+import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
+import { createKeptRecordingPageUrl } from '../../usecases/recordings/recordings.ts';
 import { createResultLinkUrls } from '../../usecases/orders/result-links.ts';
 
 export const tellingSources = (deps: ProcessDeps): TellingSources => {
   const { db, sealer, connections } = deps;
   const orders = createOrderStore(db);
-  const links = createResultLinkUrls({
-    ...deps,
-    resultLinkStore: createResultLinkStore(db),
-    settingsOf: resultSettingsOf(db),
-  });
+  const linkParts = { ...deps, resultLinkStore: createResultLinkStore(db), settingsOf: resultSettingsOf(db) };
+  const links = createResultLinkUrls(linkParts);
   return {
     order: async (tenantId, orderId) => {
       const record = await orders.find(tenantId, orderId);
@@ -41,6 +40,7 @@ export const tellingSources = (deps: ProcessDeps): TellingSources => {
         openAssessment: openAssessment(sealer),
       }),
       readTranscript: readConversation(db, sealer),
+      recordingUrl: createKeptRecordingPageUrl({ ...linkParts, recordings: createKeptRecordings(deps) }),
     }),
     connection: connections.open,
     resultUrl: links.urlFor,

@@ -36,7 +36,7 @@ export const retentionRoutes = ({ retention, clock }: RetentionRoutesDeps): Rout
     operationId: 'getRetention',
     summary: 'How long data is kept, and how much is due',
     description:
-      'Counts of runs, nobody’s data. A window that a candidate was told when accepting the notice goes before a longer one of today. This version stores no recordings.',
+      'Counts of runs, nobody’s data. A window that a candidate was told when accepting the notice goes before a longer one of today.',
     tag: 'Privacy',
     access: { kind: 'key', scope: 'tenant:manage' },
     responses: { 200: { description: 'Windows and counts.', schema: retentionBody } },
@@ -59,7 +59,7 @@ export const retentionRoutes = ({ retention, clock }: RetentionRoutesDeps): Rout
         body: {
           windows,
           personalData: counts(figures.personalData),
-          recordings: { dueNow: 0, dueIn7Days: 0 },
+          recordings: counts(figures.recordings),
           assessments: counts(figures.assessments),
           held: figures.held,
           stillOpen: figures.stillOpen,

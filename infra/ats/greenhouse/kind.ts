@@ -75,7 +75,7 @@ const richBody = (telling: Telling) => {
   const withQuotes = configOf(telling).resultDetail !== 'summary';
   return {
     ...testStatusOf(result, resultUrl),
-    ...(report !== null && report.recordingUrl !== null && { recording_url: report.recordingUrl }),
+    ...(withQuotes && report !== null && report.recordingUrl !== null && { recording_url: report.recordingUrl }),
     ...(report !== null && { report: reportOf(report, result, withQuotes) }),
   };
 };

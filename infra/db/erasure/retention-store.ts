@@ -1,7 +1,6 @@
 // Finds ended runs whose time is up, by each tenant's own windows and by what their candidates were told.
 import type {
   DueQuery,
-  RecordingStore,
   RetainedRun,
   RetentionFigures,
   RetentionStore,
@@ -10,6 +9,7 @@ import type {
 import { windowsOf } from '../../../domain/retention/windows.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
+import { acceptedSql } from './erasing-sql.ts';
 import type { Db } from '../knex.ts';
 
 type TenantRow = { id: string; settings: TenantOverrides };
@@ -27,6 +27,8 @@ const retainedSql = `
   select i.run_id, i.ended_at, i.erased_at, i.assessments_erased_at,
     case when i.erased_at is null then ${dueAt('personalSeconds', 'personal')} end as personal_due_at,
     case when i.assessments_erased_at is null then ${dueAt('assessmentsSeconds', 'assessments')} end as assessments_due_at,
+    case when exists (select 1 from recordings r where r.tenant_id = i.tenant_id and r.run_id = i.run_id and r.removed_at is null)
+      then ${dueAt('recordingsSeconds', 'recordings')} end as recordings_due_at,
     hold.id as hold_id, hold.reason_code as hold_reason, hold.ends_at as hold_ends_at
   from interviews i
   left join lateral (
@@ -64,6 +66,7 @@ const bindings = ({ tenantId, windows }: TenantWindows) => ({
   tenantId,
   personalSeconds: windows.personalDataMs / 1_000,
   assessmentsSeconds: windows.assessmentsMs / 1_000,
+  recordingsSeconds: windows.recordingsMs / 1_000,
 });
 
 const listDueSql = `
@@ -82,18 +85,45 @@ const listDue = async (db: Db, tenant: TenantWindows, { dueBy, after, limit }: D
   return rows.map(rowToRun);
 };
 
+const listRecordingsSql = `
+  select run_id from (${retainedSql} and not ${acceptedSql('i')}) retained
+  where recordings_due_at <= :dueBy and hold_id is null
+  order by ended_at, run_id limit :limit`;
+
+const listDueRecordings = async (
+  db: Db,
+  tenant: TenantWindows,
+  { dueBy, limit }: { dueBy: number; limit: number },
+): Promise<string[]> => {
+  const { rows } = await db.raw<{ rows: Pick<Row, 'run_id'>[] }>(listRecordingsSql, {
+    ...bindings(tenant),
+    dueBy: new Date(dueBy),
+    limit,
+  });
+  return rows.map((row) => row.run_id);
+};
+
 const countSql = `
   select
     count(*) filter (where personal_due_at <= :now)::int as "personalNow",
     count(*) filter (where personal_due_at > :now and personal_due_at <= :soon)::int as "personalSoon",
     count(*) filter (where assessments_due_at <= :now)::int as "assessmentsNow",
     count(*) filter (where assessments_due_at > :now and assessments_due_at <= :soon)::int as "assessmentsSoon",
-    count(*) filter (where hold_id is not null and least(personal_due_at, assessments_due_at) <= :now)::int as held,
+    count(*) filter (where recordings_due_at <= :now)::int as "recordingsNow",
+    count(*) filter (where recordings_due_at > :now and recordings_due_at <= :soon)::int as "recordingsSoon",
+    count(*) filter (where hold_id is not null and least(personal_due_at, assessments_due_at, recordings_due_at) <= :now)::int as held,
     (select count(*)::int from interviews where tenant_id = :tenantId and ended_at is null) as "stillOpen"
   from (${retainedSql}) retained`;
 
 type Counts = Record<
-  'personalNow' | 'personalSoon' | 'assessmentsNow' | 'assessmentsSoon' | 'held' | 'stillOpen',
+  | 'personalNow'
+  | 'personalSoon'
+  | 'assessmentsNow'
+  | 'assessmentsSoon'
+  | 'recordingsNow'
+  | 'recordingsSoon'
+  | 'held'
+  | 'stillOpen',
   number
 >;
 
@@ -102,6 +132,8 @@ const noneDue: Counts = {
   personalSoon: 0,
   assessmentsNow: 0,
   assessmentsSoon: 0,
+  recordingsNow: 0,
+  recordingsSoon: 0,
   held: 0,
   stillOpen: 0,
 };
@@ -118,6 +150,7 @@ const countDue = async (
   return {
     personalData: { dueNow: counts.personalNow, dueSoon: counts.personalSoon },
     assessments: { dueNow: counts.assessmentsNow, dueSoon: counts.assessmentsSoon },
+    recordings: { dueNow: counts.recordingsNow, dueSoon: counts.recordingsSoon },
     held: counts.held,
     stillOpen: counts.stillOpen,
   };
@@ -137,11 +170,6 @@ export const createRetentionStore = (db: Db): RetentionStore => ({
     return row === undefined ? null : rowToTenant(row);
   },
   listDue: (tenant, query) => listDue(db, tenant, query),
+  listDueRecordings: (tenant, query) => listDueRecordings(db, tenant, query),
   countDue: (tenant, times) => countDue(db, tenant, times),
 });
-
-/** This version records no sound or picture: there is nothing to find and nothing to delete. */
-export const noRecordings: RecordingStore = {
-  listEndedBefore: () => Promise.resolve([]),
-  delete: () => Promise.resolve(),
-};

@@ -1,5 +1,6 @@
 // ARIA's dialect over a real database, with a job to be interviewed for and the keys that its guide names.
 import { expect } from 'vitest';
+import { recordingsFeature } from '../../../api/wiring/recordings.ts';
 import { ariaFeature } from '../../../api/wiring/aria.ts';
 import { webhooksFeature } from '../../../api/wiring/webhooks.ts';
 import type { KeyPreset } from '../../../domain/access/principal.ts';
@@ -25,7 +26,7 @@ export const refusal = (status: number, code: string) => ({
 export const jane = { name: 'Jane Doe', email: 'jane@example.com', jobId: 'job_abc123' };
 
 export const useAria = async () => {
-  const bench = await useErasureWorld([ariaFeature, webhooksFeature]);
+  const bench = await useErasureWorld([ariaFeature, webhooksFeature, recordingsFeature]);
   const { db, owner, admin, api, machine } = bench;
 
   let made = 0;

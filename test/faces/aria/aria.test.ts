@@ -9,12 +9,13 @@ import { completionRules } from '../../../domain/templates/template.ts';
 import { resultStatusSql } from '../../../infra/db/candidates/candidate-store.ts';
 import { createRateLimits } from '../../../infra/limits/rate-limits.ts';
 import { createTestSealer, pepper, recordingLog, startApi } from '../../api/start-api.ts';
+import { keepRecording } from '../../harness/recordings.ts';
 import { answerText } from '../../native/assessed-run.ts';
 import { startAriaClient } from '../../../simulators/aria/client.ts';
 import { jane, refusal, useAria } from './aria-world.ts';
 
 const { bench, keyOf, core, importing, send, read, listed, bring, runOf, interviewed, decide } = await useAria();
-const { db, owner, admin, api } = bench;
+const { db, owner, admin, api, deps } = bench;
 
 describe('the guide’s own requests', () => {
   it('list the candidates of a job, with the members of the guide in its order', async () => {
@@ -91,6 +92,11 @@ describe('the guide’s own requests', () => {
         { speaker: 'candidate', text: answerText, startMs: expect.any(Number) as number },
       ],
     });
+
+    await keepRecording(deps, { tenantId: owner.tenantId, runId }, { turn: 1 });
+    const { recordingUrl } = (await read(`/candidates/${id}/recording`)) as { recordingUrl: string };
+    const page = await fetch(`${api.url}${new URL(recordingUrl).pathname}`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('Answer to question 1')]);
   });
 
   it('a scorecard’s address is that of the very interview, and opens with a key that may read it', async () => {
