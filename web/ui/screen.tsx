@@ -23,8 +23,10 @@ export const Frame = ({ company, logoUrl = null, help, progress, children }: Fra
       )}
       {help}
     </header>
-    {progress}
-    <main className={css['main']}>{children}</main>
+    <main className={css['main']}>
+      {progress}
+      <div className={css['column']}>{children}</div>
+    </main>
   </div>
 );
 

@@ -22,12 +22,15 @@ export const Answers = ({ interview, onCorrected }: AnswersProps) => {
   const turns = numbered(interview.turns);
   if (turns.length === 0) return <p>{mine.noAnswers}</p>;
   return (
-    <ol className={css['list']}>
-      {turns.map(({ turn, number }) => (
-        <li key={turn.turn}>
-          <TurnPanel turn={turn} number={number} locale={locale} onCorrected={onCorrected} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <h2>{mine.answers}</h2>
+      <ol className={css['list']}>
+        {turns.map(({ turn, number }) => (
+          <li key={turn.turn}>
+            <TurnPanel turn={turn} number={number} locale={locale} onCorrected={onCorrected} />
+          </li>
+        ))}
+      </ol>
+    </>
   );
 };

@@ -1,5 +1,5 @@
 // Correcting what was misheard: the person's words, beside what was understood.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MyTurn } from '../../../usecases/room/mine.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
@@ -23,6 +23,8 @@ export const Correction = ({ turn, locale, onCancel, onCorrected }: CorrectionPr
   const { mine } = useMessages();
   const { room } = useRoom();
   const [text, setText] = useState(turn.answer ?? '');
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('textarea')?.focus(), []);
   const { ask, isBusy, refusal } = useAsking();
   const save = async (): Promise<void> => {
     if (text.trim() === '' || text.trim() === turn.answer) return onCancel();
@@ -32,6 +34,7 @@ export const Correction = ({ turn, locale, onCancel, onCorrected }: CorrectionPr
   };
   return (
     <form
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         unawaited(save());

@@ -32,7 +32,6 @@ export const Mine = () => {
         {until === null ? mine.introOpen : fill(mine.intro, { until: dayAndTime(language, until) })}
       </p>
       <Receipt view={view} />
-      <h2>{mine.answers}</h2>
       {interview === null && !hasFailed && <Working>{mine.loading}</Working>}
       {hasFailed && (
         <Notice tone="caution" announce="polite">
