@@ -4,6 +4,7 @@ import { countWords } from '../text/tokens.ts';
 import { wishes, type ChoiceCode, type Intent, type Turn, type Wish } from './transcript.ts';
 import { optionsOf, wishBehind } from './asides.ts';
 import { labelOf } from './aside-words.ts';
+import { notUnderstood } from './not-understood.ts';
 import { phrasesFor, type Phrases } from './wish-phrases.ts';
 
 /** Whoever says more is answering. */
@@ -51,6 +52,7 @@ const wishOf = (forms: readonly string[], phrases: Phrases): Wish | null =>
  * where the language has no phrases. Words that only quote or plant such a phrase are answers.
  */
 export const wishIn = (text: string, locale: string): Wish | null => {
+  if (Object.values(notUnderstood).includes(text)) return 'reword';
   const phrases = phrasesFor(locale);
   if (phrases === null || !mayBeWish(text)) return null;
   const said = spelled(text, phrases);

@@ -1,20 +1,21 @@
 // The room as one screen at a time, in the page's language.
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { LanguageContext, useMessages } from '../i18n/use-messages.ts';
 import { applyAccent } from '../ui/accent.ts';
 import { Notice } from '../ui/blocks.tsx';
 import { Button } from '../ui/button.tsx';
 import { Frame, Screen, Working } from '../ui/screen.tsx';
+import { chunk, fetchAhead } from './chunks.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Progress } from './progress.tsx';
 import { screenTable } from './screen-switch.tsx';
 import { screenOf, stepBefore, type Screen as ScreenName } from './state/screen.ts';
-import { useBackGuard } from './use-back-guard.ts';
+import { useBackGuard, useUnsavedGuard } from './use-back-guard.ts';
 import type { Room } from './state/room.ts';
 import { usePageWords } from './use-page-words.ts';
 import { RoomContext, useRoom } from './use-room.ts';
 
-const OptionsDialog = lazy(async () => ({ default: (await import('./options-dialog.tsx')).OptionsDialog }));
+const OptionsDialog = chunk(async () => (await import('./options-dialog.tsx')).OptionsDialog);
 
 const PageFailed = () => {
   const { title, trouble, tryAgain } = useMessages().frame;
@@ -43,10 +44,15 @@ const Inside = () => {
   const [isHelping, setHelping] = useState(false);
   const [stayingAt, setStayingAt] = useState<string | null>(null);
   const screen = screenOf(state);
+  const isEntered = state.view !== null;
+  useEffect(() => {
+    if (isEntered) fetchAhead();
+  }, [isEntered]);
   const place = `${screen}-${state.question?.turn ?? 0}`;
   const Shown = screenTable[screen];
   const { interview, branding } = state.view ?? {};
   useEffect(() => applyAccent(branding?.accent ?? null), [branding]);
+  useUnsavedGuard(state.saving === 'unsaved');
   useBackGuard(screen, () => {
     const before = stepBefore(screen);
     if (isHelping) setHelping(false);

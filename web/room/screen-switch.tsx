@@ -1,39 +1,30 @@
-// One file per screen; those that few need are loaded when they are shown.
-import { lazy, type ComponentType } from 'react';
-import type { Screen } from './state/screen.ts';
+// One file per screen; those that nobody sees first are fetched behind the first one.
+import type { ComponentType } from 'react';
+import { chunk } from './chunks.ts';
 import { Consent } from './screens/consent.tsx';
-import { Finish } from './screens/finish.tsx';
-import { How } from './screens/how.tsx';
-import { Later } from './screens/later.tsx';
 import { Opening } from './screens/opening.tsx';
-import { Paused } from './screens/paused.tsx';
-import { Practice } from './screens/practice.tsx';
-import { Question } from './screens/question.tsx';
-import { Sending } from './screens/sending.tsx';
 import { Trouble } from './screens/trouble.tsx';
 import { Welcome } from './screens/welcome.tsx';
+import type * as UnderWay from './screens/under-way.ts';
+import type { Screen } from './state/screen.ts';
 
-const DeadLink = lazy(async () => ({ default: (await import('./screens/dead-link.tsx')).DeadLink }));
-const Elsewhere = lazy(async () => ({ default: (await import('./screens/elsewhere.tsx')).Elsewhere }));
-const Mine = lazy(async () => ({ default: (await import('./screens/mine.tsx')).Mine }));
-const Review = lazy(async () => ({ default: (await import('./screens/review.tsx')).Review }));
-const SoundCheck = lazy(async () => ({ default: (await import('./screens/sound-check.tsx')).SoundCheck }));
+const underWay = (name: keyof typeof UnderWay) => chunk(async () => (await import('./screens/under-way.ts'))[name]);
 
 export const screenTable: Readonly<Record<Screen, ComponentType>> = {
   opening: Opening,
   trouble: Trouble,
-  'dead-link': DeadLink,
-  elsewhere: Elsewhere,
-  mine: Mine,
+  'dead-link': chunk(async () => (await import('./screens/dead-link.tsx')).DeadLink),
+  elsewhere: chunk(async () => (await import('./screens/elsewhere.tsx')).Elsewhere),
+  mine: chunk(async () => (await import('./screens/mine.tsx')).Mine),
   welcome: Welcome,
   consent: Consent,
-  how: How,
-  'sound-check': SoundCheck,
-  practice: Practice,
-  question: Question,
-  sending: Sending,
-  review: Review,
-  finish: Finish,
-  paused: Paused,
-  later: Later,
+  how: underWay('How'),
+  'sound-check': chunk(async () => (await import('./screens/sound-check.tsx')).SoundCheck, true),
+  practice: underWay('Practice'),
+  question: underWay('Question'),
+  sending: underWay('Sending'),
+  review: underWay('Review'),
+  finish: underWay('Finish'),
+  paused: underWay('Paused'),
+  later: underWay('Later'),
 };

@@ -8,6 +8,16 @@ const stand = (): void => {
     window.history.pushState({ guard }, '', window.location.pathname);
 };
 
+/** Browsers ask before a window is closed whose words are nowhere else yet. */
+export const useUnsavedGuard = (isUnsaved: boolean): void => {
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isUnsaved]);
+};
+
 /** `place` changes with every screen: browsers only keep steps that follow from what a person did. */
 export const useBackGuard = (place: string, onBack: () => void): void => {
   const latest = useRef(onBack);

@@ -3,14 +3,9 @@ import { useEffect, useState } from 'react';
 import { roomLanguageOf, type RoomLanguage } from '../../domain/room/language.ts';
 import { loadMessages } from '../i18n/languages.ts';
 import type { Words } from '../i18n/use-messages.ts';
+import { persistently } from './chunks.ts';
 import type { Room } from './state/room.ts';
-import { untilDone } from './state/retry.ts';
-import { realBrowser } from './state/deps.ts';
 import { unawaited } from './state/unawaited.ts';
-import { NoAnswer } from './api.ts';
-
-const load = (language: RoomLanguage): Promise<Words['messages'] | null> =>
-  untilDone(realBrowser, () => loadMessages(language).catch(() => Promise.reject(new NoAnswer())));
 
 /** Null until the first words are there; a change keeps the old ones until the new are. */
 export const usePageWords = (room: Room): Words | null => {
@@ -22,8 +17,8 @@ export const usePageWords = (room: Room): Words | null => {
       if (language === wanted) return;
       wanted = language;
       unawaited(
-        load(language).then((messages) => {
-          if (messages !== null && wanted === language) setWords({ language, messages });
+        loadMessages(language, persistently).then((messages) => {
+          if (wanted === language) setWords({ language, messages });
         }),
       );
     };

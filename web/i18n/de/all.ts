@@ -1,9 +1,6 @@
 // All that the pages say in this language.
-import { conversation } from './conversation.ts';
-import { frame } from './frame.ts';
-import { mine } from './mine.ts';
-import { start } from './start.ts';
-import { voice } from './voice.ts';
+import { messages as first } from './first.ts';
+import { messages as later } from './later.ts';
 import type { Messages } from '../en/all.ts';
 
-export const messages: Messages = { frame, start, conversation, voice, mine };
+export const messages: Messages = { ...first, ...later };

@@ -32,7 +32,6 @@ export const conversation: ConversationMessages = {
       title: 'Das kam nach dem Ende der Zeit',
       text: 'Es konnte nicht mehr aufgenommen werden. Hier steht, was Sie geschrieben haben, damit Sie es behalten können.',
     },
-    refused: { title: 'Das wurde nicht gesendet', text: 'Hier steht, was Sie geschrieben haben.' },
     'other-device': {
       title: 'Das haben Sie in diesem Fenster geschrieben',
       text: 'Die Antwort unten wurde später geschrieben, auf einem anderen Gerät. Sie können beide verwenden.',
@@ -43,7 +42,7 @@ export const conversation: ConversationMessages = {
   sending: {
     title: 'Ihre Antwort wird gespeichert',
     safe: 'Ihre Antwort bleibt in diesem Fenster, bis sie bei uns ist. Bitte lassen Sie die Seite offen.',
-    lost: 'Im Moment gibt es keine Verbindung. Wir versuchen es weiter, Sie müssen nichts tun. Es kostet Sie keine Zeit.',
+    lost: 'Im Moment gibt es keine Verbindung. Wir versuchen es weiter, Sie müssen nichts tun. Ihre Uhr steht solange still, nach höchstens 15 Sekunden.',
     fault:
       'Bei uns funktioniert gerade etwas nicht. Wir versuchen es weiter, Sie müssen nichts tun. Es kostet Sie keine Zeit.',
     yours: 'Ihre Antwort',

@@ -25,7 +25,6 @@ export const conversation = {
       title: 'This came after the time was over',
       text: 'It could not be added any more. Here is what you wrote, so that you can keep it.',
     },
-    refused: { title: 'This was not sent', text: 'Here is what you wrote.' },
     'other-device': {
       title: 'You also wrote this in this window',
       text: 'The answer below was written later, on another device. You can use either.',
@@ -36,7 +35,7 @@ export const conversation = {
   sending: {
     title: 'Saving your answer',
     safe: 'Your answer is kept in this window until we have it. Please leave this page open.',
-    lost: 'There is no connection at the moment. We keep trying, you don’t need to do anything. It costs you no time.',
+    lost: 'There is no connection at the moment. We keep trying, you don’t need to do anything. Your clock stands still meanwhile, after 15 seconds at most.',
     fault: 'Something is not working on our side. We keep trying, you don’t need to do anything. It costs you no time.',
     yours: 'Your answer',
     chosen: 'Your choice is on its way.',

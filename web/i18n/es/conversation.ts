@@ -31,7 +31,6 @@ export const conversation: ConversationMessages = {
       title: 'Esto llegó después de terminar el tiempo',
       text: 'Ya no se pudo añadir. Esto es lo que escribió, para que pueda guardarlo.',
     },
-    refused: { title: 'Esto no se ha enviado', text: 'Esto es lo que escribió.' },
     'other-device': {
       title: 'También escribió esto en esta ventana',
       text: 'La respuesta de abajo se escribió después, en otro dispositivo. Puede usar las dos.',
@@ -42,7 +41,7 @@ export const conversation: ConversationMessages = {
   sending: {
     title: 'Guardando su respuesta',
     safe: 'Su respuesta queda en esta ventana hasta que la tengamos. Por favor, deje la página abierta.',
-    lost: 'Ahora no hay conexión. Seguimos intentándolo, no tiene que hacer nada. No le cuesta tiempo.',
+    lost: 'Ahora no hay conexión. Seguimos intentándolo, no tiene que hacer nada. Mientras tanto su tiempo se detiene, a los 15 segundos como máximo.',
     fault: 'Algo no funciona por nuestra parte. Seguimos intentándolo, no tiene que hacer nada. No le cuesta tiempo.',
     yours: 'Su respuesta',
     chosen: 'Su elección está en camino.',

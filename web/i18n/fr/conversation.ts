@@ -31,7 +31,6 @@ export const conversation: ConversationMessages = {
       title: 'Ceci est arrivé après la fin du temps',
       text: 'Nous n’avons plus pu l’ajouter. Voici ce que vous avez écrit, pour que vous puissiez le garder.',
     },
-    refused: { title: 'Ceci n’a pas été envoyé', text: 'Voici ce que vous avez écrit.' },
     'other-device': {
       title: 'Vous avez aussi écrit ceci dans cette fenêtre',
       text: 'La réponse ci-dessous a été écrite plus tard, sur un autre appareil. Vous pouvez utiliser les deux.',
@@ -42,7 +41,7 @@ export const conversation: ConversationMessages = {
   sending: {
     title: 'Enregistrement de votre réponse',
     safe: 'Votre réponse reste dans cette fenêtre jusqu’à ce que nous l’ayons. Laissez cette page ouverte.',
-    lost: 'Il n’y a pas de connexion pour le moment. Nous continuons d’essayer, vous n’avez rien à faire. Cela ne vous coûte pas de temps.',
+    lost: 'Il n’y a pas de connexion pour le moment. Nous continuons d’essayer, vous n’avez rien à faire. Votre temps s’arrête pendant ce temps, après 15 secondes au plus.',
     fault:
       'Quelque chose ne fonctionne pas chez nous. Nous continuons d’essayer, vous n’avez rien à faire. Cela ne vous coûte pas de temps.',
     yours: 'Votre réponse',

@@ -1,15 +1,16 @@
 // What can be done beside answering: hear it, have it put in other words, pause, or change between typing and speaking.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
+import { notUnderstood } from '../../../domain/room/not-understood.ts';
 import { roomLanguageOf } from '../../../domain/room/language.ts';
 import type { QuestionView } from '../../../usecases/room/view.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
+import { chunk } from '../chunks.ts';
 import css from '../screens/screens.module.css';
 import { unawaited } from '../state/unawaited.ts';
 import { useEntered } from '../use-room.ts';
-import { notUnderstood } from './not-understood.ts';
 
-const ListenAgain = lazy(async () => ({ default: (await import('../voice/listen-again.tsx')).ListenAgain }));
+const ListenAgain = chunk(async () => (await import('../voice/listen-again.tsx')).ListenAgain);
 
 export const Asides = ({ question }: { question: QuestionView }) => {
   const { conversation: texts, frame } = useMessages();

@@ -6,6 +6,7 @@ import { Notice } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Actions } from '../../ui/screen.tsx';
+import { Refused } from '../refused.tsx';
 import { SavingLine } from '../saving-line.tsx';
 import { unawaited } from '../state/unawaited.ts';
 import { useEntered } from '../use-room.ts';
@@ -43,6 +44,7 @@ export const TypedAnswer = ({ label, act, onEmpty }: TypedAnswerProps) => {
   const isOver = useTimeLeft() === 0 && state.clock?.questionOpen === true;
   const tooMany = text.length - answerMax;
   const isEmpty = text.trim() === '';
+  const isRefused = state.trouble?.code === 'request.invalid';
 
   const send = (): void => {
     if (!isEmpty && tooMany <= 0) unawaited(room.answer({ text }));
@@ -54,7 +56,7 @@ export const TypedAnswer = ({ label, act, onEmpty }: TypedAnswerProps) => {
   const errorOf = (): string | undefined => {
     if (tooMany > 0) return fill(texts.tooLong, { count: new Intl.NumberFormat(language).format(tooMany) });
     if (isEmptyTried && isEmpty) return texts.empty;
-    return state.trouble === null ? undefined : texts.refused;
+    return isRefused ? texts.refused : undefined;
   };
   return (
     <form
@@ -75,6 +77,7 @@ export const TypedAnswer = ({ label, act, onEmpty }: TypedAnswerProps) => {
         autoComplete="off"
       />
       <SavingLine />
+      {!isRefused && <Refused refusal={state.trouble} />}
       <Actions>
         <Button look="filled" type="submit">
           {act}

@@ -1,6 +1,7 @@
 // How the person would like to be interviewed: by typing or speaking, with which pauses, on a page in which language.
 import { fill } from '../../i18n/fill.ts';
 import { languageName } from '../../i18n/format.ts';
+import { languageNames } from '../../i18n/languages.ts';
 import { useLanguage, useMessages } from '../../i18n/use-messages.ts';
 import { pauseTolerances, type AnswerWay } from '../../../domain/room/choices.ts';
 import { Notice } from '../../ui/blocks.tsx';
@@ -35,7 +36,7 @@ const PageLanguage = () => {
     <ChoiceCards
       legend={how.language}
       hint={fill(how.languageHint, { language: languageName(language, view.interview.locale) })}
-      choices={view.languages.map((value) => ({ value, title: languageName(value, value), lang: value }))}
+      choices={view.languages.map((value) => ({ value, title: languageNames[value], lang: value }))}
       value={view.language}
       onChange={(chosen) => unawaited(room.choose({ language: chosen }))}
       beside

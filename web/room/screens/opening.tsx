@@ -1,12 +1,13 @@
-// While the link is exchanged, or the next thing is on its way.
+// While the link is exchanged, or the next thing is on its way: nobody's focus is moved for it.
 import { useMessages } from '../../i18n/use-messages.ts';
-import { Screen, Working } from '../../ui/screen.tsx';
+import { Working } from '../../ui/screen.tsx';
 
 export const Opening = () => {
   const { start, frame } = useMessages();
   return (
-    <Screen title={start.opening}>
+    <>
+      <h1>{start.opening}</h1>
       <Working>{frame.working}</Working>
-    </Screen>
+    </>
   );
 };

@@ -1,15 +1,16 @@
 // A harmless question to try things out: nothing of it is kept or sent.
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Notice } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Screen } from '../../ui/screen.tsx';
+import { chunk } from '../chunks.ts';
 import { Refused } from '../refused.tsx';
 import { unawaited } from '../state/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 
-const VoiceAnswer = lazy(async () => ({ default: (await import('../voice/answer-by-voice.tsx')).VoiceAnswer }));
+const VoiceAnswer = chunk(async () => (await import('../voice/answer-by-voice.tsx')).VoiceAnswer, true);
 
 export const Practice = () => {
   const { practice } = useMessages().start;

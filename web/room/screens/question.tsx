@@ -1,9 +1,10 @@
 // One question at a time: the question is the heading, the answer is the largest thing below it.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { QuestionView } from '../../../usecases/room/view.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
+import { chunk } from '../chunks.ts';
 import { Asides } from '../question/asides.tsx';
 import { ReturnedText } from '../question/returned-text.tsx';
 import { TypedAnswer } from '../question/typed-answer.tsx';
@@ -11,7 +12,7 @@ import { unawaited } from '../state/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 import css from './screens.module.css';
 
-const VoiceAnswer = lazy(async () => ({ default: (await import('../voice/answer-by-voice.tsx')).VoiceAnswer }));
+const VoiceAnswer = chunk(async () => (await import('../voice/answer-by-voice.tsx')).VoiceAnswer, true);
 
 const Choice = ({ options }: { options: NonNullable<QuestionView['options']> }) => {
   const { conversation } = useMessages();

@@ -25,12 +25,15 @@ export const parsePending = (kept: string | null, of: string): NewAnswer | null 
 const textOf = (answer: NewAnswer): string => ('text' in answer ? answer.text : '');
 
 /** What to do about a refusal that another try cannot change. */
-export type Refused = { then: 'resume' | 'reread' | 'question' | 'back'; returned: Returned | null };
+export type Refused = { then: 'resume' | 'reread' | 'question' | 'back' | 'keep'; returned: Returned | null };
 
 export const refusedAs = (error: unknown, answer: NewAnswer): Refused => {
   const text = textOf(answer);
   const back = (reason: Returned['reason']): Returned | null => (text === '' ? null : { reason, text });
   switch (error instanceof Problem ? error.code : '') {
+    // It goes on from here when this window takes over again.
+    case 'room.taken_over':
+      return { then: 'keep', returned: null };
     case 'room.paused':
       return { then: 'resume', returned: null };
     case 'room.turn_mismatch':
@@ -44,7 +47,8 @@ export const refusedAs = (error: unknown, answer: NewAnswer): Refused => {
     case 'consent.withdrawn':
       return { then: 'reread', returned: null };
     default:
-      return { then: 'back', returned: back('refused') };
+      // Its text is still in the field.
+      return { then: 'back', returned: null };
   }
 };
 
@@ -67,6 +71,7 @@ export const createAnswers = (deps: Deps, { take, reread }: Conversation) => {
 
   const refused = async (error: unknown, answer: NewAnswer): Promise<void> => {
     const { then, returned } = refusedAs(error, answer);
+    if (then === 'keep') return;
     if (then === 'resume') {
       await calling(deps, api.resume);
       return submit(answer);
@@ -87,7 +92,9 @@ export const createAnswers = (deps: Deps, { take, reread }: Conversation) => {
       });
       if (stored === null) return;
       memory.write('draft', null);
-      over({ returned: null });
+      const wasClosing = store.get().question?.kind === 'closing';
+      if (wasClosing) memory.write('step', 'review');
+      over({ returned: null, ...(wasClosing && { step: 'review' }) });
       take({ ...stored, question: stored.next });
       if (stored.outcome !== undefined || stored.next === null) await reread();
     } catch (error) {

@@ -42,11 +42,12 @@ export const restoredText = (local: LocalDraft | null, server: DraftView | null,
   return isLaterThere ? laterThere(here, there) : { text: here.text, other: null };
 };
 
-export const createDrafts = (deps: Deps) => {
+type Ways = { onOtherQuestion(text: string): Promise<void> };
+
+export const createDrafts = (deps: Deps, { onOtherQuestion }: Ways) => {
   const { store, api, memory, browser } = deps;
   let cancel = (): void => undefined;
   let isSaving = false;
-  let isSupported = true;
 
   const of = (): string => store.get().view?.consent?.at ?? '';
   const local = (): LocalDraft | null => parseDraft(memory.read('draft'));
@@ -70,7 +71,8 @@ export const createDrafts = (deps: Deps) => {
 
   /** One at a time; what was typed meanwhile is sent after it. */
   const save = async (): Promise<void> => {
-    if (isSaving || !isSupported) return;
+    // Once it was sent there is none any more.
+    if (isSaving || local() === null) return;
     isSaving = true;
     try {
       for (let sent: string | null = null; sent !== store.get().typed.text;) {
@@ -78,7 +80,8 @@ export const createDrafts = (deps: Deps) => {
         await saveOnce();
       }
     } catch (error) {
-      if (error instanceof Problem && error.code === 'request.not_found') isSupported = false;
+      if (error instanceof Problem && error.code === 'room.turn_mismatch')
+        await onOtherQuestion(store.get().typed.text);
       store.set({ saving: isTransient(error) ? 'unsaved' : 'none' });
     } finally {
       isSaving = false;
@@ -88,16 +91,12 @@ export const createDrafts = (deps: Deps) => {
   return {
     type: (text: string): void => {
       const turn = store.get().question?.turn ?? 0;
-      store.set({ typed: { turn, text }, saving: isSupported ? 'saving' : 'none' });
+      store.set({ typed: { turn, text }, saving: 'saving' });
       keep({ turn, text, knownAt: local()?.knownAt ?? null });
       cancel();
       cancel = browser.later(() => unawaited(save()), debounceMs);
     },
     /** The text of the open question, as this window or another device left it. */
     restore: (turn: number, server: DraftView | null): Restored => restoredText(local(), server, { of: of(), turn }),
-    forget: (): void => {
-      cancel();
-      memory.write('draft', null);
-    },
   };
 };

@@ -43,7 +43,9 @@ export const createOpening = (
   const open = async (): Promise<void> => {
     store.set({ trouble: null });
     try {
-      const view = await untilDone(browser, () => calling(deps, enter));
+      const view = await untilDone(browser, () => calling(deps, enter), {
+        failed: (error) => store.set({ trouble: troubleOf(error) }),
+      });
       if (view !== null) await settle(view);
     } catch (error) {
       store.set({ trouble: troubleOf(error) });

@@ -1,16 +1,16 @@
-// Says that the candidate is there while a question is open, and takes the time left from every answer.
+// Says that the candidate is there while a question is shown, and takes the time left from every answer.
 import { calling } from './calls.ts';
 import { toldClock } from './clock.ts';
 import type { Deps } from './deps.ts';
 import type { RoomState } from './state.ts';
 import { unawaited } from './unawaited.ts';
 
-const isOpen = ({ view, clock, sending, left, dead }: RoomState): boolean =>
+const isHeld = ({ view, question, sending, left, dead }: RoomState): boolean =>
   dead === null &&
   view?.state === 'IN_PROGRESS' &&
   view.client === 'active' &&
   !view.options.paused &&
-  clock?.questionOpen === true &&
+  question !== null &&
   sending === null &&
   !left;
 
@@ -20,15 +20,15 @@ export const createPing = (deps: Deps) => {
 
   const ping = async (): Promise<void> => {
     const before = store.get();
-    if (isUnderWay || !isOpen(before)) return;
+    if (isUnderWay || !isHeld(before)) return;
     isUnderWay = true;
     try {
       const { timeLeftMs, paused } = await calling(deps, api.ping);
       const { clock, view } = store.get();
       // An answer that came meanwhile knows better.
-      if (clock !== before.clock || view === null) return;
+      if (clock === null || clock !== before.clock || view === null) return;
       store.set({
-        clock: toldClock({ timeLeftMs, questionOpen: true, paused, now: browser.now() }),
+        clock: toldClock({ timeLeftMs, questionOpen: clock.questionOpen, paused, now: browser.now() }),
         view: { ...view, timeLeftMs, options: { ...view.options, paused } },
       });
     } catch {

@@ -27,11 +27,14 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
   };
 
   return {
+    /** Keeps to what this window knows of the conversation: a choice changes how it is held, not where it stands. */
     choose: (choices: Partial<RoomChoices>) =>
       pressing(deps, async () => {
         const { view } = store.get();
         try {
-          change(await calling(deps, () => api.choose(choices)));
+          const chosen = await calling(deps, () => api.choose(choices));
+          const { language, notice, withdrawal, erasure } = chosen;
+          change({ language, notice, withdrawal, erasure, choices: chosen.choices });
         } catch (error) {
           // Whoever has no line can still change from speaking to typing; the language alone has to be fetched.
           if (view === null || choices.language !== undefined || !isTransient(error)) throw error;

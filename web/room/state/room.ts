@@ -21,7 +21,14 @@ const addressBar: AddressBar = {
 export const createRoom = (deps: Deps, address: AddressBar = addressBar) => {
   const { store, memory } = deps;
   const { start, readQuestion: readOpen, take } = createTalk(deps);
-  const drafts = createDrafts(deps);
+  const drafts = createDrafts(deps, {
+    /** Another device has answered meanwhile. */
+    onOtherQuestion: async (text) => {
+      memory.write('draft', null);
+      await readQuestion();
+      if (text.trim() !== '') store.set({ returned: { reason: 'other-question', text } });
+    },
+  });
 
   const readQuestion = async (): Promise<void> => {
     await readOpen();

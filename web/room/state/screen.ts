@@ -43,7 +43,6 @@ export const stepBefore = (screen: Screen): Step | null => {
     how: 'consent',
     'sound-check': 'how',
     practice: 'how',
-    review: 'talk',
   };
   return places[screen] ?? null;
 };

@@ -25,8 +25,9 @@ export const createMemory = (storage: () => Storage = () => sessionStorage): Mem
       ),
     clear: () =>
       tried(() => {
-        for (const key of Object.keys(storage()))
-          if (key.startsWith(prefix) && key !== `${prefix}client`) storage().removeItem(key);
+        const kept = storage();
+        const keys = Array.from({ length: kept.length }, (_, at) => kept.key(at));
+        for (const key of keys) if (key?.startsWith(prefix) && key !== `${prefix}client`) kept.removeItem(key);
       }, undefined),
   };
 };

@@ -18,7 +18,7 @@ export type Line = 'ok' | 'lost' | 'fault';
 export type Saving = 'none' | 'saving' | 'saved' | 'unsaved';
 
 /** Words that are not in the field and not sent, so that nobody has to write them again. */
-export type Returned = { reason: 'other-question' | 'time-over' | 'refused' | 'other-device'; text: string };
+export type Returned = { reason: 'other-question' | 'time-over' | 'other-device'; text: string };
 
 export type RoomState = {
   view: RoomView | null;

@@ -1,22 +1,16 @@
 // The conversation as the server tells it: starting, the open question, and its clock.
 import type { PresentQuestion } from '../../../usecases/room/answer.ts';
-import type { QuestionView, RoomView } from '../../../usecases/room/view.ts';
 import { opensClock } from '../../../domain/room/clock.ts';
 import { calling, pressing } from './calls.ts';
 import { toldClock } from './clock.ts';
 import type { Deps } from './deps.ts';
 import type { RoomState } from './state.ts';
-
-/** Follow-ups and repeats belong to the question that they are about. */
-const progressAt = ({ progress, turn }: RoomView, next: QuestionView | null): RoomView['progress'] =>
-  next === null || next.kind !== 'question' || next.turn <= turn
-    ? progress
-    : { ...progress, question: progress.question + 1 };
+import { unawaited } from './unawaited.ts';
 
 /** What follows from the question that is open now. */
 export const atQuestion = (
   { view, typed }: RoomState,
-  { question, done, timeLeftMs }: PresentQuestion,
+  { question, done, timeLeftMs, progress }: PresentQuestion,
   now: number,
 ): Partial<RoomState> => {
   const turn = question?.turn ?? view?.turn ?? 0;
@@ -30,7 +24,7 @@ export const atQuestion = (
         ...view,
         turn,
         timeLeftMs,
-        progress: progressAt(view, question),
+        progress,
         options: { ...view.options, paused: false },
       },
     }),
@@ -42,6 +36,13 @@ export const createTalk = (deps: Deps) => {
   const take = (present: PresentQuestion): void => store.set(atQuestion(store.get(), present, browser.now()));
 
   const readQuestion = async (): Promise<void> => take(await calling(deps, api.readQuestion));
+
+  /** What only the whole view says: until when one may come back, and whose turn it is. */
+  const learnRest = async (): Promise<void> => {
+    const { resumableUntil, linkExpiresAt, progress } = await calling(deps, api.readSession);
+    const { view } = store.get();
+    if (view !== null) store.set({ view: { ...view, resumableUntil, linkExpiresAt, progress } });
+  };
 
   /** Begins, or goes on after a pause or on another device. */
   const start = (): Promise<boolean> =>
@@ -57,6 +58,7 @@ export const createTalk = (deps: Deps) => {
           view: { ...now, state: 'IN_PROGRESS', client: 'active', options: { ...now.options, sessionMode: mode } },
         });
       take(started);
+      unawaited(learnRest().catch(() => undefined));
     });
 
   return { start, readQuestion, take };

@@ -49,12 +49,7 @@ export const Ready = ({ now, speaking, onType, isPractice }: PhaseProps) => {
       {phase === 'opening' ? <Working>{voice.opening}</Working> : <p className={css['hint']}>{voice.policy}</p>}
       {keeping === 'memory' && <p className={css['hint']}>{voice.memory}</p>}
       <Ways onType={onType}>
-        <Button
-          look={isPractice ? 'quiet' : 'filled'}
-          icon="microphone"
-          busy={phase === 'opening'}
-          onClick={speaking.begin}
-        >
+        <Button look={look} icon="microphone" busy={phase === 'opening'} onClick={speaking.begin}>
           {voice.begin}
         </Button>
       </Ways>

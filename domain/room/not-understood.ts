@@ -1,5 +1,5 @@
-// How somebody says in the interview's own language that a question was not understood: the room answers with other words.
-import type { RoomLanguage } from '../../../domain/room/language.ts';
+// What the page's button says for somebody who did not understand a question, in the interview's language: it asks for other words.
+import type { RoomLanguage } from './language.ts';
 
 export const notUnderstood: Readonly<Record<RoomLanguage, string>> = {
   en: 'I do not understand the question.',

@@ -1,0 +1,6 @@
+// What only some screens say: one's own interview, and speaking.
+import { mine } from './mine.ts';
+import { voice } from './voice.ts';
+import type { Messages } from '../en/all.ts';
+
+export const messages: Pick<Messages, 'mine' | 'voice'> = { mine, voice };

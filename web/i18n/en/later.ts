@@ -1,0 +1,5 @@
+// What only some screens say: one's own interview, and speaking.
+import { mine } from './mine.ts';
+import { voice } from './voice.ts';
+
+export const messages = { mine, voice };

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { aQuestion, aView, fakeRoom, memoryStorage, refusal, silence } from './fake-room.ts';
+import { screenOf } from './screen.ts';
+
+const before = aView({ state: 'APPROVED', consent: null });
+
+test('the token is exchanged once and leaves the address bar', async () => {
+  const { room, said, address, state } = fakeRoom(() => before, { path: '/interview/abc-123' });
+  await room.open();
+  expect(said).toEqual([{ method: 'POST', path: 'session', body: { token: 'abc-123' } }]);
+  expect(address.path).toBe('/interview');
+  expect(screenOf(state())).toBe('welcome');
+});
+
+test('a reload comes back by the cookie, at the same step', async () => {
+  const storage = memoryStorage();
+  const first = fakeRoom(() => before, { storage, path: '/interview/abc' });
+  await first.room.open();
+  first.room.goTo('consent');
+  const second = fakeRoom(() => before, { storage });
+  await second.room.open();
+  expect(second.said).toEqual([{ method: 'GET', path: 'session', body: null }]);
+  expect(screenOf(second.state())).toBe('consent');
+});
+
+test.each([
+  [404, 'room.link_invalid', 'unknown'],
+  [410, 'room.link_expired', 'expired'],
+  [410, 'personal_data.erased', 'erased'],
+  [401, 'room.session_required', 'closed'],
+])('%i %s: the link leads nowhere, and says why', async (status, code, dead) => {
+  const { room, state } = fakeRoom(() => {
+    throw refusal(status, code);
+  });
+  await room.open();
+  expect(state()).toMatchObject({ dead });
+  expect(screenOf(state())).toBe('dead-link');
+});
+
+test('without a line it keeps trying, and opens when the line is there', async () => {
+  const { room, script, address, wake, state } = fakeRoom(
+    () => {
+      throw silence();
+    },
+    { path: '/interview/abc' },
+  );
+  const opening = room.open();
+  await wake();
+  expect(screenOf(state())).toBe('trouble');
+  expect(address.path).toBe('/interview/abc');
+  script.answers = () => before;
+  await wake();
+  await opening;
+  expect(screenOf(state())).toBe('welcome');
+});
+
+test('after the end this window remembers nothing of the interview', async () => {
+  const storage = memoryStorage();
+  for (const key of ['room-draft', 'room-sending', 'room-step']) storage.setItem(key, 'something');
+  storage.setItem('room-client', 'this window');
+  const { room } = fakeRoom(() => aView({ state: 'COMPLETED' }), { storage });
+  await room.open();
+  expect(storage.length).toBe(1);
+});
+
+test('signs of life are given while a question is shown, and the time left is taken from them', async () => {
+  const { room, said, pass, state } = fakeRoom(({ path }) => {
+    if (path === 'session') return aView();
+    if (path === 'question') return { question: aQuestion(1), done: false, timeLeftMs: 600_000 };
+    return { timeLeftMs: 595_000, paused: false };
+  });
+  room.begin();
+  await pass(25_000);
+  expect(said.filter(({ path }) => path === 'ping')).toHaveLength(2);
+  expect(state().view?.timeLeftMs).toBe(595_000);
+});
+
+test('a window that is told that another one has taken over says so', async () => {
+  const { room, pass, state } = fakeRoom(({ path }) => {
+    if (path === 'session') return aView();
+    if (path === 'question') return { question: aQuestion(1), done: false, timeLeftMs: 600_000 };
+    throw refusal(409, 'room.taken_over');
+  });
+  room.begin();
+  await pass(10_000);
+  expect(screenOf(state())).toBe('elsewhere');
+});
