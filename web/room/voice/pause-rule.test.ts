@@ -91,6 +91,10 @@ describe('what counts as speech', () => {
     expect(speech ? heard.spokenMs > before.spokenMs : !heard.speaking).toBe(true);
   });
 
+  test('not even a moment of it is a click or a knock', () => {
+    expect(after('short', hush(3), { level: -20, seconds: 0.05 }, hush(1)).spokenMs).toBe(0);
+  });
+
   test('a noise that goes on does not keep an answer open for ever, and a long answer without a pause is never asked', () => {
     expect(after('short', hush(2), talk(5), hush(12, -40)).countdownMs).not.toBeNull();
     expect(after('short', hush(2), talk(600)).countdownMs).toBeNull();

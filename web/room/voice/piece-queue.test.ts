@@ -170,20 +170,22 @@ test('an answer that is too long ends with what arrived, and says so once it is 
   expect(full).toBeGreaterThan(0);
 });
 
-test.each(['room.taken_over', 'room.turn_mismatch', 'recording.quota_spent', 'recording.piece_differs'])(
-  '%s is not tried again, and is told by its code',
-  async (code) => {
-    let calls = 0;
-    const refuse = (): Promise<never> => Promise.reject(refusal(409, code, { n: (calls += 1) }));
-    const deps = depsOf(inMemory(), { read: () => Promise.resolve({ received: [], bytesLeft: 1e9 }), put: refuse });
-    const queue = createPieceQueue(deps, take());
-    await queue.add(bytes(0), 3_000);
+test.each([
+  ['room.taken_over', 409],
+  ['room.turn_mismatch', 409],
+  ['recording.quota_spent', 429],
+  ['recording.piece_differs', 409],
+] as const)('%s is not tried again, and is told by its code', async (code, status) => {
+  let calls = 0;
+  const refuse = (): Promise<never> => Promise.reject(refusal(status, code, { n: (calls += 1) }));
+  const deps = depsOf(inMemory(), { read: () => Promise.resolve({ received: [], bytesLeft: 1e9 }), put: refuse });
+  const queue = createPieceQueue(deps, take());
+  await queue.add(bytes(0), 3_000);
 
-    expect(await queue.end()).toBe(false);
-    expect(deps.states.at(-1)).toMatchObject({ kind: 'refused', code });
-    expect(calls).toBe(1);
-  },
-);
+  expect(await queue.end()).toBe(false);
+  expect(deps.states.at(-1)).toMatchObject({ kind: 'refused', code });
+  expect(calls).toBe(1);
+});
 
 test('without a line it waits as long as it takes, and says so', async () => {
   let online = false;
