@@ -14,6 +14,7 @@ import { searchAttributes } from '../../workflows/contracts.ts';
 import { projectFolder } from '../embedded/own-system.ts';
 import { engineAnswers, speechAnswers } from './doctor-engine.ts';
 import { databaseEncrypted, databaseOwned, headsSigned } from './doctor-evidence.ts';
+import { objectsUsable } from './doctor-objects.ts';
 import { Finding, type Check, type Examined } from './doctor-finding.ts';
 
 const postgresVersion = async ({ db }: Examined): Promise<string> => {
@@ -186,6 +187,7 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Signed heads', headsSigned],
   ['Key database', keyDatabaseUsable],
   ['Master key', masterKeyFits],
+  ['Recordings', objectsUsable],
   ['Temporal', temporalAnswers],
   ['Namespace', namespaceExists],
   ['Search attributes', attributesRegistered],

@@ -50,6 +50,8 @@ export type BundleContents = {
   'consent.json': { items: Record<string, unknown>[] };
   /** `hash` is null once words are withheld. */
   'transcript.json': { hash: string | null; sessions: Record<string, unknown>[]; turns: BundledTurn[] };
+  /** What was said aloud, by the hash of each file; the hash is null once it is erased. */
+  'recordings.json': { items: Record<string, unknown>[] };
   'assessments.json': { items: Record<string, unknown>[] };
   'model-calls.json': { items: Record<string, unknown>[] };
   /** `unnamed` of the decisions on plan and verdict name nobody; `acts` are those of operators at the command line. */
@@ -79,6 +81,7 @@ export const contentFiles = [
   'plans.json',
   'consent.json',
   'transcript.json',
+  'recordings.json',
   'assessments.json',
   'model-calls.json',
   'decisions.json',
@@ -93,7 +96,10 @@ export const contentFiles = [
 ] as const satisfies readonly (keyof BundleContents)[];
 
 /** Files that bundles of an earlier version lack; where the signed manifest names one, it is checked like the others. */
-export const laterFiles: readonly string[] = ['access-log.json'] satisfies readonly (keyof BundleContents)[];
+export const laterFiles: readonly string[] = [
+  'access-log.json',
+  'recordings.json',
+] satisfies readonly (keyof BundleContents)[];
 
 export const isWithheld = (value: unknown): value is Withheld =>
   typeof value === 'object' && value !== null && 'withheld' in value && value.withheld === true;

@@ -14,6 +14,7 @@ const lines = (runId: string): string[] => [
   'plans.json        every version of the questions and of the criteria (the rubric), with the hash that locks it',
   'consent.json      the exact notice that the candidate read, and the answer given to it',
   'transcript.json   every question and answer, word for word',
+  'recordings.json   which answers were spoken, how long, and the SHA-256 of each file, which can be had beside this bundle while it is kept',
   'assessments.json  scores, reasons, and for each score the candidate’s own words that it rests on',
   'model-calls.json  which model was asked for what, when, and how the call ended',
   'decisions.json    what people decided, when, and who they were; “unnamed” counts decisions that name nobody, and “claimedBy”',

@@ -13,15 +13,17 @@ import {
   inParts,
   layoutOf,
   openPiece,
-  piecesOf,
   prefixBytes,
   readHeader,
   saltBytes,
-  sealedPartBytes,
+  sealedPieceBytes,
   pieceBytes,
   sealPiece,
+  windowsOf,
   type Header,
+  type Layout,
   type PieceKey,
+  type Window,
 } from './sealed-pieces.ts';
 
 type Deps = { store: ObjectStore; sealer: Pick<RunSealer, 'derive'>; secretBox: SecretBox };
@@ -101,26 +103,38 @@ const gather = async (content: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   return Buffer.concat(parts);
 };
 
-/** The whole range lies within the object, and is not empty. */
-async function* opened(
-  { store, place, ask, header, storedBytes }: Opening,
-  range: ByteRange,
-): AsyncGenerator<Uint8Array> {
-  const layout = layoutOf(storedBytes, header.bytes);
-  const { first, stored, skip } = piecesOf(layout, range);
-  const content = await store.read(objectKeyOf(place), { ...stored, end: Math.min(stored.end, storedBytes) });
+/** Read at once from the store: nobody who listens slowly holds a connection to it. */
+const windowPieces = 8;
+
+/** Proves and opens the pieces of a part of the object, one after the other. */
+async function* piecesIn(
+  { store, place, ask, header }: Opening,
+  { pieces }: Layout,
+  window: Window,
+): AsyncGenerator<Buffer> {
+  const content = await store.read(objectKeyOf(place), window.stored);
   if (content === null) throw new AppError('objects.damaged');
+  const sealedBytes = await gather(content);
   const associated = associatedWith(header, place);
-  let index = first;
-  let left = range.end - range.start;
-  for await (const { bytes } of inParts(content, sealedPartBytes)) {
-    const plain = openPiece(await ask(), { index, last: index === layout.pieces - 1, associated }, bytes);
-    const wanted = plain.subarray(index === first ? skip : 0).subarray(0, left);
-    left -= wanted.byteLength;
-    index += 1;
-    if (wanted.byteLength > 0) yield wanted;
+  for (let index = window.first; index < window.after; index += 1) {
+    const at = (index - window.first) * sealedPieceBytes;
+    const sealedPiece = sealedBytes.subarray(at, at + sealedPieceBytes);
+    yield openPiece(await ask(), { index, last: index === pieces - 1, associated }, sealedPiece);
   }
-  if (left > 0) throw new AppError('objects.damaged');
+}
+
+/** The whole range lies within the object. */
+async function* opened(opening: Opening, range: ByteRange): AsyncGenerator<Uint8Array> {
+  const layout = layoutOf(opening.storedBytes, opening.header.bytes);
+  let at = range.start;
+  for (const window of windowsOf(layout, range, windowPieces))
+    for await (const plain of piecesIn(opening, layout, window)) {
+      const skipped = at % pieceBytes;
+      const wanted = plain.subarray(skipped, skipped + range.end - at);
+      at += wanted.byteLength;
+      if (wanted.byteLength > 0) yield wanted;
+    }
+  if (at < range.end) throw new AppError('objects.damaged');
 }
 
 type Opening = {

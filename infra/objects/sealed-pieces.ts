@@ -6,7 +6,7 @@ import type { ByteRange } from '../../domain/ports/objects.ts';
 /** Plain bytes of each piece but the last, which has what is left: nothing, when the object is empty. */
 export const pieceBytes = 64 * 1024;
 const tagBytes = 16;
-const sealedPieceBytes = pieceBytes + tagBytes;
+export const sealedPieceBytes = pieceBytes + tagBytes;
 
 const magic = Buffer.from('PRLY', 'latin1');
 const version = 1;
@@ -64,6 +64,7 @@ export const openPiece = ({ key, prefix }: PieceKey, place: PiecePlace, sealed: 
   }
 };
 
+/** Lengths of an object. */
 export type Layout = { headerBytes: number; pieces: number; bytes: number };
 
 /** Of what lies in the store. Throws AppError `objects.damaged` for a length that no object has. */
@@ -77,15 +78,27 @@ export const layoutOf = (storedBytes: number, headerBytes: number): Layout => {
   return { headerBytes, pieces, bytes };
 };
 
-/** The pieces that hold a range, where they lie, and what to leave out of the first one. */
-export const piecesOf = ({ headerBytes, pieces }: Layout, { start, end }: ByteRange) => {
+/** Pieces `first` to before `after`, and where they lie in the store. */
+export type Window = { first: number; after: number; stored: ByteRange };
+
+/** The pieces that hold a range, some at a time; at least one, so that an empty object is proven as well. */
+export const windowsOf = (
+  { headerBytes, pieces, bytes }: Layout,
+  { start, end }: ByteRange,
+  size: number,
+): Window[] => {
   const first = Math.min(Math.floor(start / pieceBytes), pieces - 1);
-  const after = Math.min(Math.max(Math.ceil(end / pieceBytes), first + 1), pieces);
-  const at = (index: number): number => headerBytes + index * sealedPieceBytes;
-  return { first, stored: { start: at(first), end: at(after) }, skip: start - first * pieceBytes };
+  const last = Math.min(Math.max(Math.ceil(end / pieceBytes), first + 1), pieces);
+  const storedBytes = headerBytes + bytes + pieces * tagBytes;
+  const at = (index: number): number => Math.min(headerBytes + index * sealedPieceBytes, storedBytes);
+  return Array.from({ length: Math.ceil((last - first) / size) }, (_, n) => {
+    const from = first + n * size;
+    const after = Math.min(from + size, last);
+    return { first: from, after, stored: { start: at(from), end: at(after) } };
+  });
 };
 
-/** Cuts a stream into parts of `size` bytes and a last one with the rest, which may be empty. */
+/** Cuts what is to be sealed into parts of `size` bytes and a last one with the rest, which may be empty. */
 export async function* inParts(
   content: AsyncIterable<Uint8Array>,
   size: number,
@@ -105,5 +118,3 @@ export async function* inParts(
   }
   yield { bytes: Buffer.concat(held), last: true };
 }
-
-export const sealedPartBytes = sealedPieceBytes;

@@ -3,6 +3,7 @@ import { contentFiles } from '../../domain/bundle/contents.ts';
 import { countedOnce, writeReads } from '../../infra/db/access/read-log.ts';
 import { unpackArchive } from '../../infra/bundle/archive.ts';
 import { answerText, candidateName, recruiter } from '../audit/held-interview.ts';
+import { keepRecording } from '../harness/recordings.ts';
 import { completeRequest } from '../native/native-bench.ts';
 import {
   archive,
@@ -16,7 +17,7 @@ import {
   type Loose,
 } from './bundle-world.ts';
 
-const { db, hold, make, erase, api, owner, admin, call, makeAuditBundle } = await useBundles();
+const { db, hold, make, erase, api, owner, admin, call, makeAuditBundle, deps } = await useBundles();
 const runId = await hold();
 const files = await make(runId);
 const { publicKey } = signingKeys.bundle;
@@ -61,6 +62,27 @@ describe('a bundle', () => {
       { id: 'dlv_1', orderId: 'ord_1', connectionId: null, attempts: [{ attempt: 1, status: 401 }] },
     ]);
     expect(webhooks.map(({ id }: Loose) => id)).not.toContain('dlv_1');
+  });
+
+  it('has the hash of each recording, which an erasure takes, and holds without that file as well', async () => {
+    const spoken = await hold();
+    const run = { tenantId: owner.tenantId, runId: spoken };
+    await keepRecording(deps, run, { turn: 1 });
+    const made = await make(spoken);
+    const { items } = jsonOf(made, 'recordings.json');
+    await db('erasures').insert({
+      run_id: spoken,
+      tenant_id: run.tenantId,
+      scope: 'personal',
+      cause: 'request',
+      requested_by_kind: 'operator',
+    });
+
+    expect(items).toMatchObject([{ turn: 1, take: 1, bytes: 13, durationMs: 61_400, removedAt: null }]);
+    expect(items[0].sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(jsonOf(await make(spoken), 'recordings.json').items).toMatchObject([{ turn: 1, sha256: null }]);
+    const earlier = signedAnew(made, 'recordings.json', (content) => (content.dropped = true));
+    expect(check(earlier, publicKey).faults).toEqual([]);
   });
 
   it('has who read what, by ids, and holds without that file as earlier versions made it', async () => {

@@ -8,6 +8,7 @@ import type { Plan } from '../../../domain/plan/plan.ts';
 import { joinPlan, splitPlan, type PlanStructure } from '../../../domain/plan/plan-texts.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { listReads } from '../access/read-log.ts';
+import { keptSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 import type { BundleOpener } from './bundle-opener.ts';
 
@@ -209,4 +210,15 @@ export const readTimeline = async (db: Db, run: RunRef): Promise<TimelineEntry[]
     actor: { kind: row.actor_kind, id: row.actor_id },
     detail: row.detail,
   }));
+};
+
+/** From the moment an erasure was accepted the hash is not shown either: a guess could be checked against it. */
+export const readRecordings = async (db: Db, { tenantId, runId }: RunRef): Promise<Record<string, unknown>[]> => {
+  const { rows } = (await db.raw(
+    `select id, turn, take, state, media_type, duration_ms::float8, bytes::float8, ${keptSql('r', 'sha256')} as sha256,
+       received_at, stored_at, removed_at
+     from recordings r where tenant_id = ? and run_id = ? and state <> 'receiving' order by turn, take`,
+    [tenantId, runId],
+  )) as { rows: Record<string, unknown>[] };
+  return rows.map(plain);
 };

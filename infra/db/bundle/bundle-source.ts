@@ -20,6 +20,7 @@ import {
   readHolds,
   readModelCalls,
   readPlans,
+  readRecordings,
   readTimeline,
 } from './bundle-records.ts';
 import { type RunRef } from '../../../domain/access/ids.ts';
@@ -108,6 +109,7 @@ const readContents = async (deps: Deps, reading: Reading): Promise<Omit<BundleCo
     'plans.json': { items: await readPlans(reading) },
     'consent.json': { items: await readConsents(db, run) },
     'transcript.json': transcript,
+    'recordings.json': { items: await readRecordings(db, run) },
     'assessments.json': { items: await readAssessments(reading, transcript.turns) },
     'model-calls.json': { items: await readModelCalls(db, run) },
     'decisions.json': await readDecisions(reading, timeline),
