@@ -12,6 +12,7 @@ import { screenTable } from './screen-switch.tsx';
 import { screenOf, stepBefore, type Screen as ScreenName } from './state/screen.ts';
 import { useBackGuard, useUnsavedGuard } from './use-back-guard.ts';
 import type { Room } from './state/room.ts';
+import type { RoomState } from './state/state.ts';
 import { usePageWords } from './use-page-words.ts';
 import { RoomContext, useRoom } from './use-room.ts';
 
@@ -37,6 +38,10 @@ const PageFailed = () => {
 };
 
 const withProgress: readonly ScreenName[] = ['question', 'sending', 'review', 'paused'];
+
+/** Whoever reads their answers while a question is open sees that the clock goes on. */
+const hasProgress = (screen: ScreenName, { view }: RoomState): boolean =>
+  withProgress.includes(screen) || (screen === 'mine' && view?.state === 'IN_PROGRESS');
 
 const Inside = () => {
   const { state, room } = useRoom();
@@ -70,7 +75,7 @@ const Inside = () => {
             {frame.help}
           </Button>
         }
-        progress={withProgress.includes(screen) && <Progress />}
+        progress={hasProgress(screen, state) && <Progress />}
       >
         {stayingAt === place && <Notice announce="polite">{conversation.stay}</Notice>}
         <Suspense fallback={<Working>{frame.working}</Working>}>

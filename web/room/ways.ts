@@ -40,23 +40,25 @@ export const isAct = (name: WayName): name is ActName => name in acts;
 
 export type Offered = { group: 'moment' | 'help' | 'page' | 'leave'; ways: WayName[] };
 
+const momentsFor = ({ state, client, options }: RoomView): WayName[] => {
+  if (state !== 'IN_PROGRESS') return ['later'];
+  if (client === 'elsewhere') return [];
+  return options.paused ? ['later'] : ['pause', 'later'];
+};
+
 /** Nothing is offered that would be refused; the text size can be changed even where the link leads nowhere. */
 export const waysFor = (view: RoomView | null): Offered[] => {
   if (view === null) return [{ group: 'page', ways: ['textSize'] }];
-  const isOpen = view.state !== 'COMPLETED' && view.state !== 'CANCELLED';
-  const isUnderWay = view.state === 'IN_PROGRESS' && view.client === 'active';
+  const page: WayName[] = ['language', 'textSize', 'mine'];
+  if (view.state === 'COMPLETED' || view.state === 'CANCELLED') return [{ group: 'page', ways: page }];
   const helps = (['technical', 'accommodation', 'question'] as const).filter((code) =>
     view.options.helpCodes.includes(code),
   );
-  const canSpeak = isOpen && view.options.modes.includes('voice');
   const offered: Offered[] = [
-    {
-      group: 'moment',
-      ways: isOpen ? [...(isUnderWay && !view.options.paused ? (['pause'] as const) : []), 'later'] : [],
-    },
-    { group: 'help', ways: isOpen ? [...helps, 'person'] : [] },
-    { group: 'page', ways: ['language', ...(canSpeak ? (['way'] as const) : []), 'textSize', 'mine'] },
-    { group: 'leave', ways: isOpen ? ['withdraw'] : [] },
+    { group: 'moment', ways: momentsFor(view) },
+    { group: 'help', ways: [...helps, 'person'] },
+    { group: 'page', ways: view.options.modes.includes('voice') ? ['way', ...page] : page },
+    { group: 'leave', ways: ['withdraw'] },
   ];
   return offered.filter(({ ways }) => ways.length > 0);
 };

@@ -81,18 +81,8 @@ export const frame: FrameMessages = {
       act: 'Zurückziehen',
       done: 'Sie haben sich zurückgezogen. {company} weiß Bescheid, und nichts von dem, was Sie gesagt haben, wird bewertet.',
     },
-    language: {
-      title: 'Sprache dieser Seite',
-      text: 'Das ändert nur diese Seite. Die Fragen bleiben in der Sprache des Interviews: {language}.',
-    },
-    way: {
-      title: 'Schreiben oder sprechen',
-      text: 'Das können Sie bei jeder Frage ändern.',
-      typed: 'Schreiben',
-      typedDetail: 'Sie schreiben Ihre Antworten. Ein Mikrofon ist nicht nötig.',
-      spoken: 'Sprechen',
-      spokenDetail: 'Sie sprechen Ihre Antworten. Sie sehen, was wir verstanden haben, und können es berichtigen.',
-    },
+    language: { title: 'Sprache dieser Seite' },
+    way: { title: 'Schreiben oder sprechen' },
     textSize: {
       title: 'Größerer Text',
       text: 'Diese Seite richtet sich nach der Textgröße Ihres Browsers.',

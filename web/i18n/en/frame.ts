@@ -85,18 +85,8 @@ export const frame = {
       act: 'Withdraw',
       done: 'You have withdrawn. {company} has been told, and nothing you said is assessed.',
     },
-    language: {
-      title: 'Language of this page',
-      text: 'This changes the page only. The questions stay in the language of the interview: {language}.',
-    },
-    way: {
-      title: 'Type or speak',
-      text: 'You can change this at every question.',
-      typed: 'Type',
-      typedDetail: 'Write your answers. No microphone is needed.',
-      spoken: 'Speak',
-      spokenDetail: 'Say your answers. You see what we understood and can correct it.',
-    },
+    language: { title: 'Language of this page' },
+    way: { title: 'Type or speak' },
     textSize: {
       title: 'Larger text',
       text: 'This page follows the text size of your browser.',

@@ -80,18 +80,8 @@ export const frame: FrameMessages = {
       act: 'Retirarme',
       done: 'Se ha retirado. {company} ya lo sabe, y nada de lo que ha dicho se evalúa.',
     },
-    language: {
-      title: 'Idioma de esta página',
-      text: 'Solo cambia la página. Las preguntas siguen en el idioma de la entrevista: {language}.',
-    },
-    way: {
-      title: 'Escribir o hablar',
-      text: 'Puede cambiarlo en cada pregunta.',
-      typed: 'Escribir',
-      typedDetail: 'Usted escribe sus respuestas. No hace falta micrófono.',
-      spoken: 'Hablar',
-      spokenDetail: 'Usted dice sus respuestas. Ve lo que hemos entendido y puede corregirlo.',
-    },
+    language: { title: 'Idioma de esta página' },
+    way: { title: 'Escribir o hablar' },
     textSize: {
       title: 'Texto más grande',
       text: 'Esta página sigue el tamaño de texto de su navegador.',

@@ -80,18 +80,8 @@ export const frame: FrameMessages = {
       act: 'Me retirer',
       done: 'Votre retrait est enregistré. {company} est au courant, et rien de ce que vous avez dit n’est évalué.',
     },
-    language: {
-      title: 'Langue de cette page',
-      text: 'Cela ne change que la page. Les questions restent dans la langue de l’entretien : {language}.',
-    },
-    way: {
-      title: 'Écrire ou parler',
-      text: 'Vous pouvez changer à chaque question.',
-      typed: 'Écrire',
-      typedDetail: 'Vous écrivez vos réponses. Pas besoin de micro.',
-      spoken: 'Parler',
-      spokenDetail: 'Vous dites vos réponses. Vous voyez ce que nous avons compris et pouvez le corriger.',
-    },
+    language: { title: 'Langue de cette page' },
+    way: { title: 'Écrire ou parler' },
     textSize: {
       title: 'Texte plus grand',
       text: 'Cette page suit la taille du texte de votre navigateur.',
