@@ -1,8 +1,10 @@
 // Wires the candidate's room: the link, the cookie, the conversation.
 import { roomCookieName } from '../../domain/room/cookie.ts';
+import { createAdministration } from '../../infra/db/access/administration.ts';
 import { createRoomStore } from '../../infra/db/room/room-store.ts';
 import { newToken } from '../../infra/system.ts';
 import type { RoomDeps } from '../../usecases/room/deps.ts';
+import { createReadBranding } from '../../usecases/access/branding.ts';
 import { createFaultWatch } from '../../usecases/room/fault-watch.ts';
 import { createRoom } from '../../usecases/room/room.ts';
 import type { Route } from '../guard/route.ts';
@@ -33,6 +35,7 @@ export const roomParts = (deps: FeatureDeps): RoomDeps => {
         model: config.speech.hearing.modelName,
       },
     },
+    readBranding: createReadBranding({ administration: createAdministration(deps) }),
     newToken,
     hashToken: (kind, value) => keyedDigest(`${kind}:${value}`),
   };

@@ -3,8 +3,10 @@ import { createKeyMint } from '../../infra/api-key.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
 import { createLocalMails } from '../../infra/db/deliveries/local-mail.ts';
 import { isNetworkWithin, readNetwork } from '../../infra/limits/read-network.ts';
+import { makeLogo } from '../../infra/logo-image.ts';
 import { createReadiness } from '../../infra/readiness.ts';
 import { temporalHealth } from '../../infra/temporal/health.ts';
+import { createBranding } from '../../usecases/access/branding.ts';
 import { createManagedKeys } from '../../usecases/access/managed-keys.ts';
 import { createTenantUseCases, type TenantDeps } from '../../usecases/access/tenants.ts';
 import type { Route } from '../guard/route.ts';
@@ -12,6 +14,7 @@ import { healthRoutes } from '../routes/service/health.ts';
 import { homeRoutes } from '../routes/service/home.ts';
 import { localMailRoutes } from '../routes/service/local-mail.ts';
 import { publicKeyRoutes } from '../routes/service/public-keys.ts';
+import { logoRoutes } from '../routes/tenant/logo.ts';
 import { keyRoutes } from '../routes/tenant/keys.ts';
 import { tenantRoutes } from '../routes/tenant/tenant.ts';
 import { assetRoutes } from '../pages.ts';
@@ -40,6 +43,7 @@ export const serviceFeature = (deps: FeatureDeps): Route[] => {
     ...(keepsMails ? localMailRoutes({ mails: createLocalMails(deps) }) : []),
     ...publicKeyRoutes({ signingKeys }),
     ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration, judgeMailWords }) }),
+    ...logoRoutes({ ...deps, branding: createBranding({ administration, makeLogo }) }),
     ...keyRoutes({ ...deps, keys }),
     ...healthRoutes({
       readiness,

@@ -7,6 +7,8 @@ export const auditActs = [
   'platform.created',
   'tenant.created',
   'tenant.settings_changed',
+  'tenant.logo_changed',
+  'tenant.logo_removed',
   'key.created',
   'key.rotated',
   'key.revoked',

@@ -47,6 +47,12 @@ export type NewKey = Pick<
   madeByRequest: string | null;
 };
 
+/** A picture as candidates get it; the hash is its public name. */
+export type Logo = { hash: string; image: Uint8Array };
+
+/** How the page of a candidate shows whose interview it is. */
+export type Branding = { logoUrl: string | null; accent: { light: string; dark: string } | null };
+
 export interface AdministrationReads {
   listPlatforms(): Promise<Platform[]>;
   findPlatform(platformId: string): Promise<Platform | null>;
@@ -55,6 +61,9 @@ export interface AdministrationReads {
   /** Oldest first: the live ones and those that ended last, a thousand at most. */
   listKeys(owner: KeyOwner): Promise<ApiKey[]>;
   findKey(keyId: string): Promise<ApiKey | null>;
+  findLogoHash(tenantId: string): Promise<string | null>;
+  /** Of whichever tenant: what a hash names is public. */
+  findLogoImage(hash: string): Promise<Uint8Array | null>;
 }
 
 export interface AdministrationUnit extends AdministrationReads {
@@ -62,6 +71,10 @@ export interface AdministrationUnit extends AdministrationReads {
   insertTenant(tenant: Pick<Tenant, 'id' | 'name' | 'platformId'>): Promise<Tenant>;
   saveSettings(tenantId: string, settings: TenantOverrides): Promise<Tenant>;
   saveCaps(tenantId: string, caps: TenantCapOverrides): Promise<Tenant>;
+  /** Replaces the tenant's earlier one. */
+  saveLogo(tenantId: string, logo: Logo): Promise<void>;
+  /** False when there was none. */
+  removeLogo(tenantId: string): Promise<boolean>;
   insertKey(key: NewKey): Promise<ApiKey>;
   /** Null unless it is live; then it stays so until the transaction ends. */
   lockLiveKey(keyId: string): Promise<ApiKey | null>;

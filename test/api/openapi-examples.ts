@@ -45,7 +45,10 @@ export const collectExamples = (openapi: unknown): { complete: OpenApiExample[];
       const parameters = list(operation['parameters']);
       const path = fill(pattern, parameters);
       const requestBody = record(operation['requestBody']);
-      const body = record(record(requestBody['content'])['application/json'])['example'];
+      const content = record(requestBody['content']);
+      const body = record(content['application/json'])['example'];
+      // Bytes have no example that is worth reading.
+      if (requestBody['content'] !== undefined && content['application/json'] === undefined) continue;
       if (path === null || (requestBody['required'] === true && body === undefined)) missing.push(operationId);
       else
         complete.push({

@@ -13,6 +13,8 @@ const notOfARun = new Set([
   // Names of those who decide on templates: a tenant's own people, and nobody's interview.
   'template_versions.requester_sealed',
   'template_versions.decider_sealed',
+  // Pictures of companies, shown to whoever asks.
+  'tenant_logos.image',
   'connections.credentials_sealed',
   'connections.previous_credentials_sealed',
   'connections.hook_secret_sealed',

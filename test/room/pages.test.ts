@@ -237,6 +237,21 @@ describe('a file of a page', () => {
   });
 });
 
+test('the room shows the logo and the colours of its tenant, and of no other', async () => {
+  const [own, other] = [await world.approve(), await world.approve()];
+  const { tenant_id: id } = await db('interviews').where({ run_id: own.runId }).first('tenant_id');
+  const { tenant_id: otherId } = await db('interviews').where({ run_id: other.runId }).first('tenant_id');
+  const settings = JSON.stringify({ room: { accent: '#8c7000' } });
+  await db('tenants').insert({ id, name: 'Acme', settings }).onConflict('id').merge();
+  await db('tenant_logos').insert({ tenant_id: id, hash: 'f'.repeat(32), image: Buffer.from('png') });
+  const brandingOf = async (token: string): Promise<unknown> =>
+    ((await (await exchange(token, '198.51.100.20')).json()) as { branding: unknown }).branding;
+  const branded = { logoUrl: `/logos/${'f'.repeat(32)}.png`, accent: { light: '#8c7000', dark: '#bcac6b' } };
+
+  expect(await brandingOf(own.token)).toEqual(branded);
+  expect(await brandingOf(other.token)).toEqual(id === otherId ? branded : { logoUrl: null, accent: null });
+});
+
 describe('many candidates behind one address', () => {
   test('all get in at once, wrong tokens are held back, and right ones still get in then', async () => {
     const address = '198.51.100.7';

@@ -1,5 +1,6 @@
 // What the use cases of the room stand on, and who is calling them.
 import type { RunRef } from '../../domain/access/ids.ts';
+import type { Branding } from '../../domain/ports/administration.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
 import type { SpeechServices } from '../../domain/ports/speech.ts';
@@ -22,6 +23,7 @@ export type RoomDeps = {
     Decisions,
     'openSession' | 'completeInterview' | 'requestHelp' | 'optOut' | 'withdraw' | 'withdrawConsent'
   >;
+  readBranding(tenantId: string): Promise<Branding>;
   clock: Clock;
   digest: Digest;
   logger: Logger;

@@ -65,12 +65,13 @@ export const createReadSession =
   (deps: RoomDeps) =>
   async (visit: Visit): Promise<RoomView> => {
     const room = await visitRoom(deps, visit);
-    const [personal, speech, draft] = await Promise.all([
+    const [personal, speech, draft, branding] = await Promise.all([
       deps.store.readPersonal(visit),
       offeredSpeech(deps, room),
       openDraft(deps, visit, room),
+      deps.readBranding(visit.tenantId),
     ]);
-    return roomView(deps, visit, { room, personal, speech, draft });
+    return roomView(deps, visit, { room, personal, speech, draft, branding });
   };
 
 export type ConsentAnswer = Pick<RoomView, 'consent' | 'state' | 'outcome' | 'withdrawal' | 'erasure'>;

@@ -1,4 +1,5 @@
 // What the candidate sees of a room: never a score, a rubric or the rest of the plan.
+import type { Branding } from '../../domain/ports/administration.ts';
 import type { RunRef } from '../../domain/access/ids.ts';
 import { helpCodes, type HelpCode } from '../../domain/lifecycle/facts.ts';
 import type { SessionMode } from '../../domain/lifecycle/state.ts';
@@ -67,8 +68,7 @@ export type RoomOptions = {
   listen: boolean;
 };
 
-/** How the page shows whose interview it is. */
-export type Branding = { logoUrl: string | null; accent: { light: string; dark: string } | null };
+export type { Branding } from '../../domain/ports/administration.ts';
 
 /** Whether a person's review can be asked for, and whether it was. */
 export type AppealView = { possible: boolean; requestedAt: string | null };
@@ -234,9 +234,13 @@ export const appealOf = (room: Room): AppealView => ({
   requestedAt: toIso(room.appealedAt),
 });
 
-type Shown = { room: Room; personal: PersonalRequest; speech: SpeechOffer; draft: Draft | null };
+type Shown = { room: Room; personal: PersonalRequest; speech: SpeechOffer; draft: Draft | null; branding: Branding };
 
-export const roomView = (deps: RoomDeps, visit: Visit, { room, personal, speech, draft }: Shown): RoomView => ({
+export const roomView = (
+  deps: RoomDeps,
+  visit: Visit,
+  { room, personal, speech, draft, branding }: Shown,
+): RoomView => ({
   interview: { companyName: room.companyName, position: room.position, locale: room.locale },
   notice: noticeOf(deps, room),
   consent: consentOf(room),
@@ -250,7 +254,7 @@ export const roomView = (deps: RoomDeps, visit: Visit, { room, personal, speech,
   languages: roomLanguages,
   choices: choicesOf(room, personal),
   draft: draft && draftOf(draft),
-  branding: { logoUrl: null, accent: null },
+  branding,
   client: isElsewhere(room.clock, visit) ? 'elsewhere' : 'active',
   resumableUntil: toIso(room.resumableUntil),
   linkExpiresAt: toIso(room.linkExpiresAt),

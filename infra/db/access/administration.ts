@@ -14,6 +14,7 @@ import {
   revokeKey,
 } from './api-key-store.ts';
 import type { Db } from '../knex.ts';
+import { findLogoHash, findLogoImage, removeLogo, saveLogo } from './logo-store.ts';
 import {
   findPlatform,
   findTenant,
@@ -32,6 +33,8 @@ const reads = (db: Db): AdministrationReads => ({
   findTenant: (tenantId) => findTenant(db, tenantId),
   listKeys: (owner) => listKeys(db, owner),
   findKey: (keyId) => findKey(db, keyId),
+  findLogoHash: (tenantId) => findLogoHash(db, tenantId),
+  findLogoImage: (hash) => findLogoImage(db, hash),
 });
 
 /** What one act on this owner may do, within its transaction. */
@@ -41,6 +44,8 @@ export const administrationUnit = (db: Db, ownerId: string, clock: Clock): Admin
   insertTenant: (tenant) => insertTenant(db, tenant),
   saveSettings: (tenantId, settings) => saveSettings(db, tenantId, settings),
   saveCaps: (tenantId, caps) => saveCaps(db, tenantId, caps),
+  saveLogo: (tenantId, logo) => saveLogo(db, tenantId, logo),
+  removeLogo: (tenantId) => removeLogo(db, tenantId),
   insertKey: (key) => insertKey(db, key),
   lockLiveKey: (keyId) => lockLiveKey(db, keyId),
   findMadeKey: (owner, request) => findMadeKey(db, owner, request),
