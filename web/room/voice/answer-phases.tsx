@@ -103,10 +103,14 @@ export const RecordingNow = ({ now, speaking, onType, isPractice, tolerance }: R
       </p>
       <Ways onType={onType}>
         <Button onClick={speaking.beginAnew}>{voice.beginAnew}</Button>
-        <Button look={isPractice ? 'quiet' : 'filled'} icon="stop" onClick={speaking.finish}>
-          {voice.done}
-        </Button>
       </Ways>
+      <div className={css['stop']}>
+        <Actions>
+          <Button look={isPractice ? 'quiet' : 'filled'} icon="stop" onClick={speaking.finish}>
+            {voice.done}
+          </Button>
+        </Actions>
+      </div>
     </>
   );
 };
