@@ -55,6 +55,7 @@ export type Config = {
     workflowCacheMax: number;
     activitiesMax: number;
     modelActivitiesMax: number;
+    speechActivitiesMax: number;
     shutdownGraceMs: number;
     lostAfterMs: number;
   };
@@ -192,6 +193,7 @@ const assemble = (values: AllValues, chosen: Chosen): Config => ({
     workflowCacheMax: values.worker.PARLEY_WORKFLOW_CACHE,
     activitiesMax: values.worker.PARLEY_WORKER_ACTIVITIES,
     modelActivitiesMax: values.worker.PARLEY_WORKER_MODEL_ACTIVITIES,
+    speechActivitiesMax: values.worker.PARLEY_WORKER_SPEECH_ACTIVITIES,
     shutdownGraceMs: values.server.PARLEY_SHUTDOWN_GRACE_MS,
     lostAfterMs: values.worker.PARLEY_LOST_AFTER_MS,
   },

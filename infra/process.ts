@@ -31,6 +31,7 @@ import { createCommandClaims } from './temporal/command-claims.ts';
 import { openTemporalConnection } from './temporal/connection.ts';
 import { createDeliveryEngine } from './temporal/delivery-engine.ts';
 import { createTemporalEngine } from './temporal/engine.ts';
+import { createRecordingEngine } from './temporal/recording-engine.ts';
 import { createTemplateEngine } from './temporal/template-engine.ts';
 import { createErasureEngine } from './temporal/erasure-engine.ts';
 import { createWorkflowStatuses } from './temporal/workflow-statuses.ts';
@@ -61,6 +62,7 @@ const createEngine = ({ config, temporal: connection }: Foundation) => {
     ...createErasureEngine(options),
     ...createDeliveryEngine(options),
     ...createTemplateEngine(options),
+    ...createRecordingEngine(options),
     ...createWorkflowStatuses(options),
     ...createCommandClaims(options),
   };

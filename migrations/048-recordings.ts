@@ -21,21 +21,29 @@ export const up = async (db: Knex): Promise<void> => {
       received_at timestamptz,
       stored_at timestamptz,
       removed_at timestamptz,
+      -- Whose workflow is known to have been started, and who is about to start it.
+      started_at timestamptz,
+      start_claimed_until timestamptz,
       constraint recordings_take_unique unique (run_id, turn, take)
     );
-    create index recordings_unfinished on recordings (received_at) where state = 'received';
+    create index recordings_unstarted on recordings (received_at) where started_at is null and state in ('received', 'stored');
 
+    -- Rows until the answer names them and they are one object.
     create table recording_pieces (
-      recording_id text not null constraint recording_pieces_recording_fk references recordings (id),
-      n int not null,
       run_id text not null,
+      turn int not null,
+      take int not null,
+      n int not null,
       tenant_id text not null,
       sha256 text not null,
       bytes int not null,
-      piece_sealed bytea,
+      piece_sealed bytea not null,
       received_at timestamptz not null default now(),
-      primary key (recording_id, n)
+      primary key (run_id, turn, take, n),
+      constraint recording_pieces_take_fk foreign key (run_id, turn, take) references recordings (run_id, turn, take)
     );
+    -- Sealed bytes do not shrink, and trying costs time.
+    alter table recording_pieces alter column piece_sealed set storage external;
 
     -- hearing: null for a typed answer. words: of the first version. A correction is a version of its own.
     alter table turns
@@ -43,5 +51,6 @@ export const up = async (db: Knex): Promise<void> => {
       add column recording_id text,
       add column words_sealed bytea,
       add column corrected_at timestamptz;
+    create index turns_waiting on turns (run_id, turn) where hearing = 'waiting';
   `);
 };

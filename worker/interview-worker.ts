@@ -2,7 +2,7 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createFailureInterceptor, createLogInterceptor } from './interceptors.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { modelTaskQueue } from '../workflows/contracts.ts';
+import { modelTaskQueue, speechTaskQueue } from '../workflows/contracts.ts';
 import { payloadConverterPath } from './workflow-code.ts';
 
 const buildId = `parley-${packageJson.version}`;
@@ -52,16 +52,22 @@ export const createInterviewWorker = (options: InterviewWorkerOptions): Promise<
     },
   });
 
-/** `modelActivitiesMax` are beside `activitiesMax`. */
-type InterviewWorkersOptions = InterviewWorkerOptions & { modelActivitiesMax: number };
+/** `modelActivitiesMax` and `speechActivitiesMax` are beside `activitiesMax`. */
+type InterviewWorkersOptions = InterviewWorkerOptions & { modelActivitiesMax: number; speechActivitiesMax: number };
 
-/** The workers of interviews: one for workflows and all that people wait for, one for what models are asked. */
-export const createInterviewWorkers = async ({ modelActivitiesMax, ...options }: InterviewWorkersOptions) => {
+/** The workers of interviews: one for workflows and all that people wait for, one for what models are asked, one for what was spoken. */
+export const createInterviewWorkers = async ({
+  modelActivitiesMax,
+  speechActivitiesMax,
+  ...options
+}: InterviewWorkersOptions) => {
   const { workflowBundle: _, ...activitiesOnly } = options;
-  const taskQueue = modelTaskQueue(options.taskQueue);
+  const working = (taskQueue: string, activitiesMax: number) =>
+    createInterviewWorker({ ...activitiesOnly, taskQueue, workflowCacheMax: 0, activitiesMax });
   const workers = await Promise.all([
     createInterviewWorker(options),
-    createInterviewWorker({ ...activitiesOnly, taskQueue, workflowCacheMax: 0, activitiesMax: modelActivitiesMax }),
+    working(modelTaskQueue(options.taskQueue), modelActivitiesMax),
+    working(speechTaskQueue(options.taskQueue), speechActivitiesMax),
   ]);
   return {
     run: async (): Promise<void> => void (await Promise.all(workers.map((worker) => worker.run()))),

@@ -4,6 +4,7 @@ import type { Actor, ErasureScope, Fact } from '../domain/lifecycle/facts.ts';
 import type { SessionMode, Verdict } from '../domain/lifecycle/state.ts';
 import type { ConversationProgress } from '../domain/ports/room.ts';
 import type { MergedInfo } from '../domain/ports/run-texts.ts';
+import type { Hearing } from '../domain/room/hearing.ts';
 import type { PlanDrafting } from '../domain/ports/templates.ts';
 
 export type { CarriedFacts, CommandResult, InterviewInput } from '../domain/ports/engine.ts';
@@ -15,6 +16,8 @@ export const erasureWorkflowType = 'erasure';
 export const retentionWorkflowType = 'retention';
 export const templatePlanWorkflowType = 'templatePlan';
 
+export const recordingWorkflowType = 'recording';
+
 export const interviewWorkflowId = (runId: string): string => `interview-${runId}`;
 
 /** One workflow for each thing to be sent: an event to an endpoint, or a mail. `id` is the row's own id. */
@@ -25,11 +28,16 @@ export const erasureWorkflowId = (runId: string): string => `erasure-${runId}`;
 export const templatePlanWorkflowId = ({ templateId, version, attempt }: Omit<PlanDrafting, 'tenantId'>): string =>
   `template-plan-${templateId}-${version}${attempt > 1 ? `-${attempt}` : ''}`;
 
+export const recordingWorkflowId = (recordingId: string): string => `recording-${recordingId}`;
+
 /** What waits for others has a queue of its own, so that a slow receiver never takes an interview's place. */
 export const deliveryTaskQueue = (taskQueue: string): string => `${taskQueue}-delivery`;
 
 /** Models take their time; they have a queue of their own, so that many of them never take the place of what people wait for. */
 export const modelTaskQueue = (taskQueue: string): string => `${taskQueue}-models`;
+
+/** Listening takes its time as well, and must not wait for models nor they for it. */
+export const speechTaskQueue = (taskQueue: string): string => `${taskQueue}-speech`;
 
 /** Search attributes that the namespace may have, all keywords. Their values are states, ids and codes of ours. */
 export const searchAttributes = {
@@ -78,6 +86,22 @@ export interface TemplateActivities {
   draftTemplatePlan(input: PlanDrafting): Promise<void>;
   /** Says why there is none; it may be tried again. */
   failTemplatePlan(input: PlanDrafting & { code: string }): Promise<void>;
+}
+
+export type RecordingInput = { version: 1; recording: RunRef & { recordingId: string } };
+
+type RecordingRef = RecordingInput['recording'];
+
+export interface RecordingActivities {
+  /** Makes one object of the pieces; `stored` is false when there is nothing to listen to. */
+  storeRecording(input: RecordingRef): Promise<{ stored: boolean }>;
+  /** Writes down that it was neither stored nor heard, as far as it was not. */
+  giveUpRecording(input: RecordingRef): Promise<void>;
+}
+
+export interface HearingActivities {
+  /** `waiting` when nothing was written: there is no recogniser, or nothing may be done with what was said any more. */
+  hearRecording(input: RecordingRef): Promise<{ hearing: Hearing }>;
 }
 
 /** `delaysMs` are the pauses before each attempt, from the deployment's schedule; the workflow adds jitter. */

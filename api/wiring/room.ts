@@ -1,11 +1,15 @@
 // Wires the candidate's room: the link, the cookie, the conversation.
 import { roomCookieName } from '../../domain/room/cookie.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
+import { createRecordingQuota } from '../../infra/db/recordings/kept-recordings.ts';
+import { createPieceStore } from '../../infra/db/recordings/piece-store.ts';
+import { createRecordingWork } from '../../infra/db/recordings/recording-work.ts';
 import { createRoomStore } from '../../infra/db/room/room-store.ts';
 import { newToken } from '../../infra/system.ts';
 import type { RoomDeps } from '../../usecases/room/deps.ts';
 import { createReadBranding } from '../../usecases/access/branding.ts';
 import { createFaultWatch } from '../../usecases/room/fault-watch.ts';
+import { createRecordingStarter } from '../../usecases/room/start-recording.ts';
 import { createRoom } from '../../usecases/room/room.ts';
 import type { Route } from '../guard/route.ts';
 import { ownRecordingRoute } from '../routes/recordings/routes.ts';
@@ -23,6 +27,9 @@ export const roomParts = (deps: FeatureDeps): RoomDeps => {
     ...deps.interviews,
     ...(engine.kind === 'offline' ? {} : spending),
     store: createRoomStore(deps),
+    pieces: createPieceStore(deps),
+    recordingQuota: createRecordingQuota({ db: deps.db, now: deps.clock.now }),
+    recordings: createRecordingStarter({ ...deps, recordings: createRecordingWork(deps) }),
     interviewer: engines.interviewer,
     logger: deps.log,
     faults: createFaultWatch(),

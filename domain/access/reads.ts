@@ -42,6 +42,8 @@ const partOfPlace: Record<string, OpenedPart> = {
   'appeals.appeal_sealed': 'appeal',
   'turns.question_sealed': 'transcript',
   'turns.answer_sealed': 'transcript',
+  'turns.words_sealed': 'transcript',
+  'recording_pieces.piece_sealed': 'recording',
   'assessments.texts_sealed': 'assessment',
   'assessments.judgements_sealed': 'assessment',
   'assessments.wording_sealed': 'assessment',

@@ -49,9 +49,11 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('appeals', 'appeal_sealed'),
   place('turns', 'question_sealed'),
   place('turns', 'answer_sealed'),
+  place('turns', 'words_sealed'),
   place('turns', 'client_turn_id'),
   // Of what was said: a guess could be checked against it.
   place('recordings', 'sha256'),
+  place('recording_pieces', 'piece_sealed', { action: 'remove' }),
   place('chats', 'exchange_sealed'),
   place('chats', 'conversation_id', { action: 'mark' }),
   place('assessments', 'result', { action: 'structure' }),

@@ -1,6 +1,8 @@
 // What was said aloud: pieces that arrive one by one, the whole that is made of them, and the words heard in it.
 import type { RunRef } from '../access/ids.ts';
+import type { SignOfLife } from '../room/clock.ts';
 import type { HeardAnswer } from '../room/hearing.ts';
+import type { AudioMediaType, PieceRange } from '../room/pieces.ts';
 import type { Audio } from './speech.ts';
 
 /**
@@ -40,13 +42,87 @@ export interface KeptRecordings {
   unnamed(ids: readonly string[]): Promise<string[]>;
 }
 
+/** A piece as it arrived; `seen` is its window's sign of life, `client` the hash of the window where it says who it is. */
+export type NewPiece = {
+  turn: number;
+  take: number;
+  n: number;
+  bytes: Uint8Array;
+  mediaType: string;
+  client: string | null;
+  seen: SignOfLife;
+};
+
+/** What of a take has arrived, and how much more of it is taken. */
+export type TakeReceived = { received: PieceRange[]; bytesLeft: number };
+
+export interface PieceStore {
+  /**
+   * Stores a piece of the open question and counts the sign of life, once; the same piece again is answered alike. Throws
+   * what forbids it.
+   */
+  store(run: RunRef, piece: NewPiece): Promise<TakeReceived>;
+  readReceived(run: RunRef, take: { turn: number; take: number }): Promise<TakeReceived>;
+}
+
+export type RecordingRef = RunRef & { recordingId: string };
+
+/** What of a recording still counts: null once nothing more may be done with it, since it is gone or was taken back. */
+export type RecordingStanding = Pick<Recording, 'turn' | 'take' | 'state' | 'mediaType'> & {
+  pieceBytes: readonly number[];
+};
+
+export type StoredRecording = Pick<Audio, 'mediaType'> & {
+  objectKey: string;
+  bytes: number;
+  sha256: string;
+  durationMs: number | null;
+};
+
+/** What makes one object of the pieces of an answer. */
+export interface RecordingWork {
+  /** Received, and not known to have been started; each for a moment that of the caller. */
+  claimUnstarted(limit: number): Promise<RecordingRef[]>;
+  markStarted(recording: RecordingRef): Promise<void>;
+  read(recording: RecordingRef): Promise<RecordingStanding | null>;
+  /** Throws AppError `recording.not_found` once it is gone, and `personal_data.erased`. */
+  readPiece(recording: RecordingRef, n: number): Promise<Uint8Array>;
+  /** Writes down what it became and removes the pieces; false when it is gone, or was stored before. */
+  markStored(recording: RecordingRef, stored: StoredRecording): Promise<boolean>;
+  /** Nobody will hear what is not heard yet; what was not stored by now is gone. */
+  giveUp(recording: RecordingRef): Promise<void>;
+}
+
+/** Has a received recording made into one object and listened to. */
+export interface RecordingStarter {
+  /** Sees to it and never fails: what cannot be started now is taken up by a worker. */
+  start(recording: RecordingRef): void;
+}
+
+export interface RecordingEngine {
+  /** `closed` when it has ended already. Throws AppError `engine.unavailable`. */
+  startRecording(recording: RecordingRef): Promise<'running' | 'closed'>;
+}
+
+/** A file whose parts are asked for when they are needed. */
+export type SourceFile = {
+  bytes: number;
+  mediaType: AudioMediaType;
+  read(start: number, end: number): Promise<Uint8Array>;
+};
+
+/** The same sound with its duration and an index; null when there is none in it. Throws when the file cannot be read so. */
+export type RemuxAudio = (
+  file: SourceFile,
+) => Promise<{ durationMs: number; bytes: number; content: AsyncIterable<Uint8Array> } | null>;
+
 /** What listening to an answer needs of what was stored. */
 export interface SpokenAnswers {
   /** The recording of a spoken answer as one file; null once it is gone. */
   readAudio(run: RunRef, recordingId: string): Promise<(Audio & { durationMs: number | null }) | null>;
   /**
-   * Writes down what was heard as the answer of the recording's turn, once: false when something was written before, the
-   * answer was typed meanwhile, or the run is erased. Accepted after the freeze too: what was said came before it.
+   * Writes down what was heard as the first version of the recording's turn, once: false when something was written before,
+   * or nothing may be done with what was said any more. Accepted after the freeze too: what was said came before it.
    */
   storeHeard(run: RunRef, recordingId: string, heard: HeardAnswer): Promise<boolean>;
   /** Spoken answers of the run whose words are still awaited. */

@@ -98,10 +98,15 @@ export type ConversationProgress = {
   withdrawn?: boolean;
 };
 
+/** A take as an answer names it, with how many pieces were made of it. */
+export type SpokenTake = { recordingId: string; take: number; pieces: number };
+
 export type NewAnswer = {
   turn: number;
   clientTurnId: string;
-  text: string;
+  /** Null while it is spoken only. */
+  text: string | null;
+  spoken?: SpokenTake;
   /** Set when it is no answer. */
   intent: Intent | null;
   /** A wish that the outside is told of; what was chosen is told by what follows from it. */

@@ -31,3 +31,9 @@ export interface Sealer {
   seal<T>(place: SealPlace<T>, value: NoInfer<T>): Promise<Uint8Array>;
   open<T>(place: SealPlace<T>, bytes: Uint8Array): Promise<T>;
 }
+
+/** The same for bytes as they are. */
+export interface BytesSealer {
+  sealBytes(place: SealPlace<Uint8Array>, bytes: Uint8Array): Promise<Uint8Array>;
+  openBytes(place: SealPlace<Uint8Array>, bytes: Uint8Array): Promise<Uint8Array>;
+}

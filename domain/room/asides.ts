@@ -1,5 +1,5 @@
 // What follows when a candidate's words were a wish and no answer: the question again, a choice, or what was chosen.
-import { isAside, wishes, type ChoiceCode, type Intent, type Turn, type Wish } from './transcript.ts';
+import { isAnswered, isAside, wishes, type ChoiceCode, type Intent, type Turn, type Wish } from './transcript.ts';
 
 /** How often one question may be left for something else; after that the next one comes. */
 export const asidesPerQuestionMax = 5;
@@ -20,8 +20,6 @@ export type Aside =
   | { kind: 'next' };
 
 const isWish = (intent: Intent | null | undefined): intent is Wish => wishes.some((wish) => wish === intent);
-
-const isAnswered = (turn: Turn): boolean => turn.kind !== 'closing' && turn.answer !== null && !isAside(turn);
 
 /** The wish that the choice in the last of `turns` is about; null when that is none. */
 export const wishBehind = (turns: readonly Turn[]): Wish | null => {

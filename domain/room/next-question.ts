@@ -1,6 +1,6 @@
 // Which question comes next: fixed order, bounded follow-ups, a closing that is always reached.
 import type { Plan, Question } from '../plan/plan.ts';
-import type { QuestionKind, Turn } from './transcript.ts';
+import { isOpen, type QuestionKind, type Turn } from './transcript.ts';
 import { asideAfter, openQuestion, type Aside, type Leaving } from './asides.ts';
 import { againWords, choiceWords, type Speaker } from './aside-words.ts';
 import { followUpMs, remainingMs } from './budget.ts';
@@ -49,7 +49,8 @@ const plannedTurn = ({ plan, turns, clock }: Conversation, turn: number): NextTu
  */
 const followUpTo = ({ plan, turns, clock }: Conversation, last: Turn): Question | null => {
   const question = plan.questions.find(({ id }) => id === last.questionId);
-  if (!question || isTimeOver(clock)) return null;
+  // What was spoken and not understood yet is not followed up.
+  if (!question || last.answer === null || isTimeOver(clock)) return null;
   const asked = turns.filter(({ kind, questionId }) => kind === 'follow_up' && questionId === question.id).length;
   if (asked >= followUpsPerQuestionMax) return null;
   const nextIndex = turns.filter(({ kind }) => kind === 'question').length;
@@ -83,7 +84,7 @@ export const nextStep = (conversation: Conversation): NextStep => {
   if (!last) return { kind: 'ask', planned: plannedTurn(conversation, 1), followUpTo: null };
   if (last.kind === 'closing') return { kind: 'done' };
   const turn = last.turn + 1;
-  if (last.answer === null) {
+  if (isOpen(last)) {
     return isGraceOver(clock)
       ? { kind: 'ask', planned: closingTurn(plan, turn), followUpTo: null }
       : { kind: 'waiting' };

@@ -34,7 +34,18 @@ export type Turn = {
   answeredAt: number | null;
   /** Of a spoken answer, how its words are coming along: `answer` is null until they are heard. Absent or null for a typed one. */
   hearing?: Hearing | null;
+  /** What was said, where it was spoken. */
+  recordingId?: string | null;
 };
+
+/** Nothing was sent yet: a spoken answer may have no words and is one all the same. */
+export const isOpen = ({ answeredAt }: Pick<Turn, 'answeredAt'>): boolean => answeredAt === null;
+
+/** Spoken, and not heard yet. */
+export const awaitsWords = ({ hearing }: Pick<Turn, 'hearing'>): boolean => hearing === 'waiting';
+
+/** Answered, and not with a wish about the interview; the closing asks nothing. */
+export const isAnswered = (turn: Turn): boolean => turn.kind !== 'closing' && !isOpen(turn) && !isAside(turn);
 
 /** Whether what was said there is no answer. */
 export const isAside = ({ intent }: Pick<Turn, 'intent'>): boolean => intent !== undefined && intent !== null;

@@ -1,7 +1,7 @@
 // Figures beside the score, never in it: how much was answered and who spoke.
 import type { Question } from '../plan/plan.ts';
 import { countWords } from '../text/tokens.ts';
-import { isAside, type Turn } from '../room/transcript.ts';
+import { isAside, isOpen, type Turn } from '../room/transcript.ts';
 import { scoreableTurns } from './spans.ts';
 
 const rounded = (share: number): number => Math.round(share * 1000) / 1000;
@@ -15,7 +15,7 @@ export const coverageOf = (questions: readonly Question[], turns: readonly Turn[
 
 /** Share of all words that were the candidate's, 0–1; what was said about the interview itself counts for nobody. */
 export const talkTimeOf = (said: readonly Turn[]): number => {
-  const turns = said.filter((turn) => !isAside(turn) && (turn.kind !== 'choice' || turn.answer !== null));
+  const turns = said.filter((turn) => !isAside(turn) && (turn.kind !== 'choice' || !isOpen(turn)));
   const candidate = turns.reduce((sum, turn) => sum + countWords(turn.answer ?? ''), 0);
   const interviewer = turns.reduce((sum, turn) => sum + countWords(turn.question), 0);
   return candidate + interviewer === 0 ? 0 : rounded(candidate / (candidate + interviewer));

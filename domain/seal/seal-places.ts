@@ -8,6 +8,7 @@ import type { Mail } from '../ports/mail.ts';
 import type { InfoSubmission, NoteTexts } from '../ports/run-texts.ts';
 import type { DataPurpose, SealPlace } from '../ports/system.ts';
 import type { JobTexts } from '../request/job-texts.ts';
+import type { HeardWord } from '../room/hearing.ts';
 import type { PersonalRequest } from '../request/request.ts';
 
 /** What is sealed of the answer to a request. */
@@ -46,6 +47,11 @@ export const sealPlaces = {
     at<string>('personal', run, 'room_clocks', 'draft_sealed', `${run.runId}.${turn}`),
   /** What the candidate says to the decision. */
   appeal: (run: RunRef) => at<string>('personal', run, 'appeals', 'appeal_sealed', run.runId),
+  /** The words of an answer that was spoken, with their places and times; of its first version. */
+  words: (run: RunRef, turn: number) => at<HeardWord[]>('personal', run, 'turns', 'words_sealed', `${turn}`),
+  /** Bytes of a recording, until it is one object. */
+  piece: (run: RunRef, { turn, take, n }: { turn: number; take: number; n: number }) =>
+    at<Uint8Array>('personal', run, 'recording_pieces', 'piece_sealed', `${turn}.${take}.${n}`),
   chat: (run: RunRef, id: string) => at<ChatExchange>('personal', run, 'chats', 'exchange_sealed', id),
   assessmentTexts: (run: RunRef, revision: number) =>
     at<AssessmentTexts>('assessment', run, 'assessments', 'texts_sealed', `${revision}`),

@@ -184,6 +184,11 @@ export const workerVariables = {
     default: '20',
     unit: 'activities',
   }),
+  PARLEY_WORKER_SPEECH_ACTIVITIES: variable(as.wholeNumber({ min: 1, max: 1_000 }), {
+    description: 'Spoken answers a worker stores or listens to at the same time; each takes up to 70 MB of memory.',
+    default: '4',
+    unit: 'activities',
+  }),
   PARLEY_LOST_AFTER_MS: variable(as.wholeNumber({ min: 0, max: 86_400_000 }), {
     description:
       'How long an interview whose workflow was terminated may be restarted before it ends as `CANCELLED` / `FAILED`.',

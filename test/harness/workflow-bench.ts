@@ -62,6 +62,7 @@ export const useWorkflowBench = async ({
       workflowCacheMax,
       activitiesMax,
       modelActivitiesMax,
+      speechActivitiesMax: 4,
       shutdownGraceMs: 1_000,
       onActivityFailure: () => undefined,
     });

@@ -46,12 +46,12 @@ const createTime = (): TestTime => {
   return { now: () => at, advance: (durationMs) => void (at += durationMs) };
 };
 
-type WorldOptions = { db: Knex; interviewer?: Interviewer; voice?: VoiceProvider };
+type WorldOptions = { db: Knex; interviewer?: Interviewer; voice?: VoiceProvider; env?: Record<string, string> };
 
-export const createRoomWorld = ({ db, interviewer = silentInterviewer, ...own }: WorldOptions) => {
+export const createRoomWorld = ({ db, interviewer = silentInterviewer, env, ...own }: WorldOptions) => {
   const time = createTime();
   const engines = { ...offlineEngines, interviewer };
-  const world = createWorld(db, { clock: time, engines, env: { PARLEY_PUBLIC_URL: publicUrl }, ...own });
+  const world = createWorld(db, { clock: time, engines, env: { PARLEY_PUBLIC_URL: publicUrl, ...env }, ...own });
   const { sealer } = world;
   const working = activityWorld(world);
   const activities = inActivity(interviewActivities(working));

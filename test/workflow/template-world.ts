@@ -50,6 +50,7 @@ export const useTemplateWorld = async () => {
     workflowCacheMax: 50,
     activitiesMax: 20,
     modelActivitiesMax: 20,
+    speechActivitiesMax: 4,
     shutdownGraceMs: 1_000,
     onActivityFailure: () => undefined,
   });

@@ -6,7 +6,8 @@ import { labelOf } from '../../domain/room/aside-words.ts';
 import { optionsOf, wishBehind, wishTold } from '../../domain/room/asides.ts';
 import type { CandidateOutcome } from '../../domain/room/candidate-state.ts';
 import { closeQuestion, isGraceOver, isTimeOver } from '../../domain/room/clock.ts';
-import type { ChoiceCode } from '../../domain/room/transcript.ts';
+import { recordingIdOf } from '../../domain/room/pieces.ts';
+import { isOpen, type ChoiceCode, type Turn } from '../../domain/room/transcript.ts';
 import { intentOf } from '../../domain/room/wish-in.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 import type { NextQuestion } from './next-question.ts';
@@ -23,8 +24,12 @@ import {
 } from './view.ts';
 import { clockAt, requireHolder, requireStarted, visitRoom } from './visit.ts';
 
-/** Words, or one of the options that the open choice offers. */
-export type AnswerInput = { clientTurnId: string; turn: number } & ({ text: string } | { choice: ChoiceCode });
+/** Words, one of the options that the open choice offers, or a take of what was said aloud. */
+export type AnswerInput = { clientTurnId: string; turn: number } & (
+  | { text: string }
+  | { choice: ChoiceCode }
+  | { spoken: { take: number; pieces: number } }
+);
 
 export type PresentQuestion = { question: QuestionView | null; done: boolean; timeLeftMs: number; progress: Progress };
 
@@ -38,11 +43,16 @@ export type AnswerStored = {
   outcome?: CandidateOutcome;
 };
 
-const isRepeated = (room: Room, input: AnswerInput): boolean => {
+const isSame = ({ digest }: RoomDeps, { runId }: Room, known: Turn, input: AnswerInput): boolean => {
+  if ('choice' in input) return known.intent === input.choice;
+  if ('text' in input) return known.answer === input.text && !known.recordingId;
+  return known.recordingId === recordingIdOf(digest, runId, { ...input.spoken, turn: input.turn });
+};
+
+const isRepeated = (deps: RoomDeps, room: Room, input: AnswerInput): boolean => {
   const known = room.turns.find(({ clientTurnId }) => clientTurnId === input.clientTurnId);
   if (!known) return false;
-  const isSame = 'choice' in input ? known.intent === input.choice : known.answer === input.text;
-  if (known.turn !== input.turn || !isSame) throw new AppError('room.client_turn_reused');
+  if (known.turn !== input.turn || !isSame(deps, room, known, input)) throw new AppError('room.client_turn_reused');
   return true;
 };
 
@@ -53,7 +63,16 @@ const requireOpen = (room: Room): void => {
 };
 
 /** The words for the transcript, and what they are if they are no answer. A chosen option stands there in its own words. */
-const saidIn = ({ turns, locale }: Room, input: AnswerInput): Pick<NewAnswer, 'text' | 'intent'> => {
+const saidIn = (
+  { digest, speech }: RoomDeps,
+  { turns, locale, runId }: Room,
+  input: AnswerInput,
+): Pick<NewAnswer, 'text' | 'intent' | 'spoken'> => {
+  if ('spoken' in input) {
+    if (speech.hearing === null) throw new AppError('room.voice_unavailable');
+    const recordingId = recordingIdOf(digest, runId, { ...input.spoken, turn: input.turn });
+    return { text: null, intent: null, spoken: { ...input.spoken, recordingId } };
+  }
   if ('text' in input) return { text: input.text, intent: intentOf(turns, input.text, locale) };
   const wish = wishBehind(turns);
   if (wish === null || !optionsOf(turns).includes(input.choice)) throw new AppError('room.turn_mismatch');
@@ -62,18 +81,18 @@ const saidIn = ({ turns, locale }: Room, input: AnswerInput): Pick<NewAnswer, 't
 
 /** What to store, or null when this very answer is stored already. The room is locked while this decides. */
 const decide = (deps: RoomDeps, visit: Visit, input: AnswerInput, room: Room): NewAnswer | null => {
-  if (isRepeated(room, input)) return null;
+  if (isRepeated(deps, room, input)) return null;
   requireOpen(room);
   requireHolder(room.clock, visit);
   const last = room.turns.at(-1);
-  if (!last || last.turn !== input.turn || last.answer !== null) throw new AppError('room.turn_mismatch');
+  if (!last || last.turn !== input.turn || !isOpen(last)) throw new AppError('room.turn_mismatch');
   const clock = clockAt(deps, visit, requireStarted(room).clock, closeQuestion);
   if (clock.paused) throw new AppError('room.paused');
   // The closing needs no answer; a last remark is welcome while there is time.
   const tooLate = last.kind === 'closing' ? isTimeOver(clock) : isGraceOver(clock);
   if (tooLate) throw new AppError('room.time_over');
   const { clientTurnId, turn } = input;
-  const said = saidIn(room, input);
+  const said = saidIn(deps, room, input);
   const wish = wishTold(room.turns, said.intent);
   return { clientTurnId, turn, ...said, wish, answeredAt: deps.clock.now(), clock };
 };
@@ -110,6 +129,8 @@ export const createAnswer = (deps: RoomDeps, nextQuestion: NextQuestion) => {
     } catch (error) {
       throw await explain(visit, error);
     }
+    const recordingId = 'spoken' in input && stored.turns.find(({ turn }) => turn === input.turn)?.recordingId;
+    if (recordingId) deps.recordings.start({ tenantId, runId, recordingId });
     const room = await nextQuestion(visit, stored);
     return {
       turn: input.turn,

@@ -4,6 +4,7 @@ import type { Branding } from '../../domain/ports/administration.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
 import type { SpeechServices } from '../../domain/ports/speech.ts';
+import type { PieceStore, RecordingStarter } from '../../domain/ports/recordings.ts';
 import type { RoomStore } from '../../domain/ports/room.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { present } from '../../domain/present.ts';
@@ -13,6 +14,12 @@ import type { FaultWatch } from './fault-watch.ts';
 
 export type RoomDeps = {
   store: RoomStore;
+  pieces: PieceStore;
+  /** Throws `recording.quota_spent`. */
+  recordingQuota: { require(tenantId: string): Promise<void> };
+  recordings: RecordingStarter;
+  /** Waits a moment for the words of a spoken answer; false when there are none so far. Left out where nobody waits. */
+  awaitWords?(run: RunRef, turn: number): Promise<boolean>;
   interviewer: Interviewer;
   /** Left out where calls cost nothing. */
   usage?: UsageRecorder;

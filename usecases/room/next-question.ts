@@ -3,6 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { NewQuestion, Room, RoomTurn } from '../../domain/ports/room.ts';
 import { opensClock } from '../../domain/room/clock.ts';
 import { nextStep } from '../../domain/room/next-question.ts';
+import { awaitsWords } from '../../domain/room/transcript.ts';
 import { chooseQuestion, type Asking } from './choose-question.ts';
 import type { Choices } from './choices.ts';
 import type { RoomDeps, Visit } from './deps.ts';
@@ -21,6 +22,8 @@ const withQuestion = (room: StartedRoom, { next, wish, sessionId, askedAt }: New
     version: 1,
     answer: null,
     intent: null,
+    hearing: null,
+    recordingId: null,
     answeredAt: null,
     clientTurnId: null,
   };
@@ -55,6 +58,24 @@ const ask = async (
   return isFirst ? withQuestion(room, question) : readRoom(deps, visit);
 };
 
+/** What was spoken is followed up where its words are there soon. */
+const withWords = async (deps: RoomDeps, visit: Visit, room: StartedRoom): Promise<StartedRoom> => {
+  const last = room.turns.at(-1);
+  if (!last || !awaitsWords(last) || !(await deps.awaitWords?.(room, last.turn))) return room;
+  return requireStarted(await readRoom(deps, visit));
+};
+
+const goOn = async (
+  deps: RoomDeps,
+  { visit, choices }: { visit: Visit; choices: Choices },
+  before: StartedRoom,
+): Promise<Room> => {
+  const room = await withWords(deps, visit, before);
+  const step = nextStep(room);
+  if (step.kind === 'leave') return choices.leave(visit, step.how);
+  return step.kind === 'ask' ? ask(deps, { visit, choices }, room, step) : room;
+};
+
 export type NextQuestion = (visit: Visit, room: Room) => Promise<Room>;
 
 /**
@@ -66,13 +87,12 @@ export const createNextQuestion = (deps: RoomDeps, choices: Choices): NextQuesti
   return async (visit, room) => {
     if (room.frozenAt !== null) return room;
     const started = requireStarted(room);
-    const step = nextStep(started);
-    if (step.kind === 'leave') return choices.leave(visit, step.how);
-    if (step.kind !== 'ask') return room;
-    const key = `${room.runId}/${step.planned.turn}`;
+    const key = `${room.runId}/${room.turns.length}`;
     const shared = running.get(key);
     if (shared) return shared;
-    const work = ask(deps, { visit, choices }, started, step).finally(() => running.delete(key));
+    const step = nextStep(started);
+    if (step.kind === 'done' || step.kind === 'waiting') return room;
+    const work = goOn(deps, { visit, choices }, started).finally(() => running.delete(key));
     running.set(key, work);
     return work;
   };

@@ -7,6 +7,7 @@ import { present } from '../../domain/present.ts';
 import { clockViewOf, createChoose, createLater, createSaveDraft, createTakeOver } from './holding.ts';
 import { createFinish } from './finish.ts';
 import { createNextQuestion } from './next-question.ts';
+import { createReadReceived, createStorePiece } from './recordings.ts';
 import { createOptOut, createRequestHelp, createWithdraw } from './requests.ts';
 import { createAskErasure, createGiveConsent, createHolderOf, createOpenLink, createReadSession } from './session.ts';
 import { createStart } from './start.ts';
@@ -26,6 +27,8 @@ export const createRoom = (deps: RoomDeps) => {
     giveConsent: createGiveConsent(deps),
     start: createStart(deps, nextQuestion),
     readQuestion: createReadQuestion(deps, nextQuestion),
+    storePiece: createStorePiece(deps),
+    readReceived: createReadReceived(deps),
     answer: createAnswer(deps, nextQuestion),
     finish: createFinish(deps),
     pause: clockCall(deps, pause),

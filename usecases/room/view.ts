@@ -23,7 +23,14 @@ import { present } from '../../domain/present.ts';
 import { labelOf } from '../../domain/room/aside-words.ts';
 import { optionsOf, wishBehind } from '../../domain/room/asides.ts';
 import { isEndedByWithdrawal, rightsOf, type RightsView } from '../../domain/room/rights.ts';
-import { isAside, type ChoiceCode, type QuestionKind, type Turn } from '../../domain/room/transcript.ts';
+import {
+  awaitsWords,
+  isAnswered,
+  isOpen,
+  type ChoiceCode,
+  type QuestionKind,
+  type Turn,
+} from '../../domain/room/transcript.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 import type { SpeechOffer } from './speech.ts';
 import { isElsewhere } from './visit.ts';
@@ -158,7 +165,7 @@ export const questionAt = ({ turns, locale }: Room, turn: number): QuestionView 
 export const presentQuestion = (room: Room): QuestionView | null => {
   const last = room.turns.at(-1);
   if (!last || room.frozenAt !== null) return null;
-  return last.answer === null || last.kind === 'closing' ? questionAt(room, last.turn) : null;
+  return isOpen(last) || last.kind === 'closing' ? questionAt(room, last.turn) : null;
 };
 
 /** The question with the name in it, which the plan only marks: neither it nor the judges ever hold the name. */
@@ -191,8 +198,9 @@ export const receiptOf = ({ digest }: RoomDeps, room: Room): Receipt | null => {
   return {
     consentHash: room.consent?.accepted ? room.consent.noticeHash : null,
     consentLanguage: room.consent?.accepted ? room.consent.locale : null,
-    transcriptHash: turns.length > 0 ? transcriptHash(turns, digest) : null,
-    answered: turns.filter((turn) => turn.kind !== 'closing' && turn.answer !== null && !isAside(turn)).length,
+    // Words that are still awaited would change it.
+    transcriptHash: turns.length > 0 && !turns.some(awaitsWords) ? transcriptHash(turns, digest) : null,
+    answered: turns.filter(isAnswered).length,
     questions: turns.filter(isQuestion).length,
   };
 };

@@ -5,13 +5,16 @@ import type {
   ProjectionActivities,
   ReconcileActivities,
   RetentionActivities,
+  RecordingActivities,
   TemplateActivities,
+  HearingActivities,
 } from '../../workflows/contracts.ts';
 import { assessmentActivities } from './assessments.ts';
 import type { WorkerDeps } from './deps.ts';
 import { erasureActivities } from './erasure.ts';
 import { interviewActivities } from './interviews.ts';
 import { planActivities } from './plans.ts';
+import { recordingActivities } from './recordings.ts';
 import { reconcileActivities } from './reconcile.ts';
 import { retentionActivities } from './retention.ts';
 import { templateActivities } from './templates.ts';
@@ -21,6 +24,8 @@ type Activities = InterviewActivities &
   ReconcileActivities &
   ErasureActivities &
   RetentionActivities &
+  RecordingActivities &
+  HearingActivities &
   TemplateActivities;
 
 /** Deliveries have a queue, and a list, of their own. */
@@ -30,6 +35,7 @@ export const createActivities = (deps: WorkerDeps): Activities => ({
   ...assessmentActivities(deps),
   ...erasureActivities(deps),
   ...retentionActivities(deps),
+  ...recordingActivities(deps),
   ...templateActivities(deps),
   ...reconcileActivities(deps),
 });

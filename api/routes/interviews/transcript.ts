@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { InterviewReader } from '../../../domain/ports/interview-reader.ts';
 import type { Conversation } from '../../../domain/ports/room.ts';
+import { hearings } from '../../../domain/room/hearing.ts';
 import { choiceCodes, questionKinds, wishes, type Turn } from '../../../domain/room/transcript.ts';
 import { entityTag, matchesTag } from '../../guard/answer.ts';
 import { defineRoute, type Reply } from '../../guard/route.ts';
@@ -25,12 +26,16 @@ const turn = z.object({
     .nullable()
     .meta({ description: 'As it was given; null for an open question and for the closing.' }),
   intent: z
-    .enum([...new Set([...wishes, ...choiceCodes, 'unclear' as const])])
+    .enum([...new Set([...wishes, ...choiceCodes, 'unclear' as const, 'unheard' as const])])
     .nullable()
     .meta({
       description:
         'What was said if it was no answer: a wish about the interview, or what was replied to a `choice`. It is neither scored nor quoted.',
     }),
+  hearing: z.enum(hearings).nullable().meta({
+    description:
+      'How the words of a spoken answer are coming along: there are none while it is `waiting`, nor when it was `unheard` or `lost`. Null for a typed one.',
+  }),
   askedAt: z.string().meta({ format: 'date-time' }),
   answeredAt: z.string().nullable().meta({ format: 'date-time' }),
 });
@@ -46,6 +51,7 @@ const transcriptSchema = z
 const present = ({ sessionId: _, ...one }: Turn) => ({
   ...one,
   intent: one.intent ?? null,
+  hearing: one.hearing ?? null,
   askedAt: toIso(one.askedAt),
   answeredAt: toIsoOrNull(one.answeredAt),
 });

@@ -1,6 +1,7 @@
 // The conversation from consent to receipt: the same for every device, after a reload or a crash too.
 import { z } from 'zod';
 import { sessionModes } from '../../../domain/lifecycle/state.ts';
+import { piecesMax } from '../../../domain/room/pieces.ts';
 import { choiceCodes } from '../../../domain/room/transcript.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { said } from '../../schemas/fields.ts';
@@ -120,9 +121,13 @@ const answer = z
       .enum(choiceCodes)
       .meta({ description: 'One of the `options` of the open choice, instead of words.' })
       .optional(),
+    spoken: z
+      .strictObject({ take: z.int().min(1).max(10_000), pieces: z.int().min(1).max(piecesMax) })
+      .meta({ description: 'The take that is the answer, and how many pieces were made of it; all must be there.' })
+      .optional(),
   })
-  .refine(({ text, choice }) => (text === undefined) !== (choice === undefined), {
-    error: 'Either `text` or `choice`.',
+  .refine(({ text, choice, spoken }) => [text, choice, spoken].filter((one) => one !== undefined).length === 1, {
+    error: 'One of `text`, `choice` and `spoken`.',
   })
   .meta({
     id: 'NewAnswer',
@@ -165,12 +170,15 @@ const answerRoute = (deps: RoomFaceDeps): Route =>
       'room.taken_over',
       'room.frozen',
       'room.time_over',
+      'room.recording_incomplete',
+      'room.voice_unavailable',
       'consent.withdrawn',
       ...commandProblems,
     ],
-    handler: visiting(deps, (visit, { text, choice, ...named }) =>
-      deps.room.answer(visit, choice === undefined ? { ...named, text: text ?? '' } : { ...named, choice }),
-    ),
+    handler: visiting(deps, (visit, { text, choice, spoken, ...named }) => {
+      if (spoken !== undefined) return deps.room.answer(visit, { ...named, spoken });
+      return deps.room.answer(visit, choice === undefined ? { ...named, text: text ?? '' } : { ...named, choice });
+    }),
   });
 
 const finishRoute = (deps: RoomFaceDeps): Route =>

@@ -2,6 +2,7 @@
 import type { Route } from '../../guard/route.ts';
 import { conversationRoutes } from './conversation.ts';
 import { holdingRoutes } from './holding.ts';
+import { recordingRoutes } from './recordings.ts';
 import { requestRoutes } from './requests.ts';
 import { sessionRoutes } from './session.ts';
 import type { RoomFaceDeps } from './visit.ts';
@@ -10,5 +11,6 @@ export const roomRoutes = (deps: RoomFaceDeps): Route[] => [
   ...sessionRoutes(deps),
   ...conversationRoutes(deps),
   ...holdingRoutes(deps),
+  ...recordingRoutes(deps),
   ...requestRoutes(deps),
 ];

@@ -11,6 +11,7 @@ import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
 import type { Digest } from '../../../domain/ports/system.ts';
 import { transcriptHash } from '../../../domain/scoring/transcript-hash.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import type { Hearing } from '../../../domain/room/hearing.ts';
 import { sliceSpan, type Span, type Turn } from '../../../domain/room/transcript.ts';
 import { nameOf, splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
 import { credential, type BundleOpener } from './bundle-opener.ts';
@@ -102,6 +103,7 @@ type TurnRow = {
   question_sealed: Buffer | null;
   answer_sealed: Buffer | null;
   intent: string | null;
+  hearing: Hearing | null;
   follow_up_skipped: boolean;
   asked_at: Date;
   answered_at: Date | null;
@@ -116,6 +118,7 @@ const turnColumns = [
   'question_sealed',
   'answer_sealed',
   'intent',
+  'hearing',
   'follow_up_skipped',
   'asked_at',
   'answered_at',
@@ -130,7 +133,7 @@ const openTurn = async ({ run, opener }: Reading, row: TurnRow): Promise<Bundled
   question: await opener.open(sealPlaces.question(run, row.turn, row.version), row.question_sealed),
   // Whether there was an answer is known without its words.
   answer:
-    row.answered_at === null
+    row.answered_at === null || (row.hearing !== null && row.hearing !== 'heard' && row.answer_sealed === null)
       ? null
       : await opener.open(sealPlaces.answer(run, row.turn, row.version), row.answer_sealed),
   intent: row.intent,

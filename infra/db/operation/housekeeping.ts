@@ -8,6 +8,7 @@ import { keptHours, sweepIdempotencyKeys } from '../access/idempotency-store.ts'
 import { sweepCandidates } from '../candidates/candidate-rows.ts';
 import { sweepResponseErrors } from '../connections/response-errors.ts';
 import { requeueSilent } from '../deliveries/lost-deliveries.ts';
+import { requeueRecordings, sweepTakes } from '../recordings/recording-work.ts';
 import { requeueDrafting } from '../templates/template-plan-store.ts';
 
 const batchMax = 1_000;
@@ -79,4 +80,6 @@ export const createSweep =
     await sweepKeys(db, keyDb);
     await requeueSilent(db);
     await requeueDrafting(db);
+    await requeueRecordings(db);
+    await sweepTakes(db);
   };

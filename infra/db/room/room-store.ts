@@ -30,6 +30,7 @@ import {
   updateDraft,
   type ClockRow,
 } from './room-clock-store.ts';
+import { requireWhole } from '../recordings/piece-store.ts';
 import { insertCookie } from './room-cookie-store.ts';
 import { wishErasure, withdrawConsent } from './rights-store.ts';
 import { insertTurn, storeAnswer, turnsJson, unsealTurns, type SealedTurn } from './turn-store.ts';
@@ -148,7 +149,9 @@ const answerIn = async (
     if (!room) throw new AppError('interview.not_found');
     const answer = decide(room);
     if (!answer) return room;
-    const sealed = await deps.sealer.seal(sealPlaces.answer({ tenantId, runId }, answer.turn, 1), answer.text);
+    const place = sealPlaces.answer({ tenantId, runId }, answer.turn, 1);
+    const sealed = answer.text === null ? null : await deps.sealer.seal(place, answer.text);
+    if (answer.spoken) await requireWhole(trx, { tenantId, runId }, answer.turn, answer.spoken);
     if (await storeAnswer(trx)({ tenantId, runId }, answer, sealed)) return withAnswer(room, answer);
   }
   throw new AppError('store.unavailable');
@@ -164,6 +167,8 @@ const withAnswer = (room: Room, answer: NewAnswer): Room => ({
           answer: answer.text,
           intent: answer.intent,
           clientTurnId: answer.clientTurnId,
+          hearing: answer.spoken ? 'waiting' : null,
+          recordingId: answer.spoken?.recordingId ?? null,
           answeredAt: answer.answeredAt,
         }
       : turn,

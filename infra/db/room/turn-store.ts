@@ -13,6 +13,7 @@ import type {
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { opensClock } from '../../../domain/room/clock.ts';
+import type { Hearing } from '../../../domain/room/hearing.ts';
 import type { Intent, QuestionKind, Turn, Wish } from '../../../domain/room/transcript.ts';
 import { eventId } from '../../system.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
@@ -28,6 +29,8 @@ export type SealedTurn = {
   question: string | null;
   answer: string | null;
   intent: Intent | null;
+  hearing: Hearing | null;
+  recordingId: string | null;
   clientTurnId: string | null;
   askedAt: number;
   answeredAt: number | null;
@@ -40,7 +43,7 @@ export const turnsJson = (owner: string): string => `(
   select coalesce(json_agg(json_build_object(
     'turn', turn, 'version', version, 'sessionId', session_id, 'kind', kind, 'questionId', question_id,
     'question', encode(${keptSql(owner, 'question_sealed')}, 'base64'), 'answer', encode(${keptSql(owner, 'answer_sealed')}, 'base64'),
-    'intent', intent, 'clientTurnId', client_turn_id, 'askedAt', ${epochMs('asked_at')}, 'answeredAt', ${epochMs('answered_at')}) order by turn), '[]')
+    'intent', intent, 'hearing', hearing, 'recordingId', recording_id, 'clientTurnId', client_turn_id, 'askedAt', ${epochMs('asked_at')}, 'answeredAt', ${epochMs('answered_at')}) order by turn), '[]')
   from (
     select distinct on (turn) * from turns
     where turns.tenant_id = ${owner}.tenant_id and turns.run_id = ${owner}.run_id
@@ -50,8 +53,9 @@ export const turnsJson = (owner: string): string => `(
 const unsealTurn = async (sealer: Sealer, run: RunRef, sealed: SealedTurn): Promise<RoomTurn> => {
   const open = (text: string, placeOf: typeof sealPlaces.answer): Promise<string> =>
     sealer.open(placeOf(run, sealed.turn, sealed.version), Buffer.from(text, 'base64'));
-  // An answered turn without its bytes belongs to an erasure.
-  const emptied = sealed.question === null || (sealed.answeredAt !== null && sealed.answer === null);
+  // An answered turn without its bytes belongs to an erasure, unless it was spoken and has no words.
+  const hasWords = sealed.answeredAt !== null && (sealed.hearing === null || sealed.hearing === 'heard');
+  const emptied = sealed.question === null || (hasWords && sealed.answer === null);
   if (emptied) throw new AppError('personal_data.erased');
   const question = await open(sealed.question ?? '', sealPlaces.question);
   const answer = sealed.answer === null ? null : await open(sealed.answer, sealPlaces.answer);
@@ -164,6 +168,17 @@ export const insertTurn =
     return rows.length === 1;
   };
 
+/** The take that the answer names is received; the others of its question are dropped, and what was sent beyond its pieces. */
+const takesOf = (from: string): string => `unneeded as (
+    delete from recording_pieces
+    where tenant_id = :tenantId and run_id in (select run_id from ${from}) and turn = :turn and (take <> :take or n >= :pieces)
+  ), others as (
+    delete from recordings where tenant_id = :tenantId and run_id in (select run_id from ${from}) and turn = :turn and take <> :take
+  ), received as (
+    update recordings set state = 'received', pieces = :pieces, received_at = :answeredAt
+    where tenant_id = :tenantId and run_id in (select run_id from ${from}) and turn = :turn and take = :take
+  )`;
+
 const storeAnswerSql = `
   with clock as (
     update room_clocks
@@ -172,10 +187,11 @@ const storeAnswerSql = `
     where tenant_id = :tenantId and run_id = :runId and revision = :revision
     returning run_id
   ), answered as (
-    update turns set answer_sealed = :answer, intent = :intent, client_turn_id = :clientTurnId, answered_at = :answeredAt
+    update turns set answer_sealed = :answer, intent = :intent, client_turn_id = :clientTurnId, answered_at = :answeredAt,
+      hearing = :hearing, recording_id = :recordingId
     where tenant_id = :tenantId and run_id in (select run_id from clock) and turn = :turn and version = 1 and answered_at is null
     returning run_id
-  ), ${changedRow('answered')}, ${tellWish}`;
+  ), ${takesOf('answered')}, ${changedRow('answered')}, ${tellWish}`;
 
 /**
  * Stores the answer of an open turn with its clock; false when the clock was written meanwhile. The caller holds the
@@ -183,14 +199,19 @@ const storeAnswerSql = `
  */
 export const storeAnswer =
   (trx: Knex.Transaction) =>
-  async ({ tenantId, runId }: RunRef, answer: NewAnswer, sealed: Uint8Array): Promise<boolean> => {
+  async ({ tenantId, runId }: RunRef, answer: NewAnswer, sealed: Uint8Array | null): Promise<boolean> => {
     const { rows } = (await trx.raw(storeAnswerSql, {
       tenantId,
       runId,
       turn: answer.turn,
       clientTurnId: answer.clientTurnId,
-      answer: Buffer.from(sealed),
+      answer: sealed && Buffer.from(sealed),
       intent: answer.intent,
+      hearing: answer.spoken ? 'waiting' : null,
+      recordingId: answer.spoken?.recordingId ?? null,
+      // Takes count from 1.
+      take: answer.spoken?.take ?? 0,
+      pieces: answer.spoken?.pieces ?? 0,
       answeredAt: new Date(answer.answeredAt),
       usedMs: answer.clock.usedMs,
       questionOpen: answer.clock.questionOpen,
