@@ -85,3 +85,16 @@ test('a window that is told that another one has taken over says so', async () =
   await pass(10_000);
   expect(screenOf(state())).toBe('elsewhere');
 });
+
+test('whoever has no line can change from speaking to typing, and not to a language that is not there', async () => {
+  const { room, script, state } = fakeRoom(() => ({ ...before, choices: { ...before.choices, way: 'spoken' } }));
+  await room.open();
+  script.answers = () => {
+    throw silence();
+  };
+
+  expect(await room.choose({ way: 'typed' })).toBe(true);
+  expect(state().view?.choices.way).toBe('typed');
+  expect(await room.choose({ language: 'de' })).toBe(false);
+  expect(state().view).toMatchObject({ language: before.language, choices: { language: before.choices.language } });
+});
