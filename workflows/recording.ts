@@ -12,14 +12,13 @@ const storing = () =>
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes', maximumAttempts: 10 },
   });
 
-/** Five attempts within what scoring waits, beside the service's own hints. */
+/** Sixty attempts over half an hour and more, beside the service's own hints: whoever is down for lunch loses no answer. */
 const hearing = () =>
   proxyActivities<HearingActivities>({
     taskQueue: speechTaskQueue(workflowInfo().taskQueue),
     startToCloseTimeout: '5 minutes',
-    scheduleToCloseTimeout: '15 minutes',
     heartbeatTimeout: '10 seconds',
-    retry: { initialInterval: '1 second', backoffCoefficient: 3, maximumInterval: '1 minute', maximumAttempts: 5 },
+    retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 60 },
   });
 
 /** A write to our own database, without limit. */

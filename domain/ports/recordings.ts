@@ -3,6 +3,7 @@ import type { RunRef } from '../access/ids.ts';
 import type { SignOfLife } from '../room/clock.ts';
 import type { HeardAnswer } from '../room/hearing.ts';
 import type { AudioMediaType, PieceRange } from '../room/pieces.ts';
+import type { Intent, Turn, Wish } from '../room/transcript.ts';
 import type { Audio } from './speech.ts';
 
 /**
@@ -116,15 +117,21 @@ export type RemuxAudio = (
   file: SourceFile,
 ) => Promise<{ durationMs: number; bytes: number; content: AsyncIterable<Uint8Array> } | null>;
 
+/** What was heard, and what it is instead of an answer: `wish` is told to the outside. */
+export type HeardReply = HeardAnswer & { intent: Intent | null; wish: Wish | null };
+
 /** What listening to an answer needs of what was stored. */
 export interface SpokenAnswers {
   /** The recording of a spoken answer as one file; null once it is gone. */
   readAudio(run: RunRef, recordingId: string): Promise<(Audio & { durationMs: number | null }) | null>;
+  /** The conversation up to the turn that was answered with it; null when there is none. */
+  readContext(run: RunRef, recordingId: string): Promise<{ locale: string; turns: Turn[] } | null>;
   /**
    * Writes down what was heard as the first version of the recording's turn, once: false when something was written before,
    * or nothing may be done with what was said any more. Accepted after the freeze too: what was said came before it.
+   * What was not heard is an aside while its question is open; once another one was asked, it stays an answer without words.
    */
-  storeHeard(run: RunRef, recordingId: string, heard: HeardAnswer): Promise<boolean>;
+  storeHeard(run: RunRef, recordingId: string, heard: HeardReply): Promise<boolean>;
   /** Spoken answers of the run whose words are still awaited. */
   countWaiting(run: RunRef): Promise<number>;
 }

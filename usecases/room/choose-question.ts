@@ -11,6 +11,7 @@ import { scoreableTurns } from '../../domain/scoring/spans.ts';
 import type { RoomDeps } from './deps.ts';
 import type { StartedRoom } from './visit.ts';
 
+/** For all that comes between an answer and the next question: the words of what was spoken, and a follow-up to them. */
 export const followUpWaitMs = 6_000;
 
 export type Asking = Extract<NextStep, { kind: 'ask' }>;
@@ -110,9 +111,13 @@ const ask = async (context: Context, asking: Asking, wish: Wish | null): Promise
 };
 
 /** A model that fails or is late never stops the conversation: the planned question comes, and that is recorded. */
-export const chooseQuestion = async (deps: RoomDeps, room: StartedRoom, step: Asking): Promise<Found> => {
+export const chooseQuestion = async (
+  deps: RoomDeps,
+  room: StartedRoom,
+  { step, patienceMs }: { step: Asking; patienceMs: number },
+): Promise<Found> => {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), followUpWaitMs);
+  const timer = setTimeout(() => controller.abort(), patienceMs);
   try {
     return await ask({ deps, room, signal: controller.signal }, step, null);
   } finally {

@@ -1,6 +1,7 @@
 // What the use cases of the room stand on, and who is calling them.
 import type { RunRef } from '../../domain/access/ids.ts';
 import type { Branding } from '../../domain/ports/administration.ts';
+import type { ChangeListener } from '../../domain/ports/interviews.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
 import type { SpeechServices } from '../../domain/ports/speech.ts';
@@ -18,8 +19,8 @@ export type RoomDeps = {
   /** Throws `recording.quota_spent`. */
   recordingQuota: { require(tenantId: string): Promise<void> };
   recordings: RecordingStarter;
-  /** Waits a moment for the words of a spoken answer; false when there are none so far. Left out where nobody waits. */
-  awaitWords?(run: RunRef, turn: number): Promise<boolean>;
+  /** Tells when something of a run was written. */
+  changes: Pick<ChangeListener, 'watch'>;
   interviewer: Interviewer;
   /** Left out where calls cost nothing. */
   usage?: UsageRecorder;

@@ -3,10 +3,10 @@ import { AppError } from '../../domain/errors.ts';
 import type { NewQuestion, Room, RoomTurn } from '../../domain/ports/room.ts';
 import { opensClock } from '../../domain/room/clock.ts';
 import { nextStep } from '../../domain/room/next-question.ts';
-import { awaitsWords } from '../../domain/room/transcript.ts';
-import { chooseQuestion, type Asking } from './choose-question.ts';
+import { chooseQuestion, followUpWaitMs, type Asking } from './choose-question.ts';
 import type { Choices } from './choices.ts';
 import type { RoomDeps, Visit } from './deps.ts';
+import { awaitWords } from './speech.ts';
 import { readRoom, requireStarted, type StartedRoom } from './visit.ts';
 
 /** The room after `question` was stored, as reading it again would show it. */
@@ -46,10 +46,10 @@ const ask = async (
   deps: RoomDeps,
   { visit, choices }: { visit: Visit; choices: Choices },
   room: StartedRoom,
-  step: Asking,
+  { step, patienceMs }: { step: Asking; patienceMs: number },
 ): Promise<Room> => {
   if (step.tellsHelp) await choices.tellHelp(visit, step.planned.turn);
-  const found = await chooseQuestion(deps, room, step);
+  const found = await chooseQuestion(deps, room, { step, patienceMs });
   const sessionId = room.session?.id ?? room.turns.at(-1)?.sessionId;
   if (sessionId === undefined) throw new AppError('room.not_started');
   const question = { ...found, sessionId, askedAt: deps.clock.now() };
@@ -58,22 +58,19 @@ const ask = async (
   return isFirst ? withQuestion(room, question) : readRoom(deps, visit);
 };
 
-/** What was spoken is followed up where its words are there soon. */
-const withWords = async (deps: RoomDeps, visit: Visit, room: StartedRoom): Promise<StartedRoom> => {
-  const last = room.turns.at(-1);
-  if (!last || !awaitsWords(last) || !(await deps.awaitWords?.(room, last.turn))) return room;
-  return requireStarted(await readRoom(deps, visit));
-};
-
+/** What was spoken is followed up where its words are there soon; both together get the patience of one. */
 const goOn = async (
   deps: RoomDeps,
   { visit, choices }: { visit: Visit; choices: Choices },
   before: StartedRoom,
 ): Promise<Room> => {
-  const room = await withWords(deps, visit, before);
-  const step = nextStep(room);
+  const startedAt = performance.now();
+  const room = requireStarted(await awaitWords(deps, visit, { room: before, patienceMs: followUpWaitMs }));
+  const step = room.frozenAt === null ? nextStep(room) : { kind: 'done' as const };
   if (step.kind === 'leave') return choices.leave(visit, step.how);
-  return step.kind === 'ask' ? ask(deps, { visit, choices }, room, step) : room;
+  if (step.kind !== 'ask') return room;
+  const patienceMs = Math.max(0, followUpWaitMs - (performance.now() - startedAt));
+  return ask(deps, { visit, choices }, room, { step, patienceMs });
 };
 
 export type NextQuestion = (visit: Visit, room: Room) => Promise<Room>;

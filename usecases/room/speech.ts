@@ -1,7 +1,9 @@
 // Speaking and listening in the room: what is offered, and only within the tenant's money.
 import { AppError } from '../../domain/errors.ts';
 import type { Room } from '../../domain/ports/room.ts';
-import type { RoomDeps } from './deps.ts';
+import { awaitsWords } from '../../domain/room/transcript.ts';
+import type { RoomDeps, Visit } from './deps.ts';
+import { readRoom } from './visit.ts';
 
 /** Whether answers may be spoken, and whether questions can be heard from us. */
 export type SpeechOffer = { hears: boolean; speaks: boolean };
@@ -21,5 +23,34 @@ export const offeredSpeech = async (
   } catch (error) {
     if (isSpent(error)) return { hears: false, speaks: false };
     throw error;
+  }
+};
+
+const looksMax = 20;
+
+const isAwaited = ({ turns }: Room): boolean => turns.slice(-1).some(awaitsWords);
+
+/**
+ * The room once the last answer is in words, or as it is when `patienceMs` are over: nobody's next question waits longer.
+ * Only what this run is told about is looked at, so it asks the database as rarely as something happens.
+ */
+export const awaitWords = async (
+  deps: Pick<RoomDeps, 'changes' | 'store' | 'clock'>,
+  visit: Visit,
+  { room, patienceMs }: { room: Room; patienceMs: number },
+): Promise<Room> => {
+  const watch = isAwaited(room) ? deps.changes.watch(visit.runId) : null;
+  if (watch === null) return room;
+  const signal = AbortSignal.timeout(patienceMs);
+  try {
+    // What was written before the watch began is not told.
+    let present = await readRoom(deps, visit);
+    for (let looks = 0; looks < looksMax && isAwaited(present); looks += 1) {
+      if ((await watch.next({ timeoutMs: patienceMs, signal })) === 'stop') return present;
+      present = await readRoom(deps, visit);
+    }
+    return present;
+  } finally {
+    watch.close();
   }
 };

@@ -22,7 +22,7 @@ type Change = (clock: RoomClock) => RoomClock;
 const unchanged: Change = (clock) => clock;
 
 /** The room as it stands, without any effect. */
-export const readRoom = async ({ store, clock }: RoomDeps, run: Visit): Promise<Room> => {
+export const readRoom = async ({ store, clock }: Pick<RoomDeps, 'store' | 'clock'>, run: Visit): Promise<Room> => {
   const room = await store.load(run, clock.now());
   if (!room) throw new AppError('room.link_invalid');
   return room;

@@ -1,6 +1,8 @@
 // Wires what becomes of spoken answers, and the start of those that nobody has started.
+import { createHearingActivities } from '../../activities/hearing.ts';
 import { createRecordingActivities } from '../../activities/recordings.ts';
 import { remuxAudio } from '../../infra/audio/remux.ts';
+import { createSpokenAnswers } from '../../infra/db/recordings/spoken-answers.ts';
 import { createRecordingWork } from '../../infra/db/recordings/recording-work.ts';
 import { takeUpRecordings } from '../../usecases/room/start-recording.ts';
 import type { HearingActivities, RecordingActivities } from '../../workflows/contracts.ts';
@@ -8,8 +10,7 @@ import type { WorkerDeps } from './deps.ts';
 
 export const recordingActivities = (deps: WorkerDeps): RecordingActivities & HearingActivities => ({
   ...createRecordingActivities({ ...deps, recordings: createRecordingWork(deps), remux: remuxAudio }),
-  // Nobody listens yet: what was said is kept, and its words are given up.
-  hearRecording: () => Promise.resolve({ hearing: 'waiting' }),
+  ...createHearingActivities({ ...deps, answers: createSpokenAnswers(deps) }),
 });
 
 export const recordingStarts = (deps: WorkerDeps): (() => Promise<boolean>) =>

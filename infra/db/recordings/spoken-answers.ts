@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { SealedObjects } from '../../../domain/ports/objects.ts';
-import type { SpokenAnswers } from '../../../domain/ports/recordings.ts';
+import type { HeardReply, SpokenAnswers } from '../../../domain/ports/recordings.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import type { HeardAnswer } from '../../../domain/room/hearing.ts';
 import { unlessErased } from '../../../domain/seal/open.ts';
@@ -11,50 +11,70 @@ import { codePointLength } from '../../../domain/text/code-points.ts';
 import { typedAs } from '../../../domain/text/typed-text.ts';
 import { acceptedSql, erasingSql } from '../erasure/erasing-sql.ts';
 import { ofRun } from '../knex.ts';
-import { noteChange } from './note-change.ts';
+import { changedRow, readTranscript, tellWish, toldOf } from '../room/turn-store.ts';
 
-type Deps = { db: Knex; sealer: Pick<Sealer, 'seal'>; objects: Pick<SealedObjects, 'open'> };
+type Deps = { db: Knex; sealer: Sealer; objects: Pick<SealedObjects, 'open'> };
 
 /** As a text of ours keeps it; what shows nothing was not heard. */
-const kept = (heard: HeardAnswer): HeardAnswer => {
+const kept = (heard: HeardReply): HeardReply => {
   if (heard.hearing !== 'heard') return heard;
   const text = typedAs('answer', heard.text);
   const length = codePointLength(text);
   return text === ''
-    ? { hearing: 'unheard' }
+    ? { hearing: 'unheard', intent: 'unheard', wish: null }
     : { ...heard, text, words: heard.words.filter(({ start, end }) => start >= 0 && start < end && end <= length) };
 };
 
 const sealed = async ({ sealer }: Deps, run: RunRef, turn: number, heard: HeardAnswer) =>
   heard.hearing === 'heard'
     ? {
-        answer_sealed: Buffer.from(await sealer.seal(sealPlaces.answer(run, turn, 1), heard.text)),
-        words_sealed: Buffer.from(await sealer.seal(sealPlaces.words(run, turn), heard.words)),
+        answer: Buffer.from(await sealer.seal(sealPlaces.answer(run, turn, 1), heard.text)),
+        words: Buffer.from(await sealer.seal(sealPlaces.words(run, turn), heard.words)),
       }
-    : {};
+    : { answer: null, words: null };
+
+// Nobody is asked again about a question that the conversation has left behind.
+const storeSql = `
+  with heard as (
+    update turns t set hearing = :hearing, answer_sealed = :answer, words_sealed = :words,
+      intent = case when :hearing <> 'unheard' or not exists (
+        select 1 from turns later where later.run_id = t.run_id and later.turn > t.turn
+      ) then :intent end
+    where tenant_id = :tenantId and run_id = :runId and turn = :turn and version = 1 and hearing = 'waiting'
+    returning run_id
+  ), ${changedRow('heard')}, ${tellWish}`;
 
 /** The lock is that of answers, corrections and the freeze. */
 const waitingSql = `
-  select t.turn from interviews i join turns t on t.tenant_id = i.tenant_id and t.run_id = i.run_id
+  select t.turn, t.answered_at from interviews i join turns t on t.tenant_id = i.tenant_id and t.run_id = i.run_id
   where i.tenant_id = :tenantId and i.run_id = :runId and not ${erasingSql('i')} and i.consent_withdrawn_at is null
     and t.version = 1 and t.recording_id = :recordingId and t.hearing = 'waiting'
   for no key update of i`;
 
-const storeHeard = async (deps: Deps, run: RunRef, recordingId: string, given: HeardAnswer): Promise<boolean> =>
+type Waiting = { turn: number; answered_at: Date };
+
+const storeHeard = async (deps: Deps, run: RunRef, recordingId: string, given: HeardReply): Promise<boolean> =>
   await deps.db.transaction(async (trx) => {
     const { tenantId, runId } = run;
-    const found = (await trx.raw(waitingSql, { tenantId, runId, recordingId })) as { rows: { turn: number }[] };
-    const turn = found.rows[0]?.turn;
-    if (turn === undefined) return false;
+    const found = (await trx.raw(waitingSql, { tenantId, runId, recordingId })) as { rows: Waiting[] };
+    const [waiting] = found.rows;
+    if (waiting === undefined) return false;
+    const { turn, answered_at: answeredAt } = waiting;
     const heard = kept(given);
     const words = await unlessErased(sealed(deps, run, turn, heard), null);
     if (words === null) return false;
     // Whoever waited for the lock meanwhile may have been first.
-    const written = await trx('turns')
-      .where({ ...ofRun(run), turn, version: 1, hearing: 'waiting' })
-      .update({ hearing: heard.hearing, ...words });
-    if (written > 0) await noteChange(trx, run);
-    return written > 0;
+    const { hearing, intent, wish } = heard;
+    const written = (await trx.raw(storeSql, {
+      tenantId,
+      runId,
+      turn,
+      hearing,
+      intent,
+      ...words,
+      ...toldOf(run, { wish, turn, at: answeredAt.getTime() }),
+    })) as { rows: unknown[] };
+    return written.rows.length === 1;
   });
 
 type Row = { media_type: string; duration_ms: number | null };
@@ -72,8 +92,16 @@ const readAudio = async ({ db, objects }: Deps, run: RunRef, id: string): Return
   return { bytes: Buffer.concat(parts), mediaType: row.media_type, durationMs: row.duration_ms };
 };
 
+const readContext = async ({ db, sealer }: Deps, run: RunRef, id: string): ReturnType<SpokenAnswers['readContext']> => {
+  const row: { locale: string } | undefined = await db('interviews').select('locale').where(ofRun(run)).first();
+  const turns = await readTranscript(db, sealer)(run);
+  const index = turns.findIndex(({ recordingId }) => recordingId === id);
+  return row === undefined || index === -1 ? null : { locale: row.locale, turns: turns.slice(0, index + 1) };
+};
+
 export const createSpokenAnswers = (deps: Deps): SpokenAnswers => ({
   readAudio: (run, recordingId) => readAudio(deps, run, recordingId),
+  readContext: (run, recordingId) => readContext(deps, run, recordingId),
   storeHeard: (run, recordingId, heard) => storeHeard(deps, run, recordingId, heard),
   countWaiting: async ({ tenantId, runId }) => {
     const { rows } = (await deps.db.raw(

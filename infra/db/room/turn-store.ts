@@ -101,8 +101,8 @@ export const readConversation =
 
 const wishEvent = 'interview.wish_expressed' satisfies EventType;
 
-/** What was wished in a turn is told beside the newest fact of the run, once; `changed` holds the run's row when there is one. */
-const tellWish = `told as (
+/** SQL: what was wished in a turn is told beside the newest fact of the run, once; `changed` holds the run's row when there is one. */
+export const tellWish = `told as (
     insert into events (id, tenant_id, run_id, seq, type, at, state, outcome, data)
     select :eventId::uuid, tenant_id, run_id, seq, '${wishEvent}', :wishedAt, state, outcome,
       jsonb_build_object('wish', :wish::text, 'turn', :wishTurn::int)
@@ -111,7 +111,8 @@ const tellWish = `told as (
   )
   select pg_notify('interview_changed', run_id), (select pg_notify('event_added', tenant_id) from told) from changed`;
 
-const changedRow = (from: string): string => `changed as (
+/** SQL: the run's row has changed by what was written in `from`. */
+export const changedRow = (from: string): string => `changed as (
     update interviews set version = version + 1, updated_at = now()
     where tenant_id = :tenantId and run_id in (select run_id from ${from})
     returning tenant_id, run_id, seq, state, outcome
@@ -119,7 +120,7 @@ const changedRow = (from: string): string => `changed as (
 
 type Told = { wish: Wish | null; turn: number; at: number };
 
-const toldOf = ({ runId }: RunRef, { wish, turn, at }: Told): Record<string, unknown> => ({
+export const toldOf = ({ runId }: RunRef, { wish, turn, at }: Told): Record<string, unknown> => ({
   wish,
   wishTurn: turn,
   wishedAt: new Date(at),
