@@ -1,14 +1,5 @@
 // What follows when a candidate's words were a wish and no answer: the question again, a choice, or what was chosen.
-import {
-  awaitsWords,
-  isAnswered,
-  isAside,
-  wishes,
-  type ChoiceCode,
-  type Intent,
-  type Turn,
-  type Wish,
-} from './transcript.ts';
+import { isAnswered, isAside, wishes, type ChoiceCode, type Intent, type Turn, type Wish } from './transcript.ts';
 
 /** How often one question may be left for something else; after that the next one comes. */
 export const asidesPerQuestionMax = 5;
@@ -30,15 +21,10 @@ export type Aside =
 
 const isWish = (intent: Intent | null | undefined): intent is Wish => wishes.some((wish) => wish === intent);
 
-/** Said to a choice, and not understood or not in words yet. */
-const isNoReply = (turn: Turn): boolean =>
-  turn.intent === 'unclear' ||
-  (turn.kind === 'choice' && (turn.intent === 'unheard' || (turn.hearing ?? 'heard') !== 'heard'));
-
 /** The wish that the choice in the last of `turns` is about; null when that is none. */
 export const wishBehind = (turns: readonly Turn[]): Wish | null => {
   if (turns.at(-1)?.kind !== 'choice') return null;
-  const before = turns.slice(0, -1).findLast((turn) => !isNoReply(turn))?.intent;
+  const before = turns.slice(0, -1).findLast(({ intent }) => intent !== 'unclear')?.intent;
   return isWish(before) ? before : null;
 };
 
@@ -100,15 +86,9 @@ const unheardIn = (turns: readonly Turn[]): Aside => ({
 
 /** Null when the last of `turns` holds an answer. */
 export const asideAfter = (turns: readonly Turn[]): Aside | null => {
-  const last = turns.at(-1);
-  const intent = last?.intent ?? null;
+  const intent = turns.at(-1)?.intent ?? null;
+  if (intent === null) return null;
   const offered = wishBehind(turns);
-  if (intent === null) {
-    // A choice is not passed over while its reply is not in words yet.
-    return offered !== null && last !== undefined && awaitsWords(last)
-      ? { kind: 'choose', wish: offered, unclear: true }
-      : null;
-  }
   const choice = optionsOf(turns).find((code) => code === intent);
   if (offered && choice) return chosen(choice, offered);
   const { asides, again } = sinceAsked(turns);
