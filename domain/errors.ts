@@ -89,6 +89,7 @@ export const errorTable = {
   'recording.too_many_takes': row(409, 'The answer was begun anew too often: type it.'),
   'recording.too_long': row(409, 'The recording is longer than an answer may be: begin a new take, or type.'),
   'recording.quota_spent': row(429, 'The recordings of the tenant take up as much room as they may.'),
+  'room.question_not_found': row(404, 'This question was not asked in this interview.'),
   'speech.not_configured': row(404, 'There is no speech service.'),
   'speech.unavailable': row(503, 'The speech service cannot be reached at the moment.', true),
   'speech.timeout': row(504, 'The speech service took too long.', true),

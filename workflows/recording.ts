@@ -16,7 +16,7 @@ const storing = () =>
 const hearing = () =>
   proxyActivities<HearingActivities>({
     taskQueue: speechTaskQueue(workflowInfo().taskQueue),
-    startToCloseTimeout: '5 minutes',
+    startToCloseTimeout: '11 minutes',
     heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 60 },
   });

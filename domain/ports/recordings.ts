@@ -118,7 +118,7 @@ export type RemuxAudio = (
 ) => Promise<{ durationMs: number; bytes: number; content: AsyncIterable<Uint8Array> } | null>;
 
 /** What was heard, and what it is instead of an answer: `wish` is told to the outside. */
-export type HeardReply = HeardAnswer & { intent: Intent | null; wish: Wish | null };
+export type HeardReply = HeardAnswer & { intent?: Intent | null; wish?: Wish | null };
 
 /** What listening to an answer needs of what was stored. */
 export interface SpokenAnswers {

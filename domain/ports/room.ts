@@ -67,6 +67,8 @@ export type Room = {
   retentionDays: RetentionDays;
   planRevision: number;
   plan: Plan | null;
+  /** The plan's words are somebody's about this person. */
+  dictated: boolean;
   consent: Consent | null;
   /** The newest session that has neither ended nor expired. */
   session: ActiveSession | null;

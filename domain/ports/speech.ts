@@ -25,8 +25,8 @@ export interface SpeechToText {
 }
 
 export interface TextToSpeech {
-  /** Whether there is a voice for the language. */
-  speaks(locale: string): boolean;
+  /** The voice of the language, by a name that tells it from all others; null where it has none. */
+  voiceFor(locale: string): string | null;
   /** Throws AppErrors of the `speech.*` codes. */
   speak(input: { text: string; locale: string }, options: CallOptions): Promise<ModelResult<Audio>>;
 }

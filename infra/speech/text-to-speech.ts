@@ -36,7 +36,10 @@ export const voiceOf = ({ voices }: Pick<SpeakingConfig, 'voices'>, locale: stri
 export const createTextToSpeech = (config: SpeakingConfig, deps: SpeechDeps): TextToSpeech => {
   const call = createSpeechCaller('text-to-speech', config, deps);
   return {
-    speaks: (locale) => voiceOf(config, locale) !== null,
+    voiceFor: (locale) => {
+      const voice = voiceOf(config, locale);
+      return voice === null ? null : [config.url, config.modelName, voice].join(' ');
+    },
     speak: async ({ text: input, locale }, options) => {
       const voice = voiceOf(config, locale);
       if (voice === null) throw new AppError('speech.not_configured');

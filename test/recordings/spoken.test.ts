@@ -263,7 +263,7 @@ describe('a spoken answer', () => {
   });
 
   test('waits for its words where somebody does, and no follow-up comes without them', async () => {
-    const { visit } = await world.begin();
+    const { visit, runId, tenantId } = await world.begin();
     const asked: unknown[] = [];
     const patient = createRoom({
       ...world.deps,
@@ -273,14 +273,16 @@ describe('a spoken answer', () => {
           return world.deps.interviewer.followUp({ turns } as never, {} as never);
         },
       },
-      awaitWords: async (run, turn) => {
-        const { recording_id: id } = await db('turns').where({ run_id: run.runId, turn }).first();
-        return await answers.storeHeard(run, id as string, {
-          hearing: 'heard',
-          text: 'I rebuilt it.',
-          words: [],
-          language: 'en',
-        });
+      changes: {
+        watch: () => ({
+          next: async () => {
+            const { recording_id: id } = await db('turns').where({ run_id: runId, turn: 1 }).first();
+            const words = { hearing: 'heard', text: 'I rebuilt it.', words: [], language: 'en' } as const;
+            await answers.storeHeard({ tenantId, runId }, id as string, { ...words, words: [] });
+            return 'look';
+          },
+          close: () => undefined,
+        }),
       },
     });
     await patient.answer(visit(), await sendTake(world, { visit }));

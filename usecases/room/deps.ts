@@ -2,6 +2,7 @@
 import type { RunRef } from '../../domain/access/ids.ts';
 import type { Branding } from '../../domain/ports/administration.ts';
 import type { ChangeListener } from '../../domain/ports/interviews.ts';
+import type { SealedObjects } from '../../domain/ports/objects.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
 import type { SpeechServices } from '../../domain/ports/speech.ts';
@@ -19,6 +20,8 @@ export type RoomDeps = {
   /** Throws `recording.quota_spent`. */
   recordingQuota: { require(tenantId: string): Promise<void> };
   recordings: RecordingStarter;
+  /** Where spoken questions are kept. */
+  objects: Pick<SealedObjects, 'open' | 'put'>;
   /** Tells when something of a run was written. */
   changes: Pick<ChangeListener, 'watch'>;
   interviewer: Interviewer;

@@ -10,6 +10,7 @@ import { createNextQuestion } from './next-question.ts';
 import { createReadReceived, createStorePiece } from './recordings.ts';
 import { createOptOut, createRequestHelp, createWithdraw } from './requests.ts';
 import { createAskErasure, createGiveConsent, createHolderOf, createOpenLink, createReadSession } from './session.ts';
+import { createSpeakQuestion } from './speak-question.ts';
 import { createStart } from './start.ts';
 import { touchClock } from './visit.ts';
 
@@ -30,6 +31,7 @@ export const createRoom = (deps: RoomDeps) => {
     storePiece: createStorePiece(deps),
     readReceived: createReadReceived(deps),
     answer: createAnswer(deps, nextQuestion),
+    speakQuestion: createSpeakQuestion(deps),
     finish: createFinish(deps),
     pause: clockCall(deps, pause),
     resume: clockCall(deps, resume),

@@ -15,7 +15,7 @@ export const offeredSpeech = async (
   { speech: { hearing, voice, budget } }: Pick<RoomDeps, 'speech'>,
   { tenantId, locale }: Pick<Room, 'tenantId' | 'locale'>,
 ): Promise<SpeechOffer> => {
-  const offer = { hears: hearing !== null, speaks: voice?.speaks(locale) ?? false };
+  const offer = { hears: hearing !== null, speaks: (voice?.voiceFor(locale) ?? null) !== null };
   if (!offer.hears && !offer.speaks) return offer;
   try {
     await budget.check(tenantId);

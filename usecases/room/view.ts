@@ -170,7 +170,7 @@ export const presentQuestion = (room: Room): QuestionView | null => {
 
 /** The question with the name in it, which the plan only marks: neither it nor the judges ever hold the name. */
 export const addressed = async <Question extends QuestionView | null>(
-  deps: RoomDeps,
+  deps: Pick<RoomDeps, 'store'>,
   run: RunRef,
   question: Question,
 ): Promise<Question> => {

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { audioMediaTypes, pieceBytesMax } from '../../../domain/room/pieces.ts';
 import { defineBytesRoute, defineRoute, type Route } from '../../guard/route.ts';
-import { common, visiting, type RoomFaceDeps } from './visit.ts';
+import { requestMark } from '../../guard/route.ts';
+import { common, showsQuestion, visiting, type RoomFaceDeps } from './visit.ts';
 
 const turn = z.coerce.number().int().min(1).max(10_000);
 const take = z.coerce.number().int().min(1).max(10_000);
@@ -67,4 +68,36 @@ const takeRoute = (deps: RoomFaceDeps): Route =>
     handler: ({ params, ...call }) => visiting(deps, deps.room.readReceived)({ ...call, body: params }),
   });
 
-export const recordingRoutes = (deps: RoomFaceDeps): Route[] => [pieceRoute(deps), takeRoute(deps)];
+/** A service that fails is no fault that stops the clock: the question stands there in writing. */
+const speechRoute = ({ room, clock }: RoomFaceDeps): Route =>
+  defineRoute({
+    ...common,
+    method: 'GET',
+    path: '/room/api/questions/:turn/speech',
+    ...showsQuestion,
+    operationId: 'hearQuestion',
+    summary: 'A question of this interview, read aloud.',
+    description:
+      'Where `options.listen` says so. The words are those of the question; a browser may read them as well.',
+    params: z.strictObject({ turn }),
+    example: { params: { turn: '1' } },
+    responses: { 200: { description: 'The sound.', contentType: 'audio/mpeg' } },
+    problems: [
+      'room.link_invalid',
+      'room.question_not_found',
+      'speech.not_configured',
+      'speech.unavailable',
+      'speech.timeout',
+      'speech.rejected',
+      'speech.invalid_output',
+      'tenant.model_budget_spent',
+      'personal_data.erased',
+    ],
+    limitClass: 'write',
+    handler: async ({ params, principal: { tenantId, runId, cookieHash }, request }) => {
+      const visit = { tenantId, runId, cookieHash, arrivedAt: clock.now(), ...requestMark(request) };
+      return { status: 200, body: (await room.speakQuestion(visit, params)).bytes };
+    },
+  });
+
+export const recordingRoutes = (deps: RoomFaceDeps): Route[] => [pieceRoute(deps), takeRoute(deps), speechRoute(deps)];

@@ -21,7 +21,7 @@ const kept = (heard: HeardReply): HeardReply => {
   const text = typedAs('answer', heard.text);
   const length = codePointLength(text);
   return text === ''
-    ? { hearing: 'unheard', intent: 'unheard', wish: null }
+    ? { hearing: 'unheard' }
     : { ...heard, text, words: heard.words.filter(({ start, end }) => start >= 0 && start < end && end <= length) };
 };
 
@@ -64,7 +64,7 @@ const storeHeard = async (deps: Deps, run: RunRef, recordingId: string, given: H
     const words = await unlessErased(sealed(deps, run, turn, heard), null);
     if (words === null) return false;
     // Whoever waited for the lock meanwhile may have been first.
-    const { hearing, intent, wish } = heard;
+    const { hearing, intent = hearing === 'unheard' ? hearing : null, wish = null } = heard;
     const written = (await trx.raw(storeSql, {
       tenantId,
       runId,

@@ -106,6 +106,7 @@ const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: P
   retentionDays: retentionDaysOf(resolveSettings(row.settings).retention),
   planRevision: row.plan_revision,
   plan,
+  dictated: row.plan?.dictated ?? false,
   consent: row.consent && {
     accepted: row.consent.accepted,
     noticeHash: row.consent.notice_hash,
