@@ -1,4 +1,5 @@
 // What is said aloud: its pieces as they arrive, and what of them is there.
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { audioMediaTypes, pieceBytesMax } from '../../../domain/room/pieces.ts';
 import { defineBytesRoute, defineRoute, type Route } from '../../guard/route.ts';
@@ -81,7 +82,7 @@ const speechRoute = ({ room, clock }: RoomFaceDeps): Route =>
       'Where `options.listen` says so. The words are those of the question; a browser may read them as well.',
     params: z.strictObject({ turn }),
     example: { params: { turn: '1' } },
-    responses: { 200: { description: 'The sound.', contentType: 'audio/mpeg' } },
+    responses: { 200: { description: 'The sound.', contentType: 'audio/*' } },
     problems: [
       'room.link_invalid',
       'room.question_not_found',
@@ -96,7 +97,8 @@ const speechRoute = ({ room, clock }: RoomFaceDeps): Route =>
     limitClass: 'write',
     handler: async ({ params, principal: { tenantId, runId, cookieHash }, request }) => {
       const visit = { tenantId, runId, cookieHash, arrivedAt: clock.now(), ...requestMark(request) };
-      return { status: 200, body: (await room.speakQuestion(visit, params)).bytes };
+      const { bytes, mediaType } = await room.speakQuestion(visit, params);
+      return { status: 200, stream: { mediaType, bytes: bytes.length, content: Readable.from([bytes]) } };
     },
   });
 
