@@ -35,7 +35,7 @@ const newServer = (fates: readonly Fate[]) => {
     underway -= 1;
     if (fate === 'lost') throw new NoAnswer();
     if (fate === 'busy') throw refusal(503, 'service.unavailable');
-    if (fate === 'damaged') throw refusal(422, 'recording.piece_damaged');
+    if (fate === 'damaged') throw refusal(422, 'request.digest_mismatch');
     return fate;
   };
   const read = async (_turn: number, take: number): Promise<Received> => {

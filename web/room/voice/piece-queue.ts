@@ -44,7 +44,7 @@ export type QueueDeps = {
 /** The tenant's room stays full for longer than anybody waits; a damaged piece was damaged on its way. */
 const refusedOf = (error: unknown): string | null => {
   const code = error instanceof Problem ? error.code : 'page';
-  const again = code === 'recording.piece_damaged' || (isTransient(error) && code !== 'recording.quota_spent');
+  const again = code === 'request.digest_mismatch' || (isTransient(error) && code !== 'recording.quota_spent');
   return again ? null : code;
 };
 
