@@ -1,4 +1,4 @@
-// Three kinds of tests, told apart by folder: those that need no server but PostgreSQL, those on Temporal, and those of whole processes.
+// Four kinds of tests, told apart by folder: those that need no server but PostgreSQL, those on Temporal, those of whole processes, and those in a browser.
 import { availableParallelism } from 'node:os';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
@@ -9,10 +9,11 @@ const minutes = (count: number): number => count * 60_000;
 
 const TEMPORAL = ['test/{workflow,replay}/**/*.test.ts'];
 const SYSTEM = ['test/{crash,cli,e2e,hygiene}/**/*.test.ts'];
+const BROWSER = ['test/browser/**/*.test.ts'];
 const IGNORED = ['node_modules/**', 'dist/**', '.parley/**'];
 
 /** All projects share one queue. Those that wait most come first, so that quick ones fill every gap and nobody waits for one long file at the end. */
-const queueOrder = ['system', 'temporal', 'fast'];
+const queueOrder = ['system', 'browser', 'temporal', 'fast'];
 
 class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -44,7 +45,7 @@ export default defineConfig({
           ...common,
           name: 'fast',
           include: ['**/*.test.ts'],
-          exclude: [...IGNORED, ...TEMPORAL, ...SYSTEM],
+          exclude: [...IGNORED, ...TEMPORAL, ...SYSTEM, ...BROWSER],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -71,6 +72,17 @@ export default defineConfig({
           maxConcurrency: 20,
           testTimeout: minutes(5),
           hookTimeout: minutes(5),
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'browser',
+          globalSetup: ['test/harness/temporal-setup.ts'],
+          include: BROWSER,
+          exclude: IGNORED,
+          testTimeout: minutes(4),
+          hookTimeout: minutes(4),
         },
       },
     ],

@@ -8,7 +8,7 @@ import { runVitest } from './tests/run-vitest.ts';
 const timeoutMs = 40 * 60_000;
 
 /** As `vitest.config.ts` names them. */
-const projects = ['fast', 'temporal', 'system'];
+const projects = ['fast', 'temporal', 'system', 'browser'];
 
 const runGates = async (): Promise<Tally> => {
   const { passed, failed } = await runChecks([], { fix: false });

@@ -7,13 +7,19 @@ import { persistently } from './chunks.ts';
 import type { Room } from './state/room.ts';
 import { unawaited } from './state/unawaited.ts';
 
+/** What the server found among all languages that the browser asks for; the page may be served by something else. */
+const languageAsked = (): RoomLanguage => {
+  const told = JSON.parse(document.querySelector('#settings')?.textContent ?? '{}') as { language?: string };
+  return roomLanguageOf(told.language ?? navigator.language.toLowerCase());
+};
+
 /** Null until the first words are there; a change keeps the old ones until the new are. */
 export const usePageWords = (room: Room): Words | null => {
   const [words, setWords] = useState<Words | null>(null);
   useEffect(() => {
     let wanted: RoomLanguage | null = null;
     const follow = (): void => {
-      const language = room.store.get().view?.language ?? roomLanguageOf(navigator.language.toLowerCase());
+      const language = room.store.get().view?.language ?? languageAsked();
       if (language === wanted) return;
       wanted = language;
       unawaited(

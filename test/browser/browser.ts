@@ -1,0 +1,79 @@
+// A real browser for tests of the pages: its own windows, what it complains about, and what accessibility rules say of a page.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll } from 'vitest';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Where Chromium is. Without one tests fail and say what to do: nobody should believe that they ran. */
+const findChromium = (): string => {
+  const named = process.env['PARLEY_CHROMIUM'];
+  if (named) return named;
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const found = folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new Error(
+    'No Chromium: install it (Debian: apt-get install chromium), name it in PARLEY_CHROMIUM, or leave these tests out with PARLEY_SKIP_BROWSER=1.',
+  );
+};
+
+/** Set by whoever cannot have a browser; in CI what is left out counts as failed. */
+export const isLeftOut = process.env['PARLEY_SKIP_BROWSER'] === '1';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+];
+
+export type Opened = {
+  page: Page;
+  /** What the page logged as an error, threw, or could not load. */
+  complaints: string[];
+  close(): Promise<void>;
+};
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
+
+type Violation = { id: string; help: string; nodes: { target: string[] }[] };
+
+/** What breaks WCAG 2.0 to 2.2 at A and AA, or good practice; one line each. */
+export const violationsOn = async (page: Page): Promise<string[]> => {
+  // The policy of the page stops no script that comes this way.
+  await page.evaluate(axeSource);
+  const options = JSON.stringify({ runOnly: axeTags });
+  const { violations } = await page.evaluate<{ violations: Violation[] }>(`axe.run(document, ${options})`);
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join()).join(' ')}`,
+  );
+};
+
+/** One browser for the file; every `open` is a device of its own, without cookies. */
+export const useBrowser = () => {
+  let browser: Promise<Browser> | null = null;
+  afterAll(async () => (await browser)?.close());
+
+  const open = async (options: BrowserContextOptions = {}): Promise<Opened> => {
+    browser ??= chromium.launch({ executablePath: findChromium(), headless: true, args: flags });
+    const context = await (await browser).newContext({ locale: 'en-GB', permissions: ['microphone'], ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      // A refusal of a state is an answer: the page reads what is true now, and goes on.
+      const isRefusal = message.text().includes('409 (Conflict)');
+      if (message.type() === 'error' && !isRefusal) complaints.push(`${message.text()} ${message.location().url}`);
+    });
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('requestfailed', (request) => {
+      const said = request.failure()?.errorText ?? '';
+      // What a page was still loading when it was left.
+      if (said !== 'net::ERR_ABORTED') complaints.push(`${request.url()} ${said}`);
+    });
+    return { page, complaints, close: () => context.close() };
+  };
+  return { open };
+};

@@ -1,0 +1,171 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { engineerRequest } from '../harness/journey.ts';
+import { createNativeClient, interviewsPath, pathOf } from '../harness/native-client.ts';
+import { useSystem } from '../harness/system.ts';
+import { isLeftOut, useBrowser, violationsOn } from './browser.ts';
+import { leadOn, nextScreen, typeAnswer, walkRoom, type Screen } from './walk.ts';
+
+const system = await useSystem();
+const { open } = useBrowser();
+const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: system.tenant.apiKeys.integration });
+
+/** Whether this service answers what the page asks of one's own interview: the page copes without, the browser complains. */
+const answersMine = (await (await fetch(`${system.apiUrl}/openapi.json`)).text()).includes('"/room/api/mine"');
+const complaintsIn = (complaints: readonly string[]): string[] =>
+  complaints.filter((one) => answersMine || !one.endsWith('/room/api/mine'));
+
+const approved = async (): Promise<{ runId: string; link: string; token: string }> => {
+  const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, {
+    ...engineerRequest,
+    candidateRef: `application-${crypto.randomUUID()}`,
+  });
+  await client.until(runId, 'PENDING');
+  const { interviewLink } = await client.insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'));
+  return { runId, link: interviewLink, token: interviewLink.split('/').at(-1) ?? '' };
+};
+
+const sizes = { phone: [360, 740], tablet: [768, 1024], laptop: [1366, 900], wide: [1920, 1200] } as const;
+const pictures = process.env['PARLEY_SCREENSHOTS'];
+
+const takePictures = async (page: Page, name: string): Promise<void> => {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const [size, [width, height]] of Object.entries(sizes)) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: join(pictures, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+    }
+};
+
+/** In both colours and on the narrowest phone there is; nothing is wider than the window. */
+const isForEverybody = async (page: Page, screen: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [320, 1366]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 740 });
+      expect(await violationsOn(page), `${screen}, ${colorScheme}, ${width}`).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), screen).toBeLessThanOrEqual(width);
+    }
+};
+
+/** The address, the title, and what the browser keeps of this page. */
+const keptBy = async (page: Page): Promise<string> =>
+  JSON.stringify([page.url(), await page.title(), await page.evaluate('[{ ...localStorage }, { ...sessionStorage }]')]);
+
+const headingOf = ({ heading }: Screen): string => heading;
+
+describe.skipIf(isLeftOut)('a candidate with a browser', () => {
+  test('types a whole interview on screens that everybody can use, and leaves no name and no key behind', async () => {
+    const { runId, link, token } = await approved();
+    const { page, complaints, close } = await open();
+    const screens = await walkRoom(page, link, async ({ heading }) => {
+      await isForEverybody(page, heading);
+      await takePictures(page, heading.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40));
+      const kept = await keptBy(page);
+      for (const secret of [token, 'Zoë', 'zoe@example.com']) expect(kept, heading).not.toContain(secret);
+    });
+    await client.until(runId, 'ASSESSMENT_PENDING');
+
+    expect(complaintsIn(complaints)).toEqual([]);
+    expect(screens.map(({ act }) => act).filter((act) => act !== 'Send answer')).toEqual([
+      'Continue',
+      'I agree',
+      'Continue',
+      'I’m ready',
+      'Go on',
+      'This is right',
+      'Done',
+    ]);
+    expect(page.url()).toBe(`${system.apiUrl}/interview`);
+    await close();
+  });
+
+  test('finds the same screen after a reload at every step, and one device goes on where another stopped', async () => {
+    const { link } = await approved();
+    const { page, complaints, close } = await open();
+    const screens = await walkRoom(page, link, async (screen) => {
+      await page.reload();
+      expect(headingOf(await nextScreen(page, null)), screen.heading).toBe(screen.heading);
+    });
+
+    expect(screens.length).toBeGreaterThan(8);
+    expect(complaintsIn(complaints)).toEqual([]);
+    const other = await open();
+    await other.page.goto(link);
+    expect(await nextScreen(other.page, null)).toEqual(screens.at(-1));
+    await Promise.all([close(), other.close()]);
+  });
+
+  test('loses nothing while the service is away: the answer waits in the page and goes out by itself', async () => {
+    const { link } = await approved();
+    const { page, close } = await open();
+    await page.goto(link);
+    let screen = await nextScreen(page, null);
+    while (screen.act !== 'Send answer') {
+      await leadOn(page);
+      screen = await nextScreen(page, screen.heading);
+    }
+    await typeAnswer(page);
+    await system.kill('api');
+    await leadOn(page);
+    await page.getByRole('heading', { level: 1, name: 'Saving your answer' }).waitFor();
+    await system.start('api');
+
+    expect(headingOf(await nextScreen(page, screen.heading))).not.toBe(screen.heading);
+    await close();
+  });
+
+  test('gets to the first question and answers it by keyboard alone', async () => {
+    const { link } = await approved();
+    const { page, close } = await open();
+    await page.goto(link);
+    const reach = async (name: string): Promise<void> => {
+      for (let step = 0; step < 40; step += 1) {
+        const focused = await page.evaluate<string>('document.activeElement?.textContent ?? ""');
+        if (focused.trim() === name) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`${name} cannot be reached by Tab`);
+    };
+    let screen = await nextScreen(page, null);
+    while (screen.act !== 'Send answer') {
+      await reach(screen.act);
+      await page.keyboard.press('Enter');
+      screen = await nextScreen(page, screen.heading);
+    }
+    await page.getByRole('textbox', { name: 'Your answer' }).focus();
+    await page.keyboard.type('I built a billing service in TypeScript.');
+    await reach(screen.act);
+    await page.keyboard.press('Enter');
+
+    expect(headingOf(await nextScreen(page, screen.heading))).not.toBe(screen.heading);
+    await close();
+  });
+
+  test('who opens a link that leads nowhere is told so, and whom to ask', async () => {
+    const { page, close } = await open();
+    const cancelled = await approved();
+    await client.insist('DELETE', pathOf(cancelled.runId));
+    for (const link of [`${system.apiUrl}/interview/nobody`, `${system.apiUrl}/interview`, cancelled.link]) {
+      await page.goto(link);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).not.toBe('Opening your interview');
+      await isForEverybody(page, link);
+      await takePictures(page, `dead-${link === cancelled.link ? 'cancelled' : (link.split('/').at(-1) ?? '')}`);
+      expect(await page.getByRole('main').innerText()).not.toContain('Zoë');
+    }
+    await close();
+  });
+
+  test('without scripts gets a plain message in four languages', async () => {
+    const { page, close } = await open({ javaScriptEnabled: false });
+    await page.goto(`${system.apiUrl}/interview/x`);
+    for (const name of ['needs JavaScript', 'braucht JavaScript', 'besoin de JavaScript', 'necesita JavaScript'])
+      await page.getByRole('heading', { name: new RegExp(name) }).waitFor();
+    await close();
+  });
+});

@@ -1,0 +1,54 @@
+// A candidate who goes through the whole room in a browser, screen by screen, as the page leads.
+import type { Page } from 'playwright-core';
+import { answerFor } from '../harness/journey.ts';
+
+/** The button that leads on, of each screen. */
+const onward = /^(?:Continue|I agree|I’m ready|Send answer|Go on|This is right|Done)$/;
+
+const patience = { timeout: 30_000 };
+
+export type Screen = { heading: string; act: string };
+
+const buttonOf = (page: Page) => page.getByRole('button', { name: onward });
+
+/** The screen that is shown once it has another heading than `before`. */
+export const nextScreen = async (page: Page, before: string | null): Promise<Screen> => {
+  const heading = page.getByRole('heading', { level: 1 });
+  const deadline = Date.now() + patience.timeout;
+  for (;;) {
+    await buttonOf(page).waitFor(patience);
+    const text = await heading.innerText(patience);
+    if (text !== before) return { heading: text, act: await buttonOf(page).innerText(patience) };
+    if (Date.now() > deadline) throw new Error(`still at “${text}”`);
+    await page.waitForTimeout(50);
+  }
+};
+
+let typed = 0;
+
+export const typeAnswer = async (page: Page): Promise<void> => {
+  typed += 1;
+  await page.getByRole('textbox', { name: 'Your answer' }).fill(answerFor({ turn: typed }));
+};
+
+export const leadOn = async (page: Page): Promise<void> => buttonOf(page).click(patience);
+
+/** From the link to the last screen; `onScreen` looks at each before it is left. */
+export const walkRoom = async (
+  page: Page,
+  link: string,
+  onScreen: (screen: Screen) => Promise<void>,
+): Promise<Screen[]> => {
+  await page.goto(link);
+  const screens: Screen[] = [];
+  let heading: string | null = null;
+  for (;;) {
+    const screen = await nextScreen(page, heading);
+    screens.push(screen);
+    await onScreen(screen);
+    if (screen.act === 'Done') return screens;
+    if (screen.act === 'Send answer') await typeAnswer(page);
+    ({ heading } = screen);
+    await leadOn(page);
+  }
+};
