@@ -1,7 +1,7 @@
 // A real browser for tests of the pages: its own windows, what it complains about, and what accessibility rules say of a page.
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 
@@ -36,7 +36,6 @@ export type Opened = {
   close(): Promise<void>;
 };
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'];
 
 type Violation = { id: string; help: string; nodes: { target: string[] }[] };
@@ -44,7 +43,7 @@ type Violation = { id: string; help: string; nodes: { target: string[] }[] };
 /** What breaks WCAG 2.0 to 2.2 at A and AA, or good practice; one line each. */
 export const violationsOn = async (page: Page): Promise<string[]> => {
   // The policy of the page stops no script that comes this way.
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   const options = JSON.stringify({ runOnly: axeTags });
   const { violations } = await page.evaluate<{ violations: Violation[] }>(`axe.run(document, ${options})`);
   return violations.map(
