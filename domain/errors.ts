@@ -83,6 +83,7 @@ export const errorTable = {
   'room.voice_unavailable': row(409, 'Speaking is not possible in this interview: type the answer.'),
   'room.not_correctable': row(409, 'This answer cannot be corrected.'),
   'recording.link_ended': row(410, 'This link to a recording has ended.'),
+  'room.correction_stale': row(409, 'The answer was corrected meanwhile: read it again.'),
   'recording.not_found': row(404, 'There is no such recording.'),
   'recording.not_audio': row(422, 'These are not the bytes of a recording of that media type.'),
   'recording.piece_differs': row(409, 'Another piece was sent under this number: begin a new take.'),

@@ -22,6 +22,9 @@ export const up = async (db: Knex): Promise<void> => {
       updated_at timestamptz not null default now()
     );
 
+    -- A correction after the conversation was frozen: it stands beside what is assessed.
+    alter table turns add column late boolean not null default false;
+
     create table appeals (
       run_id text primary key constraint appeals_run_fk references interviews (run_id),
       tenant_id text not null,

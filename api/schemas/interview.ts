@@ -77,6 +77,10 @@ const summaryFields = {
   erasureRequestedAt: time.nullable().meta({
     description: 'The candidate asked for the erasure of their data: `DELETE …/candidate-data` does it.',
   }),
+  appeal: z
+    .object({ requestedAt: time })
+    .nullable()
+    .meta({ description: 'The candidate asked for a person’s review of the decision; the review page has the words.' }),
   erasing: z.boolean().meta({
     description:
       'An erasure was accepted and runs: what it takes is not shown any more. False again once its certificate is there.',

@@ -1,5 +1,6 @@
 // Wires the recruiter's page behind a review link, and the list of such links.
 import { createReviewLinkStore } from '../../infra/db/deliveries/review-link-store.ts';
+import { createOwnStore } from '../../infra/db/room/own-store.ts';
 import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import { createReviewLinkUseCases } from '../../usecases/review/review-links.ts';
@@ -15,6 +16,7 @@ export const reviewFeature = (deps: FeatureDeps): Route[] => {
     ...deps,
     ...interviews,
     texts: createRunTexts(deps),
+    readAppeal: createOwnStore(deps).readAppeal,
     hasMailServer: config.mail.smtpUrl !== undefined,
     reviewLinkStore: createReviewLinkStore(db),
   };

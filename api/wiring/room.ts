@@ -4,6 +4,7 @@ import { createAdministration } from '../../infra/db/access/administration.ts';
 import { createRecordingQuota } from '../../infra/db/recordings/kept-recordings.ts';
 import { createPieceStore } from '../../infra/db/recordings/piece-store.ts';
 import { createRecordingWork } from '../../infra/db/recordings/recording-work.ts';
+import { createOwnStore } from '../../infra/db/room/own-store.ts';
 import { createRoomStore } from '../../infra/db/room/room-store.ts';
 import { newToken } from '../../infra/system.ts';
 import type { RoomDeps } from '../../usecases/room/deps.ts';
@@ -30,6 +31,7 @@ export const roomParts = (deps: FeatureDeps): RoomDeps => {
     pieces: createPieceStore(deps),
     recordingQuota: createRecordingQuota({ db: deps.db, now: deps.clock.now }),
     recordings: createRecordingStarter({ ...deps, recordings: createRecordingWork(deps) }),
+    own: createOwnStore(deps),
     interviewer: engines.interviewer,
     logger: deps.log,
     faults: createFaultWatch(),

@@ -16,8 +16,11 @@ type Whole = CheckedTurn & { question: string; answer: string | null };
 
 const isReadable = (turn: CheckedTurn): turn is Whole => !isWithheld(turn.question) && !isWithheld(turn.answer);
 
-const newestOf = (turns: readonly CheckedTurn[]): CheckedTurn[] =>
-  turns.filter((turn) => !turns.some((other) => other.turn === turn.turn && other.version > turn.version));
+/** Of each turn the version that was assessed: corrections after the conversation stand beside it. */
+const newestOf = (turns: readonly CheckedTurn[]): CheckedTurn[] => {
+  const counted = turns.filter(({ late }) => late !== true);
+  return counted.filter((turn) => !counted.some((other) => other.turn === turn.turn && other.version > turn.version));
+};
 
 /** Null when words are withheld. */
 const hashOfTurns = (turns: readonly CheckedTurn[], digest: Digest): string | null => {

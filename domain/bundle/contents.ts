@@ -36,6 +36,9 @@ export type BundledTurn = {
   answer: Opened;
   /** What the answer was if it was none; absent from bundles made before that was kept. */
   intent?: string | null;
+  /** When it was corrected, and whether after the conversation was frozen: absent from bundles made before that was possible. */
+  correctedAt?: string | null;
+  late?: boolean;
   followUpSkipped: boolean;
   askedAt: string;
   answeredAt: string | null;
@@ -55,7 +58,13 @@ export type BundleContents = {
   'assessments.json': { items: Record<string, unknown>[] };
   'model-calls.json': { items: Record<string, unknown>[] };
   /** `unnamed` of the decisions on plan and verdict name nobody; `acts` are those of operators at the command line. */
-  'decisions.json': { items: Record<string, unknown>[]; unnamed: number; acts: Record<string, unknown>[] };
+  'decisions.json': {
+    items: Record<string, unknown>[];
+    unnamed: number;
+    acts: Record<string, unknown>[];
+    /** The candidate's wish for a person's review, and its words; absent from older bundles. */
+    appeal?: { requestedAt: string; text: Opened } | null;
+  };
   'chats.json': { items: Record<string, unknown>[] };
   'timeline.json': { items: TimelineEntry[] };
   'events.json': { items: (Omit<EventBody, 'data'> & { data: Record<string, unknown> })[] };

@@ -64,6 +64,7 @@ const turn = z.looseObject({
   questionId: z.string(),
   question: orWithheld(z.string()),
   answer: orWithheld(z.string().nullable()),
+  late: z.boolean().exactOptional(),
 });
 
 const auditEntry = z.strictObject({

@@ -23,6 +23,8 @@ export const eventTypes = [
   'interview.reminder',
   'interview.consent_withdrawn',
   'interview.erasure_requested',
+  'interview.answer_corrected',
+  'interview.appeal_requested',
   'interview.candidate_data_erased',
   'key.expiring',
 ] as const;

@@ -24,6 +24,7 @@ const table: { [Type in EventType]?: (event: MailEvent) => MailPlan[] } = {
   'interview.cancelled': notices,
   'interview.consent_withdrawn': notices,
   'interview.erasure_requested': notices,
+  'interview.appeal_requested': notices,
 };
 
 export const mailsOf = (event: MailEvent): MailPlan[] => [

@@ -21,6 +21,7 @@ export const noticeCauses = [
   'consent_withdrawn',
   'consent_withdrawn_late',
   'erasure_requested',
+  'appeal_requested',
   'info_expired',
   'plan_expired',
   'invitation_expired',
@@ -43,6 +44,8 @@ export const noticeRules: Record<NoticeCause, NoticeRule> = {
   consent_withdrawn: { recruiter: true, candidate: true },
   consent_withdrawn_late: { recruiter: true, candidate: true },
   erasure_requested: { recruiter: true, candidate: true },
+  // The room has told the candidate; what comes of it is told by people.
+  appeal_requested: { recruiter: true, candidate: false },
   info_expired: { recruiter: true, candidate: false },
   plan_expired: { recruiter: true, candidate: false },
   invitation_expired: { recruiter: true, candidate: true },
@@ -83,6 +86,7 @@ const causeOfEnd = ({ fact, from }: MailEvent): NoticeCause | null => {
 export const causeOf = (event: MailEvent): NoticeCause | null => {
   if (event.type === 'interview.cancelled') return causeOfEnd(event);
   if (event.type === 'interview.erasure_requested') return 'erasure_requested';
+  if (event.type === 'interview.appeal_requested') return 'appeal_requested';
   if (event.type !== 'interview.consent_withdrawn') return null;
   return event.data['decided'] === true ? 'consent_withdrawn_late' : 'consent_withdrawn';
 };

@@ -32,6 +32,8 @@ export type InterviewSummary = {
   consentWithdrawnAt: number | null;
   /** When the candidate asked for an erasure in the room; whether one follows is the employer's to decide. */
   erasureRequestedAt: number | null;
+  /** When the candidate asked for a person's review of the decision. */
+  appealedAt: number | null;
   /** From the moment an erasure was accepted until its certificate is there. */
   erasing: boolean;
   erasedAt: number | null;

@@ -75,6 +75,8 @@ export type Room = {
   clock: StoredClock | null;
   choices: ChosenWays;
   linkExpiresAt: number | null;
+  /** Whether the tenant shows candidates how they were assessed, once that is decided. */
+  showScores: boolean;
   /** Until when a conversation under way can be gone on with. */
   resumableUntil: number | null;
   /** When a person's review was asked for. */
@@ -127,6 +129,15 @@ export type NewQuestion = {
   wish: Wish | null;
 };
 
+/** `late`: corrected after the conversation was over, so it was not assessed. */
+export type OtherVersion = {
+  turn: number;
+  version: number;
+  answer: string | null;
+  correctedAt: number | null;
+  late: boolean;
+};
+
 /** A conversation as people read it; seq and version are those of its run. */
 export type Conversation = {
   seq: number;
@@ -134,6 +145,8 @@ export type Conversation = {
   /** It is over: no answer is added any more. */
   complete: boolean;
   turns: Turn[];
+  /** Versions of spoken answers beside those in `turns`. */
+  others: OtherVersion[];
 };
 
 /** The clock and what says whether it may be written. */

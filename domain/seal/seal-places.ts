@@ -7,8 +7,8 @@ import type { HoldTexts } from '../ports/holds.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { InfoSubmission, NoteTexts } from '../ports/run-texts.ts';
 import type { DataPurpose, SealPlace } from '../ports/system.ts';
-import type { JobTexts } from '../request/job-texts.ts';
 import type { HeardWord } from '../room/hearing.ts';
+import type { JobTexts } from '../request/job-texts.ts';
 import type { PersonalRequest } from '../request/request.ts';
 
 /** What is sealed of the answer to a request. */

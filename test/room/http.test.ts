@@ -336,5 +336,5 @@ describe('answers and refusals of each call', () => {
 
 test('the routes can be described', () => {
   const { paths } = createOpenApi(routesFor(publicUrl), { publicUrl, version: '0.0.0' });
-  expect(Object.keys(paths ?? {})).toHaveLength(20);
+  expect(Object.keys(paths ?? {})).toHaveLength(24);
 });

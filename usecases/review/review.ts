@@ -3,7 +3,8 @@ import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import { isTerminal, type Verdict } from '../../domain/lifecycle/state.ts';
 import { foreseen } from '../../domain/mail/invitation.ts';
-import type { Conversation } from '../../domain/ports/room.ts';
+import type { Appeal } from '../../domain/ports/own.ts';
+import type { Conversation, OtherVersion } from '../../domain/ports/room.ts';
 import type { ReviewLinkStore } from '../../domain/ports/review.ts';
 import type { SignedLink, SignedLinks } from '../../domain/ports/signed-links.ts';
 import type { RunTexts } from '../../domain/ports/run-texts.ts';
@@ -24,6 +25,7 @@ export type ReviewDeps = {
   readInterview: ReadInterview;
   readTranscript(run: RunRef): Promise<Conversation>;
   texts: Pick<RunTexts, 'readPersonal' | 'readDeciders'>;
+  readAppeal(run: RunRef): Promise<Appeal | null>;
   /** Mails leave this deployment. */
   hasMailServer: boolean;
   decisions: Pick<Decisions, 'approvePlan' | 'rejectPlan' | 'approveAssessment' | 'rejectAssessment'>;
@@ -38,7 +40,15 @@ export type ReviewDecision =
   | { kind: 'rejectAssessment'; revision: number; reason: string };
 
 /** What a link shows: the interview, what was decided on it, and what was said where that is to be judged. */
-export type ReviewView = { interview: InterviewView; decisions: ShownDecision[]; turns: readonly Turn[] };
+export type ReviewView = {
+  interview: InterviewView;
+  decisions: ShownDecision[];
+  turns: readonly Turn[];
+  /** What stands beside the answers that were corrected. */
+  others: readonly OtherVersion[];
+  /** The candidate's wish for a review of the decision. */
+  appeal: Appeal | null;
+};
 
 type Place = { link: SignedLink; run: RunRef; view: InterviewView; reviewer: string | null };
 
@@ -110,10 +120,13 @@ const invitationFor = async ({ texts, hasMailServer }: ReviewDeps, { run, view }
 const show = async (deps: ReviewDeps, place: Place): Promise<ReviewView> => {
   const { run, view } = place;
   const isJudged = view.machine.state === 'ASSESSMENT_PENDING' && view.assessment !== null;
+  const conversation = isJudged ? await deps.readTranscript(run) : null;
   return {
     interview: { ...view, invitation: await invitationFor(deps, place) },
     decisions: await decisionsOf(deps.texts, run, view.timeline),
-    turns: isJudged ? (await deps.readTranscript(run)).turns : [],
+    turns: conversation?.turns ?? [],
+    others: conversation?.others ?? [],
+    appeal: view.appealedAt === null ? null : await deps.readAppeal(run),
   };
 };
 

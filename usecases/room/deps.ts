@@ -7,11 +7,13 @@ import type { Logger } from '../../domain/ports/log.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
 import type { SpeechServices } from '../../domain/ports/speech.ts';
 import type { PieceStore, RecordingStarter } from '../../domain/ports/recordings.ts';
+import type { OwnStore } from '../../domain/ports/own.ts';
 import type { RoomStore } from '../../domain/ports/room.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import { present } from '../../domain/present.ts';
 import type { Disclosure } from '../../domain/room/words/words.ts';
 import type { Caller, Decisions } from '../decisions.ts';
+import type { ReadInterview } from '../interviews/read-interview.ts';
 import type { FaultWatch } from './fault-watch.ts';
 
 export type RoomDeps = {
@@ -24,6 +26,8 @@ export type RoomDeps = {
   objects: Pick<SealedObjects, 'open' | 'put'>;
   /** Tells when something of a run was written. */
   changes: Pick<ChangeListener, 'watch'>;
+  own: OwnStore;
+  readInterview: ReadInterview;
   interviewer: Interviewer;
   /** Left out where calls cost nothing. */
   usage?: UsageRecorder;

@@ -8,6 +8,7 @@ import { clockViewOf, createChoose, createLater, createSaveDraft, createTakeOver
 import { createFinish } from './finish.ts';
 import { createNextQuestion } from './next-question.ts';
 import { createReadReceived, createStorePiece } from './recordings.ts';
+import { createAppeal, createCorrect, createMine, createMyData } from './own.ts';
 import { createOptOut, createRequestHelp, createWithdraw } from './requests.ts';
 import { createAskErasure, createGiveConsent, createHolderOf, createOpenLink, createReadSession } from './session.ts';
 import { createSpeakQuestion } from './speak-question.ts';
@@ -40,6 +41,10 @@ export const createRoom = (deps: RoomDeps) => {
     takeOver: createTakeOver(deps),
     choose: createChoose(deps),
     saveDraft: createSaveDraft(deps),
+    mine: createMine(deps),
+    correct: createCorrect(deps),
+    appeal: createAppeal(deps),
+    myData: createMyData(deps),
     requestHelp: createRequestHelp(deps),
     optOut: createOptOut(deps),
     withdraw: createWithdraw(deps),

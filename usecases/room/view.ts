@@ -228,7 +228,7 @@ const optionsOfRoom = (room: Room, personal: PersonalRequest, speech: SpeechOffe
   listen: speech.speaks,
 });
 
-const toIso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+export const toIso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 export const draftOf = ({ turn, text, savedAt }: Draft): DraftView => ({
   turn,

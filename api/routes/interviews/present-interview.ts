@@ -40,6 +40,7 @@ export const presentSummary = ({ machine, ...row }: InterviewSummary) => ({
   decidedAt: toIsoOrNull(row.decidedAt),
   consentWithdrawnAt: toIsoOrNull(row.consentWithdrawnAt),
   erasureRequestedAt: toIsoOrNull(row.erasureRequestedAt),
+  appeal: row.appealedAt === null ? null : { requestedAt: toIso(row.appealedAt) },
   erasing: row.erasing,
   erasedAt: toIsoOrNull(row.erasedAt),
 });

@@ -36,6 +36,16 @@ const turn = z.object({
     description:
       'How the words of a spoken answer are coming along: there are none while it is `waiting`, nor when it was `unheard` or `lost`. Null for a typed one.',
   }),
+  otherVersions: z
+    .array(
+      z.object({
+        version: z.int().min(1),
+        answer: z.string().nullable(),
+        correctedAt: z.string().nullable().meta({ format: 'date-time' }),
+        late: z.boolean().meta({ description: 'Corrected after the conversation was over: it was not assessed.' }),
+      }),
+    )
+    .meta({ description: 'Of a spoken answer that was corrected: what else stands beside `answer`.' }),
   askedAt: z.string().meta({ format: 'date-time' }),
   answeredAt: z.string().nullable().meta({ format: 'date-time' }),
 });
@@ -48,8 +58,11 @@ const transcriptSchema = z
   })
   .meta({ id: 'Transcript' });
 
-const present = ({ sessionId: _, ...one }: Turn) => ({
+const present = ({ sessionId: _, ...one }: Turn, others: Conversation['others']) => ({
   ...one,
+  otherVersions: others
+    .filter(({ turn: number }) => number === one.turn)
+    .map(({ turn: __, correctedAt, ...other }) => ({ ...other, correctedAt: toIsoOrNull(correctedAt) })),
   intent: one.intent ?? null,
   hearing: one.hearing ?? null,
   askedAt: toIso(one.askedAt),
@@ -123,8 +136,12 @@ export const transcriptRoute = (deps: TranscriptDeps) =>
       if (known !== null) return known;
       const conversation = await deps.readTranscript(run);
       const headers = { ETag: tagOf(conversation, asText), Vary: 'Accept' };
-      const { complete, turns } = conversation;
+      const { complete, turns, others } = conversation;
       if (asText) return { status: 200, headers, asText, body: textOf(conversation) };
-      return { status: 200, headers, body: { runId: run.runId, complete, turns: turns.map(present) } };
+      return {
+        status: 200,
+        headers,
+        body: { runId: run.runId, complete, turns: turns.map((one) => present(one, others)) },
+      };
     },
   });

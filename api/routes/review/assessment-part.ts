@@ -1,5 +1,6 @@
 // The part of the review page about an assessment that waits for a verdict.
 import { verdicts, type Verdict } from '../../../domain/lifecycle/state.ts';
+import type { OtherVersion } from '../../../domain/ports/room.ts';
 import type { Turn } from '../../../domain/room/transcript.ts';
 import type { ShownAssessment } from '../../../usecases/interviews/read-interview.ts';
 import { markup, type Markup } from '../../markup.ts';
@@ -12,6 +13,8 @@ export const verdictNames: Record<Verdict, string> = {
   MAYBE: 'Maybe',
   NO_HIRE: 'No hire',
 };
+
+type Said = { turns: readonly Turn[]; others: readonly OtherVersion[] };
 
 type Competency = ShownAssessment['competencies'][number];
 
@@ -49,14 +52,25 @@ const result = (assessment: ShownAssessment, turns: readonly Turn[]): Markup => 
 ${competencies.map((one) => competency(one, turns))}`;
 };
 
-const exchange = ({ turn, question, answer }: Turn): Markup => markup`<dt>${turn}. ${question}</dt>
-<dd>${answer === null ? null : markup`<blockquote>${answer}</blockquote>`}</dd>`;
+/** What was understood before a correction, and what was corrected too late to be assessed. */
+const beside = ({ correctedAt, answer, late }: OtherVersion): Markup => {
+  const before = correctedAt === null ? 'Understood at first, before the candidate corrected it' : 'Corrected before';
+  const label = late ? 'Corrected by the candidate after the conversation, and not assessed' : before;
+  return markup`<dd>${label}:${answer === null ? ' nothing.' : markup`<blockquote>${answer}</blockquote>`}</dd>`;
+};
 
-const conversation = (turns: readonly Turn[]): Markup | null =>
+const exchange = (
+  { turn, question, answer }: Turn,
+  others: readonly OtherVersion[],
+): Markup => markup`<dt>${turn}. ${question}</dt>
+<dd>${answer === null ? null : markup`<blockquote>${answer}</blockquote>`}</dd>
+${others.filter((other) => other.turn === turn).map(beside)}`;
+
+const conversation = ({ turns, others }: Said): Markup | null =>
   turns.length === 0
     ? null
     : markup`<details><summary>The whole conversation</summary>
-<dl>${turns.map(exchange)}</dl>
+<dl>${turns.map((one) => exchange(one, others))}</dl>
 </details>`;
 
 const option = (value: string, label: string, chosen: string | undefined): Markup =>
@@ -95,11 +109,11 @@ ${textField({ form: 'rejectAssessment', name: 'reason', label: 'Reason (needed)'
 
 export const assessmentPart = (
   assessment: ShownAssessment,
-  turns: readonly Turn[],
+  said: Said,
   typed: Typed,
 ): Markup => markup`<h2>Assessment, revision ${assessment.revision}</h2>
-${result(assessment, turns)}
-${conversation(turns)}
+${result(assessment, said.turns)}
+${conversation(said)}
 <h2>Your verdict</h2>
 ${verdictForm(assessment, typed)}
 ${rejectionForm(assessment, typed)}`;

@@ -1,5 +1,6 @@
 // The part of the review page about what was decided already: who, when and what.
 import { verdicts, type Verdict } from '../../../domain/lifecycle/state.ts';
+import type { Appeal } from '../../../domain/ports/own.ts';
 import type { ShownDecision } from '../../../usecases/review/decided.ts';
 import { markup, type Markup } from '../../markup.ts';
 import { verdictNames } from './assessment-part.ts';
@@ -38,3 +39,11 @@ export const decided = (decisions: readonly ShownDecision[]): Markup | null =>
     ? null
     : markup`<h2>What was decided</h2>
 <ol>${decisions.map(entry)}</ol>`;
+
+/** The candidate's own words, beside the decision that they are about. */
+export const appealed = (appeal: Appeal | null): Markup | null =>
+  appeal === null
+    ? null
+    : markup`<h2>The candidate asks for a review</h2>
+<p>${timeText(appeal.requestedAt)}: the candidate asks a person to look at the decision again.</p>
+<blockquote>${appeal.text}</blockquote>`;

@@ -8,7 +8,7 @@ import type { ReviewView } from '../../../usecases/review/review.ts';
 import { markup, page, type Markup } from '../../markup.ts';
 import { peopleFace, type PageWords } from '../../people-face.ts';
 import { assessmentPart } from './assessment-part.ts';
-import { decided, timeText } from './decided-part.ts';
+import { appealed, decided, timeText } from './decided-part.ts';
 import { planPart } from './plan-part.ts';
 import { nothingTyped, type Typed } from './typed.ts';
 
@@ -98,22 +98,23 @@ const invitation = (view: InterviewView): Markup | null => {
 ${link === null ? null : markup`<pre>${link}</pre>`}`;
 };
 
-const detail = ({ interview, turns }: ReviewView, typed: Typed): Markup | null => {
+const detail = ({ interview, ...said }: ReviewView, typed: Typed): Markup | null => {
   const { machine, plan, assessment } = interview;
   if (machine.state === 'INFO_NEEDED') return missing(interview);
   if (machine.state === 'PENDING' && plan !== null) return planPart(plan, typed);
-  if (machine.state === 'ASSESSMENT_PENDING' && assessment !== null) return assessmentPart(assessment, turns, typed);
+  if (machine.state === 'ASSESSMENT_PENDING' && assessment !== null) return assessmentPart(assessment, said, typed);
   return invitation(interview);
 };
 
 /** What of the interview is on the page, for the record of who read what. */
-const shownOn = ({ interview, decisions, turns }: ReviewView): ReadPart[] => {
+const shownOn = ({ interview, decisions, turns, appeal }: ReviewView): ReadPart[] => {
   const { machine, assessment } = interview;
   const isJudged = machine.state === 'ASSESSMENT_PENDING' && assessment !== null;
   return [
     ...(machine.state === 'PENDING' ? (['plan'] as const) : []),
     ...(isJudged || turns.length > 0 ? (['transcript', 'assessment'] as const) : []),
     ...(linkToPassOn(interview) === null ? [] : (['link'] as const)),
+    ...(appeal === null ? [] : (['appeal'] as const)),
     ...(decisions.some(({ by }) => by !== null) ? (['notes'] as const) : []),
   ];
 };
@@ -130,6 +131,7 @@ export const reviewPage = (view: ReviewView, { title, refusal, typed = nothingTy
   const content = markup`${refusal === undefined ? null : markup`<p role="alert"><strong>${refusal}</strong></p>`}
 ${summary(view.interview)}
 ${decided(view.decisions)}
+${appealed(view.appeal)}
 ${detail(view, typed)}`;
   return { body: page(title ?? heading, content), shows: shownOn(view) };
 };

@@ -39,7 +39,7 @@ const common = {
   params: z.object({ token: z.string().min(1).max(400) }),
   hidden: true,
   readBy: 'review_link',
-  reads: ['plan', 'transcript', 'assessment', 'link', 'notes'],
+  reads: ['plan', 'transcript', 'assessment', 'link', 'notes', 'appeal'],
   uses: ['request'],
 } as const;
 

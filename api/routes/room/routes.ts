@@ -3,6 +3,7 @@ import type { Route } from '../../guard/route.ts';
 import { conversationRoutes } from './conversation.ts';
 import { holdingRoutes } from './holding.ts';
 import { recordingRoutes } from './recordings.ts';
+import { ownRoutes } from './own.ts';
 import { requestRoutes } from './requests.ts';
 import { sessionRoutes } from './session.ts';
 import type { RoomFaceDeps } from './visit.ts';
@@ -13,4 +14,5 @@ export const roomRoutes = (deps: RoomFaceDeps): Route[] => [
   ...holdingRoutes(deps),
   ...recordingRoutes(deps),
   ...requestRoutes(deps),
+  ...ownRoutes(deps),
 ];

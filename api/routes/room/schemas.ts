@@ -94,6 +94,11 @@ export const draft = z
   .nullable()
   .meta({ id: 'RoomDraft', description: 'What was typed to the open question and not sent yet, from any device.' });
 
+export const appeal = z.object({ possible: z.boolean(), requestedAt: z.iso.datetime().nullable() }).meta({
+  id: 'RoomAppeal',
+  description: 'Whether a person’s review of the decision can be asked for, and whether it was.',
+});
+
 export const session = z
   .object({
     interview: z.object({ companyName: z.string().nullable(), position: z.string().nullable(), locale: z.string() }),
@@ -131,7 +136,7 @@ export const session = z
     resumableUntil: z.iso.datetime().nullable(),
     linkExpiresAt: z.iso.datetime().nullable(),
     receipt,
-    appeal: z.object({ possible: z.boolean(), requestedAt: z.iso.datetime().nullable() }),
+    appeal,
     withdrawal,
     erasure,
   })

@@ -28,6 +28,8 @@ const summaries: Record<EventType, string> = {
   'interview.reminder': 'Somebody has kept the interview waiting',
   'interview.consent_withdrawn': 'The candidate has withdrawn consent: use nothing of what was said',
   'interview.erasure_requested': 'The candidate asks for the erasure of their data',
+  'interview.answer_corrected': 'The candidate has corrected what was understood of a spoken answer',
+  'interview.appeal_requested': 'The candidate asks for a person’s review of the decision',
   'interview.candidate_data_erased': 'The personal data is destroyed',
   'key.expiring': 'An API key ends soon: rotate it',
 };

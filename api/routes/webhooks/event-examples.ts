@@ -64,6 +64,12 @@ const told: Record<EventType, Told> = {
   },
   'interview.consent_withdrawn': { seq: 10, state: 'COMPLETED', data: { decided: false } },
   'interview.erasure_requested': { seq: 12, state: 'CANCELLED', outcome: 'OPTED_OUT' },
+  'interview.answer_corrected': {
+    seq: 11,
+    state: 'ASSESSMENT_PENDING',
+    data: { turn: 3, version: 2, late: true },
+  },
+  'interview.appeal_requested': { seq: 13, state: 'ASSESSMENT_APPROVED', outcome: 'ASSESSMENT_APPROVED' },
   'interview.candidate_data_erased': {
     seq: 13,
     state: 'ASSESSMENT_APPROVED',

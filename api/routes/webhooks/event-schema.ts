@@ -122,6 +122,12 @@ const dataShapes: Record<EventType, z.ZodRawShape> = {
     }),
   },
   'interview.erasure_requested': {},
+  'interview.answer_corrected': {
+    turn: z.int().meta({ description: 'Where it stands in the transcript.' }),
+    version: z.int(),
+    late: z.boolean().meta({ description: 'After the conversation was over: it stands beside what is assessed.' }),
+  },
+  'interview.appeal_requested': {},
   'interview.candidate_data_erased': { scope: z.enum(erasureScopes), humanFollowUp: humanFollowUp.optional() },
   'key.expiring': {
     keyId: z.string(),

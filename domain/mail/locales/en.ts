@@ -50,6 +50,8 @@ const recruiterNotices: MailLocale['notices']['recruiter'] = {
     'The candidate has withdrawn consent to the interview after the decision on it. The decision stands. What to do now: see to it that what was said is not used any further.',
   erasure_requested:
     'The candidate asks for the erasure of their data. Nothing is erased yet, since a legal duty may stand against it. What to do now: have it erased in the system that ordered the interview, or tell the candidate why not, within the time that the law allows.',
+  appeal_requested:
+    'The candidate asks for a person’s review of the decision on the interview. What to do now: read what the candidate says about it, in the system that ordered the interview or by an earlier review link, look at the interview again, and tell the candidate what came of it.',
   info_expired:
     'The missing information was not supplied in time, and the interview has ended. The candidate was not invited. What to do now: get in touch with the candidate, or order a new interview with that information.',
   plan_expired:

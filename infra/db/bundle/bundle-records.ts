@@ -222,3 +222,23 @@ export const readRecordings = async (db: Db, { tenantId, runId }: RunRef): Promi
   )) as { rows: Record<string, unknown>[] };
   return rows.map(plain);
 };
+
+/** What the candidate said to the decision; null when nothing was. */
+export const readAppeal = async ({
+  db,
+  run,
+  opener,
+}: {
+  db: Db;
+  run: RunRef;
+  opener: BundleOpener;
+}): Promise<NonNullable<BundleContents['decisions.json']['appeal']> | null> => {
+  type Row = { appeal_sealed: Buffer | null; requested_at: Date };
+  const columns = ['appeal_sealed', 'requested_at'];
+  const [row] = await rowsOf<Row>(db, run, { table: 'appeals', columns, orderBy: ['run_id'] });
+  if (row === undefined) return null;
+  return {
+    requestedAt: isoOf(row.requested_at),
+    text: await opener.open(sealPlaces.appeal(run), row.appeal_sealed),
+  };
+};

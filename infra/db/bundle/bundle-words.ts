@@ -15,7 +15,7 @@ import type { Hearing } from '../../../domain/room/hearing.ts';
 import { sliceSpan, type Span, type Turn } from '../../../domain/room/transcript.ts';
 import { nameOf, splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
 import { credential, type BundleOpener } from './bundle-opener.ts';
-import { isoOf, isoOrNull, plain, readSessions, rowsOf } from './bundle-records.ts';
+import { isoOf, isoOrNull, plain, readAppeal, readSessions, rowsOf } from './bundle-records.ts';
 import { type RunRef } from '../../../domain/access/ids.ts';
 import type { Db } from '../knex.ts';
 
@@ -107,6 +107,8 @@ type TurnRow = {
   follow_up_skipped: boolean;
   asked_at: Date;
   answered_at: Date | null;
+  corrected_at: Date | null;
+  late: boolean;
 };
 
 const turnColumns = [
@@ -122,6 +124,8 @@ const turnColumns = [
   'follow_up_skipped',
   'asked_at',
   'answered_at',
+  'corrected_at',
+  'late',
 ];
 
 const openTurn = async ({ run, opener }: Reading, row: TurnRow): Promise<BundledTurn> => ({
@@ -140,6 +144,8 @@ const openTurn = async ({ run, opener }: Reading, row: TurnRow): Promise<Bundled
   followUpSkipped: row.follow_up_skipped,
   askedAt: isoOf(row.asked_at),
   answeredAt: isoOrNull(row.answered_at),
+  correctedAt: isoOrNull(row.corrected_at),
+  late: row.late,
 });
 
 export const readTranscriptFile = async (
@@ -149,7 +155,8 @@ export const readTranscriptFile = async (
   const { db, run } = reading;
   const rows = await rowsOf<TurnRow>(db, run, { table: 'turns', columns: turnColumns, orderBy: ['turn', 'version'] });
   const turns = await Promise.all(rows.map((row) => openTurn(reading, row)));
-  const newest = turns.filter((turn, i) => turns[i + 1]?.turn !== turn.turn);
+  const counted = turns.filter(({ late }) => late !== true);
+  const newest = counted.filter((turn, i) => counted[i + 1]?.turn !== turn.turn);
   const isWhole = newest.every((turn) => !isWithheld(turn.question) && !isWithheld(turn.answer));
   const hash = isWhole ? transcriptHash(newest as unknown as Turn[], digest) : null;
   return { hash, sessions: await readSessions(db, run), turns };
@@ -272,7 +279,8 @@ export const readDecisions = async (
     doneBy: await deciderOf(note),
   }));
   const unnamed = timeline.filter(namesNobody).length;
-  return { items: await Promise.all(items), unnamed, acts: await Promise.all(acts) };
+  const appeal = await readAppeal({ db, run, opener });
+  return { items: await Promise.all(items), unnamed, acts: await Promise.all(acts), appeal };
 };
 
 export const readChats = async ({ db, run, opener }: Reading): Promise<Plain[]> => {

@@ -26,7 +26,8 @@ import { prepared } from '../prepared.ts';
 
 const summaryColumns = `i.run_id, i.interview_id, i.candidate_ref, i.external_id, i.source, i.position, i.level, i.company_name,
   i.machine, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at,
-  i.consent_withdrawn_at, i.erasure_wished_at, i.erased_at, e.scope as erasure_scope, e.state as erasure_state,
+  i.consent_withdrawn_at, i.erasure_wished_at, i.erased_at,
+  (select requested_at from appeals where appeals.tenant_id = i.tenant_id and appeals.run_id = i.run_id) as appealed_at, e.scope as erasure_scope, e.state as erasure_state,
   i.template_id, i.template_version, i.completes_when,
   case when o.id is not null then json_build_object(
     'id', o.id, 'face', o.face, 'connectionId', o.connection_id, 'vendorKeys', o.vendor_keys) end as ordered`;
@@ -55,6 +56,7 @@ type SummaryRow = {
   decided_at: Date | null;
   consent_withdrawn_at: Date | null;
   erasure_wished_at: Date | null;
+  appealed_at: Date | null;
   erased_at: Date | null;
   erasure_scope: ErasureScope | null;
   erasure_state: ErasureState | null;
@@ -67,6 +69,8 @@ type SummaryRow = {
 /** What may no longer be shown, from the moment its erasure was accepted; null while everything may. */
 const goneOf = ({ erased_at: erasedAt, erasure_scope: scope }: SummaryRow): ErasureScope | null =>
   scope ?? (erasedAt === null ? null : 'personal');
+
+const timeOf = (at: Date | null): number | null => at?.getTime() ?? null;
 
 const rowToSummary = (row: SummaryRow): InterviewSummary => ({
   runId: row.run_id,
@@ -85,12 +89,13 @@ const rowToSummary = (row: SummaryRow): InterviewSummary => ({
   version: row.version,
   createdAt: row.created_at.getTime(),
   updatedAt: row.updated_at.getTime(),
-  completedAt: row.completed_at?.getTime() ?? null,
-  decidedAt: row.decided_at?.getTime() ?? null,
-  consentWithdrawnAt: row.consent_withdrawn_at?.getTime() ?? null,
-  erasureRequestedAt: row.erasure_wished_at?.getTime() ?? null,
+  completedAt: timeOf(row.completed_at),
+  decidedAt: timeOf(row.decided_at),
+  consentWithdrawnAt: timeOf(row.consent_withdrawn_at),
+  erasureRequestedAt: timeOf(row.erasure_wished_at),
+  appealedAt: timeOf(row.appealed_at),
   erasing: row.erasure_state === 'running',
-  erasedAt: row.erased_at?.getTime() ?? null,
+  erasedAt: timeOf(row.erased_at),
 });
 
 const epochMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::bigint`;

@@ -104,6 +104,7 @@ const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: P
   position: row.position,
   locale: row.locale,
   retentionDays: retentionDaysOf(resolveSettings(row.settings).retention),
+  showScores: resolveSettings(row.settings).room.showScores,
   planRevision: row.plan_revision,
   plan,
   dictated: row.plan?.dictated ?? false,

@@ -8,6 +8,7 @@ import type {
   ConversationProgress,
   NewAnswer,
   NewQuestion,
+  OtherVersion,
   RoomTurn,
 } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
@@ -38,7 +39,10 @@ export type SealedTurn = {
 
 const epochMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)`;
 
-/** SQL for all turns of the run named by `tenant_id` and `run_id` of `owner`, newest versions, as one JSON array. */
+/**
+ * SQL for all turns of the run named by `tenant_id` and `run_id` of `owner` as one JSON array: of each the newest version
+ * that counts, which is none that came after the freeze.
+ */
 export const turnsJson = (owner: string): string => `(
   select coalesce(json_agg(json_build_object(
     'turn', turn, 'version', version, 'sessionId', session_id, 'kind', kind, 'questionId', question_id,
@@ -46,9 +50,18 @@ export const turnsJson = (owner: string): string => `(
     'intent', intent, 'hearing', hearing, 'recordingId', recording_id, 'clientTurnId', client_turn_id, 'askedAt', ${epochMs('asked_at')}, 'answeredAt', ${epochMs('answered_at')}) order by turn), '[]')
   from (
     select distinct on (turn) * from turns
-    where turns.tenant_id = ${owner}.tenant_id and turns.run_id = ${owner}.run_id
+    where turns.tenant_id = ${owner}.tenant_id and turns.run_id = ${owner}.run_id and not late
     order by turn, version desc
   ) newest)`;
+
+type SealedVersion = Omit<OtherVersion, 'answer'> & { answer: string | null };
+
+/** SQL for all versions of the answers that have more than one. */
+const versionsJson = (owner: string): string => `(
+  select coalesce(json_agg(json_build_object('turn', v.turn, 'version', v.version, 'late', v.late,
+    'correctedAt', ${epochMs('v.corrected_at')}, 'answer', encode(${keptSql(owner, 'v.answer_sealed')}, 'base64')) order by v.turn, v.version), '[]')
+  from turns v where v.tenant_id = ${owner}.tenant_id and v.run_id = ${owner}.run_id and exists (
+    select 1 from turns c where c.run_id = v.run_id and c.turn = v.turn and c.version > 1))`;
 
 const unsealTurn = async (sealer: Sealer, run: RunRef, sealed: SealedTurn): Promise<RoomTurn> => {
   const open = (text: string, placeOf: typeof sealPlaces.answer): Promise<string> =>
@@ -81,10 +94,32 @@ export const readTranscript =
 
 const conversationSql = `
   select i.seq, i.version, i.frozen_at is not null as complete, i.consent_withdrawn_at is not null as withdrawn,
-    ${erasingSql('i')} as erasing, ${turnsJson('i')} as turns
+    ${erasingSql('i')} as erasing, ${turnsJson('i')} as turns, ${versionsJson('i')} as versions
   from interviews i where i.tenant_id = ? and i.run_id = ?`;
 
-type ConversationRow = Omit<Conversation, 'turns'> & { withdrawn: boolean; erasing: boolean; turns: SealedTurn[] };
+type ConversationRow = Omit<Conversation, 'turns' | 'others'> & {
+  withdrawn: boolean;
+  erasing: boolean;
+  turns: SealedTurn[];
+  versions: SealedVersion[];
+};
+
+/** What stands beside the versions that count: what was understood before a correction, and corrections that came late. */
+const othersOf = async (
+  sealer: Sealer,
+  run: RunRef,
+  { turns, versions }: Pick<ConversationRow, 'turns' | 'versions'>,
+): Promise<OtherVersion[]> => {
+  const others = versions.filter(
+    (one) => !turns.some(({ turn, version }) => turn === one.turn && version === one.version),
+  );
+  return Promise.all(
+    others.map(async ({ answer, ...other }) => {
+      const place = sealPlaces.answer(run, other.turn, other.version);
+      return { ...other, answer: answer === null ? null : await sealer.open(place, Buffer.from(answer, 'base64')) };
+    }),
+  );
+};
 
 /** What was said, for people; refused from the moment on in which an erasure was asked for or consent withdrawn. */
 export const readConversation =
@@ -93,10 +128,11 @@ export const readConversation =
     const { rows } = (await db.raw(conversationSql, [run.tenantId, run.runId])) as { rows: ConversationRow[] };
     const [row] = rows;
     if (row === undefined) return null;
-    const { withdrawn, erasing, turns, ...conversation } = row;
+    const { withdrawn, erasing, turns, versions, ...conversation } = row;
     if (erasing) throw new AppError('personal_data.erased');
     if (withdrawn) throw new AppError('consent.withdrawn');
-    return { ...conversation, turns: (await unsealTurns(sealer, run, turns)).map(toTurn) };
+    const others = await othersOf(sealer, run, { turns, versions });
+    return { ...conversation, turns: (await unsealTurns(sealer, run, turns)).map(toTurn), others };
   };
 
 const wishEvent = 'interview.wish_expressed' satisfies EventType;

@@ -1,0 +1,202 @@
+// A candidate's own answers with every version of them, and what is added to them: corrections, and the wish for a review.
+import type { Knex } from 'knex';
+import type { RunRef } from '../../../domain/access/ids.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { EventType } from '../../../domain/events/event-types.ts';
+import type { Appeal, Correction, OwnRecords, OwnStore, OwnVersion } from '../../../domain/ports/own.ts';
+import type { Mark } from '../../../domain/ports/room.ts';
+import type { Sealer } from '../../../domain/ports/system.ts';
+import { isCorrectable } from '../../../domain/room/corrections.ts';
+import type { Hearing } from '../../../domain/room/hearing.ts';
+import type { Intent, QuestionKind } from '../../../domain/room/transcript.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { eventId } from '../../system.ts';
+import { noteAct } from '../audit/audit-intake.ts';
+import { plain, readAccessLog, readConsents, readRecordings, rowsOf } from '../bundle/bundle-records.ts';
+import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
+import { ofRun, type Db } from '../knex.ts';
+
+type Deps = { db: Knex; sealer: Sealer };
+
+type VersionRow = {
+  turn: number;
+  version: number;
+  kind: QuestionKind;
+  question_sealed: Buffer | null;
+  answer_sealed: Buffer | null;
+  words_sealed: Buffer | null;
+  intent: Intent | null;
+  hearing: Hearing | null;
+  recorded: boolean;
+  asked_at: Date;
+  answered_at: Date | null;
+  corrected_at: Date | null;
+  late: boolean;
+};
+
+const versionsSql = `
+  select t.turn, t.version, t.kind, t.intent, t.hearing, t.asked_at, t.answered_at, t.corrected_at, t.late,
+    ${keptSql('t', 't.question_sealed')} as question_sealed, ${keptSql('t', 't.answer_sealed')} as answer_sealed,
+    ${keptSql('t', 't.words_sealed')} as words_sealed,
+    exists (select 1 from recordings r where r.tenant_id = t.tenant_id and r.id = t.recording_id and r.state = 'stored'
+      and r.removed_at is null) as recorded
+  from turns t where t.tenant_id = :tenantId and t.run_id = :runId
+  order by t.turn, t.version`;
+
+const openVersion = async (sealer: Sealer, run: RunRef, row: VersionRow): Promise<OwnVersion> => {
+  const { turn, version, question_sealed: question, answer_sealed: answer, words_sealed: words } = row;
+  if (question === null) throw new AppError('personal_data.erased');
+  return {
+    turn,
+    version,
+    kind: row.kind,
+    question: await sealer.open(sealPlaces.question(run, turn, version), question),
+    answer: answer && (await sealer.open(sealPlaces.answer(run, turn, version), answer)),
+    intent: row.intent,
+    hearing: row.hearing,
+    words: words === null ? [] : await sealer.open(sealPlaces.words(run, turn), words),
+    recorded: row.recorded,
+    askedAt: row.asked_at.getTime(),
+    answeredAt: row.answered_at?.getTime() ?? null,
+    correctedAt: row.corrected_at?.getTime() ?? null,
+    late: row.late,
+  };
+};
+
+const readTurns = async ({ sealer }: Deps, db: Db, { tenantId, runId }: RunRef): Promise<OwnVersion[]> => {
+  const { rows } = (await db.raw(versionsSql, { tenantId, runId })) as { rows: VersionRow[] };
+  return Promise.all(rows.map((row) => openVersion(sealer, { tenantId, runId }, row)));
+};
+
+const lockSql = `
+  select outcome is not null or decided_at is not null or consent_withdrawn_at is not null as over, ${erasingSql('i')} as erasing
+  from interviews i where tenant_id = :tenantId and run_id = :runId for no key update`;
+
+/** The rest of a statement that changed the run in `changed` (its own columns) as the candidate: noted, and told. */
+const toldSql = `noted as (
+    insert into audit_intake (tenant_id, at, actor_kind, act, target_kind, target_id, request_id)
+    select tenant_id, :at, 'candidate', :act, 'interview', run_id, :requestId from changed
+  ), told as (
+    insert into events (id, tenant_id, run_id, seq, type, at, state, outcome, data)
+    select :eventId::uuid, tenant_id, run_id, seq, :event, :at, state, outcome, data from changed
+  )
+  select pg_notify('interview_changed', run_id), pg_notify('event_added', tenant_id) from changed`;
+
+// Whether it comes before the freeze is seen under the lock that the freeze takes too.
+const correctSql = `
+  with corrected as (
+    insert into turns (tenant_id, run_id, turn, version, session_id, kind, question_id, question_sealed, answer_sealed,
+      follow_up_skipped, asked_at, answered_at, hearing, recording_id, corrected_at, late)
+    select t.tenant_id, t.run_id, t.turn, t.version + 1, t.session_id, t.kind, t.question_id, :question, :answer,
+      t.follow_up_skipped, t.asked_at, t.answered_at, t.hearing, t.recording_id, :at, i.frozen_at is not null
+    from turns t join interviews i on i.tenant_id = t.tenant_id and i.run_id = t.run_id
+    where t.tenant_id = :tenantId and t.run_id = :runId and t.turn = :turn and t.version = :version
+    returning run_id, turn, version, late
+  ), changed as (
+    update interviews i set version = i.version + 1, updated_at = now() from corrected c
+    where i.tenant_id = :tenantId and i.run_id = c.run_id
+    returning i.tenant_id, i.run_id, i.seq, i.state, i.outcome,
+      jsonb_build_object('turn', c.turn, 'version', c.version, 'late', c.late) as data
+  ), ${toldSql}`;
+
+const toldAs = (
+  { tenantId, runId }: RunRef,
+  { at, requestId }: Mark,
+  { event, act, key }: { event: EventType; act: string; key: string },
+): Record<string, unknown> => ({
+  tenantId,
+  runId,
+  at: new Date(at),
+  requestId: requestId ?? null,
+  event,
+  act,
+  eventId: eventId(runId, 0, `${event}${key}`),
+});
+
+const correctIn = async (deps: Deps, trx: Knex.Transaction, run: RunRef, correction: Correction): Promise<void> => {
+  const { turn, version, text } = correction;
+  const { tenantId, runId } = run;
+  const { rows } = (await trx.raw(lockSql, { tenantId, runId })) as { rows: { over: boolean; erasing: boolean }[] };
+  if (rows[0]?.erasing) throw new AppError('personal_data.erased');
+  const newest = (await readTurns(deps, trx, run)).findLast((one) => one.turn === turn);
+  if (newest === undefined || rows[0]?.over !== false || !isCorrectable(newest))
+    throw new AppError('room.not_correctable');
+  if (newest.version === version + 1 && newest.correctedAt !== null && newest.answer === text) return;
+  if (newest.version !== version) throw new AppError('room.correction_stale');
+  const next = version + 1;
+  await trx.raw(correctSql, {
+    ...toldAs(run, correction, {
+      event: 'interview.answer_corrected',
+      act: 'answer.corrected',
+      key: `/${turn}.${next}`,
+    }),
+    turn,
+    version,
+    question: Buffer.from(await deps.sealer.seal(sealPlaces.question(run, turn, next), newest.question)),
+    answer: Buffer.from(await deps.sealer.seal(sealPlaces.answer(run, turn, next), text)),
+  });
+};
+
+const appealSql = `
+  with asked as (
+    insert into appeals (run_id, tenant_id, appeal_sealed, requested_at)
+    select run_id, tenant_id, :appeal, :at from interviews i
+    where tenant_id = :tenantId and run_id = :runId and completed_at is not null and decided_at is not null and not ${erasingSql('i')}
+    on conflict (run_id) do nothing
+    returning run_id
+  ), changed as (
+    update interviews set version = version + 1, updated_at = now()
+    where tenant_id = :tenantId and run_id in (select run_id from asked)
+    returning tenant_id, run_id, seq, state, outcome, '{}'::jsonb as data
+  ), ${toldSql}`;
+
+const readAppeal = async ({ db, sealer }: Deps, run: RunRef): Promise<Appeal | null> => {
+  const row: { requested_at: Date; appeal_sealed: Buffer | null } | undefined = await db('appeals')
+    .select('requested_at', db.raw(`${keptSql('appeals', 'appeal_sealed')} as appeal_sealed`))
+    .where(ofRun(run))
+    .first();
+  if (!row?.appeal_sealed) return null;
+  return {
+    text: await sealer.open(sealPlaces.appeal(run), row.appeal_sealed),
+    requestedAt: row.requested_at.getTime(),
+  };
+};
+
+const readRecords = async (db: Db, run: RunRef): Promise<OwnRecords> => {
+  const mails = ['event_type', 'template', 'audience', 'status', 'created_at', 'finished_at'];
+  type Row = Record<string, unknown>;
+  return {
+    consents: await readConsents(db, run),
+    recordings: await readRecordings(db, run),
+    mails: (
+      await rowsOf<Row>(db, run, {
+        table: 'mails',
+        columns: mails,
+        orderBy: ['created_at', 'id'],
+        where: { audience: 'candidate' },
+      })
+    ).map(plain),
+    reads: await readAccessLog(db, run),
+  };
+};
+
+export const createOwnStore = (deps: Deps): OwnStore => ({
+  readTurns: (run) => readTurns(deps, deps.db, run),
+  correct: (run, correction) => deps.db.transaction((trx) => correctIn(deps, trx, run, correction)),
+  appeal: async (run, { text, ...mark }) => {
+    const told = toldAs(run, mark, { event: 'interview.appeal_requested', act: 'appeal.requested', key: '' });
+    const appeal = Buffer.from(await deps.sealer.seal(sealPlaces.appeal(run), text));
+    const { rows } = (await deps.db.raw(appealSql, { ...told, appeal })) as { rows: unknown[] };
+    return rows.length === 1;
+  },
+  readAppeal: (run) => readAppeal(deps, run),
+  readRecords: (run) => readRecords(deps.db, run),
+  noteDownload: ({ tenantId, runId }, { at, requestId }) =>
+    noteAct(deps.db, tenantId, new Date(at), {
+      act: 'own_data.taken',
+      actor: { kind: 'candidate', id: null },
+      targetKind: 'interview',
+      targetId: runId,
+      requestId: requestId ?? null,
+    }),
+});
