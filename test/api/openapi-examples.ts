@@ -34,10 +34,13 @@ const queryOf = (parameters: Json[]): string => {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 };
 
-/** `complete` have all they need; `missing` names the operations without an example. */
-export const collectExamples = (openapi: unknown): { complete: OpenApiExample[]; missing: string[] } => {
+/** `complete` have all they need, `missing` no example; `bytes` take something else than JSON, which is sent by hand. */
+export const collectExamples = (
+  openapi: unknown,
+): { complete: OpenApiExample[]; missing: string[]; bytes: string[] } => {
   const complete: OpenApiExample[] = [];
   const missing: string[] = [];
+  const bytes: string[] = [];
   for (const [pattern, item] of Object.entries(record(record(openapi)['paths'])))
     for (const method of methods.filter((name) => record(item)[name] !== undefined)) {
       const operation = record(record(item)[method]);
@@ -47,9 +50,8 @@ export const collectExamples = (openapi: unknown): { complete: OpenApiExample[];
       const requestBody = record(operation['requestBody']);
       const content = record(requestBody['content']);
       const body = record(content['application/json'])['example'];
-      // Bytes have no example that is worth reading.
-      if (requestBody['content'] !== undefined && content['application/json'] === undefined) continue;
-      if (path === null || (requestBody['required'] === true && body === undefined)) missing.push(operationId);
+      if (requestBody['content'] !== undefined && content['application/json'] === undefined) bytes.push(operationId);
+      else if (path === null || (requestBody['required'] === true && body === undefined)) missing.push(operationId);
       else
         complete.push({
           operationId,
@@ -60,5 +62,5 @@ export const collectExamples = (openapi: unknown): { complete: OpenApiExample[];
           statuses: Object.keys(record(operation['responses'])),
         });
     }
-  return { complete, missing };
+  return { complete, missing, bytes };
 };

@@ -1,12 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { collectExamples } from '../api/openapi-examples.ts';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
+import { startHearingServer, startVoiceServer } from '../fakes/speech-server.ts';
 import { createDevice, interviewByTyping, openRoom, tokenOf, type CandidateDevice } from '../harness/candidate.ts';
 import { createContract, loadContract } from '../harness/contract.ts';
 import { eventually } from '../harness/eventually.ts';
 import { answerFor, engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf, type Method } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
+import { tryLogo, tryRoomByVoice } from './contract-room.ts';
 import {
   tryAria,
   tryAshbyAndWorkable,
@@ -16,7 +18,16 @@ import {
   type Trying,
 } from './contract-faces.ts';
 
-const system = await useSystem({ env: () => Promise.resolve({ PARLEY_KEY_CACHE_SECONDS: '1' }) });
+const [recogniser, voice] = await Promise.all([startHearingServer(), startVoiceServer()]);
+afterAll(() => Promise.all([recogniser.close(), voice.close()]));
+const system = await useSystem({
+  env: () =>
+    Promise.resolve({
+      PARLEY_KEY_CACHE_SECONDS: '1',
+      PARLEY_STT_URL: recogniser.url,
+      PARLEY_TTS_URL: voice.url,
+    }),
+});
 const { apiUrl } = system;
 const contract = await loadContract(apiUrl);
 const client = createNativeClient({
@@ -25,7 +36,7 @@ const client = createNativeClient({
   onExchange: contract.observe,
 });
 const { call, insist, read, until } = client;
-const { complete, missing } = collectExamples(contract.description);
+const { complete, missing, bytes } = collectExamples(contract.description);
 const model = await startOpenAiServer();
 afterAll(model.close);
 
@@ -72,7 +83,7 @@ const tryInRoom = async (
   const { method, path, body } = exampleOf(operationId);
   const sent = body === undefined ? undefined : { ...(body as object), ...own };
   tried.add(operationId);
-  await device.succeed(method as 'GET' | 'POST', path, sent);
+  await device.succeed(method as 'GET' | 'POST' | 'PUT', path, sent);
 };
 
 const create = async (request: Record<string, unknown> = engineerRequest): Promise<string> =>
@@ -94,8 +105,8 @@ const expectUnchanged = async (path: string): Promise<void> => {
 describe('every operation, tried as the description shows it', () => {
   it('has an example', () => {
     expect(missing).toEqual([]);
-    expect(complete.map(({ operationId }) => operationId)).toEqual(
-      contract.operations.map(({ operationId }) => operationId),
+    expect([...complete.map(({ operationId }) => operationId), ...bytes].toSorted()).toEqual(
+      contract.operations.map(({ operationId }) => operationId).toSorted(),
     );
   });
 
@@ -146,6 +157,17 @@ describe('every operation, tried as the description shows it', () => {
       await openRoom(other, await linkOf(await pending()));
       await tryInRoom(other, operationId);
     }
+  });
+
+  const byHand = { apiUrl, observe: contract.observe, tried: (operationId: string) => void tried.add(operationId) };
+
+  it('works in the room by voice, and for what candidates may do afterwards', async () => {
+    const runId = await pending();
+    await tryRoomByVoice({ ...byHand, client, runId, link: await linkOf(runId), tryInRoom, tryExample });
+  });
+
+  it('works for the logo', async () => {
+    await tryLogo({ ...byHand, tryExample }, system.tenant.apiKeys.integration);
   });
 
   it('works for deciding on an assessment', async () => {
@@ -288,7 +310,7 @@ describe('every operation, tried as the description shows it', () => {
 
 describe('taken together', () => {
   it('every operation was tried, and every success it declares was seen', () => {
-    expect([...tried].toSorted()).toEqual(complete.map(({ operationId }) => operationId).toSorted());
+    expect([...tried].toSorted()).toEqual(contract.operations.map(({ operationId }) => operationId).toSorted());
     const declared = contract.operations.flatMap(({ operationId, successes }) =>
       successes.map((status) => `${operationId} ${status}`),
     );

@@ -1,4 +1,5 @@
 // A candidate made of plain HTTP: holds a whole interview by typing, and repeats what was not answered, as people do.
+import { present } from '../../domain/present.ts';
 
 export type AskedQuestion = { turn: number; id: string; kind: 'question' | 'follow_up' | 'closing'; text: string };
 
@@ -14,9 +15,13 @@ export type RoomAnswer<Body> = { status: number; body: Body };
 /** One device: it keeps the cookie it was given. */
 export type CandidateDevice = {
   /** Any answer of the server, problems included; repeats itself while the service cannot answer. */
-  call<Body = Record<string, unknown>>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<RoomAnswer<Body>>;
+  call<Body = Record<string, unknown>>(
+    method: 'GET' | 'POST' | 'PUT',
+    path: string,
+    body?: unknown,
+  ): Promise<RoomAnswer<Body>>;
   /** The same, but throws unless the call succeeded. */
-  succeed<Body = Record<string, unknown>>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Body>;
+  succeed<Body = Record<string, unknown>>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<Body>;
 };
 
 type DeviceOptions = {
@@ -24,6 +29,8 @@ type DeviceOptions = {
   patienceMs?: number;
   /** Told of every answer, transient ones included. */
   onExchange?: (exchange: Exchange) => void;
+  /** Told of the cookie, for calls that this device cannot make. */
+  onCookie?: (cookie: string) => void;
 };
 
 type Exchange = { method: string; path: string; status: number; contentType: string; text: string };
@@ -34,7 +41,7 @@ const wait = (durationMs: number): Promise<void> => new Promise((resolve) => set
 
 const isTransient = (status: number): boolean => status === 500 || status === 502 || status === 503 || status === 504;
 
-type Session = { cookie: string | null; onExchange: DeviceOptions['onExchange'] };
+type Session = { cookie: string | null } & Pick<DeviceOptions, 'onExchange' | 'onCookie'>;
 type Call = { url: string; method: string; body: unknown };
 
 const send = async (session: Session, { url, method, body }: Call): Promise<RoomAnswer<unknown>> => {
@@ -43,7 +50,10 @@ const send = async (session: Session, { url, method, body }: Call): Promise<Room
   if (body !== undefined) headers['content-type'] = 'application/json';
   const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   const [cookie] = response.headers.getSetCookie();
-  if (cookie !== undefined) session.cookie = cookie.split(';')[0] ?? null;
+  if (cookie !== undefined) {
+    session.cookie = cookie.split(';')[0] ?? null;
+    session.onCookie?.(session.cookie ?? '');
+  }
   const text = await response.text();
   const { pathname: path } = new URL(url);
   const contentType = response.headers.get('content-type') ?? '';
@@ -68,14 +78,14 @@ const sendPatiently = async (session: Session, call: Call, patienceMs: number): 
 
 export const createDevice = (
   baseUrl: string,
-  { patienceMs = 30_000, onExchange }: DeviceOptions = {},
+  { patienceMs = 30_000, onExchange, onCookie }: DeviceOptions = {},
 ): CandidateDevice => {
-  const session: Session = { cookie: null, onExchange };
+  const session: Session = { cookie: null, ...present({ onExchange, onCookie }) };
   const call: CandidateDevice['call'] = async <Body>(method: string, path: string, body?: unknown) =>
     (await sendPatiently(session, { url: new URL(path, baseUrl).href, method, body }, patienceMs)) as RoomAnswer<Body>;
   return {
     call,
-    succeed: async <Body>(method: 'GET' | 'POST', path: string, body?: unknown) => {
+    succeed: async <Body>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) => {
       const answer = await call<Body>(method, path, body);
       if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body;

@@ -75,6 +75,8 @@ export const createContract = (description: Json): Contract => {
     const content = record(resolve(description, declared)['content']);
     if (Object.keys(content).length === 0) return text === '' ? [] : ['a body is not declared'];
     const type = contentType.split(';')[0] ?? '';
+    // A range such as `audio/*` stands for what a browser recorded.
+    if (content[`${type.split('/')[0] ?? ''}/*`] !== undefined) return [];
     if (content[type] === undefined) return [`content type ${type} is not declared`];
     if (!isJson(type)) return [];
     const validate = validatorOf(operation, String(status), type);
