@@ -80,8 +80,6 @@ export const voice: VoiceMessages = {
     },
   },
   practised: 'Das hat geklappt. Nichts davon wurde gespeichert.',
-  repeat:
-    'Falls wir Sie nicht hören konnten: Sprechen Sie noch einmal, näher am Mikrofon, oder schreiben Sie Ihre Antwort.',
   sending: {
     working: 'Wir sichern Ihre Antwort. Bitte lassen Sie diese Seite offen.',
     parts: '{arrived} von {made} Teilen sind angekommen.',

@@ -79,7 +79,6 @@ export const voice = {
     },
   },
   practised: 'That worked. Nothing of it was kept.',
-  repeat: 'If we could not hear you: speak again, closer to the microphone, or type your answer.',
   sending: {
     working: 'We are saving your answer. Please keep this page open.',
     parts: '{arrived} of {made} parts have arrived.',

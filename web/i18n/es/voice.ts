@@ -80,7 +80,6 @@ export const voice: VoiceMessages = {
     },
   },
   practised: 'Ha funcionado. No se ha guardado nada.',
-  repeat: 'Si no pudimos oírle: hable de nuevo, más cerca del micrófono, o escriba su respuesta.',
   sending: {
     working: 'Estamos guardando su respuesta. Deje esta página abierta.',
     parts: 'Han llegado {arrived} de {made} partes.',

@@ -81,7 +81,6 @@ export const voice: VoiceMessages = {
     },
   },
   practised: 'Cela a fonctionné. Rien n’a été conservé.',
-  repeat: 'Si nous n’avons pas pu vous entendre : parlez à nouveau, plus près du micro, ou écrivez votre réponse.',
   sending: {
     working: 'Nous enregistrons votre réponse chez nous. Laissez cette page ouverte.',
     parts: '{arrived} parties sur {made} sont arrivées.',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { NoAnswer, Problem } from '../api.ts';
 import { createPieceQueue, type QueueDeps, type QueueState, type Received } from './piece-queue.ts';
 import { inMemory, type PieceStore, type TakeRecord } from './piece-store.ts';
-import type { PieceRange } from './pieces.ts';
+import type { PieceRange } from '../../../domain/room/pieces.ts';
 
 /** What may happen to one call on its way. */
 const fates = ['fine', 'fine', 'lost', 'answer lost', 'old answer', 'busy', 'damaged'] as const;

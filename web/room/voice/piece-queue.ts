@@ -1,4 +1,5 @@
 // Carries the pieces of one take to the server: in order, two at a time, as often as it takes, and each until it was acknowledged.
+import type { PieceRange } from '../../../domain/room/pieces.ts';
 import { Problem } from '../api.ts';
 import { isTransient } from '../state/calls.ts';
 import {
@@ -12,7 +13,6 @@ import {
   sendingPiece,
   sentPiece,
   type Delivery,
-  type PieceRange,
 } from './pieces.ts';
 import type { Piece, PieceStore, TakeRecord } from './piece-store.ts';
 

@@ -1,7 +1,5 @@
 // Which pieces of a take are still to be sent, and when all of it has arrived: the rules of the queue, without any line or clock.
-
-/** Half-open, as the server counts what it has: `[from, to)`. */
-export type PieceRange = readonly [from: number, to: number];
+import type { PieceRange } from '../../../domain/room/pieces.ts';
 
 /** Pieces are numbered from 0 in the order in which they were made. What was acknowledged stays so, in whatever order the answers come. */
 export type Delivery = {
