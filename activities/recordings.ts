@@ -115,6 +115,8 @@ export const createRecordingActivities = (deps: RecordingDeps): RecordingActivit
       };
     } catch (error) {
       if (isErased(error)) return { stored: false };
+      // Another attempt was first, and the pieces went away under this one.
+      if ((await deps.recordings.read(recording))?.state === 'stored') return { stored: true };
       throw error;
     }
   },

@@ -134,8 +134,23 @@ describe('the command line', { timeout: 90_000 }, () => {
     expect(await statusWith(made.key)).toBe(200);
     expect((await parley(['key', 'allow', made.id, 'everywhere'])).err).toContain('203.0.113.0/24');
 
-    const most = ['--active-interviews', '500', '--model-spend', '12.50', '--mails-per-day', '200'];
-    const capped = { activeInterviews: 500, modelSpendPerDay: 12.5, mailsPerDay: 200, uploadBytes: 65_536 };
+    const most = [
+      '--active-interviews',
+      '500',
+      '--model-spend',
+      '12.50',
+      '--mails-per-day',
+      '200',
+      '--recording-bytes',
+      '9000',
+    ];
+    const capped = {
+      activeInterviews: 500,
+      modelSpendPerDay: 12.5,
+      mailsPerDay: 200,
+      recordingBytes: 9_000,
+      uploadBytes: 65_536,
+    };
     expect(JSON.parse((await parley(['tenant', 'caps', tenantId, ...most, '--upload-bytes', '65536'])).out)).toEqual(
       capped,
     );

@@ -50,6 +50,7 @@ const fields = [
   'consentWithdrawnAt',
   'erasureRequestedAt',
   'erasedAt',
+  'appeal',
 ];
 
 describe('reading one interview', () => {
