@@ -46,7 +46,7 @@ describe('an accent', () => {
 
   test('is held against the colours that the pages really have', () => {
     const css = readFileSync('web/ui/tokens.css', 'utf8');
-    const [light = '', dark = ''] = css.split('prefers-color-scheme: dark');
+    const [light = '', dark = ''] = css.split('@media print')[0]?.split('prefers-color-scheme: dark') ?? [];
     const named = (part: string) =>
       Object.fromEntries(
         [...part.matchAll(/--(background|surface|on-accent): (#\w{6})/g)].map(([, name = '', colour]) => [

@@ -102,6 +102,8 @@ const aResult = { id: 'c1', name: 'c1', score: 3, evidence: [] };
 export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no text'>>>> = {
   'domain/text/canonical-json.ts': { canonicalJson },
   'domain/text/code-points.ts': { codePointOffsets, codePointLength },
+  // Colours of seven characters.
+  'domain/text/contrast.ts': { contrast: 'no text', nearestAccent: 'no text', accentPair: 'no text' },
   'domain/text/duration.ts': { parseDuration, formatDuration: 'no text' },
   'domain/text/escape-html.ts': { escapeHtml },
   'domain/text/language-tag.ts': { canonicalLanguageTag },

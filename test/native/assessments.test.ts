@@ -125,7 +125,17 @@ describe('the transcript', () => {
       body: {
         runId,
         complete: true,
-        turns: [{ ...turn, answer: answerText, intent: null, askedAt: time, answeredAt: time }],
+        turns: [
+          {
+            ...turn,
+            answer: answerText,
+            intent: null,
+            hearing: null,
+            otherVersions: [],
+            askedAt: time,
+            answeredAt: time,
+          },
+        ],
       },
     });
     expect(api.reads.map(({ reader, part }) => [reader.id, part])).toEqual([[owner.keyId, 'transcript']]);
