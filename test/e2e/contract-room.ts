@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createDevice, openRoom } from '../harness/candidate.ts';
 import { eventually } from '../harness/eventually.ts';
 import { answerFor } from '../harness/journey.ts';
-import { pathOf, type NativeClient } from '../harness/native-client.ts';
-import type { Exchange } from '../harness/native-client.ts';
+import { pathOf, type Exchange, type NativeClient } from '../harness/native-client.ts';
 
 const sound = readFileSync(new URL('../recordings/spoken.webm', import.meta.url));
 const logo = Buffer.from(
@@ -23,7 +22,8 @@ const send = async ({ apiUrl, observe }: ByHand, { method, path, headers, bytes 
     ...(bytes !== undefined && { body: new Uint8Array(bytes) }),
   });
   const contentType = response.headers.get('content-type') ?? '';
-  const text = /json/.test(contentType) ? await response.clone().text() : contentType === '' ? '' : '(bytes)';
+  const shown = contentType === '' ? '' : '(bytes)';
+  const text = contentType.includes('json') ? await response.clone().text() : shown;
   observe({ method, path, status: response.status, contentType, text });
   return response;
 };

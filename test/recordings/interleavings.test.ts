@@ -108,7 +108,12 @@ const resultOf = async ({ tenantId, runId }: Candidate) => {
     }),
   );
   const said = turns.map(({ turn, kind, questionId, answer, hearing, version }) => ({
-    ...{ turn, kind, questionId, answer, hearing, version },
+    turn,
+    kind,
+    questionId,
+    answer,
+    hearing,
+    version,
   }));
   return {
     said,
