@@ -9,7 +9,7 @@ import { plainReasonOf } from '../log/plain-reason.ts';
 import { classifyFailure, type ModelCallFailure } from './call-errors.ts';
 import { cleanText, parseOutput } from './clean-output.ts';
 import { dataMessage } from './data-message.ts';
-import { withDeadline } from './deadline.ts';
+import { isTimeout, withDeadline } from './deadline.ts';
 import { ModelError } from './model-error.ts';
 import type { Prompt } from './prompt-file.ts';
 import { usageOf, type Prices } from './usage.ts';
@@ -82,9 +82,6 @@ const ask = async <Schema extends z.ZodType, Value>(
   });
   return { text, finishReason, usage, servedModel: response.modelId };
 };
-
-/** A caller may set a limit of its own, shorter than the engine's. */
-const isTimeout = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError';
 
 const invalid = (): AppError => new AppError('model.invalid_output');
 

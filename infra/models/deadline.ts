@@ -24,3 +24,6 @@ export const withDeadline = async <T>(
     limits.signal.removeEventListener('abort', forward);
   }
 };
+
+/** Whether a caller's own limit ended the work: it may be shorter than the engine's. */
+export const isTimeout = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError';

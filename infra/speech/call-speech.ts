@@ -7,7 +7,7 @@ import type { SpeechServiceConfig } from '../config/speech.ts';
 import { parseRetryAfter } from '../http/retry-after.ts';
 import { plainReasonOf } from '../log/plain-reason.ts';
 import { createBoundedFetch, WireError, type Fetch } from '../models/bounded-fetch.ts';
-import { withDeadline } from '../models/deadline.ts';
+import { isTimeout, withDeadline } from '../models/deadline.ts';
 import { ModelError } from '../models/model-error.ts';
 
 export type SpeechDeps = { fetch?: Fetch; log: Logger };
@@ -54,8 +54,6 @@ const failureOf = (error: unknown): Failure => {
     code: error instanceof WireError && error.reason === 'too_large' ? 'speech.invalid_output' : 'speech.unavailable',
   };
 };
-
-const isTimeout = (reason: unknown): boolean => reason instanceof DOMException && reason.name === 'TimeoutError';
 
 class Refused extends Error {
   readonly failure: Failure;

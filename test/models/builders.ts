@@ -1,4 +1,5 @@
 // Inputs for the engines: a job, a plan for it and a conversation about it.
+import { ModelError } from '../../infra/models/model-error.ts';
 import {
   defaultThresholds,
   type Competency,
@@ -113,3 +114,13 @@ export const quietLog = (() => {
 })();
 
 export const callOptions = () => ({ signal: new AbortController().signal, tenantId: 'ten_1' });
+
+/** The error that `work` ends with; nothing else will do. */
+export const failureOf = async (work: Promise<unknown>): Promise<ModelError> => {
+  const error = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ModelError)) throw new Error('expected a ModelError', { cause: error });
+  return error;
+};

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Reply } from '../fakes/scripted-server.ts';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
-import { ModelError } from '../../infra/models/model-error.ts';
-import { callOptions, judgeInput } from './builders.ts';
+import type { ModelError } from '../../infra/models/model-error.ts';
+import { callOptions, failureOf, judgeInput } from './builders.ts';
 import { modelKey, openAiEngines, useAnthropic, useOpenAi } from './use-engines.ts';
 
 const openAi = useOpenAi();
@@ -17,15 +17,6 @@ const status = (code: number, headers: Record<string, string> = {}): Reply => ({
   body: JSON.stringify({ type: 'error', error: { message: canary, type: canary, code: null } }),
 });
 const good = { evidence: [], rationale: 'nothing', score: null };
-
-const failureOf = async (work: Promise<unknown>): Promise<ModelError> => {
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ModelError)) throw new Error('expected a ModelError', { cause: error });
-  return error;
-};
 
 const judgeWith = (subject: typeof openAi, ...replies: Reply[]): Promise<ModelError> => {
   subject().server.script(...replies);

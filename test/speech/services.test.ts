@@ -2,13 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSecret } from '../../infra/config/secret.ts';
 import { loadConfig } from '../../infra/config.ts';
-import { ModelError } from '../../infra/models/model-error.ts';
 import { createSpeechToText } from '../../infra/speech/speech-to-text.ts';
 import { createTextToSpeech } from '../../infra/speech/text-to-speech.ts';
 import { silentWav, trySpeech } from '../../infra/speech/try-speech.ts';
 import type { Reply, ScriptedServer } from '../fakes/scripted-server.ts';
 import { heardBody, spokenAnswer, startHearingServer, startVoiceServer } from '../fakes/speech-server.ts';
-import { callOptions, quietLog } from '../models/builders.ts';
+import { callOptions, failureOf, quietLog } from '../models/builders.ts';
 
 const canary = 'FOREIGN-TEXT-CANARY';
 const key = createSecret('secret-key-canary');
@@ -39,15 +38,6 @@ const speak = (timeoutMs = 5_000, options = callOptions(), locale = 'en-GB') =>
     },
     { log: quietLog },
   ).speak({ text: 'What did you build?', locale }, options);
-
-const failureOf = async (work: Promise<unknown>): Promise<ModelError> => {
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ModelError)) throw new Error('expected a ModelError', { cause: error });
-  return error;
-};
 
 const status = (code: number, headers: Record<string, string> = {}): Reply => ({
   kind: 'body',

@@ -75,8 +75,6 @@ export type RoomOptions = {
   listen: boolean;
 };
 
-export type { Branding } from '../../domain/ports/administration.ts';
-
 /** Whether a person's review can be asked for, and whether it was. */
 export type AppealView = { possible: boolean; requestedAt: string | null };
 

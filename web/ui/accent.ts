@@ -1,5 +1,5 @@
 // Puts a tenant's colour in place of ours: by CSSOM, which the content security policy allows.
-import type { Branding } from '../../usecases/room/view.ts';
+import type { Branding } from '../../domain/ports/administration.ts';
 
 const dark = '(prefers-color-scheme: dark)';
 

@@ -1,8 +1,10 @@
 // Opens a run's sealed values for its audit bundle, and says of those that are gone since when and with which key.
+import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Withheld } from '../../../domain/bundle/contents.ts';
 import type { DestroyedKey } from '../../../domain/ports/erasure.ts';
 import type { DataPurpose, SealPlace, Sealer } from '../../../domain/ports/system.ts';
 import { unlessErased } from '../../../domain/seal/open.ts';
+import type { Db } from '../knex.ts';
 
 export type BundleOpener = {
   /** Null where there was nothing; after an erasure nobody can tell any more, and it is withheld. */
@@ -10,6 +12,9 @@ export type BundleOpener = {
   isGone(purpose: DataPurpose): boolean;
   withheld(purpose: DataPurpose): Withheld;
 };
+
+/** What each part of a bundle is read with. */
+export type BundleReading = { db: Db; run: RunRef; opener: BundleOpener };
 
 /** Stands for what opens something to whoever holds it: a bundle is handed to many. */
 export const credential: Withheld = { withheld: true, reason: 'credential', at: null, keyId: null };

@@ -10,7 +10,7 @@ import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { listReads } from '../access/read-log.ts';
 import { keptSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
-import type { BundleOpener } from './bundle-opener.ts';
+import type { BundleOpener, BundleReading } from './bundle-opener.ts';
 
 /** Far more than an interview has; a bundle is whole or is not made. */
 const rowsMax = 10_000;
@@ -70,15 +70,7 @@ const bundledPlan = async (run: RunRef, opener: BundleOpener, row: PlanRow): Pro
   return isWithheld(texts) ? { ...structure, texts } : joinPlan(structure, texts);
 };
 
-export const readPlans = async ({
-  db,
-  run,
-  opener,
-}: {
-  db: Db;
-  run: RunRef;
-  opener: BundleOpener;
-}): Promise<BundledPlan[]> => {
+export const readPlans = async ({ db, run, opener }: BundleReading): Promise<BundledPlan[]> => {
   const columns = [
     'revision',
     'rubric_hash',
@@ -228,11 +220,7 @@ export const readAppeal = async ({
   db,
   run,
   opener,
-}: {
-  db: Db;
-  run: RunRef;
-  opener: BundleOpener;
-}): Promise<NonNullable<BundleContents['decisions.json']['appeal']> | null> => {
+}: BundleReading): Promise<NonNullable<BundleContents['decisions.json']['appeal']> | null> => {
   type Row = { appeal_sealed: Buffer | null; requested_at: Date };
   const columns = ['appeal_sealed', 'requested_at'];
   const [row] = await rowsOf<Row>(db, run, { table: 'appeals', columns, orderBy: ['run_id'] });

@@ -11,7 +11,7 @@ import type { KeyStore } from '../../seal/key-store.ts';
 import type { RunSealer } from '../../seal/sealer.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { readAuditHead, readAuditPage } from '../audit/audit-store.ts';
-import { createBundleOpener, credential, type BundleOpener } from './bundle-opener.ts';
+import { createBundleOpener, credential, type BundleReading } from './bundle-opener.ts';
 import {
   isoOf,
   readAccessLog,
@@ -88,10 +88,8 @@ const readEvents = async (
   );
 };
 
-type Reading = { db: Db; run: RunRef; opener: BundleOpener };
-
 const readErasure = async (
-  { db, run }: Reading,
+  { db, run }: BundleReading,
   certificate: Certificate | null,
   destroyed: readonly DestroyedKey[],
 ): Promise<BundleContents['erasure.json']> => ({
@@ -100,7 +98,7 @@ const readErasure = async (
   holds: await readHolds(db, run),
 });
 
-const readContents = async (deps: Deps, reading: Reading): Promise<Omit<BundleContents, 'erasure.json'>> => {
+const readContents = async (deps: Deps, reading: BundleReading): Promise<Omit<BundleContents, 'erasure.json'>> => {
   const { db, run } = reading;
   const transcript = await readTranscriptFile(reading, deps.digest);
   const timeline = await readTimeline(db, run);

@@ -14,13 +14,10 @@ import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import type { Hearing } from '../../../domain/room/hearing.ts';
 import { sliceSpan, type Span, type Turn } from '../../../domain/room/transcript.ts';
 import { nameOf, splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
-import { credential, type BundleOpener } from './bundle-opener.ts';
+import { credential, type BundleOpener, type BundleReading } from './bundle-opener.ts';
 import { isoOf, isoOrNull, plain, readAppeal, readSessions, rowsOf } from './bundle-records.ts';
-import { type RunRef } from '../../../domain/access/ids.ts';
-import type { Db } from '../knex.ts';
 
 type Plain = Record<string, unknown>;
-type Reading = { db: Db; run: RunRef; opener: BundleOpener };
 
 const requestColumns = [
   'run_id',
@@ -43,7 +40,7 @@ const requestColumns = [
   'original_sealed',
 ];
 
-export const readRequest = async ({ db, run, opener }: Reading): Promise<BundleContents['request.json']> => {
+export const readRequest = async ({ db, run, opener }: BundleReading): Promise<BundleContents['request.json']> => {
   const [row = {}] = await rowsOf<Plain>(db, run, {
     table: 'interviews',
     columns: requestColumns,
@@ -85,7 +82,7 @@ const withoutCredentials = (value: unknown): unknown => {
   );
 };
 
-const readOrder = async ({ db, run, opener }: Reading): Promise<Plain | null> => {
+const readOrder = async ({ db, run, opener }: BundleReading): Promise<Plain | null> => {
   const columns = ['id', 'face', 'connection_id', 'vendor_keys', 'private_sealed', 'created_at'];
   const [row] = await rowsOf<OrderRow>(db, run, { table: 'orders', columns, orderBy: ['id'] });
   if (row === undefined) return null;
@@ -128,7 +125,7 @@ const turnColumns = [
   'late',
 ];
 
-const openTurn = async ({ run, opener }: Reading, row: TurnRow): Promise<BundledTurn> => ({
+const openTurn = async ({ run, opener }: BundleReading, row: TurnRow): Promise<BundledTurn> => ({
   turn: row.turn,
   version: row.version,
   sessionId: row.session_id,
@@ -149,7 +146,7 @@ const openTurn = async ({ run, opener }: Reading, row: TurnRow): Promise<Bundled
 });
 
 export const readTranscriptFile = async (
-  reading: Reading,
+  reading: BundleReading,
   digest: Digest,
 ): Promise<BundleContents['transcript.json']> => {
   const { db, run } = reading;
@@ -184,7 +181,7 @@ const quoteOf = (span: Span, turns: readonly BundledTurn[], opener: BundleOpener
 type Words = { competencies: StoredResult['competencies']; texts: Opened; judgements: Opened };
 
 /** What repeats a dictated rubric goes with the person, whether an earlier version had sealed it so or not. */
-const readWords = async ({ run, opener }: Reading, row: AssessmentRow): Promise<Words> => {
+const readWords = async ({ run, opener }: BundleReading, row: AssessmentRow): Promise<Words> => {
   const { revision, result, wording_sealed: sealed } = row;
   if (sealed === null && !(row.dictated && opener.isGone('personal')))
     return {
@@ -213,7 +210,7 @@ const assessmentColumns = [
   'created_at',
 ];
 
-export const readAssessments = async (reading: Reading, turns: readonly BundledTurn[]): Promise<Plain[]> => {
+export const readAssessments = async (reading: BundleReading, turns: readonly BundledTurn[]): Promise<Plain[]> => {
   const { db, run, opener } = reading;
   const columns = assessmentColumns;
   const rows = await rowsOf<AssessmentRow>(db, run, { table: 'assessments', columns, orderBy: ['revision'] });
@@ -253,7 +250,7 @@ const decisionTypes = ['planApproved', 'assessmentReady', 'assessmentApproved'];
 
 /** What people did, and what the system decided in their place; names come from the sealed notes. */
 export const readDecisions = async (
-  { db, run, opener }: Reading,
+  { db, run, opener }: BundleReading,
   timeline: readonly TimelineEntry[],
 ): Promise<BundleContents['decisions.json']> => {
   const notes = await rowsOf<NoteRow>(db, run, {
@@ -283,7 +280,7 @@ export const readDecisions = async (
   return { items: await Promise.all(items), unnamed, acts: await Promise.all(acts), appeal };
 };
 
-export const readChats = async ({ db, run, opener }: Reading): Promise<Plain[]> => {
+export const readChats = async ({ db, run, opener }: BundleReading): Promise<Plain[]> => {
   type Row = { id: string; conversation_id: string; exchange_sealed: Buffer | null; created_at: Date };
   const columns = ['id', 'conversation_id', 'exchange_sealed', 'created_at'];
   const rows = await rowsOf<Row>(db, run, { table: 'chats', columns, orderBy: ['created_at', 'id'] });

@@ -2,19 +2,17 @@
 import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
-import type { EventType } from '../../../domain/events/event-types.ts';
 import type { Appeal, Correction, OwnRecords, OwnStore, OwnVersion } from '../../../domain/ports/own.ts';
-import type { Mark } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { isCorrectable } from '../../../domain/room/corrections.ts';
 import type { Hearing } from '../../../domain/room/hearing.ts';
 import type { Intent, QuestionKind } from '../../../domain/room/transcript.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { eventId } from '../../system.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { plain, readAccessLog, readConsents, readRecordings, rowsOf } from '../bundle/bundle-records.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import { ofRun, type Db } from '../knex.ts';
+import { actBindings, actSql } from './candidate-acts.ts';
 
 type Deps = { db: Knex; sealer: Sealer };
 
@@ -72,16 +70,6 @@ const lockSql = `
   select outcome is not null or decided_at is not null or consent_withdrawn_at is not null as over, ${erasingSql('i')} as erasing
   from interviews i where tenant_id = :tenantId and run_id = :runId for no key update`;
 
-/** The rest of a statement that changed the run in `changed` (its own columns) as the candidate: noted, and told. */
-const toldSql = `noted as (
-    insert into audit_intake (tenant_id, at, actor_kind, act, target_kind, target_id, request_id)
-    select tenant_id, :at, 'candidate', :act, 'interview', run_id, :requestId from changed
-  ), told as (
-    insert into events (id, tenant_id, run_id, seq, type, at, state, outcome, data)
-    select :eventId::uuid, tenant_id, run_id, seq, :event, :at, state, outcome, data from changed
-  )
-  select pg_notify('interview_changed', run_id), pg_notify('event_added', tenant_id) from changed`;
-
 // Whether it comes before the freeze is seen under the lock that the freeze takes too.
 const correctSql = `
   with corrected as (
@@ -97,21 +85,7 @@ const correctSql = `
     where i.tenant_id = :tenantId and i.run_id = c.run_id
     returning i.tenant_id, i.run_id, i.seq, i.state, i.outcome,
       jsonb_build_object('turn', c.turn, 'version', c.version, 'late', c.late) as data
-  ), ${toldSql}`;
-
-const toldAs = (
-  { tenantId, runId }: RunRef,
-  { at, requestId }: Mark,
-  { event, act, key }: { event: EventType; act: string; key: string },
-): Record<string, unknown> => ({
-  tenantId,
-  runId,
-  at: new Date(at),
-  requestId: requestId ?? null,
-  event,
-  act,
-  eventId: eventId(runId, 0, `${event}${key}`),
-});
+  ), ${actSql({ from: 'changed', data: 'data' })}`;
 
 const correctIn = async (deps: Deps, trx: Knex.Transaction, run: RunRef, correction: Correction): Promise<void> => {
   const { turn, version, text } = correction;
@@ -125,7 +99,7 @@ const correctIn = async (deps: Deps, trx: Knex.Transaction, run: RunRef, correct
   if (newest.version !== version) throw new AppError('room.correction_stale');
   const next = version + 1;
   await trx.raw(correctSql, {
-    ...toldAs(run, correction, {
+    ...actBindings(run, correction, {
       event: 'interview.answer_corrected',
       act: 'answer.corrected',
       key: `/${turn}.${next}`,
@@ -148,7 +122,7 @@ const appealSql = `
     update interviews set version = version + 1, updated_at = now()
     where tenant_id = :tenantId and run_id in (select run_id from asked)
     returning tenant_id, run_id, seq, state, outcome, '{}'::jsonb as data
-  ), ${toldSql}`;
+  ), ${actSql({ from: 'changed', data: 'data' })}`;
 
 const readAppeal = async ({ db, sealer }: Deps, run: RunRef): Promise<Appeal | null> => {
   const row: { requested_at: Date; appeal_sealed: Buffer | null } | undefined = await db('appeals')
@@ -184,7 +158,7 @@ export const createOwnStore = (deps: Deps): OwnStore => ({
   readTurns: (run) => readTurns(deps, deps.db, run),
   correct: (run, correction) => deps.db.transaction((trx) => correctIn(deps, trx, run, correction)),
   appeal: async (run, { text, ...mark }) => {
-    const told = toldAs(run, mark, { event: 'interview.appeal_requested', act: 'appeal.requested', key: '' });
+    const told = actBindings(run, mark, { event: 'interview.appeal_requested', act: 'appeal.requested' });
     const appeal = Buffer.from(await deps.sealer.seal(sealPlaces.appeal(run), text));
     const { rows } = (await deps.db.raw(appealSql, { ...told, appeal })) as { rows: unknown[] };
     return rows.length === 1;

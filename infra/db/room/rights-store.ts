@@ -3,9 +3,9 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type { AuditAct } from '../../../domain/audit/chain.ts';
 import type { Mark } from '../../../domain/ports/room.ts';
-import { eventId } from '../../system.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
+import { actBindings, actSql } from './candidate-acts.ts';
 import { forgetDraftSql } from './room-clock-store.ts';
 
 type Right = {
@@ -22,20 +22,13 @@ type Right = {
   contentHash: string;
 };
 
-/** The row's own lock makes it once, however many devices ask; the event stands beside the newest fact of the run. */
+/** The row's own lock makes it once, however many devices ask. */
 const sqlOf = ({ column, condition = 'true', changes = '', beside = '', data, contentHash }: Right): string => `
   with room as (
     update interviews set ${column} = :at, ${changes} version = version + 1, updated_at = now()
     where tenant_id = :tenantId and run_id = :runId and ${column} is null and ${condition} and not ${erasingSql('interviews')}
     returning tenant_id, run_id, seq, state, outcome, decided_at
-  ), ${beside} noted as (
-    insert into audit_intake (tenant_id, at, actor_kind, act, target_kind, target_id, request_id, content_hash)
-    select tenant_id, :at, 'candidate', :act, 'interview', run_id, :requestId, ${contentHash} from room
-  ), told as (
-    insert into events (id, tenant_id, run_id, seq, type, at, state, outcome, data)
-    select :eventId::uuid, tenant_id, run_id, seq, :event, :at, state, outcome, ${data} from room
-  )
-  select pg_notify('interview_changed', run_id), pg_notify('event_added', tenant_id) from room`;
+  ), ${beside} ${actSql({ from: 'room', data, contentHash })}`;
 
 // What is withdrawn is the consent that was given: its own text counts, also when another one would be shown today.
 const withdrawal: Right = {
@@ -65,12 +58,8 @@ const erasureWish: Right = {
   contentHash: 'null',
 };
 
-const exercise = async (db: Db, { tenantId, runId }: RunRef, right: Right, { at, requestId }: Mark): Promise<void> => {
-  const { act, event } = right;
-  // Once per run, so the type alone tells it from the run's other events.
-  const id = eventId(runId, 0, event);
-  const named = { act, event, eventId: id, at: new Date(at), requestId: requestId ?? null };
-  await db.raw(sqlOf(right), { tenantId, runId, ...named });
+const exercise = async (db: Db, run: RunRef, right: Right, mark: Mark): Promise<void> => {
+  await db.raw(sqlOf(right), actBindings(run, mark, right));
 };
 
 export const withdrawConsent = (db: Db, run: RunRef, mark: Mark): Promise<void> => exercise(db, run, withdrawal, mark);
