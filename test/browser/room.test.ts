@@ -1,11 +1,10 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
-import { isLeftOut, useBrowser, violationsOn } from './browser.ts';
+import { isLeftOut, useBrowser } from './browser.ts';
+import { isForEverybody, takePictures } from './looking.ts';
 import { leadOn, nextScreen, typeAnswer, walkRoom, type Screen } from './walk.ts';
 
 const system = await useSystem();
@@ -20,31 +19,6 @@ const approved = async (): Promise<{ runId: string; link: string; token: string 
   await client.until(runId, 'PENDING');
   const { interviewLink } = await client.insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'));
   return { runId, link: interviewLink, token: interviewLink.split('/').at(-1) ?? '' };
-};
-
-const sizes = { phone: [360, 740], tablet: [768, 1024], laptop: [1366, 900], wide: [1920, 1200] } as const;
-const pictures = process.env['PARLEY_SCREENSHOTS'];
-
-const takePictures = async (page: Page, name: string): Promise<void> => {
-  if (pictures === undefined) return;
-  mkdirSync(pictures, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const [size, [width, height]] of Object.entries(sizes)) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: join(pictures, `${name}-${size}-${colorScheme}.png`), fullPage: true });
-    }
-};
-
-/** In both colours and on the narrowest phone there is; nothing is wider than the window. */
-const isForEverybody = async (page: Page, screen: string): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const width of [320, 1366]) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.setViewportSize({ width, height: 740 });
-      expect(await violationsOn(page), `${screen}, ${colorScheme}, ${width}`).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth'), screen).toBeLessThanOrEqual(width);
-    }
 };
 
 /** The address, the title, and what the browser keeps of this page. */

@@ -1,0 +1,32 @@
+// What is looked at on every screen: whether everybody can use it, and pictures of it for people to judge.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { violationsOn } from './browser.ts';
+
+const sizes = { phone: [360, 740], tablet: [768, 1024], laptop: [1366, 900], wide: [1920, 1200] } as const;
+const pictures = process.env['PARLEY_SCREENSHOTS'];
+
+/** In both colours and four sizes, into the folder of `npm run screenshots`; otherwise nothing. */
+export const takePictures = async (page: Page, name: string): Promise<void> => {
+  if (pictures === undefined) return;
+  mkdirSync(pictures, { recursive: true });
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const [size, [width, height]] of Object.entries(sizes)) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: join(pictures, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+    }
+};
+
+/** In both colours and on the narrowest phone there is; nothing is wider than the window. */
+export const isForEverybody = async (page: Page, screen: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [320, 1366]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 740 });
+      expect(await violationsOn(page), `${screen}, ${colorScheme}, ${width}`).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), screen).toBeLessThanOrEqual(width);
+    }
+};
