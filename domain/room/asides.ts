@@ -11,7 +11,7 @@ export type Aside =
    * The open question once more, in other words if there are some; `back` after a choice to go on with it, `unheard`
    * when what was said could not be understood.
    */
-  | { kind: 'again'; how: 'repeat' | 'reword' | 'helped' | 'back' | 'unheard' | 'unheard_again' }
+  | { kind: 'again'; how: 'repeat' | 'reword' | 'helped' | 'back' | 'pause' | 'unheard' | 'unheard_again' }
   /** A choice; `unclear` when the reply to it was. */
   | { kind: 'choose'; wish: Wish; unclear: boolean }
   /** The interview ends, as the candidate chose. */
@@ -32,6 +32,7 @@ const optionTable: Readonly<Record<Wish, readonly ChoiceCode[]>> = {
   repeat: ['go_on', 'help', 'person'],
   reword: ['go_on', 'help', 'person'],
   help: ['help', 'person', 'go_on'],
+  pause: ['go_on', 'person'],
   person: ['person', 'go_on'],
   stop: ['finish', 'withdraw', 'person', 'go_on'],
 };
@@ -75,7 +76,7 @@ const sinceAsked = (turns: readonly Turn[]): { asides: number; again: number } =
 };
 
 const wished = (wish: Wish, again: number): Aside =>
-  (wish === 'repeat' || wish === 'reword') && again === 1
+  wish === 'pause' || ((wish === 'repeat' || wish === 'reword') && again === 1)
     ? { kind: 'again', how: wish }
     : { kind: 'choose', wish, unclear: false };
 

@@ -84,6 +84,7 @@ describe('short and honest answers stay heard', () => {
     ['Rehíce la facturación y reduje los errores a la mitad.', 'es'],
     ['Sí, claro, lo hice yo.', 'es', { language: 'pt' }],
     ['Nein.', 'de', { language: 'en' }],
+    ['I do not understand the question, could you repeat it?', 'de', { language: 'en' }],
     ['I am from a small town and my English is not so good but I try.', 'en', { sure: -0.95, silent: 0.2 }],
     ['I took over the team.', 'en', { seconds: 60 }],
     ['I did, I did, I did it again and again until it worked.'],

@@ -4,7 +4,7 @@ import { showsNothing, typedAs } from '../text/typed-text.ts';
 import { creditPhrases, functionWords, habitPhrases, wordsIn } from './hearing-phrases.ts';
 import type { HeardAnswer, HeardWord } from './hearing.ts';
 import type { Intent, Turn } from './transcript.ts';
-import { intentOf } from './wish-in.ts';
+import { intentOf, wishIn } from './wish-in.ts';
 
 export type Unheard = 'silence' | 'habit' | 'noise' | 'language' | 'loop' | 'garbled' | 'too_fast';
 
@@ -106,7 +106,13 @@ const shareOf = (words: readonly string[], language: string): number =>
   words.filter((word) => functionWords[language]?.has(word) === true).length / words.length;
 
 /** Told by the recogniser, by the script, or by the small words of another language that the room speaks. */
-const isForeign = (words: readonly string[], said: string | null, locale: string): boolean => {
+const isForeign = (
+  words: readonly string[],
+  { text, language: said }: Pick<Recognised, 'text' | 'language'>,
+  locale: string,
+): boolean => {
+  // A wish is heard in English too.
+  if (wishIn(text, locale) !== null) return false;
   const expected = languageOf(locale);
   if (functionWords[expected] === undefined) return false;
   const letters = words.join('').match(/\p{L}/gu) ?? [];
@@ -146,7 +152,7 @@ const reasonAgainst = (recognised: Recognised, facts: Facts): Unheard | null => 
   if (words.length === 0) return 'noise';
   if (consistsOf(words, creditPhrases) || isBareHabit(words, segments)) return 'habit';
   if (isLoop(words)) return 'loop';
-  if (isForeign(words, recognised.language, facts.locale)) return 'language';
+  if (isForeign(words, { ...said, language: recognised.language }, facts.locale)) return 'language';
   if (isTooFast(words, facts.durationMs ?? recognised.durationMs)) return 'too_fast';
   return isGarbled(said, words) ? 'garbled' : null;
 };

@@ -6,7 +6,7 @@ export const questionKinds = ['question', 'follow_up', 'repeat', 'choice', 'clos
 export type QuestionKind = (typeof questionKinds)[number];
 
 /** What a candidate may wish instead of answering, strongest first. */
-export const wishes = ['person', 'stop', 'help', 'reword', 'repeat'] as const;
+export const wishes = ['person', 'stop', 'help', 'pause', 'reword', 'repeat'] as const;
 export type Wish = (typeof wishes)[number];
 
 export const choiceCodes = ['go_on', 'help', 'person', 'finish', 'withdraw'] as const;

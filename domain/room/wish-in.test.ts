@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Intent, Turn } from './transcript.ts';
+import labelled from './phrases/labelled-wishes.json' with { type: 'json' };
+import { roomLanguages } from './language.ts';
 import { intentOf, wishIn } from './wish-in.ts';
 
 const meant: Readonly<Record<string, readonly string[]>> = {
@@ -125,7 +127,8 @@ describe('a wish about the interview', () => {
 
   test('is looked for in no long text, nor in a language without phrases', () => {
     expect(wishIn(`I need help.${' Please.'.repeat(100)}`, 'en')).toBeNull();
-    expect(wishIn('I need help.', 'de')).toBeNull();
+    expect(wishIn('I need help.', 'it')).toBeNull();
+    expect(wishIn('Ich brauche Hilfe.', 'en')).toBeNull();
     expect(answers.length).toBeGreaterThanOrEqual(Object.values(meant).flat().length);
   });
 
@@ -155,7 +158,105 @@ const choiceAfter = (intent: Intent, answered = true): Turn[] => [
   { ...asked, turn: 3, kind: 'choice', answer: null },
 ];
 
+const withoutAccents = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '');
+const withLetters = (text: string): string =>
+  ['äae', 'öoe', 'üue', 'ßss'].reduce((spelt, pair) => spelt.replaceAll(pair.charAt(0), pair.slice(1)), text);
+const spelled = (text: string): string[] => [
+  text,
+  text.toUpperCase(),
+  withoutAccents(text),
+  withLetters(text),
+  text.replaceAll("'", '’'),
+  // As a recogniser writes that hears no pauses; a question mark is all that some of them have.
+  text.toLowerCase().replaceAll(/[.,!¿¡:;]|(?<=\s\S+)\?/gu, ''),
+];
+/** What makes of any wish an answer, before or behind it. */
+const substance = {
+  en: 'the pump was repaired twice',
+  de: 'die Pumpe wurde zweimal repariert',
+  fr: 'la pompe a été réparée deux fois',
+  es: 'la bomba se reparó dos veces',
+} as const;
+const sentences = roomLanguages.flatMap((language) =>
+  Object.entries(labelled[language]).flatMap(([kind, texts]) => texts.map((text) => ({ language, kind, text }))),
+);
+
+describe('in each language of the room', () => {
+  test('at least sixty labelled sentences are there, a third of them answers', () => {
+    for (const language of ['de', 'fr', 'es'] as const) {
+      const { answers: none, ...kinds } = labelled[language];
+      expect(none.length).toBeGreaterThanOrEqual(40);
+      expect(Object.values(kinds).flat().length).toBeGreaterThanOrEqual(60);
+    }
+  });
+
+  test.each(sentences.filter(({ kind }) => kind !== 'answers'))(
+    '$language $text is $kind',
+    ({ language, kind, text }) => {
+      for (const spelling of spelled(text)) {
+        expect.soft([spelling, wishIn(spelling, language)]).toEqual([spelling, kind]);
+        for (const answer of [`${spelling} ${substance[language]}`, `${substance[language]} ${spelling}`])
+          expect.soft([answer, wishIn(answer, language)]).toEqual([answer, null]);
+      }
+    },
+  );
+
+  test.each(sentences.filter(({ kind }) => kind === 'answers'))(
+    '$language $text is an answer',
+    ({ language, text }) => {
+      for (const spelling of spelled(text)) {
+        expect.soft([spelling, wishIn(spelling, language)]).toEqual([spelling, null]);
+      }
+    },
+  );
+
+  test('English wishes are heard too, and what is no wish in one language is none in another', () => {
+    for (const locale of roomLanguages)
+      for (const { kind, text } of sentences) {
+        const allowed = kind === 'answers' ? [null] : [null, kind];
+        expect.soft([locale, text, allowed.includes(wishIn(text, locale))]).toEqual([locale, text, true]);
+      }
+    for (const texts of [labelled.en.help, meant['person'] ?? [], meant['reword'] ?? []])
+      for (const text of texts) expect.soft([text, wishIn(text, 'de-AT')]).toEqual([text, wishIn(text, 'en')]);
+  });
+
+  test('is read in time that grows with the text', () => {
+    const startedAt = performance.now();
+    for (const locale of roomLanguages)
+      for (const part of ['bitte ', 'perdón ', 'je ne ', 'ich möchte ', 'puede ', 'ue', ' ', '́', 'noch ', ', ', "'"])
+        for (const tail of ['', ' x']) wishIn(`${part.repeat(600)}`.slice(0, 298) + tail, locale);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+});
+
 describe('a reply to a choice', () => {
+  test.each<[string, Intent, string, Intent | null]>([
+    ['de', 'person', 'Ja, bitte.', 'person'],
+    ['de', 'person', 'Mit einem Menschen sprechen', 'person'],
+    ['de', 'person', 'nein danke', 'go_on'],
+    ['de', 'stop', 'Hier abschließen', 'finish'],
+    ['de', 'stop', 'Ich ziehe meine Bewerbung zurueck', 'withdraw'],
+    ['de', 'stop', 'ja', 'unclear'],
+    ['de', 'reword', 'Nächste Frage bitte', 'go_on'],
+    ['de', 'help', 'Hilfe, bitte', 'help'],
+    ['de', 'help', 'Ich habe fünf Jahre lang Pumpen repariert.', null],
+    ['fr', 'person', 'Oui, volontiers', 'person'],
+    ['fr', 'person', 'non merci', 'go_on'],
+    ['fr', 'stop', 'Terminer ici', 'finish'],
+    ['fr', 'stop', 'Je retire ma candidature', 'withdraw'],
+    ['fr', 'reword', 'question suivante', 'go_on'],
+    ['fr', 'help', "de l'aide", 'help'],
+    ['es', 'person', 'Sí, gracias', 'person'],
+    ['es', 'person', 'No', 'go_on'],
+    ['es', 'stop', 'Terminar aquí', 'finish'],
+    ['es', 'stop', 'Retirarme', 'withdraw'],
+    ['es', 'reword', 'siguiente pregunta', 'go_on'],
+    ['es', 'help', 'ayuda', 'help'],
+    ['de', 'person', 'yes please', 'person'],
+  ])('in %s, after the wish %s, %j is %s', (locale, wish, text, intent) => {
+    expect(intentOf(choiceAfter(wish), text, locale)).toBe(intent);
+  });
+
   test.each<[Intent, string, Intent | null]>([
     ['person', 'Yes, please.', 'person'],
     ['person', 'A person', 'person'],

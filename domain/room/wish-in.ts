@@ -5,7 +5,8 @@ import { wishes, type ChoiceCode, type Intent, type Turn, type Wish } from './tr
 import { optionsOf, wishBehind } from './asides.ts';
 import { labelOf } from './aside-words.ts';
 import { notUnderstood } from './not-understood.ts';
-import { phrasesFor, type Phrases } from './wish-phrases.ts';
+
+import { phrasesFor, plainLetters, type Phrases } from './wish-phrases.ts';
 
 /** Whoever says more is answering. */
 const charactersMax = 300;
@@ -15,12 +16,10 @@ const courtesiesMax = 4;
 /** A reply to a choice in fewer words than these, and none of its options, is asked about once more. */
 const replyWordsMin = 6;
 
-const stops = /[.!?…;:,()\n\r"“”„«»–—]+/u;
-/** Nothing but a question mark makes these more than courtesy. */
-const astonished = /^(?:sorry|pardon|excuse me|what|huh|come again)\s?\?+$/u;
+const stops = /[.!?¿¡…;:,()\n\r"“”„«»–—]+/u;
 
 const spelled = (text: string, { spellings }: Phrases): string =>
-  spellings.reduce((spelling, [from, to]) => spelling.replaceAll(from, to), normalised(text).toLowerCase()).trim();
+  spellings.reduce((spelling, [from, to]) => spelling.replaceAll(from, to), plainLetters(text)).trim();
 
 const oneSpaced = (text: string): string =>
   text
@@ -28,24 +27,41 @@ const oneSpaced = (text: string): string =>
     .filter((word) => word !== '')
     .join(' ');
 
-/** The pieces of a text that say something, each with and without the courtesies around it. */
+/** A piece with and without the courtesies around it. */
+const formsOf = (piece: string, { courtesy }: Phrases): string[] => {
+  const forms = [piece];
+  for (let round = 0; round < courtesiesMax; round += 1)
+    forms.push((forms.at(-1) ?? '').replace(courtesy.lead, '').replace(courtesy.tail, ''));
+  return [...new Set(forms)];
+};
+
+/** The pieces of a text that say something, in all their forms. */
 const piecesOf = (text: string, phrases: Phrases): string[][] =>
   text
     .split(stops)
     .flatMap((sentence) => sentence.split(phrases.joints))
     .map(oneSpaced)
-    .filter((piece) => piece !== '' && !phrases.courtesy.whole.test(piece))
-    .map((piece) => {
-      const forms = [piece];
-      for (let round = 0; round < courtesiesMax; round += 1) {
-        const bare = (forms.at(-1) ?? '').replace(phrases.courtesy.lead, '').replace(phrases.courtesy.tail, '');
-        forms.push(bare);
-      }
-      return [...new Set(forms)];
-    });
+    .filter((piece) => piece !== '')
+    .map((piece) => formsOf(piece, phrases))
+    .filter((forms) => !forms.some((form) => phrases.courtesy.whole.test(form)));
 
 const wishOf = (forms: readonly string[], phrases: Phrases): Wish | null =>
   wishes.find((wish) => forms.some((form) => phrases.wishes[wish].test(form))) ?? null;
+
+const wishBy = (text: string, phrases: Phrases): Wish | null => {
+  if (phrases.astonished.test(plainLetters(text))) return 'repeat';
+  const found = piecesOf(spelled(text, phrases), phrases).map((forms) => wishOf(forms, phrases));
+  if (found.includes(null)) return null;
+  return wishes.find((wish) => found.includes(wish)) ?? null;
+};
+
+const firstOf = <T>(tables: readonly Phrases[], find: (phrases: Phrases) => T | null): T | null => {
+  for (const phrases of tables) {
+    const found = find(phrases);
+    if (found !== null) return found;
+  }
+  return null;
+};
 
 /**
  * The wish that an answer is as a whole, the strongest of several; null as soon as one piece of it is anything else, and
@@ -53,13 +69,7 @@ const wishOf = (forms: readonly string[], phrases: Phrases): Wish | null =>
  */
 export const wishIn = (text: string, locale: string): Wish | null => {
   if (Object.values(notUnderstood).includes(text)) return 'reword';
-  const phrases = phrasesFor(locale);
-  if (phrases === null || !mayBeWish(text)) return null;
-  const said = spelled(text, phrases);
-  if (astonished.test(said)) return 'repeat';
-  const found = piecesOf(said, phrases).map((forms) => wishOf(forms, phrases));
-  if (found.includes(null)) return null;
-  return wishes.find((wish) => found.includes(wish)) ?? null;
+  return mayBeWish(text) ? firstOf(phrasesFor(locale), (phrases) => wishBy(text, phrases)) : null;
 };
 
 type Offer = { wish: Wish; options: readonly ChoiceCode[]; locale: string };
@@ -88,8 +98,8 @@ export const intentOf = (turns: readonly Turn[], text: string, locale: string): 
   const wish = last?.kind === 'choice' ? wishBehind(turns) : null;
   if (wish === null) return wishIn(text, locale);
   const offer = { wish, options: optionsOf(turns), locale };
-  const phrases = mayBeWish(text) ? phrasesFor(locale) : null;
-  const chosen = labelledIn(text, offer) ?? (phrases && choiceIn(text, offer, phrases));
+  const tables = mayBeWish(text) ? phrasesFor(locale) : [];
+  const chosen = labelledIn(text, offer) ?? firstOf(tables, (phrases) => choiceIn(text, offer, phrases));
   const reply = chosen ?? wishIn(text, locale);
   if (reply !== null) return reply;
   const isReoffered = turns.at(-2)?.intent === 'unclear';

@@ -34,6 +34,7 @@ const wished: Readonly<Record<Wish, string>> = {
   person: 'to talk to a person instead',
   stop: 'to stop the interview',
   help: 'to get help',
+  pause: 'to have a break',
   reword: 'to hear the question in other words',
   repeat: 'to hear the question once more',
 };

@@ -76,6 +76,7 @@ const choose: RoomWords['choose'] = (wish, company) => {
       return 'Möchten Sie aufhören? Sie können hier abschließen, und was Sie bisher gesagt haben, wird bewertet; Sie können sich zurückziehen, und nichts wird bewertet; oder Sie sprechen stattdessen mit einem Menschen, der sich bei Ihnen meldet. Oder wir machen weiter. Was möchten Sie?';
     case 'help':
       return `Ich kann den Zuständigen bei ${dative(company)} sagen, dass Sie Hilfe möchten; das Interview geht so lange weiter. Sie können auch darum bitten, mit einem Menschen zu sprechen, der sich bei Ihnen meldet; dieses Interview endet dann und wird nicht bewertet. Oder wir machen weiter. Was möchten Sie?`;
+    case 'pause':
     case 'repeat':
     case 'reword':
       return `Vielleicht kann ich diese Frage nicht gut stellen. Wir können mit der nächsten weitermachen, oder ich sage den Zuständigen bei ${dative(company)}, dass Sie Hilfe möchten. Sie können auch darum bitten, mit einem Menschen zu sprechen, der sich bei Ihnen meldet; dieses Interview endet dann und wird nicht bewertet. Wenn Sie die Frage doch beantworten möchten, tun Sie es einfach.`;
@@ -97,6 +98,8 @@ export const german: RoomWords = {
     reword: (question) => `Mit anderen Worten: ${question}`,
     helped: (question) =>
       `Die Zuständigen wissen jetzt, dass Sie Hilfe möchten. Inzwischen können wir weitermachen. ${question}`,
+    pause: (question) =>
+      `Sie können jederzeit eine Pause machen: Die Uhr steht still, bis Sie weitermachen, und die Frage wartet auf Sie. ${question}`,
     back: (question) => `Gut, machen wir weiter. ${question}`,
   },
   choose,

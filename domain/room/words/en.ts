@@ -69,6 +69,7 @@ const choose: RoomWords['choose'] = (wish, company) => {
       return `Would you like to stop? You can finish here, and what you have said so far is assessed; withdraw, and nothing is assessed; or be interviewed by a person instead, who will get in touch with you. Or we go on. Which is it?`;
     case 'help':
       return `I can tell the people in charge at ${company} that you would like help; the interview goes on meanwhile. You can also ask to be interviewed by a person, who will get in touch with you; this interview then ends and is not assessed. Or we go on. Which is it?`;
+    case 'pause':
     case 'repeat':
     case 'reword':
       return `Perhaps I cannot put this question well. We can go on with the next one, or I tell the people in charge at ${company} that you would like help. You can also ask to be interviewed by a person, who will get in touch with you; this interview then ends and is not assessed. If you would like to answer the question after all, just do.`;
@@ -89,6 +90,8 @@ export const english: RoomWords = {
     repeat: (question) => `Here is the question once more: ${question}`,
     reword: (question) => `In other words: ${question}`,
     helped: (question) => `The people in charge know now that you would like help. Meanwhile we can go on. ${question}`,
+    pause: (question) =>
+      `You can pause whenever you like: the clock stands still until you go on, and the question waits for you. ${question}`,
     back: (question) => `Good, let us go on. ${question}`,
   },
   choose,

@@ -72,6 +72,7 @@ const choose: RoomWords['choose'] = (wish, company) => {
       return '¿Quiere parar? Puede terminar aquí, y lo que ha dicho hasta ahora se valora; retirarse, y no se valora nada; o pedir que le entreviste una persona, que se pondrá en contacto con usted. O seguimos. ¿Qué prefiere?';
     case 'help':
       return `Puedo decir a las personas responsables de ${company} que quiere ayuda; la entrevista sigue mientras tanto. También puede pedir que le entreviste una persona, que se pondrá en contacto con usted; esta entrevista termina entonces y no se valora. O seguimos. ¿Qué prefiere?`;
+    case 'pause':
     case 'repeat':
     case 'reword':
       return `Quizá no sé plantear bien esta pregunta. Podemos seguir con la siguiente, o digo a las personas responsables de ${company} que quiere ayuda. También puede pedir que le entreviste una persona, que se pondrá en contacto con usted; esta entrevista termina entonces y no se valora. Si quiere responder a la pregunta de todos modos, hágalo.`;
@@ -93,6 +94,8 @@ export const spanish: RoomWords = {
     reword: (question) => `En otras palabras: ${question}`,
     helped: (question) =>
       `Las personas responsables ya saben que quiere ayuda. Mientras tanto podemos seguir. ${question}`,
+    pause: (question) =>
+      `Puede hacer una pausa cuando quiera: el tiempo se detiene hasta que usted siga, y la pregunta le espera. ${question}`,
     back: (question) => `Bien, sigamos. ${question}`,
   },
   choose,

@@ -73,6 +73,7 @@ const choose: RoomWords['choose'] = (wish, company) => {
       return 'Voulez-vous arrêter ? Vous pouvez terminer ici, et ce que vous avez dit jusqu’à présent est évalué ; vous retirer, et rien n’est évalué ; ou passer l’entretien avec une personne, qui prendra contact avec vous. Ou bien nous continuons. Que préférez-vous ?';
     case 'help':
       return `Je peux dire aux responsables de ${company} que vous souhaitez de l’aide ; l’entretien continue pendant ce temps. Vous pouvez aussi demander à passer l’entretien avec une personne, qui prendra contact avec vous ; cet entretien s’arrête alors et n’est pas évalué. Ou bien nous continuons. Que préférez-vous ?`;
+    case 'pause':
     case 'repeat':
     case 'reword':
       return `Peut-être que je n’arrive pas à bien poser cette question. Nous pouvons passer à la suivante, ou je dis aux responsables de ${company} que vous souhaitez de l’aide. Vous pouvez aussi demander à passer l’entretien avec une personne, qui prendra contact avec vous ; cet entretien s’arrête alors et n’est pas évalué. Si vous voulez répondre à la question malgré tout, allez-y.`;
@@ -94,6 +95,8 @@ export const french: RoomWords = {
     reword: (question) => `En d’autres termes : ${question}`,
     helped: (question) =>
       `Les responsables savent maintenant que vous souhaitez de l’aide. En attendant, nous pouvons continuer. ${question}`,
+    pause: (question) =>
+      `Vous pouvez faire une pause quand vous voulez : le temps s’arrête jusqu’à ce que vous repreniez, et la question vous attend. ${question}`,
     back: (question) => `Bien, continuons. ${question}`,
   },
   choose,

@@ -18,7 +18,7 @@ export const withdrawalEffects = ['nothing_starts', 'interview_ends', 'interview
 export type WithdrawalEffect = (typeof withdrawalEffects)[number];
 
 /** How a question comes back. */
-export type Again = 'repeat' | 'reword' | 'helped' | 'back';
+export type Again = 'repeat' | 'reword' | 'helped' | 'back' | 'pause';
 
 /** `company` as sentences name it; `englishOnly` where the interview is in another language than the engine can do. */
 export type NoticeWordsFacts = {
