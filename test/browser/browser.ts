@@ -22,12 +22,13 @@ const findChromium = (): string => {
 /** Set by whoever cannot have a browser; in CI what is left out counts as failed. */
 export const isLeftOut = process.env['PARLEY_SKIP_BROWSER'] === '1';
 
-const flags = [
-  '--no-sandbox',
-  '--disable-dev-shm-usage',
-  '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
-];
+const flags = ['--no-sandbox', '--disable-dev-shm-usage'];
+
+/** The file is played once from its start whenever the microphone is opened, and is followed by silence. */
+const microphoneFlags = (file: string | null): string[] =>
+  file === null
+    ? ['--disable-audio-input']
+    : ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${file}%noloop`];
 
 export type Opened = {
   page: Page;
@@ -51,13 +52,17 @@ export const violationsOn = async (page: Page): Promise<string[]> => {
   );
 };
 
-/** One browser for the file; every `open` is a device of its own, without cookies. */
-export const useBrowser = () => {
+/** One browser for the file; every `open` is a device of its own, without cookies. `microphone` is the file that it plays: null has none. */
+export const useBrowser = (microphone: string | null = null) => {
   let browser: Promise<Browser> | null = null;
   afterAll(async () => (await browser)?.close());
 
   const open = async (options: BrowserContextOptions = {}): Promise<Opened> => {
-    browser ??= chromium.launch({ executablePath: findChromium(), headless: true, args: flags });
+    browser ??= chromium.launch({
+      executablePath: findChromium(),
+      headless: true,
+      args: [...flags, ...microphoneFlags(microphone)],
+    });
     const context = await (await browser).newContext({ locale: 'en-GB', permissions: ['microphone'], ...options });
     const page = await context.newPage();
     const complaints: string[] = [];

@@ -3,6 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
 
 const here = import.meta.dirname;
 const folder = join(here, '..', '..', '.parley', 'recogniser');
@@ -31,11 +33,23 @@ const install = (): void => {
   say('installed');
 };
 
+/** Two files may want it at the same moment: one installs, the other waits. */
+const installOnce = async (): Promise<void> => {
+  const client = new pg.Client({ connectionString: inject('postgresUrl') });
+  await client.connect();
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('recogniser'))`);
+    install();
+  } finally {
+    await client.end();
+  }
+};
+
 export type Recogniser = { url: string; stop(): Promise<void> };
 
 /** Throws where there is no Python: what was not tested is no success. */
 export const startRecogniser = async (): Promise<Recogniser> => {
-  install();
+  await installOnce();
   const child = spawn(python, [join(here, 'recogniser.py')], { stdio: ['ignore', 'pipe', 'inherit'] });
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const port = await new Promise<string>((resolve, reject) => {

@@ -92,10 +92,12 @@ export const RecordingNow = ({ now, speaking, onType, isPractice, tolerance }: R
       </p>
       <Level levels={speaking.levels} sound={sound} muted={muted} />
       {countdownMs !== null && <StillThere seconds={countdownMs / 1_000} speaking={speaking} />}
-      {queue?.kind === 'waiting' && (
+      {queue?.kind === 'waiting' ? (
         <Notice tone="caution" announce="polite">
           {offline}
         </Notice>
+      ) : (
+        keeping === 'memory' && !isPractice && <p className={css['hint']}>{voice.memory}</p>
       )}
       {sound === 'nothing' && <MicrophoneChoice {...now} note={voice.changeNote} onChoose={speaking.choose} />}
       <p className={css['hint']}>

@@ -149,6 +149,8 @@ export const createPieceQueue = (deps: QueueDeps, record: TakeRecord) => {
     settle();
   };
   const pump = (): void => {
+    // A line that hangs is no reason to say late what was kept, and where.
+    tell();
     opening ??= openTake(deps, run);
     opening.then(() => {
       const { take } = run.record;

@@ -1,0 +1,176 @@
+// A whole interview by voice, through a real recorder and a real recogniser; and microphones that do not work.
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { wordsIn } from '../../domain/room/hearing-phrases.ts';
+import { createNativeClient, pathOf } from '../harness/native-client.ts';
+import { useSystem } from '../harness/system.ts';
+import { startRecogniser } from '../speech/start-recogniser.ts';
+import { isLeftOut, useBrowser } from './browser.ts';
+import { isForEverybody, takePictures } from './looking.ts';
+import {
+  atFirstQuestion,
+  button,
+  createVoice,
+  hasMade,
+  hold,
+  invited,
+  isPast,
+  patiently,
+  recordingOf,
+  sayings,
+  speakFor,
+  type Saying,
+} from './speaker.ts';
+
+const recogniser = await startRecogniser();
+afterAll(() => recogniser.stop());
+const system = await useSystem({ env: () => Promise.resolve({ PARLEY_STT_URL: recogniser.url }) });
+const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: system.tenant.apiKeys.integration });
+const voice = createVoice();
+const silent = createVoice();
+silent.willBeSilent();
+const speaker = useBrowser(voice.file);
+const listener = useBrowser(silent.file);
+const without = useBrowser(null);
+
+const look = async (page: Page, screen: string): Promise<void> => {
+  // A screen for speaking comes as a chunk of its own.
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await isForEverybody(page, `voice, ${screen}`);
+  await takePictures(page, `voice-${screen}`);
+};
+
+const choose = async (page: Page, name: string): Promise<void> => {
+  const card = page.getByRole('radio', { name });
+  await card.click();
+  await patiently(() => card.isChecked(), Boolean);
+};
+
+const headingOf = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
+
+/** The microphone is silent at first, and is said to be. */
+const checkSound = async (page: Page): Promise<void> => {
+  voice.willBeSilent();
+  await button(page, 'Test the microphone').waitFor();
+  await look(page, 'check');
+  await button(page, 'Test the microphone').click();
+  await page.getByText('Nothing yet').waitFor();
+  await look(page, 'check-nothing');
+  await button(page, 'Record 5 seconds').click();
+  await page.getByText('The recording is silent.').waitFor();
+  await look(page, 'check-silent');
+  voice.willSay('answer-1.wav');
+  await button(page, 'Record again').click();
+  await page.getByText('We can hear you').waitFor();
+  await takePictures(page, 'voice-check-recording');
+  await button(page, 'Sounds right').waitFor();
+  await look(page, 'check-good');
+  await button(page, 'Sounds right').click();
+};
+
+const practise = async (page: Page): Promise<void> => {
+  await button(page, 'Start speaking').waitFor();
+  await look(page, 'practice');
+  await button(page, 'Start speaking').click();
+  await page.getByText('Recording', { exact: true }).first().waitFor();
+  await look(page, 'practice-recording');
+  await button(page, 'I’m done').click();
+  await page.getByText('Nothing of it was kept.').waitFor();
+  await look(page, 'practised');
+  await button(page, 'I’m ready').click();
+  await button(page, 'I’m ready').waitFor({ state: 'detached' });
+};
+
+/** Hands off: the page asks whether it is over, and goes on by itself when nobody says no. */
+const handsFree = async (page: Page): Promise<void> => {
+  await speakFor(page, 1);
+  await look(page, 'recording');
+  await button(page, 'I’m still here').waitFor();
+  await look(page, 'still-there');
+};
+
+/** Still here, and then done; its pieces and the answer are looked at on their way. */
+const stillHere = async (page: Page): Promise<void> => {
+  await button(page, 'Start speaking').click();
+  await button(page, 'I’m still here').click();
+  await button(page, 'I’m still here').waitFor({ state: 'detached' });
+  const letPieces = await hold(page, 'recordings/**');
+  const letAnswer = await hold(page, 'answers');
+  await button(page, 'I’m done').click();
+  await page.getByText('We are saving your answer.').waitFor();
+  await look(page, 'sending');
+  await letPieces();
+  await page.getByText('Your recording has arrived.').waitFor();
+  await look(page, 'saving');
+  await letAnswer();
+};
+
+const plainly = async (page: Page): Promise<void> => {
+  await speakFor(page, 2);
+  await button(page, 'I’m done').click();
+};
+
+/** To the closing. Returns what was said to each question; null for silence. */
+const talk = async (page: Page): Promise<(Saying | null)[]> => {
+  const said: (Saying | null)[] = [];
+  const [first, second] = Object.keys(sayings) as [Saying, Saying];
+  for (let turn = 1; ; turn += 1) {
+    const saying = turn === 3 ? null : turn % 2 === 1 ? first : second;
+    await button(page, 'Start speaking').or(button(page, 'Go on')).waitFor({ timeout: 60_000 });
+    if (await button(page, 'Go on').isVisible()) return said;
+    if (saying === null) voice.willBeSilent();
+    else voice.willSay(saying);
+    said.push(saying);
+    const heading = await headingOf(page);
+    await (turn === 1 ? handsFree : turn === 2 ? stillHere : plainly)(page);
+    await patiently(
+      () => headingOf(page),
+      (now) => now !== heading && now !== 'Saving your answer',
+    );
+  }
+};
+
+type Turn = { turn: number; kind: string; answer: string | null; hearing: string | null };
+
+/** The share of the words spoken that were written down. */
+const shareOf = (saying: Saying, answer: string | null): number => {
+  const spoken = wordsIn(sayings[saying]);
+  const written = new Set(wordsIn(answer ?? ''));
+  return spoken.filter((word) => written.has(word)).length / spoken.length;
+};
+
+describe.skipIf(isLeftOut)('a candidate who speaks', () => {
+  test.concurrent('takes a whole interview by voice on screens that everybody can use, and is heard word by word', async () => {
+    const { runId, link } = await invited(client);
+    const { page, complaints, close } = await speaker.open();
+    await page.goto(link);
+    await button(page, 'Continue').click();
+    await button(page, 'I agree').click();
+    await choose(page, 'Speak');
+    await choose(page, 'Ask me soon whether I am done');
+    await look(page, 'how');
+    await button(page, 'Continue').click();
+    await checkSound(page);
+    await practise(page);
+    const said = await talk(page);
+    await button(page, 'Go on').click();
+    await button(page, 'This is right').waitFor();
+    await look(page, 'review');
+    await button(page, 'This is right').click();
+    await client.until(runId, 'ASSESSMENT_PENDING');
+
+    expect(complaints).toEqual([]);
+    const { turns } = await client.insist<{ turns: Turn[] }>('GET', pathOf(runId, '/transcript'));
+    for (const [index, saying] of said.entries()) {
+      const { answer, hearing } = turns[index] ?? { answer: null, hearing: null };
+      expect(hearing, `turn ${index + 1}`).toBe(saying === null ? 'unheard' : 'heard');
+      if (saying === null) expect(answer).toBeNull();
+      else expect(shareOf(saying, answer), String(answer)).toBeGreaterThan(0.8);
+    }
+    expect(said.length).toBeGreaterThan(4);
+    const { durationMs, longestGapMs } = await recordingOf(page, 1);
+    expect(durationMs).toBeGreaterThan(5_000);
+    expect(longestGapMs).toBeLessThan(100);
+    await close();
+  });
+});
