@@ -1,5 +1,6 @@
 // Makes one sealed object of the pieces of a spoken answer. Safe to run twice: what is stored stays.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ObjectPlace, SealedObjects } from '../domain/ports/objects.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type {
@@ -9,14 +10,14 @@ import type {
   RemuxAudio,
   SourceFile,
 } from '../domain/ports/recordings.ts';
-import { containerOf } from '../domain/room/pieces.ts';
+import { attemptIdOf, containerOf } from '../domain/room/pieces.ts';
 import { isErased } from '../domain/seal/open.ts';
 import type { RecordingActivities } from '../workflows/contracts.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 export type RecordingDeps = {
   recordings: RecordingWork;
-  objects: Pick<SealedObjects, 'keyOf' | 'put' | 'remove'>;
+  objects: Pick<SealedObjects, 'keyOf' | 'put' | 'remove' | 'removeAttempts'>;
   remux: RemuxAudio;
   log: Pick<Logger, 'warn'>;
   /** Tells Temporal that the activity is alive. */
@@ -57,12 +58,21 @@ async function* wholeOf({ bytes, read }: Pick<SourceFile, 'bytes' | 'read'>): As
 
 type Content = { durationMs: number | null; content: AsyncIterable<Uint8Array> };
 
-/** A file that cannot be written anew is kept as it came, without a duration; null when there is no sound in it. */
+/**
+ * A file that cannot be written anew is kept as it came, without a duration; null when there is no sound in it. Pieces that
+ * cannot be read just now say nothing about the file.
+ */
 const contentOf = async (deps: RecordingDeps, { runId }: RecordingRef, file: SourceFile): Promise<Content | null> => {
+  const unread: unknown[] = [];
+  const read = (start: number, end: number): Promise<Uint8Array> =>
+    file.read(start, end).catch((error: unknown) => {
+      unread.push(error);
+      throw error;
+    });
   try {
-    return await deps.remux(file);
+    return await deps.remux({ ...file, read });
   } catch (error) {
-    if (isErased(error)) throw error;
+    if (unread.length > 0) throw unread[0];
     deps.log.warn('recording.kept_as_it_came', { runId, error });
     return { durationMs: null, content: wholeOf(file) };
   }
@@ -72,7 +82,8 @@ const put = async (deps: RecordingDeps, recording: RecordingRef, file: SourceFil
   const content = await contentOf(deps, recording, file);
   if (content === null) return false;
   const { tenantId, runId, recordingId } = recording;
-  const place: ObjectPlace = { kind: 'recording', run: { tenantId, runId }, id: recordingId };
+  const id = attemptIdOf(recordingId, randomUUID());
+  const place: ObjectPlace = { kind: 'recording', run: { tenantId, runId }, id };
   const hash = createHash('sha256');
   const hashed = async function* hashing() {
     for await (const part of content.content) {
@@ -80,7 +91,11 @@ const put = async (deps: RecordingDeps, recording: RecordingRef, file: SourceFil
       yield part;
     }
   };
-  const { bytes } = await deps.objects.put(place, hashed());
+  const { bytes } = await deps.objects.put(place, hashed()).catch(async (error: unknown) => {
+    // What failed may lie there all the same, and no row will ever name it.
+    await deps.objects.remove(place).catch(() => undefined);
+    throw error;
+  });
   const stored = await deps.recordings.markStored(recording, {
     objectKey: deps.objects.keyOf(place),
     mediaType: file.mediaType,
@@ -89,10 +104,20 @@ const put = async (deps: RecordingDeps, recording: RecordingRef, file: SourceFil
     durationMs: content.durationMs,
   });
   if (stored) return true;
-  // Another attempt was first, or it was taken back meanwhile: then nothing of it stays.
-  if ((await deps.recordings.read(recording))?.state === 'stored') return true;
+  // Another attempt was first, or it was taken back meanwhile: then nothing of this one stays.
   await deps.objects.remove(place);
-  return false;
+  return (await deps.recordings.read(recording))?.state === 'stored';
+};
+
+/** Objects of attempts that did not live to remove them. What cannot be removed now is found by the daily sweep. */
+const tidy = async ({ recordings, objects, log }: RecordingDeps, recording: RecordingRef): Promise<void> => {
+  const { tenantId, runId, recordingId } = recording;
+  try {
+    const named = await recordings.readFinalKey(recording);
+    if (named !== undefined) await objects.removeAttempts({ tenantId, runId }, recordingId, named);
+  } catch (error) {
+    log.warn('recording.not_tidied', { runId, error });
+  }
 };
 
 const store = async (deps: RecordingDeps, recording: RecordingRef): Promise<boolean> => {
@@ -103,22 +128,30 @@ const store = async (deps: RecordingDeps, recording: RecordingRef): Promise<bool
   return mediaType !== null && (await put(deps, recording, { ...file, mediaType }));
 };
 
+const storeAndTidy = async (deps: RecordingDeps, recording: RecordingRef): Promise<boolean> => {
+  const stored = await store(deps, recording).catch(async (error: unknown) => {
+    if (isErased(error)) return false;
+    // Another attempt was first, and the pieces went away under this one.
+    if ((await deps.recordings.read(recording))?.state === 'stored') return true;
+    throw error;
+  });
+  if (stored) await tidy(deps, recording);
+  return stored;
+};
+
+/** A store that hangs keeps nobody from being told that the words are lost. */
+const tidyMaxMs = 2_000;
+
 export const createRecordingActivities = (deps: RecordingDeps): RecordingActivities => ({
-  storeRecording: async ({ tenantId, runId, recordingId }) => {
+  storeRecording: async ({ tenantId, runId, recordingId }) => ({
+    stored: await withHeartbeat(
+      () => deps.heartbeat(),
+      () => storeAndTidy(deps, { tenantId, runId, recordingId }),
+    ),
+  }),
+  giveUpRecording: async ({ tenantId, runId, recordingId }) => {
     const recording = { tenantId, runId, recordingId };
-    try {
-      return {
-        stored: await withHeartbeat(
-          () => deps.heartbeat(),
-          () => store(deps, recording),
-        ),
-      };
-    } catch (error) {
-      if (isErased(error)) return { stored: false };
-      // Another attempt was first, and the pieces went away under this one.
-      if ((await deps.recordings.read(recording))?.state === 'stored') return { stored: true };
-      throw error;
-    }
+    await deps.recordings.giveUp(recording);
+    await Promise.race([tidy(deps, recording), pause(tidyMaxMs, undefined, { ref: false })]);
   },
-  giveUpRecording: ({ tenantId, runId, recordingId }) => deps.recordings.giveUp({ tenantId, runId, recordingId }),
 });

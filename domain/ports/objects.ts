@@ -25,7 +25,7 @@ export interface ObjectStore {
 }
 
 /**
- * Whose an object is: a run's recording, sealed with the run's personal key and gone with it; or a question that is spoken to
+ * Whose an object is: a run's recording, its id that of the attempt which stored it, sealed with the run's personal key and gone with it; or a question that is spoken to
  * whoever is asked it, sealed with the deployment's key.
  */
 export type ObjectPlace =
@@ -52,4 +52,6 @@ export interface SealedObjects {
   remove(place: ObjectPlace): Promise<void>;
   /** Every recording of the run, whatever rows say. Returns how many there were. */
   removeAll(run: RunRef): Promise<number>;
+  /** What attempts at one recording left, but for the object under `keptKey`. */
+  removeAttempts(run: RunRef, recordingId: string, keptKey: string | null): Promise<void>;
 }

@@ -25,6 +25,8 @@ export type Recording = {
   /** SHA-256 of the whole file, in hex. */
   sha256: string | null;
   receivedAt: number | null;
+  /** Of the object that holds it; null while there is none. */
+  objectId: string | null;
 };
 
 /** Recordings as they are kept, heard and removed. */
@@ -39,8 +41,8 @@ export interface KeptRecordings {
   removeObjects(run: RunRef): Promise<number>;
   /** Likewise, with the pieces. */
   remove(run: RunRef): Promise<number>;
-  /** Those of the ids, in lower case, that no row names, or whose recording was removed. */
-  unnamed(ids: readonly string[]): Promise<string[]>;
+  /** Those of the keys that no row names and none is about to. */
+  unnamed(keys: readonly string[]): Promise<string[]>;
 }
 
 /** A piece as it arrived; `seen` is its window's sign of life, `client` the hash of the window where it says who it is. */
@@ -88,10 +90,12 @@ export interface RecordingWork {
   read(recording: RecordingRef): Promise<RecordingStanding | null>;
   /** Throws AppError `recording.not_found` once it is gone, and `personal_data.erased`. */
   readPiece(recording: RecordingRef, n: number): Promise<Uint8Array>;
-  /** Writes down what it became and removes the pieces; false when it is gone, or was stored before. */
+  /** Writes down what it became and removes the pieces; false when it was stored before, is gone or was taken back. */
   markStored(recording: RecordingRef, stored: StoredRecording): Promise<boolean>;
   /** Nobody will hear what is not heard yet; what was not stored by now is gone. */
   giveUp(recording: RecordingRef): Promise<void>;
+  /** The key of its object, null without one; undefined while an attempt may still write it down. */
+  readFinalKey(recording: RecordingRef): Promise<string | null | undefined>;
 }
 
 /** Has a received recording made into one object and listened to. */

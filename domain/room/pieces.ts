@@ -16,6 +16,13 @@ export type AudioMediaType = (typeof audioMediaTypes)[number];
 export const recordingIdOf = (digest: Digest, runId: string, { turn, take }: { turn: number; take: number }): string =>
   `rec_${digest(['recording', runId, turn, take].join('/')).slice(0, 32)}`;
 
+/** The object of one attempt at storing a recording: no attempt writes over another's. */
+export const attemptIdOf = (recordingId: string, attempt: string): string => `${recordingId}.${attempt}`;
+
+/** The id of the object that a recording's row names by its key; the first ones had no attempt in it. */
+export const objectIdOf = (recordingId: string, objectKey: string): string =>
+  recordingId + objectKey.slice(objectKey.lastIndexOf('/') + 1 + recordingId.length);
+
 /** Half-open. */
 export type PieceRange = [from: number, to: number];
 

@@ -191,6 +191,17 @@ const removeAll = async ({ store }: Deps, run: RunRef): Promise<number> => {
   return count;
 };
 
+const removeAttempts = async (
+  { store }: Deps,
+  run: RunRef,
+  recordingId: string,
+  keptKey: string | null,
+): Promise<void> => {
+  const first = objectKeyOf({ kind: 'recording', run, id: recordingId });
+  for await (const { key } of store.list(first))
+    if (key !== keptKey && (key === first || key.startsWith(`${first}.`))) await store.remove(key);
+};
+
 export const createSealedObjects = (deps: Deps): SealedObjects => ({
   keyOf: objectKeyOf,
   put: async (place, content) => {
@@ -208,4 +219,5 @@ export const createSealedObjects = (deps: Deps): SealedObjects => ({
   open: (place) => open(deps, place),
   remove: (place) => deps.store.remove(objectKeyOf(place)),
   removeAll: (run) => removeAll(deps, run),
+  removeAttempts: (run, recordingId, keptKey) => removeAttempts(deps, run, recordingId, keptKey),
 });

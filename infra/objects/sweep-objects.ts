@@ -14,15 +14,13 @@ export const keysPerRound = 20_000;
 
 export type SweepDeps = {
   objectStore: ObjectStore;
-  recordings: { unnamed(ids: readonly string[]): Promise<string[]> };
+  recordings: { unnamed(keys: readonly string[]): Promise<string[]> };
   /** Where the last round stopped, null at the beginning. */
   cursor: { read(): Promise<string | null>; save(after: string | null): Promise<void> };
   clock: Clock;
   metrics: Metrics;
   heartbeat(): void;
 };
-
-const idOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1);
 
 const isRecording = ({ key }: StoredObject): boolean => key.startsWith('recordings/');
 
@@ -35,9 +33,9 @@ const removeUnneeded = async (deps: SweepDeps, batch: StoredObject[]): Promise<v
   heartbeat();
   const now = clock.now();
   const old = batch.filter((object) => isRecording(object) && object.modifiedAt < now - minimumAgeMs);
-  const orphans = new Set(old.length === 0 ? [] : await recordings.unnamed(old.map(({ key }) => idOf(key))));
+  const orphans = old.length === 0 ? [] : await recordings.unnamed(old.map(({ key }) => key));
   const unneeded: [result: string, keys: string[]][] = [
-    ['orphan', old.map(({ key }) => key).filter((key) => orphans.has(idOf(key)))],
+    ['orphan', orphans],
     ['stale', batch.filter((object) => isStale(object, now)).map(({ key }) => key)],
   ];
   for (const [result, keys] of unneeded)

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { createRecordingActivities } from '../../activities/recordings.ts';
 import { readTranscript } from '../../infra/db/room/turn-store.ts';
@@ -106,6 +108,157 @@ describe('one object', () => {
     world.time.advance(120_000);
 
     expect(await activities.storeRecording(recording)).toEqual({ stored: false });
+  });
+
+  const hashOf = (bytes: Uint8Array | undefined) => bytes && createHash('sha256').update(bytes).digest('hex');
+  const rowOf = async (runId: string) =>
+    (await rowsOf('recordings', runId))[0] as {
+      state: string;
+      sha256: string;
+      bytes: string;
+      object_key: string | null;
+    };
+
+  /** Lets attempts do their steps in the order given: each stops before every one of them. */
+  const interleaved = (order: readonly string[], acts: Record<string, () => Promise<unknown>>) => {
+    const doors = new Map<string, () => void>();
+    const arrived = new EventEmitter();
+    const before = (step: string) =>
+      order.includes(step)
+        ? new Promise<void>((open) => {
+            doors.set(step, open);
+            arrived.emit(step);
+          })
+        : Promise.resolve();
+    const conduct = async (): Promise<void> => {
+      for (const step of order) {
+        const act = acts[step];
+        if (act !== undefined) {
+          await act();
+          continue;
+        }
+        if (!doors.has(step)) await once(arrived, step);
+        const passed = once(arrived, `${step} done`);
+        doors.get(step)?.();
+        await passed;
+      }
+    };
+    const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+      await before(name);
+      try {
+        return await work();
+      } finally {
+        arrived.emit(`${name} done`);
+      }
+    };
+    return { conduct, step };
+  };
+
+  const attempt = (name: string, { step }: ReturnType<typeof interleaved>, anew: boolean) =>
+    createRecordingActivities({
+      ...world.kept,
+      // Two that write the file anew differ by their times at least.
+      remux: anew ? world.kept.remux : () => Promise.reject(new Error('not this time')),
+      objects: { ...world.objects, put: (...given) => step(`${name} puts`, () => world.objects.put(...given)) },
+      recordings: { ...work, markStored: (...given) => step(`${name} names`, () => work.markStored(...given)) },
+    });
+
+  test.each([
+    [['A puts', 'B puts', 'A names', 'B names']],
+    [['A puts', 'B puts', 'B names', 'A names']],
+    [['A puts', 'A names', 'B puts', 'B names']],
+    [['B puts', 'A puts', 'A names', 'B names']],
+    [['B puts', 'A puts', 'B names', 'A names']],
+    [['B puts', 'B names', 'A puts', 'A names']],
+  ])('is the one that its row tells of, whichever of two attempts is first: %s', async (order) => {
+    const { recording, run } = await answered(cut(spokenMp4, 3), 'audio/mp4');
+    const conductor = interleaved(order, {});
+    // An attempt that finds the pieces gone comes to no more steps.
+    void conductor.conduct();
+    const results = await Promise.all([
+      attempt('A', conductor, true).storeRecording(recording),
+      attempt('B', conductor, false).storeRecording(recording),
+    ]);
+
+    expect(results).toEqual([{ stored: true }, { stored: true }]);
+    const row = await rowOf(run.runId);
+    const audio = await answers.readAudio(run, recording.recordingId);
+    expect([hashOf(audio?.bytes), audio?.bytes.length]).toEqual([row.sha256, Number(row.bytes)]);
+    expect(await objectsOf(run.runId)).toEqual([row.object_key]);
+  });
+
+  test.each([
+    ['withdrawn', { consent_withdrawn_at: new Date() }],
+    ['erased', { erased_at: new Date() }],
+    ['cancelled', { outcome: 'CANCELLED' }],
+  ])('is nobody’s when it was put and then %s before its row named it', async (_, change) => {
+    const { recording, run } = await answered();
+    const conductor = interleaved(['A puts', 'ends', 'A names'], {
+      ends: () => db('interviews').where({ run_id: run.runId }).update(change),
+    });
+    void conductor.conduct();
+    const result = await attempt('A', conductor, true).storeRecording(recording);
+
+    expect(result).toEqual({ stored: false });
+    await activities.giveUpRecording(recording);
+    expect(await objectsOf(run.runId)).toEqual([]);
+    expect(await rowOf(run.runId)).toMatchObject({ state: 'lost', object_key: null });
+  });
+
+  const failing = (change: Partial<typeof world.objects>, recordings: Partial<typeof work> = {}) =>
+    createRecordingActivities({
+      ...world.kept,
+      objects: { ...world.objects, ...change },
+      recordings: { ...work, ...recordings },
+    });
+  const away = () => Promise.reject(new Error('away'));
+
+  test.each([
+    [
+      'a put that failed and is there all the same',
+      () => failing({ put: async (...given) => world.objects.put(...given).then(away) }),
+    ],
+    ['a put whose worker was killed before its row named it', () => failing({}, { markStored: away })],
+    [
+      'a put that could be neither answered nor removed',
+      () => failing({ put: async (...given) => world.objects.put(...given).then(away), remove: away }),
+    ],
+    [
+      'a row that named it and could not say so',
+      () => failing({}, { markStored: async (...given) => work.markStored(...given).then(away), read: work.read }),
+    ],
+  ])('is one after %s, and the next attempt', async (_, troubled) => {
+    const { recording, run } = await answered();
+    const first = troubled().storeRecording(recording);
+    await first.catch(() => undefined);
+
+    expect(await activities.storeRecording(recording)).toEqual({ stored: true });
+    const row = await rowOf(run.runId);
+    expect(await objectsOf(run.runId)).toEqual([row.object_key]);
+    expect(hashOf((await answers.readAudio(run, recording.recordingId))?.bytes)).toBe(row.sha256);
+  });
+
+  test('that was put and never named is gone once the recording is given up, and a store that hangs holds nobody up', async () => {
+    const [left, hanging] = [await answered(), await answered()];
+    for (const { recording } of [left, hanging])
+      await expect(failing({}, { markStored: away }).storeRecording(recording)).rejects.toThrow('away');
+
+    await activities.giveUpRecording(left.recording);
+    await failing({ removeAttempts: () => new Promise(() => undefined) }).giveUpRecording(hanging.recording);
+
+    expect(await objectsOf(left.run.runId)).toEqual([]);
+    expect(await objectsOf(hanging.run.runId)).toHaveLength(1);
+    expect(await rowOf(hanging.run.runId)).toMatchObject({ state: 'lost' });
+  });
+
+  test('is not kept as it came because the database was away for a moment', async () => {
+    const { recording } = await answered();
+    let reads = 0;
+    const blinking = failing({}, { readPiece: (...given) => ((reads += 1) === 3 ? away() : work.readPiece(...given)) });
+
+    await expect(blinking.storeRecording(recording)).rejects.toThrow('away');
+    expect(await blinking.storeRecording(recording)).toEqual({ stored: true });
+    expect(await rowOf(recording.runId)).toMatchObject({ duration_ms: 4_500 });
   });
 
   test('whose workflow nobody started is found, by one worker at a time', async () => {

@@ -25,15 +25,16 @@ export type RecordingDeps = {
   clock: Clock;
 };
 
-export type ShownRecording = Recording & { url: string | null; expiresAt: number | null };
+export type ShownRecording = Omit<Recording, 'objectId'> & { url: string | null; expiresAt: number | null };
 
 export type Playable = { recording: Recording; object: OpenObject };
 
-const isThere = ({ state }: Recording): boolean => state === 'stored';
+const isThere = ({ state }: Pick<Recording, 'state'>): boolean => state === 'stored';
 
 const open = async ({ objects }: RecordingDeps, run: RunRef, recording: Recording | undefined): Promise<Playable> => {
-  if (recording === undefined || !isThere(recording)) throw new AppError('recording.not_found');
-  const object = await objects.open({ kind: 'recording', run, id: recording.id });
+  if (recording === undefined || !isThere(recording) || recording.objectId === null)
+    throw new AppError('recording.not_found');
+  const object = await objects.open({ kind: 'recording', run, id: recording.objectId });
   if (object === null) throw new AppError('recording.not_found');
   if (recording.bytes !== null && object.bytes !== recording.bytes) throw new AppError('objects.damaged');
   return { recording, object };
@@ -45,7 +46,7 @@ const shown = (
   recordings: Recording[],
 ): ShownRecording[] => {
   const expiresAt = clock.now() + linkLifeMs;
-  return recordings.map((recording) =>
+  return recordings.map(({ objectId: _, ...recording }) =>
     isThere(recording)
       ? { ...recording, url: recordingLinks.urlOf({ runId, linkId: recording.id, expiresAt }), expiresAt }
       : { ...recording, url: null, expiresAt: null },

@@ -2,6 +2,7 @@
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { SealedObjects } from '../../../domain/ports/objects.ts';
+import { objectIdOf } from '../../../domain/room/pieces.ts';
 import type { KeptRecordings, Recording, RecordingState } from '../../../domain/ports/recordings.ts';
 import { defaultCaps } from '../../../domain/tenant/caps.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
@@ -17,6 +18,7 @@ type Row = {
   bytes: string | null;
   sha256: string | null;
   received_at: Date | null;
+  object_key: string | null;
 };
 
 const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
@@ -31,11 +33,13 @@ export const rowToRecording = (row: Row): Recording => ({
   bytes: numberOf(row.bytes),
   sha256: row.sha256,
   receivedAt: row.received_at?.getTime() ?? null,
+  objectId: row.object_key === null ? null : objectIdOf(row.id, row.object_key),
 });
 
 const listSql = `
   select i.consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as gone,
-    r.id, r.turn, r.take, r.state, r.media_type, r.duration_ms, r.bytes, r.sha256, r.received_at
+    r.id, r.turn, r.take, r.state, r.media_type, r.duration_ms, r.bytes, r.sha256, r.received_at,
+    r.object_key
   from interviews i
   left join recordings r on r.tenant_id = i.tenant_id and r.run_id = i.run_id and r.removed_at is null and r.state <> 'receiving'
   where i.tenant_id = :tenantId and i.run_id = :runId
@@ -97,6 +101,22 @@ const removeObjects = async ({ db, objects }: Deps, run: RunRef): Promise<number
   return removed;
 };
 
+const recordingOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1).split('.')[0] ?? '';
+
+/** An attempt may be about to write down what it put for a recording that is not stored yet. */
+const unnamed = async (db: Db, keys: readonly string[]): Promise<string[]> => {
+  const { rows } = (await db.raw(
+    `select lower(id) as id, object_key as key from recordings
+     where lower(id) = any(?::text[]) and removed_at is null and state <> 'lost'`,
+    [keys.map(recordingOf)],
+  )) as { rows: { id: string; key: string | null }[] };
+  const named = new Map(rows.map(({ id, key }) => [id, key]));
+  return keys.filter((key) => {
+    const name = named.get(recordingOf(key));
+    return name !== null && name !== key;
+  });
+};
+
 export const createKeptRecordings = (deps: Deps): KeptRecordings => ({
   list: (run) => list(deps.db, run),
   isHeld: async (run) => {
@@ -114,14 +134,7 @@ export const createKeptRecordings = (deps: Deps): KeptRecordings => ({
     await deps.db('recording_pieces').where(ofRun(run)).delete();
     return removed;
   },
-  unnamed: async (ids) => {
-    const { rows } = (await deps.db.raw(
-      'select lower(id) as id from recordings where lower(id) = any(?::text[]) and removed_at is null',
-      [[...ids]],
-    )) as { rows: { id: string }[] };
-    const named = new Set(rows.map(({ id }) => id));
-    return ids.filter((id) => !named.has(id));
-  },
+  unnamed: (keys) => unnamed(deps.db, keys),
 });
 
 /** Where the sweep of a store goes on. */

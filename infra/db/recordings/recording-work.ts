@@ -101,7 +101,9 @@ export const createRecordingWork = ({ db, sealer }: Deps): RecordingWork => ({
     await db.transaction(async (trx) => {
       const stored = await trx('recordings')
         .where({ ...ofRecording(recording), state: 'received', removed_at: null })
-        .whereRaw(`not ${acceptedSql('recordings')}`)
+        .whereRaw(
+          `exists (select 1 from interviews i where i.tenant_id = recordings.tenant_id and i.run_id = recordings.run_id and ${countsSql})`,
+        )
         .update({
           state: 'stored',
           object_key: objectKey,
@@ -118,6 +120,13 @@ export const createRecordingWork = ({ db, sealer }: Deps): RecordingWork => ({
       return stored > 0;
     }),
   giveUp: (recording) => giveUp(db, recording),
+  readFinalKey: async (recording) => {
+    const row: { object_key: string | null } | undefined = await db('recordings')
+      .where(ofRecording(recording))
+      .whereIn('state', ['stored', 'lost'])
+      .first('object_key');
+    return row?.object_key;
+  },
 });
 
 /**

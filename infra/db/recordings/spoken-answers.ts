@@ -4,6 +4,7 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import type { SealedObjects } from '../../../domain/ports/objects.ts';
 import type { HeardReply, SpokenAnswers } from '../../../domain/ports/recordings.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import { objectIdOf } from '../../../domain/room/pieces.ts';
 import type { HeardAnswer } from '../../../domain/room/hearing.ts';
 import { unlessErased } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
@@ -77,15 +78,16 @@ const storeHeard = async (deps: Deps, run: RunRef, recordingId: string, given: H
     return written.rows.length === 1;
   });
 
-type Row = { media_type: string; duration_ms: number | null };
+type Row = { media_type: string; duration_ms: number | null; object_key: string };
 
 const readAudio = async ({ db, objects }: Deps, run: RunRef, id: string): ReturnType<SpokenAnswers['readAudio']> => {
   const row: Row | undefined = await db('recordings')
-    .select('media_type', 'duration_ms')
+    .select('media_type', 'duration_ms', 'object_key')
     .where({ ...ofRun(run), id, state: 'stored', removed_at: null })
     .whereRaw(`not ${acceptedSql('recordings')}`)
     .first();
-  const object = row && (await unlessErased(objects.open({ kind: 'recording', run, id }), null));
+  const place = row && ({ kind: 'recording', run, id: objectIdOf(id, row.object_key) } as const);
+  const object = place && (await unlessErased(objects.open(place), null));
   if (!object) return null;
   const parts: Uint8Array[] = [];
   for await (const part of object.read()) parts.push(part);
