@@ -68,7 +68,7 @@ export const schedule = (system: BenchSystem, runId: string, round: number): Pro
   command(system, runId, 'schedule', { scheduledAt: new Date(Date.now() + 86_400_000 + round * 1_000).toISOString() });
 
 /** One candidate's page: the room's calls under a cookie of its own. */
-export type Room = { post<Body>(path: string, body: unknown): Promise<Body> };
+export type Room = { cookie(): string; post<Body>(path: string, body: unknown): Promise<Body> };
 
 export type Question = { turn: number; kind: string };
 
@@ -78,6 +78,7 @@ export const answerText =
 const createRoom = ({ apiUrl }: BenchSystem): Room => {
   let cookie = '';
   return {
+    cookie: () => cookie,
     post: async <Body>(path: string, body: unknown): Promise<Body> => {
       const headers = { 'Content-Type': 'application/json', Cookie: cookie };
       const response = await fetch(`${apiUrl}/room/api/${path}`, {
@@ -96,6 +97,7 @@ const createRoom = ({ apiUrl }: BenchSystem): Room => {
 export const beginConversation = async (
   system: BenchSystem,
   runId: string,
+  mode: 'text' | 'voice' = 'text',
 ): Promise<{ room: Room; question: Question }> => {
   const approved = (await command(system, runId, 'plan/approve')) as { interviewLink: string };
   const room = createRoom(system);
@@ -103,7 +105,7 @@ export const beginConversation = async (
     token: approved.interviewLink.split('/').at(-1),
   });
   await room.post('consent', { noticeHash: notice.hash, accepted: true });
-  const { question } = await room.post<{ question: Question }>('start', { mode: 'text' });
+  const { question } = await room.post<{ question: Question }>('start', { mode });
   return { room, question };
 };
 

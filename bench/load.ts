@@ -24,56 +24,74 @@ const answerLength = (bytes: Buffer): number | null => {
   return bytes.length >= total ? total : null;
 };
 
-const requestText = ({ url, headers = {} }: LoadOptions): string => {
-  const { host, pathname, search } = new URL(url);
-  const lines = Object.entries({ Host: host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `GET ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n`;
+export type Sent = { method: string; path: string; headers?: Record<string, string>; body?: Uint8Array | string };
+export type Answered = { status: number; body: Buffer };
+
+/** One connection that stays open: one request after the other. */
+export type Line = { send(request: Sent): Promise<Answered>; close(): void };
+
+const requestBytes = (host: string, { method, path, headers = {}, body = '' }: Sent): Buffer => {
+  const content = Buffer.from(body);
+  const length = method === 'GET' ? {} : { 'Content-Length': String(content.length) };
+  const lines = Object.entries({ Host: host, ...length, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+  return Buffer.concat([Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n`), content]);
 };
 
-const open = (url: string): Promise<Socket> =>
+const connected = (url: string): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const { hostname, port } = new URL(url);
     const socket = connect({ host: hostname, port: Number(port), noDelay: true }, () => resolve(socket));
     socket.once('error', reject);
   });
 
-/** Sends on one connection, one request after the other, for as long as `next` says so. */
-const lane = (socket: Socket, options: LoadOptions, next: () => boolean, times: number[]): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const request = requestText(options);
-    let received: Buffer = Buffer.alloc(0);
-    let sentAt = 0;
-    const send = (): void => {
-      if (!next()) return resolve();
-      sentAt = performance.now();
-      socket.write(request);
-    };
-    socket.once('close', () => reject(new Error('the server closed the connection')));
-    socket.on('data', (chunk) => {
-      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-      const length = answerLength(received);
-      if (length === null) return;
-      times.push(performance.now() - sentAt);
-      const status = received.subarray(9, 12).toString('latin1');
-      received = received.subarray(length);
-      if (status === String(options.status)) send();
-      else reject(new Error(`answered ${status} instead of ${options.status}`));
-    });
-    send();
+/** To the server of `url`, whatever its path. */
+export const openLine = async (url: string): Promise<Line> => {
+  const { host } = new URL(url);
+  const socket = await connected(url);
+  let received: Buffer = Buffer.alloc(0);
+  let settle: PromiseWithResolvers<Answered> | null = null;
+  socket.on('close', () => settle?.reject(new Error('the server closed the connection')));
+  socket.on('data', (chunk) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    const length = answerLength(received);
+    if (length === null) return;
+    const body = received.subarray(received.indexOf(headEnd) + headEnd.length, length);
+    const status = Number(received.subarray(9, 12).toString('latin1'));
+    received = received.subarray(length);
+    settle?.resolve({ status, body });
   });
+  return {
+    send: (request) => {
+      settle = Promise.withResolvers();
+      socket.write(requestBytes(host, request));
+      return settle.promise;
+    },
+    close: () => void socket.destroy(),
+  };
+};
 
 /** Rate and waiting times of `count` equal requests over `connections` connections. */
-export const measureLoad = async (options: LoadOptions): Promise<Load> => {
-  const sockets = await Promise.all(Array.from({ length: options.connections }, () => open(options.url)));
+export const measureLoad = async ({ url, headers = {}, connections, count, status }: LoadOptions): Promise<Load> => {
+  const { pathname, search } = new URL(url);
+  const request = { method: 'GET', path: `${pathname}${search}`, headers };
+  const lines = await Promise.all(Array.from({ length: connections }, () => openLine(url)));
   const times: number[] = [];
-  let left = options.count;
+  let left = count;
+  const lane = async (line: Line): Promise<void> => {
+    while (left-- > 0) {
+      const sentAt = performance.now();
+      const answered = await line.send(request);
+      times.push(performance.now() - sentAt);
+      if (answered.status !== status) throw new Error(`answered ${answered.status} instead of ${status}`);
+    }
+  };
   const startedAt = performance.now();
   try {
-    await Promise.all(sockets.map((socket) => lane(socket, options, () => left-- > 0, times)));
+    await Promise.all(lines.map(lane));
   } finally {
-    for (const socket of sockets) socket.destroy();
+    for (const line of lines) line.close();
   }
-  const perSecond = (options.count * 1_000) / (performance.now() - startedAt);
+  const perSecond = (count * 1_000) / (performance.now() - startedAt);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
   return { perSecond, medianMs: at(0.5), p99Ms: at(0.99) };

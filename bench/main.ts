@@ -16,6 +16,11 @@ import { lifecycleScenario, recoveryScenario, resumeScenario } from './scenarios
 import { memoryScenario } from './scenarios/memory.ts';
 import { modelRecoveryScenario } from './scenarios/model-recovery.ts';
 import { readScenario } from './scenarios/reads.ts';
+import { roomAnswerScenario } from './scenarios/room-answers.ts';
+import { roomHearingScenario } from './scenarios/room-hearing.ts';
+import { roomMemoryScenario } from './scenarios/room-memory.ts';
+import { roomPageScenario } from './scenarios/room-page.ts';
+import { roomPieceScenario } from './scenarios/room-pieces.ts';
 import { commandScenario, createScenario, finishScenario } from './scenarios/requests.ts';
 import { sealingScenario } from './scenarios/sealing.ts';
 import { startBenchSystem } from './system.ts';
@@ -33,6 +38,11 @@ const scenarios: Scenario[] = [
   deliveryScenario,
   burstScenario,
   sealingScenario,
+  roomAnswerScenario,
+  roomPieceScenario,
+  roomHearingScenario,
+  roomMemoryScenario,
+  roomPageScenario,
   hostileTextScenario,
   memoryScenario,
 ];

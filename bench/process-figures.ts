@@ -1,5 +1,5 @@
 // What our processes use, out of the kernel's own books: memory that is theirs, and time on a processor.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { BenchSystem } from './scenario.ts';
 
 const ticksPerSecond = 100;
@@ -15,6 +15,18 @@ const readProc = (pid: number | undefined, file: string): string => {
 /** Proportional set size: pages that several processes share count in parts. 0 where there is no /proc. */
 const sharedBytes = (pid: number | undefined): number =>
   Number(/^Pss:\s+(\d+) kB/m.exec(readProc(pid, 'smaps_rollup'))?.[1] ?? 0) * 1_024;
+
+const statusBytes = (pid: number | undefined, field: 'VmHWM' | 'VmRSS'): number =>
+  Number.parseInt(readProc(pid, 'status').split(`${field}:`)[1] ?? '0', 10) * 1_024;
+
+/** Forgets the most that was ever resident; returns what is now. */
+export const resetPeak = (pid: number | undefined): number => {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  return statusBytes(pid, 'VmRSS');
+};
+
+/** The most that was resident since then. */
+export const peakBytes = (pid: number | undefined): number => statusBytes(pid, 'VmHWM');
 
 /** In user and kernel mode together, since its start. */
 const cpuMsOf = (pid: number | undefined): number => {

@@ -1,6 +1,7 @@
 // What every scenario is given, and what it reports.
 import type { Client } from '@temporalio/client';
 import type { Knex } from 'knex';
+import type { Recogniser } from './recogniser.ts';
 
 export type BenchSystem = {
   apiUrl: string;
@@ -9,6 +10,8 @@ export type BenchSystem = {
   temporalAddress: string;
   /** Where the figures of each process are. */
   metricsUrls: Record<'api' | 'worker', string>;
+  /** Hears the same in everything, after as long as it is told. */
+  recogniser: Recogniser;
   pids(): Record<'api' | 'worker' | 'temporal', number | undefined>;
   kill(name: 'worker'): Promise<void>;
   /** `env` is added to its settings. */

@@ -6,21 +6,27 @@ import { join } from 'node:path';
 
 import { ensureDemoTenant } from '../cli/embedded/demo-tenant.ts';
 import { NODE_FLAGS } from '../cli/embedded/programs.ts';
+import { buildPages } from '../cli/embedded/web-pages.ts';
 import { migrateToLatest } from '../infra/db/migrate.ts';
 import { freePort, startPostgres } from '../test/harness/postgres-server.ts';
-import { createProgram } from '../test/harness/program.ts';
+import { createProgram, projectFolder } from '../test/harness/program.ts';
 import { startTemporal } from '../test/harness/temporal-server.ts';
+import { startRecogniser } from './recogniser.ts';
 import type { BenchSystem } from './scenario.ts';
 
 const secret = (): string => randomBytes(32).toString('base64');
 
-const settings = async (databaseUrl: string, temporalAddress: string): Promise<Record<string, string>> => {
+type Addresses = { databaseUrl: string; temporalAddress: string; recogniserUrl: string };
+
+const settings = async (addresses: Addresses, folder: string): Promise<Record<string, string>> => {
   const apiPort = await freePort();
   return {
     PATH: process.env['PATH'] ?? '',
     NODE_OPTIONS: NODE_FLAGS.join(' '),
-    DATABASE_URL: databaseUrl,
-    TEMPORAL_ADDRESS: temporalAddress,
+    DATABASE_URL: addresses.databaseUrl,
+    TEMPORAL_ADDRESS: addresses.temporalAddress,
+    PARLEY_STT_URL: addresses.recogniserUrl,
+    PARLEY_OBJECTS: `fs:${join(folder, 'objects')}`,
     PARLEY_SEARCH_ATTRIBUTES: '1',
     PARLEY_HOST: '127.0.0.1',
     PARLEY_PORT: String(apiPort),
@@ -57,10 +63,14 @@ const untilServing = async (apiUrl: string): Promise<void> => {
 export const startBenchSystem = async (): Promise<BenchSystem & { stop(): Promise<void> }> => {
   // Counts every statement, for what a request costs.
   const postgres = await startPostgres({ durable: true, settings: ['shared_preload_libraries=pg_stat_statements'] });
+  const pages = await buildPages(projectFolder);
+  if (pages.state === 'failed') throw new Error(`The pages cannot be built:\n${pages.output}`);
   await migrateToLatest(postgres.url);
   const temporal = await startTemporal();
-  const env = await settings(postgres.url, temporal.address);
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+  const recogniser = await startRecogniser();
+  const addresses = { databaseUrl: postgres.url, temporalAddress: temporal.address, recogniserUrl: recogniser.url };
+  const env = await settings(addresses, folder);
   const { apiKeys } = await ensureDemoTenant(folder, env);
   const apiUrl = env['PARLEY_PUBLIC_URL'] ?? '';
   const api = createProgram({ file: 'api/main.ts', env, readyWords: '' });
@@ -82,6 +92,7 @@ export const startBenchSystem = async (): Promise<BenchSystem & { stop(): Promis
       api: `http://127.0.0.1:${env['PARLEY_METRICS_PORT'] ?? ''}/metrics`,
       worker: `http://127.0.0.1:${env['PARLEY_WORKER_METRICS_PORT'] ?? ''}/metrics`,
     },
+    recogniser,
     pids: () => ({ api: api.pid(), worker: worker.pid(), temporal: temporal.pid() }),
     kill: async () => void (await worker.kill('SIGKILL')),
     startWorker,
@@ -89,6 +100,7 @@ export const startBenchSystem = async (): Promise<BenchSystem & { stop(): Promis
       await Promise.all([api.kill('SIGTERM'), worker.kill('SIGKILL')]);
       await temporal.stop();
       await postgres.stop();
+      await recogniser.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -39,7 +39,7 @@ export const startDelivering = async (
   const relay = createRelay({ store: createRelayStore(deps), engine, delaysMs, log });
   const stopListening = startWakeListener({
     databaseUrl: config.database.url.reveal(),
-    channels: ['interview_changed', deliveryDueChannel],
+    channels: ['event_added', deliveryDueChannel],
     onWake: relay.wake,
     logger: log,
   });

@@ -109,7 +109,10 @@ export const readBytes = (req: IncomingMessage, bytesMax: number): Promise<Buffe
   new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    const aborted = (): void => reject(new AppError('request.aborted'));
+    // Every request ends with `close`, and an error is dear to make.
+    const aborted = (): void => {
+      if (!req.complete) reject(new AppError('request.aborted'));
+    };
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= bytesMax) chunks.push(chunk);

@@ -62,7 +62,7 @@ const tellMany = async ({ db }: BenchContext, runId: string): Promise<void> => {
     data: '{}',
   }));
   await db('events').insert(rows);
-  await db.raw(`select pg_notify('interview_changed', ?)`, [runId]);
+  await db.raw(`select pg_notify('event_added', ?)`, [run.tenant_id]);
 };
 
 const burst = async (context: BenchContext, receiver: WebhookReceiver): Promise<Result> => {

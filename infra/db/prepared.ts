@@ -23,3 +23,20 @@ export const prepared =
       await connections.releaseConnection(connection);
     }
   };
+
+/** As `prepared`, for a text that names its values (`:runId`); each must have the same type wherever it stands. */
+export const preparedNamed = <Row extends pg.QueryResultRow>(name: string, text: string) => {
+  const names: string[] = [];
+  const positional = text.replaceAll(/::?[A-Za-z]\w*/g, (found) => {
+    if (found.startsWith('::')) return found;
+    const value = found.slice(1);
+    if (!names.includes(value)) names.push(value);
+    return `$${names.indexOf(value) + 1}`;
+  });
+  const run = prepared<Row>(name, positional);
+  return (db: Db, values: Readonly<Record<string, unknown>>): Promise<Row[]> =>
+    run(
+      db,
+      names.map((value) => values[value]),
+    );
+};

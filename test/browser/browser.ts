@@ -1,23 +1,8 @@
 // A real browser for tests of the pages: its own windows, what it complains about, and what accessibility rules say of a page.
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll } from 'vitest';
-
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-/** Where Chromium is. Without one tests fail and say what to do: nobody should believe that they ran. */
-const findChromium = (): string => {
-  const named = process.env['PARLEY_CHROMIUM'];
-  if (named) return named;
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const found = folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
-  if (found !== undefined) return found;
-  throw new Error(
-    'No Chromium: install it (Debian: apt-get install chromium), name it in PARLEY_CHROMIUM, or leave these tests out with PARLEY_SKIP_BROWSER=1.',
-  );
-};
+import { findChromium } from './chromium.ts';
 
 /** Set by whoever cannot have a browser; in CI what is left out counts as failed. */
 export const isLeftOut = process.env['PARLEY_SKIP_BROWSER'] === '1';

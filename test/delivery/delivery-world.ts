@@ -81,7 +81,7 @@ export const createDeliveryWorld = (db: Knex, own: Partial<ProcessDeps> = {}) =>
       outcome: null,
       data: '{}',
     });
-    await db.raw(`select pg_notify('interview_changed', ?)`, [runId]);
+    await db.raw(`select pg_notify('event_added', ?)`, [tenantId]);
     return id;
   };
 

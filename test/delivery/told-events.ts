@@ -25,7 +25,7 @@ export const tellEvents = async (world: DeliveryWorld, { tenantId, runs, eventsP
     })),
   );
   await world.db.batchInsert('events', rows, 500);
-  await world.db.raw(`select pg_notify('interview_changed', ?)`, [runIds[0] ?? '']);
+  await world.db.raw(`select pg_notify('event_added', ?)`, [tenantId]);
   return rows.map(({ id }) => id);
 };
 

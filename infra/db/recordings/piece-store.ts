@@ -18,6 +18,7 @@ import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { sha256 } from '../../system.ts';
 import { acceptedSql, erasingSql } from '../erasure/erasing-sql.ts';
 import { ofRun, type Db } from '../knex.ts';
+import { preparedNamed } from '../prepared.ts';
 
 type Deps = { db: Db; sealer: Pick<BytesSealer, 'sealBytes'> };
 
@@ -83,6 +84,8 @@ const storeSql = `
   cross join sums
   where i.tenant_id = :tenantId and i.run_id = :runId`;
 
+const writePiece = preparedNamed<Facts>('store_piece', storeSql);
+
 const receivedOf = ({ numbers, take_bytes: takeBytes, turn_bytes: turnBytes }: Facts): TakeReceived => ({
   received: rangesOf(numbers),
   bytesLeft: bytesLeftOf({ takeBytes, turnBytes }),
@@ -144,8 +147,7 @@ const store = async ({ db, sealer }: Deps, { tenantId, runId }: RunRef, piece: N
     seenAt: new Date(Math.max(seen.arrivedAt, seen.now)),
   };
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const { rows } = (await db.raw(storeSql, bindings)) as { rows: Facts[] };
-    const [facts] = rows;
+    const [facts] = await writePiece(db, bindings);
     if (facts === undefined) throw new AppError('room.link_invalid');
     if (facts.stored) return receivedOf(withPiece(facts, piece));
     const code = closedBy(facts) ?? misplacedBy(facts, piece) ?? refusedBy(facts, piece, contentHash);

@@ -4,6 +4,7 @@ import type { RoomPrincipal } from '../../../domain/access/principal.ts';
 import type { Logger } from '../../../domain/ports/log.ts';
 import { hmacSha256 } from '../../system.ts';
 import type { Db } from '../knex.ts';
+import { prepared } from '../prepared.ts';
 
 const cookiesPerRunMax = 20;
 /** A device whose page is open asks every few seconds. */
@@ -55,6 +56,13 @@ export type RoomVisitor = RoomPrincipal & {
 };
 
 type CookieRow = { tenant_id: string; run_id: string; last_used_at: Date | null; upload_bytes: number | null };
+
+const findCookie = prepared<CookieRow>(
+  'find_room_cookie',
+  `select c.tenant_id, c.run_id, c.last_used_at, (t.caps ->> 'uploadBytes')::bigint as upload_bytes
+   from room_cookies c join tenants t on t.id = c.tenant_id where c.hash = $1 and c.expires_at > $2`,
+);
+
 type AuthenticatorDeps = { db: Db; pepper: Uint8Array; now: () => number; log: Pick<Logger, 'warn'> };
 
 /** Turns a cookie's value into who it stands for; null when it is unknown or has expired. */
@@ -63,12 +71,7 @@ export const createRoomAuthenticator = ({ db, pepper, now, log }: AuthenticatorD
     if (!cookieValuePattern.test(cookieValue)) return null;
     const hash = hmacSha256(pepper, `cookie:${cookieValue}`);
     const at = now();
-    const row: CookieRow | undefined = await db('room_cookies as c')
-      .join('tenants as t', 't.id', 'c.tenant_id')
-      .select('c.tenant_id', 'c.run_id', 'c.last_used_at', db.raw(`(t.caps ->> 'uploadBytes')::bigint as upload_bytes`))
-      .where({ 'c.hash': hash })
-      .where('c.expires_at', '>', new Date(at))
-      .first();
+    const [row] = await findCookie(db, [hash, new Date(at)]);
     if (row === undefined) return null;
     // Not awaited: a lost note costs half a minute of precision.
     if (at - (row.last_used_at?.getTime() ?? 0) >= useNotedMs)

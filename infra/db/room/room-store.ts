@@ -15,6 +15,7 @@ import { appendConsent } from './consent-store.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import { addLogFields } from '../../log.ts';
 import type { Db } from '../knex.ts';
+import { prepared, preparedNamed } from '../prepared.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { rowToChoices, upsertChoices, type ChoicesRow } from './choices-store.ts';
 import {
@@ -85,6 +86,8 @@ const loadSql = `
   join tenants t on t.id = i.tenant_id
   where i.tenant_id = :tenantId and i.run_id = :runId`;
 
+const selectRoom = preparedNamed<RoomRow>('load_room', loadSql);
+
 const timeOf = (at: Date | null): number | null => at?.getTime() ?? null;
 
 const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: Pick<Room, 'plan' | 'turns'>): Room => ({
@@ -124,8 +127,7 @@ const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: P
 });
 
 const loadRoom = async ({ sealer }: Deps, db: Db, { tenantId, runId }: RunRef, now: number): Promise<Room | null> => {
-  const { rows } = (await db.raw(loadSql, { tenantId, runId, now: new Date(now) })) as { rows: RoomRow[] };
-  const row = rows[0];
+  const [row] = await selectRoom(db, { tenantId, runId, now: new Date(now) });
   if (!row) return null;
   if (row.erasing) throw new AppError('personal_data.erased');
   const run = { tenantId, runId };
@@ -134,6 +136,11 @@ const loadRoom = async ({ sealer }: Deps, db: Db, { tenantId, runId }: RunRef, n
 };
 
 const clockRetriesMax = 50;
+
+const lockRun = prepared(
+  'lock_run_for_answer',
+  'select 1 from interviews where tenant_id = $1 and run_id = $2 for no key update',
+);
 
 /**
  * The lock is the same one that the freeze takes, and stronger than sharing it: two answers that both shared it
@@ -145,7 +152,7 @@ const answerIn = async (
   { tenantId, runId, now }: { tenantId: string; runId: string; now: number },
   decide: (room: Room) => NewAnswer | null,
 ): Promise<Room> => {
-  await trx.raw('select 1 from interviews where tenant_id = ? and run_id = ? for no key update', [tenantId, runId]);
+  await lockRun(trx, [tenantId, runId]);
   for (let attempt = 0; attempt < clockRetriesMax; attempt += 1) {
     const room = await loadRoom(deps, trx, { tenantId, runId }, now);
     if (!room) throw new AppError('interview.not_found');

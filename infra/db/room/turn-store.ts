@@ -19,6 +19,7 @@ import type { Intent, QuestionKind, Turn, Wish } from '../../../domain/room/tran
 import { eventId } from '../../system.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
+import { preparedNamed } from '../prepared.ts';
 
 /** A turn inside `turnsJson`: bytes in base64, times in epoch milliseconds. */
 export type SealedTurn = {
@@ -181,6 +182,8 @@ const insertTurnSql = `
     where tenant_id = :tenantId and run_id in (select run_id from asked) and turn = :wishTurn and :wish::text is not null
   ), ${changedRow('asked')}, ${tellWish}`;
 
+const writeQuestion = preparedNamed('insert_turn', insertTurnSql);
+
 /** Stores a question under its turn, once, and sets the clock going; false when it was not stored. */
 export const insertTurn =
   (db: Db, sealer: Sealer) =>
@@ -188,7 +191,7 @@ export const insertTurn =
     { tenantId, runId }: RunRef,
     { next, sessionId, followUpSkipped, askedAt, wish }: NewQuestion,
   ): Promise<boolean> => {
-    const { rows } = (await db.raw(insertTurnSql, {
+    const rows = await writeQuestion(db, {
       tenantId,
       runId,
       turn: next.turn,
@@ -201,7 +204,7 @@ export const insertTurn =
       extraMs: next.extraMs,
       opens: opensClock(next.kind),
       ...toldOf({ tenantId, runId }, { wish, turn: next.turn - 1, at: askedAt }),
-    })) as { rows: unknown[] };
+    });
     return rows.length === 1;
   };
 
@@ -230,6 +233,8 @@ const storeAnswerSql = `
     returning run_id
   ), ${takesOf('answered')}, ${changedRow('answered')}, ${tellWish}`;
 
+const writeAnswer = preparedNamed('store_answer', storeAnswerSql);
+
 /**
  * Stores the answer of an open turn with its clock; false when the clock was written meanwhile. The caller holds the
  * lock on the run's row.
@@ -237,7 +242,7 @@ const storeAnswerSql = `
 export const storeAnswer =
   (trx: Knex.Transaction) =>
   async ({ tenantId, runId }: RunRef, answer: NewAnswer, sealed: Uint8Array | null): Promise<boolean> => {
-    const { rows } = (await trx.raw(storeAnswerSql, {
+    const rows = await writeAnswer(trx, {
       tenantId,
       runId,
       turn: answer.turn,
@@ -255,7 +260,7 @@ export const storeAnswer =
       lastSeenAt: answer.clock.lastSeenAt === null ? null : new Date(answer.clock.lastSeenAt),
       revision: answer.clock.revision,
       ...toldOf({ tenantId, runId }, { wish: answer.wish, turn: answer.turn, at: answer.answeredAt }),
-    })) as { rows: unknown[] };
+    });
     return rows.length === 1;
   };
 
