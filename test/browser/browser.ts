@@ -52,9 +52,7 @@ export const useBrowser = (microphone: string | null = null) => {
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on('console', (message) => {
-      // A refusal of a state is an answer: the page reads what is true now, and goes on.
-      const isRefusal = message.text().includes('409 (Conflict)');
-      if (message.type() === 'error' && !isRefusal) complaints.push(`${message.text()} ${message.location().url}`);
+      if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', ({ message }) => complaints.push(message));
     page.on('requestfailed', (request) => {

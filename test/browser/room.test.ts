@@ -1,25 +1,15 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { engineerRequest } from '../harness/journey.ts';
-import { createNativeClient, interviewsPath, pathOf } from '../harness/native-client.ts';
+import { pathOf } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
+import { useCandidates } from './invited.ts';
 import { isForEverybody, takePictures } from './looking.ts';
 import { leadOn, nextScreen, typeAnswer, walkRoom, type Screen } from './walk.ts';
 
 const system = await useSystem();
 const { open } = useBrowser();
-const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: system.tenant.apiKeys.integration });
-
-const approved = async (): Promise<{ runId: string; link: string; token: string }> => {
-  const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, {
-    ...engineerRequest,
-    candidateRef: `application-${crypto.randomUUID()}`,
-  });
-  await client.until(runId, 'PENDING');
-  const { interviewLink } = await client.insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'));
-  return { runId, link: interviewLink, token: interviewLink.split('/').at(-1) ?? '' };
-};
+const { client, invite } = useCandidates(system);
 
 /** The address, the title, and what the browser keeps of this page. */
 const keptBy = async (page: Page): Promise<string> =>
@@ -29,7 +19,7 @@ const headingOf = ({ heading }: Screen): string => heading;
 
 describe.skipIf(isLeftOut)('a candidate with a browser', () => {
   test('types a whole interview on screens that everybody can use, and leaves no name and no key behind', async () => {
-    const { runId, link, token } = await approved();
+    const { runId, link, token } = await invite();
     const { page, complaints, close } = await open();
     const screens = await walkRoom(page, link, async ({ heading }) => {
       await isForEverybody(page, heading);
@@ -54,7 +44,7 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
   });
 
   test('finds the same screen after a reload at every step, and one device goes on where another stopped', async () => {
-    const { link } = await approved();
+    const { link } = await invite();
     const { page, complaints, close } = await open();
     const screens = await walkRoom(page, link, async (screen) => {
       await page.reload();
@@ -70,7 +60,7 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
   });
 
   test('loses nothing while the service is away: the answer waits in the page and goes out by itself', async () => {
-    const { link } = await approved();
+    const { link } = await invite();
     const { page, close } = await open();
     await page.goto(link);
     let screen = await nextScreen(page, null);
@@ -89,7 +79,7 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
   });
 
   test('gets to the first question and answers it by keyboard alone', async () => {
-    const { link } = await approved();
+    const { link } = await invite();
     const { page, close } = await open();
     await page.goto(link);
     const reach = async (name: string): Promise<void> => {
@@ -117,7 +107,7 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
 
   test('who opens a link that leads nowhere is told so, and whom to ask', async () => {
     const { page, close } = await open();
-    const cancelled = await approved();
+    const cancelled = await invite();
     await client.insist('DELETE', pathOf(cancelled.runId));
     for (const link of [`${system.apiUrl}/interview/nobody`, `${system.apiUrl}/interview`, cancelled.link]) {
       await page.goto(link);

@@ -33,22 +33,43 @@ export const typeAnswer = async (page: Page): Promise<void> => {
 
 export const leadOn = async (page: Page): Promise<void> => buttonOf(page).click(patience);
 
-/** From the link to the last screen; `onScreen` looks at each before it is left. */
+/** From the link to the last screen, each before it is left. */
+async function* screensOf(page: Page, link: string): AsyncGenerator<Screen> {
+  await page.goto(link);
+  let heading: string | null = null;
+  for (;;) {
+    const screen = await nextScreen(page, heading);
+    yield screen;
+    if (screen.act === 'Done') return;
+    if (screen.act === 'Send answer') await typeAnswer(page);
+    ({ heading } = screen);
+    await leadOn(page);
+  }
+}
+
+/** `onScreen` looks at each screen before it is left. */
 export const walkRoom = async (
   page: Page,
   link: string,
   onScreen: (screen: Screen) => Promise<void>,
 ): Promise<Screen[]> => {
-  await page.goto(link);
   const screens: Screen[] = [];
-  let heading: string | null = null;
-  for (;;) {
-    const screen = await nextScreen(page, heading);
+  for await (const screen of screensOf(page, link)) {
     screens.push(screen);
     await onScreen(screen);
-    if (screen.act === 'Done') return screens;
-    if (screen.act === 'Send answer') await typeAnswer(page);
-    ({ heading } = screen);
-    await leadOn(page);
   }
+  return screens;
+};
+
+/** The steps of the page, and how many buttons lead there from the first one. */
+export const places = ['welcome', 'consent', 'choices', 'practice', 'question'] as const;
+export type Place = (typeof places)[number];
+
+export const walkTo = async (page: Page, link: string, place: Place): Promise<Screen> => {
+  let seen = 0;
+  for await (const screen of screensOf(page, link)) {
+    if (places[seen] === place) return screen;
+    seen += 1;
+  }
+  throw new Error(`there is no ${place}`);
 };

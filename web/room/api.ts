@@ -30,6 +30,11 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
 }
 
+/** We gave the call up ourselves, since something else has made it pointless. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
 const timeoutMs = 20_000;
 
 /** By the oldest means there is: phones of seven years ago have no `randomUUID`. */
@@ -78,7 +83,7 @@ export const createCall =
         ...(body !== undefined && { body }),
       });
     } catch {
-      throw new NoAnswer();
+      throw signal?.aborted === true ? new Overtaken() : new NoAnswer();
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', giveUp);
@@ -101,28 +106,49 @@ export type NewAnswer = { clientTurnId: string; turn: number } & (
 
 type Clock = { timeLeftMs: number; paused: boolean };
 
-export const createRoomApi = (call: Call) => ({
-  openLink: (token: string) => call<RoomView>('POST', 'session', json({ token })),
-  readSession: () => call<RoomView>('GET', 'session'),
-  consent: (said: { noticeHash: string; accepted: boolean }) => call<ConsentAnswer>('POST', 'consent', json(said)),
-  choose: (choices: Partial<RoomChoices>) => call<RoomView>('PUT', 'choices', json(choices)),
-  takeOver: () => call<RoomView>('POST', 'take-over'),
-  start: (mode: 'text' | 'voice') => call<Started>('POST', 'start', json({ mode })),
-  readQuestion: () => call<PresentQuestion>('GET', 'question'),
-  saveDraft: (turn: number, text: string) => call<{ draft: DraftView | null }>('PUT', `drafts/${turn}`, json({ text })),
-  answer: (answer: NewAnswer) => call<AnswerStored>('POST', 'answers', json(answer)),
-  finish: () => call<Finished>('POST', 'finish'),
-  pause: () => call<Clock>('POST', 'pause'),
-  resume: () => call<Clock>('POST', 'resume'),
-  ping: () => call<Clock>('POST', 'ping'),
-  later: () => call<Clock & { resumableUntil: string | null }>('POST', 'later'),
-  help: (said: { code: string; note?: string }) => call<RequestAnswer>('POST', 'help', json(said)),
-  optOut: (said: { note?: string }) => call<RequestAnswer>('POST', 'opt-out', json(said)),
-  withdraw: (said: { note?: string }) => call<RequestAnswer>('POST', 'withdraw', json(said)),
-  askErasure: () => call<Pick<RoomView, 'erasure'>>('POST', 'erasure'),
-  mine: () => call<MyInterview>('GET', 'mine'),
-  correct: (said: { turn: number; version: number; text: string }) => call<MyTurn>('POST', 'corrections', json(said)),
-  appeal: (text: string) => call<{ appeal: AppealView }>('POST', 'appeal', json({ text })),
-});
+/** Drafts and signs of life run beside everything else, and would be refused after an answer or the end. */
+const createBeside = () => {
+  let running = new AbortController();
+  return {
+    signal: () => running.signal,
+    stop: (): void => {
+      running.abort();
+      running = new AbortController();
+    },
+  };
+};
+
+export const createRoomApi = (call: Call) => {
+  const beside = createBeside();
+  const overtaking: Call = (method, path, sending) => {
+    beside.stop();
+    return call(method, path, sending);
+  };
+  return {
+    openLink: (token: string) => call<RoomView>('POST', 'session', json({ token })),
+    readSession: () => call<RoomView>('GET', 'session'),
+    consent: (said: { noticeHash: string; accepted: boolean }) =>
+      overtaking<ConsentAnswer>('POST', 'consent', json(said)),
+    choose: (choices: Partial<RoomChoices>) => call<RoomView>('PUT', 'choices', json(choices)),
+    takeOver: () => call<RoomView>('POST', 'take-over'),
+    start: (mode: 'text' | 'voice') => call<Started>('POST', 'start', json({ mode })),
+    readQuestion: () => call<PresentQuestion>('GET', 'question'),
+    saveDraft: (turn: number, text: string) =>
+      call<{ draft: DraftView | null }>('PUT', `drafts/${turn}`, { ...json({ text }), signal: beside.signal() }),
+    answer: (answer: NewAnswer) => overtaking<AnswerStored>('POST', 'answers', json(answer)),
+    finish: () => overtaking<Finished>('POST', 'finish'),
+    pause: () => call<Clock>('POST', 'pause'),
+    resume: () => call<Clock>('POST', 'resume'),
+    ping: () => call<Clock>('POST', 'ping', { signal: beside.signal() }),
+    later: () => call<Clock & { resumableUntil: string | null }>('POST', 'later'),
+    help: (said: { code: string; note?: string }) => call<RequestAnswer>('POST', 'help', json(said)),
+    optOut: (said: { note?: string }) => overtaking<RequestAnswer>('POST', 'opt-out', json(said)),
+    withdraw: (said: { note?: string }) => overtaking<RequestAnswer>('POST', 'withdraw', json(said)),
+    askErasure: () => call<Pick<RoomView, 'erasure'>>('POST', 'erasure'),
+    mine: () => call<MyInterview>('GET', 'mine'),
+    correct: (said: { turn: number; version: number; text: string }) => call<MyTurn>('POST', 'corrections', json(said)),
+    appeal: (text: string) => call<{ appeal: AppealView }>('POST', 'appeal', json({ text })),
+  };
+};
 
 export type RoomApi = ReturnType<typeof createRoomApi>;

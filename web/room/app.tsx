@@ -5,7 +5,7 @@ import { applyAccent } from '../ui/accent.ts';
 import { Notice } from '../ui/blocks.tsx';
 import { Button } from '../ui/button.tsx';
 import { Frame, Screen, Working } from '../ui/screen.tsx';
-import { chunk, fetchAhead } from './chunks.ts';
+import { chunk, fetchAhead, reloadOnce } from './chunks.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Progress } from './progress.tsx';
 import { screenTable } from './screen-switch.tsx';
@@ -13,6 +13,7 @@ import { screenOf, stepBefore, type Screen as ScreenName } from './state/screen.
 import { useBackGuard, useUnsavedGuard } from './use-back-guard.ts';
 import type { Room } from './state/room.ts';
 import type { RoomState } from './state/state.ts';
+import { unawaited } from './state/unawaited.ts';
 import { usePageWords } from './use-page-words.ts';
 import { RoomContext, useRoom } from './use-room.ts';
 
@@ -97,7 +98,7 @@ export const App = ({ room }: { room: Room }) => {
   return (
     <LanguageContext value={words}>
       <RoomContext value={room}>
-        <ErrorBoundary fallback={<PageFailed />}>
+        <ErrorBoundary fallback={<PageFailed />} onFailed={() => unawaited(reloadOnce())}>
           <Inside />
         </ErrorBoundary>
       </RoomContext>

@@ -9,26 +9,40 @@ import { createMemory } from './state/session-memory.ts';
 const triesBeforeReload = 3;
 const reloadsApartMs = 60_000;
 
-/** Another build is served by now: the page is loaded anew, which comes back to the same place. */
-const reload = (memory: Memory): void => {
-  const last = Number(memory.read('reloaded') ?? 0);
-  if (Date.now() - last < reloadsApartMs || !navigator.onLine) return;
-  memory.write('reloaded', String(Date.now()));
+const isServed = (): Promise<boolean> =>
+  fetch(window.location.pathname, { method: 'HEAD' }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+
+/**
+ * Another build is served by now: the page is loaded anew, which comes back to the same place. Never twice in a row, and
+ * never while nobody would answer: then an open page is worth more than none. `tried`: it did not help.
+ */
+export const reloadOnce = async (memory: Memory = createMemory()): Promise<'reloads' | 'waits' | 'tried'> => {
+  const now = Date.now();
+  if (now - Number(memory.read('reloaded') ?? 0) < reloadsApartMs) return 'tried';
+  if (!(await isServed())) return 'waits';
+  memory.write('reloaded', String(now));
+  // Without a memory there would be no end to it.
+  if (memory.read('reloaded') !== String(now)) return 'tried';
   window.location.reload();
+  return 'reloads';
 };
 
+/** Throws once the part is gone for good; whoever shows it says so. */
 export const persistently = async <T>(load: () => Promise<T>): Promise<T> => {
   let tries = 0;
-  const loaded = await untilDone(
-    realBrowser,
-    async () => ({ value: await load().catch(() => Promise.reject(new NoAnswer())) }),
-    {
-      failed: () => {
-        tries += 1;
-        if (tries === triesBeforeReload) reload(createMemory());
-      },
-    },
-  );
+  const attempt = async (): Promise<{ value: T }> => {
+    try {
+      return { value: await load() };
+    } catch (error) {
+      tries += 1;
+      if (tries >= triesBeforeReload && (await reloadOnce()) === 'tried') throw error;
+      throw new NoAnswer();
+    }
+  };
+  const loaded = await untilDone(realBrowser, attempt);
   if (loaded === null) throw new NoAnswer();
   return loaded.value;
 };

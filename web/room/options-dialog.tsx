@@ -23,10 +23,11 @@ const iconOf = (name: WayName) => (isAct(name) ? acts[name].icon : pages[name]);
 const Offers = ({ onChoose }: { onChoose: (name: WayName) => void }) => {
   const { ways } = useWords().messages.frame;
   const company = useCompany();
+  const { view, left } = useRoom().state;
   return (
     <>
       <p>{ways.lead}</p>
-      {waysFor(useRoom().state.view).map(({ group, ways: names }) => (
+      {waysFor(view, left).map(({ group, ways: names }) => (
         <section key={group} className={css['group']}>
           <h3>{ways.groups[group]}</h3>
           <ul className={css['list']}>

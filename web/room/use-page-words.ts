@@ -19,7 +19,8 @@ export const usePageWords = (room: Room): Words | null => {
   useEffect(() => {
     let wanted: RoomLanguage | null = null;
     const follow = (): void => {
-      const language = room.store.get().view?.language ?? languageAsked();
+      const told = room.store.get().view?.language;
+      const language = told === undefined ? languageAsked() : roomLanguageOf(told);
       if (language === wanted) return;
       wanted = language;
       unawaited(

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { RoomView } from '../../usecases/room/view.ts';
 import { waysFor } from './ways.ts';
 
-const offeredIn = (part: Partial<RoomView> & { paused?: boolean; modes?: string[] }): string => {
+const offeredIn = (part: Partial<RoomView> & { paused?: boolean; modes?: string[] }, left = false): string => {
   const { paused = false, modes = ['text'], ...rest } = part;
   const options = { paused, modes, helpCodes: ['technical', 'accommodation', 'question'] };
   const view = { state: 'IN_PROGRESS', client: 'active', options, ...rest } as unknown as RoomView;
-  return waysFor(view)
+  return waysFor(view, left)
     .map(({ ways }) => ways.join(' '))
     .join(' | ');
 };
@@ -27,6 +27,10 @@ test.each([
   ['after a withdrawal', { state: 'CANCELLED' }, 'language textSize mine'],
 ] as const)('%s every way out that is open is offered, and no other', (_, part, expected) => {
   expect(offeredIn(part as Parameters<typeof offeredIn>[0])).toBe(expected);
+});
+
+test('who has left for later is not asked to do it again', () => {
+  expect(offeredIn({ paused: true }, true)).toBe(`${help} | language textSize mine | withdraw`);
 });
 
 test('where the link leads nowhere, the page can still be read larger', () => {

@@ -40,14 +40,15 @@ export const isAct = (name: WayName): name is ActName => name in acts;
 
 export type Offered = { group: 'moment' | 'help' | 'page' | 'leave'; ways: WayName[] };
 
-const momentsFor = ({ state, client, options }: RoomView): WayName[] => {
+const momentsFor = ({ state, client, options }: RoomView, left: boolean): WayName[] => {
   if (state !== 'IN_PROGRESS') return ['later'];
+  if (left) return [];
   if (client === 'elsewhere') return [];
   return options.paused ? ['later'] : ['pause', 'later'];
 };
 
 /** Nothing is offered that would be refused; the text size can be changed even where the link leads nowhere. */
-export const waysFor = (view: RoomView | null): Offered[] => {
+export const waysFor = (view: RoomView | null, left = false): Offered[] => {
   if (view === null) return [{ group: 'page', ways: ['textSize'] }];
   const page: WayName[] = ['language', 'textSize', 'mine'];
   if (view.state === 'COMPLETED' || view.state === 'CANCELLED') return [{ group: 'page', ways: page }];
@@ -55,7 +56,7 @@ export const waysFor = (view: RoomView | null): Offered[] => {
     view.options.helpCodes.includes(code),
   );
   const offered: Offered[] = [
-    { group: 'moment', ways: momentsFor(view) },
+    { group: 'moment', ways: momentsFor(view, left) },
     { group: 'help', ways: [...helps, 'person'] },
     { group: 'page', ways: view.options.modes.includes('voice') ? ['way', ...page] : page },
     { group: 'leave', ways: ['withdraw'] },

@@ -96,11 +96,11 @@ export const frame: FrameMessages = {
   dead: {
     unknown: {
       title: 'Dieser Link funktioniert nicht',
-      text: 'Wir kennen diesen Link nicht. Vielleicht fehlt ein Teil davon: Öffnen Sie ihn noch einmal aus Ihrer Einladung oder kopieren Sie ihn ganz.',
+      text: 'Wir kennen diesen Link nicht. Vielleicht fehlt ein Teil davon: Öffnen Sie ihn noch einmal aus Ihrer Einladung oder kopieren Sie ihn ganz. Hat er schon einmal funktioniert, wurde das Interview vielleicht gelöscht.',
     },
     expired: {
       title: 'Dieser Link ist abgelaufen',
-      text: 'Die Zeit, in der dieses Interview möglich war, ist um. Vielleicht lässt sie sich verlängern.',
+      text: 'Die Zeit, in der er gilt, ist um. Sind Sie mit Ihrem Interview noch nicht fertig, lässt sie sich vielleicht verlängern.',
     },
     erased: {
       title: 'Dieses Interview wurde gelöscht',

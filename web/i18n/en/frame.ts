@@ -99,11 +99,11 @@ export const frame = {
   dead: {
     unknown: {
       title: 'This link does not work',
-      text: 'We do not know this link. Perhaps a part of it is missing: open it again from your invitation, or copy it whole.',
+      text: 'We do not know this link. Perhaps a part of it is missing: open it again from your invitation, or copy it whole. If it worked before, the interview may have been erased.',
     },
     expired: {
       title: 'This link has ended',
-      text: 'The time in which this interview could be taken is over. It may be possible to get more time.',
+      text: 'The time for which it works is over. If you have not finished your interview, it may be possible to get more time.',
     },
     erased: {
       title: 'This interview has been erased',

@@ -95,11 +95,11 @@ export const frame: FrameMessages = {
   dead: {
     unknown: {
       title: 'Este enlace no funciona',
-      text: 'No conocemos este enlace. Quizá le falte una parte: ábralo otra vez desde su invitación o cópielo entero.',
+      text: 'No conocemos este enlace. Quizá le falte una parte: ábralo otra vez desde su invitación o cópielo entero. Si antes funcionaba, quizá se haya borrado la entrevista.',
     },
     expired: {
       title: 'Este enlace ha caducado',
-      text: 'El plazo para esta entrevista ha terminado. Quizá sea posible tener más tiempo.',
+      text: 'El plazo en que funciona ha terminado. Si no ha acabado su entrevista, quizá sea posible tener más tiempo.',
     },
     erased: {
       title: 'Esta entrevista se ha borrado',

@@ -95,11 +95,11 @@ export const frame: FrameMessages = {
   dead: {
     unknown: {
       title: 'Ce lien ne marche pas',
-      text: 'Nous ne connaissons pas ce lien. Il en manque peut-être une partie : ouvrez-le à nouveau depuis votre invitation, ou copiez-le en entier.',
+      text: 'Nous ne connaissons pas ce lien. Il en manque peut-être une partie : ouvrez-le à nouveau depuis votre invitation, ou copiez-le en entier. S’il marchait auparavant, l’entretien a peut-être été effacé.',
     },
     expired: {
       title: 'Ce lien n’est plus valable',
-      text: 'La période prévue pour cet entretien est passée. Il est peut-être possible d’avoir plus de temps.',
+      text: 'Sa durée de validité est passée. Si vous n’avez pas terminé votre entretien, il est peut-être possible d’avoir plus de temps.',
     },
     erased: {
       title: 'Cet entretien a été effacé',

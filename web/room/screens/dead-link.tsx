@@ -25,7 +25,7 @@ export const DeadLink = () => {
   const { state, room } = useRoom();
   const { dead, view } = state;
   const consent = dead === null ? withdrawnText(view) : null;
-  const kind = consent === null ? (dead ?? ends[view?.outcome ?? 'CANCELLED']) : 'withdrawn';
+  const kind = consent === null ? (dead ?? (view?.outcome ? ends[view.outcome] : 'cancelled') ?? 'over') : 'withdrawn';
   const isNamed = view?.interview.companyName != null;
   return (
     <Screen

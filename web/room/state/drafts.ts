@@ -1,6 +1,6 @@
 // What is typed and not sent: kept in this window at once, and on the server a second later; the newest wins.
 import type { DraftView } from '../../../usecases/room/view.ts';
-import { Problem } from '../api.ts';
+import { Overtaken, Problem } from '../api.ts';
 import { calling, isTransient } from './calls.ts';
 import type { Deps } from './deps.ts';
 import { untilDone } from './retry.ts';
@@ -80,6 +80,7 @@ export const createDrafts = (deps: Deps, { onOtherQuestion }: Ways) => {
         await saveOnce();
       }
     } catch (error) {
+      if (error instanceof Overtaken) return;
       if (error instanceof Problem && error.code === 'room.turn_mismatch')
         await onOtherQuestion(store.get().typed.text);
       store.set({ saving: isTransient(error) ? 'unsaved' : 'none' });

@@ -5,8 +5,9 @@ import type { Deps } from './deps.ts';
 import type { RoomState } from './state.ts';
 import { unawaited } from './unawaited.ts';
 
-const isHeld = ({ view, question, sending, left, dead }: RoomState): boolean =>
+const isHeld = ({ view, question, sending, busy, left, dead }: RoomState): boolean =>
   dead === null &&
+  !busy &&
   view?.state === 'IN_PROGRESS' &&
   view.client === 'active' &&
   !view.options.paused &&

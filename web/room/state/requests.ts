@@ -18,11 +18,12 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
   const press = <T>(call: () => Promise<T>, then: (answer: T) => Promise<void> | void): Promise<boolean> =>
     pressing(deps, async () => then(await calling(deps, call)));
 
+  /** The screen behind the dialog says what came of it, so it has to be that of the interview. */
   const atClock = ({ timeLeftMs, paused }: { timeLeftMs: number; paused: boolean }): void => {
     const { view, clock } = store.get();
     if (view === null) return;
     const questionOpen = clock?.questionOpen ?? false;
-    store.set({ clock: toldClock({ timeLeftMs, questionOpen, paused, now: browser.now() }) });
+    store.set({ clock: toldClock({ timeLeftMs, questionOpen, paused, now: browser.now() }), page: 'interview' });
     change({ timeLeftMs, options: { ...view.options, paused } });
   };
 
@@ -69,7 +70,12 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
         change({ resumableUntil });
         store.set({ left: true });
       }),
-    takeOver: () => press(api.takeOver, settle),
+    /** What this window showed before may be behind: the question comes with the words that were written last. */
+    takeOver: () =>
+      press(api.takeOver, (view) => {
+        store.set({ question: null });
+        return settle(view);
+      }),
     help: (code: string, note?: string) =>
       press(
         () => api.help({ code, ...(note && { note }) }),

@@ -7,6 +7,8 @@ export type Memory = {
 };
 
 const prefix = 'room-';
+/** Which window this is, and when it last loaded itself anew. */
+const beyondTheEnd = new Set([`${prefix}client`, `${prefix}reloaded`]);
 
 export const createMemory = (storage: () => Storage = () => sessionStorage): Memory => {
   const tried = <T>(work: () => T, otherwise: T): T => {
@@ -27,7 +29,7 @@ export const createMemory = (storage: () => Storage = () => sessionStorage): Mem
       tried(() => {
         const kept = storage();
         const keys = Array.from({ length: kept.length }, (_, at) => kept.key(at));
-        for (const key of keys) if (key?.startsWith(prefix) && key !== `${prefix}client`) kept.removeItem(key);
+        for (const key of keys) if (key?.startsWith(prefix) && !beyondTheEnd.has(key)) kept.removeItem(key);
       }, undefined),
   };
 };

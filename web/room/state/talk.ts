@@ -24,7 +24,7 @@ export const atQuestion = (
         ...view,
         turn,
         timeLeftMs,
-        progress,
+        progress: progress ?? view.progress,
         options: { ...view.options, paused: false },
       },
     }),
