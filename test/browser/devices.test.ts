@@ -9,14 +9,13 @@ import { messages as fr } from '../../web/i18n/fr/first.ts';
 import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
 import { useCandidates } from './invited.ts';
-import { isForEverybody, takePictures } from './looking.ts';
-import { leadOn, nextScreen, walkRoom, walkTo } from './walk.ts';
+import { look, takePictures } from './looking.ts';
+import { heading, leadOn, nextScreen, walkRoom, walkTo } from './walk.ts';
 
 const system = await useSystem();
 const { open } = useBrowser();
 const { client, invite, begin } = useCandidates(system);
 
-const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
 const field = (page: Page) => page.getByRole('textbox', { name: 'Your answer' });
 
 /** What is wider than the window, cut off, or too small for a finger. */
@@ -97,8 +96,7 @@ describe.skipIf(isLeftOut)('in', () => {
       await page.goto(invited.link);
       await heading(page, fill(start.welcome.title, { position: 'Backend Engineer' })).waitFor();
       expect(await page.getAttribute('html', 'lang')).toBe(language);
-      await isForEverybody(page, `welcome in ${language}`, { briefly: true });
-      await takePictures(page, `${language}-welcome`);
+      await look(page, `${language}-welcome`);
       for (const [title, act] of [
         [start.consent.title, start.welcome.act],
         [start.how.title, start.consent.agree],
@@ -111,12 +109,10 @@ describe.skipIf(isLeftOut)('in', () => {
       await page.getByRole('button', { name: start.practice.act, exact: true }).click();
       await page.getByRole('textbox', { name: conversation.field, exact: true }).waitFor();
       expect(await page.getByRole('heading', { level: 1 }).getAttribute('lang')).toBe(language);
-      await isForEverybody(page, `question in ${language}`, { briefly: true });
-      await takePictures(page, `${language}-question`);
+      await look(page, `${language}-question`);
       await page.getByRole('button', { name: frame.help }).click();
       await page.getByRole('dialog').waitFor();
-      await isForEverybody(page, `help in ${language}`, { briefly: true });
-      await takePictures(page, `${language}-help`);
+      await look(page, `${language}-help`);
       expect(complaints).toEqual([]);
       await close();
     },
@@ -202,8 +198,7 @@ describe.skipIf(isLeftOut)('while versions change', () => {
     await heading(page, 'Something went wrong').waitFor();
     await expect.poll(() => opened).toBe(2);
     await heading(page, 'Something went wrong').waitFor();
-    await isForEverybody(page, 'page failed', { briefly: true });
-    await takePictures(page, 'page-failed');
+    await look(page, 'page-failed');
     await page.unrouteAll();
     await page.getByRole('button', { name: 'Try again' }).click();
     await nextScreen(page, 'Something went wrong');
@@ -227,8 +222,7 @@ describe.skipIf(isLeftOut)('while versions change', () => {
     await page.route(/\/assets\/room-.*\.js/, (route) => route.fulfill({ status: 404, body: '' }));
     await page.reload();
     await page.getByText('Please reload this page').waitFor({ timeout: 20_000 });
-    await isForEverybody(page, 'late', { briefly: true });
-    await takePictures(page, 'late');
+    await look(page, 'late');
     await close();
   });
 });

@@ -38,3 +38,9 @@ export const isForEverybody = async (page: Page, screen: string, { briefly = fal
     expect(await page.evaluate('document.documentElement.scrollWidth'), screen).toBeLessThanOrEqual(width);
   }
 };
+
+/** A state of a screen: briefly, and with its pictures. */
+export const look = async (page: Page, name: string): Promise<void> => {
+  await isForEverybody(page, name, { briefly: true });
+  await takePictures(page, name);
+};

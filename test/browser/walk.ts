@@ -73,3 +73,13 @@ export const walkTo = async (page: Page, link: string, place: Place): Promise<Sc
   }
   throw new Error(`there is no ${place}`);
 };
+
+export const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+export const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
+export const dialog = (page: Page) => page.getByRole('dialog');
+export const inDialog = (page: Page, name: string) => dialog(page).getByRole('button', { name, exact: true }).click();
+/** Opens *Help and options* at one of its ways. */
+export const askHelp = async (page: Page, way: string): Promise<void> => {
+  await press(page, 'Help and options');
+  await inDialog(page, way);
+};

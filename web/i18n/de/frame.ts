@@ -91,7 +91,7 @@ export const frame: FrameMessages = {
       phone: 'Am Telefon: Suchen Sie im Menü des Browsers nach „Textgröße“ oder „Zoom“.',
     },
     mine: { title: 'Mein Interview' },
-    groups: { moment: 'Zeit nehmen', help: 'Hilfe bekommen', page: 'Diese Seite', leave: 'Aufhören' },
+    groups: { moment: 'Sich Zeit nehmen', help: 'Hilfe bekommen', page: 'Diese Seite', leave: 'Aufhören' },
   },
   dead: {
     unknown: {

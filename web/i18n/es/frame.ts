@@ -69,7 +69,7 @@ export const frame: FrameMessages = {
       done: '{company} tiene su pregunta. Puede continuar, o terminar más tarde y esperar una respuesta.',
     },
     person: {
-      title: 'Hablar mejor con una persona',
+      title: 'Hablar con una persona',
       text: 'Esta entrevista termina y pedimos a {company} que le ofrezca una con una persona. No cuenta en su contra. Lo que ha dicho hasta ahora no se evalúa.',
       act: 'Hablar con una persona',
       done: 'Esta entrevista ha terminado. {company} sabe que usted quiere hablar con una persona y le llamará o escribirá.',

@@ -15,6 +15,9 @@ const ends = {
   CANCELLED: 'cancelled',
 } as const;
 
+/** An end that this page has never heard of is one all the same. */
+const endOf = (view: RoomView | null) => (view?.outcome ? (ends[view.outcome] ?? 'over') : 'cancelled');
+
 /** A consent that was withdrawn says so in the server's own words. */
 const withdrawnText = (view: RoomView | null): string | null =>
   view?.withdrawal?.effect === 'interview_ended' ? view.withdrawal.text : null;
@@ -25,7 +28,7 @@ export const DeadLink = () => {
   const { state, room } = useRoom();
   const { dead, view } = state;
   const consent = dead === null ? withdrawnText(view) : null;
-  const kind = consent === null ? (dead ?? (view?.outcome ? ends[view.outcome] : 'cancelled') ?? 'over') : 'withdrawn';
+  const kind = consent === null ? (dead ?? endOf(view)) : 'withdrawn';
   const isNamed = view?.interview.companyName != null;
   return (
     <Screen
