@@ -47,6 +47,7 @@ export const errorTable = {
   'engine.unavailable': row(503, 'The workflow engine cannot be reached; nothing is lost.', true),
   'store.unavailable': row(503, 'The database cannot be reached at the moment.', true),
   'cursor.invalid': row(400, 'The cursor is not valid for this list.'),
+  'locale.unsupported': row(422, 'Interviews cannot be held in this language here.'),
   'plan.not_found': row(404, 'There is no such plan.'),
   'plan.protected_matter': row(422, 'The plan touches a protected matter.'),
   'plan.invalid': row(422, 'The drafted plan does not meet the rules for plans.'),

@@ -53,6 +53,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
         Promise.resolve(instructions === 'Sing it.' ? ['Remove it.'] : null),
     },
     textWork: inlineTextWork,
+    locales: ['en'],
     texts: {
       keepNote: async (_run, { id }) => {
         if (faults.texts) throw faults.texts;

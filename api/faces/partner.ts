@@ -55,6 +55,7 @@ export const orderProblems = [
   'template.not_published',
   'order.email_unusable',
   'tenant.active_interviews_limit',
+  'locale.unsupported',
   ...longTextProblems,
 ] as const satisfies readonly ErrorCode[];
 

@@ -12,6 +12,7 @@ import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
 import { readConversation } from '../../infra/db/room/turn-store.ts';
 import { createPlanStore } from '../../infra/db/plans/plan-store.ts';
+import { localesOf } from '../../domain/request/interview-locales.ts';
 import { chatAboutAssessment } from '../../usecases/interviews/chat.ts';
 import { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
 import { createListRankings } from '../../usecases/interviews/lists.ts';
@@ -30,6 +31,7 @@ export const interviewUseCases = (deps: ApiDeps & Pick<FeatureDeps, 'packages'>)
     texts: createRunTexts({ db, sealer }),
     plans: createPlanStore({ db, sealer }),
     planner: engines.planner,
+    locales: localesOf(config.engine.kind),
     reader: createInterviewReader(db),
     settingsOf: createSubmissionSettings(db, clock.now),
     openAssessment: openAssessment(sealer),

@@ -6,6 +6,7 @@ import { isNetworkWithin, readNetwork } from '../../infra/limits/read-network.ts
 import { makeLogo } from '../../infra/logo-image.ts';
 import { createReadiness } from '../../infra/readiness.ts';
 import { temporalHealth } from '../../infra/temporal/health.ts';
+import { localesOf } from '../../domain/request/interview-locales.ts';
 import { createBranding } from '../../usecases/access/branding.ts';
 import { createManagedKeys } from '../../usecases/access/managed-keys.ts';
 import { createTenantUseCases, type TenantDeps } from '../../usecases/access/tenants.ts';
@@ -42,7 +43,14 @@ export const serviceFeature = (deps: FeatureDeps): Route[] => {
     ...assetRoutes(deps.web),
     ...(keepsMails ? localMailRoutes({ mails: createLocalMails(deps) }) : []),
     ...publicKeyRoutes({ signingKeys }),
-    ...tenantRoutes({ tenants: createTenantUseCases({ ...deps, administration, judgeMailWords }) }),
+    ...tenantRoutes({
+      tenants: createTenantUseCases({
+        ...deps,
+        administration,
+        judgeMailWords,
+        locales: localesOf(config.engine.kind),
+      }),
+    }),
     ...logoRoutes({ ...deps, branding: createBranding({ administration, makeLogo }) }),
     ...keyRoutes({ ...deps, keys }),
     ...healthRoutes({

@@ -2,6 +2,7 @@
 import { findTenant, wantsDeciderNames } from '../../infra/db/access/tenant-store.ts';
 import { createTemplatePlans } from '../../infra/db/templates/template-plan-store.ts';
 import { createTemplateStore } from '../../infra/db/templates/template-store.ts';
+import { localesOf } from '../../domain/request/interview-locales.ts';
 import { resolveSettings } from '../../domain/tenant/policy.ts';
 import { createTemplatePlanDecisions } from '../../usecases/templates/plan-decisions.ts';
 import { createTemplateUseCases, type TemplateUseCases } from '../../usecases/templates/templates.ts';
@@ -13,7 +14,8 @@ import type { ApiDeps } from './deps.ts';
 export const templateUseCases = (deps: ApiDeps): TemplateUseCases => {
   const defaultLocaleOf = async (tenantId: string): Promise<string> =>
     resolveSettings((await findTenant(deps.db, tenantId))?.settings ?? {}).defaultLocale;
-  return createTemplateUseCases({ ...deps, templates: createTemplateStore(deps), defaultLocaleOf });
+  const locales = localesOf(deps.config.engine.kind);
+  return createTemplateUseCases({ ...deps, templates: createTemplateStore(deps), defaultLocaleOf, locales });
 };
 
 export const templatesFeature = (deps: ApiDeps): Route[] => {

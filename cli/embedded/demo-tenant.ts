@@ -120,6 +120,7 @@ const depsOf = (db: Knex, { keys, mail, server }: ReturnType<typeof loadConfig>)
       digest: sha256,
       newId,
       defaultLocaleOf: () => Promise.resolve('en'),
+      locales: ['en'],
     }),
   };
 };

@@ -12,6 +12,7 @@ const questions = {
   description_short: 'The job description is short. Which tasks and skills matter most in daily work?',
   skills_few:
     'Few concrete skills could be recognised. Which tools, methods or areas of knowledge does the work call for?',
+  // Of requests that were taken before such a language was refused.
   locale_unsupported: 'The interview can be held in English only at present. Is that acceptable for this candidate?',
 } as const satisfies Record<string, string>;
 

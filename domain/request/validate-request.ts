@@ -10,7 +10,6 @@ export type RequestValidation = { dataQuality: DataQuality; missing: MissingFiel
 const descriptionUsableLength = 50;
 const descriptionGoodLength = 100;
 const skillsEnough = 3;
-const supportedLanguages = ['en'];
 
 const gap = (field: string, severity: Severity, reason: MissingReason): MissingField => ({ field, severity, reason });
 
@@ -18,9 +17,6 @@ const lengthOf = (text: string): number => Array.from(text).length;
 
 const statementsOf = (request: InterviewRequest): string[] =>
   (request.qualifications ?? []).map((text) => text.trim()).filter((text) => !showsNothing(text));
-
-const isSupported = (locale: string): boolean =>
-  supportedLanguages.includes(locale.toLowerCase().split(/[-_]/)[0] ?? '');
 
 /** Gaps in what the interview should be about: statements first, the description where there are none. */
 const requirementGaps = (statements: string[], description: string): MissingField[] => {
@@ -53,8 +49,5 @@ export const validateRequest = (request: InterviewRequest): RequestValidation =>
   if (showsNothing(request.position ?? '')) missing.push(gap('position', 'CRITICAL', 'position_absent'));
   if (request.level === undefined) missing.push(gap('level', 'CRITICAL', 'level_absent'));
   missing.push(...requirementGaps(statementsOf(request), (request.jobDescription ?? '').trim()));
-  if (request.locale !== undefined && !isSupported(request.locale)) {
-    missing.push(gap('locale', 'MEDIUM', 'locale_unsupported'));
-  }
   return { dataQuality: qualityOf(missing), missing };
 };

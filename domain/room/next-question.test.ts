@@ -120,6 +120,17 @@ describe('next question', () => {
     expect(fillGreeting('Hello {name}!', 'Ada $& {name}')).toBe('Hello Ada $& {name}!');
     expect(fillGreeting('Hello {name}!', undefined)).toBe('Hello there!');
   });
+
+  test.each([
+    ['Guten Tag, {name}. Ein KI-System stellt die Fragen.', 'Guten Tag. Ein KI-System stellt die Fragen.'],
+    ['Hallo {name}, schön, dass Sie da sind.', 'Hallo, schön, dass Sie da sind.'],
+    ['Bonjour {name}, un système d’IA pose les questions.', 'Bonjour, un système d’IA pose les questions.'],
+    ['Hola, {name}: las preguntas las hace un sistema de IA.', 'Hola: las preguntas las hace un sistema de IA.'],
+    ['{name}, willkommen zum Interview.', 'Willkommen zum Interview.'],
+  ])('without a name %j stands by itself, with no word of English', (greeting, spoken) => {
+    expect(fillGreeting(greeting, undefined)).toBe(spoken);
+    expect(fillGreeting(greeting, '   ')).toBe(spoken);
+  });
 });
 
 /** Says `texts` one after the other, reads wishes by phrases and asks no follow-ups. */

@@ -126,6 +126,19 @@ export const followUpTurn = (
   };
 };
 
+const place = '{name}';
+
+/** "Hello there" is English alone: elsewhere a greeting stands without a name, and without the comma that set it apart. */
+const withoutName = (greeting: string): string =>
+  greeting
+    .replaceAll(/\bHello \{name\}/gu, 'Hello there')
+    .replaceAll(/,? ?\{name\}/gu, '')
+    .replace(/^[ ,]{1,3}/u, '')
+    .replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+
 /** The greeting with the candidate's name, or without one. */
-export const fillGreeting = (greeting: string, name: string | undefined): string =>
-  normalised(greeting.replaceAll('{name}', () => typedAs('name', name ?? '') || 'there'));
+export const fillGreeting = (greeting: string, name: string | undefined): string => {
+  const known = typedAs('name', name ?? '');
+  if (!greeting.includes(place)) return normalised(greeting);
+  return normalised(known === '' ? withoutName(greeting) : greeting.replaceAll(place, () => known));
+};

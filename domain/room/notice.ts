@@ -1,6 +1,7 @@
 // What the candidate is told before anything is recorded: one exact text per run and language, named by its hash.
 import type { Digest } from '../ports/system.ts';
 import type { RetentionDays } from './retention.ts';
+import { canHold, localesOf } from '../request/interview-locales.ts';
 import { normalised } from '../text/typed-text.ts';
 import { roomLanguages, type RoomLanguage } from './language.ts';
 import { companyIn, oneLine, wordsIn } from './words/words-of.ts';
@@ -18,9 +19,9 @@ export type NoticeFacts = {
 
 export type Notice = { text: string; hash: string };
 
-/** The engine of rules knows one language; an interview in another one is held in English, and says so. */
+/** Taken while another engine was at work, and now held in English: the notice says so. */
 export const isEnglishOnly = ({ locale, disclosure }: Pick<NoticeFacts, 'locale' | 'disclosure'>): boolean =>
-  disclosure.engine === 'offline' && locale.toLowerCase().split(/[-_]/u)[0] !== 'en';
+  !canHold(locale, localesOf(disclosure.engine)) && disclosure.engine === 'offline';
 
 /** The notice of a run: the same facts always give the same text and hash. */
 export const buildNotice = (facts: NoticeFacts, language: RoomLanguage, digest: Digest): Notice => {

@@ -101,6 +101,17 @@ describe('PATCH /api/v1/tenant', () => {
     });
   });
 
+  test('422 names the languages that the engine can do', async () => {
+    const { key } = await tenantWithKey();
+    const refused = await change(key, { defaultLocale: 'de-AT' });
+
+    expect([refused.status, await bodyOf(refused)]).toMatchObject([
+      422,
+      { code: 'locale.unsupported', locales: ['en'], errors: [{ pointer: '/defaultLocale' }] },
+    ]);
+    expect((await change(key, { defaultLocale: 'en-GB' })).status).toBe(200);
+  });
+
   test('400 names each setting that is wrong', async () => {
     const { key } = await tenantWithKey();
     const schema = await bodyOf(await change(key, { plan: { deadline: 'soon' }, colour: 1 }));

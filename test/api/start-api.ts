@@ -47,7 +47,7 @@ export const recordingLog = (lines: LogLine[]): Logger => {
 export const administer = (db: Knex) => {
   const administration = createAdministration({ db, clock: systemClock });
   const mailWords = createMailWords({ publicUrl: 'http://parley.test', linkDomains: ['acme.example'] });
-  const tenants = createTenantUseCases({ administration, newId, digest: sha256, mailWords });
+  const tenants = createTenantUseCases({ administration, newId, digest: sha256, mailWords, locales: ['en'] });
   const keys = createKeyUseCases({ administration, mint: createKeyMint({ pepper }), clock: systemClock, readNetwork });
   const tenantWithKey = async (kind: 'integration' | 'partner' = 'integration') => {
     const tenant = await tenants.createTenant({ name: 'Acme', platformId: null, asker: operator });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { approvedTemplate } from '../harness/templates.ts';
 import { completeRequest, useNativeApi } from './native-bench.ts';
 
 const bench = await useNativeApi();
@@ -209,13 +210,17 @@ describe('creating an interview', () => {
   it('the tenant’s settings are pinned into the run', async () => {
     const other = await bench.admin.tenantWithKey();
     await bench.admin.administration.transaction(other.tenantId, async (unit) => {
-      await unit.saveSettings(other.tenantId, { autoApprovePlans: true, link: { life: 'P2D' }, defaultLocale: 'de' });
+      await unit.saveSettings(other.tenantId, {
+        autoApprovePlans: true,
+        link: { life: 'P2D' },
+        defaultLocale: 'en-GB',
+      });
     });
     const { body } = await bench.callAs(other.key)('POST', '/interviews', completeRequest);
 
     const row = await rowOf(body['runId']);
     expect(row['policy']).toMatchObject({ autoApprovePlans: true, linkLifeMs: 2 * 86_400_000 });
-    expect(row['locale']).toBe('de');
+    expect(row['locale']).toBe('en-GB');
   });
 });
 
@@ -332,6 +337,38 @@ describe('refused requests', () => {
     expect(status).toBe(400);
     expect(pointers(body)).toContain(pointer);
     expect(await db('interviews').count()).toEqual(before);
+  });
+
+  it.each(['de', 'fr-CA', 'it', 'enm'])(
+    'the language %s, which the engine cannot do, is a 422 that names those it can and stores nothing',
+    async (locale) => {
+      const before = await db('interviews').count();
+      const { status, body } = await create({ ...completeRequest, locale });
+
+      expect({ status, body }).toMatchObject({
+        status: 422,
+        body: { code: 'locale.unsupported', locales: ['en'], errors: [{ pointer: '/locale' }] },
+      });
+      expect(await db('interviews').count()).toEqual(before);
+    },
+  );
+
+  it('the same holds for the language of the tenant, of a template, and of what is supplied later', async () => {
+    const other = await bench.admin.tenantWithKey();
+    await bench.admin.administration.transaction(other.tenantId, async (unit) => {
+      await unit.saveSettings(other.tenantId, { defaultLocale: 'es' });
+    });
+    const { id: templateId } = await approvedTemplate(db, owner.tenantId, { locale: 'de' });
+    const { body: waiting } = await create({ ...completeRequest, position: undefined });
+    const answers = [
+      await bench.callAs(other.key)('POST', '/interviews', completeRequest),
+      await create({ templateId, candidateName: 'Zoe' }),
+      await call('PATCH', `/interviews/${String(waiting['runId'])}/info`, { position: 'Cook', locale: 'fr' }),
+    ];
+
+    for (const answer of answers) expect(answer).toMatchObject({ status: 422, body: { code: 'locale.unsupported' } });
+    const own = await bench.callAs(other.key)('POST', '/interviews', { ...completeRequest, locale: 'EN-us' });
+    expect(own.status).toBe(201);
   });
 
   it('a template that there is not is a 404 that says so and stores nothing', async () => {

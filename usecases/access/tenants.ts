@@ -7,6 +7,7 @@ import type { Administration, Platform, Tenant } from '../../domain/ports/admini
 import type { MailWords } from '../../domain/ports/mail-words.ts';
 import { mailWordProblems, type MailSettings } from '../../domain/mail/mail-settings.ts';
 import type { Digest } from '../../domain/ports/system.ts';
+import { checkLocale } from '../../domain/request/interview-locales.ts';
 import { mergeCaps, resolveCaps, type CapsPatch, type TenantCaps } from '../../domain/tenant/caps.ts';
 import { mergeSettings, resolveSettings, settingsProblems } from '../../domain/tenant/policy.ts';
 import type { SettingsPatch, TenantSettings } from '../../domain/tenant/settings.ts';
@@ -16,6 +17,8 @@ export type TenantDeps = {
   newId: (prefix: string) => string;
   digest: Digest;
   mailWords: MailWords;
+  /** The languages that the engine can hold an interview in; not looked at where no engine is at hand. */
+  locales?: readonly string[];
   /** Judges all words of mails where nobody else waits for it; at once, by `mailWords`, when left out. */
   judgeMailWords?: (mail: MailSettings, tenantId: string) => Promise<FieldProblem[]>;
 };
@@ -105,8 +108,9 @@ const problemsOf = async (
 const updateTenantSettings =
   (deps: TenantDeps) =>
   async (change: SettingsChange): Promise<TenantView> => {
-    const { administration, digest } = deps;
+    const { administration, digest, locales } = deps;
     const { tenantId, patch, expectedTags, asker } = change;
+    if (locales && typeof patch.defaultLocale === 'string') checkLocale(patch.defaultLocale, locales, '/defaultLocale');
     return await administration.transaction(tenantId, async (unit) => {
       const before = await existing(unit.findTenant(tenantId));
       const { tag } = viewOf(digest, before);

@@ -38,6 +38,7 @@ export type InterviewPorts = {
   /** Refuses addresses that may never be called. */
   outbound: AddressCheck;
   textWork: TextWork;
+  locales: SubmitInterviewDeps['locales'];
   clock: Clock;
   digest: Digest;
   /** Keyed with the deployment's pepper: its results stand in histories and outlive an erasure. */

@@ -31,6 +31,7 @@ import type { JobTexts } from '../../domain/request/job-texts.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { checkCallback, type AddressCheck } from '../deliveries/callable-address.ts';
 import { cleanRequest, type CleanRequest } from './clean-request.ts';
+import { checkLocale } from '../../domain/request/interview-locales.ts';
 import { checkStartTime } from '../../domain/request/start-time.ts';
 import type { WorkflowStarter } from './start-workflow.ts';
 
@@ -47,6 +48,8 @@ export type SubmitInterviewDeps = {
   packages: Pick<Packages, 'use'>;
   outbound: AddressCheck;
   textWork: TextWork;
+  /** The languages that the engine can hold an interview in. */
+  locales: readonly string[];
   clock: Clock;
   /** Keyed, so that what is stored tells nothing about the request once it is erased. */
   keyedDigest: Digest;
@@ -150,6 +153,8 @@ const build = async (
   const use = templateId === undefined ? null : await deps.packages.use(tenantId, templateId);
   const submission = { ...asked, request: use === null ? asked.request : takeOver(use, asked.request) };
   const { request } = submission;
+  const locale = request.locale ?? defaultLocale;
+  checkLocale(locale, deps.locales);
   // Before anything is made: a text that cannot be read leaves nothing behind.
   const validation = await deps.textWork.run('validateRequest', request, { tenantId });
   const runId = deps.newRunId();
@@ -166,7 +171,7 @@ const build = async (
     creationKey: submission.creationKey,
     requestHash: submission.requestHash,
     job: jobOf(request),
-    locale: request.locale ?? defaultLocale,
+    locale,
     personalSealed: await sealPersonal(deps.sealer, { tenantId, runId }, personalOf(request)),
     originalSealed: await sealOriginal(deps.sealer, { tenantId, runId }, submission.original),
     callbackUrl: request.callbackUrl ?? null,

@@ -12,6 +12,7 @@ import type { TextWork } from '../../domain/ports/text-work.ts';
 import { checkCallback, type AddressCheck } from '../deliveries/callable-address.ts';
 import { attachmentId, findRun, type Caller, type SendCommand } from '../send-command.ts';
 import { cleanRequest, type CleanRequest } from './clean-request.ts';
+import { checkLocale } from '../../domain/request/interview-locales.ts';
 import { checkStartTime } from '../../domain/request/start-time.ts';
 
 export type SupplyInfoDeps = {
@@ -21,6 +22,8 @@ export type SupplyInfoDeps = {
   keyedDigest: Digest;
   outbound: AddressCheck;
   textWork: TextWork;
+  /** The languages that the engine can hold an interview in. */
+  locales: readonly string[];
   clock: Clock;
 };
 
@@ -46,6 +49,7 @@ export const supplyInfo =
   async (run: RunRef, info: InterviewRequest, { scopes, ...caller }: InfoCaller): Promise<SuppliedInfo> => {
     checkStartTime(info.scheduledAt, deps.clock.now());
     checkCallback(deps.outbound, info.callbackUrl, scopes);
+    if (info.locale !== undefined) checkLocale(info.locale, deps.locales);
     const command = (submissionId: string): Command => ({ name: 'supplyInfo', args: { submissionId } });
     await deps.send(run, command('pending'), {
       ...caller,

@@ -10,6 +10,7 @@ import type {
 import type { Digest } from '../../domain/ports/system.ts';
 import type { TextWork } from '../../domain/ports/text-work.ts';
 import { present } from '../../domain/present.ts';
+import { checkLocale } from '../../domain/request/interview-locales.ts';
 import { missingQuestion } from '../../domain/request/missing-question.ts';
 import type { Template, TemplateFields, TemplateJob } from '../../domain/templates/template.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
@@ -23,6 +24,8 @@ export type TemplateDeps = {
   newId(prefix: string): string;
   /** The tenant's own, for templates that say none. */
   defaultLocaleOf(tenantId: string): Promise<string>;
+  /** The languages that the engine can hold an interview in. */
+  locales: readonly string[];
 };
 
 type Wish<T> = { [K in keyof T]?: T[K] | undefined };
@@ -43,6 +46,7 @@ const checkedJob = async (
   wish: JobWish,
   locale: string,
 ): Promise<TemplateJob> => {
+  checkLocale(locale, deps.locales);
   const sent = present({ ...wish, jobDescription: wish.jobDescription ?? undefined });
   const { request } = await cleanRequest(deps.textWork, tenantId, sent);
   const { missing } = await deps.textWork.run('validateRequest', { ...request, locale }, { tenantId });

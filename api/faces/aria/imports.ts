@@ -18,6 +18,7 @@ const problems = [
   'template.not_published',
   'order.email_unusable',
   'tenant.active_interviews_limit',
+  'locale.unsupported',
   'request.invalid',
   'text.too_complex',
   'text.busy',

@@ -157,7 +157,13 @@ const askerOf = ({ principal, request }: { principal: KeyPrincipal; request: Req
   request: request.idempotencyHash,
 });
 
-const problems = ['template.incomplete', 'template.external_id_taken', 'text.too_complex', 'text.busy'] as const;
+const problems = [
+  'template.incomplete',
+  'locale.unsupported',
+  'template.external_id_taken',
+  'text.too_complex',
+  'text.busy',
+] as const;
 
 const createRoute = ({ templates }: JobRoutesDeps): Route =>
   defineRoute({

@@ -49,6 +49,7 @@ const takeRequest = ({ orders, connections }: SolidatsDeps): Route =>
       'template.not_published',
       'connection.not_found',
       'tenant.active_interviews_limit',
+      'locale.unsupported',
       'text.too_complex',
       'text.busy',
     ],

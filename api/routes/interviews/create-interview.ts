@@ -93,6 +93,7 @@ export const createInterviewRoute = (deps: CreateInterviewDeps) =>
     },
     problems: [
       'tenant.active_interviews_limit',
+      'locale.unsupported',
       'template.not_found',
       'template.archived',
       'template.not_published',

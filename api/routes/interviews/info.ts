@@ -31,7 +31,7 @@ export const infoRoute = ({ decisions }: { decisions: Decisions }) =>
     example: runExample,
     body: infoBody,
     responses: { 200: { description: 'Merged and validated again.', schema: suppliedSchema } },
-    problems: [...commandProblems, 'interview.busy', ...longTextProblems],
+    problems: [...commandProblems, 'interview.busy', 'locale.unsupported', ...longTextProblems],
     idempotent: true,
     bodyBytesMax: requestBytesMax,
     limitClass: 'write',

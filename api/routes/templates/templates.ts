@@ -83,7 +83,7 @@ const createRoute = (deps: TemplateRoutesDeps): Route =>
     body: newTemplateSchema,
     bodyBytesMax: requestBytesMax,
     responses: { 201: { ...answer('The template; its plan is being drafted.'), links } },
-    problems: ['template.incomplete', 'template.external_id_taken', ...longTextProblems],
+    problems: ['template.incomplete', 'locale.unsupported', 'template.external_id_taken', ...longTextProblems],
     handler: async ({ body, ...call }) =>
       reply(deps, 201, await deps.templates.create(call.principal.tenantId, body, templateAsker(call))),
   });
@@ -144,6 +144,7 @@ const changeRoute = (deps: TemplateRoutesDeps): Route =>
     problems: [
       'template.not_found',
       'template.archived',
+      'locale.unsupported',
       'template.incomplete',
       'template.external_id_taken',
       'template.stale_version',

@@ -60,7 +60,7 @@ export const tenantRoutes = ({
       'What is absent stays, null goes back to the default. Applies to new interviews: running ones keep the rules they started with. `If-Match` with the `ETag` of a read refuses the change when somebody else was faster. Default reminders that a shorter deadline leaves no room for are not sent.',
     body: settingsPatchSchema,
     responses: answer('The tenant with its new settings.'),
-    problems: ['request.precondition_failed', ...longTextProblems],
+    problems: ['request.precondition_failed', 'locale.unsupported', ...longTextProblems],
     idempotent: true,
     limitClass: 'write',
     handler: async ({ body, principal, request }) =>

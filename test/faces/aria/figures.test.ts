@@ -212,6 +212,8 @@ describe('a job', () => {
     const { code, message } = answer['error'] as { code: string; message: string };
     expect([status, code]).toEqual([400, 'template.incomplete']);
     expect(message).toMatch(/(qualifications|description): /);
+    const german = { title: 'Koch', level: 'MID', qualifications: ['Hygiene in der Küche'], locale: 'de' };
+    expect(await send(jobs, 'POST', '/jobs', { body: german })).toMatchObject(refusal(400, 'locale.unsupported'));
     expect(await send(jobs, 'POST', '/jobs', { body: { title: 'Cook' } })).toMatchObject(
       refusal(400, 'request.invalid'),
     );
