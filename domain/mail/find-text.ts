@@ -1,10 +1,19 @@
 // Finds the text of a mail: the tenant's before ours, the closest language before English.
 import type { MailTemplate } from './placeholders.ts';
+import type { LocaleMails } from './locales/candidate-mails.ts';
+import { germanMails } from './locales/de.ts';
 import { englishMails } from './locales/en.ts';
+import { spanishMails } from './locales/es.ts';
+import { frenchMails } from './locales/fr.ts';
 import type { MailLocale, MailOverrides, MailText } from './mail-text.ts';
 
 const fallback = 'en';
-const ours: Readonly<Record<string, MailLocale>> = { en: englishMails };
+const ours: Readonly<Record<string, LocaleMails>> = {
+  en: { templates: englishMails.templates, sentences: englishMails },
+  de: germanMails,
+  fr: frenchMails,
+  es: spanishMails,
+};
 
 /** `de-AT` → `de-at`, `de`, `en`. */
 const languagesFor = (locale: string): string[] => {
@@ -26,7 +35,9 @@ export type FoundText = {
 
 export const findText = (template: MailTemplate, locale: string, overrides: MailOverrides): FoundText => {
   const languages = languagesFor(locale);
-  const sentences = languages.map((language) => underLanguage(ours, language)).find((found) => found !== undefined);
+  const sentences = languages
+    .map((language) => underLanguage(ours, language))
+    .find((found) => found !== undefined)?.sentences;
   for (const language of languages) {
     const text =
       underLanguage(overrides[template] ?? {}, language) ?? underLanguage(ours, language)?.templates[template];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { englishMails } from './locales/en.ts';
 import type { MailOverrides } from './mail-text.ts';
-import { noticeCauses, noticeRules } from './notices.ts';
+import { noticeCauses, noticeRules, type NoticeCause } from './notices.ts';
 import { mailRules, placeholdersIn, mailTemplates, type MailTemplate } from './placeholders.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';
 
@@ -109,7 +109,40 @@ describe('rendering', () => {
     expect(austrian.text).toBe(`Am Montag, 22. Februar 2027 um 09:30 UTC: ${facts.link}\n`);
     expect(austrian.html).toBe(`<b title="&quot;&lt;">${facts.link}</b>`);
     expect(render('schedule', {}, overrides, 'pt-br').subject).toBe('Olá');
-    expect(render('schedule', {}, overrides, 'fr').subject).toContain('Your interview');
+    expect(render('schedule', {}, overrides, 'fr').subject).toContain('Votre entretien');
+    expect(render('schedule', {}, overrides, 'it').subject).toContain('Your interview');
+  });
+
+  it.each(['de-AT', 'fr', 'es'])(
+    'candidates are written to in the language of the interview, %s, to the last word',
+    (locale) => {
+      const english = /\b(?:the|your|you|and|interview for|hello|there|is|not|with|please|this)\b/iu;
+      const templates = mailTemplates.filter((template) => mailRules[template].audience === 'candidate');
+      const unnamed = { candidateName: null, position: null, companyName: null };
+      const codes: (NoticeCause | null)[] = [
+        null,
+        ...noticeCauses.filter((cause) => noticeRules[cause].candidate !== false),
+      ];
+      for (const template of templates)
+        for (const state of ['APPROVED', 'SCHEDULED', 'IN_PROGRESS'] as const)
+          for (const code of template === 'candidate_notice' ? codes.slice(1) : [null])
+            for (const answerable of [true, false]) {
+              const mail = render(
+                template,
+                { ...unnamed, state, code, answerable, scheduledAt: facts.linkExpiresAt },
+                {},
+                locale,
+              );
+              expect(`${mail.subject}\n${mail.text}`.replaceAll(/https?:\S+/gu, '')).not.toMatch(english);
+              expect(mail.text).not.toMatch(/\{\{|undefined|\n\n\n/u);
+              expect(mail.language).toBe(locale.slice(0, 2));
+              if (template === 'candidate_notice') expect(mail.text.split('\n\n')).toHaveLength(4);
+            }
+    },
+  );
+
+  it('recruiters are written to in English, dates and all', () => {
+    expect(render('plan_ready', {}, {}, 'de')).toMatchObject({ language: 'en' });
   });
 
   it('a subject to recruiters names position, company and reference, and stays short whatever they are', () => {

@@ -5,6 +5,7 @@ export type AskedQuestion = { turn: number; id: string; kind: 'question' | 'foll
 
 export type RoomReceipt = {
   consentHash: string | null;
+  formId: string | null;
   transcriptHash: string | null;
   answered: number;
   questions: number;

@@ -51,6 +51,7 @@ describe('a whole conversation', () => {
       answered: 3,
       questions: 3,
       consentHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      formId: expect.stringMatching(/^[0-9a-f]{64}$/),
       transcriptHash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
   });

@@ -8,7 +8,7 @@ import { fillGreeting } from '../../domain/room/next-question.ts';
 import type { PersonalRequest } from '../../domain/request/request.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 import type { MyInterview, MyResult, MyTurn } from './mine.ts';
-import { appealOf, outcomeOf, stateOf, toIso, type AppealView } from './view.ts';
+import { appealOf, outcomeOf, receiptOf, stateOf, toIso, type AppealView } from './view.ts';
 import { readRoom, visitRoom } from './visit.ts';
 
 /** Readable after the end until the link expires. */
@@ -122,6 +122,7 @@ export const createMyData =
       request: await deps.store.readPersonal(visit),
       choices: room.choices,
       draft: room.clock?.draftTurn ? await deps.store.readDraft(visit) : null,
+      receipt: receiptOf(deps, room),
       transcript: (await deps.own.readTurns(visit)).map(versionOf),
       ...(await deps.own.readRecords(visit)),
       result: await resultOf(deps, visit, room),

@@ -55,6 +55,8 @@ export type Receipt = {
   consentHash: string | null;
   /** Of the text that was agreed to. */
   consentLanguage: string | null;
+  /** Of the questions and what they look for: the same for all who were asked the same. */
+  formId: string | null;
   transcriptHash: string | null;
   answered: number;
   questions: number;
@@ -196,6 +198,7 @@ export const receiptOf = ({ digest }: RoomDeps, room: Room): Receipt | null => {
   return {
     consentHash: room.consent?.accepted ? room.consent.noticeHash : null,
     consentLanguage: room.consent?.accepted ? room.consent.locale : null,
+    formId: room.plan?.formId ?? null,
     // Words that are still awaited would change it.
     transcriptHash: turns.length > 0 && !turns.some(awaitsWords) ? transcriptHash(turns, digest) : null,
     answered: turns.filter(isAnswered).length,

@@ -54,6 +54,7 @@ export const receipt = z
   .object({
     consentHash: z.string().nullable(),
     consentLanguage: z.string().nullable().meta({ description: 'Of the text that was agreed to.' }),
+    formId: z.string().nullable().meta({ description: 'Of the questions and what they look for.' }),
     transcriptHash: z.string().nullable(),
     answered: z.int().min(0),
     questions: z.int().min(0),

@@ -24,6 +24,8 @@ export const mine: MineMessages = {
   lost: 'Wir konnten diese Aufnahme nicht in Text umwandeln. Wenn Sie möchten, schreiben Sie, was Sie gesagt haben.',
   noAnswer: 'Keine Antwort',
   recording: 'Aufnahme Ihrer Antwort auf Frage {number}',
+  playMoment: 'Die Stelle mit „{text}“ anhören',
+  stopMoment: 'Aufnahme bei „{text}“ anhalten',
   correct: 'Antwort berichtigen',
   correction: 'Was Sie gesagt haben',
   correctionHint:
@@ -38,6 +40,7 @@ export const mine: MineMessages = {
     answered: 'Beantwortet',
     answeredOf: '{answered} von {questions} Fragen',
     consent: 'Nummer des Textes, in den Sie eingewilligt haben',
+    form: 'Nummer der Fragen (Bogen)',
     transcript: 'Nummer Ihres Gesprächs',
     about:
       'Diese Nummern ändern sich, sobald ein einziger Buchstabe anders ist. Heben Sie sie auf: Sie belegen, worin Sie eingewilligt und was Sie gesagt haben.',

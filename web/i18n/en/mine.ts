@@ -22,6 +22,8 @@ export const mine = {
   lost: 'We could not turn this recording into text. If you like, type what you said.',
   noAnswer: 'No answer',
   recording: 'Recording of your answer to question {number}',
+  playMoment: 'Play the moment of “{text}”',
+  stopMoment: 'Stop the recording at “{text}”',
   correct: 'Correct this answer',
   correction: 'What you said',
   correctionHint: 'Write what you really said. What we understood first stays beside it.',
@@ -35,6 +37,7 @@ export const mine = {
     answered: 'Answered',
     answeredOf: '{answered} of {questions} questions',
     consent: 'Number of the text you agreed to',
+    form: 'Number of the questions (form)',
     transcript: 'Number of your conversation',
     about:
       'These numbers change if a single letter is changed. Keep them: they prove what you agreed to and what you said.',

@@ -24,6 +24,8 @@ export const mine: MineMessages = {
   lost: 'No pudimos pasar esta grabación a texto. Si quiere, escriba lo que dijo.',
   noAnswer: 'Sin respuesta',
   recording: 'Grabación de su respuesta a la pregunta {number}',
+  playMoment: 'Escuchar el momento de «{text}»',
+  stopMoment: 'Parar la grabación en «{text}»',
   correct: 'Corregir esta respuesta',
   correction: 'Lo que usted dijo',
   correctionHint: 'Escriba lo que dijo de verdad. Lo que entendimos primero queda al lado.',
@@ -37,6 +39,7 @@ export const mine: MineMessages = {
     answered: 'Respuestas',
     answeredOf: '{answered} de {questions} preguntas',
     consent: 'Número del texto que aceptó',
+    form: 'Número de las preguntas (formulario)',
     transcript: 'Número de su conversación',
     about: 'Estos números cambian si cambia una sola letra. Guárdelos: prueban lo que aceptó y lo que dijo.',
     rights:

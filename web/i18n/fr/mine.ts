@@ -25,6 +25,8 @@ export const mine: MineMessages = {
   lost: 'Nous n’avons pas pu mettre cet enregistrement par écrit. Si vous voulez, écrivez ce que vous avez dit.',
   noAnswer: 'Pas de réponse',
   recording: 'Enregistrement de votre réponse à la question {number}',
+  playMoment: 'Écouter le moment où vous dites « {text} »',
+  stopMoment: 'Arrêter l’enregistrement à « {text} »',
   correct: 'Corriger cette réponse',
   correction: 'Ce que vous avez dit',
   correctionHint: 'Écrivez ce que vous avez vraiment dit. Ce que nous avons compris d’abord reste à côté.',
@@ -38,6 +40,7 @@ export const mine: MineMessages = {
     answered: 'Réponses',
     answeredOf: '{answered} questions sur {questions}',
     consent: 'Numéro du texte que vous avez accepté',
+    form: 'Numéro des questions (formulaire)',
     transcript: 'Numéro de votre conversation',
     about:
       'Ces numéros changent dès qu’une seule lettre change. Gardez-les : ils prouvent ce que vous avez accepté et ce que vous avez dit.',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { piecesOf } from './doubtful.ts';
+import { doubtfulIn as momentsIn, piecesOf } from './doubtful.ts';
 
 const word = (start: number, end: number, confidence: number | null) => ({
   start,
@@ -36,4 +36,24 @@ test('whatever the places are, the text stays whole', () => {
       .join(''),
   ).toBe('ab cd ef');
   expect(piecesOf('', words)).toEqual([]);
+});
+
+test('each doubtful piece knows when it was said, from its first word to its last', () => {
+  const at = (start: number, end: number, startMs: number, endMs: number, confidence: number) => ({
+    ...word(start, end, confidence),
+    startMs,
+    endMs,
+  });
+  const words = [
+    at(0, 1, 0, 200, 0.9),
+    at(6, 11, 900, 1_400, 0.3),
+    at(12, 17, 1_500, 2_000, 0.5),
+    at(18, 23, 2_100, 2_500, 0.9),
+    at(24, 26, 3_000, 3_200, 0.1),
+  ];
+  expect(momentsIn('I ran Kuber needs there 👍👍', words)).toEqual([
+    { text: 'Kuber needs', moment: { startMs: 900, endMs: 2_000 } },
+    { text: '👍👍', moment: { startMs: 3_000, endMs: 3_200 } },
+  ]);
+  expect(momentsIn('', words)).toEqual([]);
 });

@@ -1,7 +1,10 @@
 // Which words of an answer were hard to hear, as the pieces in which it is shown.
 import { doubtfulBelow, type HeardWord } from '../../../domain/room/hearing.ts';
+import type { Moment } from './moment.ts';
 
 export type Piece = { text: string; isDoubtful: boolean };
+/** With the time in the recording at which it was said. */
+export type DoubtfulPiece = { text: string; moment: Moment };
 
 const isDoubtful = ({ confidence }: HeardWord): boolean => confidence !== null && confidence < doubtfulBelow;
 
@@ -19,4 +22,19 @@ export const piecesOf = (text: string, words: readonly HeardWord[]): Piece[] => 
     else pieces.push({ text: character, isDoubtful: own });
   }
   return pieces;
+};
+
+const lengthOf = (text: string): number => Array.from(text).length;
+
+/** Those pieces of a text that were hard to hear, in order; words that lie in a piece say when it was said. */
+export const doubtfulIn = (text: string, words: readonly HeardWord[]): DoubtfulPiece[] => {
+  let from = 0;
+  return piecesOf(text, words).flatMap((piece) => {
+    const [start, end] = [from, from + lengthOf(piece.text)];
+    from = end;
+    const said = words.filter((word) => isDoubtful(word) && word.start < end && word.end > start);
+    if (!piece.isDoubtful || said.length === 0) return [];
+    const startMs = Math.min(...said.map((word) => word.startMs));
+    return [{ text: piece.text, moment: { startMs, endMs: Math.max(...said.map((word) => word.endMs)) } }];
+  });
 };

@@ -17,13 +17,14 @@ const useFacts = ({ receipt, consent, interview }: RoomView): Fact[] => {
   const texts = messages.mine.receipt;
   const company = useCompany();
   if (receipt === null) return [];
-  const { answered, questions, consentHash, transcriptHash } = receipt;
+  const { answered, questions, consentHash, formId, transcriptHash } = receipt;
   const { position } = interview;
   return [
     { name: texts.interview, value: position === null ? company : `${position} · ${company}` },
     ...(consent?.accepted === true ? [{ name: texts.consentAt, value: dateAndTime(language, consent.at) }] : []),
     { name: texts.answered, value: fill(texts.answeredOf, { answered, questions }) },
     ...(consentHash === null ? [] : [{ name: texts.consent, value: consentHash, isHash: true }]),
+    ...(formId === null ? [] : [{ name: texts.form, value: formId, isHash: true }]),
     ...(transcriptHash === null ? [] : [{ name: texts.transcript, value: transcriptHash, isHash: true }]),
   ];
 };

@@ -1,5 +1,5 @@
 // One question and what was said to it: the words as understood, the correction beside them, and the recording.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ComponentProps } from 'react';
 import type { MyTurn } from '../../../usecases/room/mine.ts';
 import { fill } from '../../i18n/fill.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
@@ -7,41 +7,33 @@ import { Button } from '../../ui/button.tsx';
 import { Panel, VisuallyHidden } from '../../ui/blocks.tsx';
 import { Actions } from '../../ui/screen.tsx';
 import { Correction } from './correction.tsx';
-import { piecesOf } from './doubtful.ts';
+import { doubtfulIn, piecesOf } from './doubtful.ts';
+import { DoubtfulWords } from './doubtful-words.tsx';
 import css from './mine.module.css';
+import { silenceOthers } from './moment.ts';
 
 type Shown = { turn: MyTurn; number: number; locale: string };
 
 /** What was understood first: of a corrected answer its first version. */
 const understoodIn = ({ original, answer }: MyTurn): string | null => original ?? answer;
 
-const Understood = ({ turn, locale, isBefore }: { turn: MyTurn; locale: string; isBefore: boolean }) => {
-  const { mine, frame } = useMessages();
-  const pieces = piecesOf(understoodIn(turn) ?? '', turn.words);
-  const doubtful = pieces.filter((piece) => piece.isDoubtful).map(({ text }) => fill(frame.quote, { text }));
-  return (
-    <>
-      <p className={css[isBefore ? 'before' : 'words']} lang={locale}>
-        {pieces.map(({ text, isDoubtful }, at) =>
-          isDoubtful ? (
-            <mark key={at} className={css['doubtful']}>
-              {text}
-            </mark>
-          ) : (
-            text
-          ),
-        )}
-      </p>
-      {doubtful.length > 0 && !isBefore && (
-        <p className={css['unsure']}>
-          {mine.unsure} <span lang={locale}>{doubtful.join(', ')}</span>
-        </p>
-      )}
-    </>
-  );
-};
+const Understood = ({ turn, locale, isBefore }: { turn: MyTurn; locale: string; isBefore: boolean }) => (
+  <p className={css[isBefore ? 'before' : 'words']} lang={locale}>
+    {piecesOf(understoodIn(turn) ?? '', turn.words).map(({ text, isDoubtful }, at) =>
+      isDoubtful ? (
+        <mark key={at} className={css['doubtful']}>
+          {text}
+        </mark>
+      ) : (
+        text
+      ),
+    )}
+  </p>
+);
 
-const Answer = ({ turn, locale }: Omit<Shown, 'number'>) => {
+type AnswerProps = Omit<Shown, 'number'> & { player: ComponentProps<typeof DoubtfulWords>['player'] };
+
+const Answer = ({ turn, locale, player }: AnswerProps) => {
   const { mine } = useMessages();
   const { hearing, answer, original } = turn;
   if (answer === null) {
@@ -50,6 +42,7 @@ const Answer = ({ turn, locale }: Omit<Shown, 'number'>) => {
   }
   const isSpoken = hearing !== null;
   const isCorrected = original !== null || turn.version > 1;
+  const doubtful = isCorrected ? [] : doubtfulIn(answer, turn.words);
   return (
     <>
       <div className={css['version']}>
@@ -62,6 +55,7 @@ const Answer = ({ turn, locale }: Omit<Shown, 'number'>) => {
         ) : (
           <Understood turn={turn} locale={locale} isBefore={false} />
         )}
+        {doubtful.length > 0 && <DoubtfulWords pieces={doubtful} locale={locale} player={player} />}
       </div>
       {original !== null && (
         <div className={css['version']}>
@@ -80,6 +74,7 @@ export const TurnPanel = ({ turn, number, locale, onCorrected }: TurnProps) => {
   const [isOpen, setOpen] = useState(false);
   const [said, setSaid] = useState('');
   const button = useRef<HTMLButtonElement>(null);
+  const player = useRef<HTMLAudioElement>(null);
   const wasOpen = useRef(false);
   // The form takes the focus with it when it goes.
   useEffect(() => {
@@ -93,11 +88,13 @@ export const TurnPanel = ({ turn, number, locale, onCorrected }: TurnProps) => {
         <span className={css['number']}>{place}</span>
         <span lang={locale}>{turn.question}</span>
       </h3>
-      <Answer turn={turn} locale={locale} />
+      <Answer turn={turn} locale={locale} player={turn.recorded ? player : null} />
       {turn.recorded && (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- what was said stands right above
         <audio
+          ref={player}
           controls
+          onPlay={(event) => silenceOthers(event.currentTarget)}
           preload="none"
           src={`/room/api/recordings/${turn.turn}`}
           aria-label={fill(mine.recording, { number })}
