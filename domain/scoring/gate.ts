@@ -3,7 +3,7 @@ import type { InsufficientReason } from '../assessment/assessment.ts';
 import type { Competency, Question } from '../plan/plan.ts';
 import { countSpokenWords } from '../text/spoken.ts';
 import type { Turn } from '../room/transcript.ts';
-import { legibility } from './intelligible.ts';
+import { languageAsked, legibility } from './intelligible.ts';
 import { scoreableTurns } from './spans.ts';
 
 export type GateLimits = {
@@ -23,8 +23,10 @@ export const questionsOf = (competency: Competency, questions: readonly Question
   questions.filter((question) => question.competencyIds.includes(competency.id));
 
 /** Answers that can be read; the others are as good as not given. */
-export const readableTurns = (turns: readonly Turn[]): (Turn & { answer: string })[] =>
-  scoreableTurns(turns).filter((turn) => legibility(turn.answer) === 'readable');
+export const readableTurns = (turns: readonly Turn[]): (Turn & { answer: string })[] => {
+  const asked = languageAsked(turns.map(({ question }) => question));
+  return scoreableTurns(turns).filter((turn) => legibility(turn.answer, asked) === 'readable');
+};
 
 /** Spoken, and not in words: nobody knows what it would have been worth. */
 const isMissing = ({ answer, answeredAt, hearing, intent }: Turn): boolean =>
@@ -42,7 +44,8 @@ export const gateCompetency = (
   const answers = scoreableTurns(input.turns).filter((turn) => ids.has(turn.questionId));
   const answeredShare = new Set(answers.map((turn) => turn.questionId)).size / ids.size;
   if (answers.length === 0 || answeredShare < limits.answeredShareMin) return closed('not_answered');
-  const views = answers.map((turn) => ({ turn, view: legibility(turn.answer) }));
+  const language = languageAsked(input.questions.map(({ text }) => text));
+  const views = answers.map((turn) => ({ turn, view: legibility(turn.answer, language) }));
   const readable = views.filter(({ view }) => view === 'readable');
   const unreadable = views.find(({ view }) => view !== 'readable');
   const words = readable.reduce((sum, { turn }) => sum + countSpokenWords(turn.answer), 0);

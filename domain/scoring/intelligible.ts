@@ -6,6 +6,9 @@ import { stopWords } from '../text/stop-words.ts';
 export type Legibility = 'readable' | 'unintelligible' | 'other_language';
 
 const languageMarks: Readonly<Record<string, ReadonlySet<string>>> = {
+  en: new Set(
+    'the and i to of a we in it was is for that with my on they this but had not have were our as so'.split(' '),
+  ),
   es: new Set(
     'el la los las una que de del por para con como pero muy mi yo es era fue cuando porque también nosotros está en y'.split(
       ' ',
@@ -33,10 +36,6 @@ const languageMarks: Readonly<Record<string, ReadonlySet<string>>> = {
   pl: new Set('i w na z do jest się nie że to jak ale bardzo mój ja był kiedy ponieważ także my przez'.split(' ')),
 };
 
-const english = new Set(
-  'the and i to of a we in it was is for that with my on they this but had not have were our as so'.split(' '),
-);
-
 const share = (words: readonly string[], marks: ReadonlySet<string>): number =>
   words.filter((word) => marks.has(word)).length / Math.max(1, words.length);
 
@@ -46,11 +45,22 @@ const writtenInOtherScript = (text: string): boolean => {
   return letters >= 8 && latin < letters / 2;
 };
 
-const isOtherLanguage = (text: string, words: readonly string[]): boolean => {
+const shareOf = (words: readonly string[], language: string): number =>
+  share(words, languageMarks[language] ?? new Set<string>());
+
+/** The language that questions are put in, told by their small words; English where they say nothing else. */
+export const languageAsked = (questions: readonly string[]): string => {
+  const words = questions.flatMap((text) => tokenise(text).map(({ word }) => word));
+  const [best = 'en'] = Object.keys(languageMarks).toSorted((a, b) => shareOf(words, b) - shareOf(words, a));
+  return shareOf(words, best) > 1.5 * shareOf(words, 'en') ? best : 'en';
+};
+
+const isOtherLanguage = (text: string, words: readonly string[], asked: string): boolean => {
   if (writtenInOtherScript(text)) return true;
   if (words.length < 6) return false;
-  const foreign = Math.max(...Object.values(languageMarks).map((marks) => share(words, marks)));
-  return foreign >= 0.15 && foreign > 1.5 * share(words, english);
+  const others = Object.keys(languageMarks).filter((language) => language !== asked);
+  const foreign = Math.max(...others.map((language) => shareOf(words, language)));
+  return foreign >= 0.15 && foreign > 1.5 * shareOf(words, asked);
 };
 
 const determiners = new Set('the a an my our your his her their'.split(' '));
@@ -70,30 +80,27 @@ const looksLikeWord = (word: string): boolean =>
   /\d/u.test(word) ||
   (/[aeiouyáéíóúàèùâêîôûäöü]/iu.test(word) && !/[bcdfghjklmnpqrstvwxz]{6}|(.)\1\1/iu.test(word));
 
-const isNoise = (text: string, raw: readonly string[], words: readonly string[]): boolean => {
+type Said = { text: string; raw: readonly string[]; words: readonly string[]; asked: string };
+
+const isNoise = ({ text, raw, words, asked }: Said): boolean => {
   const long = words.filter((word) => word.length > 3);
   const odd = long.filter((word, index) => !looksLikeWord(word) && raw[index] !== word.toUpperCase());
   if (long.length >= 4 && odd.length / long.length > 0.4) return true;
   const distinct = new Set(words).size;
   if (words.length >= 12 && distinct / words.length < 0.2) return true;
-  if (words.length >= 12 && brokenPairShare(words) > 0.12) return true;
-  const noSyntax = share(words, stopWords) < 0.03 && !/\d|[,;:()]/u.test(text);
+  if (asked === 'en' && words.length >= 12 && brokenPairShare(words) > 0.12) return true;
+  const small = asked === 'en' ? share(words, stopWords) : shareOf(words, asked);
+  const noSyntax = small < 0.03 && !/\d|[,;:()]/u.test(text);
   return words.length >= 15 && noSyntax;
 };
 
-/** Whether a text can be judged at all. Grammar mistakes, short forms and tool names never make it unreadable. */
-export const legibility = (written: string): Legibility => {
+/** Whether an answer can be judged at all, to questions that were `asked` in this language. Grammar mistakes, short forms and tool names never make it unreadable. */
+export const legibility = (written: string, asked = 'en'): Legibility => {
   const text = withoutTimeCodes(written);
   const tokens = tokenise(text);
   const words = tokens.map((token) => token.word);
-  if (isOtherLanguage(text, words)) return 'other_language';
+  if (isOtherLanguage(text, words, asked)) return 'other_language';
   const replaced = text.match(/\uFFFD|\[(?:inaudible|unintelligible|noise|crosstalk)\]/giu)?.length ?? 0;
   if (replaced > 0 && replaced / Math.max(1, words.length) > 0.1) return 'unintelligible';
-  return isNoise(
-    text,
-    tokens.map((token) => token.raw),
-    words,
-  )
-    ? 'unintelligible'
-    : 'readable';
+  return isNoise({ text, raw: tokens.map((token) => token.raw), words, asked }) ? 'unintelligible' : 'readable';
 };

@@ -16,7 +16,7 @@ import { findProtectedMatter } from '../../domain/protected-matters/find-protect
 import { fillGreeting, followUpTurn, rewordedTurn } from '../../domain/room/next-question.ts';
 import { mayBeWish, wishIn } from '../../domain/room/wish-in.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
-import { legibility } from '../../domain/scoring/intelligible.ts';
+import { languageAsked, legibility } from '../../domain/scoring/intelligible.ts';
 import { createLeakCheck, createLeakGuard } from '../../domain/scoring/leak.ts';
 import { applyProbe } from '../../domain/scoring/probes.ts';
 import { standSkills } from '../../domain/scoring/skill-standing.ts';
@@ -156,7 +156,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     rewordedTurn: (text) => rewordedTurn({} as never, {} as never, text),
     nextStep: 'no text',
   },
-  'domain/scoring/intelligible.ts': { legibility },
+  'domain/scoring/intelligible.ts': { legibility, languageAsked: (text) => languageAsked([text]) },
   'domain/scoring/leak.ts': {
     createLeakCheck: (text) => createLeakCheck({ answers: [text], names: [text.slice(0, 200)], known: [text] })(text),
     createLeakGuard: (text) => createLeakGuard({ answers: [text], names: ['Ann'] })(text),

@@ -71,7 +71,7 @@ export const voice: VoiceMessages = {
       text: 'Öffnen Sie denselben Link in einem neueren Browser. Oder schreiben Sie Ihre Antworten hier: Das zählt genauso.',
     },
     failed: {
-      title: 'Das Mikrofon ist nicht angesprungen',
+      title: 'Das Mikrofon ließ sich nicht starten',
       text: 'Es wurde nichts aufgenommen. Versuchen Sie es noch einmal oder wählen Sie ein anderes Mikrofon. Oder schreiben Sie Ihre Antworten: Das zählt genauso.',
     },
     empty: {

@@ -28,7 +28,7 @@ export const conversation: ConversationMessages = {
       text: 'Ahora hay otra pregunta abierta. No se ha perdido nada: esto es lo que escribió.',
     },
     'time-over': {
-      title: 'Esto llegó después de terminar el tiempo',
+      title: 'Esto llegó cuando el tiempo ya había terminado',
       text: 'Ya no se pudo añadir. Esto es lo que escribió, para que pueda guardarlo.',
     },
     'other-device': {

@@ -72,7 +72,7 @@ export const frame: FrameMessages = {
       title: 'Hablar con una persona',
       text: 'Esta entrevista termina y pedimos a {company} que le ofrezca una con una persona. No cuenta en su contra. Lo que ha dicho hasta ahora no se evalúa.',
       act: 'Hablar con una persona',
-      done: 'Esta entrevista ha terminado. {company} sabe que usted quiere hablar con una persona y le llamará o escribirá.',
+      done: 'Esta entrevista ha terminado. {company} sabe que usted quiere hablar con una persona y se pondrá en contacto con usted.',
     },
     withdraw: {
       title: 'Retirarse',
@@ -119,7 +119,7 @@ export const frame: FrameMessages = {
     },
     person: {
       title: 'Ha pedido hablar con una persona',
-      text: 'Esta entrevista ha terminado. {company} ya lo sabe y le llamará o escribirá.',
+      text: 'Esta entrevista ha terminado. {company} ya lo sabe y se pondrá en contacto con usted.',
     },
     over: {
       title: 'El tiempo de esta entrevista ha terminado',

@@ -12,7 +12,7 @@ export const start: StartMessages = {
       text: 'Un sistema de IA le hace preguntas. Personas de {company} leen sus respuestas y deciden.',
     },
     time: 'Tiempo',
-    minutes: { one: 'Cerca de {count} minuto de preguntas.', other: 'Unos {count} minutos de preguntas.' },
+    minutes: { one: 'Aproximadamente {count} minuto de preguntas.', other: 'Unos {count} minutos de preguntas.' },
     extra: 'Su tiempo adicional está incluido.',
     pauses: 'Puede parar y volver hasta el {until}.',
     pausesOpen: 'Puede parar y volver más tarde con el mismo enlace.',

@@ -28,7 +28,7 @@ export const conversation: ConversationMessages = {
       text: 'Une autre question est ouverte maintenant. Rien n’est perdu : voici ce que vous avez écrit.',
     },
     'time-over': {
-      title: 'Ceci est arrivé après la fin du temps',
+      title: 'Ceci est arrivé après la fin du temps prévu',
       text: 'Nous n’avons plus pu l’ajouter. Voici ce que vous avez écrit, pour que vous puissiez le garder.',
     },
     'other-device': {
@@ -41,7 +41,7 @@ export const conversation: ConversationMessages = {
   sending: {
     title: 'Enregistrement de votre réponse',
     safe: 'Votre réponse reste dans cette fenêtre jusqu’à ce que nous l’ayons. Laissez cette page ouverte.',
-    lost: 'Il n’y a pas de connexion pour le moment. Nous continuons d’essayer, vous n’avez rien à faire. Votre temps s’arrête pendant ce temps, après 15 secondes au plus.',
+    lost: 'Il n’y a pas de connexion pour le moment. Nous continuons d’essayer, vous n’avez rien à faire. En attendant, votre temps est arrêté, au bout de 15 secondes au plus.',
     fault:
       'Quelque chose ne fonctionne pas chez nous. Nous continuons d’essayer, vous n’avez rien à faire. Cela ne vous coûte pas de temps.',
     yours: 'Votre réponse',
