@@ -2,23 +2,36 @@
 import { Context } from '@temporalio/activity';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import type { ConversationProgress } from '../../domain/ports/room.ts';
-import type { InterviewActivities } from '../../workflows/contracts.ts';
+import type { Hearing } from '../../domain/room/hearing.ts';
+import type { HearingActivities, InterviewActivities, RecordingActivities } from '../../workflows/contracts.ts';
 
-type Step = 'draftPlan' | 'openSession' | 'scoreInterview' | 'mergeInfo' | 'readProgress';
-type Trouble = { kind: 'fail'; code: ErrorCode; times: number } | { kind: 'hang' };
+type Step =
+  | 'draftPlan'
+  | 'openSession'
+  | 'scoreInterview'
+  | 'mergeInfo'
+  | 'readProgress'
+  | 'storeRecording'
+  | 'hearRecording'
+  | 'giveUpRecording';
+/** `afterMs` is what a service says about when to come again. */
+type Trouble = { kind: 'fail'; code: ErrorCode; times: number; afterMs?: number } | { kind: 'hang' };
 
 export type ScriptedWork = {
-  activities: InterviewActivities;
+  activities: InterviewActivities & RecordingActivities & HearingActivities;
   calls: { step: Step; runId: string }[];
   /** Trouble for the next calls of a step of one run. */
   trouble(step: Step, runId: string, trouble: Trouble | null): void;
   progress: Map<string, ConversationProgress>;
+  /** What is made of a run's recordings; stored and heard unless it says so. */
+  spoken: Map<string, { stored?: boolean; hearing?: Hearing }>;
 };
 
 export const createScriptedWork = (): ScriptedWork => {
   const troubles = new Map<string, Trouble>();
   const calls: ScriptedWork['calls'] = [];
   const progress: ScriptedWork['progress'] = new Map();
+  const spoken: ScriptedWork['spoken'] = new Map();
 
   const enter = async (step: Step, runId: string): Promise<void> => {
     calls.push({ step, runId });
@@ -27,12 +40,15 @@ export const createScriptedWork = (): ScriptedWork => {
       const beat = setInterval(() => Context.current().heartbeat(), 200);
       await Context.current().cancelled.finally(() => clearInterval(beat));
     }
-    if (trouble?.kind === 'fail' && trouble.times-- > 0) throw new AppError(trouble.code);
+    if (trouble?.kind !== 'fail' || trouble.times-- <= 0) return;
+    const { code, afterMs } = trouble;
+    throw new AppError(code, afterMs === undefined ? {} : { retryAfterSeconds: afterMs / 1_000 });
   };
 
   return {
     calls,
     progress,
+    spoken,
     trouble: (step, runId, trouble) =>
       void (trouble ? troubles.set(`${step}/${runId}`, trouble) : troubles.delete(`${step}/${runId}`)),
     activities: {
@@ -62,6 +78,15 @@ export const createScriptedWork = (): ScriptedWork => {
         await enter('readProgress', runId);
         return progress.get(runId) ?? { lastTurnAt: null, answers: 0, done: false };
       },
+      storeRecording: async ({ runId }) => {
+        await enter('storeRecording', runId);
+        return { stored: spoken.get(runId)?.stored ?? true };
+      },
+      hearRecording: async ({ runId }) => {
+        await enter('hearRecording', runId);
+        return { hearing: spoken.get(runId)?.hearing ?? 'heard' };
+      },
+      giveUpRecording: ({ runId }) => enter('giveUpRecording', runId),
     },
   };
 };

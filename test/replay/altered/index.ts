@@ -4,6 +4,7 @@ import { sleep } from '@temporalio/workflow';
 import {
   erasure as originalErasure,
   interview as originalInterview,
+  recording as originalRecording,
   templatePlan as originalTemplatePlan,
 } from '../../../workflows/index.ts';
 
@@ -22,4 +23,9 @@ export async function templatePlan(
 ): ReturnType<typeof originalTemplatePlan> {
   await sleep(1);
   return originalTemplatePlan(...args);
+}
+
+export async function recording(...args: Parameters<typeof originalRecording>): ReturnType<typeof originalRecording> {
+  await sleep(1);
+  return originalRecording(...args);
 }
