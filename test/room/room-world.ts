@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import { roomParts } from '../../api/wiring/room.ts';
+import type { Plan } from '../../domain/plan/plan.ts';
 import type { PersonalRequest } from '../../domain/request/request.ts';
 import { record } from '../../domain/lifecycle/apply.ts';
 import { defaultPolicy, type Policy } from '../../domain/lifecycle/policy.ts';
@@ -76,7 +77,7 @@ export const createRoomWorld = ({ db, interviewer = silentInterviewer, env, ...o
 export type RoomWorld = ReturnType<typeof createRoomWorld>;
 
 type ApproveDeps = { db: Knex; time: TestTime; sealer: RunSealer; engine: ReturnType<typeof createLocalEngine> };
-type ApproveOptions = { personal?: PersonalRequest; policy?: Partial<Policy> };
+type ApproveOptions = { personal?: PersonalRequest; policy?: Partial<Policy>; plan?: Plan; locale?: string };
 
 const openLink = async (
   sealer: Sealer,
@@ -90,7 +91,7 @@ const openLink = async (
 /** Makes an interview whose plan is approved; `token` is that of the candidate's link. */
 const createApprove =
   ({ db, time, sealer, engine }: ApproveDeps) =>
-  async ({ personal = {}, policy = {} }: ApproveOptions = {}) => {
+  async ({ personal = {}, policy = {}, plan = examplePlan, locale = 'en' }: ApproveOptions = {}) => {
     const [tenantId, runId] = [newId('ten'), newId('run')];
     await db('tenants').insert({ id: tenantId, name: 'Test' });
     await sealer.createKeys({ tenantId, runId });
@@ -113,7 +114,7 @@ const createApprove =
       creationKey: null,
       requestHash: 'hash',
       job: { position: 'Engineer', level: 'SENIOR', companyName: 'Ada & Co' },
-      locale: 'en',
+      locale,
       personalSealed: await sealer.seal(place, personal),
       originalSealed: null,
       callbackUrl: null,
@@ -130,9 +131,9 @@ const createApprove =
       tenant_id: tenantId,
       run_id: runId,
       revision: 1,
-      plan: JSON.stringify(examplePlan),
-      rubric_hash: examplePlan.rubricHash,
-      form_id: examplePlan.formId,
+      plan: JSON.stringify(plan),
+      rubric_hash: plan.rubricHash,
+      form_id: plan.formId,
       planner_input_hash: 'hash',
     });
     await engine.record(runId, { type: 'planReady', detail: { revision: 1 } });
