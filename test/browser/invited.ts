@@ -9,11 +9,10 @@ export type Invited = { runId: string; link: string; token: string };
 export const useCandidates = ({ apiUrl, tenant }: Pick<ParleySystem, 'apiUrl' | 'tenant'>) => {
   const client: NativeClient = createNativeClient({ baseUrl: apiUrl, apiKey: tenant.apiKeys.integration });
 
-  const invite = async (request: Record<string, unknown> = {}): Promise<Invited> => {
+  const invite = async (): Promise<Invited> => {
     const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, {
       ...engineerRequest,
       candidateRef: `application-${crypto.randomUUID()}`,
-      ...request,
     });
     await client.until(runId, 'PENDING');
     const { interviewLink } = await client.insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'));

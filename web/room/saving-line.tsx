@@ -7,5 +7,5 @@ export const SavingLine = () => {
   const { status } = useMessages().frame;
   const { saving } = useRoom().state;
   const words = { none: null, saved: status.saved, saving: status.saving, unsaved: status.offline };
-  return <StatusLine>{words[saving]}</StatusLine>;
+  return <StatusLine caution={saving === 'unsaved'}>{words[saving]}</StatusLine>;
 };

@@ -45,6 +45,9 @@ export const ProgressLine = ({ value, max, words, clock }: ProgressProps) => (
 
 let isFirstScreen = true;
 
+/** From here on a title is a text to read, and would fill a phone as large as a title. */
+const longTitle = 120;
+
 type ScreenProps = {
   title: ReactNode;
   /** The language of the title, when it is not the page's: questions keep that of the interview. */
@@ -68,7 +71,12 @@ export const Screen = ({ title, titleLang, lead, status, actions, children }: Sc
   }, []);
   return (
     <div className={css['screen']}>
-      <h1 ref={heading} tabIndex={-1} lang={titleLang}>
+      <h1
+        ref={heading}
+        tabIndex={-1}
+        lang={titleLang}
+        className={typeof title === 'string' && title.length > longTitle ? css['long'] : undefined}
+      >
         {title}
       </h1>
       <div className={css['content']}>
@@ -84,8 +92,8 @@ export const Screen = ({ title, titleLang, lead, status, actions, children }: Sc
 export const Actions = ({ children }: { children: ReactNode }) => <div className={css['actions']}>{children}</div>;
 
 /** The one place that says how things stand: read out politely, and never jumping. */
-export const StatusLine = ({ children }: { children?: ReactNode }) => (
-  <output className={css['status']}>{children}</output>
+export const StatusLine = ({ children, caution = false }: { children?: ReactNode; caution?: boolean }) => (
+  <output className={`${css['status']} ${caution ? css['caution'] : ''}`}>{children}</output>
 );
 
 /** Instead of a spinner: words that say what is being done. */
