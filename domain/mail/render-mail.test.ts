@@ -136,7 +136,7 @@ describe('rendering', () => {
               expect(`${mail.subject}\n${mail.text}`.replaceAll(/https?:\S+/gu, '')).not.toMatch(english);
               expect(mail.text).not.toMatch(/\{\{|undefined|\n\n\n/u);
               expect(mail.language).toBe(locale.slice(0, 2));
-              if (template === 'candidate_notice') expect(mail.text.split('\n\n')).toHaveLength(4);
+              expect(mail.text.split('\n\n').length).toBeGreaterThanOrEqual(4);
             }
     },
   );
