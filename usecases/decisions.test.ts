@@ -391,7 +391,6 @@ describe('answers', () => {
 
   it('of a verdict say whether it departs from the proposal', async () => {
     const { decisions } = useWorld({ state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', proposedVerdict: 'MAYBE' });
-
     expect(await decisions.approveAssessment(run, { verdict: 'HIRE', reasonCodes: ['other'] }, keyed)).toEqual({
       state: 'ASSESSMENT_APPROVED',
       verdict: 'HIRE',
