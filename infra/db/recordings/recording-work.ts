@@ -76,6 +76,14 @@ const giveUp = async (db: Knex, recording: RecordingRef): Promise<void> =>
     if (lost > 0) await noteChange(trx, recording);
   });
 
+const readFinalKey = async (db: Db, recording: RecordingRef): Promise<string | null | undefined> => {
+  const row: { object_key: string | null } | undefined = await db('recordings')
+    .where(ofRecording(recording))
+    .whereIn('state', ['stored', 'lost'])
+    .first('object_key');
+  return row?.object_key;
+};
+
 export const createRecordingWork = ({ db, sealer }: Deps): RecordingWork => ({
   claimUnstarted: async (limit) => {
     const { rows } = await db.raw<{ rows: RecordingRef[] }>(claimSql, { claimSeconds, leftAfterSeconds, limit });
@@ -120,13 +128,7 @@ export const createRecordingWork = ({ db, sealer }: Deps): RecordingWork => ({
       return stored > 0;
     }),
   giveUp: (recording) => giveUp(db, recording),
-  readFinalKey: async (recording) => {
-    const row: { object_key: string | null } | undefined = await db('recordings')
-      .where(ofRecording(recording))
-      .whereIn('state', ['stored', 'lost'])
-      .first('object_key');
-    return row?.object_key;
-  },
+  readFinalKey: (recording) => readFinalKey(db, recording),
 });
 
 /**
