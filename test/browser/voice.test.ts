@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { wordsIn } from '../../domain/room/hearing-phrases.ts';
+import { answerFor } from '../harness/journey.ts';
 import { createNativeClient, pathOf } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 import { startRecogniser } from '../speech/start-recogniser.ts';
@@ -85,7 +86,13 @@ const practise = async (page: Page): Promise<void> => {
 const handsFree = async (page: Page): Promise<void> => {
   await speakFor(page, 1);
   await look(page, 'recording');
+  await page.setViewportSize({ width: 360, height: 640 });
   await button(page, 'I’m still here').waitFor();
+  // Whatever the question's length, it is asked in sight.
+  await patiently(
+    () => button(page, 'I’m still here').boundingBox(),
+    (place) => place !== null && place.y >= 0 && place.y + place.height < 640,
+  );
   await look(page, 'still-there');
 };
 
@@ -99,6 +106,8 @@ const stillHere = async (page: Page): Promise<void> => {
   await button(page, 'I’m done').click();
   await page.getByText('We are saving your answer.').waitFor();
   await look(page, 'sending');
+  // Nothing else can be pressed in its place.
+  expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
   await letPieces();
   await page.getByText('Your recording has arrived.').waitFor();
   await look(page, 'saving');
@@ -115,14 +124,15 @@ const talk = async (page: Page): Promise<(Saying | null)[]> => {
   const said: (Saying | null)[] = [];
   const [first, second] = Object.keys(sayings) as [Saying, Saying];
   for (let turn = 1; ; turn += 1) {
-    const saying = turn === 3 ? null : turn % 2 === 1 ? first : second;
+    const words = turn % 2 === 1 ? first : second;
+    const saying = turn === 3 ? null : words;
     await button(page, 'Start speaking').or(button(page, 'Go on')).waitFor({ timeout: 60_000 });
     if (await button(page, 'Go on').isVisible()) return said;
     if (saying === null) voice.willBeSilent();
     else voice.willSay(saying);
     said.push(saying);
     const heading = await headingOf(page);
-    await (turn === 1 ? handsFree : turn === 2 ? stillHere : plainly)(page);
+    await ([handsFree, stillHere][turn - 1] ?? plainly)(page);
     await patiently(
       () => headingOf(page),
       (now) => now !== heading && now !== 'Saving your answer',
@@ -137,6 +147,42 @@ const shareOf = (saying: Saying, answer: string | null): number => {
   const spoken = wordsIn(sayings[saying]);
   const written = new Set(wordsIn(answer ?? ''));
   return spoken.filter((word) => written.has(word)).length / spoken.length;
+};
+
+/** What a device does with its microphone, and when the page first said something about it. */
+const device = `
+  const { mediaDevices } = navigator;
+  const listen = mediaDevices.getUserMedia.bind(mediaDevices);
+  mediaDevices.getUserMedia = async (wanted) => {
+    const stream = await listen(wanted);
+    globalThis.microphone = stream.getAudioTracks()[0];
+    return stream;
+  };
+  globalThis.plugIn = (label) => {
+    const list = mediaDevices.enumerateDevices.bind(mediaDevices);
+    mediaDevices.enumerateDevices = async () => [...(await list()), { kind: 'audioinput', deviceId: label, label }];
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+  };
+  globalThis.seen = {};
+  const look = () => {
+    for (const words of ['Recording', 'Nothing yet'])
+      if (document.body?.innerText.includes(words)) seen[words] ??= performance.now();
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true });
+`;
+
+const withMicrophone = async () => {
+  const { link } = await invited(client);
+  const opened = await listener.open();
+  await opened.page.addInitScript(device);
+  await atFirstQuestion(opened.page, link);
+  return opened;
+};
+
+const typesOn = async (page: Page): Promise<void> => {
+  await page.getByRole('textbox').fill(answerFor({ turn: 1 }));
+  await button(page, 'Send answer').click();
+  await isPast(page, 1);
 };
 
 describe.skipIf(isLeftOut)('a candidate who speaks', () => {
@@ -171,6 +217,66 @@ describe.skipIf(isLeftOut)('a candidate who speaks', () => {
     const { durationMs, longestGapMs } = await recordingOf(page, 1);
     expect(durationMs).toBeGreaterThan(5_000);
     expect(longestGapMs).toBeLessThan(100);
+    await close();
+  });
+
+  test.concurrent.each([
+    ['refused', { permissions: [] }, 'We may not use the microphone', listener],
+    ['missing', {}, 'We found no microphone', without],
+  ] as const)('whose microphone is %s is told what to do, and can type', async (name, options, title, browser) => {
+    const { link } = await invited(client);
+    const { page, close } = await browser.open({ ...options, permissions: [...(options.permissions ?? [])] });
+    await atFirstQuestion(page, link);
+    await button(page, 'Start speaking').click();
+    await page.getByText(title).waitFor();
+    await page.getByText('Or type your answers: that counts just as much.').waitFor();
+    await look(page, name);
+    await button(page, 'Type instead').click();
+    await typesOn(page);
+    await close();
+  });
+
+  test.concurrent('whose microphone is unplugged keeps what was said: to be sent, said again or typed', async () => {
+    const everybody = await Promise.all(
+      ['Send what was recorded', 'Start again', 'Type instead'].map(async (next) => {
+        const opened = await withMicrophone();
+        await speakFor(opened.page, 1);
+        await opened.page.evaluate('microphone.stop(); microphone.dispatchEvent(new Event("ended"))');
+        await opened.page.getByText('What you said until then is kept: 0:0').waitFor();
+        return { ...opened, next };
+      }),
+    );
+    const [sends, again, types] = everybody.map(({ page }) => page) as [Page, Page, Page];
+    await look(sends, 'unplugged');
+    for (const { page, next } of everybody) await button(page, next).click();
+    await hasMade(again, 1, 2);
+    await button(again, 'I’m done').click();
+    await typesOn(types);
+    for (const page of [sends, again]) {
+      await isPast(page, 1);
+      expect((await recordingOf(page, 1)).durationMs).toBeGreaterThan(2_500);
+    }
+    await Promise.all(everybody.map(({ close }) => close()));
+  });
+
+  test.concurrent('who cannot be heard is told within three seconds, may choose another microphone, and learns of a mute', async () => {
+    const { page, close } = await withMicrophone();
+    await button(page, 'Start speaking').click();
+    await page.getByText('Nothing yet: is the right microphone chosen?').first().waitFor();
+    const [from, to] = await page.evaluate<[number, number]>('[seen["Recording"], seen["Nothing yet"]]');
+    expect(to - from).toBeLessThan(4_000);
+    await look(page, 'nothing');
+    await page.evaluate('plugIn("A headset")');
+    await page.getByRole('option', { name: 'A headset' }).waitFor({ state: 'attached' });
+    const mute = page.getByText('Your microphone is muted.');
+    await page.evaluate('microphone.dispatchEvent(new Event("mute"))');
+    await mute.waitFor();
+    await look(page, 'muted');
+    await page.evaluate('microphone.dispatchEvent(new Event("unmute"))');
+    await mute.waitFor({ state: 'detached' });
+    await hasMade(page, 2);
+    await button(page, 'I’m done').click();
+    await isPast(page, 1);
     await close();
   });
 });

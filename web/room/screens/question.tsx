@@ -1,5 +1,5 @@
 // One question at a time: the question is the heading, the answer is the largest thing below it.
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import type { QuestionView } from '../../../usecases/room/view.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
@@ -33,7 +33,9 @@ const Choice = ({ options }: { options: NonNullable<QuestionView['options']> }) 
   );
 };
 
-const AnswerPlace = ({ question }: { question: QuestionView }) => {
+type AnswerPlaceProps = { question: QuestionView; onSending: (isSending: boolean) => void };
+
+const AnswerPlace = ({ question, onSending }: AnswerPlaceProps) => {
   const { conversation, frame } = useMessages();
   const { view, state, room } = useEntered();
   if (question.kind === 'choice' && question.options) return <Choice options={question.options} />;
@@ -51,6 +53,7 @@ const AnswerPlace = ({ question }: { question: QuestionView }) => {
     <Suspense>
       <VoiceAnswer
         turn={question.turn}
+        onSending={onSending}
         onDone={(spoken) => spoken !== null && unawaited(room.answer({ spoken }))}
         onType={() => unawaited(room.choose({ way: 'typed' }))}
       />
@@ -62,14 +65,16 @@ export const Question = () => {
   const { kinds } = useMessages().conversation;
   const { view, state } = useEntered();
   const { question } = state;
+  // What was said is the answer: a wish pressed now would take its place.
+  const [isSending, setSending] = useState(false);
   if (question === null) return null;
   const kind = question.kind === 'question' || question.kind === 'closing' ? null : kinds[question.kind];
   return (
     <Screen title={question.text} titleLang={view.interview.locale}>
       {kind !== null && <p className={css['kind']}>{kind}</p>}
       <ReturnedText />
-      <AnswerPlace question={question} />
-      <Asides question={question} />
+      <AnswerPlace question={question} onSending={setSending} />
+      {!(isSending && view.choices.way === 'spoken') && <Asides question={question} />}
     </Screen>
   );
 };

@@ -21,6 +21,8 @@ export type VoiceAnswerProps = {
   turn: number | null;
   /** All pieces were made; the page sends the answer, which names them. */
   onDone: (spoken: { take: number; pieces: number } | null) => void;
+  /** It is on its way, so that nothing else is an answer; or not any more. */
+  onSending?: (isSending: boolean) => void;
   /** Rather typing, from here on. */
   onType: () => void;
 };
@@ -84,7 +86,7 @@ const useKeptFocus = (phase: SpeakingState['phase']) => {
   return panel;
 };
 
-export const VoiceAnswer = ({ turn, onDone, onType }: VoiceAnswerProps) => {
+export const VoiceAnswer = ({ turn, onDone, onSending, onType }: VoiceAnswerProps) => {
   const { view, room } = useEntered();
   const [speaking] = useState(() =>
     createSpeaking({
@@ -105,6 +107,9 @@ export const VoiceAnswer = ({ turn, onDone, onType }: VoiceAnswerProps) => {
   const panel = useKeptFocus(now.phase);
   useEndOfTime(room, speaking, now.phase === 'recording');
   const sign = useSpokenSign(now);
+  const isSending = now.phase === 'sending';
+  const tellSending = useEffectEvent((isOn: boolean) => onSending?.(isOn));
+  useEffect(() => tellSending(isSending), [isSending]);
   const props = { now, speaking, onType, isPractice: turn === null };
   const { phase } = now;
   return (

@@ -1,5 +1,5 @@
 // What a spoken answer looks like before, while and after it is recorded.
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { fill } from '../../i18n/fill.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Notice } from '../../ui/blocks.tsx';
@@ -68,11 +68,21 @@ const Elapsed = ({ speaking }: { speaking: Speaking }) => {
 
 const StillThere = ({ seconds, speaking }: { seconds: number; speaking: Speaking }) => {
   const { still } = useMessages().voice;
+  const place = useRef<HTMLDivElement>(null);
+  // Below a long question on a phone it would be asked out of sight.
+  useEffect(() => {
+    // New browsers return a promise from it, which is no clean-up.
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
-    <Notice title={still.title}>
-      <p>{fill(still.text, { seconds })}</p>
-      <Button onClick={speaking.stillHere}>{still.here}</Button>
-    </Notice>
+    <div ref={place}>
+      <Notice title={still.title}>
+        <p>{fill(still.text, { seconds })}</p>
+        <Actions>
+          <Button onClick={speaking.stillHere}>{still.here}</Button>
+        </Actions>
+      </Notice>
+    </div>
   );
 };
 
@@ -91,7 +101,6 @@ export const RecordingNow = ({ now, speaking, onType, isPractice, tolerance }: R
         <Elapsed speaking={speaking} />
       </p>
       <Level levels={speaking.levels} sound={sound} muted={muted} />
-      {countdownMs !== null && <StillThere seconds={countdownMs / 1_000} speaking={speaking} />}
       {queue?.kind === 'waiting' ? (
         <Notice tone="caution" announce="polite">
           {offline}
@@ -107,6 +116,7 @@ export const RecordingNow = ({ now, speaking, onType, isPractice, tolerance }: R
         <Button onClick={speaking.beginAnew}>{voice.beginAnew}</Button>
       </Ways>
       <div className={css['stop']}>
+        {countdownMs !== null && <StillThere seconds={countdownMs / 1_000} speaking={speaking} />}
         <Actions>
           <Button look={isPractice ? 'quiet' : 'filled'} icon="stop" onClick={speaking.finish}>
             {voice.done}
