@@ -221,11 +221,11 @@ describe.skipIf(isLeftOut)('a candidate who speaks', () => {
   });
 
   test.concurrent.each([
-    ['refused', { permissions: [] }, 'We may not use the microphone', listener],
-    ['missing', {}, 'We found no microphone', without],
-  ] as const)('whose microphone is %s is told what to do, and can type', async (name, options, title, browser) => {
+    ['refused', 'We may not use the microphone', () => listener.open({ permissions: [] })],
+    ['missing', 'We found no microphone', () => without.open()],
+  ] as const)('whose microphone is %s is told what to do, and can type', async (name, title, open) => {
     const { link } = await invited(client);
-    const { page, close } = await browser.open({ ...options, permissions: [...(options.permissions ?? [])] });
+    const { page, close } = await open();
     await atFirstQuestion(page, link);
     await button(page, 'Start speaking').click();
     await page.getByText(title).waitFor();
