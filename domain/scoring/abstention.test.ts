@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { insufficientReasons } from '../assessment/assessment.ts';
 import type { Competency } from '../plan/plan.ts';
-import { explainAbstention } from './abstention.ts';
-import { aggregateCompetency, insufficient } from './aggregate.ts';
+import { explainAbstention, withoutFixedSentences } from './abstention.ts';
+import { aggregateCompetency, checkJudgement, insufficient } from './aggregate.ts';
 
 const competency: Competency = {
   id: 'c1',
@@ -41,5 +41,28 @@ describe('a competency without a score', () => {
     expect(insufficient(competency, 'too_few_words').rationale).toBe(
       'There was too little said about this to judge it.',
     );
+  });
+});
+
+describe('readers to whom a page says the fixed sentences in their own language', () => {
+  const split = (rationale: string, minimumEvidence = 3, reason: (typeof insufficientReasons)[number] | null = null) =>
+    withoutFixedSentences(rationale, { reason, minimumEvidence });
+
+  it.each(insufficientReasons)('get none of ours for %s, and all that a judge wrote', (reason) => {
+    expect(split(insufficient(competency, reason).rationale, 1, reason).own).toBe('');
+    expect(split('Les réponses restent vagues.', 1, reason).own).toBe('Les réponses restent vagues.');
+  });
+
+  it('hear that a score was held, beside what the judge wrote', () => {
+    const turn = { turn: 1, version: 1, kind: 'question', question: 'Q', answer: 'I did it.' } as never;
+    const evidence = [{ turn: 1, version: 1, start: 0, end: 9, quote: 'I did it.' }] as never;
+    const held = (rationale: string) => {
+      const given = { judge: 'j', competencyId: 'c1', score: 5, anchor: null, rationale, evidence };
+      return checkJudgement(given, { ...competency, minimumEvidence: 3 }, [turn]).rationale;
+    };
+    expect(held('Bien.')).toContain('Held at 3');
+    expect(split(held('Bien.'))).toEqual({ own: 'Bien.', isHeld: true });
+    expect(split(held(''))).toEqual({ own: '', isHeld: true });
+    expect(split('Bien.')).toEqual({ own: 'Bien.', isHeld: false });
   });
 });

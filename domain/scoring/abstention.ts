@@ -1,4 +1,4 @@
-// Why a competency was not scored, in a recruiter's words: the explanation that stands where a score would stand.
+// Why a competency was not scored or not scored higher, in a recruiter's words: what code says beside what judges wrote.
 import type { InsufficientReason } from '../assessment/assessment.ts';
 
 const explanations: Readonly<Record<InsufficientReason, string>> = {
@@ -15,3 +15,20 @@ const explanations: Readonly<Record<InsufficientReason, string>> = {
 };
 
 export const explainAbstention = (reason: InsufficientReason): string => explanations[reason];
+
+/** A score that needs the rubric's minimum evidence falls to this one without. */
+export const cappedScore = 3;
+
+export const explainCap = (minimumEvidence: number): string =>
+  `Held at ${cappedScore}: a higher score needs ${minimumEvidence} pieces of evidence.`;
+
+/** What judges wrote, without the sentences above: for readers to whom the page says those in their own language. */
+export const withoutFixedSentences = (
+  rationale: string,
+  { reason, minimumEvidence }: { reason: InsufficientReason | null; minimumEvidence: number },
+): { own: string; isHeld: boolean } => {
+  if (reason !== null) return { own: rationale === explainAbstention(reason) ? '' : rationale, isHeld: false };
+  const cap = explainCap(minimumEvidence);
+  const isHeld = rationale.endsWith(cap);
+  return { own: isHeld ? rationale.slice(0, -cap.length).trim() : rationale, isHeld };
+};

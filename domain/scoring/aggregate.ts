@@ -2,13 +2,12 @@
 import type { CompetencyResult, InsufficientReason, Judgement } from '../assessment/assessment.ts';
 import type { AnchorLevel, Competency } from '../plan/plan.ts';
 import type { Span, Turn } from '../room/transcript.ts';
-import { explainAbstention } from './abstention.ts';
+import { cappedScore, explainAbstention, explainCap } from './abstention.ts';
 import { median, spreadOf } from './median.ts';
 import { validSpans } from './spans.ts';
 
-/** A score that needs the rubric's minimum evidence, and what it falls to without. */
+/** From here on a score needs the rubric's minimum evidence. */
 const highScore = 4;
-const cappedScore = 3;
 const evidenceMax = 12;
 
 const levels: readonly AnchorLevel[] = ['1', '2', '3', '4', '5'];
@@ -24,8 +23,7 @@ export const checkJudgement = (judgement: Judgement, competency: Competency, tur
   const { score } = judgement;
   if (score < highScore || evidence.length >= competency.minimumEvidence)
     return { ...judgement, anchor: anchorOf(score), evidence };
-  const rationale =
-    `${judgement.rationale} Held at ${cappedScore}: a higher score needs ${competency.minimumEvidence} pieces of evidence.`.trim();
+  const rationale = `${judgement.rationale} ${explainCap(competency.minimumEvidence)}`.trim();
   return { ...judgement, score: cappedScore, anchor: anchorOf(cappedScore), rationale, evidence };
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readConversation, readTranscript } from '../../infra/db/room/turn-store.ts';
+import { explainAbstention } from '../../domain/scoring/abstention.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
 import { sha256 } from '../../infra/system.ts';
@@ -78,8 +79,11 @@ describe('my interview', () => {
   test('shows the result where the tenant says so and a person has decided, never else', async () => {
     const { visit, runId, tenantId } = await spoken();
     await room.finish(visit());
+    const scored = { id: 'c1', name: 'Building', score: 3, anchor: '3', reason: null, evidence: [], status: 'SCORED' };
+    const ours = explainAbstention('not_asked');
     const competencies = [
-      { id: 'c1', name: 'Building', score: 3, anchor: '3', rationale: 'Built one.', evidence: [], status: 'SCORED' },
+      { ...scored, rationale: 'Built one.' },
+      { ...scored, id: 'c2', name: 'Leading', score: null, anchor: null, reason: 'not_asked', rationale: ours },
     ];
     const readInterview = () => Promise.resolve({ assessment: { competencies } } as never);
     const showing = async (settings: unknown) => {
@@ -87,14 +91,18 @@ describe('my interview', () => {
         .where({ id: tenantId })
         .update({ settings: JSON.stringify(settings) });
       const { createRoom } = await import('../../usecases/room/room.ts');
-      return (await createRoom({ ...world.deps, readInterview }).mine(visit())).result;
+      const { mine, myData } = createRoom({ ...world.deps, readInterview });
+      return [(await mine(visit())).result, (await myData(visit()))['result']];
     };
-    expect(await showing({ room: { showScores: true } })).toBeNull();
+    expect(await showing({ room: { showScores: true } })).toEqual([null, null]);
     await decide(runId);
-    expect(await showing({})).toBeNull();
-    expect(await showing({ room: { showScores: true } })).toMatchObject({
-      competencies: [{ name: 'Building', score: 3, rationale: 'Built one.' }],
-    });
+    expect(await showing({})).toEqual([null, null]);
+    const [onPage, inCopy] = await showing({ room: { showScores: true } });
+    const building = { name: 'Building', score: 3, reason: null, held: false, rationale: 'Built one.' };
+    const leading = { name: 'Leading', score: null, anchor: null, reason: 'not_asked', held: false };
+    // The page says the reason in its own language; the copy says it in the words that the recruiter reads.
+    expect(onPage).toMatchObject({ competencies: [building, { ...leading, rationale: '' }] });
+    expect(inCopy).toMatchObject({ competencies: [building, { ...leading, rationale: ours }] });
   });
 });
 

@@ -1,4 +1,5 @@
 // What candidates see of their own interview: their words and what was made of them, and what they may still do.
+import type { InsufficientReason } from '../../domain/assessment/assessment.ts';
 import type { HeardWord, Hearing } from '../../domain/room/hearing.ts';
 import type { QuestionKind } from '../../domain/room/transcript.ts';
 
@@ -20,7 +21,17 @@ export type MyTurn = {
 
 /** Shown only where the tenant says so, and once a person has decided. */
 export type MyResult = {
-  competencies: { name: string; score: number | null; anchor: string | null; rationale: string }[];
+  competencies: {
+    name: string;
+    score: number | null;
+    anchor: string | null;
+    /** Why there is no score, null when there is one. */
+    reason: InsufficientReason | null;
+    /** Whether the score would have been higher with more evidence. */
+    held: boolean;
+    /** What the judges wrote: in the language of the interview, often nothing where there is a reason. */
+    rationale: string;
+  }[];
 };
 
 export type MyInterview = { turns: MyTurn[]; result: MyResult | null };

@@ -5,6 +5,7 @@ import type { OwnVersion } from '../../domain/ports/own.ts';
 import type { Room } from '../../domain/ports/room.ts';
 import { isCorrectable } from '../../domain/room/corrections.ts';
 import { fillGreeting } from '../../domain/room/next-question.ts';
+import { withoutFixedSentences } from '../../domain/scoring/abstention.ts';
 import type { PersonalRequest } from '../../domain/request/request.ts';
 import type { RoomDeps, Visit } from './deps.ts';
 import type { MyInterview, MyResult, MyTurn } from './mine.ts';
@@ -45,14 +46,24 @@ const myTurn = (versions: readonly OwnVersion[], room: Room, name: string | unde
 const turnsOf = (versions: readonly OwnVersion[], room: Room, { candidateName }: PersonalRequest): MyTurn[] =>
   [...Map.groupBy(versions, ({ turn }) => turn).values()].flatMap((all) => myTurn(all, room, candidateName) ?? []);
 
-/** Only where the tenant says so, and once a person has decided. */
-const resultOf = async (deps: RoomDeps, visit: Visit, room: Room): Promise<MyResult | null> => {
+/** Only where the tenant says so, and once a person has decided; the page says fixed sentences by their codes. */
+const resultOf = async (
+  deps: RoomDeps,
+  visit: Visit,
+  room: Room,
+  { forPage = false } = {},
+): Promise<MyResult | null> => {
   if (!room.showScores || room.completedAt === null || room.decidedAt === null) return null;
   const { assessment } = await deps.readInterview(visit);
   if (assessment === null) return null;
-  const competencies = assessment.competencies.map(({ id, name, score, anchor, rationale }) => {
-    const anchors = room.plan?.competencies.find((one) => one.id === id)?.anchors;
-    return { name, score, anchor: anchor === null ? null : (anchors?.[anchor] ?? null), rationale };
+  const competencies = assessment.competencies.map(({ id, name, score, anchor, reason, rationale }) => {
+    const rubric = room.plan?.competencies.find((one) => one.id === id);
+    const { own, isHeld } = withoutFixedSentences(rationale, {
+      reason,
+      minimumEvidence: rubric?.minimumEvidence ?? 0,
+    });
+    const words = anchor === null ? null : (rubric?.anchors[anchor] ?? null);
+    return { name, score, anchor: words, reason, held: isHeld, rationale: forPage ? own : rationale };
   });
   return { competencies };
 };
@@ -64,7 +75,7 @@ export const createMine =
     const [versions, personal, result] = await Promise.all([
       deps.own.readTurns(visit),
       deps.store.readPersonal(visit),
-      resultOf(deps, visit, room),
+      resultOf(deps, visit, room, { forPage: true }),
     ]);
     return { turns: turnsOf(versions, room, personal), result };
   };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { insufficientReasons } from '../../domain/assessment/assessment.ts';
 import { roomLanguages } from '../../domain/room/language.ts';
 import { messages as de } from './de/all.ts';
 import { messages as en } from './en/all.ts';
@@ -20,6 +21,14 @@ const english = new Map(textsOf(en));
 
 describe.each(roomLanguages)('what the pages say in %s', (language) => {
   const texts = textsOf(all[language]);
+
+  test('explains every reason for which there is no score, each in words of its own', () => {
+    const { reasons } = all[language].mine.result;
+    expect(Object.keys(reasons).sort()).toEqual(insufficientReasons.toSorted());
+    expect(new Set(Object.values(reasons)).size).toBe(insufficientReasons.length);
+    const inEnglish = insufficientReasons.filter((reason) => reasons[reason] === en.mine.result.reasons[reason]);
+    expect(inEnglish).toHaveLength(language === 'en' ? insufficientReasons.length : 0);
+  });
 
   test('has every text that English has, and no other', () => {
     expect(texts.map(([path]) => path).sort()).toEqual([...english.keys()].sort());

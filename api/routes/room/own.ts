@@ -1,5 +1,6 @@
 // My interview: what candidates read of it, correct, ask to be reviewed, and take with them.
 import { z } from 'zod';
+import { insufficientReasons } from '../../../domain/assessment/assessment.ts';
 import { hearings } from '../../../domain/room/hearing.ts';
 import { questionKinds } from '../../../domain/room/transcript.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
@@ -43,7 +44,11 @@ const myInterview = z
             name: z.string(),
             score: z.number().nullable(),
             anchor: z.string().nullable(),
-            rationale: z.string(),
+            reason: z.enum(insufficientReasons).nullable().meta({ description: 'Why there is no score.' }),
+            held: z.boolean().meta({ description: 'Whether more evidence was needed for a higher score.' }),
+            rationale: z.string().meta({
+              description: 'What the judges wrote, in the language of the interview; may be empty beside a `reason`.',
+            }),
           }),
         ),
       })

@@ -52,6 +52,17 @@ export const mine: MineMessages = {
     intro: 'Für {company} hat ein Mensch entschieden. Damit wurden Ihre Antworten verglichen.',
     score: '{score} von 5',
     none: 'Nicht bewertet: Es gab zu wenig, worauf man sich stützen kann',
+    held: 'Für einen höheren Wert hätte es in Ihren Antworten mehr Beispiele gebraucht.',
+    reasons: {
+      not_asked: 'Keine Frage des Interviews handelte davon.',
+      not_answered: 'Die Fragen dazu wurden nicht oder nur zu einem kleinen Teil beantwortet.',
+      not_heard: 'Was Sie dazu gesagt haben, konnten wir nicht rechtzeitig in Text umwandeln.',
+      too_few_words: 'Dazu wurde zu wenig gesagt, um es zu bewerten.',
+      unintelligible: 'Die Antworten dazu waren so, wie sie aufgeschrieben wurden, nicht zu verstehen.',
+      other_language: 'Die Antworten dazu waren in einer anderen Sprache als das Interview.',
+      no_evidence: 'In den Antworten dazu war nichts, was sich bewerten ließ.',
+      no_agreement: 'Die Bewertungen waren sich nicht einig, ob dazu genug gesagt wurde.',
+    },
   },
   copy: {
     title: 'Eine Kopie mitnehmen',

@@ -49,6 +49,17 @@ export const mine = {
     intro: 'A person at {company} has decided. This is what the answers were compared with.',
     score: '{score} of 5',
     none: 'Not assessed: there was not enough to go by',
+    held: 'For a higher score, more examples in your answers would have been needed.',
+    reasons: {
+      not_asked: 'No question of the interview was about this.',
+      not_answered: 'The questions about this were not answered, or too few of them were.',
+      not_heard: 'We could not turn what you said about this into words in time.',
+      too_few_words: 'There was too little said about this to judge it.',
+      unintelligible: 'The answers about this could not be understood as they were written down.',
+      other_language: 'The answers about this were in another language than the interview.',
+      no_evidence: 'The answers about this held nothing that could be judged.',
+      no_agreement: 'The assessments did not agree that enough was said about this to judge it.',
+    },
   },
   copy: {
     title: 'Take a copy',

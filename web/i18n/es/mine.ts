@@ -50,6 +50,17 @@ export const mine: MineMessages = {
     intro: 'Una persona de {company} ha decidido. Esto es con lo que se compararon sus respuestas.',
     score: '{score} de 5',
     none: 'Sin evaluar: no había base suficiente',
+    held: 'Para una puntuación más alta habrían hecho falta más ejemplos en sus respuestas.',
+    reasons: {
+      not_asked: 'Ninguna pregunta de la entrevista trataba de esto.',
+      not_answered: 'Las preguntas sobre esto quedaron sin respuesta, o se respondieron muy pocas.',
+      not_heard: 'No pudimos convertir a tiempo en texto lo que usted dijo sobre esto.',
+      too_few_words: 'Se dijo demasiado poco sobre esto para valorarlo.',
+      unintelligible: 'Las respuestas sobre esto no se entendían tal como quedaron escritas.',
+      other_language: 'Las respuestas sobre esto estaban en otro idioma que la entrevista.',
+      no_evidence: 'En las respuestas sobre esto no había nada que se pudiera valorar.',
+      no_agreement: 'Las valoraciones no coincidieron en que se hubiera dicho lo suficiente sobre esto.',
+    },
   },
   copy: {
     title: 'Llevarse una copia',

@@ -52,6 +52,17 @@ export const mine: MineMessages = {
     intro: 'Une personne chez {company} a décidé. Voici à quoi vos réponses ont été comparées.',
     score: '{score} sur 5',
     none: 'Pas évalué : il n’y avait pas assez d’éléments',
+    held: 'Pour une note plus élevée, il aurait fallu plus d’exemples dans vos réponses.',
+    reasons: {
+      not_asked: 'Aucune question de l’entretien ne portait sur ce point.',
+      not_answered: 'Les questions sur ce point sont restées sans réponse, ou trop peu ont reçu une réponse.',
+      not_heard: 'Nous n’avons pas pu transformer à temps en texte ce que vous avez dit sur ce point.',
+      too_few_words: 'Trop peu a été dit sur ce point pour l’évaluer.',
+      unintelligible: 'Les réponses sur ce point n’étaient pas compréhensibles telles qu’elles ont été notées.',
+      other_language: 'Les réponses sur ce point étaient dans une autre langue que celle de l’entretien.',
+      no_evidence: 'Les réponses sur ce point ne contenaient rien qui puisse être évalué.',
+      no_agreement: 'Les évaluations ne s’accordaient pas pour dire que ce point avait été assez abordé.',
+    },
   },
   copy: {
     title: 'Garder une copie',

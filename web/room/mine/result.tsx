@@ -4,21 +4,25 @@ import { fill } from '../../i18n/fill.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Panel } from '../../ui/blocks.tsx';
 import { useCompany } from '../use-company.ts';
+import { useEntered } from '../use-room.ts';
 import css from './mine.module.css';
 
 export const Result = ({ result: { competencies } }: { result: MyResult }) => {
   const { result } = useMessages().mine;
   const company = useCompany();
+  const { locale } = useEntered().view.interview;
   return (
     <Panel title={result.title}>
       <p>{fill(result.intro, { company })}</p>
       <ul className={css['list']}>
-        {competencies.map(({ name, score, anchor, rationale }) => (
+        {competencies.map(({ name, score, anchor, reason, held, rationale }) => (
           <li key={name}>
-            <h3>{name}</h3>
+            <h3 lang={locale}>{name}</h3>
             <p className={css['muted']}>{score === null ? result.none : fill(result.score, { score })}</p>
-            {anchor !== null && <p>{anchor}</p>}
-            <p>{rationale}</p>
+            {anchor !== null && <p lang={locale}>{anchor}</p>}
+            {reason !== null && <p>{result.reasons[reason]}</p>}
+            {rationale !== '' && <p lang={locale}>{rationale}</p>}
+            {held && <p>{result.held}</p>}
           </li>
         ))}
       </ul>
