@@ -7,6 +7,7 @@ export type ReadinessReport = {
   database: 'up' | 'down';
   temporal: 'up' | 'down' | 'unknown';
   worker: 'up' | 'down';
+  objects: 'up' | 'down' | 'unknown';
 };
 
 export type ReadinessDeps = {
@@ -14,6 +15,8 @@ export type ReadinessDeps = {
   clock: Clock;
   /** Whether the workflow engine answers; absent means that nobody asks. */
   probeTemporal?: () => Promise<'up' | 'down'>;
+  /** Whether the store of objects can be used; throws where it cannot. Absent means likewise. */
+  probeObjects?: (signal: AbortSignal) => Promise<void>;
   cacheMs?: number;
   timeoutMs?: number;
 };
@@ -38,28 +41,42 @@ const readStored = async (db: Db): Promise<Stored> => {
   return { database: 'up', worker: ageMs !== null && ageMs <= heartbeatMaxAgeMs ? 'up' : 'down' };
 };
 
-export const createReadiness = ({ db, clock, probeTemporal, cacheMs = 1_000, timeoutMs = 2_000 }: ReadinessDeps) => {
-  let known: { until: number; report: Promise<ReadinessReport> } | null = null;
+/** Asking a bucket may cost money, and recordings wait in the database while it is away. */
+const objectsCacheMs = 15_000;
+
+/** What `ask` said, for as long as that counts, however many want to know. */
+const remembered = <Value>(clock: Clock, forMs: number, ask: () => Promise<Value>) => {
+  let known: { until: number; value: Promise<Value> } | null = null;
+  return async (): Promise<Value> => {
+    if (known === null || known.until <= clock.now()) known = { until: clock.now() + forMs, value: ask() };
+    return await known.value;
+  };
+};
+
+export const createReadiness = (deps: ReadinessDeps) => {
+  const { db, clock, probeTemporal, probeObjects, cacheMs = 1_000, timeoutMs = 2_000 } = deps;
 
   const readTemporal = async (): Promise<ReadinessReport['temporal']> => {
     if (probeTemporal === undefined) return 'unknown';
     return await within<'up' | 'down'>(timeoutMs, probeTemporal, 'down');
   };
 
+  const readObjects = remembered(clock, objectsCacheMs, async (): Promise<ReadinessReport['objects']> => {
+    if (probeObjects === undefined) return 'unknown';
+    const probe = (): Promise<'up'> => probeObjects(AbortSignal.timeout(timeoutMs)).then(() => 'up');
+    return await within<'up' | 'down'>(timeoutMs, probe, 'down');
+  });
+
   const ask = async (): Promise<ReadinessReport> => {
-    const [stored, temporal] = await Promise.all([
+    const [stored, temporal, objects] = await Promise.all([
       within<Stored>(timeoutMs, () => readStored(db), { database: 'down', worker: 'down' }),
       readTemporal(),
+      readObjects(),
     ]);
-    return { ...stored, temporal };
+    return { ...stored, temporal, objects };
   };
 
-  return {
-    report: async (): Promise<ReadinessReport> => {
-      if (known === null || known.until <= clock.now()) known = { until: clock.now() + cacheMs, report: ask() };
-      return await known.report;
-    },
-  };
+  return { report: remembered(clock, cacheMs, ask) };
 };
 
 export type Readiness = ReturnType<typeof createReadiness>;

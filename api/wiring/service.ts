@@ -28,7 +28,11 @@ export const serviceFeature = (deps: FeatureDeps): Route[] => {
   const rule = { publicUrl: deps.publicUrl, linkDomains: config.mail.linkDomains };
   const judgeMailWords: TenantDeps['judgeMailWords'] = (mail, tenantId) =>
     deps.textWork.run('mailWordProblems', { mail, ...rule }, { tenantId });
-  const readiness = createReadiness({ ...deps, probeTemporal: () => temporalHealth(temporal) });
+  const readiness = createReadiness({
+    ...deps,
+    probeTemporal: () => temporalHealth(temporal),
+    probeObjects: (signal) => deps.objectStore.probe(signal),
+  });
   const administration = createAdministration(deps);
   const keys = createManagedKeys({
     ...deps,

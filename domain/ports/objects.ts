@@ -20,6 +20,8 @@ export interface ObjectStore {
   remove(key: string): Promise<void>;
   /** In the order of their keys, those after `after` first. */
   list(prefix: string, after?: string): AsyncIterable<StoredObject>;
+  /** Whether something could be put and read now; cheap, writes nothing, and throws where it could not. */
+  probe(signal: AbortSignal): Promise<void>;
   /** Puts begun before this time that never ended, as a crash leaves them; returns how many. */
   removeUnfinished(before: number): Promise<number>;
 }

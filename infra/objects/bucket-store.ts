@@ -160,6 +160,11 @@ export const createBucketStore = (settings: BucketSettings): ObjectStore & { clo
     size: (key) => sizeOf(place, key),
     remove: async (key) => void (await orNull(client.send(new DeleteObjectCommand(at(place, key))))),
     list: (prefix, after = '') => listed(place, checkPrefix(prefix), after),
+    probe: async (abortSignal) => {
+      // Not HeadBucket: a key that may list below its prefix alone is refused it.
+      const wanted = { Bucket: place.Bucket, Prefix: place.root, MaxKeys: 1 };
+      await failing(client.send(new ListObjectsV2Command(wanted), { abortSignal }));
+    },
     removeUnfinished: (before) => abortUnfinished(place, before),
     close: () => client.destroy(),
   };

@@ -1,6 +1,6 @@
 // Objects as files below one folder: written beside their place, forced to disk, and moved into it in one step.
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { access, constants, mkdir, open, readdir, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../domain/errors.ts';
@@ -124,6 +124,17 @@ const removeUnfinished = async (folder: string, before: number): Promise<number>
   return count;
 };
 
+/** Of a folder that nothing was put into yet, the one it would be made in counts. */
+const checkWritable = async (folder: string): Promise<void> => {
+  try {
+    // With a dot, so that a file of that name is none.
+    await access(`${folder}/.`, constants.R_OK + constants.W_OK + constants.X_OK);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw unavailable(error);
+    await checkWritable(dirname(folder));
+  }
+};
+
 /** `root` is an absolute path; it is made when something is put. */
 export const createFolderStore = (root: string): ObjectStore => {
   const pathOf = (key: string): string => join(root, `${checkKey(key)}${suffix}`);
@@ -152,6 +163,7 @@ export const createFolderStore = (root: string): ObjectStore => {
       await removeEmptyFolders(dirname(pathOf(key)), root);
     },
     list: (prefix, after = '') => listed(root, checkPrefix(prefix), after),
+    probe: () => checkWritable(root),
     removeUnfinished: (before) => removeUnfinished(join(root, unfinishedFolder), before),
   };
 };

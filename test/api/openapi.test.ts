@@ -30,7 +30,9 @@ Object.assign(process.env, { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_N
 const { db } = await useDatabase();
 const { tenants, tenantWithKey } = administer(db);
 const options = { publicUrl: 'http://parley.test', version: '0.0.0' };
-const readiness = { report: () => Promise.resolve({ database: 'up', temporal: 'unknown', worker: 'down' } as const) };
+const readiness = {
+  report: () => Promise.resolve({ database: 'up', temporal: 'unknown', worker: 'down', objects: 'unknown' } as const),
+};
 const routes = [
   ...sampleRoutes({ made: 0, hashes: [] }),
   ...tenantRoutes({ tenants }),

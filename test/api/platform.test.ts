@@ -10,6 +10,7 @@ import {
 } from '../../infra/db/operation/heartbeat-store.ts';
 import { openPool } from '../../infra/db/knex.ts';
 import { createReadiness } from '../../infra/readiness.ts';
+import { eventually } from '../harness/eventually.ts';
 import { freePort } from '../harness/postgres-server.ts';
 import { useDatabase } from '../harness/database.ts';
 import { administer, operator, startApi } from './start-api.ts';
@@ -19,7 +20,18 @@ const { tenants, keys, administration, tenantWithKey } = administer(db);
 let now = 0;
 const clock = { now: () => now };
 let temporal: () => Promise<'up' | 'down'> = () => Promise.resolve('up');
-const readiness = createReadiness({ db, clock, probeTemporal: () => temporal(), timeoutMs: 200 });
+let objects: (signal: AbortSignal) => Promise<void> = () => Promise.resolve();
+let asked = 0;
+const readiness = createReadiness({
+  db,
+  clock,
+  probeTemporal: () => temporal(),
+  probeObjects: (signal) => {
+    asked += 1;
+    return objects(signal);
+  },
+  timeoutMs: 200,
+});
 const api = await startApi(db, [
   ...tenantRoutes({ tenants }),
   ...healthRoutes({ readiness, version: '1.2.3', instanceId: 'api-1', pages: 'built' }),
@@ -148,8 +160,9 @@ describe('PATCH /api/v1/tenant', () => {
 
 describe('signs of life', () => {
   beforeEach(() => {
-    now += 10_000;
+    now += 20_000;
     temporal = () => Promise.resolve('up');
+    objects = () => Promise.resolve();
   });
   const ready = async () => {
     const response = await fetch(`${api.url}/readyz`);
@@ -166,24 +179,64 @@ describe('signs of life', () => {
 
   test('GET /readyz 200 while the database answers, whatever else is down', async () => {
     temporal = () => Promise.reject(new Error('down'));
+    objects = () => Promise.reject(new Error('down'));
 
     expect(await ready()).toEqual([
       200,
-      { status: 'ready', database: 'up', temporal: 'down', worker: 'down', pages: 'built', version: '1.2.3' },
+      {
+        status: 'ready',
+        database: 'up',
+        temporal: 'down',
+        worker: 'down',
+        objects: 'down',
+        pages: 'built',
+        version: '1.2.3',
+      },
     ]);
   });
 
   test('GET /readyz waits for nobody', async () => {
     await recordHeartbeat(db, 'w1', 'parley');
-    expect(await ready()).toEqual([200, expect.objectContaining({ temporal: 'up', worker: 'up' })]);
-    now += 10_000;
+    expect(await ready()).toEqual([200, expect.objectContaining({ temporal: 'up', worker: 'up', objects: 'up' })]);
+    now += 20_000;
+    let given: AbortSignal | null = null;
     temporal = () => new Promise(() => undefined);
+    objects = (signal) => {
+      given = signal;
+      return new Promise(() => undefined);
+    };
     await recordHeartbeat(db, 'w1', 'parley');
 
     expect(await ready()).toEqual([
       200,
-      { status: 'ready', database: 'up', temporal: 'down', worker: 'up', pages: 'built', version: '1.2.3' },
+      {
+        status: 'ready',
+        database: 'up',
+        temporal: 'down',
+        worker: 'up',
+        objects: 'down',
+        pages: 'built',
+        version: '1.2.3',
+      },
     ]);
+    // What the probe still holds open is let go of.
+    await eventually(
+      () => Promise.resolve(given),
+      (signal) => signal?.aborted === true,
+    );
+  });
+
+  test('GET /readyz asks the store of objects every fifteen seconds, however many want to know', async () => {
+    asked = 0;
+    await Promise.all(Array.from({ length: 30 }, ready));
+    for (let second = 1; second < 15; second += 1) {
+      now += 1_000;
+      await ready();
+    }
+    expect(asked).toBe(1);
+    now += 1_000;
+    await ready();
+    expect(asked).toBe(2);
   });
 
   test('GET /readyz 503 without the database', async () => {
@@ -198,7 +251,15 @@ describe('signs of life', () => {
 
     expect([response.status, await bodyOf(response)]).toEqual([
       503,
-      { status: 'unavailable', database: 'down', temporal: 'unknown', worker: 'down', pages: 'built', version: '1' },
+      {
+        status: 'unavailable',
+        database: 'down',
+        temporal: 'unknown',
+        worker: 'down',
+        objects: 'unknown',
+        pages: 'built',
+        version: '1',
+      },
     ]);
     await away.destroy();
   });

@@ -189,6 +189,13 @@ export const objectsContract = (store: () => ObjectStore, crash: () => Promise<v
   listing(store);
   bounds(store);
 
+  test('that it can be used is told without writing anything', async () => {
+    const before = await keysOf(store(), '');
+    await store().probe(AbortSignal.timeout(10_000));
+
+    expect(await keysOf(store(), '')).toEqual(before);
+  });
+
   test('what a crash left of a put is never listed, and removed once it is old', async () => {
     await crash();
 

@@ -17,7 +17,7 @@ const calls = { made: 0, hashes: [] };
 const routes = [
   ...sampleRoutes(calls),
   ...healthRoutes({
-    readiness: { report: () => Promise.resolve({ database: 'up', temporal: 'up', worker: 'up' }) },
+    readiness: { report: () => Promise.resolve({ database: 'up', temporal: 'up', worker: 'up', objects: 'up' }) },
     version: '0.0.0',
     instanceId: 'api-1',
     pages: 'built',

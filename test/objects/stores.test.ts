@@ -54,6 +54,16 @@ describe('a folder', () => {
 
     expect(await keysOf(store, 'foreign/')).toEqual([]);
     await expect(store.put('blocked/a', pieces('x'))).rejects.toMatchObject({ code: 'objects.unavailable' });
+    for (const folder of ['blocked', 'blocked/deep/er'])
+      await expect(createFolderStore(join(root, folder)).probe(AbortSignal.timeout(5_000))).rejects.toMatchObject({
+        code: 'objects.unavailable',
+      });
+  });
+
+  test('one that nothing was put into yet is usable, and asking makes nothing', async () => {
+    await createFolderStore(join(root, 'not/there/yet')).probe(AbortSignal.timeout(5_000));
+
+    expect(readdirSync(root)).not.toContain('not');
   });
 });
 
@@ -102,6 +112,7 @@ describe.skipIf(withoutS3)('a bucket', () => {
     await expect(broken.read('a/b')).rejects.toMatchObject(unavailable);
     await expect(broken.put('a/b', pieces('x'))).rejects.toMatchObject(unavailable);
     await expect(keysOf(broken, '')).rejects.toMatchObject(unavailable);
+    await expect(broken.probe(AbortSignal.timeout(5_000))).rejects.toMatchObject(unavailable);
     broken.close();
   });
 });

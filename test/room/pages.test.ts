@@ -30,7 +30,7 @@ const routesWith = (pages: WebBuild | null) => [
     cookieName: roomCookieName(publicUrl),
   }),
   ...healthRoutes({
-    readiness: { report: () => Promise.resolve({ database: 'up', temporal: 'up', worker: 'up' }) },
+    readiness: { report: () => Promise.resolve({ database: 'up', temporal: 'up', worker: 'up', objects: 'up' }) },
     version: '1',
     instanceId: 'api-1',
     pages: pages === null ? 'missing' : 'built',

@@ -77,7 +77,13 @@ export const createRoomWorld = ({ db, interviewer = silentInterviewer, env, ...o
 export type RoomWorld = ReturnType<typeof createRoomWorld>;
 
 type ApproveDeps = { db: Knex; time: TestTime; sealer: RunSealer; engine: ReturnType<typeof createLocalEngine> };
-type ApproveOptions = { personal?: PersonalRequest; policy?: Partial<Policy>; plan?: Plan; locale?: string };
+type ApproveOptions = {
+  personal?: PersonalRequest;
+  policy?: Partial<Policy>;
+  plan?: Plan;
+  locale?: string;
+  tenantId?: string;
+};
 
 const openLink = async (
   sealer: Sealer,
@@ -91,9 +97,10 @@ const openLink = async (
 /** Makes an interview whose plan is approved; `token` is that of the candidate's link. */
 const createApprove =
   ({ db, time, sealer, engine }: ApproveDeps) =>
-  async ({ personal = {}, policy = {}, plan = examplePlan, locale = 'en' }: ApproveOptions = {}) => {
-    const [tenantId, runId] = [newId('ten'), newId('run')];
-    await db('tenants').insert({ id: tenantId, name: 'Test' });
+  async (options: ApproveOptions = {}) => {
+    const { personal = {}, policy = {}, plan = examplePlan, locale = 'en', tenantId = newId('ten') } = options;
+    const runId = newId('run');
+    await db('tenants').insert({ id: tenantId, name: 'Test' }).onConflict().ignore();
     await sealer.createKeys({ tenantId, runId });
     const place = sealPlaces.personalRequest({ tenantId, runId });
     const received = record(initialState, { type: 'received', detail: {} }, { kind: 'integrator' }, time.now());

@@ -1,6 +1,7 @@
 // Questions read aloud: those that all candidates of a form are asked are spoken once and kept, all others each time.
 import { AppError } from '../../domain/errors.ts';
 import type { Audio, TextToSpeech } from '../../domain/ports/speech.ts';
+import { namePlaceholder } from '../../domain/plan/without-names.ts';
 import type { Room } from '../../domain/ports/room.ts';
 import { codePointLength } from '../../domain/text/code-points.ts';
 import type { RoomDeps, Visit } from './deps.ts';
@@ -20,6 +21,7 @@ const keptAs = ({ digest }: RoomDeps, room: Room, turn: number, voice: string): 
   const asked = turns.find((one) => one.turn === turn);
   const isPlanned = plan?.questions.some(({ text }) => text === asked?.question) ?? false;
   if (plan === null || dictated || !isPlanned || asked?.kind !== 'question') return null;
+  if (asked.question.includes(namePlaceholder)) return null;
   return { tenantId, id: digest(['speech', plan.formId, asked.question, locale, voice].join('\n')) };
 };
 

@@ -98,7 +98,7 @@ const speechRoute = ({ room, clock }: RoomFaceDeps): Route =>
     handler: async ({ params, principal: { tenantId, runId, cookieHash }, request }) => {
       const visit = { tenantId, runId, cookieHash, arrivedAt: clock.now(), ...requestMark(request) };
       const { bytes, mediaType } = await room.speakQuestion(visit, params);
-      return { status: 200, stream: { mediaType, bytes: bytes.length, content: Readable.from([bytes]) } };
+      return { status: 200, contentType: mediaType, stream: { bytes: bytes.length, content: Readable.from([bytes]) } };
     },
   });
 

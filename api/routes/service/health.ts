@@ -9,6 +9,10 @@ const readyBody = z
     database: z.enum(['up', 'down']),
     temporal: z.enum(['up', 'down', 'unknown']),
     worker: z.enum(['up', 'down']),
+    objects: z.enum(['up', 'down', 'unknown']).meta({
+      description:
+        'Where recordings are kept. While it is down, what is said waits in the database; nothing can be played.',
+    }),
     pages: z.enum(['built', 'missing']).meta({
       description: 'The pages for people; `npm run build:web` makes them, and the API reads them when it starts.',
     }),
@@ -45,7 +49,7 @@ export const healthRoutes = ({ readiness, version, instanceId, pages }: HealthDe
     operationId: 'getReadiness',
     summary: 'Whether this process can serve requests',
     description:
-      'The database alone decides: reads and submissions work while Temporal or all workers are down, which the body tells.',
+      'The database alone decides: reads and submissions work while Temporal, all workers or the store of objects are down, which the body tells.',
     tag: 'Service',
     access: { kind: 'public' },
     responses: {
