@@ -106,10 +106,13 @@ export const startApi = async (
   return { url: `http://127.0.0.1:${port}`, logs, requests, reads, close };
 };
 
-/** Raw bytes in, raw bytes out: for what fetch refuses to send. */
-export const rawExchange = (url: string, text: string): Promise<string> =>
+/** Raw bytes in, raw bytes out: for what fetch refuses to send. `end` sends nothing more after it. */
+export const rawExchange = (url: string, sent: string | Buffer, { end = false } = {}): Promise<string> =>
   new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => socket.write(text));
+    const socket = connect(Number(new URL(url).port), '127.0.0.1', () => {
+      socket.write(sent);
+      if (end) socket.end();
+    });
     let received = '';
     socket.setEncoding('latin1').on('data', (chunk: string) => (received += chunk));
     socket.once('close', () => resolve(received)).once('error', reject);
