@@ -56,6 +56,7 @@ export type Config = {
     activitiesMax: number;
     modelActivitiesMax: number;
     speechActivitiesMax: number;
+    hearingActivitiesMax: number;
     shutdownGraceMs: number;
     lostAfterMs: number;
   };
@@ -194,6 +195,7 @@ const assemble = (values: AllValues, chosen: Chosen): Config => ({
     activitiesMax: values.worker.PARLEY_WORKER_ACTIVITIES,
     modelActivitiesMax: values.worker.PARLEY_WORKER_MODEL_ACTIVITIES,
     speechActivitiesMax: values.worker.PARLEY_WORKER_SPEECH_ACTIVITIES,
+    hearingActivitiesMax: values.worker.PARLEY_WORKER_HEARING_ACTIVITIES,
     shutdownGraceMs: values.server.PARLEY_SHUTDOWN_GRACE_MS,
     lostAfterMs: values.worker.PARLEY_LOST_AFTER_MS,
   },

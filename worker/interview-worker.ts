@@ -2,7 +2,7 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
 import { createFailureInterceptor, createLogInterceptor } from './interceptors.ts';
 import packageJson from '../package.json' with { type: 'json' };
-import { modelTaskQueue, speechTaskQueue } from '../workflows/contracts.ts';
+import { hearingTaskQueue, modelTaskQueue, speechTaskQueue } from '../workflows/contracts.ts';
 import { payloadConverterPath } from './workflow-code.ts';
 
 const buildId = `parley-${packageJson.version}`;
@@ -52,13 +52,15 @@ export const createInterviewWorker = (options: InterviewWorkerOptions): Promise<
     },
   });
 
-/** `modelActivitiesMax` and `speechActivitiesMax` are beside `activitiesMax`. */
-type InterviewWorkersOptions = InterviewWorkerOptions & { modelActivitiesMax: number; speechActivitiesMax: number };
+/** All of them are beside `activitiesMax`. */
+type InterviewWorkersOptions = InterviewWorkerOptions &
+  Record<'modelActivitiesMax' | 'speechActivitiesMax' | 'hearingActivitiesMax', number>;
 
-/** The workers of interviews: one for workflows and all that people wait for, one for what models are asked, one for what was spoken. */
+/** The workers of interviews: one for workflows and all that people wait for, one for what models are asked, two for what was spoken. */
 export const createInterviewWorkers = async ({
   modelActivitiesMax,
   speechActivitiesMax,
+  hearingActivitiesMax,
   ...options
 }: InterviewWorkersOptions) => {
   const { workflowBundle: _, ...activitiesOnly } = options;
@@ -68,6 +70,7 @@ export const createInterviewWorkers = async ({
     createInterviewWorker(options),
     working(modelTaskQueue(options.taskQueue), modelActivitiesMax),
     working(speechTaskQueue(options.taskQueue), speechActivitiesMax),
+    working(hearingTaskQueue(options.taskQueue), hearingActivitiesMax),
   ]);
   return {
     run: async (): Promise<void> => void (await Promise.all(workers.map((worker) => worker.run()))),

@@ -36,8 +36,11 @@ export const deliveryTaskQueue = (taskQueue: string): string => `${taskQueue}-de
 /** Models take their time; they have a queue of their own, so that many of them never take the place of what people wait for. */
 export const modelTaskQueue = (taskQueue: string): string => `${taskQueue}-models`;
 
-/** Listening takes its time as well, and must not wait for models nor they for it. */
+/** Storing what was said takes memory and this machine's time, and must not wait for models nor they for it. */
 export const speechTaskQueue = (taskQueue: string): string => `${taskQueue}-speech`;
+
+/** Listening only waits for the recogniser: many at once, beside the few that are stored. */
+export const hearingTaskQueue = (taskQueue: string): string => `${taskQueue}-hearing`;
 
 /** Search attributes that the namespace may have, all keywords. Their values are states, ids and codes of ours. */
 export const searchAttributes = {

@@ -8,7 +8,13 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { Hearing } from '../domain/room/hearing.ts';
-import { speechTaskQueue, type HearingActivities, type RecordingActivities, type RecordingInput } from './contracts.ts';
+import {
+  hearingTaskQueue,
+  speechTaskQueue,
+  type HearingActivities,
+  type RecordingActivities,
+  type RecordingInput,
+} from './contracts.ts';
 
 /** Twelve attempts over a quarter of an hour and more: what is stored elsewhere may be away as long. */
 const storing = () =>
@@ -22,7 +28,7 @@ const storing = () =>
 /** Sixty attempts over half an hour and more, beside the service's own hints: whoever is down for lunch loses no answer. */
 const hearing = () =>
   proxyActivities<HearingActivities>({
-    taskQueue: speechTaskQueue(workflowInfo().taskQueue),
+    taskQueue: hearingTaskQueue(workflowInfo().taskQueue),
     startToCloseTimeout: '11 minutes',
     heartbeatTimeout: '10 seconds',
     retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds', maximumAttempts: 60 },

@@ -192,8 +192,8 @@ export interface RoomStore extends Pick<RunTexts, 'readPersonal'> {
   saveClock(run: RunRef, clock: StoredClock): Promise<boolean>;
 
   /**
-   * Decides about an answer while the run's row is locked, so that no other answer and no freeze can come between:
-   * `decide` sees the present room, and returns the answer to store, or null to store nothing, or throws.
+   * `decide` sees the present room, and returns the answer to store, or null to store nothing, or throws. Where anything of
+   * the run was written between its seeing and the storing, it is asked again: no other answer and no freeze comes between.
    */
   answer(run: RunRef, now: number, decide: (room: Room) => NewAnswer | null): Promise<Room>;
   /**

@@ -77,7 +77,7 @@ const copyPackets = async (input: Input, target: StreamTarget, mediaType: AudioM
   return Math.round(seconds * 1_000);
 };
 
-export const remuxAudio: RemuxAudio = async ({ bytes, read, mediaType }) => {
+export const remuxHere: RemuxAudio = async ({ bytes, read, mediaType }) => {
   const blocks = createBlocks();
   const source = new CustomSource({ getSize: () => bytes, read, maxCacheSize: sourceCacheBytes });
   const input = new Input({ formats: [WEBM, MP4, OGG], source });

@@ -185,8 +185,14 @@ export const workerVariables = {
     unit: 'activities',
   }),
   PARLEY_WORKER_SPEECH_ACTIVITIES: variable(as.wholeNumber({ min: 1, max: 1_000 }), {
-    description: 'Spoken answers a worker stores or listens to at the same time; each takes up to 70 MB of memory.',
+    description: 'Spoken answers a worker stores at the same time; each takes up to 70 MB of memory.',
     default: '4',
+    unit: 'activities',
+  }),
+  PARLEY_WORKER_HEARING_ACTIVITIES: variable(as.wholeNumber({ min: 1, max: 1_000 }), {
+    description:
+      'Spoken answers a worker has the recogniser listen to at the same time; fewer for a recogniser on a small machine of yours. Times the number of workers.',
+    default: '16',
     unit: 'activities',
   }),
   PARLEY_LOST_AFTER_MS: variable(as.wholeNumber({ min: 0, max: 86_400_000 }), {

@@ -34,9 +34,14 @@ export const preparedNamed = <Row extends pg.QueryResultRow>(name: string, text:
     return `$${names.indexOf(value) + 1}`;
   });
   const run = prepared<Row>(name, positional);
-  return (db: Db, values: Readonly<Record<string, unknown>>): Promise<Row[]> =>
+  const valueOf = (values: Readonly<Record<string, unknown>>, value: string): unknown => {
+    // The driver would take it for null.
+    if (values[value] === undefined) throw new Error(`${name}: no value for :${value}`);
+    return values[value];
+  };
+  return async (db: Db, values: Readonly<Record<string, unknown>>): Promise<Row[]> =>
     run(
       db,
-      names.map((value) => values[value]),
+      names.map((value) => valueOf(values, value)),
     );
 };

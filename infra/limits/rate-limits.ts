@@ -25,6 +25,14 @@ const farLimitMin = 100;
 const aheadShare = 0.05;
 /** Where nobody waits, one statement counts what comes in this time. */
 const gatherMs = 100;
+/**
+ * While less than this part is used a count is believed for longer and what came is counted more rarely: candidates whose pages
+ * ask every few seconds then wait for no count and cost hardly a write. How far a limit may be overstepped stays the same: no
+ * more is ever ahead of the count.
+ */
+const calmShare = 1 / 8;
+const calmFreshMs = 30_000;
+const calmGatherMs = 5_000;
 
 type Hit = { policy: LimitPolicy; settle(standing: Standing): void };
 /** What one process knows of one caller: the last count, and the requests that it does not hold yet. */
@@ -38,6 +46,7 @@ type Lane = {
   counting: number;
   windowSeconds: number;
   later: NodeJS.Timeout | null;
+  isLaterCalm: boolean;
 };
 
 /** Addresses are personal data, and the ids of keys and cookies nobody's business: the store sees neither. */
@@ -58,7 +67,7 @@ const foreseen = ({ known, waiting, letIn, counting }: Lane, policy: LimitPolicy
   const ahead = counting + waiting.length + letIn + 1;
   const consumed = known.consumed + ahead;
   const { limit } = policy;
-  const fresh = now - known.at < freshMs;
+  const fresh = now - known.at < (consumed <= limit * calmShare ? calmFreshMs : freshMs);
   const far = limit >= farLimitMin && consumed <= limit * farShare && ahead <= limit * aheadShare && fresh;
   return far ? standingOf(policy, { ...known, consumed }, now) : null;
 };
@@ -69,7 +78,7 @@ const createLanes = (pepper: Uint8Array) => {
   return (policy: LimitPolicy, caller: string): Lane => {
     const { name, windowSeconds } = policy;
     const place = `${name} ${caller}`;
-    const none = { known: null, letIn: 0, counting: 0, windowSeconds, later: null };
+    const none = { known: null, letIn: 0, counting: 0, windowSeconds, later: null, isLaterCalm: false };
     const lane = lanes.get(place) ?? { name: storedName(pepper, policy, caller), waiting: [], ...none };
     lanes.delete(place);
     lanes.set(place, lane);
@@ -102,12 +111,19 @@ export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps) => {
     if (lane.counting > 0) return;
     do await countBatch(lane);
     while (lane.waiting.length > 0);
-    if (lane.letIn > 0) countSoon(lane);
+    if (lane.letIn > 0) countSoon(lane, false);
   };
   const countNow = (lane: Lane): void =>
     void count(lane).catch((error: unknown) => deps.log.error('limits.not_counted', { error }));
-  const countSoon = (lane: Lane): void => {
-    lane.later ??= setTimeout(countNow, gatherMs, lane).unref();
+  /** What came after a calm wait had begun, and is no longer calm, ends it. */
+  const countSoon = (lane: Lane, isCalm: boolean): void => {
+    if (!isCalm && lane.isLaterCalm && lane.later !== null) {
+      clearTimeout(lane.later);
+      lane.later = null;
+    }
+    if (lane.later !== null) return;
+    lane.isLaterCalm = isCalm;
+    lane.later = setTimeout(countNow, isCalm ? calmGatherMs : gatherMs, lane).unref();
   };
 
   return {
@@ -118,7 +134,7 @@ export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps) => {
       if (early?.allowed === false) return Promise.resolve(early);
       if (early !== null) {
         lane.letIn += 1;
-        countSoon(lane);
+        countSoon(lane, policy.limit - early.remaining <= policy.limit * calmShare);
         return Promise.resolve(early);
       }
       const counted = new Promise<Standing>((settle) => lane.waiting.push({ policy, settle }));

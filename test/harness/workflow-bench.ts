@@ -63,6 +63,7 @@ export const useWorkflowBench = async ({
       activitiesMax,
       modelActivitiesMax,
       speechActivitiesMax: 4,
+      hearingActivitiesMax: 4,
       shutdownGraceMs: 1_000,
       onActivityFailure: () => undefined,
     });

@@ -64,6 +64,17 @@ describe('a limit', () => {
     expect(allowedOf(await both(100))).toBe(0);
   });
 
+  test('of which less than an eighth is used is counted beside the requests: many cost one write', async () => {
+    const limits = newProcess();
+    await limits.hit(policy(1_000, 'calm'), 'a');
+
+    for (let round = 0; round < 50; round += 1)
+      expect(await limits.hit(policy(1_000, 'calm'), 'a')).toMatchObject({ allowed: true, remaining: 998 - round });
+
+    const rows = await db('rate_limits').where('key', 'like', 'calm:%').select('points');
+    expect(rows).toEqual([{ points: 1 }]);
+  });
+
   test('counts callers and kinds apart, and stores neither addresses nor ids', async () => {
     const limits = newProcess();
     await hits(3, () => limits.hit(policy(2, 'apart'), '203.0.113.77'));

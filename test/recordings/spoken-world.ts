@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Knex } from 'knex';
 import { createRecordingActivities } from '../../activities/recordings.ts';
 import type { RecordingRef } from '../../domain/ports/recordings.ts';
-import { remuxAudio } from '../../infra/audio/remux.ts';
+import { remuxAudio } from '../../infra/audio/remux-pool.ts';
 import { createRecordingWork } from '../../infra/db/recordings/recording-work.ts';
 import { createSpokenAnswers } from '../../infra/db/recordings/spoken-answers.ts';
 import { createRoom } from '../../usecases/room/room.ts';

@@ -3,7 +3,7 @@ import type { Connection } from '@temporalio/client';
 import { describe, expect, it } from 'vitest';
 import { createRecordingEngine } from '../../infra/temporal/recording-engine.ts';
 import { createInterviewWorker } from '../../worker/interview-worker.ts';
-import { recordingWorkflowId, speechTaskQueue } from '../../workflows/contracts.ts';
+import { hearingTaskQueue, recordingWorkflowId, speechTaskQueue } from '../../workflows/contracts.ts';
 import { eventually } from '../harness/eventually.ts';
 import { tenantId } from '../harness/interview-run.ts';
 import { useTemporal } from '../harness/temporal.ts';
@@ -168,8 +168,15 @@ describe('a spoken answer', () => {
       await eventually(answer.pending, ([one]) => one !== undefined);
       expect(answer.steps()).toEqual([]);
       const speech = await working(speechTaskQueue(queue), { workflowCacheMax: 0 });
+      await speech.runUntil(
+        eventually(
+          () => Promise.resolve(answer.steps()),
+          (steps) => steps.includes('storeRecording'),
+        ),
+      );
+      const hearing = await working(hearingTaskQueue(queue), { workflowCacheMax: 0 });
 
-      expect(await speech.runUntil(answer.end())).toEqual({ hearing: 'heard' });
+      expect(await hearing.runUntil(answer.end())).toEqual({ hearing: 'heard' });
     });
   });
 });

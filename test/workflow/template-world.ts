@@ -51,6 +51,7 @@ export const useTemplateWorld = async () => {
     activitiesMax: 20,
     modelActivitiesMax: 20,
     speechActivitiesMax: 4,
+    hearingActivitiesMax: 4,
     shutdownGraceMs: 1_000,
     onActivityFailure: () => undefined,
   });

@@ -79,7 +79,7 @@ const saidIn = (
   return { text: labelOf(input.choice, wish, locale), intent: input.choice };
 };
 
-/** What to store, or null when this very answer is stored already. The room is locked while this decides. */
+/** What to store, or null when this very answer is stored already. Asked again where the room was written meanwhile. */
 const decide = (deps: RoomDeps, visit: Visit, input: AnswerInput, room: Room): NewAnswer | null => {
   if (isRepeated(deps, room, input)) return null;
   requireOpen(room);

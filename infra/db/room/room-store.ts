@@ -15,7 +15,7 @@ import { appendConsent } from './consent-store.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import { addLogFields } from '../../log.ts';
 import type { Db } from '../knex.ts';
-import { prepared, preparedNamed } from '../prepared.ts';
+import { preparedNamed } from '../prepared.ts';
 import { presentPlanSql, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { rowToChoices, upsertChoices, type ChoicesRow } from './choices-store.ts';
 import {
@@ -39,6 +39,7 @@ import { insertTurn, storeAnswer, turnsJson, unsealTurns, type SealedTurn } from
 type Deps = { db: Knex; sealer: Sealer };
 
 type RoomRow = {
+  version: number;
   state: InterviewState;
   outcome: Outcome | null;
   session_count: number;
@@ -67,7 +68,7 @@ type RoomRow = {
 };
 
 const loadSql = `
-  select i.state, i.outcome, (i.machine ->> 'sessionCount')::int as session_count,
+  select i.version, i.state, i.outcome, (i.machine ->> 'sessionCount')::int as session_count,
     (i.machine -> 'attention' ->> 'since')::bigint as attention_since, (i.machine ->> 'startedAt')::bigint as started_at, i.frozen_at,
     i.completed_at, i.decided_at, i.consent_withdrawn_at, i.erasure_wished_at, ${erasingSql('i')} as erasing, i.company_name, i.position, i.locale,
     i.plan_revision, t.settings, ${presentPlanSql} as plan,
@@ -126,44 +127,44 @@ const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: P
   turns,
 });
 
-const loadRoom = async ({ sealer }: Deps, db: Db, { tenantId, runId }: RunRef, now: number): Promise<Room | null> => {
+const loadVersion = async (
+  { db, sealer }: Deps,
+  { tenantId, runId }: RunRef,
+  now: number,
+): Promise<{ room: Room; version: number } | null> => {
   const [row] = await selectRoom(db, { tenantId, runId, now: new Date(now) });
   if (!row) return null;
   if (row.erasing) throw new AppError('personal_data.erased');
   const run = { tenantId, runId };
   const plan = row.plan && (await openPlan(sealer, run, toStoredPlan(row.plan)));
-  return rowToRoom(run, row, { plan, turns: await unsealTurns(sealer, run, row.turns) });
+  const room = rowToRoom(run, row, { plan, turns: await unsealTurns(sealer, run, row.turns) });
+  return { room, version: row.version };
 };
 
-const clockRetriesMax = 50;
-
-const lockRun = prepared(
-  'lock_run_for_answer',
-  'select 1 from interviews where tenant_id = $1 and run_id = $2 for no key update',
-);
+/** Each lost attempt means that another write of the run won, so this bounds how many may race. */
+const attemptsMax = 50;
 
 /**
- * The lock is the same one that the freeze takes, and stronger than sharing it: two answers that both shared it
- * could not raise the row's version afterwards without a deadlock.
+ * Nothing is locked while it is decided: what was decided is stored only where neither the run's row nor its clock was
+ * written since they were read, or else it is decided anew by what stands there then.
  */
-const answerIn = async (
+const answerBy = async (
   deps: Deps,
-  trx: Knex.Transaction,
   { tenantId, runId, now }: { tenantId: string; runId: string; now: number },
   decide: (room: Room) => NewAnswer | null,
 ): Promise<Room> => {
-  await lockRun(trx, [tenantId, runId]);
-  for (let attempt = 0; attempt < clockRetriesMax; attempt += 1) {
-    const room = await loadRoom(deps, trx, { tenantId, runId }, now);
-    if (!room) throw new AppError('interview.not_found');
+  for (let attempt = 0; attempt < attemptsMax; attempt += 1) {
+    const found = await loadVersion(deps, { tenantId, runId }, now);
+    if (!found) throw new AppError('interview.not_found');
+    const { room, version } = found;
     const answer = decide(room);
     if (!answer) return room;
     const place = sealPlaces.answer({ tenantId, runId }, answer.turn, 1);
     const sealed = answer.text === null ? null : await deps.sealer.seal(place, answer.text);
-    if (answer.spoken) await requireWhole(trx, { tenantId, runId }, answer.turn, answer.spoken);
-    if (await storeAnswer(trx)({ tenantId, runId }, answer, sealed)) return withAnswer(room, answer);
+    if (answer.spoken) await requireWhole(deps.db, { tenantId, runId }, answer.turn, answer.spoken);
+    if (await storeAnswer(deps.db)({ tenantId, runId }, version, { answer, sealed })) return withAnswer(room, answer);
   }
-  throw new AppError('store.unavailable');
+  throw new AppError('store.unavailable', { retryAfterSeconds: 1 });
 };
 
 const withAnswer = (room: Room, answer: NewAnswer): Room => ({
@@ -220,7 +221,7 @@ const findByLink = async (db: Db, linkHash: string): Promise<LinkTarget | null> 
 export const createRoomStore = (deps: Deps): RoomStore => ({
   findByLink: (linkHash) => findByLink(deps.db, linkHash),
   addCookie: (run, cookie) => insertCookie(deps.db, run, cookie),
-  load: (run, now) => loadRoom(deps, deps.db, run, now),
+  load: async (run, now) => (await loadVersion(deps, run, now))?.room ?? null,
   readPersonal: createRunTexts(deps).readPersonal,
   recordConsent: (run, consent) => appendConsent(deps.db, run, consent),
   withdrawConsent: (run, mark) => withdrawConsent(deps.db, run, mark),
@@ -233,7 +234,6 @@ export const createRoomStore = (deps: Deps): RoomStore => ({
   readDraft: (run) => readDraft(deps, run),
   putOff: (run, clock, times) => putOffClock(deps.db, run, { clock, ...times }),
   choose: (run, choices) => upsertChoices(deps.db, run, choices),
-  answer: ({ tenantId, runId }, now, decide) =>
-    deps.db.transaction((trx) => answerIn(deps, trx, { tenantId, runId, now }, decide)),
+  answer: ({ tenantId, runId }, now, decide) => answerBy(deps, { tenantId, runId, now }, decide),
   ask: (run, question) => insertTurn(deps.db, deps.sealer)(run, question),
 });

@@ -219,12 +219,22 @@ const takesOf = (from: string): string => `unneeded as (
     where tenant_id = :tenantId and run_id in (select run_id from ${from}) and turn = :turn and take = :take
   )`;
 
+/**
+ * The lock is the same one that the freeze takes, and stronger than sharing it: two answers that both shared it could not
+ * raise the row's version afterwards without a deadlock. The version is raised by whatever is written to the conversation or
+ * the interview's course; what may be written beside it is looked at itself.
+ */
 const storeAnswerSql = `
-  with clock as (
+  with room as (
+    select run_id from interviews i
+    where tenant_id = :tenantId and run_id = :runId and version = :version and frozen_at is null and consent_withdrawn_at is null
+      and not ${erasingSql('i')}
+    for no key update
+  ), clock as (
     update room_clocks
     set used_ms = :usedMs, question_open = :questionOpen, last_seen_at = :lastSeenAt, revision = revision + 1,
       draft_turn = null, draft_sealed = null, draft_saved_at = null
-    where tenant_id = :tenantId and run_id = :runId and revision = :revision
+    where tenant_id = :tenantId and run_id in (select run_id from room) and revision = :revision
     returning run_id
   ), answered as (
     update turns set answer_sealed = :answer, intent = :intent, client_turn_id = :clientTurnId, answered_at = :answeredAt,
@@ -235,16 +245,18 @@ const storeAnswerSql = `
 
 const writeAnswer = preparedNamed('store_answer', storeAnswerSql);
 
-/**
- * Stores the answer of an open turn with its clock; false when the clock was written meanwhile. The caller holds the
- * lock on the run's row.
- */
+/** Stores the answer of an open turn with its clock; false when the run or its clock was written since they were read. */
 export const storeAnswer =
-  (trx: Knex.Transaction) =>
-  async ({ tenantId, runId }: RunRef, answer: NewAnswer, sealed: Uint8Array | null): Promise<boolean> => {
-    const rows = await writeAnswer(trx, {
+  (db: Db) =>
+  async (
+    { tenantId, runId }: RunRef,
+    version: number,
+    { answer, sealed }: { answer: NewAnswer; sealed: Uint8Array | null },
+  ): Promise<boolean> => {
+    const rows = await writeAnswer(db, {
       tenantId,
       runId,
+      version,
       turn: answer.turn,
       clientTurnId: answer.clientTurnId,
       answer: sealed && Buffer.from(sealed),
