@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { RunRef } from '../../domain/access/ids.ts';
 import type { ObjectStore } from '../../domain/ports/objects.ts';
 import { createKeptRecordings, createRecordingQuota, sweepCursor } from '../../infra/db/recordings/kept-recordings.ts';
+import { attemptIdOf } from '../../domain/room/pieces.ts';
 import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
 import { createObjectSweep } from '../../infra/objects/sweep-objects.ts';
 import { createMetrics } from '../../infra/metrics.ts';
@@ -144,6 +145,66 @@ describe('the sweep', () => {
     await sweep();
 
     expect([await storedOf(erased), await storedOf(recording)]).toEqual([0, 2]);
+  });
+
+  test('of several attempts at storing takes those that a crash left, and none of a recording that is not stored yet', async () => {
+    const [stored, storing, lost] = [await ended(1), await ended(1), await ended(1)];
+    const put = async (run: RunRef, state: string, isNamed: boolean): Promise<string[]> => {
+      const [{ id } = { id: '' }]: { id: string }[] = await db('recordings').where({ run_id: run.runId, turn: 2 });
+      const keys = ['a', 'b'].map((attempt) => `${prefixOf(run)}${attemptIdOf(id, attempt)}`.toLowerCase());
+      for (const key of keys) await objectStore.put(key, pieces('an attempt'));
+      const change = { state, object_key: isNamed ? (keys[1] ?? null) : null };
+      await db('recordings').where({ run_id: run.runId, id }).update(change);
+      return keys;
+    };
+    const [, named] = await put(stored, 'stored', true);
+    const underWay = await put(storing, 'received', false);
+    const given = await put(lost, 'lost', false);
+
+    await sweep();
+
+    const left = await keysOf(objectStore, 'recordings/');
+    const attempts = left.filter((key) => /[.][ab]$/.test(key));
+    expect(attempts.toSorted()).toEqual([named, ...underWay].map(String).toSorted());
+    expect(left.filter((key) => given.includes(key))).toEqual([]);
+  });
+
+  test('leaves an upload that is under way, which then ends as it should, and takes what one left that never ended', async () => {
+    const key = 'speech/t/slow';
+    const { promise: rest, resolve: goOn } = Promise.withResolvers<Uint8Array>();
+    const { promise: begun, resolve: begin } = Promise.withResolvers<null>();
+    const slowly = async function* () {
+      yield Buffer.from('begun ');
+      begin(null);
+      yield await rest;
+    };
+    const upload = objectStore.put(key, slowly());
+    await begun;
+
+    await sweep({ clock: { now: () => Date.now() } });
+    goOn(Buffer.from('and ended'));
+
+    expect(await upload).toEqual({ bytes: 15 });
+    expect(await objectStore.size(key)).toBe(15);
+    let abandon: (error: Error) => void = () => undefined;
+    const never = new Promise<Uint8Array>((_resolve, reject) => {
+      abandon = reject;
+    });
+    const { promise: left, resolve: leave } = Promise.withResolvers<null>();
+    const crashed = objectStore.put(
+      'speech/t/crashed',
+      (async function* () {
+        yield Buffer.from('begun ');
+        leave(null);
+        yield await never;
+      })(),
+    );
+    await left;
+    await sweep();
+    expect((await metrics.render()).body).toContain('parley_objects_swept_total{result="unfinished"} 1');
+    abandon(new Error('gone'));
+    await expect(crashed).rejects.toThrow('gone');
+    expect(await objectStore.size('speech/t/crashed')).toBeNull();
   });
 
   test('goes through everything in bounded rounds, and then begins anew', async () => {
