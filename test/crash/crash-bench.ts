@@ -1,5 +1,6 @@
 // Runs interviews while processes are killed under them, and tells how they ended.
 import { expect } from 'vitest';
+import { present } from '../../domain/present.ts';
 import { createNativeClient, type Exchange } from '../harness/native-client.ts';
 import { wholeJourney, type Journey, type Step } from '../harness/journey.ts';
 import { partNames, type ParleySystem, type PartName, type TestTenant } from '../harness/system.ts';
@@ -13,7 +14,8 @@ const atOnce = 3;
 /** In the order in which each can come up. */
 const startOrder: readonly PartName[] = [...partNames].toReversed();
 
-export const createCrashBench = (system: ParleySystem) => {
+/** `spoken` names the turns that are answered by voice. */
+export const createCrashBench = (system: ParleySystem, spoken: readonly number[] = []) => {
   const failures: string[] = [];
   /** An outage is no excuse for an answer that tells nothing. */
   const onExchange = ({ method, path, status, text }: Exchange): void => {
@@ -21,7 +23,7 @@ export const createCrashBench = (system: ParleySystem) => {
   };
   const travel = async ({ apiKeys }: TestTenant, onStep?: OnStep): Promise<Journey> => {
     const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: apiKeys.integration, patienceMs, onExchange });
-    return wholeJourney({ client, apiUrl: system.apiUrl, patienceMs, ...(onStep ? { onStep } : {}) });
+    return wholeJourney({ client, apiUrl: system.apiUrl, patienceMs, spoken, ...present({ onStep }) });
   };
   const crash = async (parts: readonly PartName[]): Promise<void> => {
     await Promise.all(parts.map((part) => system.kill(part, 'SIGKILL')));

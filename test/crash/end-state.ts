@@ -46,11 +46,22 @@ export const readEndState = async (db: Knex, runId: string) => {
     ),
     sessions: await rows(of('sessions', 'attempt', 'mode', 'provider', 'end_reason').orderBy('attempt')),
     turns: await rows(
-      of('turns', 'turn', 'version', 'kind', 'question_id', 'client_turn_id', 'follow_up_skipped').orderBy([
+      of(
+        'turns',
         'turn',
         'version',
-      ]),
+        'kind',
+        'question_id',
+        'client_turn_id',
+        'hearing',
+        'intent',
+        'follow_up_skipped',
+      ).orderBy(['turn', 'version']),
     ),
+    recordings: await rows(
+      of('recordings', 'turn', 'take', 'state', 'media_type', 'bytes', 'sha256', 'duration_ms').orderBy('turn'),
+    ),
+    pieces: await rows(of('recording_pieces', 'turn', 'take', 'n')),
     notes: await rows(of('command_notes', 'command').orderBy('command')),
     consents: (await rows(of('consents', 'accepted'))).every(({ accepted }) => accepted === true),
   };

@@ -1,8 +1,15 @@
 // Spoken answers from the browser's pieces to words, follow-ups and the assessment, with a recogniser that has bad days.
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tokenOf, type AskedQuestion } from '../harness/candidate.ts';
+import {
+  answerAll,
+  createDevice,
+  enterRoom,
+  openRoom,
+  say,
+  sound,
+  type AskedQuestion,
+  type Stored,
+} from '../harness/candidate.ts';
 import { eventually } from '../harness/eventually.ts';
 import { answerFor, engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf } from '../harness/native-client.ts';
@@ -16,7 +23,6 @@ const system = await useSystem({ env: () => Promise.resolve({ PARLEY_STT_URL: re
 const { apiUrl, tenant } = system;
 const { insist, until } = createNativeClient({ baseUrl: apiUrl, apiKey: tenant.apiKeys.integration });
 
-const sound = readFileSync(new URL('../recordings/spoken.webm', import.meta.url));
 const down: Reply = { kind: 'body', status: 503, body: '{}' };
 const heard = (text: string, change: Record<string, unknown> = {}): Reply => ({
   kind: 'content',
@@ -27,49 +33,17 @@ const silence = heard('You', {
   segments: [{ start: 0, end: 3, text: 'You', avg_logprob: -0.98, no_speech_prob: 0.95 }],
 });
 
-type Stored = { turn: number; next: AskedQuestion | null; done: boolean };
 type Turn = { turn: number; answer: string | null; hearing: string | null; intent: string | null; kind: string };
-type Room = { options: { modes: string[]; listen: boolean }; notice: { text: string; hash: string } };
 
 const createCandidate = async (link: string) => {
-  let cookie = '';
-  const send = async <Body>(
-    method: string,
-    path: string,
-    body: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<Body> => {
-    const bytes = body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body ?? {});
-    const response = await fetch(`${apiUrl}/room/api/${path}`, {
-      method,
-      headers: { cookie, 'content-type': 'application/json', ...headers },
-      ...(method === 'GET' ? {} : { body: bytes }),
-    });
-    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
-    const answer: unknown = await response.json();
-    if (response.status !== 200) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
-    return answer as Body;
-  };
-  const room = await send<Room>('POST', 'session', { token: tokenOf(link) });
-  await send('POST', 'consent', { noticeHash: room.notice.hash, accepted: true });
-  const { question } = await send<{ question: AskedQuestion }>('POST', 'start', { mode: 'voice' });
-  const piece = (turn: number, n: number, bytes: Uint8Array): Promise<unknown> =>
-    send('PUT', `recordings/${turn}/1/${n}`, bytes, {
-      'content-type': 'audio/webm',
-      'content-digest': `sha-256=:${createHash('sha256').update(bytes).digest('base64')}:`,
-    });
+  const device = createDevice(apiUrl);
+  const room = await openRoom(device, link);
+  await enterRoom(device, link, 'voice');
   return {
     room,
-    question,
-    send,
-    /** The whole of it in pieces, and then the answer that names them. */
-    speak: async (turn: number): Promise<Stored> => {
-      const size = Math.ceil(sound.length / 3);
-      for (const n of [0, 1, 2]) await piece(turn, n, sound.subarray(n * size, (n + 1) * size));
-      return send('POST', 'answers', { clientTurnId: `t-${turn}`, turn, spoken: { take: 1, pieces: 3 } });
-    },
-    type: (turn: number): Promise<Stored> =>
-      send('POST', 'answers', { clientTurnId: `t-${turn}`, turn, text: answerFor({ turn }) }),
+    device,
+    speak: (turn: number): Promise<Stored> => say(device, turn, sound),
+    type: (turn: number): Promise<Stored> => say(device, turn, answerFor({ turn })),
   };
 };
 
@@ -83,10 +57,9 @@ const invited = async () => {
 const transcriptOf = async (runId: string): Promise<Turn[]> =>
   (await insist<{ turns: Turn[] }>('GET', pathOf(runId, '/transcript'))).turns;
 
-const typeOn = async (candidate: Awaited<ReturnType<typeof createCandidate>>, from: AskedQuestion | null) => {
-  let question = from;
-  while (question !== null && question.kind !== 'closing') question = (await candidate.type(question.turn)).next;
-  await candidate.send('POST', 'finish', {});
+const typeOn = async ({ device }: Awaited<ReturnType<typeof createCandidate>>, from: AskedQuestion | null) => {
+  await answerAll(device, from, answerFor);
+  await device.succeed('POST', '/room/api/finish', {});
 };
 
 describe('an interview by voice', () => {

@@ -22,14 +22,14 @@ export const heardBody = (text: string, change: Record<string, unknown> = {}) =>
 
 export const spokenAnswer = 'I rebuilt the invoicing service and halved its errors.';
 
-const hearing: Protocol = {
+const hearing = (text: string): Protocol => ({
   path: '/v1/audio/transcriptions',
-  answer: () => heardBody(spokenAnswer),
-  envelope: (_body, { text }) => JSON.parse(text),
-};
+  answer: () => heardBody(text),
+  envelope: (_body, { text: body }) => JSON.parse(body),
+});
 
 const voice: Protocol = { path: '/v1/audio/speech', answer: () => null, envelope: () => silentWav() };
 
 /** The base address is `<url>`, with or without `/v1`. */
-export const startHearingServer = (): Promise<ScriptedServer> => startScriptedServer(hearing);
+export const startHearingServer = (text = spokenAnswer): Promise<ScriptedServer> => startScriptedServer(hearing(text));
 export const startVoiceServer = (): Promise<ScriptedServer> => startScriptedServer(voice);

@@ -1,7 +1,14 @@
-// A candidate made of plain HTTP: holds a whole interview by typing, and repeats what was not answered, as people do.
+// A candidate made of plain HTTP: holds a whole interview by typing or voice, and repeats what was not answered, as people do.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { present } from '../../domain/present.ts';
 
-export type AskedQuestion = { turn: number; id: string; kind: 'question' | 'follow_up' | 'closing'; text: string };
+export type AskedQuestion = {
+  turn: number;
+  id: string;
+  kind: 'question' | 'follow_up' | 'repeat' | 'closing';
+  text: string;
+};
 
 export type RoomReceipt = {
   consentHash: string | null;
@@ -45,11 +52,22 @@ const isTransient = (status: number): boolean => status === 500 || status === 50
 type Session = { cookie: string | null } & Pick<DeviceOptions, 'onExchange' | 'onCookie'>;
 type Call = { url: string; method: string; body: unknown };
 
+/** Bytes are a piece of what was recorded. */
+const encode = (body: unknown): { headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> } => {
+  if (body === undefined) return { headers: {} };
+  if (!(body instanceof Uint8Array))
+    return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const digest = createHash('sha256').update(body).digest('base64');
+  return {
+    headers: { 'content-type': 'audio/webm', 'content-digest': `sha-256=:${digest}:` },
+    body: new Uint8Array(body),
+  };
+};
+
 const send = async (session: Session, { url, method, body }: Call): Promise<RoomAnswer<unknown>> => {
-  const headers: Record<string, string> = {};
-  if (session.cookie !== null) headers['cookie'] = session.cookie;
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const encoded = encode(body);
+  if (session.cookie !== null) encoded.headers['cookie'] = session.cookie;
+  const response = await fetch(url, { method, ...encoded });
   const [cookie] = response.headers.getSetCookie();
   if (cookie !== undefined) {
     session.cookie = cookie.split(';')[0] ?? null;
@@ -94,7 +112,11 @@ export const createDevice = (
   };
 };
 
-type Opened = { notice: { text: string; hash: string }; state: string };
+type Opened = {
+  notice: { text: string; hash: string };
+  state: string;
+  options: { modes: string[]; listen: boolean };
+};
 type Started = {
   sessionId: string;
   greeting: string;
@@ -102,7 +124,7 @@ type Started = {
   done: boolean;
   timeLeftMs: number;
 };
-type Stored = { turn: number; next: AskedQuestion | null; done: boolean; timeLeftMs: number };
+export type Stored = { turn: number; next: AskedQuestion | null; done: boolean; timeLeftMs: number };
 
 export const tokenOf = (link: string): string => link.slice(link.lastIndexOf('/') + 1);
 
@@ -111,16 +133,34 @@ export const openRoom = (device: CandidateDevice, link: string): Promise<Opened>
   device.succeed<Opened>('POST', '/room/api/session', { token: tokenOf(link) });
 
 /** Opens the link on a device, accepts the notice and begins, or goes on with what was begun before. */
-export const enterRoom = async (device: CandidateDevice, link: string): Promise<Started> => {
+export const enterRoom = async (
+  device: CandidateDevice,
+  link: string,
+  mode: 'text' | 'voice' = 'text',
+): Promise<Started> => {
   const { notice } = await openRoom(device, link);
   await device.succeed('POST', '/room/api/consent', { noticeHash: notice.hash, accepted: true });
-  return device.succeed<Started>('POST', '/room/api/start', { mode: 'text' });
+  return device.succeed<Started>('POST', '/room/api/start', { mode });
 };
 
-/** What to say: one text per turn (the last one again when they run out), or a text for each question. */
-export type Answers = readonly [string, ...string[]] | ((question: AskedQuestion) => string);
+/** 4.5 s of speech as a browser records it. */
+export const sound: Uint8Array = readFileSync(new URL('../recordings/spoken.webm', import.meta.url));
 
-const answerTo = (answers: Answers, question: AskedQuestion): string =>
+/** What is said goes in three pieces, and then the answer that names them; a text goes as it is. */
+export const say = async (device: CandidateDevice, turn: number, said: string | Uint8Array): Promise<Stored> => {
+  const answer = (given: object) =>
+    device.succeed<Stored>('POST', '/room/api/answers', { clientTurnId: `turn-${turn}`, turn, ...given });
+  if (typeof said === 'string') return answer({ text: said });
+  const size = Math.ceil(said.length / 3);
+  for (const n of [0, 1, 2])
+    await device.succeed('PUT', `/room/api/recordings/${turn}/1/${n}`, said.subarray(n * size, (n + 1) * size));
+  return answer({ spoken: { take: 1, pieces: 3 } });
+};
+
+/** What to say: one text per turn (the last one again when they run out), or a text or a sound for each question. */
+export type Answers = readonly [string, ...string[]] | ((question: AskedQuestion) => string | Uint8Array);
+
+const answerTo = (answers: Answers, question: AskedQuestion): string | Uint8Array =>
   typeof answers === 'function' ? answers(question) : (answers[question.turn - 1] ?? answers.at(-1) ?? '');
 
 export type HeldInterview = { state: string; receipt: RoomReceipt; questions: AskedQuestion[] };
@@ -138,9 +178,7 @@ export const answerAll = async (
   while (question !== null && questions.length < turnsMax) {
     questions.push(question);
     if (question.kind === 'closing') return questions;
-    const { turn } = question;
-    const body = { clientTurnId: `turn-${turn}`, turn, text: answerTo(answers, question) };
-    question = (await device.succeed<Stored>('POST', '/room/api/answers', body)).next;
+    question = (await say(device, question.turn, answerTo(answers, question))).next;
   }
   return questions;
 };

@@ -1,5 +1,5 @@
 // What an integrator and a candidate do from a request to a verdict, step by step; tests interrupt it between or within the steps.
-import { answerAll, createDevice, enterRoom, type AskedQuestion } from './candidate.ts';
+import { answerAll, createDevice, enterRoom, sound, type AskedQuestion } from './candidate.ts';
 import { interviewsPath, pathOf, type InterviewView, type NativeClient } from './native-client.ts';
 
 export const engineerRequest = {
@@ -38,6 +38,8 @@ type Options = {
   /** Called when a step begins, without waiting for it. */
   onStep?: (step: Step, runId: string) => void;
   patienceMs?: number;
+  /** The turns that are spoken; all are typed unless it says so. */
+  spoken?: readonly number[];
 };
 
 const talkingFromTurn = 2;
@@ -45,6 +47,7 @@ const talkingFromTurn = 2;
 /** From request to verdict, patient with every outage. */
 export const wholeJourney = async (options: Options): Promise<Journey> => {
   const { client, apiUrl, request = engineerRequest, onStep = () => undefined, patienceMs = 120_000 } = options;
+  const { spoken = [] } = options;
   const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, request);
   onStep('created', runId);
   await client.until(runId, 'PENDING');
@@ -55,10 +58,10 @@ export const wholeJourney = async (options: Options): Promise<Journey> => {
   onStep('approving', runId);
   const { interviewLink } = await approval;
   const device = createDevice(apiUrl, { patienceMs });
-  const { question } = await enterRoom(device, interviewLink);
+  const { question } = await enterRoom(device, interviewLink, spoken.length > 0 ? 'voice' : 'text');
   const questions = await answerAll(device, question, (asked) => {
     if (asked.turn === talkingFromTurn) onStep('talking', runId);
-    return answerFor(asked);
+    return spoken.includes(asked.turn) ? sound : answerFor(asked);
   });
   const finish = device.succeed('POST', '/room/api/finish');
   onStep('finishing', runId);
