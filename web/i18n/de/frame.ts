@@ -135,7 +135,7 @@ export const frame: FrameMessages = {
     text: 'Sie haben es in einem anderen Fenster oder auf einem anderen Gerät geöffnet, und dort geht es weiter. Alles Gesendete ist sicher.',
     draft: 'Was Sie hier geschrieben und nicht gesendet haben, bleibt in diesem Fenster.',
     act: 'Hier weitermachen',
-    hint: 'Das andere Fenster hält dann an und kann wieder übernehmen.',
+    hint: 'Wenn Sie hier weitermachen, hält das andere Fenster an. Es kann wieder übernehmen.',
   },
   trouble: {
     title: 'Etwas ist schiefgegangen',

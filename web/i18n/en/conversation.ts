@@ -43,7 +43,7 @@ export const conversation = {
   },
   review: {
     title: 'Check what we understood',
-    lead: 'These are your answers. Words that were hard to hear are underlined. You can correct what you spoke; what you typed stays as you sent it.',
+    lead: 'These are your answers. Words that were hard to hear are underlined. You can correct what you said aloud; what you typed stays as you sent it.',
     typedLead: 'These are your answers, just as you sent them.',
     loading: 'We are fetching your answers…',
     failed:

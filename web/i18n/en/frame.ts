@@ -137,7 +137,7 @@ export const frame = {
     text: 'You opened it in another window or on another device, and it goes on there. Everything you have sent is safe.',
     draft: 'What you wrote here and have not sent stays in this window.',
     act: 'Go on here',
-    hint: 'The other window then stops, and can take over again.',
+    hint: 'If you go on here, the other window stops. It can take over again.',
   },
   trouble: {
     title: 'Something went wrong',

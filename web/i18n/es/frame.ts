@@ -133,7 +133,7 @@ export const frame: FrameMessages = {
     text: 'La ha abierto en otra ventana o en otro dispositivo, y sigue allí. Todo lo que ha enviado está a salvo.',
     draft: 'Lo que ha escrito aquí y no ha enviado se queda en esta ventana.',
     act: 'Continuar aquí',
-    hint: 'La otra ventana se detiene entonces, y puede volver a tomar el control.',
+    hint: 'Si continúa aquí, la otra ventana se detiene. Puede volver a tomar el control.',
   },
   trouble: {
     title: 'Algo ha fallado',

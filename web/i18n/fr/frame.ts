@@ -134,7 +134,7 @@ export const frame: FrameMessages = {
     text: 'Vous l’avez ouvert dans une autre fenêtre ou sur un autre appareil, et il continue là-bas. Tout ce que vous avez envoyé est en sécurité.',
     draft: 'Ce que vous avez écrit ici sans l’envoyer reste dans cette fenêtre.',
     act: 'Continuer ici',
-    hint: 'L’autre fenêtre s’arrête alors, et pourra reprendre la main.',
+    hint: 'Si vous continuez ici, l’autre fenêtre s’arrête. Elle pourra reprendre la main.',
   },
   trouble: {
     title: 'Quelque chose n’a pas marché',

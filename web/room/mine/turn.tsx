@@ -35,10 +35,15 @@ type AnswerProps = Omit<Shown, 'number'> & { player: ComponentProps<typeof Doubt
 
 const Answer = ({ turn, locale, player }: AnswerProps) => {
   const { mine } = useMessages();
-  const { hearing, answer, original } = turn;
+  const { hearing, answer, original, correctable } = turn;
   if (answer === null) {
-    const why = hearing === null || hearing === 'heard' ? mine.noAnswer : mine[hearing];
-    return <p className={css['muted']}>{why}</p>;
+    const isSilent = hearing === null || hearing === 'heard';
+    const typeIt = correctable && (hearing === 'unheard' || hearing === 'lost');
+    return (
+      <p className={css['muted']}>
+        {isSilent ? mine.noAnswer : mine[hearing]} {typeIt && mine.typeIt}
+      </p>
+    );
   }
   const isSpoken = hearing !== null;
   const isCorrected = original !== null || turn.version > 1;
