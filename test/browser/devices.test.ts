@@ -10,7 +10,7 @@ import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
 import { useCandidates } from './invited.ts';
 import { look, takePictures } from './looking.ts';
-import { heading, leadOn, nextScreen, walkRoom, walkTo } from './walk.ts';
+import { heading, leadOn, nextScreen, press, walkRoom, walkTo } from './walk.ts';
 
 const system = await useSystem();
 const { open } = useBrowser();
@@ -208,77 +208,32 @@ describe.skipIf(isLeftOut)('while versions change', () => {
     await close();
   });
 
-  test('a part of the page that is gone makes it load itself once, and a page that never comes says what to do', async () => {
+  test('a part that is gone makes the page load itself once and then say so, and a page that never comes says what to do', async () => {
     const { link } = await invite();
     const { page, close } = await open();
     let loads = 0;
     page.on('framenavigated', () => (loads += 1));
-    await page.route(/\/assets\/under-way/, (route) => route.fulfill({ status: 404, body: '' }));
+    const gone = [/\/assets\/under-way/, /\/assets\/options-dialog/] as const;
+    for (const part of gone) await page.route(part, (route) => route.fulfill({ status: 404, body: '' }));
     await walkTo(page, link, 'consent');
     const before = loads;
     await leadOn(page);
     await expect.poll(() => loads, { timeout: 20_000 }).toBe(before + 1);
-    await page.unrouteAll();
+    await page.unroute(gone[0]);
     await heading(page, 'How would you like to answer?').waitFor();
+    await press(page, 'Help and options');
+    await heading(page, 'Something went wrong').waitFor({ timeout: 20_000 });
+    expect(loads).toBe(before + 1);
+    await page.unrouteAll();
+    await press(page, 'Try again');
+    await heading(page, 'How would you like to answer?').waitFor();
+    await press(page, 'Help and options');
+    await page.getByRole('dialog').waitFor();
 
     await page.route(/\/assets\/room-.*\.js/, (route) => route.fulfill({ status: 404, body: '' }));
     await page.reload();
     await page.getByText('Please reload this page').waitFor({ timeout: 20_000 });
     await look(page, 'late');
-    await close();
-  });
-});
-
-describe.skipIf(isLeftOut)('the back button', () => {
-  test('goes back a step before the start, stays in the interview after it, and who left comes back to the same words', async () => {
-    const { link } = await invite();
-    const { page, complaints, close } = await open();
-    const { heading: practice } = await walkTo(page, link, 'practice');
-    await page.goBack();
-    const { heading: choices } = await nextScreen(page, practice);
-    expect(choices).toBe('How would you like to answer?');
-    await leadOn(page);
-    await nextScreen(page, choices);
-    await leadOn(page);
-    const { heading: question } = await nextScreen(page, practice);
-    await field(page).fill('Half of an answer');
-    await page.goBack();
-    await page.getByText('You are still in the interview.').waitFor();
-    expect(await field(page).inputValue()).toBe('Half of an answer');
-    await page.getByText('Saved', { exact: true }).waitFor();
-    await page.goto('about:blank');
-    await page.goBack();
-    await heading(page, question).waitFor();
-    expect(await field(page).inputValue()).toBe('Half of an answer');
-    await page.goForward();
-    await page.goBack();
-    await heading(page, question).waitFor();
-    await leadOn(page);
-    await nextScreen(page, question);
-    expect(complaints).toEqual([]);
-    await close();
-  });
-});
-
-describe.skipIf(isLeftOut)('at the same moment', () => {
-  test('a draft that is on its way when its answer is sent is given up, and nothing is refused', async () => {
-    const { link } = await invite();
-    const { page, complaints, close } = await open();
-    const { heading: question } = await walkTo(page, link, 'question');
-    const refused: string[] = [];
-    page.on('response', (response) => void (response.status() >= 400 && refused.push(response.url())));
-    let drafted = 0;
-    await page.route('**/room/api/drafts/*', async (route) => {
-      drafted += 1;
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-      await route.continue().catch(() => undefined);
-    });
-    await field(page).fill('Sent while it is being saved.');
-    await expect.poll(() => drafted, { timeout: 5_000 }).toBe(1);
-    await leadOn(page);
-    await nextScreen(page, question);
-    await page.waitForTimeout(1_200);
-    expect([refused, complaints]).toEqual([[], []]);
     await close();
   });
 });

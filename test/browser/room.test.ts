@@ -5,11 +5,13 @@ import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
 import { useCandidates } from './invited.ts';
 import { isForEverybody, takePictures } from './looking.ts';
-import { leadOn, nextScreen, typeAnswer, walkRoom, type Screen } from './walk.ts';
+import { heading, leadOn, nextScreen, typeAnswer, walkRoom, walkTo, type Screen } from './walk.ts';
 
 const system = await useSystem();
 const { open } = useBrowser();
 const { client, invite } = useCandidates(system);
+
+const field = (page: Page) => page.getByRole('textbox', { name: 'Your answer' });
 
 /** The address, the title, and what the browser keeps of this page. */
 const keptBy = async (page: Page): Promise<string> =>
@@ -125,6 +127,60 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
     await page.goto(`${system.apiUrl}/interview/x`);
     for (const name of ['needs JavaScript', 'braucht JavaScript', 'besoin de JavaScript', 'necesita JavaScript'])
       await page.getByRole('heading', { name: new RegExp(name) }).waitFor();
+    await close();
+  });
+});
+
+describe.skipIf(isLeftOut)('the back button', () => {
+  test('goes back a step before the start, stays in the interview after it, and who left comes back to the same words', async () => {
+    const { link } = await invite();
+    const { page, complaints, close } = await open();
+    const { heading: practice } = await walkTo(page, link, 'practice');
+    await page.goBack();
+    const { heading: choices } = await nextScreen(page, practice);
+    expect(choices).toBe('How would you like to answer?');
+    await leadOn(page);
+    await nextScreen(page, choices);
+    await leadOn(page);
+    const { heading: question } = await nextScreen(page, practice);
+    await field(page).fill('Half of an answer');
+    await page.goBack();
+    await page.getByText('You are still in the interview.').waitFor();
+    expect(await field(page).inputValue()).toBe('Half of an answer');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.goto('about:blank');
+    await page.goBack();
+    await heading(page, question).waitFor();
+    expect(await field(page).inputValue()).toBe('Half of an answer');
+    await page.goForward();
+    await page.goBack();
+    await heading(page, question).waitFor();
+    await leadOn(page);
+    await nextScreen(page, question);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+describe.skipIf(isLeftOut)('at the same moment', () => {
+  test('a draft that is on its way when its answer is sent is given up, and nothing is refused', async () => {
+    const { link } = await invite();
+    const { page, complaints, close } = await open();
+    const { heading: question } = await walkTo(page, link, 'question');
+    const refused: string[] = [];
+    page.on('response', (response) => void (response.status() >= 400 && refused.push(response.url())));
+    let drafted = 0;
+    await page.route('**/room/api/drafts/*', async (route) => {
+      drafted += 1;
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await route.continue().catch(() => undefined);
+    });
+    await field(page).fill('Sent while it is being saved.');
+    await expect.poll(() => drafted, { timeout: 5_000 }).toBe(1);
+    await leadOn(page);
+    await nextScreen(page, question);
+    await page.waitForTimeout(1_200);
+    expect([refused, complaints]).toEqual([[], []]);
     await close();
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFolderStore } from '../../infra/objects/folder-store.ts';
-import { startHearingServer } from '../fakes/speech-server.ts';
+import { heardBody, startHearingServer } from '../fakes/speech-server.ts';
 import { eventually } from '../harness/eventually.ts';
 import { startReplyHolder, type HoldPoint } from '../harness/reply-holder.ts';
 import { useSystem } from '../harness/system.ts';
@@ -14,7 +14,7 @@ import type { EndState } from './end-state.ts';
 /** Long enough that no further question depends on when its words come. */
 const said =
   'I rebuilt the invoicing service in TypeScript myself, cut its errors by half and wrote every contract test.';
-const recogniser = await startHearingServer(said);
+const recogniser = await startHearingServer(heardBody(said));
 const folder = mkdtempSync(join(tmpdir(), 'parley-spoken-'));
 const system = await useSystem({
   start: [],

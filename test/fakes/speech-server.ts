@@ -22,14 +22,15 @@ export const heardBody = (text: string, change: Record<string, unknown> = {}) =>
 
 export const spokenAnswer = 'I rebuilt the invoicing service and halved its errors.';
 
-const hearing = (text: string): Protocol => ({
+const hearing = (heard: unknown): Protocol => ({
   path: '/v1/audio/transcriptions',
-  answer: () => heardBody(text),
-  envelope: (_body, { text: body }) => JSON.parse(body),
+  answer: () => heard,
+  envelope: (_body, { text }) => JSON.parse(text),
 });
 
 const voice: Protocol = { path: '/v1/audio/speech', answer: () => null, envelope: () => silentWav() };
 
 /** The base address is `<url>`, with or without `/v1`. */
-export const startHearingServer = (text = spokenAnswer): Promise<ScriptedServer> => startScriptedServer(hearing(text));
+export const startHearingServer = (heard = heardBody(spokenAnswer)): Promise<ScriptedServer> =>
+  startScriptedServer(hearing(heard));
 export const startVoiceServer = (): Promise<ScriptedServer> => startScriptedServer(voice);
