@@ -1,7 +1,7 @@
 // The Compose file against the official schema: `compose-schema.json` is a copy of `schema/compose-spec.json` of
 // compose-spec/compose-go 2.16.2 (Apache-2.0). The file itself needs Docker and is not run here.
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join, matchesGlob } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
@@ -58,9 +58,10 @@ describe('docker-compose.yml', () => {
   });
 
   test('holds no secret and refuses to start without one', () => {
+    const optional = /^PARLEY_(MODEL|STT|TTS)_KEY$/;
     for (const [name, { environment = {} }] of services) {
       for (const [key, value] of Object.entries(environment)) {
-        if (/PASSWORD|PWD|_KEY$|PEPPER|PARLEY_PUBLIC_URL/.test(key) && key !== 'PARLEY_MODEL_KEY') {
+        if (/PASSWORD|PWD|_KEY$|PEPPER|PARLEY_PUBLIC_URL/.test(key) && !optional.test(key)) {
           expect(value, `${name} ${key}`).toMatch(/^\$\{[A-Z_]+:\?.+\}$/);
         }
         expect(value, `${name} ${key}`).not.toMatch(/:\/\/[^:/]+:[^$@]+@/);
@@ -135,6 +136,13 @@ describe('docker-compose.yml', () => {
     },
   );
 
+  test('passes on whatever chooses a model, a recogniser, a voice and a store of objects', () => {
+    const chosen = variableAreas.filter(({ title }) => ['Engine', 'Speech', 'Objects'].includes(title));
+    for (const variable of chosen.flatMap(({ variables }) => Object.keys(variables)))
+      for (const name of ['api', 'worker'])
+        expect(compose.services[name]?.environment?.[variable], variable).toMatch(new RegExp(`^\\$\\{${variable}:-`));
+  });
+
   test('sets no variable that Parley does not know', () => {
     const known = [...Object.keys(allVariables), 'NODE_ENV'];
     for (const name of ['api', 'worker', 'migrate'])
@@ -192,6 +200,23 @@ describe('Dockerfile', () => {
     const images = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
     expect(new Set(images)).toEqual(new Set([`node:${dependencies.node}-trixie-slim`, 'packages']));
     expect(dockerfile).toMatch(/^USER node$/m);
+  });
+
+  test('has whatever the program reads beside its code, texts for models among it', () => {
+    const rules = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    const isLeftOut = (path: string): boolean => {
+      const [last] = rules.filter((rule) => matchesGlob(path, rule.replace('!', ''))).slice(-1);
+      return last !== undefined && !last.startsWith('!');
+    };
+    const needed = globSync(['prompts/*', 'migrations/*', 'web/**/*.{ts,tsx,css,html,svg}', 'package-lock.json'], {
+      cwd: root,
+    });
+
+    expect(needed.filter((path) => !path.includes('.test.') && isLeftOut(path))).toEqual([]);
+    expect(needed.filter((path) => path.startsWith('prompts/')).length).toBeGreaterThan(0);
+    expect(isLeftOut('README.md')).toBe(true);
   });
 
   test('leaves secrets, data and what the image does not run out of its context', () => {
