@@ -186,6 +186,21 @@ describe('a correction', () => {
 });
 
 describe('an appeal', () => {
+  test('of twenty at once, from two devices and in other words each, is one: one row, one event, one act', async () => {
+    const { visit, runId, token } = await spoken();
+    const { visit: elsewhere } = await openDevice(world, token);
+    await room.finish(visit());
+    await decide(runId);
+    const asked = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => room.appeal(n % 2 === 0 ? visit() : elsewhere(), { text: `Reason ${n}.` })),
+    );
+
+    expect(new Set(asked.map(({ appeal }) => appeal.requestedAt)).size).toBe(1);
+    expect(await db('appeals').where({ run_id: runId })).toHaveLength(1);
+    expect(await eventsOf(runId, 'interview.appeal_requested')).toHaveLength(1);
+    expect(await actsOf(runId, 'appeal.requested')).toBe(1);
+  });
+
   test('is asked for once a person has decided, once, sealed, told and noted', async () => {
     const { visit, runId } = await spoken();
     await room.finish(visit());
@@ -237,5 +252,107 @@ describe('my data', () => {
       request: { candidateEmail: 'ada@example.com' },
       transcript: [],
     });
+  });
+});
+
+type Spoken = Awaited<ReturnType<typeof spoken>>;
+
+/** What each call answers: its code, or `done`. */
+const codesOf = async ({ visit }: Spoken): Promise<Record<string, string>> => {
+  const calls = {
+    mine: () => room.mine(visit()),
+    myData: () => room.myData(visit()),
+    correct: () => room.correct(visit(), fix),
+    appeal: () => room.appeal(visit(), { text: 'Please look again.' }),
+    draft: () => room.saveDraft(visit(), { turn: 3, text: 'Half' }),
+    later: () => room.later(visit()),
+    choose: () => room.choose(visit(), { language: 'fr' }),
+    takeOver: () => room.takeOver(visit()),
+  };
+  const codes: Record<string, string> = {};
+  for (const [name, call] of Object.entries(calls))
+    codes[name] = await call().then(
+      () => 'done',
+      (error: unknown) => String((error as { code?: string }).code),
+    );
+  return codes;
+};
+
+describe('what may still be done', () => {
+  const wordsOf = async ({ runId }: Spoken) => [
+    (await db('turns').where({ run_id: runId })).length,
+    (await db('appeals').where({ run_id: runId })).length,
+    (await db('room_clocks').where({ run_id: runId }).whereNotNull('draft_sealed')).length,
+  ];
+  const over = { draft: 'room.frozen', later: 'room.frozen', choose: 'done', takeOver: 'done' };
+
+  test('after the end: reading, taking along and correcting, and no appeal before a decision', async () => {
+    const run = await spoken();
+    await room.finish(run.visit());
+    expect(await codesOf(run)).toEqual({
+      mine: 'done',
+      myData: 'done',
+      correct: 'done',
+      appeal: 'appeal.not_possible',
+      ...over,
+    });
+    expect(await wordsOf(run)).toEqual([4, 0, 0]);
+  });
+
+  test('after a withdrawal: reading and taking along, and nothing is added', async () => {
+    const run = await spoken();
+    await room.giveConsent(run.visit(), { noticeHash: 'any', accepted: false });
+    expect(await codesOf(run)).toEqual({
+      mine: 'done',
+      myData: 'done',
+      correct: 'room.not_correctable',
+      appeal: 'appeal.not_possible',
+      ...over,
+    });
+    expect(await wordsOf(run)).toEqual([3, 0, 0]);
+  });
+
+  test.each([
+    [
+      'was accepted',
+      'personal_data.erased',
+      ({ runId }: Spoken) => db('interviews').where({ run_id: runId }).update({ erased_at: new Date() }),
+    ],
+    ['has destroyed the key', 'room.frozen', (run: Spoken) => sealer.destroyKey(run, 'personal')],
+  ])(
+    'once an erasure %s nothing is read or added, while it is held and after a decision',
+    async (_case, atTheEnd, erase) => {
+      for (const isDecided of [false, true]) {
+        const run = await spoken();
+        if (isDecided) {
+          await room.finish(run.visit());
+          await decide(run.runId);
+        }
+        await erase(run);
+        const gone = 'personal_data.erased';
+        const draft = isDecided ? atTheEnd : gone;
+
+        expect(await codesOf(run)).toMatchObject({ mine: gone, myData: gone, correct: gone, appeal: gone, draft });
+        expect(await wordsOf(run)).toEqual([3, 0, 0]);
+      }
+    },
+  );
+
+  test('belongs to the run of its cookie alone: another’s of the same tenant and of another one stay as they are', async () => {
+    const ada = await spoken();
+    const same = await world.approve({ tenantId: ada.tenantId, personal: { candidateName: 'Bob Babbage' } });
+    for (const other of [same, await world.approve({ personal: { candidateName: 'Bob Babbage' } })]) {
+      const bob = await startDevice(world, other.token);
+      await expect(room.correct(bob.visit(), fix)).rejects.toMatchObject({ code: 'room.not_correctable' });
+      await room.saveDraft(bob.visit(), { turn: 1, text: 'A draft of Bob' });
+      expect(JSON.stringify([await room.mine(bob.visit()), await room.myData(bob.visit())])).not.toMatch(
+        /services|Lovelace/,
+      );
+      await room.finish(bob.visit());
+      await decide(other.runId);
+      await room.appeal(bob.visit(), { text: 'For Bob.' });
+    }
+    expect(await wordsOf(ada)).toEqual([3, 0, 0]);
+    expect(JSON.stringify([await room.readSession(ada.visit()), await room.myData(ada.visit())])).not.toContain('Bob');
   });
 });

@@ -211,7 +211,7 @@ const clockRoute = (deps: RoomFaceDeps, name: 'pause' | 'resume' | 'ping', summa
     body: emptyBody,
     bodyOptional: true,
     responses: { 200: { description: 'The clock.', schema: clockView } },
-    problems: ['room.link_invalid', 'room.not_started', 'room.frozen', 'room.taken_over'],
+    problems: ['room.link_invalid', 'room.not_started', 'room.frozen', 'room.taken_over', 'personal_data.erased'],
     handler: visiting(deps, deps.room[name]),
   });
 

@@ -91,7 +91,7 @@ const laterRoute = (deps: RoomFaceDeps): Route =>
         schema: clockView.extend({ resumableUntil: z.iso.datetime().nullable() }).meta({ id: 'RoomPutOff' }),
       },
     },
-    problems: ['room.link_invalid', 'room.not_started', 'room.frozen', 'room.taken_over'],
+    problems: ['room.link_invalid', 'room.not_started', 'room.frozen', 'room.taken_over', 'personal_data.erased'],
     handler: visiting(deps, deps.room.later),
   });
 

@@ -1,10 +1,11 @@
 // The clock of a conversation as stored: every write names the revision that it was computed from.
 import type { RunRef } from '../../../domain/access/ids.ts';
+import { AppError } from '../../../domain/errors.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type { ClockReading, Draft, StoredClock } from '../../../domain/ports/room.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
-import { keptSql } from '../erasure/erasing-sql.ts';
+import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import { eventId } from '../../system.ts';
 import { ofRun, type Db } from '../knex.ts';
 
@@ -173,10 +174,10 @@ export const putOffClock = async (
   return rows.length === 1;
 };
 
-/** Null when there is no such run. */
+/** Null when there is no such run. Throws `personal_data.erased`: nothing is drafted or put off any more. */
 export const readClock = async (db: Db, { tenantId, runId }: RunRef): Promise<ClockReading | null> => {
   const { rows } = (await db.raw(
-    `select i.frozen_at, ${resumableUntilSql('i')} as resumable_until, ${clockJson('i')} as clock,
+    `select i.frozen_at, ${erasingSql('i')} as erasing, ${resumableUntilSql('i')} as resumable_until, ${clockJson('i')} as clock,
        (select case when answered_at is null then turn end from turns t
         where t.tenant_id = i.tenant_id and t.run_id = i.run_id order by turn desc, version desc limit 1) as open_turn
      from interviews i
@@ -185,6 +186,7 @@ export const readClock = async (db: Db, { tenantId, runId }: RunRef): Promise<Cl
   )) as {
     rows: {
       frozen_at: Date | null;
+      erasing: boolean;
       resumable_until: number | null;
       clock: ClockRow | null;
       open_turn: number | null;
@@ -192,6 +194,7 @@ export const readClock = async (db: Db, { tenantId, runId }: RunRef): Promise<Cl
   };
   const row = rows[0];
   if (!row) return null;
+  if (row.erasing) throw new AppError('personal_data.erased');
   return {
     clock: row.clock === null ? null : rowToClock(row.clock),
     frozenAt: row.frozen_at?.getTime() ?? null,
