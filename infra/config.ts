@@ -18,8 +18,8 @@ import {
   serverVariables,
   temporalVariables,
   textVariables,
-  workerVariables,
 } from './config/variables.ts';
+import { workerVariables } from './config/worker-variables.ts';
 
 export type DatabaseConfig = {
   url: Secret;

@@ -2,11 +2,11 @@
 import { objectVariables } from './objects.ts';
 import { speechVariables } from './speech.ts';
 import type { VariableTable } from './variables.ts';
+import { workerVariables } from './worker-variables.ts';
 import {
   databaseVariables,
   temporalVariables,
   serverVariables,
-  workerVariables,
   deliveryVariables,
   keyVariables,
   engineVariables,

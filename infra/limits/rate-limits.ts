@@ -88,6 +88,11 @@ const createLanes = (pepper: Uint8Array) => {
   };
 };
 
+const stopWaiting = (lane: Lane): void => {
+  if (lane.later !== null) clearTimeout(lane.later);
+  lane.later = null;
+};
+
 export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps) => {
   const counter = createCounter(deps);
   const laneOf = createLanes(pepper);
@@ -106,8 +111,7 @@ export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps) => {
   };
 
   const count = async (lane: Lane): Promise<void> => {
-    if (lane.later !== null) clearTimeout(lane.later);
-    lane.later = null;
+    stopWaiting(lane);
     if (lane.counting > 0) return;
     do await countBatch(lane);
     while (lane.waiting.length > 0);
@@ -117,10 +121,7 @@ export const createRateLimits = ({ pepper, ...deps }: RateLimitDeps) => {
     void count(lane).catch((error: unknown) => deps.log.error('limits.not_counted', { error }));
   /** What came after a calm wait had begun, and is no longer calm, ends it. */
   const countSoon = (lane: Lane, isCalm: boolean): void => {
-    if (!isCalm && lane.isLaterCalm && lane.later !== null) {
-      clearTimeout(lane.later);
-      lane.later = null;
-    }
+    if (!isCalm && lane.isLaterCalm) stopWaiting(lane);
     if (lane.later !== null) return;
     lane.isLaterCalm = isCalm;
     lane.later = setTimeout(countNow, isCalm ? calmGatherMs : gatherMs, lane).unref();

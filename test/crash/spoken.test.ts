@@ -49,9 +49,10 @@ type Points = Record<string, HoldPoint>;
 const disturbAt = async (part: Part, points: Points, how: 'kill' | 'cut'): Promise<Record<string, End>> => {
   const wire = wires[part];
   let reached = 0;
+  const count = () => void (reached += 1);
   const ends = Object.entries(points).map(async ([name, point]): Promise<[string, End]> => {
     const journey = await bench.travel((step, runId) => {
-      if (step === 'created') void wire.hold({ ...point, of: runId }).then(() => (reached += 1));
+      if (step === 'created') void wire.hold({ ...point, of: runId }).then(count, count);
     });
     return [name, { ...(await bench.endOf(journey)), timesHeard: await timesHeard(journey.runId) }];
   });

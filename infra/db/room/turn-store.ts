@@ -1,5 +1,4 @@
 // Turns: what was asked and answered, sealed, one row per version.
-import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';

@@ -33,18 +33,21 @@ const Understood = ({ turn, locale, isBefore }: { turn: MyTurn; locale: string; 
 
 type AnswerProps = Omit<Shown, 'number'> & { player: ComponentProps<typeof DoubtfulWords>['player'] };
 
+const NoWords = ({ hearing, correctable }: MyTurn) => {
+  const { mine } = useMessages();
+  const isSilent = hearing === null || hearing === 'heard';
+  const typeIt = correctable && (hearing === 'unheard' || hearing === 'lost');
+  return (
+    <p className={css['muted']}>
+      {isSilent ? mine.noAnswer : mine[hearing]} {typeIt && mine.typeIt}
+    </p>
+  );
+};
+
 const Answer = ({ turn, locale, player }: AnswerProps) => {
   const { mine } = useMessages();
-  const { hearing, answer, original, correctable } = turn;
-  if (answer === null) {
-    const isSilent = hearing === null || hearing === 'heard';
-    const typeIt = correctable && (hearing === 'unheard' || hearing === 'lost');
-    return (
-      <p className={css['muted']}>
-        {isSilent ? mine.noAnswer : mine[hearing]} {typeIt && mine.typeIt}
-      </p>
-    );
-  }
+  const { hearing, answer, original } = turn;
+  if (answer === null) return <NoWords {...turn} />;
   const isSpoken = hearing !== null;
   const isCorrected = original !== null || turn.version > 1;
   const doubtful = isCorrected ? [] : doubtfulIn(answer, turn.words);
