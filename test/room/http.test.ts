@@ -321,47 +321,48 @@ describe('answers and refusals of each call', () => {
     const { device, runId } = await started();
     const [bad, stale] = ['request.invalid', 'room.turn_mismatch'];
     const fix = { turn: 1, version: 1, text: 'I built two services.' };
-    const expected: [method: 'POST' | 'PUT', path: string, body: unknown, status: number, code?: string][] = [
-      ['PUT', 'choices', { language: 'tlh' }, 400, bad],
-      ['PUT', 'choices', { language: ['de'] }, 400, bad],
-      ['PUT', 'choices', { pauseTolerance: 'endless' }, 400, bad],
-      ['PUT', 'choices', { language: 'de', role: 'admin' }, 400, bad],
-      ['PUT', 'choices', [], 400, bad],
-      ['PUT', 'choices', {}, 200],
-      ['PUT', 'choices', { way: null }, 200],
-      ['PUT', 'drafts/0', { text: 'x' }, 400, bad],
-      ['PUT', 'drafts/1e9', { text: 'x' }, 400, bad],
-      ['PUT', 'drafts/x', { text: 'x' }, 400, bad],
-      ['PUT', 'drafts/2', { text: 'x' }, 409, stale],
-      ['PUT', 'drafts/1', {}, 400, bad],
-      ['PUT', 'drafts/1', { text: 7 }, 400, bad],
-      ['PUT', 'drafts/1', { text: 'x\u0000' }, 400, bad],
-      ['PUT', 'drafts/1', { text: '\ud800' }, 400, bad],
-      ['PUT', 'drafts/1', { text: `a${'\u0301'.repeat(31)}` }, 400, bad],
-      ['PUT', 'drafts/1', { text: 'x'.repeat(20_001) }, 400, bad],
-      ['PUT', 'drafts/1', { text: '😀'.repeat(10_000) }, 200],
-      ['PUT', 'drafts/1', { text: '' }, 200],
-      ['POST', 'corrections', { ...fix, turn: 0 }, 400, bad],
-      ['POST', 'corrections', { ...fix, version: 1.5 }, 400, bad],
-      ['POST', 'corrections', { ...fix, version: 10_001 }, 400, bad],
-      ['POST', 'corrections', { ...fix, text: '\u200b' }, 400, bad],
-      ['POST', 'corrections', { ...fix, text: 'x'.repeat(20_001) }, 400, bad],
-      ['POST', 'corrections', { ...fix, answer: 'x' }, 400, bad],
-      ['POST', 'corrections', { ...fix, turn: 10_000, version: 10_000 }, 409, 'room.not_correctable'],
-      ['POST', 'appeal', { text: '' }, 400, bad],
-      ['POST', 'appeal', { text: 'x'.repeat(4_001) }, 400, bad],
-      ['POST', 'appeal', { text: { $ne: null } }, 400, bad],
-      ['POST', 'appeal', { text: 'x'.repeat(4_000) }, 409, 'appeal.not_possible'],
-      ['POST', 'take-over', { client: 'x' }, 400, bad],
-      ['POST', 'later', { until: 'never' }, 400, bad],
-      ['POST', 'later', undefined, 200],
-      ['POST', 'later', undefined, 200],
-    ];
+    const expected: (readonly [method: 'POST' | 'PUT', path: string, body: unknown, status: number, code?: string])[] =
+      [
+        ['PUT', 'choices', { language: 'tlh' }, 400, bad],
+        ['PUT', 'choices', { language: ['de'] }, 400, bad],
+        ['PUT', 'choices', { pauseTolerance: 'endless' }, 400, bad],
+        ['PUT', 'choices', { language: 'de', role: 'admin' }, 400, bad],
+        ['PUT', 'choices', [], 400, bad],
+        ['PUT', 'choices', {}, 200],
+        ['PUT', 'choices', { way: null }, 200],
+        ['PUT', 'drafts/0', { text: 'x' }, 400, bad],
+        ['PUT', 'drafts/1e9', { text: 'x' }, 400, bad],
+        ['PUT', 'drafts/x', { text: 'x' }, 400, bad],
+        ['PUT', 'drafts/2', { text: 'x' }, 409, stale],
+        ['PUT', 'drafts/1', { text: 7 }, 400, bad],
+        ['PUT', 'drafts/1', { text: 'x\u0000' }, 400, bad],
+        ['PUT', 'drafts/1', { text: '\ud800' }, 400, bad],
+        ['PUT', 'drafts/1', { text: `a${'\u0301'.repeat(31)}` }, 400, bad],
+        ['PUT', 'drafts/1', { text: 'x'.repeat(20_001) }, 400, bad],
+        ['PUT', 'drafts/1', { text: '😀'.repeat(10_000) }, 200],
+        ...[{ text: '' }, { text: ' \n' }, {}].map((none) => ['PUT', 'drafts/1', none, 200] as const),
+        ['POST', 'corrections', { ...fix, turn: 0 }, 400, bad],
+        ['POST', 'corrections', { ...fix, version: 1.5 }, 400, bad],
+        ['POST', 'corrections', { ...fix, version: 10_001 }, 400, bad],
+        ['POST', 'corrections', { ...fix, text: '\u200b' }, 400, bad],
+        ['POST', 'corrections', { ...fix, text: 'x'.repeat(20_001) }, 400, bad],
+        ['POST', 'corrections', { ...fix, answer: 'x' }, 400, bad],
+        ['POST', 'corrections', { ...fix, turn: 10_000, version: 10_000 }, 409, 'room.not_correctable'],
+        ['POST', 'appeal', { text: '' }, 400, bad],
+        ['POST', 'appeal', { text: 'x'.repeat(4_001) }, 400, bad],
+        ['POST', 'appeal', { text: { $ne: null } }, 400, bad],
+        ['POST', 'appeal', { text: 'x'.repeat(4_000) }, 409, 'appeal.not_possible'],
+        ['POST', 'take-over', { client: 'x' }, 400, bad],
+        ['POST', 'later', { until: 'never' }, 400, bad],
+        ['POST', 'later', undefined, 200],
+        ['POST', 'later', undefined, 200],
+      ];
     for (const [method, path, body, status, code] of expected) {
       const answer = await device.call<{ code?: string }>(method, `/room/api/${path}`, body);
       expect([path, body, answer.status, answer.body.code]).toEqual([path, body, status, code]);
     }
     expect(await db('turns').where({ run_id: runId })).toHaveLength(1);
+    expect(await db('room_clocks').where({ run_id: runId }).first()).toMatchObject({ draft_sealed: null });
     expect(await db('events').where({ run_id: runId, type: 'interview.put_off' })).toHaveLength(1);
   });
 

@@ -58,7 +58,8 @@ const draftRoute = (deps: RoomFaceDeps): Route =>
       'The write that reaches us last counts. It is kept sealed, shown to the candidate alone, never part of the transcript, and gone with the answer or the end of the conversation.',
     params: z.object({ turn: z.coerce.number().int().min(1).max(10_000) }),
     body: z
-      .strictObject({ text: typed('answer', answerCharactersMax).meta({ description: 'Empty for none.' }) })
+      // What shows nothing comes in as absent.
+      .strictObject({ text: typed('answer', answerCharactersMax).default('').meta({ description: 'Empty for none.' }) })
       .meta({ id: 'NewDraft', example: { text: 'I rebuilt the invoicing' } }),
     example: { params: { turn: '1' } },
     responses: { 200: { description: 'Kept.', schema: z.object({ draft }).meta({ id: 'DraftSaved' }) } },
