@@ -31,6 +31,8 @@ export type ParleySystem = {
   temporal: Client;
   taskQueue: string;
   temporalAddress: string;
+  /** Where objects lie as files. */
+  objectsFolder: string;
   tenant: TestTenant;
   programs: Record<'api' | 'worker', Program>;
   /** `env` is added to the settings of an api or a worker. */
@@ -162,6 +164,7 @@ export const useSystem = async (options: SystemOptions = {}): Promise<ParleySyst
     return part;
   };
   const tenants = createTenants(own);
+  const objectsFolder = own['PARLEY_OBJECTS']?.slice('fs:'.length) ?? '';
   const { databaseUrl, ownerUrl } = servers;
   const [db, owner] = [databaseUrl, ownerUrl].map((url) =>
     openPool({ databaseUrl: url, poolMax: 5, statementTimeoutMs: 20_000, applicationName: 'parley-test' }),
@@ -172,7 +175,7 @@ export const useSystem = async (options: SystemOptions = {}): Promise<ParleySyst
     await connection.close();
     await Promise.all([db.destroy(), owner.destroy()]);
     await servers.stop();
-    rmSync(own['PARLEY_OBJECTS']?.slice('fs:'.length) ?? '', { recursive: true, force: true });
+    rmSync(objectsFolder, { recursive: true, force: true });
     tenants.forget();
   });
   const tenant = await tenants.add();
@@ -193,6 +196,7 @@ export const useSystem = async (options: SystemOptions = {}): Promise<ParleySyst
     tenant,
     programs,
     temporalAddress: servers.temporalAddress,
+    objectsFolder,
     start: async (part, extra) => {
       await partOf(part).start(extra);
       if (part === 'api') await untilServing(apiUrl);

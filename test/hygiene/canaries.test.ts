@@ -1,13 +1,16 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
+import { startHearingServer } from '../fakes/speech-server.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createNativeClient, interviewsPath } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 import { canariesIn, canary } from './canaries.ts';
-import { readDatabase, readOutput, readTemporal, type Place } from './places.ts';
+import { readDatabase, readObjects, readOutput, readTemporal, type Place } from './places.ts';
 import { plantEverywhere } from './plant.ts';
 
-const system = await useSystem({ ownServers: true });
+const recogniser = await startHearingServer();
+afterAll(recogniser.close);
+const system = await useSystem({ ownServers: true, env: () => Promise.resolve({ PARLEY_STT_URL: recogniser.url }) });
 const model = await startOpenAiServer();
 afterAll(model.close);
 
@@ -31,7 +34,7 @@ const failWithQuotes = async (): Promise<void> => {
   );
 };
 
-const refused = await plantEverywhere(system);
+const refused = await plantEverywhere(system, recogniser);
 await failWithQuotes();
 
 const found = (places: Place[]): Record<string, string[]> =>
@@ -66,6 +69,13 @@ describe('what people write', () => {
       names.filter((name) => !shown.test(name)).map((name) => `${place}: ${name}`),
     );
     expect(readable).toEqual([]);
+  });
+
+  it('is in no object of the store as it lies there, and in no address of one', () => {
+    const objects = readObjects(system);
+
+    expect(objects.length).toBeGreaterThan(0);
+    expect(found(objects)).toEqual({});
   });
 
   it('was refused where it was wrong, with no failure of ours', () => {

@@ -1,4 +1,6 @@
 // Everywhere a text could have leaked to, as plain text to search in.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Knex } from 'knex';
 import type { ParleySystem } from '../harness/system.ts';
 
@@ -50,3 +52,12 @@ export const readDatabase = async (db: Knex): Promise<Place[]> => {
     }),
   );
 };
+
+/** Every file of the store, its address with it. */
+export const readObjects = ({ objectsFolder }: ParleySystem): Place[] =>
+  readdirSync(objectsFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return { name: `object ${name}`, text: `${path}\n${readFileSync(path, 'latin1')}` };
+    });

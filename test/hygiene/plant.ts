@@ -1,5 +1,6 @@
 // Plants a canary in every field of every call, right and wrong ones, and takes the interviews to their ends.
 import { randomUUID } from 'node:crypto';
+import type { ScriptedServer } from '../fakes/scripted-server.ts';
 import { answerAll, createDevice, enterRoom, openRoom, tokenOf, type CandidateDevice } from '../harness/candidate.ts';
 import { eventually } from '../harness/eventually.ts';
 import { answerFor, engineerRequest } from '../harness/journey.ts';
@@ -15,6 +16,7 @@ import type { ParleySystem } from '../harness/system.ts';
 import { approvedTemplate } from '../harness/templates.ts';
 import { canary } from './canaries.ts';
 import { plantFaces } from './plant-faces.ts';
+import { appealTwice, talkAloud } from './plant-room.ts';
 
 /** A request whose every field carries a word of its own; `call` tells the same field of two calls apart. */
 const markedRequest = (call: string): Record<string, unknown> => ({
@@ -42,7 +44,7 @@ const markedHeaders = (): Record<string, string> => ({
   Authorization: `Bearer ${canary('authorization')}`,
 });
 
-type Planting = { system: ParleySystem; client: NativeClient };
+type Planting = { system: ParleySystem; client: NativeClient; recogniser: ScriptedServer | null };
 
 const send = async (
   { client }: Planting,
@@ -166,11 +168,16 @@ const otherEnds = async (planting: Planting): Promise<void> => {
     await device.succeed('POST', `/room/api/${path}`, { code: canary(`${name}code`), note: canary(`${name}note`) });
   }
   const judged = await approvedRun(planting, 'judged');
-  await talk(planting, judged);
+  const { recogniser } = planting;
+  const visitor = recogniser && (await talkAloud(system.apiUrl, judged.link, recogniser));
+  if (visitor === null) await talk(planting, judged);
+  await client.until(judged.runId, 'ASSESSMENT_PENDING');
   await send(planting, 'POST', pathOf(judged.runId, '/assessment/reject'), {
     reason: canary('reason'),
     rejectedBy: canary('judgedby'),
   });
+  await client.until(judged.runId, 'CANCELLED');
+  if (visitor !== null) await appealTwice(visitor);
 };
 
 /** An order of an ATS with words of its own in every member, in those that nobody knows as well. */
@@ -312,10 +319,13 @@ const wrongConsent = async (planting: Planting): Promise<void> => {
   await device.call('POST', '/room/api/session', { token: `${tokenOf(link)}${canary('token')}` });
 };
 
-/** Returns the statuses of the requests that had to be refused. */
-export const plantEverywhere = async (system: ParleySystem): Promise<number[]> => {
+/** Returns the statuses of the requests that had to be refused. With the recogniser that `system` asks, one interview is spoken. */
+export const plantEverywhere = async (
+  system: ParleySystem,
+  recogniser: ScriptedServer | null = null,
+): Promise<number[]> => {
   const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: system.tenant.apiKeys.integration });
-  const planting = { system, client };
+  const planting = { system, client, recogniser };
   await wholeInterview(planting);
   await otherEnds(planting);
   await wrongConsent(planting);

@@ -27,7 +27,7 @@ type Options = {
 };
 
 export const useNativeApi = async ({ engineOf, features = [], ...own }: Options = {}) => {
-  const { db, url } = await useDatabase();
+  const { db, url, owner: databaseOwner } = await useDatabase();
   const logs: LogLine[] = [];
   const log = recordingLog(logs);
   // These tests are about notes and commands: their planner takes any wish, as language models do.
@@ -87,6 +87,8 @@ export const useNativeApi = async ({ engineOf, features = [], ...own }: Options 
     api,
     admin,
     owner,
+    /** May change what was written. */
+    databaseOwner,
     sealer: deps.sealer,
     opened,
     machine,
