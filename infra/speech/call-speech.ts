@@ -10,6 +10,8 @@ import { createBoundedFetch, WireError, type Fetch } from '../models/bounded-fet
 import { isTimeout, withDeadline } from '../models/deadline.ts';
 import { ModelError } from '../models/model-error.ts';
 
+export type SpeechEngine = 'speech-to-text' | 'text-to-speech';
+
 export type SpeechDeps = { fetch?: Fetch; log: Logger };
 
 type Payload = { bytes: Uint8Array; contentType: string };
@@ -65,7 +67,7 @@ class Refused extends Error {
 
 /** Throws ModelErrors of the `speech.*` codes, or the reason of the caller's own signal. Repeating is left to the caller. */
 export const createSpeechCaller = (
-  engine: 'speech-to-text' | 'text-to-speech',
+  engine: SpeechEngine,
   config: SpeechServiceConfig,
   { fetch: inner, log }: SpeechDeps,
 ): SpeechCaller => {

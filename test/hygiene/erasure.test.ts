@@ -7,19 +7,23 @@ import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createSealer } from '../../infra/seal/sealer.ts';
 import { collectExamples, type OpenApiExample } from '../api/openapi-examples.ts';
+import { startHearingServer } from '../fakes/speech-server.ts';
 import { startWebhookReceiver } from '../fakes/webhook-receiver.ts';
 import { erasurePathOf, scoredRun, untilErased } from '../harness/erasure.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createNativeClient, interviewsPath, pathOf, type Method } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 import { canariesIn, canary } from './canaries.ts';
-import { readDatabase, readOutput, readTemporal, type Place } from './places.ts';
+import { readDatabase, readObjects, readOutput, readTemporal, type Place } from './places.ts';
 import { plantEverywhere } from './plant.ts';
 
 const masterKey = randomBytes(32);
 const receiver = await startWebhookReceiver();
 afterAll(receiver.close);
 receiver.behave(() => ({ kind: 'answer', status: 500, body: `Sorry, ${canary('webhookanswer')}` }));
+
+const recogniser = await startHearingServer();
+afterAll(recogniser.close);
 
 const system = await useSystem({
   ownServers: true,
@@ -28,6 +32,7 @@ const system = await useSystem({
       PARLEY_KEY_CACHE_SECONDS: '1',
       PARLEY_MASTER_KEY: masterKey.toString('base64'),
       PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8',
+      PARLEY_STT_URL: recogniser.url,
     }),
 });
 const { db, apiUrl } = system;
@@ -54,7 +59,7 @@ const runWithReceiver = async (): Promise<void> => {
   );
 };
 
-await plantEverywhere(system);
+await plantEverywhere(system, recogniser);
 await runWithReceiver();
 const visited = await scoredRun(client, apiUrl);
 const cookies: Record<string, unknown>[] = await db('room_cookies').where({ run_id: visited.runId });
@@ -95,7 +100,8 @@ const aboutRuns = operations.filter(({ path, security }) => path.includes('run_'
 /** What people wrote or were given, by canaries and by what was said in the interview that was visited. */
 const wordsIn = (sent: readonly Sent[]): string[] => {
   const text = JSON.stringify(sent.map(({ body }) => body));
-  const personal = /answer|note|name|email|profile|accommodation|dictated|targeted|question/;
+  const personal =
+    /answer|note|sound|heard|draft|correction|appeal|name|email|profile|accommodation|dictated|targeted|question/;
   const said = ['/interview/', 'EXPLAIN ANALYZE', 'Sorry, '].filter((words) => text.includes(words));
   return [
     ...canariesIn(text).filter((name) => personal.test(name) && !/^(connection|template)name$/.test(name)),
@@ -118,6 +124,8 @@ const readEverything = async (): Promise<Map<string, Sent[]>> => {
 
 const runs: RunRow[] = await db('interviews').select('run_id');
 const shownBefore = await readEverything();
+const recordingsOf = () => readObjects(system).filter(({ text }) => text.includes('/recordings/'));
+const storedBefore = recordingsOf().length;
 
 // Accepted, and left at that for as long as this takes: every key is there and in the API's memory.
 const erasures = createErasureStore(db);
@@ -197,6 +205,12 @@ describe('after every interview was erased', () => {
 
     expect(found(places)).toEqual({});
     expect(found(await readOutput(system))).toEqual({});
+  });
+
+  it('no recording, piece of one or sealed answer of a candidate is left in the store', async () => {
+    expect(storedBefore).toBeGreaterThan(0);
+    expect(recordingsOf()).toEqual([]);
+    expect(await db('recording_pieces')).toEqual([]);
   });
 
   it('no sealed value is left, and a copy kept from before cannot be opened by anyone', async () => {
