@@ -22,27 +22,16 @@ const stops: Stop[] = [
 ];
 
 const helps = ['Something does not work', 'Ask for an adjustment', 'Ask something else'];
-const offered = {
-  before: [
-    'Finish later',
-    ...helps,
-    'Talk to a person instead',
-    'Language of this page',
-    'Larger text',
-    'My interview',
-    'Withdraw',
-  ],
-  'under way': [
-    'Pause',
-    'Finish later',
-    ...helps,
-    'Talk to a person instead',
-    'Language of this page',
-    'Larger text',
-    'My interview',
-    'Withdraw',
-  ],
-};
+const before = [
+  'Finish later',
+  ...helps,
+  'Talk to a person instead',
+  'Language of this page',
+  'Larger text',
+  'My interview',
+  'Withdraw',
+];
+const offered = { before, 'under way': ['Pause', ...before] };
 
 const bringTo = async (page: Page, invited: Invited, place: Stop['place']): Promise<string> => {
   if (place !== 'review') return (await walkTo(page, invited.link, place)).heading;
