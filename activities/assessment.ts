@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { AssessmentStore, ScoringMaterial, StoredVerdict } from '../domain/ports/assessment.ts';
 import type {
   Assessor,
+  EngineName,
   ModelBudget,
   ModelResult,
   ModelStamp,
@@ -47,7 +48,7 @@ export type AssessmentActivityDeps = {
   assessor: Assessor;
   textWork: TextWork;
   /** What is recorded when no judge had to be asked. */
-  stamp: ModelStamp;
+  stamp: ModelStamp & { engine: EngineName };
   /** Keeps the cost of every judge's call; not used for rules, which cost nothing. */
   usage?: UsageRecorder;
   /** Asked once before the judges are: a panel that has begun is finished. Left out where calls cost nothing. */

@@ -6,7 +6,14 @@ import type { PlanProblem } from '../domain/plan/check-plan.ts';
 import { finishPlan } from '../domain/plan/finish-plan.ts';
 import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
 import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
-import type { ModelBudget, ModelResult, ModelStamp, Planner, UsageRecorder } from '../domain/ports/models.ts';
+import type {
+  EngineName,
+  ModelBudget,
+  ModelResult,
+  ModelStamp,
+  Planner,
+  UsageRecorder,
+} from '../domain/ports/models.ts';
 import type { PlanStore } from '../domain/ports/plan.ts';
 import type { Clock, Digest } from '../domain/ports/system.ts';
 import type { TextWork } from '../domain/ports/text-work.ts';
@@ -16,7 +23,7 @@ export type DraftingDeps = {
   planner: Planner;
   textWork: TextWork;
   /** The engine's name for the cost record; `usage` is left out where calls cost nothing. */
-  engine: string;
+  engine: EngineName;
   usage?: UsageRecorder;
   /** Asked before the planner is; left out likewise. */
   budget?: ModelBudget;

@@ -32,7 +32,7 @@ const hear = async (deps: HearingDeps, { recordingId, ...run }: Ref): Promise<He
   if (audio === null) return 'waiting';
   const { locale, turns } = context;
   const options = { signal: deps.signal(), tenantId };
-  const purpose = { runId, step: 'hear', revision: null, engine: 'speech-to-text' };
+  const purpose = { runId, step: 'hear', revision: null, engine: 'speech-to-text' } as const;
   const { hearing } = speech;
   const { value } = await speech.usage.record(tenantId, purpose, () => hearing.transcribe(audio, { locale }, options));
   const { heard, intent, reason } = judgeHearing(value, { locale, durationMs: audio.durationMs }, turns);

@@ -104,8 +104,11 @@ export interface BudgetWaits {
   due(limit: number): Promise<{ tenantId: string; runId: string; seq: number }[]>;
 }
 
+/** All that an interview's words or sound is given to: erasures know of each what becomes of its copies. */
+export type EngineName = 'offline' | 'openai-compatible' | 'anthropic' | 'speech-to-text' | 'text-to-speech';
+
 /** What a call was made for: `step` is a code such as `draft_plan`, `revise_plan`, `follow_up`, `judge`, `chat`, `hear`, `speak`. */
-export type CallPurpose = { runId: string; step: string; revision: number | null; engine: string };
+export type CallPurpose = { runId: string; step: string; revision: number | null; engine: EngineName };
 
 export interface UsageRecorder {
   /** Runs `call` and keeps what it used, whether it succeeds or fails; the record itself never changes the outcome. */

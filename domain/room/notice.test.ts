@@ -99,7 +99,7 @@ describe.each(roomLanguages)('in %s', (language) => {
   test('rules that know English only say so where the interview is in another language', () => {
     const other = { ...facts, locale: 'de-AT' };
     expect(buildNotice(other, language, sha256).hash).not.toBe(buildNotice(facts, language, sha256).hash);
-    const model = { ...other.disclosure, engine: 'anthropic', model: 'm' };
+    const model = { ...other.disclosure, engine: 'anthropic' as const, model: 'm' };
     expect(buildNotice({ ...other, disclosure: model }, language, sha256)).toEqual(
       buildNotice({ ...facts, disclosure: model }, language, sha256),
     );

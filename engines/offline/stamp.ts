@@ -6,10 +6,10 @@ import type { CallOptions, ModelResult, ModelStamp } from '../../domain/ports/mo
 const rulesVersion = 'offline-rules/5';
 
 /** `promptHash` is that of the rules' version, as there is no prompt. */
-export const offlineStamp: ModelStamp = {
+export const offlineStamp = {
   engine: 'offline',
   promptHash: createHash('sha256').update(rulesVersion).digest('hex'),
-};
+} as const satisfies ModelStamp;
 
 export const resultOf = async <T>(work: () => T, { signal }: CallOptions): Promise<ModelResult<T>> => {
   signal.throwIfAborted();

@@ -2,15 +2,14 @@
 // and an erasure that meets one waits instead of certifying too much.
 import type { KeptRecordings } from '../../domain/ports/recordings.ts';
 import type { CopyEraser } from '../../domain/ports/erasure.ts';
-import type { EngineConfig } from '../config/engine.ts';
-import type { SpeechEngine } from '../speech/call-speech.ts';
+import type { EngineName } from '../../domain/ports/models.ts';
 
 const keepsNothing = { deleted: 0, leftToProvider: false } as const;
 /** Interfaces of models and of speech have no call that deletes what they logged; their terms say how long they keep it. */
 const leftToProvider = { deleted: 0, leftToProvider: true } as const;
 
 /** A new engine does not compile before it has said here what becomes of its copies. */
-const engines: Record<EngineConfig['kind'] | SpeechEngine, Awaited<ReturnType<CopyEraser['erase']>>> = {
+const engines: Record<EngineName, Awaited<ReturnType<CopyEraser['erase']>>> = {
   offline: keepsNothing,
   'openai-compatible': leftToProvider,
   anthropic: leftToProvider,

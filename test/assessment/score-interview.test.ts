@@ -125,7 +125,7 @@ describe('scoring a conversation', () => {
     });
 
     expect(
-      await world.activities({ assessor, stamp: { engine: 'test', promptHash: 'h' } }).scoreInterview(run(runId)),
+      await world.activities({ assessor, stamp: { engine: 'anthropic', promptHash: 'h' } }).scoreInterview(run(runId)),
     ).toEqual({ revision: 1, verdict: null });
 
     expect(assessor.calls).toBe(0);
@@ -136,7 +136,7 @@ describe('scoring a conversation', () => {
       'not_answered',
       'not_answered',
     ]);
-    expect(shown).toMatchObject({ engine: 'test', overallScore: null, verdict: null });
+    expect(shown).toMatchObject({ engine: 'anthropic', overallScore: null, verdict: null });
   });
 
   it('an unusable judge is asked again once and then missing; the others decide', async () => {

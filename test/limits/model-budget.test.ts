@@ -28,7 +28,8 @@ const spend = (tenant: string, amount: number) =>
     runId: 'run_x',
     step: 'judge',
     revision: 1,
-    stamp: { engine: 'test' },
+    engine: 'offline',
+    stamp: {},
     result: 'ok',
     usage: { inputTokens: 1, outputTokens: 1, costMicros: amount * 1_000_000, durationMs: 1 },
   });

@@ -21,13 +21,19 @@ const recorder = createUsageRecorder({ db, log: quietLog, metrics });
 
 const stamp = { engine: 'anthropic', model: 'm-1', promptHash: 'a'.repeat(64) };
 const usage = { inputTokens: 10, outputTokens: 20, costMicros: 30, durationMs: 40 };
-const purpose = (runId: string) => ({ runId, step: 'judge', revision: 2, engine: 'anthropic' });
+const purpose = (runId: string) => ({ runId, step: 'judge', revision: 2, engine: 'anthropic' as const });
 const rowsOf = ({ tenantId, runId }: RunRef) =>
   db('model_calls').where({ tenant_id: tenantId, run_id: runId }).orderBy('id');
 const given = (value: string): ModelResult<string> => ({ value, stamp, usage });
 
 test('a call is kept with what it was for, how it ended and what it cost', async () => {
-  await recordModelCall(db)('ten_1', { runId: 'run_1', step: 'judge', revision: null, stamp, result: 'ok', usage });
+  await recordModelCall(db)('ten_1', {
+    ...purpose('run_1'),
+    revision: null,
+    stamp,
+    result: 'ok',
+    usage,
+  });
 
   expect(await rowsOf({ tenantId: 'ten_1', runId: 'run_1' })).toMatchObject([
     {

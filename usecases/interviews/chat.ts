@@ -5,7 +5,7 @@ import { refusalDetails } from '../../domain/lifecycle/check.ts';
 import type { Actor } from '../../domain/lifecycle/facts.ts';
 import { isTerminal, type RunState } from '../../domain/lifecycle/state.ts';
 import type { ChatMaterial, ChatStore } from '../../domain/ports/assessment.ts';
-import type { Assistant, AssistantAnswer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
+import type { Assistant, AssistantAnswer, EngineName, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
 import { validSpans } from '../../domain/scoring/spans.ts';
 import { sliceSpan, type Turn } from '../../domain/room/transcript.ts';
 
@@ -13,7 +13,7 @@ export type ChatDeps = {
   chats: ChatStore;
   assistant: Assistant;
   /** Keeps the call's cost under this engine's name; left out for engines without cost. */
-  usage?: { recorder: UsageRecorder; engine: string };
+  usage?: { recorder: UsageRecorder; engine: EngineName };
   /** Asked before the assistant is; left out likewise. */
   budget?: ModelBudget;
   newId(prefix: string): string;

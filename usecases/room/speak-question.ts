@@ -46,7 +46,7 @@ type Speaking = { run: Pick<Room, 'tenantId' | 'runId' | 'locale'>; voice: TextT
 const speak = async ({ speech }: RoomDeps, { run, voice, text }: Speaking): Promise<Audio> => {
   const { tenantId, runId, locale } = run;
   await speech.budget.check(tenantId);
-  const purpose = { runId, step: 'speak', revision: null, engine: 'text-to-speech' };
+  const purpose = { runId, step: 'speak', revision: null, engine: 'text-to-speech' } as const;
   const options = { tenantId, signal: AbortSignal.timeout(patienceMs) };
   return (await speech.usage.record(tenantId, purpose, () => voice.speak({ text, locale }, options))).value;
 };

@@ -1,4 +1,5 @@
 // What the room says in each of its languages that is no question: the notice, rights, and what follows a wish.
+import type { EngineName } from '../../ports/models.ts';
 import type { RetentionDays } from '../retention.ts';
 import type { ChoiceCode, Wish } from '../transcript.ts';
 
@@ -7,7 +8,7 @@ import type { ChoiceCode, Wish } from '../transcript.ts';
  * that turns speech into text, null where answers are typed.
  */
 export type Disclosure = {
-  engine: string;
+  engine: EngineName;
   model: string | null;
   voiceProvider: string;
   speech: { host: string; model: string } | null;

@@ -8,8 +8,8 @@ import type { Db } from '../knex.ts';
 
 const table = 'model_calls';
 
-export type ModelCall = Omit<CallPurpose, 'engine'> & {
-  stamp: Pick<ModelStamp, 'engine' | 'model'>;
+export type ModelCall = CallPurpose & {
+  stamp: Pick<ModelStamp, 'model'>;
   /** `ok`, or the code of the error that ended the call. */
   result: string;
   usage: ModelUsage;
@@ -18,13 +18,13 @@ export type ModelCall = Omit<CallPurpose, 'engine'> & {
 /** One row per attempt: a repeated activity calls the model again, and pays again. */
 export const recordModelCall =
   (db: Db) =>
-  async (tenantId: string, { runId, step, revision, stamp, result, usage }: ModelCall): Promise<void> => {
+  async (tenantId: string, { runId, step, revision, engine, stamp, result, usage }: ModelCall): Promise<void> => {
     await db(table).insert({
       tenant_id: tenantId,
       run_id: runId,
       step,
       revision,
-      engine: stamp.engine,
+      engine,
       model: stamp.model ?? null,
       result,
       input_tokens: usage.inputTokens,
@@ -37,14 +37,14 @@ export const recordModelCall =
 
 type Spent = Pick<ModelCall, 'stamp' | 'usage' | 'result'>;
 
-const spentBy = (error: unknown, engine: string, durationMs: number): Spent => {
+const spentBy = (error: unknown, durationMs: number): Spent => {
   if (error instanceof ModelError) return { stamp: error.stamp, usage: error.usage, result: error.code };
   const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: Math.round(durationMs) };
   // Anything else ended before an answer came: nearly always the caller's cancellation.
-  return { stamp: { engine }, usage, result: error instanceof AppError ? error.code : 'cancelled' };
+  return { stamp: {}, usage, result: error instanceof AppError ? error.code : 'cancelled' };
 };
 
-const report = (metrics: Metrics, step: string, { stamp: { engine }, usage, result }: Spent): void => {
+const report = (metrics: Metrics, { engine, step }: CallPurpose, { usage, result }: Spent): void => {
   metrics.observe('modelCall', { engine, step, result }, usage.durationMs);
   metrics.increment('modelTokens', { engine, step, direction: 'in' }, usage.inputTokens);
   metrics.increment('modelTokens', { engine, step, direction: 'out' }, usage.outputTokens);
@@ -55,8 +55,8 @@ const report = (metrics: Metrics, step: string, { stamp: { engine }, usage, resu
 export type UsageRecorderDeps = { db: Db; log: Logger; metrics: Metrics };
 
 export const createUsageRecorder = ({ db, log, metrics }: UsageRecorderDeps): UsageRecorder => {
-  const keep = async (tenantId: string, { engine: _engine, ...purpose }: CallPurpose, spent: Spent): Promise<void> => {
-    report(metrics, purpose.step, spent);
+  const keep = async (tenantId: string, purpose: CallPurpose, spent: Spent): Promise<void> => {
+    report(metrics, purpose, spent);
     try {
       await recordModelCall(db)(tenantId, { ...purpose, ...spent });
     } catch (error) {
@@ -72,7 +72,7 @@ export const createUsageRecorder = ({ db, log, metrics }: UsageRecorderDeps): Us
       try {
         result = await call();
       } catch (error) {
-        await keep(tenantId, purpose, spentBy(error, purpose.engine, performance.now() - startedAt));
+        await keep(tenantId, purpose, spentBy(error, performance.now() - startedAt));
         throw error;
       }
       await keep(tenantId, purpose, { stamp: result.stamp, usage: result.usage, result: 'ok' });
