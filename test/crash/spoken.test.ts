@@ -3,9 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordingWorkflowId } from '../../workflows/contracts.ts';
 import { createFolderStore } from '../../infra/objects/folder-store.ts';
 import { heardBody, startHearingServer } from '../fakes/speech-server.ts';
+import { createDevice, enterRoom, openRoom, say, sound, type CandidateDevice } from '../harness/candidate.ts';
+import { erasurePathOf, untilErased } from '../harness/erasure.ts';
 import { eventually } from '../harness/eventually.ts';
+import { engineerRequest } from '../harness/journey.ts';
+import { createNativeClient, interviewsPath, pathOf, type NativeClient } from '../harness/native-client.ts';
 import { startReplyHolder, type HoldPoint } from '../harness/reply-holder.ts';
 import { useSystem } from '../harness/system.ts';
 import { createCrashBench } from './crash-bench.ts';
@@ -24,6 +29,7 @@ const system = await useSystem({
       PARLEY_OBJECTS: `fs:${folder}`,
       // As many as stand at a point at once.
       PARLEY_WORKER_SPEECH_ACTIVITIES: '8',
+      PARLEY_KEY_CACHE_SECONDS: '1',
     }),
 });
 const wires = {
@@ -120,11 +126,140 @@ describe('an interview with a spoken answer', () => {
   it.each(['kill', 'cut'] as const)('ends the same when the api is disturbed at any of its lines: %s', async (how) => {
     expect(await disturbAt('api', apiPoints, how)).toEqual(all(apiPoints, endAt));
   });
+});
 
-  it('leaves no object that no row names, and no row whose object is missing', async () => {
+type Run = { runId: string; link: string; client: NativeClient; device: CandidateDevice };
+const withdraw = async ({ device, link }: Run): Promise<void> => {
+  const { notice } = await openRoom(device, link);
+  await device.succeed('POST', '/room/api/consent', { noticeHash: notice.hash, accepted: false });
+};
+const acts: Record<string, { act: (run: Run) => Promise<unknown>; outcome: string }> = {
+  withdrawn: { act: withdraw, outcome: 'OPTED_OUT' },
+  cancelled: { act: ({ client, runId }) => client.call('DELETE', pathOf(runId)), outcome: 'CANCELLED' },
+  erased: { act: ({ client, runId }) => client.call('DELETE', erasurePathOf(runId, 'all')), outcome: 'CANCELLED' },
+};
+
+/** `at` is null where the recogniser has it; what stays until it is erased, and how often somebody was paid to listen. */
+const stations: Record<string, { at: HoldPoint | null; objects: number; words: boolean; timesHeard: number }> = {
+  'the recogniser listens': { at: null, objects: 1, words: false, timesHeard: 1 },
+  'nothing of it is stored': {
+    at: { after: 'array_agg(p.bytes', at: 'array_agg(p.bytes' },
+    objects: 0,
+    words: false,
+    timesHeard: 0,
+  },
+  'its pieces are read': { at: workerPoints['a piece was read'] ?? null, objects: 0, words: false, timesHeard: 0 },
+  'its row names the object': { at: { after: named, at: named }, objects: 1, words: false, timesHeard: 0 },
+  'its words are written': { at: { after: words, at: words }, objects: 1, words: true, timesHeard: 1 },
+};
+
+describe('an interview that ends while its answer is on its way', () => {
+  const standAt = async (at: HoldPoint | null) => {
+    const { apiKeys } = await system.addTenant();
+    const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: apiKeys.integration });
+    const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, engineerRequest);
+    await client.until(runId, 'PENDING');
+    const approved = await client.insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'), {});
+    const device = createDevice(system.apiUrl);
+    await enterRoom(device, approved.interviewLink, 'voice');
+    const reached =
+      at === null
+        ? eventually(
+            () => Promise.resolve(recogniser.open()),
+            (open) => open > 0,
+          )
+        : wires.worker.hold({ ...at, of: runId });
+    // Whether it gets an answer is told elsewhere.
+    say(device, 1, sound).catch(() => undefined);
+    await reached;
+    return { runId, link: approved.interviewLink, client, device };
+  };
+
+  /** The words lock what the end waits for. */
+  const untilEnded = async (runId: string, mayBeBlocked: boolean): Promise<unknown> =>
+    eventually(
+      async () => {
+        const row = (await system.db('interviews').where({ run_id: runId }).first('outcome')) as { outcome: unknown };
+        const blocked = await system
+          .db('pg_stat_activity')
+          .whereRaw('datname = current_database()')
+          .where({ wait_event_type: 'Lock' })
+          .first('pid');
+        return row.outcome !== null || (mayBeBlocked && blocked !== undefined);
+      },
+      (over) => over,
+    );
+
+  const objectsOf = async (runId: string): Promise<number> => {
+    let count = 0;
+    for await (const { key } of createFolderStore(folder).list('')) if (key.includes(runId.toLowerCase())) count += 1;
+    return count;
+  };
+
+  const endOf = async (runId: string) => {
+    const of = (table: string) => system.db(table).where({ run_id: runId });
+    const [recording] = (await of('recordings')) as { id: string }[];
+    const workflow = system.temporal.workflow.getHandle(recordingWorkflowId(recording?.id ?? ''));
+    await eventually(
+      async () => (await workflow.describe()).status.name,
+      (status) => status !== 'RUNNING',
+      { timeoutMs: 60_000 },
+    );
+    const [turn] = (await of('turns').orderBy('turn')) as Record<string, unknown>[];
+    return {
+      ended: (await workflow.describe()).status.name,
+      outcome: ((await of('interviews').first('outcome')) as { outcome: string }).outcome,
+      hearing: turn?.['hearing'],
+      words: turn?.['words_sealed'] !== null || turn['answer_sealed'] !== null,
+      pieces: (await of('recording_pieces')).length,
+      objects: await objectsOf(runId),
+      timesHeard: await timesHeard(runId),
+    };
+  };
+
+  it.each(Object.keys(acts))('has no more of it than had come before: %s', async (name) => {
+    const { act, outcome } = acts[name] ?? { act: withdraw, outcome: '' };
+    let answer = (): void => undefined;
+    recogniser.script({ kind: 'content', after: new Promise<void>((resolve) => (answer = resolve)) });
+    const runs: [string, Run][] = [];
+    const first = await standAt(null);
+    for (const [station, { at }] of Object.entries(stations))
+      runs.push([station, at === null ? first : await standAt(at)]);
+
+    const ended = runs.map(([, run]) => act(run));
+    await Promise.all(runs.map(([station, { runId }]) => untilEnded(runId, stations[station]?.words === true)));
+    answer();
+    wires.worker.letGo();
+    await Promise.all(ended);
+    if (name === 'erased') await Promise.all(runs.map(([, { client, runId }]) => untilErased(client, runId)));
+
+    const ends = await Promise.all(runs.map(async ([station, { runId }]) => [station, await endOf(runId)]));
+    expect(Object.fromEntries(ends)).toEqual(
+      Object.fromEntries(
+        Object.entries(stations).map(([station, { objects, words: written, timesHeard: heard }]) => [
+          station,
+          {
+            ended: 'COMPLETED',
+            outcome,
+            hearing: written ? 'heard' : 'lost',
+            words: written && name !== 'erased',
+            pieces: 0,
+            objects: name === 'erased' ? 0 : objects,
+            timesHeard: heard,
+          },
+        ]),
+      ),
+    );
+  });
+});
+
+describe('after all of it, the store', () => {
+  it('holds no object that no row names, and no row lacks its object', async () => {
     const keys: string[] = [];
     for await (const { key } of createFolderStore(folder).list('')) keys.push(key);
-    const rows = (await system.db('recordings').select('object_key')) as { object_key: string }[];
+    const rows = (await system.db('recordings').whereNotNull('object_key').select('object_key')) as {
+      object_key: string;
+    }[];
 
     expect(keys.toSorted()).toEqual(rows.map(({ object_key: key }) => key).toSorted());
     expect(keys.length).toBeGreaterThan(10);

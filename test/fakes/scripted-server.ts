@@ -13,6 +13,8 @@ export type Reply =
       output?: unknown;
       finish?: 'stop' | 'length' | 'refused' | 'missing';
       model?: string;
+      /** Sent only once this has come. */
+      after?: Promise<unknown>;
     }
   | { kind: 'body'; status: number; headers?: Record<string, string>; body: string }
   | { kind: 'hang' }
@@ -77,6 +79,7 @@ const perform = async (
 ): Promise<void> => {
   switch (reply.kind) {
     case 'content': {
+      await reply.after;
       const text = reply.text ?? JSON.stringify(reply.output ?? protocol.answer(body));
       const envelope = protocol.envelope(body, { finish: 'stop', ...reply, text });
       if (envelope instanceof Uint8Array) return void res.writeHead(200).end(envelope);

@@ -17,6 +17,8 @@ export type ReplyHolder = {
   url: string;
   /** Resolves once a connection has reached the point and PostgreSQL has replied; replies are kept back from then on. */
   hold(point: HoldPoint): Promise<void>;
+  /** What was kept back comes after all, and everything goes on. */
+  letGo(): void;
   /** No reply gets through, and no connection ends, until the wire is whole again; those that lost something end then. */
   goBlack(): void;
   comeBack(): void;
@@ -56,15 +58,17 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
   const armed = new Set<Armed>();
   let black = false;
   const injured = new Set<Socket>();
+  /** The connections whose replies are kept back. */
+  const held = new Map<Socket, { reached: () => void; replies: Buffer[] }>();
 
   const join = (client: Socket): void => {
     const server = connect({ host: target.hostname, port: Number(target.port) });
-    let onReply: (() => void) | null = null;
     for (const socket of [client, server]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
       socket.once('close', () => {
         sockets.delete(socket);
+        held.delete(client);
         client.destroy();
         server.destroy();
       });
@@ -73,15 +77,19 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
       const text = chunk.toString('latin1');
       for (const point of armed) {
         if (!comesTo(point, client, text)) continue;
-        onReply = point.reached;
+        held.set(client, { reached: point.reached, replies: [] });
         armed.delete(point);
       }
       server.write(chunk);
     });
     server.on('data', (chunk) => {
+      const holding = held.get(client);
       if (black) injured.add(server);
-      else if (onReply === null) client.write(chunk);
-      else onReply();
+      else if (holding === undefined) client.write(chunk);
+      else {
+        holding.replies.push(chunk);
+        holding.reached();
+      }
     });
   };
 
@@ -104,6 +112,12 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
       injured.clear();
     },
     hold: (point) => new Promise((resolve) => void armed.add({ ...point, reached: resolve, sent: new Map() })),
+    letGo: () => {
+      for (const [client, { replies }] of held) {
+        held.delete(client);
+        for (const reply of replies) client.write(reply);
+      }
+    },
     cut,
     close: async () => {
       const closed = once(proxy, 'close');

@@ -37,8 +37,11 @@ const ofRecording = ({ tenantId, runId, recordingId }: RecordingRef) => ({
 });
 
 /** An interview that ended without a result is nobody's to listen to. */
-const countsSql = `not ${erasingSql('i')} and i.consent_withdrawn_at is null
+export const countsSql = `not ${erasingSql('i')} and i.consent_withdrawn_at is null
   and (i.outcome is null or i.outcome in ('ASSESSMENT_APPROVED', 'ASSESSMENT_REJECTED'))`;
+/** The same for a row of `recordings`. */
+export const wantedSql = `exists (
+  select 1 from interviews i where i.tenant_id = recordings.tenant_id and i.run_id = recordings.run_id and ${countsSql})`;
 
 const readSql = `
   select r.turn, r.take, r.state, r.media_type as "mediaType",
@@ -109,9 +112,7 @@ export const createRecordingWork = ({ db, sealer }: Deps): RecordingWork => ({
     await db.transaction(async (trx) => {
       const stored = await trx('recordings')
         .where({ ...ofRecording(recording), state: 'received', removed_at: null })
-        .whereRaw(
-          `exists (select 1 from interviews i where i.tenant_id = recordings.tenant_id and i.run_id = recordings.run_id and ${countsSql})`,
-        )
+        .whereRaw(wantedSql)
         .update({
           state: 'stored',
           object_key: objectKey,

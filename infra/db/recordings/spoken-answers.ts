@@ -10,8 +10,8 @@ import { unlessErased } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { codePointLength } from '../../../domain/text/code-points.ts';
 import { typedAs } from '../../../domain/text/typed-text.ts';
-import { acceptedSql, erasingSql } from '../erasure/erasing-sql.ts';
 import { ofRun } from '../knex.ts';
+import { countsSql, wantedSql } from './recording-work.ts';
 import { changedRow, readTranscript, tellWish, toldOf } from '../room/turn-store.ts';
 
 type Deps = { db: Knex; sealer: Sealer; objects: Pick<SealedObjects, 'open'> };
@@ -48,7 +48,7 @@ const storeSql = `
 /** The lock is that of answers, corrections and the freeze. */
 const waitingSql = `
   select t.turn, t.answered_at from interviews i join turns t on t.tenant_id = i.tenant_id and t.run_id = i.run_id
-  where i.tenant_id = :tenantId and i.run_id = :runId and not ${erasingSql('i')} and i.consent_withdrawn_at is null
+  where i.tenant_id = :tenantId and i.run_id = :runId and ${countsSql}
     and t.version = 1 and t.recording_id = :recordingId and t.hearing = 'waiting'
   for no key update of i`;
 
@@ -84,7 +84,7 @@ const readAudio = async ({ db, objects }: Deps, run: RunRef, id: string): Return
   const row: Row | undefined = await db('recordings')
     .select('media_type', 'duration_ms', 'object_key')
     .where({ ...ofRun(run), id, state: 'stored', removed_at: null })
-    .whereRaw(`not ${acceptedSql('recordings')}`)
+    .whereRaw(wantedSql)
     .first();
   const place = row && ({ kind: 'recording', run, id: objectIdOf(id, row.object_key) } as const);
   const object = place && (await unlessErased(objects.open(place), null));
