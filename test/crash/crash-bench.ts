@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { present } from '../../domain/present.ts';
 import { createNativeClient, type Exchange } from '../harness/native-client.ts';
-import { wholeJourney, type Journey, type Step } from '../harness/journey.ts';
+import { engineerRequest, wholeJourney, type Journey, type Step } from '../harness/journey.ts';
 import { partNames, type ParleySystem, type PartName, type TestTenant } from '../harness/system.ts';
 import { readEndState, type EndState } from './end-state.ts';
 
@@ -14,8 +14,11 @@ const atOnce = 3;
 /** In the order in which each can come up. */
 const startOrder: readonly PartName[] = [...partNames].toReversed();
 
-/** `spoken` names the turns that are answered by voice. */
-export const createCrashBench = (system: ParleySystem, spoken: readonly number[] = []) => {
+/** `spoken` names the turns that are answered by voice, `callbackUrl` whom events are told. */
+type Habits = { spoken?: readonly number[]; callbackUrl?: string };
+
+export const createCrashBench = (system: ParleySystem, { spoken = [], callbackUrl }: Habits = {}) => {
+  const request = { ...engineerRequest, ...present({ callbackUrl }) };
   const failures: string[] = [];
   /** An outage is no excuse for an answer that tells nothing. */
   const onExchange = ({ method, path, status, text }: Exchange): void => {
@@ -23,7 +26,7 @@ export const createCrashBench = (system: ParleySystem, spoken: readonly number[]
   };
   const travel = async ({ apiKeys }: TestTenant, onStep?: OnStep): Promise<Journey> => {
     const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: apiKeys.integration, patienceMs, onExchange });
-    return wholeJourney({ client, apiUrl: system.apiUrl, patienceMs, spoken, ...present({ onStep }) });
+    return wholeJourney({ client, apiUrl: system.apiUrl, patienceMs, spoken, request, ...present({ onStep }) });
   };
   const crash = async (parts: readonly PartName[]): Promise<void> => {
     await Promise.all(parts.map((part) => system.kill(part, 'SIGKILL')));

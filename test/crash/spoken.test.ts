@@ -6,20 +6,23 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordingWorkflowId } from '../../workflows/contracts.ts';
 import { createFolderStore } from '../../infra/objects/folder-store.ts';
 import { heardBody, startHearingServer } from '../fakes/speech-server.ts';
+import { startWebhookReceiver } from '../fakes/webhook-receiver.ts';
 import { createDevice, enterRoom, openRoom, say, sound, type CandidateDevice } from '../harness/candidate.ts';
 import { erasurePathOf, untilErased } from '../harness/erasure.ts';
 import { eventually } from '../harness/eventually.ts';
-import { engineerRequest } from '../harness/journey.ts';
+import { engineerRequest, type Journey } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf, type NativeClient } from '../harness/native-client.ts';
 import { startReplyHolder, type HoldPoint } from '../harness/reply-holder.ts';
 import { useSystem } from '../harness/system.ts';
 import { createCrashBench } from './crash-bench.ts';
+import { isSettled, readDeliveryEnd, receiverView, type DeliveryEnd } from './delivery-ledger.ts';
 import type { EndState } from './end-state.ts';
 
 /** Long enough that no further question depends on when its words come. */
 const said =
   'I rebuilt the invoicing service in TypeScript myself, cut its errors by half and wrote every contract test.';
 const recogniser = await startHearingServer(heardBody(said));
+const receiver = await startWebhookReceiver();
 const folder = mkdtempSync(join(tmpdir(), 'parley-spoken-'));
 const system = await useSystem({
   start: [],
@@ -30,6 +33,7 @@ const system = await useSystem({
       // As many as stand at a point at once.
       PARLEY_WORKER_SPEECH_ACTIVITIES: '8',
       PARLEY_KEY_CACHE_SECONDS: '1',
+      PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8',
     }),
 });
 const wires = {
@@ -38,17 +42,34 @@ const wires = {
 };
 type Part = keyof typeof wires;
 afterAll(async () => {
-  await Promise.all([wires.api.close(), wires.worker.close(), recogniser.close()]);
+  await Promise.all([wires.api.close(), wires.worker.close(), recogniser.close(), receiver.close()]);
   rmSync(folder, { recursive: true, force: true });
 });
 const start = (part: Part): Promise<void> => system.start(part, { DATABASE_URL: wires[part].url });
 await Promise.all([start('api'), start('worker')]);
-const bench = createCrashBench(system, [1]);
+const bench = createCrashBench(system, { spoken: [1], callbackUrl: receiver.url });
 
 const timesHeard = async (runId: string): Promise<number> =>
   ((await system.db('model_calls').where({ run_id: runId, step: 'hear', result: 'ok' })) as unknown[]).length;
 
-type End = EndState & { timesHeard: number };
+/** Every event, once, whose id came with one body only; in the order of the history, since deliveries may overtake each other. */
+const toldOf = async (runId: string): Promise<DeliveryEnd & { allTaken: boolean; contradictions: string[] }> => {
+  const end = await eventually(() => readDeliveryEnd(system.db, runId), isSettled, { timeoutMs: 60_000 });
+  const ids = ((await system.db('events').where({ run_id: runId }).select('id')) as { id: string }[]).map(
+    ({ id }) => id,
+  );
+  const { taken, contradictions } = receiverView(receiver.received, runId);
+  return { ...end, allTaken: String(ids.toSorted()) === String(taken), contradictions };
+};
+
+type End = EndState & { timesHeard: number; told: Awaited<ReturnType<typeof toldOf>>; reasons: unknown[] };
+
+const endOf = async (journey: Journey): Promise<End> => ({
+  ...(await bench.endOf(journey)),
+  timesHeard: await timesHeard(journey.runId),
+  told: await toldOf(journey.runId),
+  reasons: journey.final.assessment?.competencies.map(({ reason }) => reason) ?? [],
+});
 type Points = Record<string, HoldPoint>;
 
 /** An interview for each point; once all stand there, the part is killed or its connections are cut, for all at once. */
@@ -60,7 +81,7 @@ const disturbAt = async (part: Part, points: Points, how: 'kill' | 'cut'): Promi
     const journey = await bench.travel((step, runId) => {
       if (step === 'created') void wire.hold({ ...point, of: runId }).then(count, count);
     });
-    return [name, { ...(await bench.endOf(journey)), timesHeard: await timesHeard(journey.runId) }];
+    return [name, await endOf(journey)];
   });
   const all = Promise.all(ends);
   await Promise.race([
@@ -99,8 +120,7 @@ const apiPoints: Points = {
 describe('an interview with a spoken answer', () => {
   let undisturbed: End;
   beforeAll(async () => {
-    const journey = await bench.travel();
-    undisturbed = { ...(await bench.endOf(journey)), timesHeard: await timesHeard(journey.runId) };
+    undisturbed = await endOf(await bench.travel());
   });
   /** Words that were paid for and lost on the way are paid for again, and both are on record. */
   const endAt = (name: string): End =>
@@ -125,6 +145,36 @@ describe('an interview with a spoken answer', () => {
 
   it.each(['kill', 'cut'] as const)('ends the same when the api is disturbed at any of its lines: %s', async (how) => {
     expect(await disturbAt('api', apiPoints, how)).toEqual(all(apiPoints, endAt));
+  });
+});
+
+describe('an interview whose spoken answer is given up', () => {
+  /** What no further attempt would mend. */
+  const refuse = (times: number): void =>
+    recogniser.script(...Array.from({ length: times }, () => ({ kind: 'body', status: 400, body: '{}' }) as const));
+  const stateGone = '"recordings" set "state" = $1 where';
+  const turnGone = '"turns" set "hearing" = $1 where';
+  const points: Points = {
+    'nothing of the loss is written': { after: stateGone, at: stateGone },
+    'the loss is written and not committed': { after: turnGone, at: turnGone },
+    'the loss is committed and nobody was told': { after: turnGone, at: 'COMMIT' },
+  };
+  let undisturbed: End;
+  beforeAll(async () => {
+    refuse(1);
+    undisturbed = await endOf(await bench.travel());
+  });
+
+  it('is scored by the others, and abstains where it hangs on that answer', () => {
+    expect(undisturbed).toMatchObject({ row: { outcome: 'ASSESSMENT_APPROVED' }, pieces: [], timesHeard: 0 });
+    expect(undisturbed.turns[0]).toMatchObject({ hearing: 'lost', intent: null });
+    expect(undisturbed.reasons).toContain('not_heard');
+    expect(undisturbed.reasons).toContain(null);
+  });
+
+  it.each(['kill', 'cut'] as const)('ends the same when the worker is disturbed while it gives up: %s', async (how) => {
+    refuse(Object.keys(points).length);
+    expect(await disturbAt('worker', points, how)).toEqual(all(points, () => undisturbed));
   });
 });
 
