@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createRecordingActivities } from '../../activities/recordings.ts';
 import { readTranscript } from '../../infra/db/room/turn-store.ts';
 import { useDatabase } from '../harness/database.ts';
+import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
 import { cut, createSpokenWorld, sendTake, spokenMp4, spokenWebm } from './spoken-world.ts';
 
 const { db } = await useDatabase();
@@ -203,6 +204,46 @@ describe('one object', () => {
     await activities.giveUpRecording(recording);
     expect(await objectsOf(run.runId)).toEqual([]);
     expect(await rowOf(run.runId)).toMatchObject({ state: 'lost', object_key: null });
+  });
+
+  test.each([
+    [['R removes', 'A puts', 'R goes on', 'R ends', 'A names']],
+    [['R removes', 'A puts', 'A names', 'R goes on', 'R ends']],
+    [['A puts', 'R removes', 'A names', 'R goes on', 'R ends']],
+    [['A puts', 'A names', 'R removes', 'R goes on', 'R ends']],
+  ])('is gone, rows, object and pieces, when its time is up while it is made: %s', async (order) => {
+    const { recording, run } = await answered();
+    const conductor = interleaved(order, { 'R ends': () => removal });
+    let isFirst = true;
+    const removeAll = async (of: typeof run): Promise<number> => {
+      if (!isFirst) return world.objects.removeAll(of);
+      isFirst = false;
+      const removed = await conductor.step('R removes', () => world.objects.removeAll(of));
+      await conductor.step('R goes on', () => Promise.resolve());
+      return removed;
+    };
+    const removal = createKeptRecordings({ db, objects: { ...world.objects, removeAll } }).remove(run);
+    const conducted = conductor.conduct();
+    const { stored } = await attempt('A', conductor, true).storeRecording(recording);
+    await conducted;
+
+    if (!stored) await activities.giveUpRecording(recording);
+    expect(await objectsOf(run.runId)).toEqual([]);
+    expect(await rowsOf('recording_pieces', run.runId)).toEqual([]);
+    expect(await rowOf(run.runId)).toMatchObject({ object_key: null, removed_at: expect.any(Date) as unknown });
+    expect(await answers.readAudio(run, recording.recordingId)).toBeNull();
+  });
+
+  test('whose time is up while it is heard is gone, and its words are kept', async () => {
+    const { recording, run } = await answered();
+    await activities.storeRecording(recording);
+    expect(await answers.readAudio(run, recording.recordingId)).not.toBeNull();
+    await createKeptRecordings({ db, objects: world.objects }).remove(run);
+
+    const heard = { hearing: 'heard', language: 'en', text: 'I rebuilt it.', words: [] } as const;
+    expect(await answers.storeHeard(run, recording.recordingId, { ...heard, words: [] })).toBe(true);
+    expect((await readTranscript(db, world.sealer)(run))[0]).toMatchObject({ hearing: 'heard', answer: heard.text });
+    expect(await objectsOf(run.runId)).toEqual([]);
   });
 
   const failing = (change: Partial<typeof world.objects>, recordings: Partial<typeof work> = {}) =>

@@ -91,14 +91,17 @@ export const createRecordingQuota = ({ db, now }: { db: Db; now(): number }) => 
 
 type Deps = { db: Db; objects: SealedObjects };
 
-/** The objects first, then their rows: cut off in between, the next call finds both as they are. */
+/**
+ * The objects first, then their rows: cut off in between, the next call finds both as they are. Then what was put and named
+ * meanwhile, which no row names any more; nothing is named after that.
+ */
 const removeObjects = async ({ db, objects }: Deps, run: RunRef): Promise<number> => {
   const removed = await objects.removeAll(run);
   await db('recordings')
     .where(ofRun(run))
     .whereNull('removed_at')
     .update({ removed_at: db.fn.now(), object_key: null });
-  return removed;
+  return removed + (await objects.removeAll(run));
 };
 
 const recordingOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1).split('.')[0] ?? '';
