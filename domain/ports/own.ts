@@ -33,6 +33,8 @@ export type OwnRecords = {
   consents: Record<string, unknown>[];
   recordings: Record<string, unknown>[];
   mails: Record<string, unknown>[];
+  /** The candidate's own words with a wish for help, for a person, or to withdraw. */
+  notes: { with: string; text: string; at: string }[];
   reads: Record<string, unknown>[];
 };
 

@@ -1,15 +1,18 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { createDevice } from '../harness/candidate.ts';
+import { answerFor } from '../harness/journey.ts';
 import { pathOf } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
 import { useCandidates } from './invited.ts';
 import { isForEverybody, takePictures } from './looking.ts';
-import { heading, leadOn, nextScreen, typeAnswer, walkRoom, walkTo, type Screen } from './walk.ts';
+import { askHelp, heading, inDialog, leadOn, nextScreen, typeAnswer, walkRoom, walkTo, type Screen } from './walk.ts';
 
 const system = await useSystem();
 const { open } = useBrowser();
-const { client, invite } = useCandidates(system);
+const keeper = useBrowser(null, { keepsPages: true });
+const { client, invite, begin } = useCandidates(system);
 
 const field = (page: Page) => page.getByRole('textbox', { name: 'Your answer' });
 
@@ -160,6 +163,51 @@ describe.skipIf(isLeftOut)('the back button', () => {
     expect(complaints).toEqual([]);
     await close();
   });
+
+  test('finds a page that the browser kept whole at the question that is open now, with the clock set anew', async () => {
+    const invited = await invite();
+    const { page, complaints, close } = await keeper.open();
+    // As browsers have it that keep pages whatever they are told.
+    await page.route(/\/(?:interview|room\/api)\//, async (route) => {
+      const response = await route.fetch();
+      const { 'cache-control': _, ...headers } = response.headers();
+      await route.fulfill({ response, headers });
+    });
+    const { heading: question } = await walkTo(page, invited.link, 'question');
+    await page.evaluate(
+      "window.marked = 'as it was'; addEventListener('pageshow', ({ persisted }) => { window.restored = persisted; })",
+    );
+    const comeBack = async (meanwhile: () => Promise<void>): Promise<void> => {
+      await page.goto('about:blank');
+      await meanwhile();
+      // There is no new load to wait for.
+      await page.goBack({ waitUntil: 'commit' });
+      await expect.poll(() => page.evaluate('[window.marked, window.restored]')).toEqual(['as it was', true]);
+    };
+    await field(page).fill('Left for a moment');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    const told = page.waitForRequest(/\/room\/api\/session/);
+    await comeBack(async () => undefined);
+    await told;
+    expect(await field(page).inputValue()).toBe('Left for a moment');
+    await comeBack(async () => {
+      const device = createDevice(system.apiUrl);
+      await device.succeed('POST', '/room/api/session', { token: invited.token });
+      await device.succeed('POST', '/room/api/answers', {
+        clientTurnId: crypto.randomUUID(),
+        turn: 1,
+        text: answerFor({ turn: 1 }),
+      });
+    });
+    const { heading: next } = await nextScreen(page, question);
+    expect(next).not.toBe(question);
+    await page.getByText('Left for a moment').waitFor();
+    await typeAnswer(page);
+    await leadOn(page);
+    await nextScreen(page, next);
+    expect(complaints).toEqual([]);
+    await close();
+  });
 });
 
 describe.skipIf(isLeftOut)('at the same moment', () => {
@@ -181,6 +229,54 @@ describe.skipIf(isLeftOut)('at the same moment', () => {
     await nextScreen(page, question);
     await page.waitForTimeout(1_200);
     expect([refused, complaints]).toEqual([[], []]);
+    await close();
+  });
+
+  /** It says that it is there whenever the line may be there again, and every ten seconds. */
+  const ping = (page: Page) => page.evaluate("window.dispatchEvent(new Event('online'))");
+
+  const atQuestion = async () => {
+    const invited = await invite();
+    const device = await begin(invited);
+    const opened = await open();
+    await opened.page.goto(invited.link);
+    await field(opened.page).waitFor();
+    return { ...opened, ...invited, device };
+  };
+
+  test.concurrent.each([
+    ['cancelled', 'This interview will not take place', ({ runId }) => client.insist('DELETE', pathOf(runId))],
+    ['withdrawn', 'You have withdrawn', ({ device }) => device.succeed('POST', '/room/api/withdraw', {})],
+    ['given to a person', 'You asked for a person', ({ device }) => device.succeed('POST', '/room/api/opt-out', {})],
+  ] as [string, string, (opened: Awaited<ReturnType<typeof atQuestion>>) => Promise<unknown>][])(
+    'an interview that is %s elsewhere is shown so by the next sign of life, and nothing is said to have failed',
+    async (_, title, end) => {
+      const opened = await atQuestion();
+      const { page, complaints, close } = opened;
+      await field(page).fill('Half of an answer');
+      await end(opened);
+      await ping(page);
+      await heading(page, title).waitFor({ timeout: 5_000 });
+      expect(await page.getByRole('alert').count()).toBe(0);
+      // The browser notes a refusal; the page makes nothing of it.
+      expect(complaints.filter((said) => !/status of 409/.test(said))).toEqual([]);
+      await close();
+    },
+  );
+
+  test('a sign of life that is on its way when the candidate ends the interview is given up, and nothing is refused', async () => {
+    const { page, complaints, close } = await atQuestion();
+    const refused: string[] = [];
+    page.on('response', (response) => void (response.status() >= 400 && refused.push(response.url())));
+    let [begun, given] = [0, 0];
+    page.on('requestfailed', (request) => void (request.url().endsWith('/ping') && (given += 1)));
+    await page.route('**/room/api/ping', () => void (begun += 1));
+    await ping(page);
+    await expect.poll(() => begun).toBe(1);
+    await askHelp(page, 'Withdraw');
+    await inDialog(page, 'Withdraw');
+    await heading(page, 'You have withdrawn').waitFor();
+    expect([begun, given, refused, complaints]).toEqual([1, 1, [], []]);
     await close();
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { erasurePathOf } from '../harness/erasure.ts';
 import { pathOf } from '../harness/native-client.ts';
@@ -117,7 +118,8 @@ describe.skipIf(isLeftOut)('every state of the page', () => {
     await askHelp(page, 'My interview');
     await page.getByText('There are no answers yet.').waitFor();
     await look(page, 'mine-before-the-start');
-    await begin(invited, { answered: true });
+    const device = await begin(invited, { answered: true });
+    await device.succeed('POST', '/room/api/help', { code: 'accommodation', note: 'Larger letters, please.' });
     // The first answer stands for a spoken one, which can be corrected.
     await system.owner('turns').where({ run_id: invited.runId, turn: 1 }).update({ hearing: 'heard' });
     await page.goto(invited.link);
@@ -149,6 +151,9 @@ describe.skipIf(isLeftOut)('every state of the page', () => {
       page.getByRole('link', { name: 'Download my data' }).click(),
     ]);
     expect(file.suggestedFilename()).toMatch(/\.json$/);
+    expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({
+      notes: [{ with: 'requestHelp', text: 'Larger letters, please.' }],
+    });
     await press(page, 'Ask for erasure');
     await inDialog(page, 'Ask for erasure');
     await page.getByText(/You asked for erasure on/).waitFor();
@@ -185,16 +190,39 @@ describe.skipIf(isLeftOut)('every state of the page', () => {
   });
 });
 
-type End = { name: string; says: RegExp; bring: (invited: Invited) => Promise<unknown> };
+/** An employer who waits for seconds only. */
+const impatient = await system.addTenant();
+const hurried = useCandidates({ ...system, tenant: impatient });
+await system
+  .owner('tenants')
+  .where({ id: impatient.tenantId })
+  .update({ settings: JSON.stringify({ link: { life: 'PT8S' }, session: { window: 'PT2S' } }) });
 
-const expire = ({ runId }: Invited) =>
-  system
-    .owner('interviews')
-    .where({ run_id: runId })
-    .update({ link_expires_at: new Date(Date.now() - 1) });
+const lets = async (at: Date, { runId }: Invited): Promise<unknown> =>
+  system.owner('interviews').where({ run_id: runId }).update({ link_expires_at: at });
+
+type End = { name: string; says: RegExp; of?: typeof hurried; bring: (invited: Invited) => Promise<unknown> };
+
+const expire = (invited: Invited) => lets(new Date(Date.now() - 1), invited);
 
 const ends: End[] = [
   { name: 'expired', says: /^This link has ended$/, bring: expire },
+  {
+    name: 'expired with its interview',
+    says: /^This link has ended$/,
+    of: hurried,
+    bring: ({ runId }) => hurried.client.until(runId, 'CANCELLED'),
+  },
+  {
+    name: 'left by who began and did not answer',
+    says: /^The time for this interview is over$/,
+    of: hurried,
+    bring: async (invited) => {
+      await hurried.begin(invited);
+      expect(await hurried.client.until(invited.runId, 'CANCELLED')).toMatchObject({ outcome: 'NO_SHOW' });
+      await lets(new Date(Date.now() + 60_000), invited);
+    },
+  },
   {
     name: 'finished, its time over',
     says: /^This link has ended$/,
@@ -224,6 +252,15 @@ const ends: End[] = [
     bring: async (invited) => (await begin(invited)).succeed('POST', '/room/api/withdraw', {}),
   },
   {
+    name: 'without the consent that was given',
+    says: /^You have withdrawn$/,
+    bring: async (invited) => {
+      const device = await begin(invited);
+      const { notice } = await device.succeed<{ notice: { hash: string } }>('GET', '/room/api/session');
+      await device.succeed('POST', '/room/api/consent', { noticeHash: notice.hash, accepted: false });
+    },
+  },
+  {
     name: 'given to a person',
     says: /^You asked for a person$/,
     bring: async (invited) => (await begin(invited)).succeed('POST', '/room/api/opt-out', {}),
@@ -233,8 +270,8 @@ const ends: End[] = [
 describe.skipIf(isLeftOut)('a link', () => {
   test.concurrent.each(ends)(
     'that is $name says so and whom to ask, and names nobody',
-    async ({ name, says, bring }) => {
-      const invited = await invite();
+    async ({ name, says, of = { invite }, bring }) => {
+      const invited = await of.invite();
       await bring(invited);
       const { page, close } = await open();
       await page.goto(invited.link);

@@ -119,13 +119,13 @@ const myData = z
 const dataRoute = (deps: RoomFaceDeps): Route =>
   defineRoute({
     ...showsOwn,
-    reads: ['transcript', 'plan', 'request', 'assessment', 'draft', 'appeal'],
+    reads: ['transcript', 'plan', 'request', 'assessment', 'draft', 'appeal', 'notes'],
     method: 'GET',
     path: '/room/api/my-data',
     operationId: 'takeMyData',
     summary: 'Take a copy of everything that is held about oneself, as one JSON file.',
     description:
-      'Request, consents with their texts, transcript with all versions, facts of the recordings, the assessment as far as the tenant shows it, mails, and who has read what. Taking it is kept in the audit log.',
+      'Request, consents with their texts, transcript with all versions, facts of the recordings, the assessment as far as the tenant shows it, own words with wishes for help or to leave, mails, and who has read what. Taking it is kept in the audit log.',
     responses: {
       200: {
         description: 'The file.',

@@ -7,6 +7,7 @@ import type { Sealer } from '../../../domain/ports/system.ts';
 import { isCorrectable } from '../../../domain/room/corrections.ts';
 import type { Hearing } from '../../../domain/room/hearing.ts';
 import type { Intent, QuestionKind } from '../../../domain/room/transcript.ts';
+import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { plain, readAccessLog, readConsents, readRecordings, rowsOf } from '../bundle/bundle-records.ts';
@@ -136,7 +137,29 @@ const readAppeal = async ({ db, sealer }: Deps, run: RunRef): Promise<Appeal | n
   };
 };
 
-const readRecords = async (db: Db, run: RunRef): Promise<OwnRecords> => {
+// Whose words they are is said by the act that they came with.
+const notesSql = `
+  select n.id, n.command, n.created_at, ${keptSql('n', 'n.note_sealed')} as note_sealed from command_notes n
+  where n.tenant_id = :tenantId and n.run_id = :runId and exists (select 1 from transitions t
+    where t.run_id = n.run_id and t.tenant_id = n.tenant_id and t.actor_kind = 'candidate' and t.detail ->> 'noteId' = n.id)
+  order by n.created_at, n.id`;
+
+type NoteRow = { id: string; command: string; created_at: Date; note_sealed: Buffer | null };
+
+const readNotes = async ({ db, sealer }: Deps, run: RunRef): Promise<OwnRecords['notes']> => {
+  const { tenantId, runId } = run;
+  const { rows } = (await db.raw(notesSql, { tenantId, runId })) as { rows: NoteRow[] };
+  const notes = await Promise.all(
+    rows.map(async ({ id, command, created_at: at, note_sealed: sealed }) => {
+      const note = await openIfKept(sealer, sealPlaces.note(run, id), sealed);
+      return note === null ? [] : [{ with: command, text: note.text, at: at.toISOString() }];
+    }),
+  );
+  return notes.flat();
+};
+
+const readRecords = async (deps: Deps, run: RunRef): Promise<OwnRecords> => {
+  const { db } = deps;
   const mails = ['event_type', 'template', 'audience', 'status', 'created_at', 'finished_at'];
   type Row = Record<string, unknown>;
   return {
@@ -151,6 +174,7 @@ const readRecords = async (db: Db, run: RunRef): Promise<OwnRecords> => {
       })
     ).map(plain),
     reads: await readAccessLog(db, run),
+    notes: await readNotes(deps, run),
   };
 };
 
@@ -164,7 +188,7 @@ export const createOwnStore = (deps: Deps): OwnStore => ({
     return rows.length === 1;
   },
   readAppeal: (run) => readAppeal(deps, run),
-  readRecords: (run) => readRecords(deps.db, run),
+  readRecords: (run) => readRecords(deps, run),
   noteDownload: ({ tenantId, runId }, { at, requestId }) =>
     noteAct(deps.db, tenantId, new Date(at), {
       act: 'own_data.taken',

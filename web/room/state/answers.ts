@@ -116,9 +116,10 @@ export const createAnswers = (deps: Deps, { take, reread }: Conversation) => {
       memory.write('sending', JSON.stringify(pending));
       await begin(answer);
     },
-    /** After a reload: what was on its way goes on, under its old name. */
+    /** After a reload: what was on its way goes on, under its old name; in a page that came back whole it goes on by itself. */
     goOn: (): boolean => {
-      const { view } = store.get();
+      const { view, sending } = store.get();
+      if (sending !== null) return true;
       const answer = parsePending(memory.read('sending'), view?.consent?.at ?? '');
       if (answer !== null) unawaited(begin(answer));
       return answer !== null;

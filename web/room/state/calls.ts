@@ -26,6 +26,11 @@ export const learned = (error: unknown, now: number, state: RoomState): Partial<
   return null;
 };
 
+const overCodes: readonly string[] = ['room.frozen', 'interview.closed', 'consent.withdrawn'];
+
+/** The conversation has ended, by whomever: what there is instead has to be read. */
+export const isOver = (error: unknown): boolean => error instanceof Problem && overCodes.includes(error.code);
+
 export const troubleOf = (error: unknown): RoomState['trouble'] => {
   if (!(error instanceof Problem)) return { code: error instanceof NoAnswer ? 'no-answer' : 'page', requestId: null };
   const { requestId } = error.body;
@@ -45,8 +50,12 @@ export const calling = async <T>({ store, browser }: Deps, call: () => Promise<T
   }
 };
 
-/** A call that somebody pressed a button for: they see that it is under way, and what came of it. */
-export const pressing = async (deps: Deps, work: () => Promise<void>): Promise<boolean> => {
+/** A call that somebody pressed a button for: they see that it is under way, and what came of it; where all has ended, that. */
+export const pressing = async (
+  deps: Deps,
+  work: () => Promise<void>,
+  reread?: () => Promise<void>,
+): Promise<boolean> => {
   const { store } = deps;
   if (store.get().busy) return false;
   store.set({ busy: true, trouble: null });
@@ -54,6 +63,7 @@ export const pressing = async (deps: Deps, work: () => Promise<void>): Promise<b
     await work();
     return true;
   } catch (error) {
+    if (isOver(error)) await reread?.().catch(() => undefined);
     store.set({ trouble: troubleOf(error) });
     return false;
   } finally {

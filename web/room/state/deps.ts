@@ -9,6 +9,8 @@ export type Browser = {
   later(work: () => void, ms: number): () => void;
   /** Calls back when the line may be there again: back online, or back on the screen. */
   onWake(work: () => void): () => void;
+  /** Calls back when a page that was left comes back whole: what it shows may be long behind. */
+  onRestored(work: () => void): void;
 };
 
 export type Deps = { store: Store<RoomState>; api: RoomApi; memory: Memory; browser: Browser };
@@ -30,4 +32,8 @@ export const realBrowser: Browser = {
       document.removeEventListener('visibilitychange', shown);
     };
   },
+  onRestored: (work) =>
+    window.addEventListener('pageshow', ({ persisted }) => {
+      if (persisted) work();
+    }),
 };

@@ -97,6 +97,13 @@ export const createDrafts = (deps: Deps, { onOtherQuestion }: Ways) => {
       cancel();
       cancel = browser.later(() => unawaited(save()), debounceMs);
     },
+    /** What was typed to a question that was answered elsewhere meanwhile; it is handed out once. */
+    takeBehind: (turn: number): string | null => {
+      const here = local();
+      if (here === null || here.of !== of() || here.turn >= turn) return null;
+      memory.write('draft', null);
+      return here.text.trim() === '' ? null : here.text;
+    },
     /** The text of the open question, as this window or another device left it. */
     restore: (turn: number, server: DraftView | null): Restored => restoredText(local(), server, { of: of(), turn }),
   };

@@ -61,6 +61,7 @@ const fakeBrowser = () => {
   let now = 1_000_000;
   const timers = new Set<{ at: number; work: () => void }>();
   const wakers = new Set<() => void>();
+  const restorers: (() => void)[] = [];
   const browser: Browser = {
     now: () => now,
     later: (work, ms) => {
@@ -76,6 +77,7 @@ const fakeBrowser = () => {
         wakers.delete(work);
       };
     },
+    onRestored: (work) => void restorers.push(work),
   };
   const settle = async (): Promise<void> => {
     for (let round = 0; round < 3; round += 1)
@@ -88,6 +90,10 @@ const fakeBrowser = () => {
     settle,
     wake: async (): Promise<void> => {
       for (const work of wakers) work();
+      await settle();
+    },
+    restore: async (): Promise<void> => {
+      for (const work of restorers) work();
       await settle();
     },
     pass: async (ms: number): Promise<void> => {

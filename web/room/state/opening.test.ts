@@ -86,6 +86,75 @@ test('a window that is told that another one has taken over says so', async () =
   expect(screenOf(state())).toBe('elsewhere');
 });
 
+const conversation =
+  (turn: number, more: (path: string) => unknown = () => ({ timeLeftMs: 1, paused: false })) =>
+  (said: { path: string }): unknown => {
+    if (said.path === 'session') return aView({ turn });
+    if (said.path === 'question') return { question: aQuestion(turn), done: false, timeLeftMs: 600_000 - turn };
+    return more(said.path);
+  };
+const refusing = (code: string) => () => {
+  throw refusal(409, code);
+};
+
+test.each(['room.frozen', 'interview.closed', 'consent.withdrawn'])(
+  'an interview that somebody else has ended is shown as ended by the next sign of life (%s)',
+  async (code) => {
+    const { room, script, pass, state } = fakeRoom(conversation(1));
+    room.begin();
+    await pass(10_000);
+    const ended = aView({ state: 'CANCELLED', outcome: 'CANCELLED' });
+    script.answers = ({ path }) => (path === 'session' ? ended : refusing(code)());
+    await pass(10_000);
+    expect(screenOf(state())).toBe('dead-link');
+    expect(state()).toMatchObject({ trouble: null, view: ended });
+  },
+);
+
+test.each([
+  ['start', 'APPROVED', 'interview.closed'],
+  ['pause', 'IN_PROGRESS', 'room.frozen'],
+  ['later', 'IN_PROGRESS', 'room.frozen'],
+  ['resume', 'IN_PROGRESS', 'room.frozen'],
+  ['finish', 'IN_PROGRESS', 'interview.closed'],
+] as const)('who presses something that has ended sees the end: %s', async (act, is, code) => {
+  const view = aView({ state: is });
+  const { room, script, state } = fakeRoom(({ path }) => (path === 'session' ? view : conversation(1)({ path })));
+  await room.open();
+  if (act === 'resume') await room.pause();
+  const ended = aView({ state: 'CANCELLED', outcome: 'EXPIRED' });
+  script.answers = ({ path }) => (path === 'session' ? ended : refusing(code)());
+  if (act === 'resume') room.store.set({ view: { ...view, options: { ...view.options, paused: true } } });
+  expect(await room[act]()).toBe(false);
+  expect(screenOf(state())).toBe('dead-link');
+});
+
+test('a page that comes back whole shows what is asked now, not what it left', async () => {
+  const { room, script, restore, state } = fakeRoom(conversation(1));
+  room.begin();
+  await restore();
+  room.type('Half of it');
+  script.answers = conversation(3);
+  await restore();
+  expect(state()).toMatchObject({ question: { turn: 3 }, typed: { turn: 3, text: '' }, view: { turn: 3 } });
+  expect(state().returned).toEqual({ reason: 'other-question', text: 'Half of it' });
+  expect(state().clock?.limitMs).toBe(599_997);
+});
+
+test('an answer on its way when the page was left is sent once by the page that comes back', async () => {
+  const held = Promise.withResolvers<unknown>();
+  const { room, said, restore, settle } = fakeRoom(
+    conversation(1, (path) => (path === 'answers' ? held.promise : { draft: null })),
+  );
+  room.begin();
+  await settle();
+  const sent = room.answer({ text: 'I did.' });
+  await restore();
+  held.resolve({ turn: 1, next: aQuestion(2), done: false, timeLeftMs: 1 });
+  await sent;
+  expect(said.filter(({ path }) => path === 'answers')).toHaveLength(1);
+});
+
 test('whoever has no line can change from speaking to typing, and not to a language that is not there', async () => {
   const { room, script, state } = fakeRoom(() => ({ ...before, choices: { ...before.choices, way: 'spoken' } }));
   await room.open();

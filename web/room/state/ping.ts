@@ -1,5 +1,5 @@
 // Says that the candidate is there while a question is shown, and takes the time left from every answer.
-import { calling } from './calls.ts';
+import { calling, isOver } from './calls.ts';
 import { toldClock } from './clock.ts';
 import type { Deps } from './deps.ts';
 import type { RoomState } from './state.ts';
@@ -15,7 +15,7 @@ const isHeld = ({ view, question, sending, busy, left, dead }: RoomState): boole
   sending === null &&
   !left;
 
-export const createPing = (deps: Deps) => {
+export const createPing = (deps: Deps, { reread }: { reread(): Promise<void> }) => {
   const { store, api, browser } = deps;
   let isUnderWay = false;
 
@@ -32,8 +32,9 @@ export const createPing = (deps: Deps) => {
         clock: toldClock({ timeLeftMs, questionOpen: clock.questionOpen, paused, now: browser.now() }),
         view: { ...view, timeLeftMs, options: { ...view.options, paused } },
       });
-    } catch {
-      // What it means for the line is known; the next one tells more.
+    } catch (error) {
+      // What it means for the line is known; the next one tells more. Who has ended it is on its way to say so.
+      if (isOver(error) && isHeld(store.get())) await reread().catch(() => undefined);
     } finally {
       isUnderWay = false;
     }

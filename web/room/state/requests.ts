@@ -15,8 +15,9 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
     const { view } = store.get();
     if (view !== null) store.set({ view: { ...view, ...part } });
   };
+  const pressed = (work: () => Promise<void>): Promise<boolean> => pressing(deps, work, reread);
   const press = <T>(call: () => Promise<T>, then: (answer: T) => Promise<void> | void): Promise<boolean> =>
-    pressing(deps, async () => then(await calling(deps, call)));
+    pressed(async () => then(await calling(deps, call)));
 
   /** The screen behind the dialog says what came of it, so it has to be that of the interview. */
   const atClock = ({ timeLeftMs, paused }: { timeLeftMs: number; paused: boolean }): void => {
@@ -30,7 +31,7 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
   return {
     /** Keeps to what this window knows of the conversation: a choice changes how it is held, not where it stands. */
     choose: (choices: Partial<RoomChoices>) =>
-      pressing(deps, async () => {
+      pressed(async () => {
         const { view } = store.get();
         try {
           const chosen = await calling(deps, () => api.choose(choices));
@@ -44,7 +45,7 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
       }),
     /** The exact text that was shown; when it has changed meanwhile, the new one is shown first. */
     consent: (accepted: boolean) =>
-      pressing(deps, async () => {
+      pressed(async () => {
         const { view } = store.get();
         if (view === null) return;
         try {
@@ -59,7 +60,7 @@ export const createRequests = (deps: Deps, { reread, settle, readQuestion }: Way
     pause: () => press(api.pause, atClock),
     /** Goes on after a pause, and when somebody who put it off comes back. */
     resume: () =>
-      pressing(deps, async () => {
+      pressed(async () => {
         if (store.get().view?.options.paused === true) atClock(await calling(deps, api.resume));
         store.set({ left: false });
         if (store.get().view?.state === 'IN_PROGRESS') await readQuestion();

@@ -35,9 +35,11 @@ export const createRoom = (deps: Deps, address: AddressBar = addressBar) => {
     const { question, view } = store.get();
     if (question === null) return;
     const { text, other } = drafts.restore(question.turn, view?.draft ?? null);
+    const behind = drafts.takeBehind(question.turn);
     store.set({
       typed: { turn: question.turn, text },
       ...(other !== null && { returned: { reason: 'other-device', text: other } }),
+      ...(behind !== null && { returned: { reason: 'other-question', text: behind } }),
     });
   };
 
@@ -58,7 +60,7 @@ export const createRoom = (deps: Deps, address: AddressBar = addressBar) => {
     ...requests,
     open: opening.open,
     reread: (): Promise<boolean> => pressing(deps, opening.reread),
-    start,
+    start: (): Promise<boolean> => start(opening.reread),
     type: drafts.type,
     answer: answers.send,
     /** One step on, or back, before the first question and at the end. */
@@ -69,7 +71,8 @@ export const createRoom = (deps: Deps, address: AddressBar = addressBar) => {
     show: (page: RoomState['page']): void => store.set({ page }),
     dropReturned: (): void => store.set({ returned: null }),
     begin: (): void => {
-      createPing(deps).begin();
+      createPing(deps, opening).begin();
+      deps.browser.onRestored(() => unawaited(opening.open()));
       unawaited(opening.open());
     },
   };

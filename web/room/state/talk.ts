@@ -45,21 +45,25 @@ export const createTalk = (deps: Deps) => {
   };
 
   /** Begins, or goes on after a pause or on another device. */
-  const start = (): Promise<boolean> =>
-    pressing(deps, async () => {
-      const { view } = store.get();
-      const mode = view?.options.sessionMode ?? (view?.choices.way === 'spoken' ? 'voice' : 'text');
-      const started = await calling(deps, () => api.start(mode));
-      const now = store.get().view;
-      if (now !== null)
-        store.set({
-          step: 'talk',
-          left: false,
-          view: { ...now, state: 'IN_PROGRESS', client: 'active', options: { ...now.options, sessionMode: mode } },
-        });
-      take(started);
-      unawaited(learnRest().catch(() => undefined));
-    });
+  const start = (reread: () => Promise<void>): Promise<boolean> =>
+    pressing(
+      deps,
+      async () => {
+        const { view } = store.get();
+        const mode = view?.options.sessionMode ?? (view?.choices.way === 'spoken' ? 'voice' : 'text');
+        const started = await calling(deps, () => api.start(mode));
+        const now = store.get().view;
+        if (now !== null)
+          store.set({
+            step: 'talk',
+            left: false,
+            view: { ...now, state: 'IN_PROGRESS', client: 'active', options: { ...now.options, sessionMode: mode } },
+          });
+        take(started);
+        unawaited(learnRest().catch(() => undefined));
+      },
+      reread,
+    );
 
   return { start, readQuestion, take };
 };
