@@ -62,6 +62,7 @@ export const openLine = async (url: string): Promise<Line> => {
   });
   return {
     send: (request) => {
+      if (socket.destroyed) throw new Error('the server closed the connection while nothing was sent');
       settle = Promise.withResolvers();
       socket.write(requestBytes(host, request));
       return settle.promise;

@@ -36,23 +36,28 @@ const sendOn =
     return JSON.parse(bodyOf(answered, path).toString('utf8')) as Body;
   };
 
-const openRoom = async (system: BenchSystem, mode: 'text' | 'voice'): Promise<OpenRoom> => {
+type Begun = Awaited<ReturnType<typeof beginConversation>>;
+
+const beginRoom = async (system: BenchSystem, mode: 'text' | 'voice'): Promise<Begun> => {
   const runId = await createInterview(system);
   await untilState(system, runId, 'PENDING');
-  const { room, question } = await beginConversation(system, runId, mode);
-  const line = await openLine(system.apiUrl);
+  return beginConversation(system, runId, mode);
+};
+
+const openRoom = async ({ apiUrl }: BenchSystem, { room, question }: Begun): Promise<OpenRoom> => {
+  const line = await openLine(apiUrl);
   const [base, cookie] = ['/room/api/', room.cookie()];
   const read = async (path: string): Promise<number> =>
     bodyOf(await line.send({ method: 'GET', path: `${base}${path}`, headers: { Cookie: cookie } }), path).length;
   return { question, send: sendOn(line, base, cookie), read, close: () => line.close() };
 };
 
-/** Interviews at their first question. */
+/** Interviews at their first question. Their lines are opened last: none is idle for as long as others take to begin. */
 export const openRooms = async (system: BenchSystem, count: number, mode: 'text' | 'voice'): Promise<OpenRoom[]> => {
-  const rooms: OpenRoom[] = [];
-  const work = async (): Promise<unknown> => rooms.push(await openRoom(system, mode));
+  const begun: Begun[] = [];
+  const work = async (): Promise<unknown> => begun.push(await beginRoom(system, mode));
   await measureRate({ count, concurrency: 8, work });
-  return rooms;
+  return Promise.all(begun.map((one) => openRoom(system, one)));
 };
 
 export type BareRoom = Omit<OpenRoom, 'question' | 'read'>;

@@ -29,8 +29,9 @@ const record = (
   { opened, shows }: { opened: readonly Opened[]; shows: readonly ReadPart[] | undefined },
   { reads, log, strict }: GuardDeps,
 ): void => {
-  const reader = readerOf(route, principal, holder);
   const shown = shownOf(shows === undefined ? route : { ...route, reads: shows }, opened);
+  if (opened.length === 0 && shown.length === 0) return;
+  const reader = readerOf(route, principal, holder);
   const [undeclared] = [...undeclaredParts(route, opened), ...(reader === null ? shown.map(({ part }) => part) : [])];
   if (undeclared !== undefined) {
     log.error('http.undeclared_read', { route: route.path, method: route.method, code: undeclared });

@@ -1,5 +1,5 @@
 // AES-256-GCM in one format: version byte, 96-bit nonce, 128-bit tag, ciphertext.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, type CipherKey } from 'node:crypto';
 
 const version = 1;
 const nonceBytes = 12;
@@ -7,7 +7,7 @@ const tagBytes = 16;
 const headerBytes = 1 + nonceBytes + tagBytes;
 
 /** Encrypts with a fresh random nonce; `associated` must be the same when opening. */
-export const encrypt = (key: Uint8Array, associated: string, plain: Uint8Array): Buffer => {
+export const encrypt = (key: CipherKey, associated: string, plain: Uint8Array): Buffer => {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(`${version}|${associated}`, 'utf8'));
@@ -16,7 +16,7 @@ export const encrypt = (key: Uint8Array, associated: string, plain: Uint8Array):
 };
 
 /** @throws Error when the key, the associated data or a single bit differs. */
-export const decrypt = (key: Uint8Array, associated: string, sealed: Uint8Array): Buffer => {
+export const decrypt = (key: CipherKey, associated: string, sealed: Uint8Array): Buffer => {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (bytes.length < headerBytes || bytes[0] !== version) throw new Error('unknown seal format');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(1, 1 + nonceBytes), { authTagLength: tagBytes });

@@ -1,4 +1,5 @@
 // Unwrapped keys, kept for a bounded time: an erasure relies on none being older anywhere.
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { DataPurpose } from '../../domain/ports/system.ts';
@@ -11,7 +12,8 @@ const cacheEntriesMax = 2_000;
 export const wrapPlace = ({ tenantId, runId }: RunRef, purpose: DataPurpose, keyId: string): string =>
   ['wrap', tenantId, runId, purpose, keyId].join('|');
 
-type OpenKey = { keyId: string; key: Buffer };
+/** Ready for the cipher, which would make this of the bytes each time. */
+type OpenKey = { keyId: string; key: KeyObject };
 type KeyName = { tenantId: string; runId: string; purpose: DataPurpose };
 
 export type OpenKeys = {
@@ -43,7 +45,7 @@ export const createOpenKeys = ({ keys, ring, now, cacheMs }: Deps): OpenKeys => 
   const take: OpenKeys['take'] = (name, stored, readAt) => {
     if (!stored || stored.destroyedAt || !stored.wrappedKey) throw new AppError('personal_data.erased');
     const { keyId, masterKeyId, wrappedKey: bytes } = stored;
-    const key = ring.unwrap(wrapPlace(name, name.purpose, keyId), { masterKeyId, bytes });
+    const key = createSecretKey(ring.unwrap(wrapPlace(name, name.purpose, keyId), { masterKeyId, bytes }));
     return remember(slotOf(name), { keyId, key, until: readAt + cacheMs });
   };
 

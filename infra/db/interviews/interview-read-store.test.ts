@@ -36,7 +36,7 @@ describe('reads use indexes', () => {
   it.each([
     ['everything', {}, after, 'interviews_by_tenant'],
     ['a state', { state: 'PENDING' }, after, 'interviews_by_state'],
-    ['changes', { updatedSince: '2020-01-01T00:00:00.000Z' }, after, 'interviews_by_update'],
+    ['changes', { updatedSince: '2020-01-01T00:00:00.000Z' }, after, 'interview_changes_by_time'],
     ['a position', { position: 'p7' }, null, 'interviews_by_position'],
     ['a candidate', { candidateRef: 'c7' }, null, 'interviews_by_candidate'],
     ['an external id', { externalId: 'x7' }, null, 'interviews_external_id_unique'],

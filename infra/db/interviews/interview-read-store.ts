@@ -221,13 +221,13 @@ const equals = (column: string, value: string | undefined): Condition[] =>
 
 const conditionsOf = (filter: ListFilter, after: ListPlace | null): Condition[] => {
   const { state, position, externalId, candidateRef, updatedSince } = filter;
-  const next = updatedSince === undefined ? '(i.created_at, i.run_id) <' : '(i.updated_at, i.run_id) >';
+  const next = updatedSince === undefined ? '(i.created_at, i.run_id) <' : '(c.updated_at, c.run_id) >';
   return [
     ...equals('state', state),
     ...equals('position', position),
     ...equals('external_id', externalId),
     ...equals('candidate_ref', candidateRef),
-    ...(updatedSince === undefined ? [] : [{ sql: 'i.updated_at >= ?::timestamptz', bindings: [updatedSince] }]),
+    ...(updatedSince === undefined ? [] : [{ sql: 'c.updated_at >= ?::timestamptz', bindings: [updatedSince] }]),
     ...(after === null ? [] : [{ sql: `${next} (?::timestamptz, ?)`, bindings: [after.at, after.runId] }]),
   ];
 };
@@ -239,17 +239,21 @@ export const listQuery = (
   filter: ListFilter,
   { limit, after }: ListPart,
 ): Knex.QueryBuilder => {
-  const [column, order] =
-    filter.updatedSince === undefined ? (['i.created_at', 'desc'] as const) : (['i.updated_at', 'asc'] as const);
+  const isOfChanges = filter.updatedSince !== undefined;
+  const [column, runId, order] = isOfChanges
+    ? (['c.updated_at', 'c.run_id', 'asc'] as const)
+    : (['i.created_at', 'i.run_id', 'desc'] as const);
   const page: Knex.QueryBuilder = db('interviews as i')
+    .joinRaw(isOfChanges ? `join interview_changes c on c.run_id = i.run_id and c.tenant_id = i.tenant_id` : '')
     .joinRaw(summaryJoins)
     .select(db.raw(`${summaryColumns}, ${exactTime(column)} as place`))
     .where('i.tenant_id', tenantId)
     .orderBy([
       { column, order },
-      { column: 'i.run_id', order },
+      { column: runId, order },
     ])
     .limit(limit + 1);
+  if (isOfChanges) void page.where('c.tenant_id', tenantId);
   return conditionsOf(filter, after).reduce((query, { sql, bindings }) => query.whereRaw(sql, bindings), page);
 };
 

@@ -2,6 +2,7 @@
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { RoomPrincipal } from '../../../domain/access/principal.ts';
 import type { Logger } from '../../../domain/ports/log.ts';
+import { createBriefCache } from '../../limits/brief-cache.ts';
 import { hmacSha256 } from '../../system.ts';
 import type { Db } from '../knex.ts';
 import { prepared } from '../prepared.ts';
@@ -55,33 +56,62 @@ export type RoomVisitor = RoomPrincipal & {
   uploadBytesMax: number | null;
 };
 
-type CookieRow = { tenant_id: string; run_id: string; last_used_at: Date | null; upload_bytes: number | null };
+type CookieRow = {
+  tenant_id: string;
+  run_id: string;
+  expires_at: Date;
+  last_used_at: Date | null;
+  upload_bytes: number | null;
+};
 
 const findCookie = prepared<CookieRow>(
   'find_room_cookie',
-  `select c.tenant_id, c.run_id, c.last_used_at, (t.caps ->> 'uploadBytes')::bigint as upload_bytes
+  `select c.tenant_id, c.run_id, c.expires_at, c.last_used_at, (t.caps ->> 'uploadBytes')::bigint as upload_bytes
    from room_cookies c join tenants t on t.id = c.tenant_id where c.hash = $1 and c.expires_at > $2`,
 );
 
+/** Longer than the pieces of one who speaks are apart. What may be done is asked of the interview itself, each time. */
+const cacheMs = 5_000;
+const cachedCookiesMax = 10_000;
+
 type AuthenticatorDeps = { db: Db; pepper: Uint8Array; now: () => number; log: Pick<Logger, 'warn'> };
 
-/** Turns a cookie's value into who it stands for; null when it is unknown or has expired. */
-export const createRoomAuthenticator = ({ db, pepper, now, log }: AuthenticatorDeps) => ({
-  authenticate: async (cookieValue: string): Promise<RoomVisitor | null> => {
-    if (!cookieValuePattern.test(cookieValue)) return null;
-    const hash = hmacSha256(pepper, `cookie:${cookieValue}`);
+/** Turns a cookie's value into who it stands for; null when it is unknown or has expired. One put out by newer ones ends within `cacheMs`. */
+export const createRoomAuthenticator = ({ db, pepper, now, log }: AuthenticatorDeps) => {
+  const live = createBriefCache<RoomVisitor & { expiresAt: Date }>({
+    lifeMs: cacheMs,
+    entriesMax: cachedCookiesMax,
+    now,
+  });
+
+  /** Not awaited: a lost note costs half a minute of precision. */
+  const noteUse = (hash: string, lastUsedAt: Date | null, at: number): void => {
+    if (at - (lastUsedAt?.getTime() ?? 0) < useNotedMs) return;
+    void db('room_cookies')
+      .where({ hash })
+      .update({ last_used_at: new Date(at) })
+      .catch((error: unknown) => log.warn('room.cookie_use_not_noted', { error }));
+  };
+
+  const find = async (hash: string) => {
     const at = now();
     const [row] = await findCookie(db, [hash, new Date(at)]);
     if (row === undefined) return null;
-    // Not awaited: a lost note costs half a minute of precision.
-    if (at - (row.last_used_at?.getTime() ?? 0) >= useNotedMs)
-      void db('room_cookies')
-        .where({ hash })
-        .update({ last_used_at: new Date(at) })
-        .catch((error: unknown) => log.warn('room.cookie_use_not_noted', { error }));
-    const { tenant_id: tenantId, run_id: runId, upload_bytes: uploadBytesMax } = row;
-    return { kind: 'room', tenantId, runId, cookieHash: hash, uploadBytesMax };
-  },
-});
+    noteUse(hash, row.last_used_at, at);
+    const { tenant_id: tenantId, run_id: runId, upload_bytes: uploadBytesMax, expires_at: expiresAt } = row;
+    return { kind: 'room' as const, tenantId, runId, cookieHash: hash, uploadBytesMax, expiresAt };
+  };
+
+  return {
+    authenticate: async (cookieValue: string): Promise<RoomVisitor | null> => {
+      if (!cookieValuePattern.test(cookieValue)) return null;
+      const hash = hmacSha256(pepper, `cookie:${cookieValue}`);
+      const found = await live.get(hash, () => find(hash));
+      if (found === null || found.expiresAt.getTime() <= now()) return null;
+      const { expiresAt: _, ...visitor } = found;
+      return visitor;
+    },
+  };
+};
 
 export type RoomAuthenticator = ReturnType<typeof createRoomAuthenticator>;
