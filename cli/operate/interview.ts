@@ -2,6 +2,7 @@
 import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import { allowedCommands } from '../../domain/lifecycle/check.ts';
+import { canHold, localesOf } from '../../domain/request/interview-locales.ts';
 import { interviewStates } from '../../domain/lifecycle/state.ts';
 import { deadlineOf } from '../../domain/lifecycle/timers.ts';
 import { waitedFor, waitsFor } from '../../domain/lifecycle/work.ts';
@@ -165,17 +166,28 @@ const timeline: Verb = {
 };
 
 /** Does the act and shows the interview as it is then. */
+/** Ordered while another engine was at work: it goes on all the same, and nobody is to be surprised by its language. */
+const languageNote = ({ config }: Stores, { locale }: OperatorRow): string | null => {
+  const locales = localesOf(config.engine.kind);
+  if (canHold(locale, locales)) return null;
+  return `The engine of this deployment holds interviews in these languages only: ${locales.join(', ')}. This one was ordered in ${locale}: it goes on in English, and the notice tells the candidate so.`;
+};
+
+type Acted = { result: string; text: string; goesOn?: boolean };
+
 const acting = (
   runId: string,
   json: boolean,
-  act: (acts: InterviewActs, run: RunRef) => Promise<{ result: string; text: string }>,
+  act: (acts: InterviewActs, run: RunRef) => Promise<Acted>,
 ): Promise<string> =>
   withStores((stores) =>
     withInterviewActs(stores, async (acts) => {
       const run = await existing(stores, runId);
-      const { result, text } = await act(acts, run);
-      const row = rowOf(await readRow(stores, run));
-      return json ? JSON.stringify({ ...row, result }, null, 2) : `${text}\n\n${renderRows([row], { columns, json })}`;
+      const { result, text, goesOn = false } = await act(acts, run);
+      const found = await readRow(stores, run);
+      const [row, note] = [rowOf(found), goesOn ? languageNote(stores, found) : null];
+      if (json) return JSON.stringify({ ...row, result, ...(note !== null && { note }) }, null, 2);
+      return `${note === null ? text : `${text}\n${note}`}\n\n${renderRows([row], { columns, json })}`;
     }),
   );
 
@@ -185,7 +197,7 @@ const retry: Verb = {
   run: ({ positionals: { runId = '' }, json, operator }) =>
     acting(runId, json, async (acts, run) => {
       await acts.retry(run, operator);
-      return { result: 'retried', text: 'The failed work is tried again.' };
+      return { result: 'retried', text: 'The failed work is tried again.', goesOn: true };
     }),
 };
 
@@ -215,7 +227,7 @@ const restart: Verb = {
   run: ({ positionals: { runId = '' }, json, operator }) =>
     acting(runId, json, async (acts, run) => {
       const { result } = await acts.restart(run, operator);
-      return { result, text: restartText[result] };
+      return { result, text: restartText[result], goesOn: true };
     }),
 };
 

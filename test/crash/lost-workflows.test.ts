@@ -54,6 +54,8 @@ describe('an operator at the command line', { timeout: 120_000 }, () => {
       asked('list', '--waits-for', 'recruiter', '--tenant', system.tenant.tenantId),
       asked('show', runId),
     ]);
+    // Ordered while another engine was at work.
+    await system.db('interviews').where({ run_id: runId }).update({ locale: 'de-AT' });
     const restarted = await asked('restart', runId, '--as', 'Dana Ops');
     const again = await system.parley('interview', 'restart', runId);
     await insist('POST', pathOf(runId, '/plan/approve'));
@@ -64,6 +66,9 @@ describe('an operator at the command line', { timeout: 120_000 }, () => {
     expect(listed).toMatchObject([{ runId }]);
     expect(shown).toMatchObject({ workflow: expect.stringMatching(/^closed since .*, by force$/) as string });
     expect(restarted).toMatchObject({ result: 'restarted', runId, state: 'PENDING', seq: 4 });
+    expect(restarted).toMatchObject({
+      note: expect.stringMatching(/only: en\. .* ordered in de-AT: it goes on/) as string,
+    });
     expect(again).toMatchObject({ exitCode: 0, out: expect.stringContaining('nothing was restarted') as string });
     expect(timeline.out).toMatch(/ workflowRestarted +PENDING +operator +\{"noteId":"note_\w+"\}\n5 .*planApproved/);
     const act = await eventually(

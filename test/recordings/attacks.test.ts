@@ -1,11 +1,13 @@
 // Attacks on pieces of spoken answers and on what plays them, over HTTP: each gets a documented refusal, and nothing is kept.
 import { createHash } from 'node:crypto';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { recordingRoutes } from '../../api/routes/recordings/routes.ts';
 import { roomRoutes } from '../../api/routes/room/routes.ts';
 import { recordingUseCases } from '../../api/wiring/recordings.ts';
-import { pieceBytesMax } from '../../domain/room/pieces.ts';
+import { pieceBytesMax, takeBytesMax } from '../../domain/room/pieces.ts';
 import { roomCookieName } from '../../domain/room/cookie.ts';
 import { rawExchange, startApi } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -312,4 +314,51 @@ describe('ranges of what is played', () => {
     expect([response.status, (await response.arrayBuffer()).byteLength]).toEqual([status, bytes]);
     expect(response.headers.get('content-range')).toBe(part);
   });
+});
+
+describe('64 MiB that begin as sound and are none', () => {
+  const mebibyte = 2 ** 20;
+  const late = 2_000;
+
+  test('hold up nobody while they are stored, and take no more memory than twice themselves', async () => {
+    const [ada, grace] = [await world.begin(), await world.begin()];
+    const begins = spokenWebm.subarray(0, 5_000);
+    // Empty elements, one after the other: the library reads on, and never waits.
+    const broken = Buffer.concat([begins, Buffer.alloc(takeBytesMax - begins.length, Buffer.from([0xec, 0x80]))]);
+    const pieces = cut(broken, takeBytesMax / pieceBytesMax);
+    for (let n = 0; n < pieces.length; n += 8)
+      await Promise.all(
+        pieces
+          .slice(n, n + 8)
+          .map((bytes, index) =>
+            room.storePiece(ada.visit(), { turn: 1, take: 1, n: n + index, bytes, mediaType: 'audio/webm' }),
+          ),
+      );
+    await room.answer(ada.visit(), { clientTurnId: 'long', turn: 1, spoken: { take: 1, pieces: pieces.length } });
+    const recording = world.received.findLast(({ runId }) => runId === ada.runId);
+    const memory = (): number => process.memoryUsage().rss / mebibyte;
+    const before = memory();
+    const waits: number[] = [];
+    let [highest, isStored] = [0, false];
+    const storing = world.activities
+      .storeRecording(recording ?? { ...ada, recordingId: '' })
+      .finally(() => (isStored = true));
+    const delay = monitorEventLoopDelay({ resolution: 10 });
+    delay.enable();
+    while (!isStored) {
+      const from = performance.now();
+      expect((await fetch(`${api.url}/room/api/session`, { headers: { cookie: cookieOf(grace) } })).status).toBe(200);
+      waits.push(performance.now() - from);
+      highest = Math.max(highest, memory() - before);
+      await pause(50);
+    }
+    delay.disable();
+
+    expect(await storing).toEqual({ stored: true });
+    const [row] = (await db('recordings').where({ run_id: ada.runId })) as { bytes: string; duration_ms: null }[];
+    expect([Number(row?.bytes), row?.duration_ms]).toEqual([takeBytesMax, null]);
+    expect(delay.max / 1e6).toBeLessThan(late);
+    expect(Math.max(...waits)).toBeLessThan(late);
+    expect(highest).toBeLessThan(2 * 64 + 128);
+  }, 120_000);
 });

@@ -24,6 +24,7 @@ export type OperatorFilter = {
 export type OperatorRow = {
   runId: string;
   tenantId: string;
+  locale: string;
   machine: RunState;
   policy: Policy;
   startedAt: Date | null;
@@ -36,6 +37,7 @@ export const anyAttention = 'any';
 const columns = {
   runId: 'run_id',
   tenantId: 'tenant_id',
+  locale: 'locale',
   machine: 'machine',
   policy: 'policy',
   startedAt: 'workflow_started_at',
