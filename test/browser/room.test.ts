@@ -7,7 +7,19 @@ import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
 import { useCandidates } from './invited.ts';
 import { isForEverybody, takePictures } from './looking.ts';
-import { askHelp, heading, inDialog, leadOn, nextScreen, typeAnswer, walkRoom, walkTo, type Screen } from './walk.ts';
+import {
+  askHelp,
+  heading,
+  inDialog,
+  leadOn,
+  nextScreen,
+  pressByKeys,
+  reach,
+  typeAnswer,
+  walkRoom,
+  walkTo,
+  type Screen,
+} from './walk.ts';
 
 const system = await useSystem();
 const { open } = useBrowser();
@@ -87,24 +99,14 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
     const { link } = await invite();
     const { page, close } = await open();
     await page.goto(link);
-    const reach = async (name: string): Promise<void> => {
-      for (let step = 0; step < 40; step += 1) {
-        const focused = await page.evaluate<string>('document.activeElement?.textContent ?? ""');
-        if (focused.trim() === name) return;
-        await page.keyboard.press('Tab');
-      }
-      throw new Error(`${name} cannot be reached by Tab`);
-    };
     let screen = await nextScreen(page, null);
     while (screen.act !== 'Send answer') {
-      await reach(screen.act);
-      await page.keyboard.press('Enter');
+      await pressByKeys(page, screen.act);
       screen = await nextScreen(page, screen.heading);
     }
-    await page.getByRole('textbox', { name: 'Your answer' }).focus();
+    await reach(page, 'Your answer');
     await page.keyboard.type('I built a billing service in TypeScript.');
-    await reach(screen.act);
-    await page.keyboard.press('Enter');
+    await pressByKeys(page, screen.act);
 
     expect(headingOf(await nextScreen(page, screen.heading))).not.toBe(screen.heading);
     await close();

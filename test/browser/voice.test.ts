@@ -23,6 +23,8 @@ import {
   type Saying,
 } from './speaker.ts';
 
+import { focusIs, focusOn, pressByKeys } from './walk.ts';
+
 const recogniser = await startRecogniser();
 afterAll(() => recogniser.stop());
 const system = await useSystem({ env: () => Promise.resolve({ PARLEY_STT_URL: recogniser.url }) });
@@ -99,11 +101,14 @@ const handsFree = async (page: Page): Promise<void> => {
 /** Still here, and then done; its pieces and the answer are looked at on their way. */
 const stillHere = async (page: Page): Promise<void> => {
   await button(page, 'Start speaking').click();
-  await button(page, 'I’m still here').click();
+  await button(page, 'I’m still here').waitFor();
+  await pressByKeys(page, 'I’m still here');
   await button(page, 'I’m still here').waitFor({ state: 'detached' });
+  // The button is gone; whoever uses a keyboard is still at the answer.
+  expect((await focusOn(page)).tag).not.toBe('BODY');
   const letPieces = await hold(page, 'recordings/**');
   const letAnswer = await hold(page, 'answers');
-  await button(page, 'I’m done').click();
+  await pressByKeys(page, 'I’m done');
   await page.getByText('We are saving your answer.').waitFor();
   await look(page, 'sending');
   // Nothing else can be pressed in its place.
@@ -137,6 +142,11 @@ const talk = async (page: Page): Promise<(Saying | null)[]> => {
       () => headingOf(page),
       (now) => now !== heading && now !== 'Saving your answer',
     );
+    // What could not be heard is asked again, and is where whoever uses a keyboard or a screen reader is.
+    if (saying === null) {
+      await focusIs(page, { tag: 'H1' });
+      await look(page, 'not-heard');
+    }
   }
 };
 

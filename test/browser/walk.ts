@@ -1,5 +1,6 @@
 // A candidate who goes through the whole room in a browser, screen by screen, as the page leads.
 import type { Page } from 'playwright-core';
+import { eventually } from '../harness/eventually.ts';
 import { answerFor } from '../harness/journey.ts';
 
 /** The button that leads on, of each screen. */
@@ -83,3 +84,52 @@ export const askHelp = async (page: Page, way: string): Promise<void> => {
   await press(page, 'Help and options');
   await inDialog(page, way);
 };
+
+/** What has the focus: what it is called, whether it lies above the page, and whether eyes can see that it has it. */
+type Focus = { name: string; tag: string; inDialog: boolean; isSeen: boolean };
+
+const focused = `(() => {
+  const place = document.activeElement;
+  const { top, bottom, left, right } = place.getBoundingClientRect();
+  const style = getComputedStyle(place.matches('input[type=radio]') ? place.closest('label') : place);
+  const there = document.elementFromPoint((left + right) / 2, Math.min((top + bottom) / 2, innerHeight - 1));
+  return {
+    name: (place.getAttribute('aria-label') ?? (place.labels?.[0] ?? place).textContent).trim(),
+    tag: place.tagName,
+    inDialog: place.closest('dialog') !== null,
+    isSeen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && (place.contains(there) || there?.contains(place)),
+  };
+})()`;
+
+export const focusOn = (page: Page): Promise<Focus> => page.evaluate<Focus>(focused);
+
+/** By Tab alone, and to be seen when it is there. Above a dialog nothing behind it is ever reached. */
+export const reach = async (page: Page, name: string | RegExp): Promise<void> => {
+  const isIt = (focus: Focus): boolean =>
+    !/^H\d$/.test(focus.tag) && (typeof name === 'string' ? focus.name === name : name.test(focus.name));
+  const isAbove = await dialog(page).isVisible();
+  for (let step = 0; step < 60; step += 1) {
+    const focus = await focusOn(page);
+    if (isAbove && !focus.inDialog && focus.tag !== 'BODY') throw new Error(`${focus.name} lies behind the dialog`);
+    if (isIt(focus)) {
+      if (!focus.isSeen) throw new Error(`nobody sees that ${focus.name} has the focus`);
+      return;
+    }
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${String(name)} cannot be reached by Tab`);
+};
+
+export const pressByKeys = async (page: Page, ...names: (string | RegExp)[]): Promise<void> => {
+  for (const name of names) {
+    await reach(page, name);
+    await page.keyboard.press('Enter');
+  }
+};
+
+/** Where it goes by itself. */
+export const focusIs = (page: Page, { tag, name }: { tag: string; name?: string | RegExp }): Promise<Focus> =>
+  eventually(
+    () => focusOn(page),
+    (focus) => focus.tag === tag && (typeof name === 'string' ? focus.name === name : (name?.test(focus.name) ?? true)),
+  );

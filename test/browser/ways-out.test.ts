@@ -2,13 +2,14 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
+import { byKeys } from './by-keys.ts';
 import { useCandidates, type Invited } from './invited.ts';
 import { look } from './looking.ts';
 import { askHelp, dialog, heading, inDialog, leadOn, nextScreen, press, walkTo, type Place } from './walk.ts';
 
 const system = await useSystem();
 const { open } = useBrowser();
-const { client, invite, begin } = useCandidates(system);
+const { client, invite, begin, decided } = useCandidates(system);
 
 type Stop = { place: Place | 'review'; phase: 'before' | 'under way' };
 
@@ -182,5 +183,25 @@ describe.skipIf(isLeftOut)('of two windows', () => {
     await second.page.evaluate("window.dispatchEvent(new Event('online'))");
     await heading(second.page, 'Your interview is open somewhere else').waitFor();
     await Promise.all([first.close(), second.close()]);
+  });
+});
+
+const preparing = {
+  invited: () => Promise.resolve(),
+  question: begin,
+  finished: async (invited: Invited) => (await begin(invited, { answered: true })).succeed('POST', '/room/api/finish'),
+  decided,
+} satisfies Record<string, (invited: Invited) => Promise<unknown>>;
+
+describe.skipIf(isLeftOut)('by keyboard alone', () => {
+  test.concurrent.each(byKeys({ system, open }))('$what', async ({ from = 'question', go }) => {
+    const invited = await invite();
+    await preparing[from](invited);
+    const { page, complaints, close } = await open();
+    await page.goto(invited.link);
+    await nextScreen(page, null);
+    await go(page, invited);
+    expect(complaints.filter((said) => !/status of 409/.test(said))).toEqual([]);
+    await close();
   });
 });

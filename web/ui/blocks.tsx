@@ -1,10 +1,17 @@
 // Panels, notices, and words for screen readers only.
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import css from './blocks.module.css';
 import { Icon, type IconName } from './icon.tsx';
 
-export const Panel = ({ title, children }: { title?: string | undefined; children: ReactNode }) => (
-  <section className={css['panel']}>
+type PanelProps = {
+  title?: string | undefined;
+  /** Where the focus may go when what had it is gone. */
+  ref?: Ref<HTMLElement> | undefined;
+  children: ReactNode;
+};
+
+export const Panel = ({ title, ref, children }: PanelProps) => (
+  <section className={css['panel']} ref={ref} tabIndex={ref ? -1 : undefined}>
     {title !== undefined && <h2>{title}</h2>}
     {children}
   </section>

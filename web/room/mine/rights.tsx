@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Actions } from '../../ui/screen.tsx';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { Refused } from '../refused.tsx';
 import { unawaited } from '../state/unawaited.ts';
 import { useCompany } from '../use-company.ts';
@@ -40,6 +41,7 @@ export const Review = ({ appeal }: { appeal: RoomView['appeal'] }) => {
   const { room, state } = useRoom();
   const [text, setText] = useState('');
   const [tried, setTried] = useState<'no' | 'empty' | 'sent'>('no');
+  const place = useKeptFocus<HTMLElement>(`${appeal.requestedAt}`);
   const send = (): void => {
     if (text.trim() === '') return setTried('empty');
     setTried('sent');
@@ -47,7 +49,7 @@ export const Review = ({ appeal }: { appeal: RoomView['appeal'] }) => {
   };
   if (appeal.requestedAt !== null)
     return (
-      <Panel title={review.title}>
+      <Panel title={review.title} ref={place}>
         <Notice tone="good" announce="polite">
           {fill(review.done, { at: dateAndTime(language, appeal.requestedAt), company })}
         </Notice>
@@ -55,7 +57,7 @@ export const Review = ({ appeal }: { appeal: RoomView['appeal'] }) => {
     );
   if (!appeal.possible) return null;
   return (
-    <Panel title={review.title}>
+    <Panel title={review.title} ref={place}>
       <p>{fill(review.text, { company })}</p>
       <Field
         label={review.field}
@@ -88,6 +90,7 @@ const Right = ({ texts, text, at, danger = false, act }: RightProps) => {
   const { language, messages } = useWords();
   const { state } = useRoom();
   const [isAsked, setAsked] = useState(false);
+  const place = useKeptFocus<HTMLElement>(`${at} ${isAsked}`);
   const [hasFailed, setFailed] = useState(false);
   const confirm = async (): Promise<void> => {
     setFailed(false);
@@ -95,7 +98,7 @@ const Right = ({ texts, text, at, danger = false, act }: RightProps) => {
     else setFailed(true);
   };
   return (
-    <Panel title={texts.title}>
+    <Panel title={texts.title} ref={place}>
       {at !== null && (
         <Notice tone="good" announce="polite">
           {fill(texts.done, { at: dateAndTime(language, at) })}

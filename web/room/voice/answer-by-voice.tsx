@@ -1,8 +1,9 @@
 // The answer by voice: loaded only by those who speak.
-import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react';
 import { fill } from '../../i18n/fill.ts';
 import { useLanguage, useMessages } from '../../i18n/use-messages.ts';
 import { VisuallyHidden } from '../../ui/blocks.tsx';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { clientId, createCall } from '../api.ts';
 import { shownMs } from '../state/clock.ts';
 import type { Room } from '../state/room.ts';
@@ -75,17 +76,6 @@ const useSpokenSign = ({ phase, sound, countdownMs }: SpeakingState): string => 
   return sound === 'nothing' || sound === 'quiet' ? voice.sound[sound] : voice.recording;
 };
 
-/** The button that was pressed is gone with its phase: whoever uses a keyboard goes on in the same place. */
-const useKeptFocus = (phase: SpeakingState['phase']) => {
-  const panel = useRef<HTMLDivElement>(null);
-  const before = useRef(phase);
-  useEffect(() => {
-    if (before.current !== 'loading' && document.activeElement === document.body) panel.current?.focus();
-    before.current = phase;
-  }, [phase]);
-  return panel;
-};
-
 export const VoiceAnswer = ({ turn, onDone, onSending, onType }: VoiceAnswerProps) => {
   const { view, room } = useEntered();
   const [speaking] = useState(() =>
@@ -104,7 +94,8 @@ export const VoiceAnswer = ({ turn, onDone, onSending, onType }: VoiceAnswerProp
     return speaking.leave;
   }, [speaking, room, turn]);
   const now = useSyncExternalStore(speaking.store.subscribe, speaking.store.get);
-  const panel = useKeptFocus(now.phase);
+  const isAsking = now.countdownMs !== null;
+  const panel = useKeptFocus<HTMLDivElement>(now.phase === 'loading' ? null : `${now.phase} ${isAsking}`);
   useEndOfTime(room, speaking, now.phase === 'recording');
   const sign = useSpokenSign(now);
   const isSending = now.phase === 'sending';

@@ -75,7 +75,7 @@ const StillThere = ({ seconds, speaking }: { seconds: number; speaking: Speaking
     place.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   return (
-    <div ref={place}>
+    <div ref={place} className={css['asked']}>
       <Notice title={still.title}>
         <p>{fill(still.text, { seconds })}</p>
         <Actions>
