@@ -244,7 +244,9 @@ export const listQuery = (
     ? (['c.updated_at', 'c.run_id', 'asc'] as const)
     : (['i.created_at', 'i.run_id', 'desc'] as const);
   const page: Knex.QueryBuilder = db('interviews as i')
-    .joinRaw(isOfChanges ? `join interview_changes c on c.run_id = i.run_id and c.tenant_id = i.tenant_id` : '')
+    .joinRaw(isOfChanges ? 'join interview_changes c on c.run_id = i.run_id and c.tenant_id = :tenantId' : '', {
+      tenantId,
+    })
     .joinRaw(summaryJoins)
     .select(db.raw(`${summaryColumns}, ${exactTime(column)} as place`))
     .where('i.tenant_id', tenantId)
@@ -253,7 +255,6 @@ export const listQuery = (
       { column: runId, order },
     ])
     .limit(limit + 1);
-  if (isOfChanges) void page.where('c.tenant_id', tenantId);
   return conditionsOf(filter, after).reduce((query, { sql, bindings }) => query.whereRaw(sql, bindings), page);
 };
 

@@ -44,7 +44,10 @@ const isHeld = `(:client::text is null or c.client_hash is null or c.client_hash
  * counted is `seen` of the domain once more; a test holds both together.
  */
 const storeSql = `
-  with newest as (
+  with run as (
+    select run_id, state, frozen_at is not null as frozen, consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as erasing
+    from interviews i where tenant_id = :tenantId and run_id = :runId
+  ), newest as (
     select turn, answered_at from turns where tenant_id = :tenantId and run_id = :runId order by turn desc, version desc limit 1
   ), taken as (
     select take, n, sha256, bytes from recording_pieces where tenant_id = :tenantId and run_id = :runId and turn = :turn
@@ -60,15 +63,14 @@ const storeSql = `
       last_seen_at = greatest(last_seen_at, :seenAt), revision = revision + 1
     where c.tenant_id = :tenantId and c.run_id = :runId and c.question_open and ${isHeld}
       and (select turn from newest where answered_at is null) = :turn
-      and exists (select 1 from interviews i where i.tenant_id = :tenantId and i.run_id = :runId and i.state = 'IN_PROGRESS'
-        and i.frozen_at is null and i.consent_withdrawn_at is null and not ${erasingSql('i')})
+      and exists (select 1 from run where state = 'IN_PROGRESS' and not (frozen or withdrawn or erasing))
     returning c.run_id
   ), allowed as (
     select touched.run_id from touched, sums
     where take_bytes + :bytes <= :takeBytesMax and turn_bytes + :bytes <= :turnBytesMax and sums.sha256 is null
   ), take as (
     insert into recordings (id, run_id, tenant_id, turn, take, media_type)
-    select :recordingId, run_id, :tenantId, :turn, :take, :mediaType from allowed
+    select :recordingId, run_id, :tenantId, :turn, :take, :mediaType from allowed, sums where sums.numbers = '{}'
     on conflict do nothing
   ), piece as (
     insert into recording_pieces (run_id, turn, take, n, tenant_id, sha256, bytes, piece_sealed)
@@ -76,13 +78,10 @@ const storeSql = `
     on conflict do nothing
     returning n
   )
-  select exists (select 1 from piece) as stored, i.state, i.frozen_at is not null as frozen,
-    i.consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as erasing, c.client_hash as holder, c.question_open,
-    (select turn from newest where answered_at is null) as open_turn, sums.*
-  from interviews i
-  left join room_clocks c on c.tenant_id = i.tenant_id and c.run_id = i.run_id
-  cross join sums
-  where i.tenant_id = :tenantId and i.run_id = :runId`;
+  select exists (select 1 from piece) as stored, run.state, run.frozen, run.withdrawn, run.erasing,
+    c.client_hash as holder, c.question_open, (select turn from newest where answered_at is null) as open_turn, sums.*
+  from run cross join sums
+  left join room_clocks c on c.tenant_id = :tenantId and c.run_id = run.run_id`;
 
 const writePiece = preparedNamed<Facts>('store_piece', storeSql);
 
