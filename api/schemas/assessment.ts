@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { insufficientReasons } from '../../domain/assessment/assessment.ts';
 import { verdicts } from '../../domain/lifecycle/state.ts';
+import { asExpected } from '../../domain/plan/plan.ts';
 
 export const verdictSchema = z.enum(verdicts).meta({ id: 'Verdict' });
 
@@ -17,10 +18,20 @@ const competencyResult = z.object({
   name: z.string(),
   status: z.enum(['SCORED', 'INSUFFICIENT_EVIDENCE']),
   reason: z.enum(insufficientReasons).nullable(),
-  score: z.number().nullable().meta({ description: 'Median of the judges, 1 to 5.' }),
+  score: z
+    .number()
+    .nullable()
+    .meta({ description: `Median of the readings, 1 to 5; 3 ${asExpected}.` }),
   spread: z.number().nullable(),
   anchor: z.string().nullable(),
   rationale: z.string().nullable(),
+  meetsLevel: z
+    .string()
+    .nullable()
+    .meta({
+      description: '“Meets level 3: …”, in the rubric’s words; null without a score, and where those words are gone.',
+    }),
+  forNextLevel: z.string().nullable().meta({ description: '“For level 4: …”, likewise; null at the top.' }),
   evidence: z.array(evidence),
 });
 

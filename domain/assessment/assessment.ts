@@ -92,3 +92,8 @@ export type AssessmentWording = { texts: AssessmentTexts; judgements: Judgement[
 
 /** Evidence as it is shown: the span with the words that code sliced, or null once the answers are erased. */
 export type ShownEvidence = Span & { quote: string | null };
+
+/** An assessment as stored, with its quotes sliced. */
+export type OpenedAssessment = Omit<Assessment, 'competencies'> & {
+  competencies: (Omit<CompetencyResult, 'evidence'> & { evidence: ShownEvidence[] })[];
+};

@@ -59,6 +59,9 @@ export type ReportCompetency = {
   /** Below it a required competency caps the verdict. */
   minimumScore: number;
   rationale: string;
+  /** "Meets level 3: …" and "For level 4: …", in the rubric's words; null where there is nothing to say. */
+  meetsLevel: string | null;
+  forNextLevel: string | null;
   /** Quotes are null where the words are erased. */
   evidence: { turn: number; start: number; end: number; quote: string | null }[];
 };

@@ -5,6 +5,9 @@ export const anchorLevels = ['1', '2', '3', '4', '5'] as const;
 export type AnchorLevel = (typeof anchorLevels)[number];
 export type Anchors = Record<AnchorLevel, string>;
 
+/** What the middle of every scale is, in the planner's words and ours; anchors say it for one competency. */
+export const asExpected = 'does the job as expected';
+
 export type Competency = {
   /** `c1`, `c2`, … unique in the plan. */
   id: string;
@@ -35,7 +38,11 @@ export type Question = {
 /** Bounds of the verdicts on the 0–100 total, and the share of weight that may lack evidence. */
 export type Thresholds = { strongHire: number; hire: number; maybe: number; maxMissingWeightShare: number };
 
-export const defaultThresholds: Thresholds = { strongHire: 80, hire: 60, maybe: 40, maxMissingWeightShare: 1 / 3 };
+/**
+ * A mean of `n` is 25 (n - 1) points, so whoever does everything as expected (3) has 50 and is a hire. 80 is a mean of 4.2;
+ * 35 is one of 2.4: two of five as expected, the others one level short.
+ */
+export const defaultThresholds: Thresholds = { strongHire: 80, hire: 50, maybe: 35, maxMissingWeightShare: 1 / 3 };
 
 /** What a planner drafts; hashes, ids of revision and time are added by code. `greeting` may hold `{name}`. */
 export type PlanDraft = {

@@ -65,6 +65,9 @@ const withheld: Readonly<Record<Leak, string>> = {
   name: 'The explanation was withheld because it named a person; see the quoted evidence.',
 };
 
+/** Whether this is the sentence that stands in for a reading's explanation. */
+export const isWithheld = (text: string): boolean => Object.values(withheld).includes(text);
+
 /** Gives a text back, or a neutral sentence in its place when it gives something away. */
 export const createLeakGuard = (secrets: Secrets): ((text: string) => string) => {
   const check = createLeakCheck(secrets);

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { CompetencyResult } from '../assessment/assessment.ts';
 import type { Competency } from '../plan/plan.ts';
-import { quotedReport, reportOf } from './report.ts';
+import { createLeakGuard } from './leak.ts';
+import { levelTextsOf, quotedReport, reportOf } from './report.ts';
 import type { Total } from './verdict.ts';
 
 const competency = (id: string, name: string): Competency => ({
@@ -43,9 +44,7 @@ describe('the report of an assessment', () => {
     const results = [result('c1', 'SQL and Python', {}), result('c2', 'Testing', {})];
     const { strengths, concerns, summary } = reportOf(competencies, results, total, { advisory: false });
 
-    expect(strengths).toEqual([
-      'SQL and Python (5 of 5); Testing (5 of 5). The rubric says of this level: gives a measured result.',
-    ]);
+    expect(strengths).toEqual(['SQL and Python (5 of 5); Testing (5 of 5). Meets level 5: gives a measured result.']);
     expect(concerns).toEqual([]);
     expect(summary).toBe(
       'Every competency could be scored. Strongest: SQL and Python; Testing. Total: 90 of 100, give or take 6. Proposed verdict: strong hire.',
@@ -106,7 +105,7 @@ describe('the report of an assessment', () => {
     );
 
     expect(concerns).toEqual([
-      'Testing (2 of 5). The rubric says of this level: describes tasks done to instruction.',
+      'Testing (2 of 5). For level 3: Describes own work that involved Testing.',
       'SQL and Python (required, not scored): the answers gave nothing to score it on. Ask again before deciding.',
     ]);
     expect(summary).toBe(
@@ -138,6 +137,43 @@ describe('the report of an assessment', () => {
     const results = competencies.map(({ id, name }) => result(id, name, {}));
 
     expect(reportOf(competencies, results, total, { advisory: false }).summary).not.toContain('weight');
+  });
+
+  it.each([
+    ['a strength', 4, '4'],
+    ['a strength above its anchor', 4.5, '4'],
+    ['a concern', 2, '2'],
+    ['a concern above its anchor', 2.5, '2'],
+    ['the lowest', 1, '1'],
+  ] as const)(
+    'gives the reason that the readings wrote for %s, and asserts no anchor that it may deny',
+    (_, score, anchor) => {
+      const rationale = 'An alternative is weighed; no measured result, and no task is described.';
+      const results = [result('c2', 'Testing', { score, anchor, rationale })];
+      const { strengths, concerns } = reportOf(competencies, results, total, { advisory: false });
+
+      expect([...strengths, ...concerns]).toEqual([`Testing (${score} of 5). ${rationale}`]);
+    },
+  );
+
+  it('gives the words of the rubric in place of a reason that was withheld', () => {
+    const guard = createLeakGuard({ answers: [], names: ['Ada Lovelace'] });
+    const rationale = guard('Lovelace names an alternative.');
+    const results = [result('c2', 'Testing', { score: 4, anchor: '4', rationale })];
+
+    expect(reportOf(competencies, results, total, { advisory: false }).strengths).toEqual([
+      'Testing (4 of 5). Meets level 4: also names an alternative.',
+    ]);
+  });
+
+  it.each([
+    ['1', 'Meets level 1: Mentions Testing only.', 'For level 2: describes tasks done to instruction.'],
+    ['4', 'Meets level 4: also names an alternative.', 'For level 5: gives a measured result.'],
+    ['5', 'Meets level 5: gives a measured result.', null],
+    [null, null, null],
+  ] as const)('says of level %s what it is and what the next one asks for', (anchor, meetsLevel, forNextLevel) => {
+    expect(levelTextsOf({ anchor }, competency('c2', 'Testing').anchors)).toEqual({ meetsLevel, forNextLevel });
+    expect(levelTextsOf({ anchor }, undefined)).toEqual({ meetsLevel: null, forNextLevel: null });
   });
 
   it('never shows a code where a word belongs', () => {

@@ -1,7 +1,9 @@
-// Strengths, concerns and the summary: sentences that code writes from the results, so no model can colour them.
+// What people read of an assessment: strengths, concerns, summary and levels, put together by code from the results.
 import type { CompetencyResult, InsufficientReason, ShownEvidence } from '../assessment/assessment.ts';
-import type { Competency } from '../plan/plan.ts';
+import { anchorLevels, asExpected, type Anchors, type Competency } from '../plan/plan.ts';
+import { erasedMark } from '../erasure/places.ts';
 import type { Verdict } from '../lifecycle/state.ts';
+import { isWithheld } from './leak.ts';
 import type { Total } from './verdict.ts';
 
 const strongScore = 4;
@@ -18,20 +20,48 @@ const reasonTexts: Readonly<Record<InsufficientReason, string>> = {
   unintelligible: 'the transcript could not be read',
   other_language: 'the answer was given in another language',
   no_evidence: 'the answers gave nothing to score it on',
-  no_agreement: 'the judges did not agree that enough was said',
+  no_agreement: 'the readings did not agree that enough was said',
 };
 
 export type Report = { strengths: string[]; concerns: string[]; summary: string };
 
-/** Results whose anchors read alike share one sentence, so that nobody reads the same words twice. */
-const labelled = (results: readonly CompetencyResult[], byId: ReadonlyMap<string, Competency>): string[] => {
-  const groups = new Map<string, string[]>();
-  for (const { id, name, score, anchor } of results) {
-    const text = anchor === null ? '' : (byId.get(id)?.anchors[anchor] ?? '');
-    groups.set(text, [...(groups.get(text) ?? []), `${name} (${score ?? '–'} of 5)`]);
-  }
-  return [...groups].map(([text, names]) =>
-    text === '' ? `${names.join('; ')}.` : `${names.join('; ')}. The rubric says of this level: ${text}`,
+/** For the pages on which a score is read. */
+export const scaleText = `On the scale of 1 to 5, a 3 ${asExpected}; 1 falls clearly short of that, 5 goes clearly beyond it.`;
+
+/** Which level a result meets, and what the next one asks for; null without a score, at the top, or where the anchor's words are gone. */
+export type LevelTexts = { meetsLevel: string | null; forNextLevel: string | null };
+
+export const levelTextsOf = (
+  { anchor }: Pick<CompetencyResult, 'anchor'>,
+  anchors: Partial<Anchors> | undefined,
+): LevelTexts => {
+  const next = anchor === null ? undefined : anchorLevels[anchorLevels.indexOf(anchor) + 1];
+  const [met, wanted] = [anchor, next].map((level) => {
+    const words = level ? anchors?.[level] : undefined;
+    return words === erasedMark ? undefined : words;
+  });
+  return {
+    meetsLevel: met ? `Meets level ${anchor}: ${met}` : null,
+    forNextLevel: wanted ? `For level ${next}: ${wanted}` : null,
+  };
+};
+
+/**
+ * The readings' own reasons. An anchor speaks only where there is none that could deny it; texts that read alike are said
+ * once.
+ */
+const labelled = (
+  results: readonly CompetencyResult[],
+  byId: ReadonlyMap<string, Competency>,
+  instead: keyof LevelTexts,
+): string[] => {
+  const groups = Map.groupBy(results, ({ rationale, ...result }) =>
+    rationale === '' || isWithheld(rationale)
+      ? (levelTextsOf(result, byId.get(result.id)?.anchors)[instead] ?? '')
+      : rationale,
+  );
+  return [...groups].map(([text, alike]) =>
+    `${alike.map(({ name, score }) => `${name} (${score ?? '–'} of 5)`).join('; ')}. ${text}`.trim(),
   );
 };
 
@@ -42,7 +72,7 @@ const openConcernOf = (result: CompetencyResult, competency: Competency | undefi
   if (result.reason)
     return [`${result.name} (${required}not scored): ${reasonTexts[result.reason]}. Ask again before deciding.`];
   if (!isWeak(result) && (result.spread ?? 0) >= disagreement)
-    return [`${result.name}: the judges differ by ${result.spread ?? 0} levels. Read the evidence.`];
+    return [`${result.name}: the readings differ by ${result.spread ?? 0} levels. Read the evidence.`];
   return [];
 };
 
@@ -130,8 +160,11 @@ export const reportOf = (
   const summary = sentences.filter((sentence) => sentence !== '').join(' ');
   if (options.advisory) return { strengths: [], concerns: [], summary };
   return {
-    strengths: labelled(best, byId),
-    concerns: [...labelled(weak, byId), ...results.flatMap((result) => openConcernOf(result, byId.get(result.id)))],
+    strengths: labelled(best, byId, 'meetsLevel'),
+    concerns: [
+      ...labelled(weak, byId, 'forNextLevel'),
+      ...results.flatMap((result) => openConcernOf(result, byId.get(result.id))),
+    ],
     summary,
   };
 };

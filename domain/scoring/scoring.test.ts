@@ -241,11 +241,38 @@ describe('the total', () => {
   it.each([
     [5, 100, 'STRONG_HIRE'],
     [4, 75, 'HIRE'],
-    [3, 50, 'MAYBE'],
+    [3, 50, 'HIRE'],
     [2, 25, 'NO_HIRE'],
     [1, 0, 'NO_HIRE'],
   ] as const)('a mean of %d is %d points and %s', (score, overallScore, verdict) => {
     expect(totalOf(plan([competency('c1')]), [result('c1', score)])).toMatchObject({ overallScore, verdict });
+  });
+
+  it.each([
+    [[3, 3, 3], [1, 1, 1], 'HIRE'],
+    [[3, 3, 3, 3, 3], [3, 2, 2, 5, 1 / 3], 'HIRE'],
+    [[3, 3, 3, 3, 3.5], [0.1, 0.2, 0.3, 0.7, 1], 'HIRE'],
+    [[3, 3, 2.5], [1, 1, 1], 'MAYBE'],
+    [[3, 3, 2, 2, 2], [1, 1, 1, 1, 1], 'MAYBE'],
+    [[3, 2, 2, 2, 2], [1, 1, 1, 1, 1], 'NO_HIRE'],
+    [[4, 4, 4, 4, 4], [1, 1, 1, 1, 1], 'HIRE'],
+    [[4, 4, 4, 4, 5], [1, 1, 1, 1, 1], 'STRONG_HIRE'],
+  ] as const)(
+    'scores of %j with weights %j are %s: who does everything as expected is hired',
+    (given, weights, verdict) => {
+      const competencies = weights.map((weight, index) => competency(`c${index}`, { weight, required: index === 0 }));
+      const results = given.map((score, index) => result(`c${index}`, score));
+
+      expect(totalOf(plan(competencies), results).verdict).toBe(verdict);
+    },
+  );
+
+  it('thresholds are those of the plan: one of earlier days keeps its verdict', () => {
+    const thresholds = { ...defaultThresholds, hire: 60, maybe: 40 };
+    const verdictFor = (score: number) =>
+      totalOf({ competencies: [competency('c1')], thresholds }, [result('c1', score)]).verdict;
+
+    expect([4, 3, 2.5].map(verdictFor)).toEqual(['HIRE', 'MAYBE', 'NO_HIRE']);
   });
 
   it('a required competency under 3 allows MAYBE at most, under 2 means NO_HIRE, without evidence no hire is proposed', () => {

@@ -23,6 +23,8 @@ const scored = {
   required: true,
   minimumScore: 3,
   rationale: 'Did it.',
+  meetsLevel: 'Meets level 4: Acts alone.',
+  forNextLevel: null,
   evidence: [],
 } as const;
 

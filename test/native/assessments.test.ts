@@ -24,6 +24,17 @@ describe('reading an assessment', () => {
       summary: 'Enough evidence.',
     });
     expect(evidenceOf(body)?.evidence[0]?.quote).toBe('I moved the traffic to Dublin');
+    expect(evidenceOf(body)).toMatchObject({ meetsLevel: 'Meets level 4: d', forNextLevel: 'For level 5: e' });
+  });
+
+  it('says nothing of levels that another rubric describes', async () => {
+    const runId = await assessedRun(bench);
+    const stored = { plan: db.raw(`plan || '{"rubricHash":"another"}'`) };
+    await bench.databaseOwner('plans').where({ run_id: runId }).update(stored);
+
+    const { body } = await call('GET', `/interviews/${runId}`);
+
+    expect(evidenceOf(body)).toMatchObject({ score: 4, meetsLevel: null, forNextLevel: null });
   });
 
   it('keeps scores and positions once the answers are erased, without a word of the candidate', async () => {

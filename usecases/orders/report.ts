@@ -17,7 +17,7 @@ export type ReportDeps = {
 
 const competenciesOf = (assessment: ShownAssessment, plan: InterviewView['plan']): ReportCompetency[] => {
   const asked = new Map(plan?.competencies.map((one) => [one.id, one]));
-  return assessment.competencies.map(({ id, name, status, score, rationale, evidence }) => ({
+  return assessment.competencies.map(({ id, name, status, score, rationale, meetsLevel, forNextLevel, evidence }) => ({
     id,
     name,
     status,
@@ -26,6 +26,8 @@ const competenciesOf = (assessment: ShownAssessment, plan: InterviewView['plan']
     required: asked.get(id)?.required ?? false,
     minimumScore: asked.get(id)?.minimumScore ?? defaultMinimumScore,
     rationale,
+    meetsLevel,
+    forNextLevel,
     evidence: evidence.map(({ turn, start, end, quote }) => ({ turn, start, end, quote })),
   }));
 };

@@ -21,6 +21,8 @@ export type MyTurn = {
 
 /** Shown only where the tenant says so, and once a person has decided. */
 export type MyResult = {
+  /** Fixed rules marked what they heard; the scale says less then. */
+  advisory: boolean;
   competencies: {
     name: string;
     score: number | null;

@@ -65,7 +65,7 @@ const resultOf = async (
     const words = anchor === null ? null : (rubric?.anchors[anchor] ?? null);
     return { name, score, anchor: words, reason, held: isHeld, rationale: forPage ? own : rationale };
   });
-  return { competencies };
+  return { advisory: assessment.advisory, competencies };
 };
 
 export const createMine =

@@ -4,7 +4,7 @@ import type { ResultView } from '../../../usecases/orders/result-links.ts';
 import { markup, page, type Markup } from '../../markup.ts';
 import { peopleFace, type PageWords } from '../../people-face.ts';
 import { timeText } from '../review/decided-part.ts';
-import { verdictNames } from '../review/assessment-part.ts';
+import { levels, scale, verdictNames } from '../review/assessment-part.ts';
 
 const scoreOf = ({ score }: ReportCompetency): string => (score === null ? 'not enough evidence' : `${score} of 5`);
 
@@ -27,6 +27,7 @@ const quotes = ({ evidence }: ReportCompetency): Markup[] =>
   evidence.flatMap(({ quote }) => (quote === null ? [] : [markup`<blockquote>${quote}</blockquote>`]));
 
 const withQuotes = (one: ReportCompetency): Markup => markup`<h3>${one.name}: ${scoreOf(one)}</h3>
+${levels(one)}
 <p>${one.rationale}</p>
 ${quotes(one)}`;
 
@@ -38,14 +39,16 @@ const scores = ({ competencies }: Report): Markup => markup`<table>
 <tbody>${competencies.map(row)}</tbody>
 </table>`;
 
-const reportPart = (report: Report, detail: ResultView['detail']): Markup => markup`<h2>Summary</h2>
+const reportPart = (report: Report, { detail, result }: ResultView): Markup => markup`<h2>Summary</h2>
 <p>${report.summary === '' ? 'There is none.' : report.summary}</p>
 <h2>Scores</h2>
+${scale(result)}
 ${scores(report)}
 ${detail === 'quotes' ? markup`<h2>Evidence</h2>${report.competencies.map(withQuotes)}` : null}`;
 
-export const resultPage = ({ job, result, report, detail, expiresAt }: ResultView): string =>
-  page(
+export const resultPage = (view: ResultView): string => {
+  const { job, result, report, expiresAt } = view;
+  return page(
     'Result of an interview',
     markup`<dl>
 <dt>Position</dt><dd>${job.position ?? 'not given'}</dd>
@@ -53,9 +56,10 @@ export const resultPage = ({ job, result, report, detail, expiresAt }: ResultVie
 ${job.companyName === null ? null : markup`<dt>Company</dt><dd>${job.companyName}</dd>`}
 </dl>
 ${result.status === 'complete' ? [totals(result), cautions(result)] : markup`<p>There is no result: ${result.words}.</p>`}
-${report === null ? null : reportPart(report, detail)}
+${report === null ? null : reportPart(report, view)}
 <p><small>Whoever has this link can read this page until ${timeText(expiresAt)}. Who the candidate is stands in the system that ordered the interview.</small></p>`,
   );
+};
 
 const words: PageWords = {
   'result.link_invalid': 'This link is not valid. Please open it exactly as it stands in the system that shows it.',

@@ -2,6 +2,7 @@
 import { verdicts, type Verdict } from '../../../domain/lifecycle/state.ts';
 import type { OtherVersion } from '../../../domain/ports/room.ts';
 import type { Turn } from '../../../domain/room/transcript.ts';
+import { scaleText, type LevelTexts } from '../../../domain/scoring/report.ts';
 import type { ShownAssessment } from '../../../usecases/interviews/read-interview.ts';
 import { markup, type Markup } from '../../markup.ts';
 import { overrideReasons } from './decision.ts';
@@ -29,9 +30,18 @@ ${asked === undefined ? null : markup`<figcaption>${turn}. ${asked}</figcaption>
   ];
 };
 
-const competency = ({ name, score, rationale, evidence }: Competency, turns: readonly Turn[]): Markup => {
+export const levels = ({ meetsLevel, forNextLevel }: LevelTexts): Markup[] =>
+  [meetsLevel, forNextLevel].flatMap((text) => (text === null ? [] : [markup`<p>${text}</p>`]));
+
+/** Rules mark what they heard; what the scale means is for those who judge. */
+export const scale = ({ engine }: { engine: string | null }): Markup | null =>
+  engine === 'offline' ? null : markup`<p>${scaleText}</p>`;
+
+const competency = (one: Competency, turns: readonly Turn[]): Markup => {
+  const { name, score, rationale, evidence } = one;
   const result = score === null ? 'not enough evidence' : `${score} of 5`;
   return markup`<h4>${name}: ${result}</h4>
+${levels(one)}
 <p>${rationale}</p>
 ${evidence.flatMap((span) => quoteOf(span, turns))}`;
 };
@@ -49,6 +59,7 @@ const result = (assessment: ShownAssessment, turns: readonly Turn[]): Markup => 
 <p>This is a proposal by an AI system. You decide.${caution(assessment)}</p>
 <p>${summary}</p>
 <h3>Scores and evidence</h3>
+${scale(assessment)}
 ${competencies.map((one) => competency(one, turns))}`;
 };
 

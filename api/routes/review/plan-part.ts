@@ -2,6 +2,7 @@
 import { anchorLevels } from '../../../domain/plan/plan.ts';
 import type { ShownPlan } from '../../../domain/plan/shown-plan.ts';
 import { markup, type Markup } from '../../markup.ts';
+import { scale } from './assessment-part.ts';
 import { textField, type Typed } from './typed.ts';
 
 type Competency = ShownPlan['competencies'][number];
@@ -65,6 +66,7 @@ export const planPart = (plan: ShownPlan, typed: Typed): Markup => {
   return markup`<h2>Interview plan, revision ${plan.revision}</h2>
 ${gaps(plan)}
 <h3>What is assessed</h3>
+${scale(plan)}
 ${plan.competencies.map(competency)}
 ${bounds(plan)}
 <h3>Questions, ${minutes(whole)} without follow-ups</h3>

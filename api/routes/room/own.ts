@@ -1,6 +1,7 @@
 // My interview: what candidates read of it, correct, ask to be reviewed, and take with them.
 import { z } from 'zod';
 import { insufficientReasons } from '../../../domain/assessment/assessment.ts';
+import { asExpected } from '../../../domain/plan/plan.ts';
 import { hearings } from '../../../domain/room/hearing.ts';
 import { questionKinds } from '../../../domain/room/transcript.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
@@ -39,6 +40,7 @@ const myInterview = z
     turns: z.array(myTurn),
     result: z
       .object({
+        advisory: z.boolean().meta({ description: `Rules marked what they heard. Otherwise a 3 ${asExpected}.` }),
         competencies: z.array(
           z.object({
             name: z.string(),

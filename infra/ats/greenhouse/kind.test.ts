@@ -43,6 +43,8 @@ const report: Report = {
       required: true,
       minimumScore: 3,
       rationale: 'Acted and wrote it down.',
+      meetsLevel: 'Meets level 4: Acts alone.',
+      forNextLevel: null,
       evidence: [{ turn: 1, start: 0, end: 9, quote: 'I moved it' }],
     },
   ],

@@ -23,6 +23,8 @@ const report: Report = {
       required: true,
       minimumScore: 3,
       rationale: 'Two concrete incidents.',
+      meetsLevel: 'Meets level 4: Acts alone.',
+      forNextLevel: null,
       evidence: [{ turn: 1, start: 3, end: 9, quote: 'WORDS OF THE CANDIDATE' }],
     },
   ],

@@ -1,6 +1,6 @@
 // Opens a stored assessment for reading: texts are unsealed, quotes are sliced from the answers they point into.
 import type { RunRef } from '../../../domain/access/ids.ts';
-import type { Assessment, CompetencyResult, ShownEvidence } from '../../../domain/assessment/assessment.ts';
+import type { Assessment, OpenedAssessment, ShownEvidence } from '../../../domain/assessment/assessment.ts';
 import type { SealedAnswer, SealedAssessment } from '../../../domain/ports/interview-reader.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { unlessErased } from '../../../domain/seal/open.ts';
@@ -8,10 +8,6 @@ import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { quotedReport } from '../../../domain/scoring/report.ts';
 import { sliceSpan, type Span } from '../../../domain/room/transcript.ts';
 import { joinAssessment, openTexts } from './assessment-rows.ts';
-
-type Shown = Omit<Assessment, 'competencies'> & {
-  competencies: (Omit<CompetencyResult, 'evidence'> & { evidence: ShownEvidence[] })[];
-};
 
 const keyOf = ({ turn, version }: { turn: number; version: number }): string => `${turn}.${version}`;
 
@@ -37,7 +33,7 @@ const isToBeQuoted = ({ advisory, strengths, concerns }: Assessment): boolean =>
 /** Quotes are null once the answers are erased, texts empty once the assessment's own key is gone. */
 export const openAssessment =
   (sealer: Sealer) =>
-  async (run: RunRef, sealed: SealedAssessment): Promise<Shown> => {
+  async (run: RunRef, sealed: SealedAssessment): Promise<OpenedAssessment> => {
     const assessment = joinAssessment(sealed, await openTexts(sealer, run, sealed));
     const cited = new Set(assessment.competencies.flatMap(({ evidence }) => evidence.map(keyOf)));
     const answers = await openAnswers(

@@ -51,6 +51,7 @@ export const mine: MineMessages = {
   result: {
     title: 'Ihr Ergebnis',
     intro: 'Für {company} hat ein Mensch entschieden. Damit wurden Ihre Antworten verglichen.',
+    scale: '5 ist der höchste Wert. 3 heißt: Das Gesagte entspricht dem, was die Stelle verlangt.',
     score: '{score} von 5',
     none: 'Nicht bewertet: Es gab zu wenig, worauf man sich stützen kann',
     held: 'Für einen höheren Wert hätte es in Ihren Antworten mehr Beispiele gebraucht.',

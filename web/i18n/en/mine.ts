@@ -48,6 +48,7 @@ export const mine = {
   result: {
     title: 'Your result',
     intro: 'A person at {company} has decided. This is what the answers were compared with.',
+    scale: '5 is the highest. 3 means: as the job expects.',
     score: '{score} of 5',
     none: 'Not assessed: there was not enough to go by',
     held: 'For a higher score, more examples in your answers would have been needed.',

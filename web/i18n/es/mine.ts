@@ -49,6 +49,7 @@ export const mine: MineMessages = {
   result: {
     title: 'Su resultado',
     intro: 'Una persona de {company} ha decidido. Esto es con lo que se compararon sus respuestas.',
+    scale: '5 es lo más alto. 3 significa que lo dicho responde a lo que pide el puesto.',
     score: '{score} de 5',
     none: 'Sin evaluar: no había base suficiente',
     held: 'Para una puntuación más alta habrían hecho falta más ejemplos en sus respuestas.',

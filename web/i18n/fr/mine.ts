@@ -51,6 +51,7 @@ export const mine: MineMessages = {
   result: {
     title: 'Votre résultat',
     intro: 'Une personne chez {company} a décidé. Voici à quoi vos réponses ont été comparées.',
+    scale: '5 est la note la plus haute. 3 veut dire : ce qui a été dit répond à ce que demande le poste.',
     score: '{score} sur 5',
     none: 'Pas évalué : il n’y avait pas assez d’éléments',
     held: 'Pour une note plus élevée, il aurait fallu plus d’exemples dans vos réponses.',

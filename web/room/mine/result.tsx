@@ -7,13 +7,14 @@ import { useCompany } from '../use-company.ts';
 import { useEntered } from '../use-room.ts';
 import css from './mine.module.css';
 
-export const Result = ({ result: { competencies } }: { result: MyResult }) => {
+export const Result = ({ result: { advisory, competencies } }: { result: MyResult }) => {
   const { result } = useMessages().mine;
   const company = useCompany();
   const { locale } = useEntered().view.interview;
   return (
     <Panel title={result.title}>
       <p>{fill(result.intro, { company })}</p>
+      {!advisory && <p>{result.scale}</p>}
       <ul className={css['list']}>
         {competencies.map(({ name, score, anchor, reason, held, rationale }) => (
           <li key={name}>
