@@ -25,12 +25,9 @@ const competencyResult = z.object({
   spread: z.number().nullable(),
   anchor: z.string().nullable(),
   rationale: z.string().nullable(),
-  meetsLevel: z
-    .string()
-    .nullable()
-    .meta({
-      description: '“Meets level 3: …”, in the rubric’s words; null without a score, and where those words are gone.',
-    }),
+  meetsLevel: z.string().nullable().meta({
+    description: '“Meets level 3: …”, in the rubric’s words; null without a score, and where those words are gone.',
+  }),
   forNextLevel: z.string().nullable().meta({ description: '“For level 4: …”, likewise; null at the top.' }),
   evidence: z.array(evidence),
 });

@@ -88,6 +88,7 @@ export const assembleAssessment = (input: AssembleInput, digest: Digest): Assess
     skills: standSkills({
       asked: skillsOf(material.job.qualifications, material.job.jobDescription),
       profileText: material.profileText,
+      plan,
       turns,
       results: competencies,
     }),

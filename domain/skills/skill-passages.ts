@@ -1,10 +1,17 @@
-// What an answer says of a skill beyond naming it: which sentences go on about it, and whether it is denied.
+// What an answer says of a skill beyond naming it: which sentences go on about it, which explain it, and whether it is denied.
 import { splitSentences, type Passage } from '../text/sentences.ts';
+import { smallWords } from '../text/small-words.ts';
+import { tokenise } from '../text/tokens.ts';
 import { recogniseSkills } from './recognise-skills.ts';
 import type { SkillMention } from './skill.ts';
 
-/** A mention with the stretch of text that speaks of it, in code points; null where the speaker says "never" or "not that one". */
-export type SkillPassage = { skill: string; mention: SkillMention; reach: { start: number; end: number } | null };
+type Stretch = { start: number; end: number };
+
+/**
+ * A mention with the stretch of text that speaks of it, in code points; null where the speaker says "never" or "not that
+ * one". `told` is the part of it that says more than that the skill was there; null where nothing does.
+ */
+export type SkillPassage = { skill: string; mention: SkillMention; reach: Stretch | null; told: Stretch | null };
 
 const denial =
   /\b(?:never|no (?:real )?(?:experience|idea|knowledge)|not (?:yet |really )?(?:familiar|used|worked|touched)|(?:do|did|have|had|has)(?:n['’]t| not) (?:\w+ )?(?:know|use|used|work|worked|have|had|touch|touched|learn|learned|learnt|any))\b/iu;
@@ -31,6 +38,7 @@ const aroundMax = 100;
 /** A sentence with what every skill in it asks again. */
 type Read = Passage & {
   denied: boolean;
+  explains: boolean;
   characters: readonly string[];
   mentions: SkillMention[];
   skills: ReadonlySet<string>;
@@ -44,6 +52,33 @@ const isNotTaken = ({ characters, start }: Read, mention: SkillMention): boolean
 
 const namesOther = ({ skills }: Read, skill: string): boolean => skills.size > (skills.has(skill) ? 1 : 0);
 
+/** Words with which a skill is named and nothing is told of it. */
+const naming = new Set(
+  `use used using uses work worked working works know known familiar experience experienced skill skills stack tool tools technology technologies year years
+  job jobs last current previous including things project projects team company daily day good strong really well knowledge deep
+  great love like excellent proficient expert expertise certified certificate course comfortable solid extensive broad hands-on favourite favorite thing best
+  kenne kannte nutze nutzte nutzen benutze verwende arbeite gearbeitet erfahrung jahre jahren werkzeuge projekt firma gut kenntnisse gerne sicher
+  connais utilise utilisé utilisais travaille travaillé expérience années outils projet entreprise bien connaissances maîtrise
+  conozco uso usaba usé usado trabajo trabajé experiencia años herramientas proyecto empresa bien conocimientos domino`.split(
+    /\s+/u,
+  ),
+);
+
+const isSmall = (word: string): boolean => Object.values(smallWords).some((words) => words.has(word));
+
+/** Words that tell something; each skill of a list needs as many again. */
+const tellingWords = 2;
+const listFrom = 3;
+
+/** Whether a sentence says what was done with the skills in it, and is not only a list of them. */
+const tellsOf = ({ text, start }: Passage, mentions: readonly SkillMention[], skillCount: number): boolean => {
+  const rest = Array.from(text);
+  for (const mention of mentions) rest.fill(' ', mention.start - start, mention.end - start);
+  const own = tokenise(rest.join('')).filter(({ word }) => !isSmall(word) && !naming.has(word));
+  const needed = tellingWords * (skillCount < listFrom ? 1 : skillCount);
+  return new Set(own.map(({ word }) => word)).size >= needed;
+};
+
 /** The sentences of an answer, each with the skills that it begins to name. */
 const read = (answer: string, named: readonly SkillMention[]): Read[] => {
   let next = 0;
@@ -52,11 +87,18 @@ const read = (answer: string, named: readonly SkillMention[]): Read[] => {
     while ((named[next]?.start ?? sentence.end) < sentence.end) next += 1;
     const mentions = named.slice(from, next);
     const skills = new Set(mentions.map(({ skill }) => skill));
-    return { ...sentence, denied: denies(sentence), characters: Array.from(sentence.text), mentions, skills };
+    const explains = mentions.length > 0 && tellsOf(sentence, mentions, skills.size);
+    return { ...sentence, denied: denies(sentence), explains, characters: Array.from(sentence.text), mentions, skills };
   });
 };
 
-const reachOf = (skill: string, sentences: readonly Read[], at: number, own: Read): SkillPassage['reach'] => {
+/** A list that tells nothing leaves open which of its skills the next sentences are about. */
+const toldOf = (own: Read, reach: Stretch): Stretch | null => {
+  if (own.explains) return reach;
+  return own.skills.size === 1 && reach.end > own.end ? { start: own.end, end: reach.end } : null;
+};
+
+const reachOf = (skill: string, sentences: readonly Read[], at: number, own: Read): Stretch => {
   let { start, end } = own;
   const before = sentences[at - 1];
   if (before !== undefined && pointsBack.test(own.text) && !namesOther(before, skill)) ({ start } = before);
@@ -71,10 +113,10 @@ const reachOf = (skill: string, sentences: readonly Read[], at: number, own: Rea
 export const skillPassages = (answer: string): SkillPassage[] => {
   const sentences = read(answer, recogniseSkills(answer));
   return sentences.flatMap((own, at) =>
-    own.mentions.map((mention) => ({
-      skill: mention.skill,
-      mention,
-      reach: own.denied || isNotTaken(own, mention) ? null : reachOf(mention.skill, sentences, at, own),
-    })),
+    own.mentions.map((mention) => {
+      const { skill } = mention;
+      const reach = own.denied || isNotTaken(own, mention) ? null : reachOf(skill, sentences, at, own);
+      return { skill, mention, reach, told: reach && toldOf(own, reach) };
+    }),
   );
 };

@@ -17,7 +17,7 @@ import { fillGreeting, followUpTurn, rewordedTurn } from '../../domain/room/next
 import { mayBeWish, wishIn } from '../../domain/room/wish-in.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import { languageAsked, legibility } from '../../domain/scoring/intelligible.ts';
-import { createLeakCheck, createLeakGuard } from '../../domain/scoring/leak.ts';
+import { createLeakCheck, createLeakGuard, isWithheld } from '../../domain/scoring/leak.ts';
 import { applyProbe } from '../../domain/scoring/probes.ts';
 import { standSkills } from '../../domain/scoring/skill-standing.ts';
 import { scoreableTurns, validSpans } from '../../domain/scoring/spans.ts';
@@ -159,6 +159,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'domain/scoring/intelligible.ts': { legibility, languageAsked: (text) => languageAsked([text]) },
   'domain/scoring/leak.ts': {
     createLeakCheck: (text) => createLeakCheck({ answers: [text], names: [text.slice(0, 200)], known: [text] })(text),
+    isWithheld,
     createLeakGuard: (text) => createLeakGuard({ answers: [text], names: ['Ann'] })(text),
   },
   'domain/scoring/probes.ts': {
@@ -167,7 +168,13 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   },
   'domain/scoring/skill-standing.ts': {
     standSkills: (text) =>
-      standSkills({ asked: ['Java'], profileText: text, turns: [turnOf(text)], results: [aResult as never] }),
+      standSkills({
+        asked: ['Java'],
+        profileText: text,
+        plan: { competencies: [], questions: [] },
+        turns: [turnOf(text)],
+        results: [aResult as never],
+      }),
   },
   'domain/scoring/spans.ts': {
     scoreableTurns: (text) => scoreableTurns([turnOf(text)]),

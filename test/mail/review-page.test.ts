@@ -17,6 +17,7 @@ describe('the page', () => {
     const [competency] = storedPlan(1).competencies;
     const plan = {
       ...storedPlan(1),
+      engine: 'anthropic',
       competencies: [
         { ...competency, weight: 30, notScoreable: ['accent'] },
         { ...competency, id: 'c2', name: 'Concurrency', weight: 15, required: false, minimumEvidence: 2 },
@@ -39,6 +40,7 @@ describe('the page', () => {
     const { body } = await call('GET', `/interviews/${runId}`);
 
     for (const shown of [
+      'a 3 does the job as expected',
       'Weight 67 of 100, required',
       'Weight 33 of 100. ',
       '<th scope="row">5</th><td>e</td>',
@@ -63,6 +65,9 @@ describe('the page', () => {
     expect(text).toMatch(/<figcaption>1\. Tell me about an incident\.<\/figcaption>\s*<blockquote>I moved the traffic/);
     expect(text).toMatch(/<details><summary>The whole conversation<\/summary>/);
     expect(text.slice(text.indexOf('<details>'))).toContain(answerText);
+    expect(text).toMatch(/: 4 of 5<\/h4>\s*<p>Meets level 4: d<\/p><p>For level 5: e<\/p>/);
+    // Rules mark what they heard: a 3 of theirs says nothing of what the job expects.
+    expect(text).not.toContain('a 3 does the job as expected');
     expect(text.match(/<option [^>]*selected/g)).toEqual(['<option value="" selected', '<option value="" selected']);
   });
 
