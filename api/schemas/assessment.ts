@@ -61,6 +61,10 @@ export const assessmentSchema = z
     summary: z.string().nullable(),
     coverage: z.number(),
     talkTime: z.number(),
+    followUpsSkipped: z.int().optional().meta({
+      description:
+        'Follow-ups that were not asked for technical reasons; they count for nobody. Absent in older assessments.',
+    }),
     probes: z.array(z.object({ probe: z.string(), maxDelta: z.number(), flagged: z.boolean() })),
     createdAt: z.string(),
   })

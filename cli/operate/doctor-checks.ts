@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { tlsProblemOf } from '../../infra/db/connection.ts';
 import { youngestHeartbeatAgeMs, heartbeatMaxAgeMs } from '../../infra/db/operation/heartbeat-store.ts';
 import { countClearWording } from '../../infra/db/plans/clear-wording.ts';
-import { readCappedMails, readNamelessDecisions } from '../../infra/db/operation/figures.ts';
+import { readCappedMails, readFollowUps, readNamelessDecisions } from '../../infra/db/operation/figures.ts';
 import { listMigrations, migrationsTableOf, type Schema } from '../../infra/db/migrate.ts';
 import { createKeyRing } from '../../infra/seal/key-ring.ts';
 import { keyPlaceProblem, keyPlaceRemedy } from '../../infra/seal/key-place.ts';
@@ -147,6 +147,19 @@ const mailsFlow = async ({ db }: Examined): Promise<string> => {
   throw new Finding(`wait for the next day: ${waiting}`, 'Raise it: parley tenant caps <tenantId> --mails-per-day <n>');
 };
 
+const skippedShareMax = 0.1;
+const skippedFew = 5;
+
+const followUpsAsked = async ({ db }: Examined): Promise<string> => {
+  const { due, skipped } = await readFollowUps(db);
+  if (due === 0) return 'none was due, in 7 days';
+  const found = `${skipped} of ${due} were skipped, in 7 days`;
+  if (skipped < skippedFew || skipped <= due * skippedShareMax) return found;
+  const remedy =
+    'The engine failed or took more than 6 s: see parley_model_call_seconds of step follow_up, and doctor of the engine.';
+  throw new Finding(found, remedy, { isWarning: true });
+};
+
 /** Nothing is broken: tenants decide whether they want names (`requireDeciderNames`). */
 const decidersNamed = async ({ db }: Examined): Promise<string> => {
   const nameless = await readNamelessDecisions(db);
@@ -197,6 +210,7 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Mails', mailsFlow],
   ['API keys', apiKeysLast],
   ['Decisions', decidersNamed],
+  ['Follow-ups', followUpsAsked],
   ['Engine', engineAnswers],
   ['Speech', speechAnswers],
 ];

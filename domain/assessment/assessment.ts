@@ -75,6 +75,8 @@ export type Assessment = {
   coverage: number;
   /** Share of the words that were the candidate's, 0–1. */
   talkTime: number;
+  /** Follow-ups that were not asked since the interviewer's engine failed or was late; absent where nobody counted. */
+  followUpsSkipped?: number;
   probes: ProbeResult[];
   createdAt: string;
 };

@@ -50,6 +50,12 @@ export const metricTable = {
     help: 'Cost of model calls in millionths of the bill’s currency.',
     labels: ['engine', 'step'],
   }),
+  followUps: row({
+    kind: 'counter',
+    name: 'parley_follow_ups_total',
+    help: 'Answers that a planned follow-up could go with; result is asked, none (nothing was left open) or skipped (the engine failed or took more than 6 seconds).',
+    labels: ['result'],
+  }),
   speechHeard: row({
     kind: 'counter',
     name: 'parley_speech_heard_seconds_total',

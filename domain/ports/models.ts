@@ -1,6 +1,8 @@
 // What Parley asks of a language model (or of the offline engine): four narrow jobs, all input is data.
 import type { Assessment, Judgement, SkillResult } from '../assessment/assessment.ts';
+import type { ChatRefusal } from '../assessment/chat-refusal.ts';
 import type { Competency, Plan, PlanDraft, PlannerInput, Question, RevisionRequest } from '../plan/plan.ts';
+import type { ProbeChoice } from '../room/fitted-probe.ts';
 import type { Turn, Wish } from '../room/transcript.ts';
 
 /** What a call used, for the cost record; zero for the offline engine. `audioMs` is what a speech recogniser listened to. */
@@ -48,13 +50,13 @@ export type Wished = { wish: Wish };
 
 export interface Interviewer {
   /**
-   * A follow-up to the last answer, or null when the next planned question should come. At most one sentence or two. Or
-   * the wish that the answer is instead.
+   * Which planned follow-up to the last answer is asked, one of the places `open`, or null when the next planned question
+   * should come. Or the wish that the answer is instead. `turns` are those of the whole interview.
    */
   followUp(
-    input: { question: Question; competencies: Competency[]; turns: Turn[] },
+    input: { question: Question; competencies: Competency[]; turns: Turn[]; open: number[] },
     options: CallOptions,
-  ): Promise<ModelResult<string | null | Wished>>;
+  ): Promise<ModelResult<ProbeChoice | null | Wished>>;
   /**
    * A question in other words that ask the same and hint at nothing; null where there are none. `taken` are the words of
    * the plan's questions. Left out by those that repeat it as it is.
@@ -74,11 +76,12 @@ export interface Assessor {
 export type AssistantAnswer = {
   answer: string;
   citations: { turn: number; start: number; end: number }[];
-  answered: boolean;
+  /** Why there is no answer; null where there is one. */
+  refused: ChatRefusal | null;
 };
 
 export interface Assistant {
-  /** Answers a recruiter's question from the transcript alone; `answered: false` when it holds no answer. */
+  /** Answers a recruiter's question from the transcript alone, or says why not. */
   answer(
     input: {
       question: string;

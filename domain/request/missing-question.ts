@@ -13,7 +13,8 @@ const questions = {
   skills_few:
     'Few concrete skills could be recognised. Which tools, methods or areas of knowledge does the work call for?',
   // Of requests that were taken before such a language was refused.
-  locale_unsupported: 'The interview can be held in English only at present. Is that acceptable for this candidate?',
+  locale_unsupported:
+    'The language asked for could not be done when this was requested. Is the language of the plan acceptable for this candidate?',
 } as const satisfies Record<string, string>;
 
 export type MissingReason = keyof typeof questions;

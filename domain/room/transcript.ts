@@ -30,6 +30,8 @@ export type Turn = {
   answer: string | null;
   /** Set when the answer is none: it is never scored or quoted, and the question stays open. */
   intent?: Intent | null;
+  /** Before it a follow-up to the answer before was not asked: the engine failed or took too long. */
+  followUpSkipped?: boolean;
   askedAt: number;
   answeredAt: number | null;
   /** Of a spoken answer, how its words are coming along: `answer` is null until they are heard. Absent or null for a typed one. */

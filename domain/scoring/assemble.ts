@@ -5,7 +5,7 @@ import type { ModelStamp } from '../ports/models.ts';
 import type { Digest } from '../ports/system.ts';
 import type { Competency } from '../plan/plan.ts';
 import { aggregateCompetency, insufficient } from './aggregate.ts';
-import { coverageOf, talkTimeOf } from './coverage.ts';
+import { coverageOf, skippedQuestions, talkTimeOf, withoutSkipped } from './coverage.ts';
 import { gateCompetency, type Gate } from './gate.ts';
 import { createLeakGuard } from './leak.ts';
 import { reportOf } from './report.ts';
@@ -31,7 +31,7 @@ const resultOf = (
 ): CompetencyResult => {
   if (gate && !gate.open) return insufficient(competency, gate.reason);
   const own = judgements.filter((judgement) => judgement.competencyId === competency.id);
-  return aggregateCompetency(competency, own, material.turns);
+  return aggregateCompetency(withoutSkipped(competency, material), own, material.turns);
 };
 
 /** One result per competency of the plan, in its order. */
@@ -95,6 +95,7 @@ export const assembleAssessment = (input: AssembleInput, digest: Digest): Assess
     ...reportOf(plan.competencies, competencies, total, { advisory }),
     coverage: coverageOf(plan.questions, turns),
     talkTime: talkTimeOf(turns),
+    followUpsSkipped: skippedQuestions(turns).length,
     probes: input.probes,
     createdAt: new Date(input.at).toISOString(),
   };

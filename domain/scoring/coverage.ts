@@ -1,5 +1,5 @@
 // Figures beside the score, never in it: how much was answered and who spoke.
-import type { Question } from '../plan/plan.ts';
+import type { Competency, Plan, Question } from '../plan/plan.ts';
 import { countWords } from '../text/tokens.ts';
 import { isAside, isOpen, type Turn } from '../room/transcript.ts';
 import { scoreableTurns } from './spans.ts';
@@ -19,4 +19,17 @@ export const talkTimeOf = (said: readonly Turn[]): number => {
   const candidate = turns.reduce((sum, turn) => sum + countWords(turn.answer ?? ''), 0);
   const interviewer = turns.reduce((sum, turn) => sum + countWords(turn.question), 0);
   return candidate + interviewer === 0 ? 0 : rounded(candidate / (candidate + interviewer));
+};
+
+/** The questions whose follow-up was not asked for technical reasons, each as often as that happened. */
+export const skippedQuestions = (turns: readonly Turn[]): string[] =>
+  turns.flatMap(({ followUpSkipped }, index) => (followUpSkipped ? (turns[index - 1]?.questionId ?? []) : []));
+
+type Conversation = { plan: Pick<Plan, 'questions'>; turns: readonly Turn[] };
+
+/** Each follow-up that was not asked would have given room for one more piece of evidence: as much less is needed. */
+export const withoutSkipped = (competency: Competency, { plan, turns }: Conversation): Competency => {
+  const own = plan.questions.filter(({ competencyIds }) => competencyIds.includes(competency.id)).map(({ id }) => id);
+  const skipped = skippedQuestions(turns).filter((id) => own.includes(id)).length;
+  return { ...competency, minimumEvidence: Math.max(1, competency.minimumEvidence - skipped) };
 };

@@ -174,6 +174,11 @@ describe('the report of an assessment', () => {
   ] as const)('says of level %s what it is and what the next one asks for', (anchor, meetsLevel, forNextLevel) => {
     expect(levelTextsOf({ anchor }, competency('c2', 'Testing').anchors)).toEqual({ meetsLevel, forNextLevel });
     expect(levelTextsOf({ anchor }, undefined)).toEqual({ meetsLevel: null, forNextLevel: null });
+    const missing = 'A measured result was missing.';
+    expect(levelTextsOf({ anchor, missingForNextLevel: missing }, competency('c2', 'Testing').anchors)).toEqual({
+      meetsLevel,
+      forNextLevel: forNextLevel && `${forNextLevel.slice(0, 12)} ${missing}`,
+    });
   });
 
   it('never shows a code where a word belongs', () => {

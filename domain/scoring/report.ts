@@ -28,11 +28,11 @@ export type Report = { strengths: string[]; concerns: string[]; summary: string 
 /** For the pages on which a score is read. */
 export const scaleText = `On the scale of 1 to 5, a 3 ${asExpected}; 1 falls clearly short of that, 5 goes clearly beyond it.`;
 
-/** Which level a result meets, and what the next one asks for; null without a score, at the top, or where the anchor's words are gone. */
+/** Which level a result meets, and what the next one asks for, in the words of the reading where it said so; null without a score, at the top, or where the anchor's words are gone. */
 export type LevelTexts = { meetsLevel: string | null; forNextLevel: string | null };
 
 export const levelTextsOf = (
-  { anchor }: Pick<CompetencyResult, 'anchor'>,
+  { anchor, missingForNextLevel = '' }: Pick<CompetencyResult, 'anchor'> & { missingForNextLevel?: string },
   anchors: Partial<Anchors> | undefined,
 ): LevelTexts => {
   const next = anchor === null ? undefined : anchorLevels[anchorLevels.indexOf(anchor) + 1];
@@ -42,7 +42,7 @@ export const levelTextsOf = (
   });
   return {
     meetsLevel: met ? `Meets level ${anchor}: ${met}` : null,
-    forNextLevel: wanted ? `For level ${next}: ${wanted}` : null,
+    forNextLevel: wanted ? `For level ${next}: ${missingForNextLevel || wanted}` : null,
   };
 };
 

@@ -36,7 +36,7 @@ describe('the offline assistant', () => {
     ['Why was the aisle closed?', ['A forklift had hit the racking 🚜, so I closed the aisle.']],
     ['Did anybody get hurt?', ['Nobody was hurt.']],
   ])('cites the sentences that share words with %j', async (question, quotes) => {
-    expect(await ask(question)).toMatchObject({ answered: true, quotes });
+    expect(await ask(question)).toMatchObject({ refused: null, quotes });
   });
 
   it.each([
@@ -47,8 +47,8 @@ describe('the offline assistant', () => {
     '',
   ])('says that no sentence speaks about %j', async (question) => {
     expect(await ask(question)).toMatchObject({
-      answer: 'No sentence of the answers speaks about this.',
-      answered: false,
+      answer: 'The transcript holds no answer to this question. That says nothing about the candidate.',
+      refused: 'not_in_transcript',
       citations: [],
     });
   });

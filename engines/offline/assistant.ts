@@ -1,4 +1,5 @@
 // The offline assistant: cites the sentences that a question is about, or says that there are none. It says nothing of its own.
+import { refusalWords } from '../../domain/assessment/chat-refusal.ts';
 import type { Assistant, AssistantAnswer } from '../../domain/ports/models.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import { scoreableTurns } from '../../domain/scoring/spans.ts';
@@ -52,12 +53,12 @@ const answerTo = (question: string, turns: readonly Turn[]): AssistantAnswer => 
   const hits = hitsFor(query, turns).slice(0, citationsMax);
   const shared = new Set(hits.flatMap((hit) => [...hit.shared]));
   if (hits.length === 0 || shared.size < query.size * coverageMin)
-    return { answer: 'No sentence of the answers speaks about this.', citations: [], answered: false };
+    return { answer: refusalWords.not_in_transcript, citations: [], refused: 'not_in_transcript' };
   const places = hits
     .map(({ turn, sentence }) => ({ turn: turn.turn, start: sentence.start, end: sentence.end }))
     .toSorted((left, right) => left.turn - right.turn || left.start - right.start);
   const answer = `Of the answers, ${places.length === 1 ? 'one sentence shares' : `${places.length} sentences share`} words with your question.`;
-  return { answer, citations: places, answered: true };
+  return { answer, citations: places, refused: null };
 };
 
 export const createOfflineAssistant = (): Assistant => ({

@@ -27,10 +27,10 @@ const turnOf = (turn: number, answer: string | null, more: Partial<Turn> = {}): 
   ...more,
 });
 
-const followUp = async (turns: Turn[]) =>
+const followUp = async (turns: Turn[], open = [0]) =>
   (
     await interviewer.followUp(
-      { question, competencies: [], turns },
+      { question, competencies: [], turns, open },
       { signal: new AbortController().signal, tenantId: 'ten_1' },
     )
   ).value;
@@ -39,7 +39,8 @@ describe('the offline interviewer', () => {
   it.each(['I restarted it.', 'Yes.', '[00:12] Um, yes, you know, I did.', 'In production, twice.'])(
     'asks once for more after the very short answer %j',
     async (answer) => {
-      expect(await followUp([turnOf(1, answer)])).toBe('Could you tell me a little more about that?');
+      expect(await followUp([turnOf(1, answer)])).toEqual({ probe: 0, wording: null });
+      expect(await followUp([turnOf(1, answer)], [1, 2])).toEqual({ probe: 1, wording: null });
       expect(await followUp([turnOf(1, answer), turnOf(2, answer, { kind: 'follow_up' })])).toBeNull();
     },
   );
@@ -59,12 +60,8 @@ describe('the offline interviewer', () => {
     expect(await followUp([turnOf(1, answer)])).toBeNull();
   });
 
-  it('asks nothing where the plan has no follow-ups', async () => {
-    const plain = { question: { ...question, probes: [] }, competencies: [], turns: [turnOf(1, 'Yes.')] };
-
-    expect(
-      (await interviewer.followUp(plain, { signal: new AbortController().signal, tenantId: 'ten_1' })).value,
-    ).toBeNull();
+  it('asks nothing where no planned follow-up is left', async () => {
+    expect(await followUp([turnOf(1, 'Yes.')], [])).toBeNull();
   });
 
   it('asks nothing before anything was said, nor about another question', async () => {

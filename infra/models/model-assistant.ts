@@ -1,5 +1,6 @@
 // Answers a recruiter's question about one conversation with a language model, with citations or not at all.
 import { z } from 'zod';
+import { chatRefusals, refusalWords } from '../../domain/assessment/chat-refusal.ts';
 import type { Assistant, AssistantAnswer } from '../../domain/ports/models.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import type { ModelCaller } from './call-model.ts';
@@ -9,25 +10,21 @@ import { shownTurns } from './shown-turns.ts';
 
 const answerSchema = z.strictObject({
   answered: z.boolean(),
+  // A model that gives no reason, or one of its own, has found nothing.
+  why: z.string().max(40).nullish().catch(null),
   answer: z.string().max(2_000),
   citations: z.array(z.strictObject({ turn: z.int().min(1).max(10_000), quote: z.string().min(1).max(1_000) })).max(12),
 });
 
-const noAnswer: AssistantAnswer = {
-  answer: 'The transcript holds no answer to this question.',
-  citations: [],
-  answered: false,
-};
-
 /** An answer that cites nothing the candidate said is not an answer from the transcript. */
-const readAnswer = (output: z.infer<typeof answerSchema>, turns: readonly Turn[]): AssistantAnswer => {
-  const spans = output.answered && output.answer !== '' ? findQuotes(output.citations, turns) : [];
-  if (spans.length === 0) return noAnswer;
-  return {
-    answer: output.answer,
-    citations: spans.map(({ turn, start, end }) => ({ turn, start, end })),
-    answered: true,
-  };
+const readAnswer = (
+  { answered, why, answer, citations }: z.infer<typeof answerSchema>,
+  turns: readonly Turn[],
+): AssistantAnswer => {
+  const spans = answered && answer !== '' ? findQuotes(citations, turns) : [];
+  const refused = (!answered && chatRefusals.find((one) => one === why)) || 'not_in_transcript';
+  if (spans.length === 0) return { answer: refusalWords[refused], citations: [], refused };
+  return { answer, citations: spans.map(({ turn, start, end }) => ({ turn, start, end })), refused: null };
 };
 
 export const createModelAssistant = (call: ModelCaller): Assistant => ({

@@ -10,6 +10,7 @@ import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
 import { signHeads } from '../../worker/audit-heads.ts';
 import { sampleRoutes } from './sample-routes.ts';
 import { createTestSealer, pepper, recordingLog, startApi } from './start-api.ts';
+import { createRoomWorld } from '../room/room-world.ts';
 
 const { db, owner, url, ownerUrl } = await useDatabase();
 const api = await startApi(db, sampleRoutes({ made: 0, hashes: [] }));
@@ -201,9 +202,34 @@ describe('the doctor', { timeout: 90_000 }, () => {
     expect(out).toMatch(/^ok {4}Dictated words +all sealed/m);
     expect(out).toMatch(/^ok {4}Pages +built from/m);
     expect(out).toMatch(/^ok {4}Engine +offline/m);
+    expect(out).toMatch(/^ok {4}Follow-ups +none was due, in 7 days/m);
     expect(out).toMatch(
       new RegExp(`^ok {4}API keys +\\d+ end \\(${ending.id} on [\\d-]+.*within 30 days; \\d+ never`, 'm'),
     );
+  });
+
+  test('warns where more than a tenth of the follow-ups are skipped, but not of a few', async () => {
+    const line = async (): Promise<string> => /^.{4} {2}Follow-ups.*$/m.exec((await parley(['doctor'])).out)?.[0] ?? '';
+    const { tenantId, runId } = await createRoomWorld({ db }).approve();
+    const turnsOf = (from: number, count: number, asked: object) =>
+      db('turns').insert(
+        Array.from({ length: count }, (_, index) => ({
+          run_id: runId,
+          tenant_id: tenantId,
+          turn: from + index,
+          session_id: 's',
+          question_id: 'q1',
+          asked_at: new Date(),
+          ...asked,
+        })),
+      );
+    await turnsOf(1, 4, { kind: 'question', follow_up_skipped: true });
+    expect(await line()).toMatch(/^ok {4}Follow-ups +4 of 4 were skipped/);
+    await turnsOf(11, 1, { kind: 'question', follow_up_skipped: true });
+    expect(await line()).toMatch(/^warn {2}Follow-ups +5 of 5 were skipped/);
+    await turnsOf(21, 45, { kind: 'follow_up' });
+    expect(await line()).toMatch(/^ok {4}Follow-ups +5 of 50 were skipped/);
+    await db('plans').where({ run_id: runId }).delete();
   });
 
   test('asks the engine, and says what is wrong with it without showing the key', async () => {

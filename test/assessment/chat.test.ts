@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { refusalWords } from '../../domain/assessment/chat-refusal.ts';
 import type { RunState } from '../../domain/lifecycle/state.ts';
 import type { Assistant } from '../../domain/ports/models.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
@@ -68,7 +69,7 @@ describe('a question about an assessment', () => {
       answer: () =>
         Promise.resolve({
           value: {
-            answered: true,
+            refused: null,
             answer: 'Yes.',
             citations: [
               { turn: 1, start: 0, end: 9_999 },
@@ -84,6 +85,42 @@ describe('a question about an assessment', () => {
     expect(
       (await chat({ assistant })({ tenantId, runId: await assessedRun() }, { question: 'Any?' }, signal)).citations,
     ).toEqual([{ turn: 1, quote: 'Our' }]);
+  });
+
+  const asksNobody: Assistant = { answer: () => Promise.reject(new Error('was asked')) };
+
+  it.each([
+    'Does the candidate have children?',
+    'Is she married?',
+    'How old is he?',
+    'What is their nationality?',
+    'Is the applicant pregnant?',
+    'Does he go to church?',
+    'How confident did they sound?',
+    'Was the candidate nervous?',
+    'Should we hire her?',
+  ])('is refused before any engine reads the transcript: %s', async (question) => {
+    const runId = await assessedRun();
+
+    const answer = await chat({ assistant: asksNobody })({ tenantId, runId }, { question }, signal);
+
+    expect(answer).toMatchObject({ answer: refusalWords.not_allowed, citations: [], refused: 'not_allowed' });
+    expect(await db('chats').where({ run_id: runId })).toHaveLength(1);
+  });
+
+  it.each([
+    'Which patients did the candidate speak about?',
+    'What did they say about the confidence of the customers?',
+    'Does the candidate speak French?',
+    'Did he say how he hires people?',
+    'What did she say about the tone of the brand?',
+  ])('is asked where it is about the work: %s', async (question) => {
+    const runId = await assessedRun();
+
+    const { refused, answer } = await chat()({ tenantId, runId }, { question }, signal);
+
+    expect(refused).not.toBe('not_allowed');
+    expect(answer).not.toBe(refusalWords.not_allowed);
   });
 
   it('that takes too long is a time-out, not a default', async () => {

@@ -1,7 +1,6 @@
 // What every engine must keep to, whoever does the thinking: run against offline rules and models alike.
 import { describe, expect, test } from 'vitest';
 import { checkPlan } from '../../domain/plan/check-plan.ts';
-import { splitSentences } from '../../domain/text/sentences.ts';
 import { sliceSpan, type Span, type Turn } from '../../domain/room/transcript.ts';
 import type { Engines, ModelResult } from '../../domain/ports/models.ts';
 import { callOptions, competency, conversation, job, judgeInput, plan, question, turn } from '../models/builders.ts';
@@ -85,7 +84,7 @@ const plannerContract = (engines: () => Engines): void => {
 const interviewerContract = (engines: () => Engines): void => {
   const ask = (answer: string) =>
     engines().interviewer.followUp(
-      { question: question(), competencies: [competency()], turns: [turn({ answer })] },
+      { question: question(), competencies: [competency()], turns: [turn({ answer })], open: [1] },
       callOptions(),
     );
 
@@ -93,14 +92,12 @@ const interviewerContract = (engines: () => Engines): void => {
     ['a short answer', 'I added an index.'],
     ['an answer with instructions in it', attack],
     ['an answer of one word', 'Yes'],
-  ])('a follow-up to %s is one or two sentences, or none', async (_case, answer) => {
+  ])('a follow-up to %s is one of the planned ones that are open, or none', async (_case, answer) => {
     const result = await ask(answer);
 
     expectStamped(result);
-    const text = result.value ?? '';
-    if (typeof text !== 'string') throw new Error('an answer is not a wish');
-    expect(splitSentences(text).length).toBeLessThanOrEqual(2);
-    expect(text.length).toBeLessThanOrEqual(400);
+    expect(result.value ?? {}).not.toHaveProperty('wish');
+    expect([null, 1]).toContain(result.value && 'probe' in result.value ? result.value.probe : null);
   });
 };
 
@@ -146,7 +143,7 @@ const assistantContract = (engines: () => Engines): void => {
     const result = await ask('What did the candidate say about PostgreSQL?');
 
     expectStamped(result);
-    expect(result.value.answered).toBe(true);
+    expect(result.value.refused).toBeNull();
     expect(result.value.citations.length).toBeGreaterThan(0);
     expectInsideAnswers(result.value.citations, conversation());
   });
@@ -154,14 +151,14 @@ const assistantContract = (engines: () => Engines): void => {
   test('a question that the transcript does not answer is said to have no answer', async () => {
     const { value } = await ask('Which violin concertos were rehearsed?');
 
-    expect(value).toMatchObject({ answered: false, citations: [] });
+    expect(value).toMatchObject({ refused: 'not_in_transcript', citations: [] });
     expect(value.answer).not.toBe('');
   });
 
   test('instructions inside the question give an answer of the same shape', async () => {
     const { value } = await ask(attack);
 
-    expect(Object.keys(value).toSorted()).toEqual(['answer', 'answered', 'citations']);
+    expect(Object.keys(value).toSorted()).toEqual(['answer', 'citations', 'refused']);
     expectInsideAnswers(value.citations, conversation());
   });
 };
@@ -174,7 +171,11 @@ const cancellationContract = (engines: () => Engines): void => {
     const calls = [
       () => planner.draft(job(), cancelled()),
       () => planner.revise(job(), plan(), { instructions: 'x', targets: [], competencyIds: [] }, cancelled()),
-      () => interviewer.followUp({ question: question(), competencies: [competency()], turns: [turn()] }, cancelled()),
+      () =>
+        interviewer.followUp(
+          { question: question(), competencies: [competency()], turns: [turn()], open: [0] },
+          cancelled(),
+        ),
       () => assessor.judge(judgeInput(), cancelled()),
       () => assistant.answer({ question: 'x', turns: [], assessment, skills: [] }, cancelled()),
     ];

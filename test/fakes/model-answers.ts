@@ -86,10 +86,10 @@ const revisePlan = ({ plan, request }: { plan: Plan; request: RevisionRequest })
   };
 };
 
-const followUp = ({ question: asked, exchange }: { question: Pick<Question, 'probes'>; exchange: Shown[] }) => {
+const followUp = ({ probes, exchange }: { probes: { probe: number }[]; exchange: Shown[] }) => {
   const last = exchange.at(-1);
   const isEnough = last === undefined || exchange.length > 1 || countWords(last.answer) > 60;
-  return { followUp: isEnough ? null : (asked.probes[0] ?? 'What was your own part in it?') };
+  return { probe: isEnough ? null : (probes[0]?.probe ?? null), wording: null, intent: 'answer' };
 };
 
 const judge = ({ turns }: { turns: Shown[] }) => {

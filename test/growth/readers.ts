@@ -14,6 +14,7 @@ import { createNameCleaner, withoutNames } from '../../domain/plan/without-names
 import { findBannedWord } from '../../domain/protected-matters/find-banned-word.ts';
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
 import { fillGreeting, followUpTurn, rewordedTurn } from '../../domain/room/next-question.ts';
+import { fitsProbe, openProbes, probeWords } from '../../domain/room/fitted-probe.ts';
 import { mayBeWish, wishIn } from '../../domain/room/wish-in.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import { languageAsked, legibility } from '../../domain/scoring/intelligible.ts';
@@ -150,6 +151,20 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     withoutNames: (text) => withoutNames(aDraft({ greeting: text }), { name: 'Java Lean' }, []),
   },
   'domain/room/wish-in.ts': { wishIn: (text) => wishIn(text, 'en'), mayBeWish, intentOf: 'no text' },
+  'domain/room/fitted-probe.ts': {
+    fitsProbe: (text) =>
+      fitsProbe({ planned: 'Why?', wording: `Why ${text}?`, question: text, said: [text], locale: 'en' }),
+    openProbes: (text) => openProbes({ question: aQuestion('q1', ['c1']), turns: [turnOf(text)], locale: 'en' }),
+    probeWords: (text) =>
+      probeWords(
+        { probe: 0, wording: `What was hard about ${text.slice(0, 100)}?` },
+        {
+          question: { ...aQuestion('q1', ['c1']), probes: ['What was hard about it?'] },
+          turns: [turnOf(text)],
+          locale: 'en',
+        },
+      ),
+  },
   'domain/room/next-question.ts': {
     fillGreeting: (text) => fillGreeting(text, text.slice(0, 200)),
     followUpTurn: (text) => orNull((long) => followUpTurn({} as never, aQuestion('q1', ['c1']), 2, long))(text),
@@ -233,7 +248,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'engines/offline/interviewer.ts': {
     createOfflineInterviewer: (text) =>
       createOfflineInterviewer().followUp(
-        { question: aQuestion('q1', ['c1']), turns: [turnOf(text)] } as never,
+        { question: aQuestion('q1', ['c1']), turns: [turnOf(text)], open: [0] } as never,
         options,
       ),
   },

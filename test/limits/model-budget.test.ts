@@ -137,7 +137,7 @@ describe('when it is spent', () => {
   });
 
   test('the candidate is asked the next planned question', async () => {
-    const world = createRoomWorld({ db, interviewer: curiousInterviewer('What did you do yourself?') });
+    const world = createRoomWorld({ db, interviewer: curiousInterviewer() });
     const { token, runId, tenantId: owner } = await world.approve();
     await cap(owner, 0);
     const room = createRoom({ ...world.deps, budget });

@@ -68,6 +68,17 @@ describe('the page', () => {
     expect(text).toMatch(/: 4 of 5<\/h4>\s*<p>Meets level 4: d<\/p><p>For level 5: e<\/p>/);
     // Rules mark what they heard: a 3 of theirs says nothing of what the job expects.
     expect(text).not.toContain('a 3 does the job as expected');
+    expect(text).not.toContain('not asked');
+  });
+
+  it('says which follow-ups were skipped for technical reasons, and that they count for nobody', async () => {
+    const runId = await assessedRun(world);
+    await db('turns').where({ run_id: runId }).update({ follow_up_skipped: true });
+
+    const { text } = await open(await pathOf(runId));
+
+    expect(text).toContain('not asked for technical reasons: 1. They count for nobody');
+    expect(text).toMatch(/Tell me about an incident\.<\/dt>\s*<dd><small>A follow-up was not asked here/);
     expect(text.match(/<option [^>]*selected/g)).toEqual(['<option value="" selected', '<option value="" selected']);
   });
 

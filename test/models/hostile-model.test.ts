@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkPlan } from '../../domain/plan/check-plan.ts';
+import { refusalWords } from '../../domain/assessment/chat-refusal.ts';
 import { sliceSpan } from '../../domain/room/transcript.ts';
 import type { RevisionRequest } from '../../domain/plan/plan.ts';
 import { modelAnswer } from '../fakes/model-answers.ts';
@@ -158,38 +159,62 @@ describe('a revision', () => {
 });
 
 describe('a follow-up', () => {
-  const followUpWith = (followUp: unknown, more: Record<string, unknown> = {}) => {
-    answerWith({ followUp, ...more });
+  const followUpWith = async (output: Record<string, unknown>, open = [0, 1]) => {
+    answerWith(output);
     const turns = [turn({ answer: 'I added an index.' })];
-    return openAi().engines.interviewer.followUp(
-      { question: question(), competencies: [competency()], turns },
-      callOptions(),
-    );
+    const input = { question: question(), competencies: [competency()], turns, open };
+    return (await openAi().engines.interviewer.followUp(input, callOptions())).value;
   };
 
   test.each([
-    ['about religion', 'Which church do you go to?'],
-    ['of three sentences', 'Fine. I see. What was your own part?'],
-    ['that is no question', 'You are hired.'],
-    ['that never ends', `${'and '.repeat(300)}?`],
-    ['that is a list', ['What?']],
-  ])('%s is refused', async (_case, text) => {
-    await expect(followUpWith(text)).rejects.toThrow('model.invalid_output');
+    ['that was asked already', 2],
+    ['that nobody planned', 7],
+    ['in words instead of a place', 'What was your own part?'],
+    ['that is a list', [0]],
+    ['of no place', -1],
+  ])('%s is refused', async (_case, probe) => {
+    await expect(followUpWith({ probe, wording: 'What was your own part?' })).rejects.toThrow('model.invalid_output');
   });
 
-  test('loses hidden characters and line breaks, and an empty one is none', async () => {
-    expect((await followUpWith('What was\u200B your\n\nown part?')).value).toBe('What was your own part?');
-    expect((await followUpWith('  ')).value).toBeNull();
+  test('without usable words is asked in the planned ones', async () => {
+    for (const wording of [null, undefined, 7, ['What?'], `${'and '.repeat(300)}?`])
+      expect(await followUpWith({ probe: 1, wording })).toEqual({ probe: 1, wording: null });
   });
 
   test.each([
     ['a wish', 'person', { wish: 'person' }],
-    ['an answer', 'answer', 'Why so?'],
-    ['nothing', null, 'Why so?'],
-    ['a word that it made up', 'hire', 'Why so?'],
-    ['something else than a word', { person: true }, 'Why so?'],
+    ['an answer', 'answer', { probe: 0, wording: null }],
+    ['nothing', null, { probe: 0, wording: null }],
+    ['a word that it made up', 'hire', { probe: 0, wording: null }],
+    ['something else than a word', { person: true }, { probe: 0, wording: null }],
   ])('comes with an intent that is %s', async (_case, intent, value) => {
-    expect((await followUpWith('Why so?', { intent })).value).toEqual(value);
+    expect(await followUpWith({ probe: 0, intent })).toEqual(value);
+    expect(await followUpWith({ probe: null, intent })).toEqual('wish' in value ? value : null);
+  });
+
+  test('is chosen with what was said elsewhere in sight, bounded, and without what was asked already', async () => {
+    answerWith({ probe: null });
+    const other = (index: number) =>
+      turn({
+        turn: index,
+        questionId: 'q2',
+        question: 'Which API?',
+        answer: `Answer ${index}. ${'long '.repeat(400)}`,
+      });
+    const turns = [...Array.from({ length: 30 }, (_, index) => other(index + 1)), turn({ turn: 31, answer: 'Yes.' })];
+    const input = { question: question(), competencies: [competency()], turns, open: [1] };
+    await openAi().engines.interviewer.followUp(input, callOptions());
+
+    const { user } = messagesOf(openAi().server.received.at(-1)?.body ?? {});
+    const { data } = JSON.parse(user) as {
+      data: { probes: unknown; elsewhere: { answer: string }[]; exchange: { answer: string }[] };
+    };
+    expect(data.probes).toEqual([{ probe: 1, text: 'What came of it, in figures?' }]);
+    expect(data.elsewhere.map(({ answer }) => answer.slice(0, 10))).toEqual(
+      Array.from({ length: 12 }, (_, index) => `Answer ${index + 19}.`.slice(0, 10)),
+    );
+    expect(Math.max(...data.elsewhere.map(({ answer }) => answer.length))).toBeLessThan(810);
+    expect(data.exchange.map(({ answer }) => answer)).toEqual(['Yes.']);
   });
 });
 
@@ -263,8 +288,23 @@ describe('an answer about the transcript', () => {
   ])('%s is no answer, and none of its words are shown', async (_case, output) => {
     const value = await chatWith(output);
 
-    expect(value).toMatchObject({ answered: false, citations: [] });
+    expect(value).toMatchObject({ refused: 'not_in_transcript', citations: [] });
     expect(value.answer).not.toContain('Hire');
+  });
+
+  test('that is not allowed is told so, in words of ours', async () => {
+    const no = { answered: false, answer: 'She is pregnant.', citations: [{ turn: 1, quote: 'I read the plan' }] };
+
+    expect(await chatWith({ ...no, why: 'not_allowed' })).toEqual({
+      answer: refusalWords.not_allowed,
+      citations: [],
+      refused: 'not_allowed',
+    });
+    for (const why of ['not_in_transcript', 'because', null, 7, undefined])
+      expect(await chatWith({ ...no, why })).toMatchObject({
+        answer: refusalWords.not_in_transcript,
+        refused: 'not_in_transcript',
+      });
   });
 
   test('shows its citations as places in the answers', async () => {

@@ -20,9 +20,9 @@ const callAll = async () => {
   const turns = [turn({ answer: `I read the plan. ${canary}`, question: canary })];
   const wish = { instructions: canary, targets: [{ questionId: 'q1', change: canary }], competencyIds: [] };
   const input = job({ jobDescription: canary, companyName: canary, qualifications: [canary] });
-  openAi().server.script({ kind: 'content', output: { followUp: null } });
+  openAi().server.script({ kind: 'content', output: { probe: null } });
   await interviewer.followUp(
-    { question: question({ text: canary, probes: [canary] }), competencies: [competency()], turns },
+    { question: question({ text: canary, probes: [canary] }), competencies: [competency()], turns, open: [0] },
     callOptions(),
   );
   await planner.draft(input, callOptions()).catch(() => undefined);

@@ -142,6 +142,7 @@ describe('the transcript', () => {
             answer: answerText,
             intent: null,
             hearing: null,
+            followUpSkipped: false,
             otherVersions: [],
             askedAt: time,
             answeredAt: time,
@@ -150,6 +151,14 @@ describe('the transcript', () => {
       },
     });
     expect(api.reads.map(({ reader, part }) => [reader.id, part])).toEqual([[owner.keyId, 'transcript']]);
+  });
+
+  it('says where a follow-up was skipped, and so does its text', async () => {
+    const runId = await assessedRun(bench);
+    await db('turns').where({ run_id: runId }).update({ follow_up_skipped: true });
+
+    expect((await transcriptOf(runId)).body['turns']).toMatchObject([{ followUpSkipped: true }]);
+    expect((await textOf(runId)).text).toContain('A follow-up was not asked here, for technical reasons.');
   });
 
   it('is a text for those who ask for one, in which no answer can look like the frame around it', async () => {

@@ -3,7 +3,9 @@ import { readProgressOf, readTranscript } from '../../infra/db/room/turn-store.t
 import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
 import { useDatabase } from '../harness/database.ts';
 import { examplePlan } from './plan.ts';
-import { createRoomWorld, curiousInterviewer, openDevice, startDevice } from './room-world.ts';
+import type { Interviewer } from '../../domain/ports/models.ts';
+import { createRoom } from '../../usecases/room/room.ts';
+import { createRoomWorld, curiousInterviewer, noUsage, openDevice, startDevice } from './room-world.ts';
 
 const { db } = await useDatabase();
 const world = createRoomWorld({ db });
@@ -158,7 +160,7 @@ describe('answers', () => {
 
 describe('follow-ups', () => {
   test('are asked at most twice per question and add half its budget each', async () => {
-    const curious = createRoomWorld({ db, interviewer: curiousInterviewer('What did you do yourself?') });
+    const curious = createRoomWorld({ db, interviewer: curiousInterviewer() });
     const { token } = await curious.approve({ personal: { accommodations: { timeFactor: 2 } } });
     const { visit, started } = await startDevice(curious, token);
     expect(started.timeLeftMs).toBe(600_000);
@@ -192,18 +194,32 @@ describe('follow-ups', () => {
     expect(kinds).toEqual(['question q1', 'follow_up q1', 'question q2', 'follow_up q2', 'question q3']);
   });
 
-  const skipping = async (followUp: () => Promise<never>): Promise<{ next: unknown; skipped: boolean }> => {
+  const skipping = async (followUp: () => Promise<never>, plan = examplePlan) => {
     const failing = createRoomWorld({ db, interviewer: { followUp } });
-    const { token, runId } = await failing.approve();
+    const counted: unknown[] = [];
+    const metrics = { increment: (name: string, labels: object) => void counted.push({ name, ...labels }) };
+    const counting = createRoom({ ...failing.deps, metrics });
+    const { token, tenantId, runId } = await failing.approve({ plan });
     const { visit } = await startDevice(failing, token);
-    const { next } = await failing.room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
-    const row = await db('turns').where({ run_id: runId, turn: 2 }).first();
-    return { next, skipped: row.follow_up_skipped };
+    const { next } = await counting.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
+    const [, turn] = await readTranscript(db, failing.sealer)({ tenantId, runId });
+    return { next, skipped: turn?.followUpSkipped, counted };
   };
+  const countedAs = (result: string) => [{ name: 'followUps', result }];
 
   test('a failing model is passed over: the planned question comes, and that is recorded', async () => {
     const outcome = await skipping(() => Promise.reject(new Error('down')));
-    expect(outcome).toMatchObject({ next: { kind: 'question', id: 'q2' }, skipped: true });
+    expect(outcome).toMatchObject({
+      next: { kind: 'question', id: 'q2' },
+      skipped: true,
+      counted: countedAs('skipped'),
+    });
+  });
+
+  test('nothing was skipped where no follow-up is planned', async () => {
+    const questions = examplePlan.questions.map((question) => ({ ...question, probes: [] }));
+    const outcome = await skipping(() => Promise.reject(new Error('down')), { ...examplePlan, questions });
+    expect(outcome).toMatchObject({ next: { kind: 'question', id: 'q2' }, skipped: false, counted: [] });
   });
 
   test('a model that never answers is passed over after six seconds', async () => {
@@ -213,11 +229,83 @@ describe('follow-ups', () => {
     expect(performance.now() - startedAt).toBeLessThan(9_000);
   });
 
+  test('are the planned ones, each once, whatever the model makes up', async () => {
+    const told: unknown[] = [];
+    const inventing: Interviewer = {
+      followUp: ({ open, turns, question }) => {
+        told.push({ id: question.id, open, answers: turns.map(({ answer }) => answer) });
+        const value = { probe: open[0] ?? 9, wording: 'What else would you like to talk about?' };
+        return Promise.resolve({ value, stamp: { engine: 'test', promptHash: '' }, usage: noUsage });
+      },
+    };
+    const own = createRoomWorld({ db, interviewer: inventing });
+    const { token } = await own.approve();
+    const { visit } = await startDevice(own, token);
+    const asked: string[] = [];
+    for (let turn = 1; turn <= 6; turn += 1) {
+      const { next } = await own.room.answer(visit(), {
+        clientTurnId: `c-${turn}`,
+        turn,
+        text: `Part ${turn} of it all.`,
+      });
+      asked.push(`${next?.id} ${next?.text}`);
+    }
+    expect(asked).toEqual([
+      'q1 What was hard about it?',
+      'q1 What was your own part in it?',
+      'q2 How do you test it?',
+      'q2 Why so?',
+      'q2 What would you do otherwise?',
+      'q3 What would you change?',
+    ]);
+    const said = (count: number) => Array.from({ length: count }, (_, index) => `Part ${index + 1} of it all.`);
+    expect(told).toEqual([
+      { id: 'q1', open: [0, 1, 2], answers: said(1) },
+      { id: 'q1', open: [1, 2], answers: said(2) },
+      { id: 'q2', open: [0, 1], answers: said(4) },
+      { id: 'q2', open: [1], answers: said(5) },
+    ]);
+  });
+
+  test('come from what was sent: no word of a draft, of a refused answer or of a take that was given up reaches the engine', async () => {
+    const told: unknown[] = [];
+    const listening: Interviewer = {
+      followUp: (input) => {
+        told.push(input);
+        return curiousInterviewer().followUp(input, {} as never);
+      },
+      reword: (input) => {
+        told.push(input);
+        return Promise.resolve({ value: null, stamp: { engine: 'test', promptHash: '' }, usage: noUsage });
+      },
+    };
+    const own = createRoomWorld({ db, interviewer: listening });
+    const { token } = await own.approve();
+    const { visit } = await startDevice(own, token);
+    await own.room.saveDraft(visit(), { turn: 1, text: 'Unsent words about a rival.' });
+    await own.room
+      .answer(visit(), { clientTurnId: 'c-9', turn: 9, text: 'Unsent: a wrong turn.' })
+      .catch(() => undefined);
+    await own.room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'I built the importer.' });
+    await own.room.saveDraft(visit(), { turn: 2, text: 'Unsent, and then deleted.' });
+    await own.room.saveDraft(visit(), { turn: 2, text: '' });
+    await own.room.answer(visit(), { clientTurnId: 'c-2', turn: 2, text: 'I do not understand the question' });
+    await own.room.saveDraft(visit(), { turn: 3, text: 'Unsent still.' });
+    await own.room.answer(visit(), { clientTurnId: 'c-3', turn: 3, text: 'The format was odd.' });
+
+    expect(JSON.stringify(told)).toContain('The format was odd.');
+    expect(told.length).toBeGreaterThan(2);
+    expect(JSON.stringify(told)).not.toMatch(/unsent/i);
+  });
+
   test('a question about a protected matter is never asked, whoever made it up', async () => {
-    const rude = createRoomWorld({ db, interviewer: curiousInterviewer('And what about your religion?') });
-    const { token } = await rude.approve();
-    const { visit } = await startDevice(rude, token);
-    const { next } = await rude.room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text: 'An answer.' });
-    expect(next).toMatchObject({ kind: 'question', id: 'q2' });
+    for (const wording of ['And what about your religion?', 'What was hard about it with your religion?']) {
+      const rude = createRoomWorld({ db, interviewer: curiousInterviewer(wording) });
+      const { token } = await rude.approve();
+      const { visit } = await startDevice(rude, token);
+      const text = 'My religion helped me there.';
+      const { next } = await rude.room.answer(visit(), { clientTurnId: 'c-1', turn: 1, text });
+      expect(next).toMatchObject({ kind: 'follow_up', id: 'q1', text: 'What was hard about it?' });
+    }
   });
 });

@@ -8,6 +8,10 @@ import { messagesOf, startOpenAiServer } from '../fakes/openai-server.ts';
 import type { ScriptedServer } from '../fakes/scripted-server.ts';
 import { useDatabase } from '../harness/database.ts';
 import { openAiEngines } from '../models/use-engines.ts';
+import { gateAll } from '../../domain/scoring/assemble.ts';
+import { sliceSpan, type Turn } from '../../domain/room/transcript.ts';
+import { readTranscript } from '../../infra/db/room/turn-store.ts';
+import { judgeInput } from '../models/builders.ts';
 import { createRoomWorld, startDevice, type RoomWorld } from './room-world.ts';
 
 const { db } = await useDatabase();
@@ -24,6 +28,7 @@ const speech = {
     closing: 'Vielen Dank. Menschen bei der Firma lesen Ihre Antworten.',
     reworded: 'Welchen Dienst haben Sie gebaut, und warum so?',
     followUp: 'Was war Ihr eigener Anteil daran?',
+    fitted: 'Sie haben den Dienst für Rechnungen erwähnt: Was war Ihr eigener Anteil daran?',
     said: [
       'Können Sie das wiederholen?',
       'Das verstehe ich nicht.',
@@ -32,6 +37,7 @@ const speech = {
       'ja, hm',
     ],
     answer: 'Ich habe den Dienst für Rechnungen gebaut.',
+    reason: 'Eigene Arbeit ist beschrieben; ein gemessenes Ergebnis fehlt.',
     goOn: 'weiter',
   },
   fr: {
@@ -44,6 +50,7 @@ const speech = {
     closing: 'Merci. Des personnes de l’entreprise lisent vos réponses.',
     reworded: 'Quel service avez-vous construit, et pourquoi ainsi ?',
     followUp: 'Quelle était votre propre part ?',
+    fitted: 'Quelle était votre propre part dans le service de facturation ?',
     said: [
       'Vous pouvez répéter ?',
       'Je ne comprends pas.',
@@ -52,6 +59,7 @@ const speech = {
       'hm bon',
     ],
     answer: 'J’ai construit le service de facturation.',
+    reason: 'Un travail propre est décrit ; un résultat mesuré manque.',
     goOn: 'continuons',
   },
   es: {
@@ -64,8 +72,10 @@ const speech = {
     closing: 'Gracias. Personas de la empresa leen sus respuestas.',
     reworded: '¿Qué servicio construyó, y por qué así?',
     followUp: '¿Cuál fue su propia parte?',
+    fitted: '¿Cuál fue su propia parte en el servicio de facturas?',
     said: ['¿Puede repetir la pregunta?', 'No entiendo.', 'Un momento, por favor', 'Necesito ayuda', 'pues nada'],
     answer: 'Construí el servicio de facturas.',
+    reason: 'Describe trabajo propio; falta un resultado medido.',
     goOn: 'sigamos',
   },
 } as const;
@@ -83,7 +93,7 @@ const inputIn = (locale: string): PlannerInput => ({
 });
 
 const outputIn = (language: keyof typeof speech) => {
-  const { questions, greeting, closing } = speech[language];
+  const { questions, greeting, closing, followUp: probe } = speech[language];
   const [text] = questions;
   return {
     competencies: [
@@ -101,7 +111,7 @@ const outputIn = (language: keyof typeof speech) => {
       id: `q${index + 1}`,
       text: question,
       competencyIds: ['k1'],
-      probes: [],
+      probes: index === 0 ? [probe] : [],
       timeBudgetSeconds: 180,
     })),
     greeting,
@@ -116,6 +126,7 @@ describe.each(languages)('an interview in %s', (language) => {
   let engines: Engines;
   let plan: Plan;
   let world: RoomWorld;
+  let said: Turn[];
 
   const lastAsked = () => messagesOf(server.received.at(-1)?.body ?? {});
 
@@ -160,19 +171,52 @@ describe.each(languages)('an interview in %s', (language) => {
     expect(await say(3, help)).toMatchObject({ kind: 'choice' });
     expect(await say(4, mumbled)).toMatchObject({ kind: 'choice' });
     expect(await say(5, words.goOn)).toMatchObject({ kind: 'repeat' });
-    server.script({ kind: 'content', output: { followUp: words.followUp, intent: 'answer' } });
-    expect(await say(6, words.answer)).toMatchObject({ kind: 'follow_up', text: words.followUp });
-    expect(lastAsked().system).toContain('In the language of the planned question');
-    server.script({ kind: 'content', output: { followUp: null, intent: 'answer' } });
+    server.script({ kind: 'content', output: { probe: 0, wording: words.fitted, intent: 'answer' } });
+    expect(await say(6, words.answer)).toMatchObject({ kind: 'follow_up', text: words.fitted });
+    expect(lastAsked().system).toContain('in the language of the planned question');
+    server.script({ kind: 'content', output: { probe: null, intent: 'answer' } });
     expect(await say(7, words.answer)).toMatchObject({ kind: 'question', text: words.questions[1] });
     server.script({ kind: 'content', output: { question: words.reworded } });
     expect(await say(8, unclear)).toMatchObject({ text: expect.stringContaining(words.reworded) as string });
-    server.script({ kind: 'content', output: { followUp: null, intent: 'answer' } });
+    server.script({ kind: 'content', output: { probe: null, intent: 'answer' } });
     expect(await say(9, words.answer)).toMatchObject({ kind: 'closing', text: words.closing });
 
     const after = await world.room.readSession(visit());
     heard.push(after.withdrawal?.text ?? '', after.erasure.text);
     for (const text of heard) expect(text).not.toMatch(english);
     expect(heard.filter((text) => text !== '').length).toBeGreaterThan(15);
+    said = await readTranscript(db, world.sealer)(visit());
+  });
+
+  test('is scored in it: what was said reaches the judge, its quotes are found and its reasons are kept as they are', async () => {
+    const [competency] = plan.competencies;
+    if (competency === undefined) throw new Error('no competency');
+    expect(gateAll({ plan, turns: said }).get(competency.id)).toEqual({ open: true });
+
+    server.script({
+      kind: 'content',
+      output: { evidence: [{ turn: 6, quote: words.answer }], rationale: words.reason, score: 3 },
+    });
+    const { value } = await engines.assessor.judge(judgeInput({ competency, questions: plan.questions, turns: said }), {
+      signal,
+      tenantId: 't',
+    });
+
+    expect(lastAsked().system).toContain('in the language of the competency');
+    expect(lastAsked().user).toContain(words.answer);
+    expect(value).toMatchObject({ score: 3, rationale: words.reason });
+    expect(value.evidence.map((span) => sliceSpan(said[span.turn - 1]?.answer ?? '', span))).toEqual([words.answer]);
+  });
+
+  test('is not scored where it was answered in English, and the reason says so', () => {
+    const turns = said.map((turn) => ({
+      ...turn,
+      answer: turn.answer && 'I built the billing service and we moved it to the new database in a weekend.',
+      intent: null,
+    }));
+    expect(gateAll({ plan, turns }).get(plan.competencies[0]?.id ?? '')).toEqual({
+      open: false,
+      reason: 'other_language',
+    });
   });
 });

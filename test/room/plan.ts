@@ -31,10 +31,16 @@ export const examplePlan: Plan = {
       id: 'q1',
       text: 'Tell me about a service you built.',
       competencyIds: ['c1'],
-      probes: ['What was hard?'],
+      probes: ['What was hard about it?', 'What was your own part in it?', 'What came of it?'],
       timeBudgetSeconds: 120,
     },
-    { id: 'q2', text: 'How do you test it?', competencyIds: ['c1'], probes: ['Why so?'], timeBudgetSeconds: 120 },
+    {
+      id: 'q2',
+      text: 'How do you test it?',
+      competencyIds: ['c1'],
+      probes: ['Why so?', 'What would you do otherwise?'],
+      timeBudgetSeconds: 120,
+    },
     { id: 'q3', text: 'What would you change?', competencyIds: ['c1'], probes: [], timeBudgetSeconds: 60 },
   ],
 };

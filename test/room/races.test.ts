@@ -54,7 +54,7 @@ describe('several devices', () => {
   });
 
   test('two processes that look for the next question store one, and both give it', async () => {
-    const asked = ['Why?', 'How?'];
+    const asked = ['What was hard about it?', 'What was hard about the answer?'];
     const worlds = asked.map((text) => anotherProcess(world, curiousInterviewer(text)));
     const { token, runId } = await world.approve();
     const { visit } = await startDevice(world, token);

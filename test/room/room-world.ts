@@ -28,16 +28,21 @@ import { examplePlan } from './plan.ts';
 export { pepper } from '../api/start-api.ts';
 export const publicUrl = 'http://127.0.0.1';
 
-const noUsage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };
+export const noUsage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };
 
 /** Asks no follow-ups. */
 export const silentInterviewer: Interviewer = {
   followUp: () => Promise.resolve({ value: null, stamp: { engine: 'test', promptHash: '' }, usage: noUsage }),
 };
 
-/** Asks `text` after every answer that may be followed up. */
-export const curiousInterviewer = (text: string): Interviewer => ({
-  followUp: () => Promise.resolve({ value: text, stamp: { engine: 'test', promptHash: '' }, usage: noUsage }),
+/** Asks the first open follow-up after every answer that may be followed up, in the plan's words or in `wording`. */
+export const curiousInterviewer = (wording: string | null = null): Interviewer => ({
+  followUp: ({ open: [probe] }) =>
+    Promise.resolve({
+      value: probe === undefined ? null : { probe, wording },
+      stamp: { engine: 'test', promptHash: '' },
+      usage: noUsage,
+    }),
 });
 
 export type TestTime = { now(): number; advance(durationMs: number): void };

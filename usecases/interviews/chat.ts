@@ -1,5 +1,6 @@
 // Answers a recruiter's question about one assessed conversation, with the candidate's own words or not at all.
 import type { RunRef } from '../../domain/access/ids.ts';
+import { isNotAllowed, refusalWords, type ChatRefusal } from '../../domain/assessment/chat-refusal.ts';
 import { AppError } from '../../domain/errors.ts';
 import { refusalDetails } from '../../domain/lifecycle/check.ts';
 import type { Actor } from '../../domain/lifecycle/facts.ts';
@@ -24,7 +25,12 @@ export type ChatDeps = {
 /** `asker` stands in the audit log. */
 export type ChatRequest = { question: string; conversationId?: string; asker?: Actor };
 export type ChatCitation = { turn: number; quote: string };
-export type ChatAnswer = { answer: string; citations: ChatCitation[]; conversationId: string };
+export type ChatAnswer = {
+  answer: string;
+  citations: ChatCitation[];
+  conversationId: string;
+  refused: ChatRefusal | null;
+};
 
 const answerWithinMs = 30_000;
 
@@ -72,6 +78,19 @@ const ask = async (
   }
 };
 
+/** What nobody may ask costs no call, and no model is tempted. */
+const answerTo = async (
+  deps: ChatDeps,
+  run: RunRef,
+  question: string,
+  material: ChatMaterial,
+  signal: AbortSignal,
+): Promise<AssistantAnswer> => {
+  if (isNotAllowed(question)) return { answer: refusalWords.not_allowed, citations: [], refused: 'not_allowed' };
+  await deps.budget?.check(run.tenantId);
+  return ask(deps, run, question, material, signal);
+};
+
 /** Only places that are really there become quotes. */
 const quote = (citations: AssistantAnswer['citations'], turns: readonly Turn[]): ChatCitation[] => {
   const byTurn = new Map(turns.map((turn) => [turn.turn, turn]));
@@ -93,8 +112,7 @@ export const chatAboutAssessment =
     checkState(await deps.chats.findState({ tenantId, runId }));
     const material = await deps.chats.loadMaterial({ tenantId, runId });
     if (material === null) throw new AppError('assessment.not_found');
-    await deps.budget?.check(tenantId);
-    const { answer, citations } = await ask(deps, run, request.question, material, signal);
+    const { answer, citations, refused } = await answerTo(deps, run, request.question, material, signal);
     const exchange = {
       answer,
       citations: quote(citations, material.turns),
@@ -109,5 +127,5 @@ export const chatAboutAssessment =
         asker: request.asker ?? { kind: 'integrator' },
       },
     );
-    return exchange;
+    return { ...exchange, refused };
   };

@@ -4,8 +4,9 @@ import type { Question } from '../../domain/plan/plan.ts';
 import type { ModelResult } from '../../domain/ports/models.ts';
 import type { NewQuestion } from '../../domain/ports/room.ts';
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
+import { openProbes, probeWords } from '../../domain/room/fitted-probe.ts';
 import { followUpTurn, nextStep, rewordedTurn, type NextStep, type NextTurn } from '../../domain/room/next-question.ts';
-import type { Wish } from '../../domain/room/transcript.ts';
+import type { Turn, Wish } from '../../domain/room/transcript.ts';
 import { mayBeWish } from '../../domain/room/wish-in.ts';
 import { scoreableTurns } from '../../domain/scoring/spans.ts';
 import type { RoomDeps } from './deps.ts';
@@ -45,19 +46,31 @@ const askEngine = async <T>(
 
 const invalid = (): AppError => new AppError('model.invalid_output');
 
-const findFollowUp = async (context: Context, question: Question, turn: number): Promise<NextTurn | Wish | null> => {
-  const { deps, room, signal } = context;
-  const { tenantId } = room;
-  const competencies = room.plan.competencies.filter(({ id }) => question.competencyIds.includes(id));
+type FollowUp = { question: Question; turns: Turn[]; open: number[] };
+
+/** A follow-up to what was said so far, none of which is a draft or a take that was not sent. */
+const followUpOf = ({ room }: Context, question: Question): FollowUp => {
   const turns = scoreableTurns(room.turns.map(({ clientTurnId: _, ...said }) => said));
+  return { question, turns, open: openProbes({ question, turns, locale: room.locale }) };
+};
+
+const findFollowUp = async (
+  context: Context,
+  { question, turns, open }: FollowUp,
+  turn: number,
+): Promise<NextTurn | Wish | null> => {
+  const { deps, room, signal } = context;
+  const { tenantId, locale } = room;
+  const competencies = room.plan.competencies.filter(({ id }) => question.competencyIds.includes(id));
   const value = await askEngine(context, 'follow_up', () =>
-    deps.interviewer.followUp({ question, competencies, turns }, { signal, tenantId }),
+    deps.interviewer.followUp({ question, competencies, turns, open }, { signal, tenantId }),
   );
   if (value === null) return null;
   // Nobody's long answer is left out of the score because a model took it for a wish.
-  if (typeof value === 'object') return mayBeWish(room.turns.at(-1)?.answer ?? '') ? value.wish : null;
-  const next = followUpTurn(room, question, turn, value);
-  if (next === null || findProtectedMatter(next.text) !== null) throw invalid();
+  if ('wish' in value) return mayBeWish(room.turns.at(-1)?.answer ?? '') ? value.wish : null;
+  const words = probeWords(value, { question, turns, locale });
+  const next = words === null ? null : followUpTurn(room, question, turn, words);
+  if (next === null) throw invalid();
   return next;
 };
 
@@ -95,19 +108,34 @@ const orElse = async (
   }
 };
 
+const askFollowUp = async (context: Context, asking: Asking, followUp: FollowUp, found: Found): Promise<Found> => {
+  const passedOver = { followUpSkipped: followUp.open.length > 0 };
+  return orElse(context, { found, passedOver }, async () => {
+    const next = await findFollowUp(context, followUp, asking.planned.turn);
+    if (typeof next === 'string') return ask(context, stepAfter(context.room, next), next);
+    return { ...found, next: next ?? asking.planned };
+  });
+};
+
+const resultOf = ({ next, followUpSkipped }: Found): 'asked' | 'skipped' | 'none' => {
+  if (followUpSkipped) return 'skipped';
+  return next.kind === 'follow_up' ? 'asked' : 'none';
+};
+
 const ask = async (context: Context, asking: Asking, wish: Wish | null): Promise<Found> => {
+  const { deps, room } = context;
   const found: Found = { next: asking.planned, followUpSkipped: false, wish };
-  const { followUpTo } = asking;
-  if (followUpTo === null)
+  if (asking.followUpTo === null)
     return orElse(context, { found, passedOver: {} }, async () => ({
       ...found,
       next: await inOtherWords(context, asking),
     }));
-  return orElse(context, { found, passedOver: { followUpSkipped: true } }, async () => {
-    const next = await findFollowUp(context, followUpTo, asking.planned.turn);
-    if (typeof next === 'string') return ask(context, stepAfter(context.room, next), next);
-    return { ...found, next: next ?? asking.planned };
-  });
+  const followUp = followUpOf(context, asking.followUpTo);
+  // Without a planned one there is only a wish to be found.
+  if (followUp.open.length === 0 && !mayBeWish(room.turns.at(-1)?.answer ?? '')) return found;
+  const chosen = await askFollowUp(context, asking, followUp, found);
+  if (followUp.open.length > 0) deps.metrics.increment('followUps', { result: resultOf(chosen) });
+  return chosen;
 };
 
 /** A model that fails or is late never stops the conversation: the planned question comes, and that is recorded. */

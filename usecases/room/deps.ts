@@ -4,6 +4,7 @@ import type { Branding } from '../../domain/ports/administration.ts';
 import type { ChangeListener } from '../../domain/ports/interviews.ts';
 import type { SealedObjects } from '../../domain/ports/objects.ts';
 import type { Logger } from '../../domain/ports/log.ts';
+import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
 import type { SpeechServices } from '../../domain/ports/speech.ts';
 import type { PieceStore, RecordingStarter } from '../../domain/ports/recordings.ts';
@@ -42,6 +43,7 @@ export type RoomDeps = {
   clock: Clock;
   digest: Digest;
   logger: Logger;
+  metrics: Pick<Metrics, 'increment'>;
   faults: FaultWatch;
   disclosure: Disclosure;
   /** 256 random bits. */

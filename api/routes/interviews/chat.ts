@@ -1,5 +1,6 @@
 // POST /interviews/:runId/assessment/chat: questions about an assessed conversation.
 import { z } from 'zod';
+import { chatRefusals } from '../../../domain/assessment/chat-refusal.ts';
 import { present } from '../../../domain/present.ts';
 import type { chatAboutAssessment } from '../../../usecases/interviews/chat.ts';
 import { defineRoute, requestMark } from '../../guard/route.ts';
@@ -31,6 +32,10 @@ const answerSchema = z
       .array(z.object({ turn: z.int(), quote: z.string() }))
       .meta({ description: 'The candidate’s own words, sliced from the transcript.' }),
     conversationId: z.string(),
+    refused: z.enum(chatRefusals).nullable().meta({
+      description:
+        'Why there is no answer, in words in `answer`: `not_in_transcript`, nothing was said about it; `not_allowed`, it is not answered whatever was said (private matters, how somebody sounded or seemed, whom to hire). Null where there is one.',
+    }),
   })
   .meta({ id: 'ChatAnswer' });
 
@@ -41,7 +46,7 @@ export const chatRoute = (deps: ChatRouteDeps) =>
     operationId: 'askAboutAssessment',
     summary: 'Ask about an assessment',
     description:
-      'Answers from the transcript alone, with quotes, and says so when the transcript holds no answer. Allowed from ASSESSMENT_PENDING on.',
+      'Answers from the transcript alone, with quotes, or says why not (`refused`). Allowed from ASSESSMENT_PENDING on.',
     tag: 'Assessments',
     access: { kind: 'key', scope: 'assessments:chat' },
     params: runParams,

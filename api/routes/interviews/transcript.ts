@@ -46,6 +46,10 @@ const turn = z.object({
       }),
     )
     .meta({ description: 'Of a spoken answer that was corrected: what else stands beside `answer`.' }),
+  followUpSkipped: z.boolean().meta({
+    description:
+      'Before this question a planned follow-up to the answer before was not asked, since the interviewer’s engine failed or took more than 6 seconds. It counts for nobody.',
+  }),
   askedAt: z.string().meta({ format: 'date-time' }),
   answeredAt: z.string().nullable().meta({ format: 'date-time' }),
 });
@@ -64,6 +68,7 @@ const present = ({ sessionId: _, ...one }: Turn, others: Conversation['others'])
     .filter(({ turn: number }) => number === one.turn)
     .map(({ turn: __, correctedAt, ...other }) => ({ ...other, correctedAt: toIsoOrNull(correctedAt) })),
   intent: one.intent ?? null,
+  followUpSkipped: one.followUpSkipped ?? false,
   hearing: one.hearing ?? null,
   askedAt: toIso(one.askedAt),
   answeredAt: toIsoOrNull(one.answeredAt),
@@ -80,12 +85,15 @@ const said = (intent: Turn['intent']): string =>
   intent === null || intent === undefined ? 'Answer' : `No answer (${intent.replace('_', ' ')})`;
 
 const textOf = ({ turns, complete }: Conversation): string => {
-  const parts = turns.flatMap(({ turn: number, version, kind, question, askedAt, answer, intent, answeredAt }) => [
-    `${number}. ${kind.replace('_', ' ')}, ${toIso(askedAt)}\n${spoken(question)}`,
-    ...(answer === null
-      ? []
-      : [`${said(intent)}, version ${version}, ${toIsoOrNull(answeredAt) ?? ''}\n${spoken(answer)}`]),
-  ]);
+  const parts = turns.flatMap(
+    ({ turn: number, version, kind, question, askedAt, answer, intent, answeredAt, followUpSkipped }) => [
+      ...(followUpSkipped ? ['A follow-up was not asked here, for technical reasons.'] : []),
+      `${number}. ${kind.replace('_', ' ')}, ${toIso(askedAt)}\n${spoken(question)}`,
+      ...(answer === null
+        ? []
+        : [`${said(intent)}, version ${version}, ${toIsoOrNull(answeredAt) ?? ''}\n${spoken(answer)}`]),
+    ],
+  );
   const end = complete ? 'The conversation is over.' : 'The conversation is not over.';
   return `${[...parts, end].join('\n\n')}\n`;
 };

@@ -46,6 +46,13 @@ ${levels(one)}
 ${evidence.flatMap((span) => quoteOf(span, turns))}`;
 };
 
+const skipped = (turns: readonly Turn[]): Markup | null => {
+  const count = turns.filter(({ followUpSkipped }) => followUpSkipped).length;
+  return count === 0
+    ? null
+    : markup`<p>Follow-ups that were not asked for technical reasons: ${count}. They count for nobody; ask them yourself where they matter.</p>`;
+};
+
 const caution = ({ advisory }: ShownAssessment): string =>
   advisory ? ' The engine that made it is for trying things out: do not rely on it alone.' : '';
 
@@ -58,6 +65,7 @@ const result = (assessment: ShownAssessment, turns: readonly Turn[]): Markup => 
 </dl>
 <p>This is a proposal by an AI system. You decide.${caution(assessment)}</p>
 <p>${summary}</p>
+${skipped(turns)}
 <h3>Scores and evidence</h3>
 ${scale(assessment)}
 ${competencies.map((one) => competency(one, turns))}`;
@@ -70,10 +78,13 @@ const beside = ({ correctedAt, answer, late }: OtherVersion): Markup => {
   return markup`<dd>${label}:${answer === null ? ' nothing.' : markup`<blockquote>${answer}</blockquote>`}</dd>`;
 };
 
+const skippedText = 'A follow-up was not asked here: the interviewer’s engine failed or took too long.';
+
 const exchange = (
-  { turn, question, answer }: Turn,
+  { turn, question, answer, followUpSkipped }: Turn,
   others: readonly OtherVersion[],
 ): Markup => markup`<dt>${turn}. ${question}</dt>
+${followUpSkipped ? markup`<dd><small>${skippedText}</small></dd>` : null}
 <dd>${answer === null ? null : markup`<blockquote>${answer}</blockquote>`}</dd>
 ${others.filter((other) => other.turn === turn).map(beside)}`;
 

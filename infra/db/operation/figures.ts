@@ -47,6 +47,15 @@ export const readNamelessDecisions = async (db: Db): Promise<{ tenantId: string;
     .whereRaw(`at > now() - interval '30 days'`)
     .groupBy('tenant_id');
 
+/** Follow-ups of the last seven days that were asked or skipped, through the index of those. */
+export const readFollowUps = async (db: Db): Promise<{ due: number; skipped: number }> => {
+  const { rows } = await db.raw<{ rows: { due: number; skipped: number }[] }>(
+    `select count(*)::int as due, count(*) filter (where follow_up_skipped)::int as skipped
+     from turns where (kind = 'follow_up' or follow_up_skipped) and version = 1 and asked_at > now() - interval '7 days'`,
+  );
+  return rows[0] ?? { due: 0, skipped: 0 };
+};
+
 const readAuditWaiting = async (db: Db): Promise<number> => {
   const row = await db('audit_intake').count('* as count').first();
   return Number(row?.['count'] ?? 0);

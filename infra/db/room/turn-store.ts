@@ -33,6 +33,7 @@ export type SealedTurn = {
   hearing: Hearing | null;
   recordingId: string | null;
   clientTurnId: string | null;
+  followUpSkipped: boolean;
   askedAt: number;
   answeredAt: number | null;
 };
@@ -47,7 +48,8 @@ export const turnsJson = (owner: string): string => `(
   select coalesce(json_agg(json_build_object(
     'turn', turn, 'version', version, 'sessionId', session_id, 'kind', kind, 'questionId', question_id,
     'question', encode(${keptSql(owner, 'question_sealed')}, 'base64'), 'answer', encode(${keptSql(owner, 'answer_sealed')}, 'base64'),
-    'intent', intent, 'hearing', hearing, 'recordingId', recording_id, 'clientTurnId', client_turn_id, 'askedAt', ${epochMs('asked_at')}, 'answeredAt', ${epochMs('answered_at')}) order by turn), '[]')
+    'intent', intent, 'hearing', hearing, 'recordingId', recording_id, 'clientTurnId', client_turn_id, 'followUpSkipped', follow_up_skipped,
+    'askedAt', ${epochMs('asked_at')}, 'answeredAt', ${epochMs('answered_at')}) order by turn), '[]')
   from (
     select distinct on (turn) * from turns
     where turns.tenant_id = ${owner}.tenant_id and turns.run_id = ${owner}.run_id and not late
