@@ -65,7 +65,7 @@ const withheld: Readonly<Record<Leak, string>> = {
   name: 'The explanation was withheld because it named a person; see the quoted evidence.',
 };
 
-/** Whether this is the sentence that stands in for a reading's explanation. */
+/** Whether a sentence of ours stands in the place of an explanation. */
 export const isWithheld = (text: string): boolean => Object.values(withheld).includes(text);
 
 /** Gives a text back, or a neutral sentence in its place when it gives something away. */

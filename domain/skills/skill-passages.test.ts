@@ -33,15 +33,31 @@ describe('how far an answer speaks of a skill', () => {
     );
   });
 
-  it.each(['I have never used Kubernetes.', "I don't really know Kubernetes.", 'No experience with Kubernetes.'])(
-    '"%s" claims nothing',
-    (answer) => {
-      expect(reaches(answer)['Kubernetes']).toBeNull();
-    },
-  );
+  it.each([
+    'I have never used Kubernetes.',
+    "I don't really know Kubernetes.",
+    'No experience with Kubernetes.',
+    'Ich habe nie mit Kubernetes gearbeitet.',
+    'Ich kenne Kubernetes leider nicht.',
+    'Mit Kubernetes habe ich nicht gearbeitet.',
+    'Keine Erfahrung mit Kubernetes.',
+    'Je n’ai jamais utilisé Kubernetes.',
+    'Je ne connais pas Kubernetes.',
+    'Aucune expérience de Kubernetes.',
+    'Nunca he usado Kubernetes.',
+    'No conozco Kubernetes.',
+  ])('"%s" claims nothing', (answer) => {
+    expect(reaches(answer)['Kubernetes']).toBeNull();
+  });
 
   it('a denial that turns round is none', () => {
-    expect(reaches('I had never used Kubernetes, but I learnt it in a week.')['Kubernetes']).not.toBeNull();
+    for (const answer of [
+      'I had never used Kubernetes, but I learnt it in a week.',
+      'Ich hatte nie Kubernetes benutzt, aber ich habe es in einer Woche gelernt.',
+      'Je n’avais jamais utilisé Kubernetes, mais je l’ai appris en une semaine.',
+      'Nunca había usado Kubernetes, pero lo aprendí en una semana.',
+    ])
+      expect(reaches(answer)['Kubernetes']).not.toBeNull();
   });
 
   it.each([

@@ -15,8 +15,10 @@ export type SkillPassage = { skill: string; mention: SkillMention; reach: Stretc
 
 const denial =
   /\b(?:never|no (?:real )?(?:experience|idea|knowledge)|not (?:yet |really )?(?:familiar|used|worked|touched)|(?:do|did|have|had|has)(?:n['’]t| not) (?:\w+ )?(?:know|use|used|work|worked|have|had|touch|touched|learn|learned|learnt|any))\b/iu;
+const denialElsewhere =
+  /\b(?:niemals|nie|keine? (?:Erfahrung|Ahnung|Kenntnisse)|(?:kenne|kannte|benutze|nutze|verwende|beherrsche) [^.]{0,40} nicht|nicht (?:gearbeitet|benutzt|verwendet|genutzt|vertraut|gelernt)|jamais|aucune? (?:expérience|connaissance)|(?:connais|utilise) pas|(?:ai|avons|avais) pas (?:utilisé|travaillé|touché|appris)|nunca|jamás|sin experiencia|no (?:tengo|tenía) (?:experiencia|conocimientos|idea)|no (?:conozco|conocía)|no (?:he|hemos) (?:usado|utilizado|trabajado|tocado))(?![\p{L}])/iu;
 /** "I have never used X, but Y …": what follows is no denial. */
-const turning = /\b(?:but|until|so|without)\b/iu;
+const turning = /\b(?:but|until|so|without|aber|sondern|bis|mais|jusqu|pero|sino|hasta)\b/iu;
 
 const sentencesMax = 2;
 
@@ -26,7 +28,7 @@ const pointsBack =
 const turnsAway =
   /^(?:apart from (?:that|this|it)|besides|separately|outside (?:of )?work|on (?:another|a different)|(?:at|in|for) (?:another|my (?:next|other|second|previous)|a (?:different|later))|my hobb(?:y|ies)|privately)\b/iu;
 
-const denies = ({ text }: Passage): boolean => denial.test(text) && !turning.test(text);
+const denies = ({ text }: Passage): boolean => (denial.test(text) || denialElsewhere.test(text)) && !turning.test(text);
 
 /** `§` stands for the skill: weighed and not taken, it is one that somebody heard of. */
 const notTaken =

@@ -18,7 +18,7 @@ import { fitsProbe, openProbes, probeWords } from '../../domain/room/fitted-prob
 import { mayBeWish, wishIn } from '../../domain/room/wish-in.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import { languageAsked, legibility } from '../../domain/scoring/intelligible.ts';
-import { createLeakCheck, createLeakGuard, isWithheld } from '../../domain/scoring/leak.ts';
+import { createLeakCheck, createLeakGuard } from '../../domain/scoring/leak.ts';
 import { applyProbe } from '../../domain/scoring/probes.ts';
 import { standSkills } from '../../domain/scoring/skill-standing.ts';
 import { scoreableTurns, validSpans } from '../../domain/scoring/spans.ts';
@@ -174,7 +174,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'domain/scoring/intelligible.ts': { legibility, languageAsked: (text) => languageAsked([text]) },
   'domain/scoring/leak.ts': {
     createLeakCheck: (text) => createLeakCheck({ answers: [text], names: [text.slice(0, 200)], known: [text] })(text),
-    isWithheld,
+    isWithheld: 'no text',
     createLeakGuard: (text) => createLeakGuard({ answers: [text], names: ['Ann'] })(text),
   },
   'domain/scoring/probes.ts': {

@@ -5,7 +5,14 @@ import { useDatabase } from '../harness/database.ts';
 import { examplePlan } from './plan.ts';
 import type { Interviewer } from '../../domain/ports/models.ts';
 import { createRoom } from '../../usecases/room/room.ts';
-import { createRoomWorld, curiousInterviewer, noUsage, openDevice, startDevice } from './room-world.ts';
+import {
+  createRoomWorld,
+  curiousInterviewer,
+  noUsage,
+  openDevice,
+  silentInterviewer,
+  startDevice,
+} from './room-world.ts';
 
 const { db } = await useDatabase();
 const world = createRoomWorld({ db });
@@ -194,8 +201,8 @@ describe('follow-ups', () => {
     expect(kinds).toEqual(['question q1', 'follow_up q1', 'question q2', 'follow_up q2', 'question q3']);
   });
 
-  const skipping = async (followUp: () => Promise<never>, plan = examplePlan) => {
-    const failing = createRoomWorld({ db, interviewer: { followUp } });
+  const answeringOnce = async (interviewer: Interviewer, plan = examplePlan) => {
+    const failing = createRoomWorld({ db, interviewer });
     const counted: unknown[] = [];
     const metrics = { increment: (name: string, labels: object) => void counted.push({ name, ...labels }) };
     const counting = createRoom({ ...failing.deps, metrics });
@@ -205,7 +212,13 @@ describe('follow-ups', () => {
     const [, turn] = await readTranscript(db, failing.sealer)({ tenantId, runId });
     return { next, skipped: turn?.followUpSkipped, counted };
   };
+  const skipping = (followUp: () => Promise<never>, plan = examplePlan) => answeringOnce({ followUp }, plan);
   const countedAs = (result: string) => [{ name: 'followUps', result }];
+
+  test('are counted by what came of them', async () => {
+    expect(await answeringOnce(curiousInterviewer())).toMatchObject({ skipped: false, counted: countedAs('asked') });
+    expect(await answeringOnce(silentInterviewer)).toMatchObject({ skipped: false, counted: countedAs('none') });
+  });
 
   test('a failing model is passed over: the planned question comes, and that is recorded', async () => {
     const outcome = await skipping(() => Promise.reject(new Error('down')));
