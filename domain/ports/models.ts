@@ -5,10 +5,15 @@ import type { Competency, Plan, PlanDraft, PlannerInput, Question, RevisionReque
 import type { ProbeChoice } from '../room/fitted-probe.ts';
 import type { Turn, Wish } from '../room/transcript.ts';
 
-/** What a call used, for the cost record; zero for the offline engine. `audioMs` is what a speech recogniser listened to. */
+/**
+ * What a call used, for the cost record; zero for the offline engine. Cached tokens are among the input's, reasoning ones
+ * among the output's, as far as the provider tells. `audioMs` is what a speech recogniser listened to.
+ */
 export type ModelUsage = {
   inputTokens: number;
   outputTokens: number;
+  cachedTokens?: number;
+  reasoningTokens?: number;
   costMicros: number;
   durationMs: number;
   audioMs?: number;

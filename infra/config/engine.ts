@@ -1,7 +1,11 @@
 // Which engine does the thinking, and what each needs to be reached.
 import type { ConfigProblem, Values } from './read-variables.ts';
+import type { JobKind, PerJob } from './model-settings.ts';
 import type { Secret } from './secret.ts';
 import type { engineVariables } from './variables.ts';
+
+/** What a model may take for each kind of job. */
+export type JobSettings = { outputTokensMax: number; effort: string | undefined };
 
 type ModelSettings = {
   modelName: string;
@@ -9,6 +13,10 @@ type ModelSettings = {
   /** Price of a million tokens; undefined when the operator gave none. */
   priceInPerMillion: number | undefined;
   priceOutPerMillion: number | undefined;
+  priceCachedPerMillion?: number | undefined;
+  /** Added to every address, with its question mark. */
+  query?: string;
+  jobs?: Readonly<Record<JobKind, JobSettings>>;
 };
 
 export type EngineConfig =
@@ -24,11 +32,29 @@ const NEEDED = {
   anthropic: ['PARLEY_MODEL_KEY', 'PARLEY_MODEL_NAME'],
 } as const satisfies Record<EngineConfig['kind'], readonly (keyof EngineValues)[]>;
 
+export const outputTokensDefault = 16_000;
+
+const jobsOf = (tokens: PerJob<number>, efforts: PerJob<string>): Record<JobKind, JobSettings> => {
+  const of = (kind: JobKind): JobSettings => ({
+    outputTokensMax: tokens[kind] ?? tokens.all ?? outputTokensDefault,
+    effort: efforts[kind] ?? efforts.all,
+  });
+  return {
+    planner: of('planner'),
+    interviewer: of('interviewer'),
+    assessor: of('assessor'),
+    assistant: of('assistant'),
+  };
+};
+
 const modelSettings = (values: EngineValues): ModelSettings => ({
   modelName: values.PARLEY_MODEL_NAME ?? '',
   timeoutMs: values.PARLEY_MODEL_TIMEOUT_MS,
   priceInPerMillion: values.PARLEY_MODEL_PRICE_IN,
   priceOutPerMillion: values.PARLEY_MODEL_PRICE_OUT,
+  priceCachedPerMillion: values.PARLEY_MODEL_PRICE_CACHED,
+  query: values.PARLEY_MODEL_URL?.query ?? '',
+  jobs: jobsOf(values.PARLEY_MODEL_OUTPUT_TOKENS ?? {}, values.PARLEY_MODEL_REASONING_EFFORT ?? {}),
 });
 
 /** Reports what the chosen engine lacks; its result counts only when nothing was reported. */
@@ -42,7 +68,8 @@ export const engineConfig = (values: EngineValues, problems: ConfigProblem[]): E
       remedy: 'Set it, or use PARLEY_ENGINE=offline.',
     });
   }
-  const { PARLEY_MODEL_URL: url, PARLEY_MODEL_KEY: key } = values;
+  const { PARLEY_MODEL_URL: address, PARLEY_MODEL_KEY: key } = values;
+  const url = address?.base;
   if (kind === 'openai-compatible' && url !== undefined) return { kind, url, key, ...modelSettings(values) };
   if (kind === 'anthropic' && key !== undefined) return { kind, url, key, ...modelSettings(values) };
   return { kind: 'offline' };

@@ -34,6 +34,8 @@ export const amount = () =>
     .regex(/^\d{1,6}(\.\d{1,6})?$/, 'must be an amount such as 0.15')
     .transform(Number);
 
+export const effort = () => z.string().regex(/^[a-z]{2,12}$/, 'must be a word such as low, medium or high');
+
 export const port = () => wholeNumber({ min: 1, max: 65_535 });
 
 export const flag = () =>

@@ -1,6 +1,7 @@
 // The one table of settings: what each is for, its unit, its default and how its text is read. Documentation is generated from it.
 import type { z } from 'zod';
 
+import { modelAddress, perJob } from './model-settings.ts';
 import * as as from './parsers.ts';
 
 export type Variable<Schema extends z.ZodType = z.ZodType> = {
@@ -197,8 +198,9 @@ export const engineVariables = {
     description: 'Who plans, interviews and assesses. `offline` is deterministic and needs no network.',
     default: 'offline',
   }),
-  PARLEY_MODEL_URL: variable(as.webAddress(), {
-    description: 'Base address of the model’s API.',
+  PARLEY_MODEL_URL: variable(modelAddress(), {
+    description:
+      'Base address of the model’s API, or the whole one of its chat call; a query such as Azure’s `?api-version=…` is kept.',
     required: 'with some engines',
     example: 'http://127.0.0.1:8080/v1',
   }),
@@ -216,12 +218,28 @@ export const engineVariables = {
     default: '60000',
     unit: 'milliseconds',
   }),
+  PARLEY_MODEL_OUTPUT_TOKENS: variable(perJob(as.wholeNumber({ min: 100, max: 1_000_000 })), {
+    description:
+      'Most tokens of one answer, thoughts included: one number, or one for each kind of job as in `planner=16000,interviewer=2000,assessor=8000,assistant=8000`. Less is asked for first, and more when an answer was cut.',
+    default: '16000',
+    unit: 'tokens',
+  }),
+  PARLEY_MODEL_REASONING_EFFORT: variable(perJob(as.effort()), {
+    description:
+      'How much a model thinks before it answers, in its provider’s words: one word, or one for each kind of job as in `planner=medium,interviewer=minimal,assessor=high,assistant=low`. Not sent when absent, or where the model refuses it.',
+    example: 'low',
+  }),
   PARLEY_MODEL_PRICE_IN: variable(as.amount(), {
     description: 'Price of a million input tokens, for the cost record.',
     unit: 'currency of your bill',
   }),
   PARLEY_MODEL_PRICE_OUT: variable(as.amount(), {
     description: 'Price of a million output tokens, for the cost record.',
+    unit: 'currency of your bill',
+  }),
+  PARLEY_MODEL_PRICE_CACHED: variable(as.amount(), {
+    description:
+      'Price of a million input tokens that the provider had in its cache. PARLEY_MODEL_PRICE_IN when absent.',
     unit: 'currency of your bill',
   }),
   PARLEY_ASSESSOR_JUDGES: variable(as.oddNumber({ min: 1, max: 9 }), {

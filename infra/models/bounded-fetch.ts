@@ -5,7 +5,7 @@ export type Fetch = typeof globalThis.fetch;
 
 /** Refusals of ours, told apart by `reason` when the call's error is mapped. */
 export class WireError extends Error {
-  readonly reason: 'foreign_address' | 'too_large';
+  readonly reason: 'foreign_address' | 'too_large' | 'streamed';
 
   constructor(reason: WireError['reason']) {
     super(reason);
@@ -29,7 +29,7 @@ const plainFetch = async (address: string, init: Parameters<Fetch>[1], bytesMax:
     redirect: 'manual',
     dispatcher: agent,
   });
-  return new Response(await readCapped(res.body, bytesMax), { status: res.status, headers: keep(res.headers) });
+  return whole(res, bytesMax);
 };
 
 const keep = (headers: { get(name: string): string | null }): Record<string, string> =>
@@ -50,6 +50,17 @@ const readCapped = async (body: Body, bytesMax: number): Promise<Uint8Array<Arra
   return bytes === 0 ? null : new Uint8Array(Buffer.concat(chunks));
 };
 
+type Answered = { status: number; headers: { get(name: string): string | null }; body: Body };
+
+/** Nobody asks for a stream of events here: its end may never come, so it is not waited for. */
+const whole = async ({ status, headers, body }: Answered, bytesMax: number): Promise<Response> => {
+  if (headers.get('content-type')?.startsWith('text/event-stream') === true) {
+    await body?.[Symbol.asyncIterator]().return?.();
+    throw new WireError('streamed');
+  }
+  return new Response(await readCapped(body, bytesMax), { status, headers: keep(headers) });
+};
+
 const isBelow = (address: URL, base: URL): boolean =>
   address.origin === base.origin && address.pathname.startsWith(`${base.pathname.replace(/(?<!\/)\/+$/u, '')}/`);
 
@@ -63,7 +74,6 @@ export const createBoundedFetch = (baseUrl: string, inner?: Fetch, bytesMax = de
     const address = new URL(input instanceof Request ? input.url : input);
     if (!isBelow(address, base)) throw new WireError('foreign_address');
     if (inner === undefined) return plainFetch(address.href, init, bytesMax);
-    const res = await inner(address.href, { ...init, redirect: 'manual' });
-    return new Response(await readCapped(res.body, bytesMax), { status: res.status, headers: keep(res.headers) });
+    return whole(await inner(address.href, { ...init, redirect: 'manual' }), bytesMax);
   };
 };

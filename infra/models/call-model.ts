@@ -1,18 +1,22 @@
-// One call to a language model: one attempt, bounded in time and size, its answer checked before anybody sees it.
-import { generateText, Output, type LanguageModel } from 'ai';
+// One call to a language model: bounded in time and size, its answer checked before anybody sees it.
+import { generateText, jsonSchema, Output, type LanguageModel } from 'ai';
 import { performance } from 'node:perf_hooks';
 import type { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { CallOptions, ModelResult, ModelStamp } from '../../domain/ports/models.ts';
+import type { JobSettings } from '../config/engine.ts';
+import type { JobKind } from '../config/model-settings.ts';
 import { plainReasonOf } from '../log/plain-reason.ts';
 import { classifyFailure, type ModelCallFailure } from './call-errors.ts';
-import { cleanText, parseOutput } from './clean-output.ts';
+import { cleanText, holdsObject, parseOutput, readAs } from './clean-output.ts';
 import { dataMessage } from './data-message.ts';
 import { isTimeout, withDeadline } from './deadline.ts';
+import type { Dialect } from './dialect-fetch.ts';
 import { ModelError } from './model-error.ts';
-import type { Prompt } from './prompt-file.ts';
-import { usageOf, type Prices } from './usage.ts';
+import type { Prompt, PromptName } from './prompt-file.ts';
+import { strictSchema } from './strict-schema.ts';
+import { addTokens, noTokens, usageOf, type Prices, type Tokens } from './usage.ts';
 
 export type ModelJob<Schema extends z.ZodType, Value> = {
   /** Also the name of the schema on the wire. */
@@ -20,6 +24,7 @@ export type ModelJob<Schema extends z.ZodType, Value> = {
   prompt: Prompt;
   data: Record<string, unknown>;
   schema: Schema;
+  /** What is enough as a rule; the settings allow more, or less. */
   outputTokensMax: number;
   /** Tells equal calls apart where the provider supports it. */
   seed?: number;
@@ -35,20 +40,18 @@ export type ModelCaller = <Schema extends z.ZodType, Value>(
 export type CallerDeps = {
   engine: string;
   model: LanguageModel;
+  dialect: Pick<Dialect, 'tell'>;
   modelName: string;
   timeoutMs: number;
   prices: Prices;
-  /** Seeds are sent only to providers that know them. */
-  sendsSeed: boolean;
+  jobs: Readonly<Record<JobKind, JobSettings>> | undefined;
   log: Logger;
 };
 
-type Answer = {
-  text: string;
-  finishReason: string;
-  usage: Parameters<typeof usageOf>[0];
-  servedModel: string | undefined;
-};
+type Job = ModelJob<z.ZodType, unknown>;
+type Answer = { text: string; finishReason: string };
+/** What a call has used so far, whatever becomes of it. */
+type Spent = { tokens: Tokens; servedModel: string | undefined };
 
 // The SDK would print its own warnings; they name parameters that a model ignores, which is no news to an operator.
 globalThis.AI_SDK_LOG_WARNINGS = false;
@@ -59,95 +62,175 @@ const servedName = (name: string): string =>
     .replace(/[^\w.:/@+-]/gu, '_')
     .slice(0, modelNameMax);
 
-const ask = async <Schema extends z.ZodType, Value>(
-  { model, sendsSeed }: CallerDeps,
-  job: ModelJob<Schema, Value>,
-  signal: AbortSignal,
-): Promise<Answer> => {
+const kindOf: Readonly<Record<PromptName, JobKind>> = {
+  planner: 'planner',
+  'planner-revise': 'planner',
+  interviewer: 'interviewer',
+  assessor: 'assessor',
+  assistant: 'assistant',
+};
+
+const settingsOf = ({ jobs }: CallerDeps, { prompt, outputTokensMax }: Job): JobSettings =>
+  jobs?.[kindOf[prompt.name]] ?? { outputTokensMax, effort: undefined };
+
+/** The SDK takes the words of each provider by type; which of them a model knows, the provider says. */
+const effortOptions = (effort: string | undefined) => ({
+  openaiCompatible: { strictJsonSchema: true, ...(effort !== undefined && { reasoningEffort: effort }) },
+  ...(effort !== undefined && { anthropic: { effort } }),
+});
+
+type Request = { job: Job; outputTokens: number; signal: AbortSignal; spent: Spent };
+
+const ask = async (deps: CallerDeps, { job, outputTokens, signal, spent }: Request): Promise<Answer> => {
   // The schema shapes the request; parsing is ours, so that usage is known even when the answer is unusable.
-  const shape = Output.object({ schema: job.schema, name: job.name });
+  const shape = Output.object({ schema: jsonSchema(strictSchema(job.schema)), name: job.name });
   const { text, finishReason, usage, response } = await generateText({
-    model,
+    model: deps.model,
     instructions: job.prompt.text,
     messages: [{ role: 'user', content: dataMessage({ job: job.name, data: job.data }) }],
     output: { ...shape, parseCompleteOutput: (complete: { text: string }) => Promise.resolve(complete.text) },
-    maxOutputTokens: job.outputTokensMax,
+    maxOutputTokens: outputTokens,
     temperature: 0.2,
-    ...(sendsSeed && job.seed !== undefined && { seed: job.seed }),
-    // Not "strict": OpenAI refuses length limits there, and servers with grammars enforce the schema anyway.
-    providerOptions: { openaiCompatible: { strictJsonSchema: false } },
+    ...(deps.engine === 'openai-compatible' && job.seed !== undefined && { seed: job.seed }),
+    providerOptions: effortOptions(settingsOf(deps, job).effort),
     maxRetries: 0,
     abortSignal: signal,
     telemetry: { isEnabled: false },
   });
-  return { text, finishReason, usage, servedModel: response.modelId };
+  spent.tokens = addTokens(spent.tokens, usage);
+  spent.servedModel = response.modelId;
+  return { text, finishReason };
+};
+
+/** Some models say by an error that they had not finished thinking. */
+const askOnce = async (deps: CallerDeps, request: Request): Promise<Answer> => {
+  try {
+    return await ask(deps, request);
+  } catch (error) {
+    if (classifyFailure(error, 0).code !== 'model.output_too_small') throw error;
+    return { text: '', finishReason: 'length' };
+  }
+};
+
+const tooSmall = (job: Job, outputTokens: number, variable: string): AppError =>
+  new AppError('model.output_too_small', {
+    detail: `The answer of the ${kindOf[job.prompt.name]} was cut at ${outputTokens} tokens: raise ${variable}.`,
+  });
+
+type Room = { start: number; most: number; endsAt: number };
+
+/** An answer that was cut is asked for with more room; one in free words with the shape among the instructions. */
+const askUntilWhole = async (deps: CallerDeps, request: Request, { start, most, endsAt }: Room) => {
+  for (let outputTokens = start; ;) {
+    const startedAt = performance.now();
+    const answer = await askOnce(deps, { ...request, outputTokens });
+    if (answer.finishReason === 'length') {
+      if (outputTokens >= most) throw tooSmall(request.job, outputTokens, 'PARLEY_MODEL_OUTPUT_TOKENS');
+      const endedAt = performance.now();
+      // More words take more time than these took.
+      if (endedAt + (endedAt - startedAt) > endsAt)
+        throw tooSmall(request.job, outputTokens, 'PARLEY_MODEL_TIMEOUT_MS, or ask for less thinking');
+      outputTokens = Math.min(outputTokens * 2, most);
+      continue;
+    }
+    const isFree = answer.text.trim() !== '' && !holdsObject(answer.text) && answer.finishReason !== 'content-filter';
+    if (!isFree || !deps.dialect.tell()) return { answer, outputTokens };
+  }
 };
 
 const invalid = (): AppError => new AppError('model.invalid_output');
 
-const readAnswer = <Schema extends z.ZodType, Value>(job: ModelJob<Schema, Value>, answer: Answer): Value => {
-  if (answer.finishReason === 'content-filter') throw new AppError('model.refused');
-  // "other" is what servers say that leave the reason out; the schema decides then.
-  if (answer.finishReason !== 'stop' && answer.finishReason !== 'other') throw invalid();
-  let parsed: unknown;
+const valueIn = (text: string): unknown => {
   try {
-    parsed = parseOutput(answer.text);
+    return parseOutput(text);
   } catch {
-    throw invalid();
+    return undefined;
   }
-  const checked = job.schema.safeParse(parsed);
-  if (!checked.success) throw invalid();
-  return job.read(checked.data);
 };
+
+const readAnswer = <Schema extends z.ZodType, Value>(
+  job: ModelJob<Schema, Value>,
+  { text, finishReason }: Answer,
+  dialect: CallerDeps['dialect'],
+): Value => {
+  if (finishReason === 'content-filter') throw new AppError('model.refused');
+  // "other" is what servers say that leave the reason out; the schema decides then.
+  if (finishReason !== 'stop' && finishReason !== 'other') throw invalid();
+  if (text.trim() === '') throw new AppError('model.empty_answer');
+  const output = readAs(job.schema, valueIn(text));
+  if (output !== undefined) return job.read(output);
+  // Perhaps the server took the shape and ignored it: the next call says it in words.
+  dialect.tell();
+  throw invalid();
+};
+
+/** What is known when a call has failed, for the log and for the record. */
+const createRefusals =
+  ({ engine, log }: CallerDeps, job: Job, spent: () => Pick<ModelResult<unknown>, 'stamp' | 'usage'>) =>
+  (
+    { code, status, retryAfterSeconds, detail }: ModelCallFailure & { detail?: string },
+    cause?: unknown,
+  ): ModelError => {
+    const { stamp, usage } = spent();
+    const refusal = new ModelError(
+      code,
+      { stamp, usage },
+      {
+        ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+        ...(detail !== undefined && { detail }),
+      },
+    );
+    log.warn('model.call_failed', {
+      error: refusal,
+      reason: plainReasonOf(cause) ?? undefined,
+      engine,
+      model: stamp.model,
+      step: job.name,
+      code,
+      status,
+      durationMs: usage.durationMs,
+    });
+    return refusal;
+  };
 
 /**
  * Calls of one configured model. Throws ModelError of the `model.*` codes, or the reason of the caller's own signal
  * once that has fired. Repeating is left to the caller's retry policy.
  */
 export const createModelCaller = (deps: CallerDeps): ModelCaller => {
-  const stampOf = (prompt: Prompt, servedModel?: string): ModelStamp => ({
-    engine: deps.engine,
-    model: servedName(servedModel ?? deps.modelName),
-    promptHash: prompt.hash,
-  });
+  /** Room that was needed before, by job. */
+  const needed = new Map<string, number>();
 
   return async (job, options) => {
     const startedAt = performance.now();
-    let answer: Answer | undefined;
+    const used: Spent = { tokens: noTokens, servedModel: undefined };
     const spent = () => ({
-      stamp: stampOf(job.prompt, answer?.servedModel),
-      usage: usageOf(answer?.usage, deps.prices, performance.now() - startedAt),
+      stamp: {
+        engine: deps.engine,
+        model: servedName(used.servedModel ?? deps.modelName),
+        promptHash: job.prompt.hash,
+      } satisfies ModelStamp,
+      usage: usageOf(used.tokens, deps.prices, performance.now() - startedAt),
     });
-    const refuse = (failure: ModelCallFailure, cause?: unknown): ModelError => {
-      const { engine, log } = deps;
-      const { stamp, usage } = spent();
-      const { code, status, retryAfterSeconds } = failure;
-      const refusal = new ModelError(
-        code,
-        { stamp, usage },
-        retryAfterSeconds === undefined ? {} : { retryAfterSeconds },
-      );
-      log.warn('model.call_failed', {
-        error: refusal,
-        reason: plainReasonOf(cause) ?? undefined,
-        engine,
-        model: stamp.model,
-        step: job.name,
-        code,
-        status,
-        durationMs: usage.durationMs,
-      });
-      return refusal;
-    };
+    const refuse = createRefusals(deps, job, spent);
+    const most = settingsOf(deps, job).outputTokensMax;
+    const start = Math.min(needed.get(job.name) ?? job.outputTokensMax, most);
 
-    return withDeadline({ timeoutMs: deps.timeoutMs, signal: options.signal }, async (deadline) => {
+    return withDeadline({ timeoutMs: deps.timeoutMs, signal: options.signal }, async ({ signal, passed }) => {
       try {
-        answer = await ask(deps, job, deadline.signal);
-        const value = readAnswer(job, answer);
+        const request = { job, outputTokens: start, signal, spent: used };
+        const { answer, outputTokens } = await askUntilWhole(deps, request, {
+          start,
+          most,
+          endsAt: startedAt + deps.timeoutMs,
+        });
+        const value = readAnswer(job, answer, deps.dialect);
+        if (outputTokens > job.outputTokensMax) needed.set(job.name, outputTokens);
         return { value, ...spent() };
       } catch (error) {
-        if (error instanceof AppError) throw refuse({ code: error.code });
-        if (deadline.passed() || isTimeout(options.signal.reason)) throw refuse({ code: 'model.timeout' });
+        if (error instanceof AppError)
+          throw refuse({ code: error.code, ...(error.detail !== undefined && { detail: error.detail }) });
+        if (passed() || isTimeout(options.signal.reason)) throw refuse({ code: 'model.timeout' });
         options.signal.throwIfAborted();
         throw refuse(classifyFailure(error, Date.now()), error);
       }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { cleanText, parseOutput } from './clean-output.ts';
+import { z } from 'zod';
+import { cleanText, parseOutput, readAs } from './clean-output.ts';
 
 test.each([
   ['control characters', 'a\u0000b\u0007\u001Bc', 'a b c'],
@@ -25,12 +26,80 @@ test('strings are cleaned wherever they stand', () => {
 test.each([
   '',
   'no',
-  '{"a":1} and more',
-  '```json\n{"a":1}\n``` and more',
   '{"a":1}{"b":2}',
+  'First {"a":1}, then rather {"a":2}.',
+  'Here: {"a":{"b":1}',
+  '<think>Perhaps {"a":1}?</think> {"a":',
+  `${'{'.repeat(200)} {"a":1}`,
   "{'a':1}",
   '{"a":1,}',
   '['.repeat(100_000),
 ])('what is not one JSON value is refused (%#)', (text) => {
   expect(() => parseOutput(text)).toThrow();
+});
+
+test.each([
+  ['a preface and an afterword', 'Sure {as asked}! {"a":1} Anything else?'],
+  ['a fence', '```json\n{"a":1}\n```'],
+  ['a fence of another kind', '~~~~\n{"a":1}\n~~~~ and more'],
+  ['thoughts', '<think>{"a":3} or {"a":2}?</think>{"a":1}'],
+  ['thoughts whose beginning was left out', 'Perhaps {"a":3}.</think>\n\n{"a":1}'],
+  ['thoughts that never end', '<think>I should say {"a":1}'],
+  ['an answer that was never told from the thoughts', '<think>{"a":1}</think> Done.'],
+  ['channels', '<|channel|>analysis<|message|>{"a":3}<|end|><|start|>assistant<|channel|>final<|message|>{"a":1}'],
+  ['the same twice', '{"a":1}\n{ "a": 1 }'],
+  ['quotation marks before it', 'He said "so: {"a":1}'],
+])('%s around the object is no part of it', (_case, text) => {
+  expect(parseOutput(text)).toEqual({ a: 1 });
+});
+
+test.each(['</think> in words', 'a ```json fence```', '{"b": 2}', 'a } and a {', '\\" {'])(
+  'words inside a string stay as they are: %s',
+  (words) => {
+    const object = JSON.stringify({ a: words });
+
+    expect(parseOutput(object)).toEqual({ a: words });
+    expect(parseOutput(`Here: ${object}.`)).toEqual({ a: words });
+    expect(parseOutput(`<think>So.</think>\n\`\`\`\n${object}\n\`\`\``)).toEqual({ a: words });
+  },
+);
+
+test('a text that is all braces takes no longer than its length', () => {
+  const startedAt = performance.now();
+  expect(() => parseOutput('{ '.repeat(1_000_000))).toThrow();
+  expect(() => parseOutput(`${'</think>'.repeat(200_000)}{"a":`)).toThrow();
+  expect(performance.now() - startedAt).toBeLessThan(2_000);
+});
+
+const level = z.int().min(1).max(5);
+const shape = z.strictObject({
+  score: level.nullable(),
+  marks: z.array(z.strictObject({ turn: z.int(), quote: z.string() })),
+  anchors: z.strictObject({ '1': z.string(), '2': z.string() }),
+});
+const good = { score: 3, marks: [{ turn: 1, quote: '7' }], anchors: { '1': 'a', '2': 'b' } };
+
+test.each([
+  ['nothing wrong', good],
+  ['a number in quotes', { ...good, score: '3' }],
+  ['a number in quotes far inside', { ...good, marks: [{ turn: '1', quote: '7' }] }],
+  ['members that nobody asked for', { ...good, total: 9, marks: [{ turn: 1, quote: '7', sure: true }] }],
+  ['both', { ...good, score: '3', note: {} }],
+])('%s is read', (_case, value) => {
+  expect(readAs(shape, value)).toEqual(good);
+});
+
+test.each([
+  ['a score out of scale', { ...good, score: 6 }],
+  ['one in quotes', { ...good, score: '6' }],
+  ['a score in words', { ...good, score: 'three' }],
+  ['a score as a fraction', { ...good, score: '3/5' }],
+  ['half a score', { ...good, score: '3.5' }],
+  ['no score', { marks: good.marks, anchors: good.anchors }],
+  ['a score that is true', { ...good, score: true }],
+  ['a scale of another length', { ...good, anchors: { ...good.anchors, '3': 'c' } }],
+  ['a quote that is a number', { ...good, marks: [{ turn: 1, quote: 7 }] }],
+  ['something else', 'score: 3'],
+])('%s is a fault of meaning, and not mended', (_case, value) => {
+  expect(readAs(shape, value)).toBeUndefined();
 });

@@ -1,4 +1,6 @@
-// A model's text becomes data only after this: parsed, and freed of characters that hide, reorder or break things.
+// A model's text becomes data only after this: the one JSON object in it, freed of characters that hide, reorder or break things.
+import type { z } from 'zod';
+import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { typedAs } from '../../domain/text/typed-text.ts';
 
 const depthMax = 12;
@@ -14,10 +16,108 @@ const cleanValue = (value: unknown, depth: number): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleanValue(item, depth + 1)]));
 };
 
-const wholeFence = /^```(?:json)?[^\S\n]*\n([\s\S]*?)```$/u;
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
 
-/** The JSON value that `text` is (one code fence around all of it is forgiven), cleaned; throws on anything else. */
+/** Where the object that begins at `start` ends; -1 where it does not. Braces inside strings do not count. */
+const endOfObject = (text: string, start: number): number => {
+  let depth = 0;
+  let inString = false;
+  for (let at = start; at < text.length; at += 1) {
+    const character = text[at];
+    if (inString && character === '\\') at += 1;
+    else if (character === '"') inString = !inString;
+    else if (!inString && character === '{') depth += 1;
+    else if (!inString && character === '}') {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  return -1;
+};
+
+/** Tries of which each may look at the whole text. */
+const startsMax = 64;
+const beginsObject = /^\{\s*"/u;
+
+/** Every object that stands in the text by itself; throws where one is begun and broken: its parts are no answer. */
+const objectsIn = (text: string): unknown[] => {
+  const found: unknown[] = [];
+  let start = text.indexOf('{');
+  for (let tries = 0; start !== -1; tries += 1) {
+    if (tries === startsMax) throw new SyntaxError('too many braces');
+    const end = endOfObject(text, start);
+    const value = end === -1 ? undefined : parsed(text.slice(start, end));
+    if (value === undefined && beginsObject.test(text.slice(start, start + 80))) throw new SyntaxError('broken JSON');
+    if (value !== undefined) found.push(value);
+    start = text.indexOf('{', value === undefined ? start + 1 : end);
+  }
+  return found;
+};
+
+// How models that think aloud say that they are done; the beginning is often part of the prompt and not repeated.
+const reasoningEnds =
+  /<\/(?:think|thinking|thought|reasoning|analysis)>|\[\/THINK\]|◁\/think▷|<\|channel\|>final<\|message\|>/giu;
+
+const afterReasoning = (text: string): string => {
+  const last = [...text.matchAll(reasoningEnds)].at(-1);
+  const rest = last === undefined ? text : text.slice(last.index + last[0].length);
+  return holdsObject(rest) ? rest : text;
+};
+
+export const holdsObject = (text: string): boolean => text.includes('{');
+
+/**
+ * The JSON value that `text` is, or the one object that stands in it after reasoning, prefaces and fences, cleaned.
+ * Throws on anything else, also on two objects that differ: nobody can know which was meant.
+ */
 export const parseOutput = (text: string): unknown => {
-  const trimmed = text.trim();
-  return cleanValue(JSON.parse(wholeFence.exec(trimmed)?.[1] ?? trimmed), 0);
+  const whole = parsed(text.trim());
+  if (whole !== undefined) return cleanValue(whole, 0);
+  const [first, ...others] = objectsIn(afterReasoning(text));
+  if (first === undefined) throw new SyntaxError('no JSON');
+  if (others.some((other) => canonicalJson(other) !== canonicalJson(first))) throw new SyntaxError('ambiguous');
+  return cleanValue(first, 0);
+};
+
+type Holder = Record<PropertyKey, unknown>;
+
+const holderAt = (root: unknown, path: readonly PropertyKey[]): Holder | null => {
+  const place = path.reduce<unknown>((holder, key) => (holder as Holder | null | undefined)?.[key], root);
+  return typeof place === 'object' && place !== null ? (place as Holder) : null;
+};
+
+const plainNumber = /^-?\d{1,9}(?:\.\d{1,6})?$/u;
+const isNumeral = (key: string): boolean => /^\d+$/u.test(key);
+
+/** Takes away what is only a matter of form; false where it is one of meaning. */
+const mend = (root: unknown, issue: z.core.$ZodIssue): boolean => {
+  if (issue.code === 'unrecognized_keys') {
+    const holder = holderAt(root, issue.path);
+    // A sixth level beside five is another scale, not an ornament.
+    if (holder === null || issue.keys.some(isNumeral)) return false;
+    for (const key of issue.keys) delete holder[key];
+    return true;
+  }
+  const key = issue.path.at(-1);
+  const holder = holderAt(root, issue.path.slice(0, -1));
+  const value = key === undefined ? undefined : holder?.[key];
+  if (issue.code !== 'invalid_type' || holder === null || key === undefined) return false;
+  if (issue.expected !== 'number' || typeof value !== 'string' || !plainNumber.test(value)) return false;
+  holder[key] = Number(value);
+  return true;
+};
+
+/** What of `value` has this shape: members that nobody asked for are left out, numbers in quotes are numbers. Else undefined. */
+export const readAs = <Schema extends z.ZodType>(schema: Schema, value: unknown): z.infer<Schema> | undefined => {
+  const first = schema.safeParse(value);
+  if (first.success) return first.data;
+  const mended = structuredClone(value);
+  if (!first.error.issues.every((issue) => mend(mended, issue))) return undefined;
+  return schema.safeParse(mended).data;
 };

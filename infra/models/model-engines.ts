@@ -15,11 +15,11 @@ export type EngineDeps = { fetch?: Fetch; log: Logger };
 export const createModelEngines = async (config: RemoteConfig, { fetch, log }: EngineDeps): Promise<Engines> => {
   const call = createModelCaller({
     engine: config.kind,
-    model: await createProviderModel(config, fetch),
+    ...(await createProviderModel(config, fetch)),
     modelName: config.modelName,
     timeoutMs: config.timeoutMs,
     prices: config,
-    sendsSeed: config.kind === 'openai-compatible',
+    jobs: config.jobs,
     log,
   });
   return {

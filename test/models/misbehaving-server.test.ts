@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Reply } from '../fakes/scripted-server.ts';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
 import type { ModelError } from '../../infra/models/model-error.ts';
@@ -18,6 +18,14 @@ const status = (code: number, headers: Record<string, string> = {}): Reply => ({
 });
 const good = { evidence: [], rationale: 'nothing', score: null };
 
+const eventStream = 'text/event-stream; charset=utf-8';
+const streamed = 'model.streamed_answer';
+const errorBody = JSON.stringify({ error: { message: canary, type: canary } });
+const busyBody = JSON.stringify({ error: { message: canary, type: 'overloaded_error' } });
+const windowBody = JSON.stringify({
+  error: { message: `${canary}: exceeds the available context size (4096 tokens)` },
+});
+
 const judgeWith = (subject: typeof openAi, ...replies: Reply[]): Promise<ModelError> => {
   subject().server.script(...replies);
   return failureOf(subject().engines.assessor.judge(judgeInput(), callOptions()));
@@ -27,6 +35,11 @@ describe.each([
   ['openai-compatible', openAi],
   ['anthropic', claude],
 ])('%s', (_name, subject) => {
+  // What a server refuses without a reason may be the form, until it has taken that form once.
+  beforeAll(async () => {
+    await subject().engines.assessor.judge(judgeInput(), callOptions());
+  });
+
   test.each<[string, Reply, string]>([
     ['429', status(429), 'model.rate_limited'],
     ['529', status(529), 'model.rate_limited'],
@@ -39,21 +52,27 @@ describe.each([
     ['400', status(400), 'model.misconfigured'],
     ['a dropped connection', { kind: 'drop' }, 'model.unavailable'],
     ['a body that is no JSON', { kind: 'body', status: 200, body: `<html>${canary}` }, 'model.invalid_output'],
-    ['an empty body', { kind: 'body', status: 200, body: '' }, 'model.invalid_output'],
+    ['an empty body', { kind: 'body', status: 200, body: '' }, 'model.empty_answer'],
+    ['an error as a good answer', { kind: 'body', status: 200, body: errorBody }, 'model.error_answer'],
+    ['a busy server’s error as a good answer', { kind: 'body', status: 200, body: busyBody }, 'model.rate_limited'],
+    ['a stream', { kind: 'body', status: 200, headers: { 'content-type': eventStream }, body: '' }, streamed],
+    ['a stream that calls itself JSON', { kind: 'body', status: 200, body: 'data: {"x":1}\n\ndata: [DONE]' }, streamed],
+    ['a text over its window', { kind: 'body', status: 400, body: windowBody }, 'model.context_too_small'],
     ['an unknown envelope', { kind: 'body', status: 200, body: `{"${canary}":1}` }, 'model.invalid_output'],
     ['a body of 8 MB', { kind: 'huge', bytes: 8 * 1024 * 1024 }, 'model.invalid_output'],
-    ['an answer cut at the limit', { kind: 'content', output: good, finish: 'length' }, 'model.invalid_output'],
+    ['an answer cut at the most', { kind: 'content', output: good, finish: 'length' }, 'model.output_too_small'],
     ['a filtered answer', { kind: 'content', output: good, finish: 'refused' }, 'model.refused'],
     ['half a JSON object', { kind: 'content', text: '{"evidence": [{"turn": 1,' }, 'model.invalid_output'],
-    ['an empty answer', { kind: 'content', text: '' }, 'model.invalid_output'],
+    ['an empty answer', { kind: 'content', text: ' ' }, 'model.empty_answer'],
     [
-      'words around the JSON',
-      { kind: 'content', text: `Sure! ${JSON.stringify(good)} Anything else?` },
+      'two answers that differ',
+      { kind: 'content', text: `${JSON.stringify({ ...good, score: 2 })} or ${JSON.stringify({ ...good, score: 3 })}` },
       'model.invalid_output',
     ],
     ['a score of 6', { kind: 'content', output: { ...good, score: 6 } }, 'model.invalid_output'],
     ['a score in words', { kind: 'content', output: { ...good, score: 'five' } }, 'model.invalid_output'],
-    ['a field too many', { kind: 'content', output: { ...good, total: 100 } }, 'model.invalid_output'],
+    ['a score of 6 in quotes', { kind: 'content', output: { ...good, score: '6' } }, 'model.invalid_output'],
+    ['a score as a fraction', { kind: 'content', output: { ...good, score: '4/5' } }, 'model.invalid_output'],
     ['a missing field', { kind: 'content', output: { score: 3 } }, 'model.invalid_output'],
     [
       'a rationale without end',
@@ -73,6 +92,20 @@ describe.each([
     expect(error.code).toBe(code);
     expect(subject().server.received.length - before).toBe(1);
     expect(JSON.stringify([error.message, error.detail, error.extra, error.cause, error.stack])).not.toContain(canary);
+  });
+
+  test.each([
+    ['words around the JSON', `Sure! ${JSON.stringify(good)} Anything else?`],
+    ['a field too many', JSON.stringify({ ...good, total: 100 })],
+    ['thoughts before it', `<think>{"score": 5}? No.</think>\n${JSON.stringify(good)}`],
+    ['a fence and a preface', `Here it is:\n~~~~json\n${JSON.stringify(good)}\n~~~~`],
+    ['the same said twice', `${JSON.stringify(good)}\n${JSON.stringify(good)}`],
+  ])('%s is read all the same', async (_case, text) => {
+    subject().server.script({ kind: 'content', text });
+
+    const { value } = await subject().engines.assessor.judge(judgeInput(), callOptions());
+
+    expect(value).toMatchObject({ score: null, rationale: 'nothing' });
   });
 
   test.each([
@@ -97,7 +130,16 @@ describe.each([
 
 describe('openai-compatible only', () => {
   test.each<[string, Reply, string]>([
-    ['no choices', { kind: 'body', status: 200, body: '{"id":"1","model":"m","choices":[]}' }, 'model.invalid_output'],
+    ['no choices', { kind: 'body', status: 200, body: '{"id":"1","model":"m","choices":[]}' }, 'model.empty_answer'],
+    [
+      'a choice that failed',
+      {
+        kind: 'body',
+        status: 200,
+        body: '{"choices":[{"error":{"code":502,"message":"x"},"message":{"content":""}}]}',
+      },
+      'model.unavailable',
+    ],
     [
       'a refusal',
       {

@@ -64,21 +64,41 @@ test('each judge has a seed of its own', async () => {
   ).toEqual([1, 2, 3]);
 });
 
-test('every string and list of the schema that is sent has a maximum', async () => {
+const words = new Set([
+  'type',
+  'properties',
+  'required',
+  'additionalProperties',
+  'items',
+  'anyOf',
+  'enum',
+  'description',
+]);
+
+/** What is wrong with a schema by the strict subset that vendors share. */
+const faultsOf = (node: Record<string, unknown>): string[] => {
+  const { type, properties = {}, items, anyOf, required, additionalProperties, description } = node;
+  const parts = [...Object.values(properties as object), ...(items ? [items] : []), ...((anyOf as unknown[]) ?? [])];
+  const isBounded =
+    type !== 'string' && type !== 'array' && type !== 'integer' ? true : /\d/u.test(String(description));
+  return [
+    ...Object.keys(node).filter((key) => !words.has(key)),
+    ...(isBounded ? [] : [`no bound in words: ${JSON.stringify(node)}`]),
+    ...(type !== 'object' || JSON.stringify(required) === JSON.stringify(Object.keys(properties as object))
+      ? []
+      : ['required']),
+    ...(type !== 'object' || additionalProperties === false ? [] : ['additionalProperties']),
+    ...parts.flatMap((part) => faultsOf(part as Record<string, unknown>)),
+  ];
+};
+
+test('the schema that is sent is of the strict subset all vendors take, with every bound in words', async () => {
   await callAll();
 
-  const unbounded = (node: unknown): boolean => {
-    if (Array.isArray(node)) return node.some(unbounded);
-    if (typeof node !== 'object' || node === null) return false;
-    const { type, maxLength, maxItems, maximum } = node as Record<string, unknown>;
-    const limits: Record<string, unknown> = { string: maxLength, array: maxItems, integer: maximum };
-    return (
-      (typeof type === 'string' && type in limits && limits[type] === undefined) || Object.values(node).some(unbounded)
-    );
-  };
   for (const { body } of openAi().server.received.slice(-5)) {
-    expect(body['response_format']).toMatchObject({ type: 'json_schema' });
-    expect(unbounded(body['response_format'])).toBe(false);
+    const format = body['response_format'] as { json_schema: { strict: boolean; schema: Record<string, unknown> } };
+    expect(format).toMatchObject({ type: 'json_schema', json_schema: { strict: true } });
+    expect(faultsOf(format.json_schema.schema)).toEqual([]);
     expect(body['max_tokens']).toBeGreaterThan(0);
   }
 });
@@ -116,32 +136,4 @@ test('a very long conversation is shown in part, what the competency was asked i
   expect(data.turns.map((shown) => shown.turn)).toEqual([1, 2]);
   expect(data.turns[1]?.answer).toBe(conversation()[0]?.answer);
   expect(user.length).toBeLessThan(160_000);
-});
-
-test('OpenAI itself gets the parameters that its newer models take', async () => {
-  const sent: { address: string; body: Record<string, unknown> }[] = [];
-  const network: Fetch = (input, init) => {
-    sent.push({ address: new Request(input).url, body: JSON.parse(typeof init?.body === 'string' ? init.body : '{}') });
-    const content = JSON.stringify({ evidence: [], rationale: '', score: null });
-    return Promise.resolve(Response.json({ choices: [{ message: { content }, finish_reason: 'stop' }] }));
-  };
-  const config = {
-    kind: 'openai-compatible' as const,
-    url: 'https://api.openai.com/v1',
-    key: createSecret('k'),
-    modelName: 'm',
-    timeoutMs: 1_000,
-    priceInPerMillion: undefined,
-    priceOutPerMillion: undefined,
-  };
-
-  const { assessor } = await createModelEngines(config, { fetch: network, log: quietLog });
-  const { stamp, usage } = await assessor.judge(judgeInput(), callOptions());
-
-  expect(sent[0]?.address).toBe('https://api.openai.com/v1/chat/completions');
-  expect(sent[0]?.body).toMatchObject({ max_completion_tokens: 3_000 });
-  expect(sent[0]?.body).not.toHaveProperty('temperature');
-  expect(sent[0]?.body).not.toHaveProperty('max_tokens');
-  expect(stamp.model).toBe('m');
-  expect(usage).toMatchObject({ inputTokens: 0, outputTokens: 0, costMicros: 0 });
 });
