@@ -257,3 +257,14 @@ export const loadDatabaseConfig = (env: Environment, { readFile = readTextFile }
   if (problems.length > 0) throw new ConfigError(problems);
   return deepFreeze(databaseConfig(values));
 };
+
+/**
+ * Only the engine's settings, for a look at it before anything else is set up.
+ * @throws ConfigError
+ */
+export const loadEngineConfig = (env: Environment, { readFile = readTextFile }: Reading = {}): EngineConfig => {
+  const problems: ConfigProblem[] = [];
+  const engine = engineConfig(readVariables(engineVariables, { env, readFile }, problems), problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return deepFreeze(engine);
+};

@@ -224,10 +224,12 @@ redeliver: ${named} recover: ${known} ${where}`,
   {
     name: 'doctor',
     summary: 'check that everything a deployment needs is there',
-    usage: `npm run parley -- doctor [--json]
+    usage: `npm run parley -- doctor [--engine] [--json]
 
 Checks settings, PostgreSQL, migrations, Temporal with its namespace and search attributes, the worker, the engine.
-One line each: ok, or what is wrong and what to do. The exit code is 0 when everything is ok. ${where}`,
+One line each: ok, or what is wrong and what to do. The exit code is 0 when everything is ok. ${where}
+--engine looks at the language model of PARLEY_ENGINE and PARLEY_MODEL_… alone, and needs nothing else: one tiny call for each
+kind of job, two for the assessor, with time, tokens and cost, and what the server was found to take.`,
     verbs: async () => (await import('./doctor.ts')).verbs,
   },
 ];

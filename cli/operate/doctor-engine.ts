@@ -3,9 +3,12 @@
 import type { ErrorCode } from '../../domain/errors.ts';
 import { engineNames, engineText } from '../../infra/config/engine.ts';
 import { createLogger } from '../../infra/log.ts';
+import type { RemoteConfig } from '../../infra/models/provider-model.ts';
 import { tryModel, type ModelProblem } from '../../infra/models/try-model.ts';
 import { trySpeech, type SpeechTrial } from '../../infra/speech/try-speech.ts';
 import { Finding, type Examined } from './doctor-finding.ts';
+
+export const offlineText = 'offline, by rules: assessments are advisory';
 
 type Saying = { message: (detail: string, modelName: string) => string; remedy: string };
 
@@ -53,15 +56,19 @@ const refuseOtherSettings = ({ config, runningEngine }: Examined): void => {
   );
 };
 
-export const engineAnswers = async (examined: Examined): Promise<string> => {
-  const { engine } = examined.config;
-  refuseOtherSettings(examined);
-  if (engine.kind === 'offline') return 'offline, by rules: assessments are advisory';
+/** Throws what is wrong with the address, the key or the model's name. */
+export const modelAnswers = async (engine: RemoteConfig): Promise<string> => {
   const name = engineText(engineNames(engine));
   const { problem, detail } = await tryModel(engine);
   if (problem === null) return `${name}: answers`;
   const { message, remedy } = sayings[problem];
   throw new Finding(`${name}: ${message(detail, engine.modelName)}`, remedy);
+};
+
+export const engineAnswers = async (examined: Examined): Promise<string> => {
+  const { engine } = examined.config;
+  refuseOtherSettings(examined);
+  return engine.kind === 'offline' ? offlineText : await modelAnswers(engine);
 };
 
 const speechSayings: Partial<Record<ErrorCode, { message: string; remedy: string }>> = {

@@ -3,6 +3,7 @@ import { openTemporalConnection } from '../../infra/temporal/connection.ts';
 
 import { CliError } from '../cli-error.ts';
 import { checksOf } from './doctor-checks.ts';
+import { engineTrials } from './doctor-jobs.ts';
 import { Finding, type Check } from './doctor-finding.ts';
 import { operatorConfig, runningHere, type OperatorConfig } from './operator-config.ts';
 import { stateFolder } from '../embedded/own-system.ts';
@@ -21,24 +22,29 @@ const diagnose = async ({ name, run }: Check): Promise<Diagnosis> => {
   }
 };
 
+const diagnoseAll = async (checks: readonly Check[]): Promise<Diagnosis[]> => {
+  const diagnoses: Diagnosis[] = [];
+  for (const check of checks) diagnoses.push(await diagnose(check));
+  return diagnoses;
+};
+
 /** All checks, one after the other, in the order in which things depend on each other. */
 export const examine = async (config: OperatorConfig, env: NodeJS.ProcessEnv): Promise<Diagnosis[]> => {
   const connection = openTemporalConnection({ address: config.temporal.address, env });
   try {
     return await withDatabases(config, async ({ db, keyDb }) => {
-      const diagnoses: Diagnosis[] = [{ name: 'Settings', ok: true, message: 'complete', remedy: null }];
       const runningEngine = runningHere(env, stateFolder)?.engine ?? null;
-      for (const check of checksOf({ config, db, keyDb, connection, runningEngine }))
-        diagnoses.push(await diagnose(check));
-      return diagnoses;
+      const settings: Diagnosis = { name: 'Settings', ok: true, message: 'complete', remedy: null };
+      return [settings, ...(await diagnoseAll(checksOf({ config, db, keyDb, connection, runningEngine })))];
     });
   } finally {
     await connection.close();
   }
 };
 
-const examineSettings = async (env: NodeJS.ProcessEnv): Promise<Diagnosis[]> => {
+const examineSettings = async (env: NodeJS.ProcessEnv, isEngineAlone: boolean): Promise<Diagnosis[]> => {
   try {
+    if (isEngineAlone) return await diagnoseAll(await engineTrials(env));
     return await examine(operatorConfig(env, stateFolder), env);
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
@@ -59,8 +65,9 @@ const line = (diagnosis: Diagnosis): string => {
 
 export const verbs: Verbs = {
   '': {
-    run: async ({ json }) => {
-      const diagnoses = await examineSettings(process.env);
+    flags: ['engine'],
+    run: async ({ json, flags }) => {
+      const diagnoses = await examineSettings(process.env, flags['engine'] === true);
       const text = json ? JSON.stringify(diagnoses, null, 2) : diagnoses.map(line).join('\n');
       return { text, exitCode: diagnoses.every(({ ok }) => ok) ? 0 : 1 };
     },

@@ -41,7 +41,7 @@ export const metricTable = {
   modelTokens: row({
     kind: 'counter',
     name: 'parley_model_tokens_total',
-    help: 'Tokens used, by direction (in, out).',
+    help: 'Tokens used, by direction: in, out; cached is part of in, reasoning part of out.',
     labels: ['engine', 'step', 'direction'],
   }),
   modelCost: row({

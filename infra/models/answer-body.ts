@@ -18,6 +18,8 @@ const codeOfError = (error: unknown): ErrorCode => {
   const { code, status, type } = membersIn(error);
   const words = [code, status, type].map(textIn).join(' ');
   if (filtered.test(words)) return 'model.refused';
+  // LM Studio says so with a good status where `/v1` is missing.
+  if (/unexpected endpoint/iu.test(textIn(error))) return 'model.misconfigured';
   const number = [code, status].map(Number).find((one) => one >= 400 && one < 600);
   if (number !== undefined) return codeOfStatus(number);
   return busyWords.test(words) ? 'model.rate_limited' : 'model.error_answer';
@@ -38,7 +40,7 @@ const contentIn = (content: unknown): string =>
   Array.isArray(content) ? content.map(partText).join('') : textIn(content);
 
 const reasons: readonly [RegExp, string][] = [
-  [/^(?:length|max_?(?:output_|completion_)?tokens|model_length)$/iu, 'length'],
+  [/^(?:length|model_length)$|max_?(?:output_|completion_)?tokens$/iu, 'length'],
   [/filter|safety|refus|prohibited|recitation|blocklist|spii/iu, 'content_filter'],
   [/^(?:stop|eos|eos_token|stop_sequence|end_turn|completed?)$/iu, 'stop'],
 ];

@@ -7,15 +7,15 @@ import { createModelAssessor } from './model-assessor.ts';
 import { createModelAssistant } from './model-assistant.ts';
 import { createModelInterviewer } from './model-interviewer.ts';
 import { createModelPlanner } from './model-planner.ts';
-import { createProviderModel, type RemoteConfig } from './provider-model.ts';
+import { createProviderModel, type ProviderModel, type RemoteConfig } from './provider-model.ts';
 
 /** `fetch` replaces the network to the model provider. */
 export type EngineDeps = { fetch?: Fetch; log: Logger };
 
-export const createModelEngines = async (config: RemoteConfig, { fetch, log }: EngineDeps): Promise<Engines> => {
+export const enginesOn = (provider: ProviderModel, config: RemoteConfig, log: Logger): Engines => {
   const call = createModelCaller({
     engine: config.kind,
-    ...(await createProviderModel(config, fetch)),
+    ...provider,
     modelName: config.modelName,
     timeoutMs: config.timeoutMs,
     prices: config,
@@ -29,3 +29,6 @@ export const createModelEngines = async (config: RemoteConfig, { fetch, log }: E
     assistant: createModelAssistant(call),
   };
 };
+
+export const createModelEngines = async (config: RemoteConfig, { fetch, log }: EngineDeps): Promise<Engines> =>
+  enginesOn(await createProviderModel(config, fetch), config, log);

@@ -1,8 +1,10 @@
 // Asks the configured model for as little as possible, to tell an operator whether it would answer and what is wrong if not.
 import { z } from 'zod';
 
-import { createBoundedFetch, WireError, type Fetch } from './bounded-fetch.ts';
-import { providerUrl, type RemoteConfig } from './provider-model.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import { WireError, type Fetch } from './bounded-fetch.ts';
+import { codeOfRefusal, WireFault } from './call-errors.ts';
+import { providerDialect, providerUrl, type RemoteConfig } from './provider-model.ts';
 
 export type ModelProblem = 'unreachable' | 'slow' | 'key' | 'model' | 'busy' | 'failing' | 'foreign' | 'refused';
 
@@ -43,7 +45,7 @@ type Ask = (path: string, body?: Record<string, unknown>) => Promise<Answer>;
 
 const createAsk = (config: RemoteConfig, signal: AbortSignal, inner?: Fetch): Ask => {
   const base = providerUrl(config);
-  const send = createBoundedFetch(base, inner);
+  const send = providerDialect(config, inner).fetch;
   const key = config.key?.reveal();
   const own: Record<string, string> = config.kind === 'anthropic' ? { 'anthropic-version': '2023-06-01' } : {};
   if (key !== undefined)
@@ -79,13 +81,25 @@ const askForOneToken = async (config: RemoteConfig, ask: Ask, listed: boolean | 
   if (status === 200)
     return content.safeParse(body).success ? fine : { problem: 'foreign', detail: 'no answer of a model' };
   const detail = `HTTP status ${status}`;
+  // A model that had not finished thinking after one token is there.
+  if (codeOfRefusal(status, JSON.stringify(body)) === 'model.output_too_small') return fine;
   if (status >= 300 && status < 400) return { problem: 'foreign', detail };
   // Providers answer 404 to an unknown model, some 400; a server that is none answers 404 to every path.
   if (listed === false || (status === 404 && body !== null)) return { problem: 'model', detail };
   return { problem: status === 404 || status === 405 ? 'foreign' : 'refused', detail };
 };
 
-/** At most two requests and one token, within `patienceMs`; `inner` replaces the network. Never throws. */
+const faults: Partial<Record<ErrorCode, ModelTrial>> = {
+  'model.rate_limited': { problem: 'busy', detail: 'an error in the form of an answer' },
+  'model.misconfigured': { problem: 'foreign', detail: 'an error in the form of an answer' },
+  'model.streamed_answer': { problem: 'foreign', detail: 'a stream that nobody asked for' },
+  'model.empty_answer': { problem: 'foreign', detail: 'an empty answer' },
+};
+
+const ofFault = ({ code }: WireFault): ModelTrial =>
+  faults[code] ?? { problem: 'failing', detail: 'an error in the form of an answer' };
+
+/** At most two requests and one token beside what is tried to find out how it is asked, within `patienceMs`; `inner` replaces the network. Never throws. */
 export const tryModel = async (
   config: RemoteConfig,
   { patienceMs = trialPatienceMs, inner }: { patienceMs?: number; inner?: Fetch } = {},
@@ -101,7 +115,11 @@ export const tryModel = async (
     return listed === true && listProvesKey(config) ? fine : await askForOneToken(config, ask, listed);
   } catch (error) {
     if (signal.aborted) return { problem: 'slow', detail: `no answer within ${patienceMs / 1_000} s` };
-    if (error instanceof WireError) return { problem: 'foreign', detail: 'an answer of over 2 MB' };
+    if (error instanceof WireFault) return ofFault(error);
+    if (error instanceof WireError)
+      return error.reason === 'streamed'
+        ? ofFault(new WireFault('model.streamed_answer'))
+        : { problem: 'foreign', detail: 'an answer of over 2 MB' };
     const code = codeIn(error);
     return { problem: 'unreachable', detail: reasons[code] ?? code };
   }

@@ -26,7 +26,7 @@ export const messagesOf = (body: Record<string, unknown>): { system: string; use
   return { system: system.content, user: user.content };
 };
 
-const protocol: Protocol = {
+export const openAiProtocol: Protocol = {
   path: '/v1/chat/completions',
   answer: (body) => modelAnswer(messagesOf(body).user),
   envelope: (body, { text, finish, model }) => ({
@@ -42,4 +42,4 @@ const protocol: Protocol = {
 };
 
 /** The base address for the engine is `<url>/v1`. */
-export const startOpenAiServer = (): Promise<ScriptedServer> => startScriptedServer(protocol);
+export const startOpenAiServer = (): Promise<ScriptedServer> => startScriptedServer(openAiProtocol);

@@ -28,7 +28,9 @@ export type Protocol = {
   path: string;
   /** The content a well-behaved model would give, as a value. */
   answer(body: Record<string, unknown>): unknown;
-  /** The protocol's answer around `text`; bytes are sent as they are. */
+  /** What this server will not take, as it says so. */
+  refuse?(request: Received): Extract<Reply, { kind: 'body' }> | null;
+  /** The protocol's answer around `text`; bytes and strings are sent as they are. */
   envelope(body: Record<string, unknown>, reply: { text: string; finish: string; model?: string }): unknown;
 };
 
@@ -83,7 +85,7 @@ const perform = async (
       const text = reply.text ?? JSON.stringify(reply.output ?? protocol.answer(body));
       const envelope = protocol.envelope(body, { finish: 'stop', ...reply, text });
       if (envelope instanceof Uint8Array) return void res.writeHead(200).end(envelope);
-      res.writeHead(200, json).end(JSON.stringify(envelope));
+      res.writeHead(200, json).end(typeof envelope === 'string' ? envelope : JSON.stringify(envelope));
       return;
     }
     case 'body':
@@ -109,9 +111,10 @@ export const startScriptedServer = async (protocol: Protocol): Promise<ScriptedS
     res.once('close', () => (open -= 1));
     readBody(req)
       .then(async (body) => {
-        received.push({ path: req.url ?? '', headers: req.headers, body });
+        const request = { path: req.url ?? '', headers: req.headers, body };
+        received.push(request);
         if (req.url !== protocol.path) return void res.writeHead(404, json).end('{}');
-        return perform(protocol, queue.shift() ?? { kind: 'content' }, body, res);
+        return perform(protocol, protocol.refuse?.(request) ?? queue.shift() ?? { kind: 'content' }, body, res);
       })
       .catch((error: unknown) => res.destroy(error instanceof Error ? error : new Error('fake server failed')));
   });

@@ -20,7 +20,14 @@ const metrics = {
 const recorder = createUsageRecorder({ db, log: quietLog, metrics });
 
 const stamp = { engine: 'anthropic', model: 'm-1', promptHash: 'a'.repeat(64) };
-const usage = { inputTokens: 10, outputTokens: 20, costMicros: 30, durationMs: 40 };
+const usage = {
+  inputTokens: 10,
+  outputTokens: 20,
+  cachedTokens: 8,
+  reasoningTokens: 12,
+  costMicros: 30,
+  durationMs: 40,
+};
 const purpose = (runId: string) => ({ runId, step: 'judge', revision: 2, engine: 'anthropic' as const });
 const rowsOf = ({ tenantId, runId }: RunRef) =>
   db('model_calls').where({ tenant_id: tenantId, run_id: runId }).orderBy('id');
@@ -44,6 +51,8 @@ test('a call is kept with what it was for, how it ended and what it cost', async
       result: 'ok',
       input_tokens: 10,
       output_tokens: 20,
+      cached_tokens: 8,
+      reasoning_tokens: 12,
       cost_micros: 30,
       duration_ms: 40,
     },
@@ -56,6 +65,7 @@ test('a result passes through and is recorded once per attempt', async () => {
   }
 
   expect((await rowsOf({ tenantId: 'ten_1', runId: 'run_2' })).map((row) => row.result)).toEqual(['ok', 'ok']);
+  expect(observed).toContainEqual(['modelTokens', { engine: 'anthropic', step: 'judge', direction: 'cached' }, 8]);
   expect(observed).toContainEqual(['modelCall', { engine: 'anthropic', step: 'judge', result: 'ok' }, 40]);
 });
 

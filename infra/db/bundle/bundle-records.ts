@@ -124,7 +124,19 @@ export const readAccessLog = async (db: Db, run: RunRef): Promise<Record<string,
 export const readModelCalls = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
   plainRowsOf(db, run, {
     table: 'model_calls',
-    columns: ['at', 'step', 'revision', 'engine', 'model', 'result', 'input_tokens', 'output_tokens', 'duration_ms'],
+    columns: [
+      'at',
+      'step',
+      'revision',
+      'engine',
+      'model',
+      'result',
+      'input_tokens',
+      'output_tokens',
+      'cached_tokens',
+      'reasoning_tokens',
+      'duration_ms',
+    ],
     orderBy: ['at', 'id'],
   });
 

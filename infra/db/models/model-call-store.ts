@@ -29,6 +29,8 @@ export const recordModelCall =
       result,
       input_tokens: usage.inputTokens,
       output_tokens: usage.outputTokens,
+      cached_tokens: usage.cachedTokens ?? null,
+      reasoning_tokens: usage.reasoningTokens ?? null,
       cost_micros: usage.costMicros,
       duration_ms: usage.durationMs,
       audio_ms: usage.audioMs ?? null,
@@ -48,6 +50,10 @@ const report = (metrics: Metrics, { engine, step }: CallPurpose, { usage, result
   metrics.observe('modelCall', { engine, step, result }, usage.durationMs);
   metrics.increment('modelTokens', { engine, step, direction: 'in' }, usage.inputTokens);
   metrics.increment('modelTokens', { engine, step, direction: 'out' }, usage.outputTokens);
+  if (usage.cachedTokens !== undefined)
+    metrics.increment('modelTokens', { engine, step, direction: 'cached' }, usage.cachedTokens);
+  if (usage.reasoningTokens !== undefined)
+    metrics.increment('modelTokens', { engine, step, direction: 'reasoning' }, usage.reasoningTokens);
   metrics.increment('modelCost', { engine, step }, usage.costMicros);
   if (usage.audioMs !== undefined) metrics.increment('speechHeard', {}, usage.audioMs / 1_000);
 };
