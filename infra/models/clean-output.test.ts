@@ -30,7 +30,6 @@ test.each([
   'First {"a":1}, then rather {"a":2}.',
   'Here: {"a":{"b":1}',
   '<think>Perhaps {"a":1}?</think> {"a":',
-  `${'{'.repeat(200)} {"a":1}`,
   "{'a':1}",
   '{"a":1,}',
   '['.repeat(100_000),
@@ -48,6 +47,8 @@ test.each([
   ['an answer that was never told from the thoughts', '<think>{"a":1}</think> Done.'],
   ['channels', '<|channel|>analysis<|message|>{"a":3}<|end|><|start|>assistant<|channel|>final<|message|>{"a":1}'],
   ['the same twice', '{"a":1}\n{ "a": 1 }'],
+  ['a second brace', '{\n\n{"a":1}\n '],
+  ['braces of prose', `${'{'.repeat(200)} {"a":1}`],
   ['quotation marks before it', 'He said "so: {"a":1}'],
 ])('%s around the object is no part of it', (_case, text) => {
   expect(parseOutput(text)).toEqual({ a: 1 });
@@ -67,7 +68,9 @@ test.each(['</think> in words', 'a ```json fence```', '{"b": 2}', 'a } and a {',
 test('a text that is all braces takes no longer than its length', () => {
   const startedAt = performance.now();
   expect(() => parseOutput('{ '.repeat(1_000_000))).toThrow();
+  expect(() => parseOutput('{"'.repeat(1_000_000))).toThrow();
   expect(() => parseOutput(`${'</think>'.repeat(200_000)}{"a":`)).toThrow();
+  expect(parseOutput(`${'{"a":1}'.repeat(200_000)}.`)).toEqual({ a: 1 });
   expect(performance.now() - startedAt).toBeLessThan(2_000);
 });
 

@@ -41,21 +41,20 @@ const endOfObject = (text: string, start: number): number => {
   return -1;
 };
 
-/** Tries of which each may look at the whole text. */
-const startsMax = 64;
-const beginsObject = /^\{\s*"/u;
+/** Braces of prose are none. */
+const objectStart = /\{\s*"/gu;
 
 /** Every object that stands in the text by itself; throws where one is begun and broken: its parts are no answer. */
 const objectsIn = (text: string): unknown[] => {
   const found: unknown[] = [];
-  let start = text.indexOf('{');
-  for (let tries = 0; start !== -1; tries += 1) {
-    if (tries === startsMax) throw new SyntaxError('too many braces');
-    const end = endOfObject(text, start);
-    const value = end === -1 ? undefined : parsed(text.slice(start, end));
-    if (value === undefined && beginsObject.test(text.slice(start, start + 80))) throw new SyntaxError('broken JSON');
-    if (value !== undefined) found.push(value);
-    start = text.indexOf('{', value === undefined ? start + 1 : end);
+  let from = 0;
+  // Each character is looked at once: an object is stepped over, or it is the last.
+  for (const { index: start } of text.matchAll(objectStart)) {
+    if (start < from) continue;
+    from = endOfObject(text, start);
+    const value = from === -1 ? undefined : parsed(text.slice(start, from));
+    if (value === undefined) throw new SyntaxError('broken JSON');
+    found.push(value);
   }
   return found;
 };

@@ -109,12 +109,12 @@ describe.each([
   });
 
   test.each([
-    ['seconds', '30', 30],
-    ['more than ten minutes', '86400', 600],
-    ['a date', new Date(Date.now() + 120_000).toUTCString(), 120],
-    ['nonsense', 'soon', undefined],
+    ['seconds', () => '30', 30],
+    ['more than ten minutes', () => '86400', 600],
+    ['a date', () => new Date(Date.now() + 120_000).toUTCString(), 120],
+    ['nonsense', () => 'soon', undefined],
   ])('a wait of %s is passed on', async (_case, value, seconds) => {
-    const error = await judgeWith(subject, status(429, { 'retry-after': value }));
+    const error = await judgeWith(subject, status(429, { 'retry-after': value() }));
 
     expect(error.code).toBe('model.rate_limited');
     if (seconds === undefined) expect(error.retryAfterSeconds).toBeUndefined();
