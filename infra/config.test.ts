@@ -146,6 +146,78 @@ describe('the engine', () => {
     });
   });
 
+  const remote = (settings: Record<string, string>) =>
+    env({ PARLEY_ENGINE: 'openai-compatible', PARLEY_MODEL_NAME: 'm', PARLEY_MODEL_URL: 'http://h/v1', ...settings });
+
+  test.each([
+    ['http://127.0.0.1:8080/v1/', 'http://127.0.0.1:8080/v1', ''],
+    ['https://h/v1/chat/completions', 'https://h/v1', ''],
+    ['https://h/v1beta/openai/chat/completions/', 'https://h/v1beta/openai', ''],
+    ['https://r.example/openai/v1?api-version=preview', 'https://r.example/openai/v1', '?api-version=preview'],
+    [
+      'https://r.example/openai/deployments/d/chat/completions?api-version=2024-10-21',
+      'https://r.example/openai/deployments/d',
+      '?api-version=2024-10-21',
+    ],
+  ])('the address %s is taken apart', (address, url, query) => {
+    expect(loadConfig(remote({ PARLEY_MODEL_URL: address })).engine).toMatchObject({ url, query });
+  });
+
+  test.each([
+    ['http://h:11434/api/chat', 'names another call than chat completions; without it: http://h:11434/v1'],
+    ['https://h/v1/responses', 'names another call than chat completions; without it: https://h/v1'],
+    ['https://h/v1/completions/', 'names another call than chat completions; without it: https://h/v1'],
+    ['https://h/v1?key=sk-1', 'must not hold a key (key): that belongs into PARLEY_MODEL_KEY'],
+    ['https://h/v1?api_key=sk-1', 'must not hold a key (api_key): that belongs into PARLEY_MODEL_KEY'],
+    ['https://u:p@h/v1', 'must have no user, password or fragment'],
+    ['h:8080/v1', 'must be an http or https address'],
+    ['models', 'must be an http or https address'],
+  ])('the address %s is refused with what would be right', (address, problem) => {
+    expect(problemsOf(remote({ PARLEY_MODEL_URL: address }))[0]).toBe(`PARLEY_MODEL_URL ${problem}`);
+    expect(JSON.stringify(problemsOf(remote({ PARLEY_MODEL_URL: address })))).not.toContain('sk-1');
+  });
+
+  test('room and effort are for all kinds of job, or for each', () => {
+    const jobsOf = (settings: Record<string, string>) => {
+      const { engine } = loadConfig(remote(settings));
+      return engine.kind === 'offline' ? null : engine.jobs;
+    };
+    const usual = { outputTokensMax: 16_000, effort: undefined };
+
+    expect(jobsOf({})).toEqual({ planner: usual, interviewer: usual, assessor: usual, assistant: usual });
+    expect(jobsOf({ PARLEY_MODEL_OUTPUT_TOKENS: '4000' })?.assessor.outputTokensMax).toBe(4_000);
+    expect(
+      jobsOf({
+        PARLEY_MODEL_OUTPUT_TOKENS: '4000, planner=20000',
+        PARLEY_MODEL_REASONING_EFFORT: 'interviewer=minimal,assessor=high',
+      }),
+    ).toEqual({
+      planner: { outputTokensMax: 20_000, effort: undefined },
+      interviewer: { outputTokensMax: 4_000, effort: 'minimal' },
+      assessor: { outputTokensMax: 4_000, effort: 'high' },
+      assistant: { outputTokensMax: 4_000, effort: undefined },
+    });
+  });
+
+  test.each([
+    ['PARLEY_MODEL_OUTPUT_TOKENS', 'judge=4000'],
+    ['PARLEY_MODEL_OUTPUT_TOKENS', 'planner=4000,planner=5000'],
+    ['PARLEY_MODEL_OUTPUT_TOKENS', 'planner=many'],
+    ['PARLEY_MODEL_OUTPUT_TOKENS', '10'],
+    ['PARLEY_MODEL_OUTPUT_TOKENS', '__proto__=4000'],
+    ['PARLEY_MODEL_REASONING_EFFORT', 'very much'],
+    ['PARLEY_MODEL_REASONING_EFFORT', 'assessor='],
+  ])('%s=%s is refused', (name, value) => {
+    expect(problemsOf(remote({ [name]: value }))).toEqual([expect.stringContaining(name)]);
+  });
+
+  test('anthropic takes the efforts that its API knows', () => {
+    const settings = { PARLEY_ENGINE: 'anthropic', PARLEY_MODEL_KEY: 'k', PARLEY_MODEL_NAME: 'm' };
+
+    expect(problemsOf(env({ ...settings, PARLEY_MODEL_REASONING_EFFORT: 'high' }))).toEqual([]);
+    expect(problemsOf(env({ ...settings, PARLEY_MODEL_REASONING_EFFORT: 'minimal' }))).toHaveLength(1);
+  });
+
   test('anthropic needs a key and a model', () => {
     expect(problemsOf(env({ PARLEY_ENGINE: 'anthropic' }))).toHaveLength(2);
     const { engine } = loadConfig(

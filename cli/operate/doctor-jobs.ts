@@ -42,8 +42,8 @@ const spentBy = ({ usage }: JobTrial, config: RemoteConfig): string => {
 };
 
 const jobCheck = (trial: JobTrial, config: RemoteConfig): Check => ({
-  name: trial.job,
-  run: () => {
+  name: trial.again === true ? `${trial.job}, again` : trial.job,
+  run: async () => {
     const spent = spentBy(trial, config);
     if (trial.code !== null) {
       const remedy = trial.detail === '' ? (remedies[trial.code] ?? seeLog) : trial.detail;
@@ -55,7 +55,7 @@ const jobCheck = (trial: JobTrial, config: RemoteConfig): Check => ({
         `Follow-up questions are waited for ${followUpWaitMs / 1_000} s and left out then: use a faster model, or less effort for the interviewer.`,
         { isWarning: true },
       );
-    return Promise.resolve(`answers; ${spent}`);
+    return `answers; ${spent}`;
   },
 });
 
@@ -91,11 +91,11 @@ const abilityText = (config: RemoteConfig, can: Abilities, jobs: readonly JobTri
 
 const abilityCheck = (config: RemoteConfig, can: Abilities, jobs: readonly JobTrial[]): Check => ({
   name: 'Server',
-  run: () => {
+  run: async () => {
     const text = abilityText(config, can, jobs);
     if (jobs.every(({ code }) => code !== null))
       throw new Finding(`nothing was answered; at last tried: ${text}`, seeLog);
-    if (config.kind === 'anthropic' || (can.output === 'json_schema' && !can.told)) return Promise.resolve(text);
+    if (config.kind === 'anthropic' || (can.output === 'json_schema' && !can.told)) return text;
     throw new Finding(
       text,
       'Nothing makes the model keep to the shape: unusable answers are more frequent. A server that enforces JSON schemas is better.',

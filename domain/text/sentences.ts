@@ -44,3 +44,14 @@ export const splitClauses = (sentence: Passage): Passage[] =>
     const start = sentence.start + part.start;
     return { text, start, end: sentence.start + part.end - (part.text.length - text.length) };
   });
+
+/** The whole sentences at the beginning of `text` that fit into `charactersMax` code points; a first one that does not is cut at a word. */
+export const cutAtSentence = (text: string, charactersMax: number): string => {
+  const characters = Array.from(text);
+  if (characters.length <= charactersMax) return text;
+  const last = splitSentences(text).findLast(({ end }) => end <= charactersMax);
+  if (last !== undefined) return characters.slice(0, last.end).join('');
+  const room = characters.slice(0, Math.max(0, charactersMax - 1)).join('');
+  const words = room.slice(0, Math.max(room.lastIndexOf(' '), 0)).trimEnd();
+  return `${words === '' ? room : words}…`;
+};

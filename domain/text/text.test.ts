@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codePointLength, codePointOffsets } from './code-points.ts';
-import { splitClauses, splitSentences } from './sentences.ts';
+import { cutAtSentence, splitClauses, splitSentences } from './sentences.ts';
 import { stem } from './stem.ts';
 import { withoutFillers } from './stop-words.ts';
 import { countWords, tokenise } from './tokens.ts';
@@ -19,6 +19,21 @@ describe('texts', () => {
           for (const clause of splitClauses(sentence)) expect(slice(text, clause)).toBe(clause.text);
         }
         for (const token of tokenise(text)) expect(slice(text, token)).toBe(token.raw);
+      }),
+    );
+  });
+
+  it('a text that is too long is cut after a sentence, else after a word, and never within a character', () => {
+    expect(cutAtSentence('One. Two three.', 15)).toBe('One. Two three.');
+    expect(cutAtSentence('One. Two three.', 14)).toBe('One.');
+    expect(cutAtSentence('See e.g. Dr. Low. Then more words.', 20)).toBe('See e.g. Dr. Low.');
+    expect(cutAtSentence('One two three four', 9)).toBe('One two…');
+    expect(cutAtSentence('😀'.repeat(9), 4)).toBe('😀😀😀…');
+    fc.assert(
+      fc.property(anyText, fc.integer({ min: 1, max: 60 }), (text, max) => {
+        const cut = cutAtSentence(text, max);
+        expect(codePointLength(cut)).toBeLessThanOrEqual(Math.max(max, 1));
+        expect(text.startsWith(cut) || cut.endsWith('…')).toBe(true);
       }),
     );
   });

@@ -57,6 +57,18 @@ const modelSettings = (values: EngineValues): ModelSettings => ({
   jobs: jobsOf(values.PARLEY_MODEL_OUTPUT_TOKENS ?? {}, values.PARLEY_MODEL_REASONING_EFFORT ?? {}),
 });
 
+// The words that Anthropic's API knows; a compatible server says by itself what it does not take.
+const anthropicEfforts = ['low', 'medium', 'high', 'xhigh', 'max'];
+
+const effortProblems = (values: EngineValues): ConfigProblem[] =>
+  Object.values(values.PARLEY_MODEL_REASONING_EFFORT ?? {})
+    .filter((word) => !anthropicEfforts.includes(word))
+    .map((word) => ({
+      variable: 'PARLEY_MODEL_REASONING_EFFORT',
+      problem: `may not be "${word}" for PARLEY_ENGINE=anthropic`,
+      remedy: `Use ${anthropicEfforts.join(', ')}.`,
+    }));
+
 /** Reports what the chosen engine lacks; its result counts only when nothing was reported. */
 export const engineConfig = (values: EngineValues, problems: ConfigProblem[]): EngineConfig => {
   const kind = values.PARLEY_ENGINE;
@@ -68,6 +80,7 @@ export const engineConfig = (values: EngineValues, problems: ConfigProblem[]): E
       remedy: 'Set it, or use PARLEY_ENGINE=offline.',
     });
   }
+  if (kind === 'anthropic') problems.push(...effortProblems(values));
   const { PARLEY_MODEL_URL: address, PARLEY_MODEL_KEY: key } = values;
   const url = address?.base;
   if (kind === 'openai-compatible' && url !== undefined) return { kind, url, key, ...modelSettings(values) };

@@ -94,22 +94,27 @@ const holderAt = (root: unknown, path: readonly PropertyKey[]): Holder | null =>
 const plainNumber = /^-?\d{1,9}(?:\.\d{1,6})?$/u;
 const isNumeral = (key: string): boolean => /^\d+$/u.test(key);
 
-/** Takes away what is only a matter of form; false where it is one of meaning. */
-const mend = (root: unknown, issue: z.core.$ZodIssue): boolean => {
-  if (issue.code === 'unrecognized_keys') {
-    const holder = holderAt(root, issue.path);
-    // A sixth level beside five is another scale, not an ornament.
-    if (holder === null || issue.keys.some(isNumeral)) return false;
-    for (const key of issue.keys) delete holder[key];
-    return true;
-  }
-  const key = issue.path.at(-1);
-  const holder = holderAt(root, issue.path.slice(0, -1));
-  const value = key === undefined ? undefined : holder?.[key];
-  if (issue.code !== 'invalid_type' || holder === null || key === undefined) return false;
-  if (issue.expected !== 'number' || typeof value !== 'string' || !plainNumber.test(value)) return false;
+const leaveOut = (root: unknown, path: readonly PropertyKey[], keys: readonly string[]): boolean => {
+  const holder = holderAt(root, path);
+  // A sixth level beside five is another scale, not an ornament.
+  if (holder === null || keys.some(isNumeral)) return false;
+  for (const key of keys) delete holder[key];
+  return true;
+};
+
+const asNumber = (root: unknown, path: readonly PropertyKey[]): boolean => {
+  const key = path.at(-1) ?? '';
+  const holder = holderAt(root, path.slice(0, -1));
+  const value = holder?.[key];
+  if (holder === null || typeof value !== 'string' || !plainNumber.test(value)) return false;
   holder[key] = Number(value);
   return true;
+};
+
+/** Mends what is only a matter of form; false where it is one of meaning. */
+const mend = (root: unknown, issue: z.core.$ZodIssue): boolean => {
+  if (issue.code === 'unrecognized_keys') return leaveOut(root, issue.path, issue.keys);
+  return issue.code === 'invalid_type' && issue.expected === 'number' && asNumber(root, issue.path);
 };
 
 /** What of `value` has this shape: members that nobody asked for are left out, numbers in quotes are numbers. Else undefined. */

@@ -46,6 +46,12 @@ const limitIn = (tokens: Abilities['tokens'], limit: unknown): Body => ({
   ...(tokens !== 'max_tokens' && { max_completion_tokens: limit }),
 });
 
+const formatFor = (output: Abilities['output'], format: unknown): unknown => {
+  if (output === 'plain' || format === undefined) return undefined;
+  return output === 'json_schema' ? format : { type: 'json_object' };
+};
+
+/** Members that are undefined are not sent. */
 const chatBody = (body: Body, can: Abilities): Body => {
   const { max_tokens: limit, temperature, seed, reasoning_effort: effort, response_format: format, ...rest } = body;
   const { schema } = recordIn(recordIn(format)['json_schema']);
@@ -53,12 +59,11 @@ const chatBody = (body: Body, can: Abilities): Body => {
   return {
     ...rest,
     ...(isTold && { messages: withShape(rest['messages'], schema) }),
-    ...(limit !== undefined && limitIn(can.tokens, limit)),
-    ...(can.temperature && temperature !== undefined && { temperature }),
-    ...(can.seed && seed !== undefined && { seed }),
-    ...(can.effort && effort !== undefined && { reasoning_effort: effort }),
-    ...(format !== undefined &&
-      can.output !== 'plain' && { response_format: can.output === 'json_schema' ? format : { type: 'json_object' } }),
+    ...limitIn(can.tokens, limit),
+    temperature: can.temperature ? temperature : undefined,
+    seed: can.seed ? seed : undefined,
+    reasoning_effort: can.effort ? effort : undefined,
+    response_format: formatFor(can.output, format),
   };
 };
 

@@ -11,9 +11,10 @@ import { ModelError } from './model-error.ts';
 import { enginesOn } from './model-engines.ts';
 import { createProviderModel, type RemoteConfig } from './provider-model.ts';
 
-/** `code` is null where the answer was usable. */
+/** `code` is null where the answer was usable; `again` is the same call a second time. */
 export type JobTrial = {
   job: JobKind;
+  again?: true;
   code: ErrorCode | null;
   detail: string;
   model: string | null;
@@ -102,7 +103,7 @@ const calls: readonly [JobKind, Call][] = [
   [
     'interviewer',
     ({ interviewer }, options) =>
-      interviewer.followUp({ question, competencies: [competency], turns: [turn] }, options),
+      interviewer.followUp({ question, competencies: [competency], turns: [turn], open: [0] }, options),
   ],
   ['assessor', judge],
   ['assessor', judge],
@@ -140,6 +141,9 @@ export const examineModel = async (config: RemoteConfig, log: Logger, inner?: Fe
   const provider = await createProviderModel(config, inner);
   const engines = enginesOn(provider, config, log);
   const jobs: JobTrial[] = [];
-  for (const [kind, call] of calls) jobs.push(await tried(kind, engines, call));
+  for (const [kind, call] of calls) {
+    const isAgain = jobs.at(-1)?.job === kind;
+    jobs.push({ ...(await tried(kind, engines, call)), ...(isAgain && { again: true }) });
+  }
   return { jobs, abilities: provider.dialect.abilities() };
 };

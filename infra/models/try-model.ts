@@ -72,6 +72,13 @@ const isListed = ({ kind, modelName }: RemoteConfig, { status, body }: Answer): 
 const listProvesKey = (config: RemoteConfig): boolean =>
   ['api.openai.com', 'api.anthropic.com'].includes(new URL(providerUrl(config)).hostname);
 
+const refusalOf = (status: number, body: unknown, listed: boolean | null): ModelProblem => {
+  if (status >= 300 && status < 400) return 'foreign';
+  // Providers answer 404 to an unknown model, some 400; a server that is none answers 404 to every path.
+  if (listed === false || (status === 404 && body !== null)) return 'model';
+  return status === 404 || status === 405 ? 'foreign' : 'refused';
+};
+
 const askForOneToken = async (config: RemoteConfig, ask: Ask, listed: boolean | null): Promise<ModelTrial> => {
   const path = config.kind === 'anthropic' ? 'messages' : 'chat/completions';
   const messages = [{ role: 'user', content: 'Hi' }];
@@ -80,13 +87,9 @@ const askForOneToken = async (config: RemoteConfig, ask: Ask, listed: boolean | 
   if (known !== null) return known;
   if (status === 200)
     return content.safeParse(body).success ? fine : { problem: 'foreign', detail: 'no answer of a model' };
-  const detail = `HTTP status ${status}`;
   // A model that had not finished thinking after one token is there.
   if (codeOfRefusal(status, JSON.stringify(body)) === 'model.output_too_small') return fine;
-  if (status >= 300 && status < 400) return { problem: 'foreign', detail };
-  // Providers answer 404 to an unknown model, some 400; a server that is none answers 404 to every path.
-  if (listed === false || (status === 404 && body !== null)) return { problem: 'model', detail };
-  return { problem: status === 404 || status === 405 ? 'foreign' : 'refused', detail };
+  return { problem: refusalOf(status, body, listed), detail: `HTTP status ${status}` };
 };
 
 const faults: Partial<Record<ErrorCode, ModelTrial>> = {
@@ -96,8 +99,14 @@ const faults: Partial<Record<ErrorCode, ModelTrial>> = {
   'model.empty_answer': { problem: 'foreign', detail: 'an empty answer' },
 };
 
-const ofFault = ({ code }: WireFault): ModelTrial =>
-  faults[code] ?? { problem: 'failing', detail: 'an error in the form of an answer' };
+/** What was answered that is no answer; null where nothing was. */
+const ofAnswer = (error: unknown): ModelTrial | null => {
+  if (error instanceof WireError && error.reason !== 'streamed')
+    return { problem: 'foreign', detail: 'an answer of over 2 MB' };
+  if (error instanceof WireError) return faults['model.streamed_answer'] ?? null;
+  if (!(error instanceof WireFault)) return null;
+  return faults[error.code] ?? { problem: 'failing', detail: 'an error in the form of an answer' };
+};
 
 /** At most two requests and one token beside what is tried to find out how it is asked, within `patienceMs`; `inner` replaces the network. Never throws. */
 export const tryModel = async (
@@ -115,11 +124,8 @@ export const tryModel = async (
     return listed === true && listProvesKey(config) ? fine : await askForOneToken(config, ask, listed);
   } catch (error) {
     if (signal.aborted) return { problem: 'slow', detail: `no answer within ${patienceMs / 1_000} s` };
-    if (error instanceof WireFault) return ofFault(error);
-    if (error instanceof WireError)
-      return error.reason === 'streamed'
-        ? ofFault(new WireFault('model.streamed_answer'))
-        : { problem: 'foreign', detail: 'an answer of over 2 MB' };
+    const answered = ofAnswer(error);
+    if (answered !== null) return answered;
     const code = codeIn(error);
     return { problem: 'unreachable', detail: reasons[code] ?? code };
   }

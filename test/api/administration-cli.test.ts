@@ -243,6 +243,15 @@ describe('the doctor', { timeout: 90_000 }, () => {
     expect(out).not.toContain('sk-secret');
   });
 
+  test('looks at the engine alone where that is asked for, and needs no other setting', async () => {
+    const env = { PARLEY_ENGINE: 'openai-compatible', PARLEY_MODEL_NAME: 'm-1', DATABASE_URL: '' };
+    const url = { PARLEY_MODEL_URL: `http://127.0.0.1:${await freePort()}/v1/chat/completions` };
+    const { exitCode, out } = await parley(['doctor', '--engine', '--json'], { ...env, ...url });
+
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(out)).toEqual([expect.objectContaining({ name: 'Engine', ok: false })]);
+  });
+
   test('says how old the newest signed head is, and when entries have waited too long for one', async () => {
     const line = async (): Promise<string> =>
       /^.{4} {2}Signed heads.*$/m.exec((await parley(['doctor'])).out)?.[0] ?? '';

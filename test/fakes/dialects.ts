@@ -47,7 +47,8 @@ export const dialects: readonly DialectFake[] = [
           'unsupported_value',
         );
       const schema = schemaOf(request);
-      return schema['strict'] === true && !keywordsIn(schema['schema']).some((key) => bounds.has(key))
+      return (schema['strict'] === true || !has(request, 'response_format')) &&
+        !keywordsIn(schema['schema']).some((key) => bounds.has(key))
         ? null
         : openAiError('Invalid schema for response_format', 'response_format', 'invalid_value');
     },
@@ -213,7 +214,7 @@ export const dialects: readonly DialectFake[] = [
     refuse: (request) => {
       if (formatOf(request) === 'json_schema')
         return openAiError('This response_format type is unavailable now', null, 'invalid_request_error');
-      return /json/iu.test(JSON.stringify(request.body['messages']))
+      return formatOf(request) !== 'json_object' || /json/iu.test(JSON.stringify(request.body['messages']))
         ? null
         : openAiError("Prompt must contain the word 'json' in some form", null, 'invalid_request_error');
     },

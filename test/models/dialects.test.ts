@@ -48,7 +48,7 @@ describe.each(dialects)('$name', (fake) => {
   test('what the server takes is found out by its own words, and once', async () => {
     const { server, provider, engines } = get();
 
-    await Promise.all([engines.assessor.judge(judgeInput(), callOptions())]);
+    await engines.assessor.judge(judgeInput(), callOptions());
     expect(server.received.length).toBe(fake.requests);
     expect(provider.dialect.abilities()).toMatchObject(fake.learned);
     await engines.assessor.judge(judgeInput({ judge: 2 }), callOptions());

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import { createSecret } from '../../infra/config/secret.ts';
-import type { Fetch } from '../../infra/models/bounded-fetch.ts';
-import { createModelEngines } from '../../infra/models/model-engines.ts';
 import { loadPrompt } from '../../infra/models/prompt-file.ts';
 import { messagesOf, servedModel } from '../fakes/openai-server.ts';
 import { servedClaude } from '../fakes/anthropic-server.ts';
-import { callOptions, competency, conversation, job, judgeInput, plan, question, quietLog, turn } from './builders.ts';
+import { callOptions, competency, conversation, job, judgeInput, plan, question, turn } from './builders.ts';
 import { modelKey, useAnthropic, useOpenAi } from './use-engines.ts';
 
 const openAi = useOpenAi();

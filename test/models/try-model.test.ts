@@ -5,11 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 
 import { engineAnswers } from '../../cli/operate/doctor-engine.ts';
-import type { Examined } from '../../cli/operate/doctor-finding.ts';
+import { engineTrials } from '../../cli/operate/doctor-jobs.ts';
+import { Finding, type Examined } from '../../cli/operate/doctor-finding.ts';
 import { createSecret } from '../../infra/config/secret.ts';
 import type { RemoteConfig } from '../../infra/models/provider-model.ts';
 import { tryModel } from '../../infra/models/try-model.ts';
 import { startAnthropicServer } from '../fakes/anthropic-server.ts';
+import { startDialect } from '../fakes/dialect-server.ts';
+import { dialects } from '../fakes/dialects.ts';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
 import type { Reply } from '../fakes/scripted-server.ts';
 import { freePort } from '../harness/postgres-server.ts';
@@ -36,6 +39,7 @@ const serve = async (handler: Handler): Promise<string> => {
 const json = (res: ServerResponse, status: number, body: unknown): void =>
   void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 
+const unfinished = { error: { message: 'Could not finish: max_tokens or model output limit was reached.' } };
 const problem = { error: { message: 'sk-right is what you sent' } };
 const answers: Record<Kind, unknown> = {
   'openai-compatible': { choices: [{ message: { content: 'Hi' } }] },
@@ -93,6 +97,17 @@ describe.each<Kind>(['openai-compatible', 'anthropic'])('an engine of kind %s', 
       },
       'foreign',
     ],
+    [
+      'that streams',
+      (_req, res) => void res.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: {}'),
+      'foreign',
+    ],
+    [
+      'that answers well to any path',
+      (_req, res) => json(res, 200, { error: 'Unexpected endpoint or method. (x)' }),
+      'foreign',
+    ],
+    ['that had not finished thinking', (req, res) => json(res, req.method === 'GET' ? 404 : 400, unfinished), null],
     ['that hangs up', (req) => void req.socket.destroy(), 'unreachable'],
     ['that never answers', () => undefined, 'slow'],
     [
@@ -125,6 +140,80 @@ test.each([
 
   expect(await tryModel(configOf(kind, `${server.url}/v1`))).toEqual({ problem: null, detail: '' });
   expect(server.received.map(({ body }) => body['max_tokens'])).toEqual([undefined, 1]);
+});
+
+describe('the look at each kind of job', () => {
+  const look = async (address: string, more: Record<string, string> = {}): Promise<string[]> => {
+    const env = { PARLEY_ENGINE: 'openai-compatible', PARLEY_MODEL_NAME: 'm-1', PARLEY_MODEL_KEY: 'sk-right' };
+    const checks = await engineTrials({ ...env, PARLEY_MODEL_URL: address, ...more });
+    const told = checks.map(async ({ name, run }) =>
+      run().then(
+        (message) => `${name}: ${message}`,
+        (error: unknown) => {
+          if (!(error instanceof Finding)) throw error;
+          return `${error.isWarning ? 'warn' : 'FAIL'} ${name}: ${error.message} > ${error.remedy}`;
+        },
+      ),
+    );
+    return await Promise.all(told);
+  };
+  const hello: Reply = { kind: 'body', status: 200, body: JSON.stringify(answers['openai-compatible']) };
+  const withDialect = async (name: string) => {
+    const fake = dialects.find((one) => one.name === name);
+    if (!fake) throw new Error(`no dialect ${name}`);
+    const server = await startDialect(fake);
+    closing.push(server.close);
+    server.script(hello);
+    return { server, address: server.url + fake.path };
+  };
+
+  test('tells time, tokens and cost of every kind, and what the server takes', async () => {
+    const { server, address } = await withDialect('OpenAI');
+    const lines = await look(address, { PARLEY_MODEL_PRICE_IN: '2', PARLEY_MODEL_PRICE_OUT: '10' });
+
+    const kinds = lines.map((line) => line.split(':')[0]);
+    expect(kinds).toEqual(['Engine', 'planner', 'interviewer', 'assessor', 'assessor, again', 'assistant', 'Server']);
+    expect(lines[3]).toMatch(
+      /^assessor: answers; \d+\.\d s; 1000 tokens in, 896 of them cached; 200 out, 128 of them thoughts; cost: 0\.004000$/u,
+    );
+    expect(lines.at(-1)).toBe(
+      'Server: answers in JSON by a strict schema; limit: max_completion_tokens; temperature: refused; seed: taken; effort: not asked for; cached input: told',
+    );
+    expect(server.received.length).toBeLessThan(16);
+    expect(lines.join()).not.toContain('sk-right');
+  });
+
+  test('warns of a server that holds its model to no shape', async () => {
+    const { address } = await withDialect('DeepSeek');
+
+    expect((await look(address)).at(-1)).toMatch(
+      /^warn Server: answers in JSON, the schema in words; .* > Nothing makes/u,
+    );
+  });
+
+  test('says of each kind that fails what to do', async () => {
+    const { server, address } = await withDialect('oMLX');
+    const cut: Reply = { kind: 'content', output: {}, finish: 'length' };
+    server.script(cut, { kind: 'content', text: '' }, { kind: 'content', text: '{"score": "ten"}' });
+    const lines = await look(address, { PARLEY_MODEL_OUTPUT_TOKENS: '800' });
+
+    expect(lines[1]).toMatch(
+      /^FAIL planner: model\.output_too_small, .* > .*cut at 800 tokens: raise PARLEY_MODEL_OUTPUT/u,
+    );
+    expect(lines[2]).toMatch(/^FAIL interviewer: model\.empty_answer, .* > See the log/u);
+    expect(lines[3]).toMatch(/^FAIL assessor: model\.invalid_output, .* > The model does not keep/u);
+    expect(lines[4]).toMatch(/^assessor, again: answers/u);
+  });
+
+  test('asks nothing of a model where the address is wrong, or where there is none', async () => {
+    expect(await look(`http://127.0.0.1:${await freePort()}/v1`)).toEqual([
+      expect.stringMatching(/^FAIL Engine: .*cannot be reached/u),
+    ]);
+    expect(await look('http://127.0.0.1/v1', { PARLEY_ENGINE: 'offline' })).toEqual([
+      expect.stringContaining('there is no model to look at'),
+    ]);
+    await expect(look('ftp://127.0.0.1')).rejects.toThrow('PARLEY_MODEL_URL');
+  });
 });
 
 test('a running Parley with another engine than these settings name is told of, and nothing is asked', async () => {
