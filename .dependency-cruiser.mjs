@@ -7,6 +7,7 @@ const OURS = [
   'usecases',
   'infra',
   'engines',
+  'evaluation',
   'api',
   'worker',
   'cli',
@@ -49,7 +50,7 @@ export default {
       'no-dev-packages-in-production',
       'Code that runs in production may not need a development package.',
       {
-        path: '^(domain|workflows|activities|usecases|infra|engines|api|worker|cli|simulators|migrations)/',
+        path: '^(domain|workflows|activities|usecases|infra|engines|evaluation|api|worker|cli|simulators|migrations)/',
         pathNot: TESTS,
       },
       { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
@@ -212,6 +213,12 @@ export default {
       { path: '^(domain|workflows|activities|usecases|infra|engines|api|worker|migrations)/', pathNot: TESTS },
       { path: '^simulators/' },
     ),
+    forbid(
+      'evaluation-direction',
+      'The evaluation assesses as the worker does, with the same activity; it serves nobody.',
+      source('evaluation'),
+      { path: allBut('domain', 'activities', 'infra', 'engines', 'evaluation') },
+    ),
     forbid('migrations-direction', 'A migration must not change when the code does.', source('migrations'), {
       path: allBut('migrations'),
       dependencyTypesNot: ['type-only'],
@@ -220,7 +227,7 @@ export default {
       'entry-points-are-not-imported',
       'main.ts files wire things and are only started.',
       { pathNot: '^cli/bootstrap' },
-      { path: '^(api|worker|bench|cli)/main\\.ts$' },
+      { path: '^(api|worker|bench|cli|evaluation)/main\\.ts$' },
     ),
     forbid(
       'no-test-code-in-sources',
