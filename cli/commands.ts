@@ -47,6 +47,21 @@ Measures Parley against the bare engine on a system of its own and adds the tabl
   --rounds <n>      measurements of each kind (40)
   --dry             measure, but keep no result`;
 
+const EVALUATE_USAGE = `npm run parley -- evaluate [options]
+
+Measures the configured engine (PARLEY_ENGINE, PARLEY_MODEL_…) on written interviews whose right scores are known, and writes
+report.json and report.html: agreement, steadiness, what moves a score that must not, abstention, tokens, cost, time. It needs
+no database. It says what it will cost and asks before the first call; what is finished is kept, and the same command goes on
+from there, however it ended. What the figures mean: docs/scoring.md
+
+  --set <set>        general (default), or some of it: general/ward-nurse,bookkeeper; or the folder of a set of your own: ./my-set
+  --repeat <n>       how often each written interview is assessed (3): the first time for agreement, the others for steadiness
+  --judges <n>       readings per competency, instead of PARLEY_ASSESSOR_JUDGES
+  --import <file>    interviews of your own, rated by two or more people (.json or .csv)
+  --out <folder>     where readings and report are kept (.parley/evaluation/<set>-<model>)
+  --budget <amount>  most that may be spent in all, in the currency of your bill; needs PARLEY_MODEL_PRICE_IN and _OUT
+  --yes              do not ask`;
+
 export const commands: readonly CliCommand[] = [
   {
     name: 'up',
@@ -77,6 +92,12 @@ export const commands: readonly CliCommand[] = [
     summary: 'measure Parley against the bare engine (npm run bench)',
     usage: BENCH_USAGE,
     run: async (args) => (await import('./run-program.ts')).runProgram('bench/main.ts', args),
+  },
+  {
+    name: 'evaluate',
+    summary: 'measure the configured engine on written interviews',
+    usage: EVALUATE_USAGE,
+    run: async (args) => (await import('./run-program.ts')).runProgram('evaluation/main.ts', args),
   },
   ...operatorCommands,
 ];

@@ -8,6 +8,7 @@ import { baselineGenerators, descriptionGenerators } from './generators/descript
 import { errorGenerators } from './generators/errors.ts';
 import type { Generator } from './generators/generator.ts';
 import { lifecycleGenerators } from './generators/lifecycle.ts';
+import { rulesGenerators } from './generators/rules.ts';
 
 /** A new generated file is one entry here. */
 const generators: readonly Generator[] = [
@@ -15,6 +16,7 @@ const generators: readonly Generator[] = [
   ...descriptionGenerators,
   ...errorGenerators,
   ...lifecycleGenerators,
+  ...rulesGenerators,
 ];
 
 const root = resolve(import.meta.dirname, '..');

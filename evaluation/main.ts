@@ -1,0 +1,104 @@
+// `parley evaluate`: measures the configured engine on written interviews, and says what it will cost before it asks anything.
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import rules from '../domain/evaluation/rules.json' with { type: 'json' };
+import { offlineStamp } from '../engines/offline/stamp.ts';
+import { engineNames, engineText, type EngineConfig } from '../infra/config/engine.ts';
+import { createLogger } from '../infra/log.ts';
+import { createEngines } from '../infra/models/engines.ts';
+import { loadPrompt } from '../infra/models/prompt-file.ts';
+import { inlineTextWork } from '../infra/text-pool/text-pool.ts';
+import { evaluate, type EvaluationDeps } from './evaluate.ts';
+import { readOptions } from './options.ts';
+import { Refusal } from './refusal.ts';
+import type { Report } from './report.ts';
+
+const money = (micros: number): string => (micros / 1_000_000).toFixed(2);
+
+const confirmer =
+  (engine: EngineConfig, yes: boolean): EvaluationDeps['confirm'] =>
+  async ({ assessments, calls, kept, inputTokens, outputTokens }, ledger) => {
+    console.log(`${assessments} assessments; at most ${calls} readings to ask for, ${kept} are there already.`);
+    if (engine.kind === 'offline' || calls === 0) return true;
+    const { priceInPerMillion: priceIn, priceOutPerMillion: priceOut } = engine;
+    const cost =
+      priceIn === undefined || priceOut === undefined
+        ? 'prices are not set'
+        : `about ${money(inputTokens * priceIn + outputTokens * priceOut)} at your prices, ${money(ledger.spentMicros())} spent so far`;
+    console.log(
+      `About ${inputTokens} tokens in and ${outputTokens} out (${cost}), and four calls per occupation for the other jobs.`,
+    );
+    if (yes) return true;
+    if (!process.stdin.isTTY) throw new Refusal('Nobody to ask: say --yes.');
+    const reader = createInterface({ input: process.stdin, output: process.stdout });
+    const answer = await reader.question('Go on? [y/N] ');
+    reader.close();
+    return /^y(es)?$/iu.test(answer.trim());
+  };
+
+const progress = (): EvaluationDeps['onProgress'] => {
+  let told = -1;
+  return (done, all, ledger) => {
+    const share = Math.floor((done / all) * 20);
+    if (share === told) return;
+    told = share;
+    console.log(
+      `${String(share * 5).padStart(3)} %  ${done} of ${all} assessed, ${ledger.calls().length} calls kept, ${money(ledger.spentMicros())} spent`,
+    );
+  };
+};
+
+const marks = { true: 'ok  ', false: 'NOT ' } as const;
+
+const summary = ({ expectations, hash, subject }: Report, out: string): string => {
+  const width = Math.max(...expectations.map(({ name }) => name.length)) + 2;
+  const lines = expectations.map(({ name, bar, value, met }) => {
+    const mark = met === null ? '–   ' : marks[`${met}`];
+    return `${mark} ${name.padEnd(width)} ${(value === null ? 'not measured' : value.toFixed(2)).padStart(12)}   ${bar}`;
+  });
+  const { engine, model, promptHash, rulesHash } = subject;
+  const evidence = JSON.stringify({ evaluation: { report: hash, engine, model, promptHash, rulesHash } });
+  return [
+    '',
+    ...lines,
+    '',
+    `Report: ${join(out, 'report.html')} and report.json, ${hash}`,
+    `To name it as the evidence of a tenant: npm run parley -- tenant settings <tenantId> --set '${evidence}'`,
+  ].join('\n');
+};
+
+const main = async (): Promise<void> => {
+  const { request, engine, readings, yes } = readOptions(process.argv.slice(2), process.env);
+  const name = engineNames(engine);
+  const prompt = loadPrompt('assessor');
+  const stamp = name.model === null ? offlineStamp : { engine: name.kind, model: name.model, promptHash: prompt.hash };
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  process.once('SIGTERM', () => stop.abort());
+  console.log(`Evaluating ${engineText(name)} on ${request.set}, readings kept in ${request.out}`);
+  const report = await evaluate(request, {
+    engines: await createEngines(engine, {
+      textWork: inlineTextWork,
+      log: createLogger({ service: 'evaluate', level: 'silent' }),
+    }),
+    stamp,
+    readings,
+    rulesHash: rules.rulesHash,
+    promptLength: prompt.text.length,
+    now: () => Date.now(),
+    signal: stop.signal,
+    atOnce: engine.kind === 'offline' ? 1 : 3,
+    confirm: confirmer(engine, yes),
+    onProgress: progress(),
+  });
+  if (report !== null) console.log(summary(report, request.out));
+};
+
+try {
+  await main();
+} catch (error) {
+  const isPlain =
+    error instanceof Refusal || (error instanceof Error && ['ConfigError', 'AbortError'].includes(error.name));
+  console.error(isPlain ? `\n${error.message}\n` : error);
+  process.exitCode = 1;
+}

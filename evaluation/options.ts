@@ -1,0 +1,64 @@
+// What an evaluation is asked for on the command line, refused in sentences.
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadEngineConfig } from '../infra/config.ts';
+import { engineNames, type EngineConfig } from '../infra/config/engine.ts';
+import type { Environment } from '../infra/config/read-variables.ts';
+import type { EvaluationRequest } from './evaluate.ts';
+import { Refusal } from './refusal.ts';
+
+const options = {
+  set: { type: 'string', default: 'general' },
+  repeat: { type: 'string', default: '3' },
+  judges: { type: 'string' },
+  import: { type: 'string' },
+  out: { type: 'string' },
+  budget: { type: 'string' },
+  yes: { type: 'boolean', default: false },
+} as const;
+
+const wholeNumber = (name: string, text: string, most: number): number => {
+  const value = /^\d{1,3}$/u.test(text) ? Number(text) : 0;
+  if (value < 1 || value > most) throw new Refusal(`--${name} is a whole number from 1 to ${most}.`);
+  return value;
+};
+
+const amountMicros = (text: string, engine: EngineConfig): number => {
+  if (!/^\d{1,9}(\.\d{1,6})?$/u.test(text))
+    throw new Refusal('--budget is an amount such as 2.50, in the currency of your bill.');
+  if (engine.kind !== 'offline' && (engine.priceInPerMillion === undefined || engine.priceOutPerMillion === undefined))
+    throw new Refusal(
+      '--budget needs PARLEY_MODEL_PRICE_IN and PARLEY_MODEL_PRICE_OUT: without prices nothing can be counted.',
+    );
+  return Math.round(Number(text) * 1_000_000);
+};
+
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : 'The arguments cannot be read.';
+    throw new Refusal(`${problem} See: npm run parley -- evaluate --help`);
+  }
+};
+
+export type EvaluationOptions = { request: EvaluationRequest; engine: EngineConfig; readings: number; yes: boolean };
+
+/** Where it is kept is told by what is measured: the same command goes on where it ended. */
+export const readOptions = (args: readonly string[], env: Environment): EvaluationOptions => {
+  const { set, repeat, judges, out, budget, yes, ...given } = parse(args);
+  const { engine, assessment } = loadEngineConfig({
+    ...env,
+    ...(judges !== undefined && { PARLEY_ASSESSOR_JUDGES: judges }),
+  });
+  const { kind, model } = engineNames(engine);
+  const folder = `${set}-${model ?? kind}`.replaceAll(/[^\w.-]+/gu, '_');
+  const request = {
+    set,
+    repeats: wholeNumber('repeat', repeat, 20),
+    importPath: given.import ?? null,
+    out: out ?? join('.parley', 'evaluation', folder),
+    budgetMicros: budget === undefined ? null : amountMicros(budget, engine),
+  };
+  return { request, engine, readings: assessment.judges, yes };
+};

@@ -1,0 +1,24 @@
+// Knows the rules that make scores of readings by what they do: the same readings in, a hash of what comes out.
+import { expandSet } from '../domain/evaluation/expand-set.ts';
+import { canonicalJson } from '../domain/text/canonical-json.ts';
+import { sha256 } from '../infra/system.ts';
+import { assess } from './assess.ts';
+import { loadSet } from './load-set.ts';
+import { scriptedAssessor } from './readers.ts';
+
+const { signal } = new AbortController();
+
+/** Changes when, and only when, some reading of the general set would be gated, counted or weighed in another way. */
+export const rulesFingerprint = async (): Promise<string> => {
+  const outcomes = [];
+  for (const interview of expandSet(loadSet('general'), sha256)) {
+    const deps = {
+      assessor: scriptedAssessor(interview),
+      stamp: { engine: 'scripted', promptHash: '' },
+      settings: { judgeCount: 3 },
+      signal,
+    };
+    outcomes.push(await assess(interview, 0, deps));
+  }
+  return sha256(canonicalJson(outcomes));
+};
