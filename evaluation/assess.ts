@@ -5,13 +5,15 @@ import type { EvaluatedInterview } from '../domain/evaluation/expand-set.ts';
 import { assessedOutcome, type Outcome } from '../domain/evaluation/outcome.ts';
 import { AppError } from '../domain/errors.ts';
 import type { NewAssessment, ScoringMaterial } from '../domain/ports/assessment.ts';
-import type { Assessor, ModelStamp } from '../domain/ports/models.ts';
+import type { Assessor, EngineName, ModelStamp } from '../domain/ports/models.ts';
 import { inlineTextWork } from '../infra/text-pool/text-pool.ts';
 import { systemClock } from '../infra/system.ts';
 
+export type Stamp = ModelStamp & { engine: EngineName };
+
 export type AssessDeps = {
   assessor: Assessor;
-  stamp: ModelStamp;
+  stamp: Stamp;
   settings: Pick<ScoringSettings, 'judgeCount'>;
   signal: AbortSignal;
 };

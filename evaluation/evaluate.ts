@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { expandSet } from '../domain/evaluation/expand-set.ts';
 import { importedInterviews, importedMeasures } from '../domain/evaluation/imported.ts';
 import { measureAll } from '../domain/evaluation/measure-all.ts';
-import type { Engines, ModelStamp } from '../domain/ports/models.ts';
+import type { Engines } from '../domain/ports/models.ts';
 import { sha256 } from '../infra/system.ts';
+import type { Stamp } from './assess.ts';
 import { reportHtml } from './html.ts';
 import { readImported } from './import-file.ts';
 import { openLedger, type Ledger } from './ledger.ts';
@@ -26,7 +27,7 @@ export type EvaluationRequest = {
 
 export type EvaluationDeps = {
   engines: Engines;
-  stamp: ModelStamp;
+  stamp: Stamp;
   readings: number;
   rulesHash: string;
   /** Length of the judge's instructions, for the estimate. */

@@ -1,12 +1,11 @@
 // `parley evaluate`: measures the configured engine on written interviews, and says what it will cost before it asks anything.
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import rules from '../domain/evaluation/rules.json' with { type: 'json' };
-import { offlineStamp } from '../engines/offline/stamp.ts';
 import { engineNames, engineText, type EngineConfig } from '../infra/config/engine.ts';
 import { createLogger } from '../infra/log.ts';
 import { createEngines } from '../infra/models/engines.ts';
 import { loadPrompt } from '../infra/models/prompt-file.ts';
+import { scoringIdentity } from '../infra/models/scoring-identity.ts';
 import { inlineTextWork } from '../infra/text-pool/text-pool.ts';
 import { evaluate, type EvaluationDeps } from './evaluate.ts';
 import { readOptions } from './options.ts';
@@ -71,7 +70,8 @@ const main = async (): Promise<void> => {
   const { request, engine, readings, yes } = readOptions(process.argv.slice(2), process.env);
   const name = engineNames(engine);
   const prompt = loadPrompt('assessor');
-  const stamp = name.model === null ? offlineStamp : { engine: name.kind, model: name.model, promptHash: prompt.hash };
+  const { model, promptHash, rulesHash } = scoringIdentity(engine);
+  const stamp = { engine: engine.kind, ...(model !== null && { model }), promptHash };
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
@@ -83,7 +83,7 @@ const main = async (): Promise<void> => {
     }),
     stamp,
     readings,
-    rulesHash: rules.rulesHash,
+    rulesHash,
     promptLength: prompt.text.length,
     now: () => Date.now(),
     signal: stop.signal,

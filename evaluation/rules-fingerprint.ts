@@ -2,11 +2,12 @@
 import { expandSet } from '../domain/evaluation/expand-set.ts';
 import { canonicalJson } from '../domain/text/canonical-json.ts';
 import { sha256 } from '../infra/system.ts';
-import { assess } from './assess.ts';
+import { assess, type Stamp } from './assess.ts';
 import { loadSet } from './load-set.ts';
 import { scriptedAssessor } from './readers.ts';
 
 const { signal } = new AbortController();
+const stamp: Stamp = { engine: 'offline', promptHash: '' };
 
 /** Changes when, and only when, some reading of the general set would be gated, counted or weighed in another way. */
 export const rulesFingerprint = async (): Promise<string> => {
@@ -14,7 +15,7 @@ export const rulesFingerprint = async (): Promise<string> => {
   for (const interview of expandSet(loadSet('general'), sha256)) {
     const deps = {
       assessor: scriptedAssessor(interview),
-      stamp: { engine: 'scripted', promptHash: '' },
+      stamp,
       settings: { judgeCount: 3 },
       signal,
     };

@@ -2,14 +2,14 @@
 import type { EvaluatedInterview } from '../domain/evaluation/expand-set.ts';
 import type { Outcome } from '../domain/evaluation/outcome.ts';
 import { anchorLevels } from '../domain/plan/plan.ts';
-import type { Assessor, AssessorInput, ModelStamp } from '../domain/ports/models.ts';
+import type { Assessor, AssessorInput } from '../domain/ports/models.ts';
 import type { SetHead } from '../domain/evaluation/written-set.ts';
-import { assess } from './assess.ts';
+import { assess, type Stamp } from './assess.ts';
 import type { Ledger } from './ledger.ts';
 import { patiently } from './patience.ts';
 import { gullibleAssessor, type Citing } from './readers.ts';
 
-export type Panel = { assessor: Assessor; stamp: ModelStamp; judgeCount: number };
+export type Panel = { assessor: Assessor; stamp: Stamp; judgeCount: number };
 type Work = { interview: EvaluatedInterview; repeat: number };
 type Running = {
   panel: Panel;

@@ -9,6 +9,7 @@ import { createInterviewStore } from '../infra/db/interviews/interview-store.ts'
 import { openMailer } from '../infra/mail/mailer.ts';
 import { orEnd } from '../infra/http/listen.ts';
 import { startMetricsServer } from '../infra/metrics.ts';
+import { scoringIdentity } from '../infra/models/scoring-identity.ts';
 import { openProcess } from '../infra/process.ts';
 import { standardOptions } from '../infra/temporal/connection.ts';
 import { ensureReconcileSchedule, ensureRetentionSchedule } from '../infra/temporal/schedules.ts';
@@ -66,7 +67,8 @@ const workers = await createInterviewWorkers({ ...common, ...config.worker, acti
 await ensureReconcileSchedule({ connection, namespace, taskQueue });
 await ensureRetentionSchedule({ connection, namespace, taskQueue });
 const metricsAt = { host: config.server.host, port: config.worker.metricsPort };
-const beforeScrape = (): Promise<void> => refreshFigures(db, metrics);
+const scoring = scoringIdentity(config.engine);
+const beforeScrape = (): Promise<void> => refreshFigures(db, metrics, scoring);
 const metricsServer = await orEnd(startMetricsServer({ metrics, ...metricsAt, beforeScrape }), log, metricsAt);
 const delivering = await startDelivering(deps, common);
 const { takeUp } = createWorkflowStarter({ ...deps, interviews: createInterviewStore(db), logger: log });

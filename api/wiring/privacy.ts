@@ -6,6 +6,7 @@ import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createHoldStore } from '../../infra/db/erasure/hold-store.ts';
 import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
 import { listReads } from '../../infra/db/access/read-log.ts';
+import { scoringIdentity } from '../../infra/models/scoring-identity.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createListReads } from '../../usecases/privacy/access-log.ts';
 import { createAuditBundles, type MakeAuditBundle } from '../../usecases/privacy/audit-bundle.ts';
@@ -24,7 +25,11 @@ import type { ApiDeps } from './deps.ts';
 export const auditBundles = (deps: ApiDeps): MakeAuditBundle =>
   createAuditBundles({
     ...deps,
-    source: createBundleSource({ ...deps, keys: createKeyStore(deps.keyDb) }),
+    source: createBundleSource({
+      ...deps,
+      keys: createKeyStore(deps.keyDb),
+      scoring: scoringIdentity(deps.config.engine),
+    }),
     archive: createArchive(),
     key: deps.signingKeys.bundle,
   });

@@ -8,6 +8,7 @@ import { verifyBundle, type BundleReport } from '../../domain/bundle/verify.ts';
 import { ArchiveError, createArchive, unpackArchive } from '../../infra/bundle/archive.ts';
 import { createBundleSource } from '../../infra/db/bundle/bundle-source.ts';
 import type { Db } from '../../infra/db/knex.ts';
+import { scoringIdentity } from '../../infra/models/scoring-identity.ts';
 import { createKeyStore } from '../../infra/seal/key-store.ts';
 import { createCommandClaims } from '../../infra/temporal/command-claims.ts';
 import { openTemporalConnection } from '../../infra/temporal/connection.ts';
@@ -34,7 +35,10 @@ const tenantOf = async (db: Db, runId: string): Promise<string> => {
   return row.tenant_id;
 };
 
-const bundlesOf = ({ config: { keys, server, temporal }, db, keyDb, sealer }: Stores, connection: Connection) => {
+const bundlesOf = (
+  { config: { engine: scorer, keys, server, temporal }, db, keyDb, sealer }: Stores,
+  connection: Connection,
+) => {
   const engine = createCommandClaims({ connection, ...temporal });
   const basics = { clock: systemClock, digest: sha256 };
   const source = createBundleSource({
@@ -42,6 +46,7 @@ const bundlesOf = ({ config: { keys, server, temporal }, db, keyDb, sealer }: St
     keys: createKeyStore(keyDb),
     sealer,
     publicUrl: server.publicUrl,
+    scoring: scoringIdentity(scorer),
     ...basics,
   });
   const key = createSigningKeys(keys.signing.reveal()).bundle;

@@ -2,8 +2,10 @@
 // about each way in which they do not.
 import type { ErrorCode } from '../../domain/errors.ts';
 import { engineNames, engineText } from '../../infra/config/engine.ts';
+import { readEvaluations } from '../../infra/db/operation/figures.ts';
 import { createLogger } from '../../infra/log.ts';
 import type { RemoteConfig } from '../../infra/models/provider-model.ts';
+import { scoringIdentity } from '../../infra/models/scoring-identity.ts';
 import { tryModel, type ModelProblem } from '../../infra/models/try-model.ts';
 import { trySpeech, type SpeechTrial } from '../../infra/speech/try-speech.ts';
 import { Finding, type Examined } from './doctor-finding.ts';
@@ -69,6 +71,20 @@ export const engineAnswers = async (examined: Examined): Promise<string> => {
   const { engine } = examined.config;
   refuseOtherSettings(examined);
   return engine.kind === 'offline' ? offlineText : await modelAnswers(engine);
+};
+
+/** Scores are not worse for it, but nobody has looked at those of what scores now. */
+export const evaluationsFit = async ({ config, db }: Examined): Promise<string> => {
+  const named = await readEvaluations(db, scoringIdentity(config.engine));
+  const outdated = named.filter((one) => one.outdated.length > 0);
+  if (outdated.length === 0)
+    return named.length === 0 ? 'no tenant names one' : `${named.length} named, about what scores now`;
+  const list = outdated.map((one) => `${one.tenantId} (${one.outdated.join(', ')})`).join('; ');
+  throw new Finding(
+    `evaluation_outdated: ${list}`,
+    'Run: npm run parley -- evaluate. Look at its report, then name it: parley tenant settings <tenantId> --set …',
+    { isWarning: true },
+  );
 };
 
 const speechSayings: Partial<Record<ErrorCode, { message: string; remedy: string }>> = {

@@ -1,5 +1,6 @@
 // What stands in an audit bundle: one file per kind of record, each readable by itself.
 import type { HashedAuditEntry, AuditHead } from '../audit/chain.ts';
+import type { EvaluationEvidence, IdentityPart, ScoringIdentity } from '../evaluation/evidence.ts';
 import type { Certificate } from '../erasure/certificate.ts';
 import type { EventBody } from '../events/event-body.ts';
 import type { TimelineEntry } from '../audit/fact-acts.ts';
@@ -57,6 +58,8 @@ export type BundleContents = {
   'recordings.json': { items: Record<string, unknown>[] };
   'assessments.json': { items: Record<string, unknown>[] };
   'model-calls.json': { items: Record<string, unknown>[] };
+  /** The evaluation that the tenant names, what scored when the bundle was made, and what has changed in between. */
+  'evaluation.json': { evidence: EvaluationEvidence | null; now: ScoringIdentity; evaluationOutdated: IdentityPart[] };
   /** `unnamed` of the decisions on plan and verdict name nobody; `acts` are those of operators at the command line. */
   'decisions.json': {
     items: Record<string, unknown>[];
@@ -93,6 +96,7 @@ export const contentFiles = [
   'recordings.json',
   'assessments.json',
   'model-calls.json',
+  'evaluation.json',
   'decisions.json',
   'chats.json',
   'timeline.json',
@@ -108,6 +112,7 @@ export const contentFiles = [
 export const laterFiles: readonly string[] = [
   'access-log.json',
   'recordings.json',
+  'evaluation.json',
 ] satisfies readonly (keyof BundleContents)[];
 
 export const isWithheld = (value: unknown): value is Withheld =>

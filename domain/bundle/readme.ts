@@ -17,6 +17,7 @@ const lines = (runId: string): string[] => [
   'recordings.json   which answers were spoken, how long, and the SHA-256 of each file, which can be had beside this bundle while it is kept',
   'assessments.json  scores, reasons, and for each score the candidate’s own words that it rests on',
   'model-calls.json  which model was asked for what, when, and how the call ended',
+  'evaluation.json   the evaluation that the company names as evidence for its scores, and whether what scores has changed since',
   'decisions.json    what people decided, when, and who they were; “unnamed” counts decisions that name nobody, and “claimedBy”',
   '                  is how the program of an operator called itself, which nobody checked; “appeal” is the candidate’s wish for a review',
   'chats.json        what recruiters asked about the interview afterwards, and the answers',

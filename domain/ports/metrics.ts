@@ -178,6 +178,12 @@ export const metricTable = {
     help: 'Plans and assessments with dictated words that an earlier version left in the clear; a worker seals them.',
     labels: [],
   }),
+  evaluationOutdated: row({
+    kind: 'gauge',
+    name: 'parley_evaluation_outdated',
+    help: 'Tenants whose named evaluation is about another engine, model, prompt or rules than those that score now.',
+    labels: [],
+  }),
   errors: row({
     kind: 'counter',
     name: 'parley_errors_total',

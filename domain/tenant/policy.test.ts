@@ -52,6 +52,7 @@ describe('tenant settings', () => {
     [{ info: { reminders: ['P1D', 'PT24H'] } }, '/info/reminders/1', 'not_in_order'],
     [{ schedule: { remindersBefore: ['PT1H', 'P1D'] } }, '/schedule/remindersBefore/1', 'not_in_order'],
     [{ link: { life: 'P1D', remindersBefore: ['P2D'] } }, '/link/remindersBefore/0', 'too_late'],
+    [{ evaluation: { report: 'a'.repeat(64), engine: 'offline' } }, '/evaluation/promptHash', 'missing'],
   ])('%j are refused at %s', (own, pointer, code) => {
     expect(settingsProblems(resolveSettings(own))).toContainEqual(expect.objectContaining({ pointer, code }));
   });
@@ -64,6 +65,8 @@ describe('tenant settings', () => {
     { plan: { color: 'red' } },
     { autoApprovePlans: 'yes' },
     { defaultLocale: 'english please' },
+    { evaluation: { report: 'A'.repeat(64) } },
+    { evaluation: { model: 'two words' } },
     { unknown: 1 },
   ])('%j do not pass the schema', (patch) => {
     expect(settingsPatchSchema.safeParse(patch).success).toBe(false);

@@ -35,6 +35,7 @@ export const defaultSettings: TenantSettings = {
   webhooks: { callbackOnly: false },
   results: { detail: 'summary', linkLife: 'P180D' },
   room: { showScores: false, accent: null },
+  evaluation: { report: null, engine: null, model: null, promptHash: null, rulesHash: null },
   mail: defaultMailSettings,
   defaultLocale: 'en',
 };
@@ -79,6 +80,7 @@ export const resolveSettings = (own: TenantOverrides): TenantSettings => {
     webhooks: { ...defaultSettings.webhooks, ...own.webhooks },
     results: { ...defaultSettings.results, ...own.results },
     room: { ...defaultSettings.room, ...own.room },
+    evaluation: { ...defaultSettings.evaluation, ...own.evaluation },
     mail: { ...defaultSettings.mail, ...own.mail },
     defaultLocale: own.defaultLocale ?? defaultSettings.defaultLocale,
   };
@@ -139,10 +141,19 @@ const accentProblems = ({ room: { accent } }: TenantSettings): FieldProblem[] =>
   return [{ pointer: '/room/accent', code: 'low_contrast', message }];
 };
 
+/** What a report is about is known only together with it. */
+const evaluationProblems = ({ evaluation }: TenantSettings): FieldProblem[] => {
+  const needed = (['engine', 'promptHash', 'rulesHash'] as const).filter((part) => evaluation[part] === null);
+  if (evaluation.report === null) return [];
+  const message = 'A report is named together with what it is about, as the command prints it.';
+  return needed.map((part) => ({ pointer: `/evaluation/${part}`, code: 'missing', message }));
+};
+
 /** Rules between settings; each alone is checked by the schema. */
 export const settingsProblems = (settings: TenantSettings): FieldProblem[] => [
   ...listRules(settings).flatMap(checkList),
   ...accentProblems(settings),
+  ...evaluationProblems(settings),
   ...mailProblems(settings.mail),
 ];
 

@@ -27,6 +27,22 @@ const durations = (description: string) =>
     .max(remindersMax)
     .meta({ description: `${description} In the order in which they are sent; at most ${remindersMax}.` });
 
+const sha256Hex = (description: string) =>
+  z
+    .string()
+    .max(64)
+    .regex(/^[0-9a-f]{64}$/, { error: '64 hexadecimal digits, in lower case.' })
+    .nullable()
+    .meta({ description });
+
+const evaluated = (lengthMax: number, description: string) =>
+  z
+    .string()
+    .max(lengthMax)
+    .regex(/^[\w.:/@+-]+$/, { error: 'A name as the configuration has it, without blanks.' })
+    .nullable()
+    .meta({ description });
+
 /** Every setting, resolved: what the tenant set, else the default. */
 export const tenantSettingsSchema = z
   .strictObject({
@@ -93,6 +109,18 @@ export const tenantSettingsSchema = z
             'The colour of buttons and links on the page of candidates, `#rrggbb`; null for that of Parley. Its contrast with a light page has to be at least 4.5. The one for dark pages is made of it.',
         }),
     }),
+    evaluation: z
+      .strictObject({
+        report: sha256Hex('SHA-256 of the report of an evaluation (`parley evaluate`) that stands behind the scores.'),
+        engine: evaluated(60, 'The engine it is about.'),
+        model: evaluated(200, 'The model it is about, as configured; null for the offline engine.'),
+        promptHash: sha256Hex('The judges’ instructions it is about.'),
+        rulesHash: sha256Hex('The rules of scoring it is about.'),
+      })
+      .meta({
+        description:
+          'The evidence that a person looked at before relying on scores; the command prints it whole. When what scores is not what it is about any more, `doctor`, metrics and audit bundles say `evaluation_outdated`. Changes no score.',
+      }),
     mail: mailSettingsSchema,
     defaultLocale: z
       .string()

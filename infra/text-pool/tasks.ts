@@ -15,6 +15,7 @@ import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
 import { createOfflineAssistant } from '../../engines/offline/assistant.ts';
 import { createOfflineInterviewer } from '../../engines/offline/interviewer.ts';
 import { createOfflinePlanner, revisionRefusal } from '../../engines/offline/planner.ts';
+import { offlineStamp } from '../../engines/offline/stamp.ts';
 import { cleanJob } from '../job-text/clean-job.ts';
 import { sha256 } from '../system.ts';
 
@@ -24,6 +25,9 @@ const [planner, interviewer, assessor, assistant] = [
   createOfflineAssessor(),
   createOfflineAssistant(),
 ];
+/** The version of the offline engine's rules, as every result of theirs bears it. */
+export const offlinePromptHash = offlineStamp.promptHash;
+
 /** Who waits is looked after outside: a thread is ended, not asked. */
 const options = { signal: new AbortController().signal, tenantId: '' };
 

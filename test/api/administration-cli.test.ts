@@ -6,6 +6,9 @@ import { freePort } from '../harness/postgres-server.ts';
 import { storeRun, tenantId } from '../harness/interview-run.ts';
 import { compileCache } from '../harness/program.ts';
 import { useDatabase } from '../harness/database.ts';
+import { refreshFigures } from '../../infra/db/operation/figures.ts';
+import { createMetrics } from '../../infra/metrics.ts';
+import { scoringIdentity } from '../../infra/models/scoring-identity.ts';
 import { createSigningKeys } from '../../infra/signing/signing-keys.ts';
 import { signHeads } from '../../worker/audit-heads.ts';
 import { sampleRoutes } from './sample-routes.ts';
@@ -266,6 +269,38 @@ describe('the doctor', { timeout: 90_000 }, () => {
     const at = new Date(Date.now() - 5 * 3_600_000);
     await db('audit_log').insert({ ...entry, at, position: Number(entry.position) + 1 });
     expect(await line()).toMatch(/^warn {2}Signed heads +entries wait for one since 5 h/);
+  });
+
+  test('says which evaluation is about something else than what scores now, as the figures do', async () => {
+    const line = async (): Promise<string> =>
+      /^.{4} {2}Evaluation.*\n(?: .*\n)?/m.exec((await parley(['doctor'])).out)?.[0] ?? '';
+    const figure = async (): Promise<string | undefined> => {
+      const metrics = createMetrics();
+      await refreshFigures(db, metrics, scoring);
+      return (await metrics.render()).body.split('\n').find((one) => one.startsWith('parley_evaluation_outdated '));
+    };
+    const scoring = scoringIdentity({ kind: 'offline' });
+    const [{ id }] = (await jsonOf(['tenant', 'create', '--name', 'Measured'])) as [{ id: string }];
+    const name = (change: object) =>
+      parley(['tenant', 'settings', id, '--set', JSON.stringify({ evaluation: { ...scoring, ...change } })]);
+
+    expect([await line(), await figure()]).toEqual([
+      expect.stringMatching(/^ok {4}Evaluation +no tenant names one/),
+      'parley_evaluation_outdated 0',
+    ]);
+    expect((await name({ report: 'a'.repeat(64) })).exitCode).toBe(0);
+    expect([await line(), await figure()]).toEqual([
+      expect.stringMatching(/^ok {4}Evaluation +1 named, about what scores now/),
+      'parley_evaluation_outdated 0',
+    ]);
+    await name({ report: 'a'.repeat(64), model: 'm-1', rulesHash: 'b'.repeat(64) });
+    expect([await line(), await figure()]).toEqual([
+      expect.stringMatching(
+        new RegExp(`^warn {2}Evaluation +evaluation_outdated: ${id} \\(model, rulesHash\\)\\n +Run: npm run parley`),
+      ),
+      'parley_evaluation_outdated 1',
+    ]);
+    expect((await parley(['tenant', 'settings', id, '--set', '{"evaluation":null}'])).exitCode).toBe(0);
   });
 
   test('says what TLS the database has, and what is missing', async () => {

@@ -64,6 +64,24 @@ describe('a bundle', () => {
     expect(webhooks.map(({ id }: Loose) => id)).not.toContain('dlv_1');
   });
 
+  it('has the evaluation that the tenant names, and says when something else scores by now', async () => {
+    const none = jsonOf(files, 'evaluation.json');
+    const evaluation = { ...none.now, report: 'a'.repeat(64), promptHash: 'b'.repeat(64) };
+    await db('tenants')
+      .where({ id: owner.tenantId })
+      .update({ settings: JSON.stringify({ evaluation }) });
+    const named = await make(runId);
+    await db('tenants').where({ id: owner.tenantId }).update({ settings: '{}' });
+
+    expect(none).toEqual({ evidence: null, now: expect.anything(), evaluationOutdated: [] });
+    expect(none.now).toMatchObject({ engine: 'offline', model: null });
+    expect(jsonOf(named, 'evaluation.json')).toMatchObject({
+      evidence: { report: 'a'.repeat(64) },
+      evaluationOutdated: ['promptHash'],
+    });
+    expect(check(named, publicKey).faults).toEqual([]);
+  });
+
   it('has the hash of each recording, which an erasure takes, and holds without that file as well', async () => {
     const spoken = await hold();
     const run = { tenantId: owner.tenantId, runId: spoken };

@@ -26,7 +26,7 @@ const interviews = expandSet(set, sha256);
 const request = { set: some, repeats: 1, importPath: null, budgetMicros: null };
 const depsOf = (engines: EvaluationDeps['engines'], more: Partial<EvaluationDeps> = {}): EvaluationDeps => ({
   engines,
-  stamp: { engine: 'openai-compatible', model: 'scripted', promptHash: 'p' },
+  stamp: { engine: 'openai-compatible' as const, model: 'scripted', promptHash: 'p' },
   readings: 3,
   rulesHash: 'r',
   promptLength: 4_000,
@@ -141,7 +141,8 @@ describe('deliberately gullible readers beside an honest model', () => {
 
 describe('an evaluation', () => {
   it('on the rules of the offline engine needs no network and gives the same report again', async () => {
-    const small = { set: 'general/ward-nurse', stamp: offlineStamp };
+    const stamp = { ...offlineStamp, engine: 'offline' as const };
+    const small = { set: 'general/ward-nurse', stamp };
     const offline = async (out: string) =>
       evaluate({ ...request, ...small, out: join(folder, out) }, depsOf(offlineEngines, small));
     const [one, other] = [await offline('offline-1'), await offline('offline-2')];

@@ -1,6 +1,9 @@
 // The records of a run that are bundled as they stand: plans, consents, calls, deliveries, holds and the timeline.
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { isWithheld, type BundleContents, type BundledPlan } from '../../../domain/bundle/contents.ts';
+import { outdatedParts, type ScoringIdentity } from '../../../domain/evaluation/evidence.ts';
+import { resolveSettings } from '../../../domain/tenant/policy.ts';
+import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { LedgerChannel } from '../../../domain/delivery/channels.ts';
 import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
@@ -139,6 +142,17 @@ export const readModelCalls = (db: Db, run: RunRef): Promise<Record<string, unkn
     ],
     orderBy: ['at', 'id'],
   });
+
+export const readEvaluation = async (
+  db: Db,
+  { tenantId }: RunRef,
+  now: ScoringIdentity,
+): Promise<BundleContents['evaluation.json']> => {
+  const row: { settings: TenantOverrides } | undefined = await db('tenants').where({ id: tenantId }).first('settings');
+  const { evaluation } = resolveSettings(row?.settings ?? {});
+  const evidence = evaluation.report === null ? null : evaluation;
+  return { evidence, now, evaluationOutdated: outdatedParts(evaluation, now) };
+};
 
 export const readSessions = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
   plainRowsOf(db, run, {

@@ -5,6 +5,7 @@ import type { Certificate } from '../../../domain/erasure/certificate.ts';
 import type { BundleAbout, BundleMaterial, BundleSource } from '../../../domain/ports/audit.ts';
 import type { DestroyedKey } from '../../../domain/ports/erasure.ts';
 import type { Clock, Digest } from '../../../domain/ports/system.ts';
+import type { ScoringIdentity } from '../../../domain/evaluation/evidence.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { createRunKeys } from '../../erasure/run-keys.ts';
 import type { KeyStore } from '../../seal/key-store.ts';
@@ -17,6 +18,7 @@ import {
   readAccessLog,
   readConsents,
   readDeliveries,
+  readEvaluation,
   readHolds,
   readModelCalls,
   readPlans,
@@ -35,6 +37,8 @@ type Deps = {
   publicUrl: string;
   clock: Clock;
   digest: Digest;
+  /** What scores now. */
+  scoring: ScoringIdentity;
 };
 
 const entriesMax = 10_000;
@@ -110,6 +114,7 @@ const readContents = async (deps: Deps, reading: BundleReading): Promise<Omit<Bu
     'recordings.json': { items: await readRecordings(db, run) },
     'assessments.json': { items: await readAssessments(reading, transcript.turns) },
     'model-calls.json': { items: await readModelCalls(db, run) },
+    'evaluation.json': await readEvaluation(db, run, deps.scoring),
     'decisions.json': await readDecisions(reading, timeline),
     'chats.json': { items: await readChats(reading) },
     'timeline.json': { items: timeline },

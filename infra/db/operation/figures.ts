@@ -1,4 +1,6 @@
 // Figures that are read from the database when somebody scrapes, not counted as things happen.
+import { outdatedParts, type IdentityPart, type ScoringIdentity } from '../../../domain/evaluation/evidence.ts';
+import { defaultSettings } from '../../../domain/tenant/policy.ts';
 import { dailyCapReached, ledgerChannels, type LedgerChannel } from '../../../domain/delivery/channels.ts';
 import { decisionFacts, namelessActors } from '../../../domain/lifecycle/deciders.ts';
 import type { Metrics } from '../../../domain/ports/metrics.ts';
@@ -56,18 +58,36 @@ export const readFollowUps = async (db: Db): Promise<{ due: number; skipped: num
   return rows[0] ?? { due: 0, skipped: 0 };
 };
 
+type Named = { id: string; evidence: Partial<typeof defaultSettings.evaluation> };
+
+/** Tenants that name an evaluation, with what has changed since. */
+export const readEvaluations = async (
+  db: Db,
+  now: ScoringIdentity,
+): Promise<{ tenantId: string; outdated: IdentityPart[] }[]> => {
+  const { rows } = await db.raw<{ rows: Named[] }>(
+    `select id, settings->'evaluation' as evidence from tenants
+      where settings->'evaluation'->>'report' is not null order by id`,
+  );
+  return rows.map(({ id, evidence }) => ({
+    tenantId: id,
+    outdated: outdatedParts({ ...defaultSettings.evaluation, ...evidence }, now),
+  }));
+};
+
 const readAuditWaiting = async (db: Db): Promise<number> => {
   const row = await db('audit_intake').count('* as count').first();
   return Number(row?.['count'] ?? 0);
 };
 
 /** States the present figures: runs that need attention, events, deliveries and acts that wait, words to seal, the age of the youngest worker heartbeat. */
-export const refreshFigures = async (db: Db, metrics: Metrics): Promise<void> => {
-  const [attention, undelivered, pending, capped, auditWaiting, unsealed, ageMs] = await Promise.all([
+export const refreshFigures = async (db: Db, metrics: Metrics, scoring: ScoringIdentity): Promise<void> => {
+  const [attention, undelivered, pending, capped, evaluations, auditWaiting, unsealed, ageMs] = await Promise.all([
     readAttention(db),
     readUndelivered(db),
     readPending(db),
     readCappedMails(db),
+    readEvaluations(db, scoring),
     readAuditWaiting(db),
     countClearWording(db),
     youngestHeartbeatAgeMs(db),
@@ -85,6 +105,7 @@ export const refreshFigures = async (db: Db, metrics: Metrics): Promise<void> =>
     {},
     capped.reduce((sum, { count }) => sum + Number(count), 0),
   );
+  metrics.set('evaluationOutdated', {}, evaluations.filter(({ outdated }) => outdated.length > 0).length);
   metrics.set('auditWaiting', {}, auditWaiting);
   metrics.set('wordingUnsealed', {}, unsealed);
   if (ageMs !== null) metrics.set('heartbeatAge', {}, ageMs / 1_000);
