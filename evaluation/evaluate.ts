@@ -65,7 +65,7 @@ export const evaluate = async (request: EvaluationRequest, deps: EvaluationDeps)
   const subject = { engine: stamp.engine, model: stamp.model ?? null, promptHash: stamp.promptHash, rulesHash };
   const allow = budgetGuard(request.budgetMicros, () => ledger.spentMicros());
   const ledger: Ledger = openLedger(out, { ...subject, set: set.hash }, allow);
-  const panel: Panel = { assessor: engines.assessor, stamp, judgeCount: readings };
+  const panel: Panel = { assessor: engines.assessor, stamp, readings };
   const running = { panel, ledger, signal, atOnce };
   if (!(await deps.confirm(await estimate(everything, repeats, running, deps.promptLength), ledger))) return null;
 

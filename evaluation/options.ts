@@ -1,9 +1,15 @@
 // What an evaluation is asked for on the command line, refused in sentences.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadEngineConfig } from '../infra/config.ts';
-import { engineNames, type EngineConfig } from '../infra/config/engine.ts';
-import type { Environment } from '../infra/config/read-variables.ts';
+import { engineConfig, engineNames, type EngineConfig } from '../infra/config/engine.ts';
+import {
+  ConfigError,
+  readTextFile,
+  readVariables,
+  type ConfigProblem,
+  type Environment,
+} from '../infra/config/read-variables.ts';
+import { engineVariables } from '../infra/config/variables.ts';
 import type { EvaluationRequest } from './evaluate.ts';
 import { Refusal } from './refusal.ts';
 
@@ -42,15 +48,21 @@ const parse = (args: readonly string[]) => {
   }
 };
 
+/** Only what thinks: an evaluation needs neither a database nor secrets. */
+const readEngine = (env: Environment): { engine: EngineConfig; readings: number } => {
+  const problems: ConfigProblem[] = [];
+  const values = readVariables(engineVariables, { env, readFile: readTextFile }, problems);
+  const engine = engineConfig(values, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return { engine, readings: values.PARLEY_ASSESSOR_JUDGES ?? 3 };
+};
+
 export type EvaluationOptions = { request: EvaluationRequest; engine: EngineConfig; readings: number; yes: boolean };
 
 /** Where it is kept is told by what is measured: the same command goes on where it ended. */
 export const readOptions = (args: readonly string[], env: Environment): EvaluationOptions => {
   const { set, repeat, judges, out, budget, yes, ...given } = parse(args);
-  const { engine, assessment } = loadEngineConfig({
-    ...env,
-    ...(judges !== undefined && { PARLEY_ASSESSOR_JUDGES: judges }),
-  });
+  const { engine, readings } = readEngine({ ...env, ...(judges !== undefined && { PARLEY_ASSESSOR_JUDGES: judges }) });
   const { kind, model } = engineNames(engine);
   const folder = `${set}-${model ?? kind}`.replaceAll(/[^\w.-]+/gu, '_');
   const request = {
@@ -60,5 +72,5 @@ export const readOptions = (args: readonly string[], env: Environment): Evaluati
     out: out ?? join('.parley', 'evaluation', folder),
     budgetMicros: budget === undefined ? null : amountMicros(budget, engine),
   };
-  return { request, engine, readings: assessment.judges, yes };
+  return { request, engine, readings, yes };
 };

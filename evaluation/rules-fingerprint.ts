@@ -16,7 +16,7 @@ export const rulesFingerprint = async (): Promise<string> => {
     const deps = {
       assessor: scriptedAssessor(interview),
       stamp,
-      settings: { judgeCount: 3 },
+      readings: 3,
       signal,
     };
     outcomes.push(await assess(interview, 0, deps));

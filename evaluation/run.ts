@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.ts';
 import { patiently } from './patience.ts';
 import { gullibleAssessor, type Citing } from './readers.ts';
 
-export type Panel = { assessor: Assessor; stamp: Stamp; judgeCount: number };
+export type Panel = { assessor: Assessor; stamp: Stamp; readings: number };
 type Work = { interview: EvaluatedInterview; repeat: number };
 type Running = {
   panel: Panel;
@@ -55,10 +55,9 @@ export const assessAll = async (
   const all = workOf(interviews, repeats);
   let done = 0;
   return inTurn(all, atOnce, async ({ interview, repeat }) => {
-    const settings = { judgeCount: panel.judgeCount };
     // A pass of its own for each try: what is finished comes out of the ledger again.
     const outcome = await patiently(() =>
-      assess(interview, repeat, { ...panel, assessor: keptAssessor(panel, ledger, repeat), settings, signal }),
+      assess(interview, repeat, { ...panel, assessor: keptAssessor(panel, ledger, repeat), signal }),
     );
     done += 1;
     onDone?.(done, all.length);
@@ -87,7 +86,7 @@ export const assessGullibly = async (
       patiently(() => {
         const honest = keptAssessor(panel, ledger, 0);
         const assessor = gullibleAssessor(honest, { order: orderIn(interview), citing, isGullible });
-        return assess(interview, 0, { ...panel, assessor, settings: { judgeCount: panel.judgeCount }, signal });
+        return assess(interview, 0, { ...panel, assessor, signal });
       }),
     );
   return results;
@@ -138,7 +137,7 @@ export const estimate = async (
       },
     };
     counted.assessments += 1;
-    await assess(interview, repeat, { ...panel, assessor, settings: { judgeCount: panel.judgeCount }, signal });
+    await assess(interview, repeat, { ...panel, assessor, signal });
   }
   return counted;
 };

@@ -75,7 +75,12 @@ export const tryJobs = async (
 
     const [question] = plan.questions;
     if (question !== undefined) {
-      const asked = { question, competencies: plan.competencies, turns: turns.slice(0, 1) };
+      const asked = {
+        question,
+        competencies: plan.competencies,
+        turns: turns.slice(0, 1),
+        open: question.probes.map((_, place) => place),
+      };
       await valueOf(() => kept('follow_up', asked, () => engines.interviewer.followUp(asked, options)));
     }
     const ask = async (words: string, isAnswerable: boolean): Promise<void> => {
@@ -84,7 +89,7 @@ export const tryJobs = async (
       const answer = await valueOf<AssistantAnswer>(() =>
         kept('chat', input, () => engines.assistant.answer(input, options)),
       );
-      if (answer !== null) trials.chat.push({ answerable: isAnswerable, answered: answer.answered });
+      if (answer !== null) trials.chat.push({ answerable: isAnswerable, answered: answer.refused === null });
     };
     await ask(answerable[occupation.locale](occupation.competencies[0]?.name ?? ''), true);
     await ask(unanswerable[occupation.locale], false);

@@ -248,21 +248,6 @@ export const loadConfig = (env: Environment, { readFile = readTextFile }: Readin
 };
 
 /**
- * Only what thinks, for an evaluation: it needs neither database nor secrets.
- * @throws ConfigError
- */
-export const loadEngineConfig = (
-  env: Environment,
-  { readFile = readTextFile }: Reading = {},
-): Pick<Config, 'engine' | 'assessment'> => {
-  const problems: ConfigProblem[] = [];
-  const values = readVariables(engineVariables, { env, readFile }, problems);
-  const engine = engineConfig(values, problems);
-  if (problems.length > 0) throw new ConfigError(problems);
-  return deepFreeze({ engine, assessment: { judges: values.PARLEY_ASSESSOR_JUDGES } });
-};
-
-/**
  * Only the database's settings, for the migrator: it needs no secret of the application.
  * @throws ConfigError
  */

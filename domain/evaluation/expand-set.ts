@@ -37,6 +37,13 @@ const competenciesOf = ({ competencies }: Occupation): Competency[] =>
     notScoreable,
   }));
 
+/** Nobody asked them: they are what a follow-up may be chosen from. */
+const probes: Readonly<Record<Locale, readonly string[]>> = {
+  en: ['What was your own part in it?', 'What came of it in the end?'],
+  de: ['Was war Ihr eigener Anteil daran?', 'Was ist am Ende daraus geworden?'],
+  es: ['¿Cuál fue su propia parte?', '¿En qué quedó al final?'],
+};
+
 const planOf = (occupation: Occupation, digest: Digest): Plan =>
   finishPlan(
     {
@@ -46,7 +53,7 @@ const planOf = (occupation: Occupation, digest: Digest): Plan =>
           id: `q${index + 1}`,
           text: question,
           competencyIds: [`c${index + 1}`],
-          probes: [],
+          probes: [...probes[occupation.locale]],
           timeBudgetSeconds: 180,
         })),
         greeting: '',

@@ -71,6 +71,7 @@ describe('a model that answers from the written truth', () => {
     expect(first.measures.agreement.whole).toMatchObject({ qwk: 1, exact: 1, bias: 0 });
     expect(first.measures.retest).toMatchObject({ repeats: 2, identical: 1, icc: expect.closeTo(1, 9) });
     expect(first.measures.ladder).toMatchObject({ steps: 12, hits: 12 });
+    expect(first.measures.chat).toMatchObject({ answered: { hits: 2, count: 2 }, madeUp: { hits: 0, count: 2 } });
     expect(await report).toEqual(first);
     expect(calls.count).toBe(0);
   });
