@@ -121,14 +121,15 @@ const cost = ({ measures: { calls, chat }, drafts }: Report): string =>
   section(
     'Calls',
     table(
-      ['job', 'usable', 'other', 'tokens in', 'tokens out', 'cost', 'median', '95 % within'],
-      calls.map(({ job, usable, codes, inputTokens, outputTokens, costMicros, durationMs }) => [
+      ['job', 'usable', 'other', 'tokens in', 'of them cached', 'tokens out', 'cost', 'median', '95 % within'],
+      calls.map(({ job, usable, codes, inputTokens, cachedTokens, outputTokens, costMicros, durationMs }) => [
         job,
         `${usable.hits} of ${usable.count}`,
         Object.entries(codes)
           .map(([code, count]) => `${code} ${count}`)
           .join(', '),
         String(inputTokens),
+        String(cachedTokens),
         String(outputTokens),
         (costMicros / 1_000_000).toFixed(4),
         `${durationMs.median} ms`,

@@ -36,8 +36,10 @@ const lineSchema = z.looseObject({
 });
 
 /** The model's own fault, which another try may or may not repeat; everything else is worth waiting for. */
-const isFinding = (error: unknown): error is ModelError =>
-  error instanceof ModelError && (error.code === 'model.invalid_output' || error.code === 'model.refused');
+const findings: readonly string[] = ['model.invalid_output', 'model.refused', 'model.empty_answer'];
+
+export const isFinding = (error: unknown): error is ModelError =>
+  error instanceof ModelError && findings.includes(error.code);
 
 /** A line that was cut off by a crash is no line: its call is made again. */
 const readLine = (line: string): Call[] => {

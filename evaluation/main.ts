@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { engineNames, engineText, type EngineConfig } from '../infra/config/engine.ts';
+import { AppError } from '../domain/errors.ts';
 import { createLogger } from '../infra/log.ts';
 import { createEngines } from '../infra/models/engines.ts';
 import { loadPrompt } from '../infra/models/prompt-file.ts';
@@ -94,11 +95,17 @@ const main = async (): Promise<void> => {
   if (report !== null) console.log(summary(report, request.out));
 };
 
+/** Null for what nobody foresaw, which is shown whole. */
+const sentenceOf = (error: unknown): string | null => {
+  if (error instanceof AppError) return `${error.title} (${error.code})`;
+  const isPlain = error instanceof Error && ['Refusal', 'ConfigError', 'AbortError'].includes(error.name);
+  return isPlain ? error.message : null;
+};
+
 try {
   await main();
 } catch (error) {
-  const isPlain =
-    error instanceof Refusal || (error instanceof Error && ['ConfigError', 'AbortError'].includes(error.name));
-  console.error(isPlain ? `\n${error.message}\n` : error);
+  const sentence = sentenceOf(error);
+  console.error(sentence === null ? error : `\n${sentence}\n`);
   process.exitCode = 1;
 }

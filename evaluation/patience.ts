@@ -1,6 +1,7 @@
 // Waits for a model that is busy or away for a moment, and says so when it stays away.
 import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../domain/errors.ts';
+import { isFinding } from './ledger.ts';
 import { Refusal } from './refusal.ts';
 
 const triesMax = 6;
@@ -8,10 +9,7 @@ const waitMaxMs = 60_000;
 
 /** Output that cannot be used has been recorded as such: that is no reason to wait. */
 const isWorthWaiting = (error: unknown): error is AppError =>
-  error instanceof AppError &&
-  error.retryable &&
-  error.code !== 'model.invalid_output' &&
-  error.code !== 'assessment.invalid';
+  error instanceof AppError && error.retryable && error.code !== 'assessment.invalid' && !isFinding(error);
 
 export const patiently = async <T>(work: () => Promise<T>, firstWaitMs = 1_000): Promise<T> => {
   for (let tries = 1; ; tries += 1) {

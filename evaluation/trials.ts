@@ -1,11 +1,10 @@
 // Tries the other jobs of an engine on each occupation of a set: a plan, a follow-up question, answers about a transcript.
 import type { EvaluatedInterview } from '../domain/evaluation/expand-set.ts';
 import type { Occupation, WrittenSet } from '../domain/evaluation/written-set.ts';
-import { AppError } from '../domain/errors.ts';
 import { checkPlan } from '../domain/plan/check-plan.ts';
 import type { Plan, PlanDraft, PlannerInput } from '../domain/plan/plan.ts';
 import type { AssistantAnswer, Engines, ModelResult } from '../domain/ports/models.ts';
-import type { Ledger } from './ledger.ts';
+import { isFinding, type Ledger } from './ledger.ts';
 import { patiently } from './patience.ts';
 
 export type Trials = {
@@ -45,8 +44,7 @@ const valueOf = async <T>(call: () => Promise<ModelResult<T>>): Promise<T | null
   try {
     return (await patiently(call)).value;
   } catch (error) {
-    if (error instanceof AppError && (error.code === 'model.invalid_output' || error.code === 'model.refused'))
-      return null;
+    if (isFinding(error)) return null;
     throw error;
   }
 };

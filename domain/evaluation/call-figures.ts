@@ -10,6 +10,8 @@ export type JobFigures = {
   /** How often each code came instead of a usable answer. */
   codes: Record<string, number>;
   inputTokens: number;
+  /** Of these, what the provider had in its cache. */
+  cachedTokens: number;
   outputTokens: number;
   costMicros: number;
   durationMs: { median: number; p95: number };
@@ -28,6 +30,7 @@ const figuresOf = (job: string, calls: readonly CallFigures[]): JobFigures => {
     usable: shareWithInterval(calls.filter(({ code }) => code === undefined).length, calls.length),
     codes,
     inputTokens: sum(({ inputTokens }) => inputTokens),
+    cachedTokens: sum(({ cachedTokens }) => cachedTokens ?? 0),
     outputTokens: sum(({ outputTokens }) => outputTokens),
     costMicros: sum(({ costMicros }) => costMicros),
     durationMs: { median: at(durations, 0.5), p95: at(durations, 0.95) },
