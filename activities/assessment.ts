@@ -1,33 +1,14 @@
-// Scores a finished conversation: gate, judges, aggregate, probes, store. Safe to run twice; the first result stays.
-import type { Judgement, ProbeResult } from '../domain/assessment/assessment.ts';
+// Scores a finished conversation: loads it, has it assessed, stores the result. Safe to run twice; the first result stays.
 import { AppError } from '../domain/errors.ts';
-import type { AssessmentStore, ScoringMaterial, StoredVerdict } from '../domain/ports/assessment.ts';
-import type {
-  Assessor,
-  EngineName,
-  ModelBudget,
-  ModelResult,
-  ModelStamp,
-  ModelUsage,
-  UsageRecorder,
-} from '../domain/ports/models.ts';
-import type { Clock } from '../domain/ports/system.ts';
-import type { JudgedMaterial, TextWork } from '../domain/ports/text-work.ts';
-import type { Plan } from '../domain/plan/plan.ts';
-import { probeNames, probeResult } from '../domain/scoring/probes.ts';
+import type { AssessmentStore, ReadingStore, ScoringMaterial, StoredVerdict } from '../domain/ports/assessment.ts';
+import type { EngineName, ModelBudget, ModelStamp, UsageRecorder } from '../domain/ports/models.ts';
+import type { Clock, Digest } from '../domain/ports/system.ts';
+import { transcriptHash } from '../domain/scoring/transcript-hash.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
-import { askJudges, type JudgeCall } from './judge-panel.ts';
+import { assess, defaultAssessSettings, type AssessDeps, type AssessSettings } from './assess.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
-export type ScoringSettings = {
-  /** Judges per competency; odd. */
-  judgeCount: number;
-  /** Judge calls under way at once. */
-  parallelMax: number;
-  /** Further tries of a judge whose output was unusable. */
-  invalidRetryCountMax: number;
-  /** Whether every transcript is scored again in changed forms; costs four times the judges' calls. */
-  probes: boolean;
+export type ScoringSettings = AssessSettings & {
   /** How long scoring waits for the words of spoken answers before it goes on without them. */
   wordsWaitMs: number;
   /** How often it looks for them, a second apart, before it gives its place to others. */
@@ -35,25 +16,21 @@ export type ScoringSettings = {
 };
 
 export const defaultScoringSettings: ScoringSettings = {
-  judgeCount: 3,
-  parallelMax: 4,
-  invalidRetryCountMax: 1,
-  probes: false,
+  ...defaultAssessSettings,
   wordsWaitMs: 15 * 60_000,
   wordsLooksMax: 8,
 };
 
-export type AssessmentActivityDeps = {
+export type AssessmentActivityDeps = Omit<AssessDeps, 'settings' | 'kept' | 'record'> & {
   store: AssessmentStore;
-  assessor: Assessor;
-  textWork: TextWork;
-  /** What is recorded when no judge had to be asked. */
   stamp: ModelStamp & { engine: EngineName };
-  /** Keeps the cost of every judge's call; not used for rules, which cost nothing. */
+  readingStore: ReadingStore;
+  /** Keeps the cost of every reading's call; not used for rules, which cost nothing. */
   usage?: UsageRecorder;
-  /** Asked once before the judges are: a panel that has begun is finished. Left out where calls cost nothing. */
+  /** Asked once before the readings are: an assessment that has begun is finished. Left out where calls cost nothing. */
   budget?: ModelBudget;
   clock: Clock;
+  digest: Digest;
   settings: ScoringSettings;
   /** Tells Temporal that the activity is alive. */
   heartbeat(): void;
@@ -63,84 +40,6 @@ export type AssessmentActivityDeps = {
 };
 
 type Run = { tenantId: string; runId: string; revision: number };
-type Panel = { judgements: Judgement[]; stamp: ModelStamp; usage: ModelUsage & { calls: number } };
-
-const nothing: Panel['usage'] = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0, calls: 0 };
-
-const sum = (total: Panel['usage'], { usage }: ModelResult<Judgement>): Panel['usage'] => ({
-  inputTokens: total.inputTokens + usage.inputTokens,
-  outputTokens: total.outputTokens + usage.outputTokens,
-  costMicros: total.costMicros + usage.costMicros,
-  durationMs: total.durationMs + usage.durationMs,
-  calls: total.calls + 1,
-});
-
-/** A score needs a majority of its judges: no single call decides, and a failed call is never a plausible default. */
-const requireQuorum = (
-  open: readonly string[],
-  results: readonly ModelResult<Judgement>[],
-  judgeCount: number,
-): void => {
-  for (const id of open) {
-    const heard = results.filter(({ value }) => value.competencyId === id).length;
-    if (heard * 2 <= judgeCount) throw new AppError('assessment.invalid');
-  }
-};
-
-const createPanel = (deps: AssessmentActivityDeps, run: Run) => {
-  const { assessor, settings, usage, stamp } = deps;
-  // Rules cost nothing: their many calls would only fill the record.
-  const recorder = assessor.advisory ? undefined : usage;
-  const recorded = (call: JudgeCall): JudgeCall =>
-    recorder
-      ? (signal) =>
-          recorder.record(
-            run.tenantId,
-            { runId: run.runId, step: 'judge', revision: run.revision, engine: stamp.engine },
-            () => call(signal),
-          )
-      : call;
-  const { tenantId } = run;
-  return async (
-    { competencies, questions }: Plan,
-    { readable: turns, open }: JudgedMaterial,
-    signal: AbortSignal,
-  ): Promise<Panel> => {
-    const asked = competencies.filter(({ id }) => open.includes(id));
-    const calls = asked.flatMap((competency) =>
-      Array.from({ length: settings.judgeCount }, (_, judge) =>
-        recorded((abort) => assessor.judge({ competency, questions, turns, judge }, { signal: abort, tenantId })),
-      ),
-    );
-    const results = await askJudges(calls, settings, signal);
-    requireQuorum(open, results, settings.judgeCount);
-    return {
-      judgements: results.map(({ value }) => value),
-      stamp: results[0]?.stamp ?? stamp,
-      usage: results.reduce(sum, nothing),
-    };
-  };
-};
-
-type Reading = { textWork: TextWork; tenantId: string; signal: AbortSignal };
-
-const runProbes = async (
-  panel: ReturnType<typeof createPanel>,
-  material: ScoringMaterial,
-  base: Judgement[],
-  { textWork, ...by }: Reading,
-): Promise<ProbeResult[]> => {
-  const { plan, turns: said } = material;
-  const before = await textWork.run('resultsOf', { material, judgements: base }, by);
-  const results: ProbeResult[] = [];
-  for (const probe of probeNames) {
-    const changed = await textWork.run('judgedMaterial', { plan, turns: said, probe }, by);
-    const { judgements } = await panel(plan, changed, by.signal);
-    const after = { material: { ...material, turns: changed.turns }, judgements };
-    results.push(probeResult(probe, before, await textWork.run('resultsOf', after, by)));
-  }
-  return results;
-};
 
 /**
  * The frozen conversation with the words of what was spoken. They mostly come within seconds; else the workflow waits,
@@ -158,29 +57,36 @@ const loadHeard = async (deps: AssessmentActivityDeps, run: Run): Promise<Scorin
   }
 };
 
+/** Rules cost nothing: their many calls would only fill the record, and their readings are made again as fast as read. */
+const callsOf = (
+  deps: AssessmentActivityDeps,
+  run: Run,
+  material: ScoringMaterial,
+): Pick<AssessDeps, 'kept' | 'record'> => {
+  const { assessor, stamp, usage, digest, readingStore } = deps;
+  if (assessor.advisory) return {};
+  const { tenantId, runId, revision } = run;
+  const { plan, turns, job } = material;
+  const made = [transcriptHash(turns, digest), plan.rubricHash, job.position, job.level, assessor.basis];
+  const basis = digest(JSON.stringify([...made, stamp.engine, stamp.model]));
+  const place = { tenantId, runId, revision, basis };
+  return {
+    kept: { find: () => readingStore.find(place), keep: (reading) => readingStore.keep(place, reading) },
+    ...(usage && {
+      record: (call) => usage.record(tenantId, { runId, step: 'judge', revision, engine: stamp.engine }, call),
+    }),
+  };
+};
+
 const score = async (deps: AssessmentActivityDeps, run: Run): Promise<StoredVerdict> => {
   const signal = deps.signal();
   const material = await loadHeard(deps, run);
   await deps.budget?.check(run.tenantId);
-  const { textWork } = deps;
-  const by = { tenantId: run.tenantId, signal };
-  const panel = createPanel(deps, run);
-  const { plan, turns } = material;
-  const judged = await textWork.run('judgedMaterial', { plan, turns, probe: null }, by);
-  const { judgements: raw, stamp, usage } = await panel(plan, judged, signal);
-  const judgements = await textWork.run('withoutLeaks', { judgements: raw, material }, by);
-  const probes = deps.settings.probes ? await runProbes(panel, material, judgements, { ...by, textWork }) : [];
-  const { advisory } = deps.assessor;
-  const whole = { revision: run.revision, material, judgements, probes, stamp, advisory, at: deps.clock.now() };
-  const assessment = await textWork.run('assembleAssessment', whole, by);
+  const { tenantId, revision } = run;
+  const at = deps.clock.now();
+  const made = await assess({ ...deps, ...callsOf(deps, run, material) }, { material, tenantId, revision, at }, signal);
   signal.throwIfAborted();
-  return deps.store.insert(run, {
-    planRevision: material.planRevision,
-    dictated: material.dictated,
-    assessment,
-    judgements,
-    usage,
-  });
+  return deps.store.insert(run, { planRevision: material.planRevision, dictated: material.dictated, ...made });
 };
 
 /** `scoreInterview` returns the stored assessment of that revision when there is one, however often it is asked. */

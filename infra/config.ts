@@ -1,6 +1,7 @@
 // Reads all settings once, at the edge of a process, into one frozen object; nothing else looks at the environment.
 import { engineConfig } from './config/engine.ts';
 import type { EngineConfig } from './config/engine.ts';
+import { assessmentConfig, type AssessmentConfig } from './config/judges.ts';
 import { speechConfig, speechVariables, type SpeechConfig } from './config/speech.ts';
 import { objectsConfig, objectVariables, type ObjectsConfig } from './config/objects.ts';
 import { deploymentProblems } from './config/production-rules.ts';
@@ -73,7 +74,9 @@ export type Config = {
   engine: EngineConfig;
   speech: SpeechConfig;
   objects: ObjectsConfig;
-  assessment: { judges: number };
+  assessment: AssessmentConfig;
+  /** Settings that are read for one version more. */
+  deprecated: readonly string[];
   outbound: { allowedNetworks: readonly string[] };
   delivery: { delaysMs: readonly number[]; activitiesMax: number };
   mail: {
@@ -183,7 +186,7 @@ const deliveryConfig = ({ delivery, server }: AllValues): Pick<Config, 'outbound
   },
 });
 
-type Chosen = Pick<Config, 'engine' | 'objects'>;
+type Chosen = Pick<Config, 'engine' | 'assessment' | 'objects'>;
 
 const assemble = (values: AllValues, chosen: Chosen): Config => ({
   production: values.server.NODE_ENV === 'production',
@@ -215,7 +218,7 @@ const assemble = (values: AllValues, chosen: Chosen): Config => ({
   },
   ...chosen,
   speech: speechConfig(values.speech),
-  assessment: { judges: values.engine.PARLEY_ASSESSOR_JUDGES },
+  deprecated: values.engine.PARLEY_ASSESSOR_JUDGES === undefined ? [] : ['PARLEY_ASSESSOR_JUDGES'],
   ...deliveryConfig(values),
   text: {
     threads: values.text.PARLEY_TEXT_THREADS,
@@ -234,6 +237,7 @@ export const loadConfig = (env: Environment, { readFile = readTextFile }: Readin
   const problems: ConfigProblem[] = [];
   const values = readAll(env, readFile, problems);
   const engine = engineConfig(values.engine, problems);
+  const assessment = assessmentConfig(values.engine, engine, problems);
   const objects = objectsConfig(values.objects, values.server.NODE_ENV === 'production', problems);
   const alreadyWrong = new Set(problems.map(({ variable }) => variable));
   const production = values.server.NODE_ENV === 'production';
@@ -244,7 +248,7 @@ export const loadConfig = (env: Environment, { readFile = readTextFile }: Readin
   });
   problems.push(...deployment.filter(({ variable }) => !alreadyWrong.has(variable)));
   if (problems.length > 0) throw new ConfigError(problems);
-  return deepFreeze(assemble(values, { engine, objects }));
+  return deepFreeze(assemble(values, { engine, assessment, objects }));
 };
 
 /**

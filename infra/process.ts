@@ -125,6 +125,7 @@ type ProcessOptions = {
 export const openProcess = async (options: ProcessOptions): Promise<ProcessDeps & { close(): Promise<void> }> => {
   const { service, config, env, statementTimeoutMs, textWaitMs: waitMs } = options;
   const log = createLogger({ service, ...config.log });
+  for (const code of config.deprecated) log.warn('setting.deprecated', { code });
   const { url, keyUrl, poolMax } = config.database;
   const pool = (databaseUrl: string): Knex =>
     openPool({ databaseUrl, poolMax, statementTimeoutMs, applicationName: `parley-${service}` });
@@ -142,7 +143,7 @@ export const openProcess = async (options: ProcessOptions): Promise<ProcessDeps 
     log,
     metrics,
     textWork,
-    engines: await createEngines(config.engine, { log, textWork }),
+    engines: await createEngines(config.engine, { log, textWork }, config.assessment.judges),
     temporal,
     clock: systemClock,
   });

@@ -1,5 +1,6 @@
 // Wires the candidate's room: the link, the cookie, the conversation.
 import { roomCookieName } from '../../domain/room/cookie.ts';
+import { readersOf } from '../../infra/config/judges.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
 import { createRecordingQuota } from '../../infra/db/recordings/kept-recordings.ts';
 import { createPieceStore } from '../../infra/db/recordings/piece-store.ts';
@@ -37,7 +38,7 @@ export const roomParts = (deps: FeatureDeps): RoomDeps => {
     faults: createFaultWatch(),
     disclosure: {
       engine: engine.kind,
-      model: engine.kind === 'offline' ? null : engine.modelName,
+      model: readersOf(engine, config.assessment),
       voiceProvider: deps.voice.name,
       speech: config.speech.hearing && {
         host: new URL(config.speech.hearing.url).host,

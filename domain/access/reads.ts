@@ -47,6 +47,7 @@ const partOfPlace: Record<string, OpenedPart> = {
   'assessments.texts_sealed': 'assessment',
   'assessments.judgements_sealed': 'assessment',
   'assessments.wording_sealed': 'assessment',
+  'readings.reading_sealed': 'assessment',
   'command_notes.note_sealed': 'notes',
   'command_notes.decided_by_sealed': 'notes',
   'chats.exchange_sealed': 'chat',

@@ -60,6 +60,7 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('assessments', 'wording_sealed'),
   place('assessments', 'texts_sealed', { purpose: 'assessment' }),
   place('assessments', 'judgements_sealed', { purpose: 'assessment' }),
+  place('readings', 'reading_sealed', { action: 'remove' }),
   place('orders', 'private_sealed'),
   // Those that name an order of the run; the others end with their week.
   place('response_errors', 'payload_sealed', { action: 'remove' }),

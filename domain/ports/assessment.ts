@@ -3,8 +3,9 @@ import type { RunRef } from '../access/ids.ts';
 import type { Assessment, Judgement } from '../assessment/assessment.ts';
 import type { Actor } from '../lifecycle/facts.ts';
 import type { InterviewState, RunState, Verdict } from '../lifecycle/state.ts';
-import type { ModelUsage } from './models.ts';
+import type { ModelStamp, ModelUsage } from './models.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Level } from '../request/request.ts';
 import type { Turn } from '../room/transcript.ts';
 
 /** Everything that one scoring looks at, frozen and opened. */
@@ -18,7 +19,7 @@ export type ScoringMaterial = {
   /** Since when words of spoken answers are awaited (epoch milliseconds, the freeze); absent when none are. */
   awaitedSince?: number;
   /** What the job asks for, in its own words. */
-  job: { qualifications: string[]; jobDescription: string };
+  job: { qualifications: string[]; jobDescription: string; position?: string; level?: Level };
   /** What the candidate handed in about themselves. */
   profileText: string;
   /** Name and e-mail address: no text about the assessment may hold a part of them. */
@@ -45,10 +46,29 @@ export interface AssessmentStore {
    */
   loadMaterial(run: RunRef): Promise<ScoringMaterial>;
   /**
-   * Keeps the first assessment of a revision; later ones are dropped and the first one's verdict is returned. Throws
+   * Keeps the first assessment of a revision and forgets its single readings; later ones are dropped and the first one's verdict is returned. Throws
    * `consent.withdrawn` when the candidate withdrew it up to this very moment: none is kept without consent.
    */
   insert(run: RunRef, assessment: NewAssessment): Promise<StoredVerdict>;
+}
+
+/** One finished reading: which of its competency, what it gave, and what all of its calls used. */
+export type KeptReading = {
+  judge: number;
+  judgement: Judgement;
+  stamp: ModelStamp;
+  usage: ModelUsage & { calls: number };
+};
+
+/** `basis`: hash of all that the readings of one scoring are made of. */
+export type ReadingPlace = RunRef & { revision: number; basis: string };
+
+/** Readings of a scoring that is under way: a call that fails repeats itself alone. */
+export interface ReadingStore {
+  /** Those of the same basis; none once they are erased. */
+  find(place: ReadingPlace): Promise<KeptReading[]>;
+  /** Keeps the first one of its basis. Nothing is kept without consent, or once an erasure was accepted. */
+  keep(place: ReadingPlace, reading: KeptReading): Promise<void>;
 }
 
 export type ChatExchange = { question: string; answer: string; citations: { turn: number; quote: string }[] };

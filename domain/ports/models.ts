@@ -1,6 +1,8 @@
 // What Parley asks of a language model (or of the offline engine): four narrow jobs, all input is data.
 import type { Assessment, Judgement, SkillResult } from '../assessment/assessment.ts';
 import type { ChatRefusal } from '../assessment/chat-refusal.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Level } from '../request/request.ts';
 import type { Competency, Plan, PlanDraft, PlannerInput, Question, RevisionRequest } from '../plan/plan.ts';
 import type { ProbeChoice } from '../room/fitted-probe.ts';
 import type { Turn, Wish } from '../room/transcript.ts';
@@ -69,12 +71,26 @@ export interface Interviewer {
   reword?(input: { question: string; taken: string[] }, options: CallOptions): Promise<ModelResult<string | null>>;
 }
 
-export type AssessorInput = { competency: Competency; questions: Question[]; turns: Turn[]; judge: number };
+/** Why a reading is asked again: the code of what made its output unusable, or quotes that are missing. */
+export type Again = { attempt: number; problem: ErrorCode | 'quotes_missing' };
+
+export type AssessorInput = {
+  competency: Competency;
+  questions: Question[];
+  turns: Turn[];
+  /** Which reading it is, from 0: of several models each has its own. */
+  judge: number;
+  position?: string;
+  level?: Level;
+  again?: Again;
+};
 
 export interface Assessor {
   /** True where results must be marked advisory. */
   readonly advisory: boolean;
-  /** One judge on one competency; evidence spans are validated again by code. */
+  /** What its readings are made by, beside their input: those of another are not mixed with them. */
+  readonly basis?: string;
+  /** One reading of one competency; evidence spans are validated again by code. */
   judge(input: AssessorInput, options: CallOptions): Promise<ModelResult<Judgement>>;
 }
 

@@ -9,7 +9,7 @@ import type { CleanTexts, JobTexts } from '../request/job-texts.ts';
 import type { InterviewRequest } from '../request/request.ts';
 import type { RequestValidation } from '../request/validate-request.ts';
 import type { Turn } from '../room/transcript.ts';
-import type { AssembleInput } from '../scoring/assemble.ts';
+import type { AssembleInput, Readings } from '../scoring/assemble.ts';
 import type { ProbeName } from '../scoring/probes.ts';
 import type { ScoringMaterial } from './assessment.ts';
 import type { MailContent, WrittenMail } from './mail-words.ts';
@@ -31,7 +31,7 @@ export type TextTasks = {
   withoutNames(input: { draft: PlanDraft; person: NamedPerson; keep: string[] }): PlanDraft;
   judgedMaterial(input: { plan: Plan; turns: Turn[]; probe: ProbeName | null }): JudgedMaterial;
   withoutLeaks(input: { judgements: Judgement[]; material: ScoringMaterial }): Judgement[];
-  resultsOf(input: { judgements: Judgement[]; material: ScoringMaterial }): CompetencyResult[];
+  resultsOf(input: Readings & { material: ScoringMaterial }): CompetencyResult[];
   assembleAssessment(input: AssembleInput): Assessment;
   cleanMail(input: { words: WrittenMail; publicUrl: string; linkDomains: readonly string[] }): Promise<MailContent>;
   mailWordProblems(input: {

@@ -1,9 +1,9 @@
 // Holds that a recruiter always reads why a competency has no score.
 import { describe, expect, it } from 'vitest';
-import { insufficientReasons } from '../assessment/assessment.ts';
+import { abstainReasons, insufficientReasons } from '../assessment/assessment.ts';
 import type { Competency } from '../plan/plan.ts';
-import { explainAbstention, withoutFixedSentences } from './abstention.ts';
-import { aggregateCompetency, checkJudgement, insufficient } from './aggregate.ts';
+import { explainAbstention, explainReading, withoutFixedSentences } from './abstention.ts';
+import { aggregateCompetency, insufficient } from './aggregate.ts';
 
 const competency: Competency = {
   id: 'c1',
@@ -37,6 +37,23 @@ describe('a competency without a score', () => {
     expect(aggregateCompetency(competency, [], []).rationale).toBe(explainAbstention('no_evidence'));
   });
 
+  it.each(abstainReasons)('says in words that readings found %s, and then what they wrote', (abstained) => {
+    const silent = { judge: 'r', competencyId: 'c1', score: null, anchor: null, evidence: [], given: null };
+    const of = (rationale: string) => [{ ...silent, rationale, abstained }];
+    const read = aggregateCompetency(competency, of('Es fehlt ein Beispiel.'), []);
+
+    expect(read).toMatchObject({ abstained, rationale: `${explainReading(abstained)} Es fehlt ein Beispiel.` });
+    expect(aggregateCompetency(competency, of(''), []).rationale).toBe(explainReading(abstained));
+    expect(withoutFixedSentences(read.rationale, { reason: read.reason, minimumEvidence: 1 }).own).toBe(
+      'Es fehlt ein Beispiel.',
+    );
+  });
+
+  it('of an older assessment is told as it was', () => {
+    const earlier = 'The judges did not agree that enough was said about this to judge it.';
+    expect(withoutFixedSentences(earlier, { reason: 'no_agreement', minimumEvidence: 1 }).own).toBe('');
+  });
+
   it('says that too little was said where too little was said', () => {
     expect(insufficient(competency, 'too_few_words').rationale).toBe(
       'There was too little said about this to judge it.',
@@ -56,13 +73,14 @@ describe('readers to whom a page says the fixed sentences in their own language'
   it('hear that a score was held, beside what the judge wrote', () => {
     const turn = { turn: 1, version: 1, kind: 'question', question: 'Q', answer: 'I did it.' } as never;
     const evidence = [{ turn: 1, version: 1, start: 0, end: 9, quote: 'I did it.' }] as never;
-    const held = (rationale: string) => {
-      const given = { judge: 'j', competencyId: 'c1', score: 5, anchor: null, rationale, evidence };
-      return checkJudgement(given, { ...competency, minimumEvidence: 3 }, [turn]).rationale;
+    const held = (rationale: string, score = 4) => {
+      const given = { judge: 'j', competencyId: 'c1', score, anchor: null, rationale, evidence };
+      return aggregateCompetency({ ...competency, minimumEvidence: 3 }, [given], [turn]).rationale;
     };
     expect(held('Bien.')).toContain('Held at 3');
     expect(split(held('Bien.'))).toEqual({ own: 'Bien.', isHeld: true });
     expect(split(held(''))).toEqual({ own: '', isHeld: true });
+    expect(split(held('Bien.', 5))).toEqual({ own: 'Bien.', isHeld: true });
     expect(split('Bien.')).toEqual({ own: 'Bien.', isHeld: false });
   });
 });

@@ -1,5 +1,5 @@
-// Why a competency was not scored or not scored higher, in a recruiter's words: what code says beside what judges wrote.
-import type { InsufficientReason } from '../assessment/assessment.ts';
+// Why a competency was not scored or not scored higher, in a recruiter's words: what code says beside what was written in readings.
+import type { AbstainReason, InsufficientReason } from '../assessment/assessment.ts';
 
 const explanations: Readonly<Record<InsufficientReason, string>> = {
   not_asked: 'No question of the interview asked about this, so there is nothing to judge.',
@@ -11,24 +11,43 @@ const explanations: Readonly<Record<InsufficientReason, string>> = {
   other_language:
     'The answers about this were given in another language than the interview’s, so they were not judged.',
   no_evidence: 'The answers about this held nothing that could be judged.',
-  no_agreement: 'The judges did not agree that enough was said about this to judge it.',
+  no_agreement: 'The readings of this do not agree, so it has no score: a person decides.',
 };
+
+/** Stands in older assessments. */
+const earlierExplanation = 'The judges did not agree that enough was said about this to judge it.';
+
+const readingTexts: Readonly<Record<AbstainReason | 'quotes_lost', string>> = {
+  nothing_said: 'Nothing was said about this.',
+  garbled: 'What was said about this could not be understood as it was written down.',
+  too_general: 'What was said about this stays too general to judge it.',
+  other_language: 'What was said about this is in another language than the question.',
+  withdrawn: 'What was said about this was taken back, or limited so far that nothing is left to judge.',
+  quotes_lost: 'The quotes that were given for this stand in no answer.',
+};
+
+/** Why a reading gave no score, in words; nothing where it did not say. */
+export const explainReading = (reason: AbstainReason | 'quotes_lost' | null): string =>
+  reason === null ? '' : readingTexts[reason];
 
 export const explainAbstention = (reason: InsufficientReason): string => explanations[reason];
 
-/** A score that needs the rubric's minimum evidence falls to this one without. */
-export const cappedScore = 3;
+/** Said beside a score that is one step lower than it was given. */
+export const explainCap = (minimumEvidence: number, score: number): string =>
+  `Held at ${score}: a higher score needs ${minimumEvidence} pieces of evidence.`;
 
-export const explainCap = (minimumEvidence: number): string =>
-  `Held at ${cappedScore}: a higher score needs ${minimumEvidence} pieces of evidence.`;
-
-/** What judges wrote, without the sentences above: for readers to whom the page says those in their own language. */
+/** What was written in readings, without the sentences above: for readers to whom the page says those in their own language. */
 export const withoutFixedSentences = (
   rationale: string,
   { reason, minimumEvidence }: { reason: InsufficientReason | null; minimumEvidence: number },
 ): { own: string; isHeld: boolean } => {
-  if (reason !== null) return { own: rationale === explainAbstention(reason) ? '' : rationale, isHeld: false };
-  const cap = explainCap(minimumEvidence);
-  const isHeld = rationale.endsWith(cap);
-  return { own: isHeld ? rationale.slice(0, -cap.length).trim() : rationale, isHeld };
+  if (reason !== null) {
+    const fixed = [explanations[reason], earlierExplanation, ...Object.values(readingTexts)];
+    const said = fixed.find((sentence) => rationale.startsWith(sentence)) ?? '';
+    return { own: rationale.slice(said.length).trim(), isHeld: false };
+  }
+  const cap = [3, 4].map((score) => explainCap(minimumEvidence, score)).find((one) => rationale.endsWith(one));
+  return cap === undefined
+    ? { own: rationale, isHeld: false }
+    : { own: rationale.slice(0, -cap.length).trim(), isHeld: true };
 };

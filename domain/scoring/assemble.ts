@@ -1,16 +1,26 @@
-// Puts an assessment together from the judges' words: the one place where all rules of scoring meet.
-import type { Assessment, CompetencyResult, Judgement, ProbeResult } from '../assessment/assessment.ts';
+// Puts an assessment together from what readings gave: the one place where all rules of scoring meet.
+import {
+  integrityNotes,
+  type Assessment,
+  type CompetencyResult,
+  type IntegrityNote,
+  type Judgement,
+  type ProbeResult,
+} from '../assessment/assessment.ts';
 import type { ScoringMaterial } from '../ports/assessment.ts';
 import type { ModelStamp } from '../ports/models.ts';
 import type { Digest } from '../ports/system.ts';
 import type { Competency } from '../plan/plan.ts';
 import { aggregateCompetency, insufficient } from './aggregate.ts';
 import { coverageOf, skippedQuestions, talkTimeOf, withoutSkipped } from './coverage.ts';
+import { aggregateByEarlierRules } from './earlier-rules.ts';
 import { gateCompetency, type Gate } from './gate.ts';
-import { createLeakGuard } from './leak.ts';
+import { createLeakGuard, isWithheld } from './leak.ts';
+import { speaksToRater } from './rater-address.ts';
 import { reportOf } from './report.ts';
 import { skillsOf } from '../skills/recognise-skills.ts';
 import { standSkills } from './skill-standing.ts';
+import { scoreableTurns } from './spans.ts';
 import { transcriptHash } from './transcript-hash.ts';
 import { advisoryTotal, totalOf } from './verdict.ts';
 
@@ -23,22 +33,27 @@ export const gateAll = ({ plan, turns }: Pick<ScoringMaterial, 'plan' | 'turns'>
     ]),
   );
 
+/** Readings and how many were asked for, by competency; none where they were recorded before that was counted. */
+export type Readings = { judgements: readonly Judgement[]; asked?: Readonly<Record<string, number>> };
+
 const resultOf = (
   competency: Competency,
   gate: Gate | undefined,
-  judgements: readonly Judgement[],
+  { judgements, asked }: Readings,
   material: ScoringMaterial,
 ): CompetencyResult => {
   if (gate && !gate.open) return insufficient(competency, gate.reason);
   const own = judgements.filter((judgement) => judgement.competencyId === competency.id);
-  return aggregateCompetency(withoutSkipped(competency, material), own, material.turns);
+  const rubric = withoutSkipped(competency, material);
+  if (asked === undefined) return aggregateByEarlierRules(rubric, own, material.turns);
+  return aggregateCompetency(rubric, own, material.turns, asked[competency.id]);
 };
 
 /** One result per competency of the plan, in its order. */
-export const resultsOf = (material: ScoringMaterial, judgements: readonly Judgement[]): CompetencyResult[] => {
+export const resultsOf = (material: ScoringMaterial, readings: Readings): CompetencyResult[] => {
   const gates = gateAll(material);
   return material.plan.competencies.map((competency) =>
-    resultOf(competency, gates.get(competency.id), judgements, material),
+    resultOf(competency, gates.get(competency.id), readings, material),
   );
 };
 
@@ -54,14 +69,28 @@ export const withoutLeaks = (judgements: readonly Judgement[], material: Scoring
     names: material.names,
     known: rubricTexts(material),
   });
-  return judgements.map((judgement) => ({ ...judgement, rationale: guard(judgement.rationale) }));
+  return judgements.map((judgement) => ({
+    ...judgement,
+    rationale: guard(judgement.rationale),
+    // What is withheld says so once.
+    ...(judgement.missingForNextLevel !== undefined && {
+      missingForNextLevel: isWithheld(guard(judgement.missingForNextLevel)) ? '' : judgement.missingForNextLevel,
+    }),
+  }));
 };
 
-export type AssembleInput = {
+const integrityOf = (turns: ScoringMaterial['turns']): IntegrityNote[] => {
+  const speaking = scoreableTurns(turns).filter(({ answer }) => speaksToRater(answer));
+  const code = 'speaks_to_rater';
+  return speaking.length === 0
+    ? []
+    : [{ code, note: integrityNotes[code], turns: [...new Set(speaking.map(({ turn }) => turn))] }];
+};
+
+/** The `judgements` as returned by `withoutLeaks`. */
+export type AssembleInput = Readings & {
   revision: number;
   material: ScoringMaterial;
-  /** As returned by `withoutLeaks`. */
-  judgements: readonly Judgement[];
   probes: ProbeResult[];
   stamp: ModelStamp;
   advisory: boolean;
@@ -72,7 +101,7 @@ export type AssembleInput = {
 export const assembleAssessment = (input: AssembleInput, digest: Digest): Assessment => {
   const { material, judgements, stamp, advisory } = input;
   const { plan, turns } = material;
-  const competencies = resultsOf(material, judgements);
+  const competencies = resultsOf(material, input);
   const proposed = totalOf(plan, competencies, judgements);
   const total = advisory ? advisoryTotal(proposed) : proposed;
   return {
@@ -84,6 +113,7 @@ export const assembleAssessment = (input: AssembleInput, digest: Digest): Assess
     promptHash: stamp.promptHash,
     transcriptHash: transcriptHash(turns, digest),
     ...total,
+    ...(input.asked !== undefined && { integrity: integrityOf(turns) }),
     competencies,
     skills: standSkills({
       asked: skillsOf(material.job.qualifications, material.job.jobDescription),

@@ -62,7 +62,6 @@ const result = (id: string, score: number | null): CompetencyResult =>
     ? insufficient(competency(id), 'no_evidence')
     : { ...insufficient(competency(id), 'no_evidence'), status: 'SCORED', reason: null, score };
 
-const scores = fc.array(fc.option(fc.integer({ min: 1, max: 5 })), { minLength: 1, maxLength: 5 });
 const panel = (values: (number | null)[]): Judgement[] => values.map((score, index) => judgement(score, `j${index}`));
 
 describe('evidence', () => {
@@ -103,82 +102,6 @@ describe('evidence', () => {
         expect(validSpans(valid, turns)).toEqual(valid);
       }),
     );
-  });
-});
-
-describe('judges', () => {
-  it('their order never matters', () => {
-    fc.assert(
-      fc.property(
-        scores.chain((values) =>
-          fc.tuple(fc.constant(panel(values)), fc.shuffledSubarray(panel(values), { minLength: values.length })),
-        ),
-        ([given, shuffled]) => {
-          expect(aggregateCompetency(competency('c1'), shuffled, turns)).toEqual(
-            aggregateCompetency(competency('c1'), given, turns),
-          );
-        },
-      ),
-    );
-  });
-
-  it('a higher score of one of them never lowers the result', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 5 }), fc.nat(4), (values, at) => {
-        const raised = values.map((value, index) => (index === at % values.length ? Math.min(5, value + 1) : value));
-
-        expect(aggregateCompetency(competency('c1'), panel(raised), turns).score ?? 0).toBeGreaterThanOrEqual(
-          aggregateCompetency(competency('c1'), panel(values), turns).score ?? 0,
-        );
-      }),
-    );
-  });
-
-  it('one poisoned judge of three moves the median by one step at most where the others are within one', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 5 }), (low, poisoned) => {
-        const honest = aggregateCompetency(competency('c1'), panel([low, low, low + 1]), turns).score ?? 0;
-
-        expect(
-          Math.abs((aggregateCompetency(competency('c1'), panel([low, low + 1, poisoned]), turns).score ?? 0) - honest),
-        ).toBeLessThanOrEqual(1);
-      }),
-    );
-  });
-
-  it('a claimed five without a valid quote is an abstention', () => {
-    const claimed = panel([5, 5, 5]).map((one) => ({ ...one, evidence: [{ ...first, turn: 7 }] }));
-
-    expect(aggregateCompetency(competency('c1'), claimed, turns)).toMatchObject({
-      status: 'INSUFFICIENT_EVIDENCE',
-      score: null,
-      reason: 'no_evidence',
-      evidence: [],
-    });
-  });
-
-  it('four and five need the minimum evidence of the rubric, else they are held at three', () => {
-    const thin = [judgement(5, 'a', [first]), judgement(4, 'b', [first]), judgement(5, 'c')];
-
-    const { score, rationale } = aggregateCompetency(competency('c1'), thin, turns);
-
-    expect(score).toBe(3);
-    expect(rationale).toContain('Held at 3');
-  });
-
-  it('half of them abstaining makes it insufficient, a minority does not', () => {
-    expect(aggregateCompetency(competency('c1'), panel([4, null]), turns).reason).toBe('no_agreement');
-    expect(aggregateCompetency(competency('c1'), panel([4, null, 3]), turns)).toMatchObject({
-      status: 'SCORED',
-      score: 3.5,
-      spread: 1,
-      anchor: '3',
-    });
-  });
-
-  it('a score that is no whole number from 1 to 5 counts as none', () => {
-    for (const score of [0, 6, 3.5, Number.NaN, Infinity])
-      expect(aggregateCompetency(competency('c1'), panel([score, score, score]), turns).score).toBeNull();
   });
 });
 
@@ -297,13 +220,17 @@ describe('the total', () => {
     expect(totalOf(plan(competencies), [result('c1', 3), result('c2', 5)]).verdict).toBe('MAYBE');
   });
 
-  it('is the more uncertain the more the judges disagree', () => {
+  it('is the more uncertain the more the readings disagree, and the fewer they are', () => {
     const one = plan([competency('c1')]);
-    const agreed = totalOf(one, [result('c1', 3)], panel([3, 3, 3])).uncertainty ?? 0;
-    const split = totalOf(one, [result('c1', 3)], panel([1, 3, 5])).uncertainty ?? 0;
+    const of = (values: number[]) =>
+      totalOf(one, [aggregateCompetency(competency('c1'), panel(values), turns)], panel(values));
+    const [agreed, two, split] = [of([3, 3, 3]), of([3, 3]), of([2, 3, 4])].map(({ uncertainty }) => uncertainty ?? 0);
 
     expect(agreed).toBeGreaterThan(0);
-    expect(split).toBeGreaterThan(agreed);
+    expect(two).toBeGreaterThan(agreed ?? 0);
+    expect(split).toBeGreaterThan(agreed ?? 0);
+    expect(of([5, 5]).band).toEqual({ low: 85, high: 100 });
+    expect(of([3, 3, 3]).band).toEqual({ low: 37.7, high: 62.3 });
   });
 });
 

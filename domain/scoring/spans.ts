@@ -28,24 +28,45 @@ const pointsAtWords = (span: Span, turn: Turn & { answer: string }): boolean => 
   return !showsNothing(sliceSpan(turn.answer, span));
 };
 
+type Ranked = Span & { rank: number };
+
 const inOrder = (left: Span, right: Span): number =>
   left.turn - right.turn || left.start - right.start || left.end - right.end;
+
+/** Overlaps are one span, as good as the best of them. */
+const merged = (spans: readonly Ranked[]): Ranked[] => {
+  const whole: Ranked[] = [];
+  for (const span of spans.toSorted(inOrder)) {
+    const last = whole.at(-1);
+    if (last && last.turn === span.turn && span.start < last.end) {
+      last.end = Math.max(last.end, span.end);
+      last.rank = Math.min(last.rank, span.rank);
+    } else whole.push({ ...span });
+  }
+  return whole;
+};
+
+const placed = (spans: readonly Span[], turns: readonly Turn[]): Ranked[] => {
+  const answered = new Map(scoreableTurns(turns).map((turn) => [turn.turn, turn]));
+  const valid = spans.map(({ turn, version, start, end }, rank) => ({ turn, version, start, end, rank }));
+  return merged(
+    valid.filter((span) => {
+      const turn = answered.get(span.turn);
+      return turn !== undefined && turn.version === span.version && pointsAtWords(span, turn);
+    }),
+  );
+};
+
+const plain = ({ rank: _rank, ...span }: Ranked): Span => span;
 
 /**
  * The spans that lie wholly inside an answered turn of that version, in reading order, duplicates and overlaps merged.
  * Others are dropped, never clipped: a judge that counts wrongly has not read what it cites.
  */
-export const validSpans = (spans: readonly Span[], turns: readonly Turn[]): Span[] => {
-  const answered = new Map(scoreableTurns(turns).map((turn) => [turn.turn, turn]));
-  const valid = spans.filter((span) => {
-    const turn = answered.get(span.turn);
-    return turn !== undefined && turn.version === span.version && pointsAtWords(span, turn);
-  });
-  const merged: Span[] = [];
-  for (const { turn, version, start, end } of valid.toSorted(inOrder)) {
-    const last = merged.at(-1);
-    if (last && last.turn === turn && start < last.end) last.end = Math.max(last.end, end);
-    else merged.push({ turn, version, start, end });
-  }
-  return merged;
-};
+export const validSpans = (spans: readonly Span[], turns: readonly Turn[]): Span[] => placed(spans, turns).map(plain);
+
+/** The same in the order in which they were given: the best ones first. */
+export const rankedSpans = (spans: readonly Span[], turns: readonly Turn[]): Span[] =>
+  placed(spans, turns)
+    .toSorted((left, right) => left.rank - right.rank)
+    .map(plain);

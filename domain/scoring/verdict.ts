@@ -1,18 +1,22 @@
 // The total and the verdict that is proposed to a person: weights and thresholds of the locked plan, nothing else.
-import type { CompetencyResult, Judgement } from '../assessment/assessment.ts';
+import type { Band, CompetencyResult, Judgement } from '../assessment/assessment.ts';
 import { verdicts, type Verdict } from '../lifecycle/state.ts';
 import type { Competency, Plan, Thresholds } from '../plan/plan.ts';
-import { varianceOf } from './median.ts';
+import { bandAround, ninetyFivePercent, squaredErrorOf, varianceOf } from './median.ts';
 
 export const defaultMinimumScore = 3;
 const certainNoHireBelow = 2;
 /** Tolerance for sums of weights: 1/3 missing of three equal weights is exactly the limit, not over it. */
 const rounding = 1e-9;
-/** Even judges who agree place an answer only to about a quarter of a step. */
-const judgeErrorFloor = 0.25;
-const ninetyFivePercent = 1.96;
+/** As it was counted before the number of readings was. */
+const earlierErrorFloor = 0.25;
 
-export type Total = { overallScore: number | null; uncertainty: number | null; verdict: Verdict | null };
+export type Total = {
+  overallScore: number | null;
+  uncertainty: number | null;
+  band?: Band | null;
+  verdict: Verdict | null;
+};
 
 /** One decimal; noise far behind it must not decide which way a half is rounded. */
 const toPoints = (mean: number): number => Math.round(Number((((mean - 1) / 4) * 1000).toFixed(6))) / 10;
@@ -34,23 +38,25 @@ const ceilingOf = (competency: Competency, score: number | null): Verdict => {
   return score < (competency.minimumScore ?? defaultMinimumScore) ? 'MAYBE' : 'STRONG_HIRE';
 };
 
-type Weighted = { competency: Competency; score: number | null; share: number };
+type Weighted = { competency: Competency; score: number | null; share: number; readings: boolean };
 
 const weigh = (competencies: readonly Competency[], results: readonly CompetencyResult[]): Weighted[] => {
-  const scores = new Map(results.map((result) => [result.id, result.score]));
+  const byId = new Map(results.map((result) => [result.id, result]));
   const whole = competencies.reduce((sum, competency) => sum + competency.weight, 0);
   return competencies.map((competency) => ({
     competency,
-    score: scores.get(competency.id) ?? null,
+    score: byId.get(competency.id)?.score ?? null,
+    readings: byId.get(competency.id)?.readings !== undefined,
     share: whole > 0 ? competency.weight / whole : 0,
   }));
 };
 
-/** Half the width of the 95 % band of the total in points, from the judges' disagreement and a floor. */
+/** Half the width of the 95 % band of the total in points, from the spread of the readings and their number. */
 const uncertaintyOf = (weighted: readonly Weighted[], present: number, judgements: readonly Judgement[]): number => {
-  const variance = weighted.reduce((sum, { competency, share }) => {
+  const variance = weighted.reduce((sum, { competency, share, readings }) => {
     const scores = judgements.filter((one) => one.competencyId === competency.id).flatMap((one) => one.score ?? []);
-    const error = judgeErrorFloor ** 2 + varianceOf(scores) / Math.max(1, scores.length);
+    const earlier = earlierErrorFloor ** 2 + varianceOf(scores) / Math.max(1, scores.length);
+    const error = readings ? squaredErrorOf(scores) : earlier;
     return sum + (share / present) ** 2 * error;
   }, 0);
   return Math.round(Number((ninetyFivePercent * Math.sqrt(variance) * 250).toFixed(6))) / 10;
@@ -73,7 +79,9 @@ export const totalOf = (
   const verdict = weighted
     .map(({ competency, score }) => ceilingOf(competency, score))
     .reduce(lower, byThreshold(overallScore, plan.thresholds));
-  return { overallScore, uncertainty: uncertaintyOf(scored, present, judgements), verdict };
+  const uncertainty = uncertaintyOf(scored, present, judgements);
+  const band = scored.some(({ readings }) => readings) && { band: bandAround(overallScore, uncertainty, [0, 100]) };
+  return { overallScore, uncertainty, ...band, verdict };
 };
 
 /** Rules that cannot tell good from bad neither hire nor turn away: they propose `MAYBE`, or nothing without a total. */

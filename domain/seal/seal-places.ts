@@ -1,7 +1,7 @@
 // Where each sealed value stands: the one list of what is sealed, under which key and address, and as which type.
 import type { RunRef } from '../access/ids.ts';
 import type { AssessmentTexts, AssessmentWording, Judgement } from '../assessment/assessment.ts';
-import type { ChatExchange } from '../ports/assessment.ts';
+import type { ChatExchange, KeptReading } from '../ports/assessment.ts';
 import type { PlanTexts } from '../plan/plan-texts.ts';
 import type { HoldTexts } from '../ports/holds.ts';
 import type { Mail } from '../ports/mail.ts';
@@ -55,7 +55,12 @@ export const sealPlaces = {
   chat: (run: RunRef, id: string) => at<ChatExchange>('personal', run, 'chats', 'exchange_sealed', id),
   assessmentTexts: (run: RunRef, revision: number) =>
     at<AssessmentTexts>('assessment', run, 'assessments', 'texts_sealed', `${revision}`),
-  /** The judges' recorded outputs. */
+  /** One reading of a scoring that is under way: it may repeat what was said, as no assessment does. */
+  reading: (
+    run: RunRef,
+    { revision, competencyId, reading }: { revision: number; competencyId: string; reading: number },
+  ) => at<KeptReading>('personal', run, 'readings', 'reading_sealed', `${revision}.${competencyId}.${reading}`),
+  /** The readings' recorded outputs. */
   judgements: (run: RunRef, revision: number) =>
     at<Judgement[]>('assessment', run, 'assessments', 'judgements_sealed', `${revision}`),
   /** In place of the two above, where the rubric whose words they repeat was dictated. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 import { addressIn, isMailable } from '../../domain/mail/address.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
-import { createSecret } from './secret.ts';
+import { createSecret, type Secret } from './secret.ts';
 
 const SECRET_BYTES = 32;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -118,6 +118,41 @@ export const durations = () =>
     .refine((entries) => entries.length <= durationsMax && entries.every((entry) => Number.isFinite(entry)), {
       error: `must be 1 to ${durationsMax} ISO 8601 durations such as PT5M, separated by commas`,
     });
+
+export type JudgeSetting =
+  | 'own'
+  | { kind: 'openai-compatible' | 'anthropic' | undefined; modelName: string; address: string | undefined };
+
+const judgeForm = /^(?:(openai-compatible|anthropic):)?([^\s,@]{1,200})(?:@(https?:\/\/\S{1,1000}))?$/;
+
+const judgeIn = (entry: string): JudgeSetting | null => {
+  if (entry === 'own') return entry;
+  const [, kind, modelName, address] = judgeForm.exec(entry) ?? [];
+  if (modelName === undefined) return null;
+  const place = address === undefined ? undefined : webAddress().safeParse(address);
+  if (place?.success === false) return null;
+  return { kind: kind as 'openai-compatible' | 'anthropic' | undefined, modelName, address: place?.data };
+};
+
+/** Lists of 1 to 9, told as a whole where one entry is wrong. */
+const listOf = <Entry>(read: (entry: string) => Entry | null, form: string) =>
+  z.string().transform((value, context): Entry[] => {
+    const entries = value.split(',').map((entry) => read(entry.trim()));
+    const good = entries.filter((entry) => entry !== null);
+    if (good.length === entries.length && good.length <= 9) return good;
+    context.addIssue({ code: 'custom', message: `must be 1 to 9 of ${form}, separated by commas` });
+    return z.NEVER;
+  });
+
+export const judges = () => listOf(judgeIn, '`own`, `model`, `engine:model` and `engine:model@https://…`');
+
+const hostKeyIn = (entry: string): [string, Secret] | null => {
+  const [, hostName, key] = /^([0-9A-Za-z.:_[\]-]{1,255})=(\S{1,1000})$/.exec(entry) ?? [];
+  return hostName === undefined || key === undefined ? null : [hostName.toLowerCase(), createSecret(key)];
+};
+
+/** By host, with its port where it has one of its own. */
+export const hostKeys = () => listOf(hostKeyIn, '`host=key`').transform((entries) => new Map(entries));
 
 export type ObjectPlaceSetting = { kind: 'fs'; path: string } | { kind: 's3'; bucket: string; prefix: string };
 

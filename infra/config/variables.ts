@@ -242,10 +242,24 @@ export const engineVariables = {
       'Price of a million input tokens that the provider had in its cache. PARLEY_MODEL_PRICE_IN when absent.',
     unit: 'currency of your bill',
   }),
+  PARLEY_JUDGES: variable(as.judges(), {
+    description:
+      'Who reads each competency, one entry per reading (1 to 9): `own` is the model above, others are `model`, `engine:model` or `engine:model@address`. `own,own,own` when absent; the same model named three times is one reader who reads three times.',
+    example: 'own,own,anthropic:claude-sonnet-4-5',
+  }),
+  PARLEY_JUDGE_KEYS: variable(as.hostKeys(), {
+    description: 'API keys of the hosts that PARLEY_JUDGES names, as `host=key`, separated by commas.',
+    secret: true,
+  }),
+  PARLEY_FIRST_READINGS: variable(as.wholeNumber({ min: 2, max: 9 }), {
+    description:
+      'How many of the readings are asked for at once. The others are asked for where these differ, or where a required competency would fail on them; as many as PARLEY_JUDGES names means always.',
+    default: '2',
+    unit: 'readings',
+  }),
   PARLEY_ASSESSOR_JUDGES: variable(as.oddNumber({ min: 1, max: 9 }), {
-    description: 'Independent judgements per competency; the median counts.',
-    default: '3',
-    unit: 'judges',
+    description: 'Earlier name: so many readings by the own model. Read for one version more; use PARLEY_JUDGES.',
+    unit: 'readings',
   }),
 } satisfies VariableTable;
 

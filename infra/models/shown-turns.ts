@@ -23,3 +23,16 @@ export const shownTurns = (turns: readonly Turn[], matters: (turn: Turn) => bool
   }
   return shown.toSorted((first, second) => first.turn - second.turn);
 };
+
+/**
+ * The turns of each question together, in an order of that reading: the first as they were said, every other one
+ * backwards, later ones beginning elsewhere. It depends on nothing else, so that readings of several competencies begin
+ * with the same words.
+ */
+export const inBlocks = (shown: readonly ShownTurn[], turns: readonly Turn[], reading: number): ShownTurn[] => {
+  const questionOf = new Map(turns.map(({ turn, questionId }) => [turn, questionId]));
+  const blocks = [...Map.groupBy(shown, ({ turn }) => questionOf.get(turn)).values()];
+  const start = Math.round((blocks.length * (Math.floor(reading / 2) % 3)) / 3);
+  const turned = [...blocks.slice(start), ...blocks.slice(0, start)];
+  return (reading % 2 === 0 ? turned : turned.toReversed()).flat();
+};

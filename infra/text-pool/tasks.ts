@@ -47,7 +47,7 @@ const domainTasks: TextTasks = {
     return { turns, readable: readableTurns(turns), open };
   },
   withoutLeaks: ({ judgements, material }) => withoutLeaks(judgements, material),
-  resultsOf: ({ judgements, material }) => resultsOf(material, judgements),
+  resultsOf: ({ material, ...readings }) => resultsOf(material, readings),
   assembleAssessment: (input) => assembleAssessment(input, sha256),
   cleanMail: async ({ words, ...rule }) => (await mailWordsOf(rule)).clean(words),
   mailWordProblems: async ({ mail, ...rule }) => mailWordProblems(mail, await mailWordsOf(rule)),

@@ -2,45 +2,13 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { CancelledFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { defaultScoringSettings } from '../../activities/assessment.ts';
-import type { Judgement } from '../../domain/assessment/assessment.ts';
-import { AppError, type ErrorCode } from '../../domain/errors.ts';
-import type { Assessor, AssessorInput, ModelResult } from '../../domain/ports/models.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
 import { sha256 } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
-import { at, createScoringWorld, tenantId, transcriptOf } from './scoring-world.ts';
+import { at, createScoringWorld, scripted, tenantId, transcriptOf } from './scoring-world.ts';
 
 const { db } = await useDatabase();
 const world = createScoringWorld(db);
-
-type Answer = (input: AssessorInput, call: number) => Partial<Judgement> | ErrorCode;
-
-/** A model of the test's own making: `answer` gives a judgement or the code of a failure. */
-const scripted = (answer: Answer): Assessor & { calls: number } => ({
-  advisory: false,
-  calls: 0,
-  async judge(input): Promise<ModelResult<Judgement>> {
-    this.calls += 1;
-    const given = answer(input, this.calls);
-    if (typeof given === 'string') throw new AppError(given);
-    const [turn] = input.turns;
-    const evidence = turn ? [0, 20].map((start) => ({ turn: turn.turn, version: 1, start, end: start + 10 })) : [];
-    const value: Judgement = {
-      judge: `j${input.judge}`,
-      competencyId: input.competency.id,
-      score: 4,
-      anchor: '4',
-      rationale: 'Own work.',
-      evidence,
-      ...given,
-    };
-    return {
-      value,
-      stamp: { engine: 'test', model: 'served-1', promptHash: 'h' },
-      usage: { inputTokens: 10, outputTokens: 2, costMicros: 5, durationMs: 1 },
-    };
-  },
-});
 
 const run = (runId: string, revision = 1) => ({ tenantId, runId, revision });
 
@@ -139,16 +107,24 @@ describe('scoring a conversation', () => {
     expect(shown).toMatchObject({ engine: 'anthropic', overallScore: null, verdict: null });
   });
 
-  it('an unusable judge is asked again once and then missing; the others decide', async () => {
-    const assessor = scripted(({ judge }) => (judge === 2 ? 'model.invalid_output' : { score: judge === 0 ? 3 : 4 }));
+  it('an unusable reading is asked again once and then missing; the others decide', async () => {
+    const again: unknown[] = [];
+    const assessor = scripted(({ judge, ...input }) => {
+      if (judge === 2) again.push(input.again);
+      return judge === 2 ? 'model.invalid_output' : { score: judge === 0 ? 3 : 4 };
+    });
     const runId = await world.addRun(transcriptOf('T T T T'));
 
     await world.activities({ assessor }).scoreInterview(run(runId));
 
     expect(assessor.calls).toBe(4 * (2 + 2));
-    expect((await world.shown(runId))?.competencies.map(({ score, spread }) => [score, spread])).toEqual(
-      Array.from({ length: 4 }, () => [3.5, 1]),
+    expect(again.filter((one) => one === undefined)).toHaveLength(4);
+    expect(again.filter((one) => one !== undefined)).toEqual(
+      Array.from({ length: 4 }, () => ({ attempt: 1, problem: 'model.invalid_output' })),
     );
+    expect(
+      (await world.shown(runId))?.competencies.map(({ score, spread, readings }) => [score, spread, readings]),
+    ).toEqual(Array.from({ length: 4 }, () => [3, 1, { asked: 3, usable: 2 }]));
   });
 
   it.each([
@@ -165,7 +141,7 @@ describe('scoring a conversation', () => {
     expect(await db('assessments').where({ run_id: runId })).toEqual([]);
   });
 
-  it('one judge alone never decides', async () => {
+  it('one reading alone never decides', async () => {
     const assessor = scripted(({ judge, competency }) => (competency.id === 'c2' && judge > 0 ? 'model.refused' : {}));
     const runId = await world.addRun(transcriptOf('T T T T'));
 
@@ -199,9 +175,11 @@ describe('scoring a conversation', () => {
     const assessor = scripted(({ judge }) => ({ rationale: texts[judge] ?? '' }));
     const runId = await world.addRun(transcript, { candidateName: 'Nora Quist', candidateEmail: 'nora@example.org' });
 
-    await world.activities({ assessor }).scoreInterview(run(runId));
+    const settings = { ...defaultScoringSettings, firstReadings: 3 };
+    await world.activities({ assessor, settings }).scoreInterview(run(runId));
 
     const shown = await world.shown(runId);
+    expect(shown?.competencies.map(({ rationale }) => rationale)).toEqual(Array(4).fill('Own work, weighed.'));
     const all = JSON.stringify({
       ...shown,
       competencies: shown?.competencies.map(({ evidence: _evidence, ...rest }) => rest),

@@ -6,6 +6,9 @@ import {
   defaultScoringSettings,
   type AssessmentActivityDeps,
 } from '../../activities/assessment.ts';
+import type { Judgement } from '../../domain/assessment/assessment.ts';
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import type { Assessor, AssessorInput, ModelResult } from '../../domain/ports/models.ts';
 import type { PersonalRequest } from '../../domain/request/request.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
@@ -21,6 +24,35 @@ import { activityWorld, createWorld } from '../harness/world.ts';
 import { transcripts } from './trap-set/transcripts.ts';
 
 export { tenantId };
+
+type Answer = (input: AssessorInput, call: number) => Partial<Judgement> | ErrorCode;
+
+/** A model of the test's own making: `answer` gives a judgement or the code of a failure. */
+export const scripted = (answer: Answer): Assessor & { calls: number } => ({
+  advisory: false,
+  calls: 0,
+  async judge(input): Promise<ModelResult<Judgement>> {
+    this.calls += 1;
+    const given = answer(input, this.calls);
+    if (typeof given === 'string') throw new AppError(given);
+    const [turn] = input.turns;
+    const evidence = turn ? [0, 20].map((start) => ({ turn: turn.turn, version: 1, start, end: start + 10 })) : [];
+    const value: Judgement = {
+      judge: `j${input.judge}`,
+      competencyId: input.competency.id,
+      score: 4,
+      anchor: '4',
+      rationale: 'Own work.',
+      evidence,
+      ...given,
+    };
+    return {
+      value,
+      stamp: { engine: 'test', model: 'served-1', promptHash: 'h' },
+      usage: { inputTokens: 10, outputTokens: 2, costMicros: 5, durationMs: 1 },
+    };
+  },
+});
 
 export const at = Date.UTC(2026, 10, 20);
 

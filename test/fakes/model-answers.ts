@@ -97,11 +97,16 @@ const judge = ({ turns }: { turns: Shown[] }) => {
     .filter(({ answer }) => countWords(answer) >= 8)
     .map(({ turn, answer }) => ({ turn, quote: firstSentence(answer) }))
     .slice(0, 4);
-  if (evidence.length === 0) return { evidence, rationale: 'Too little was said about it.', score: null };
+  if (evidence.length === 0) {
+    const none = { evidence, rationale: 'Too little was said about it.', missingForNextLevel: '', score: null };
+    return { ...none, abstain: { why: 'nothing_said' } };
+  }
   return {
     evidence,
-    rationale: 'Own work is described; a measured result is missing.',
+    rationale: 'Own work is described.',
+    missingForNextLevel: 'A measured result.',
     score: Math.min(2 + evidence.length, 4),
+    abstain: null,
   };
 };
 

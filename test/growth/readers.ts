@@ -21,7 +21,8 @@ import { languageAsked, legibility } from '../../domain/scoring/intelligible.ts'
 import { createLeakCheck, createLeakGuard } from '../../domain/scoring/leak.ts';
 import { applyProbe } from '../../domain/scoring/probes.ts';
 import { standSkills } from '../../domain/scoring/skill-standing.ts';
-import { scoreableTurns, validSpans } from '../../domain/scoring/spans.ts';
+import { speaksToRater } from '../../domain/scoring/rater-address.ts';
+import { rankedSpans, scoreableTurns, validSpans } from '../../domain/scoring/spans.ts';
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
 import { recogniseSkills, skillsOf } from '../../domain/skills/recognise-skills.ts';
 import { skillPassages } from '../../domain/skills/skill-passages.ts';
@@ -29,6 +30,7 @@ import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { codePointLength, codePointOffsets } from '../../domain/text/code-points.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
 import { escapeHtml } from '../../domain/text/escape-html.ts';
+import { foldWords } from '../../domain/text/fold-words.ts';
 import { splitClauses, splitSentences } from '../../domain/text/sentences.ts';
 import { countSpokenWords, withoutTimeCodes } from '../../domain/text/spoken.ts';
 import { stem } from '../../domain/text/stem.ts';
@@ -62,7 +64,7 @@ import { isTooDeep } from '../../infra/open-tags.ts';
 import { senderOf } from '../../infra/mail/mail-address.ts';
 import { cleanText, parseOutput } from '../../infra/models/clean-output.ts';
 import { dataMessage } from '../../infra/models/data-message.ts';
-import { findQuote, findQuotes } from '../../infra/models/find-quote.ts';
+import { findQuotes, placeQuotes } from '../../infra/models/find-quote.ts';
 import { aCompetency, aDraft, aQuestion, aPlan } from '../plan/plan-builder.ts';
 
 type Read = (text: string) => unknown;
@@ -103,6 +105,7 @@ const aResult = { id: 'c1', name: 'c1', score: 3, evidence: [] };
 export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no text'>>>> = {
   'domain/text/canonical-json.ts': { canonicalJson },
   'domain/text/code-points.ts': { codePointOffsets, codePointLength },
+  'domain/text/fold-words.ts': { foldWords: (text) => foldWords(text).solid() },
   // Colours of seven characters.
   'domain/text/contrast.ts': { contrast: 'no text', nearestAccent: 'no text', accentPair: 'no text' },
   'domain/text/duration.ts': { parseDuration, formatDuration: 'no text' },
@@ -181,6 +184,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     applyProbe: (text) => applyProbe('fillers_removed', [turnOf(text)]),
     probeResult: 'no text',
   },
+  'domain/scoring/rater-address.ts': { speaksToRater },
   'domain/scoring/skill-standing.ts': {
     standSkills: (text) =>
       standSkills({
@@ -193,6 +197,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   },
   'domain/scoring/spans.ts': {
     scoreableTurns: (text) => scoreableTurns([turnOf(text)]),
+    rankedSpans: (text) => rankedSpans([{ turn: 1, version: 1, start: 0, end: 1 }], [turnOf(text)]),
     validSpans: (text) => validSpans([{ turn: 1, version: 1, start: 0, end: 1 }], [turnOf(text)]),
   },
   'domain/scoring/transcript-hash.ts': { transcriptHash: (text) => transcriptHash([turnOf(text)], digest) },
@@ -286,7 +291,8 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'infra/models/clean-output.ts': { cleanText, parseOutput: orNull((text) => parseOutput(`\`\`\`json\n${text}`)) },
   'infra/models/data-message.ts': { dataMessage: (text) => dataMessage({ text } as never) },
   'infra/models/find-quote.ts': {
-    findQuote: (text) => findQuote({ turn: 1, quote: `“${text.slice(1, 1_000)}…` }, [turnOf(text)]),
+    placeQuotes: (text) =>
+      placeQuotes([{ turn: 2, quote: `“${text.slice(1, 1_000)}… ${text.slice(0, 9)}` }], [turnOf(text)]),
     findQuotes: (text) => findQuotes([{ turn: 1, quote: text.slice(1, 1_000) }], [turnOf(text)]),
   },
   'infra/api-key.ts': { parseApiKey, formatApiKey: 'no text', hashKeySecret: 'no text', createKeyMint: 'no text' },

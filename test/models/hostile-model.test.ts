@@ -246,10 +246,39 @@ describe('a judgement', () => {
   test.each([
     ['invented words', [{ turn: 1, quote: 'I doubled the revenue of the whole company' }]],
     ['words of the question', [{ turn: 1, quote: 'Tell us about a slow query that you made fast' }]],
-    ['words of another turn', [{ turn: 2, quote: 'I read the plan with explain analyze' }]],
-    ['a turn that does not exist', [{ turn: 99, quote: 'I read the plan with explain analyze' }]],
+    ['words with another figure', [{ turn: 1, quote: 'The report went down to nine seconds' }]],
   ])('on %s is an abstention', async (_case, evidence) => {
-    expect(await judgeWith({ evidence })).toMatchObject({ score: null, evidence: [] });
+    expect(await judgeWith({ evidence })).toMatchObject({ score: null, given: 5, evidence: [], quotesLost: 1 });
+  });
+
+  test.each([
+    ['another turn', 2],
+    ['a turn that does not exist', 99],
+  ])('on words of %s shows them where they were said', async (_case, turn) => {
+    const quote = 'I read the plan with explain analyze';
+
+    const { evidence, score } = await judgeWith({ evidence: [{ turn, quote }] });
+
+    expect(score).toBe(5);
+    expect(evidence.map((span) => [span.turn, sliceSpan(tuningAnswer, span)])).toEqual([[1, quote]]);
+  });
+
+  test('with a score and a reason for none is unusable; without members that may be missing it is read', async () => {
+    await expect(judgeWith({ abstain: { why: 'garbled' } })).rejects.toThrow('model.invalid_output');
+
+    expect(await judgeWith({ score: null, abstain: { why: 'withdrawn' } })).toMatchObject({ abstained: 'withdrawn' });
+    expect(await judgeWith({ score: null, abstain: { why: 'bored' } })).toMatchObject({ abstained: null });
+    expect(await judgeWith({ score: null })).toMatchObject({ abstained: null, missingForNextLevel: '' });
+  });
+
+  test('explains itself in whole sentences, however long its words are', async () => {
+    const { rationale } = await judgeWith({
+      evidence: [{ turn: 1, quote: 'I weighed a partial index' }],
+      rationale: 'A choice is explained, and why it was made. '.repeat(40),
+    });
+
+    expect(rationale.length).toBeLessThanOrEqual(800);
+    expect(rationale).toMatch(/made\.$/u);
   });
 
   test('keeps the evidence that holds and drops the rest', async () => {
@@ -264,7 +293,7 @@ describe('a judgement', () => {
     });
 
     expect(evidence.map((span) => sliceSpan(tuningAnswer, span))).toEqual([quote]);
-    expect({ score, anchor, judge }).toEqual({ score: 4, anchor: '4', judge: 'judge-1' });
+    expect({ score, anchor, judge }).toEqual({ score: 4, anchor: '4', judge: 'reading-2' });
   });
 });
 

@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 import { loadPrompt } from '../../infra/models/prompt-file.ts';
 import { messagesOf, servedModel } from '../fakes/openai-server.ts';
 import { servedClaude } from '../fakes/anthropic-server.ts';
-import { callOptions, competency, conversation, job, judgeInput, plan, question, turn } from './builders.ts';
+import type { AssessorInput } from '../../domain/ports/models.ts';
+import {
+  callOptions,
+  competency,
+  conversation,
+  job,
+  judgeInput,
+  plan,
+  question,
+  turn,
+  tuningAnswer,
+} from './builders.ts';
 import { modelKey, useAnthropic, useOpenAi } from './use-engines.ts';
 
 const openAi = useOpenAi();
@@ -42,23 +53,70 @@ test('the system text is the prompt file, word by word; all that people wrote st
   }
 });
 
-test('a judge sees one competency, no weights, no other judge and nobody’s name', async () => {
-  await openAi().engines.assessor.judge(judgeInput(), callOptions());
-
+const judgeData = async (change: Partial<AssessorInput> = {}): Promise<Record<string, unknown>> => {
+  await openAi().engines.assessor.judge(judgeInput(change), callOptions());
   const { user } = messagesOf(openAi().server.received.at(-1)?.body ?? {});
-  const { data }: { data: Record<string, unknown> } = JSON.parse(user);
-  expect(Object.keys(data).toSorted()).toEqual(['competency', 'notScoreable', 'turns']);
-  expect(user).not.toMatch(/weight|required|minimumEvidence|Designing HTTP APIs|ses_1/u);
+  return (JSON.parse(user) as { data: Record<string, unknown> }).data;
+};
+
+test('a reading sees the job, the conversation and one competency: no weights, no other reading and nobody’s name', async () => {
+  const data = await judgeData({ position: 'Backend engineer', level: 'SENIOR' });
+
+  expect(Object.keys(data)).toEqual(['position', 'level', 'turns', 'competency']);
+  expect(data['competency']).toEqual({
+    name: competency().name,
+    definition: competency().definition,
+    anchors: competency().anchors,
+    askedInTurns: [1],
+    minimumEvidence: 2,
+    notScoreable: competency().notScoreable,
+  });
+  expect(JSON.stringify(data)).not.toMatch(/weight|required|Designing HTTP APIs|ses_1/u);
 });
 
-test('each judge has a seed of its own', async () => {
-  for (const judge of [1, 2, 3]) await openAi().engines.assessor.judge(judgeInput({ judge }), callOptions());
+test('readings of one interview begin with the same words, whatever they rate', async () => {
+  const other = competency({ id: 'c2', name: 'Designing HTTP APIs', definition: 'Other.', minimumEvidence: 1 });
+  const firsts = await Promise.all(
+    [competency(), other].map(async (one) => JSON.stringify(await judgeData({ competency: one, judge: 1 }))),
+  );
+  const before = firsts.map((text) => text.slice(0, text.indexOf('"competency"')));
 
-  expect(
-    openAi()
-      .server.received.slice(-3)
-      .map(({ body }) => body['seed']),
-  ).toEqual([1, 2, 3]);
+  expect(before[0]).toBe(before[1]);
+  expect(before[0]).toContain(tuningAnswer.slice(0, 40));
+});
+
+test('every reading has a seed and an order of whole questions of its own; a repeat another seed, and what was wrong', async () => {
+  const [first, second] = conversation();
+  const followUp = turn({
+    turn: 3,
+    kind: 'follow_up',
+    questionId: 'q2',
+    question: 'And then?',
+    answer: 'It held for years.',
+  });
+  const turns = [
+    first,
+    second,
+    followUp,
+    turn({ turn: 4, questionId: 'q3', answer: 'I would look at the plan first.' }),
+  ];
+  const orders = [];
+  for (const judge of [0, 1, 2, 3, 4, 5]) {
+    const data = await judgeData({ judge, turns: turns.filter((one) => one !== undefined) });
+    orders.push((data['turns'] as { turn: number }[]).map((shown) => shown.turn).join(' '));
+  }
+  const seeds = () => openAi().server.received.map(({ body }) => body['seed']);
+
+  expect(seeds().slice(-6)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(orders).toEqual(['1 2 3 4', '4 2 3 1', '2 3 4 1', '1 4 2 3', '4 1 2 3', '2 3 1 4']);
+
+  const again = await judgeData({ judge: 1, again: { attempt: 1, problem: 'model.invalid_output' } });
+  const quotes = await judgeData({ judge: 1, again: { attempt: 2, problem: 'quotes_missing' } });
+  expect(seeds().slice(-2)).toEqual([1_001, 2_001]);
+  expect([again['again'], quotes['again']]).toEqual([
+    expect.stringContaining('not the one JSON object'),
+    expect.stringContaining('Give 2 or more'),
+  ]);
 });
 
 const words = new Set([
@@ -124,7 +182,7 @@ test('a result is stamped with the model that served it, the prompt, and what it
 test('a very long conversation is shown in part, what the competency was asked in first', async () => {
   const filler = turn({ turn: 1, questionId: 'q2', answer: 'word '.repeat(40_000) });
   await openAi().engines.assessor.judge(
-    judgeInput({ turns: [filler, { ...(conversation()[0] ?? filler), turn: 2 }] }),
+    judgeInput({ judge: 0, turns: [filler, { ...(conversation()[0] ?? filler), turn: 2 }] }),
     callOptions(),
   );
 

@@ -31,7 +31,7 @@ export type MyResult = {
     reason: InsufficientReason | null;
     /** Whether the score would have been higher with more evidence. */
     held: boolean;
-    /** What the judges wrote: in the language of the interview, often nothing where there is a reason. */
+    /** What was written in readings: in the language of the interview, often nothing where there is a reason. */
     rationale: string;
   }[];
 };

@@ -49,7 +49,8 @@ const myInterview = z
             reason: z.enum(insufficientReasons).nullable().meta({ description: 'Why there is no score.' }),
             held: z.boolean().meta({ description: 'Whether more evidence was needed for a higher score.' }),
             rationale: z.string().meta({
-              description: 'What the judges wrote, in the language of the interview; may be empty beside a `reason`.',
+              description:
+                'What was written in readings, in the language of the interview; may be empty beside a `reason`.',
             }),
           }),
         ),

@@ -12,7 +12,7 @@ export type StoredResult = Omit<
   Assessment,
   'revision' | 'createdAt' | 'competencies' | 'skills' | 'strengths' | 'concerns' | 'summary'
 > & {
-  competencies: Omit<CompetencyResult, 'rationale'>[];
+  competencies: Omit<CompetencyResult, 'rationale' | 'missingForNextLevel'>[];
   usage: NewAssessment['usage'];
 };
 
@@ -38,8 +38,12 @@ export const splitAssessment = (
     ...rest
   } = assessment;
   const rationales = Object.fromEntries(competencies.map(({ id, rationale }) => [id, rationale]));
-  const whole = { ...rest, competencies: competencies.map(({ rationale: _rationale, ...result }) => result), usage };
-  const texts = { rationales, skills, strengths, concerns, summary };
+  const missing = Object.fromEntries(
+    competencies.flatMap(({ id, missingForNextLevel: words }) => (words === undefined ? [] : [[id, words]])),
+  );
+  const withoutWords = competencies.map(({ rationale: _words, missingForNextLevel: _more, ...result }) => result);
+  const whole = { ...rest, competencies: withoutWords, usage };
+  const texts = { rationales, missing, skills, strengths, concerns, summary };
   if (!dictated) return { result: whole, texts };
   const { result, names } = splitNames(whole);
   return { result, texts: { ...texts, names } };
@@ -70,7 +74,7 @@ export const joinAssessment = (
   texts: AssessmentTexts | null,
 ): Assessment => {
   const { usage: _usage, competencies, ...rest } = stored.result as unknown as StoredResult;
-  const { rationales, names, ...words } = texts ?? noTexts;
+  const { rationales, missing = {}, names, ...words } = texts ?? noTexts;
   return {
     ...rest,
     ...words,
@@ -79,6 +83,7 @@ export const joinAssessment = (
       ...result,
       name: nameOf(result, names),
       rationale: rationales[result.id] ?? '',
+      ...(result.readings && { missingForNextLevel: missing[result.id] ?? '' }),
     })),
     createdAt: new Date(stored.createdAt).toISOString(),
   };

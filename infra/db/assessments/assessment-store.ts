@@ -76,7 +76,12 @@ export const loadScoringMaterial =
       dictated: row.plan.dictated,
       turns,
       ...(turns.some(({ hearing }) => hearing === 'waiting') && { awaitedSince: row.frozen_at.getTime() }),
-      job: { qualifications: row.job.qualifications ?? [], jobDescription: row.job.jobDescription ?? '' },
+      job: {
+        qualifications: row.job.qualifications ?? [],
+        jobDescription: row.job.jobDescription ?? '',
+        ...(row.job.position !== undefined && { position: row.job.position }),
+        ...(row.job.level !== undefined && { level: row.job.level }),
+      },
       profileText: textOf(personal.candidateProfile),
       names: [personal.candidateName, personal.candidateEmail].filter(
         (name) => name !== undefined && name.trim() !== '',
@@ -86,6 +91,9 @@ export const loadScoringMaterial =
 
 // A withdrawal that is being written holds the row: this waits for it, and then looks at the row again.
 const insertSql = `
+  with forgotten as (
+    delete from readings where tenant_id = :tenantId and run_id = :runId and revision = :revision
+  )
   insert into assessments (run_id, revision, tenant_id, plan_revision, engine, model, advisory, rubric_hash, prompt_hash,
     transcript_hash, overall_score, verdict, result, texts_sealed, judgements_sealed, created_at, dictated, wording_sealed)
   select i.run_id, :revision, i.tenant_id, :planRevision, :engine, :model, :advisory, :rubricHash, :promptHash,

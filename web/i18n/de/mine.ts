@@ -63,7 +63,7 @@ export const mine: MineMessages = {
       unintelligible: 'Die Antworten dazu waren so, wie sie aufgeschrieben wurden, nicht zu verstehen.',
       other_language: 'Die Antworten dazu waren in einer anderen Sprache als das Interview.',
       no_evidence: 'In den Antworten dazu war nichts, was sich bewerten ließ.',
-      no_agreement: 'Die Bewertungen waren sich nicht einig, ob dazu genug gesagt wurde.',
+      no_agreement: 'Die Bewertungen dazu stimmten nicht überein. Ein Mensch entscheidet.',
     },
   },
   copy: {

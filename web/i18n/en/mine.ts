@@ -60,7 +60,7 @@ export const mine = {
       unintelligible: 'The answers about this could not be understood as they were written down.',
       other_language: 'The answers about this were in another language than the interview.',
       no_evidence: 'The answers about this held nothing that could be judged.',
-      no_agreement: 'The assessments did not agree that enough was said about this to judge it.',
+      no_agreement: 'The assessments of this did not agree. A person decides.',
     },
   },
   copy: {

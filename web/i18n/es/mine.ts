@@ -61,7 +61,7 @@ export const mine: MineMessages = {
       unintelligible: 'Las respuestas sobre esto no se entendían tal como quedaron escritas.',
       other_language: 'Las respuestas sobre esto estaban en otro idioma que la entrevista.',
       no_evidence: 'En las respuestas sobre esto no había nada que se pudiera valorar.',
-      no_agreement: 'Las valoraciones no coincidieron en que se hubiera dicho lo suficiente sobre esto.',
+      no_agreement: 'Las valoraciones de esto no coincidieron. Decide una persona.',
     },
   },
   copy: {

@@ -63,7 +63,7 @@ export const mine: MineMessages = {
       unintelligible: 'Les réponses sur ce point n’étaient pas compréhensibles telles qu’elles ont été notées.',
       other_language: 'Les réponses sur ce point étaient dans une autre langue que celle de l’entretien.',
       no_evidence: 'Les réponses sur ce point ne contenaient rien qui puisse être évalué.',
-      no_agreement: 'Les évaluations ne s’accordaient pas pour dire que ce point avait été assez abordé.',
+      no_agreement: 'Les évaluations de ce point ne s’accordaient pas. Une personne décide.',
     },
   },
   copy: {
