@@ -119,7 +119,7 @@ describe('readings by a model', () => {
 
   it('that garble their quotes lose them: nothing is shown that was not said', async () => {
     const garbled: Reader = (data) => ({
-      evidence: quotesOf(data).map(({ turn, quote }) => ({ turn, quote: [...quote].toReversed().join('') })),
+      evidence: quotesOf(data).map(({ turn, quote }) => ({ turn, quote: Array.from(quote).toReversed().join('') })),
       score: 5,
     });
 
