@@ -44,14 +44,12 @@ describe('a competency without a score', () => {
 
     expect(read).toMatchObject({ abstained, rationale: `${explainReading(abstained)} Es fehlt ein Beispiel.` });
     expect(aggregateCompetency(competency, of(''), []).rationale).toBe(explainReading(abstained));
-    expect(withoutFixedSentences(read.rationale, { reason: read.reason, minimumEvidence: 1 }).own).toBe(
-      'Es fehlt ein Beispiel.',
-    );
+    expect(withoutFixedSentences(read.rationale, read.reason).own).toBe('Es fehlt ein Beispiel.');
   });
 
   it('of an older assessment is told as it was', () => {
     const earlier = 'The judges did not agree that enough was said about this to judge it.';
-    expect(withoutFixedSentences(earlier, { reason: 'no_agreement', minimumEvidence: 1 }).own).toBe('');
+    expect(withoutFixedSentences(earlier, 'no_agreement').own).toBe('');
   });
 
   it('says that too little was said where too little was said', () => {
@@ -62,12 +60,12 @@ describe('a competency without a score', () => {
 });
 
 describe('readers to whom a page says the fixed sentences in their own language', () => {
-  const split = (rationale: string, minimumEvidence = 3, reason: (typeof insufficientReasons)[number] | null = null) =>
-    withoutFixedSentences(rationale, { reason, minimumEvidence });
+  const split = (rationale: string, reason: (typeof insufficientReasons)[number] | null = null) =>
+    withoutFixedSentences(rationale, reason);
 
   it.each(insufficientReasons)('get none of ours for %s, and all that a judge wrote', (reason) => {
-    expect(split(insufficient(competency, reason).rationale, 1, reason).own).toBe('');
-    expect(split('Les réponses restent vagues.', 1, reason).own).toBe('Les réponses restent vagues.');
+    expect(split(insufficient(competency, reason).rationale, reason).own).toBe('');
+    expect(split('Les réponses restent vagues.', reason).own).toBe('Les réponses restent vagues.');
   });
 
   it('hear that a score was held, beside what the judge wrote', () => {

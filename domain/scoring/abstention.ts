@@ -36,18 +36,15 @@ export const explainAbstention = (reason: InsufficientReason): string => explana
 export const explainCap = (minimumEvidence: number, score: number): string =>
   `Held at ${score}: a higher score needs ${minimumEvidence} pieces of evidence.`;
 
+const capAtEnd = /(?:^| )Held at [34]: a higher score needs \d{1,3} pieces of evidence\.$/u;
+
 /** What was written in readings, without the sentences above: for readers to whom the page says those in their own language. */
 export const withoutFixedSentences = (
   rationale: string,
-  { reason, minimumEvidence }: { reason: InsufficientReason | null; minimumEvidence: number },
+  reason: InsufficientReason | null,
 ): { own: string; isHeld: boolean } => {
-  if (reason !== null) {
-    const fixed = [explanations[reason], earlierExplanation, ...Object.values(readingTexts)];
-    const said = fixed.find((sentence) => rationale.startsWith(sentence)) ?? '';
-    return { own: rationale.slice(said.length).trim(), isHeld: false };
-  }
-  const cap = [3, 4].map((score) => explainCap(minimumEvidence, score)).find((one) => rationale.endsWith(one));
-  return cap === undefined
-    ? { own: rationale, isHeld: false }
-    : { own: rationale.slice(0, -cap.length).trim(), isHeld: true };
+  if (reason === null) return { own: rationale.replace(capAtEnd, ''), isHeld: capAtEnd.test(rationale) };
+  const fixed = [explanations[reason], earlierExplanation, ...Object.values(readingTexts)];
+  const said = fixed.find((sentence) => rationale.startsWith(sentence)) ?? '';
+  return { own: rationale.slice(said.length).trim(), isHeld: false };
 };

@@ -58,10 +58,7 @@ const resultOf = async (
   if (assessment === null) return null;
   const competencies = assessment.competencies.map(({ id, name, score, anchor, reason, rationale }) => {
     const rubric = room.plan?.competencies.find((one) => one.id === id);
-    const { own, isHeld } = withoutFixedSentences(rationale, {
-      reason,
-      minimumEvidence: rubric?.minimumEvidence ?? 0,
-    });
+    const { own, isHeld } = withoutFixedSentences(rationale, reason);
     const words = anchor === null ? null : (rubric?.anchors[anchor] ?? null);
     return { name, score, anchor: words, reason, held: isHeld, rationale: forPage ? own : rationale };
   });
