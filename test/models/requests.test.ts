@@ -134,8 +134,8 @@ const words = new Set([
 const faultsOf = (node: Record<string, unknown>): string[] => {
   const { type, properties = {}, items, anyOf, required, additionalProperties, description } = node;
   const parts = [...Object.values(properties as object), ...(items ? [items] : []), ...((anyOf as unknown[]) ?? [])];
-  const isBounded =
-    type !== 'string' && type !== 'array' && type !== 'integer' ? true : /\d/u.test(String(description));
+  const isOpen = type === 'array' || ((type === 'string' || type === 'integer') && node['enum'] === undefined);
+  const isBounded = !isOpen || /\d/u.test(String(description));
   return [
     ...Object.keys(node).filter((key) => !words.has(key)),
     ...(isBounded ? [] : [`no bound in words: ${JSON.stringify(node)}`]),
