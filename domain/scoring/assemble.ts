@@ -44,9 +44,8 @@ const resultOf = (
 ): CompetencyResult => {
   if (gate && !gate.open) return insufficient(competency, gate.reason);
   const own = judgements.filter((judgement) => judgement.competencyId === competency.id);
-  const rubric = withoutSkipped(competency, material);
-  if (asked === undefined) return aggregateByEarlierRules(rubric, own, material.turns);
-  return aggregateCompetency(rubric, own, material.turns, asked[competency.id]);
+  if (asked === undefined) return aggregateByEarlierRules(competency, own, material.turns);
+  return aggregateCompetency(withoutSkipped(competency, material), own, material.turns, asked[competency.id]);
 };
 
 /** One result per competency of the plan, in its order. */

@@ -98,6 +98,7 @@ describe('a question about an assessment', () => {
     'Does he go to church?',
     'How confident did they sound?',
     'Was the candidate nervous?',
+    'What did she earn before?',
     'Should we hire her?',
   ])('is refused before any engine reads the transcript: %s', async (question) => {
     const runId = await assessedRun();
@@ -113,6 +114,9 @@ describe('a question about an assessment', () => {
     'What did they say about the confidence of the customers?',
     'Does the candidate speak French?',
     'Did he say how he hires people?',
+    'Wie hat sie die Patienten nach Allergien gefragt?',
+    'A-t-elle travaillé avec des enfants ?',
+    '¿Trabajó ella con niños?',
     'What did she say about the tone of the brand?',
   ])('is asked where it is about the work: %s', async (question) => {
     const runId = await assessedRun();

@@ -280,7 +280,7 @@ describe('follow-ups', () => {
     ]);
   });
 
-  test('come from what was sent: no word of a draft, of a refused answer or of a take that was given up reaches the engine', async () => {
+  test('come from what was sent: no word of a draft or of a refused answer reaches the engine', async () => {
     const told: unknown[] = [];
     const listening: Interviewer = {
       followUp: (input) => {
