@@ -20,7 +20,7 @@ const reasonTexts: Readonly<Record<InsufficientReason, string>> = {
   unintelligible: 'the transcript could not be read',
   other_language: 'the answer was given in another language',
   no_evidence: 'the answers gave nothing to score it on',
-  no_agreement: 'the readings did not agree that enough was said',
+  no_agreement: 'its readings do not agree',
 };
 
 export type Report = { strengths: string[]; concerns: string[]; summary: string };

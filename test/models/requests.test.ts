@@ -134,7 +134,7 @@ const words = new Set([
 const faultsOf = (node: Record<string, unknown>): string[] => {
   const { type, properties = {}, items, anyOf, required, additionalProperties, description } = node;
   const parts = [...Object.values(properties as object), ...(items ? [items] : []), ...((anyOf as unknown[]) ?? [])];
-  const isOpen = type === 'array' || ((type === 'string' || type === 'integer') && node['enum'] === undefined);
+  const isOpen = ['array', ...(node['enum'] ? [] : ['string', 'integer'])].includes(String(type));
   const isBounded = !isOpen || /\d/u.test(String(description));
   return [
     ...Object.keys(node).filter((key) => !words.has(key)),
