@@ -56,7 +56,7 @@ from there, however it ended. What the figures mean: docs/scoring.md
 
   --set <set>        general (default), or some of it: general/ward-nurse,bookkeeper; or the folder of a set of your own: ./my-set
   --repeat <n>       how often each written interview is assessed (3): the first time for agreement, the others for steadiness
-  --judges <n>       readings per competency, instead of PARLEY_ASSESSOR_JUDGES
+  --judges <judges>  who reads, instead of PARLEY_JUDGES: own,own,openai-compatible:m@https://…; or a number of readings by the own model
   --import <file>    interviews of your own, rated by two or more people (.json or .csv)
   --out <folder>     where readings and report are kept (.parley/evaluation/<set>-<model>)
   --budget <amount>  most that may be spent in all, in the currency of your bill; needs PARLEY_MODEL_PRICE_IN and _OUT

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { expandSet } from '../domain/evaluation/expand-set.ts';
 import { importedInterviews, importedMeasures } from '../domain/evaluation/imported.ts';
 import { measureAll } from '../domain/evaluation/measure-all.ts';
-import type { Engines } from '../domain/ports/models.ts';
+import type { Engines, ModelStamp } from '../domain/ports/models.ts';
 import { sha256 } from '../infra/system.ts';
-import type { Stamp } from './assess.ts';
+import type { Panel, ReadingNumbers } from './assess.ts';
 import { reportHtml } from './html.ts';
 import { readImported } from './import-file.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { loadSet } from './load-set.ts';
 import { Refusal } from './refusal.ts';
 import { finishReport, type Report } from './report.ts';
-import { assessAll, assessGullibly, estimate, type Estimate, type Panel } from './run.ts';
+import { assessAll, assessGullibly, estimate, type Estimate } from './run.ts';
 import { tryJobs } from './trials.ts';
 
 export type EvaluationRequest = {
@@ -27,8 +27,8 @@ export type EvaluationRequest = {
 
 export type EvaluationDeps = {
   engines: Engines;
-  stamp: Stamp;
-  readings: number;
+  stamp: ModelStamp;
+  numbers: ReadingNumbers;
   rulesHash: string;
   /** Length of the judge's instructions, for the estimate. */
   promptLength: number;
@@ -56,7 +56,7 @@ const write = (folder: string, report: Report): void => {
 
 /** The report, also written to `out`; null when nobody wanted to pay for it. */
 export const evaluate = async (request: EvaluationRequest, deps: EvaluationDeps): Promise<Report | null> => {
-  const { engines, stamp, rulesHash, readings, signal, atOnce } = deps;
+  const { engines, stamp, rulesHash, numbers, signal, atOnce } = deps;
   const { repeats, out } = request;
   const set = loadSet(request.set);
   const imported = request.importPath === null ? null : readImported(request.importPath);
@@ -65,7 +65,7 @@ export const evaluate = async (request: EvaluationRequest, deps: EvaluationDeps)
   const subject = { engine: stamp.engine, model: stamp.model ?? null, promptHash: stamp.promptHash, rulesHash };
   const allow = budgetGuard(request.budgetMicros, () => ledger.spentMicros());
   const ledger: Ledger = openLedger(out, { ...subject, set: set.hash }, allow);
-  const panel: Panel = { assessor: engines.assessor, stamp, readings };
+  const panel: Panel = { assessor: engines.assessor, stamp, numbers };
   const running = { panel, ledger, signal, atOnce };
   if (!(await deps.confirm(await estimate(everything, repeats, running, deps.promptLength), ledger))) return null;
 
@@ -76,7 +76,7 @@ export const evaluate = async (request: EvaluationRequest, deps: EvaluationDeps)
   const calls = ledger.calls();
   const served = [...new Set(calls.flatMap((call) => call.stamp.model ?? []))].toSorted();
   const report = finishReport({
-    subject: { ...subject, served, readings },
+    subject: { ...subject, served, ...numbers },
     set: { choice: request.set, name: set.head.name, version: set.head.version, hash: set.hash, repeats },
     madeAt: new Date(deps.now()).toISOString(),
     measures: measureAll({ interviews, outcomes, gullible, calls, ...trials }),

@@ -181,7 +181,7 @@ export const reportHtml = (report: Report): string => {
     ['served as', subject.served.join(', ') || 'not said'],
     ['prompt', subject.promptHash],
     ['rules', subject.rulesHash],
-    ['readings', String(subject.readings)],
+    ['readings', `${subject.firstReadings} first, ${subject.readings} at most`],
     ['set', `${set.choice} ${set.version} (${set.hash})`],
     [
       'interviews',

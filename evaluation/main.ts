@@ -68,22 +68,23 @@ const summary = ({ expectations, hash, subject }: Report, out: string): string =
 };
 
 const main = async (): Promise<void> => {
-  const { request, engine, readings, yes } = readOptions(process.argv.slice(2), process.env);
+  const { request, engine, assessment, yes } = readOptions(process.argv.slice(2), process.env);
   const name = engineNames(engine);
   const prompt = loadPrompt('assessor');
-  const { model, promptHash, rulesHash } = scoringIdentity(engine);
+  const { model, promptHash, rulesHash } = scoringIdentity(engine, assessment);
   const stamp = { engine: engine.kind, ...(model !== null && { model }), promptHash };
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   process.once('SIGTERM', () => stop.abort());
   console.log(`Evaluating ${engineText(name)} on ${request.set}, readings kept in ${request.out}`);
   const report = await evaluate(request, {
-    engines: await createEngines(engine, {
-      textWork: inlineTextWork,
-      log: createLogger({ service: 'evaluate', level: 'silent' }),
-    }),
+    engines: await createEngines(
+      engine,
+      { textWork: inlineTextWork, log: createLogger({ service: 'evaluate', level: 'silent' }) },
+      assessment.judges,
+    ),
     stamp,
-    readings,
+    numbers: { readings: assessment.readings, firstReadings: assessment.firstReadings },
     rulesHash,
     promptLength: prompt.text.length,
     now: () => Date.now(),

@@ -1,7 +1,8 @@
 // What an evaluation is asked for on the command line, refused in sentences.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { engineConfig, engineNames, type EngineConfig } from '../infra/config/engine.ts';
+import { engineConfig, type EngineConfig } from '../infra/config/engine.ts';
+import { assessmentConfig, type AssessmentConfig } from '../infra/config/judges.ts';
 import {
   ConfigError,
   readTextFile,
@@ -10,6 +11,7 @@ import {
   type Environment,
 } from '../infra/config/read-variables.ts';
 import { engineVariables } from '../infra/config/variables.ts';
+import { scoringIdentity } from '../infra/models/scoring-identity.ts';
 import type { EvaluationRequest } from './evaluate.ts';
 import { Refusal } from './refusal.ts';
 
@@ -49,22 +51,35 @@ const parse = (args: readonly string[]) => {
 };
 
 /** Only what thinks: an evaluation needs neither a database nor secrets. */
-const readEngine = (env: Environment): { engine: EngineConfig; readings: number } => {
+const readEngine = (env: Environment): { engine: EngineConfig; assessment: AssessmentConfig } => {
   const problems: ConfigProblem[] = [];
   const values = readVariables(engineVariables, { env, readFile: readTextFile }, problems);
   const engine = engineConfig(values, problems);
+  const assessment = assessmentConfig(values, engine, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  return { engine, readings: values.PARLEY_ASSESSOR_JUDGES ?? 3 };
+  return { engine, assessment };
 };
 
-export type EvaluationOptions = { request: EvaluationRequest; engine: EngineConfig; readings: number; yes: boolean };
+/** A number stands for so many readings by the own model. */
+const judgesOf = (text: string): string =>
+  /^[1-9]$/u.test(text) ? Array.from({ length: Number(text) }, () => 'own').join(',') : text;
+
+export type EvaluationOptions = {
+  request: EvaluationRequest;
+  engine: EngineConfig;
+  assessment: AssessmentConfig;
+  yes: boolean;
+};
 
 /** Where it is kept is told by what is measured: the same command goes on where it ended. */
 export const readOptions = (args: readonly string[], env: Environment): EvaluationOptions => {
   const { set, repeat, judges, out, budget, yes, ...given } = parse(args);
-  const { engine, readings } = readEngine({ ...env, ...(judges !== undefined && { PARLEY_ASSESSOR_JUDGES: judges }) });
-  const { kind, model } = engineNames(engine);
-  const folder = `${set}-${model ?? kind}`.replaceAll(/[^\w.-]+/gu, '_');
+  const { engine, assessment } = readEngine({
+    ...env,
+    ...(judges !== undefined && { PARLEY_JUDGES: judgesOf(judges) }),
+  });
+  const { model } = scoringIdentity(engine, assessment);
+  const folder = `${set}-${model ?? engine.kind}`.replaceAll(/[^\w.-]+/gu, '_');
   const request = {
     set,
     repeats: wholeNumber('repeat', repeat, 20),
@@ -72,5 +87,5 @@ export const readOptions = (args: readonly string[], env: Environment): Evaluati
     out: out ?? join('.parley', 'evaluation', folder),
     budgetMicros: budget === undefined ? null : amountMicros(budget, engine),
   };
-  return { request, engine, readings, yes };
+  return { request, engine, assessment, yes };
 };

@@ -17,7 +17,9 @@ export type Report = {
     served: string[];
     promptHash: string;
     rulesHash: string;
+    /** At most, and how many of them are asked for at once. */
     readings: number;
+    firstReadings: number;
   };
   set: { choice: string; name: string; version: string; hash: string; repeats: number };
   madeAt: string;

@@ -4,12 +4,11 @@ import type { Outcome } from '../domain/evaluation/outcome.ts';
 import { anchorLevels } from '../domain/plan/plan.ts';
 import type { Assessor, AssessorInput } from '../domain/ports/models.ts';
 import type { SetHead } from '../domain/evaluation/written-set.ts';
-import { assess, type Stamp } from './assess.ts';
+import { assess, type Panel } from './assess.ts';
 import type { Ledger } from './ledger.ts';
 import { patiently } from './patience.ts';
 import { gullibleAssessor, type Citing } from './readers.ts';
 
-export type Panel = { assessor: Assessor; stamp: Stamp; readings: number };
 type Work = { interview: EvaluatedInterview; repeat: number };
 type Running = {
   panel: Panel;
@@ -57,7 +56,7 @@ export const assessAll = async (
   return inTurn(all, atOnce, async ({ interview, repeat }) => {
     // A pass of its own for each try: what is finished comes out of the ledger again.
     const outcome = await patiently(() =>
-      assess(interview, repeat, { ...panel, assessor: keptAssessor(panel, ledger, repeat), signal }),
+      assess(interview, repeat, { ...panel, assessor: keptAssessor(panel, ledger, repeat) }, signal),
     );
     done += 1;
     onDone?.(done, all.length);
@@ -86,7 +85,7 @@ export const assessGullibly = async (
       patiently(() => {
         const honest = keptAssessor(panel, ledger, 0);
         const assessor = gullibleAssessor(honest, { order: orderIn(interview), citing, isGullible });
-        return assess(interview, 0, { ...panel, assessor, signal });
+        return assess(interview, 0, { ...panel, assessor }, signal);
       }),
     );
   return results;
@@ -137,7 +136,7 @@ export const estimate = async (
       },
     };
     counted.assessments += 1;
-    await assess(interview, repeat, { ...panel, assessor, signal });
+    await assess(interview, repeat, { ...panel, assessor }, signal);
   }
   return counted;
 };

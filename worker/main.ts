@@ -67,7 +67,7 @@ const workers = await createInterviewWorkers({ ...common, ...config.worker, acti
 await ensureReconcileSchedule({ connection, namespace, taskQueue });
 await ensureRetentionSchedule({ connection, namespace, taskQueue });
 const metricsAt = { host: config.server.host, port: config.worker.metricsPort };
-const scoring = scoringIdentity(config.engine);
+const scoring = scoringIdentity(config.engine, config.assessment);
 const beforeScrape = (): Promise<void> => refreshFigures(db, metrics, scoring);
 const metricsServer = await orEnd(startMetricsServer({ metrics, ...metricsAt, beforeScrape }), log, metricsAt);
 const delivering = await startDelivering(deps, common);

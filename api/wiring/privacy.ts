@@ -28,7 +28,7 @@ export const auditBundles = (deps: ApiDeps): MakeAuditBundle =>
     source: createBundleSource({
       ...deps,
       keys: createKeyStore(deps.keyDb),
-      scoring: scoringIdentity(deps.config.engine),
+      scoring: scoringIdentity(deps.config.engine, deps.config.assessment),
     }),
     archive: createArchive(),
     key: deps.signingKeys.bundle,

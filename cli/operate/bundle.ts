@@ -36,7 +36,7 @@ const tenantOf = async (db: Db, runId: string): Promise<string> => {
 };
 
 const bundlesOf = (
-  { config: { engine: scorer, keys, server, temporal }, db, keyDb, sealer }: Stores,
+  { config: { engine: scorer, assessment, keys, server, temporal }, db, keyDb, sealer }: Stores,
   connection: Connection,
 ) => {
   const engine = createCommandClaims({ connection, ...temporal });
@@ -46,7 +46,7 @@ const bundlesOf = (
     keys: createKeyStore(keyDb),
     sealer,
     publicUrl: server.publicUrl,
-    scoring: scoringIdentity(scorer),
+    scoring: scoringIdentity(scorer, assessment),
     ...basics,
   });
   const key = createSigningKeys(keys.signing.reveal()).bundle;

@@ -75,7 +75,7 @@ export const engineAnswers = async (examined: Examined): Promise<string> => {
 
 /** Scores are not worse for it, but nobody has looked at those of what scores now. */
 export const evaluationsFit = async ({ config, db }: Examined): Promise<string> => {
-  const named = await readEvaluations(db, scoringIdentity(config.engine));
+  const named = await readEvaluations(db, scoringIdentity(config.engine, config.assessment));
   const outdated = named.filter((one) => one.outdated.length > 0);
   if (outdated.length === 0)
     return named.length === 0 ? 'no tenant names one' : `${named.length} named, about what scores now`;

@@ -13,6 +13,8 @@ export type EvaluatedInterview = {
   /** The interview whose scores it must not differ from. */
   twinOf: string | null;
   ladder: 1 | 2 | 3 | null;
+  /** What judges are told of the job; nothing where it is not known. */
+  job: Partial<Pick<Occupation, 'position' | 'level'>>;
   plan: Plan;
   turns: Turn[];
   /** In the order of the plan's competencies, with what makes each hard. */
@@ -176,6 +178,7 @@ const occupationInterviews = (
       kind: 'written',
       twinOf: null,
       ladder: one.ladder ?? null,
+      job: { position: occupation.position, level: occupation.level },
       plan,
       turns,
       truth,

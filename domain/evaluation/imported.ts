@@ -93,6 +93,7 @@ export const importedInterviews = ({ competencies, interviews }: Imported, diges
     kind: 'written',
     twinOf: null,
     ladder: null,
+    job: {},
     plan: planOf(competencies, turns, digest),
     turns: turns.map(({ question, answer }, index): Turn => ({
       turn: index + 1,

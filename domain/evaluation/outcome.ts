@@ -30,10 +30,7 @@ export type Outcome = {
   failed?: string;
 };
 
-/** Assessments say so since readings have been told apart from judges. */
-type Figures = Partial<{ held: boolean; quotesLost: number }>;
-
-const outcomeOf = (result: CompetencyResult & Figures, judgements: readonly Judgement[]): CompetencyOutcome => ({
+const outcomeOf = (result: CompetencyResult, judgements: readonly Judgement[]): CompetencyOutcome => ({
   id: result.id,
   score: result.score,
   reason: result.reason,

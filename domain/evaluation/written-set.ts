@@ -1,9 +1,7 @@
 // A set of written interviews whose right scores are known: its form on disk, and what is wrong with one.
 import { z } from 'zod';
+import { abstainReasons } from '../assessment/assessment.ts';
 import { levels } from '../request/request.ts';
-
-/** Why a competency of a written interview cannot be scored. */
-export const abstentions = ['nothing_said', 'garbled', 'too_general', 'other_language', 'withdrawn'] as const;
 
 /** What makes an answer hard to read right; each is reported by itself. */
 export const traps = [
@@ -32,7 +30,7 @@ const text = z.string().min(1).max(4_000);
 const slug = z.string().regex(/^[a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){0,4}$/u);
 const answers = z.array(text.nullable()).min(3).max(4);
 
-export const truthSchema = z.union([z.int().min(1).max(5), z.enum(abstentions)]);
+export const truthSchema = z.union([z.int().min(1).max(5), z.enum(abstainReasons)]);
 export type Truth = z.output<typeof truthSchema>;
 
 const competencySchema = z.strictObject({

@@ -30,13 +30,21 @@ const quotesOf = (own: readonly Shown[]): { turn: number; quote: string }[] =>
 
 const scored = (score: number, own: readonly Shown[]) => ({
   evidence: quotesOf(own),
-  rationale: 'The evidence fits this anchor; a wider effect is missing for the next.',
+  rationale: 'The evidence fits this anchor.',
+  missingForNextLevel: 'A wider effect.',
   score,
+  abstain: null,
 });
 
-const silent = { evidence: [], rationale: 'Nothing that an anchor speaks of was said.', score: null };
+const silent = (why: string) => ({
+  evidence: [],
+  rationale: 'Nothing that an anchor speaks of was said.',
+  missingForNextLevel: '',
+  score: null,
+  abstain: { why },
+});
 
-const truthful: Persona = ({ truth, own }) => (typeof truth === 'number' ? scored(truth, own) : silent);
+const truthful: Persona = ({ truth, own }) => (typeof truth === 'number' ? scored(truth, own) : silent(truth));
 
 export const personas = {
   truthful,
@@ -46,7 +54,7 @@ export const personas = {
   lazy: ({ own }) => scored(3, own),
   garbled: (known, call) => {
     if (call % 4 === 0) return '{"evidence": [{"turn": 1, "quo';
-    const output = truthful(known, call) as typeof silent | ReturnType<typeof scored>;
+    const output = truthful(known, call) as ReturnType<typeof silent | typeof scored>;
     return { ...output, evidence: output.evidence.map((one) => ({ ...one, quote: `${one.quote} Or so I was told.` })) };
   },
 } satisfies Record<string, Persona>;
