@@ -31,7 +31,7 @@ import { codePointLength, codePointOffsets } from '../../domain/text/code-points
 import { parseDuration } from '../../domain/text/duration.ts';
 import { escapeHtml } from '../../domain/text/escape-html.ts';
 import { foldWords } from '../../domain/text/fold-words.ts';
-import { splitClauses, splitSentences } from '../../domain/text/sentences.ts';
+import { cutAtSentence, splitClauses, splitSentences } from '../../domain/text/sentences.ts';
 import { countSpokenWords, withoutTimeCodes } from '../../domain/text/spoken.ts';
 import { stem } from '../../domain/text/stem.ts';
 import { withoutFillers } from '../../domain/text/stop-words.ts';
@@ -62,7 +62,7 @@ import { plainLine } from '../../infra/job-text/markdown.ts';
 import { isRtf, textOfRtf } from '../../infra/job-text/rtf.ts';
 import { isTooDeep } from '../../infra/open-tags.ts';
 import { senderOf } from '../../infra/mail/mail-address.ts';
-import { cleanText, parseOutput } from '../../infra/models/clean-output.ts';
+import { cleanText, holdsObject, parseOutput } from '../../infra/models/clean-output.ts';
 import { dataMessage } from '../../infra/models/data-message.ts';
 import { findQuotes, placeQuotes } from '../../infra/models/find-quote.ts';
 import { aCompetency, aDraft, aQuestion, aPlan } from '../plan/plan-builder.ts';
@@ -116,6 +116,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     nearestName: (text) => nearestName(text, ['candidateEmail']),
   },
   'domain/text/sentences.ts': {
+    cutAtSentence: (text) => cutAtSentence(text, 600),
     splitSentences,
     splitClauses: (text) => splitClauses({ text, start: 0, end: text.length }),
   },
@@ -288,7 +289,12 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'infra/job-text/rtf.ts': { isRtf, textOfRtf },
   'infra/open-tags.ts': { isTooDeep },
   'infra/mail/mail-address.ts': { senderOf: orNull(senderOf) },
-  'infra/models/clean-output.ts': { cleanText, parseOutput: orNull((text) => parseOutput(`\`\`\`json\n${text}`)) },
+  'infra/models/clean-output.ts': {
+    cleanText,
+    holdsObject,
+    readAs: 'no text',
+    parseOutput: orNull((text) => parseOutput(`\`\`\`json\n${text}`)),
+  },
   'infra/models/data-message.ts': { dataMessage: (text) => dataMessage({ text } as never) },
   'infra/models/find-quote.ts': {
     placeQuotes: (text) =>
