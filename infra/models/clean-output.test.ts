@@ -98,6 +98,7 @@ test.each([
   ['a score in words', { ...good, score: 'three' }],
   ['a score as a fraction', { ...good, score: '3/5' }],
   ['half a score', { ...good, score: '3.5' }],
+  ['a score in another notation', { ...good, score: '0x3' }],
   ['no score', { marks: good.marks, anchors: good.anchors }],
   ['a score that is true', { ...good, score: true }],
   ['a scale of another length', { ...good, anchors: { ...good.anchors, '3': 'c' } }],

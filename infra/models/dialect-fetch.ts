@@ -40,21 +40,16 @@ const createMemory = (now: () => number) => {
   };
 };
 
-type MemoryOf = ReturnType<typeof createMemory>;
-
 /** About what was said, not about how: no other form helps. */
 const aboutContent = new Set<string>(['model.refused', 'model.output_too_small', 'model.context_too_small']);
 
 /** The form to try after a refusal; null where the refusal is about something else. */
-const nextForm = (tried: Abilities, status: number, refusal: string, memory: MemoryOf): Abilities | null => {
-  const { answered } = memory.read();
+const nextForm = (tried: Abilities, status: number, refusal: string, answered: boolean): Abilities | null => {
   // Azure's own keys go into a header of their own.
   if (status === 401) return answered || tried.key === 'api-key' ? null : { ...tried, key: 'api-key' };
   if (!refusals.has(status) || aboutContent.has(codeOfRefusal(status, refusal))) return null;
-  const named = withoutNamed(tried, refusal);
-  if (named !== null) memory.keep(named, false);
-  // A server that has taken this form before refuses for another reason.
-  return named ?? (bareRefusals.has(status) && !answered ? withoutNext(tried) : null);
+  // A server that has taken this form before refuses for another reason, unless it names one.
+  return withoutNamed(tried, refusal) ?? (bareRefusals.has(status) && !answered ? withoutNext(tried) : null);
 };
 
 const headersFor = (given: ConstructorParameters<typeof Headers>[0], { key }: Abilities): Headers => {
@@ -97,7 +92,7 @@ export const createDialect = ({ kind, query }: Asked, send: Fetch, now = () => p
       }
       // Anthropic's own keys have one header.
       const isFinal = tries === triesMax || (kind === 'anthropic' && res.status === 401);
-      const next = isFinal ? null : nextForm(form, res.status, text, memory);
+      const next = isFinal ? null : nextForm(form, res.status, text, memory.read().answered);
       if (next === null) return again(text);
       form = next;
     }
