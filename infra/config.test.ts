@@ -166,6 +166,23 @@ describe('who reads', () => {
     );
   });
 
+  test('of another vendor has the room of the own model, its own address whole, and no words of effort of the other', () => {
+    const { assessment } = judgesOf({
+      PARLEY_JUDGES: 'openai-compatible:m@https://r.example/openai/deployments/d/chat/completions?api-version=1,larger',
+      PARLEY_MODEL_OUTPUT_TOKENS: 'assessor=9000',
+      PARLEY_MODEL_REASONING_EFFORT: 'high',
+    });
+
+    expect(assessment.judges).toMatchObject([
+      {
+        url: 'https://r.example/openai/deployments/d',
+        query: '?api-version=1',
+        jobs: { assessor: { outputTokensMax: 9_000, effort: undefined } },
+      },
+      { modelName: 'larger', jobs: { assessor: { outputTokensMax: 9_000, effort: 'high' } } },
+    ]);
+  });
+
   test('never gets a key of another host', () => {
     expect(
       judgesOf({ PARLEY_JUDGES: 'openai-compatible:m@http://127.0.0.1:9/v1' }).assessment.judges.map(keyOf),

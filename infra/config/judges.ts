@@ -5,6 +5,7 @@ import type { Secret } from './secret.ts';
 import type { engineVariables } from './variables.ts';
 
 type RemoteConfig = Exclude<EngineConfig, { kind: 'offline' }>;
+type Jobs = NonNullable<RemoteConfig['jobs']>;
 
 export type AssessmentConfig = {
   /** In the order of the readings. */
@@ -20,25 +21,34 @@ const problemOf = (problem: string, remedy: string): ConfigProblem => ({ variabl
 const keyFor = (address: string | undefined, keys: ReadonlyMap<string, Secret>): Secret | undefined =>
   keys.get(new URL(address ?? 'https://api.anthropic.com').host);
 
+/** Words for effort are those of one vendor. */
+const withoutEffort = ({ planner, interviewer, assessor, assistant }: Jobs): Jobs => ({
+  planner: { ...planner, effort: undefined },
+  interviewer: { ...interviewer, effort: undefined },
+  assessor: { ...assessor, effort: undefined },
+  assistant: { ...assistant, effort: undefined },
+});
+
 /** A key goes to the host that it was given for, and the deployment's own to its own address. */
 const judgeConfig = (
   { kind, modelName, address }: Exclude<NonNullable<EngineValues['PARLEY_JUDGES']>[number], 'own'>,
   own: RemoteConfig,
   keys: ReadonlyMap<string, Secret>,
 ): RemoteConfig | ConfigProblem => {
-  const isOwn = (kind ?? own.kind) === own.kind && (address === undefined || address === own.url);
+  const { base: url, query = '' } = address ?? {};
+  const isOwn = (kind ?? own.kind) === own.kind && (url === undefined || url === own.url);
   if (isOwn) return { ...own, modelName };
-  const key = keyFor(address, keys);
-  // Words for effort, and a query, are those of one vendor.
+  const key = keyFor(url, keys);
   const { timeoutMs, priceInPerMillion, priceOutPerMillion, priceCachedPerMillion } = own;
-  const settings = { modelName, timeoutMs, priceInPerMillion, priceOutPerMillion, priceCachedPerMillion };
+  const prices = { priceInPerMillion, priceOutPerMillion, priceCachedPerMillion };
+  const settings = { modelName, timeoutMs, ...prices, query, ...(own.jobs && { jobs: withoutEffort(own.jobs) }) };
   if ((kind ?? own.kind) === 'openai-compatible')
-    return address === undefined
+    return url === undefined
       ? problemOf(`names "${modelName}" without its address`, 'Write it as openai-compatible:model@https://….')
-      : { kind: 'openai-compatible', url: address, key, ...settings };
+      : { kind: 'openai-compatible', url, key, ...settings };
   return key === undefined
     ? problemOf(`names "${modelName}", for which there is no key`, 'Set PARLEY_JUDGE_KEYS=api.anthropic.com=….')
-    : { kind: 'anthropic', url: address, key, ...settings };
+    : { kind: 'anthropic', url, key, ...settings };
 };
 
 /** Reports what a judge lacks; its result counts only when nothing was reported. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { addressIn, isMailable } from '../../domain/mail/address.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
+import { modelAddress, type ModelAddress } from './model-settings.ts';
 import { createSecret, type Secret } from './secret.ts';
 
 const SECRET_BYTES = 32;
@@ -121,7 +122,7 @@ export const durations = () =>
 
 export type JudgeSetting =
   | 'own'
-  | { kind: 'openai-compatible' | 'anthropic' | undefined; modelName: string; address: string | undefined };
+  | { kind: 'openai-compatible' | 'anthropic' | undefined; modelName: string; address: ModelAddress | undefined };
 
 const judgeForm = /^(?:(openai-compatible|anthropic):)?([^\s,@]{1,200})(?:@(https?:\/\/\S{1,1000}))?$/;
 
@@ -129,7 +130,7 @@ const judgeIn = (entry: string): JudgeSetting | null => {
   if (entry === 'own') return entry;
   const [, kind, modelName, address] = judgeForm.exec(entry) ?? [];
   if (modelName === undefined) return null;
-  const place = address === undefined ? undefined : webAddress().safeParse(address);
+  const place = address === undefined ? undefined : modelAddress().safeParse(address);
   if (place?.success === false) return null;
   return { kind: kind as 'openai-compatible' | 'anthropic' | undefined, modelName, address: place?.data };
 };

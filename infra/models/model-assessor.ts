@@ -4,7 +4,7 @@ import { abstainReasons, type Judgement } from '../../domain/assessment/assessme
 import { AppError } from '../../domain/errors.ts';
 import { anchorLevels } from '../../domain/plan/plan.ts';
 import type { Again, Assessor, AssessorInput } from '../../domain/ports/models.ts';
-import { splitSentences } from '../../domain/text/sentences.ts';
+import { cutAtSentence } from '../../domain/text/sentences.ts';
 import type { ModelCaller } from './call-model.ts';
 import { placeQuotes } from './find-quote.ts';
 import { loadPrompt } from './prompt-file.ts';
@@ -24,16 +24,6 @@ type Output = z.infer<typeof judgementSchema>;
 
 const shownMax = 800;
 
-/** Whole sentences within the bound, or as much of the first as fits. */
-const shortened = (text: string): string => {
-  if (text.length <= shownMax) return text;
-  const kept = splitSentences(text).reduce(
-    (whole, { text: next }) => (whole.length + next.length < shownMax ? `${whole} ${next}`.trim() : whole),
-    '',
-  );
-  return kept === '' ? text.slice(0, shownMax).toWellFormed() : kept;
-};
-
 /** A score without a single quote that the candidate really said is no score. */
 const readJudgement = (output: Output, { judge, competency, turns }: AssessorInput): Judgement => {
   if (output.score !== null && output.abstain !== null) throw new AppError('model.invalid_output');
@@ -44,11 +34,11 @@ const readJudgement = (output: Output, { judge, competency, turns }: AssessorInp
     competencyId: competency.id,
     score,
     anchor: score === null ? null : (anchorLevels[score - 1] ?? null),
-    rationale: score === null && output.score !== null ? '' : shortened(output.rationale),
+    rationale: score === null && output.score !== null ? '' : cutAtSentence(output.rationale, shownMax),
     evidence,
     given: output.score,
     abstained: output.abstain?.why ?? null,
-    missingForNextLevel: score === null ? '' : shortened(output.missingForNextLevel),
+    missingForNextLevel: score === null ? '' : cutAtSentence(output.missingForNextLevel, shownMax),
     quotesLost: lost,
   };
 };
