@@ -13,6 +13,7 @@ import {
   recordingIdOf,
   takeBytesMax,
   turnBytesMax,
+  type PieceRange,
 } from '../../../domain/room/pieces.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { sha256 } from '../../system.ts';
@@ -169,14 +170,18 @@ export const createPieceStore = (deps: Deps): PieceStore => ({
   },
 });
 
-/** Throws 409 with what of the take has not arrived. */
-export const requireWhole = async (trx: Db, run: RunRef, turn: number, { take, pieces }: SpokenTake): Promise<void> => {
-  const rows: { n: number }[] = await trx('recording_pieces')
+/** What of the take has not arrived. */
+export const missingPieces = async (
+  db: Db,
+  run: RunRef,
+  turn: number,
+  { take, pieces }: SpokenTake,
+): Promise<PieceRange[]> => {
+  const rows: { n: number }[] = await db('recording_pieces')
     .select('n')
     .where({ ...ofRun(run), turn, take });
-  const missing = missingRanges(
+  return missingRanges(
     rows.map(({ n }) => n),
     pieces,
   );
-  if (missing.length > 0) throw new AppError('room.recording_incomplete', { extra: { missing } });
 };

@@ -31,7 +31,7 @@ import {
   updateDraft,
   type ClockRow,
 } from './room-clock-store.ts';
-import { requireWhole } from '../recordings/piece-store.ts';
+import { missingPieces } from '../recordings/piece-store.ts';
 import { insertCookie } from './room-cookie-store.ts';
 import { wishErasure, withdrawConsent } from './rights-store.ts';
 import { insertTurn, storeAnswer, turnsJson, unsealTurns, type SealedTurn } from './turn-store.ts';
@@ -161,7 +161,13 @@ const answerBy = async (
     if (!answer) return room;
     const place = sealPlaces.answer({ tenantId, runId }, answer.turn, 1);
     const sealed = answer.text === null ? null : await deps.sealer.seal(place, answer.text);
-    if (answer.spoken) await requireWhole(deps.db, { tenantId, runId }, answer.turn, answer.spoken);
+    const missing = answer.spoken ? await missingPieces(deps.db, { tenantId, runId }, answer.turn, answer.spoken) : [];
+    if (missing.length > 0) {
+      // Another answer that won meanwhile takes the pieces with it: that is what is said then.
+      const isCurrent = (await loadVersion(deps, { tenantId, runId }, now))?.version === version;
+      if (isCurrent) throw new AppError('room.recording_incomplete', { extra: { missing } });
+      continue;
+    }
     if (await storeAnswer(deps.db)({ tenantId, runId }, version, { answer, sealed })) return withAnswer(room, answer);
   }
   throw new AppError('store.unavailable', { retryAfterSeconds: 1 });
