@@ -9,6 +9,7 @@ import { errorGenerators } from './generators/errors.ts';
 import type { Generator } from './generators/generator.ts';
 import { lifecycleGenerators } from './generators/lifecycle.ts';
 import { rulesGenerators } from './generators/rules.ts';
+import { protectedMatterGenerators } from './generators/protected-matters.ts';
 
 /** A new generated file is one entry here. */
 const generators: readonly Generator[] = [
@@ -17,6 +18,7 @@ const generators: readonly Generator[] = [
   ...errorGenerators,
   ...lifecycleGenerators,
   ...rulesGenerators,
+  ...protectedMatterGenerators,
 ];
 
 const root = resolve(import.meta.dirname, '..');

@@ -40,10 +40,14 @@ const banned = [
 ];
 
 const harmless =
-  /confidence (?:intervals?|levels?|limits?|scores? of (?:a|the) model)|personality disorders?|muscle tone|dial tone|skin tones?|tone of the brand|sentiment (?:analysis|model|classifier)s?|emotional support|accent (?:light\w*|colou?rs?|walls?)|voice (?:over ip|calls?|mail|network\w*|menus?|assistants?|services?|cabling)|appearance of (?:the|a|defects?|work)|smile (?:restoration|design)/giu;
+  /confidence (?:intervals?|levels?|limits?|scores? of (?:a|the) model)|personality disorders?|(?:muscle|dial|skin|brand) tones?|sentiment (?:analysis|model|classifier)s?|emotional support|accent (?:light\w*|colou?rs?|walls?)|voice (?:over ip|calls?|mail|network\w*|menus?|assistants?|services?|cabling)|(?:surface|visual|product|finished) appearance|smile (?:restoration|design)|without (?:any )?hesitat(?:ion|ing)(?! (?:too|much|long|in (?:speech|the voice)))/giu;
+
+/** How something of the work sounds or seems, or what somebody else feels, is the work itself. */
+const ofTheWork =
+  /(?:tones?|voice|appearance|confidence|attitudes?|emotions?|sentiment|passion|personality) of (?:the|an?|each|every|all|their|his|her|users?|customers?|patients?|relatives)(?! (?:candidate|applicant|interviewee|speaker)|m(?:selves)?\b)|(?:customer|client|patient|user|guest|team|pupil|student|resident|colleague|player|investor|stakeholder|child|parent|people|buyer|caller|reader|audience)(?:s|ren)?['’]?s? (?:own )?(?:tones?|voices?|confidence|attitudes?|emotions?|sentiment|appearance|hesitations?|nervousness|passions?|smiles?|accents?)/giu;
 
 const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${banned.join('|')})(?![\\p{L}\\p{N}])`, 'iu');
 
 /** The first word of `text` that may not stand in an anchor, or null. */
 export const findBannedWord = (text: string): string | null =>
-  pattern.exec(normalised(text, 'NFKC').replaceAll(harmless, ' … '))?.[0] ?? null;
+  pattern.exec(normalised(text, 'NFKC').replaceAll(harmless, ' … ').replaceAll(ofTheWork, ' … '))?.[0] ?? null;

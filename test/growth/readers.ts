@@ -13,6 +13,7 @@ import { rubricHash } from '../../domain/plan/plan-hashes.ts';
 import { createNameCleaner, withoutNames } from '../../domain/plan/without-names.ts';
 import { findBannedWord } from '../../domain/protected-matters/find-banned-word.ts';
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
+import { foldWord, wordsOf } from '../../domain/protected-matters/word-patterns.ts';
 import { fillGreeting, followUpTurn, rewordedTurn } from '../../domain/room/next-question.ts';
 import { fitsProbe, openProbes, probeWords } from '../../domain/room/fitted-probe.ts';
 import { mayBeWish, wishIn } from '../../domain/room/wish-in.ts';
@@ -137,10 +138,18 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'domain/skills/skill-passages.ts': { skillPassages },
   'domain/skills/skill-table.ts': { areaOfSkill: 'no text' },
   'domain/skills/skill.ts': {},
-  'domain/protected-matters/allowed-phrases.ts': {},
   'domain/protected-matters/find-banned-word.ts': { findBannedWord },
   'domain/protected-matters/find-protected-matter.ts': { findProtectedMatter },
   'domain/protected-matters/matters.ts': {},
+  'domain/protected-matters/measure.ts': { measure: 'no text' },
+  'domain/protected-matters/word-patterns.ts': {
+    foldWord,
+    wordsOf,
+    phraseList: 'no text',
+    patternOf: 'no text',
+    matchAt: 'no text',
+    indexOf: 'no text',
+  },
   'domain/plan/merge-revision.ts': {
     mergeRevision: (text) => mergeRevision(aPlan(), aDraft(), { instructions: text, targets: [], competencyIds: [] }),
   },
