@@ -2,9 +2,10 @@
 import { AppError } from '../domain/errors.ts';
 import type { JobRequest } from '../domain/request/request.ts';
 import { planErrorCode } from '../domain/plan/check-plan.ts';
-import type { PlanProblem } from '../domain/plan/check-plan.ts';
 import { finishPlan } from '../domain/plan/finish-plan.ts';
+import { warningsOf, type DraftReview, type PlanFinding } from '../domain/plan/plan-findings.ts';
 import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
+import { usualMinutes, withinMinutes, type MinutesBounds } from '../domain/plan/plan-minutes.ts';
 import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
 import type {
   EngineName,
@@ -12,6 +13,7 @@ import type {
   ModelResult,
   ModelStamp,
   Planner,
+  Rejected,
   UsageRecorder,
 } from '../domain/ports/models.ts';
 import type { PlanStore } from '../domain/ports/plan.ts';
@@ -45,10 +47,10 @@ export const by = (deps: DraftingDeps, { tenantId }: Pick<Drafting, 'tenantId'>)
   signal: deps.signal(),
 });
 
-/** One redraft: an unlucky draft gets a second chance, a planner that insists does not. */
-const draftsMax = 2;
+/** Two redrafts, each told what was wrong; what a planner insists on is left out. */
+const draftsMax = 3;
 
-export const plannerInputOf = (job: JobRequest & { locale: string }): PlannerInput => {
+export const plannerInputOf = (job: JobRequest & { locale: string; minutes: MinutesBounds }): PlannerInput => {
   const { position, level } = job;
   if (position === undefined || level === undefined) throw new AppError('plan.invalid');
   return {
@@ -58,26 +60,59 @@ export const plannerInputOf = (job: JobRequest & { locale: string }): PlannerInp
     jobDescription: job.jobDescription ?? '',
     companyName: job.companyName ?? '',
     locale: job.locale,
+    minutes: job.minutes,
     ...(job.wishes !== undefined && { wishes: job.wishes }),
   };
 };
 
-export const problemsOf = (deps: DraftingDeps, work: Drafting, draft: PlanDraft): Promise<PlanProblem[]> =>
+export const reviewOf = (deps: DraftingDeps, work: Drafting, draft: PlanDraft): Promise<DraftReview> =>
   deps.textWork.run('checkPlan', draft, by(deps, work));
+
+const refusedIn = ({ findings }: DraftReview): PlanFinding[] => findings.filter(({ kind }) => kind === 'refused');
+
+/** Whether it may be used again as it is: a person has approved what is doubtful. */
+const isSound = (review: DraftReview): boolean => review.problems.length === 0 && refusedIn(review).length === 0;
+
+const rejectedIn = ({ problems, findings }: DraftReview): Rejected[] => [
+  ...findings.flatMap(({ kind, ...rest }) => (kind === 'doubtful' ? [] : [rest])),
+  ...problems.map(({ code, part }) => ({ part, phrase: '', rule: code })),
+];
+
+/** `current` is the plan that was revised, or null. */
+type Asked = Pick<PlannerInput, 'locale' | 'minutes'> & { current: Plan | null };
+
+/** What may be shown to people: without what was refused, and with what they should know. */
+export const showable = async (
+  deps: DraftingDeps,
+  work: Drafting,
+  { draft, review, locale, minutes = usualMinutes, current }: Asked & { draft: PlanDraft; review: DraftReview },
+): Promise<PlanDraft> => {
+  if (review.problems.length > 0) throw new AppError(planErrorCode(review.problems));
+  const { problems: _, findings } = review;
+  const refused = refusedIn(review);
+  const whole =
+    refused.length === 0
+      ? draft
+      : await deps.textWork.run('leaveOut', { draft, findings: refused, locale, current }, by(deps, work));
+  const bounded = current === null ? withinMinutes(whole, minutes) : whole;
+  return { ...bounded, warnings: [...(whole.warnings ?? []), ...warningsOf(bounded, findings, minutes)] };
+};
 
 const draftChecked = async (
   deps: DraftingDeps,
   work: Drafting,
-  draft: () => Promise<ModelResult<PlanDraft>>,
+  asked: Asked,
+  draft: (rejected: Rejected[]) => Promise<ModelResult<PlanDraft>>,
 ): Promise<Content> => {
   await deps.budget?.check(work.tenantId);
-  let problems: PlanProblem[] = [];
-  for (let round = 0; round < draftsMax; round += 1) {
-    const { value, stamp } = await draft();
-    problems = await problemsOf(deps, work, value);
-    if (problems.length === 0) return { draft: value, stamp, reusedFrom: null };
+  let rejected: Rejected[] = [];
+  for (let round = 1; ; round += 1) {
+    const { value, stamp } = await draft(rejected);
+    const review = await reviewOf(deps, work, value);
+    rejected = rejectedIn(review);
+    if (rejected.length === 0 || round === draftsMax)
+      return { draft: await showable(deps, work, { ...asked, draft: value, review }), stamp, reusedFrom: null };
   }
-  throw new AppError(planErrorCode(problems));
 };
 
 const recorded = ({ usage, engine }: DraftingDeps, { tenantId, ownerId, revision }: Drafting, step: string) => {
@@ -86,8 +121,8 @@ const recorded = ({ usage, engine }: DraftingDeps, { tenantId, ownerId, revision
     usage === undefined ? call() : usage.record(tenantId, purpose, call);
 };
 
-/** A plan that was approved before keeps the stamp of the engine that made it. */
-export const copyOf = (plan: Plan, ownerId: string): Content => ({
+/** A plan that was approved before keeps the stamp of the engine that made it; who approved it has read its warnings. */
+export const copyOf = ({ warnings: _, ...plan }: Plan, ownerId: string): Content => ({
   draft: plan,
   stamp: {
     engine: plan.engine,
@@ -106,10 +141,12 @@ export const firstContent = async (
 ): Promise<Content> => {
   const approved = await deps.plans.findReusable(work.tenantId, inputHash);
   // Rules may have grown since that approval.
-  const problems = approved && (await problemsOf(deps, work, approved.plan));
-  if (approved !== null && problems?.length === 0) return copyOf(approved.plan, approved.runId);
+  if (approved !== null && isSound(await reviewOf(deps, work, approved.plan)))
+    return copyOf(approved.plan, approved.runId);
   const record = recorded(deps, work, 'draft_plan');
-  return await draftChecked(deps, work, () => record(() => deps.planner.draft(input, by(deps, work))));
+  return await draftChecked(deps, work, { ...input, current: null }, (rejected) =>
+    record(() => deps.planner.draft(input, { ...by(deps, work), rejected })),
+  );
 };
 
 /** What was not named is the current plan's own, whatever the engine returned. */
@@ -120,8 +157,8 @@ export const revisedContent = async (
   { current, request }: { current: Plan; request: RevisionRequest },
 ): Promise<Content> => {
   const record = recorded(deps, work, 'revise_plan');
-  return await draftChecked(deps, work, async () => {
-    const result = await record(() => deps.planner.revise(input, current, request, by(deps, work)));
+  return await draftChecked(deps, work, { ...input, current }, async (rejected) => {
+    const result = await record(() => deps.planner.revise(input, current, request, { ...by(deps, work), rejected }));
     const merge = { current, redraft: result.value, request };
     return { ...result, value: await deps.textWork.run('mergeRevision', merge, by(deps, work)) };
   });

@@ -1,8 +1,8 @@
 // Drafts or revises a run's plan: its template's, reuse, planner, store. Safe to run twice; the first plan of a revision stays.
 import { AppError } from '../domain/errors.ts';
-import { planErrorCode } from '../domain/plan/check-plan.ts';
+import { needsPerson } from '../domain/plan/plan-findings.ts';
 import { isDictated } from '../domain/plan/plan-texts.ts';
-import type { PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
+import type { Plan, PlannerInput, PlanWarning, RevisionRequest } from '../domain/plan/plan.ts';
 import type { PlanStore, RunJob, TemplatePlan } from '../domain/ports/plan.ts';
 import type { RunTexts } from '../domain/ports/run-texts.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
@@ -13,8 +13,9 @@ import {
   firstContent,
   hashOf,
   plannerInputOf,
-  problemsOf,
   revisedContent,
+  reviewOf,
+  showable,
   type Content,
   type DraftingDeps,
 } from './drafting.ts';
@@ -45,15 +46,26 @@ const nameless = async (
   return { ...content, draft: await deps.textWork.run('withoutNames', naming, by(deps, work)) };
 };
 
+const held = (code: PlanWarning['code']): PlanWarning['code'] => (code === 'left_out' ? 'replaced' : code);
+
 /** Equal for all its candidates, so it is never drafted anew; rules may have grown since its approval. */
 const templateContent = async (
   deps: PlanActivityDeps,
   work: Work,
   { templateId, plan }: TemplatePlan,
+  input: PlannerInput,
 ): Promise<Content> => {
-  const problems = await problemsOf(deps, work, plan);
-  if (problems.length > 0) throw new AppError(planErrorCode(problems));
-  return copyOf(plan, templateId);
+  const content = copyOf(plan, templateId);
+  const review = await reviewOf(deps, work, plan);
+  if (!review.findings.some(({ kind }) => kind === 'refused') && review.problems.length === 0) return content;
+  // What was approved has changed: a person looks again.
+  const { warnings = [], ...draft } = await showable(deps, work, {
+    draft: content.draft,
+    review,
+    ...input,
+    current: null,
+  });
+  return { ...content, draft: { ...draft, warnings: warnings.map((one) => ({ ...one, code: held(one.code) })) } };
 };
 
 type Made = { content: Content; inputHash: string | null };
@@ -70,30 +82,37 @@ const contentFor = async (deps: PlanActivityDeps, work: Work, job: RunJob): Prom
   const { template } = job;
   // What a recruiter worded for the template is for its candidates alone.
   if (template !== null)
-    return { content: await templateContent(deps, work, template), inputHash: template.isRevised ? null : inputHash };
+    return {
+      content: await templateContent(deps, work, template, input),
+      inputHash: template.isRevised ? null : inputHash,
+    };
   const content = await firstContent(deps, work, input, inputHash);
   return { content: content.reusedFrom === null ? await nameless(deps, work, input, content) : content, inputHash };
 };
 
-const make = async (deps: PlanActivityDeps, work: Work): Promise<void> => {
+/** The plan that is stored now: an attempt that raced may have stored another one. */
+const make = async (deps: PlanActivityDeps, work: Work): Promise<Plan | null> => {
   const { tenantId, runId, revision } = work;
   const job = await deps.plans.readJob({ tenantId, runId });
   if (job === null) throw new AppError('interview.not_found');
   const { content, inputHash } = await contentFor(deps, work, job);
   const plan = finished(deps, content, revision);
   const newPlan = { plan, plannerInputHash: inputHash, reusedFrom: content.reusedFrom, dictated: isDictated(plan) };
-  await deps.plans.insert({ tenantId, runId }, newPlan);
+  const isStored = await deps.plans.insert({ tenantId, runId }, newPlan);
+  return isStored ? plan : await deps.plans.find({ tenantId, runId }, revision);
 };
 
 /** `draftPlan` leaves the stored plan of that revision as it is when there is one, however often it is asked. */
 export const createPlanActivities = (deps: PlanActivityDeps): Pick<InterviewActivities, 'draftPlan'> => ({
   draftPlan: async (work) => {
     const { tenantId, runId, revision } = work;
-    if (!(await deps.plans.exists({ tenantId, runId }, revision)))
-      await withHeartbeat(
-        () => deps.heartbeat(),
-        () => make(deps, { ...work, ownerId: runId }),
-      );
-    return { revision };
+    const run = { tenantId, runId };
+    const stored = (await deps.plans.exists(run, revision))
+      ? await deps.plans.find(run, revision)
+      : await withHeartbeat(
+          () => deps.heartbeat(),
+          () => make(deps, { ...work, ownerId: runId }),
+        );
+    return { revision, ...(stored !== null && needsPerson(stored) && { held: true as const }) };
   },
 });

@@ -1,5 +1,6 @@
 // Drafts the one plan of a template's version. Safe to run twice: a version that has its plan keeps it.
 import { AppError } from '../domain/errors.ts';
+import type { MinutesBounds } from '../domain/plan/plan-minutes.ts';
 import type { Plan } from '../domain/plan/plan.ts';
 import type { TemplatePlans } from '../domain/ports/templates.ts';
 import { jobRequestOf, type TemplateVersion } from '../domain/templates/template.ts';
@@ -15,7 +16,11 @@ import {
 } from './drafting.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
-export type TemplatePlanDeps = DraftingDeps & { templatePlans: TemplatePlans };
+export type TemplatePlanDeps = DraftingDeps & {
+  templatePlans: TemplatePlans;
+  /** How long the tenant wants its interviews to take. */
+  minutes(tenantId: string): Promise<MinutesBounds>;
+};
 
 const currentPlan = async (deps: TemplatePlanDeps, version: TemplateVersion): Promise<Plan> => {
   const { plan } = await deps.templatePlans.read({ ...version, version: version.revises ?? 0 });
@@ -26,7 +31,7 @@ const currentPlan = async (deps: TemplatePlanDeps, version: TemplateVersion): Pr
 const contentFor = async (deps: TemplatePlanDeps, asked: TemplateVersion): Promise<Content> => {
   const { tenantId, templateId, version, revises, wishes } = asked;
   const work = { tenantId, ownerId: templateId, revision: version };
-  const input = plannerInputOf(jobRequestOf(asked));
+  const input = plannerInputOf({ ...jobRequestOf(asked), minutes: await deps.minutes(tenantId) });
   if (revises === null) return await firstContent(deps, work, input, hashOf(deps, input));
   const request = { instructions: '', targets: [], ...wishes, competencyIds: [] };
   return await revisedContent(deps, work, input, { current: await currentPlan(deps, asked), request });

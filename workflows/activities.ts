@@ -93,10 +93,10 @@ const perform = async (run: Run, work: Work): Promise<NewFact> => {
     }
     case 'draftPlan': {
       const { revision, noteId, competencyIds } = work;
-      await model().draftPlan.executeWithOptions({ summary: `plan ${revision}` }, [
+      const { held } = await model().draftPlan.executeWithOptions({ summary: `plan ${revision}` }, [
         { tenantId, runId, revision, noteId, competencyIds },
       ]);
-      return { type: 'planReady', detail: { revision } };
+      return { type: 'planReady', detail: { revision, ...(held && { held }) } };
     }
     case 'openSession': {
       const { attempt, mode } = work;

@@ -68,9 +68,10 @@ export interface ProjectionActivities {
 
 export interface InterviewActivities {
   mergeInfo(input: RunRef & { submissionId: string }): Promise<MergedInfo>;
+  /** `held`: a person has to look at it, whatever the policy says. */
   draftPlan(
     input: RunRef & { revision: number; noteId: string | null; competencyIds: string[] },
-  ): Promise<{ revision: number }>;
+  ): Promise<{ revision: number; held?: true }>;
   openSession(input: RunRef & { attempt: number; mode: SessionMode }): Promise<{ sessionId: string; provider: string }>;
   scoreInterview(input: RunRef & { revision: number }): Promise<{ revision: number; verdict: Verdict | null }>;
   /** A withdrawal of consent is told here too: the workflow may not have heard of it yet. */

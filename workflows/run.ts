@@ -56,7 +56,7 @@ export const createRun = (input: InterviewInput): Run => {
       if (fact.type === 'sessionOpened') run.lastSessionId = fact.detail.sessionId;
       if (isSuperseded(run.state, fact)) return log.info('a late result was dropped', { type: fact.type });
       run.record(fact, { kind: fact.type === 'consentWithdrawn' ? 'candidate' : 'system' });
-      if (fact.type === 'planReady' && run.policy.autoApprovePlans) {
+      if (fact.type === 'planReady' && run.policy.autoApprovePlans && !fact.detail.held) {
         run.record(factOf(run.state, { name: 'approvePlan', args: {} }, run.policy, Date.now()), { kind: 'system' });
       }
     },

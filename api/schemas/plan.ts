@@ -1,5 +1,6 @@
 // A plan as the native API shows it.
 import { z } from 'zod';
+import { planWarningCodes } from '../../domain/plan/plan.ts';
 
 const competency = z.object({
   id: z.string(),
@@ -47,6 +48,26 @@ export const planSchema = z
       description:
         'What the request asks for and no competency or question is about: a qualification as it was given, or a skill by name.',
     }),
+    minutes: z.int().meta({
+      description:
+        'What the questions are planned to take together, rounded up; each follow-up adds half of its question’s time.',
+    }),
+    warnings: z
+      .array(
+        z.object({
+          code: z.enum(planWarningCodes).meta({
+            description:
+              '`doubtful`: may be about a protected matter. `anchors`: an anchor cannot be read alone. `left_out`: a question or follow-up that may not be asked is gone. `replaced`: what may not be asked or judged was replaced by plain words, or by what stood there before. `too_long`, `too_short`: outside the tenant’s `interview` minutes. New codes may be added.',
+          }),
+          part: z.string().meta({ description: 'The field of the drafted plan, such as `q2.text` or `c1.anchors.4`.' }),
+          phrase: z.string().meta({ description: 'The words that it is about.' }),
+          rule: z.string(),
+        }),
+      )
+      .meta({
+        description:
+          'What to know before deciding. All but `left_out` and `too_short` make the plan wait for a person, whatever `autoApprovePlans` says.',
+      }),
     createdAt: z.string(),
   })
   .meta({

@@ -26,7 +26,8 @@ export type FactDetails = {
   validated: { dataQuality: DataQuality; missing: MissingField[] };
   infoSupplied: { submissionId: string };
   infoMerged: { submissionId: string; dataQuality: DataQuality; missing: MissingField[]; scheduledAt?: number };
-  planReady: { revision: number };
+  /** `held`: it says something that a person has to look at before it counts. */
+  planReady: { revision: number; held?: true };
   planApproved: { revision: number; linkExpiresAt: number; scheduledAt?: number; noteId?: string };
   planRejected: { revision: number; noteId?: string; reasonCode?: string };
   planRevisionRequested: { revision: number; noteId?: string; reasonCode?: string; competencyIds?: string[] };

@@ -14,7 +14,7 @@ export type FinishInput = {
 
 /** The plan of this revision; only the draft's own fields are taken over. */
 export const finishPlan = ({ draft, stamp, revision, createdAt }: FinishInput, digest: Digest): Plan => {
-  const { competencies, questions, greeting, closing, thresholds, skillsCoverage } = draft;
+  const { competencies, questions, greeting, closing, thresholds, skillsCoverage, warnings = [] } = draft;
   const content: PlanDraft = { competencies, questions, greeting, closing, thresholds, skillsCoverage };
   return {
     revision,
@@ -22,6 +22,7 @@ export const finishPlan = ({ draft, stamp, revision, createdAt }: FinishInput, d
     ...stamp,
     rubricHash: rubricHash(content, digest),
     ...content,
+    ...(warnings.length > 0 && { warnings }),
     createdAt,
   };
 };

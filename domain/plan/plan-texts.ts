@@ -6,7 +6,7 @@ type CompetencyTexts = Pick<Competency, 'name' | 'definition' | 'anchors' | 'not
 type QuestionTexts = Pick<Question, 'text' | 'probes'>;
 
 /** Every word of a plan; parts stand in the plan's own order. */
-export type PlanTexts = Pick<Plan, 'greeting' | 'closing' | 'skillsCoverage'> & {
+export type PlanTexts = Pick<Plan, 'greeting' | 'closing' | 'skillsCoverage' | 'warnings'> & {
   competencies: CompetencyTexts[];
   questions: QuestionTexts[];
 };
@@ -31,7 +31,7 @@ const competencyStructure = (competency: Competency): PlanStructure['competencie
 /** Names what may stay; a member that is not named goes with the words. */
 export const splitPlan = (plan: Plan): { structure: PlanStructure; texts: PlanTexts } => {
   const { revision, formId, engine, model, promptHash, rubricHash, thresholds, createdAt } = plan;
-  const { competencies, questions, greeting, closing, skillsCoverage } = plan;
+  const { competencies, questions, greeting, closing, skillsCoverage, warnings } = plan;
   return {
     structure: {
       revision,
@@ -60,6 +60,7 @@ export const splitPlan = (plan: Plan): { structure: PlanStructure; texts: PlanTe
       greeting,
       closing,
       skillsCoverage,
+      ...(warnings === undefined ? {} : { warnings }),
     },
   };
 };
@@ -83,4 +84,5 @@ export const joinPlan = (structure: PlanStructure, texts: PlanTexts | null): Pla
   greeting: texts?.greeting ?? erasedMark,
   closing: texts?.closing ?? erasedMark,
   skillsCoverage: texts?.skillsCoverage ?? {},
+  ...(texts?.warnings === undefined ? {} : { warnings: texts.warnings }),
 });

@@ -1,4 +1,5 @@
 // The interview plan: competencies with observable anchors (the rubric) and the questions that look for them.
+import type { MinutesBounds } from './plan-minutes.ts';
 import type { Level } from '../request/request.ts';
 
 export const anchorLevels = ['1', '2', '3', '4', '5'] as const;
@@ -44,6 +45,13 @@ export type Thresholds = { strongHire: number; hire: number; maybe: number; maxM
  */
 export const defaultThresholds: Thresholds = { strongHire: 80, hire: 50, maybe: 35, maxMissingWeightShare: 1 / 3 };
 
+/**
+ * What people should know before they decide: `doubtful` words, `anchors` that cannot be read alone, what was `left_out` or
+ * `replaced` because it may not be asked, a plan that is `too_long` or `too_short`. `part` names the field, `phrase` its words.
+ */
+export const planWarningCodes = ['doubtful', 'anchors', 'left_out', 'replaced', 'too_long', 'too_short'] as const;
+export type PlanWarning = { code: (typeof planWarningCodes)[number]; part: string; phrase: string; rule: string };
+
 /** What a planner drafts; hashes, ids of revision and time are added by code. `greeting` may hold `{name}`. */
 export type PlanDraft = {
   competencies: Competency[];
@@ -52,6 +60,8 @@ export type PlanDraft = {
   closing: string;
   thresholds: Thresholds;
   skillsCoverage: Record<string, boolean>;
+  /** Added by code; absent where there are none, and of plans drafted before there were any. */
+  warnings?: PlanWarning[];
 };
 
 export type Plan = PlanDraft & {
@@ -74,6 +84,8 @@ export type PlannerInput = {
   locale: string;
   /** What an ATS's prompts ask for; absent where there are none. */
   wishes?: string[];
+  /** How long the interview should take, else `usualMinutes`; no part of what makes two requests equal. */
+  minutes?: MinutesBounds;
 };
 
 /** A recruiter's wish for change; everything in it is data, never instructions to a model. */

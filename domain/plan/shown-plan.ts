@@ -4,9 +4,13 @@ import { recogniseSkills } from '../skills/recognise-skills.ts';
 import { stem } from '../text/stem.ts';
 import { stopWords } from '../text/stop-words.ts';
 import { tokenise } from '../text/tokens.ts';
-import type { Plan } from './plan.ts';
+import { minutesOf } from './plan-minutes.ts';
+import type { Plan, PlanWarning } from './plan.ts';
 
 export type ShownPlan = Plan & {
+  warnings: PlanWarning[];
+  /** What it is planned to take, follow-ups apart. */
+  minutes: number;
   /** What the request asks for and the plan neither judges nor asks about: its own words, or the name of a skill. */
   uncovered: string[];
 };
@@ -67,6 +71,8 @@ export const shownPlan = (plan: Plan, qualifications: readonly string[]): ShownP
   const shares = weightShares(plan.competencies.map(({ weight }) => weight));
   return {
     ...plan,
+    warnings: plan.warnings ?? [],
+    minutes: minutesOf(plan),
     competencies: plan.competencies.map((one, index) => ({ ...one, weight: shares[index] ?? 0 })),
     // Of a plan whose words are gone nobody can tell.
     uncovered: plan.greeting === erasedMark ? [] : uncoveredIn(qualifications, plan),

@@ -181,5 +181,6 @@ export const withoutNames = (draft: PlanDraft, person: NamedPerson, keep: readon
     skillsCoverage: Object.fromEntries(
       Object.entries(draft.skillsCoverage).map(([skill, covered]) => [read(skill), covered]),
     ),
+    ...(draft.warnings && { warnings: draft.warnings.map((one) => ({ ...one, phrase: read(one.phrase) })) }),
   };
 };

@@ -32,14 +32,20 @@ export type ModelResult<T> = { value: T; stamp: ModelStamp; usage: ModelUsage };
  */
 export type CallOptions = { signal: AbortSignal; tenantId: string };
 
+/** A part of the last draft that may not stand as it is: its words, and the rule that they break. */
+export type Rejected = { part: string; phrase: string; rule: string };
+
+export type DraftOptions = CallOptions & { rejected?: readonly Rejected[] };
+
 export interface Planner {
-  draft(input: PlannerInput, options: CallOptions): Promise<ModelResult<PlanDraft>>;
+  /** `rejected` is what was wrong with the last draft, when this is another one. */
+  draft(input: PlannerInput, options: DraftOptions): Promise<ModelResult<PlanDraft>>;
   /** Redrafts what `request` names and leaves the rest as it is, ids included. */
   revise(
     input: PlannerInput,
     current: Plan,
     request: RevisionRequest,
-    options: CallOptions,
+    options: DraftOptions,
   ): Promise<ModelResult<PlanDraft>>;
   /**
    * Looks at a wish before it is sent: what can be done instead, or null where all of it can be done. Left out by

@@ -2,6 +2,7 @@
 import type { RunRef } from '../access/ids.ts';
 import type { JobRequest } from '../request/request.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { MinutesBounds } from '../plan/plan-minutes.ts';
 import type { PlanStructure } from '../plan/plan-texts.ts';
 
 /** A plan as it is kept: whole, or its structure beside its sealed words, which are null once they are erased. */
@@ -24,7 +25,7 @@ export type NewPlan = {
 export type TemplatePlan = { templateId: string; plan: Plan; isRevised: boolean };
 
 /** `template` is null for a run that is of none. */
-export type RunJob = JobRequest & { locale: string; template: TemplatePlan | null };
+export type RunJob = JobRequest & { locale: string; minutes: MinutesBounds; template: TemplatePlan | null };
 
 export interface PlanStore {
   /** Null when there is none. Throws `personal_data.erased` once words that somebody dictated are gone. */
@@ -32,8 +33,8 @@ export interface PlanStore {
   exists(run: RunRef, revision: number): Promise<boolean>;
   /** The tenant's most recently approved plan for the same input of which nobody dictated any part, or null. */
   findReusable(tenantId: string, plannerInputHash: string): Promise<{ runId: string; plan: Plan } | null>;
-  /** Keeps the first plan of a revision; later ones are dropped. Throws `interview.not_found`, `personal_data.erased`. */
-  insert(run: RunRef, plan: NewPlan): Promise<void>;
+  /** Keeps the first plan of a revision; later ones are dropped, and it says false. Throws `interview.not_found`, `personal_data.erased`. */
+  insert(run: RunRef, plan: NewPlan): Promise<boolean>;
   /** What the job is about, with the run's locale and its template's plan; null when there is no such run. */
   readJob(run: RunRef): Promise<RunJob | null>;
 }

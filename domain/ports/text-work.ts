@@ -2,7 +2,8 @@
 import type { Assessment, CompetencyResult, Judgement } from '../assessment/assessment.ts';
 import type { FieldProblem } from '../errors.ts';
 import type { MailSettings } from '../mail/mail-settings.ts';
-import type { PlanProblem } from '../plan/check-plan.ts';
+import type { LeaveOut } from '../plan/leave-out.ts';
+import type { DraftReview } from '../plan/plan-findings.ts';
 import type { Plan, PlanDraft, RevisionRequest } from '../plan/plan.ts';
 import type { NamedPerson } from '../plan/without-names.ts';
 import type { CleanTexts, JobTexts } from '../request/job-texts.ts';
@@ -26,7 +27,8 @@ export type JudgedMaterial = {
 export type TextTasks = {
   cleanJob(sent: JobTexts): Promise<CleanTexts>;
   validateRequest(request: InterviewRequest): RequestValidation;
-  checkPlan(draft: PlanDraft): PlanProblem[];
+  checkPlan(draft: PlanDraft): DraftReview;
+  leaveOut(input: LeaveOut): PlanDraft;
   mergeRevision(input: { current: Plan; redraft: PlanDraft; request: RevisionRequest }): PlanDraft;
   withoutNames(input: { draft: PlanDraft; person: NamedPerson; keep: string[] }): PlanDraft;
   judgedMaterial(input: { plan: Plan; turns: Turn[]; probe: ProbeName | null }): JudgedMaterial;

@@ -1,6 +1,7 @@
 // What settings come to: the defaults behind them, the rules between them, and the policy that a new run is given.
 import { formatDuration, parseDuration } from '../text/duration.ts';
 import type { FieldProblem } from '../errors.ts';
+import { usualMinutes, type MinutesBounds } from '../plan/plan-minutes.ts';
 import { defaultPolicy, type Policy } from '../lifecycle/policy.ts';
 import { defaultMailSettings, mailProblems } from '../mail/mail-settings.ts';
 import { nearestAccent } from '../text/contrast.ts';
@@ -14,6 +15,7 @@ export const defaultSettings: TenantSettings = {
   requireDeciderNames: false,
   info: { reminders: iso(...defaultPolicy.infoRemindersMs), deadline: formatDuration(defaultPolicy.infoDeadlineMs) },
   plan: { reminders: iso(...defaultPolicy.planRemindersMs), deadline: formatDuration(defaultPolicy.planDeadlineMs) },
+  interview: { minutesMin: usualMinutes.min, minutesMax: usualMinutes.max },
   link: {
     life: formatDuration(defaultPolicy.linkLifeMs),
     remindersBefore: iso(...defaultPolicy.linkRemindersBeforeMs),
@@ -63,6 +65,7 @@ export const resolveSettings = (own: TenantOverrides): TenantSettings => {
       ...merged.link,
       remindersBefore: reminders(own.link?.remindersBefore, link.remindersBefore, merged.link.life),
     },
+    interview: { ...defaultSettings.interview, ...own.interview },
     schedule: { ...schedule, ...own.schedule },
     session: {
       ...merged.session,
@@ -149,9 +152,21 @@ const evaluationProblems = ({ evaluation }: TenantSettings): FieldProblem[] => {
   return needed.map((part) => ({ pointer: `/evaluation/${part}`, code: 'missing', message }));
 };
 
+/** What drafts of plans are held to. */
+export const minutesWanted = ({ interview }: TenantSettings): MinutesBounds => ({
+  min: interview.minutesMin,
+  max: interview.minutesMax,
+});
+
+const minutesProblems = ({ interview: { minutesMin, minutesMax } }: TenantSettings): FieldProblem[] =>
+  minutesMin <= minutesMax
+    ? []
+    : [{ pointer: '/interview/minutesMin', code: 'not_in_order', message: 'More than minutesMax.' }];
+
 /** Rules between settings; each alone is checked by the schema. */
 export const settingsProblems = (settings: TenantSettings): FieldProblem[] => [
   ...listRules(settings).flatMap(checkList),
+  ...minutesProblems(settings),
   ...accentProblems(settings),
   ...evaluationProblems(settings),
   ...mailProblems(settings.mail),

@@ -58,6 +58,13 @@ export const tenantSettingsSchema = z
       reminders: durations('After the plan was ready.'),
       deadline: duration('Then the interview expires.'),
     }),
+    interview: z.strictObject({
+      minutesMin: z.int().min(1).max(120).meta({ description: 'A plan that takes less says so to who decides on it.' }),
+      minutesMax: z.int().min(12).max(120).meta({
+        description:
+          'A drafted plan takes no longer: its questions get less time each. One that was revised to take longer waits for a person.',
+      }),
+    }),
     link: z.strictObject({
       life: duration('How long the candidate link works after the approval.'),
       remindersBefore: durations('Before the end of the link.'),

@@ -4,8 +4,9 @@ import type { Assessor, Assistant, Interviewer, Planner } from '../../domain/por
 import type { MailWords } from '../../domain/ports/mail-words.ts';
 import type { Plan, RevisionRequest } from '../../domain/plan/plan.ts';
 import { mailWordProblems } from '../../domain/mail/mail-settings.ts';
-import { checkPlan } from '../../domain/plan/check-plan.ts';
+import { leaveOut } from '../../domain/plan/leave-out.ts';
 import { mergeRevision } from '../../domain/plan/merge-revision.ts';
+import { reviewDraft } from '../../domain/plan/plan-findings.ts';
 import { withoutNames } from '../../domain/plan/without-names.ts';
 import { validateRequest } from '../../domain/request/validate-request.ts';
 import { assembleAssessment, gateAll, resultsOf, withoutLeaks } from '../../domain/scoring/assemble.ts';
@@ -38,7 +39,8 @@ const mailWordsOf = async (rule: { publicUrl: string; linkDomains: readonly stri
 const domainTasks: TextTasks = {
   cleanJob,
   validateRequest,
-  checkPlan,
+  checkPlan: reviewDraft,
+  leaveOut,
   mergeRevision: ({ current, redraft, request }) => mergeRevision(current, redraft, request),
   withoutNames: ({ draft, person, keep }) => withoutNames(draft, person, keep),
   judgedMaterial: ({ plan, turns: said, probe }) => {

@@ -13,6 +13,7 @@ import { rubricHash } from '../../domain/plan/plan-hashes.ts';
 import { createNameCleaner, withoutNames } from '../../domain/plan/without-names.ts';
 import { findBannedWord } from '../../domain/protected-matters/find-banned-word.ts';
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
+import { anchorFaults } from '../../domain/plan/check-anchors.ts';
 import { foldWord, wordsOf } from '../../domain/protected-matters/word-patterns.ts';
 import { fillGreeting, followUpTurn, rewordedTurn } from '../../domain/room/next-question.ts';
 import { fitsProbe, openProbes, probeWords } from '../../domain/room/fitted-probe.ts';
@@ -149,6 +150,9 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
     patternOf: 'no text',
     matchAt: 'no text',
     indexOf: 'no text',
+  },
+  'domain/plan/check-anchors.ts': {
+    anchorFaults: (text) => anchorFaults({ '1': text, '2': text, '3': text, '4': text, '5': text }),
   },
   'domain/plan/merge-revision.ts': {
     mergeRevision: (text) => mergeRevision(aPlan(), aDraft(), { instructions: text, targets: [], competencyIds: [] }),

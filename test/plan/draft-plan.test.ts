@@ -9,7 +9,7 @@ import type { Planner } from '../../domain/ports/models.ts';
 import type { NoteTexts } from '../../domain/ports/run-texts.ts';
 import { draftPlan } from '../../engines/offline/draft.ts';
 import { useDatabase } from '../harness/database.ts';
-import { createPlanWorld, exampleInput, exampleJob, scriptedPlanner, tenantId } from './plan-world.ts';
+import { createPlanWorld, exampleInput, exampleJob, resultOf, scriptedPlanner, tenantId } from './plan-world.ts';
 
 const { db } = await useDatabase();
 const world = createPlanWorld(db);
@@ -134,13 +134,46 @@ describe('drafting a plan', () => {
     expect(await world.plans.find({ tenantId, runId }, 1)).not.toBeNull();
   });
 
-  it('refuses a planner that insists on it, and stores nothing', async () => {
-    const runId = await world.addRun(job('Insists'));
-    const planner = scriptedPlanner([withQuestion('How old are you, and do you have children?')]);
+  it('tells the planner which words were refused, and by which rule', async () => {
+    const told: unknown[] = [];
+    const unlawful = withQuestion('How old are you, and do you have children?');
+    const planner: Planner = {
+      ...scriptedPlanner([]),
+      draft: (_, { rejected }) => {
+        told.push(rejected);
+        return Promise.resolve(resultOf(told.length === 1 ? unlawful : draftPlan(exampleInput)));
+      },
+    };
 
-    expect(await codeOf(world.activities({ planner }).draftPlan(first(runId)))).toBe('plan.protected_matter');
-    expect(planner.calls).toBe(2);
-    expect(await world.plans.find({ tenantId, runId }, 1)).toBeNull();
+    await world.activities({ planner }).draftPlan(first(await world.addRun(job('Told'))));
+
+    expect(told).toEqual([[], [{ part: 'q1.text', phrase: 'How old are you', rule: 'age: a question for it' }]]);
+  });
+
+  it('leaves out the question that a planner insists on, says so, and keeps all others', async () => {
+    const runId = await world.addRun(job('Insists'));
+    const draft = withQuestion('How old are you, and do you have children?');
+    const planner = scriptedPlanner([draft]);
+
+    const answer = await world.activities({ planner }).draftPlan(first(runId));
+
+    const plan = await world.plans.find({ tenantId, runId }, 1);
+    expect(planner.calls).toBe(3);
+    expect(plan?.questions.map(({ text }) => text)).toEqual(draft.questions.slice(1).map(({ text }) => text));
+    expect(plan?.warnings).toEqual([
+      { code: 'left_out', part: 'q1.text', phrase: 'How old are you', rule: 'age: a question for it' },
+    ]);
+    expect(answer).toEqual({ revision: 1 });
+  });
+
+  it('a doubtful phrase is kept and holds the plan for a person, also when the activity runs again', async () => {
+    const runId = await world.addRun(job('Doubtful'));
+    const planner = scriptedPlanner([withQuestion('How do you stay healthy with so many night shifts?')]);
+    const { draftPlan: run } = world.activities({ planner });
+
+    expect(await run(first(runId))).toEqual({ revision: 1, held: true });
+    expect(await run(first(runId))).toEqual({ revision: 1, held: true });
+    expect((await world.plans.find({ tenantId, runId }, 1))?.warnings?.[0]).toMatchObject({ code: 'doubtful' });
   });
 
   it('refuses a plan that breaks the rules', async () => {

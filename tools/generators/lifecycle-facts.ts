@@ -20,7 +20,7 @@ const SAMPLES: { [Type in FactType]: FactDetails[Type][] } = {
     { submissionId: '', ...mutable(complete) },
     { submissionId: '', ...mutable(incomplete) },
   ],
-  planReady: [{ revision: 1 }],
+  planReady: [{ revision: 1 }, { revision: 1, held: true }],
   planApproved: [
     { revision: 1, ...link },
     { revision: 1, ...link, scheduledAt: 1 },

@@ -1,5 +1,5 @@
 // The part of the review page about a plan that waits for a decision: all that an approval locks.
-import { anchorLevels } from '../../../domain/plan/plan.ts';
+import { anchorLevels, type PlanWarning } from '../../../domain/plan/plan.ts';
 import type { ShownPlan } from '../../../domain/plan/shown-plan.ts';
 import { markup, type Markup } from '../../markup.ts';
 import { scale } from './assessment-part.ts';
@@ -43,6 +43,21 @@ const gaps = ({ uncovered }: ShownPlan): Markup | null =>
 <p>The request asks for this, and the plan neither judges it nor asks about it:</p>
 ${list(uncovered)}`;
 
+const noticeWords: Record<PlanWarning['code'], string> = {
+  doubtful: 'May be about a protected matter. Approve it only where it is about the work',
+  anchors: 'This anchor cannot be read alone',
+  left_out: 'Left out, because it may not be asked',
+  replaced: 'Replaced, because it may not be asked or judged. Have it worded anew where the plan needs it',
+  too_long: 'The interview takes longer than wanted',
+  too_short: 'The interview is shorter than wanted',
+};
+
+const notices = ({ warnings }: ShownPlan): Markup | null =>
+  warnings.length === 0
+    ? null
+    : markup`<h3>Please look at this</h3>
+${list(warnings.map(({ code, part, phrase, rule }) => `${noticeWords[code]}: “${phrase}” (${part}; ${rule}).`))}`;
+
 const bounds = ({ thresholds: { strongHire, hire, maybe } }: ShownPlan): Markup =>
   markup`<p>Of 100 points, ${strongHire} or more are proposed as a strong hire, ${hire} as a hire, ${maybe} as a maybe.</p>`;
 
@@ -62,14 +77,14 @@ ${textField({ form: 'rejectPlan', name: 'reason', label: 'Reason (needed)', requ
 </form>`;
 
 export const planPart = (plan: ShownPlan, typed: Typed): Markup => {
-  const whole = plan.questions.reduce((sum, { timeBudgetSeconds }) => sum + timeBudgetSeconds, 0);
   return markup`<h2>Interview plan, revision ${plan.revision}</h2>
+${notices(plan)}
 ${gaps(plan)}
 <h3>What is assessed</h3>
 ${scale(plan)}
 ${plan.competencies.map(competency)}
 ${bounds(plan)}
-<h3>Questions, ${minutes(whole)} without follow-ups</h3>
+<h3>Questions, ${plan.minutes} min without follow-ups</h3>
 <p>First the candidate is told: ${plan.greeting}</p>
 <ol>${plan.questions.map((one) => question(plan, one))}</ol>
 <p>In the end: ${plan.closing}</p>

@@ -1,7 +1,8 @@
 // Platforms and tenants as stored.
 import type { Platform, Tenant } from '../../../domain/ports/administration.ts';
 import type { TenantCapOverrides } from '../../../domain/tenant/caps.ts';
-import { resolveSettings } from '../../../domain/tenant/policy.ts';
+import type { MinutesBounds } from '../../../domain/plan/plan-minutes.ts';
+import { minutesWanted, resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import type { Db } from '../knex.ts';
 
@@ -65,6 +66,11 @@ export const findTenant = async (db: Db, tenantId: string): Promise<Tenant | nul
 export const wantsDeciderNames = async (db: Db, tenantId: string): Promise<boolean> => {
   const tenant = await findTenant(db, tenantId);
   return resolveSettings(tenant?.settings ?? {}).requireDeciderNames;
+};
+
+export const wantedMinutes = async (db: Db, tenantId: string): Promise<MinutesBounds> => {
+  const tenant = await findTenant(db, tenantId);
+  return minutesWanted(resolveSettings(tenant?.settings ?? {}));
 };
 
 export const saveSettings = async (db: Db, tenantId: string, settings: TenantOverrides): Promise<Tenant> => {

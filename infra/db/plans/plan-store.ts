@@ -5,6 +5,8 @@ import type { JobRequest } from '../../../domain/request/request.ts';
 import type { NewPlan, PlanStore, RunJob, StoredPlan, TemplatePlan } from '../../../domain/ports/plan.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
+import { minutesWanted, resolveSettings } from '../../../domain/tenant/policy.ts';
+import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { splitPlan, type PlanStructure } from '../../../domain/plan/plan-texts.ts';
 import { openPlan } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
@@ -78,7 +80,7 @@ const contentOf = async (sealer: Sealer, run: RunRef, { plan, plannerInputHash, 
   return { plan: 'null', plannerInputHash: null, structure: JSON.stringify(structure), textsSealed };
 };
 
-export const insertPlan = async (db: Db, sealer: Sealer, run: RunRef, newPlan: NewPlan): Promise<void> => {
+export const insertPlan = async (db: Db, sealer: Sealer, run: RunRef, newPlan: NewPlan): Promise<boolean> => {
   const { plan, reusedFrom, dictated } = newPlan;
   const { rows } = await db.raw<{ rows: unknown[] }>(insertSql, {
     ...run,
@@ -90,22 +92,26 @@ export const insertPlan = async (db: Db, sealer: Sealer, run: RunRef, newPlan: N
     dictated,
     ...(await contentOf(sealer, run, newPlan)),
   });
-  if (rows.length === 0 && !(await planExists(db, run, plan.revision))) throw new AppError('interview.not_found');
+  if (rows.length > 0) return true;
+  if (!(await planExists(db, run, plan.revision))) throw new AppError('interview.not_found');
+  return false;
 };
 
-type JobRow = { job: JobRequest; locale: string; template: TemplatePlan | null };
+type JobRow = { job: JobRequest; locale: string; settings: TenantOverrides; template: TemplatePlan | null };
 
 const readJobSql = `
-  select i.job, i.locale, case when v.plan is null then null else json_build_object(
+  select i.job, i.locale, t.settings, case when v.plan is null then null else json_build_object(
     'templateId', v.template_id, 'plan', v.plan, 'isRevised', v.revises is not null) end as template
-  from interviews i left join template_versions v
+  from interviews i join tenants t on t.id = i.tenant_id left join template_versions v
     on v.template_id = i.template_id and v.version = i.template_version and v.tenant_id = i.tenant_id
   where i.tenant_id = :tenantId and i.run_id = :runId`;
 
 export const readJob = async (db: Db, run: RunRef): Promise<RunJob | null> => {
   const { rows } = await db.raw<{ rows: JobRow[] }>(readJobSql, run);
   const [row] = rows;
-  return row === undefined ? null : { ...row.job, locale: row.locale, template: row.template };
+  if (row === undefined) return null;
+  const { job, locale, template, settings } = row;
+  return { ...job, locale, template, minutes: minutesWanted(resolveSettings(settings)) };
 };
 
 export const createPlanStore = ({ db, sealer }: { db: Db; sealer: Sealer }): PlanStore => ({

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { AppError } from '../../../domain/errors.ts';
 import type { PlanDrafting, TemplatePlans, VersionRef } from '../../../domain/ports/templates.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
+import { needsPerson } from '../../../domain/plan/plan-findings.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import type { TemplateState, TemplateVersion } from '../../../domain/templates/template.ts';
@@ -68,7 +69,7 @@ const approvesItself = async (trx: Db, { tenantId, templateId }: VersionRef): Pr
 
 const keep = async ({ db }: Deps, ref: VersionRef, plan: Plan): Promise<void> =>
   await db.transaction(async (trx) => {
-    const approves = await approvesItself(trx, ref);
+    const approves = !needsPerson(plan) && (await approvesItself(trx, ref));
     const state: TemplateState = approves ? 'approved' : 'pending';
     const kept = await trx(table)
       .where({ ...ofVersion(ref), state: 'drafting' })
