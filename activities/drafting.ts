@@ -5,8 +5,8 @@ import { planErrorCode } from '../domain/plan/check-plan.ts';
 import { finishPlan } from '../domain/plan/finish-plan.ts';
 import { warningsOf, type DraftReview, type PlanFinding } from '../domain/plan/plan-findings.ts';
 import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
-import { usualMinutes, withinMinutes, type MinutesBounds } from '../domain/plan/plan-minutes.ts';
-import type { Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
+import { usualMinutes, withinMinutes } from '../domain/plan/plan-minutes.ts';
+import type { MinutesBounds, Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
 import type {
   EngineName,
   ModelBudget,

@@ -1,7 +1,6 @@
 // Drafts the one plan of a template's version. Safe to run twice: a version that has its plan keeps it.
 import { AppError } from '../domain/errors.ts';
-import type { MinutesBounds } from '../domain/plan/plan-minutes.ts';
-import type { Plan } from '../domain/plan/plan.ts';
+import type { MinutesBounds, Plan } from '../domain/plan/plan.ts';
 import type { TemplatePlans } from '../domain/ports/templates.ts';
 import { jobRequestOf, type TemplateVersion } from '../domain/templates/template.ts';
 import type { TemplateActivities } from '../workflows/contracts.ts';

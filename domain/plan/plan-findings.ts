@@ -3,8 +3,8 @@ import { findBannedWord } from '../protected-matters/find-banned-word.ts';
 import { findProtectedMatter } from '../protected-matters/find-protected-matter.ts';
 import { anchorFaults } from './check-anchors.ts';
 import { checkPlan, type PlanProblem } from './check-plan.ts';
-import { minutesOf, type MinutesBounds } from './plan-minutes.ts';
-import { anchorLevels, type PlanDraft, type PlanWarning } from './plan.ts';
+import { minutesOf } from './plan-minutes.ts';
+import { anchorLevels, type MinutesBounds, type PlanDraft, type PlanWarning } from './plan.ts';
 
 /** `refused` may not be asked or judged; `doubtful` is for a person to decide; `anchors` cannot be read alone. */
 export type PlanFinding = { kind: 'refused' | 'doubtful' | 'anchors'; part: string; phrase: string; rule: string };

@@ -1,9 +1,6 @@
 // What a plan costs the candidate: its planned minutes, and the bound that a new draft is brought within.
-import type { PlanDraft } from './plan.ts';
+import type { MinutesBounds, PlanDraft } from './plan.ts';
 import { planLimits } from './plan-limits.ts';
-
-/** How long an interview should be planned to take, both included. */
-export type MinutesBounds = { min: number; max: number };
 
 export const usualMinutes: MinutesBounds = { min: 15, max: 30 };
 

@@ -1,5 +1,4 @@
 // The interview plan: competencies with observable anchors (the rubric) and the questions that look for them.
-import type { MinutesBounds } from './plan-minutes.ts';
 import type { Level } from '../request/request.ts';
 
 export const anchorLevels = ['1', '2', '3', '4', '5'] as const;
@@ -73,6 +72,9 @@ export type Plan = PlanDraft & {
   rubricHash: string;
   createdAt: string;
 };
+
+/** How long an interview should be planned to take, both included. */
+export type MinutesBounds = { min: number; max: number };
 
 /** The planner's whole input: nothing about the candidate. */
 export type PlannerInput = {

@@ -1,8 +1,7 @@
 // What drafting plans needs of the database.
 import type { RunRef } from '../access/ids.ts';
 import type { JobRequest } from '../request/request.ts';
-import type { Plan } from '../plan/plan.ts';
-import type { MinutesBounds } from '../plan/plan-minutes.ts';
+import type { MinutesBounds, Plan } from '../plan/plan.ts';
 import type { PlanStructure } from '../plan/plan-texts.ts';
 
 /** A plan as it is kept: whole, or its structure beside its sealed words, which are null once they are erased. */

@@ -1,7 +1,8 @@
 // What settings come to: the defaults behind them, the rules between them, and the policy that a new run is given.
 import { formatDuration, parseDuration } from '../text/duration.ts';
 import type { FieldProblem } from '../errors.ts';
-import { usualMinutes, type MinutesBounds } from '../plan/plan-minutes.ts';
+import { usualMinutes } from '../plan/plan-minutes.ts';
+import type { MinutesBounds } from '../plan/plan.ts';
 import { defaultPolicy, type Policy } from '../lifecycle/policy.ts';
 import { defaultMailSettings, mailProblems } from '../mail/mail-settings.ts';
 import { nearestAccent } from '../text/contrast.ts';

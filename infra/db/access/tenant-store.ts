@@ -1,7 +1,7 @@
 // Platforms and tenants as stored.
 import type { Platform, Tenant } from '../../../domain/ports/administration.ts';
 import type { TenantCapOverrides } from '../../../domain/tenant/caps.ts';
-import type { MinutesBounds } from '../../../domain/plan/plan-minutes.ts';
+import type { MinutesBounds } from '../../../domain/plan/plan.ts';
 import { minutesWanted, resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import type { Db } from '../knex.ts';
