@@ -99,6 +99,12 @@ describe('a question about an assessment', () => {
     'How confident did they sound?',
     'Was the candidate nervous?',
     'What did she earn before?',
+    'Hat die Kandidatin Kinder?',
+    'Ist er verheiratet?',
+    'Quel âge a-t-il ?',
+    'La candidate a-t-elle des enfants ?',
+    '¿Está casada?',
+    '¿Qué edad tiene la candidata?',
     'Should we hire her?',
   ])('is refused before any engine reads the transcript: %s', async (question) => {
     const runId = await assessedRun();
@@ -114,6 +120,7 @@ describe('a question about an assessment', () => {
     'What did they say about the confidence of the customers?',
     'Does the candidate speak French?',
     'Did he say how he hires people?',
+    'How did she ask about allergies before giving a medication?',
     'Wie hat sie die Patienten nach Allergien gefragt?',
     'A-t-elle travaillé avec des enfants ?',
     '¿Trabajó ella con niños?',
