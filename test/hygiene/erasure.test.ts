@@ -152,7 +152,9 @@ type ShownPlan = NonNullable<Awaited<ReturnType<typeof read>>['plan']>;
 /** Of a plan that a recruiter had changed no word is left. */
 const planLeft = (plan: ShownPlan): ShownPlan => {
   const { structure } = splitPlan(plan as Plan);
-  return plan.revision === 1 ? plan : ({ ...joinPlan(structure, null), uncovered: [] } as unknown as ShownPlan);
+  return plan.revision === 1
+    ? plan
+    : ({ ...joinPlan(structure, null), uncovered: [], warnings: [], minutes: plan.minutes } as unknown as ShownPlan);
 };
 
 describe('from the moment an erasure was accepted, while every key is still there', () => {
