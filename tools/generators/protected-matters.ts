@@ -53,7 +53,7 @@ const tableOf = (heading: string, groups: Iterable<readonly [string, readonly La
   );
 
 const render = (): string => {
-  const parts = Map.groupBy(labelled, ({ isHeldOut }) => (isHeldOut ? 'kept aside' : 'seen while writing'));
+  const parts = Map.groupBy(labelled, ({ isHeldOut }) => (isHeldOut ? 'kept aside' : 'the rest'));
   return `${[
     INTRODUCTION,
     SEEN,
