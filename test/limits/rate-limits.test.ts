@@ -113,7 +113,8 @@ test('counts whose window has ended are swept, others stay', async () => {
 
   await createSweep({ db, keyDb: db })();
 
-  expect(await db('rate_limits').select('key')).toEqual([{ key: 'running' }]);
+  // What was let in before is still being counted.
+  expect(await db('rate_limits').whereIn('key', ['ended', 'running']).select('key')).toEqual([{ key: 'running' }]);
 });
 
 describe('without its store', () => {
