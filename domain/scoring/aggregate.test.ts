@@ -1,60 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Judgement } from '../assessment/assessment.ts';
-import type { Competency } from '../plan/plan.ts';
-import type { Turn } from '../room/transcript.ts';
 import { aggregateCompetency, isOpenQuestion } from './aggregate.ts';
 import { createLeakGuard } from './leak.ts';
 import { spreadOf } from './median.ts';
+import { answer, competency, first, judgement, second, turns } from '../../test/harness/readings.ts';
 
-const answer = 'I rebuilt the index on the orders table. It cut the page from four seconds to one.';
-const turns: Turn[] = [
-  {
-    turn: 1,
-    version: 1,
-    sessionId: 's',
-    kind: 'question',
-    questionId: 'q1',
-    question: 'Tell me.',
-    answer,
-    askedAt: 0,
-    answeredAt: 1,
-  },
-  {
-    turn: 2,
-    version: 1,
-    sessionId: 's',
-    kind: 'question',
-    questionId: 'q2',
-    question: 'And?',
-    answer: null,
-    askedAt: 2,
-    answeredAt: null,
-  },
-];
-
-const competency = (id: string, more: Partial<Competency> = {}): Competency => ({
-  id,
-  name: id,
-  definition: id,
-  weight: 1,
-  required: false,
-  anchors: { '1': 'a', '2': 'b', '3': 'c', '4': 'd', '5': 'e' },
-  minimumEvidence: 2,
-  notScoreable: [],
-  ...more,
-});
-
-const first = { turn: 1, version: 1, start: 0, end: 40 };
-const second = { turn: 1, version: 1, start: 41, end: 80 };
-const judgement = (score: number | null, judge: string, evidence = [first, second]): Judgement => ({
-  judge,
-  competencyId: 'c1',
-  score,
-  anchor: null,
-  rationale: judge,
-  evidence,
-});
 const scores = fc.array(fc.option(fc.integer({ min: 1, max: 5 })), { minLength: 1, maxLength: 5 });
 const panel = (values: (number | null)[]): Judgement[] => values.map((score, index) => judgement(score, `j${index}`));
 
