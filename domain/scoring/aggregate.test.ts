@@ -4,7 +4,7 @@ import type { Judgement } from '../assessment/assessment.ts';
 import { aggregateCompetency, isOpenQuestion } from './aggregate.ts';
 import { createLeakGuard } from './leak.ts';
 import { spreadOf } from './median.ts';
-import { answer, competency, first, judgement, second, turns } from '../../test/harness/readings.ts';
+import { competency, first, judgement, second, turns } from '../../test/harness/readings.ts';
 
 const scores = fc.array(fc.option(fc.integer({ min: 1, max: 5 })), { minLength: 1, maxLength: 5 });
 const panel = (values: (number | null)[]): Judgement[] => values.map((score, index) => judgement(score, `j${index}`));
