@@ -1,19 +1,10 @@
 // Holds that a follow-up which was not asked for technical reasons counts against nobody.
 import { describe, expect, it } from 'vitest';
-import type { Competency, Question } from '../plan/plan.ts';
+import type { Question } from '../plan/plan.ts';
 import type { Turn } from '../room/transcript.ts';
 import { skippedQuestions, withoutSkipped } from './coverage.ts';
+import { competency } from '../../test/harness/readings.ts';
 
-const competency = (id: string, minimumEvidence: number): Competency => ({
-  id,
-  name: id,
-  definition: id,
-  weight: 1,
-  required: false,
-  anchors: { '1': 'a', '2': 'b', '3': 'c', '4': 'd', '5': 'e' },
-  minimumEvidence,
-  notScoreable: [],
-});
 const question = (id: string, competencyIds: string[]): Question => ({
   id,
   text: id,
@@ -54,6 +45,6 @@ describe('a follow-up that was skipped', () => {
     ['c2', 2, 1],
     ['c3', 2, 2],
   ])('asks of %s with a minimum of %d no more evidence than there was room for', (id, minimum, needed) => {
-    expect(withoutSkipped(competency(id, minimum), { plan, turns }).minimumEvidence).toBe(needed);
+    expect(withoutSkipped(competency(id, { minimumEvidence: minimum }), { plan, turns }).minimumEvidence).toBe(needed);
   });
 });
