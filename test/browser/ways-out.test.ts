@@ -5,6 +5,7 @@ import { isLeftOut, useBrowser } from './browser.ts';
 import { byKeys } from './by-keys.ts';
 import { useCandidates, type Invited } from './invited.ts';
 import { look } from './looking.ts';
+import { hold } from './speaker.ts';
 import { askHelp, dialog, heading, inDialog, leadOn, nextScreen, press, walkTo, type Place } from './walk.ts';
 
 const system = await useSystem();
@@ -151,39 +152,48 @@ describe.skipIf(isLeftOut)('the ways out', () => {
 });
 
 describe.skipIf(isLeftOut)('of two windows', () => {
-  test('the later takes over, the first says so and takes back, and what was typed in either comes back', async () => {
-    const { link } = await invite();
-    const [first, second] = await Promise.all([open(), open()]);
-    const field = (page: Page) => page.getByRole('textbox', { name: 'Your answer' });
-    const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor();
-    const { heading: question } = await walkTo(first.page, link, 'question');
-    await field(first.page).fill('Written first.');
-    await saved(first.page);
-    await second.page.goto(link);
-    await heading(second.page, 'Your interview is open somewhere else').waitFor();
-    await press(second.page, 'Go on here');
-    await heading(second.page, question).waitFor();
-    expect(await field(second.page).inputValue()).toBe('Written first.');
-    await field(second.page).fill('Written in the second.');
-    await saved(second.page);
-    await field(first.page).fill('Written first, and more.');
-    await heading(first.page, 'Your interview is open somewhere else').waitFor();
-    await first.page.getByText('What you wrote here and have not sent stays in this window.').waitFor();
-    await look(first.page, 'elsewhere');
-    await press(first.page, 'Go on here');
-    await heading(first.page, question).waitFor();
-    expect(await field(first.page).inputValue()).toBe('Written in the second.');
-    await first.page.getByRole('blockquote').getByText('Written first, and more.').waitFor();
-    await look(first.page, 'returned-text');
-    await press(first.page, 'Put it into the answer');
-    expect(await field(first.page).inputValue()).toBe('Written in the second.\n\nWritten first, and more.');
-    await leadOn(first.page);
-    await nextScreen(first.page, question);
-    // The second hears of it as soon as it says that it is there.
-    await second.page.evaluate("window.dispatchEvent(new Event('online'))");
-    await heading(second.page, 'Your interview is open somewhere else').waitFor();
-    await Promise.all([first.close(), second.close()]);
-  });
+  test.concurrent.each([{ told: 'draft' }, { told: 'sign of life' }])(
+    'the later takes over, the first is told by its next $told and takes back, and what was typed in either comes back',
+    async ({ told }) => {
+      const { link } = await invite();
+      const [first, second] = await Promise.all([open(), open()]);
+      const field = (page: Page) => page.getByRole('textbox', { name: 'Your answer' });
+      const saved = (page: Page) => page.getByText('Saved', { exact: true }).waitFor();
+      const { heading: question } = await walkTo(first.page, link, 'question');
+      await field(first.page).fill('Written first.');
+      await saved(first.page);
+      // Nothing tells the first before it is let go, so what it wrote last is written and unsent, however slow the machine is.
+      const letPings = await hold(first.page, 'ping');
+      const letDrafts = await hold(first.page, 'drafts/*');
+      await field(first.page).fill('Written first, and more.');
+      await second.page.goto(link);
+      await heading(second.page, 'Your interview is open somewhere else').waitFor();
+      await press(second.page, 'Go on here');
+      await heading(second.page, question).waitFor();
+      expect(await field(second.page).inputValue()).toBe('Written first.');
+      await field(second.page).fill('Written in the second.');
+      await saved(second.page);
+      expect(await field(first.page).inputValue()).toBe('Written first, and more.');
+      await (told === 'draft' ? letDrafts : letPings)();
+      await heading(first.page, 'Your interview is open somewhere else').waitFor({ timeout: 20_000 });
+      await (told === 'draft' ? letPings : letDrafts)();
+      await first.page.getByText('What you wrote here and have not sent stays in this window.').waitFor();
+      await look(first.page, 'elsewhere');
+      await press(first.page, 'Go on here');
+      await heading(first.page, question).waitFor();
+      expect(await field(first.page).inputValue()).toBe('Written in the second.');
+      await first.page.getByRole('blockquote').getByText('Written first, and more.').waitFor();
+      await look(first.page, 'returned-text');
+      await press(first.page, 'Put it into the answer');
+      expect(await field(first.page).inputValue()).toBe('Written in the second.\n\nWritten first, and more.');
+      await leadOn(first.page);
+      await nextScreen(first.page, question);
+      // The second hears of it as soon as it says that it is there.
+      await second.page.evaluate("window.dispatchEvent(new Event('online'))");
+      await heading(second.page, 'Your interview is open somewhere else').waitFor();
+      await Promise.all([first.close(), second.close()]);
+    },
+  );
 });
 
 const preparing = {
