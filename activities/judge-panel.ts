@@ -4,7 +4,13 @@ import type { Judgement } from '../domain/assessment/assessment.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Competency } from '../domain/plan/plan.ts';
 import type { KeptReading } from '../domain/ports/assessment.ts';
-import type { Again, AssessorInput, ModelResult, ModelUsage } from '../domain/ports/models.ts';
+import {
+  unusableOutput,
+  type Again,
+  type AssessorInput,
+  type ModelResult,
+  type ModelUsage,
+} from '../domain/ports/models.ts';
 import type { Turn } from '../domain/room/transcript.ts';
 import { isOpenQuestion, lacksQuotes, piecesOf } from '../domain/scoring/aggregate.ts';
 
@@ -31,8 +37,7 @@ export type ReadingPanel = {
 
 type Task = { competency: Competency; judge: number };
 
-const unusable = new Set<string>(['model.invalid_output', 'model.refused', 'model.empty_answer']);
-const isUnusable = (error: unknown): error is AppError => error instanceof AppError && unusable.has(error.code);
+const isUnusable = (error: unknown): error is AppError => error instanceof AppError && unusableOutput.has(error.code);
 
 export const noUsage: KeptReading['usage'] = {
   inputTokens: 0,

@@ -63,6 +63,7 @@ export const errorTable = {
   'model.rate_limited': row(503, 'The language model is busy.', true),
   'model.timeout': row(503, 'The language model did not answer in time.', true),
   'model.invalid_output': row(503, 'The language model gave an unusable answer.', true),
+  'model.ambiguous_answer': row(503, 'The language model gave two answers in one.', true),
   'model.empty_answer': row(503, 'The language model answered nothing.', true),
   'model.error_answer': row(503, 'The language model’s server answered with an error in the form of an answer.', true),
   'model.streamed_answer': row(503, 'The language model’s server sends a stream that nobody asked for.'),

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } fr
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError, isErrorCode } from '../domain/errors.ts';
-import type { ModelResult, ModelStamp, ModelUsage } from '../domain/ports/models.ts';
+import { unusableOutput, type ModelResult, type ModelStamp, type ModelUsage } from '../domain/ports/models.ts';
 import { canonicalJson } from '../domain/text/canonical-json.ts';
 import { ModelError } from '../infra/models/model-error.ts';
 import { sha256 } from '../infra/system.ts';
@@ -35,11 +35,9 @@ const lineSchema = z.looseObject({
   }),
 });
 
-/** The model's own fault, which another try may or may not repeat; everything else is worth waiting for. */
-const findings: readonly string[] = ['model.invalid_output', 'model.refused', 'model.empty_answer'];
-
+/** Everything else is worth waiting for. */
 export const isFinding = (error: unknown): error is ModelError =>
-  error instanceof ModelError && findings.includes(error.code);
+  error instanceof ModelError && unusableOutput.has(error.code);
 
 /** A line that was cut off by a crash is no line: its call is made again. */
 const readLine = (line: string): Call[] => {

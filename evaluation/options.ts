@@ -1,16 +1,10 @@
 // What an evaluation is asked for on the command line, refused in sentences.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { engineConfig, type EngineConfig } from '../infra/config/engine.ts';
-import { assessmentConfig, type AssessmentConfig } from '../infra/config/judges.ts';
-import {
-  ConfigError,
-  readTextFile,
-  readVariables,
-  type ConfigProblem,
-  type Environment,
-} from '../infra/config/read-variables.ts';
-import { engineVariables } from '../infra/config/variables.ts';
+import { loadEngineConfig } from '../infra/config.ts';
+import type { EngineConfig } from '../infra/config/engine.ts';
+import { pricesOf, type AssessmentConfig } from '../infra/config/judges.ts';
+import type { Environment } from '../infra/config/read-variables.ts';
 import { scoringIdentity } from '../infra/models/scoring-identity.ts';
 import type { EvaluationRequest } from './evaluate.ts';
 import { Refusal } from './refusal.ts';
@@ -31,12 +25,12 @@ const wholeNumber = (name: string, text: string, most: number): number => {
   return value;
 };
 
-const amountMicros = (text: string, engine: EngineConfig): number => {
+const amountMicros = (text: string, engine: EngineConfig, assessment: AssessmentConfig): number => {
   if (!/^\d{1,9}(\.\d{1,6})?$/u.test(text))
     throw new Refusal('--budget is an amount such as 2.50, in the currency of your bill.');
-  if (engine.kind !== 'offline' && (engine.priceInPerMillion === undefined || engine.priceOutPerMillion === undefined))
+  if (engine.kind !== 'offline' && pricesOf(engine, assessment) === null)
     throw new Refusal(
-      '--budget needs PARLEY_MODEL_PRICE_IN and PARLEY_MODEL_PRICE_OUT: without prices nothing can be counted.',
+      '--budget needs PARLEY_MODEL_PRICE_IN and PARLEY_MODEL_PRICE_OUT, and PARLEY_JUDGE_PRICES for other readers: without prices nothing can be counted.',
     );
   return Math.round(Number(text) * 1_000_000);
 };
@@ -48,16 +42,6 @@ const parse = (args: readonly string[]) => {
     const problem = error instanceof Error ? error.message : 'The arguments cannot be read.';
     throw new Refusal(`${problem} See: npm run parley -- evaluate --help`);
   }
-};
-
-/** Only what thinks: an evaluation needs neither a database nor secrets. */
-const readEngine = (env: Environment): { engine: EngineConfig; assessment: AssessmentConfig } => {
-  const problems: ConfigProblem[] = [];
-  const values = readVariables(engineVariables, { env, readFile: readTextFile }, problems);
-  const engine = engineConfig(values, problems);
-  const assessment = assessmentConfig(values, engine, problems);
-  if (problems.length > 0) throw new ConfigError(problems);
-  return { engine, assessment };
 };
 
 /** A number stands for so many readings by the own model. */
@@ -74,7 +58,7 @@ export type EvaluationOptions = {
 /** Where it is kept is told by what is measured: the same command goes on where it ended. */
 export const readOptions = (args: readonly string[], env: Environment): EvaluationOptions => {
   const { set, repeat, judges, out, budget, yes, ...given } = parse(args);
-  const { engine, assessment } = readEngine({
+  const { engine, assessment } = loadEngineConfig({
     ...env,
     ...(judges !== undefined && { PARLEY_JUDGES: judgesOf(judges) }),
   });
@@ -85,7 +69,7 @@ export const readOptions = (args: readonly string[], env: Environment): Evaluati
     repeats: wholeNumber('repeat', repeat, 20),
     importPath: given.import ?? null,
     out: out ?? join('.parley', 'evaluation', folder),
-    budgetMicros: budget === undefined ? null : amountMicros(budget, engine),
+    budgetMicros: budget === undefined ? null : amountMicros(budget, engine, assessment),
   };
   return { request, engine, assessment, yes };
 };

@@ -2,7 +2,6 @@ import { inspect } from 'node:util';
 
 import { describe, expect, test } from 'vitest';
 
-import { readersOf } from './config/judges.ts';
 import { SAMPLE_SECRETS } from './config/production-rules.ts';
 import { ConfigError } from './config/read-variables.ts';
 import { loadConfig, loadDatabaseConfig } from './config.ts';
@@ -129,93 +128,6 @@ describe('problems', () => {
   });
 });
 
-describe('who reads', () => {
-  const own = {
-    PARLEY_ENGINE: 'openai-compatible',
-    PARLEY_MODEL_URL: 'http://127.0.0.1:8080/v1',
-    PARLEY_MODEL_NAME: 'small',
-    PARLEY_MODEL_KEY: 'own-key',
-  };
-  const judgesOf = (settings: Record<string, string>) => loadConfig(env({ ...own, ...settings }));
-  const keyOf = (judge: unknown) => (judge as { key?: { reveal(): string } }).key?.reveal();
-
-  test('is the own model three times, two of them first', () => {
-    const { assessment, deprecated } = loadConfig(env());
-
-    expect(assessment).toEqual({ judges: ['own', 'own', 'own'], readings: 3, firstReadings: 2 });
-    expect(deprecated).toEqual([]);
-  });
-
-  test('may be a panel of models of several vendors, each with the key of its own host', () => {
-    const { assessment } = judgesOf({
-      PARLEY_JUDGES: 'own, larger, anthropic:claude-x, openai-compatible:llama3:8b@https://other.example/v1/',
-      PARLEY_JUDGE_KEYS: 'api.anthropic.com=a=b,other.example=c',
-      PARLEY_FIRST_READINGS: '9',
-    });
-
-    expect(assessment).toMatchObject({ readings: 4, firstReadings: 4 });
-    expect(assessment.judges).toMatchObject([
-      'own',
-      { kind: 'openai-compatible', url: own.PARLEY_MODEL_URL, modelName: 'larger' },
-      { kind: 'anthropic', url: undefined, modelName: 'claude-x' },
-      { kind: 'openai-compatible', url: 'https://other.example/v1', modelName: 'llama3:8b' },
-    ]);
-    expect(assessment.judges.map(keyOf)).toEqual([undefined, 'own-key', 'a=b', 'c']);
-    expect(readersOf(loadConfig(env(own)).engine, assessment)).toBe(
-      'small, larger, claude-x (api.anthropic.com), llama3:8b (other.example)',
-    );
-  });
-
-  test('of another vendor has the room of the own model, its own address whole, and no words of effort of the other', () => {
-    const { assessment } = judgesOf({
-      PARLEY_JUDGES: 'openai-compatible:m@https://r.example/openai/deployments/d/chat/completions?api-version=1,larger',
-      PARLEY_MODEL_OUTPUT_TOKENS: 'assessor=9000',
-      PARLEY_MODEL_REASONING_EFFORT: 'high',
-    });
-
-    expect(assessment.judges).toMatchObject([
-      {
-        url: 'https://r.example/openai/deployments/d',
-        query: '?api-version=1',
-        jobs: { assessor: { outputTokensMax: 9_000, effort: undefined } },
-      },
-      { modelName: 'larger', jobs: { assessor: { outputTokensMax: 9_000, effort: 'high' } } },
-    ]);
-  });
-
-  test('never gets a key of another host', () => {
-    expect(
-      judgesOf({ PARLEY_JUDGES: 'openai-compatible:m@http://127.0.0.1:9/v1' }).assessment.judges.map(keyOf),
-    ).toEqual([undefined]);
-  });
-
-  test.each([
-    [{ PARLEY_JUDGES: 'anthropic:claude-x' }, 'PARLEY_JUDGES names "claude-x", for which there is no key'],
-    [{ PARLEY_JUDGES: 'own,,own' }, 'PARLEY_JUDGES must be 1 to 9'],
-    [{ PARLEY_JUDGES: 'own,'.repeat(9) + 'own' }, 'PARLEY_JUDGES must be 1 to 9'],
-    [{ PARLEY_JUDGES: 'm@ftp://x' }, 'PARLEY_JUDGES must be 1 to 9'],
-    [{ PARLEY_JUDGES: 'm@https://user:secret@x' }, 'PARLEY_JUDGES must be 1 to 9'],
-    [{ PARLEY_JUDGE_KEYS: 'api.anthropic.com' }, 'PARLEY_JUDGE_KEYS must be 1 to 9'],
-    [{ PARLEY_FIRST_READINGS: '1' }, 'PARLEY_FIRST_READINGS must be a whole number from 2 to 9'],
-  ])('is refused as %j', (settings, problem) => {
-    expect(problemsOf(env({ ...own, ...settings }))).toEqual([expect.stringContaining(problem)]);
-  });
-
-  test('cannot be a model beside the rules of offline', () => {
-    expect(problemsOf(env({ PARLEY_JUDGES: 'own,gpt' }))).toEqual([
-      'PARLEY_JUDGES names models beside PARLEY_ENGINE=offline',
-    ]);
-  });
-
-  test('was a number before, which is read once more', () => {
-    const { assessment, deprecated } = loadConfig(env({ PARLEY_ASSESSOR_JUDGES: '5' }));
-
-    expect(assessment).toMatchObject({ readings: 5, firstReadings: 2 });
-    expect(deprecated).toEqual(['PARLEY_ASSESSOR_JUDGES']);
-    expect(loadConfig(env({ PARLEY_ASSESSOR_JUDGES: '5', PARLEY_JUDGES: 'own' })).assessment.readings).toBe(1);
-  });
-});
-
 describe('the engine', () => {
   test('openai-compatible needs an address and a model, but no key', () => {
     const chosen = { PARLEY_ENGINE: 'openai-compatible' };
@@ -319,6 +231,15 @@ describe('the engine', () => {
 
     expect(engine).toMatchObject({ kind: 'anthropic', url: undefined, priceOutPerMillion: 15.5 });
   });
+});
+
+test('who reads was a number before, which is read once more, and named for it', () => {
+  const { assessment, deprecated } = loadConfig(env({ PARLEY_ASSESSOR_JUDGES: '5' }));
+
+  expect(assessment).toMatchObject({ readings: 5, firstReadings: 2 });
+  expect(deprecated).toEqual(['PARLEY_ASSESSOR_JUDGES']);
+  expect(loadConfig(env({ PARLEY_ASSESSOR_JUDGES: '5', PARLEY_JUDGES: 'own' })).assessment.readings).toBe(1);
+  expect(loadConfig(env()).deprecated).toEqual([]);
 });
 
 describe('production', () => {

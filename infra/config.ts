@@ -263,12 +263,17 @@ export const loadDatabaseConfig = (env: Environment, { readFile = readTextFile }
 };
 
 /**
- * Only the engine's settings, for a look at it before anything else is set up.
+ * Only the settings of what thinks, for a look at it where there is neither a database nor a secret.
  * @throws ConfigError
  */
-export const loadEngineConfig = (env: Environment, { readFile = readTextFile }: Reading = {}): EngineConfig => {
+export const loadEngineConfig = (
+  env: Environment,
+  { readFile = readTextFile }: Reading = {},
+): { engine: EngineConfig; assessment: AssessmentConfig } => {
   const problems: ConfigProblem[] = [];
-  const engine = engineConfig(readVariables(engineVariables, { env, readFile }, problems), problems);
+  const values = readVariables(engineVariables, { env, readFile }, problems);
+  const engine = engineConfig(values, problems);
+  const assessment = assessmentConfig(values, engine, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  return deepFreeze(engine);
+  return deepFreeze({ engine, assessment });
 };

@@ -58,13 +58,17 @@ const refuseOtherSettings = ({ config, runningEngine }: Examined): void => {
   );
 };
 
+/** Another reader's key and name stand in settings of their own. */
+const remedyOfReader = (remedy: string): string =>
+  remedy.replaceAll('PARLEY_MODEL_KEY', 'PARLEY_JUDGE_KEYS').replaceAll(/PARLEY_MODEL_(?:URL|NAME)/gu, 'PARLEY_JUDGES');
+
 /** Throws what is wrong with the address, the key or the model's name. */
-export const modelAnswers = async (engine: RemoteConfig): Promise<string> => {
+export const modelAnswers = async (engine: RemoteConfig, whose: 'own' | 'reader' = 'own'): Promise<string> => {
   const name = engineText(engineNames(engine));
   const { problem, detail } = await tryModel(engine);
   if (problem === null) return `${name}: answers`;
   const { message, remedy } = sayings[problem];
-  throw new Finding(`${name}: ${message(detail, engine.modelName)}`, remedy);
+  throw new Finding(`${name}: ${message(detail, engine.modelName)}`, whose === 'own' ? remedy : remedyOfReader(remedy));
 };
 
 export const engineAnswers = async (examined: Examined): Promise<string> => {

@@ -1,6 +1,7 @@
 // `parley doctor --engine`: whether a language model does each kind of job, with time and cost, and what its server takes.
 import type { ErrorCode } from '../../domain/errors.ts';
 import { loadEngineConfig } from '../../infra/config.ts';
+import { otherReaders, readerText } from '../../infra/config/judges.ts';
 import { ConfigError } from '../../infra/config/read-variables.ts';
 import { createLogger } from '../../infra/log.ts';
 import type { Abilities } from '../../infra/models/dialect.ts';
@@ -20,13 +21,15 @@ const remedies: Partial<Record<ErrorCode, string>> = {
   'model.timeout': 'Raise PARLEY_MODEL_TIMEOUT_MS, lower PARLEY_MODEL_REASONING_EFFORT, or use a faster model.',
   'model.invalid_output':
     'The model does not keep to what is asked for: use a larger one, or a server that enforces JSON schemas.',
+  'model.ambiguous_answer':
+    'The model answers twice at once: use a larger one, or a server that enforces JSON schemas.',
   'model.empty_answer': `${seeLog} A model that thinks may need more PARLEY_MODEL_OUTPUT_TOKENS.`,
   'model.error_answer': seeLog,
   'model.streamed_answer': 'Turn streaming off at the server, or at what stands before it.',
   'model.output_too_small': 'Raise PARLEY_MODEL_OUTPUT_TOKENS, or lower PARLEY_MODEL_REASONING_EFFORT.',
   'model.context_too_small': 'Start the server with a larger context, or lower PARLEY_MODEL_OUTPUT_TOKENS.',
   'model.refused': 'The provider’s filter refuses ordinary work: see its settings, or use another model.',
-  'model.misconfigured': 'The server takes no form of this request: see its log, and check PARLEY_MODEL_NAME.',
+  'model.misconfigured': 'The server takes no form of this request: see its log, and check the model’s name.',
 };
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
@@ -104,9 +107,24 @@ const abilityCheck = (config: RemoteConfig, can: Abilities, jobs: readonly JobTr
   },
 });
 
-const named = (message: string): Check => ({ name: 'Engine', run: () => Promise.resolve(message) });
+const answered = (name: string, message: string): Check => ({ name, run: () => Promise.resolve(message) });
 
 /** The address, key and name first; nothing more is asked where they are wrong. */
+const trialsOf = async (model: RemoteConfig, reader: string | null): Promise<Check[]> => {
+  const called = (name: string): string => (reader === null ? name : `${name}, ${reader}`);
+  const engine = reader === null ? 'Engine' : 'Reader';
+  try {
+    const answers = await modelAnswers(model, reader === null ? 'own' : 'reader');
+    const log = createLogger({ service: 'cli', level: 'silent' });
+    const { jobs, abilities } = await examineModel(model, log, { readsOnly: reader !== null });
+    const checks = [...jobs.map((trial) => jobCheck(trial, model)), abilityCheck(model, abilities, jobs)];
+    return [answered(engine, answers), ...checks.map((check) => ({ ...check, name: called(check.name) }))];
+  } catch (error) {
+    return [{ name: engine, run: () => Promise.reject(error) }];
+  }
+};
+
+/** The own model, which does every kind of job, and then each other one that reads. */
 export const engineTrials = async (env: NodeJS.ProcessEnv): Promise<Check[]> => {
   let config;
   try {
@@ -114,13 +132,10 @@ export const engineTrials = async (env: NodeJS.ProcessEnv): Promise<Check[]> => 
   } catch (error) {
     throw error instanceof ConfigError ? new CliError(error.message) : error;
   }
-  if (config.kind === 'offline') return [named(`${offlineText}; there is no model to look at`)];
-  const remote = config;
-  try {
-    const answers = await modelAnswers(remote);
-    const { jobs, abilities } = await examineModel(remote, createLogger({ service: 'cli', level: 'silent' }));
-    return [named(answers), ...jobs.map((trial) => jobCheck(trial, remote)), abilityCheck(remote, abilities, jobs)];
-  } catch (error) {
-    return [{ name: 'Engine', run: () => Promise.reject(error) }];
-  }
+  const { engine, assessment } = config;
+  if (engine.kind === 'offline') return [answered('Engine', `${offlineText}; there is no model to look at`)];
+  const checks = await trialsOf(engine, null);
+  for (const reader of otherReaders(engine, assessment))
+    checks.push(...(await trialsOf(reader, readerText(engine, reader))));
+  return checks;
 };

@@ -78,6 +78,14 @@ export interface Interviewer {
 }
 
 /** Why a reading is asked again: the code of what made its output unusable, or quotes that are missing. */
+/** The model's own faults: another try, which says what was wrong, may mend them. */
+export const unusableOutput: ReadonlySet<string> = new Set<ErrorCode>([
+  'model.invalid_output',
+  'model.ambiguous_answer',
+  'model.refused',
+  'model.empty_answer',
+]);
+
 export type Again = { attempt: number; problem: ErrorCode | 'quotes_missing' };
 
 export type AssessorInput = {

@@ -155,6 +155,26 @@ const hostKeyIn = (entry: string): [string, Secret] | null => {
 /** By host, with its port where it has one of its own. */
 export const hostKeys = () => listOf(hostKeyIn, '`host=key`').transform((entries) => new Map(entries));
 
+export type PriceSetting = Record<'priceInPerMillion' | 'priceOutPerMillion' | 'priceCachedPerMillion', number>;
+
+const price = String.raw`(\d{1,6}(?:\.\d{1,6})?)`;
+const priceForm = new RegExp(String.raw`^([^\s,]{1,200})=${price}/${price}(?:/${price})?$`);
+
+const priceIn = (entry: string): [string, PriceSetting] | null => {
+  const [, modelName, given, taken, cached = given] = priceForm.exec(entry) ?? [];
+  if (modelName === undefined) return null;
+  const [priceInPerMillion, priceOutPerMillion, priceCachedPerMillion] = [given, taken, cached].map(Number) as [
+    number,
+    number,
+    number,
+  ];
+  return [modelName, { priceInPerMillion, priceOutPerMillion, priceCachedPerMillion }];
+};
+
+/** By model. */
+export const judgePrices = () =>
+  listOf(priceIn, '`model=in/out` and `model=in/out/cached`').transform((entries) => new Map(entries));
+
 export type ObjectPlaceSetting = { kind: 'fs'; path: string } | { kind: 's3'; bucket: string; prefix: string };
 
 const objectPlaceIn = (value: string): ObjectPlaceSetting | null => {

@@ -199,8 +199,7 @@ export const engineVariables = {
     default: 'offline',
   }),
   PARLEY_MODEL_URL: variable(modelAddress(), {
-    description:
-      'Base address of the model’s API, or the whole one of its chat call; a query such as Azure’s `?api-version=…` is kept.',
+    description: 'Base address of the model’s API, or that of its chat call. A query such as `?api-version=…` is kept.',
     required: 'with some engines',
     example: 'http://127.0.0.1:8080/v1',
   }),
@@ -238,8 +237,7 @@ export const engineVariables = {
     unit: 'currency of your bill',
   }),
   PARLEY_MODEL_PRICE_CACHED: variable(as.amount(), {
-    description:
-      'Price of a million input tokens that the provider had in its cache. PARLEY_MODEL_PRICE_IN when absent.',
+    description: 'Price of a million cached input tokens. PARLEY_MODEL_PRICE_IN when absent.',
     unit: 'currency of your bill',
   }),
   PARLEY_JUDGES: variable(as.judges(), {
@@ -250,6 +248,10 @@ export const engineVariables = {
   PARLEY_JUDGE_KEYS: variable(as.hostKeys(), {
     description: 'API keys of the hosts that PARLEY_JUDGES names, as `host=key`, separated by commas.',
     secret: true,
+  }),
+  PARLEY_JUDGE_PRICES: variable(as.judgePrices(), {
+    description: 'Prices per million tokens of other models in PARLEY_JUDGES: `model=in/out` or `model=in/out/cached`.',
+    example: 'claude-sonnet-4-5=3/15/0.3',
   }),
   PARLEY_FIRST_READINGS: variable(as.wholeNumber({ min: 2, max: 9 }), {
     description:
@@ -265,8 +267,7 @@ export const engineVariables = {
 
 export const textVariables = {
   PARLEY_TEXT_THREADS: variable(as.wholeNumber({ min: 2, max: 64 }), {
-    description:
-      'Most threads in which one process reads long texts; they exist only while there are some. One tenant gets all but one of them.',
+    description: 'Most threads in which one process reads long texts. One tenant gets all but one of them.',
     default: '2',
     unit: 'threads',
   }),

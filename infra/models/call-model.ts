@@ -140,11 +140,12 @@ const askUntilWhole = async (deps: CallerDeps, request: Request, { start, most, 
 
 const invalid = (): AppError => new AppError('model.invalid_output');
 
-const valueIn = (text: string): unknown => {
+/** Undefined where the text is no object of the schema; an error where it is more than one. */
+const outputIn = <Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> | AppError | undefined => {
   try {
-    return parseOutput(text);
-  } catch {
-    return undefined;
+    return readAs(schema, parseOutput(text));
+  } catch (error) {
+    return error instanceof AppError ? error : undefined;
   }
 };
 
@@ -157,11 +158,11 @@ const readAnswer = <Schema extends z.ZodType, Value>(
   // "other" is what servers say that leave the reason out; the schema decides then.
   if (finishReason !== 'stop' && finishReason !== 'other') throw invalid();
   if (text.trim() === '') throw new AppError('model.empty_answer');
-  const output = readAs(job.schema, valueIn(text));
-  if (output !== undefined) return job.read(output);
+  const output = outputIn(job.schema, text);
+  if (output !== undefined && !(output instanceof AppError)) return job.read(output);
   // Perhaps the server took the shape and ignored it: the next call says it in words.
   dialect.tell();
-  throw invalid();
+  throw output instanceof AppError ? output : invalid();
 };
 
 /** What is known when a call has failed, for the log and for the record. */

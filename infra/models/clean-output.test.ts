@@ -26,8 +26,6 @@ test('strings are cleaned wherever they stand', () => {
 test.each([
   '',
   'no',
-  '{"a":1}{"b":2}',
-  'First {"a":1}, then rather {"a":2}.',
   'Here: {"a":{"b":1}',
   '<think>Perhaps {"a":1}?</think> {"a":',
   "{'a':1}",
@@ -35,6 +33,20 @@ test.each([
   '['.repeat(100_000),
 ])('what is not one JSON value is refused (%#)', (text) => {
   expect(() => parseOutput(text)).toThrow();
+});
+
+test.each([
+  '{"a":1}{"b":2}',
+  'First {"a":1}, then rather {"a":2}.',
+  '{"score":2,"score":5}',
+  '{"score":2,"score":2}',
+  '{"a":1,"\\u0061":2}',
+  '[{"b":{"quote":"a:b","quote":"\\":"}}]',
+  'Sure: ```{"a":{"c":[1,{"d":1,"d":2}]}}```',
+  '{"a":1} {"a":2,"a":1}',
+  '{"__proto__":1,"__proto__":2}',
+])('two answers in one are refused as such: %s', (text) => {
+  expect(() => parseOutput(text)).toThrow('model.ambiguous_answer');
 });
 
 test.each([
@@ -54,7 +66,7 @@ test.each([
   expect(parseOutput(text)).toEqual({ a: 1 });
 });
 
-test.each(['</think> in words', 'a ```json fence```', '{"b": 2}', 'a } and a {', '\\" {'])(
+test.each(['</think> in words', 'a ```json fence```', '{"b": 2}', 'a } and a {', '\\" {', 'a: b, "a": c', '\\\\":'])(
   'words inside a string stay as they are: %s',
   (words) => {
     const object = JSON.stringify({ a: words });

@@ -1,5 +1,6 @@
 // A model's text becomes data only after this: the one JSON object in it, freed of characters that hide, reorder or break things.
 import type { z } from 'zod';
+import { AppError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { typedAs } from '../../domain/text/typed-text.ts';
 
@@ -16,12 +17,36 @@ const cleanValue = (value: unknown, depth: number): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cleanValue(item, depth + 1)]));
 };
 
+const ambiguous = (): AppError => new AppError('model.ambiguous_answer');
+
+const countMembers = (value: unknown): number => {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inside = Object.values(value).reduce<number>((sum, item) => sum + countMembers(item), 0);
+  return Array.isArray(value) ? inside : inside + Object.keys(value).length;
+};
+
+/** In JSON every member has one colon outside of strings. */
+const countColons = (json: string): number => {
+  let [count, inString] = [0, false];
+  for (let at = 0; at < json.length; at += 1) {
+    const character = json[at];
+    if (inString && character === '\\') at += 1;
+    else if (character === '"') inString = !inString;
+    else if (!inString && character === ':') count += 1;
+  }
+  return count;
+};
+
+/** The parser would take the last of two members of one name; nobody can know which was meant. */
 const parsed = (text: string): unknown => {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = cleanValue(JSON.parse(text), 0);
   } catch {
     return undefined;
   }
+  if (countMembers(value) !== countColons(text)) throw ambiguous();
+  return value;
 };
 
 /** Where the object that begins at `start` ends; -1 where it does not. Braces inside strings do not count. */
@@ -73,15 +98,15 @@ export const holdsObject = (text: string): boolean => text.includes('{');
 
 /**
  * The JSON value that `text` is, or the one object that stands in it after reasoning, prefaces and fences, cleaned.
- * Throws on anything else, also on two objects that differ: nobody can know which was meant.
+ * Throws on anything else; `model.ambiguous_answer` where two objects differ, or a member stands in one of them twice.
  */
 export const parseOutput = (text: string): unknown => {
   const whole = parsed(text.trim());
-  if (whole !== undefined) return cleanValue(whole, 0);
+  if (whole !== undefined) return whole;
   const [first, ...others] = objectsIn(afterReasoning(text));
   if (first === undefined) throw new SyntaxError('no JSON');
-  if (others.some((other) => canonicalJson(other) !== canonicalJson(first))) throw new SyntaxError('ambiguous');
-  return cleanValue(first, 0);
+  if (others.some((other) => canonicalJson(other) !== canonicalJson(first))) throw ambiguous();
+  return first;
 };
 
 type Holder = Record<PropertyKey, unknown>;

@@ -5,7 +5,6 @@ import type { Logger } from '../../domain/ports/log.ts';
 import type { CallOptions, Engines, ModelResult, ModelUsage } from '../../domain/ports/models.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import type { JobKind } from '../config/model-settings.ts';
-import type { Fetch } from './bounded-fetch.ts';
 import type { Abilities } from './dialect.ts';
 import { ModelError } from './model-error.ts';
 import { enginesOn } from './model-engines.ts';
@@ -90,6 +89,11 @@ type Call = (engines: Engines, options: CallOptions) => Promise<ModelResult<unkn
 const judge: Call = ({ assessor }, options) =>
   assessor.judge({ competency, questions: [question], turns: [turn], judge: 1 }, options);
 
+const assessing: readonly [JobKind, Call][] = [
+  ['assessor', judge],
+  ['assessor', judge],
+];
+
 /** A revision of one question is the least that a planner is asked for; the second judgement shows whether input is cached. */
 const calls: readonly [JobKind, Call][] = [
   [
@@ -105,8 +109,7 @@ const calls: readonly [JobKind, Call][] = [
     ({ interviewer }, options) =>
       interviewer.followUp({ question, competencies: [competency], turns: [turn], open: [0] }, options),
   ],
-  ['assessor', judge],
-  ['assessor', judge],
+  ...assessing,
   [
     'assistant',
     ({ assistant }, options) =>
@@ -136,12 +139,19 @@ const tried = async (kind: JobKind, engines: Engines, call: Call): Promise<JobTr
   }
 };
 
-/** Five calls, one after the other, each within the engine's own time limit. `inner` replaces the network. Never throws. */
-export const examineModel = async (config: RemoteConfig, log: Logger, inner?: Fetch): Promise<ModelExamination> => {
-  const provider = await createProviderModel(config, inner);
+/**
+ * Five calls, one after the other, each within the engine's own time limit; two of a model that reads and does nothing else.
+ * Never throws.
+ */
+export const examineModel = async (
+  config: RemoteConfig,
+  log: Logger,
+  { readsOnly = false }: { readsOnly?: boolean } = {},
+): Promise<ModelExamination> => {
+  const provider = await createProviderModel(config);
   const engines = enginesOn(provider, config, log);
   const jobs: JobTrial[] = [];
-  for (const [kind, call] of calls) {
+  for (const [kind, call] of readsOnly ? assessing : calls) {
     const isAgain = jobs.at(-1)?.job === kind;
     jobs.push({ ...(await tried(kind, engines, call)), ...(isAgain && { again: true }) });
   }

@@ -46,6 +46,8 @@ const readJudgement = (output: Output, { judge, competency, turns }: AssessorInp
 const wrong = (problem: Again['problem'], minimumEvidence: number): string => {
   if (problem === 'quotes_missing')
     return `Your previous output gave a score with too few quotes that stand in the answers letter by letter. Give ${minimumEvidence} or more from different statements, or the score that those you can give reach.`;
+  if (problem === 'model.ambiguous_answer')
+    return 'Your previous output held more than one answer. Give one JSON object, each member once.';
   if (problem === 'model.invalid_output')
     return 'Your previous output could not be read: it was not the one JSON object described under "Output".';
   return 'Your previous output was empty or a refusal. Rate the competency as described, or abstain.';

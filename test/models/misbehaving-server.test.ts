@@ -67,7 +67,12 @@ describe.each([
     [
       'two answers that differ',
       { kind: 'content', text: `${JSON.stringify({ ...good, score: 2 })} or ${JSON.stringify({ ...good, score: 3 })}` },
-      'model.invalid_output',
+      'model.ambiguous_answer',
+    ],
+    [
+      'a score that is given twice',
+      { kind: 'content', text: JSON.stringify(good).replace(/"score":null/u, '$&,"score":1') },
+      'model.ambiguous_answer',
     ],
     ['a score of 6', { kind: 'content', output: { ...good, score: 6 } }, 'model.invalid_output'],
     ['a score in words', { kind: 'content', output: { ...good, score: 'five' } }, 'model.invalid_output'],

@@ -205,6 +205,47 @@ describe('the look at each kind of job', () => {
     expect(lines[4]).toMatch(/^assessor, again: answers/u);
   });
 
+  test('tries every other reader that PARLEY_JUDGES names, by its own key and name and at its own prices', async () => {
+    const [own, other] = [await withDialect('OpenAI'), await withDialect('DeepSeek')];
+    const lines = await look(own.address, {
+      PARLEY_MODEL_PRICE_IN: '2',
+      PARLEY_MODEL_PRICE_OUT: '10',
+      PARLEY_JUDGES: `own,openai-compatible:reads-too@${other.address},m-1,openai-compatible:reads-too@${other.address}`,
+      PARLEY_JUDGE_KEYS: `${new URL(other.address).host}=sk-of-the-other`,
+      PARLEY_JUDGE_PRICES: 'reads-too=20/100/4',
+    });
+    const reader = `reads-too (${new URL(other.address).host})`;
+
+    expect(lines.slice(7).map((line) => line.split(': ')[0])).toEqual([
+      'Reader',
+      `assessor, ${reader}`,
+      `assessor, again, ${reader}`,
+      `warn Server, ${reader}`,
+    ]);
+    expect(lines[8]).toMatch(/1000 tokens in, 700 of them cached; 200 out; cost: 0\.028800$/u);
+    expect(lines[3]).toContain('cost: 0.004000');
+    for (const [{ server }, key, name] of [
+      [own, 'sk-right', 'm-1'],
+      [other, 'sk-of-the-other', 'reads-too'],
+    ] as const)
+      for (const { headers, body } of server.received) {
+        expect(headers.authorization).toBe(`Bearer ${key}`);
+        expect(body['model'] ?? name).toBe(name);
+      }
+  });
+
+  test('says of another reader that it is not there, in its own settings, and of one without prices that none is set', async () => {
+    const [own, another, other] = [await withDialect('OpenAI'), await withDialect('OpenAI'), await withDialect('vLLM')];
+    const prices = { PARLEY_MODEL_PRICE_IN: '2', PARLEY_MODEL_PRICE_OUT: '10' };
+    const nobody = `http://127.0.0.1:${await freePort()}/v1`;
+    const gone = await look(own.address, { ...prices, PARLEY_JUDGES: `own,openai-compatible:gone@${nobody}` });
+    const priceless = { PARLEY_JUDGES: `own,openai-compatible:larger@${other.address}` };
+    const larger = await look(another.address, { ...prices, ...priceless });
+
+    expect(gone.at(-1)).toMatch(/^FAIL Reader: .*gone: cannot be reached .* > .*check PARLEY_JUDGES/u);
+    expect(larger.find((line) => line.startsWith('assessor, larger'))).toMatch(/cost: no price is set$/u);
+  });
+
   test('asks nothing of a model where the address is wrong, or where there is none', async () => {
     expect(await look(`http://127.0.0.1:${await freePort()}/v1`)).toEqual([
       expect.stringMatching(/^FAIL Engine: .*cannot be reached/u),

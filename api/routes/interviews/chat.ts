@@ -39,6 +39,21 @@ const answerSchema = z
   })
   .meta({ id: 'ChatAnswer' });
 
+const modelProblems = [
+  'model.unavailable',
+  'model.rate_limited',
+  'model.timeout',
+  'model.invalid_output',
+  'model.ambiguous_answer',
+  'model.empty_answer',
+  'model.error_answer',
+  'model.streamed_answer',
+  'model.output_too_small',
+  'model.context_too_small',
+  'model.refused',
+  'model.misconfigured',
+] as const;
+
 export const chatRoute = (deps: ChatRouteDeps) =>
   defineRoute({
     method: 'POST',
@@ -60,17 +75,7 @@ export const chatRoute = (deps: ChatRouteDeps) =>
       'consent.withdrawn',
       'personal_data.erased',
       'tenant.model_budget_spent',
-      'model.unavailable',
-      'model.rate_limited',
-      'model.timeout',
-      'model.invalid_output',
-      'model.empty_answer',
-      'model.error_answer',
-      'model.streamed_answer',
-      'model.output_too_small',
-      'model.context_too_small',
-      'model.refused',
-      'model.misconfigured',
+      ...modelProblems,
       ...longTextProblems,
     ],
     idempotent: true,
