@@ -6,6 +6,7 @@ import { finishPlan } from '../domain/plan/finish-plan.ts';
 import { warningsOf, type DraftReview, type PlanFinding } from '../domain/plan/plan-findings.ts';
 import { plannerInputHash } from '../domain/plan/plan-hashes.ts';
 import { usualMinutes, withinMinutes } from '../domain/plan/plan-minutes.ts';
+import { withNotDone } from '../domain/plan/check-anchors.ts';
 import type { MinutesBounds, Plan, PlanDraft, PlannerInput, RevisionRequest } from '../domain/plan/plan.ts';
 import type {
   EngineName,
@@ -94,7 +95,8 @@ export const showable = async (
     refused.length === 0
       ? draft
       : await deps.textWork.run('leaveOut', { draft, findings: refused, locale, current }, by(deps, work));
-  const bounded = current === null ? withinMinutes(whole, minutes) : whole;
+  // In a revision each number and each anchor is what a person asked for.
+  const bounded = current === null ? withNotDone(withinMinutes(whole, minutes), locale) : whole;
   return { ...bounded, warnings: [...(whole.warnings ?? []), ...warningsOf(bounded, findings, minutes)] };
 };
 

@@ -48,6 +48,7 @@ const factsOf = (deps: ComposeDeps, { mail, settings }: Turn): MailFacts => ({
   state: mail.run.machine.state,
   code: codeOf(mail),
   ...linksOf(deps, mail),
+  minutes: mail.minutes,
   scheduledAt: mail.run.machine.scheduledAt,
 });
 

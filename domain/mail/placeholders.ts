@@ -30,6 +30,7 @@ export const mailPlaceholders = [
   'detail',
   'link',
   'linkExpiresAt',
+  'minutes',
   'scheduledAt',
 ] as const;
 export type MailPlaceholder = (typeof mailPlaceholders)[number];
@@ -61,8 +62,8 @@ const toCandidates = (more: MailPlaceholder[], required: MailPlaceholder[]): Rul
 
 /** Which placeholders a template's texts may and must have. */
 export const mailRules: Record<MailTemplate, Rule> = {
-  invitation: toCandidates(['link', 'linkExpiresAt'], ['link']),
-  schedule: toCandidates(['link', 'linkExpiresAt', 'scheduledAt'], ['link', 'scheduledAt']),
+  invitation: toCandidates(['link', 'linkExpiresAt', 'minutes'], ['link']),
+  schedule: toCandidates(['link', 'linkExpiresAt', 'minutes', 'scheduledAt'], ['link', 'scheduledAt']),
   candidate_reminder: toCandidates(['link', 'linkExpiresAt', 'scheduledAt', 'detail'], ['link']),
   thank_you: toCandidates([], []),
   candidate_notice: toCandidates(['detail'], []),

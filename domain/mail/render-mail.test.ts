@@ -17,6 +17,7 @@ const facts: MailFacts = {
   link: 'https://parley.example/interview/token',
   linkExpiresAt: Date.UTC(2027, 2, 1, 9),
   scheduledAt: Date.UTC(2027, 1, 22, 9, 30),
+  minutes: 20,
 };
 
 const render = (
@@ -138,6 +139,20 @@ describe('rendering', () => {
               expect(mail.language).toBe(locale.slice(0, 2));
               expect(mail.text.split('\n\n').length).toBeGreaterThanOrEqual(4);
             }
+    },
+  );
+
+  it.each(['en', 'de', 'fr', 'es'])(
+    'an invitation says how long the interview takes, where that is known (%s)',
+    (locale) => {
+      for (const template of ['invitation', 'schedule'] as const) {
+        const { text, html } = render(template, { minutes: 27 }, {}, locale);
+        const unknown = render(template, { minutes: null }, {}, locale);
+
+        for (const shown of [text, html]) expect(shown).toMatch(/ 27 (?:minutes|Minuten|minutos)\b/u);
+        expect(unknown.text).not.toMatch(/minut/iu);
+        expect(unknown.text.split('\n\n')).toHaveLength(text.split('\n\n').length - 1);
+      }
     },
   );
 

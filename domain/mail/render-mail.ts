@@ -25,6 +25,8 @@ export type MailFacts = {
   link: string | null;
   linkExpiresAt: number | null;
   scheduledAt: number | null;
+  /** What the interview takes; null where nobody knows. */
+  minutes: number | null;
 };
 
 export type RenderRequest = { template: MailTemplate; locale: string; overrides: MailOverrides; facts: MailFacts };
@@ -98,6 +100,7 @@ const valuesOf = (request: RenderRequest, found: FoundText): MailValues => {
     link: facts.link ?? '',
     linkExpiresAt: timeText(facts.linkExpiresAt, found.language),
     scheduledAt: timeText(facts.scheduledAt, found.language),
+    minutes: facts.minutes === null ? '' : String(facts.minutes),
     about: '',
     contact: '',
     detail: '',
@@ -112,12 +115,14 @@ const valuesOf = (request: RenderRequest, found: FoundText): MailValues => {
 };
 
 const aboutTheLink = /\{\{link(?:ExpiresAt)?\}\}/;
+const aboutMinutes = /\{\{minutes\}\}/;
 
-/** Nobody is shown an empty place where a link should be. */
-const withoutLink = (text: string): string =>
+/** Nobody is shown an empty place where a link or a number should be. */
+const withoutGaps = (text: string, { link, minutes }: MailFacts): string =>
   text
     .split(/\n{2,}/)
-    .filter((paragraph) => !aboutTheLink.test(paragraph))
+    .filter((paragraph) => !(link === null && aboutTheLink.test(paragraph)))
+    .filter((paragraph) => !(minutes === null && aboutMinutes.test(paragraph)))
     .join('\n\n');
 
 const asIs = (value: string): string => value;
@@ -126,7 +131,7 @@ export const renderMail = (request: RenderRequest): RenderedMail => {
   const found = findText(request.template, request.locale, request.overrides);
   const values = onlyAllowed(request.template, valuesOf(request, found));
   const { subject, html } = found.text;
-  const text = request.facts.link === null ? withoutLink(found.text.text) : found.text.text;
+  const text = withoutGaps(found.text.text, request.facts);
   return {
     subject: clipped(fillIn(typedAs('line', subject), values, asIs).replaceAll(/\s+/gu, ' ').trim(), subjectLengthMax),
     text: `${fillIn(text, values, asIs).trim()}\n`,

@@ -1,7 +1,8 @@
 // Each anchor is read alone: one that leans on another level, or says the same as one, tells a judge nothing.
 import { tokenise } from '../text/tokens.ts';
 import { normalised } from '../text/typed-text.ts';
-import { anchorLevels, type Anchors } from './plan.ts';
+import { notDoneIn } from './plain-texts.ts';
+import { anchorLevels, type Anchors, type PlanDraft } from './plan.ts';
 
 export type AnchorFault = { levels: string; phrase: string; rule: string };
 
@@ -29,7 +30,34 @@ const wordsOf = (text: string): string =>
     .toSorted()
     .join(' ');
 
-/** References between levels, and levels that differ in nothing but degree. */
+const quotations = /“[^“”]*”|"[^"]*"|„[^„“]*“|«[^«»]*»|\([^()]*\)/gu;
+const clauseEdge = /[;,.\n]|\s(?:and|then|und|dann|et|puis|y|e|luego)\s/giu;
+/** How a clause begins that says what somebody does: a verb of the third person, and what it is done to. */
+const behaviours = [
+  /^([a-z]+s) (?:an?|the|it|them|their|its|this|these|those|how|why|what|whether|each|every|both)\b/u,
+  /^(?!(?:mit|seit|nicht|oft|statt|sonst|fast|jetzt|dort|laut|samt|zuletzt|selbst|weit|meist|erst|damit|bereit|gut|acht|direkt) )([a-zäöüß]+t) (?:d(?:er|ie|as|en|em)|eine?[nmr]?|sie|es|ihn|ihre[nr]?|seine[nr]?|deren|diese[nrs]?|wie|warum|was|ob|welche[nrs]?|\p{Lu})/u,
+  /^(?!(?:et|est|dans|sans|dès|pendant|avant|entre|contre|vers|après|de|que|ce|depuis|malgré|sous|tout|toute|toutes|tous|comme|selon|les|des|ses|ces|une|hors|parmi) )([a-zàâçéèêëîïôùûü]+[etd]) (?:le|la|les|l|une?|des|ses|son|sa|leurs?|ce|cette|ces|pourquoi|comment|chaque|plusieurs)\b/u,
+  /^(?!(?:de|sobre|desde|entre|para|ante|durante|que|contra|hasta|una|la|esta|cada|donde|cuando|mediante) )([a-záéíóúñ]+[ae]) (?:el|la|los|las|una?|sus?|este|esta|estos|cada|por qué|cómo|qué|lo|vari[ao]s)(?= |$)/u,
+];
+const behavioursMax = 2;
+
+/** The verbs of its clauses; the first clause has one, whatever its form. */
+const behavioursIn = (text: string): string[] => {
+  const [first = '', ...clauses] = text.replaceAll(quotations, ' ').trim().split(clauseEdge);
+  const verbs = clauses.flatMap((clause) => {
+    const found = behaviours.map((pattern) => pattern.exec(clause.trim())?.[1]).find((verb) => verb !== undefined);
+    return found === undefined ? [] : [found];
+  });
+  return [/^\p{L}+/u.exec(first)?.[0].toLowerCase() ?? '', ...verbs];
+};
+
+/** What the level below names as well tells nothing from it. */
+const isCrowded = (anchor: string, below: string): boolean => {
+  const known = new Set(behavioursIn(below));
+  return behavioursIn(anchor).filter((verb) => !known.has(verb)).length > behavioursMax;
+};
+
+/** References between levels, levels that differ in nothing but degree, and those of too many behaviours. */
 export const anchorFaults = (anchors: Anchors): AnchorFault[] => {
   const references = anchorLevels.flatMap((level) => {
     const phrase = (refersToLevel.exec(anchors[level]) ?? refersToOther.exec(anchors[level]))?.[0];
@@ -46,5 +74,29 @@ export const anchorFaults = (anchors: Anchors): AnchorFault[] => {
       { levels: level, phrase: anchors[level], rule: `differs from ${other} in degree alone, not in what is done` },
     ];
   });
-  return [...references, ...alike];
+  const crowded = anchorLevels.flatMap((level, index) => {
+    const below = anchorLevels[index - 1];
+    if (!isCrowded(anchors[level], below === undefined ? '' : anchors[below])) return [];
+    const rule =
+      'more than two behaviours tell it from the level below: a judge cannot weigh an answer with some of them';
+    return [{ levels: level, phrase: anchors[level], rule }];
+  });
+  return [...references, ...alike, ...crowded];
+};
+
+const undone =
+  /\b(?:not|never|no|none|nothing|without|cannot|lacks?|nicht|keine?[mnrs]?|ohne|nie|niemals|nichts|pas|jamais|sans|rien|aucune?|nunca|sin|nada|ning[uú]na?)\b|n['’]t\b/iu;
+
+/** Every scale has room for those who say that they have not done it: where "1" has none, plain words make it. */
+export const withNotDone = (draft: PlanDraft, locale: string): PlanDraft => {
+  const words = notDoneIn(locale);
+  if (words === null) return draft;
+  const covering = (one: string): string => (undone.test(one) ? one : `${one.trim()} ${words}`);
+  return {
+    ...draft,
+    competencies: draft.competencies.map((competency) => {
+      const { anchors } = competency;
+      return { ...competency, anchors: { ...anchors, '1': covering(anchors['1']) } };
+    }),
+  };
 };

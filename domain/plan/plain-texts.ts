@@ -7,6 +7,8 @@ type PlainTexts = {
   greeting: string;
   closing: string;
   anchors: readonly [string, string, string, string, string];
+  /** Behind an anchor 1 that says nothing of it. */
+  notDone: string;
 };
 
 const texts = {
@@ -26,6 +28,7 @@ const texts = {
       'Gives the reasons for what they did, or what came of it.',
       'Weighs ways against each other and says what they would change.',
     ],
+    notDone: 'Or has not done this.',
   },
   de: {
     name: 'Die Arbeit dieser Stelle',
@@ -43,6 +46,7 @@ const texts = {
       'Begründet das Vorgehen oder nennt, was daraus geworden ist.',
       'Wägt Wege gegeneinander ab und sagt, was heute anders wäre.',
     ],
+    notDone: 'Oder hat das nicht getan.',
   },
   fr: {
     name: 'Le travail de ce poste',
@@ -60,6 +64,7 @@ const texts = {
       'Donne les raisons de ses choix, ou leur résultat.',
       'Compare plusieurs voies et dit ce qui serait changé aujourd’hui.',
     ],
+    notDone: 'Ou n’a pas fait cela.',
   },
   es: {
     name: 'El trabajo de este puesto',
@@ -77,6 +82,7 @@ const texts = {
       'Da las razones de lo que hizo, o lo que resultó.',
       'Compara caminos y dice qué cambiaría hoy.',
     ],
+    notDone: 'O no lo ha hecho.',
   },
 } as const satisfies Record<string, PlainTexts>;
 
@@ -86,6 +92,12 @@ const isKnown = (language: string): language is keyof typeof texts => language i
 export const plainTexts = (locale: string): PlainTexts => {
   const language = locale.slice(0, 2).toLowerCase();
   return texts[isKnown(language) ? language : 'en'];
+};
+
+/** Null in a language that we do not write. */
+export const notDoneIn = (locale: string): string | null => {
+  const language = locale.slice(0, 2).toLowerCase();
+  return isKnown(language) ? texts[language].notDone : null;
 };
 
 export const plainAnchors = ({ anchors: [one, two, three, four, five] }: PlainTexts): Anchors => ({

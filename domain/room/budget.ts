@@ -12,7 +12,7 @@ const budgetMs = (question: Question | undefined): number => (question?.timeBudg
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** The limit at the start; `timeFactor` is the candidate's accommodation. */
-export const limitMsOf = (plan: Plan, timeFactor = factorMin): number =>
+export const limitMsOf = (plan: Pick<Plan, 'questions'>, timeFactor = factorMin): number =>
   Math.round(sum(plan.questions.map(budgetMs)) * Math.min(factorMax, Math.max(factorMin, timeFactor)));
 
 /** The planned time of everything asked and still to be asked, before any accommodation. */

@@ -50,6 +50,7 @@ describe('HTML becomes what a reader would see', () => {
     ['<h2>Tasks</h2><div>Plan</div><div>Do</div>', 'Tasks\nPlan\nDo'],
     ['Fish &amp; chips&nbsp;&nbsp;shop &amp;amp; bar &amp;#39;n&amp;#39; grill', "Fish & chips shop & bar 'n' grill"],
     ['&lt;p&gt;Twice &amp;lt;b&amp;gt;packed&amp;lt;/b&amp;gt;&lt;/p&gt;', 'Twice packed'],
+    ['&lt;p&gt;One&lt;/p&gt;<ul><li>Two</li><li>Three &lt;b&gt;four&lt;/b&gt;</li></ul>', 'One\n\n- Two\n- Three four'],
     ['<p>Use List&lt;String&gt; and a &lt; b</p>', 'Use List<String> and a < b'],
     ['<p>Keep <team> and List<String></p>', 'Keep <team> and List<String>'],
     ['<style>p{color:red}</style><script>alert("x")</script><p>Only this</p>', 'Only this'],

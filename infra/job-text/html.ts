@@ -104,5 +104,8 @@ export const textOfHtml = (text: string): string => {
   const tree = parser.parse(html);
   markItems(tree, { item: false });
   const read = toText(tree, { whitespace: markup && !inline ? 'normal' : 'pre' });
-  return inline ? read : read.replaceAll(/\t[ \t]*/gu, ' | ');
+  if (inline) return read;
+  const cells = read.replaceAll(/\t[ \t]*/gu, ' | ');
+  // Tags that were encoded stand beside lines that tags made: the next layer must not take those for blanks.
+  return judge(cells).markup ? cells.replaceAll('\n', '<br>') : cells;
 };

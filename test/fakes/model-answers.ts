@@ -59,7 +59,7 @@ const draftPlan = ({ job }: { job: PlannerInput }) => {
   };
 };
 
-const nothingChanged = {
+export const nothingChanged = {
   changedCompetencies: [],
   changedQuestions: [],
   addedCompetencies: [],

@@ -9,7 +9,7 @@ import { pendingRun, publicUrl } from '../native/native-bench.ts';
 import { person, useMailWorld } from './mail-world.ts';
 
 const world = await useMailWorld();
-const { held, attempt, mailsOf, mailOf, settings, call, machine, sealer, owner, request, contentOf } = world;
+const { db, held, attempt, mailsOf, mailOf, settings, call, machine, sealer, owner, request, contentOf } = world;
 
 const pending = (more: object = {}) => pendingRun(world, request(more));
 const approve = (runId: string, body: object = {}) => call('POST', `/interviews/${runId}/plan/approve`, body);
@@ -50,6 +50,22 @@ describe('a mail to a candidate', () => {
     expect(held.sent[0]?.text).toContain(body['interviewLink']);
     expect(held.sent[0]?.text).toContain(person.candidateName);
     expect(await mailOf(runId, 'invitation')).toMatchObject({ status: 'sent', attempts: 1, content_sealed: null });
+  });
+
+  it('says how long it takes: the minutes of the plan that was approved, with the candidate’s extra time', async () => {
+    const minutesTold = async (more: object): Promise<string | undefined> => {
+      const runId = await pending(more);
+      const questions = [100, 150, 60].map((timeBudgetSeconds, at) => ({ id: `q${at}`, timeBudgetSeconds }));
+      await db('plans')
+        .where({ run_id: runId })
+        .update({ plan: db.raw(`jsonb_set(plan, '{questions}', ?)`, [JSON.stringify(questions)]) });
+      await approve(runId);
+      await attempt(runId, 'invitation');
+      return /about (\d+) minutes/u.exec(held.sent.at(-1)?.text ?? '')?.[1];
+    };
+
+    expect(await minutesTold({})).toBe('5');
+    expect(await minutesTold({ accommodations: { timeFactor: 1.5 } })).toBe('7');
   });
 
   it('is one mail when approval and start time come together', async () => {

@@ -1,9 +1,12 @@
 // The API of templates and interviews over a real database and a real Temporal, with a worker that drafts when it is told to.
 import { afterAll, expect } from 'vitest';
 import { describeRoutes } from '../../api/routes/service/description.ts';
+import type { Route } from '../../api/guard/route.ts';
+import type { FeatureDeps } from '../../api/wiring/deps.ts';
 import { interviewsFeature } from '../../api/wiring/interviews.ts';
 import { templatesFeature } from '../../api/wiring/templates.ts';
 import { createOutboxMailer } from '../../infra/mail/mailer.ts';
+import type { ProcessDeps } from '../../infra/process.ts';
 import { createInterviewWorkers } from '../../worker/interview-worker.ts';
 import { createActivities } from '../../worker/wiring/activities.ts';
 import { workerDeps } from '../../worker/wiring/deps.ts';
@@ -25,7 +28,12 @@ export const job = {
 
 export const formOf = (shown: Record<string, unknown>): unknown => (shown['plan'] as { formId: string }).formId;
 
-export const useTemplateWorld = async () => {
+type Options = Partial<Pick<ProcessDeps, 'engines'>> & {
+  /** Served beside interviews and templates. */
+  features?: ((deps: FeatureDeps) => Route[])[];
+};
+
+export const useTemplateWorld = async ({ features = [], ...own }: Options = {}) => {
   const { db, url } = await useDatabase();
   const { env, taskQueue, workflowBundle } = await useTemporal();
   const logs: LogLine[] = [];
@@ -33,11 +41,18 @@ export const useTemplateWorld = async () => {
     log: recordingLog(logs),
     temporal: env.connection,
     env: { DATABASE_URL: url, PARLEY_TASK_QUEUE: taskQueue },
+    ...own,
   });
   const deps = featureWorld(world);
   const api = await startApi(
     db,
-    describeRoutes([...interviewsFeature(deps), ...templatesFeature(deps)], { publicUrl, version: '0.0.0' }),
+    describeRoutes(
+      [interviewsFeature, templatesFeature, ...features].flatMap((feature) => feature(deps)),
+      {
+        publicUrl,
+        version: '0.0.0',
+      },
+    ),
   );
   const worker = workerDeps(world, createOutboxMailer());
   const workers = await createInterviewWorkers({
@@ -117,6 +132,7 @@ export const useTemplateWorld = async () => {
 
   return {
     db,
+    api,
     env,
     logs,
     world,

@@ -16,6 +16,7 @@ export type CandidateMails = {
   thanks: string;
   next: string;
   worksUntil: string;
+  howLong: string;
   aboutTheInterview: string;
   aboutTheSystem: string;
   yourChoice: string;
@@ -32,12 +33,16 @@ const mail = (subject: string, paragraphs: readonly string[]): MailText => ({
 
 /** The same paragraphs in the same order as in English. */
 export const localeOf = (words: CandidateMails): LocaleMails => {
-  const { hello, subjects, aboutTheInterview, yourChoice, worksUntil } = words;
-  const withLink = (what: string): string[] => [hello, what, '{{link}}', worksUntil, aboutTheInterview, yourChoice];
+  const { hello, subjects, aboutTheInterview, yourChoice, worksUntil, howLong } = words;
+  const withLink = (what: string, ...more: string[]): string[] => [
+    ...[hello, what, '{{link}}', worksUntil],
+    ...more,
+    ...[aboutTheInterview, yourChoice],
+  ];
   return {
     templates: {
-      invitation: mail(subjects.invitation, withLink(words.invited)),
-      schedule: mail(subjects.schedule, withLink(words.scheduled)),
+      invitation: mail(subjects.invitation, withLink(words.invited, howLong)),
+      schedule: mail(subjects.schedule, withLink(words.scheduled, howLong)),
       candidate_reminder: mail(subjects.candidate_reminder, withLink(words.stillOpen)),
       thank_you: mail(subjects.thank_you, [hello, words.thanks, words.next]),
       candidate_notice: mail(subjects.candidate_notice, [hello, '{{detail}}', words.aboutTheSystem]),

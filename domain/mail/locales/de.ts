@@ -18,6 +18,7 @@ export const germanMails = localeOf({
     'Vielen Dank, dass Sie sich Zeit für das Interview genommen haben ({{position}}, {{companyName}}). Ihre Antworten sind angekommen.',
   next: 'Wie es weitergeht: Ein KI-System schreibt eine erste Einschätzung Ihrer Antworten. Für {{companyName}} lesen Menschen beides, entscheiden und melden sich bei Ihnen.',
   worksUntil: 'Der Link gilt bis {{linkExpiresAt}}. Er ist nur für Sie bestimmt; bitte geben Sie ihn nicht weiter.',
+  howLong: 'Es dauert etwa {{minutes}} Minuten, mit Nachfragen etwas länger.',
   aboutTheInterview:
     'Ein KI-System stellt die Fragen und schreibt eine erste Einschätzung Ihrer Antworten. Für {{companyName}} prüfen Menschen sie, und sie entscheiden, nicht die KI.',
   aboutTheSystem:

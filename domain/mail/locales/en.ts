@@ -5,6 +5,8 @@ const mail = (subject: string, ...paragraphs: string[]): MailText => ({ subject,
 
 const aboutTheInterview =
   'An AI system asks the questions and drafts an assessment of your answers. People at {{companyName}} review it, and they decide, not the AI.';
+/** Follow-ups add to what is planned. */
+const howLong = 'It takes about {{minutes}} minutes, and somewhat longer where follow-up questions are asked.';
 const yourChoice =
   'You can pause and come back with the same link. You can ask for help or for an adjustment at any time, and you can ask to be interviewed by a person instead; both are offered in the interview room.';
 const privateLink = 'The link is meant for you alone; please do not pass it on.';
@@ -74,6 +76,7 @@ export const englishMails: MailLocale = {
       '{{companyName}} invites you to an interview for {{position}}. You can begin whenever it suits you:',
       '{{link}}',
       `The link works until {{linkExpiresAt}}. ${privateLink}`,
+      howLong,
       aboutTheInterview,
       yourChoice,
       '{{contact}}',
@@ -84,6 +87,7 @@ export const englishMails: MailLocale = {
       'Your interview for {{position}} at {{companyName}} is set for {{scheduledAt}}. Please open this link then:',
       '{{link}}',
       `The link works until {{linkExpiresAt}}. ${privateLink}`,
+      howLong,
       aboutTheInterview,
       yourChoice,
       '{{contact}}',

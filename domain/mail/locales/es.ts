@@ -18,6 +18,7 @@ export const spanishMails = localeOf({
     'Gracias por dedicar su tiempo a la entrevista ({{position}}, {{companyName}}). Hemos recibido sus respuestas.',
   next: 'Qué pasa ahora: un sistema de IA escribe una primera valoración de sus respuestas. Personas de {{companyName}} leen las dos cosas, deciden y se ponen en contacto con usted.',
   worksUntil: 'El enlace sirve hasta esta fecha: {{linkExpiresAt}}. Es solo para usted; por favor, no lo comparta.',
+  howLong: 'Dura unos {{minutes}} minutos, algo más si hay preguntas adicionales.',
   aboutTheInterview:
     'Un sistema de IA hace las preguntas y escribe una primera valoración de sus respuestas. Personas de {{companyName}} la revisan, y deciden ellas, no la IA.',
   aboutTheSystem:

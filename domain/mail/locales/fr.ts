@@ -20,6 +20,7 @@ export const frenchMails = localeOf({
   next: 'La suite : un système d’IA rédige une première évaluation de vos réponses. Des personnes chez {{companyName}} lisent les deux, décident et prennent contact avec vous.',
   worksUntil:
     'Le lien est valable jusqu’à cette date : {{linkExpiresAt}}. Il est destiné à vous seul : merci de ne pas le transmettre.',
+  howLong: 'Il dure environ {{minutes}} minutes, un peu plus si des questions complémentaires sont posées.',
   aboutTheInterview:
     'Un système d’IA pose les questions et rédige une première évaluation de vos réponses. Des personnes chez {{companyName}} la vérifient, et ce sont elles qui décident, pas l’IA.',
   aboutTheSystem:

@@ -1,6 +1,8 @@
 // Mails as rows: each read at its turn with what is true of its interview now, and ended once.
 import type { Knex } from 'knex';
 import { interviewUrl } from '../../../domain/room/interview-url.ts';
+import type { Question } from '../../../domain/plan/plan.ts';
+import { limitMsOf } from '../../../domain/room/budget.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { MailAudience, MailTemplate } from '../../../domain/mail/placeholders.ts';
@@ -43,13 +45,16 @@ type Row = MailEventColumns & {
   tenant_name: string;
   settings: TenantOverrides;
   named_recruiter: string | null;
+  questions: Question[] | null;
 };
 
 const findSql = `
   select m.id, m.run_id, m.template, m.audience, m.reviewer, m.link_revoked_at, m.status, m.created_at, ${mailEventColumns},
     i.machine, i.policy, i.position, i.level, i.company_name, coalesce(i.candidate_ref, i.external_id) as candidate_ref, i.locale, ${erasingSql('i')} as erased,
     ${keptSql('i', 'i.personal_sealed')} as personal_sealed, ${keptSql('i', 'i.link_sealed')} as link_sealed,
-    t.name as tenant_name, t.settings, ${namedRecruiterSql} as named_recruiter
+    t.name as tenant_name, t.settings, ${namedRecruiterSql} as named_recruiter,
+    (select p.plan -> 'questions' from plans p
+      where p.tenant_id = i.tenant_id and p.run_id = i.run_id and p.revision = i.plan_revision) as questions
   from mails m
   join events e on e.tenant_id = m.tenant_id and e.id = m.event_id
   ${factJoin}
@@ -58,23 +63,28 @@ const findSql = `
   ${orderJoin('m')}
   where m.tenant_id = ? and m.id = ?`;
 
-type Person = Pick<DueMail, 'candidate' | 'interviewLink'> & { gone: boolean };
+type Person = Pick<DueMail, 'candidate' | 'interviewLink' | 'minutes'> & { gone: boolean };
+
+/** As the room shows it before the start. */
+const minutesOf = (questions: Question[] | null, timeFactor?: number): number | null =>
+  questions === null ? null : Math.floor(limitMsOf({ questions }, timeFactor) / 60_000);
 
 /** Opened for candidates' mails, and for a link that is passed on where nobody mails the candidate: no other says a name. */
 const personOf = async ({ sealer, publicUrl }: Deps, tenantId: string, row: Row): Promise<Person> => {
   if (row.audience !== 'candidate' && row.template !== 'link_to_pass_on')
-    return { candidate: null, interviewLink: null, gone: false };
+    return { candidate: null, interviewLink: null, minutes: null, gone: false };
   const run = { tenantId, runId: row.run_id };
   const personal = await openIfKept(sealer, sealPlaces.personalRequest(run), row.personal_sealed);
   const token = await openIfKept(sealer, sealPlaces.link(run), row.link_sealed);
   return {
     candidate: { name: personal?.candidateName ?? null, address: personal?.candidateEmail ?? null },
     interviewLink: token === null ? null : interviewUrl(publicUrl, token),
+    minutes: minutesOf(row.questions, personal?.accommodations?.timeFactor),
     gone: row.personal_sealed !== null && personal === null,
   };
 };
 
-const dueMail = (tenantId: string, row: Row, { candidate, interviewLink, gone }: Person): DueMail => ({
+const dueMail = (tenantId: string, row: Row, { candidate, interviewLink, minutes, gone }: Person): DueMail => ({
   tenantId,
   runId: row.run_id,
   id: row.id,
@@ -98,6 +108,7 @@ const dueMail = (tenantId: string, row: Row, { candidate, interviewLink, gone }:
   },
   candidate,
   interviewLink,
+  minutes,
   tenant: { name: row.tenant_name, settings: row.settings },
 });
 
