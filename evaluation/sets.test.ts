@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { expandSet } from '../domain/evaluation/expand-set.ts';
 import { setProblems, traps, type Twin } from '../domain/evaluation/written-set.ts';
+import { anchorFaults } from '../domain/plan/check-anchors.ts';
 import { checkPlan } from '../domain/plan/check-plan.ts';
 import { sha256 } from '../infra/system.ts';
 import { loadSet } from './load-set.ts';
@@ -52,6 +53,13 @@ describe('the general set', () => {
     expect(ids.size).toBe(interviews.length);
     for (const kind of kinds) expect(interviews.filter((one) => one.kind === kind).length).toBeGreaterThanOrEqual(3);
     for (const { twinOf } of interviews) if (twinOf !== null) expect(ids.has(twinOf)).toBe(true);
+  });
+
+  it('has anchors that are read alone, none of them crowded', () => {
+    const scales = written.flatMap(({ plan }) => plan.competencies.map(({ anchors }) => anchors));
+
+    expect(new Set(scales.map((one) => JSON.stringify(one))).size).toBeGreaterThan(30);
+    expect(scales.flatMap(anchorFaults)).toEqual([]);
   });
 
   it('has plans that would be approved, protected matters aside', () => {

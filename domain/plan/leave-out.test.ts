@@ -1,7 +1,7 @@
 // What a planner insists on is gone, the plan stays whole, and each word that went is told.
 import { describe, expect, it } from 'vitest';
 import { aCompetency, aDraft, aQuestion } from '../../test/plan/plan-builder.ts';
-import { anchorFaults } from './check-anchors.ts';
+import { anchorFaults, withNotDone } from './check-anchors.ts';
 import { leaveOut } from './leave-out.ts';
 import { needsPerson, reviewDraft } from './plan-findings.ts';
 import { minutesOf, withinMinutes } from './plan-minutes.ts';
@@ -85,6 +85,61 @@ describe('anchors', () => {
       expect(faults(four)).toEqual([]);
     },
   );
+});
+
+describe('behaviours of an anchor', () => {
+  const faults = (three: string, four: string) =>
+    anchorFaults({ ...aCompetency('c1').anchors, '3': three, '4': four }).map(({ levels }) => levels);
+
+  it.each([
+    ['Describes own work.', 'Explains the choice, weighs the alternatives and measures the result.'],
+    ['Beschreibt eigene Arbeit.', 'Nennt Alternativen, wägt sie ab, misst das Ergebnis und korrigiert es.'],
+    ['Décrit son travail.', 'Compare les voies, mesure l’effet et corrige la méthode.'],
+    ['Describe su trabajo.', 'Compara las vías, mide el efecto y corrige el método.'],
+  ])('more than two that the level below does not have are asked for anew: %s %s', (three, four) => {
+    expect(faults(three, four)).toEqual(['4']);
+  });
+
+  it.each([
+    ['Names tools.', 'Describes the steps, results, costs and risks of own work, and what others did in it.'],
+    ['Explains the choice.', 'Explains the choice, weighs the alternatives and measures the result.'],
+    ['Names tools.', 'Explains the choice and measures the result.'],
+    ['Nennt Werkzeuge.', 'Beschreibt Schritte, Ergebnisse, Kosten und Risiken mit Zahlen, nicht mit Worten.'],
+    ['Cite des outils.', 'Décrit les étapes, les résultats, les coûts et les risques de son propre travail.'],
+    ['Cita medios.', 'Describe los pasos, los resultados, el coste y los riesgos de su propio trabajo.'],
+    ['Names tools.', 'Applies “checks the order, signs the form, sends the copy and keeps a list” to own work.'],
+  ])('lists of things, two behaviours and those of the level below are fine: %s %s', (three, four) => {
+    expect(faults(three, four)).toEqual([]);
+  });
+});
+
+describe('an anchor 1', () => {
+  const first = (text: string, locale: string): string | undefined => {
+    const anchors = { ...aCompetency('c1').anchors, '1': text };
+    const draft = aDraft({ competencies: [aCompetency('c1', { anchors })] });
+    return withNotDone(draft, locale).competencies[0]?.anchors['1'];
+  };
+
+  it.each([
+    ['en', 'Ignores alarms.', 'Ignores alarms. Or has not done this.'],
+    ['de-AT', 'Übergeht Alarme.', 'Übergeht Alarme. Oder hat das nicht getan.'],
+    ['fr', 'Ignore les alarmes.', 'Ignore les alarmes. Ou n’a pas fait cela.'],
+    ['es', 'Pasa por alto las alarmas.', 'Pasa por alto las alarmas. O no lo ha hecho.'],
+  ])('covers those who have not done it, in the words of its language (%s)', (locale, text, covering) => {
+    expect(first(text, locale)).toBe(covering);
+    expect(first(covering, locale)).toBe(covering);
+  });
+
+  it.each([
+    ['en', 'Names alarms without work of their own.'],
+    ['en', "Hasn't met one."],
+    ['de', 'Hat keinen Alarm erlebt.'],
+    ['fr', 'Aucun exemple.'],
+    ['es', 'Nunca lo hizo.'],
+    ['ja', '警報を無視する。'],
+  ])('that covers them, or is in a language of which we know nothing, stays as it is (%s: %s)', (locale, text) => {
+    expect(first(text, locale)).toBe(text);
+  });
 });
 
 describe('minutes', () => {

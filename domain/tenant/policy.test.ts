@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { defaultPolicy } from '../lifecycle/policy.ts';
-import { defaultSettings, mergeSettings, policyOf, resolveSettings, settingsProblems } from './policy.ts';
+import {
+  defaultSettings,
+  mergeSettings,
+  minutesWanted,
+  policyOf,
+  resolveSettings,
+  settingsProblems,
+} from './policy.ts';
 import { settingsPatchSchema, tenantSettingsSchema } from './settings.ts';
 
 describe('tenant settings', () => {
@@ -8,6 +15,20 @@ describe('tenant settings', () => {
     expect(policyOf({})).toEqual(defaultPolicy);
     expect(tenantSettingsSchema.parse(defaultSettings)).toEqual(defaultSettings);
     expect(settingsProblems(defaultSettings)).toEqual([]);
+  });
+
+  test('want interviews of 15 to 30 minutes unless they say otherwise, each bound by itself', () => {
+    const minutes = (interview?: object) => minutesWanted(resolveSettings({ ...(interview && { interview }) }));
+
+    expect(minutes()).toEqual({ min: 15, max: 30 });
+    expect(minutes({ minutesMax: 45 })).toEqual({ min: 15, max: 45 });
+    for (const interview of [
+      { minutesMin: 1, minutesMax: 12 },
+      { minutesMin: 120, minutesMax: 120 },
+    ]) {
+      expect(settingsPatchSchema.safeParse({ interview }).success).toBe(true);
+      expect(settingsProblems(resolveSettings({ interview }))).toEqual([]);
+    }
   });
 
   test('reach the policy in milliseconds', () => {
@@ -52,6 +73,8 @@ describe('tenant settings', () => {
     [{ info: { reminders: ['P1D', 'PT24H'] } }, '/info/reminders/1', 'not_in_order'],
     [{ schedule: { remindersBefore: ['PT1H', 'P1D'] } }, '/schedule/remindersBefore/1', 'not_in_order'],
     [{ link: { life: 'P1D', remindersBefore: ['P2D'] } }, '/link/remindersBefore/0', 'too_late'],
+    [{ interview: { minutesMin: 31 } }, '/interview/minutesMin', 'not_in_order'],
+    [{ interview: { minutesMax: 14 } }, '/interview/minutesMin', 'not_in_order'],
     [{ evaluation: { report: 'a'.repeat(64), engine: 'offline' } }, '/evaluation/promptHash', 'missing'],
   ])('%j are refused at %s', (own, pointer, code) => {
     expect(settingsProblems(resolveSettings(own))).toContainEqual(expect.objectContaining({ pointer, code }));
@@ -63,6 +86,11 @@ describe('tenant settings', () => {
     { plan: { deadline: 5 } },
     { plan: { reminders: Array(11).fill('P1D') } },
     { plan: { color: 'red' } },
+    { interview: { minutesMin: 0 } },
+    { interview: { minutesMin: 121 } },
+    { interview: { minutesMax: 11 } },
+    { interview: { minutesMax: 121 } },
+    { interview: { minutesMax: 20.5 } },
     { autoApprovePlans: 'yes' },
     { defaultLocale: 'english please' },
     { evaluation: { report: 'A'.repeat(64) } },

@@ -13,7 +13,7 @@ import { rubricHash } from '../../domain/plan/plan-hashes.ts';
 import { createNameCleaner, withoutNames } from '../../domain/plan/without-names.ts';
 import { findBannedWord } from '../../domain/protected-matters/find-banned-word.ts';
 import { findProtectedMatter } from '../../domain/protected-matters/find-protected-matter.ts';
-import { anchorFaults } from '../../domain/plan/check-anchors.ts';
+import { anchorFaults, withNotDone } from '../../domain/plan/check-anchors.ts';
 import { foldWord, wordsOf } from '../../domain/protected-matters/word-patterns.ts';
 import { fillGreeting, followUpTurn, rewordedTurn } from '../../domain/room/next-question.ts';
 import { fitsProbe, openProbes, probeWords } from '../../domain/room/fitted-probe.ts';
@@ -153,6 +153,10 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   },
   'domain/plan/check-anchors.ts': {
     anchorFaults: (text) => anchorFaults({ '1': text, '2': text, '3': text, '4': text, '5': text }),
+    withNotDone: (text) => {
+      const anchors = { ...aCompetency('c1').anchors, '1': text };
+      return withNotDone(aDraft({ competencies: [aCompetency('c1', { anchors })] }), 'en');
+    },
   },
   'domain/plan/merge-revision.ts': {
     mergeRevision: (text) => mergeRevision(aPlan(), aDraft(), { instructions: text, targets: [], competencyIds: [] }),

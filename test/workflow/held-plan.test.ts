@@ -14,7 +14,7 @@ type Draft = { questions: Record<string, unknown>[] } & Record<string, unknown>;
 const server = await startOpenAiServer();
 afterAll(() => server.close());
 const world = await useTemplateWorld({ engines: await openAiEngines(server.url), features: [reviewFeature] });
-const { api, db, call, deps, owner, interview, settings } = world;
+const { api, db, call, deps, interview, settings } = world;
 
 const rita = 'rita@acme.example';
 const told = (): Told[] =>

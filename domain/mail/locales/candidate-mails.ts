@@ -34,11 +34,8 @@ const mail = (subject: string, paragraphs: readonly string[]): MailText => ({
 /** The same paragraphs in the same order as in English. */
 export const localeOf = (words: CandidateMails): LocaleMails => {
   const { hello, subjects, aboutTheInterview, yourChoice, worksUntil, howLong } = words;
-  const withLink = (what: string, ...more: string[]): string[] => [
-    ...[hello, what, '{{link}}', worksUntil],
-    ...more,
-    ...[aboutTheInterview, yourChoice],
-  ];
+  const withLink = (what: string, ...more: string[]): string[] =>
+    [hello, what, '{{link}}', worksUntil].concat(more, aboutTheInterview, yourChoice);
   return {
     templates: {
       invitation: mail(subjects.invitation, withLink(words.invited, howLong)),
