@@ -1,10 +1,11 @@
 // Listens to one spoken answer: the recogniser's words go through the rules of what was not heard, and are written down once.
 import type { Logger } from '../domain/ports/log.ts';
-import type { SpokenAnswers } from '../domain/ports/recordings.ts';
+import type { MeasureSound, SpokenAnswers } from '../domain/ports/recordings.ts';
 import type { SpeechServices } from '../domain/ports/speech.ts';
 import { wishTold } from '../domain/room/asides.ts';
 import { judgeHearing } from '../domain/room/hearing-rules.ts';
 import type { Hearing } from '../domain/room/hearing.ts';
+import { soundIn, type Sound } from '../domain/room/sound.ts';
 import { isErased } from '../domain/seal/open.ts';
 import type { HearingActivities, RecordingInput } from '../workflows/contracts.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
@@ -13,12 +14,24 @@ export type HearingDeps = {
   answers: SpokenAnswers;
   /** Its budget is not asked: what was offered and spoken is heard. */
   speech: Pick<SpeechServices, 'hearing' | 'usage'>;
+  measure: MeasureSound;
   log: Pick<Logger, 'info'>;
   heartbeat(): void;
   signal(): AbortSignal;
 };
 
 type Ref = RecordingInput['recording'];
+
+/** Sound that cannot be measured is judged by the rest. */
+const soundOf = async ({ measure, log }: HearingDeps, runId: string, bytes: Uint8Array): Promise<Sound | null> => {
+  try {
+    const loudness = await measure(bytes);
+    return loudness && soundIn(loudness);
+  } catch (error) {
+    log.info('speech.not_measured', { runId, error });
+    return null;
+  }
+};
 
 const hear = async (deps: HearingDeps, { recordingId, ...run }: Ref): Promise<Hearing> => {
   const { answers, speech } = deps;
@@ -34,8 +47,12 @@ const hear = async (deps: HearingDeps, { recordingId, ...run }: Ref): Promise<He
   const options = { signal: deps.signal(), tenantId };
   const purpose = { runId, step: 'hear', revision: null, engine: 'speech-to-text' } as const;
   const { hearing } = speech;
-  const { value } = await speech.usage.record(tenantId, purpose, () => hearing.transcribe(audio, { locale }, options));
-  const { heard, intent, reason } = judgeHearing(value, { locale, durationMs: audio.durationMs }, turns);
+  // At once: the next question may wait for the words.
+  const [{ value }, sound] = await Promise.all([
+    speech.usage.record(tenantId, purpose, () => hearing.transcribe(audio, { locale }, options)),
+    soundOf(deps, runId, audio.bytes),
+  ]);
+  const { heard, intent, reason } = judgeHearing(value, { locale, durationMs: audio.durationMs, sound }, turns);
   if (reason !== null) deps.log.info('speech.unheard', { runId, code: reason });
   const written = await answers.storeHeard(run, recordingId, { ...heard, intent, wish: wishTold(turns, intent) });
   return written ? heard.hearing : 'waiting';

@@ -3,6 +3,7 @@ import type { RunRef } from '../access/ids.ts';
 import type { SignOfLife } from '../room/clock.ts';
 import type { HeardAnswer } from '../room/hearing.ts';
 import type { AudioMediaType, PieceRange } from '../room/pieces.ts';
+import type { Loudness } from '../room/sound.ts';
 import type { Intent, Turn, Wish } from '../room/transcript.ts';
 import type { Audio } from './speech.ts';
 
@@ -120,6 +121,9 @@ export type SourceFile = {
 export type RemuxAudio = (
   file: SourceFile,
 ) => Promise<{ durationMs: number; bytes: number; content: AsyncIterable<Uint8Array> } | null>;
+
+/** Null where the sound is of a kind that nothing here decodes. Throws when it cannot be read. */
+export type MeasureSound = (bytes: Uint8Array) => Promise<Loudness | null>;
 
 /** What was heard, and what it is instead of an answer: `wish` is told to the outside. */
 export type HeardReply = HeardAnswer & { intent?: Intent | null; wish?: Wish | null };

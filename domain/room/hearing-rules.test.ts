@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Recognised } from '../ports/speech.ts';
 import { judgeHearing } from './hearing-rules.ts';
+import { soundIn } from './sound.ts';
 
 type Figures = { sure?: number | null; silent?: number | null; seconds?: number; language?: string | null };
 
@@ -41,7 +42,8 @@ const heardAs = (text: string | readonly string[], figures: Figures = {}): Recog
   };
 };
 
-const judged = (recognised: Recognised, locale = 'en') => judgeHearing(recognised, { locale, durationMs: null }, []);
+const judged = (recognised: Recognised, locale = 'en') =>
+  judgeHearing(recognised, { locale, durationMs: null, sound: null }, []);
 
 describe('short and honest answers stay heard', () => {
   test.each<[string, string?, Figures?]>([
@@ -160,6 +162,45 @@ describe('what nobody said is not heard', () => {
 
     expect(judged({ ...unsure, words }).reason).toBe('garbled');
     expect(judged({ ...unsure, words: timeless }).reason).toBe('garbled');
+  });
+});
+
+/** Loudness of parts in dBFS, each so many slices of 20 ms long. */
+const sound = (...parts: readonly (readonly [dbfs: number, slices: number])[]) =>
+  soundIn({ sliceMs: 20, levels: parts.flatMap(([dbfs, slices]) => Array<number>(slices).fill(dbfs)) });
+
+describe('where nobody spoke, nothing is heard, whatever a recogniser says', () => {
+  const sure = heardAs('I led the team and halved its errors.', { sure: -0.1, silent: 0 });
+  const spoken = [[-70, 100], [-22, 4], [-70, 100]] as const; // prettier-ignore
+  test.each<[string, ReturnType<typeof sound>, boolean]>([
+    ['digital silence', sound([-120, 500]), true],
+    ['no sound at all', sound(), true],
+    ['a quiet room', sound([-72, 250], [-68, 250]), true],
+    ['a fan as loud as speech', sound([-31, 100], [-27, 200], [-30, 200]), true],
+    ['clicks', sound([-70, 100], [-20, 3], [-70, 50], [-20, 3], [-70, 100]), true],
+    ['the shortest word', sound(...spoken), false],
+    ['a whisper in a quiet room', sound([-75, 100], [-55, 8], [-75, 100]), false],
+    ['a quiet voice over a loud fan', sound([-40, 100], [-33, 4], [-40, 100]), false],
+    ['a word that fills its recording', sound([-40, 12]), false],
+  ])('%s', (_what, facts, isSilent) => {
+    const { reason } = judgeHearing(sure, { locale: 'en', durationMs: null, sound: facts }, []);
+
+    expect(reason).toBe(isSilent ? 'silence' : null);
+  });
+
+  test('and what it made of a silent part goes, unless noise may cover words there or it gives no times', () => {
+    const recognised = heardAs(['I led it.', 'And then I rebuilt the whole of the billing service.'], { seconds: 10 });
+    const textWith = (facts: ReturnType<typeof sound>, given = recognised) => {
+      const { heard } = judgeHearing(given, { locale: 'en', durationMs: null, sound: facts }, []);
+      return heard.hearing === 'heard' ? [heard.text, heard.words.length] : heard.hearing;
+    };
+    const whole = [recognised.text, 13];
+    const untimed = recognised.segments.map((segment) => ({ ...segment, startMs: 0, endMs: 0 }));
+
+    expect(textWith(sound([-25, 60], [-75, 400]))).toEqual(['I led it.', 3]);
+    expect(textWith(sound([-25, 60], [-75, 400], [-60, 1]))).toEqual(whole);
+    expect(textWith(sound([-25, 60], [-40, 400]))).toEqual(whole);
+    expect(textWith(sound([-25, 60], [-75, 400]), { ...recognised, segments: untimed })).toEqual(whole);
   });
 });
 

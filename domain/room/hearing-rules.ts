@@ -3,13 +3,15 @@ import type { Recognised } from '../ports/speech.ts';
 import { showsNothing, typedAs } from '../text/typed-text.ts';
 import { creditPhrases, functionWords, habitPhrases, wordsIn } from './hearing-phrases.ts';
 import type { HeardAnswer, HeardWord } from './hearing.ts';
+import type { Sound } from './sound.ts';
 import type { Intent, Turn } from './transcript.ts';
 import { intentOf, wishIn } from './wish-in.ts';
 
 export type Unheard = 'silence' | 'habit' | 'noise' | 'language' | 'loop' | 'garbled' | 'too_fast';
 
 type Segment = Recognised['segments'][number];
-type Facts = { locale: string; durationMs: number | null };
+/** `sound` is null where it could not be measured; then the others decide. */
+type Facts = { locale: string; durationMs: number | null; sound: Sound | null };
 
 const limits = {
   /** Above it a segment is silence, unless its words were sure. */
@@ -52,11 +54,19 @@ const saysNothing = ({ text, noSpeechProbability: silent, averageLogProbability:
 const isIn = ({ startMs, endMs }: Recognised['words'][number], segments: readonly Segment[]): boolean =>
   segments.some((segment) => segment.startMs <= (startMs + endMs) / 2 && (startMs + endMs) / 2 <= segment.endMs);
 
+/** A recogniser that gives no times says nothing about where. */
+const wasSilent = ({ startMs, endMs }: Segment, sound: Sound | null): boolean =>
+  endMs > startMs && sound?.isSilentIn(startMs, endMs) === true;
+
 /** What was said without the segments that say nothing: an answer often ends in silence, and silence in "Thank you." */
-const saidIn = ({ text, segments, words }: Recognised): Pick<Recognised, 'text' | 'segments' | 'words'> => {
-  const kept = segments.filter((segment) => !saysNothing(segment));
+const saidIn = (
+  { text, segments, words }: Recognised,
+  sound: Sound | null,
+): Pick<Recognised, 'text' | 'segments' | 'words'> => {
+  const isKept = (segment: Segment): boolean => !saysNothing(segment) && !wasSilent(segment, sound);
+  const kept = segments.filter(isKept);
   if (kept.length === segments.length) return { text: withoutAnnotations(text), segments, words };
-  const dropped = segments.filter((segment) => saysNothing(segment));
+  const dropped = segments.filter((segment) => !isKept(segment));
   return {
     text: withoutAnnotations(kept.map((segment) => segment.text.trim()).join(' ')),
     segments: kept,
@@ -144,7 +154,7 @@ const isGarbled = (said: ReturnType<typeof saidIn>, words: readonly string[]): b
 };
 
 const reasonAgainst = (recognised: Recognised, facts: Facts): Unheard | null => {
-  const said = saidIn(recognised);
+  const said = saidIn(recognised, facts.sound);
   const { text, segments } = said;
   const words = wordsIn(text);
   if (showsNothing(recognised.text)) return 'silence';
@@ -185,9 +195,9 @@ const unheard = (reason: Unheard): Judged => ({ heard: { hearing: 'unheard' }, i
 
 /** What was heard, in the form that answers are kept in; and why nothing was, as a code. `turns` up to the one answered. */
 export const judgeHearing = (recognised: Recognised, facts: Facts, turns: readonly Turn[]): Judged => {
-  const reason = reasonAgainst(recognised, facts);
+  const reason = facts.sound?.isSilent === true ? 'silence' : reasonAgainst(recognised, facts);
   if (reason !== null) return unheard(reason);
-  const said = saidIn(recognised);
+  const said = saidIn(recognised, facts.sound);
   const text = typedAs('answer', said.text.replaceAll(/\s+/gu, ' '));
   if (text === '') return unheard('silence');
   const { language } = recognised;

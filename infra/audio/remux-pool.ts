@@ -1,26 +1,31 @@
-// Writes recordings anew in threads, within time: sound that is none holds up neither the process nor other recordings.
+// Writes recordings anew and measures them in threads, within time and memory: sound that is none holds up neither the process nor other recordings.
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
-import type { RemuxAudio } from '../../domain/ports/recordings.ts';
+import type { MeasureSound, RemuxAudio, SourceFile } from '../../domain/ports/recordings.ts';
+import type { Loudness } from '../../domain/room/sound.ts';
 import type { Given, Remuxed, Wanted } from './remux-thread.ts';
 
 /** What a recording of 64 MiB takes is a few seconds; one that takes longer is not what it says, and is kept as it came. */
 const limitMsUsual = 2_000;
 const limitMsPerMebibyte = 200;
+/** An hour of Opus takes some ten; what takes longer is not measured. */
+const measureLimitMs = 10_000;
+/** Of the language's own objects; sound lies outside of it, no more than twice what came. */
+const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 const idleMs = 30_000;
 const threadsMax = 4;
 
 const pool = new Piscina({
   filename: join(import.meta.dirname, 'remux-thread.ts'),
-  name: 'remuxJob',
   minThreads: 0,
   maxThreads: Math.min(threadsMax, availableParallelism()),
   idleTimeout: idleMs,
   env: {},
   argv: [],
   execArgv: [],
+  resourceLimits: memory,
   recordTiming: false,
 });
 // Without a listener the failure of a thread that has no work would end the process; whoever has work is told.
@@ -48,9 +53,11 @@ async function* partsOf(blocks: readonly Uint8Array[]): AsyncGenerator<Uint8Arra
   yield* blocks;
 }
 
-/** Throws for what cannot be written anew within its time. */
-export const remuxAudio: RemuxAudio = async ({ bytes, read, mediaType }) => {
-  const busy = createBusyTime(limitMsUsual + (bytes / 2 ** 20) * limitMsPerMebibyte);
+type Job = { name: 'remuxJob' | 'measureJob'; limitMs: number; job: Record<string, unknown> };
+
+/** Runs one of the thread's jobs, and hands it the bytes that it asks for. */
+const runWith = async (read: SourceFile['read'], { name, limitMs, job }: Job): Promise<unknown> => {
+  const busy = createBusyTime(limitMs);
   const { port1: ours, port2: port } = new MessageChannel();
   const give = async ({ start, end }: Wanted): Promise<void> => {
     busy.pause();
@@ -60,11 +67,23 @@ export const remuxAudio: RemuxAudio = async ({ bytes, read, mediaType }) => {
   };
   ours.on('message', (wanted: Wanted) => void give(wanted));
   try {
-    const options = { transferList: [port], signal: busy.signal };
-    const written = (await pool.run({ port, bytes, mediaType }, options)) as Remuxed;
-    return written && { ...written, content: partsOf(written.blocks) };
+    return await pool.run({ ...job, port }, { name, transferList: [port], signal: busy.signal });
   } finally {
     busy.pause();
     ours.close();
   }
+};
+
+/** Throws for what cannot be written anew within its time. */
+export const remuxAudio: RemuxAudio = async ({ bytes, read, mediaType }) => {
+  const limitMs = limitMsUsual + (bytes / 2 ** 20) * limitMsPerMebibyte;
+  const written = (await runWith(read, { name: 'remuxJob', limitMs, job: { bytes, mediaType } })) as Remuxed;
+  return written && { ...written, content: partsOf(written.blocks) };
+};
+
+/** Throws for what cannot be measured within its time. */
+export const measureSound: MeasureSound = async (bytes) => {
+  const read = (start: number, end: number) => Promise.resolve(bytes.subarray(start, end));
+  const options = { name: 'measureJob', limitMs: measureLimitMs, job: { bytes: bytes.length } } as const;
+  return (await runWith(read, options)) as Loudness | null;
 };

@@ -1,10 +1,12 @@
-// What runs in a thread of its own: one recording is written anew. The library never waits while it looks for sound in what is none.
+// What runs in a thread of its own: one recording is written anew or measured. The library never waits while it looks for sound in what is none.
 import { once } from 'node:events';
 import type { MessagePort } from 'node:worker_threads';
 import type { AudioMediaType } from '../../domain/room/pieces.ts';
+import type { Loudness } from '../../domain/room/sound.ts';
+import { measureHere } from './measure.ts';
 import { remuxHere } from './remux.ts';
 
-export type RemuxJob = { port: MessagePort; bytes: number; mediaType: AudioMediaType };
+type Job = { port: MessagePort; bytes: number };
 export type Wanted = { start: number; end: number };
 /** Null when they cannot be read just now. */
 export type Given = Uint8Array | null;
@@ -26,13 +28,21 @@ const readerOf = (port: MessagePort) => {
   };
 };
 
-export const remuxJob = async ({ port, bytes, mediaType }: RemuxJob): Promise<Remuxed> => {
+export const remuxJob = async ({ port, bytes, mediaType }: Job & { mediaType: AudioMediaType }): Promise<Remuxed> => {
   try {
     const written = await remuxHere({ bytes, mediaType, read: readerOf(port) });
     if (written === null) return null;
     const blocks: Uint8Array[] = [];
     for await (const block of written.content) blocks.push(block);
     return { durationMs: written.durationMs, bytes: written.bytes, blocks };
+  } finally {
+    port.close();
+  }
+};
+
+export const measureJob = async ({ port, bytes }: Job): Promise<Loudness | null> => {
+  try {
+    return await measureHere({ bytes, read: readerOf(port) });
   } finally {
     port.close();
   }

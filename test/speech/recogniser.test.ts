@@ -27,7 +27,7 @@ const hear = async (bytes: Uint8Array, mediaType: string) => {
     { locale: 'en' },
     callOptions(),
   );
-  return { value, ...judgeHearing(value, { locale: 'en', durationMs: value.durationMs }, []) };
+  return { value, ...judgeHearing(value, { locale: 'en', durationMs: value.durationMs, sound: null }, []) };
 };
 
 /** Insertions, deletions and substitutions, as a share of what was said. */
