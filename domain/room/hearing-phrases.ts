@@ -35,15 +35,3 @@ const phrasesIn = (list: string): ReadonlySet<string> =>
 
 export const habitPhrases = phrasesIn(habits);
 export const creditPhrases = phrasesIn(credits);
-
-const functionWordList: Readonly<Record<string, string>> = {
-  en: 'the and to of a in that is was it for on with we i my they have had this at from but not are be as our so by',
-  de: 'der die und das ist nicht ich wir mit ein eine den dem zu von auf für habe haben war im es auch dass sich wie als des unser',
-  fr: "le la les et des est un une que dans pour nous je avec sur pas j'ai ce il du au qui en avons plus était mon ma ont",
-  es: 'el la los las y de que en un una es para con por no lo mi se fue al del como más pero hemos he su nos era yo',
-};
-
-/** Words that carry the grammar of each language that the room speaks. */
-export const functionWords: Readonly<Record<string, ReadonlySet<string>>> = Object.fromEntries(
-  Object.entries(functionWordList).map(([language, words]) => [language, new Set(words.split(' '))]),
-);

@@ -1,8 +1,10 @@
 // Whether what a recogniser wrote was said: silence, noise, another language and inventions are not heard; nobody guesses.
 import type { Recognised } from '../ports/speech.ts';
+import { smallWords } from '../text/small-words.ts';
 import { showsNothing, typedAs } from '../text/typed-text.ts';
-import { creditPhrases, functionWords, habitPhrases, wordsIn } from './hearing-phrases.ts';
+import { creditPhrases, habitPhrases, wordsIn } from './hearing-phrases.ts';
 import type { HeardAnswer, HeardWord } from './hearing.ts';
+import { roomLanguages, type RoomLanguage } from './language.ts';
 import type { Sound } from './sound.ts';
 import type { Intent, Turn } from './transcript.ts';
 import { intentOf, wishIn } from './wish-in.ts';
@@ -112,8 +114,8 @@ const isLoop = (words: readonly string[]): boolean => {
 
 const languageOf = (locale: string): string => locale.split('-', 1)[0]?.toLowerCase() ?? '';
 
-const shareOf = (words: readonly string[], language: string): number =>
-  words.filter((word) => functionWords[language]?.has(word) === true).length / words.length;
+const shareOf = (words: readonly string[], language: RoomLanguage): number =>
+  words.filter((word) => smallWords[language].has(word)).length / words.length;
 
 /** Told by the recogniser, by the script, or by the small words of another language that the room speaks. */
 const isForeign = (
@@ -123,8 +125,8 @@ const isForeign = (
 ): boolean => {
   // A wish is heard in English too.
   if (wishIn(text, locale) !== null) return false;
-  const expected = languageOf(locale);
-  if (functionWords[expected] === undefined) return false;
+  const expected = roomLanguages.find((known) => known === languageOf(locale));
+  if (expected === undefined) return false;
   const letters = words.join('').match(/\p{L}/gu) ?? [];
   const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length;
   if (letters.length > 0 && latin * 2 < letters.length) return true;
@@ -132,7 +134,7 @@ const isForeign = (
   if (said !== null && said !== expected && words.length > 5) return true;
   if (words.length < 8) return false;
   const own = shareOf(words, expected);
-  return Object.keys(functionWords).some(
+  return roomLanguages.some(
     (other) => other !== expected && shareOf(words, other) > 0.3 && shareOf(words, other) > own * 3,
   );
 };

@@ -1,40 +1,10 @@
 // Tells speech from noise before anybody judges it: a garbled transcript is a fault of ours, not of the candidate.
 import { tokenise } from '../text/tokens.ts';
 import { withoutTimeCodes } from '../text/spoken.ts';
+import { languageWords } from '../text/small-words.ts';
 import { stopWords } from '../text/stop-words.ts';
 
 export type Legibility = 'readable' | 'unintelligible' | 'other_language';
-
-const languageMarks: Readonly<Record<string, ReadonlySet<string>>> = {
-  en: new Set(
-    'the and i to of a we in it was is for that with my on they this but had not have were our as so'.split(' '),
-  ),
-  es: new Set(
-    'el la los las una que de del por para con como pero muy mi yo es era fue cuando porque también nosotros está en y'.split(
-      ' ',
-    ),
-  ),
-  fr: new Set(
-    'le la les des une que de du pour avec dans mais très mon je est était quand parce nous vous sur et il en ai'.split(
-      ' ',
-    ),
-  ),
-  de: new Set(
-    'der die das und ich ist war mit für nicht ein eine wir den dem auf zu haben als wenn auch sehr mein habe von'.split(
-      ' ',
-    ),
-  ),
-  it: new Set(
-    'il lo gli una che di del per con come ma molto mio io è era quando perché anche noi sono della nel ho'.split(' '),
-  ),
-  pt: new Set(
-    'o os as uma que de do da para com como mas muito meu eu é foi quando porque também nós não em e na no'.split(' '),
-  ),
-  nl: new Set(
-    'de het een en ik is was met voor niet wij van op te hebben als ook zeer mijn maar dat die heb'.split(' '),
-  ),
-  pl: new Set('i w na z do jest się nie że to jak ale bardzo mój ja był kiedy ponieważ także my przez'.split(' ')),
-};
 
 const share = (words: readonly string[], marks: ReadonlySet<string>): number =>
   words.filter((word) => marks.has(word)).length / Math.max(1, words.length);
@@ -46,19 +16,19 @@ const writtenInOtherScript = (text: string): boolean => {
 };
 
 const shareOf = (words: readonly string[], language: string): number =>
-  share(words, languageMarks[language] ?? new Set<string>());
+  share(words, languageWords[language] ?? new Set<string>());
 
 /** The language that questions are put in, told by their small words; English where they say nothing else. */
 export const languageAsked = (questions: readonly string[]): string => {
   const words = questions.flatMap((text) => tokenise(text).map(({ word }) => word));
-  const [best = 'en'] = Object.keys(languageMarks).toSorted((a, b) => shareOf(words, b) - shareOf(words, a));
+  const [best = 'en'] = Object.keys(languageWords).toSorted((a, b) => shareOf(words, b) - shareOf(words, a));
   return shareOf(words, best) > 1.5 * shareOf(words, 'en') ? best : 'en';
 };
 
 const isOtherLanguage = (text: string, words: readonly string[], asked: string): boolean => {
   if (writtenInOtherScript(text)) return true;
   if (words.length < 6) return false;
-  const others = Object.keys(languageMarks).filter((language) => language !== asked);
+  const others = Object.keys(languageWords).filter((language) => language !== asked);
   const foreign = Math.max(...others.map((language) => shareOf(words, language)));
   return foreign >= 0.15 && foreign > 1.5 * shareOf(words, asked);
 };

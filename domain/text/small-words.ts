@@ -28,3 +28,12 @@ export const smallWords: Readonly<Record<RoomLanguage, ReadonlySet<string>>> = {
   fr: listed(french),
   es: listed(spanish),
 };
+
+/** Those by which a language is told, also some that the room does not speak. */
+export const languageWords: Readonly<Record<string, ReadonlySet<string>>> = {
+  ...smallWords,
+  it: listed('il lo gli una che di del per con come ma molto mio io è era quando perché anche noi sono della nel ho'),
+  pt: listed('o os as uma que de do da para com como mas muito meu eu é foi quando porque também nós não em e na no'),
+  nl: listed('de het een en ik is was met voor niet wij van op te hebben als ook zeer mijn maar dat die heb'),
+  pl: listed('i w na z do jest się nie że to jak ale bardzo mój ja był kiedy ponieważ także my przez'),
+};
