@@ -122,6 +122,8 @@ const accountOf = (principal: Principal | null): string | null => {
 
 const answer = async (ctx: ExchangeContext, route: Route, deps: GuardDeps, meet: Meet): Promise<Answer> => {
   const { exchange } = ctx.state;
+  // First of all: what is refused, or not answered in time, is about that interview as well.
+  noteRun(runIdOf(ctx['params']), deps);
   if (route.loopbackOnly === true) refuseRemote(ctx.req);
   const { principal, uploadBytesMax } = await admit(ctx, route, deps);
   exchange.tenantId = accountOf(principal);

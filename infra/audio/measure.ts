@@ -11,6 +11,7 @@ const sliceSamples = (sampleRate * sliceMs) / 1_000;
 /** As long as a recording can be. */
 const slicesMax = (60 * 60 * 1_000) / sliceMs;
 const quietest = -120;
+const sourceCacheBytes = 1_024 * 1_024;
 /** What is missing for less was measured with the packets around it. */
 const gapMs = 100;
 
@@ -64,7 +65,7 @@ const measureTrack = async (track: InputAudioTrack, channels: number): Promise<n
 
 /** Null for other sound than Opus; throws for what is broken. */
 export const measureHere = async ({ bytes, read }: Omit<SourceFile, 'mediaType'>): Promise<Loudness | null> => {
-  const source = new CustomSource({ getSize: () => bytes, read });
+  const source = new CustomSource({ getSize: () => bytes, read, maxCacheSize: sourceCacheBytes });
   const input = new Input({ formats: [WEBM, MP4, OGG], source });
   try {
     const track = await input.getPrimaryAudioTrack();

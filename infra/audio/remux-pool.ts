@@ -10,8 +10,9 @@ import type { Given, Remuxed, Wanted } from './remux-thread.ts';
 /** What a recording of 64 MiB takes is a few seconds; one that takes longer is not what it says, and is kept as it came. */
 const limitMsUsual = 2_000;
 const limitMsPerMebibyte = 200;
-/** An hour of Opus takes some ten; what takes longer is not measured. */
-const measureLimitMs = 10_000;
+/** A mebibyte of Opus, five minutes or so, takes one second; what takes longer is not measured. */
+const measureMsPerMebibyte = 1_000;
+const measureMsMax = 10_000;
 /** Of the language's own objects; sound lies outside of it, no more than twice what came. */
 const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 const idleMs = 30_000;
@@ -83,7 +84,8 @@ export const remuxAudio: RemuxAudio = async ({ bytes, read, mediaType }) => {
 
 /** Throws for what cannot be measured within its time. */
 export const measureSound: MeasureSound = async (bytes) => {
-  const read = (start: number, end: number) => Promise.resolve(bytes.subarray(start, end));
-  const options = { name: 'measureJob', limitMs: measureLimitMs, job: { bytes: bytes.length } } as const;
-  return (await runWith(read, options)) as Loudness | null;
+  // A view would take everything it is a view of along.
+  const read = (start: number, end: number) => Promise.resolve(new Uint8Array(bytes.subarray(start, end)));
+  const limitMs = Math.min(measureMsMax, limitMsUsual + (bytes.length / 2 ** 20) * measureMsPerMebibyte);
+  return (await runWith(read, { name: 'measureJob', limitMs, job: { bytes: bytes.length } })) as Loudness | null;
 };

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { startOpenAiServer } from '../fakes/openai-server.ts';
 import { startHearingServer } from '../fakes/speech-server.ts';
 import { eventually } from '../harness/eventually.ts';
-import { createNativeClient, interviewsPath } from '../harness/native-client.ts';
+import { createNativeClient, interviewsPath, pathOf } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 import { canariesIn, canary } from './canaries.ts';
 import { readDatabase, readObjects, readOutput, readTemporal, type Place } from './places.ts';
@@ -109,7 +109,10 @@ describe('the log', () => {
     expect(told.toSorted()).toEqual(written.toSorted());
   });
 
-  it('names the interview on every line about one', async () => {
+  it('names the interview on every line about one, also of what was refused at the door', async () => {
+    const { run_id: runId } = (await system.db('interviews').first()) as { run_id: string };
+    expect((await fetch(`${system.apiUrl}${pathOf(runId)}`)).status).toBe(401);
+    await eventually(logOf, (lines) => lines.some(({ status }) => status === 401));
     const about = (await logOf()).filter(
       ({ route, event, workflowType, activityType, status, level }) =>
         Number(level) >= 30 &&

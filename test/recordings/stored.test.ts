@@ -85,6 +85,15 @@ describe('one object', () => {
     }
   });
 
+  test('is made of no piece that is read after an erasure was accepted', async () => {
+    const { recording, run } = await answered();
+    expect((await work.readPiece(recording, 0)).length).toBeGreaterThan(0);
+    const of = { tenant_id: run.tenantId, run_id: run.runId };
+    await db('erasures').insert({ ...of, scope: 'personal', cause: 'request', requested_by_kind: 'operator' });
+
+    await expect(work.readPiece(recording, 0)).rejects.toMatchObject({ code: 'recording.not_found' });
+  });
+
   test('is taken away again when it was taken back while it was made', async () => {
     const { recording, run } = await answered();
     const late = {
