@@ -81,6 +81,8 @@ export default defineConfig({
           globalSetup: ['test/harness/temporal-setup.ts'],
           include: BROWSER,
           exclude: IGNORED,
+          // Every page is a process that works: more of them at once only wait for each other.
+          maxConcurrency: 3,
           testTimeout: minutes(4),
           hookTimeout: minutes(4),
         },

@@ -66,6 +66,14 @@ const chosen = (choice: ChoiceCode, wish: Wish): Aside => {
 export const openQuestion = (turns: readonly Turn[]): Turn | undefined =>
   turns.findLast(({ kind }) => kind !== 'repeat' && kind !== 'choice');
 
+/** What the last of `turns` says before the question that it puts once more, and that question; null where it says nothing else. */
+export const partsOfRepeat = (turns: readonly Turn[]): { lead: string; question: string } | null => {
+  const [last, open] = [turns.at(-1), openQuestion(turns)];
+  if (last?.kind !== 'repeat' || open === undefined || !last.question.endsWith(open.question)) return null;
+  const lead = last.question.slice(0, -open.question.length).trim();
+  return lead === '' ? null : { lead, question: open.question };
+};
+
 const isAskedAgain = ({ intent }: Turn): boolean => intent === 'repeat' || intent === 'reword';
 
 /** How often the open question was left for something else, how often to hear it anew. */

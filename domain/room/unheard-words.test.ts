@@ -1,7 +1,7 @@
 // What follows an answer that could not be heard: the question again, once more with typing first, and then the next one.
 import { describe, expect, test } from 'vitest';
 import { againWords } from './aside-words.ts';
-import { asideAfter, asidesPerQuestionMax } from './asides.ts';
+import { asideAfter, asidesPerQuestionMax, partsOfRepeat } from './asides.ts';
 import { roomLanguages } from './language.ts';
 import type { Intent, Turn } from './transcript.ts';
 
@@ -50,4 +50,20 @@ describe.each(roomLanguages)('in %s', (locale) => {
     expect(twice).toMatch(/^\p{Lu}.+[.] Why\?$/u);
     expect(once).not.toBe(twice);
   });
+
+  test.each(['unheard', 'unheard_again', 'repeat', 'helped', 'back', 'pause'] as const)(
+    'what is said before a question (%s) and the question can be told apart',
+    (how) => {
+      const asked = turn(1, 'question', 'unheard');
+      const question = againWords(how, asked.question, { locale, companyName: null });
+      const repeat = (words: string): Turn => ({ ...turn(2, 'repeat', null), question: words });
+
+      expect(partsOfRepeat([asked, repeat(question)])).toEqual({
+        lead: question.slice(0, -asked.question.length - 1),
+        question: asked.question,
+      });
+      expect(partsOfRepeat([asked])).toBeNull();
+      expect(partsOfRepeat([asked, repeat('In other words: what was it?')])).toBeNull();
+    },
+  );
 });

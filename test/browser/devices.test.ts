@@ -32,7 +32,7 @@ const cramped = (page: Page): Promise<string[]> =>
       .map((button) => 'small: ' + button.textContent),
   ]`);
 
-describe.skipIf(isLeftOut)('on', () => {
+describe.skipIf(isLeftOut)('on', { concurrent: true }, () => {
   test('a phone by touch, and with letters twice as large in 320 pixels, nothing is cut off or scrolls sideways', async () => {
     const { link } = await invite();
     const phone = { width: 360, height: 740 };
@@ -86,7 +86,7 @@ describe.skipIf(isLeftOut)('on', () => {
 
 const words = { en, de, fr, es };
 
-describe.skipIf(isLeftOut)('in', () => {
+describe.skipIf(isLeftOut)('in', { concurrent: true }, () => {
   test.each(roomLanguages.map((language) => ({ language })))(
     '$language the first screen and a question are said, marked and laid out in that language',
     async ({ language }) => {
@@ -168,7 +168,7 @@ const skews: { what: string; call: string; rewrite: Rewrite }[] = [
   },
 ];
 
-describe.skipIf(isLeftOut)('while versions change', () => {
+describe.skipIf(isLeftOut)('while versions change', { concurrent: true }, () => {
   test.each(skews)('an answer $what leaves the question on the page', async ({ call, rewrite }) => {
     const invited = await invite();
     await begin(invited);
@@ -186,7 +186,7 @@ describe.skipIf(isLeftOut)('while versions change', () => {
     await close();
   });
 
-  test('an answer that the page cannot show makes it load itself once, and then say so', async () => {
+  test('an answer that the page cannot show makes it load itself once, and then say so', async ({ expect }) => {
     const { link } = await invite();
     const { page, close } = await open();
     let opened = 0;
@@ -208,7 +208,9 @@ describe.skipIf(isLeftOut)('while versions change', () => {
     await close();
   });
 
-  test('a part that is gone makes the page load itself once and then say so, and a page that never comes says what to do', async () => {
+  test('a part that is gone makes the page load itself once and then say so, and a page that never comes says what to do', async ({
+    expect,
+  }) => {
     const { link } = await invite();
     const { page, close } = await open();
     let loads = 0;

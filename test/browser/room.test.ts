@@ -6,7 +6,7 @@ import { pathOf } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
 import { useCandidates } from './invited.ts';
-import { isForEverybody, takePictures } from './looking.ts';
+import { look } from './looking.ts';
 import {
   askHelp,
   heading,
@@ -32,16 +32,27 @@ const field = (page: Page) => page.getByRole('textbox', { name: 'Your answer' })
 const keptBy = async (page: Page): Promise<string> =>
   JSON.stringify([page.url(), await page.title(), await page.evaluate('[{ ...localStorage }, { ...sessionStorage }]')]);
 
+/** Which window this is and how far it has come: before something is typed, nothing else stays on the device. */
+const keptKeys = ['room-client', 'room-step'];
+
+const keysOf = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(
+    '[...Object.keys(localStorage), ...Object.keys(sessionStorage), ...document.cookie.split(/; ?/).filter(Boolean)]',
+  );
+
 const headingOf = ({ heading }: Screen): string => heading;
 
-describe.skipIf(isLeftOut)('a candidate with a browser', () => {
+describe.skipIf(isLeftOut)('a candidate with a browser', { concurrent: true }, () => {
   test('types a whole interview on screens that everybody can use, and leaves no name and no key behind', async () => {
     const { runId, link, token } = await invite();
     const { page, complaints, close } = await open();
     const screens = await walkRoom(page, link, async ({ heading }) => {
-      await isForEverybody(page, heading);
-      await takePictures(page, heading.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40));
+      await look(page, heading.replaceAll(/[^A-Za-z0-9]+/g, '-').slice(0, 40));
       const kept = await keptBy(page);
+      expect(
+        (await keysOf(page)).filter((key) => !keptKeys.includes(key)),
+        heading,
+      ).toEqual([]);
       for (const secret of [token, 'Zoë', 'zoe@example.com']) expect(kept, heading).not.toContain(secret);
     });
     await client.until(runId, 'ASSESSMENT_PENDING');
@@ -76,25 +87,6 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
     await Promise.all([close(), other.close()]);
   });
 
-  test('loses nothing while the service is away: the answer waits in the page and goes out by itself', async () => {
-    const { link } = await invite();
-    const { page, close } = await open();
-    await page.goto(link);
-    let screen = await nextScreen(page, null);
-    while (screen.act !== 'Send answer') {
-      await leadOn(page);
-      screen = await nextScreen(page, screen.heading);
-    }
-    await typeAnswer(page);
-    await system.kill('api');
-    await leadOn(page);
-    await page.getByRole('heading', { level: 1, name: 'Saving your answer' }).waitFor();
-    await system.start('api');
-
-    expect(headingOf(await nextScreen(page, screen.heading))).not.toBe(screen.heading);
-    await close();
-  });
-
   test('gets to the first question and answers it by keyboard alone', async () => {
     const { link } = await invite();
     const { page, close } = await open();
@@ -112,7 +104,7 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
     await close();
   });
 
-  test('who opens a link that leads nowhere is told so, and whom to ask', async () => {
+  test('who opens a link that leads nowhere is told so, and whom to ask', async ({ expect }) => {
     const { page, close } = await open();
     const cancelled = await invite();
     await client.insist('DELETE', pathOf(cancelled.runId));
@@ -120,8 +112,7 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
       await page.goto(link);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).not.toBe('Opening your interview');
-      await isForEverybody(page, link);
-      await takePictures(page, `dead-${link === cancelled.link ? 'cancelled' : (link.split('/').at(-1) ?? '')}`);
+      await look(page, `dead-${link === cancelled.link ? 'cancelled' : (link.split('/').at(-1) ?? '')}`);
       expect(await page.getByRole('main').innerText()).not.toContain('Zoë');
     }
     await close();
@@ -136,7 +127,7 @@ describe.skipIf(isLeftOut)('a candidate with a browser', () => {
   });
 });
 
-describe.skipIf(isLeftOut)('the back button', () => {
+describe.skipIf(isLeftOut)('the back button', { concurrent: true }, () => {
   test('goes back a step before the start, stays in the interview after it, and who left comes back to the same words', async () => {
     const { link } = await invite();
     const { page, complaints, close } = await open();
@@ -166,7 +157,9 @@ describe.skipIf(isLeftOut)('the back button', () => {
     await close();
   });
 
-  test('finds a page that the browser kept whole at the question that is open now, with the clock set anew', async () => {
+  test('finds a page that the browser kept whole at the question that is open now, with the clock set anew', async ({
+    expect,
+  }) => {
     const invited = await invite();
     const { page, complaints, close } = await keeper.open();
     // As browsers have it that keep pages whatever they are told.
@@ -212,8 +205,8 @@ describe.skipIf(isLeftOut)('the back button', () => {
   });
 });
 
-describe.skipIf(isLeftOut)('at the same moment', () => {
-  test('a draft that is on its way when its answer is sent is given up, and nothing is refused', async () => {
+describe.skipIf(isLeftOut)('at the same moment', { concurrent: true }, () => {
+  test('a draft that is on its way when its answer is sent is given up, and nothing is refused', async ({ expect }) => {
     const { link } = await invite();
     const { page, complaints, close } = await open();
     const { heading: question } = await walkTo(page, link, 'question');
@@ -246,7 +239,7 @@ describe.skipIf(isLeftOut)('at the same moment', () => {
     return { ...opened, ...invited, device };
   };
 
-  test.concurrent.each([
+  test.each([
     ['cancelled', 'This interview will not take place', ({ runId }) => client.insist('DELETE', pathOf(runId))],
     ['withdrawn', 'You have withdrawn', ({ device }) => device.succeed('POST', '/room/api/withdraw', {})],
     ['given to a person', 'You asked for a person', ({ device }) => device.succeed('POST', '/room/api/opt-out', {})],
@@ -266,7 +259,9 @@ describe.skipIf(isLeftOut)('at the same moment', () => {
     },
   );
 
-  test('a sign of life that is on its way when the candidate ends the interview is given up, and nothing is refused', async () => {
+  test('a sign of life that is on its way when the candidate ends the interview is given up, and nothing is refused', async ({
+    expect,
+  }) => {
     const { page, complaints, close } = await atQuestion();
     const refused: string[] = [];
     page.on('response', (response) => void (response.status() >= 400 && refused.push(response.url())));
@@ -280,6 +275,23 @@ describe.skipIf(isLeftOut)('at the same moment', () => {
     await inDialog(page, 'Withdraw');
     await heading(page, 'You have withdrawn').waitFor();
     expect([begun, given, refused, complaints]).toEqual([1, 1, [], []]);
+    await close();
+  });
+});
+
+// By itself: everybody else needs the service.
+describe.skipIf(isLeftOut)('a candidate whose service restarts', () => {
+  test('loses nothing while the service is away: the answer waits in the page and goes out by itself', async () => {
+    const { link } = await invite();
+    const { page, close } = await open();
+    const screen = await walkTo(page, link, 'question');
+    await typeAnswer(page);
+    await system.kill('api');
+    await leadOn(page);
+    await page.getByRole('heading', { level: 1, name: 'Saving your answer' }).waitFor();
+    await system.start('api');
+
+    expect(headingOf(await nextScreen(page, screen.heading))).not.toBe(screen.heading);
     await close();
   });
 });

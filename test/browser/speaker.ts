@@ -6,9 +6,8 @@ import { ALL_FORMATS, BufferSource, EncodedPacketSink, Input } from 'mediabunny'
 import type { Page } from 'playwright-core';
 import type { RoomChoices } from '../../domain/room/choices.ts';
 import { silentWav } from '../../infra/speech/try-speech.ts';
+import { createDevice, enterRoom } from '../harness/candidate.ts';
 import { eventually, pause } from '../harness/eventually.ts';
-import { engineerRequest } from '../harness/journey.ts';
-import { interviewsPath, pathOf, type NativeClient } from '../harness/native-client.ts';
 
 /** Word by word in `speech/README.md`. */
 export const sayings = {
@@ -29,17 +28,7 @@ export const createVoice = () => {
   return voice;
 };
 
-export const invited = async (client: NativeClient): Promise<{ runId: string; link: string }> => {
-  const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, {
-    ...engineerRequest,
-    candidateRef: `application-${crypto.randomUUID()}`,
-  });
-  await client.until(runId, 'PENDING');
-  const { interviewLink } = await client.insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'));
-  return { runId, link: interviewLink };
-};
-
-type RoomCall = { turn: number; timeLeftMs: number; notice: { hash: string } };
+type RoomCall = { turn: number; timeLeftMs: number };
 
 /** Five times a second: what is looked at is busy with recording. */
 export const patiently = <T>(read: () => Promise<T>, accept: (value: T) => boolean): Promise<T> =>
@@ -64,13 +53,10 @@ export const button = (page: Page, name: string) => page.getByRole('button', { n
 
 /** Up to the first question, without the screens before it. */
 export const atFirstQuestion = async (page: Page, link: string, choices: Partial<RoomChoices> = {}): Promise<void> => {
+  const device = createDevice(new URL(link).origin);
+  await enterRoom(device, link, choices.way === 'typed' ? 'text' : 'voice');
+  await device.succeed('PUT', '/room/api/choices', { way: 'spoken', pauseTolerance: 'button', ...choices });
   await page.goto(link);
-  await button(page, 'Continue').waitFor();
-  const { notice } = await callRoom(page, 'GET', 'session');
-  await callRoom(page, 'POST', 'consent', { noticeHash: notice.hash, accepted: true });
-  await callRoom(page, 'PUT', 'choices', { way: 'spoken', pauseTolerance: 'button', ...choices });
-  await callRoom(page, 'POST', 'start', { mode: choices.way === 'typed' ? 'text' : 'voice' });
-  await page.reload();
   await (choices.way === 'typed' ? page.getByRole('textbox') : button(page, 'Start speaking')).waitFor();
 };
 

@@ -6,13 +6,14 @@ import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
 import { useCandidates, type Invited } from './invited.ts';
 import { look } from './looking.ts';
+import { recruiterPage } from './recruiter-page.ts';
 import { askHelp, dialog, heading, inDialog, leadOn, nextScreen, press, walkTo } from './walk.ts';
 
 const system = await useSystem();
 const { open } = useBrowser();
 const { client, invite, begin, decided } = useCandidates(system);
 
-describe.skipIf(isLeftOut)('every state of the page', () => {
+describe.skipIf(isLeftOut)('every state of the page', { concurrent: true }, () => {
   test('help and each of its questions before and after, pausing and coming back later, are for everybody', async () => {
     const { link } = await invite();
     const { page, complaints, close } = await open();
@@ -190,6 +191,19 @@ describe.skipIf(isLeftOut)('every state of the page', () => {
   });
 });
 
+test.skipIf(isLeftOut)(
+  'the page of who decides is for everybody too, with all that an assessment may say',
+  async () => {
+    const { page, close } = await open();
+    await page.setContent(recruiterPage);
+    await look(page, 'recruiter');
+    await page.getByText('The whole conversation').click();
+    await page.getByText('See 2 in the conversation below.').waitFor();
+    await look(page, 'recruiter-conversation');
+    await close();
+  },
+);
+
 /** An employer who waits for seconds only. */
 const impatient = await system.addTenant();
 const hurried = useCandidates({ ...system, tenant: impatient });
@@ -267,8 +281,8 @@ const ends: End[] = [
   },
 ];
 
-describe.skipIf(isLeftOut)('a link', () => {
-  test.concurrent.each(ends)(
+describe.skipIf(isLeftOut)('a link', { concurrent: true }, () => {
+  test.each(ends)(
     'that is $name says so and whom to ask, and names nobody',
     async ({ name, says, of = { invite }, bring }) => {
       const invited = await of.invite();

@@ -3,18 +3,18 @@ import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { wordsIn } from '../../domain/room/hearing-phrases.ts';
 import { answerFor } from '../harness/journey.ts';
-import { createNativeClient, pathOf } from '../harness/native-client.ts';
+import { pathOf } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 import { startRecogniser } from '../speech/start-recogniser.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
-import { isForEverybody, takePictures } from './looking.ts';
+import { useCandidates } from './invited.ts';
+import { look as lookAt, takePictures } from './looking.ts';
 import {
   atFirstQuestion,
   button,
   createVoice,
   hasMade,
   hold,
-  invited,
   isPast,
   patiently,
   recordingOf,
@@ -23,12 +23,12 @@ import {
   type Saying,
 } from './speaker.ts';
 
-import { focusIs, focusOn, pressByKeys } from './walk.ts';
+import { focusIs, focusOn, noteOf, pressByKeys } from './walk.ts';
 
 const recogniser = await startRecogniser();
 afterAll(() => recogniser.stop());
 const system = await useSystem({ env: () => Promise.resolve({ PARLEY_STT_URL: recogniser.url }) });
-const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: system.tenant.apiKeys.integration });
+const { client, invite } = useCandidates(system);
 const voice = createVoice();
 const silent = createVoice();
 silent.willBeSilent();
@@ -39,8 +39,7 @@ const without = useBrowser(null);
 const look = async (page: Page, screen: string): Promise<void> => {
   // A screen for speaking comes as a chunk of its own.
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await isForEverybody(page, `voice, ${screen}`);
-  await takePictures(page, `voice-${screen}`);
+  await lookAt(page, `voice-${screen}`);
 };
 
 const choose = async (page: Page, name: string): Promise<void> => {
@@ -138,13 +137,16 @@ const talk = async (page: Page): Promise<(Saying | null)[]> => {
     said.push(saying);
     const heading = await headingOf(page);
     await ([handsFree, stillHere][turn - 1] ?? plainly)(page);
-    await patiently(
-      () => headingOf(page),
-      (now) => now !== heading && now !== 'Saving your answer',
-    );
-    // What could not be heard is asked again, and is where whoever uses a keyboard or a screen reader is.
-    if (saying === null) {
-      await focusIs(page, { tag: 'H1' });
+    if (saying !== null)
+      await patiently(
+        () => headingOf(page),
+        (now) => now !== heading && now !== 'Saving your answer',
+      );
+    else {
+      // What could not be heard is asked again: the question is where everybody is led, and why is said with it.
+      await page.getByText('We could not hear you. Please try again, or type your answer.').waitFor();
+      await focusIs(page, { tag: 'H1', name: heading });
+      expect(await noteOf(page)).toMatch(/^We could not hear you\./);
       await look(page, 'not-heard');
     }
   }
@@ -182,7 +184,7 @@ const device = `
 `;
 
 const withMicrophone = async () => {
-  const { link } = await invited(client);
+  const { link } = await invite();
   const opened = await listener.open();
   await opened.page.addInitScript(device);
   await atFirstQuestion(opened.page, link);
@@ -197,7 +199,7 @@ const typesOn = async (page: Page): Promise<void> => {
 
 describe.skipIf(isLeftOut)('a candidate who speaks', () => {
   test.concurrent('takes a whole interview by voice on screens that everybody can use, and is heard word by word', async () => {
-    const { runId, link } = await invited(client);
+    const { runId, link } = await invite();
     const { page, complaints, close } = await speaker.open();
     await page.goto(link);
     await button(page, 'Continue').click();
@@ -234,7 +236,7 @@ describe.skipIf(isLeftOut)('a candidate who speaks', () => {
     ['refused', 'We may not use the microphone', () => listener.open({ permissions: [] })],
     ['missing', 'We found no microphone', () => without.open()],
   ] as const)('whose microphone is %s is told what to do, and can type', async (name, title, open) => {
-    const { link } = await invited(client);
+    const { link } = await invite();
     const { page, close } = await open();
     await atFirstQuestion(page, link);
     await button(page, 'Start speaking').click();

@@ -103,6 +103,12 @@ const focused = `(() => {
 
 export const focusOn = (page: Page): Promise<Focus> => page.evaluate<Focus>(focused);
 
+/** What a screen reader adds to the heading it is led to. */
+export const noteOf = (page: Page): Promise<string | undefined> =>
+  page.evaluate<string | undefined>(
+    "document.getElementById(document.querySelector('h1').getAttribute('aria-describedby'))?.textContent",
+  );
+
 /** By Tab alone, and to be seen when it is there. Above a dialog nothing behind it is ever reached. */
 export const reach = async (page: Page, name: string | RegExp): Promise<void> => {
   const isIt = (focus: Focus): boolean =>

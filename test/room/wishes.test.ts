@@ -32,7 +32,14 @@ describe('a wish instead of an answer', () => {
   test('is kept word for word, told once, and neither scored nor counted; what follows it is the answer', async () => {
     const { run, say, wishesTold } = await begin();
     const again = await say(1, 'Could you repeat the question?');
-    expect(again.next).toMatchObject({ turn: 2, kind: 'repeat', id: 'q1' });
+    const { question } = (await readTranscript(db, world.sealer)(run))[0] ?? { question: '' };
+    expect(again.next).toMatchObject({
+      turn: 2,
+      kind: 'repeat',
+      id: 'q1',
+      text: `Here is the question once more: ${question}`,
+      again: { lead: 'Here is the question once more:', question },
+    });
     expect(await say(1, 'Could you repeat the question?')).toEqual(again);
     expect(await readProgressOf(db)(run)).toMatchObject({ answers: 0 });
     await say(2, 'I built a service for invoices.');

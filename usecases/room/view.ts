@@ -21,7 +21,7 @@ import { buildNotice, noticeByHash, type Notice } from '../../domain/room/notice
 import { transcriptHash } from '../../domain/scoring/transcript-hash.ts';
 import { present } from '../../domain/present.ts';
 import { labelOf } from '../../domain/room/aside-words.ts';
-import { optionsOf, wishBehind } from '../../domain/room/asides.ts';
+import { optionsOf, partsOfRepeat, wishBehind } from '../../domain/room/asides.ts';
 import { isEndedByWithdrawal, rightsOf, type RightsView } from '../../domain/room/rights.ts';
 import {
   awaitsWords,
@@ -35,13 +35,14 @@ import type { RoomDeps, Visit } from './deps.ts';
 import type { SpeechOffer } from './speech.ts';
 import { isElsewhere } from './visit.ts';
 
-/** `options` are those of a choice: each may be sent by its code, or said. */
+/** `options` are those of a choice: each may be sent by its code, or said. `again`: the text of a repeat in its two parts. */
 export type QuestionView = {
   turn: number;
   id: string;
   kind: QuestionKind;
   text: string;
   options?: { code: ChoiceCode; text: string }[];
+  again?: { lead: string; question: string };
 };
 
 /** "Question 3 of 7": follow-ups and repeats belong to the question that they are about; 0 before the first. */
@@ -158,7 +159,9 @@ export const questionAt = ({ turns, locale }: Room, turn: number): QuestionView 
   const found = turns[index];
   if (!found) return null;
   const { questionId: id, kind, question: text } = found;
-  return { turn, id, kind, text, ...present({ options: optionsIn(turns.slice(0, index + 1), locale) }) };
+  const until = turns.slice(0, index + 1);
+  const again = partsOfRepeat(until) ?? undefined;
+  return { turn, id, kind, text, ...present({ options: optionsIn(until, locale), again }) };
 };
 
 /** The question that is open, or the closing once it is reached; null when there is neither. */
@@ -176,7 +179,12 @@ export const addressed = async <Question extends QuestionView | null>(
 ): Promise<Question> => {
   if (question === null || !question.text.includes(namePlaceholder)) return question;
   const { candidateName } = await deps.store.readPersonal(run);
-  return { ...question, text: fillGreeting(question.text, candidateName) };
+  const { text, again } = question;
+  return {
+    ...question,
+    text: fillGreeting(text, candidateName),
+    ...(again && { again: { ...again, question: fillGreeting(again.question, candidateName) } }),
+  };
 };
 
 export const isDone = (room: Room): boolean => room.frozenAt !== null || room.turns.at(-1)?.kind === 'closing';

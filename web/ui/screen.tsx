@@ -1,5 +1,5 @@
 // The frame around every screen, and the screen: one column, the actions at its end.
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { IconSprite } from './icon.tsx';
 import css from './screen.module.css';
 
@@ -49,8 +49,10 @@ let isFirstScreen = true;
 const longTitle = 120;
 
 type ScreenProps = {
+  /** Why the title is there, said above it: whoever is led to the title hears it too. */
+  note?: string | undefined;
   title: ReactNode;
-  /** The language of the title, when it is not the page's: questions keep that of the interview. */
+  /** The language of title and note, when it is not the page's: questions keep that of the interview. */
   titleLang?: string | undefined;
   lead?: ReactNode;
   status?: ReactNode;
@@ -60,8 +62,9 @@ type ScreenProps = {
 };
 
 /** Give it a `key` per step: a new screen begins at its heading, for eyes and screen readers alike. */
-export const Screen = ({ title, titleLang, lead, status, actions, children }: ScreenProps) => {
+export const Screen = ({ note, title, titleLang, lead, status, actions, children }: ScreenProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
+  const noteId = useId();
   useEffect(() => {
     if (!isFirstScreen) {
       heading.current?.focus({ preventScroll: true });
@@ -71,10 +74,16 @@ export const Screen = ({ title, titleLang, lead, status, actions, children }: Sc
   }, []);
   return (
     <div className={css['screen']}>
+      {note !== undefined && (
+        <p id={noteId} className={css['note']} lang={titleLang}>
+          {note}
+        </p>
+      )}
       <h1
         ref={heading}
         tabIndex={-1}
         lang={titleLang}
+        aria-describedby={note === undefined ? undefined : noteId}
         className={typeof title === 'string' && title.length > longTitle ? css['long'] : undefined}
       >
         {title}

@@ -53,6 +53,13 @@ const skipped = (turns: readonly Turn[]): Markup | null => {
     : markup`<p>Follow-ups that were not asked for technical reasons: ${count}. They count for nobody; ask them yourself where they matter.</p>`;
 };
 
+/** It changes no score, and whoever decides is to look at it. */
+const notes = ({ integrity = [] }: ShownAssessment): Markup | null =>
+  integrity.length === 0
+    ? null
+    : markup`<h3>What to know of the conversation</h3>
+<ul>${integrity.map(({ note, turns }) => markup`<li>${note}${turns.length === 0 ? null : ` See ${turns.join(', ')} in the conversation below.`}</li>`)}</ul>`;
+
 const caution = ({ advisory }: ShownAssessment): string =>
   advisory ? ' The engine that made it is for trying things out: do not rely on it alone.' : '';
 
@@ -66,6 +73,7 @@ const result = (assessment: ShownAssessment, turns: readonly Turn[]): Markup => 
 <p>This is a proposal by an AI system. You decide.${caution(assessment)}</p>
 <p>${summary}</p>
 ${skipped(turns)}
+${notes(assessment)}
 <h3>Scores and evidence</h3>
 ${scale(assessment)}
 ${competencies.map((one) => competency(one, turns))}`;
@@ -80,13 +88,13 @@ const beside = ({ correctedAt, answer, late }: OtherVersion): Markup => {
 
 const skippedText = 'A follow-up was not asked here: the interviewer’s engine failed or took too long.';
 
-const exchange = (
-  { turn, question, answer, followUpSkipped }: Turn,
-  others: readonly OtherVersion[],
-): Markup => markup`<dt>${turn}. ${question}</dt>
-${followUpSkipped ? markup`<dd><small>${skippedText}</small></dd>` : null}
-<dd>${answer === null ? null : markup`<blockquote>${answer}</blockquote>`}</dd>
-${others.filter((other) => other.turn === turn).map(beside)}`;
+/** Nobody is to take silence for an answer that was left out. */
+const noAnswer = ({ hearing }: Turn): string => (hearing ? 'Spoken, and not turned into words.' : 'No answer.');
+
+const exchange = (said: Turn, others: readonly OtherVersion[]): Markup => markup`<dt>${said.turn}. ${said.question}</dt>
+${said.followUpSkipped ? markup`<dd><small>${skippedText}</small></dd>` : null}
+<dd>${said.answer === null ? noAnswer(said) : markup`<blockquote>${said.answer}</blockquote>`}</dd>
+${others.filter((other) => other.turn === said.turn).map(beside)}`;
 
 const conversation = ({ turns, others }: Said): Markup | null =>
   turns.length === 0

@@ -19,7 +19,7 @@ export const faultOf = ({ fault }: Typed, field: string, id: string): { attribut
   fault?.field === field
     ? {
         attributes: markup` aria-invalid="true" aria-describedby="${id}-fault" autofocus`,
-        words: markup`<strong id="${id}-fault">${fault.text}</strong>`,
+        words: markup`<div><strong id="${id}-fault">${fault.text}</strong></div>`,
       }
     : { attributes: markup``, words: null };
 

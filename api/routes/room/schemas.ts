@@ -30,6 +30,9 @@ export const question = z
         description:
           'Of a `choice`: send the code as `choice`, or say it as `text`. What ends the interview is done then.',
       }),
+    again: z.object({ lead: z.string(), question: z.string() }).optional().meta({
+      description: 'Of a `repeat` that says something first: `text` in its two parts, to be shown apart.',
+    }),
   })
   .meta({ id: 'RoomQuestion' });
 

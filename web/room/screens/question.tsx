@@ -68,9 +68,10 @@ export const Question = () => {
   // What was said is the answer: a wish pressed now would take its place.
   const [isSending, setSending] = useState(false);
   if (question === null) return null;
-  const kind = question.kind === 'question' || question.kind === 'closing' ? null : kinds[question.kind];
+  const { again } = question;
+  const kind = again || question.kind === 'question' || question.kind === 'closing' ? null : kinds[question.kind];
   return (
-    <Screen title={question.text} titleLang={view.interview.locale}>
+    <Screen note={again?.lead} title={again?.question ?? question.text} titleLang={view.interview.locale}>
       {kind !== null && <p className={css['kind']}>{kind}</p>}
       <ReturnedText />
       <AnswerPlace question={question} onSending={setSending} />
