@@ -15,6 +15,15 @@ describe('protected matters', () => {
     },
   );
 
+  it('what is asked plainly is refused, not only warned of', () => {
+    const plain = labelled.filter(
+      ({ occupation, label }) => label === 'unlawful' && occupation.endsWith('asked plainly'),
+    );
+
+    expect(plain.length).toBeGreaterThan(90);
+    expect(plain.filter(({ sentence }) => findProtectedMatter(sentence)?.certainty !== 'certain')).toEqual([]);
+  });
+
   it.each(of('lawful').map(({ language, sentence }) => [language, sentence]))(
     'ordinary work is not refused (%s): %s',
     (_, sentence) => {

@@ -38,7 +38,7 @@ const rulesOf = (table: LanguageTables['phrases'], certainty: MatterClass, rule:
   );
 
 const languageOf = (tables: LanguageTables): Language => {
-  const { nouns, has, states, wanted, frames, phrases, doubtful, nets, idioms } = tables;
+  const { nouns, has, states, wanted, hints, frames, phrases, doubtful, nets, idioms } = tables;
   const listed = Object.entries(tables.lists).map(([name, words]) => [name, phraseList([['', words]])] as const);
   const lists: Lists = {
     ...Object.fromEntries(listed),
@@ -46,6 +46,7 @@ const languageOf = (tables: LanguageTables): Language => {
     has: phraseList(withMatters(has)),
     state: phraseList(withMatters(states)),
     wanted: phraseList(withMatters(wanted)),
+    hint: phraseList(withMatters(hints)),
   };
   const inFrames = Object.entries(frames).flatMap(([rule, sources]) =>
     // A number in a frame is an age.

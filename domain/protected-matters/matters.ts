@@ -31,6 +31,8 @@ export type LanguageTables = {
   has: PerMatter;
   states: PerMatter;
   wanted: PerMatter;
+  /** Words for nets alone: rarely the work beside the candidate, and no certain sign in any frame. */
+  hints: PerMatter;
   /** The frames of this language, by the name of their rule; `<noun>`, `<has>`, `<state>` and `<wanted>` say which matter. */
   frames: Readonly<Record<string, readonly string[]>>;
   /** Whole phrases that ask for it: certain ones, and those that may be meant otherwise. */
