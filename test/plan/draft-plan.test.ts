@@ -4,6 +4,7 @@ import { MockActivityEnvironment } from '@temporalio/testing';
 import { CancelledFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
+import { minutesOf } from '../../domain/plan/plan-minutes.ts';
 import type { PlanDraft } from '../../domain/plan/plan.ts';
 import type { Planner } from '../../domain/ports/models.ts';
 import type { NoteTexts } from '../../domain/ports/run-texts.ts';
@@ -174,6 +175,48 @@ describe('drafting a plan', () => {
     expect(await run(first(runId))).toEqual({ revision: 1, held: true });
     expect(await run(first(runId))).toEqual({ revision: 1, held: true });
     expect((await world.plans.find({ tenantId, runId }, 1))?.warnings?.[0]).toMatchObject({ code: 'doubtful' });
+  });
+
+  it('a first draft is brought within its minutes and its anchors have room for who has not done it; a revision stays as asked', async () => {
+    const draft = draftPlan(exampleInput);
+    const given = {
+      ...draft,
+      competencies: draft.competencies.map((one) => ({ ...one, anchors: { ...one.anchors, '1': 'Ignores alarms.' } })),
+      questions: draft.questions.map((one) => ({ ...one, timeBudgetSeconds: 600 })),
+    };
+    const runId = await world.addRun(job('Bounded'));
+    const { draftPlan: run } = world.activities({ planner: scriptedPlanner([given]) });
+    const noteId = await world.addNote(runId, { text: 'Ask anew.' });
+
+    await run(first(runId));
+    await run({ ...first(runId), revision: 2, noteId });
+
+    const [before, after] = await Promise.all(
+      [1, 2].map((revision) => world.plans.find({ tenantId, runId }, revision)),
+    );
+    expect(before?.competencies[0]?.anchors['1']).toBe('Ignores alarms. Or has not done this.');
+    expect(before === null || before === undefined ? 0 : minutesOf(before)).toBe(30);
+    expect(after?.competencies[0]?.anchors['1']).toBe('Ignores alarms.');
+    expect(after?.questions[0]?.timeBudgetSeconds).toBe(600);
+    expect(after?.warnings).toMatchObject([{ code: 'too_long' }]);
+  });
+
+  it('a plan of three behaviours an anchor is asked for anew twice, then shown with a warning', async () => {
+    const draft = draftPlan(exampleInput);
+    const crowded = 'Explains the choice, weighs the alternatives and measures the result.';
+    const [one, ...others] = draft.competencies;
+    if (one === undefined) throw new Error('no competency');
+    const planner = scriptedPlanner([
+      { ...draft, competencies: [{ ...one, anchors: { ...one.anchors, '4': crowded } }, ...others] },
+    ]);
+    const runId = await world.addRun(job('Crowded'));
+
+    const answer = await world.activities({ planner }).draftPlan(first(runId));
+
+    expect([planner.calls, answer]).toEqual([3, { revision: 1, held: true }]);
+    expect((await world.plans.find({ tenantId, runId }, 1))?.warnings).toMatchObject([
+      { code: 'anchors', part: `${one.id}.anchors.4`, phrase: crowded },
+    ]);
   });
 
   it('refuses a plan that breaks the rules', async () => {
