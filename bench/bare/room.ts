@@ -22,7 +22,10 @@ const askSql = `
     run as (update bare_runs set step = step + 1 where id = $1)
   select pg_notify('bare_changed', $1)`;
 
-const pieceSql = 'insert into bare_pieces (id, n, sha256, sealed) values ($1, $2, $3, $4)';
+/** A piece is a sign of life: the clock's row changes with it. */
+const pieceSql = `
+  with clock as (update bare_clocks set used_ms = used_ms + 1, revision = revision + 1 where id = $1)
+  insert into bare_pieces (id, n, sha256, sealed) values ($1, $2, $3, $4)`;
 
 const bytesOf = async (req: IncomingMessage): Promise<Buffer> => {
   const parts: Buffer[] = [];

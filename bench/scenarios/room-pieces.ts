@@ -1,4 +1,4 @@
-// Sound on its way up: pieces per second of fifty rooms, beside a bare route that hashes, seals and inserts.
+// Sound on its way up: pieces per second of fifty rooms, beside a bare route that hashes, seals and writes as many rows.
 import { openBareRooms, openRooms, pieceOf, roomCount, type BareRoom } from '../rooms.ts';
 import type { Result, Scenario } from '../scenario.ts';
 
@@ -46,7 +46,7 @@ export const roomPieceScenario: Scenario = {
         ours: `${ours.toFixed(0)}/s`,
         bare: `${theirs.toFixed(0)}/s`,
         ratio: ours / theirs,
-        aim: '≥ 0.6 of Koa that hashes, seals and inserts',
+        aim: '≥ 0.6 of Koa that hashes, seals and writes as many rows',
       },
     ];
   },

@@ -130,6 +130,40 @@ describe('pieces', () => {
     expect(await rowsOf('recording_pieces', runId)).toHaveLength(1);
   });
 
+  test('of two takes in turn, repeated and in any order, are each told what of their take is there', async () => {
+    const { visit } = await world.begin();
+    const told = [];
+    for (const [take, n] of [
+      [1, 0],
+      [2, 0],
+      [1, 2],
+      [2, 1],
+      [1, 2],
+      [1, 1],
+      [2, 3],
+    ] as const)
+      told.push((await room.storePiece(visit(), piece({ take, n }))).received);
+
+    expect(told).toEqual([
+      [[0, 1]],
+      [[0, 1]],
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      [[0, 2]],
+      [
+        [0, 1],
+        [2, 3],
+      ],
+      [[0, 3]],
+      [
+        [0, 2],
+        [3, 4],
+      ],
+    ]);
+  });
+
   test('are not taken beyond 64 MiB of a take, nor 256 MiB of a question', async () => {
     const { visit, runId, tenantId } = await world.begin();
     await room.storePiece(visit(), piece());
@@ -148,6 +182,8 @@ describe('pieces', () => {
         piece_sealed: Buffer.alloc(1),
       };
       await db('recording_pieces').insert(Array.from({ length: rows }, (_, n) => ({ ...own, n: n + 1 })));
+      // Nothing that was put there by hand was counted.
+      await db('room_clocks').where({ run_id: runId }).update({ take_id: null });
     };
     await fill(1, 255);
     const rest = await room.readReceived(visit(), { turn: 1, take: 1 });

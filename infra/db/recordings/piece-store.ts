@@ -9,7 +9,6 @@ import { gapMaxMs } from '../../../domain/room/clock.ts';
 import {
   bytesLeftOf,
   missingRanges,
-  rangesOf,
   recordingIdOf,
   takeBytesMax,
   turnBytesMax,
@@ -23,79 +22,88 @@ import { preparedNamed } from '../prepared.ts';
 
 type Deps = { db: Db; sealer: Pick<BytesSealer, 'sealBytes'> };
 
-type Facts = {
-  stored: boolean;
+/** `numbers` as PostgreSQL writes ranges: `{[0,4),[6,7)}`. */
+type Standing = { numbers: string; take_bytes: number; turn_bytes: number };
+
+type Facts = Standing & {
   state: string;
   frozen: boolean;
   withdrawn: boolean;
   erasing: boolean;
   holder: string | null;
+  revision: number | null;
   open_turn: number | null;
   question_open: boolean | null;
   sha256: string | null;
-  numbers: number[];
-  take_bytes: number;
-  turn_bytes: number;
 };
 
-const isHeld = `(:client::text is null or c.client_hash is null or c.client_hash = :client)`;
-
 /**
- * The clock's row is what answers lock as well: a piece that waited for one finds the question closed. How time is
- * counted is `seen` of the domain once more; a test holds both together.
+ * Stores a piece of the take that the clock's row stands at; no row where it stands elsewhere, or the piece is not taken.
+ * The clock's row is what answers lock as well: a piece that waited for one finds the question closed. How time is counted
+ * is `seen` of the domain once more; a test holds both together.
  */
 const storeSql = `
-  with run as (
-    select run_id, state, frozen_at is not null as frozen, consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as erasing
-    from interviews i where tenant_id = :tenantId and run_id = :runId
-  ), newest as (
-    select turn, answered_at from turns where tenant_id = :tenantId and run_id = :runId order by turn desc, version desc limit 1
-  ), taken as (
-    select take, n, sha256, bytes from recording_pieces where tenant_id = :tenantId and run_id = :runId and turn = :turn
-  ), sums as (
-    select coalesce(sum(bytes) filter (where take = :take), 0)::int as take_bytes, coalesce(sum(bytes), 0)::int as turn_bytes,
-      coalesce(array_agg(n order by n) filter (where take = :take), '{}') as numbers,
-      max(sha256) filter (where take = :take and n = :n) as sha256
-    from taken
-  ), touched as (
+  with seen as (
     update room_clocks c
     set used_ms = used_ms + case when paused or last_seen_at is null then 0 else
           least(:gapMaxMs, greatest(0, extract(epoch from :until::timestamptz - last_seen_at) * 1000))::int end,
-      last_seen_at = greatest(last_seen_at, :seenAt), revision = revision + 1
-    where c.tenant_id = :tenantId and c.run_id = :runId and c.question_open and ${isHeld}
-      and (select turn from newest where answered_at is null) = :turn
-      and exists (select 1 from run where state = 'IN_PROGRESS' and not (frozen or withdrawn or erasing))
-    returning c.run_id
-  ), allowed as (
-    select touched.run_id from touched, sums
-    where take_bytes + :bytes <= :takeBytesMax and turn_bytes + :bytes <= :turnBytesMax and sums.sha256 is null
-  ), take as (
-    insert into recordings (id, run_id, tenant_id, turn, take, media_type)
-    select :recordingId, run_id, :tenantId, :turn, :take, :mediaType from allowed, sums where sums.numbers = '{}'
-    on conflict do nothing
+      last_seen_at = greatest(last_seen_at, :seenAt), revision = revision + 1,
+      take_numbers = take_numbers + int4multirange(int4range(:n, :n + 1)),
+      take_bytes = take_bytes + :bytes, turn_bytes = turn_bytes + :bytes
+    where c.tenant_id = :tenantId and c.run_id = :runId and c.question_open
+      and (:client::text is null or c.client_hash is null or c.client_hash = :client)
+      and c.take_id = :recordingId and not :n::int <@ c.take_numbers
+      and c.take_bytes + :bytes <= :takeBytesMax and c.turn_bytes + :bytes <= :turnBytesMax
+      and exists (
+        select 1 from interviews i where tenant_id = :tenantId and run_id = :runId and state = 'IN_PROGRESS'
+          and frozen_at is null and consent_withdrawn_at is null and not ${erasingSql('i')})
+      and (
+        select case when answered_at is null then turn end from turns
+        where tenant_id = :tenantId and run_id = :runId order by turn desc, version desc limit 1) = :turn
+    returning take_numbers, take_bytes, turn_bytes
   ), piece as (
     insert into recording_pieces (run_id, turn, take, n, tenant_id, sha256, bytes, piece_sealed)
-    select run_id, :turn, :take, :n, :tenantId, :sha256, :bytes, :sealed from allowed
+    select :runId, :turn, :take, :n, :tenantId, :sha256, :bytes, :sealed from seen
     on conflict do nothing
-    returning n
   )
-  select exists (select 1 from piece) as stored, run.state, run.frozen, run.withdrawn, run.erasing,
-    c.client_hash as holder, c.question_open, (select turn from newest where answered_at is null) as open_turn, sums.*
-  from run cross join sums
-  left join room_clocks c on c.tenant_id = :tenantId and c.run_id = run.run_id`;
+  select take_numbers::text as numbers, take_bytes, turn_bytes from seen`;
 
-const writePiece = preparedNamed<Facts>('store_piece', storeSql);
+const writePiece = preparedNamed<Standing>('store_piece', storeSql);
 
-const receivedOf = ({ numbers, take_bytes: takeBytes, turn_bytes: turnBytes }: Facts): TakeReceived => ({
-  received: rangesOf(numbers),
+const standingSql = `
+  coalesce(range_agg(int4range(n, n + 1)) filter (where take = :take), '{}')::text as numbers,
+  coalesce(sum(bytes) filter (where take = :take), 0)::int as take_bytes, coalesce(sum(bytes), 0)::int as turn_bytes`;
+
+const factsSql = `
+  select i.state, i.frozen_at is not null as frozen, i.consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as erasing,
+    c.client_hash as holder, c.revision, c.question_open, there.*, (
+      select case when answered_at is null then turn end from turns
+      where tenant_id = :tenantId and run_id = :runId order by turn desc, version desc limit 1) as open_turn
+  from interviews i
+  left join room_clocks c on c.tenant_id = i.tenant_id and c.run_id = i.run_id
+  cross join (
+    select ${standingSql}, max(sha256) filter (where take = :take and n = :n) as sha256
+    from recording_pieces where tenant_id = :tenantId and run_id = :runId and turn = :turn) there
+  where i.tenant_id = :tenantId and i.run_id = :runId`;
+
+/** Has the clock's row stand at a take with what is there of it, unless anything has arrived since that was counted. */
+const standAtSql = `
+  with stood as (
+    update room_clocks set take_id = :recordingId, take_numbers = :numbers::int4multirange, take_bytes = :takeBytes, turn_bytes = :turnBytes
+    where tenant_id = :tenantId and run_id = :runId and revision = :revision
+    returning run_id
+  )
+  insert into recordings (id, run_id, tenant_id, turn, take, media_type)
+  select :recordingId, run_id, :tenantId, :turn, :take, :mediaType from stood
+  on conflict do nothing`;
+
+/** Reads what PostgreSQL writes of whole numbers: ranges from the first to the one after the last. */
+const rangesIn = (numbers: string): PieceRange[] =>
+  Array.from(numbers.matchAll(/(\d+),(\d+)/g), ([, from, to]) => [Number(from), Number(to)]);
+
+const receivedOf = ({ numbers, take_bytes: takeBytes, turn_bytes: turnBytes }: Standing): TakeReceived => ({
+  received: rangesIn(numbers),
   bytesLeft: bytesLeftOf({ takeBytes, turnBytes }),
-});
-
-const withPiece = (facts: Facts, { n, bytes }: NewPiece): Facts => ({
-  ...facts,
-  numbers: [...facts.numbers, n].toSorted((a, b) => a - b),
-  take_bytes: facts.take_bytes + bytes.length,
-  turn_bytes: facts.turn_bytes + bytes.length,
 });
 
 /** Why nothing that is said is taken. */
@@ -121,13 +129,17 @@ const refusedBy = (facts: Facts, { bytes }: NewPiece, contentHash: string): Erro
   return bytes.length > left ? 'recording.too_long' : null;
 };
 
-/** Two that send the same piece at once: the second one sees the first when it looks again. */
-const triesMax = 3;
+const refusal = (facts: Facts, piece: NewPiece, contentHash: string): ErrorCode | null =>
+  closedBy(facts) ?? misplacedBy(facts, piece) ?? refusedBy(facts, piece, contentHash);
+
+/** A take's first piece finds the clock's row elsewhere, and so may one that came at the same moment as another take's. */
+const triesMax = 4;
 
 const store = async ({ db, sealer }: Deps, { tenantId, runId }: RunRef, piece: NewPiece): Promise<TakeReceived> => {
   const { turn, take, n, bytes, client, mediaType, seen } = piece;
   const contentHash = hash('sha256', bytes);
   const sealed = await sealer.sealBytes(sealPlaces.piece({ tenantId, runId }, piece), bytes);
+  const recordingId = recordingIdOf(sha256, runId, piece);
   const bindings = {
     tenantId,
     runId,
@@ -135,9 +147,8 @@ const store = async ({ db, sealer }: Deps, { tenantId, runId }: RunRef, piece: N
     take,
     n,
     client,
-    mediaType,
     sha256: contentHash,
-    recordingId: recordingIdOf(sha256, runId, piece),
+    recordingId,
     bytes: bytes.length,
     sealed: Buffer.from(sealed),
     gapMaxMs,
@@ -147,25 +158,29 @@ const store = async ({ db, sealer }: Deps, { tenantId, runId }: RunRef, piece: N
     seenAt: new Date(Math.max(seen.arrivedAt, seen.now)),
   };
   for (let tries = 0; tries < triesMax; tries += 1) {
-    const [facts] = await writePiece(db, bindings);
+    const [stored] = await writePiece(db, bindings);
+    if (stored !== undefined) return receivedOf(stored);
+    const { rows } = (await db.raw(factsSql, { tenantId, runId, turn, take, n })) as { rows: Facts[] };
+    const [facts] = rows;
     if (facts === undefined) throw new AppError('room.link_invalid');
-    if (facts.stored) return receivedOf(withPiece(facts, piece));
-    const code = closedBy(facts) ?? misplacedBy(facts, piece) ?? refusedBy(facts, piece, contentHash);
+    const code = refusal(facts, piece, contentHash);
     if (code !== null) throw new AppError(code);
     if (facts.sha256 !== null) return receivedOf(facts);
+    const { revision, numbers, take_bytes: takeBytes, turn_bytes: turnBytes } = facts;
+    const standing = { tenantId, runId, turn, take, recordingId, mediaType, revision, numbers, takeBytes, turnBytes };
+    await db.raw(standAtSql, standing);
   }
   throw new AppError('store.unavailable', { retryAfterSeconds: 1 });
 };
 
 const readSql = `
-  select coalesce(sum(bytes) filter (where take = :take), 0)::int as take_bytes, coalesce(sum(bytes), 0)::int as turn_bytes,
-    coalesce(array_agg(n order by n) filter (where take = :take), '{}') as numbers
+  select ${standingSql}
   from recording_pieces p where tenant_id = :tenantId and run_id = :runId and turn = :turn and not ${acceptedSql('p')}`;
 
 export const createPieceStore = (deps: Deps): PieceStore => ({
   store: (run, piece) => store(deps, run, piece),
   readReceived: async ({ tenantId, runId }, { turn, take }) => {
-    const { rows } = (await deps.db.raw(readSql, { tenantId, runId, turn, take })) as { rows: [Facts] };
+    const { rows } = (await deps.db.raw(readSql, { tenantId, runId, turn, take })) as { rows: [Standing] };
     return receivedOf(rows[0]);
   },
 });

@@ -149,12 +149,14 @@ export const tellWish = `told as (
   )
   select pg_notify('interview_changed', run_id), (select pg_notify('event_added', tenant_id) from told) from changed`;
 
-/** SQL: the run's row has changed by what was written in `from`. */
-export const changedRow = (from: string): string => `changed as (
-    update interviews set version = version + 1, updated_at = now()
+const newVersion = (from: string, set: string): string => `changed as (
+    update interviews set version = version + 1${set}
     where tenant_id = :tenantId and run_id in (select run_id from ${from})
     returning tenant_id, run_id, seq, state, outcome
   )`;
+
+/** SQL: the run's row has changed by what was written in `from`. */
+export const changedRow = (from: string): string => newVersion(from, ', updated_at = now()');
 
 type Told = { wish: Wish | null; turn: number; at: number };
 
@@ -163,9 +165,10 @@ export const toldOf = ({ runId }: RunRef, { wish, turn, at }: Told): Record<stri
   wishTurn: turn,
   wishedAt: new Date(at),
   // Once per turn, so the turn stands where a fact's event has its seq.
-  eventId: eventId(runId, turn, wishEvent),
+  eventId: wish && eventId(runId, turn, wishEvent),
 });
 
+/** A question follows a start or an answer at once: that is when lists say that the interview changed. */
 const insertTurnSql = `
   with room as (
     select run_id from interviews where tenant_id = :tenantId and run_id = :runId and frozen_at is null for no key update
@@ -181,7 +184,7 @@ const insertTurnSql = `
   ), wished as (
     update turns set intent = :wish
     where tenant_id = :tenantId and run_id in (select run_id from asked) and turn = :wishTurn and :wish::text is not null
-  ), ${changedRow('asked')}, ${tellWish}`;
+  ), ${newVersion('asked', '')}, ${tellWish}`;
 
 const writeQuestion = preparedNamed('insert_turn', insertTurnSql);
 
