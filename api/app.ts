@@ -1,5 +1,4 @@
 // The HTTP application: request id, security headers, the guarded routes, and one place where failures become answers.
-import { Router } from '@koa/router';
 import Koa from 'koa';
 import { AppError } from '../domain/errors.ts';
 import { countStranger } from './guard/admit.ts';
@@ -87,15 +86,14 @@ const isAbort = (error: unknown): boolean =>
 /** Throws RouteDefect when a declaration cannot be right. */
 export const createApp = ({ routes, deps }: { routes: readonly Route[]; deps: AppDeps }): Koa<ExchangeState> => {
   const app = new Koa<ExchangeState>();
-  const router = new Router<ExchangeState>({ strict: true, sensitive: true });
-  mountRoutes(router, routes, deps);
+  const routed = mountRoutes(routes, deps);
   app.use(exchanges(deps, faceFinder(routes)));
   app.use(securityHeaders());
   app.use((ctx, next) => {
     refuseRepeatedHeaders(ctx.req);
     return next();
   });
-  app.use(router.routes() as unknown as Koa.Middleware<ExchangeState>);
+  app.use(routed);
   app.use(async (ctx) => {
     await countStranger(ctx as unknown as ExchangeContext, deps);
     const detail = addressAdvice(routes, ctx.path);

@@ -1,5 +1,6 @@
 // The only way a route gets an address: from its declaration, checked before the service starts.
-import type { Router } from '@koa/router';
+import { Router } from '@koa/router';
+import type Koa from 'koa';
 import { z } from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import { countStranger } from './admit.ts';
@@ -80,6 +81,7 @@ const defectsOf = (route: Route, deps: GuardDeps): string[] => {
       'a GET has no body and is no command',
     ],
     [bodyBytes !== undefined && (body !== undefined || idempotent), 'bytes are its whole body, and are not kept'],
+    [path.startsWith('/:'), 'the first word of its path is a parameter'],
     [access.kind === 'room' && deps.rooms === undefined, 'nobody here authenticates rooms'],
     [!Object.keys(responses).some((status) => /^2\d\d$/.test(status)), 'it declares no success'],
   ];
@@ -108,9 +110,7 @@ const routeFor = async (ctx: ExchangeContext, routes: readonly Route[], deps: Gu
   throw new AppError('request.method_not_allowed', { extra: { allowedMethods: allowHeader(routes).split(', ') } });
 };
 
-/** Throws RouteDefect for a declaration that cannot be right, before any request is served. */
-export const mountRoutes = (router: Router<ExchangeState>, routes: readonly Route[], deps: GuardDeps): void => {
-  checkRoutes(routes, deps);
+const mount = (router: Router<ExchangeState>, routes: readonly Route[], deps: GuardDeps): void => {
   const secureCookies = deps.publicUrl.startsWith('https:');
   const addresses = Map.groupBy(routes, ({ path }) => path);
   for (const [path, group] of [...addresses].toSorted(([a], [b]) => bySpecificity(a, b)))
@@ -125,4 +125,25 @@ export const mountRoutes = (router: Router<ExchangeState>, routes: readonly Rout
       exchanged.state.exchange.route = route;
       send(exchanged, await handle(exchanged, route, deps), { secureCookies });
     });
+};
+
+/** `/room/api/answers` is below `room`. */
+const leadOf = (path: string): string => path.split('/', 2)[1] ?? '';
+
+/**
+ * Throws RouteDefect for a declaration that cannot be right, before any request is served. A router tries all addresses that
+ * it has: each first word of a path has one of its own.
+ */
+export const mountRoutes = (routes: readonly Route[], deps: GuardDeps): Koa.Middleware<ExchangeState> => {
+  checkRoutes(routes, deps);
+  const routers = new Map<string, Koa.Middleware<ExchangeState>>();
+  for (const [lead, group] of Map.groupBy(routes, ({ path }) => leadOf(path))) {
+    const router = new Router<ExchangeState>({ strict: true, sensitive: true });
+    mount(router, group, deps);
+    routers.set(lead, router.routes() as unknown as Koa.Middleware<ExchangeState>);
+  }
+  return (ctx, next) => {
+    const router = routers.get(leadOf(ctx.path));
+    return router === undefined ? next() : router(ctx, next);
+  };
 };

@@ -105,8 +105,7 @@ export const createRoomAuthenticator = ({ db, pepper, now, log }: AuthenticatorD
   return {
     authenticate: async (cookieValue: string): Promise<RoomVisitor | null> => {
       if (!cookieValuePattern.test(cookieValue)) return null;
-      const hash = hmacSha256(pepper, `cookie:${cookieValue}`);
-      const found = await live.get(hash, () => find(hash));
+      const found = await live.get(cookieValue, () => find(hmacSha256(pepper, `cookie:${cookieValue}`)));
       if (found === null || found.expiresAt.getTime() <= now()) return null;
       const { expiresAt: _, ...visitor } = found;
       return visitor;
