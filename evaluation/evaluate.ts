@@ -7,13 +7,14 @@ import { measureAll } from '../domain/evaluation/measure-all.ts';
 import type { Engines, ModelStamp } from '../domain/ports/models.ts';
 import { sha256 } from '../infra/system.ts';
 import type { Panel, ReadingNumbers } from './assess.ts';
+import { estimate, type Estimate, type Prices } from './estimate.ts';
 import { reportHtml } from './html.ts';
 import { readImported } from './import-file.ts';
 import { openLedger, type Ledger } from './ledger.ts';
 import { loadSet } from './load-set.ts';
 import { Refusal } from './refusal.ts';
 import { finishReport, type Report } from './report.ts';
-import { assessAll, assessGullibly, estimate, type Estimate } from './run.ts';
+import { assessAll, assessGullibly } from './run.ts';
 import { tryJobs } from './trials.ts';
 
 export type EvaluationRequest = {
@@ -30,8 +31,12 @@ export type EvaluationDeps = {
   stamp: ModelStamp;
   numbers: ReadingNumbers;
   rulesHash: string;
-  /** Length of the judge's instructions, for the estimate. */
-  promptLength: number;
+  /** How readings are counted and drawn, as in the identity of what scores. */
+  readings: string | null;
+  /** Where the readers are asked: the same name elsewhere may be another model. */
+  places: string;
+  /** Null where not all of them are set. */
+  prices: Prices | null;
   now: () => number;
   signal: AbortSignal;
   atOnce: number;
@@ -56,18 +61,25 @@ const write = (folder: string, report: Report): void => {
 
 /** The report, also written to `out`; null when nobody wanted to pay for it. */
 export const evaluate = async (request: EvaluationRequest, deps: EvaluationDeps): Promise<Report | null> => {
-  const { engines, stamp, rulesHash, numbers, signal, atOnce } = deps;
+  const { engines, stamp, rulesHash, readings, places, numbers, signal, atOnce } = deps;
   const { repeats, out } = request;
   const set = loadSet(request.set);
   const imported = request.importPath === null ? null : readImported(request.importPath);
   const interviews = expandSet(set, sha256);
   const everything = [...interviews, ...(imported === null ? [] : importedInterviews(imported, sha256))];
-  const subject = { engine: stamp.engine, model: stamp.model ?? null, promptHash: stamp.promptHash, rulesHash };
+  const subject = {
+    engine: stamp.engine,
+    model: stamp.model ?? null,
+    promptHash: stamp.promptHash,
+    rulesHash,
+    how: readings,
+  };
   const allow = budgetGuard(request.budgetMicros, () => ledger.spentMicros());
-  const ledger: Ledger = openLedger(out, { ...subject, set: set.hash }, allow);
+  const ledger: Ledger = openLedger(out, { ...subject, ...numbers, places, set: set.hash }, allow);
   const panel: Panel = { assessor: engines.assessor, stamp, numbers };
   const running = { panel, ledger, signal, atOnce };
-  if (!(await deps.confirm(await estimate(everything, repeats, running, deps.promptLength), ledger))) return null;
+  const estimated = await estimate({ set, interviews, everything, repeats }, { ...running, prices: deps.prices });
+  if (!(await deps.confirm(estimated, ledger))) return null;
 
   const onDone = (done: number, all: number): void => deps.onProgress(done, all, ledger);
   const outcomes = await assessAll(everything, repeats, { ...running, onDone });

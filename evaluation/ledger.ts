@@ -72,7 +72,7 @@ export const openLedger = (folder: string, subject: Subject, allow: () => void =
   const about = canonicalJson(subject);
   if (existsSync(head) && readFileSync(head, 'utf8') !== about)
     throw new Refusal(
-      `${folder} holds readings of something else (engine, model, prompt, rules or set). Name another folder: --out`,
+      `${folder} holds readings of something else (engine, model or its address, prompt, rules, readings or set). Name another folder: --out`,
     );
   writeFileSync(head, about);
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { engineNames, engineText, type EngineConfig } from '../infra/config/engine.ts';
 import { AppError } from '../domain/errors.ts';
+import { pricesOf, type AssessmentConfig } from '../infra/config/judges.ts';
 import { createLogger } from '../infra/log.ts';
 import { createEngines } from '../infra/models/engines.ts';
-import { loadPrompt } from '../infra/models/prompt-file.ts';
+import { providerUrl } from '../infra/models/provider-model.ts';
 import { scoringIdentity } from '../infra/models/scoring-identity.ts';
 import { inlineTextWork } from '../infra/text-pool/text-pool.ts';
 import { evaluate, type EvaluationDeps } from './evaluate.ts';
@@ -13,21 +14,29 @@ import { readOptions } from './options.ts';
 import { Refusal } from './refusal.ts';
 import type { Report } from './report.ts';
 
+/** In the order of the readings. */
+const placesOf = (engine: EngineConfig, { judges }: AssessmentConfig): string =>
+  engine.kind === 'offline'
+    ? ''
+    : judges
+        .map((judge) => (judge === 'own' ? engine : judge))
+        .map((one) => `${providerUrl(one)}${one.query ?? ''}`)
+        .join(' ');
+
 const money = (micros: number): string => (micros / 1_000_000).toFixed(2);
 
 const confirmer =
   (engine: EngineConfig, yes: boolean): EvaluationDeps['confirm'] =>
-  async ({ assessments, calls, kept, inputTokens, outputTokens }, ledger) => {
-    console.log(`${assessments} assessments; at most ${calls} readings to ask for, ${kept} are there already.`);
-    if (engine.kind === 'offline' || calls === 0) return true;
-    const { priceInPerMillion: priceIn, priceOutPerMillion: priceOut } = engine;
-    const cost =
-      priceIn === undefined || priceOut === undefined
-        ? 'prices are not set'
-        : `about ${money(inputTokens * priceIn + outputTokens * priceOut)} at your prices, ${money(ledger.spentMicros())} spent so far`;
+  async ({ assessments, calls, otherCalls, kept, inputTokens, outputTokens, costMicros }, ledger) => {
     console.log(
-      `About ${inputTokens} tokens in and ${outputTokens} out (${cost}), and four calls per occupation for the other jobs.`,
+      `${assessments} assessments; at most ${calls} readings to ask for and ${otherCalls} calls of the other jobs, ${kept} are there already.`,
     );
+    if (engine.kind === 'offline' || calls + otherCalls === 0) return true;
+    const cost =
+      costMicros === null
+        ? 'prices are not set, or not of every reader'
+        : `about ${money(costMicros)} at your prices, ${money(ledger.spentMicros())} spent so far`;
+    console.log(`About ${inputTokens} tokens in and ${outputTokens} out, all jobs together (${cost}).`);
     if (yes) return true;
     if (!process.stdin.isTTY) throw new Refusal('Nobody to ask: say --yes.');
     const reader = createInterface({ input: process.stdin, output: process.stdout });
@@ -56,8 +65,8 @@ const summary = ({ expectations, hash, subject }: Report, out: string): string =
     const mark = met === null ? '–   ' : marks[`${met}`];
     return `${mark} ${name.padEnd(width)} ${(value === null ? 'not measured' : value.toFixed(2)).padStart(12)}   ${bar}`;
   });
-  const { engine, model, promptHash, rulesHash } = subject;
-  const evidence = JSON.stringify({ evaluation: { report: hash, engine, model, promptHash, rulesHash } });
+  const { engine, model, promptHash, rulesHash, how: readings } = subject;
+  const evidence = JSON.stringify({ evaluation: { report: hash, engine, model, promptHash, rulesHash, readings } });
   return [
     '',
     ...lines,
@@ -70,8 +79,7 @@ const summary = ({ expectations, hash, subject }: Report, out: string): string =
 const main = async (): Promise<void> => {
   const { request, engine, assessment, yes } = readOptions(process.argv.slice(2), process.env);
   const name = engineNames(engine);
-  const prompt = loadPrompt('assessor');
-  const { model, promptHash, rulesHash } = scoringIdentity(engine, assessment);
+  const { model, promptHash, rulesHash, readings } = scoringIdentity(engine, assessment);
   const stamp = { engine: engine.kind, ...(model !== null && { model }), promptHash };
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
@@ -86,7 +94,9 @@ const main = async (): Promise<void> => {
     stamp,
     numbers: { readings: assessment.readings, firstReadings: assessment.firstReadings },
     rulesHash,
-    promptLength: prompt.text.length,
+    readings,
+    places: placesOf(engine, assessment),
+    prices: engine.kind === 'offline' ? null : pricesOf(engine, assessment),
     now: () => Date.now(),
     signal: stop.signal,
     atOnce: engine.kind === 'offline' ? 1 : 3,

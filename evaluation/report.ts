@@ -17,6 +17,8 @@ export type Report = {
     served: string[];
     promptHash: string;
     rulesHash: string;
+    /** How readings were counted and drawn, in the words of the identity. */
+    how: string | null;
     /** At most, and how many of them are asked for at once. */
     readings: number;
     firstReadings: number;

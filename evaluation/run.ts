@@ -1,8 +1,7 @@
 // Assesses all interviews of a set, a few at a time, out of the ledger where it can; and counts beforehand what that will take.
 import type { EvaluatedInterview } from '../domain/evaluation/expand-set.ts';
 import type { Outcome } from '../domain/evaluation/outcome.ts';
-import { anchorLevels } from '../domain/plan/plan.ts';
-import type { Assessor, AssessorInput } from '../domain/ports/models.ts';
+import type { Assessor } from '../domain/ports/models.ts';
 import type { SetHead } from '../domain/evaluation/written-set.ts';
 import { assess, type Panel } from './assess.ts';
 import type { Ledger } from './ledger.ts';
@@ -10,7 +9,7 @@ import { patiently } from './patience.ts';
 import { gullibleAssessor, type Citing } from './readers.ts';
 
 type Work = { interview: EvaluatedInterview; repeat: number };
-type Running = {
+export type Running = {
   panel: Panel;
   ledger: Ledger;
   signal: AbortSignal;
@@ -19,7 +18,7 @@ type Running = {
 };
 
 /** Twins are compared with the first assessment of their base: they are assessed once. */
-const workOf = (interviews: readonly EvaluatedInterview[], repeats: number): Work[] =>
+export const workOf = (interviews: readonly EvaluatedInterview[], repeats: number): Work[] =>
   interviews.flatMap((interview) =>
     Array.from({ length: interview.kind === 'written' ? repeats : 1 }, (_, repeat) => ({ interview, repeat })),
   );
@@ -28,7 +27,7 @@ const keptAssessor = ({ assessor }: Panel, ledger: Ledger, repeat: number): Asse
   const kept = ledger.pass(repeat);
   return {
     advisory: assessor.advisory,
-    judge: (input, options) => kept('judge', input, () => assessor.judge(input, options)),
+    judge: (input, options) => kept('judge', input, () => assessor.judge({ ...input, repeat }, options)),
   };
 };
 
@@ -89,54 +88,4 @@ export const assessGullibly = async (
       }),
     );
   return results;
-};
-
-export type Estimate = { assessments: number; calls: number; kept: number; inputTokens: number; outputTokens: number };
-
-const charactersPerToken = 4;
-const outputTokensPerCall = 350;
-
-/** Readers that never agree, so that every reading that may be asked for is counted; nothing is sent. */
-export const estimate = async (
-  interviews: readonly EvaluatedInterview[],
-  repeats: number,
-  { panel, ledger, signal }: Pick<Running, 'panel' | 'ledger' | 'signal'>,
-  promptLength: number,
-): Promise<Estimate> => {
-  const counted: Estimate = { assessments: 0, calls: 0, kept: 0, inputTokens: 0, outputTokens: 0 };
-  const count = (input: AssessorInput, repeat: number): void => {
-    if (ledger.has('judge', input, repeat)) {
-      counted.kept += 1;
-      return;
-    }
-    counted.calls += 1;
-    counted.inputTokens += Math.ceil(
-      (promptLength + JSON.stringify([input.competency, input.turns]).length) / charactersPerToken,
-    );
-    counted.outputTokens += outputTokensPerCall;
-  };
-  for (const { interview, repeat } of workOf(interviews, repeats)) {
-    const assessor: Assessor = {
-      advisory: panel.assessor.advisory,
-      judge: (input) => {
-        count(input, repeat);
-        const [turn] = input.turns;
-        const score = (input.judge % anchorLevels.length) + 1;
-        const evidence = turn ? [{ turn: turn.turn, version: turn.version, start: 0, end: 1 }] : [];
-        const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };
-        const value = {
-          judge: `judge-${input.judge}`,
-          competencyId: input.competency.id,
-          score,
-          anchor: null,
-          rationale: '',
-          evidence,
-        };
-        return Promise.resolve({ value, stamp: panel.stamp, usage });
-      },
-    };
-    counted.assessments += 1;
-    await assess(interview, repeat, { ...panel, assessor }, signal);
-  }
-  return counted;
 };

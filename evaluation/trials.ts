@@ -52,7 +52,11 @@ const valueOf = async <T>(call: () => Promise<ModelResult<T>>): Promise<T | null
 export const tryJobs = async (
   { occupations }: WrittenSet,
   interviews: readonly EvaluatedInterview[],
-  { engines, ledger, signal }: { engines: Omit<Engines, 'assessor'>; ledger: Ledger; signal: AbortSignal },
+  {
+    engines,
+    ledger,
+    signal,
+  }: { engines: Omit<Engines, 'assessor'>; ledger: Pick<Ledger, 'pass'>; signal: AbortSignal },
 ): Promise<Trials> => {
   const trials: Trials = { drafts: [], chat: [], protectedMatters: { looked: 0, flagged: [] } };
   const options = { signal, tenantId: 'ten_evaluation' };

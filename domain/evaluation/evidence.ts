@@ -9,6 +9,8 @@ export type ScoringIdentity = {
   promptHash: string;
   /** Of what the rules make of readings. */
   rulesHash: string;
+  /** How many, how many at first, and how they are drawn; null where rules alone score. */
+  readings: string | null;
 };
 
 /** What a tenant names; all null where none is named. */
@@ -19,6 +21,7 @@ export const identityParts = [
   'model',
   'promptHash',
   'rulesHash',
+  'readings',
 ] as const satisfies (keyof ScoringIdentity)[];
 export type IdentityPart = (typeof identityParts)[number];
 

@@ -97,6 +97,8 @@ export type AssessorInput = {
   position?: string;
   level?: Level;
   again?: Again;
+  /** Of an evaluation that assesses the same again: it asks with other seeds. */
+  repeat?: number;
 };
 
 export interface Assessor {

@@ -38,7 +38,7 @@ export const defaultSettings: TenantSettings = {
   webhooks: { callbackOnly: false },
   results: { detail: 'summary', linkLife: 'P180D' },
   room: { showScores: false, accent: null },
-  evaluation: { report: null, engine: null, model: null, promptHash: null, rulesHash: null },
+  evaluation: { report: null, engine: null, model: null, promptHash: null, rulesHash: null, readings: null },
   mail: defaultMailSettings,
   defaultLocale: 'en',
 };

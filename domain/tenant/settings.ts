@@ -123,6 +123,10 @@ export const tenantSettingsSchema = z
         model: evaluated(200, 'The model it is about, as configured; null for the offline engine.'),
         promptHash: sha256Hex('The judges’ instructions it is about.'),
         rulesHash: sha256Hex('The rules of scoring it is about.'),
+        readings: evaluated(
+          200,
+          'How many readings it is about, and how they were drawn; null for the offline engine.',
+        ),
       })
       .meta({
         description:

@@ -1,6 +1,8 @@
 // Who reads: the own model, panels of others with keys and prices of their own, and what is refused.
 import { describe, expect, test } from 'vitest';
+import { outdatedParts } from '../../domain/evaluation/evidence.ts';
 import { loadEngineConfig } from '../config.ts';
+import { scoringIdentity } from '../models/scoring-identity.ts';
 import { pricesOf, readersOf } from './judges.ts';
 import { ConfigError } from './read-variables.ts';
 
@@ -87,6 +89,36 @@ describe('who reads', () => {
       judges: ['own', { priceInPerMillion: undefined, priceOutPerMillion: undefined }],
       prices: null,
     });
+  });
+
+  test('is part of what an evaluation is about: how many, how many at first, and how much they think', () => {
+    const about = (more: Record<string, string>) => {
+      const { engine, assessment } = loadEngineConfig({ ...own, ...more });
+      return scoringIdentity(engine, assessment);
+    };
+    const all = [
+      {},
+      { PARLEY_JUDGES: 'own,own' },
+      { PARLEY_FIRST_READINGS: '3' },
+      { PARLEY_MODEL_REASONING_EFFORT: 'assessor=high' },
+      { PARLEY_JUDGES: 'own,own,larger' },
+      { PARLEY_JUDGES: 'own,larger,own' },
+    ].map(about);
+
+    expect(all[0]).toMatchObject({ model: 'small', readings: '3, 2 at first, temperature 0.2, seeds and orders 2' });
+    expect(new Set(all.map((one) => JSON.stringify(one))).size).toBe(all.length);
+    expect(about({ PARLEY_MODEL_REASONING_EFFORT: 'planner=high' })).toEqual(all[0]);
+    expect(about({ PARLEY_ENGINE: 'offline', PARLEY_FIRST_READINGS: '3' }).readings).toBeNull();
+    const named = { ...(all[0] ?? about({})), report: 'a' };
+    expect(all.map((now) => outdatedParts(named, now))).toEqual([
+      [],
+      ['readings'],
+      ['readings'],
+      ['readings'],
+      ['model'],
+      ['model'],
+    ]);
+    expect(outdatedParts({ ...named, readings: null }, named)).toEqual(['readings']);
   });
 
   test('never gets a key of another host', () => {

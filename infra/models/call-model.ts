@@ -15,6 +15,7 @@ import { isTimeout, withDeadline } from './deadline.ts';
 import type { Dialect } from './dialect-fetch.ts';
 import { ModelError } from './model-error.ts';
 import type { Prompt, PromptName } from './prompt-file.ts';
+import { temperature } from './sampling.ts';
 import { strictSchema } from './strict-schema.ts';
 import { addTokens, noTokens, usageOf, type Prices, type Tokens } from './usage.ts';
 
@@ -90,7 +91,7 @@ const ask = async (deps: CallerDeps, { job, outputTokens, signal, spent }: Reque
     messages: [{ role: 'user', content: dataMessage({ job: job.name, data: job.data }) }],
     output: { ...shape, parseCompleteOutput: (complete: { text: string }) => Promise.resolve(complete.text) },
     maxOutputTokens: outputTokens,
-    temperature: 0.2,
+    temperature,
     ...(deps.engine === 'openai-compatible' && job.seed !== undefined && { seed: job.seed }),
     providerOptions: effortOptions(settingsOf(deps, job).effort),
     maxRetries: 0,

@@ -8,6 +8,7 @@ import { cutAtSentence } from '../../domain/text/sentences.ts';
 import type { ModelCaller } from './call-model.ts';
 import { placeQuotes } from './find-quote.ts';
 import { loadPrompt } from './prompt-file.ts';
+import { seedOf } from './sampling.ts';
 import { inBlocks, shownTurns } from './shown-turns.ts';
 
 const abstain = z.strictObject({ why: z.enum(abstainReasons) }).nullable();
@@ -52,9 +53,6 @@ const wrong = (problem: Again['problem'], minimumEvidence: number): string => {
     return 'Your previous output could not be read: it was not the one JSON object described under "Output".';
   return 'Your previous output was empty or a refusal. Rate the competency as described, or abstain.';
 };
-
-/** Attempts of one reading differ more than readings do. */
-const seedOf = ({ judge, again }: AssessorInput): number => judge + 1_000 * (again?.attempt ?? 0);
 
 /** What readings of one interview share comes first, so that providers can keep it: the competency is last. */
 const dataOf = (input: AssessorInput): Record<string, unknown> => {

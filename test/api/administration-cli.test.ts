@@ -279,7 +279,7 @@ describe('the doctor', { timeout: 90_000 }, () => {
       await refreshFigures(db, metrics, scoring);
       return (await metrics.render()).body.split('\n').find((one) => one.startsWith('parley_evaluation_outdated '));
     };
-    const scoring = scoringIdentity({ kind: 'offline' }, { judges: [] });
+    const scoring = scoringIdentity({ kind: 'offline' }, { judges: [], readings: 3, firstReadings: 2 });
     const [{ id }] = (await jsonOf(['tenant', 'create', '--name', 'Measured'])) as [{ id: string }];
     const name = (change: object) =>
       parley(['tenant', 'settings', id, '--set', JSON.stringify({ evaluation: { ...scoring, ...change } })]);

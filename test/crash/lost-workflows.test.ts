@@ -1,4 +1,5 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { interviewByTyping } from '../harness/candidate.ts';
 import { eventually } from '../harness/eventually.ts';
 import { answerFor, engineerRequest } from '../harness/journey.ts';
@@ -94,6 +95,41 @@ describe('an operator at the command line', { timeout: 120_000 }, () => {
     expect(timeline.at(-1)?.detail).toMatchObject({ reasonCode: 'position_closed' });
     const note = await system.db('command_notes').where({ run_id: runId }).first('decided_by_sealed');
     expect(note).toMatchObject({ decided_by_sealed: expect.any(Buffer) as Buffer });
+  });
+});
+
+describe('an interview that waits for the engine of another time', { timeout: 120_000 }, () => {
+  const refusing = createServer((_req, res) => void res.writeHead(401).end('{}'));
+  afterAll(() => refusing.close());
+
+  it('is tried again by an operator, who is told that its language is not one of the present engine', async () => {
+    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
+    const address = refusing.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    await system.kill('worker', 'SIGTERM');
+    await system.start('worker', {
+      PARLEY_ENGINE: 'openai-compatible',
+      PARLEY_MODEL_URL: `http://127.0.0.1:${port}/v1`,
+      PARLEY_MODEL_NAME: 'm-1',
+    });
+    // A plan of the same form would be taken from the shelf.
+    const request = { ...engineerRequest, position: 'Data Engineer' };
+    const { runId } = await insist<{ runId: string }>('POST', interviewsPath, request);
+    const waiting = await eventually(
+      () => read(runId),
+      ({ attention }) => attention !== null,
+    );
+    await system.db('interviews').where({ run_id: runId }).update({ locale: 'fr-CA' });
+    await system.kill('worker', 'SIGTERM');
+    await system.start('worker');
+    const retried = await asked('retry', runId);
+
+    expect(waiting.attention).toMatchObject({ code: 'model.misconfigured' });
+    expect(retried).toMatchObject({
+      result: 'retried',
+      note: expect.stringMatching(/only: en\. .* ordered in fr-CA: it goes on in English/) as string,
+    });
+    expect((await until(runId, 'PENDING')).attention).toBeNull();
   });
 });
 

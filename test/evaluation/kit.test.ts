@@ -11,7 +11,7 @@ import { evaluate, type EvaluationDeps, type EvaluationRequest } from '../../eva
 import { loadSet } from '../../evaluation/load-set.ts';
 import { readOptions } from '../../evaluation/options.ts';
 import type { Report } from '../../evaluation/report.ts';
-import type { Estimate } from '../../evaluation/run.ts';
+import type { Estimate } from '../../evaluation/estimate.ts';
 import { offlineEngines } from '../../infra/models/engines.ts';
 import { sha256 } from '../../infra/system.ts';
 import { personaEngines, personas, type Persona } from './personas.ts';
@@ -29,7 +29,9 @@ const depsOf = (engines: EvaluationDeps['engines'], more: Partial<EvaluationDeps
   stamp: { engine: 'openai-compatible', model: 'scripted', promptHash: 'p' },
   numbers: { readings: 3, firstReadings: 2 },
   rulesHash: 'r',
-  promptLength: 4_000,
+  readings: '3, 2 at first',
+  places: '',
+  prices: null,
   now: () => 0,
   signal: new AbortController().signal,
   atOnce: 2,
@@ -168,6 +170,61 @@ describe('an evaluation', () => {
     expect(told[0]?.calls).toBeGreaterThanOrEqual(spent);
     expect(told[0]?.calls).toBeLessThan(spent * 1.6);
     expect(told[0]?.inputTokens).toBeGreaterThan(1_000 * spent);
+  });
+
+  it('says what the other jobs will cost too, each reader at its own price', async () => {
+    const told: Estimate[] = [];
+    const [free, dear] = [
+      { priceInPerMillion: 0, priceOutPerMillion: 0 },
+      { priceInPerMillion: 1, priceOutPerMillion: 2 },
+    ];
+    for (const prices of [
+      { own: dear, readings: [free, free, free] },
+      { own: free, readings: [free, free, dear] },
+      { own: free, readings: [dear, dear, dear] },
+    ])
+      await (
+        await start(personas.truthful, 'priced', {
+          prices,
+          confirm: (estimate) => Promise.resolve(told.push(estimate) === 0),
+        })
+      ).report;
+    const [others, third, all] = told.map(({ costMicros }) => costMicros ?? Number.NaN);
+
+    expect(told[0]).toMatchObject({ otherCalls: 4 * set.occupations.length });
+    // A plan is longer than all the rest: 3,000 tokens out.
+    expect(others).toBeGreaterThan(set.occupations.length * 2 * 3_000);
+    expect(third).toBeGreaterThan(0);
+    expect(third).toBeLessThan((all ?? 0) / 2);
+    expect(told[0]?.inputTokens).toBe(told[2]?.inputTokens);
+  });
+
+  it('asks again with other seeds, so that steadiness is not that of a repeated draw', async () => {
+    const { report, calls } = await start(personas.truthful, 'seeds', { set: 'general/ward-nurse', repeats: 3 });
+    await report;
+    const ofRepeat = (repeat: number): number[] =>
+      calls.seeds.filter((seed) => Math.floor(seed / 100_000) === repeat).map((seed) => seed % 100_000);
+    const written = interviews.filter(({ kind, occupation }) => kind === 'written' && occupation === 'ward-nurse');
+
+    expect(ofRepeat(1).length).toBeGreaterThan(written.length);
+    expect(ofRepeat(2).toSorted((a, b) => a - b)).toEqual(ofRepeat(1).toSorted((a, b) => a - b));
+    expect(ofRepeat(0).length + 2 * ofRepeat(1).length).toBe(calls.seeds.length);
+  });
+
+  it('goes on with its own readings alone: another number, drawing or address of them is another evaluation', async () => {
+    const small = { set: 'general/ward-nurse' };
+    const how = '5, 2 at first';
+    const first = await run(personas.truthful, 'how', { ...small, readings: how });
+
+    expect(first.subject).toMatchObject({ how, readings: 3, firstReadings: 2 });
+    for (const other of [
+      { readings: '5, 3 at first' },
+      { places: 'http://127.0.0.1:8/v1' },
+      { numbers: { readings: 5, firstReadings: 2 } },
+      { numbers: { readings: 3, firstReadings: 3 } },
+    ])
+      await expect(run(personas.truthful, 'how', { ...small, readings: how, ...other })).rejects.toThrow('--out');
+    expect(await run(personas.truthful, 'how', { ...small, readings: how })).toEqual(first);
   });
 
   it('stops when its budget is spent, and goes on from there with a larger one', async () => {

@@ -99,12 +99,13 @@ export const personaEngines = (
   const known = new Map(
     interviews.map((interview) => [keyOf(interview.turns.flatMap(({ answer }) => answer ?? [])), interview]),
   );
-  const calls = { count: 0 };
+  const calls = { count: 0, seeds: [] as number[] };
   const fetch: Fetch = (_input, init) => {
     const sent = typeof init?.body === 'string' ? init.body : '';
-    const body = JSON.parse(sent) as { messages: { role: string; content: string }[] };
+    const body = JSON.parse(sent) as { messages: { role: string; content: string }[]; seed?: number };
     const content = body.messages.findLast(({ role }) => role === 'user')?.content ?? '';
     calls.count += 1;
+    if (body.seed !== undefined) calls.seeds.push(body.seed);
     const output = answerOf(content, known, orders, persona, calls.count);
     const text = typeof output === 'string' ? output : JSON.stringify(output);
     const message = { role: 'assistant', content: text };
