@@ -59,7 +59,8 @@ from there, however it ended. What the figures mean: docs/scoring.md
   --judges <judges>  who reads, instead of PARLEY_JUDGES: own,own,openai-compatible:m@https://…; or a number of readings by the own model
   --import <file>    interviews of your own, rated by two or more people (.json or .csv)
   --out <folder>     where readings and report are kept (.parley/evaluation/<set>-<model>)
-  --budget <amount>  most that may be spent in all, in the currency of your bill; needs PARLEY_MODEL_PRICE_IN and _OUT
+  --at-once <n>      calls under way at a time, 1 to 36 (12); 1 for a small server of your own
+  --budget <amount>  most that may be spent in all, in the currency of your bill; needs the prices of all readers
   --yes              do not ask`;
 
 export const commands: readonly CliCommand[] = [

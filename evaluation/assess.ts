@@ -6,10 +6,11 @@ import { AppError } from '../domain/errors.ts';
 import type { ScoringMaterial } from '../domain/ports/assessment.ts';
 import type { Assessor, ModelStamp } from '../domain/ports/models.ts';
 import { inlineTextWork } from '../infra/text-pool/text-pool.ts';
+import { isFinding } from './ledger.ts';
 
 export type ReadingNumbers = Pick<AssessSettings, 'readings' | 'firstReadings'>;
 
-export type Panel = { assessor: Assessor; stamp: ModelStamp; numbers: ReadingNumbers };
+export type Panel = { assessor: Assessor; stamp: ModelStamp; numbers: ReadingNumbers; parallelMax?: number };
 
 const tenantId = 'ten_evaluation';
 
@@ -27,11 +28,11 @@ const materialOf = ({ plan, turns, job }: EvaluatedInterview): ScoringMaterial =
 export const assess = async (
   interview: EvaluatedInterview,
   repeat: number,
-  { assessor, stamp, numbers }: Panel,
+  { assessor, stamp, numbers, parallelMax = defaultAssessSettings.parallelMax }: Panel,
   signal: AbortSignal,
 ): Promise<Outcome> => {
   const about = { interview: interview.id, repeat };
-  const settings = { ...defaultAssessSettings, ...numbers, probes: false };
+  const settings = { ...defaultAssessSettings, ...numbers, parallelMax, probes: false };
   const material = materialOf(interview);
   try {
     const deps = { assessor, stamp, settings, textWork: inlineTextWork };
@@ -42,7 +43,7 @@ export const assess = async (
     );
     return assessedOutcome(about, assessment, judgements);
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'assessment.invalid') throw error;
+    if (!(error instanceof AppError) || (error.code !== 'assessment.invalid' && !isFinding(error))) throw error;
     return { ...about, competencies: [], overallScore: null, verdict: null, failed: error.code };
   }
 };

@@ -39,7 +39,9 @@ export type EvaluationDeps = {
   prices: Prices | null;
   now: () => number;
   signal: AbortSignal;
+  /** Interviews, and readings of each of them. */
   atOnce: number;
+  parallelMax?: number;
   /** Told before the first call; answers whether to go on. */
   confirm: (estimate: Estimate, ledger: Ledger) => Promise<boolean>;
   onProgress: (done: number, all: number, ledger: Ledger) => void;
@@ -76,7 +78,13 @@ export const evaluate = async (request: EvaluationRequest, deps: EvaluationDeps)
   };
   const allow = budgetGuard(request.budgetMicros, () => ledger.spentMicros());
   const ledger: Ledger = openLedger(out, { ...subject, ...numbers, places, set: set.hash }, allow);
-  const panel: Panel = { assessor: engines.assessor, stamp, numbers };
+  const { parallelMax } = deps;
+  const panel: Panel = {
+    assessor: engines.assessor,
+    stamp,
+    numbers,
+    ...(parallelMax !== undefined && { parallelMax }),
+  };
   const running = { panel, ledger, signal, atOnce };
   const estimated = await estimate({ set, interviews, everything, repeats }, { ...running, prices: deps.prices });
   if (!(await deps.confirm(estimated, ledger))) return null;

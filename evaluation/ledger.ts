@@ -35,9 +35,16 @@ const lineSchema = z.looseObject({
   }),
 });
 
-/** Everything else is worth waiting for. */
+/** What a model comes to, also where it comes to nothing; everything else is worth waiting for. */
+const findings: ReadonlySet<string> = new Set([
+  ...unusableOutput,
+  'model.output_too_small',
+  'model.context_too_small',
+  'model.timeout',
+]);
+
 export const isFinding = (error: unknown): error is ModelError =>
-  error instanceof ModelError && unusableOutput.has(error.code);
+  error instanceof ModelError && findings.has(error.code);
 
 /** A line that was cut off by a crash is no line: its call is made again. */
 const readLine = (line: string): Call[] => {
@@ -54,6 +61,16 @@ const again = <T>(call: Call): ModelResult<T> => {
   if (code !== undefined)
     throw isErrorCode(code) ? new ModelError(code, { stamp, usage }) : new AppError('model.invalid_output');
   return { value: value as T, stamp, usage };
+};
+
+/** One late answer may be chance. */
+const askedTwice = async <T>(call: () => Promise<ModelResult<T>>): Promise<ModelResult<T>> => {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof ModelError && error.code === 'model.timeout') return call();
+    throw error;
+  }
 };
 
 export type Ledger = {
@@ -106,7 +123,7 @@ export const openLedger = (folder: string, subject: Subject, allow: () => void =
         if (known !== undefined) return again(known);
         allow();
         try {
-          const result = await call();
+          const result = await askedTwice(call);
           keep({ key, job, value: result.value, stamp: result.stamp, usage: result.usage });
           return result;
         } catch (error) {

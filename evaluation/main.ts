@@ -45,6 +45,9 @@ const confirmer =
     return /^y(es)?$/iu.test(answer.trim());
   };
 
+/** Of one interview. */
+const readingsAtOnce = 4;
+
 const progress = (): EvaluationDeps['onProgress'] => {
   let told = -1;
   return (done, all, ledger) => {
@@ -77,7 +80,7 @@ const summary = ({ expectations, hash, subject }: Report, out: string): string =
 };
 
 const main = async (): Promise<void> => {
-  const { request, engine, assessment, yes } = readOptions(process.argv.slice(2), process.env);
+  const { request, engine, assessment, callsAtOnce, yes } = readOptions(process.argv.slice(2), process.env);
   const name = engineNames(engine);
   const { model, promptHash, rulesHash, readings } = scoringIdentity(engine, assessment);
   const stamp = { engine: engine.kind, ...(model !== null && { model }), promptHash };
@@ -99,7 +102,8 @@ const main = async (): Promise<void> => {
     prices: engine.kind === 'offline' ? null : pricesOf(engine, assessment),
     now: () => Date.now(),
     signal: stop.signal,
-    atOnce: engine.kind === 'offline' ? 1 : 3,
+    atOnce: engine.kind === 'offline' ? 1 : Math.ceil(callsAtOnce / readingsAtOnce),
+    parallelMax: Math.min(callsAtOnce, readingsAtOnce),
     confirm: confirmer(engine, yes),
     onProgress: progress(),
   });

@@ -16,6 +16,7 @@ const options = {
   import: { type: 'string' },
   out: { type: 'string' },
   budget: { type: 'string' },
+  'at-once': { type: 'string', default: '12' },
   yes: { type: 'boolean', default: false },
 } as const;
 
@@ -52,6 +53,8 @@ export type EvaluationOptions = {
   request: EvaluationRequest;
   engine: EngineConfig;
   assessment: AssessmentConfig;
+  /** Calls under way: a small server puts them in a row, and those at its end come too late. */
+  callsAtOnce: number;
   yes: boolean;
 };
 
@@ -71,5 +74,5 @@ export const readOptions = (args: readonly string[], env: Environment): Evaluati
     out: out ?? join('.parley', 'evaluation', folder),
     budgetMicros: budget === undefined ? null : amountMicros(budget, engine, assessment),
   };
-  return { request, engine, assessment, yes };
+  return { request, engine, assessment, callsAtOnce: wholeNumber('at-once', given['at-once'], 36), yes };
 };

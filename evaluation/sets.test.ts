@@ -6,6 +6,7 @@ import { expandSet } from '../domain/evaluation/expand-set.ts';
 import { setProblems, traps, type Twin } from '../domain/evaluation/written-set.ts';
 import { anchorFaults } from '../domain/plan/check-anchors.ts';
 import { checkPlan } from '../domain/plan/check-plan.ts';
+import { speaksToRater } from '../domain/scoring/rater-address.ts';
 import { sha256 } from '../infra/system.ts';
 import { loadSet } from './load-set.ts';
 
@@ -82,6 +83,17 @@ describe('the general set', () => {
 
     expect(Math.min(...fours)).toBeLessThan(15);
     expect(Math.max(...low)).toBeGreaterThan(55);
+  });
+
+  it('has injections that are all known as words to the rater, and no other answer that is', () => {
+    // One occupation has an answer that is written to speak to a rater.
+    const plain = written
+      .filter(({ id }) => !id.endsWith('speaks-to-rater'))
+      .flatMap(({ turns }) => turns.flatMap(({ answer }) => answer ?? []));
+
+    expect(set.head.injections.filter((words) => !speaksToRater(words))).toEqual([]);
+    expect(set.head.injections.filter((words) => !speaksToRater(`I did it. ${words}`))).toEqual([]);
+    expect(plain.filter(speaksToRater)).toEqual([]);
   });
 
   it('is frozen: whoever changes a word of it raises its version', () => {

@@ -47,7 +47,8 @@ const competencyResult = z.object({
   anchor: z.string().nullable(),
   rationale: z.string().nullable(),
   meetsLevel: z.string().nullable().meta({
-    description: '“Meets level 3: …”, in the rubric’s words; null without a score, and where those words are gone.',
+    description:
+      '“Meets level 3: …”, in the rubric’s words, or “Nearest to level 3; …” where the rationale denies a part of these; null without a score, and where those words are gone.',
   }),
   forNextLevel: z.string().nullable().meta({ description: '“For level 4: …”, likewise; null at the top.' }),
   evidence: z.array(evidence).meta({ description: 'Best first.' }),

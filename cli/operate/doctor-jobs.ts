@@ -83,7 +83,11 @@ const abilityText = (config: RemoteConfig, can: Abilities, jobs: readonly JobTri
   const isCached = jobs.some(({ usage }) => (usage.cachedTokens ?? 0) > 0);
   const isOpenAi = config.kind === 'openai-compatible';
   return [
-    ...(isOpenAi ? [`answers in ${shapes[can.output]}${can.told ? ' and in words' : ''}`] : []),
+    ...(isOpenAi
+      ? [
+          `answers in ${shapes[can.output]}${can.told ? ' and in words' : ''}${can.bounds === 'sent' ? ', with lengths' : ''}`,
+        ]
+      : []),
     ...(isOpenAi ? [`limit: ${limits[can.tokens]}`] : []),
     `temperature: ${taken(can.temperature)}`,
     ...(isOpenAi ? [`seed: ${taken(can.seed)}`] : []),

@@ -61,8 +61,7 @@ const asksForDecision =
   /\b(?:should|would|shall|do|must) (?:i|we|you) (?:hire|reject|invite|take|employ|turn (?:away|down))\b/iu;
 
 /** Doubtful cases are left to the engine. */
-const isCertain = (found: (ProtectedFinding & { certainty?: string }) | null): boolean =>
-  found !== null && found.certainty !== 'doubtful';
+const isCertain = (found: ProtectedFinding | null): boolean => found !== null && found.certainty !== 'doubtful';
 
 /** Whether a question is refused before anybody looks at the transcript. */
 export const isNotAllowed = (question: string): boolean =>

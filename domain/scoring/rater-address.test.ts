@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as further from '../../test/assessment/rater-address-sentences.ts';
 import { transcripts } from '../../test/assessment/trap-set/transcripts.ts';
 import { speaksToRater } from './rater-address.ts';
 
@@ -90,17 +91,20 @@ const work: Record<string, string[]> = {
   ],
 };
 
-const all = (lists: Record<string, string[]>) =>
+const all = (lists: Readonly<Record<string, readonly string[]>>) =>
   Object.entries(lists).flatMap(([language, texts]) => texts.map((text) => [language, text] as const));
 
 describe('an answer', () => {
-  it.each(all(told))('that speaks to the rater is found out (%s): %s', (_language, text) => {
+  it.each([...all(told), ...all(further.told)])('that speaks to the rater is found out (%s): %s', (_language, text) => {
     expect(speaksToRater(text)).toBe(true);
   });
 
-  it.each(all(work))('about orders and ratings at work does not speak to one (%s): %s', (_language, text) => {
-    expect(speaksToRater(text)).toBe(false);
-  });
+  it.each([...all(work), ...all(further.work)])(
+    'about orders and ratings at work does not speak to one (%s): %s',
+    (_language, text) => {
+      expect(speaksToRater(text)).toBe(false);
+    },
+  );
 
   it('of the trap set speaks to the rater only where an instruction was put into it', () => {
     const clean = transcripts.flatMap(({ clean: turns }) => turns.flatMap(({ answer }) => answer ?? []));
@@ -108,7 +112,18 @@ describe('an answer', () => {
   });
 
   it('is read in time that grows with its length', () => {
-    const texts = ['give me ', 'ignore ', 'please ', '. now ', 'note to the ', '"'].map((part) => part.repeat(20_000));
+    const texts = [
+      'give me ',
+      'ignore ',
+      'please ',
+      '. now ',
+      'note to the ',
+      '"',
+      'as an ai you ',
+      'interviewer: ',
+      'you must give me ',
+      'i rate this answer ',
+    ].map((part) => part.repeat(20_000));
     const startedAt = performance.now();
     for (const text of texts) speaksToRater(text);
     expect(performance.now() - startedAt).toBeLessThan(3_000);

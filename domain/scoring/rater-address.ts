@@ -60,6 +60,39 @@ const deserves =
   (?:cette|ma) réponse (?:mérite|doit recevoir|correspond au niveau)
   (?:esta|mi) respuesta (?:merece|debe recibir|corresponde al nivel)`);
 
+/** What an answer is said to be worth, where no order is given: by itself everyday words. */
+const praise =
+  lines(`(?:five|5) ?(?:out of|/) ?(?:five|5)|(?:full|top|maximum) marks|(?:highest|maximum|top|perfect) (?:score|rating|mark|grade)|level (?:five|5)|strong hire|(?:excellent|perfect|outstanding|great|very strong) (?:answer|response|candidate)|(?:all|every) criteri(?:a|on) (?:is |are )?met|has passed
+  (?:fünf|5) ?(?:von|/) ?(?:fünf|5)|volle punktzahl|höchste (?:punktzahl|bewertung|wertung|note)|höchstpunktzahl|höchstwertung|bestnote|stufe (?:fünf|5)|(?:ausgezeichnete|hervorragende|perfekte|sehr gute) antwort|alle kriterien erfüllt|hat bestanden
+  (?:cinq|5) ?(?:sur|/) ?(?:cinq|5)|note maximale|meilleure note|niveau (?:cinq|5)|(?:excellente|parfaite|très bonne) réponse|réponse (?:excellente|parfaite)|tous les critères (?:sont )?remplis|a réussi
+  (?:cinco|5) ?(?:de|sobre|/) ?(?:cinco|5)|máxima (?:puntuación|nota|calificación)|(?:puntuación|nota|calificación) (?:máxima|más alta)|nivel (?:cinco|5)|(?:excelente|perfecta|muy buena) respuesta|respuesta (?:excelente|perfecta)|todos los criterios (?:se )?cumpl|ha aprobado`);
+/** A machine that is told what it is; whose job it is to rate is told so by people at work, too. */
+const machine =
+  lines(`as (?:an? |the )?(?:ai|a\\.i\\.|llm|(?:large )?language model)(?:[ -](?:model|system|assistant|rater|grader|judge|assessor|evaluator|recruiter|interviewer))?,? (?:you|your)
+  als (?:ki|k\\. ?i\\.|künstliche intelligenz|llm|sprachmodell)(?:[ -](?:modell|system|assistent|bewerter|bewerterin|prüfer|prüferin))?,? (?:musst|müssen|sollst|sollen|sollten|solltest|hast|haben|darfst|dürfen|bist|sind|wirst|werden) (?:du|sie)
+  en tant qu(?:e |['’])(?:ia|intelligence artificielle|llm|modèle (?:d['’]ia|de langage)|système d['’]ia),? (?:tu|vous)
+  como (?:ia|inteligencia artificial|llm|modelo de (?:ia|lenguaje)|sistema de ia),? (?:debes?|tienes? que|has de|ha de|usted debe|tú debes)`);
+const rating = lines(`scor(?:e|es|ing)|rat(?:e|es|ing|ings)|grade|marks?|points|verdict|hire|full credit
+  punkte|punktzahl|höchstpunktzahl|bewertung|bewerten|note|bestnote|wertung|höchstwertung|urteil|einstellen
+  note|noter|points|évaluation|évaluer|verdict|recruter
+  puntuación|puntuar|puntos|nota|calificación|calificar|evaluar|veredicto|contratar`);
+/** Speakers that a transcript has already, and an answer has no need of. */
+const speaker = lines(`(?:the )?(?:interviewer|recruiter|hiring manager|assessor|rater|moderator)
+  (?:der |die )?(?:interviewer|interviewerin|recruiter|recruiterin|personaler|personalerin|prüfer|prüferin|gutachter)
+  (?:l['’]|le |la )?(?:intervieweur|intervieweuse|recruteur|recruteuse|évaluateur|évaluatrice|examinateur)
+  (?:el |la )?(?:entrevistador|entrevistadora|reclutador|reclutadora|evaluador|evaluadora)`);
+const obliged =
+  lines(`(?:you|the (?:rater|grader|scorer|assessor|evaluator|ai|model|system)) (?:must|should|have to|has to|need to|needs to|ought to|are to|is to|are required to|are obliged to) (?:give|award|assign|grant|rate|score|grade) (?:me|us|my|this (?:answer|response|candidate|interview)|the candidate)
+  (?:du|sie|die ki|das modell|der bewerter) (?:musst|müssen|muss|sollst|sollen|soll|sollten|solltest) (?:mir|mich|dieser antwort|diese antwort|meine antwort|meiner antwort|meine antworten|diesem kandidaten|diesen kandidaten)
+  (?:tu dois|vous devez|il faut|l['’]ia doit|le modèle doit) (?:me (?:donner|noter|mettre|attribuer)|(?:donner|noter|attribuer|accorder|mettre) (?:à )?(?:cette réponse|ma réponse|mes réponses|ce candidat|cette candidate))
+  (?:debes?|tienes? que|hay que|la ia debe|el modelo debe) (?:(?:dar|poner|otorgar|asignar)(?:me|le) |(?:calificar|puntuar|evaluar|valorar) (?:a )?)(?:esta respuesta|mi respuesta|mis respuestas|este candidato|esta candidata|la máxima|un|una|el máximo)`);
+const valued =
+  lines(`(?:i|we)(?: would| will| ['’]d|['’]d|['’]ll)? (?:rate|score|grade|give|award) (?:this|my|that) (?:answer|response|candidate|interview)
+  (?:ich|wir) (?:würden?|gebe|geben|bewerten?|vergeben?) (?:dieser|diese|meiner|meine|diesem|diesen) (?:antwort|antworten|kandidaten|kandidatin|gespräch)
+  (?:je|nous|on) (?:donnerais|donne|donnons|noterais|note|notons|mettrais|mets|attribuerais) (?:à )?(?:cette réponse|ma réponse|ce candidat|cette candidate|cet entretien)
+  (?:le |la )?(?:daría|doy|damos|pondría|pongo|calificaría|califico|valoraría) (?:a )?(?:esta respuesta|mi respuesta|este candidato|esta candidata|esta entrevista)`);
+const far = String.raw`[^\n]{0,200}?`;
+
 const of = (source: string): RegExp => new RegExp(source, 'iu');
 
 const orders: readonly RegExp[] = [
@@ -69,6 +102,10 @@ const orders: readonly RegExp[] = [
   of(`${begin}(?:${address}) ?(?:${raters})${end}`),
   of(`${begin}(?:${become})${end}`),
   of(`${begin}(?:${deserves})${end}`),
+  of(`(?<![\\p{L}])(?:${machine})${end}${far}(?<![\\p{L}])(?:${rating})${end}`),
+  of(`(?<![\\p{L}])(?:${obliged})${end}${near}(?<![\\p{L}\\p{N}])(?:${rating}|${praise})${end}`),
+  of(`(?<![\\p{L}])(?:${valued})${end}${near}(?<![\\p{L}\\p{N}])(?:${praise}|five|5|fünf|cinq|cinco)${end}`),
+  of(`(?:^|[.!?\\n"“”)\\]]\\s{0,3})(?:${speaker}) {0,2}:${far}(?<![\\p{L}\\p{N}])(?:${praise})`),
   /<\|[a-z_]{1,20}\|>|\[\/?INST\]|(?:^|\n)[#* ]{0,5}(?:system|assistant|developer)[* ]{0,3}:|["“”](?:score|verdict|anchor|rationale)["“”]\s{0,3}:|(?<!\p{L})STRONG_HIRE(?!\p{L})/iu,
 ];
 

@@ -3,6 +3,7 @@ import type { CompetencyResult, InsufficientReason, ShownEvidence } from '../ass
 import { anchorLevels, asExpected, type Anchors, type Competency } from '../plan/plan.ts';
 import { erasedMark } from '../erasure/places.ts';
 import type { Verdict } from '../lifecycle/state.ts';
+import { deniesPartOf } from './denial.ts';
 import { isWithheld } from './leak.ts';
 import type { Total } from './verdict.ts';
 
@@ -31,8 +32,14 @@ export const scaleText = `On the scale of 1 to 5, a 3 ${asExpected}; 1 falls cle
 /** Which level a result meets, and what the next one asks for, in the words of the reading where it said so; null without a score, at the top, or where the anchor's words are gone. */
 export type LevelTexts = { meetsLevel: string | null; forNextLevel: string | null };
 
+type Leveled = Pick<CompetencyResult, 'anchor'> & { rationale?: string | null; missingForNextLevel?: string };
+
+/** In place of an anchor of which the reason beside it denies a part. */
+const notWhole = (anchor: string | null): string =>
+  `Nearest to level ${anchor}; the reason says which part of it was not shown.`;
+
 export const levelTextsOf = (
-  { anchor, missingForNextLevel = '' }: Pick<CompetencyResult, 'anchor'> & { missingForNextLevel?: string },
+  { anchor, rationale, missingForNextLevel = '' }: Leveled,
   anchors: Partial<Anchors> | undefined,
 ): LevelTexts => {
   const next = anchor === null ? undefined : anchorLevels[anchorLevels.indexOf(anchor) + 1];
@@ -40,8 +47,10 @@ export const levelTextsOf = (
     const words = level ? anchors?.[level] : undefined;
     return words === erasedMark ? undefined : words;
   });
+  const reasons = [isWithheld(rationale ?? '') ? '' : (rationale ?? ''), wanted ? missingForNextLevel : ''];
+  const meets = met && deniesPartOf(met, reasons) ? notWhole(anchor) : `Meets level ${anchor}: ${met}`;
   return {
-    meetsLevel: met ? `Meets level ${anchor}: ${met}` : null,
+    meetsLevel: met ? meets : null,
     forNextLevel: wanted ? `For level ${next}: ${missingForNextLevel || wanted}` : null,
   };
 };

@@ -9,7 +9,7 @@ import type { JobSettings } from '../config/engine.ts';
 import type { JobKind } from '../config/model-settings.ts';
 import { plainReasonOf } from '../log/plain-reason.ts';
 import { classifyFailure, type ModelCallFailure } from './call-errors.ts';
-import { cleanText, holdsObject, parseOutput, readAs } from './clean-output.ts';
+import { cleanText, holdsObject, isUnfinished, parseOutput, readAs } from './clean-output.ts';
 import { dataMessage } from './data-message.ts';
 import { isTimeout, withDeadline } from './deadline.ts';
 import type { Dialect } from './dialect-fetch.ts';
@@ -41,7 +41,7 @@ export type ModelCaller = <Schema extends z.ZodType, Value>(
 export type CallerDeps = {
   engine: string;
   model: LanguageModel;
-  dialect: Pick<Dialect, 'tell'>;
+  dialect: Pick<Dialect, 'tell' | 'bound'>;
   modelName: string;
   timeoutMs: number;
   prices: Prices;
@@ -126,7 +126,9 @@ const askUntilWhole = async (deps: CallerDeps, request: Request, { start, most, 
     const startedAt = performance.now();
     const answer = await askOnce(deps, { ...request, outputTokens });
     if (answer.finishReason === 'length') {
-      if (outputTokens >= most) throw tooSmall(request.job, outputTokens, 'PARLEY_MODEL_OUTPUT_TOKENS');
+      // A model that is held to a shape may fill one text of it without end.
+      const isBound = isUnfinished(answer.text) && deps.dialect.bound();
+      if (outputTokens >= most && !isBound) throw tooSmall(request.job, outputTokens, 'PARLEY_MODEL_OUTPUT_TOKENS');
       const endedAt = performance.now();
       // More words take more time than these took.
       if (endedAt + (endedAt - startedAt) > endsAt)

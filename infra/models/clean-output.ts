@@ -94,6 +94,12 @@ const afterReasoning = (text: string): string => {
   return holdsObject(rest) ? rest : text;
 };
 
+/** An object that was begun and has no end. */
+export const isUnfinished = (text: string): boolean => {
+  const start = text.indexOf('{');
+  return start !== -1 && endOfObject(text, start) === -1;
+};
+
 export const holdsObject = (text: string): boolean => text.includes('{');
 
 /**

@@ -10,6 +10,8 @@ export type Dialect = {
   abilities(): Readonly<Abilities>;
   /** Puts the shape into the instructions from now on; false where that changes nothing. */
   tell(): boolean;
+  /** Says how long texts may be from now on; false where that changes nothing. */
+  bound(): boolean;
   fetch: Fetch;
 };
 
@@ -47,6 +49,7 @@ const aboutContent = new Set<string>(['model.refused', 'model.output_too_small',
 const nextForm = (tried: Abilities, status: number, refusal: string, answered: boolean): Abilities | null => {
   // Azure's own keys go into a header of their own.
   if (status === 401) return answered || tried.key === 'api-key' ? null : { ...tried, key: 'api-key' };
+  if (refusals.has(status) && tried.bounds === 'sent') return { ...tried, bounds: 'refused' };
   if (!refusals.has(status) || aboutContent.has(codeOfRefusal(status, refusal))) return null;
   // A server that has taken this form before refuses for another reason, unless it names one.
   return withoutNamed(tried, refusal) ?? (bareRefusals.has(status) && !answered ? withoutNext(tried) : null);
@@ -104,6 +107,13 @@ export const createDialect = ({ kind, query }: Asked, send: Fetch, now = () => p
       const { abilities } = memory.read();
       if (kind === 'anthropic' || abilities.told || abilities.output !== 'json_schema') return false;
       memory.keep({ ...abilities, told: true }, false);
+      return true;
+    },
+    bound: () => {
+      const { abilities } = memory.read();
+      const isOpen = abilities.output === 'json_schema' && abilities.bounds === 'not asked for';
+      if (kind === 'anthropic' || !isOpen) return false;
+      memory.keep({ ...abilities, bounds: 'sent' }, false);
       return true;
     },
     fetch: converse,

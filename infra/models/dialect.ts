@@ -1,11 +1,14 @@
 // What a server can do of OpenAI's protocol, found out by asking: the most first, and less where it says no.
 import { isDeepStrictEqual } from 'node:util';
+import { withoutBounds } from './strict-schema.ts';
 
 export type Abilities = {
   /** How the shape of the answer is asked for. */
   output: 'json_schema' | 'json_object' | 'plain';
   /** Whether the shape also stands in the instructions, because the server took the request for it and ignored it. */
   told: boolean;
+  /** Whether the schema says how long a text may be: only once an answer had no end, and most servers refuse it. */
+  bounds: 'not asked for' | 'sent' | 'refused';
   /** `both`, because some servers ignore the newer name without a word and would write without end. */
   tokens: 'both' | 'max_completion_tokens' | 'max_tokens';
   temperature: boolean;
@@ -17,6 +20,7 @@ export type Abilities = {
 export const most: Abilities = {
   output: 'json_schema',
   told: false,
+  bounds: 'not asked for',
   tokens: 'both',
   temperature: true,
   seed: true,
@@ -53,7 +57,8 @@ const formatFor = (output: Abilities['output'], format: unknown): unknown => {
 
 /** Members that are undefined are not sent. */
 const chatBody = (body: Body, can: Abilities): Body => {
-  const { max_tokens: limit, temperature, seed, reasoning_effort: effort, response_format: format, ...rest } = body;
+  const { max_tokens: limit, temperature, seed, reasoning_effort: effort, response_format: given, ...rest } = body;
+  const format = can.bounds === 'sent' ? given : withoutBounds(given);
   const { schema } = recordIn(recordIn(format)['json_schema']);
   const isTold = schema !== undefined && (can.told || can.output !== 'json_schema');
   return {
@@ -71,7 +76,7 @@ const chatBody = (body: Body, can: Abilities): Body => {
 const messagesBody = (body: Body, can: Abilities): Body => {
   const { temperature, output_config: config, ...rest } = body;
   const { effort, ...format } = recordIn(config);
-  const wanted = { ...format, ...(can.effort && effort !== undefined && { effort }) };
+  const wanted = { ...recordIn(withoutBounds(format)), ...(can.effort && effort !== undefined && { effort }) };
   return {
     ...rest,
     ...(can.temperature && temperature !== undefined && { temperature }),

@@ -1,4 +1,4 @@
-// The shape of an answer as every vendor takes it: all members required, no others, no bounds but in words. Our own schema checks them.
+// The shape of an answer as every vendor takes it: all members required, no others, bounds in words. Our own schema checks them.
 import { z } from 'zod';
 
 type Node = Record<string, unknown>;
@@ -17,6 +17,21 @@ const boundsOf = (node: Node): string => {
   if (node['type'] === 'string') return range(undefined, node['maxLength'], ' characters');
   if (node['type'] === 'array') return range(node['minItems'], node['maxItems'], ' items');
   return range(node['minimum'], node['maximum'], '');
+};
+
+/** For servers whose model would write one text without end; the others never see them (`withoutBounds`). */
+const lengthMax = 500;
+const lengthsOf = ({ type, maxLength, maxItems }: Node): Node => ({
+  ...(type === 'string' && typeof maxLength === 'number' && { maxLength: Math.min(maxLength, lengthMax) }),
+  ...(type === 'array' && typeof maxItems === 'number' && { maxItems }),
+});
+
+/** Bounds are no part of the subset that all vendors take. */
+export const withoutBounds = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(withoutBounds);
+  if (!isNode(schema)) return schema;
+  const kept = Object.entries(schema).filter(([name]) => name !== 'maxLength' && name !== 'maxItems');
+  return Object.fromEntries(kept.map(([name, value]) => [name, withoutBounds(value)]));
 };
 
 const mayBeNull = (node: Node): boolean =>
@@ -48,6 +63,7 @@ const strict = (value: unknown): Node => {
   const options: unknown = anyOf ?? oneOf;
   return {
     ...(type !== undefined && { type }),
+    ...lengthsOf(node),
     ...(words !== '' && { description: words }),
     ...(Array.isArray(options) && { anyOf: options.map(strict) }),
     ...(values !== undefined && { enum: values }),

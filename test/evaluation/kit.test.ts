@@ -13,6 +13,7 @@ import { readOptions } from '../../evaluation/options.ts';
 import type { Report } from '../../evaluation/report.ts';
 import type { Estimate } from '../../evaluation/estimate.ts';
 import { offlineEngines } from '../../infra/models/engines.ts';
+import { ModelError } from '../../infra/models/model-error.ts';
 import { sha256 } from '../../infra/system.ts';
 import { personaEngines, personas, type Persona } from './personas.ts';
 
@@ -23,6 +24,7 @@ const some = 'general/ward-nurse,warehouse-lead';
 const set = loadSet(some);
 const interviews = expandSet(set, sha256);
 
+const noUsage = { inputTokens: 0, outputTokens: 0, costMicros: 0, durationMs: 0 };
 const request = { set: some, repeats: 1, importPath: null, budgetMicros: null };
 const depsOf = (engines: EvaluationDeps['engines'], more: Partial<EvaluationDeps> = {}): EvaluationDeps => ({
   engines,
@@ -227,6 +229,29 @@ describe('an evaluation', () => {
     expect(await run(personas.truthful, 'how', { ...small, readings: how })).toEqual(first);
   });
 
+  it.each(['model.timeout', 'model.output_too_small'] as const)(
+    'of a model that comes to nothing but %s ends with a report that says so',
+    async (code) => {
+      const { engines } = personaEngines(personas.truthful, interviews, set.head.injections);
+      const honest = await engines;
+      const asked = { count: 0 };
+      const fails = () => {
+        asked.count += 1;
+        return Promise.reject(new ModelError(code, { stamp: { engine: 'e', promptHash: 'p' }, usage: noUsage }));
+      };
+      const small = { ...request, set: 'general/ward-nurse', out: join(folder, code) };
+      const failing = { ...honest, assessor: { ...honest.assessor, judge: fails } };
+      const report = await evaluate(small, depsOf(failing, { atOnce: 1, parallelMax: 1 }));
+      const judged = report?.measures.calls.find(({ job }) => job === 'judge');
+
+      expect(report?.measures.counts.failed).toMatchObject({ share: 1 });
+      expect(judged?.codes).toEqual({ [code]: judged?.usable.count });
+      expect(judged?.usable.hits).toBe(0);
+      // A late answer may be chance: it is asked for once more.
+      expect(asked.count).toBe((judged?.usable.count ?? 0) * (code === 'model.timeout' ? 2 : 1));
+    },
+  );
+
   it('stops when its budget is spent, and goes on from there with a larger one', async () => {
     // A call costs 1,000 × 1 + 200 × 4 millionths.
     const poor = await start(personas.truthful, 'budget', { budgetMicros: 18_000 });
@@ -311,6 +336,7 @@ describe('the command', () => {
     ['a budget that is no amount', ['--budget', '-1'], '--budget'],
     ['an unknown argument', ['--sets', 'x'], '--help'],
     ['an impossible number', ['--repeat', '0'], '--repeat is a whole number'],
+    ['no call at all', ['--at-once', '0'], '--at-once is a whole number'],
     ['a judge that is none', ['--judges', 'own,,'], 'PARLEY_JUDGES'],
   ])('refuses %s', (_name, args, expected) => {
     expect(() => readOptions(args, model)).toThrow(expected);

@@ -76,6 +76,52 @@ const withServer = async (
 
 const judge = ({ engines }: Subject) => engines.assessor.judge(judgeInput(), callOptions());
 
+/** Holds its model to the shape, and the model fills the first text of it as long as it may. */
+const endless = (refusesBounds: boolean): DialectFake => ({
+  name: 'endless',
+  path: '/v1/chat/completions',
+  refuse: ({ body }) =>
+    refusesBounds && JSON.stringify(body['response_format']).includes('maxLength')
+      ? { kind: 'body', status: 400, body: '' }
+      : null,
+  answer: (_text, body) =>
+    JSON.stringify(body['response_format']).includes('maxLength')
+      ? {}
+      : { message: { content: '{"evidence":[{"quote":"and so on and so on' }, finish: 'length' },
+  learned: {},
+  requests: 2,
+});
+
+test('a model whose text has no end is told how long it may be, once, and that is remembered', () =>
+  withServer(endless(false), async (subject) => {
+    await judge(subject);
+    await judge(subject);
+
+    const bodies = subject.server.received.map(({ body }) => body);
+    expect(bodies.map((body) => JSON.stringify(body).includes('"maxLength":500'))).toEqual([false, true, true]);
+    expect(subject.provider.dialect.abilities()).toMatchObject({ output: 'json_schema', bounds: 'sent' });
+  }));
+
+test('a server that refuses lengths, without a word, keeps the schema that it takes; an answer without end has its code', () =>
+  withServer(
+    endless(true),
+    async (subject) => {
+      expect((await failureOf(judge(subject))).code).toBe('model.output_too_small');
+      expect((await failureOf(judge(subject))).code).toBe('model.output_too_small');
+
+      expect(subject.provider.dialect.abilities()).toMatchObject({ output: 'json_schema', bounds: 'refused' });
+      expect(subject.server.received.length).toBe(4);
+    },
+    {
+      jobs: {
+        planner: effort(undefined),
+        interviewer: effort(undefined),
+        assistant: effort(undefined),
+        assessor: { outputTokensMax: 500, effort: undefined },
+      },
+    },
+  ));
+
 test.each([
   ['OpenAI', 896, 128, 104 * 2 + 896 + 200 * 10],
   ['DeepSeek', 700, 0, 300 * 2 + 700 + 200 * 10],
