@@ -132,7 +132,10 @@ const askUntilWhole = async (deps: CallerDeps, request: Request, { start, most, 
       const endedAt = performance.now();
       // More words take more time than these took.
       if (endedAt + (endedAt - startedAt) > endsAt)
-        throw tooSmall(request.job, outputTokens, 'PARLEY_MODEL_TIMEOUT_MS, or ask for less thinking');
+        // With bounds another try is shorter.
+        throw isBound
+          ? new AppError('model.timeout')
+          : tooSmall(request.job, outputTokens, 'PARLEY_MODEL_TIMEOUT_MS, or ask for less thinking');
       outputTokens = Math.min(outputTokens * 2, most);
       continue;
     }

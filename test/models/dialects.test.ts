@@ -1,15 +1,17 @@
 // Every dialect passes what the plain protocol passes; its form is found out once, remembered, and forgotten after a while.
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { modelAddress } from '../../infra/config/model-settings.ts';
 import { createSecret } from '../../infra/config/secret.ts';
-import { createBoundedFetch } from '../../infra/models/bounded-fetch.ts';
+import { createBoundedFetch, type Fetch } from '../../infra/models/bounded-fetch.ts';
 import { most } from '../../infra/models/dialect.ts';
 import { createDialect, rememberedMs } from '../../infra/models/dialect-fetch.ts';
 import { enginesOn } from '../../infra/models/model-engines.ts';
 import { createProviderModel, type ProviderModel, type RemoteConfig } from '../../infra/models/provider-model.ts';
 import type { Engines } from '../../domain/ports/models.ts';
 import { engineContract } from '../contract/engines.contract.ts';
-import { startDialect, type DialectFake } from '../fakes/dialect-server.ts';
+import { startDialect, type Body, type DialectFake } from '../fakes/dialect-server.ts';
+import { openAiProtocol } from '../fakes/openai-server.ts';
 import { dialects } from '../fakes/dialects.ts';
 import type { ScriptedServer } from '../fakes/scripted-server.ts';
 import { callOptions, failureOf, judgeInput, quietLog } from './builders.ts';
@@ -101,6 +103,24 @@ test('a model whose text has no end is told how long it may be, once, and that i
     expect(bodies.map((body) => JSON.stringify(body).includes('"maxLength":500'))).toEqual([false, true, true]);
     expect(subject.provider.dialect.abilities()).toMatchObject({ output: 'json_schema', bounds: 'sent' });
   }));
+
+test('an answer without end that took too long is late: it is tried again, and has an end then', async () => {
+  const inner: Fetch = async (_input, init) => {
+    const body = JSON.parse(typeof init?.body === 'string' ? init.body : '') as Body;
+    const isBound = JSON.stringify(body['response_format']).includes('maxLength');
+    await pause(isBound ? 0 : 300);
+    const content = isBound ? JSON.stringify(openAiProtocol.answer(body)) : '{"evidence":[{"quote":"and so on';
+    const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: isBound ? 'stop' : 'length' }];
+    return Response.json({ id: 'c', object: 'chat.completion', created: 1, model: 'm', choices });
+  };
+  const prices = { priceInPerMillion: 1, priceOutPerMillion: 1 };
+  const config = { kind: 'openai-compatible', url: 'http://127.0.0.1:9/v1', key: undefined, modelName: 'm', ...prices };
+  const late = { ...config, timeoutMs: 500 } as RemoteConfig;
+  const { assessor } = enginesOn(await createProviderModel(late, inner), late, quietLog);
+
+  expect((await failureOf(assessor.judge(judgeInput(), callOptions()))).code).toBe('model.timeout');
+  expect((await assessor.judge(judgeInput(), callOptions())).value.score).toEqual(expect.any(Number));
+});
 
 test('a server that refuses lengths, without a word, keeps the schema that it takes; an answer without end has its code', () =>
   withServer(
