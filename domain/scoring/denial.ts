@@ -62,6 +62,10 @@ const deniedIn = (text: string): Set<string> =>
 
 /** Some anchors deny things themselves: a reason that does so too agrees with them. */
 export const deniesPartOf = (anchor: string, reasons: readonly string[]): boolean => {
-  const asserted = keysOf(tokenise(anchor).map(({ word }) => word)).difference(deniedIn(anchor));
-  return reasons.some((reason) => !deniedIn(reason).isDisjointFrom(asserted));
+  const own = deniedIn(anchor);
+  const asserted = [...keysOf(tokenise(anchor).map(({ word }) => word))].filter((key) => !own.has(key));
+  return reasons.some((reason) => {
+    const denied = deniedIn(reason);
+    return asserted.some((key) => denied.has(key));
+  });
 };
