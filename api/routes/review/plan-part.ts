@@ -45,18 +45,32 @@ ${list(uncovered)}`;
 
 const noticeWords: Record<PlanWarning['code'], string> = {
   doubtful: 'May be about a protected matter. Approve it only where it is about the work',
-  anchors: 'This anchor cannot be read alone',
+  anchors: 'This anchor needs other words',
   left_out: 'Left out, because it may not be asked',
   replaced: 'Replaced, because it may not be asked or judged. Have it worded anew where the plan needs it',
   too_long: 'The interview takes longer than wanted',
   too_short: 'The interview is shorter than wanted',
 };
 
-const notices = ({ warnings }: ShownPlan): Markup | null =>
-  warnings.length === 0
+/** As the page counts and names it: ids stand nowhere on it. */
+const placeOf = (plan: ShownPlan, part: string): string => {
+  const [id = '', field = '', index = ''] = part.split('.');
+  const at = plan.questions.findIndex((one) => one.id === id);
+  if (at >= 0) return `question ${at + 1}${field === 'probes' ? ', a follow-up' : ''}`;
+  const { name } = plan.competencies.find((one) => one.id === id) ?? {};
+  if (name !== undefined) return field === 'anchors' ? `score ${index} of “${name}”` : `“${name}”`;
+  return id === part ? `the ${part}` : 'a question that is gone';
+};
+
+const notices = (plan: ShownPlan): Markup | null => {
+  const texts = plan.warnings.map(
+    ({ code, part, phrase, rule }) => `${noticeWords[code]}: “${phrase}” (${placeOf(plan, part)}; ${rule}).`,
+  );
+  return texts.length === 0
     ? null
     : markup`<h3>Please look at this</h3>
-${list(warnings.map(({ code, part, phrase, rule }) => `${noticeWords[code]}: “${phrase}” (${part}; ${rule}).`))}`;
+${list(texts)}`;
+};
 
 const bounds = ({ thresholds: { strongHire, hire, maybe } }: ShownPlan): Markup =>
   markup`<p>Of 100 points, ${strongHire} or more are proposed as a strong hire, ${hire} as a hire, ${maybe} as a maybe.</p>`;
