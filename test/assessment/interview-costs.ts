@@ -94,19 +94,15 @@ const judged = ({ data }: Asked, score: number): unknown => {
 
 export type Case = { competencies: number; differing: number };
 
-/** `extra` says what older schemas do not have. */
-const answerOf = (content: string, seed: number, { competencies, differing }: Case, isOld: boolean): unknown => {
+const answerOf = (content: string, seed: number, { competencies, differing }: Case): unknown => {
   const asked = JSON.parse(content) as Asked;
   if (asked.job === 'draft_plan') return draftOf(competencies);
   if (asked.job === 'follow_up') {
     const isLast = asked.data.exchange.length > 1;
-    if (isOld) return { followUp: isLast ? null : 'What was your own part in it?', intent: 'answer' };
     return { probe: isLast ? null : 0, wording: null, intent: 'answer' };
   }
   const place = subjects.findIndex((subject) => asked.data.competency.name.endsWith(subject));
-  const output = judged(asked, seed % 1_000 === 1 && place < differing ? 4 : 3) as Record<string, unknown>;
-  const { missingForNextLevel: _missing, abstain: _abstain, ...old } = output;
-  return isOld ? old : output;
+  return judged(asked, seed % 1_000 === 1 && place < differing ? 4 : 3);
 };
 
 type Sent = { messages: { content: string }[]; seed?: number; response_format?: unknown };
@@ -114,27 +110,29 @@ type Sent = { messages: { content: string }[]; seed?: number; response_format?: 
 /** Readings are asked for four at a time: those under way find nothing of each other in the cache. */
 const underWay = 3;
 
-const createBiller = (one: Case, isOld: boolean) => {
+const tokensOf = (words: string): number => Math.ceil(words.length / charactersPerToken);
+
+const createBiller = (one: Case) => {
   const bill: Bill = { calls: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
   const earlier: string[] = [];
   const fetch: Fetch = (_input, init) => {
     const body = JSON.parse(typeof init?.body === 'string' ? init.body : '') as Sent;
-    const [system, user] = body.messages.map(({ content }) => content);
+    const [system = '', user = ''] = body.messages.map(({ content }) => content);
     // The shape counts as input too, and stands before the rest.
-    const prompt = JSON.stringify(body.response_format) + (system ?? '') + (user ?? '');
-    const text = JSON.stringify(answerOf(user ?? '', body.seed ?? 0, one, isOld));
-    const [input, output] = [prompt, text].map((words) => Math.ceil(words.length / charactersPerToken));
-    const isReading = (JSON.parse(user ?? '') as Asked).job === 'judge';
+    const prompt = JSON.stringify(body.response_format) + system + user;
+    const text = JSON.stringify(answerOf(user, body.seed ?? 0, one));
+    const [input, output] = [tokensOf(prompt), tokensOf(text)];
+    const isReading = (JSON.parse(user) as Asked).job === 'judge';
     const cached = cachedOf(prompt, earlier.slice(0, Math.max(0, earlier.length - (isReading ? underWay : 0))));
     earlier.push(prompt);
     bill.calls += 1;
-    bill.inputTokens += input ?? 0;
+    bill.inputTokens += input;
     bill.cachedTokens += cached;
-    bill.outputTokens += output ?? 0;
+    bill.outputTokens += output;
     const usage = {
       prompt_tokens: input,
       completion_tokens: output,
-      total_tokens: (input ?? 0) + (output ?? 0),
+      total_tokens: input + output,
       prompt_tokens_details: { cached_tokens: cached },
     };
     const choices = [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }];
@@ -180,8 +178,8 @@ const converse = async ({ interviewer }: Engines, plan: Plan): Promise<Turn[]> =
 
 export type Assess = (engines: Engines, plan: Plan, turns: Turn[]) => Promise<unknown>;
 
-export const billOf = async (one: Case, assess: Assess, { isOld = false } = {}): Promise<Bill> => {
-  const { bill, fetch } = createBiller(one, isOld);
+export const billOf = async (one: Case, assess: Assess): Promise<Bill> => {
+  const { bill, fetch } = createBiller(one);
   const config = {
     kind: 'openai-compatible' as const,
     url: 'http://127.0.0.1:9/v1',
