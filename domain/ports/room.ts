@@ -37,6 +37,8 @@ export type StoredClock = RoomClock & {
   putOffAt: number | null;
   /** The turn to which something is typed and not sent yet. */
   draftTurn: number | null;
+  /** Whether anything was recorded, to whichever question. */
+  hasTakes: boolean;
 };
 
 export type Draft = { turn: number; text: string; savedAt: number };

@@ -40,6 +40,7 @@ export const clockAt = (
   holder: clock.holder,
   putOffAt: clock.putOffAt,
   draftTurn: clock.draftTurn,
+  hasTakes: clock.hasTakes,
 });
 
 /** Whether another window goes on with the conversation; one that does not say who it is never is another. */

@@ -20,13 +20,14 @@ export type ClockRow = {
   client_hash: string | null;
   put_off_at: string | null;
   draft_turn: number | null;
+  has_takes: boolean;
 };
 
 /** SQL for the clock of the run that `owner` names, without the draft beside it: null before the start. */
 export const clockJson = (owner: string): string => `(
   select json_build_object('limit_ms', limit_ms, 'used_ms', used_ms, 'question_open', question_open, 'paused', paused,
     'last_seen_at', last_seen_at, 'revision', revision, 'client_hash', client_hash,
-    'put_off_at', put_off_at, 'draft_turn', draft_turn)
+    'put_off_at', put_off_at, 'draft_turn', draft_turn, 'has_takes', take_id is not null)
   from room_clocks where room_clocks.tenant_id = ${owner}.tenant_id and room_clocks.run_id = ${owner}.run_id)`;
 
 /** SQL for the end of a conversation under way, in epoch milliseconds; null before the start and after the end. */
@@ -46,6 +47,7 @@ export const rowToClock = (row: ClockRow): StoredClock => ({
   holder: row.client_hash,
   putOffAt: timeOf(row.put_off_at),
   draftTurn: row.draft_turn,
+  hasTakes: row.has_takes,
 });
 
 export const insertClock = async (

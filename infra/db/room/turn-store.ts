@@ -149,6 +149,9 @@ export const tellWish = `told as (
   )
   select pg_notify('interview_changed', run_id), (select pg_notify('event_added', tenant_id) from told) from changed`;
 
+/** Where nothing was wished: a statement pays for every table that it might write to. */
+const announce = ` select pg_notify('interview_changed', run_id) from changed`;
+
 const newVersion = (from: string, set: string): string => `changed as (
     update interviews set version = version + 1${set}
     where tenant_id = :tenantId and run_id in (select run_id from ${from})
@@ -168,8 +171,13 @@ export const toldOf = ({ runId }: RunRef, { wish, turn, at }: Told): Record<stri
   eventId: wish && eventId(runId, turn, wishEvent),
 });
 
+const wishedTurn = `wished as (
+    update turns set intent = :wish
+    where tenant_id = :tenantId and run_id in (select run_id from asked) and turn = :wishTurn
+  ), `;
+
 /** A question follows a start or an answer at once: that is when lists say that the interview changed. */
-const insertTurnSql = `
+const insertTurnSql = (wished: boolean): string => `
   with room as (
     select run_id from interviews where tenant_id = :tenantId and run_id = :runId and frozen_at is null for no key update
   ), asked as (
@@ -181,12 +189,10 @@ const insertTurnSql = `
     update room_clocks
     set limit_ms = limit_ms + :extraMs, question_open = :opens, last_seen_at = greatest(last_seen_at, :askedAt), revision = revision + 1
     where tenant_id = :tenantId and run_id in (select run_id from asked)
-  ), wished as (
-    update turns set intent = :wish
-    where tenant_id = :tenantId and run_id in (select run_id from asked) and turn = :wishTurn and :wish::text is not null
-  ), ${newVersion('asked', '')}, ${tellWish}`;
+  ), ${wished ? wishedTurn : ''}${newVersion('asked', '')}${wished ? `, ${tellWish}` : announce}`;
 
-const writeQuestion = preparedNamed('insert_turn', insertTurnSql);
+const writeQuestion = preparedNamed('insert_turn', insertTurnSql(false));
+const writeQuestionOfWish = preparedNamed('insert_turn_of_wish', insertTurnSql(true));
 
 /** Stores a question under its turn, once, and sets the clock going; false when it was not stored. */
 export const insertTurn =
@@ -195,7 +201,8 @@ export const insertTurn =
     { tenantId, runId }: RunRef,
     { next, sessionId, followUpSkipped, askedAt, wish }: NewQuestion,
   ): Promise<boolean> => {
-    const rows = await writeQuestion(db, {
+    const write = wish === null ? writeQuestion : writeQuestionOfWish;
+    const rows = await write(db, {
       tenantId,
       runId,
       turn: next.turn,
@@ -228,7 +235,7 @@ const takesOf = (from: string): string => `unneeded as (
  * raise the row's version afterwards without a deadlock. The version is raised by whatever is written to the conversation or
  * the interview's course; what may be written beside it is looked at itself.
  */
-const storeAnswerSql = `
+const storeAnswerSql = (whole: boolean): string => `
   with room as (
     select run_id from interviews i
     where tenant_id = :tenantId and run_id = :runId and version = :version and frozen_at is null and consent_withdrawn_at is null
@@ -245,9 +252,11 @@ const storeAnswerSql = `
       hearing = :hearing, recording_id = :recordingId
     where tenant_id = :tenantId and run_id in (select run_id from clock) and turn = :turn and version = 1 and answered_at is null
     returning run_id
-  ), ${takesOf('answered')}, ${changedRow('answered')}, ${tellWish}`;
+  ), ${whole ? `${takesOf('answered')}, ` : ''}${changedRow('answered')}${whole ? `, ${tellWish}` : announce}`;
 
-const writeAnswer = preparedNamed('store_answer', storeAnswerSql);
+/** Of an interview in which nothing was ever recorded, and to which nothing was wished. */
+const writePlainAnswer = preparedNamed('store_answer', storeAnswerSql(false));
+const writeAnswer = preparedNamed('store_whole_answer', storeAnswerSql(true));
 
 /** Stores the answer of an open turn with its clock; false when the run or its clock was written since they were read. */
 export const storeAnswer =
@@ -257,7 +266,9 @@ export const storeAnswer =
     version: number,
     { answer, sealed }: { answer: NewAnswer; sealed: Uint8Array | null },
   ): Promise<boolean> => {
-    const rows = await writeAnswer(db, {
+    const isPlain = answer.wish === null && !answer.spoken && !answer.clock.hasTakes;
+    const write = isPlain ? writePlainAnswer : writeAnswer;
+    const rows = await write(db, {
       tenantId,
       runId,
       version,
