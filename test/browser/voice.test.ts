@@ -13,6 +13,7 @@ import {
   atFirstQuestion,
   button,
   createVoice,
+  hasForgotten,
   hasMade,
   hold,
   isPast,
@@ -50,20 +51,24 @@ const choose = async (page: Page, name: string): Promise<void> => {
 
 const headingOf = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
 
+/** By screen readers, without taking the focus. */
+const isSaid = (page: Page, words: string): Promise<void> =>
+  page.getByRole('status').getByText(words).waitFor({ state: 'attached' });
+
 /** The microphone is silent at first, and is said to be. */
 const checkSound = async (page: Page): Promise<void> => {
   voice.willBeSilent();
   await button(page, 'Test the microphone').waitFor();
   await look(page, 'check');
   await button(page, 'Test the microphone').click();
-  await page.getByText('Nothing yet').waitFor();
+  await isSaid(page, 'Nothing yet');
   await look(page, 'check-nothing');
   await button(page, 'Record 5 seconds').click();
-  await page.getByText('The recording is silent.').waitFor();
+  await isSaid(page, 'The recording is silent.');
   await look(page, 'check-silent');
   voice.willSay('answer-1.wav');
   await button(page, 'Record again').click();
-  await page.getByText('We can hear you').waitFor();
+  await page.getByText('We can hear you').first().waitFor();
   await takePictures(page, 'voice-check-recording');
   await button(page, 'Sounds right').waitFor();
   await look(page, 'check-good');
@@ -264,6 +269,8 @@ describe.skipIf(isLeftOut)('a candidate who speaks', () => {
     await hasMade(again, 1, 2);
     await button(again, 'I’m done').click();
     await typesOn(types);
+    // What was said first stays nowhere, though nobody speaks any more.
+    await hasForgotten(types);
     for (const page of [sends, again]) {
       await isPast(page, 1);
       expect((await recordingOf(page, 1)).durationMs).toBeGreaterThan(2_500);

@@ -34,7 +34,7 @@ export const conversation: ConversationMessages = {
     },
     'other-device': {
       title: 'Das haben Sie in diesem Fenster geschrieben',
-      text: 'Die Antwort unten wurde später geschrieben, auf einem anderen Gerät. Sie können beide verwenden.',
+      text: 'Die Antwort unten wurde später geschrieben, in einem anderen Fenster oder auf einem anderen Gerät. Sie können beide verwenden.',
     },
   },
   use: 'In die Antwort übernehmen',

@@ -27,7 +27,7 @@ export const conversation = {
     },
     'other-device': {
       title: 'You also wrote this in this window',
-      text: 'The answer below was written later, on another device. You can use either.',
+      text: 'The answer below was written later, in another window or on another device. You can use either.',
     },
   },
   use: 'Put it into the answer',

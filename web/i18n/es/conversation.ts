@@ -33,7 +33,7 @@ export const conversation: ConversationMessages = {
     },
     'other-device': {
       title: 'También escribió esto en esta ventana',
-      text: 'La respuesta de abajo se escribió después, en otro dispositivo. Puede usar las dos.',
+      text: 'La respuesta de abajo se escribió después, en otra ventana o en otro dispositivo. Puede usar las dos.',
     },
   },
   use: 'Ponerlo en la respuesta',

@@ -33,7 +33,7 @@ export const conversation: ConversationMessages = {
     },
     'other-device': {
       title: 'Vous avez aussi écrit ceci dans cette fenêtre',
-      text: 'La réponse ci-dessous a été écrite plus tard, sur un autre appareil. Vous pouvez utiliser les deux.',
+      text: 'La réponse ci-dessous a été écrite plus tard, dans une autre fenêtre ou sur un autre appareil. Vous pouvez utiliser les deux.',
     },
   },
   use: 'Mettre dans la réponse',

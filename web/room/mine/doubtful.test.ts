@@ -56,4 +56,7 @@ test('each doubtful piece knows when it was said, from its first word to its las
     { text: '👍👍', moment: { startMs: 3_000, endMs: 3_200 } },
   ]);
   expect(momentsIn('', words)).toEqual([]);
+  const shown = (text: string): string[] =>
+    momentsIn(text, [at(0, Array.from(text).length, 1, 2, 0.1)]).map((moment) => moment.text);
+  expect(['(errors).', '¿qué?', 'C++', '…'].flatMap(shown)).toEqual(['errors', 'qué', 'C++', '…']);
 });

@@ -24,6 +24,9 @@ export const piecesOf = (text: string, words: readonly HeardWord[]): Piece[] => 
   return pieces;
 };
 
+/** What stands around a word in its sentence. */
+const around = /^[\p{P}\s]{1,4}|[\p{P}\s]{1,4}$/gu;
+
 const lengthOf = (text: string): number => Array.from(text).length;
 
 /** Those pieces of a text that were hard to hear, in order; words that lie in a piece say when it was said. */
@@ -35,6 +38,11 @@ export const doubtfulIn = (text: string, words: readonly HeardWord[]): DoubtfulP
     const said = words.filter((word) => isDoubtful(word) && word.start < end && word.end > start);
     if (!piece.isDoubtful || said.length === 0) return [];
     const startMs = Math.min(...said.map((word) => word.startMs));
-    return [{ text: piece.text, moment: { startMs, endMs: Math.max(...said.map((word) => word.endMs)) } }];
+    return [
+      {
+        text: piece.text.replace(around, '') || piece.text,
+        moment: { startMs, endMs: Math.max(...said.map((word) => word.endMs)) },
+      },
+    ];
   });
 };

@@ -21,7 +21,7 @@ export const ReturnedText = () => {
       <blockquote className={css['words']} lang={view.interview.locale} dir="auto">
         {returned.text}
       </blockquote>
-      <div className={css['aside']}>
+      <div className={css['offer']}>
         {state.question !== null && returned.reason !== 'time-over' && (
           <Button onClick={use}>{conversation.use}</Button>
         )}

@@ -2,7 +2,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { fill } from '../../i18n/fill.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
-import { Notice } from '../../ui/blocks.tsx';
+import { Notice, VisuallyHidden } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Screen, Working } from '../../ui/screen.tsx';
 import { unawaited } from '../state/unawaited.ts';
@@ -17,9 +17,7 @@ const Recorded = ({ url, silent }: { url: string; silent: boolean }) => {
     <>
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- one's own sentence of five seconds, played back at once */}
       <audio className={css['played']} controls src={url} aria-label={check.play} />
-      <Notice tone={silent ? 'caution' : 'info'} announce="polite">
-        {silent ? check.silent : check.hint}
-      </Notice>
+      <Notice tone={silent ? 'caution' : 'info'}>{silent ? check.silent : check.hint}</Notice>
     </>
   );
 };
@@ -75,12 +73,23 @@ const MainButtons = ({ now: { phase, silent }, checking }: { now: CheckingState;
   );
 };
 
+/** What ears need to know of what eyes see; the seconds are not counted aloud. */
+const useSpokenSign = ({ phase, sound, silent }: CheckingState): string => {
+  const { voice } = useMessages();
+  if (phase === 'recorded') return silent ? voice.check.silent : voice.check.hint;
+  if (phase !== 'open' && phase !== 'recording') return '';
+  if (sound === 'nothing' || sound === 'quiet') return voice.sound[sound];
+  if (phase === 'recording') return voice.recording;
+  return sound === 'starting' ? voice.check.speak : voice.sound[sound];
+};
+
 export const SoundCheck = () => {
   const { room } = useRoom();
   const { voice } = useMessages();
   const [checking] = useState(createChecking);
   useEffect(() => checking.leave, [checking]);
   const now = useSyncExternalStore(checking.store.subscribe, checking.store.get);
+  const sign = useSpokenSign(now);
   const typeInstead = (): void =>
     unawaited(room.choose({ way: 'typed' }).then((isChosen) => isChosen && room.goTo('practice')));
   return (
@@ -97,6 +106,9 @@ export const SoundCheck = () => {
       }
     >
       <Now now={now} checking={checking} />
+      <VisuallyHidden>
+        <output>{sign}</output>
+      </VisuallyHidden>
     </Screen>
   );
 };
