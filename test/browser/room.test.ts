@@ -142,6 +142,7 @@ describe.skipIf(isLeftOut)('the back button', { concurrent: true }, () => {
     await field(page).fill('Half of an answer');
     await page.goBack();
     await page.getByText('You are still in the interview.').waitFor();
+    await page.goBack();
     expect(await field(page).inputValue()).toBe('Half of an answer');
     await page.getByText('Saved', { exact: true }).waitFor();
     await page.goto('about:blank');
