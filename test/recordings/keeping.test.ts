@@ -68,6 +68,18 @@ describe('retention', () => {
     expect((await world.retainAll()).counts.recordings).toBe(1);
   });
 
+  test('a hold counts until it is over', async () => {
+    const due = await ended(31);
+    await world.holds.place(due, hold, by);
+    expect(await kept.isHeld(due)).toBe(true);
+
+    await db('legal_holds')
+      .where({ run_id: due.runId })
+      .update({ ends_at: new Date(Date.now() - 1_000) });
+    expect(await kept.isHeld(due)).toBe(false);
+    expect((await world.retainAll()).counts.recordings).toBe(1);
+  });
+
   test('a hold that comes after the list was read counts, and one run’s trouble is no other’s', async () => {
     const [broken, late, due] = [await ended(33), await ended(32), await ended(31)];
     const recordings = {
@@ -256,6 +268,20 @@ describe('the quota of a tenant', () => {
     await expect(quota.require(tenantId)).rejects.toMatchObject({ code: 'recording.quota_spent' });
     now += 10_000;
     await quota.require(tenantId);
+  });
+
+  test('is spent by what has arrived as well', async () => {
+    const { runId } = await ended(1);
+    const capped = (recordingBytes: number) =>
+      db('tenants').where({ id: tenantId }).update({ caps: { recordingBytes } });
+    const require = () => createRecordingQuota({ db, now: Date.now }).require(tenantId);
+    await capped(30);
+    await require();
+    const { turn, take } = await db('recordings').where({ run_id: runId }).first();
+    const piece = { run_id: runId, tenant_id: tenantId, turn, take, n: 0, sha256: '', bytes: 4 };
+    await db('recording_pieces').insert({ ...piece, piece_sealed: Buffer.alloc(4) });
+
+    await expect(require()).rejects.toMatchObject({ code: 'recording.quota_spent' });
   });
 
   test('is a hundred gigabytes unless the operator says otherwise', async () => {

@@ -139,6 +139,16 @@ describe('a signed address', () => {
     ]);
   });
 
+  test('plays the one that it was made for, and no other of the interview', async () => {
+    const one = await kept();
+    const earlier = Buffer.from('what was said before');
+    await keepRecording(parts, one.run, { turn: 1, content: earlier });
+    const { items } = await listOf(one);
+    const played = items.map(async ({ url }) => bytesOf(await fetch(`${api.url}${new URL(url).pathname}`)));
+
+    expect(await Promise.all(played)).toEqual([earlier, content]);
+  });
+
   test('is nobody’s when a character differs, and another tenant’s key lists nothing', async () => {
     const [one, other] = [await kept(), await kept()];
     const address = await addressOf(one);

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { createRecordingActivities } from '../../activities/recordings.ts';
+import { AppError } from '../../domain/errors.ts';
 import { readTranscript } from '../../infra/db/room/turn-store.ts';
+import { requeueRecordings } from '../../infra/db/recordings/recording-work.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
 import { cut, createSpokenWorld, sendTake, spokenMp4, spokenWebm } from './spoken-world.ts';
@@ -92,6 +94,18 @@ describe('one object', () => {
     await db('erasures').insert({ ...of, scope: 'personal', cause: 'request', requested_by_kind: 'operator' });
 
     await expect(work.readPiece(recording, 0)).rejects.toMatchObject({ code: 'recording.not_found' });
+  });
+
+  test('is none when the store took it and then failed', async () => {
+    const { recording, run } = await answered();
+    const put = async (...given: Parameters<typeof world.objects.put>) => {
+      await world.objects.put(...given);
+      throw new AppError('objects.unavailable');
+    };
+    const failing = createRecordingActivities({ ...world.kept, objects: { ...world.objects, put } });
+
+    await expect(failing.storeRecording(recording)).rejects.toMatchObject({ code: 'objects.unavailable' });
+    expect(await objectsOf(run.runId)).toEqual([]);
   });
 
   test('is taken away again when it was taken back while it was made', async () => {
@@ -311,24 +325,23 @@ describe('one object', () => {
     expect(await rowOf(recording.runId)).toMatchObject({ duration_ms: 4_500 });
   });
 
-  test('whose workflow nobody started is found, by one worker at a time', async () => {
+  test('whose workflow nobody started is found, by one worker at a time, and again where its words are awaited too long', async () => {
     const { recording, run } = await answered();
-    await db('recordings')
-      .where({ run_id: run.runId })
-      .update({ received_at: new Date(Date.now() - 60_000) });
+    const set = (values: object) => db('recordings').where({ run_id: run.runId }).update(values);
+    await set({ received_at: new Date(Date.now() - 60_000) });
     await db('recordings').whereNot({ run_id: run.runId }).update({ started_at: new Date() });
 
     expect(await work.claimUnstarted(8)).toEqual([recording]);
     expect(await work.claimUnstarted(8)).toEqual([]);
-    await db('recordings')
-      .where({ run_id: run.runId })
-      .update({ start_claimed_until: new Date(0) });
+    await set({ start_claimed_until: new Date(0) });
     expect(await work.claimUnstarted(8)).toEqual([recording]);
     await work.markStarted(recording);
-    await db('recordings')
-      .where({ run_id: run.runId })
-      .update({ start_claimed_until: new Date(0) });
+    await set({ start_claimed_until: new Date(0) });
+    await requeueRecordings(db);
     expect(await work.claimUnstarted(8)).toEqual([]);
+    await set({ started_at: new Date(Date.now() - 2 * 3_600_000) });
+    await requeueRecordings(db);
+    expect(await work.claimUnstarted(8)).toEqual([recording]);
   });
 });
 
