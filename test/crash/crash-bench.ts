@@ -24,9 +24,9 @@ export const createCrashBench = (system: ParleySystem, { spoken = [], callbackUr
   const onExchange = ({ method, path, status, text }: Exchange): void => {
     if (status === 500) failures.push(`${method} ${path}: ${text}`);
   };
-  const travel = async ({ apiKeys }: TestTenant, onStep?: OnStep): Promise<Journey> => {
+  const travel = async ({ apiKeys }: TestTenant, onStep?: OnStep, said?: Uint8Array): Promise<Journey> => {
     const client = createNativeClient({ baseUrl: system.apiUrl, apiKey: apiKeys.integration, patienceMs, onExchange });
-    return wholeJourney({ client, apiUrl: system.apiUrl, patienceMs, spoken, request, ...present({ onStep }) });
+    return wholeJourney({ client, apiUrl: system.apiUrl, patienceMs, spoken, request, ...present({ onStep, said }) });
   };
   const crash = async (parts: readonly PartName[]): Promise<void> => {
     await Promise.all(parts.map((part) => system.kill(part, 'SIGKILL')));
@@ -36,7 +36,8 @@ export const createCrashBench = (system: ParleySystem, { spoken = [], callbackUr
 
   return {
     /** In a tenant of its own: a plan approved before would be used again. */
-    travel: async (onStep?: OnStep): Promise<Journey> => travel(await system.addTenant(), onStep),
+    travel: async (onStep?: OnStep, said?: Uint8Array): Promise<Journey> =>
+      travel(await system.addTenant(), onStep, said),
     endOf,
     undisturbed: async (): Promise<EndState> => endOf(await travel(await system.addTenant())),
     /** Several interviews at once; whenever the first of them comes to one of the steps, `parts` are killed and started again. */

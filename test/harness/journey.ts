@@ -40,6 +40,7 @@ type Options = {
   patienceMs?: number;
   /** The turns that are spoken; all are typed unless it says so. */
   spoken?: readonly number[];
+  said?: Uint8Array;
 };
 
 const talkingFromTurn = 2;
@@ -47,7 +48,7 @@ const talkingFromTurn = 2;
 /** From request to verdict, patient with every outage. */
 export const wholeJourney = async (options: Options): Promise<Journey> => {
   const { client, apiUrl, request = engineerRequest, onStep = () => undefined, patienceMs = 120_000 } = options;
-  const { spoken = [] } = options;
+  const { spoken = [], said = sound } = options;
   const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, request);
   onStep('created', runId);
   await client.until(runId, 'PENDING');
@@ -61,7 +62,7 @@ export const wholeJourney = async (options: Options): Promise<Journey> => {
   const { question } = await enterRoom(device, interviewLink, spoken.length > 0 ? 'voice' : 'text');
   const questions = await answerAll(device, question, (asked) => {
     if (asked.turn === talkingFromTurn) onStep('talking', runId);
-    return spoken.includes(asked.turn) ? sound : answerFor(asked);
+    return spoken.includes(asked.turn) ? said : answerFor(asked);
   });
   const finish = device.succeed('POST', '/room/api/finish');
   onStep('finishing', runId);

@@ -59,7 +59,7 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
   let black = false;
   const injured = new Set<Socket>();
   /** The connections whose replies are kept back. */
-  const held = new Map<Socket, { reached: () => void; replies: Buffer[] }>();
+  const held = new Map<Socket, { reached: () => void; replies: Buffer[]; server: Socket }>();
 
   const join = (client: Socket): void => {
     const server = connect({ host: target.hostname, port: Number(target.port) });
@@ -68,6 +68,8 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
       socket.on('error', () => undefined);
       socket.once('close', () => {
         sockets.delete(socket);
+        // Some servers hang up once they have answered: whoever asked is not to know that either.
+        if (socket === server && held.has(client)) return;
         held.delete(client);
         client.destroy();
         server.destroy();
@@ -77,7 +79,7 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
       const text = chunk.toString('latin1');
       for (const point of armed) {
         if (!comesTo(point, client, text)) continue;
-        held.set(client, { reached: point.reached, replies: [] });
+        held.set(client, { reached: point.reached, replies: [], server });
         armed.delete(point);
       }
       server.write(chunk);
@@ -113,9 +115,10 @@ export const startReplyHolder = async (databaseUrl: string): Promise<ReplyHolder
     },
     hold: (point) => new Promise((resolve) => void armed.add({ ...point, reached: resolve, sent: new Map() })),
     letGo: () => {
-      for (const [client, { replies }] of held) {
+      for (const [client, { replies, server }] of held) {
         held.delete(client);
         for (const reply of replies) client.write(reply);
+        if (server.destroyed) client.end();
       }
     },
     cut,
