@@ -53,11 +53,10 @@ const wires = {
 };
 type Part = keyof typeof wires;
 const store: ObjectStore = s3 ? createBucketStore(s3.settings) : createFolderStore(system.objectsFolder);
-afterAll(() =>
-  Promise.all([wires.api, wires.worker, recogniser, receiver, bucketWire].map((one) => one?.close())).then(() =>
-    s3?.stop(),
-  ),
-);
+afterAll(async () => {
+  for (const one of [wires.api, wires.worker, recogniser, receiver, bucketWire]) await one?.close();
+  await s3?.stop();
+});
 const keysOf = async (): Promise<string[]> => {
   const keys: string[] = [];
   for await (const { key } of store.list('')) keys.push(key);

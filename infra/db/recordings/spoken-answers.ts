@@ -12,7 +12,8 @@ import { codePointLength } from '../../../domain/text/code-points.ts';
 import { typedAs } from '../../../domain/text/typed-text.ts';
 import { ofRun } from '../knex.ts';
 import { countsSql, wantedSql } from './recording-work.ts';
-import { changedRow, readTranscript, tellWish, toldOf } from '../room/turn-store.ts';
+import { readTranscript } from '../room/turn-store.ts';
+import { changedRow, tellWish, toldOf } from '../room/turn-writes.ts';
 
 type Deps = { db: Knex; sealer: Sealer; objects: Pick<SealedObjects, 'open'> };
 

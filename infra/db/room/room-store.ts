@@ -34,7 +34,8 @@ import {
 import { missingPieces } from '../recordings/piece-store.ts';
 import { insertCookie } from './room-cookie-store.ts';
 import { wishErasure, withdrawConsent } from './rights-store.ts';
-import { insertTurn, storeAnswer, turnsJson, unsealTurns, type SealedTurn } from './turn-store.ts';
+import { turnsJson, unsealTurns, type SealedTurn } from './turn-store.ts';
+import { insertTurn, storeAnswer } from './turn-writes.ts';
 
 type Deps = { db: Knex; sealer: Sealer };
 
