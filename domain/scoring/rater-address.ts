@@ -102,15 +102,27 @@ const orders: readonly RegExp[] = [
   of(`${begin}(?:${address}) ?(?:${raters})${end}`),
   of(`${begin}(?:${become})${end}`),
   of(`${begin}(?:${deserves})${end}`),
-  of(`(?<![\\p{L}])(?:${machine})${end}${far}(?<![\\p{L}])(?:${rating})${end}`),
   of(`(?<![\\p{L}])(?:${obliged})${end}${near}(?<![\\p{L}\\p{N}])(?:${rating}|${praise})${end}`),
   of(`(?<![\\p{L}])(?:${valued})${end}${near}(?<![\\p{L}\\p{N}])(?:${praise}|five|5|fünf|cinq|cinco)${end}`),
   of(`(?:^|[.!?\\n"“”)\\]]\\s{0,3})(?:${speaker}) {0,2}:${far}(?<![\\p{L}\\p{N}])(?:${praise})`),
   /<\|[a-z_]{1,20}\|>|\[\/?INST\]|(?:^|\n)[#* ]{0,5}(?:system|assistant|developer)[* ]{0,3}:|["“”](?:score|verdict|anchor|rationale)["“”]\s{0,3}:|(?<!\p{L})STRONG_HIRE(?!\p{L})/iu,
 ];
 
+const machineSpokenTo = new RegExp(`(?<![\\p{L}])(?:${machine})${end}`, 'giu');
+const ofRating = of(`^${far}(?<![\\p{L}])(?:${rating})${end}`);
+
+/** In two steps: one pattern for both would read the same text again for each machine that is named. */
+const ordersMachine = (text: string): boolean =>
+  text.matchAll(machineSpokenTo).some(({ index, 0: found }) => {
+    const from = index + found.length;
+    return ofRating.test(text.slice(from, from + 220));
+  });
+
 /** What a model reads of an answer is bounded too. */
 const lengthMax = 150_000;
 
 /** Whether a text gives orders to a rater, or speaks to one. */
-export const speaksToRater = (text: string): boolean => orders.some((order) => order.test(text.slice(0, lengthMax)));
+export const speaksToRater = (text: string): boolean => {
+  const read = text.slice(0, lengthMax);
+  return ordersMachine(read) || orders.some((order) => order.test(read));
+};

@@ -99,7 +99,13 @@ const standAtSql = `
 
 /** Reads what PostgreSQL writes of whole numbers: ranges from the first to the one after the last. */
 const rangesIn = (numbers: string): PieceRange[] =>
-  Array.from(numbers.matchAll(/(\d+),(\d+)/g), ([, from, to]) => [Number(from), Number(to)]);
+  numbers
+    .split(')')
+    .slice(0, -1)
+    .map((range) => {
+      const [from = '', to = ''] = range.slice(range.indexOf('[') + 1).split(',');
+      return [Number(from), Number(to)];
+    });
 
 const receivedOf = ({ numbers, take_bytes: takeBytes, turn_bytes: turnBytes }: Standing): TakeReceived => ({
   received: rangesIn(numbers),

@@ -129,8 +129,8 @@ const storeAnswerSql = (whole: boolean): string => `
   ), ${whole ? `${takesOf('answered')}, ` : ''}${changedRow('answered')}${whole ? `, ${tellWish}` : announce}`;
 
 /** Of an interview in which nothing was ever recorded, and to which nothing was wished. */
-const writePlainAnswer = preparedNamed('store_answer', storeAnswerSql(false));
-const writeAnswer = preparedNamed('store_whole_answer', storeAnswerSql(true));
+const writePlainAnswer = preparedNamed('store_plain_answer', storeAnswerSql(false));
+const writeAnswer = preparedNamed('store_answer', storeAnswerSql(true));
 
 const writerOf = ({ wish, spoken, clock }: NewAnswer): typeof writeAnswer =>
   wish === null && !spoken && !clock.hasTakes ? writePlainAnswer : writeAnswer;
