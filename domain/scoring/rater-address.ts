@@ -91,7 +91,8 @@ const valued =
   (?:ich|wir) (?:würden?|gebe|geben|bewerten?|vergeben?) (?:dieser|diese|meiner|meine|diesem|diesen) (?:antwort|antworten|kandidaten|kandidatin|gespräch)
   (?:je|nous|on) (?:donnerais|donne|donnons|noterais|note|notons|mettrais|mets|attribuerais) (?:à )?(?:cette réponse|ma réponse|ce candidat|cette candidate|cet entretien)
   (?:le |la )?(?:daría|doy|damos|pondría|pongo|calificaría|califico|valoraría) (?:a )?(?:esta respuesta|mi respuesta|este candidato|esta candidata|esta entrevista)`);
-const far = String.raw`[^\n]{0,200}?`;
+const farCharacters = 200;
+const far = `[^\\n]{0,${farCharacters}}?`;
 
 const of = (source: string): RegExp => new RegExp(source, 'iu');
 
@@ -109,14 +110,19 @@ const orders: readonly RegExp[] = [
 ];
 
 const machineSpokenTo = new RegExp(`(?<![\\p{L}])(?:${machine})${end}`, 'giu');
-const ofRating = of(`^${far}(?<![\\p{L}])(?:${rating})${end}`);
+const ofRating = new RegExp(`(?<![\\p{L}])(?:${rating})${end}`, 'giu');
 
 /** In two steps: one pattern for both would read the same text again for each machine that is named. */
-const ordersMachine = (text: string): boolean =>
-  text.matchAll(machineSpokenTo).some(({ index, 0: found }) => {
+const ordersMachine = (text: string): boolean => {
+  const ratings = [...text.matchAll(ofRating)].map(({ index }) => index);
+  let next = 0;
+  return text.matchAll(machineSpokenTo).some(({ index, 0: found }) => {
     const from = index + found.length;
-    return ofRating.test(text.slice(from, from + 220));
+    while ((ratings[next] ?? Infinity) < from) next += 1;
+    const at = ratings[next];
+    return at !== undefined && at - from <= farCharacters && !text.slice(from, at).includes('\n');
   });
+};
 
 /** What a model reads of an answer is bounded too. */
 const lengthMax = 150_000;
