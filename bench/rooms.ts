@@ -64,7 +64,9 @@ export type BareRoom = Omit<OpenRoom, 'question' | 'read'>;
 
 const tables = `
   create table if not exists bare_clocks (id text primary key, used_ms int not null, revision int not null);
-  create table if not exists bare_turns (id text, turn int, question text, answer text, primary key (id, turn));
+  create table if not exists bare_turns (id text, turn int, question bytea, answer bytea, primary key (id, turn));
+  create table if not exists bare_changes (id text primary key, at timestamptz not null default now());
+  create index if not exists bare_changes_by_time on bare_changes (at, id);
   create table if not exists bare_pieces (id text, n int, sha256 text, sealed bytea not null, primary key (id, n));
   alter table bare_pieces alter column sealed set storage external`;
 
@@ -80,7 +82,8 @@ export const openBareRooms = async ({ system, db }: BenchContext, count: number)
     const id = randomBytes(8).toString('hex');
     await db('bare_runs').insert({ id });
     await db('bare_clocks').insert({ id, used_ms: 0, revision: 0 });
-    await db('bare_turns').insert({ id, turn: 1, question: 'What did you do?' });
+    await db('bare_turns').insert({ id, turn: 1, question: Buffer.from('What did you do?') });
+    await db('bare_changes').insert({ id });
     const line = await openLine(`http://127.0.0.1:${port}`);
     rooms.push({ send: sendOn(line, `/${id}`), close: () => line.close() });
   }

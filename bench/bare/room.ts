@@ -8,11 +8,12 @@ const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 2
 const app = new Koa();
 const key = randomBytes(32);
 
-/** One statement, one commit: the clock, the answered turn and the interview's row change, and it is told. */
+/** One statement, one commit: the clock, the answered turn and the interview's row change, so does the time of it, and it is told. */
 const answerSql = `
   with clock as (update bare_clocks set used_ms = used_ms + 1, revision = revision + 1 where id = $1),
     turn as (update bare_turns set answer = $3 where id = $1 and turn = $2),
-    run as (update bare_runs set step = step + 1 where id = $1)
+    run as (update bare_runs set step = step + 1 where id = $1),
+    change as (update bare_changes set at = now() where id = $1)
   select pg_notify('bare_changed', $1)`;
 
 /** And one for the question after it. */
@@ -39,6 +40,8 @@ const seal = (bytes: Uint8Array): Buffer => {
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 };
 
+const sealText = (text: string): Buffer => seal(Buffer.from(text, 'utf8'));
+
 const question = 'Which part of that was hardest, and what did you do about it?'.repeat(2);
 
 /** `POST /<id>` with an answer gives the next question; `PUT /<id>/<n>` keeps a piece. */
@@ -52,8 +55,8 @@ app.use(async (ctx) => {
     return;
   }
   const { turn, text } = JSON.parse(bytes.toString('utf8')) as { turn: number; text: string };
-  await pool.query({ name: 'answer', text: answerSql, values: [id, turn, text] });
-  await pool.query({ name: 'ask', text: askSql, values: [id, turn + 1, question] });
+  await pool.query({ name: 'answer', text: answerSql, values: [id, turn, sealText(text)] });
+  await pool.query({ name: 'ask', text: askSql, values: [id, turn + 1, sealText(question)] });
   ctx.body = { turn, next: { turn: turn + 1, text: question } };
 });
 

@@ -25,31 +25,43 @@ const answerAll = async (rooms: readonly OpenRoom[]): Promise<number[]> =>
 const answerBare = async (rooms: readonly BareRoom[], turn: number): Promise<number[]> =>
   Promise.all(rooms.map((room) => timed(() => room.send('POST', '', { turn, text: answerText }))));
 
-const text = ({ medianMs, p95Ms, count }: Sample): string =>
-  `p50 ${medianMs.toFixed(0)}, p95 ${p95Ms.toFixed(0)} ms of ${count}`;
+type Side = 'ours' | 'bare';
+
+const middle = (values: readonly number[]): number => sampleOf(values).medianMs;
+
+/** Of the rounds in which all answer at once the one in the middle: a machine that stumbles in one round is unfair to neither. */
+const roundOf = (rounds: readonly Sample[]) => ({
+  p50: middle(rounds.map(({ medianMs }) => medianMs)),
+  p95: middle(rounds.map(({ p95Ms }) => p95Ms)),
+});
 
 export const roomAnswerScenario: Scenario = {
   name: 'room-answers',
   run: async (context): Promise<Result[]> => {
-    const times: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] };
-    for (let crowd = 0; crowd < (context.short ? 1 : 3); crowd += 1) {
+    const rounds: Record<Side, Sample[]> = { ours: [], bare: [] };
+    // Statements are planned anew the first few times on each connection: the first crowd warms up.
+    const warmUpCrowds = context.short ? 0 : 1;
+    for (let crowd = 0; crowd < (context.short ? 1 : 4); crowd += 1) {
       const rooms = await openRooms(context.system, roomCount, 'text');
       const bare = await openBareRooms(context, roomCount);
       for (let turn = 1; turn <= turnsMax; turn += 1) {
         const pair = { ours: await answerAll(rooms), bare: await answerBare(bare.rooms, turn) };
-        if (turn > warmUpTurns) for (const side of ['ours', 'bare'] as const) times[side].push(...pair[side]);
+        if (crowd < warmUpCrowds || turn <= warmUpTurns) continue;
+        for (const side of ['ours', 'bare'] as const) rounds[side].push(sampleOf(pair[side]));
       }
       for (const room of [...rooms, ...bare.rooms]) room.close();
       await bare.stop();
     }
-    const [ours, bare] = [sampleOf(times.ours), sampleOf(times.bare)];
+    const text = ({ p50, p95 }: ReturnType<typeof roundOf>): string =>
+      `p50 ${p50.toFixed(0)}, p95 ${p95.toFixed(0)} ms, ${rounds.ours.length} rounds`;
+    const [ours, bare] = [roundOf(rounds.ours), roundOf(rounds.bare)];
     return [
       {
         name: `answers, ${roomCount} rooms at once (p95)`,
         ours: text(ours),
         bare: text(bare),
-        ratio: ours.p95Ms / bare.p95Ms,
-        aim: '≤ 2.5 of Koa + as many rows in as many commits',
+        ratio: ours.p95 / bare.p95,
+        aim: '≤ 2.5 of Koa that seals + as many rows in as many commits',
       },
     ];
   },

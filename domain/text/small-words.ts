@@ -1,6 +1,6 @@
 // Words that carry grammar rather than substance in each language of the room: what differs between two texts that say the same.
 import type { RoomLanguage } from '../room/language.ts';
-import { stopWords } from './stop-words.ts';
+import { fillers, stopWords } from './stop-words.ts';
 
 const german = `aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bin bis bitte da dabei dadurch dafür dagegen damals
 damit danach daran darauf daraus darin darüber dass davon dazu dein dem den denn der deren des dessen die dies diese diesem diesen dieser dieses doch dort
@@ -29,9 +29,16 @@ export const smallWords: Readonly<Record<RoomLanguage, ReadonlySet<string>>> = {
   es: listed(spanish),
 };
 
+/** "Um" and "er" are small words of German, and said by whoever thinks aloud in English. */
+const telling = (language: RoomLanguage): ReadonlySet<string> =>
+  new Set([...smallWords[language]].filter((word) => !fillers.has(word)));
+
 /** Those by which a language is told, also some that the room does not speak. */
 export const languageWords: Readonly<Record<string, ReadonlySet<string>>> = {
-  ...smallWords,
+  en: telling('en'),
+  de: telling('de'),
+  fr: telling('fr'),
+  es: telling('es'),
   it: listed('il lo gli una che di del per con come ma molto mio io è era quando perché anche noi sono della nel ho'),
   pt: listed('o os as uma que de do da para com como mas muito meu eu é foi quando porque também nós não em e na no'),
   nl: listed('de het een en ik is was met voor niet wij van op te hebben als ook zeer mijn maar dat die heb'),

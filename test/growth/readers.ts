@@ -64,7 +64,7 @@ import { plainLine } from '../../infra/job-text/markdown.ts';
 import { isRtf, textOfRtf } from '../../infra/job-text/rtf.ts';
 import { isTooDeep } from '../../infra/open-tags.ts';
 import { senderOf } from '../../infra/mail/mail-address.ts';
-import { cleanText, holdsObject, parseOutput } from '../../infra/models/clean-output.ts';
+import { cleanText, holdsObject, isUnfinished, parseOutput } from '../../infra/models/clean-output.ts';
 import { dataMessage } from '../../infra/models/data-message.ts';
 import { findQuotes, placeQuotes } from '../../infra/models/find-quote.ts';
 import { aCompetency, aDraft, aQuestion, aPlan } from '../plan/plan-builder.ts';
@@ -309,6 +309,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'infra/models/clean-output.ts': {
     cleanText,
     holdsObject,
+    isUnfinished,
     readAs: 'no text',
     parseOutput: orNull((text) => parseOutput(`\`\`\`json\n${text}`)),
   },
