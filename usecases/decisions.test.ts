@@ -41,7 +41,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
     policy: defaultPolicy,
     machine: { ...initialState, ...machine },
   };
-  const faults: { engine?: AppError | null; texts?: AppError; worker?: 'gone' } = {};
+  const faults: { engine?: AppError | null; lost?: boolean; texts?: AppError; worker?: 'gone' } = {};
   const hold = { until: Promise.resolve() };
   const deps: DecisionDeps = {
     interviews: {
@@ -75,7 +75,7 @@ const useWorld = (machine: Partial<RunState> = pending) => {
         sent.push({ command, updateId });
         await hold.until;
         const fault = faults.engine;
-        if (fault?.code === 'interview.not_found') faults.engine = null;
+        if (fault?.code === 'interview.not_found' && !faults.lost) faults.engine = null;
         if (fault) throw fault;
         const { seq, state, outcome, planRevision, assessmentRevision, verdict } = row.machine;
         return { seq, state, outcome, planRevision, assessmentRevision, verdict, sessionId: null };
@@ -327,12 +327,14 @@ describe('sending', () => {
     expect(log).toEqual(['send cancel', 'start run_1', 'send cancel']);
   });
 
-  it('leaves a run that was lost to the reconciler', async () => {
+  it.each([
+    ['leaves a run that was lost to the reconciler', true, 'engine.unavailable'],
+    ['reaches a run that was started between two looks', false, null],
+  ])('%s', async (_, lost, code) => {
     const { decisions, log, faults } = useWorld();
-    faults.engine = new AppError('interview.not_found');
+    Object.assign(faults, { engine: new AppError('interview.not_found'), lost });
 
-    expect(await codeOf(decisions.cancel(run, keyless))).toBe('engine.unavailable');
-    expect(log).toEqual(['send cancel']);
+    expect([await codeOf(decisions.cancel(run, keyless)), ...log]).toEqual([code, 'send cancel', 'send cancel']);
   });
 
   it('is measured with its result, refusals too', async () => {
@@ -391,10 +393,7 @@ describe('answers', () => {
 
   it('of a verdict say whether it departs from the proposal', async () => {
     const { decisions } = useWorld({ state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', proposedVerdict: 'MAYBE' });
-    expect(await decisions.approveAssessment(run, { verdict: 'HIRE', reasonCodes: ['other'] }, keyed)).toEqual({
-      state: 'ASSESSMENT_APPROVED',
-      verdict: 'HIRE',
-      overridden: true,
-    });
+    const approved = await decisions.approveAssessment(run, { verdict: 'HIRE', reasonCodes: ['other'] }, keyed);
+    expect(approved).toEqual({ state: 'ASSESSMENT_APPROVED', verdict: 'HIRE', overridden: true });
   });
 });

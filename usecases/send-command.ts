@@ -99,14 +99,21 @@ export const findRun = async (
 
 type Sending = { run: RunRef; command: Command; actor: Actor; updateId: string; carries?: true };
 
-/** The engine has no such open run: it has ended, was never started, or was lost and awaits the reconciler. */
+const isUnknown = (error: unknown): boolean => error instanceof AppError && error.code === 'interview.not_found';
+
+/** The engine had no such open run: it has ended, was not started yet, or was lost and awaits the reconciler. */
 const recover = async (deps: Deps, { run, ...sending }: Sending): Promise<CommandResult | CarriedFacts> => {
   const { tenantId, runId } = run;
   const { machine, policy, started } = await findRun(deps, run);
   if (isTerminal(machine.state)) throw new AppError('interview.closed', { extra: refusalDetails(machine) });
-  if (started) throw new AppError('engine.unavailable', { retryAfterSeconds: workerRetrySeconds });
-  await deps.engine.startInterview({ version: 1, tenantId, runId, state: machine, policy });
-  return deps.engine.sendCommand({ runId, ...sending });
+  if (!started) await deps.engine.startInterview({ version: 1, tenantId, runId, state: machine, policy });
+  try {
+    return await deps.engine.sendCommand({ runId, ...sending });
+  } catch (error) {
+    // One that was started meanwhile is there by now.
+    if (!started || !isUnknown(error)) throw error;
+    throw new AppError('engine.unavailable', { retryAfterSeconds: workerRetrySeconds });
+  }
 };
 
 const deliver = async (deps: Deps, sending: Sending): Promise<CommandResult | CarriedFacts> => {
@@ -114,7 +121,7 @@ const deliver = async (deps: Deps, sending: Sending): Promise<CommandResult | Ca
   try {
     return await deps.engine.sendCommand({ runId: run.runId, ...rest });
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'interview.not_found')) throw error;
+    if (!isUnknown(error)) throw error;
     return recover(deps, sending);
   }
 };

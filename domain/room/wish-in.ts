@@ -35,10 +35,11 @@ const formsOf = (piece: string, { courtesy }: Phrases): string[] => {
   return [...new Set(forms)];
 };
 
-/** The pieces of a text that say something, in all their forms. */
-const piecesOf = (text: string, phrases: Phrases): string[][] =>
+/** The pieces of a text that say something, in all their forms; each is looked at when it is asked for. */
+const piecesOf = (text: string, phrases: Phrases): IteratorObject<string[]> =>
   text
     .split(stops)
+    .values()
     .flatMap((sentence) => sentence.split(phrases.joints))
     .map(oneSpaced)
     .filter((piece) => piece !== '')
@@ -50,9 +51,14 @@ const wishOf = (forms: readonly string[], phrases: Phrases): Wish | null =>
 
 const wishBy = (text: string, phrases: Phrases): Wish | null => {
   if (phrases.astonished.test(plainLetters(text))) return 'repeat';
-  const found = piecesOf(spelled(text, phrases), phrases).map((forms) => wishOf(forms, phrases));
-  if (found.includes(null)) return null;
-  return wishes.find((wish) => found.includes(wish)) ?? null;
+  const found = new Set<Wish>();
+  for (const forms of piecesOf(spelled(text, phrases), phrases)) {
+    const wish = wishOf(forms, phrases);
+    // Nearly every answer says something else at once.
+    if (wish === null) return null;
+    found.add(wish);
+  }
+  return wishes.find((wish) => found.has(wish)) ?? null;
 };
 
 const firstOf = <T>(tables: readonly Phrases[], find: (phrases: Phrases) => T | null): T | null => {
@@ -83,7 +89,7 @@ const labelledIn = (text: string, { wish, options, locale }: Offer): ChoiceCode 
 const choiceIn = (text: string, { wish, options }: Offer, phrases: Phrases): ChoiceCode | null => {
   const said = spelled(text, phrases);
   const plain = oneSpaced(said);
-  const pieces = piecesOf(said, phrases);
+  const pieces = [...piecesOf(said, phrases)];
   const forms = pieces.length === 1 ? [plain, ...pieces.flat()] : [plain];
   const chosen = options.filter((code) => forms.some((form) => phrases.choices[code].test(form)));
   if (chosen.length === 1) return chosen[0] ?? null;

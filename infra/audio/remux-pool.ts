@@ -7,8 +7,8 @@ import type { MeasureSound, RemuxAudio, SourceFile } from '../../domain/ports/re
 import type { Loudness } from '../../domain/room/sound.ts';
 import type { Given, Remuxed, Wanted } from './remux-thread.ts';
 
-/** What a recording of 64 MiB takes is a few seconds; one that takes longer is not what it says, and is kept as it came. */
-const limitMsUsual = 2_000;
+/** A recording takes a second or two, one of 64 MiB a few, more where the machine is busy: one that takes longer is not what it says, and is kept as it came. */
+const limitMsUsual = 6_000;
 const limitMsPerMebibyte = 200;
 /** A mebibyte of Opus, five minutes or so, takes one second; what takes longer is not measured. */
 const measureMsPerMebibyte = 1_000;

@@ -26,14 +26,12 @@ export const tellWish = `told as (
 /** Where nothing was wished: a statement pays for every table that it might write to. */
 const announce = ` select pg_notify('interview_changed', run_id) from changed`;
 
-const newVersion = (from: string, set: string): string => `changed as (
-    update interviews set version = version + 1${set}
+/** SQL: the run's row has changed by what was written in `from`. */
+export const changedRow = (from: string): string => `changed as (
+    update interviews set version = version + 1, updated_at = now()
     where tenant_id = :tenantId and run_id in (select run_id from ${from})
     returning tenant_id, run_id, seq, state, outcome
   )`;
-
-/** SQL: the run's row has changed by what was written in `from`. */
-export const changedRow = (from: string): string => newVersion(from, ', updated_at = now()');
 
 type Told = { wish: Wish | null; turn: number; at: number };
 
@@ -50,20 +48,28 @@ const wishedTurn = `wished as (
     where tenant_id = :tenantId and run_id in (select run_id from asked) and turn = :wishTurn
   ), `;
 
-/** A question follows a start or an answer at once: that is when lists say that the interview changed. */
+/**
+ * A question follows a start or an answer at once: that is when lists say that the interview changed. Of two that ask at the
+ * same moment the second raises the version too, and stores nothing.
+ */
 const insertTurnSql = (wished: boolean): string => `
   with room as (
-    select run_id from interviews where tenant_id = :tenantId and run_id = :runId and frozen_at is null for no key update
+    update interviews set version = version + 1
+    where tenant_id = :tenantId and run_id = :runId and frozen_at is null
+      and not exists (select 1 from turns where tenant_id = :tenantId and run_id = :runId and turn = :turn)
+    returning tenant_id, run_id, seq, state, outcome
   ), asked as (
     insert into turns (tenant_id, run_id, turn, session_id, kind, question_id, question_sealed, follow_up_skipped, asked_at)
-    select :tenantId, run_id, :turn, :sessionId, :kind, :questionId, :question, :followUpSkipped, :askedAt from room
+    select tenant_id, run_id, :turn, :sessionId, :kind, :questionId, :question, :followUpSkipped, :askedAt from room
     on conflict do nothing
     returning run_id
   ), clock as (
     update room_clocks
     set limit_ms = limit_ms + :extraMs, question_open = :opens, last_seen_at = greatest(last_seen_at, :askedAt), revision = revision + 1
     where tenant_id = :tenantId and run_id in (select run_id from asked)
-  ), ${wished ? wishedTurn : ''}${newVersion('asked', '')}${wished ? `, ${tellWish}` : announce}`;
+  ), ${wished ? wishedTurn : ''}changed as (
+    select room.* from room join asked using (run_id)
+  )${wished ? `, ${tellWish}` : announce}`;
 
 const writeQuestion = preparedNamed('insert_turn', insertTurnSql(false));
 const writeQuestionOfWish = preparedNamed('insert_turn_of_wish', insertTurnSql(true));
