@@ -198,7 +198,7 @@ describe.skipIf(isLeftOut)('while versions change', { concurrent: true }, () => 
     });
     await page.goto(link);
     await heading(page, 'Something went wrong').waitFor();
-    await expect.poll(() => opened).toBe(2);
+    await expect.poll(() => opened, { timeout: 20_000 }).toBe(2);
     await heading(page, 'Something went wrong').waitFor();
     await look(page, 'page-failed');
     await page.unrouteAll();

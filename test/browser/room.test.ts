@@ -111,7 +111,9 @@ describe.skipIf(isLeftOut)('a candidate with a browser', { concurrent: true }, (
     for (const link of [`${system.apiUrl}/interview/nobody`, `${system.apiUrl}/interview`, cancelled.link]) {
       await page.goto(link);
       await page.getByRole('heading', { level: 1 }).waitFor();
-      await expect.poll(() => page.getByRole('heading', { level: 1 }).innerText()).not.toBe('Opening your interview');
+      await expect
+        .poll(() => page.getByRole('heading', { level: 1 }).innerText(), { timeout: 20_000 })
+        .not.toBe('Opening your interview');
       await look(page, `dead-${link === cancelled.link ? 'cancelled' : (link.split('/').at(-1) ?? '')}`);
       expect(await page.getByRole('main').innerText()).not.toContain('Zoë');
     }
@@ -178,7 +180,9 @@ describe.skipIf(isLeftOut)('the back button', { concurrent: true }, () => {
       await meanwhile();
       // There is no new load to wait for.
       await page.goBack({ waitUntil: 'commit' });
-      await expect.poll(() => page.evaluate('[window.marked, window.restored]')).toEqual(['as it was', true]);
+      await expect
+        .poll(() => page.evaluate('[window.marked, window.restored]'), { timeout: 20_000 })
+        .toEqual(['as it was', true]);
     };
     await field(page).fill('Left for a moment');
     await page.getByText('Saved', { exact: true }).waitFor();
