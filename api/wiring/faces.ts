@@ -23,6 +23,8 @@ const greenhouseFeature = (deps: FeatureDeps): Route[] => {
 const facesOfKinds: Readonly<Record<AtsKindName, Face>> = {
   ashby: (deps) => ashbyRoutes({ ...deps, ...deps.interviews }),
   greenhouse: greenhouseFeature,
+  // It orders nothing: there is no dialect to speak.
+  lever: () => [],
   solidats: solidatsRoutes,
   workable: workableRoutes,
 };

@@ -1,5 +1,7 @@
 // What one kind of ATS looks like from inside: its settings, and how it is told of a result. One adapter per vendor in infra/ats/.
 import type { z } from 'zod';
+import type { AtsHooks } from './ats-hooks.ts';
+import type { AtsRecords } from './ats-records.ts';
 import type { RunRef } from '../access/ids.ts';
 import type { OpenConnection } from '../connections/connection.ts';
 import type { EventType } from '../events/event-types.ts';
@@ -75,6 +77,10 @@ export type AtsKind = {
   hasKey: boolean;
   /** Orders come to an address of ours with a secret in it: `/hooks/<kind>/<connection>/<secret>`. */
   hasHook: boolean;
+  /** What it tells us on its own, signed: `POST /hooks/<kind>/<connection>`. */
+  hooks: AtsHooks | null;
+  /** Its record of a candidate, which we read and write. */
+  records: AtsRecords | null;
   adapter: AtsAdapter;
 };
 

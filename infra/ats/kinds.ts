@@ -3,12 +3,14 @@
 import type { AtsKinds } from '../../domain/ports/ats.ts';
 import { ashbyKind } from './ashby/kind.ts';
 import { greenhouseKind } from './greenhouse/kind.ts';
+import { leverKind } from './lever/kind.ts';
 import { solidatsKind } from './solidats/kind.ts';
 import { workableKind } from './workable/kind.ts';
 
 const kinds = {
   ashby: ashbyKind,
   greenhouse: greenhouseKind,
+  lever: leverKind,
   solidats: solidatsKind,
   workable: workableKind,
 } as const satisfies AtsKinds;

@@ -40,6 +40,8 @@ const acme: AtsKind = {
   credentialsSchema: z.strictObject({ token: z.string().max(100) }),
   hasKey: true,
   hasHook: true,
+  hooks: null,
+  records: null,
   adapter: {
     tellsOf: [],
     wantsReport: () => false,

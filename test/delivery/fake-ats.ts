@@ -21,6 +21,8 @@ const talking: AtsKind = {
   credentialsSchema: z.looseObject({}),
   hasKey: true,
   hasHook: false,
+  hooks: null,
+  records: null,
   adapter: {
     tellsOf: ['interview.assessment_approved', 'interview.cancelled'],
     wantsReport: () => false,

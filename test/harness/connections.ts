@@ -19,6 +19,8 @@ const anyKind = (title: string): AtsKind => ({
   credentialsSchema: z.looseObject({}),
   hasKey: true,
   hasHook: true,
+  hooks: null,
+  records: null,
   adapter: { tellsOf: [], wantsReport: () => false, compose: () => ({ skip: 'nothing' }), test: () => null },
 });
 

@@ -14,6 +14,7 @@ const configSchema = z.strictObject({
 
 const credentialsSchema = z.strictObject({
   apiKey: headerText.meta({ description: 'An API key of Ashby with the permission to write candidates.' }),
+  webhookSecret: headerText.optional().meta({ description: 'The secret of the webhooks that Ashby sends here.' }),
 });
 
 type Parts = { config: unknown; credentials: unknown };
@@ -68,5 +69,7 @@ export const ashbyKind: AtsKind = {
   credentialsSchema,
   hasKey: true,
   hasHook: false,
+  hooks: null,
+  records: null,
   adapter,
 };

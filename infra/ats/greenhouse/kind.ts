@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { AtsAdapter, AtsKind, AtsRequest, Telling } from '../../../domain/ports/ats.ts';
 import type { Report, Result } from '../../../domain/orders/result.ts';
+import { headerText } from '../header-text.ts';
 import { testStatusOf } from './test-status.ts';
 
 const variants = ['greenhouse', 'mariohr'] as const;
@@ -11,6 +12,21 @@ const configSchema = z.strictObject({
     description:
       '`greenhouse`: an empty call says that a test is complete, and Greenhouse then asks for its status. `mariohr`: the call carries the result. Absent: `mariohr` for orders with `sent_by`, which Greenhouse never sends.',
   }),
+  harvestUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional()
+    .meta({ description: 'Where the Harvest API is, if not `https://harvest.greenhouse.io/v3`.' }),
+  tokenUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional()
+    .meta({ description: 'Where its access tokens are given out, if not `https://auth.greenhouse.io/token`.' }),
+  userId: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .optional()
+    .meta({ description: 'The id of the user in whose name notes are written into the record.' }),
   resultDetail: z.enum(['summary', 'quotes']).optional().meta({
     description:
       'Of `mariohr`: `quotes` (when absent) sends the transcript and the candidate’s own words with the scores, `summary` leaves both out.',
@@ -24,7 +40,16 @@ const credentialsSchema = z.strictObject({
     .min(1)
     .max(500)
     .regex(/^[!-9;-~]+$/, { error: 'Printable characters without blanks and colons.' })
-    .meta({ description: 'What the ATS gave you for calls to it: sent as the user name of Basic, with no password.' }),
+    .meta({
+      description:
+        'What the ATS gave you for calls to it: sent as the user name of Basic, with no password. Absent where Greenhouse orders nothing.',
+    })
+    .optional(),
+  clientId: headerText.optional().meta({ description: 'Of the Harvest API credential, to read and write records.' }),
+  clientSecret: headerText.optional().meta({ description: 'Of the same credential.' }),
+  webhookSecret: headerText
+    .optional()
+    .meta({ description: 'The secret key of the webhooks that Greenhouse sends here.' }),
 });
 
 type Asked = Pick<Telling, 'order' | 'connection' | 'result'>;
@@ -38,6 +63,7 @@ const isMarioHr = (asked: Asked): boolean =>
 const authorizationOf = ({ connection }: Telling): Record<string, string> => {
   if (connection === null) return {};
   const { apiKey } = credentialsSchema.parse(connection.credentials);
+  if (apiKey === undefined) return {};
   return { authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}` };
 };
 
@@ -121,5 +147,7 @@ export const greenhouseKind: AtsKind = {
   credentialsSchema,
   hasKey: true,
   hasHook: false,
+  hooks: null,
+  records: null,
   adapter,
 };

@@ -123,5 +123,7 @@ export const solidatsKind: AtsKind = {
   credentialsSchema: solidatsCredentialsSchema,
   hasKey: false,
   hasHook: true,
+  hooks: null,
+  records: null,
   adapter,
 };

@@ -57,5 +57,7 @@ export const workableKind: AtsKind = {
   credentialsSchema,
   hasKey: true,
   hasHook: false,
+  hooks: null,
+  records: null,
   adapter,
 };
