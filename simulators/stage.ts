@@ -1,6 +1,7 @@
 // What every simulated vendor stands on: a Koa app on a free port of this machine, and everything that went over the wire.
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import Koa from 'koa';
 
 export type Received = {
@@ -13,9 +14,15 @@ export type Received = {
 };
 
 /** `body` goes out as JSON, a text as it is, and nothing where it is absent. */
-export type Reply = { status: number; body?: unknown; headers?: Record<string, string> };
+export type Reply = {
+  status: number;
+  body?: unknown;
+  headers?: Record<string, string>;
+  /** The answer never arrives: the connection is cut, or kept open without a word. */
+  lost?: 'cut' | 'hang';
+};
 
-/** One request and its answer, as the vendor's side saw it. */
+/** One request and its answer, as the vendor's side saw it; status 0 where none arrived. */
 export type Exchange = Received & { from: 'vendor' | 'parley'; status: number; answer: string };
 
 export type Answer = { status: number; text: string; body: unknown };
@@ -52,17 +59,30 @@ const replyText = (body: unknown): string => {
 export const basic = (user: string, password = ''): string =>
   `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-/** `receive` answers what comes in; it may take its time, and the vendor's calls need not wait for it. */
-export const openStage = async (receive: (request: Received) => Reply | Promise<Reply>): Promise<Stage> => {
+type Receive = (request: Received, bytes: Buffer) => Reply | Promise<Reply>;
+
+/** Koa then leaves the socket alone. */
+const lose = (ctx: Koa.Context, how: 'cut' | 'hang'): void => {
+  ctx.respond = false;
+  if (how === 'cut') ctx.req.socket.destroy();
+};
+
+/**
+ * `receive` answers what comes in; it may take its time, and the vendor's calls need not wait for it. Port 0, as when
+ * absent, is any free one.
+ */
+export const openStage = async (receive: Receive, { port: wished = 0 }: { port?: number } = {}): Promise<Stage> => {
   const exchanges: Exchange[] = [];
   const app = new Koa();
   app.silent = true;
   app.use(async (ctx) => {
     const { method, path, querystring: query } = ctx;
-    const request = { method, path, query, headers: flat(ctx.headers), body: await text(ctx.req) };
-    const { status, body, headers = {} } = await receive(request);
+    const bytes = await buffer(ctx.req);
+    const request = { method, path, query, headers: flat(ctx.headers), body: bytes.toString() };
+    const { status, body, headers = {}, lost } = await receive(request, bytes);
     const answer = replyText(body);
-    exchanges.push({ ...request, from: 'parley', status, answer });
+    exchanges.push({ ...request, from: 'parley', status: lost === undefined ? status : 0, answer });
+    if (lost !== undefined) return lose(ctx, lost);
     ctx.set(headers);
     ctx.status = status;
     ctx.body = answer === '' ? null : answer;
@@ -70,8 +90,8 @@ export const openStage = async (receive: (request: Received) => Reply | Promise<
     ctx.status = status;
     if (answer !== '') ctx.set('content-type', 'application/json; charset=utf-8');
   });
-  const server = app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
+  const server = app.listen(wished, '127.0.0.1');
+  await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
 
   const call: Stage['call'] = async ({ method, url, headers = {}, body }) => {
