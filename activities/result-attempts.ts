@@ -81,7 +81,10 @@ const tell = async (deps: ResultAttemptDeps, { tenantId, orderId }: DueResult, t
 };
 
 const isRefusal = (sent: Sent): boolean =>
-  typeof sent === 'object' && sent.result.kind === 'answer' && [401, 403].includes(sent.result.status);
+  typeof sent === 'object' &&
+  'result' in sent &&
+  sent.result.kind === 'answer' &&
+  [401, 403].includes(sent.result.status);
 
 /** While a rotation overlaps, the vendor may not know the new credentials yet. */
 const tellWithEither = async (deps: ResultAttemptDeps, due: DueResult, told: Told): Promise<Sent> => {

@@ -23,8 +23,12 @@ export type SendDeps = {
   heartbeat(): void;
 };
 
+type Answered = { result: OutboundResult; meaning?: AnswerJudgement };
+/** Of what takes many calls nobody has one answer: whoever made them judges. */
+export type Worked = { judgement: AttemptJudgement; durationMs: number };
+
 /** The answer, and what it means where its status alone does not say it; or the code of why nothing was sent. */
-export type Sent = { result: OutboundResult; meaning?: AnswerJudgement } | string;
+export type Sent = Answered | Worked | string;
 
 type Target = {
   /** Calls that share this take places from each other. */
@@ -39,6 +43,9 @@ type Sending<Found extends Due> = {
   channel: LedgerChannel;
   find(tenantId: string, id: string): Promise<Found | null>;
   targetOf(due: Found): Promise<Target | string>;
+  /** What else there is to do once the delivery is over. */
+  onEnd?(due: Found): Promise<void>;
+  onGiveUp?(due: Found): Promise<void>;
 };
 
 type Labels = { channel: LedgerChannel; kind?: string };
@@ -63,6 +70,11 @@ const skip = async ({ deliveries }: SendDeps, { tenantId, id }: Due, reason: str
   return stopped;
 };
 
+const failureOf = (sent: Exclude<Sent, string>): string | null => {
+  if ('judgement' in sent) return sent.judgement.reason;
+  return sent.result.kind === 'failure' ? sent.result.failure : null;
+};
+
 type Made = { due: Due; labels: Labels; attempt: number; endsWhenGone: boolean };
 
 const tellFailure = ({ log }: SendDeps, { due, labels, attempt }: Made, code: string, retryable: boolean): void => {
@@ -70,20 +82,18 @@ const tellFailure = ({ log }: SendDeps, { due, labels, attempt }: Made, code: st
   log.warn('delivery.failed', { tenantId, runId, deliveryId: id, attempt, code, target: labels.channel, retryable });
 };
 
-const record = async (
-  deps: SendDeps,
-  made: Made,
-  { result, meaning = null }: Exclude<Sent, string>,
-): Promise<AttemptOutcome> => {
+const record = async (deps: SendDeps, made: Made, sent: Exclude<Sent, string>): Promise<AttemptOutcome> => {
   const { deliveries, clock, metrics } = deps;
   const { due, labels, attempt } = made;
-  const judgement = judgeAttempt(result, meaning);
+  const isWork = 'judgement' in sent;
+  const result = isWork ? { kind: 'work' as const, durationMs: sent.durationMs } : sent.result;
+  const judgement = isWork ? sent.judgement : judgeAttempt(sent.result, sent.meaning ?? null);
   const { retryAfterMs, reason } = judgement;
   const end = endOf(judgement);
   const at = new Date(clock.now() - result.durationMs);
   const ended = await deliveries.record(
     due,
-    { attempt, at, result, retryAfterMs, refusal: reason === answerRefused ? reason : null },
+    { attempt, at, result, retryAfterMs, refusal: isWork || reason === answerRefused ? reason : null },
     end === null ? null : { ...end, disableEndpoint: judgement.gone && made.endsWhenGone },
   );
   if (reason !== null) tellFailure(deps, made, reason, end === null);
@@ -106,12 +116,14 @@ export const createSendAttempts = <Found extends Due>(deps: SendDeps, sending: S
     try {
       const sent = await withHeartbeat(deps.heartbeat, target.send);
       if (typeof sent === 'string') return await skip(deps, due, sent);
-      const failure = sent.result.kind === 'failure' ? sent.result.failure : null;
+      const failure = failureOf(sent);
       timedOut = failure === 'timeout';
       // Nobody knows what the receiver saw: the attempt is made again, by this worker or the next.
       if (failure === 'aborted') throw new AppError('delivery.interrupted');
       const made = { due, labels: labelsOf(channel, due), attempt, endsWhenGone: target.endsWhenGone === true };
-      return await record(deps, made, sent);
+      const outcome = await record(deps, made, sent);
+      if (outcome.result !== 'retry') await sending.onEnd?.(due);
+      return outcome;
     } finally {
       leave({ timedOut });
     }
@@ -132,6 +144,7 @@ export const createSendAttempts = <Found extends Due>(deps: SendDeps, sending: S
     giveUp: async ({ tenantId, id }) => {
       const due = await find(tenantId, id);
       const end = { status: 'dead', reason: attemptsExhausted } as const;
+      if (due !== null) await sending.onGiveUp?.(due);
       if (due !== null && (await deliveries.finish(tenantId, id, end))) countEnd(deps, labelsOf(channel, due), end);
     },
   };

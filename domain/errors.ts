@@ -124,6 +124,7 @@ export const errorTable = {
   'endpoint.not_active': row(409, 'The webhook endpoint is paused, disabled or deleted: nothing can be sent to it.'),
   'delivery.not_found': row(404, 'There is no such delivery.'),
   'delivery.endpoint_busy': row(503, 'The receiver has as many calls under way as it may have.', true),
+  'delivery.unfinished': row(503, 'The attempt did a part of its work and goes on.', true),
   'delivery.interrupted': row(503, 'The attempt was interrupted and is made again.', true),
   'review.link_invalid': row(404, 'This review link is not valid.'),
   'review.link_expired': row(410, 'This review link has expired.'),

@@ -11,6 +11,8 @@ import type { WorkerDeps } from './wiring/deps.ts';
 /** Deliveries mostly sleep: a few in memory are enough, and the rest is read again when its time comes. */
 const workflowCacheMax = 100;
 
+const patience = ['delivery.endpoint_busy', 'delivery.unfinished'];
+
 export type Delivering = {
   /** Resolves at the end of an orderly stop; rejects when the worker fails. */
   running: Promise<void>;
@@ -31,9 +33,9 @@ export const startDelivering = async (
     activities: deliveryActivities(deps),
     activitiesMax,
     workflowCacheMax,
-    // Waiting for a place is no failure, only how it is spelled.
+    // Waiting for a place and going on later are no failures, only how they are spelled.
     onActivityFailure: (failure) => {
-      if (failure.code !== 'delivery.endpoint_busy') common.onActivityFailure(failure);
+      if (!patience.includes(failure.code)) common.onActivityFailure(failure);
     },
   });
   const relay = createRelay({ store: createRelayStore(deps), engine, delaysMs, log });

@@ -16,6 +16,7 @@ export const readParts = [
   'hold',
   'order',
   'result',
+  'writeback',
   'bundle',
   'recording',
 ] as const;
@@ -55,6 +56,8 @@ const partOfPlace: Record<string, OpenedPart> = {
   'delivery_attempts.answer_sealed': 'delivery',
   'legal_holds.note_sealed': 'hold',
   'orders.private_sealed': 'order',
+  'writebacks.value_sealed': 'writeback',
+  'writebacks.theirs_sealed': 'writeback',
   'idempotency_keys.answer_sealed': 'kept',
 };
 

@@ -74,9 +74,11 @@ export type BundleContents = {
   'deliveries.json': {
     webhooks: Record<string, unknown>[];
     results: Record<string, unknown>[];
+    writebacks: Record<string, unknown>[];
     mails: Record<string, unknown>[];
   };
-  'write-backs.json': { items: never[]; note: string };
+  /** Codes and times: what was written is in the other files, and in the customer's system. */
+  'write-backs.json': { items: Record<string, unknown>[] };
   /** `waiting` facts of the run were not chained yet when the bundle was made. */
   'audit-log.json': { items: HashedAuditEntry[]; head: AuditHead | null; waiting: number };
   /** Who read what is about the candidate: ids of keys and links, days, parts, counts. */

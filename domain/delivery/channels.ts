@@ -21,6 +21,8 @@ export const channels = {
   mail: { table: 'mails', rows: 'true', turnsBy: ['tenant_id'], attempts: null, dailyCap: 'mailsPerDay' },
   /** What an ATS is told of its order. */
   result: { ...ledger, rows: `channel = 'result'`, turnsBy: ['connection_id', 'tenant_id'] },
+  /** What is written into the record that an ATS keeps of the candidate. */
+  writeback: { ...ledger, rows: `channel = 'writeback'`, turnsBy: ['connection_id', 'tenant_id'] },
 } as const satisfies Record<string, Channel>;
 
 /** Why something waits that has not begun. */
@@ -30,7 +32,7 @@ export type DeliveryChannel = keyof typeof channels;
 export const deliveryChannels = Object.keys(channels) as DeliveryChannel[];
 
 /** Those whose rows stand in the ledger that people read. */
-export const ledgerChannels = ['webhook', 'result'] as const satisfies DeliveryChannel[];
+export const ledgerChannels = ['webhook', 'result', 'writeback'] as const satisfies DeliveryChannel[];
 export type LedgerChannel = (typeof ledgerChannels)[number];
 
 /** Something to be sent whose workflow has not been started. */

@@ -72,6 +72,13 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   // Who was asked to decide, as long as who decided.
   place('mails', 'reviewer', { purpose: 'assessment' }),
   place('delivery_attempts', 'answer_sealed'),
+  place('writebacks', 'value_sealed'),
+  place('writebacks', 'theirs_sealed'),
+  // Few values are possible: a guess could be checked.
+  place('writebacks', 'value_digest'),
+  place('writebacks', 'stored_digest'),
+  place('writebacks', 'theirs_digest'),
+  place('writebacks', 'replaceable_digest'),
   place('legal_holds', 'note_sealed'),
 ];
 

@@ -2,6 +2,9 @@
 
 export type VendorKeys = Readonly<Record<string, string | number | boolean | null>>;
 
+/** The face of orders that a change of stage in an ATS placed. */
+export const triggerFace = 'trigger';
+
 /** An order as a face understood it. */
 export type NewOrder = {
   /** The face it came through; also the run's `source`. */

@@ -133,7 +133,8 @@ export type RecordedAttempt = { retryAfterMs: number | null };
 export type AttemptRecord = {
   attempt: number;
   at: Date;
-  result: OutboundResult;
+  /** `work` is many calls: `refusal` says what became of them. */
+  result: OutboundResult | { kind: 'work'; durationMs: number };
   retryAfterMs: number | null;
   /** Why an answer does not count in spite of its status; a code. */
   refusal?: string | null;

@@ -1,6 +1,7 @@
 // Where each sealed value stands: the one list of what is sealed, under which key and address, and as which type.
 import type { RunRef } from '../access/ids.ts';
 import type { AssessmentTexts, AssessmentWording, Judgement } from '../assessment/assessment.ts';
+import type { AtsValue } from '../ports/ats-records.ts';
 import type { ChatExchange, KeptReading } from '../ports/assessment.ts';
 import type { PlanTexts } from '../plan/plan-texts.ts';
 import type { HoldTexts } from '../ports/holds.ts';
@@ -78,4 +79,7 @@ export const sealPlaces = {
   /** The first kilobyte of what a receiver of webhooks answered. */
   deliveryAnswer: (run: RunRef, deliveryId: string, attempt: number) =>
     at<string>('personal', run, 'delivery_attempts', 'answer_sealed', `${deliveryId}.${attempt}`),
+  /** What is written into the record of an ATS, and what a person wrote there instead. */
+  writebackValue: (run: RunRef, id: string) => at<AtsValue>('personal', run, 'writebacks', 'value_sealed', id),
+  writebackTheirs: (run: RunRef, id: string) => at<AtsValue>('personal', run, 'writebacks', 'theirs_sealed', id),
 } as const;

@@ -1,8 +1,9 @@
-// Wires what a delivery does at its turn: webhooks, mails and results.
+// Wires what a delivery does at its turn: webhooks, mails, results and write-backs.
 import { createDeliveryActivities, type ChannelAttempts } from '../../activities/delivery.ts';
 import { createMailAttempts } from '../../activities/mail.ts';
 import { createResultAttempts } from '../../activities/result-attempts.ts';
 import { createWebhookAttempts } from '../../activities/webhook-attempts.ts';
+import { createWritebackAttempts } from '../../activities/writeback-attempts.ts';
 import { createDeliveryStore } from '../../infra/db/deliveries/delivery-store.ts';
 import { createMailStore } from '../../infra/db/deliveries/mail-store.ts';
 import { createEventReader } from '../../infra/db/events/event-reader.ts';
@@ -10,6 +11,7 @@ import { createWebhookSender } from '../../infra/delivery/webhook-sender.ts';
 import { createCleanMail } from '../../infra/mail/clean-mail.ts';
 import type { DeliveryActivities } from '../../workflows/contracts.ts';
 import type { WorkerDeps } from './deps.ts';
+import { writebackParts } from './writebacks.ts';
 
 export const mailAttempts = (deps: WorkerDeps): ChannelAttempts =>
   createMailAttempts({
@@ -29,5 +31,6 @@ export const deliveryActivities = (deps: WorkerDeps): DeliveryActivities => {
     }),
     mail: mailAttempts(deps),
     result: createResultAttempts({ ...deps, deliveries }),
+    writeback: createWritebackAttempts({ ...deps, deliveries, ...writebackParts(deps) }),
   });
 };

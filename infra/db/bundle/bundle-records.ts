@@ -180,7 +180,8 @@ const readAttempts = async (db: Db, { tenantId, runId }: RunRef): Promise<Record
 };
 
 const deliveryColumns = ['id', 'event_id', 'event_type', 'number', 'status', 'reason', 'created_at', 'finished_at'];
-const receiverColumns = { webhook: ['endpoint_id'], result: ['order_id', 'connection_id'] } as const;
+const toAts = ['order_id', 'connection_id'] as const;
+const receiverColumns = { webhook: ['endpoint_id'], result: toAts, writeback: toAts } as const;
 const mailColumns = ['id', 'event_id', 'event_type', 'template', 'audience', 'status', 'reason', 'attempts'];
 
 export const readDeliveries = async (db: Db, run: RunRef): Promise<BundleContents['deliveries.json']> => {
@@ -196,6 +197,7 @@ export const readDeliveries = async (db: Db, run: RunRef): Promise<BundleContent
   return {
     webhooks: await sent('webhook'),
     results: await sent('result'),
+    writebacks: await sent('writeback'),
     mails: await plainRowsOf(db, run, {
       table: 'mails',
       columns: [...mailColumns, 'created_at', 'finished_at'],
@@ -203,6 +205,18 @@ export const readDeliveries = async (db: Db, run: RunRef): Promise<BundleContent
     }),
   };
 };
+
+const writebackFileColumns =
+  'id order_id connection_id kind target revision status reason parts mark vendor_id attempts created_at attempted_at confirmed_at'.split(
+    ' ',
+  );
+
+export const readWritebacks = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
+  plainRowsOf(db, run, {
+    table: 'writebacks',
+    columns: writebackFileColumns,
+    orderBy: ['created_at', 'id'],
+  });
 
 type TransitionRow = {
   seq: number;

@@ -24,6 +24,7 @@ import {
   readPlans,
   readRecordings,
   readTimeline,
+  readWritebacks,
 } from './bundle-records.ts';
 import { type RunRef } from '../../../domain/access/ids.ts';
 import { readAssessments, readChats, readDecisions, readRequest, readTranscriptFile } from './bundle-words.ts';
@@ -120,7 +121,7 @@ const readContents = async (deps: Deps, reading: BundleReading): Promise<Omit<Bu
     'timeline.json': { items: timeline },
     'events.json': { items: await readEvents(deps, db, run) },
     'deliveries.json': await readDeliveries(db, run),
-    'write-backs.json': { items: [], note: 'This version of Parley writes nothing into other systems.' },
+    'write-backs.json': { items: await readWritebacks(db, run) },
     'audit-log.json': await readAuditFile(db, run),
     'access-log.json': { items: await readAccessLog(db, run) },
   };

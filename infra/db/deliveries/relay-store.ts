@@ -14,9 +14,11 @@ import { recruitersOf, reviewerId } from '../../../domain/mail/reviewers.ts';
 import type { MailPlan } from '../../../domain/ports/mail.ts';
 import type { Digest } from '../../../domain/ports/system.ts';
 import { defaultCaps } from '../../../domain/tenant/caps.ts';
+import { triggerFace } from '../../../domain/orders/order.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
-import { deliveryId, mailId } from '../../delivery/delivery-id.ts';
+import { writtenAfter } from '../../../domain/writeback/written-after.ts';
+import { deliveryId, mailId, writebackDeliveryId } from '../../delivery/delivery-id.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
 import {
   factJoin,
@@ -26,7 +28,11 @@ import {
   rowToMailEvent,
   type MailEventColumns,
 } from './mail-event-rows.ts';
+import { hasRecordSql } from '../writebacks/record-sql.ts';
 import { readReceiverLevels, type Addressee } from '../events/receiver-levels.ts';
+
+/** What is told or written of an order is the truth of that moment: the last one is enough. */
+const ofOrders: readonly DeliveryChannel[] = ['result', 'writeback'];
 
 /** Longer than a start may take, so that only a crash lets another relay take over. */
 const claimSeconds = 10;
@@ -45,6 +51,9 @@ type EventRow = MailEventColumns & {
   /** Of the connection, else of the face that the order came through. */
   ats_kind: string | null;
   named_recruiter: string | null;
+  order_face: string | null;
+  /** The order names a record of its connection's ATS. */
+  has_record: boolean;
 };
 
 /** Events that another relay has in hand are skipped, not waited for. */
@@ -52,7 +61,8 @@ const claimEvents = async (trx: Knex.Transaction, limit: number): Promise<EventR
   const { rows } = await trx.raw<{ rows: EventRow[] }>(
     `select e.id, e.tenant_id, e.run_id, e.at, ${mailEventColumns}, t.platform_id, t.settings,
             i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person,
-            o.id as order_id, o.connection_id, coalesce(c.kind, o.face) as ats_kind, ${namedRecruiterSql} as named_recruiter
+            o.id as order_id, o.connection_id, coalesce(c.kind, o.face) as ats_kind, o.face as order_face,
+            ${hasRecordSql('o')} as has_record, ${namedRecruiterSql} as named_recruiter
        from events e left join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
        ${orderJoin('e')}
        ${factJoin}
@@ -90,12 +100,25 @@ const deliveryRows = (trx: Knex.Transaction, event: EventRow, endpointIds: reado
 
 type Deps = { secretBox: SecretBox; keyedDigest: Digest; atsKinds: AtsKinds };
 
-/** The order's own ATS hears of what its adapter wants to tell; one without a connection is told of why that cannot be. */
+/**
+ * The order's own ATS hears of what its adapter wants to tell; one without a connection is told of why that cannot be. Who
+ * ordered by a change of stage is waiting for no call.
+ */
 const resultRows = (trx: Knex.Transaction, event: EventRow, { atsKinds }: Deps) => {
   const { order_id: orderId, connection_id: connectionId, ats_kind: kind } = event;
-  if (orderId === null || kind === null || !atsKinds[kind]?.adapter.tellsOf.includes(event.event_type)) return [];
+  if (orderId === null || kind === null || event.order_face === triggerFace) return [];
+  if (!atsKinds[kind]?.adapter.tellsOf.includes(event.event_type)) return [];
   const row = { channel: 'result', order_id: orderId, connection_id: connectionId, number: 1 };
   return [{ ...ofEvent(trx, event), ...row, id: deliveryId(event.id, orderId, 1), event_at: event.at }];
+};
+
+/** One row for everything that the event changes in the record of the order. */
+const writebackRows = (trx: Knex.Transaction, event: EventRow, { atsKinds }: Deps) => {
+  const { order_id: orderId, connection_id: connectionId, ats_kind: kind, event_type: type } = event;
+  if (orderId === null || connectionId === null || kind === null || !event.has_record) return [];
+  if (!atsKinds[kind]?.records || !writtenAfter.includes(type)) return [];
+  const row = { channel: 'writeback', order_id: orderId, connection_id: connectionId, number: 1 };
+  return [{ ...ofEvent(trx, event), ...row, id: writebackDeliveryId(event.id, orderId, 1), event_at: event.at }];
 };
 
 /**
@@ -127,12 +150,13 @@ const mailRows = (trx: Knex.Transaction, event: EventRow, deps: Deps) =>
  * Every attempt tells what is true by then: what still waits gives way to a telling of a later event of its order. Relays
  * may finish in any order, so the events' own decides: nothing takes the place of the last one.
  */
-const supersedeResults = async (trx: Knex.Transaction, rows: readonly { id: string }[]): Promise<void> => {
+const supersedeOfOrders = async (trx: Knex.Transaction, rows: readonly { id: string }[]): Promise<void> => {
   await trx.raw(
     `update deliveries d
         set status = 'skipped', reason = 'superseded', next_attempt_at = null, finished_at = now()
        from deliveries later join events e on e.id = later.event_id
       where later.id = any(:ids::text[]) and later.status = 'pending' and d.order_id = later.order_id
+        and d.channel = later.channel
         and d.status = 'pending'
         and exists (select from events before where before.id = d.event_id and before.position < e.position)`,
     { ids: rows.map(({ id }) => id) },
@@ -147,11 +171,12 @@ const relayEventsIn = async (trx: Knex.Transaction, deps: Deps, limit: number): 
     webhook: (event) => deliveryRows(trx, event, resolveReceivers(levelsOf(addresseeOf(event)), event.event_type)),
     mail: (event) => mailRows(trx, event, deps),
     result: (event) => resultRows(trx, event, deps),
+    writeback: (event) => writebackRows(trx, event, deps),
   } satisfies Record<DeliveryChannel, (event: EventRow) => { id: string }[]>;
   for (const channel of deliveryChannels) {
     const rows = events.flatMap((event): { id: string }[] => rowsOf[channel](event));
     if (rows.length > 0) await trx(channels[channel].table).insert(rows).onConflict().ignore();
-    if (channel === 'result' && rows.length > 0) await supersedeResults(trx, rows);
+    if (ofOrders.includes(channel) && rows.length > 0) await supersedeOfOrders(trx, rows);
   }
   const ids = events.map(({ id }) => id);
   await trx('events').whereIn('id', ids).update({ relayed_at: trx.fn.now() });

@@ -2,13 +2,14 @@
 import type { Knex } from 'knex';
 import type { Audience } from '../../../domain/access/audience.ts';
 import { checkUsable, type ConnectionStatus } from '../../../domain/connections/connection.ts';
+import type { LedgerChannel } from '../../../domain/delivery/channels.ts';
 import { checkTakesDeliveries } from '../../../domain/delivery/endpoint-rules.ts';
 import { heardTypes } from '../../../domain/delivery/resolve-receivers.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { EventType } from '../../../domain/events/event-types.ts';
 import type { Delivery, DeliveryLedger, ResendActor } from '../../../domain/ports/deliveries.ts';
 import type { EndpointOwner, EndpointStatus } from '../../../domain/ports/webhooks.ts';
-import { deliveryId } from '../../delivery/delivery-id.ts';
+import { deliveryId, writebackDeliveryId } from '../../delivery/delivery-id.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { readAddresseesOf } from '../events/receiver-levels.ts';
 import { isSilent } from './lost-deliveries.ts';
@@ -66,9 +67,14 @@ type To = { endpoint_id: string } | { order_id: string };
 const toOf = ({ endpointId, orderId }: Pick<Delivery, 'endpointId' | 'orderId'>): To =>
   endpointId === null ? { order_id: orderId ?? '' } : { endpoint_id: endpointId };
 
+const idOf = (row: Pick<DeliveryRow, 'channel' | 'event_id' | 'order_id' | 'endpoint_id' | 'number'>): string =>
+  row.channel === 'writeback'
+    ? writebackDeliveryId(row.event_id, row.order_id ?? '', row.number)
+    : deliveryId(row.event_id, row.endpoint_id ?? row.order_id ?? '', row.number);
+
 /** Serialises re-sends of one event to one receiver by locking what was sent before; returns the next number. */
 const nextNumber = async (trx: Knex.Transaction, delivery: Delivery): Promise<number> => {
-  const pair = { event_id: delivery.eventId, ...toOf(delivery) };
+  const pair = { event_id: delivery.eventId, channel: delivery.channel, ...toOf(delivery) };
   await trx('deliveries').select('id').where(pair).orderBy('number').forUpdate();
   // A statement of its own: the one before cannot see what was added while it waited.
   const last: { number: number } | undefined = await trx('deliveries')
@@ -80,24 +86,27 @@ const nextNumber = async (trx: Knex.Transaction, delivery: Delivery): Promise<nu
 };
 
 /** What still waits for its next attempt gives way to the new one; of an order whatever event it is of. */
-const supersede = async (trx: Knex.Transaction, pairs: readonly { eventId: string; to: To }[]): Promise<void> => {
+const supersede = async (
+  trx: Knex.Transaction,
+  pairs: readonly { eventId: string; channel: LedgerChannel; to: To }[],
+): Promise<void> => {
   const end = { status: 'skipped', reason: 'superseded', next_attempt_at: null, finished_at: trx.fn.now() };
-  const orders = pairs.flatMap(({ to }) => ('order_id' in to ? [to.order_id] : []));
+  const orders = pairs.flatMap(({ to, channel }) => ('order_id' in to ? [[to.order_id, channel]] : []));
   const endpoints = pairs.flatMap(({ eventId, to }) => ('order_id' in to ? [] : [[eventId, to.endpoint_id]]));
   const waiting = (): Knex.QueryBuilder => trx('deliveries').where({ status: 'pending' });
-  if (orders.length > 0) await waiting().whereIn('order_id', orders).update(end);
+  if (orders.length > 0) await waiting().whereIn(['order_id', 'channel'], orders).update(end);
   if (endpoints.length > 0) await waiting().whereIn(['event_id', 'endpoint_id'], endpoints).update(end);
 };
 
 /** The row of an order's last event, from which it is told again: what was true before is no vendor's concern any more. */
-const lastOfOrder = (orderId: string): string => `
+const lastOfOrder = (orderId: string, channel: string): string => `
   select last.* from deliveries last join events e on e.id = last.event_id
-   where last.order_id = ${orderId} order by e.position desc, last.number desc limit 1`;
+   where last.order_id = ${orderId} and last.channel = ${channel} order by e.position desc, last.number desc limit 1`;
 
 const findEarlier = async (trx: Knex.Transaction, tenantId: string, id: string): Promise<Delivery | null> => {
   const delivery = await findDelivery(trx, tenantId, id);
   if (delivery === null || delivery.orderId === null) return delivery;
-  const { rows } = await trx.raw<{ rows: DeliveryRow[] }>(lastOfOrder('?'), [delivery.orderId]);
+  const { rows } = await trx.raw<{ rows: DeliveryRow[] }>(lastOfOrder('?', '?'), [delivery.orderId, delivery.channel]);
   return rows[0] === undefined ? delivery : rowToDelivery(rows[0]);
 };
 
@@ -114,10 +123,10 @@ const redeliverIn = async (
   const number = await nextNumber(trx, earlier);
   const { channel, eventId, eventType, eventAt, runId, connectionId } = earlier;
   const to = toOf(earlier);
-  await supersede(trx, [{ eventId, to }]);
+  await supersede(trx, [{ eventId, channel, to }]);
   const rows: DeliveryRow[] = await trx('deliveries')
     .insert({
-      id: deliveryId(eventId, Object.values(to).join(), number),
+      id: idOf({ channel, event_id: eventId, order_id: earlier.orderId, endpoint_id: earlier.endpointId, number }),
       tenant_id: tenantId,
       channel,
       event_id: eventId,
@@ -195,8 +204,8 @@ const findMissedResults = async (
   const { rows } = await trx.raw<{ rows: Missed[] }>(
     `select d.event_id, d.tenant_id, d.run_id, d.event_type, d.event_at, d.channel, null as endpoint_id, d.order_id,
             o.connection_id,
-            1 + (select max(n.number) from deliveries n where n.event_id = d.event_id and n.order_id = o.id) as number
-       from orders o cross join lateral (${lastOfOrder('o.id')}) d
+            1 + (select max(n.number) from deliveries n where n.event_id = d.event_id and n.order_id = o.id and n.channel = 'result') as number
+       from orders o cross join lateral (${lastOfOrder('o.id', `'result'`)}) d
       where o.tenant_id = :tenantId and o.connection_id = :connectionId and d.event_at >= :since
         and (d.status = 'dead' or d.reason = 'connection_paused' or (d.status = 'pending' and ${isSilent('result')}))
       order by d.event_at, d.id limit :limit`,
@@ -211,12 +220,13 @@ const insertMissed = async (trx: Knex.Transaction, missed: readonly Missed[]): P
     const batch = missed.slice(from, from + insertMax);
     await supersede(
       trx,
-      batch.map((row) => ({ eventId: row.event_id, to: toOf({ endpointId: row.endpoint_id, orderId: row.order_id }) })),
+      batch.map((row) => ({
+        eventId: row.event_id,
+        channel: row.channel,
+        to: toOf({ endpointId: row.endpoint_id, orderId: row.order_id }),
+      })),
     );
-    const rows = batch.map((row) => ({
-      ...row,
-      id: deliveryId(row.event_id, row.endpoint_id ?? row.order_id ?? '', row.number),
-    }));
+    const rows = batch.map((row) => ({ ...row, id: idOf(row) }));
     // Somebody else may be sending the same ones again right now.
     const inserted: unknown[] = await trx('deliveries').insert(rows).onConflict().ignore().returning('id');
     count += inserted.length;

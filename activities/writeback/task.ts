@@ -1,0 +1,64 @@
+// One thing that is wanted in a record, and what every way of writing it shares: look, decide, claim, write, look again.
+import { AppError } from '../../domain/errors.ts';
+import { VendorTrouble, type AtsRecords, type AtsSession, type AtsValue } from '../../domain/ports/ats-records.ts';
+import type { Digest } from '../../domain/ports/system.ts';
+import type { Writeback, WritebackLease, WritebackOrder, WritebackStore } from '../../domain/ports/writebacks.ts';
+import type { IntendedItem } from '../../domain/writeback/item.ts';
+
+/** The record under work. */
+export type RecordWork = {
+  records: AtsRecords;
+  session: AtsSession;
+  writebacks: WritebackStore;
+  order: WritebackOrder;
+  lease: WritebackLease;
+  keyedDigest: Digest;
+  isOver(): boolean;
+};
+
+/** `history` are all rows of the same target, this one among them. */
+export type Task = { item: IntendedItem; row: Writeback; history: readonly Writeback[] };
+
+/** What was seen in the record, as far as this thing goes. */
+export type Seen = { digest: string; value: AtsValue; vendorId: string | null };
+
+/** In the ledger before the vendor is called. Whoever has lost the right to write stops here. */
+export const claim = async ({ writebacks, lease, order }: RecordWork, rows: readonly Writeback[]): Promise<void> => {
+  const ids = rows.map(({ id }) => id);
+  if (!(await writebacks.claim(lease, order, ids))) throw new AppError('delivery.interrupted');
+};
+
+export const confirm = ({ writebacks, order }: RecordWork, { row }: Task, seen: Seen): Promise<void> =>
+  writebacks.settle(order, row.id, {
+    status: 'confirmed',
+    reason: null,
+    vendorId: seen.vendorId,
+    storedDigest: row.valueDigest === seen.digest ? null : seen.digest,
+  });
+
+export const conflict = ({ writebacks, order }: RecordWork, { row }: Task, seen: Seen, reason: string): Promise<void> =>
+  writebacks.settle(order, row.id, {
+    status: 'conflicted',
+    reason,
+    theirs: { digest: seen.digest, value: seen.value },
+  });
+
+export const fail = (
+  { writebacks, order }: RecordWork,
+  { row }: Task,
+  reason: string,
+  storedDigest: string | null = null,
+): Promise<void> => writebacks.settle(order, row.id, { status: 'failed', reason, storedDigest });
+
+/** What may be over later is only noted: whether the vendor took it is seen at the next look. */
+export const settleTrouble = async (
+  work: RecordWork,
+  task: Task,
+  { code, retryable }: VendorTrouble,
+): Promise<void> => {
+  if (retryable) await work.writebacks.noteTrouble(work.order, task.row.id, code);
+  else await fail(work, task, code);
+};
+
+/** The vendor took it and does not show it yet. */
+export const notSeenYet = (): VendorTrouble => new VendorTrouble('not_seen_yet', { retryable: true });

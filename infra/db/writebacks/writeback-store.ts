@@ -1,0 +1,138 @@
+// What attempts to write into a record read and write in the ledger; a claim stands there before the vendor is called.
+import type { Knex } from 'knex';
+import type {
+  DueWriteback,
+  Settlement,
+  WritebackOrder,
+  WritebackStore,
+  WrittenByUs,
+} from '../../../domain/ports/writebacks.ts';
+import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { acceptedSql } from '../erasure/erasing-sql.ts';
+import { ofRun, type Db } from '../knex.ts';
+import { intend, type IntentDeps } from './intents.ts';
+import { rowToWriteback, writebackColumns, type WritebackRow } from './writeback-rows.ts';
+import { createLeases } from './lease-store.ts';
+
+const find = async (db: Db, tenantId: string, id: string): Promise<DueWriteback | null> => {
+  const row: DueWriteback | undefined = await db('deliveries as d')
+    .join('orders as o', { 'o.id': 'd.order_id', 'o.tenant_id': 'd.tenant_id' })
+    .leftJoin('connections as c', { 'c.id': 'o.connection_id', 'c.tenant_id': 'o.tenant_id' })
+    .where({ 'd.tenant_id': tenantId, 'd.id': id, 'd.channel': 'writeback' })
+    .first({ id: 'd.id', tenantId: 'd.tenant_id', runId: 'd.run_id', eventAt: 'd.event_at', status: 'd.status' })
+    .select({ orderId: 'o.id', connectionId: 'o.connection_id', vendorKeys: 'o.vendor_keys' })
+    .select({ kind: 'c.kind', connectionStatus: 'c.status', erased: db.raw(acceptedSql('d')) });
+  return row ?? null;
+};
+
+const claimSql = `
+  update writebacks w set status = 'attempting', attempts = attempts + 1, attempted_at = now(), updated_at = now()
+   where w.tenant_id = :tenantId and w.run_id = :runId and w.id = any(:ids::text[])
+     and w.status in ('intended', 'attempting') and not ${acceptedSql('w')}
+     and exists (select 1 from orders o where o.tenant_id = w.tenant_id and o.id = w.order_id
+                   and o.written_by = :holder and o.written_until > now())`;
+
+type Deps = IntentDeps & { db: Knex };
+
+const open = ['intended', 'attempting'];
+
+const settle = async (
+  { db, sealer }: Deps,
+  order: WritebackOrder,
+  id: string,
+  settlement: Settlement,
+): Promise<void> => {
+  const { status, reason, theirs, storedDigest, vendorId } = settlement;
+  const seal = async (): Promise<Buffer | null> =>
+    theirs === undefined ? null : Buffer.from(await sealer.seal(sealPlaces.writebackTheirs(order, id), theirs.value));
+  await db('writebacks')
+    .where({ ...ofRun(order), id })
+    .whereIn('status', open)
+    .update({
+      status,
+      reason,
+      vendor_id: vendorId ?? undefined,
+      stored_digest: storedDigest ?? undefined,
+      ...(theirs === undefined ? {} : { theirs_digest: theirs.digest, theirs_sealed: await seal() }),
+      ...(status === 'confirmed' ? { confirmed_at: db.fn.now(), replaceable_digest: null } : {}),
+      updated_at: db.fn.now(),
+    });
+};
+
+/** The last value of each other run that is known to have arrived in the same place of the same record. */
+const digestsOfOtherRuns = async (db: Db, order: WritebackOrder, target: string): Promise<string[]> => {
+  const { rows } = await db.raw<{ rows: { digest: string }[] }>(
+    `select distinct on (w.run_id) coalesce(w.stored_digest, w.value_digest) as digest
+       from writebacks w join orders o on o.id = w.order_id and o.tenant_id = w.tenant_id
+      where w.tenant_id = :tenantId and o.connection_id = :connectionId and w.connection_id = :connectionId
+        and o.vendor_keys ->> 'candidateId' = :candidateId and w.run_id <> :runId and w.target = :target
+        and w.confirmed_at is not null and coalesce(w.stored_digest, w.value_digest) is not null
+      order by w.run_id, w.revision desc limit 100`,
+    { ...ofIds(order), candidateId: order.ref.candidateId, target },
+  );
+  return rows.map(({ digest }) => digest);
+};
+
+const ofIds = ({ tenantId, runId, connectionId }: WritebackOrder) => ({ tenantId, runId, connectionId });
+
+export const createWritebackStore = (deps: Deps): WritebackStore => {
+  const { db } = deps;
+  return {
+    ...createLeases(db),
+    find: (tenantId, deliveryId) => find(db, tenantId, deliveryId),
+    intend: (order, composition) => intend(deps, order, composition),
+    claim: async ({ holder }, order, ids) => {
+      const { tenantId, runId } = order;
+      const { rowCount } = await db.raw<{ rowCount: number }>(claimSql, { tenantId, runId, ids: [...ids], holder });
+      return rowCount === ids.length;
+    },
+    settle: (order, id, settlement) => settle(deps, order, id, settlement),
+    noteTrouble: async (order, id, code) => {
+      await db('writebacks')
+        .where({ ...ofRun(order), id })
+        .whereIn('status', open)
+        .update({ reason: code, updated_at: db.fn.now() });
+    },
+    noteSupplanted: async (order, id, reason) => {
+      await db('writebacks')
+        .where({ ...ofRun(order), id, status: 'superseded' })
+        .update({ reason, updated_at: db.fn.now() });
+    },
+    rowsOf: async (order) => {
+      const rows: WritebackRow[] = await db('writebacks')
+        .where({ ...ofRun(order), connection_id: order.connectionId })
+        .select([...writebackColumns])
+        .orderBy(['revision', 'created_at', 'id']);
+      return rows.map(rowToWriteback);
+    },
+    noteVendorId: async (order, id, vendorId) => {
+      await db('writebacks')
+        .where({ ...ofRun(order), id })
+        .update({ vendor_id: vendorId, updated_at: db.fn.now() });
+    },
+    digestsOfOtherRuns: (order, target) => digestsOfOtherRuns(db, order, target),
+    giveUp: async (order) => {
+      await db('writebacks')
+        .where({ ...ofRun(order), connection_id: order.connectionId })
+        .whereIn('status', open)
+        .update({
+          status: 'failed',
+          reason: db.raw(`coalesce(reason, 'attempts_exhausted')`),
+          updated_at: db.fn.now(),
+        });
+    },
+  };
+};
+
+export const createWrittenByUs = (db: Db): WrittenByUs => ({
+  isOurStageMove: async (tenantId, connectionId, applicationId, stageId) => {
+    const row: unknown = await db('writebacks as w')
+      .join('orders as o', { 'o.id': 'w.order_id', 'o.tenant_id': 'w.tenant_id' })
+      .where({ 'w.tenant_id': tenantId, 'w.connection_id': connectionId, 'w.kind': 'stage' })
+      .where({ 'o.connection_id': connectionId })
+      .whereRaw(`o.vendor_keys ->> 'applicationId' = ? and w.place ->> 'to' = ?`, [applicationId, stageId])
+      .where('w.attempts', '>', 0)
+      .first('w.id');
+    return row !== undefined;
+  },
+});
