@@ -8,13 +8,16 @@ import type { Clock } from '../domain/ports/system.ts';
 import type { TextWork } from '../domain/ports/text-work.ts';
 import { present } from '../domain/present.ts';
 import { atsKinds } from './ats/kinds.ts';
+import { createAtsSessions } from './ats/sessions.ts';
 import type { loadConfig } from './config.ts';
 import { refuseInsecure } from './db/connection.ts';
+import { createAtsSessionStore } from './db/connections/ats-session-store.ts';
 import { createConnectionStore } from './db/connections/connection-store.ts';
 import { openPool } from './db/knex.ts';
 import { createModelBudget } from './db/models/model-budget.ts';
 import { createUsageRecorder } from './db/models/model-call-store.ts';
 import { createOutboundClient } from './http/outbound-client.ts';
+import { createCounter } from './limits/counter.ts';
 import { createLogger } from './log.ts';
 import { createMailWords } from './mail/mail-words.ts';
 import { createMetrics, type ProcessMetrics } from './metrics.ts';
@@ -82,6 +85,8 @@ export const createDeps = (foundation: Foundation) => {
   const { sealer, secretBox } = createSealing(config.keys, keyDb, clock);
   const objectStore = createObjectStore(config.objects);
   const keyedDigest = (text: string): string => hmacSha256(pepper, text);
+  const connections = createConnectionStore({ db, clock, secretBox, keyedDigest });
+  const outbound = createOutboundClient(config.outbound);
   return {
     ...foundation,
     version: packageJson.version,
@@ -98,14 +103,23 @@ export const createDeps = (foundation: Foundation) => {
     mailWords: createMailWords({ publicUrl, linkDomains: config.mail.linkDomains }),
     digest: sha256,
     keyedDigest,
-    connections: createConnectionStore({ db, clock, secretBox, keyedDigest }),
+    connections,
     newId,
     spending: createSpending(foundation),
     speech: createSpeech(config.speech, { ...foundation, now: clock.now }),
     voice: createEmbeddedRoom({ clock }),
     engine: createEngine(foundation),
-    outbound: createOutboundClient(config.outbound),
+    outbound,
     atsKinds,
+    atsSessions: createAtsSessions({
+      connections,
+      kinds: atsKinds,
+      store: createAtsSessionStore({ db, secretBox }),
+      counter: createCounter({ db, log: foundation.log, now: clock.now }),
+      outbound,
+      clock,
+      keyedDigest,
+    }),
   };
 };
 

@@ -30,6 +30,30 @@ export type OutboundRequest = {
   signal?: AbortSignal;
 };
 
+/** A call whose whole answer is needed: to a vendor's API, where `send` keeps a hint of it alone. */
+export type OutboundQuestion = Omit<OutboundRequest, 'method' | 'body'> & {
+  method: OutboundRequest['method'] | 'DELETE';
+  body?: string | Uint8Array;
+  /** A longer answer is a failure: `answer_too_large`. */
+  answerBytesMax: number;
+};
+
+type OutboundFailed = { kind: 'failure'; failure: OutboundFailure; durationMs: number };
+
+/** Foreign words: never logged, and kept only by who asked for them. */
+export type OutboundAnswer =
+  | {
+      kind: 'answer';
+      status: number;
+      /** Lower case. */
+      headers: Readonly<Record<string, string>>;
+      bytes: number;
+      /** Undefined where the body is no JSON, such as a proxy's page. */
+      json: unknown;
+      durationMs: number;
+    }
+  | OutboundFailed;
+
 export type OutboundResult =
   | {
       kind: 'answer';
@@ -40,11 +64,13 @@ export type OutboundResult =
       excerpt: string;
       durationMs: number;
     }
-  | { kind: 'failure'; failure: OutboundFailure; durationMs: number };
+  | OutboundFailed;
 
 export interface OutboundClient {
   /** Never throws: whatever happens out there is a result. Redirects are answers like any other. */
   send(request: OutboundRequest): Promise<OutboundResult>;
+  /** The same way with the same rules, and all of the answer. */
+  ask(question: OutboundQuestion): Promise<OutboundAnswer>;
   /** What the text of an address alone already forbids; null when only the network can tell. */
   problemOf(url: string): OutboundFailure | null;
   close(): Promise<void>;

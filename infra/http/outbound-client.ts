@@ -1,13 +1,14 @@
 // The one way to addresses that callers supply: bounded in time, size and connections, without redirects, and only where it is allowed.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Agent, request as sendRequest } from 'undici';
-import type { OutboundClient, OutboundRequest, OutboundResult } from '../../domain/ports/outbound.ts';
+import { Agent, request as sendRequest, type Dispatcher } from 'undici';
+import type { OutboundClient, OutboundQuestion, OutboundRequest, OutboundResult } from '../../domain/ports/outbound.ts';
 import { createAddressRules } from './address-rules.ts';
 import { failureOf } from './call-failure.ts';
 import { createConnector, type ConnectorDeps } from './connector.ts';
 import { createDeadline, untilAborted } from './deadline.ts';
 import { readAnswer } from './read-answer.ts';
 import { readTarget } from './read-target.ts';
+import { readWhole } from './read-whole.ts';
 
 export type OutboundClientDeps = {
   /** CIDRs that may be called although they are private, by http too and on any port. */
@@ -45,13 +46,16 @@ const untilEven = async (elapsedMs: number, stepMs: number, signal: AbortSignal)
   return evenMs;
 };
 
-export const createOutboundClient = (deps: OutboundClientDeps): OutboundClient => {
-  const { allowedNetworks, nameAnswerMs = defaultNameAnswerMs, ...network } = deps;
+type Call = OutboundRequest | OutboundQuestion;
+type Failed = Extract<OutboundResult, { kind: 'failure' }>;
+
+/** One call with a deadline for all of it; how the answer is read is the caller's. */
+const createCall = ({ allowedNetworks, nameAnswerMs = defaultNameAnswerMs, ...network }: OutboundClientDeps) => {
   const rules = createAddressRules(allowedNetworks);
   const agent = createAgent({ ...network, rules });
   const closing = new AbortController();
 
-  const exchange = async (url: URL, req: OutboundRequest, signal: AbortSignal) => {
+  const request = async (url: URL, req: Call, signal: AbortSignal): Promise<Dispatcher.ResponseData> => {
     const sent = sendRequest(url, {
       dispatcher: agent,
       method: req.method,
@@ -60,39 +64,50 @@ export const createOutboundClient = (deps: OutboundClientDeps): OutboundClient =
       signal,
     });
     // A request that still waits for its connection would not notice the signal.
-    return readAnswer(await untilAborted(sent, signal));
+    return await untilAborted(sent, signal);
   };
 
-  const send = async (req: OutboundRequest): Promise<OutboundResult> => {
+  const failed = async (err: unknown, startedAt: number, signal: AbortSignal): Promise<Failed> => {
+    const cause: unknown = signal.aborted ? signal.reason : err;
+    const failure = failureOf(cause);
+    const elapsedMs = performance.now() - startedAt;
+    const isName = failure === 'name_not_callable';
+    const durationMs = isName ? await untilEven(elapsedMs, nameAnswerMs, signal) : Math.round(elapsedMs);
+    return { kind: 'failure', failure, durationMs };
+  };
+
+  const call = async <Answer>(req: Call, read: (data: Dispatcher.ResponseData) => Promise<Answer>) => {
     const startedAt = performance.now();
-    const durationMs = (): number => Math.round(performance.now() - startedAt);
     const target = readTarget(req.url, rules);
-    if (typeof target === 'string') return { kind: 'failure', failure: target, durationMs: durationMs() };
+    if (typeof target === 'string') return { kind: 'failure' as const, failure: target, durationMs: 0 };
     const sources = req.signal === undefined ? [closing.signal] : [closing.signal, req.signal];
     const deadline = createDeadline(req.timeoutMs, sources);
     try {
-      const answer = await exchange(target, req, deadline.signal);
-      return { kind: 'answer', ...answer, durationMs: durationMs() };
+      const answer = await read(await request(target, req, deadline.signal));
+      return { kind: 'answer' as const, ...answer, durationMs: Math.round(performance.now() - startedAt) };
     } catch (err) {
-      const cause: unknown = deadline.signal.aborted ? deadline.signal.reason : err;
-      const failure = failureOf(cause);
-      if (failure !== 'name_not_callable') return { kind: 'failure', failure, durationMs: durationMs() };
-      const evenMs = await untilEven(performance.now() - startedAt, nameAnswerMs, deadline.signal);
-      return { kind: 'failure', failure, durationMs: evenMs };
+      return await failed(err, startedAt, deadline.signal);
     } finally {
       deadline.clear();
     }
   };
 
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await agent.destroy();
+  };
+  return { rules, call, close };
+};
+
+export const createOutboundClient = (deps: OutboundClientDeps): OutboundClient => {
+  const { rules, call, close } = createCall(deps);
   return {
-    send,
+    send: (request) => call(request, readAnswer),
+    ask: (question) => call(question, (data) => readWhole(data, question.answerBytesMax)),
     problemOf: (url) => {
       const target = readTarget(url, rules);
       return typeof target === 'string' ? target : null;
     },
-    close: async () => {
-      closing.abort();
-      await agent.destroy();
-    },
+    close,
   };
 };

@@ -17,6 +17,8 @@ const notOfARun = new Set([
   'tenant_logos.image',
   'connections.credentials_sealed',
   'connections.previous_credentials_sealed',
+  // What a vendor gives us to call it with.
+  'ats_sessions.token_sealed',
   'connections.hook_secret_sealed',
   'connections.previous_hook_secret_sealed',
 ]);

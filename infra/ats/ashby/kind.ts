@@ -1,21 +1,8 @@
 // Ashby as a kind of ATS: what a connection to it consists of, and how it is called.
-import { z } from 'zod';
 import type { AnswerJudgement, AtsAdapter, AtsKind, AtsRequest } from '../../../domain/ports/ats.ts';
-import { headerText } from '../header-text.ts';
+import { ashbyRecords } from './records.ts';
+import { configSchema, credentialsSchema } from './settings.ts';
 import { assessmentUpdate } from './update.ts';
-
-const configSchema = z.strictObject({
-  apiUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .default('https://api.ashbyhq.com')
-    .meta({ description: 'Where the API of Ashby is; another one for a sandbox.' }),
-});
-
-const credentialsSchema = z.strictObject({
-  apiKey: headerText.meta({ description: 'An API key of Ashby with the permission to write candidates.' }),
-  webhookSecret: headerText.optional().meta({ description: 'The secret of the webhooks that Ashby sends here.' }),
-});
 
 type Parts = { config: unknown; credentials: unknown };
 
@@ -70,6 +57,6 @@ export const ashbyKind: AtsKind = {
   hasKey: true,
   hasHook: false,
   hooks: null,
-  records: null,
+  records: ashbyRecords,
   adapter,
 };

@@ -1,56 +1,10 @@
 // Greenhouse as an assessment partner is told, and MarioHR as the variant of it that gets the whole result in the call.
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AtsAdapter, AtsKind, AtsRequest, Telling } from '../../../domain/ports/ats.ts';
 import type { Report, Result } from '../../../domain/orders/result.ts';
-import { headerText } from '../header-text.ts';
+import { greenhouseRecords } from './records.ts';
+import { configSchema, credentialsSchema } from './settings.ts';
 import { testStatusOf } from './test-status.ts';
-
-const variants = ['greenhouse', 'mariohr'] as const;
-
-const configSchema = z.strictObject({
-  variant: z.enum(variants).optional().meta({
-    description:
-      '`greenhouse`: an empty call says that a test is complete, and Greenhouse then asks for its status. `mariohr`: the call carries the result. Absent: `mariohr` for orders with `sent_by`, which Greenhouse never sends.',
-  }),
-  harvestUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .optional()
-    .meta({ description: 'Where the Harvest API is, if not `https://harvest.greenhouse.io/v3`.' }),
-  tokenUrl: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .optional()
-    .meta({ description: 'Where its access tokens are given out, if not `https://auth.greenhouse.io/token`.' }),
-  userId: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional()
-    .meta({ description: 'The id of the user in whose name notes are written into the record.' }),
-  resultDetail: z.enum(['summary', 'quotes']).optional().meta({
-    description:
-      'Of `mariohr`: `quotes` (when absent) sends the transcript and the candidate’s own words with the scores, `summary` leaves both out.',
-  }),
-});
-
-/** The user name of Basic holds no colon. */
-const credentialsSchema = z.strictObject({
-  apiKey: z
-    .string()
-    .min(1)
-    .max(500)
-    .regex(/^[!-9;-~]+$/, { error: 'Printable characters without blanks and colons.' })
-    .meta({
-      description:
-        'What the ATS gave you for calls to it: sent as the user name of Basic, with no password. Absent where Greenhouse orders nothing.',
-    })
-    .optional(),
-  clientId: headerText.optional().meta({ description: 'Of the Harvest API credential, to read and write records.' }),
-  clientSecret: headerText.optional().meta({ description: 'Of the same credential.' }),
-  webhookSecret: headerText
-    .optional()
-    .meta({ description: 'The secret key of the webhooks that Greenhouse sends here.' }),
-});
 
 type Asked = Pick<Telling, 'order' | 'connection' | 'result'>;
 
@@ -148,6 +102,6 @@ export const greenhouseKind: AtsKind = {
   hasKey: true,
   hasHook: false,
   hooks: null,
-  records: null,
+  records: greenhouseRecords,
   adapter,
 };

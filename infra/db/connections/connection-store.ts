@@ -10,6 +10,7 @@ import { administrationUnit } from '../access/administration.ts';
 import { keptHours } from '../access/idempotency-store.ts';
 import { lockAuditChain } from '../audit/audit-store.ts';
 import type { Db } from '../knex.ts';
+import { removeAtsSession } from './ats-session-store.ts';
 import {
   openCredentials,
   rowToConnection,
@@ -97,8 +98,9 @@ const replaceHook = (deps: Deps, { value, overlapMs, ...place }: Rotation<string
   });
 
 /** Settings go as well: they may name a person, such as who is written to. */
-const destroy = (db: Db, place: Place): Promise<Connection> =>
-  update(db, place, {
+const destroy = async (db: Db, place: Place): Promise<Connection> => {
+  await removeAtsSession(db, place.tenantId, place.id);
+  return await update(db, place, {
     status: 'deleted',
     deleted_at: db.fn.now(),
     config: '{}',
@@ -110,6 +112,7 @@ const destroy = (db: Db, place: Place): Promise<Connection> =>
     previous_hook_secret_hash: null,
     previous_hook_secret_until: null,
   });
+};
 
 const live = (db: Db, tenantId: string): Knex.QueryBuilder<ConnectionRow> =>
   owned(db, tenantId).whereNot({ status: 'deleted' });

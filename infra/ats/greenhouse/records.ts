@@ -1,0 +1,202 @@
+// Greenhouse's record of a candidate over Harvest v3: notes, tags, files and stages; fields are in a file of their own.
+import { z } from 'zod';
+import type { AtsApplication } from '../../../domain/ports/ats-hooks.ts';
+import type { AtsRecords, AtsSession } from '../../../domain/ports/ats-records.ts';
+import { gone } from '../dialect.ts';
+import { trouble } from '../trouble.ts';
+import { greenhouseFields } from './custom-fields.ts';
+import { idOf, idSchema, listOf, madeId, oneOf, send } from './harvest.ts';
+import { configSchema } from './settings.ts';
+
+const applicationSchema = z.looseObject({
+  id: z.number(),
+  candidate_id: z.number(),
+  status: z.string().nullish(),
+  job_id: z.number().nullish(),
+  stage_name: z.string().nullish(),
+  updated_at: z.string().nullish(),
+});
+const stageOfApplicationSchema = z.looseObject({
+  application_id: z.number(),
+  job_interview_stage_id: z.number(),
+  current: z.boolean().nullish(),
+});
+const contactSchema = z.array(z.looseObject({ value: z.string().nullish() })).nullish();
+const candidateSchema = z.looseObject({
+  id: z.number(),
+  first_name: z.string().nullish(),
+  last_name: z.string().nullish(),
+  email_addresses: contactSchema,
+  phone_numbers: contactSchema,
+  tags: z.array(z.string()).nullish(),
+});
+const jobSchema = z.looseObject({
+  id: z.number(),
+  name: z.string().nullish(),
+  status: z.string().nullish(),
+  department_id: z.number().nullish(),
+});
+const namedSchema = z.looseObject({ id: z.number(), name: z.string() });
+const noteSchema = z.looseObject({ id: z.number(), body: z.string().nullish() });
+const fileSchema = z.looseObject({ id: z.number(), filename: z.string().nullish() });
+
+const statuses: Readonly<Record<string, AtsApplication['status']>> = {
+  active: 'active',
+  in_process: 'active',
+  rejected: 'rejected',
+  hired: 'hired',
+};
+
+const timeOf = (text: string | null | undefined): number | null => {
+  const at = Date.parse(text ?? '');
+  return Number.isNaN(at) ? null : at;
+};
+
+const firstOf = (contacts: z.output<typeof contactSchema>): string | null => contacts?.[0]?.value ?? null;
+
+/** Stages of applications have ids of their own; rules and moves speak of those of the job. */
+const currentStageId = async (session: AtsSession, applicationId: number): Promise<number | null> => {
+  const filters = { application_ids: String(applicationId), current: 'true' };
+  const stages = await listOf(session, '/application_stages', stageOfApplicationSchema, filters);
+  const own = stages.find((each) => each.application_id === applicationId && each.current !== false);
+  return own?.job_interview_stage_id ?? null;
+};
+
+const jobOf = async (session: AtsSession, jobId: number | null | undefined): Promise<AtsApplication['job']> => {
+  const job = jobId == null ? null : await oneOf(session, '/jobs', jobSchema, jobId);
+  if (job === null) return null;
+  const { department_id: departmentId, status } = job;
+  const department = departmentId == null ? null : await oneOf(session, '/departments', namedSchema, departmentId);
+  return {
+    id: String(job.id),
+    name: job.name ?? null,
+    open: status == null ? null : status === 'open',
+    departments: department === null ? [] : [department.name],
+  };
+};
+
+const personOf = async (session: AtsSession, candidateId: number): Promise<AtsApplication['person']> => {
+  const candidate = await oneOf(session, '/candidates', candidateSchema, candidateId);
+  const name = [candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ');
+  return {
+    name: name === '' ? null : name,
+    email: firstOf(candidate?.email_addresses),
+    phone: firstOf(candidate?.phone_numbers),
+  };
+};
+
+const readApplication: AtsRecords['readApplication'] = async (session, { applicationId }) => {
+  const application = await oneOf(session, '/applications', applicationSchema, idOf(applicationId));
+  if (application === null) return null;
+  const stageId = await currentStageId(session, application.id);
+  return {
+    applicationId: String(application.id),
+    candidateId: String(application.candidate_id),
+    status: statuses[application.status ?? ''] ?? 'other',
+    stage: stageId === null ? null : { id: String(stageId), name: application.stage_name ?? null },
+    job: await jobOf(session, application.job_id),
+    person: await personOf(session, application.candidate_id),
+    profileUrl: null,
+    updatedAt: timeOf(application.updated_at),
+  };
+};
+
+const settingsOf = ({ config }: AtsSession) => {
+  const { userId, noteVisibility: visibility = 'public' } = configSchema.parse(config);
+  return { userId, visibility };
+};
+
+const notes: Pick<AtsRecords, 'findNote' | 'addNote'> = {
+  findNote: async (session, { candidateId }, mark) => {
+    const candidate_ids = String(idOf(candidateId));
+    const found = (await listOf(session, '/notes', noteSchema, { candidate_ids })).find(({ body }) =>
+      body?.includes(mark),
+    );
+    return found === undefined ? null : { id: String(found.id) };
+  },
+  addNote: async (session, { candidateId }, body) => {
+    const { userId, visibility } = settingsOf(session);
+    // A note has an author.
+    if (userId === undefined) throw trouble('vendor.settings_invalid');
+    const note = { candidate_id: idOf(candidateId), user_id: idOf(userId), body, visibility, note_type: 'NOTE' };
+    return madeId(await send(session, 'POST', '/notes', note));
+  },
+};
+
+/** The tag of this name, among all that the customer has. */
+const tagIdOf = async (session: AtsSession, tag: string): Promise<number | null> => {
+  const tags = await listOf(session, '/candidate_tags', namedSchema);
+  return tags.find(({ name }) => name === tag)?.id ?? null;
+};
+
+const appliedIds = async (session: AtsSession, candidateId: number, tagId: number): Promise<number[]> => {
+  const filters = { candidate_ids: String(candidateId), candidate_tag_ids: String(tagId) };
+  return (await listOf(session, '/applied_candidate_tags', idSchema, filters)).map(({ id }) => id);
+};
+
+const tags: Pick<AtsRecords, 'readTags' | 'addTag' | 'removeTag'> = {
+  readTags: async (session, { candidateId }) => {
+    const candidate = await oneOf(session, '/candidates', candidateSchema, idOf(candidateId));
+    if (candidate === null) throw trouble('record_missing');
+    return candidate.tags ?? [];
+  },
+  addTag: async (session, { candidateId }, tag) => {
+    const known = await tagIdOf(session, tag);
+    const tagId = known ?? idOf(madeId(await send(session, 'POST', '/candidate_tags', { name: tag })).id);
+    const candidate = idOf(candidateId);
+    if ((await appliedIds(session, candidate, tagId)).length > 0) return;
+    await send(session, 'POST', '/applied_candidate_tags', { candidate_id: candidate, candidate_tag_id: tagId });
+  },
+  removeTag: async (session, { candidateId }, tag) => {
+    const tagId = await tagIdOf(session, tag);
+    if (tagId === null) return;
+    for (const id of await appliedIds(session, idOf(candidateId), tagId))
+      await send(session, 'DELETE', `/applied_candidate_tags/${id}`);
+  },
+};
+
+const files: Pick<AtsRecords, 'findFile' | 'addFile' | 'deleteFile'> = {
+  findFile: async (session, { applicationId }, name) => {
+    const application_ids = String(idOf(applicationId));
+    const all = await listOf(session, '/attachments', fileSchema, { application_ids });
+    const found = all.find(({ filename }) => filename === name);
+    return found === undefined ? null : { id: String(found.id) };
+  },
+  addFile: async (session, { applicationId }, { name, contentType, bytes }) => {
+    const body = {
+      application_id: idOf(applicationId),
+      filename: name,
+      type: 'other',
+      content: Buffer.from(bytes).toString('base64'),
+      content_type: contentType,
+      visibility: settingsOf(session).visibility,
+    };
+    return madeId(await send(session, 'POST', '/attachments', body));
+  },
+  deleteFile: async (session, _ref, id) => await gone(send(session, 'DELETE', `/attachments/${idOf(id)}`)),
+};
+
+const stages: Pick<AtsRecords, 'listStages' | 'moveStage'> = {
+  listStages: async (session, jobId) => {
+    const filters = { active: 'true', ...(jobId !== null && { job_ids: String(idOf(jobId)) }) };
+    const all = await listOf(session, '/job_interview_stages', namedSchema, filters);
+    return all.map(({ id, name }) => ({ id: String(id), name }));
+  },
+  moveStage: async (session, { applicationId }, { from, to }) => {
+    const id = idOf(applicationId);
+    const current = from === null ? await currentStageId(session, id) : idOf(from);
+    const body = { ...(current !== null && { from_stage_id: current }), to_stage_id: idOf(to) };
+    await send(session, 'POST', `/applications/${id}/move`, body);
+  },
+};
+
+export const greenhouseRecords: AtsRecords = {
+  // Documented nowhere: small enough for what is known of similar products.
+  limits: { noteCharacters: 10_000, fileBytes: 5_000_000 },
+  readApplication,
+  ...greenhouseFields,
+  ...notes,
+  ...tags,
+  ...files,
+  ...stages,
+};
