@@ -15,7 +15,9 @@ export const up = async (db: Knex): Promise<void> => {
       -- Grows with each token, so that of many who saw the same one a single one asks for the next.
       token_version int not null default 0,
       token_claimed_until timestamptz,
-      paused_until timestamptz
+      paused_until timestamptz,
+      -- As the vendor last said it: how many calls it takes in its window.
+      calls_limit int
     );
   `);
 };

@@ -1,6 +1,7 @@
 // Access tokens by OAuth 2 client credentials: one for all processes, asked for by one of them, early, and never inside a transaction.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { AppError } from '../../domain/errors.ts';
 import { VendorTrouble } from '../../domain/ports/ats-records.ts';
 import type { OutboundClient } from '../../domain/ports/outbound.ts';
 import type { Clock } from '../../domain/ports/system.ts';
@@ -104,7 +105,9 @@ export const createAccessTokens = (deps: TokenDeps): AccessTokens => {
     const { token, version } = await store.find(tenantId, connectionId);
     const usable = token !== null && token.credential === credential && token.text !== refused ? token : null;
     if (usable !== null && usable.renewsInMs > 0) return usable.text;
-    if (!(await store.claimToken(tenantId, connectionId, version))) return usable?.text ?? null;
+    const claim = await store.claimToken(tenantId, connectionId, version);
+    if (claim === 'gone') throw new AppError('connection.not_found');
+    if (claim === 'taken') return usable?.text ?? null;
     if (usable === null) return await renew(wish, credential);
     // What still lives is good enough where the next one cannot be had.
     return await renew(wish, credential).catch(() => usable.text);

@@ -22,30 +22,53 @@ const peaceMsMin = 1_000;
 /** Of a 429 that does not say how long. */
 const peaceMsDefault = 30_000;
 
+/** A larger one is no limit. */
+const callsLimitMax = 1_000_000;
+
+type Budget = VendorDialect['budget'];
+
+const callsOf = ({ calls, share }: Budget, callsLimit: number | null): number =>
+  share === undefined || callsLimit === null ? calls : Math.max(1, Math.floor(callsLimit * share));
+
 /** What a call has to wait before it looks again, 0 when it may go. */
-const waitMsOf = async ({ store, counter, clock }: Deps, place: Place, budget: VendorDialect['budget']) => {
-  const { pausedMs } = await store.find(place.tenantId, place.connectionId);
+const waitMsOf = async ({ store, counter, clock }: Deps, place: Place, budget: Budget): Promise<number> => {
+  const { pausedMs, callsLimit } = await store.find(place.tenantId, place.connectionId);
   if (pausedMs > 0) return pausedMs;
   const { consumed, resetAt } = await counter.add(`ats:${place.connectionId}`, 1, budget.windowSeconds);
-  return consumed <= budget.calls ? 0 : Math.max(1, resetAt - clock.now());
+  return consumed <= callsOf(budget, callsLimit) ? 0 : Math.max(1, resetAt - clock.now());
 };
 
-export const createCallBudget = (deps: Deps): CallBudget => ({
-  take: async (place, budget, until) => {
-    for (;;) {
-      const waitMs = await waitMsOf(deps, place, budget);
-      if (waitMs === 0) return;
-      if (performance.now() + waitMs > until) throw trouble('vendor.rate_limited', { retryAfterMs: waitMs });
-      await sleep(waitMs);
-    }
-  },
-  learn: async (place, { status, headers }) => {
-    const isLimited = status === 429;
-    const isSpent = headers['x-ratelimit-remaining']?.trim() === '0';
-    if (!isLimited && !isSpent) return;
-    const asked = peaceMsOf(headers, deps.clock.now());
-    if (asked === null && !isLimited) return;
-    const pauseMs = Math.max(asked ?? peaceMsDefault, peaceMsMin);
-    await deps.store.pause(place.tenantId, place.connectionId, pauseMs);
-  },
-});
+/** What the vendor says of its window, where it says it. */
+const limitOf = (headers: VendorAnswer['headers']): number | null => {
+  const told = headers['x-ratelimit-limit']?.trim() ?? '';
+  return /^[1-9]\d{0,6}$/.test(told) ? Math.min(Number(told), callsLimitMax) : null;
+};
+
+const peaceMs = ({ status, headers }: Pick<VendorAnswer, 'status' | 'headers'>, nowMs: number): number => {
+  const asked = peaceMsOf(headers, nowMs);
+  if (status === 429) return Math.max(asked ?? peaceMsDefault, peaceMsMin);
+  return headers['x-ratelimit-remaining']?.trim() === '0' ? (asked ?? 0) : 0;
+};
+
+export const createCallBudget = (deps: Deps): CallBudget => {
+  const { store, clock } = deps;
+  const limits = new Map<string, number>();
+  return {
+    take: async (place, budget, until) => {
+      for (;;) {
+        const waitMs = await waitMsOf(deps, place, budget);
+        if (waitMs === 0) return;
+        if (performance.now() + waitMs > until) throw trouble('vendor.rate_limited', { retryAfterMs: waitMs });
+        await sleep(waitMs);
+      }
+    },
+    learn: async ({ tenantId, connectionId }, answer) => {
+      const pauseMs = peaceMs(answer, clock.now());
+      if (pauseMs > 0) await store.pause(tenantId, connectionId, pauseMs);
+      const limit = limitOf(answer.headers);
+      if (limit === null || limits.get(connectionId) === limit) return;
+      await store.keepLimit(tenantId, connectionId, limit);
+      limits.set(connectionId, limit);
+    },
+  };
+};

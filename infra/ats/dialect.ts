@@ -20,8 +20,8 @@ export type VendorDialect = {
   /** Without a slash at its end. */
   baseUrlOf(config: ConnectionConfig): string;
   access: Access;
-  /** So many calls of one connection in any window, over all processes. */
-  budget: { calls: number; windowSeconds: number };
+  /** So many calls of one connection in any window, over all processes; `share` of what `X-RateLimit-Limit` says, where it does. */
+  budget: { calls: number; windowSeconds: number; share?: number };
   /** A no in an answer whose status says yes, or a better reason than the status. */
   troubleOf?(answer: VendorAnswer): VendorTrouble | null;
 };

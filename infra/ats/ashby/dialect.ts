@@ -43,7 +43,7 @@ export const ashbyDialect: VendorDialect = {
       accept: 'application/json; version=1',
     }),
   },
-  // The limit of a key is written down nowhere: five in a second have not been heard to be too many.
-  budget: { calls: 5, windowSeconds: 1 },
+  // The limit of a key is written down nowhere that we know: ten in a second have not been heard to be too many.
+  budget: { calls: 10, windowSeconds: 1 },
   troubleOf,
 };

@@ -22,6 +22,6 @@ export const greenhouseDialect: VendorDialect = {
       };
     },
   },
-  // Thirty seconds touch seven windows of five at most, whenever the vendor's own begins: 49 calls.
-  budget: { calls: 7, windowSeconds: 5 },
+  // Thirty seconds touch four windows of ten at most, whenever the vendor's own begins: 48 calls of 50.
+  budget: { calls: 12, windowSeconds: 10, share: 0.24 },
 };

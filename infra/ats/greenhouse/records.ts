@@ -13,6 +13,7 @@ const applicationSchema = z.looseObject({
   candidate_id: z.number(),
   status: z.string().nullish(),
   job_id: z.number().nullish(),
+  job_interview_stage_id: z.number().nullish(),
   stage_name: z.string().nullish(),
   updated_at: z.string().nullish(),
 });
@@ -54,13 +55,18 @@ const timeOf = (text: string | null | undefined): number | null => {
 
 const firstOf = (contacts: z.output<typeof contactSchema>): string | null => contacts?.[0]?.value ?? null;
 
-/** Stages of applications have ids of their own; rules and moves speak of those of the job. */
-const currentStageId = async (session: AtsSession, applicationId: number): Promise<number | null> => {
+/** Where an application does not say it: its own `stage_id` is another id than that of the job's stage, of which rules and moves speak. */
+const stageOfHistory = async (session: AtsSession, applicationId: number): Promise<number | null> => {
   const filters = { application_ids: String(applicationId), current: 'true' };
   const stages = await listOf(session, '/application_stages', stageOfApplicationSchema, filters);
   const own = stages.find((each) => each.application_id === applicationId && each.current !== false);
   return own?.job_interview_stage_id ?? null;
 };
+
+type Application = z.output<typeof applicationSchema>;
+
+const stageOf = async (session: AtsSession, { id, job_interview_stage_id: stageId }: Application) =>
+  stageId ?? (await stageOfHistory(session, id));
 
 const jobOf = async (session: AtsSession, jobId: number | null | undefined): Promise<AtsApplication['job']> => {
   const job = jobId == null ? null : await oneOf(session, '/jobs', jobSchema, jobId);
@@ -88,7 +94,7 @@ const personOf = async (session: AtsSession, candidateId: number): Promise<AtsAp
 const readApplication: AtsRecords['readApplication'] = async (session, { applicationId }) => {
   const application = await oneOf(session, '/applications', applicationSchema, idOf(applicationId));
   if (application === null) return null;
-  const stageId = await currentStageId(session, application.id);
+  const stageId = await stageOf(session, application);
   return {
     applicationId: String(application.id),
     candidateId: String(application.candidate_id),
@@ -184,7 +190,9 @@ const stages: Pick<AtsRecords, 'listStages' | 'moveStage'> = {
   },
   moveStage: async (session, { applicationId }, { from, to }) => {
     const id = idOf(applicationId);
-    const current = from === null ? await currentStageId(session, id) : idOf(from);
+    const application = from === null ? await oneOf(session, '/applications', applicationSchema, id) : null;
+    if (from === null && application === null) throw trouble('record_missing');
+    const current = application === null ? idOf(from ?? '') : await stageOf(session, application);
     const body = { ...(current !== null && { from_stage_id: current }), to_stage_id: idOf(to) };
     await send(session, 'POST', `/applications/${id}/move`, body);
   },

@@ -9,19 +9,22 @@ export type SharedSession = {
   version: number;
   /** 0 while the vendor may be called. */
   pausedMs: number;
+  /** What the vendor last said it takes in its window. */
+  callsLimit: number | null;
 };
 
 export type NewToken = { text: string; credential: string; lifeMs: number };
 
 export interface AtsSessionStore {
   find(tenantId: string, connectionId: string): Promise<SharedSession>;
-  /** True for the one of those who saw `version` that is to ask for the next token; for the others it is under way. */
-  claimToken(tenantId: string, connectionId: string, version: number): Promise<boolean>;
+  /** `claimed` by the one of those who saw `version` that is to ask for the next token; `gone` with a deleted connection. */
+  claimToken(tenantId: string, connectionId: string, version: number): Promise<'claimed' | 'taken' | 'gone'>;
   keepToken(tenantId: string, connectionId: string, token: NewToken): Promise<void>;
   /** The claim came to nothing: somebody else may try. */
   releaseToken(tenantId: string, connectionId: string): Promise<void>;
   /** Never shortens a pause. */
   pause(tenantId: string, connectionId: string, pauseMs: number): Promise<void>;
+  keepLimit(tenantId: string, connectionId: string, callsLimit: number): Promise<void>;
 }
 
 type Deps = { db: Db; secretBox: SecretBox };
@@ -32,6 +35,7 @@ type Row = {
   renews_in_ms: string;
   lives: boolean;
   paused_ms: string;
+  calls_limit: number | null;
 };
 
 const table = 'ats_sessions';
@@ -54,18 +58,19 @@ const opened = ({ secretBox }: Deps, tenantId: string, id: string, row: Row): Sh
 
 const find = async (deps: Deps, tenantId: string, id: string): Promise<SharedSession> => {
   const { rows } = await deps.db.raw<{ rows: Row[] }>(
-    `select token_sealed, token_credential, token_version, coalesce(token_ends_at > now(), false) as lives,
+    `select token_sealed, token_credential, token_version, calls_limit, coalesce(token_ends_at > now(), false) as lives,
        coalesce(extract(epoch from token_renew_at - now()) * 1000, 0) as renews_in_ms,
        greatest(0, coalesce(extract(epoch from paused_until - now()) * 1000, 0)) as paused_ms
      from ats_sessions where tenant_id = ? and connection_id = ?`,
     [tenantId, id],
   );
   const [row] = rows;
-  if (row === undefined) return { token: null, version: 0, pausedMs: 0 };
+  if (row === undefined) return { token: null, version: 0, pausedMs: 0, callsLimit: null };
   return {
     token: opened(deps, tenantId, id, row),
     version: row.token_version,
     pausedMs: Math.ceil(Number(row.paused_ms)),
+    callsLimit: row.calls_limit,
   };
 };
 
@@ -73,7 +78,7 @@ const find = async (deps: Deps, tenantId: string, id: string): Promise<SharedSes
 const ofLiveConnection = `select c.id, c.tenant_id from connections c
   where c.tenant_id = ? and c.id = ? and c.status <> 'deleted'`;
 
-const claimToken = async ({ db }: Deps, tenantId: string, id: string, version: number): Promise<boolean> => {
+const claimToken = async ({ db }: Deps, tenantId: string, id: string, version: number) => {
   await db.raw(
     `insert into ats_sessions (connection_id, tenant_id) ${ofLiveConnection} on conflict (connection_id) do nothing`,
     [tenantId, id],
@@ -84,7 +89,9 @@ const claimToken = async ({ db }: Deps, tenantId: string, id: string, version: n
        and (token_claimed_until is null or token_claimed_until < now()) returning 1`,
     [claimSeconds, tenantId, id, version],
   );
-  return rows.length > 0;
+  if (rows.length > 0) return 'claimed';
+  const known: unknown = await db(table).where({ tenant_id: tenantId, connection_id: id }).first('connection_id');
+  return known === undefined ? 'gone' : 'taken';
 };
 
 const keepToken = async (deps: Deps, tenantId: string, id: string, token: NewToken): Promise<void> => {
@@ -115,6 +122,15 @@ const pause = async ({ db }: Deps, tenantId: string, id: string, pauseMs: number
   );
 };
 
+const keepLimit = async ({ db }: Deps, tenantId: string, id: string, callsLimit: number): Promise<void> => {
+  await db.raw(
+    `insert into ats_sessions as s (connection_id, tenant_id, calls_limit)
+     select id, tenant_id, ?::int from (${ofLiveConnection}) live
+     on conflict (connection_id) do update set calls_limit = excluded.calls_limit`,
+    [callsLimit, tenantId, id],
+  );
+};
+
 export const createAtsSessionStore = (deps: Deps): AtsSessionStore => ({
   find: (tenantId, id) => find(deps, tenantId, id),
   claimToken: (tenantId, id, version) => claimToken(deps, tenantId, id, version),
@@ -123,6 +139,7 @@ export const createAtsSessionStore = (deps: Deps): AtsSessionStore => ({
     await deps.db(table).where({ tenant_id: tenantId, connection_id: id }).update({ token_claimed_until: null });
   },
   pause: (tenantId, id, pauseMs) => pause(deps, tenantId, id, pauseMs),
+  keepLimit: (tenantId, id, callsLimit) => keepLimit(deps, tenantId, id, callsLimit),
 });
 
 /** With the connection's other secrets. */
