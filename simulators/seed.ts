@@ -1,5 +1,13 @@
 // Who has applied to whom when a simulated ATS starts: the same people with the same ids each time.
-import { tick, type Application, type Book, type FieldDefinition, type FieldObject, type Job } from './book.ts';
+import {
+  tick,
+  type Application,
+  type Book,
+  type FieldDefinition,
+  type FieldObject,
+  type Job,
+  type StageOfJob,
+} from './book.ts';
 
 export type Applicant = { firstName: string; lastName: string; email: string; phone?: string };
 
@@ -26,9 +34,10 @@ const people: readonly Applicant[] = [
   { firstName: 'Zoë', lastName: 'Müller', email: 'zoe@example.com' },
 ];
 
-const openJob = (book: Book, { name, department }: (typeof jobs)[number]): Job => {
+const newStages = (book: Book): StageOfJob[] => stageNames.map((name) => ({ id: book.newId(), name }));
+
+const openJob = (book: Book, { name, department }: (typeof jobs)[number], stages: StageOfJob[]): Job => {
   const [id, departmentId, planId] = [book.newId(), book.newId(), book.newId()];
-  const stages = stageNames.map((stage) => ({ id: book.newId(), name: stage }));
   const job = { id, name, open: true, departments: [{ id: departmentId, name: department }], planId, stages };
   book.jobs.set(id, job);
   return job;
@@ -67,8 +76,16 @@ export const apply = (book: Book, { phone = '', ...person }: Applicant, jobId: s
 
 type SeedField = { object: FieldObject; key: string; name: string; type: string; options?: readonly string[] };
 
-export const seedBook = (form: 'number' | 'uuid', papersOf: FieldObject, fields: readonly SeedField[]): Book => {
-  const newId = countedIds(form);
+export type Seed = {
+  ids: 'number' | 'uuid';
+  papersOf: FieldObject;
+  /** Whether every job has stages of its own. */
+  stages: 'per_job' | 'shared';
+  fields: readonly SeedField[];
+};
+
+export const seedBook = ({ ids, papersOf, stages, fields }: Seed): Book => {
+  const newId = countedIds(ids);
   const book: Book = {
     newId,
     papersOf,
@@ -82,7 +99,8 @@ export const seedBook = (form: 'number' | 'uuid', papersOf: FieldObject, fields:
     mailing: new Set(['Interview']),
     tell: () => undefined,
   };
-  const opened = jobs.map((job) => openJob(book, job));
+  const shared = newStages(book);
+  const opened = jobs.map((job) => openJob(book, job, stages === 'shared' ? shared : newStages(book)));
   for (const person of people) apply(book, person, opened[0]?.id ?? '');
   apply(book, { firstName: 'Noa', lastName: 'Nurse', email: 'noa@example.com' }, opened[1]?.id ?? '');
   book.fields.push(

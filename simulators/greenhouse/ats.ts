@@ -33,6 +33,9 @@ export type GreenhouseAts = SimulatedAts & {
   expireTokens(): void;
 };
 
+/** As it is said to be in truth. */
+export const greenhouseLimit = { calls: 50, windowMs: 30_000 };
+
 const hourMs = 3_600_000;
 
 type Desk = {
@@ -104,7 +107,7 @@ const harvest = (desk: Desk, request: Received): Reply => {
 };
 
 export const startGreenhouseAts = async (options: GreenhouseAtsOptions = {}): Promise<GreenhouseAts> => {
-  const book = seedBook('number', 'candidate', greenhouseFields);
+  const book = seedBook({ ids: 'number', papersOf: 'candidate', stages: 'per_job', fields: greenhouseFields });
   const hooks = createHooks(greenhouseHooks, book.newId, options.retryScale ?? 1);
   book.tell = (event) => hooks.send(greenhouseMessage(book, event));
   const desk: Desk = {

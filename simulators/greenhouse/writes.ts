@@ -12,6 +12,7 @@ import {
   type Book,
   type FieldObject,
 } from '../book.ts';
+import { objectIn } from '../bodies.ts';
 import type { Reply } from '../stage.ts';
 import { readChanges } from './fields.ts';
 import { applicationRow, candidateRow, invalid } from './harvest.ts';
@@ -216,16 +217,6 @@ const writes: Record<string, (call: Call) => Reply> = {
   'DELETE /v3/applied_candidate_tags/:id': removeTag,
 };
 
-const parse = (body: string): Body | null => {
-  if (body === '') return {};
-  try {
-    const parsed: unknown = JSON.parse(body);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Body) : null;
-  } catch {
-    return null;
-  }
-};
-
 /** Null where there is no such call. */
 export const write = (
   book: Book,
@@ -235,7 +226,7 @@ export const write = (
   const rowId = /\/(\d{1,18})(?:\/|$)/.exec(path)?.[1] ?? '';
   const act = writes[`${method} ${rowId === '' ? path : path.replace(rowId, ':id')}`];
   if (act === undefined) return null;
-  const parsed = parse(body);
+  const parsed = objectIn(body);
   if (parsed === null) return { status: 400, body: { message: 'Your request included invalid JSON.' } };
   return act({ book, id: rowId, body: parsed, options });
 };
