@@ -204,6 +204,12 @@ export default {
       source('cli'),
       { path: '^api/' },
     ),
+    forbid(
+      'conformance-sees-the-outside',
+      'What checks endpoints of anybody knows them by HTTP alone, and nothing of ours.',
+      source('cli/conformance'),
+      { path: `^(?!cli/conformance/)(${OURS.join('|')})/`, pathNot: '^cli/cli-error\\.ts$' },
+    ),
     forbid('simulators-are-alone', 'A simulated vendor knows the vendor, and nothing of ours.', source('simulators'), {
       path: allBut('simulators'),
     }),

@@ -1,4 +1,5 @@
 // The table of all commands; a new one is one entry here.
+import { CONFORMANCE_USAGE } from './conformance/usage.ts';
 import { operatorCommands } from './operate/commands.ts';
 import type { CliCommand } from './command.ts';
 
@@ -99,6 +100,12 @@ export const commands: readonly CliCommand[] = [
     summary: 'measure the configured engine on written interviews',
     usage: EVALUATE_USAGE,
     run: async (args) => (await import('./run-program.ts')).runProgram('evaluation/main.ts', args),
+  },
+  {
+    name: 'conformance',
+    summary: 'check an endpoint of anybody against a contract',
+    usage: CONFORMANCE_USAGE,
+    run: async (args) => (await import('./conformance/conformance.ts')).conformance(args),
   },
   ...operatorCommands,
 ];

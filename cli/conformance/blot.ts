@@ -1,0 +1,44 @@
+// Takes secrets out of what a report shows: those that were given, in every form they are sent in, and those that answers hold.
+import type { Exchange } from './exchange.ts';
+
+const blotted = '****';
+const telling = /"([\w-]*(?:secret|token|password|api_?key|interview_?link)[\w-]*)"\s*:\s*"[^"]*"/gi;
+
+/** As it is, and as addresses and the user name of Basic hold it. */
+const formsOf = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  ...[`${secret}:`, `:${secret}`].map((pair) => Buffer.from(pair).toString('base64')),
+];
+
+export type Blot = (text: string) => string;
+
+export const createBlot = (secrets: readonly string[]): Blot => {
+  const forms = secrets.filter((secret) => secret !== '').flatMap(formsOf);
+  return (text) =>
+    forms
+      .reduce((shown, form) => shown.replaceAll(form, blotted), text)
+      .replaceAll(telling, (_whole, name: string) => `"${name}":"${blotted}"`);
+};
+
+const secretHeader = /^(?:authorization|cookie|set-cookie|x-api-key|.*(?:secret|token|signature).*)$/i;
+
+const headersOf = (headers: Record<string, string>, blot: Blot): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      if (!secretHeader.test(name)) return [name, blot(value)];
+      const scheme = name.toLowerCase() === 'authorization' ? (/^(?:Basic|Bearer) /.exec(value)?.[0] ?? '') : '';
+      return [name, `${scheme}${blotted}`];
+    }),
+  );
+
+export const blotExchange = ({ request, answer, ...rest }: Exchange, blot: Blot): Exchange => ({
+  ...rest,
+  request: {
+    ...request,
+    url: blot(request.url),
+    headers: headersOf(request.headers, blot),
+    body: blot(request.body),
+  },
+  answer: answer && { ...answer, headers: headersOf(answer.headers, blot), body: blot(answer.body) },
+});
