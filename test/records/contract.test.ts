@@ -97,11 +97,14 @@ describe.each(recordVendors)('the record at %s', async (_kind, start) => {
     const { ref } = whose(0);
     const fields = (await records.listFields(session)).filter(({ type }) => type !== null);
     const values = fields.map((field) => ({ ...field, value: valueFor(field) }));
+    const { unwritable } = vendor;
+    if (unwritable !== null) ats.edit({ applicationId: ref.applicationId, ...unwritable });
 
     for (const value of values) await records.writeFields(session, ref, [value]);
 
     expect(await records.readFields(session, ref, fields)).toEqual(values.map(({ value }) => value));
-    if (fields.length === 0) return expect(vendor.unwritable).toBeNull();
+    if (unwritable === null) return expect(fields).toEqual([]);
+    expect(record(ref.applicationId).fields[`application.${unwritable.key}`]).toEqual(unwritable.value);
     await records.writeFields(
       session,
       ref,
@@ -121,7 +124,7 @@ describe.each(recordVendors)('the record at %s', async (_kind, start) => {
       codeOf(records.writeFields(session, ref, [{ ...field, value }]));
 
     expect(await write({ object: 'application', key: 'no_such_field' }, 1)).toBe('vendor.field_unknown');
-    const unwritable = named(vendor.unwritable);
+    const unwritable = named(vendor.unwritable?.name ?? null);
     if (unwritable !== undefined) expect(await write(unwritable, 1)).toBe('vendor.field_not_writable');
     if (select !== undefined) expect(await write(select, 'no-such-option')).toBe('vendor.value_unfit');
     const sent = ats.exchanges.filter(({ method, path }) => method !== 'GET' && !/\.(?:list|info)$/.test(path));
