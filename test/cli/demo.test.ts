@@ -75,6 +75,7 @@ describe('the documents', () => {
     'docs/webhooks.md',
     'docs/mail.md',
     'docs/integrations/README.md',
+    'docs/integrations/conformance.md',
     'docs/operations.md',
     'docs/operations/interviews.md',
     'docs/operations/deliveries.md',
