@@ -24,6 +24,7 @@ import { createSdkLogger } from './sdk-log.ts';
 import { createWakeableLoop } from './wakeable-loop.ts';
 import { createActivities } from './wiring/activities.ts';
 import { workerDeps } from './wiring/deps.ts';
+import { reportMaking } from './wiring/measures.ts';
 import { recordingStarts } from './wiring/recordings.ts';
 import { templatePlanStarts } from './wiring/templates.ts';
 
@@ -75,7 +76,8 @@ const { takeUp } = createWorkflowStarter({ ...deps, interviews: createInterviewS
 const starting = createWakeableLoop({ step: takeUp, log, failedEvent: 'interview.take_up_failed' });
 const drafting = createWakeableLoop({ step: templatePlanStarts(deps), log, failedEvent: 'template.take_up_failed' });
 const recording = createWakeableLoop({ step: recordingStarts(deps), log, failedEvent: 'recording.take_up_failed' });
-const loops = [starting, drafting, recording];
+const reporting = createWakeableLoop({ step: reportMaking(deps), log, failedEvent: 'report.take_up_failed' });
+const loops = [starting, drafting, recording, reporting];
 const stopStarting = () => Promise.all(loops.map((loop) => loop.stop()));
 const looping = loops.map((loop) => loop.run());
 const running = Promise.all([workers.run().finally(stopStarting), ...looping, delivering.running]);

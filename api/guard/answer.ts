@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import type { ReadPart } from '../../domain/access/reads.ts';
 import { present } from '../../domain/present.ts';
 import type { StoredAnswer } from '../../infra/db/access/idempotency-ledger.ts';
-import { textMediaType, type ExchangeContext } from './exchange.ts';
+import type { ExchangeContext } from './exchange.ts';
 import { pointerOf } from './json-safety.ts';
 import {
   RouteDefect,
@@ -54,7 +54,7 @@ const rawBody = (route: Route, body: unknown): string | Uint8Array => {
 
 /** Of a body that goes out as it is; undefined for one that is JSON, or for none. */
 const rawTypeOf = ({ contentType, orText }: ResponseDeclaration, reply: Reply): string | undefined => {
-  if (orText === true && reply.asText === true) return `${textMediaType}; charset=utf-8`;
+  if (orText !== undefined && reply.asText === true) return `${orText}; charset=utf-8`;
   return contentType === undefined ? undefined : (reply.contentType ?? contentType);
 };
 

@@ -40,7 +40,9 @@ export const openExchange = (ctx: Context, newId: (prefix: string) => string): E
   keyId: null,
 });
 
-export const textMediaType = 'text/plain';
+/** The type of text that a route has beside JSON. */
+export const textTypeOf = (route: Route | null): string | undefined =>
+  Object.values(route?.responses ?? {}).find(({ orText }) => orText !== undefined)?.orText;
 
 /** The part of a request that handlers may see. */
 export const requestFacts = (ctx: Context, exchange: Exchange, idempotencyHash: string | null): RequestFacts => ({
@@ -52,6 +54,9 @@ export const requestFacts = (ctx: Context, exchange: Exchange, idempotencyHash: 
     return value === '' ? undefined : value;
   },
   cookie: (name) => cookieOf(ctx.req.headers, name),
-  prefersText: () => ctx.accepts('application/json', textMediaType) === textMediaType,
+  prefersText: () => {
+    const textType = textTypeOf(exchange.route);
+    return textType !== undefined && ctx.accepts('application/json', textType) === textType;
+  },
   idempotencyHash,
 });

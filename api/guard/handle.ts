@@ -8,7 +8,7 @@ import { answerOf, declaresProblem, type Answer } from './answer.ts';
 import { isNothing } from './as-meant.ts';
 import { refuseRemote } from './client-address.ts';
 import type { GuardDeps } from './deps.ts';
-import { requestFacts, textMediaType, type ExchangeContext } from './exchange.ts';
+import { requestFacts, textTypeOf, type ExchangeContext } from './exchange.ts';
 import { answerOnce, idempotencyKeyOf, idempotencyPlace, type OnceOnly } from './idempotency.ts';
 import { bodyBytesMax, checkPathParameters, parseQuery, readFormBody, readJsonBody } from './read-request.ts';
 import { faceOf, RouteDefect, type Route } from './route.ts';
@@ -23,8 +23,9 @@ const producesJson = ({ responses }: Route): boolean =>
 
 const refuseOtherFormats = (ctx: ExchangeContext, route: Route): void => {
   if (ctx.get('Accept') === '' || !producesJson(route)) return;
-  const orText = Object.values(route.responses).some((declared) => declared.orText === true);
-  if (ctx.accepts('application/json', 'application/problem+json', ...(orText ? [textMediaType] : [])) === false)
+  const textType = textTypeOf(route);
+  const others = textType === undefined ? [] : [textType];
+  if (ctx.accepts('application/json', 'application/problem+json', ...others) === false)
     throw new AppError('request.not_acceptable');
 };
 

@@ -16,7 +16,7 @@ export type RequestFacts = {
   signal: AbortSignal;
   header(name: string): string | undefined;
   cookie(name: string): string | undefined;
-  /** Whether the caller would rather have plain text than JSON, where a route has both. */
+  /** Whether the caller would rather have a text than JSON, where a route has both. */
   prefersText(): boolean;
   /** SHA-256 of the raw `Idempotency-Key` scoped to tenant and route, or null without one. */
   idempotencyHash: string | null;
@@ -58,8 +58,8 @@ export type ResponseDeclaration = {
   schema?: z.ZodType;
   headers?: Record<string, string>;
   contentType?: string;
-  /** Callers who prefer `text/plain` get that instead of JSON. */
-  orText?: true;
+  /** Callers who prefer this type of text get that instead of JSON. */
+  orText?: 'text/plain' | 'text/csv';
   /** Calls to go on with, and where each of their path parameters stands, as OpenAPI says it: `$response.body#/id`. */
   links?: { to: readonly string[]; with: Record<string, string> };
 };
@@ -171,7 +171,7 @@ const enveloped = ({ responses, handler }: Route, { schema, wrap }: NonNullable<
   ),
   handler: async (input: never): Promise<Reply> => {
     const reply = await handler(input);
-    if (responses[reply.status]?.schema === undefined) return reply;
+    if (responses[reply.status]?.schema === undefined || reply.asText === true) return reply;
     const { repeatBody } = reply;
     return { ...reply, body: wrap(reply.body), ...(repeatBody !== undefined && { repeatBody: wrap(repeatBody) }) };
   },

@@ -37,7 +37,7 @@ const bareResponse = (declaration: ResponseDeclaration, { limitClass }: Route): 
   if (contentType !== undefined)
     return { description, headers, content: { [contentType]: { schema: { type: 'string' } } } };
   if (schema === undefined) return { description, headers };
-  const text = orText === true ? { 'text/plain': { schema: { type: 'string' as const } } } : {};
+  const text = orText === undefined ? {} : { [orText]: { schema: { type: 'string' as const } } };
   return { description, headers, content: { 'application/json': { schema }, ...text } };
 };
 

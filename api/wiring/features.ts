@@ -9,6 +9,7 @@ import type { ApiDeps, FeatureDeps } from './deps.ts';
 import { connectionsFeature } from './connections.ts';
 import { facesFeature } from './faces.ts';
 import { interviewsFeature, interviewUseCases } from './interviews.ts';
+import { measuresFeature } from './measures.ts';
 import { ordersOf } from './orders.ts';
 import { privacyFeature } from './privacy.ts';
 import { recordingsFeature } from './recordings.ts';
@@ -27,6 +28,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   webhooksFeature,
   connectionsFeature,
   templatesFeature,
+  measuresFeature,
   facesFeature,
   resultsFeature,
   recordingsFeature,

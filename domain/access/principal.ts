@@ -40,6 +40,7 @@ const integrationScopes = [
   'candidates:erase',
   'transcripts:read',
   'rankings:read',
+  'analytics:read',
   'events:read',
   'webhooks:manage',
   'tenant:manage',

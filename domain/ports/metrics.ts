@@ -148,6 +148,30 @@ export const metricTable = {
     help: 'Decisions on plans and verdicts that name nobody: by a key alone, or by an operator of Temporal.',
     labels: ['decision'],
   }),
+  writebacks: row({
+    kind: 'gauge',
+    name: 'parley_writebacks',
+    help: 'Things to be written into records of an ATS that are not there; status is intended, attempting, conflicted or failed.',
+    labels: ['status'],
+  }),
+  resultsRecent: row({
+    kind: 'gauge',
+    name: 'parley_results_recent',
+    help: 'Results of interviews that an ATS ordered and that were completed in the last seven days; result is confirmed (all of it stands in the ATS) or lacking.',
+    labels: ['result'],
+  }),
+  reviewWait: row({
+    kind: 'gauge',
+    name: 'parley_review_wait_seconds',
+    help: 'Time from completion to a person’s verdict, of the interviews completed in the last seven days that have one; quantile is 0.5 or 0.9.',
+    labels: ['quantile'],
+  }),
+  reviewsWaiting: row({
+    kind: 'gauge',
+    name: 'parley_reviews_waiting',
+    help: 'Interviews completed in the last seven days that wait for a person’s verdict.',
+    labels: [],
+  }),
   mailsCapped: row({
     kind: 'gauge',
     name: 'parley_mails_capped',

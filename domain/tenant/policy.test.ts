@@ -75,6 +75,7 @@ describe('tenant settings', () => {
     [{ link: { life: 'P1D', remindersBefore: ['P2D'] } }, '/link/remindersBefore/0', 'too_late'],
     [{ interview: { minutesMin: 31 } }, '/interview/minutesMin', 'not_in_order'],
     [{ interview: { minutesMax: 14 } }, '/interview/minutesMin', 'not_in_order'],
+    [{ measures: { manualMinutes: 2 } }, '/measures/reviewMinutes', 'not_in_order'],
     [{ evaluation: { report: 'a'.repeat(64), engine: 'offline' } }, '/evaluation/promptHash', 'missing'],
   ])('%j are refused at %s', (own, pointer, code) => {
     expect(settingsProblems(resolveSettings(own))).toContainEqual(expect.objectContaining({ pointer, code }));
@@ -91,6 +92,13 @@ describe('tenant settings', () => {
     { interview: { minutesMax: 11 } },
     { interview: { minutesMax: 121 } },
     { interview: { minutesMax: 20.5 } },
+    { measures: { timeZone: 'Berlin' } },
+    { measures: { timeZone: '+02:00' } },
+    { measures: { timeZone: 'EST' } },
+    { measures: { timeZone: 'Europe/Atlantis' } },
+    { measures: { manualMinutes: 601 } },
+    { measures: { reviewMinutes: -1 } },
+    { measures: { manualMinutes: 1.5 } },
     { autoApprovePlans: 'yes' },
     { defaultLocale: 'english please' },
     { evaluation: { report: 'A'.repeat(64) } },

@@ -39,6 +39,8 @@ export const defaultSettings: TenantSettings = {
   results: { detail: 'summary', linkLife: 'P180D' },
   room: { showScores: false, accent: null },
   evaluation: { report: null, engine: null, model: null, promptHash: null, rulesHash: null, readings: null },
+  // A phone screen of 15 minutes and 3 for the note of it, against 3 for the review.
+  measures: { timeZone: 'UTC', manualMinutes: 18, reviewMinutes: 3 },
   mail: defaultMailSettings,
   defaultLocale: 'en',
 };
@@ -85,6 +87,7 @@ export const resolveSettings = (own: TenantOverrides): TenantSettings => {
     results: { ...defaultSettings.results, ...own.results },
     room: { ...defaultSettings.room, ...own.room },
     evaluation: { ...defaultSettings.evaluation, ...own.evaluation },
+    measures: { ...defaultSettings.measures, ...own.measures },
     mail: { ...defaultSettings.mail, ...own.mail },
     defaultLocale: own.defaultLocale ?? defaultSettings.defaultLocale,
   };
@@ -164,10 +167,17 @@ const minutesProblems = ({ interview: { minutesMin, minutesMax } }: TenantSettin
     ? []
     : [{ pointer: '/interview/minutesMin', code: 'not_in_order', message: 'More than minutesMax.' }];
 
+/** Hours that are lost would be no hours saved. */
+const measuresProblems = ({ measures: { manualMinutes, reviewMinutes } }: TenantSettings): FieldProblem[] =>
+  reviewMinutes <= manualMinutes
+    ? []
+    : [{ pointer: '/measures/reviewMinutes', code: 'not_in_order', message: 'More than manualMinutes.' }];
+
 /** Rules between settings; each alone is checked by the schema. */
 export const settingsProblems = (settings: TenantSettings): FieldProblem[] => [
   ...listRules(settings).flatMap(checkList),
   ...minutesProblems(settings),
+  ...measuresProblems(settings),
   ...accentProblems(settings),
   ...evaluationProblems(settings),
   ...mailProblems(settings.mail),

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { canonicalLanguageTag, languageTag, languageTagRule } from '../text/language-tag.ts';
 import { parseDuration } from '../text/duration.ts';
+import { isTimeZone } from '../text/time-zone.ts';
 import { resultDetails } from '../ports/result-links.ts';
 import { mailSettingsSchema } from '../mail/mail-settings.ts';
 
@@ -132,6 +133,20 @@ export const tenantSettingsSchema = z
         description:
           'The evidence that a person looked at before relying on scores; the command prints it whole. When what scores is not what it is about any more, `doctor`, metrics and audit bundles say `evaluation_outdated`. Changes no score.',
       }),
+    measures: z.strictObject({
+      timeZone: z
+        .string()
+        .max(64)
+        .refine(isTimeZone, { error: 'A zone such as Europe/Berlin, or UTC.' })
+        .meta({ description: 'In which the measures count days, such as `Europe/Berlin`.' }),
+      manualMinutes: z.int().min(0).max(600).meta({
+        description:
+          'What a candidate takes without Parley: the phone screen, and copying the notes of it into the ATS.',
+      }),
+      reviewMinutes: z.int().min(0).max(600).meta({
+        description: 'What the review of a result takes. Both are used for the hours saved, also of times before.',
+      }),
+    }),
     mail: mailSettingsSchema,
     defaultLocale: z
       .string()

@@ -175,6 +175,22 @@ const submit = async (url: string, apiKey: string, request: object): Promise<str
   return String(body['runId']);
 };
 
+/** Ordered and not made yet. */
+const insertReport = async (db: Knex, tenantId: string): Promise<string> => {
+  const id = newId('rpt');
+  const query = {
+    from: '2026-01-01',
+    to: '2026-01-31',
+    jobId: 'canary-job',
+    position: null,
+    connectionId: null,
+    groupBy: null,
+  };
+  const parameters = JSON.stringify({ type: 'hiring', query });
+  await db('reports').insert({ id, tenant_id: tenantId, parameters, expires_at: new Date(Date.now() + 86_400_000) });
+  return id;
+};
+
 const insertConnection = async (db: Knex, tenantId: string): Promise<string> => {
   const id = newId('con');
   await db('connections').insert({ id, tenant_id: tenantId, kind: 'greenhouse', name: 'canary', config: '{}' });
@@ -218,6 +234,7 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
     deliveries: await insertDelivery(db, { tenantId: side.tenantId, runId }, endpointId),
     events: event.id,
     connections: await insertConnection(db, side.tenantId),
+    reports: await insertReport(db, side.tenantId),
     templates: (await approvedTemplate(db, side.tenantId, { name: 'canary', externalId: 'canary-template' })).id,
     keys: parseApiKey(side.keyOf('core'))?.id ?? '',
   } as Record<string, string>;

@@ -80,6 +80,7 @@ describe('the documents', () => {
     'docs/operations/interviews.md',
     'docs/operations/deliveries.md',
     'docs/operations/tenants.md',
+    'docs/measures.md',
     'docs/operations/breach.md',
   ];
 

@@ -191,23 +191,6 @@ describe('an access token', () => {
   });
 });
 
-describe('a trial of a connection over a session', () => {
-  const probed = async (credentials: object) => {
-    const { tenantId, id } = await made('greenhouse', credentials);
-    const connection = await connectionStore(db).open(tenantId, id);
-    return connection === null ? null : one.probe(connection);
-  };
-
-  test('calls something harmless with a token, and says what it came to', async () => {
-    tokenVendor();
-
-    expect(await probed(oauth)).toMatchObject({ method: 'GET', trouble: null });
-    expect((await probed({ ...oauth, clientId: 'other' }))?.trouble).toMatchObject({ code: 'vendor.unauthorised' });
-    expect(await probed({ apiKey: 'orders-alone' })).toBeNull();
-    expect(vendor.exchanges.every(({ method, path }) => method === 'GET' || path === '/token')).toBe(true);
-  });
-});
-
 describe('the limit of a vendor', () => {
   test('is kept by all processes together: a burst is stretched, and none of it is turned away', async () => {
     const { tenantId, id } = await made('lever');

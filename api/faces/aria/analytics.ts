@@ -2,10 +2,19 @@
 import { z } from 'zod';
 import { interviewStates, outcomes } from '../../../domain/lifecycle/state.ts';
 import type { AnalyticsReader } from '../../../domain/ports/analytics.ts';
+import type { ReadMeasures } from '../../../usecases/measures/read-measures.ts';
 import { defineRoute, inFace, type Route } from '../../guard/route.ts';
+import { measuresFields, reportSchema } from '../../routes/measures/measures-schema.ts';
 import { analyticsFace, reference } from './face.ts';
 
-export type AnalyticsDeps = { analytics: AnalyticsReader };
+export type AnalyticsDeps = { analytics: AnalyticsReader; readMeasures: Pick<ReadMeasures, 'read'> };
+
+const shared = {
+  method: 'GET',
+  tag: 'ARIA',
+  access: { kind: 'key', scope: 'analytics:read' },
+  limitClass: 'read',
+} as const;
 
 const count = z.int();
 const state = z.enum(interviewStates);
@@ -34,18 +43,15 @@ const figures = z
 
 const day = z.iso.date().optional();
 
-export const analyticsRoutes = ({ analytics }: AnalyticsDeps): Route[] =>
+export const analyticsRoutes = ({ analytics, readMeasures }: AnalyticsDeps): Route[] =>
   inFace(analyticsFace, [
     defineRoute({
-      method: 'GET',
+      ...shared,
       path: '/api/v1/analytics',
       operationId: 'ariaGetAnalytics',
       summary: 'Read figures of the interviews',
       description:
         'Counts and times of all interviews, of one job, or of those made between two days (UTC, both included).',
-      tag: 'ARIA',
-      access: { kind: 'key', scope: 'analytics:read' },
-      limitClass: 'read',
       query: z.strictObject({ jobId: reference.optional(), from: day, to: day }),
       responses: { 200: { description: 'As of now.', schema: figures } },
       problems: [],
@@ -55,5 +61,19 @@ export const analyticsRoutes = ({ analytics }: AnalyticsDeps): Route[] =>
         const completionRate = invited === 0 ? null : Math.round((finished / invited) * 1_000) / 1_000;
         return { status: 200, body: { ...rest, completion: { ...completion, completionRate } } };
       },
+    }),
+    defineRoute({
+      ...shared,
+      path: '/api/v1/analytics/hiring',
+      operationId: 'ariaGetHiringMeasures',
+      summary: 'Read the five measures of hiring',
+      description: 'What `GET /api/v1/metrics/hiring` answers, in ARIA’s envelope.',
+      query: z.strictObject(measuresFields),
+      responses: { 200: { description: 'As of now.', schema: reportSchema } },
+      problems: [],
+      handler: async ({ query, principal }) => ({
+        status: 200,
+        body: await readMeasures.read(principal.tenantId, query),
+      }),
     }),
   ]);

@@ -54,6 +54,7 @@ export const candidatesFace = ariaFace('candidates');
 export const interviewsFace = ariaFace('interviews');
 export const jobsFace = ariaFace('jobs');
 export const analyticsFace = ariaFace('analytics');
+export const reportsFace = ariaFace('reports');
 
 /** How ARIA pages: by number, so that a list that grows meanwhile shows a row twice rather than never. */
 export const pageFields = {

@@ -130,7 +130,7 @@ export const transcriptRoute = (deps: TranscriptDeps) =>
       200: {
         description: 'The turns so far.',
         schema: transcriptSchema,
-        orText: true,
+        orText: 'text/plain',
         headers: { ETag: 'Changes with the run, and differs for each form.', Vary: '`Accept`' },
       },
     },

@@ -3,7 +3,7 @@ import type { Platform, Tenant } from '../../../domain/ports/administration.ts';
 import type { TenantCapOverrides } from '../../../domain/tenant/caps.ts';
 import type { MinutesBounds } from '../../../domain/plan/plan.ts';
 import { minutesWanted, resolveSettings } from '../../../domain/tenant/policy.ts';
-import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
+import type { TenantOverrides, TenantSettings } from '../../../domain/tenant/settings.ts';
 import type { Db } from '../knex.ts';
 
 type PlatformRow = { id: string; name: string; created_at: Date };
@@ -63,15 +63,15 @@ export const findTenant = async (db: Db, tenantId: string): Promise<Tenant | nul
   return row ? toTenant(row) : null;
 };
 
-export const wantsDeciderNames = async (db: Db, tenantId: string): Promise<boolean> => {
-  const tenant = await findTenant(db, tenantId);
-  return resolveSettings(tenant?.settings ?? {}).requireDeciderNames;
-};
+/** The tenant's own, else the defaults. */
+export const tenantSettings = async (db: Db, tenantId: string): Promise<TenantSettings> =>
+  resolveSettings((await findTenant(db, tenantId))?.settings ?? {});
 
-export const wantedMinutes = async (db: Db, tenantId: string): Promise<MinutesBounds> => {
-  const tenant = await findTenant(db, tenantId);
-  return minutesWanted(resolveSettings(tenant?.settings ?? {}));
-};
+export const wantsDeciderNames = async (db: Db, tenantId: string): Promise<boolean> =>
+  (await tenantSettings(db, tenantId)).requireDeciderNames;
+
+export const wantedMinutes = async (db: Db, tenantId: string): Promise<MinutesBounds> =>
+  minutesWanted(await tenantSettings(db, tenantId));
 
 export const saveSettings = async (db: Db, tenantId: string, settings: TenantOverrides): Promise<Tenant> => {
   const change = { settings: db.raw('?::jsonb', [JSON.stringify(settings)]), updated_at: db.fn.now() };

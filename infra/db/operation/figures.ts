@@ -6,6 +6,7 @@ import { decisionFacts, namelessActors } from '../../../domain/lifecycle/decider
 import type { Metrics } from '../../../domain/ports/metrics.ts';
 import { youngestHeartbeatAgeMs } from './heartbeat-store.ts';
 import type { Db } from '../knex.ts';
+import { refreshHiringFigures } from '../measures/hiring-figures.ts';
 import { countClearWording } from '../plans/clear-wording.ts';
 
 type Attention = { code: string; count: number };
@@ -109,4 +110,5 @@ export const refreshFigures = async (db: Db, metrics: Metrics, scoring: ScoringI
   metrics.set('auditWaiting', {}, auditWaiting);
   metrics.set('wordingUnsealed', {}, unsealed);
   if (ageMs !== null) metrics.set('heartbeatAge', {}, ageMs / 1_000);
+  await refreshHiringFigures(db, metrics);
 };

@@ -8,6 +8,7 @@ import { keptHours, sweepIdempotencyKeys } from '../access/idempotency-store.ts'
 import { sweepCandidates } from '../candidates/candidate-rows.ts';
 import { sweepResponseErrors } from '../connections/response-errors.ts';
 import { requeueSilent } from '../deliveries/lost-deliveries.ts';
+import { sweepReports } from '../measures/report-store.ts';
 import { requeueRecordings, sweepTakes } from '../recordings/recording-work.ts';
 import { requeueDrafting } from '../templates/template-plan-store.ts';
 
@@ -77,6 +78,7 @@ export const createSweep =
     await sweepRateLimits(db);
     await releaseCreationKeys(db);
     await sweepResponseErrors(db);
+    await sweepReports(db, batchMax);
     await sweepKeys(db, keyDb);
     await requeueSilent(db);
     await requeueDrafting(db);
