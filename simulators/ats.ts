@@ -76,6 +76,8 @@ export type SimulatedAts = {
   closeJob(jobId: string): void;
   /** A person writes into a field; null empties it. */
   edit(edit: FieldEdit): void;
+  /** Aborted when a call of `/_/stop` asks whoever runs it to end it. */
+  stop: AbortController;
   /** Null once it is gone. */
   record(applicationId: string): AtsRecord | null;
   close(): Promise<void>;
@@ -84,6 +86,8 @@ export type SimulatedAts = {
 export type AtsOptions = {
   /** Any free one when absent. */
   port?: number;
+  /** What its callers have to present; made when absent. */
+  key?: string;
   /** Shortens the pauses before a hook is sent again; 1 is as long as the vendor waits. */
   retryScale?: number;
 };
@@ -158,6 +162,7 @@ export const simulatedAts = ({ book, stage, weather, hooks }: Parts): SimulatedA
   merge: (candidateId, into) => merge(book, candidateId, into),
   closeJob: (jobId) => closeJob(book, jobId),
   edit: (edit) => editField(book, edit),
+  stop: new AbortController(),
   record: (applicationId) => {
     const application = book.applications.get(applicationId);
     return application === undefined ? null : recordOf(book, application);

@@ -23,7 +23,15 @@ const troubleBody = z.strictObject({
   hang: z.literal(true).optional(),
   applied: z.literal(true).optional(),
 });
+const hookBody = z.strictObject({
+  url: z.url(),
+  secret: z.string().optional(),
+  actions: z.array(z.string()).optional(),
+});
 const awayBody = z.strictObject({ ms: z.int().min(0) });
+
+/** Until the answer to the call has gone out. */
+const partingMs = 100;
 
 type Act = (ats: SimulatedAts, id: string, body: unknown) => unknown;
 
@@ -53,6 +61,10 @@ const trouble: Act = (ats, _id, body) => {
 
 const acts: Record<string, Act> = {
   'GET /_': ({ jobs, candidates }) => ({ jobs, candidates }),
+  'POST /_/hooks': ({ hooks }, _id, body) => {
+    const { url, secret, actions } = hookBody.parse(body);
+    return hooks.add({ url, ...(secret !== undefined && { secret }), ...(actions !== undefined && { actions }) });
+  },
   'GET /_/hooks': ({ hooks }) => ({ hooks: hooks.list, sent: hooks.sendings }),
   'POST /_/applications': (ats, _id, body) => {
     const { phone, ...person } = applicantBody.parse(body);
@@ -68,19 +80,21 @@ const acts: Record<string, Act> = {
   'POST /_/candidates/:id/merge': (ats, id, body) => ats.merge(id, mergeBody.parse(body).into),
   'POST /_/jobs/:id/close': (ats, id) => ats.closeJob(id),
   'POST /_/troubles': trouble,
+  'POST /_/stop': ({ stop }) => void setTimeout(() => stop.abort(), partingMs),
   'POST /_/away': (ats, _id, body) => ats.away(awayBody.parse(body).ms),
 };
 
-const perform = (ats: SimulatedAts, act: Act, id: string, body: string): Reply => {
+const perform = async (ats: SimulatedAts, act: Act, id: string, body: string): Promise<Reply> => {
   try {
-    return { status: 200, body: act(ats, id, body === '' ? {} : JSON.parse(body)) ?? { done: true } };
+    const done = await act(ats, id, body === '' ? {} : JSON.parse(body));
+    return { status: 200, body: done ?? { done: true } };
   } catch (error) {
     return { status: 400, body: { error: error instanceof z.ZodError ? z.prettifyError(error) : String(error) } };
   }
 };
 
 /** Null for whatever the vendor itself answers. */
-export const control = (ats: SimulatedAts, { method, path, body }: Received): Reply | null => {
+export const control = (ats: SimulatedAts, { method, path, body }: Received): Promise<Reply> | Reply | null => {
   if (path !== '/_' && !path.startsWith('/_/')) return null;
   const [, , kind = '', id = '', verb = ''] = path.split('/');
   const form = ['/_', kind, id === '' ? '' : ':id', verb].filter((part) => part !== '').join('/');

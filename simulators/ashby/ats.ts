@@ -75,7 +75,7 @@ export const startAshbyAts = async (options: AshbyAtsOptions = {}): Promise<Ashb
   book.tell = (event) => {
     for (const compose of ashbyMessages(book, event, hookOptions)) hooks.send(compose);
   };
-  const apiKey = randomBytes(16).toString('hex');
+  const apiKey = options.key ?? randomBytes(16).toString('hex');
   const desk: Desk = { book, apiKey, options, window: { startedAt: 0, calls: 0 } };
   const { weather, receive } = withWeather((request, bytes) => receiveCall(desk, request, bytes));
   const stage = await openStage((request, bytes) => control(ats, request) ?? receive(request, bytes), options);

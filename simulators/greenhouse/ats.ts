@@ -112,8 +112,8 @@ export const startGreenhouseAts = async (options: GreenhouseAtsOptions = {}): Pr
   book.tell = (event) => hooks.send(greenhouseMessage(book, event));
   const desk: Desk = {
     book,
-    clientId: randomBytes(8).toString('hex'),
-    clientSecret: randomBytes(16).toString('hex'),
+    clientId: 'simulated-client',
+    clientSecret: options.key ?? randomBytes(16).toString('hex'),
     tokens: new Map(),
     issued: 0,
     options: {

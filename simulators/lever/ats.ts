@@ -57,7 +57,7 @@ export const startLeverAts = async (options: LeverAtsOptions = {}): Promise<Leve
   book.tell = (event) => {
     for (const compose of leverMessages(event)) hooks.send(compose);
   };
-  const apiKey = randomBytes(16).toString('hex');
+  const apiKey = options.key ?? randomBytes(16).toString('hex');
   const desk: Desk = { book, apiKey, options, bucket: { left: options.rateLimit?.burst ?? 0, at: Date.now() } };
   const { weather, receive } = withWeather((request, bytes) => receiveCall(desk, request, bytes));
   const stage = await openStage((request, bytes) => control(ats, request) ?? receive(request, bytes), options);
