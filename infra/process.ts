@@ -16,6 +16,7 @@ import { createConnectionStore } from './db/connections/connection-store.ts';
 import { openPool } from './db/knex.ts';
 import { createModelBudget } from './db/models/model-budget.ts';
 import { createUsageRecorder } from './db/models/model-call-store.ts';
+import { createExpressions } from './expressions/expressions.ts';
 import { createOutboundClient } from './http/outbound-client.ts';
 import { createCounter } from './limits/counter.ts';
 import { createLogger } from './log.ts';
@@ -120,6 +121,7 @@ export const createDeps = (foundation: Foundation) => {
       clock,
       keyedDigest,
     }),
+    expressions: createExpressions(),
   };
 };
 

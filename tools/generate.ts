@@ -8,6 +8,7 @@ import { baselineGenerators, descriptionGenerators } from './generators/descript
 import { errorGenerators } from './generators/errors.ts';
 import type { Generator } from './generators/generator.ts';
 import { lifecycleGenerators } from './generators/lifecycle.ts';
+import { resultDocumentGenerators } from './generators/result-document.ts';
 import { rulesGenerators } from './generators/rules.ts';
 import { protectedMatterGenerators } from './generators/protected-matters.ts';
 
@@ -18,6 +19,7 @@ const generators: readonly Generator[] = [
   ...errorGenerators,
   ...lifecycleGenerators,
   ...rulesGenerators,
+  ...resultDocumentGenerators,
   ...protectedMatterGenerators,
 ];
 

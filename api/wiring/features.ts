@@ -10,6 +10,7 @@ import { connectionsFeature } from './connections.ts';
 import { facesFeature } from './faces.ts';
 import { interviewsFeature, interviewUseCases } from './interviews.ts';
 import { measuresFeature } from './measures.ts';
+import { mappingFeature } from './mapping.ts';
 import { ordersOf } from './orders.ts';
 import { privacyFeature } from './privacy.ts';
 import { recordingsFeature } from './recordings.ts';
@@ -27,6 +28,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   privacyFeature,
   webhooksFeature,
   connectionsFeature,
+  mappingFeature,
   templatesFeature,
   measuresFeature,
   facesFeature,

@@ -42,6 +42,7 @@ export const auditActs = [
   'connection.credentials_rotated',
   'connection.address_rotated',
   'connection.tested',
+  'connection.mapping_changed',
   'connection.removed',
   'connection.recovered',
   'result_link.revoked',

@@ -61,7 +61,8 @@ export const atsFieldTypes = [
 ] as const;
 export type AtsFieldType = (typeof atsFieldTypes)[number];
 
-export type AtsFieldObject = 'candidate' | 'application';
+export const atsFieldObjects = ['candidate', 'application'] as const;
+export type AtsFieldObject = (typeof atsFieldObjects)[number];
 
 /** A field of the customer's own; `type` is null for one that cannot be written (a user, a currency). */
 export type AtsField = {

@@ -73,6 +73,8 @@ export type SealedAssessment = {
 };
 
 export type InterviewRecord = InterviewSummary & {
+  /** Language tag of the interview. */
+  locale: string;
   /** An erasure was accepted, however far it is: what it takes is not in here any more. */
   gone: boolean;
   linkSealed: Uint8Array | null;

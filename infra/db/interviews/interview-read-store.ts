@@ -126,7 +126,7 @@ const invitationJson = `(
   order by e.seq desc, e.type desc limit 1)`;
 
 export const readStatement = `
-  select ${summaryColumns}, i.link_sealed,
+  select ${summaryColumns}, i.locale, i.link_sealed,
     coalesce(i.job -> 'qualifications', '[]') as qualifications,
     ${presentPlanSql} as plan,
     ${assessmentJson} as assessment,
@@ -154,6 +154,7 @@ type AssessmentJson = {
 };
 
 type RecordRow = SummaryRow & {
+  locale: string;
   link_sealed: Buffer | null;
   plan: PlanJson | null;
   assessment: AssessmentJson | null;
@@ -193,6 +194,7 @@ export const readInterview = async (db: Db, { tenantId, runId }: RunRef): Promis
   const gone = goneOf(row);
   return {
     ...rowToSummary(row),
+    locale: row.locale,
     gone: gone !== null,
     linkSealed: gone === null ? row.link_sealed : null,
     plan: row.plan && toStoredPlan(row.plan),

@@ -1,0 +1,112 @@
+// Paths into the result document: `assessment.score100`, `competencies[Problem solving].score`, `transcript[0].question`.
+import { z } from 'zod';
+import { resultDocumentSchema, type ResultDocument } from '../result-document/schema.ts';
+
+/** Of a list: its place from 0, or what the one that is meant has as its `name`, `id`, `skill` or `code`. */
+type Step = { member: string } | { select: string };
+
+const stepPattern = /\.?([A-Za-z][A-Za-z0-9]{0,63})|\[([^[\]]{1,200})\]/y;
+
+/** Null for what is no path. */
+export const parsePath = (path: string): Step[] | null => {
+  const steps: Step[] = [];
+  const pattern = new RegExp(stepPattern);
+  while (pattern.lastIndex < path.length) {
+    const isFirst = pattern.lastIndex === 0;
+    const found = pattern.exec(path);
+    if (found === null || (isFirst && !/^[A-Za-z]/.test(path))) return null;
+    const [whole, member, select] = found;
+    if (member !== undefined && !isFirst && !whole.startsWith('.')) return null;
+    steps.push(member === undefined ? { select: (select ?? '').trim() } : { member });
+  }
+  return steps.length === 0 ? null : steps;
+};
+
+/** `absent`: nothing in this document is meant by it, such as a competency that its rubric does not have. */
+export const absent = Symbol('absent');
+
+const namesOf = ['name', 'id', 'skill', 'code'] as const;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+
+const selected = (list: readonly unknown[], select: string): unknown => {
+  if (/^\d{1,4}$/.test(select)) return list[Number(select)] ?? absent;
+  const wanted = folded(select);
+  const isMeant = (one: unknown): boolean =>
+    isRecord(one) && namesOf.some((name) => typeof one[name] === 'string' && folded(one[name]) === wanted);
+  return list.find(isMeant) ?? absent;
+};
+
+const stepInto = (value: unknown, step: Step): unknown => {
+  if (value === absent || value === null) return value;
+  if ('select' in step) return Array.isArray(value) ? selected(value, step.select) : absent;
+  if (Array.isArray(value)) return value.map((one) => stepInto(one, step));
+  return isRecord(value) && Object.hasOwn(value, step.member) ? value[step.member] : absent;
+};
+
+export const readPath = (document: ResultDocument, path: string): unknown =>
+  (parsePath(path) ?? []).reduce<unknown>(stepInto, document);
+
+/** What stands at a path, as far as a converter has to know. */
+export type PathKind = {
+  type: 'string' | 'number' | 'boolean' | 'time' | 'object';
+  isList: boolean;
+  values: string[] | null;
+};
+
+type JsonSchema = {
+  type?: string;
+  format?: string;
+  enum?: unknown[];
+  const?: unknown;
+  properties?: Record<string, JsonSchema>;
+  items?: JsonSchema;
+  anyOf?: JsonSchema[];
+};
+
+let known: JsonSchema | undefined;
+export const documentJsonSchema = (): JsonSchema =>
+  (known ??= z.toJSONSchema(resultDocumentSchema, { io: 'output' }) as JsonSchema);
+
+/** Null is allowed nearly everywhere: what matters is the rest. */
+const withoutNull = (schema: JsonSchema): JsonSchema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema;
+
+const schemaAt = (schema: JsonSchema, step: Step): { schema: JsonSchema; isList: boolean } | null => {
+  const here = withoutNull(schema);
+  if ('select' in step) return here.items === undefined ? null : { schema: here.items, isList: false };
+  const isList = here.items !== undefined;
+  const owner = isList ? withoutNull(here.items ?? {}) : here;
+  const member =
+    owner.properties && Object.hasOwn(owner.properties, step.member) ? owner.properties[step.member] : undefined;
+  return member === undefined ? null : { schema: member, isList };
+};
+
+const typeOf = ({ type, format, enum: values }: JsonSchema): PathKind['type'] => {
+  if (format === 'date-time') return 'time';
+  if (type === 'number' || type === 'integer') return 'number';
+  if (type === 'boolean') return 'boolean';
+  return type === 'string' || values !== undefined ? 'string' : 'object';
+};
+
+/** What the published shape has at these members; null where it has nothing. */
+export const kindOfPath = (path: string): PathKind | null => {
+  const steps = parsePath(path);
+  if (steps === null) return null;
+  let schema = documentJsonSchema();
+  let isList = false;
+  for (const step of steps) {
+    const next = schemaAt(schema, step);
+    if (next === null) return null;
+    schema = next.schema;
+    isList ||= next.isList;
+  }
+  const last = withoutNull(schema);
+  if (last.type === 'array') {
+    const items = withoutNull(last.items ?? {});
+    return { type: typeOf(items), isList: true, values: null };
+  }
+  return { type: typeOf(last), isList, values: last.enum?.map(String) ?? null };
+};

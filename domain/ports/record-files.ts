@@ -1,0 +1,8 @@
+// Makes files of the record of an interview; the same record gives the same words, whatever stands in it.
+import type { Mapping } from '../mapping/mapping.ts';
+import type { InterviewRecordText } from '../writeback/record.ts';
+import type { AtsFile } from './ats-records.ts';
+
+export interface RecordFiles {
+  make(format: Mapping['files'][number], record: InterviewRecordText, name: string): Promise<AtsFile>;
+}
