@@ -1,6 +1,7 @@
 // Paths into the result document: `assessment.score100`, `competencies[Problem solving].score`, `transcript[0].question`.
 import { z } from 'zod';
 import { resultDocumentSchema, type ResultDocument } from '../result-document/schema.ts';
+import { normalised } from '../text/typed-text.ts';
 
 /** Of a list: its place from 0, or what the one that is meant has as its `name`, `id`, `skill` or `code`. */
 type Step = { member: string } | { select: string };
@@ -30,7 +31,7 @@ const namesOf = ['name', 'id', 'skill', 'code'] as const;
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const folded = (text: string): string => text.normalize('NFC').toLowerCase();
+const folded = (text: string): string => normalised(text).toLowerCase();
 
 const selected = (list: readonly unknown[], select: string): unknown => {
   if (/^\d{1,4}$/.test(select)) return list[Number(select)] ?? absent;

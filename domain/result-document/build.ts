@@ -11,7 +11,7 @@ import { isAside, isAnswered, isOpen, type Turn } from '../room/transcript.ts';
 import type { LevelTexts } from '../scoring/report.ts';
 import { defaultMinimumScore } from '../scoring/verdict.ts';
 import { countWords } from '../text/tokens.ts';
-import { resultDocumentVersion, type ResultDocument } from './schema.ts';
+import { resultDocumentVersion, type DocumentCompetency, type ResultDocument } from './schema.ts';
 
 export type DocumentDecision = Pick<TimelineRecord, 'type' | 'at' | 'detail'> & { actor: ActorKind; by: string | null };
 
@@ -75,27 +75,37 @@ const assessmentOf = (
   concerns: assessment.concerns,
 });
 
-const competenciesOf = (plan: Plan | null, assessment: DocumentParts['assessment']): ResultDocument['competencies'] =>
-  (plan?.competencies ?? []).map((asked) => {
-    const judged = assessment?.competencies.find(({ id }) => id === asked.id);
-    return {
-      id: asked.id,
-      name: asked.name,
-      definition: asked.definition,
-      weight: asked.weight,
-      required: asked.required,
-      minimumScore: asked.minimumScore ?? defaultMinimumScore,
-      anchors: asked.anchors,
-      status: judged?.status ?? null,
-      reason: judged?.reason ?? null,
-      score: judged?.score ?? null,
-      band: judged?.band ?? null,
-      rationale: judged?.rationale ?? null,
-      meetsLevel: judged?.meetsLevel ?? null,
-      forNextLevel: judged?.forNextLevel ?? null,
-      evidence: (judged?.evidence ?? []).flatMap(({ turn, quote }) => (quote === null ? [] : [{ turn, quote }])),
-    };
-  });
+type Judged = NonNullable<DocumentParts['assessment']>['competencies'][number];
+
+const notJudged = {
+  status: null,
+  reason: null,
+  score: null,
+  band: null,
+  rationale: null,
+  meetsLevel: null,
+  forNextLevel: null,
+  evidence: [],
+} as const satisfies Partial<DocumentCompetency>;
+
+const judgedOf = (judged: Judged | undefined) => {
+  if (judged === undefined) return { ...notJudged, evidence: [] };
+  const { status, reason, score, band = null, rationale, meetsLevel, forNextLevel, evidence } = judged;
+  const quotes = evidence.flatMap(({ turn, quote }) => (quote === null ? [] : [{ turn, quote }]));
+  return { status, reason, score, band, rationale, meetsLevel, forNextLevel, evidence: quotes };
+};
+
+const competenciesOf = (plan: Plan | null, assessment: DocumentParts['assessment']): DocumentCompetency[] =>
+  (plan?.competencies ?? []).map(({ id, name, definition, weight, required, minimumScore, anchors }) => ({
+    id,
+    name,
+    definition,
+    weight,
+    required,
+    minimumScore: minimumScore ?? defaultMinimumScore,
+    anchors,
+    ...judgedOf(assessment?.competencies.find((one) => one.id === id)),
+  }));
 
 const coverageOf = (
   plan: Plan | null,

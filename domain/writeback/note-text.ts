@@ -30,15 +30,22 @@ const breaks = ['\n\n', '\n', '. ', ' '];
 
 const isInsidePair = (text: string, at: number): boolean => /[\uD800-\uDBFF]/.test(text[at - 1] ?? '');
 
+const lastBreak = (window: string): number | null => {
+  for (const mark of breaks) {
+    const at = window.lastIndexOf(mark);
+    if (at >= window.length / 2) return at + mark.length;
+  }
+  return null;
+};
+
 /** How much of `text` comes into a piece of at most `max`; not less than half of it for a good place. */
 const cutAt = (text: string, max: number): number => {
   if (text.length <= max) return text.length;
   const window = text.slice(0, max);
-  for (const mark of breaks) {
-    const at = window.lastIndexOf(mark);
-    if (at >= max / 2) return at + mark.length;
-  }
-  return isInsidePair(text, max) ? max - 1 : max;
+  const at = lastBreak(window) ?? (isInsidePair(text, max) ? max - 1 : max);
+  // A title goes with what it is the title of.
+  const title = window.lastIndexOf('\n== ', at);
+  return title >= max / 2 && window.slice(title, at).trimEnd().endsWith(' ==') ? title : at;
 };
 
 /** In their order, and nothing between them is lost. */

@@ -6,12 +6,12 @@ import type { Composition, IntendedItem } from '../../domain/writeback/item.ts';
 import { createMappingStore } from '../../infra/db/connections/mapping-store.ts';
 import { composerOf } from '../../worker/wiring/composer.ts';
 import { answerText, assessedRun } from '../native/assessed-run.ts';
-import { pendingRun, useNativeApi } from '../native/native-bench.ts';
+import { useNativeApi } from '../native/native-bench.ts';
 import { createFakeVendor, vendorFields } from './fake-records.ts';
 
 const world = await useNativeApi({ features: [mappingFeature] });
-const { call, db, deps, owner, machine } = world;
-const { kind, vendor } = createFakeVendor();
+const { call, db, deps, owner } = world;
+const { kind } = createFakeVendor();
 const { tenantId } = owner;
 const connectionId = 'con_compose';
 const mappings = createMappingStore(db);
