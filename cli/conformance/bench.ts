@@ -7,6 +7,8 @@ import { Broken, skip } from './verdicts.ts';
 export type Settings = {
   /** Without a slash at its end. */
   url: string;
+  /** Whether it is on this machine. */
+  isLocal: boolean;
   options: Readonly<Record<string, string | undefined>>;
   email: string;
   /** For one answer, before it counts as none. */
@@ -56,6 +58,21 @@ export const failureOf = (error: unknown, timeoutMs: number): string => {
   return `No answer: ${code === '' ? error.message : code}.`;
 };
 
+const answerBytesMax = 1_024 * 1_024;
+
+/** Whoever is checked may answer without end. */
+const readText = async ({ body }: Response): Promise<string> => {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > answerBytesMax) throw new Error(`the answer has more than ${answerBytesMax} bytes`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+};
+
 const makeCall = async (
   { method, url, headers = {}, body }: Call,
   timeoutMs: number,
@@ -79,7 +96,7 @@ const makeCall = async (
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     });
-    const text = await response.text();
+    const text = await readText(response);
     const { status } = response;
     const durationMs = lasted();
     const answer = { status, headers: Object.fromEntries(response.headers), body: text };

@@ -2,7 +2,7 @@
 import type { Exchange } from './exchange.ts';
 
 const blotted = '****';
-const telling = /"([\w-]*(?:secret|token|password|api_?key|interview_?link)[\w-]*)"\s*:\s*"[^"]*"/gi;
+const telling = /"([\w-]{0,40}(?:secret|token|password|api_?key|interview_?link)[\w-]{0,40})"\s{0,5}:\s{0,5}"[^"]*"/gi;
 
 /** As it is, and as addresses and the user name of Basic hold it. */
 const formsOf = (secret: string): string[] => [

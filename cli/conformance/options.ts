@@ -113,6 +113,7 @@ export const readWish = ([name, ...args]: readonly string[]): Wish => {
     contract,
     settings: {
       url: (values['url'] ?? '').replace(/\/+$/, ''),
+      isLocal: isLoopback(url),
       options: values,
       email: values['email'] ?? 'conformance@example.com',
       timeoutMs: Math.max(1, timeoutMs),

@@ -13,16 +13,19 @@ broken rules what was sent and answered, without the secrets. Nothing of Parley 
   solidats    a SolidATS app                    --url <its webhook address> [--ats-key] [--app-id]
   webhooks    a receiver of Parley's webhooks   --url <its address> --secret [--tenant]
 
-What it leaves behind: it orders real interviews where the contract is about ordering, two to five in a run, each for --email,
-which is invited by mail: conformance@example.com, where no mail arrives, unless you say otherwise. They are marked by ids with
-"conformance" or a random part; native and ashby cancel theirs. aria only reads, unless it is given --import-key and --job-id. webhooks sends about
+What it leaves behind: it orders real interviews where the contract is about ordering, three to five in a run, each for --email,
+which is invited by mail: conformance@example.com, where no mail arrives, unless you say otherwise. native names nobody, and
+cancels its own at the end; ashby cancels one. aria only reads, unless it is given --import-key and --job-id. webhooks sends about
 twenty-five signed and forged events with data.test: true. Nothing is deleted.
 
   --key, --secret …   secrets; @file reads one from a file. They are never shown again
   --foreign-key       a key of another customer or tenant: that nothing of the first can be seen with it
-  --import-key        a key of ARIA's kind candidate_import; also the one that lacks the scope to read
+  --import-key        a key of ARIA's kind candidate_import; also the one that lacks the scope to read; --job-id says for which job
+  --app-id            the id of a SolidATS app, which it has to name when it calls back
+  --tenant            which tenant, with a platform's key; or of which the events are said to be
   --test-id           what to order (the first that is listed)
   --ats-key           what the endpoint has to present when it calls the ATS back
+  --list-tests, --send-test, --test-status, --response-error   addresses of greenhouse and mariohr that do not lie below --url
   --email             who is invited to the test interviews (conformance@example.com)
   --listen            [host:]port to take call backs at; without it on this machine, for an endpoint on this machine
   --callback-url      where the outside reaches that

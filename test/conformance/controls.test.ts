@@ -26,19 +26,20 @@ const controlsOf: Record<string, Controls> = {
 };
 const noControls: Controls = { options: {}, create: () => () => ({ status: 404 }), faults: {} };
 
-type Server = { create: (listenerUrl: string) => Receive; fault?: Fault; withinMs?: number };
+type Server = { create: (listenerUrl: string) => Receive; fault?: Fault; withinMs?: number; waitMs?: number };
 
 const check = async (contract: Contract, controls: Controls, server: Server): Promise<Finding[]> => {
-  const { create, fault, withinMs = 5_000 } = server;
+  const { create, fault, withinMs = 10_000, waitMs = 10_000 } = server;
   const listener = await startListener({ host: '127.0.0.1', port: 0 });
   const { url, close } = await serve(create(listener.url), fault);
   const bench = createBench({
     url: url + (controls.path ?? ''),
+    isLocal: true,
     options: controls.options,
     email: 'conformance@example.com',
     timeoutMs: 5_000,
     withinMs,
-    waitMs: 300,
+    waitMs,
     listener,
     mark: 'abc123',
   });
@@ -57,7 +58,7 @@ const idsOf = (findings: readonly Finding[], outcome: Finding['outcome']): strin
 
 describe.each(contracts.map((contract) => [contract.name, contract] as const))('the contract %s', (name, contract) => {
   const controls = controlsOf[name] ?? noControls;
-  const { create, createFor = {}, faults, withinMs = {} } = controls;
+  const { create, createFor = {}, faults, limits = {} } = controls;
 
   it('has a broken server for each of its musts', () => {
     expect(Object.keys(faults).toSorted()).toEqual(
@@ -73,12 +74,12 @@ describe.each(contracts.map((contract) => [contract.name, contract] as const))('
     const failed = findings.filter(({ outcome }) => outcome === 'failed').map(({ id, why }) => [id, why]);
     // The one server for the contract answers later, or keeps nobody waiting: both are its right.
     expect(failed.filter(([id]) => id !== 'native.wait')).toEqual([]);
-    const apart = ['solidats.now-echoes', 'solidats.now-rating'];
+    const apart = [`${name}.https`, 'solidats.now-echoes', 'solidats.now-rating'];
     expect(idsOf(findings, 'skipped').filter((id) => !apart.includes(id))).toEqual([]);
   });
 
   it.each(Object.entries(faults))('%s: broken, it alone fails, with the exchange', async (id, fault) => {
-    const server = { create: createFor[id] ?? create, fault, withinMs: withinMs[id] ?? 5_000 };
+    const server = { create: createFor[id] ?? create, fault, ...limits[id] };
     const findings = await check(musts(contract), controls, server);
 
     expect(findings.filter(({ outcome }) => outcome === 'failed').map((one) => [one.id, one.why])).toEqual([

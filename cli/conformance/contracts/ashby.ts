@@ -157,6 +157,14 @@ const startRules: Rule[] = [
     const { candidate: _, ...body } = await startBody(bench, 'incomplete');
     expectRefusal(await ask(bench, 'start', { body }));
   }),
+  must('start-any-name', 'A name in any script is taken', started, async (bench) => {
+    const body = await startBody(bench, 'any-name');
+    const candidate = { ...body.candidate, first_name: 'Zoë', last_name: '花子 Ó Ń' };
+    expectStatus(await ask(bench, 'start', { body: { ...body, candidate } }), 200);
+  }),
+  must('start-no-json', 'What is no JSON is refused (4xx)', refusals, async (bench) =>
+    expectRefusal(await ask(bench, 'start', { body: '{"candidate": ' })),
+  ),
 ];
 
 const accessRules: Rule[] = [
@@ -210,7 +218,7 @@ export const ashby: Contract = {
   name: 'ashby',
   title: 'Ashby: an assessments partner',
   url: 'where the three calls lie: <url>/assessment.list and so on',
-  leaves: 'two interviews, ordered for --email, one of which it cancels',
+  leaves: 'three interviews, ordered for --email, one of which it cancels',
   options: [
     {
       name: 'key',

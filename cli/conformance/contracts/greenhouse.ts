@@ -1,9 +1,11 @@
 // Greenhouse's assessment partner API, as https://developers.greenhouse.io/assessment.html documents it.
 import { z } from 'zod';
+import type { Bench } from '../bench.ts';
 import { must, type Contract } from '../contract.ts';
 import { basic } from '../credentials.ts';
+import type { Told } from '../listener.ts';
 import { expectShape, expectStatus, expectThat } from '../verdicts.ts';
-import { laterStatusOf, partnerOptions } from './test-partner-calls.ts';
+import { laterStatusOf, orderId, partnerOptions } from './test-partner-calls.ts';
 import { expectPageWhenComplete, partnerRules } from './test-partner.ts';
 
 const documents = {
@@ -16,25 +18,30 @@ const documents = {
 };
 const marked = 'Greenhouse, Assessment API, mark test as completed';
 
+const told = async (bench: Bench): Promise<readonly Told[]> => {
+  await orderId(bench);
+  return bench.told('order');
+};
+
 export const greenhouse: Contract = {
   name: 'greenhouse',
   title: 'Greenhouse: an assessment partner',
   url: 'where the four calls lie: <url>/list_tests and so on',
-  leaves: 'three interviews, ordered for --email; nothing in the API ends them',
+  leaves: 'four interviews, ordered for --email; nothing in the API ends them',
   options: partnerOptions,
   rules: [
     ...partnerRules(documents, must),
     must('callback-is-empty', 'The call back is a PATCH without body and parameters', marked, async (bench) => {
-      for (const { method, query, body } of await bench.told('order')) {
+      for (const { method, query, body } of await told(bench)) {
         expectThat(method === 'PATCH', `It is a ${method}.`);
         expectThat(query === '' && body === '', 'It has parameters or a body.');
       }
     }),
     must('callback-key', 'The call back presents the customer’s key by Basic', marked, async (bench) => {
-      const told = await bench.told('order');
+      const calls = await told(bench);
       const wanted = basic(bench.option('ats-key'));
       expectThat(
-        told.every(({ headers }) => headers['authorization'] === wanted),
+        calls.every(({ headers }) => headers['authorization'] === wanted),
         'It presents another, or none.',
       );
     }),
@@ -43,7 +50,7 @@ export const greenhouse: Contract = {
       'Once it was called, test_status is complete, with a page',
       `${marked}: Greenhouse asks for the status then`,
       async (bench) => {
-        await bench.told('order');
+        await told(bench);
         const answer = await laterStatusOf(bench);
         expectStatus(answer, 200);
         const status = expectShape(z.looseObject({ partner_status: z.literal('complete') }), answer.body);

@@ -23,12 +23,12 @@ export const state = z.enum(states);
 
 type Ask = { key?: string | null; body?: unknown; headers?: Record<string, string> };
 
-export const ask = (bench: Bench, method: string, path: string, { key, body, headers }: Ask = {}): Promise<Answer> => {
+const askAt = (bench: Bench, method: string, path: string, { key, body, headers }: Ask): Promise<Answer> => {
   const presented = key === undefined ? bench.option('key') : key;
   const tenant = bench.options['tenant'];
   return bench.call({
     method,
-    url: `${bench.url}/api/v1/integration/interviews${path}`,
+    url: `${bench.url}/api/v1${path}`,
     headers: {
       ...(presented !== null && { 'x-api-key': presented }),
       ...(tenant !== undefined && { 'x-tenant-id': tenant }),
@@ -37,6 +37,11 @@ export const ask = (bench: Bench, method: string, path: string, { key, body, hea
     ...(body !== undefined && { body }),
   });
 };
+
+export const ask = (bench: Bench, method: string, path: string, how: Ask = {}): Promise<Answer> =>
+  askAt(bench, method, `/integration/interviews${path}`, how);
+
+export const askFeed = (bench: Bench, query: string): Promise<Answer> => askAt(bench, 'GET', `/events?${query}`, {});
 
 /** Nobody is named in it: a reference is enough. */
 export const complete = (bench: Bench, name: string) => ({
@@ -64,6 +69,13 @@ export const createAgain = (bench: Bench, changes: object = {}): Promise<Answer>
 
 export const incompleteOf = (bench: Bench): Promise<Answer> =>
   bench.once('incomplete', () => ask(bench, 'POST', '', { body: incomplete(bench) }));
+
+/** Not among those that the lists are tried with. */
+export const atOnceOf = (bench: Bench): Promise<Answer[]> =>
+  bench.once('at once', () => {
+    const body = { ...complete(bench, 'at-once'), candidateRef: undefined };
+    return Promise.all([1, 2, 3, 4, 5].map(() => ask(bench, 'POST', '', { body })));
+  });
 
 const withRunId = z.looseObject({ runId: z.string().min(1) });
 

@@ -5,8 +5,10 @@ import { must, should, type Contract, type Rule } from '../contract.ts';
 import type { Answer } from '../exchange.ts';
 import { expectShape, expectStatus, expectThat, isSuccess, skip, usable } from '../verdicts.ts';
 import { commandRules } from './native-commands.ts';
+import { feedRules, pageRules } from './native-lists.ts';
 import {
   ask,
+  atOnceOf,
   complete,
   createAgain,
   createOf,
@@ -96,6 +98,13 @@ const repeatRules: Rule[] = [
       expectThat(existing.runId === id, 'It is another interview.');
     },
   ),
+  must('at-once', 'Five creations with one externalId at once make one interview', twice, async (bench) => {
+    const answers = await atOnceOf(bench);
+    for (const answer of answers) expectStatus(answer, 200, 201);
+    const made = answers.map((answer) => expectShape(z.looseObject({ runId: z.string() }), answer.body).runId);
+    expectThat(new Set(made).size === 1, `They made ${new Set(made).size}.`);
+    expectThat(answers.filter(({ status }) => status === 201).length === 1, 'Not one of them is the creation.');
+  }),
 ];
 
 const problem = z.looseObject({
@@ -223,57 +232,24 @@ const readRules: Rule[] = [
   }),
 ];
 
-const list = z.looseObject({
-  items: z.array(z.looseObject({ runId: z.string().min(1) })),
-  nextCursor: z.string().nullish(),
-});
-
-/** Both interviews of this run, a page each. */
-const filter = (bench: Bench): string => `limit=1&candidateRef=conformance-${bench.mark}`;
-const firstPage = (bench: Bench): Promise<Answer> =>
-  bench.once('page', async () => {
-    await runIdOf(bench);
-    await runIdOf(bench, incompleteOf(bench));
-    return ask(bench, 'GET', `?${filter(bench)}`);
-  });
-
-const pageRules: Rule[] = [
-  must(
-    'pages',
-    'The list goes on by nextCursor, to the end, and shows every interview once',
-    reading,
-    async (bench) => {
-      const ids: string[] = [];
-      let answer = await firstPage(bench);
-      for (let number = 1; number <= 10; number += 1) {
-        expectStatus(answer, 200);
-        const { items, nextCursor } = expectShape(list, answer.body);
-        expectThat(items.length <= 1, `limit=1 has ${items.length}.`);
-        ids.push(...items.map(({ runId }) => runId));
-        if (nextCursor == null) break;
-        answer = await ask(bench, 'GET', `?${filter(bench)}&cursor=${encodeURIComponent(nextCursor)}`);
-      }
-      const wanted = [await runIdOf(bench), await runIdOf(bench, incompleteOf(bench))];
-      expectThat(ids.length === 2 && wanted.every((id) => ids.includes(id)), `Two were made, it shows ${ids.length}.`);
-    },
-  ),
-  must('cursor-bound', 'A cursor with other filters, or one that is none, is 400', reading, async (bench) => {
-    const { nextCursor } = usable(list, (await firstPage(bench)).body, 'page');
-    const cursor = encodeURIComponent(nextCursor ?? skip('There is no nextCursor.'));
-    expectStatus(await ask(bench, 'GET', `?limit=1&position=Cook&cursor=${cursor}`), 400);
-    expectStatus(await ask(bench, 'GET', `?${filter(bench)}&cursor=nonsense`), 400);
-  }),
-];
-
 export const native: Contract = {
   name: 'native',
   title: 'Parley’s own API',
   url: 'the address before /api/v1',
-  leaves: 'two interviews, of nobody, which it cancels at the end',
+  leaves: 'three interviews, of nobody, which it cancels at the end',
   options: [
     { name: 'key', shows: 'a key that may order, read and decide (kind integration)', required: true, secret: true },
     { name: 'tenant', shows: 'the tenant, with the key of a platform' },
     { name: 'foreign-key', shows: 'a key of another tenant, for what must not be seen with it', secret: true },
   ],
-  rules: [...createRules, ...repeatRules, ...refusalRules, ...accessRules, ...readRules, ...pageRules, ...commandRules],
+  rules: [
+    ...createRules,
+    ...repeatRules,
+    ...refusalRules,
+    ...accessRules,
+    ...readRules,
+    ...pageRules,
+    ...feedRules,
+    ...commandRules,
+  ],
 };

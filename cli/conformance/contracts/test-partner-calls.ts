@@ -16,6 +16,10 @@ export const partnerOptions: readonly Option[] = [
   { name: 'foreign-key', shows: 'a key of another customer, for what must not be seen with it', secret: true },
   { name: 'test-id', shows: 'what to order (the first that is listed)' },
   { name: 'ats-key', shows: 'what the partner has to present when it calls back', secret: true },
+  { name: 'list-tests', shows: 'the address of that call, where it does not lie below --url' },
+  { name: 'send-test', shows: 'the same' },
+  { name: 'test-status', shows: 'the same' },
+  { name: 'response-error', shows: 'the same' },
 ];
 
 type Ask = { key?: string | null; body?: unknown };
@@ -27,7 +31,8 @@ export const askPartner = (bench: Bench, name: CallName, { key, body }: Ask = {}
   const presented = key === undefined ? bench.option('key') : key;
   return bench.call({
     method: calls[name],
-    url: `${bench.url}/${name}${query}`,
+    // Partners tell Greenhouse four addresses, which need not lie together.
+    url: (bench.options[name.replace('_', '-')] ?? `${bench.url}/${name}`) + query,
     ...(presented !== null && { headers: { authorization: basic(presented) } }),
     ...(body !== undefined && { body }),
   });

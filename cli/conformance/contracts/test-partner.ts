@@ -138,6 +138,17 @@ const sendRules = (from: Documents): Rule[] => [
       );
     },
   ),
+  must('send-any-name', 'A name in any script is taken', from.send, async (bench) => {
+    const body = await orderBody(bench, 'any-name');
+    const candidate = { ...body.candidate, first_name: 'Zoë', last_name: '花子 Ó Ń' };
+    expectStatus(await askPartner(bench, 'send_test', { body: { ...body, candidate } }), 200);
+  }),
+  must('send-no-json', 'What is no JSON is refused (4xx)', from.send, async (bench) =>
+    expectRefusal(await askPartner(bench, 'send_test', { body: '{"partner_test_id": ' })),
+  ),
+];
+
+const refusalRules = (from: Documents): Rule[] => [
   must('send-unknown-test', 'A test that does not exist is refused (4xx)', from.send, async (bench) => {
     const body = { ...(await orderBody(bench, 'unknown-test')), partner_test_id: unknownId(bench) };
     expectRefusal(await askPartner(bench, 'send_test', { body }));
@@ -148,14 +159,16 @@ const sendRules = (from: Documents): Rule[] => [
   }),
   should(
     'send-again',
-    'The same url again is the same order',
+    'The same url again is the same order, three times at once too',
     'Nothing else of an order is unique: without it a repeated call invites the candidate twice',
     async (bench) => {
       const id = await orderId(bench);
-      const again = await askPartner(bench, 'send_test', { body: await orderBody(bench, 'order') });
-      expectStatus(again, 200);
-      const { partner_interview_id: second } = expectShape(sent, again.body);
-      expectThat(second === id, 'The second order has another id.');
+      const body = await orderBody(bench, 'order');
+      for (const again of await Promise.all([1, 2, 3].map(() => askPartner(bench, 'send_test', { body })))) {
+        expectStatus(again, 200);
+        const { partner_interview_id: second } = expectShape(sent, again.body);
+        expectThat(second === id, 'Another order has another id.');
+      }
     },
   ),
 ];
@@ -260,6 +273,7 @@ const formRules: Rule[] = [
 export const partnerRules = (from: Documents, responseError: typeof must): Rule[] => [
   ...listRules(from),
   ...sendRules(from),
+  ...refusalRules(from),
   ...statusRules(from),
   ...spellingRules(from),
   ...accessRules(from),

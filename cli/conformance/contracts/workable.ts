@@ -96,15 +96,24 @@ const asked: Rule[] = [
     const { candidate: _, ...body } = await orderBody(bench, 'incomplete');
     expectRefusal(await ask(bench, '/assessments', { body }));
   }),
+  must('order-any-name', 'A name in any script is taken', ordered, async (bench) => {
+    const body = await orderBody(bench, 'any-name');
+    const candidate = { ...body.candidate, first_name: 'Zoë', last_name: '花子 Ó Ń' };
+    expectStatus(await ask(bench, '/assessments', { body: { ...body, candidate } }), 201);
+  }),
+  must('order-no-json', 'What is no JSON is refused (4xx)', ordered, async (bench) =>
+    expectRefusal(await ask(bench, '/assessments', { body: '{"test_id": ' })),
+  ),
   should(
     'order-again',
-    'The same callback_url again is the same order',
+    'The same callback_url again is the same order, three times at once too',
     'Nothing else of an order is unique: without it a repeated call invites the candidate twice',
     async (bench) => {
       const first = await orderOf(bench);
       const { assessment_id: id } = usable(assessment, isSuccess(first) ? first.body : null, 'order');
-      const again = await ask(bench, '/assessments', { body: await orderBody(bench, 'order') });
-      expectThat(expectShape(assessment, again.body).assessment_id === id, 'The second order has another id.');
+      const body = await orderBody(bench, 'order');
+      for (const again of await Promise.all([1, 2, 3].map(() => ask(bench, '/assessments', { body }))))
+        expectThat(expectShape(assessment, again.body).assessment_id === id, 'Another order has another id.');
     },
   ),
   must('key-needed', 'Both calls without a key are 401 or 403', auth, async (bench) =>
@@ -174,7 +183,7 @@ export const workable: Contract = {
   name: 'workable',
   title: 'Workable: an assessment provider',
   url: 'where the two calls lie: <url>/tests and <url>/assessments',
-  leaves: 'two interviews, ordered for --email; nothing in the API ends them',
+  leaves: 'three interviews, ordered for --email; nothing in the API ends them',
   options: [
     {
       name: 'key',

@@ -1,6 +1,16 @@
 // An Ashby assessments partner that tells of each assessment twice.
 import { basic } from '../../../cli/conformance/credentials.ts';
-import { letIn, member, withBody, type Controls, type Fault, type Json, type Receive, type Reply } from './serve.ts';
+import {
+  isJson,
+  letIn,
+  member,
+  withBody,
+  type Controls,
+  type Fault,
+  type Json,
+  type Receive,
+  type Reply,
+} from './serve.ts';
 
 const owner = basic('customer');
 const stranger = basic('stranger');
@@ -76,9 +86,13 @@ export const ashbyControls: Controls = {
     'start-unknown': onCall('start', (reply, { body }) =>
       reply.status === 422 && 'candidate' in body ? refused(404) : reply,
     ),
-    'start-incomplete': onCall('start', (reply, { body }) =>
-      reply.status === 422 && !('candidate' in body) ? refused(500) : reply,
+    'start-incomplete': onCall('start', (reply, { body, text }) =>
+      reply.status === 422 && isJson(text) && !('candidate' in body) ? refused(500) : reply,
     ),
+    'start-any-name': onCall('start', (reply, { body }) =>
+      member(body['candidate'], 'first_name') === 'Zoë' ? refused(422) : reply,
+    ),
+    'start-no-json': onCall('start', (reply, { text }) => (isJson(text) ? reply : refused(500))),
     'key-needed': { request: letIn('authorization', (value) => value === '', owner) },
     'key-checked': { request: letIn('authorization', (value) => value !== '' && value !== stranger, owner) },
     'cancel-foreign': {

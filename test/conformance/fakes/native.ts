@@ -112,11 +112,20 @@ const act = (run: Run, { method, path, body, headers }: Request): Reply => {
 
 const base = '/api/v1/integration/interviews';
 
+const events = [1, 2, 3].map((seq) => ({ id: `e${seq}`, type: 'interview.received', seq }));
+
+const feed = (query: URLSearchParams): Reply => {
+  if (query.has('type') && query.has('after')) return problem(400, 'feed.invalid');
+  const place = Number(query.get('after') ?? 0);
+  return fine(200, { items: events.slice(place, place + 1), nextCursor: String(Math.min(place + 1, events.length)) });
+};
+
 const createNative = (): Receive => {
   const { runs, create, list } = createRuns();
   return (request): Reply => {
     const key = request.headers['x-api-key'] ?? '';
     if (!['owner', 'stranger'].includes(key)) return problem(401, 'key.unknown');
+    if (request.path === '/api/v1/events') return feed(new URLSearchParams(request.query));
     const [id = ''] = request.path.slice(base.length + 1).split('/');
     if (id === '') return request.method === 'POST' ? create(request) : list(new URLSearchParams(request.query));
     const run = key === 'owner' ? runs.find((one) => one.id === id) : undefined;
@@ -129,8 +138,12 @@ const isCode = (reply: Reply, code: string): boolean => member(reply.body, 'code
 const instead = (code: string, reply: (request: Request) => Reply | null): Fault => ({
   reply: (right, request) => (isCode(right, code) ? (reply(request) ?? right) : right),
 });
-const creating = (change: (reply: Reply) => Reply): Fault => ({
-  reply: (reply, { method, path }) => (method === 'POST' && path === base ? change(reply) : reply),
+/** Of a creation, which is called by the end of its `externalId`. */
+const creating = (change: (reply: Reply, name: string) => Reply): Fault => ({
+  reply: (reply, { method, path, body }) =>
+    method === 'POST' && path === base
+      ? change(reply, String(body['externalId']).split('-').slice(2).join('-'))
+      : reply,
 });
 const isPlain = ({ method, path, query }: Request): boolean => method === 'GET' && path !== base && query === '';
 
@@ -138,9 +151,12 @@ export const nativeControls: Controls = {
   options: { key: 'owner', 'foreign-key': 'stranger' },
   create: createNative,
   faults: {
-    create: creating((reply) =>
-      reply.status === 201 && member(reply.body, 'state') !== 'INFO_NEEDED' ? { ...reply, status: 202 } : reply,
+    create: creating((reply, name) => (reply.status === 201 && name === 'one' ? { ...reply, status: 202 } : reply)),
+    'at-once': creating((reply, name) =>
+      name === 'at-once' && reply.status === 200 ? withBody(reply, { runId: `run_${randomUUID()}` }) : reply,
     ),
+    feed: { request: (request) => ({ ...request, query: request.query.replace(/^limit=1&after=\d+$/, 'limit=1') }) },
+    'feed-bound': instead('feed.invalid', () => fine(200, { items: [], nextCursor: '9' })),
     'create-incomplete': creating((reply) =>
       member(reply.body, 'state') === 'INFO_NEEDED' ? withBody(reply, { missingFields: [] }) : reply,
     ),
@@ -153,7 +169,9 @@ export const nativeControls: Controls = {
       reply.headers?.['idempotent-replayed'] === 'true' ? withBody(reply, { runId: 'run_9' }) : reply,
     ),
     'key-mismatch': instead('idempotency.mismatch', () => fine(200, { runId: 'run_1' })),
-    'external-id': creating((reply) => (member(reply.body, 'existing') === true ? problem(409, 'exists') : reply)),
+    'external-id': creating((reply, name) =>
+      name === 'one' && member(reply.body, 'existing') === true ? problem(409, 'exists') : reply,
+    ),
     invalid: instead('request.invalid', () => problem(400, 'request.bad')),
     'no-json': instead('request.not_json', () => problem(500, 'internal')),
     problem: { reply: (reply) => (isCode(reply, 'request.invalid') ? { ...reply, headers: limits } : reply) },

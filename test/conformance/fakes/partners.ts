@@ -1,6 +1,16 @@
 // A partner of Greenhouse's assessment API, and one of MarioHR's variant: two customers, one test, results at once where they are told.
 import { basic } from '../../../cli/conformance/credentials.ts';
-import { letIn, member, withBody, type Controls, type Fault, type Json, type Receive, type Reply } from './serve.ts';
+import {
+  isJson,
+  letIn,
+  member,
+  withBody,
+  type Controls,
+  type Fault,
+  type Json,
+  type Receive,
+  type Reply,
+} from './serve.ts';
 
 const owner = basic('customer');
 const stranger = basic('stranger');
@@ -77,6 +87,8 @@ const shared: Record<string, Fault> = {
   'send-incomplete': {
     reply: (reply, { body }) => (reply.status === 422 && !('candidate' in body) ? { status: 500 } : reply),
   },
+  'send-any-name': refusing((body) => member(body['candidate'], 'first_name') === 'Zoë'),
+  'send-no-json': { reply: (reply, { text }) => (text === '' || isJson(text) ? reply : { status: 500 }) },
   'status-answers': early({ partner_status: undefined }),
   'status-not-yet': early({ ...complete }),
   'status-page': early({ partner_profile_url: page }),

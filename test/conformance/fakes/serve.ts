@@ -113,5 +113,5 @@ export type Controls = {
   faults: Record<string, Fault>;
   /** Stands for `create` with some faults. */
   createFor?: Record<string, (listenerUrl: string) => Receive>;
-  withinMs?: Record<string, number>;
+  limits?: Record<string, { withinMs?: number; waitMs?: number }>;
 };

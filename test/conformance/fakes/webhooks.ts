@@ -57,7 +57,7 @@ export const webhooksControls: Controls = {
     forged: createReceiver({ secrets: [secret, forgers] }),
     stale: createReceiver({ isAgeRight: (at) => at < Date.now() + 300_000 }),
   },
-  withinMs: { 'in-time': 40 },
+  limits: { 'in-time': { withinMs: 40 } },
   faults: {
     signed: refusing(({ headers, method }) => {
       if (method !== 'POST') return false;

@@ -1,6 +1,6 @@
 // A Workable assessment provider whose results are there at once.
 import { bearer } from '../../../cli/conformance/credentials.ts';
-import { letIn, member, type Controls, type Fault, type Json, type Receive, type Reply } from './serve.ts';
+import { isJson, letIn, member, type Controls, type Fault, type Json, type Receive, type Reply } from './serve.ts';
 
 const owner = bearer('customer');
 const completed = {
@@ -28,8 +28,9 @@ const onTests = (change: (reply: Reply) => unknown): Fault => ({
   reply: (reply, { path }) =>
     path === '/tests' && reply.status === 200 ? { status: 200, body: change(reply) } : reply,
 });
-const onOrders = (change: (reply: Reply, body: Json) => Reply): Fault => ({
-  reply: (reply, { path, body }) => (path === '/assessments' && reply.status !== 401 ? change(reply, body) : reply),
+const onOrders = (change: (reply: Reply, body: Json, text: string) => Reply): Fault => ({
+  reply: (reply, { path, body, text }) =>
+    path === '/assessments' && reply.status !== 401 ? change(reply, body, text) : reply,
 });
 
 export const workableControls: Controls = {
@@ -39,15 +40,19 @@ export const workableControls: Controls = {
     'tests-answer': onTests((reply) => member(reply.body, 'tests')),
     'tests-members': onTests(() => ({ tests: [{ id: 12_345, name: 'Backend' }] })),
     'order-answers': onOrders((reply, body) =>
-      reply.status === 201 && body['added_later'] === undefined ? { ...reply, status: 200 } : reply,
+      reply.status === 201 && String(body['callback_url']).endsWith('/order') ? { ...reply, status: 200 } : reply,
     ),
     'order-more': onOrders((reply, body) => (body['added_later'] === undefined ? reply : { status: 422 })),
     'order-unknown-test': onOrders((reply, body) =>
       reply.status === 422 && 'candidate' in body ? { status: 201, body: { assessment_id: 'x' } } : reply,
     ),
-    'order-incomplete': onOrders((reply, body) =>
-      reply.status === 422 && !('candidate' in body) ? { status: 500 } : reply,
+    'order-incomplete': onOrders((reply, body, text) =>
+      reply.status === 422 && isJson(text) && !('candidate' in body) ? { status: 500 } : reply,
     ),
+    'order-any-name': onOrders((reply, body) =>
+      member(body['candidate'], 'first_name') === 'Zoë' ? { status: 422 } : reply,
+    ),
+    'order-no-json': onOrders((reply, _body, text) => (isJson(text) ? reply : { status: 500 })),
     'key-needed': { request: letIn('authorization', (value) => value === '', owner) },
     'key-checked': { request: letIn('authorization', (value) => value !== '', owner) },
     'callback-form': { tells: (call) => ({ ...call, method: 'POST' }) },
