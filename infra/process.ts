@@ -11,14 +11,12 @@ import { atsKinds } from './ats/kinds.ts';
 import { createAtsSessions } from './ats/sessions.ts';
 import type { loadConfig } from './config.ts';
 import { refuseInsecure } from './db/connection.ts';
-import { createAtsSessionStore } from './db/connections/ats-session-store.ts';
 import { createConnectionStore } from './db/connections/connection-store.ts';
 import { openPool } from './db/knex.ts';
 import { createModelBudget } from './db/models/model-budget.ts';
 import { createUsageRecorder } from './db/models/model-call-store.ts';
 import { createExpressions } from './expressions/expressions.ts';
 import { createOutboundClient } from './http/outbound-client.ts';
-import { createCounter } from './limits/counter.ts';
 import { createLogger } from './log.ts';
 import { createMailWords } from './mail/mail-words.ts';
 import { createMetrics, type ProcessMetrics } from './metrics.ts';
@@ -115,8 +113,9 @@ export const createDeps = (foundation: Foundation) => {
     atsSessions: createAtsSessions({
       connections,
       kinds: atsKinds,
-      store: createAtsSessionStore({ db, secretBox }),
-      counter: createCounter({ db, log: foundation.log, now: clock.now }),
+      db,
+      secretBox,
+      log: foundation.log,
       outbound,
       clock,
       keyedDigest,

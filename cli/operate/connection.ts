@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { Connection } from '../../domain/connections/connection.ts';
 import { createKeyMint } from '../../infra/api-key.ts';
 import { atsKinds } from '../../infra/ats/kinds.ts';
+import { createAtsSessions } from '../../infra/ats/sessions.ts';
 import { createConnectionStore, tenantOfConnection } from '../../infra/db/connections/connection-store.ts';
 import { createOutboundClient } from '../../infra/http/outbound-client.ts';
 import { readNetwork } from '../../infra/limits/read-network.ts';
+import { createLogger } from '../../infra/log.ts';
 import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { hmacSha256, newId, newToken, systemClock } from '../../infra/system.ts';
 import {
@@ -62,11 +64,24 @@ const withConnections = <Result>(work: (means: Means) => Promise<Result>): Promi
     const secretBox = createSecretBox(ring);
     const keyedDigest = (text: string): string => hmacSha256(pepper, text);
     const outbound = createOutboundClient(config.outbound);
+    const clock = systemClock;
+    const connections = createConnectionStore({ db, clock, secretBox, keyedDigest });
+    const log = createLogger({ service: 'cli', level: 'silent' });
     const deps = {
-      connections: createConnectionStore({ db, clock: systemClock, secretBox, keyedDigest }),
+      connections,
       kinds: atsKinds,
       outbound,
-      clock: systemClock,
+      atsSessions: createAtsSessions({
+        connections,
+        kinds: atsKinds,
+        db,
+        secretBox,
+        log,
+        outbound,
+        clock,
+        keyedDigest,
+      }),
+      clock,
       readNetwork,
       newId,
       mint: createKeyMint({ pepper }),

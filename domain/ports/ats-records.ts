@@ -1,5 +1,5 @@
 // The record that an ATS keeps of a candidate, as we read and write it. One small adapter per vendor in infra/ats/<vendor>/.
-import type { ConnectionConfig, Credentials } from '../connections/connection.ts';
+import type { ConnectionConfig, Credentials, OpenConnection } from '../connections/connection.ts';
 import type { AtsApplication } from './ats-hooks.ts';
 
 export type VendorRequest = {
@@ -118,6 +118,14 @@ export interface AtsRecords {
   readLinks?(session: AtsSession, ref: RecordRef): Promise<string[]>;
   /** Sets off whatever the customer automated for that stage. */
   moveStage?(session: AtsSession, ref: RecordRef, stages: { from: string | null; to: string }): Promise<void>;
+}
+
+/** What a call that changes nothing came to: `trouble` is null where it was answered well. */
+export type AtsProbe = Pick<VendorRequest, 'method' | 'url'> & { trouble: VendorTrouble | null };
+
+/** Tries a connection, a paused one too; null where there is nothing harmless to call with what it has. */
+export interface AtsProbes {
+  probe(connection: OpenConnection): Promise<AtsProbe | null>;
 }
 
 /** Opens connections of a tenant for use; throws `connection.not_found`, `connection.paused`. */

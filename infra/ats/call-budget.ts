@@ -20,7 +20,7 @@ type Deps = { store: AtsSessionStore; counter: Counter; clock: Clock };
 
 const peaceMsMin = 1_000;
 /** Of a 429 that does not say how long. */
-const peaceMsDefault = 30_000;
+const peaceMsDefault = 5_000;
 
 /** A larger one is no limit. */
 const callsLimitMax = 1_000_000;

@@ -22,6 +22,8 @@ export type VendorDialect = {
   access: Access;
   /** So many calls of one connection in any window, over all processes; `share` of what `X-RateLimit-Limit` says, where it does. */
   budget: { calls: number; windowSeconds: number; share?: number };
+  /** Whether these settings can call the API of records at all, and a call of it that changes nothing, where `AtsAdapter.test` has none. */
+  probe?: { url: string; isPossible(settings: Settings): boolean };
   /** A no in an answer whose status says yes, or a better reason than the status. */
   troubleOf?(answer: VendorAnswer): VendorTrouble | null;
 };
@@ -59,4 +61,9 @@ export const multipart = async (
   const packed = new Response(form);
   const body = new Uint8Array(await packed.arrayBuffer());
   return { headers: { 'content-type': packed.headers.get('content-type') ?? '' }, body };
+};
+
+/** Refused here instead of there, where it may be cut off without a word. */
+export const checkSize = (size: number, most: number): void => {
+  if (size > most) throw trouble('vendor.too_large');
 };

@@ -1,15 +1,25 @@
 // Opens a connection to a vendor for use: authorised, within its budget, bounded, and every answer that is no good a code.
+import type { Knex } from 'knex';
 import type { OpenConnection } from '../../domain/connections/connection.ts';
 import { checkUsable } from '../../domain/connections/connection.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { AtsKinds } from '../../domain/ports/ats.ts';
-import type { AtsSession, AtsSessions, VendorAnswer, VendorRequest } from '../../domain/ports/ats-records.ts';
+import type {
+  AtsProbe,
+  AtsProbes,
+  AtsSession,
+  AtsSessions,
+  VendorAnswer,
+  VendorRequest,
+} from '../../domain/ports/ats-records.ts';
 import { VendorTrouble } from '../../domain/ports/ats-records.ts';
 import type { Connections } from '../../domain/ports/connections.ts';
+import type { Logger } from '../../domain/ports/log.ts';
 import type { OutboundClient } from '../../domain/ports/outbound.ts';
 import type { Clock } from '../../domain/ports/system.ts';
-import type { AtsSessionStore } from '../db/connections/ats-session-store.ts';
-import type { Counter } from '../limits/counter.ts';
+import { createAtsSessionStore } from '../db/connections/ats-session-store.ts';
+import { createCounter } from '../limits/counter.ts';
+import type { SecretBox } from '../seal/secret-box.ts';
 import { createAccessTokens, type AccessTokens } from './access-tokens.ts';
 import { createCallBudget, type CallBudget } from './call-budget.ts';
 import type { Settings, VendorDialect } from './dialect.ts';
@@ -19,8 +29,9 @@ import { trouble, troubleOfAnswer, troubleOfFailure } from './trouble.ts';
 export type AtsSessionsDeps = {
   connections: Pick<Connections, 'open'>;
   kinds: AtsKinds;
-  store: AtsSessionStore;
-  counter: Counter;
+  db: Knex;
+  secretBox: SecretBox;
+  log: Logger;
   outbound: Pick<OutboundClient, 'ask'>;
   clock: Clock;
   keyedDigest(text: string): string;
@@ -112,23 +123,48 @@ const settingsOf = (kinds: AtsKinds, connection: OpenConnection, credentials: un
   return { config: config.data, credentials: known.data };
 };
 
-export const createAtsSessions = (deps: AtsSessionsDeps): AtsSessions => {
-  const { connections, kinds } = deps;
-  const tools: Tools = { ...deps, tokens: createAccessTokens(deps), budget: createCallBudget(deps) };
+/** A line to the vendor, and the credentials to try. */
+const lineTo = (tools: Tools, connection: OpenConnection) => {
+  const { kinds } = tools;
+  const { kind, tenantId, id: connectionId, previousCredentials } = connection;
+  const dialect = vendorDialects[kind];
+  const records = kinds[kind]?.records ?? null;
+  if (records === null || dialect === undefined) throw trouble('vendor.not_supported');
+  const settings = settingsOf(kinds, connection, connection.credentials);
+  const previous = previousCredentials === null ? null : settingsOf(kinds, connection, previousCredentials);
+  const line: Line = { place: { tenantId, connectionId }, dialect, baseUrl: dialect.baseUrlOf(settings.config) };
+  return { kind, records, line, session: { ...settings, call: createCall(tools, line, settings, previous) } };
+};
+
+const probeOf = async (tools: Tools, connection: OpenConnection): Promise<AtsProbe | null> => {
+  const { probe } = vendorDialects[connection.kind] ?? {};
+  if (probe === undefined) return null;
+  const { session, line } = lineTo(tools, connection);
+  if (!probe.isPossible(session)) return null;
+  const request = { method: 'GET', url: `${line.baseUrl}${probe.url}` } as const;
+  try {
+    await session.call(request);
+    return { ...request, trouble: null };
+  } catch (error) {
+    if (error instanceof VendorTrouble) return { ...request, trouble: error };
+    throw error;
+  }
+};
+
+export const createAtsSessions = (deps: AtsSessionsDeps): AtsSessions & AtsProbes => {
+  const { db, log, clock } = deps;
+  const store = createAtsSessionStore(deps);
+  const counter = createCounter({ db, log, now: clock.now });
+  const tokens = createAccessTokens({ ...deps, store });
+  const tools: Tools = { ...deps, tokens, budget: createCallBudget({ store, counter, clock }) };
   return {
     open: async (tenantId, connectionId) => {
-      const connection = await connections.open(tenantId, connectionId);
+      const connection = await deps.connections.open(tenantId, connectionId);
       checkUsable(connection?.status);
       if (connection === null) throw new AppError('connection.not_found');
-      const { kind } = connection;
-      const records = kinds[kind]?.records ?? null;
-      const dialect = vendorDialects[kind];
-      if (records === null || dialect === undefined) throw trouble('vendor.not_supported');
-      const settings = settingsOf(kinds, connection, connection.credentials);
-      const { previousCredentials } = connection;
-      const previous = previousCredentials === null ? null : settingsOf(kinds, connection, previousCredentials);
-      const line = { place: { tenantId, connectionId }, dialect, baseUrl: dialect.baseUrlOf(settings.config) };
-      return { kind, records, session: { ...settings, call: createCall(tools, line, settings, previous) } };
+      const { kind, records, session } = lineTo(tools, connection);
+      return { kind, records, session };
     },
+    probe: (connection) => probeOf(tools, connection),
   };
 };

@@ -155,6 +155,13 @@ const addTag = (call: Call): Reply =>
     return succeeded(candidateRow(call.book, candidate));
   });
 
+const removeTag = (call: Call): Reply =>
+  withCandidate(call, 'candidateId', (candidate) => {
+    const papers = papersAt(call.book, candidate.id);
+    papers.tags = papers.tags.filter(({ tagId }) => tagId !== call.body['tagId']);
+    return succeeded(candidateRow(call.book, candidate));
+  });
+
 const uploadFile = ({ book, upload }: Call): Reply => {
   const file = upload?.files['file'];
   if (upload === null || file === undefined)
@@ -228,6 +235,7 @@ export const operations: Record<string, Operation> = {
       withCandidate(call, 'candidateId', ({ id }) => page(call, papersAt(call.book, id).notes.map(noteRow))),
   },
   '/candidate.addTag': { needs: 'candidatesWrite', run: addTag },
+  '/candidate.removeTag': { needs: 'candidatesWrite', run: removeTag },
   '/candidate.uploadFile': { needs: 'candidatesWrite', run: uploadFile },
   '/candidate.anonymize': { needs: 'candidatesWrite', run: anonymizeCandidate },
   '/candidateTag.list': {
@@ -241,6 +249,14 @@ export const operations: Record<string, Operation> = {
   },
   '/customField.setValue': { needs: 'candidatesWrite', run: setValue },
   '/customField.setValues': { needs: 'candidatesWrite', run: setValues },
+  '/interviewPlan.list': {
+    needs: 'interviewsRead',
+    run: (call) =>
+      page(
+        call,
+        [...call.book.jobs.values()].map(({ planId: id, name: title }) => ({ id, title })),
+      ),
+  },
   '/interviewStage.list': { needs: 'interviewsRead', run: stagesOfPlan },
   '/job.info': { needs: 'jobsRead', run: (call) => withJob(call, (job) => succeeded(jobRow(job))) },
   '/job.list': { needs: 'jobsRead', run: (call) => page(call, [...call.book.jobs.values()].map(jobRow)) },

@@ -54,6 +54,24 @@ export const archivedPart = ({ status, updatedAt }: Application) => {
   return { archivedAt: updatedAt, reason: archiveReasons[status === 'rejected' ? 0 : 1].id };
 };
 
+/** What `expand` names is the thing itself instead of its id. */
+const expandedRow = ({ book, query }: LeverCall, application: Application) => {
+  const names = new Set(query.getAll('expand'));
+  const row = opportunityRow(book, application);
+  const stage = book.jobs.get(application.jobId)?.stages.find(({ id }) => id === application.stageId);
+  const own = row.applications.map((id) => ({
+    id,
+    opportunityId: row.id,
+    posting: application.jobId,
+    type: 'posting',
+  }));
+  return {
+    ...row,
+    ...(names.has('stage') && stage !== undefined && { stage: { id: stage.id, text: stage.name } }),
+    ...(names.has('applications') && { applications: own }),
+  };
+};
+
 const opportunityRow = (book: Book, application: Application) => {
   const { id, candidateId, jobId, stageId, createdAt, updatedAt, moves } = application;
   const { firstName, lastName, email, phone, anonymized } = candidateOf(book, candidateId);
@@ -200,7 +218,7 @@ const archive = ({ book, application, body }: OpportunityCall): Reply => {
 
 /** Below `/opportunities/:id`. */
 const ofOpportunity: Record<string, (call: OpportunityCall) => Reply> = {
-  'GET ': ({ book, application }) => data(opportunityRow(book, application)),
+  'GET ': (call) => data(expandedRow(call, call.application)),
   'GET /notes': (call) => page(call, papersAt(call.book, call.application.id).notes.map(noteRow)),
   'POST /notes': createNote,
   'DELETE /notes/:id': dropNote,
@@ -238,6 +256,8 @@ export const answerLever = (call: LeverCall): Reply => {
   if (list !== undefined) return page(call, list(call.book));
   const [, kind = '', id = ''] = call.path.split('/');
   if (kind === 'opportunities') return answerOpportunity(call, id, call.path.slice(`/opportunities/${id}`.length));
+  const reason = kind === 'archive_reasons' ? archiveReasons.find((one) => one.id === id) : undefined;
+  if (reason !== undefined && call.method === 'GET') return data(reason);
   const posting = kind === 'postings' && call.method === 'GET' ? call.book.jobs.get(id) : undefined;
   return posting === undefined ? missing('The endpoint') : data(postingRow(posting));
 };

@@ -12,6 +12,7 @@ import { createConnectionTest } from '../../usecases/connections/test-connection
 import { administer, startApi } from '../api/start-api.ts';
 import { connectionStore, connectionUseCases } from '../harness/connections.ts';
 import { useDatabase } from '../harness/database.ts';
+import { sessionsOf } from '../records/processes.ts';
 
 const { db } = await useDatabase();
 const { keys, tenantWithKey } = administer(db);
@@ -55,7 +56,7 @@ const acme: AtsKind = {
   },
 };
 const kinds = { ...atsKinds, acme };
-const deps = { connections: store, kinds, outbound };
+const deps = { connections: store, kinds, outbound, atsSessions: sessionsOf(db) };
 const api = await startApi(
   db,
   connectionRoutes({ connections: connectionUseCases(db, deps), testConnection: createConnectionTest(deps), kinds }),

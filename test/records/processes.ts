@@ -3,8 +3,6 @@ import type { Knex } from 'knex';
 import { afterAll } from 'vitest';
 import { atsKinds } from '../../infra/ats/kinds.ts';
 import { createAtsSessions } from '../../infra/ats/sessions.ts';
-import { createAtsSessionStore } from '../../infra/db/connections/ats-session-store.ts';
-import { createCounter } from '../../infra/limits/counter.ts';
 import { hmacSha256, systemClock } from '../../infra/system.ts';
 import { pepper, recordingLog, testSecretBox, type LogLine } from '../api/start-api.ts';
 import { connectionStore } from '../harness/connections.ts';
@@ -16,8 +14,9 @@ export const sessionsOf = (db: Knex, logs: LogLine[] = []) => {
   const sessions = createAtsSessions({
     connections: connectionStore(db),
     kinds: atsKinds,
-    store: createAtsSessionStore({ db, secretBox: testSecretBox }),
-    counter: createCounter({ db, log: recordingLog(logs), now: systemClock.now }),
+    db,
+    secretBox: testSecretBox,
+    log: recordingLog(logs),
     outbound,
     clock: systemClock,
     keyedDigest: (text) => hmacSha256(pepper, text),

@@ -1,9 +1,14 @@
 // What holds for every call to a vendor, whichever it is: credentials, tokens, limits, and answers that are none.
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AtsSession } from '../../domain/ports/ats-records.ts';
 import { VendorTrouble } from '../../domain/ports/ats-records.ts';
 import { openStage, type Received, type Reply } from '../../simulators/stage.ts';
-import { administer, operator, type LogLine } from '../api/start-api.ts';
+import { vendorDialects } from '../../infra/ats/dialects.ts';
+import { atsKinds } from '../../infra/ats/kinds.ts';
+import { vendorTroubleCodes } from '../../infra/ats/trouble.ts';
+import { createAtsSessionStore } from '../../infra/db/connections/ats-session-store.ts';
+import { administer, operator, testSecretBox, type LogLine } from '../api/start-api.ts';
 import { connectionOf, connectionStore, connectionUseCases } from '../harness/connections.ts';
 import { useDatabase } from '../harness/database.ts';
 import { codeOf, sessionsOf } from './processes.ts';
@@ -147,6 +152,20 @@ describe('an access token', () => {
     expect(state.issued).toBe(2);
   });
 
+  test('is not asked for again by who saw the one before and comes too late', async () => {
+    const { tenantId, id } = await made('greenhouse', oauth);
+    const store = createAtsSessionStore({ db, secretBox: testSecretBox });
+    const { version } = await store.find(tenantId, id);
+
+    expect(await store.claimToken(tenantId, id, version)).toBe('claimed');
+    expect(await store.claimToken(tenantId, id, version)).toBe('taken');
+    await store.keepToken(tenantId, id, { text: 'token-1', credential: 'c', lifeMs: 60_000 });
+
+    expect(await store.claimToken(tenantId, id, version)).toBe('taken');
+    expect((await store.find(tenantId, id)).token?.text).toBe('token-1');
+    expect((await store.find('ten_other', id)).token).toBeNull();
+  });
+
   test('is renewed before it ends', async () => {
     const state = tokenVendor({ expiresIn: 3_600 });
     const { session, id } = await opened('greenhouse', oauth);
@@ -188,6 +207,23 @@ describe('an access token', () => {
     expect(await db('ats_sessions').where({ connection_id: id })).toEqual([]);
     expect(await codeOf(get(session))).toBe('connection.not_found');
     expect(await db('ats_sessions').where({ connection_id: id })).toEqual([]);
+  });
+});
+
+describe('a trial of a connection over a session', () => {
+  const probed = async (credentials: object) => {
+    const { tenantId, id } = await made('greenhouse', credentials);
+    const connection = await connectionStore(db).open(tenantId, id);
+    return connection === null ? null : one.probe(connection);
+  };
+
+  test('calls something harmless with a token, and says what it came to', async () => {
+    tokenVendor();
+
+    expect(await probed(oauth)).toMatchObject({ method: 'GET', trouble: null });
+    expect((await probed({ ...oauth, clientId: 'other' }))?.trouble).toMatchObject({ code: 'vendor.unauthorised' });
+    expect(await probed({ apiKey: 'orders-alone' })).toBeNull();
+    expect(vendor.exchanges.every(({ method, path }) => method === 'GET' || path === '/token')).toBe(true);
   });
 });
 
@@ -319,6 +355,14 @@ describe('an answer that is none becomes a code', () => {
 
     expect(await codeOf(session.call({ method: 'POST', url: '/candidate.info', body: '{}' }))).toBe(expected);
   });
+});
+
+test('every code stands on the page for those who read the ledger, and every kind with records can be called', () => {
+  const page = readFileSync('docs/integrations/README.md', 'utf8');
+  const withRecords = Object.entries(atsKinds).flatMap(([kind, { records }]) => (records === null ? [] : [kind]));
+
+  for (const code of vendorTroubleCodes) expect(page).toContain(`\`${code}\``);
+  expect(Object.keys(vendorDialects).toSorted()).toEqual(withRecords.toSorted());
 });
 
 test('nothing that was presented, and nothing of an answer, stands in any line of the log', () => {

@@ -2,6 +2,7 @@
 import { AppError } from '../../domain/errors.ts';
 import type { OpenConnection } from '../../domain/connections/connection.ts';
 import type { AtsKind, AtsKinds, AtsRequest } from '../../domain/ports/ats.ts';
+import type { AtsProbe, AtsProbes } from '../../domain/ports/ats-records.ts';
 import type { ConnectionStore } from '../../domain/ports/connections.ts';
 import type { OutboundClient, OutboundFailure, OutboundResult } from '../../domain/ports/outbound.ts';
 import type { ConnectionAsker } from './connections.ts';
@@ -36,6 +37,8 @@ export type ConnectionTestDeps = {
   connections: Pick<ConnectionStore, 'open' | 'transaction'>;
   kinds: AtsKinds;
   outbound: Pick<OutboundClient, 'send'>;
+  /** Of kinds whose one harmless call needs more than a header. */
+  atsSessions: AtsProbes;
 };
 
 const timeoutMs = 15_000;
@@ -77,7 +80,7 @@ const withoutSecrets = (text: string, { credentials, previousCredentials }: Open
     .toSorted((a, b) => b.length - a.length)
     .reduce((told, secret) => told.replaceAll(secret, '[secret]'), text);
 
-const addressOf = ({ url }: AtsRequest, connection: OpenConnection): string | null => {
+const addressOf = ({ url }: Pick<AtsRequest, 'url'>, connection: OpenConnection): string | null => {
   const parsed = URL.parse(url);
   return parsed === null ? null : withoutSecrets(`${parsed.host}${parsed.pathname}`, connection).slice(0, 500);
 };
@@ -89,6 +92,22 @@ const outcomeOf = (result: OutboundResult, connection: OpenConnection) => {
   const { status } = result;
   const excerpt = withoutSecrets(result.excerpt, connection).slice(0, excerptMax);
   return { verdict: verdictOf(status), ...nothing, status, durationMs, excerpt };
+};
+
+const refusals: readonly string[] = ['vendor.unauthorised', 'vendor.forbidden'];
+
+const probedVerdict = (trouble: AtsProbe['trouble']): TestVerdict => {
+  if (trouble === null) return 'accepted';
+  if (refusals.includes(trouble.code)) return 'refused';
+  return trouble.status === null ? 'not_reached' : verdictOf(trouble.status);
+};
+
+/** What the vendor said stays here: an answer over a session is opened for records alone. */
+const probed = (probe: AtsProbe | null, connection: OpenConnection): Omit<ConnectionTest, 'message'> => {
+  if (probe === null) return { verdict: 'nothing_to_call', ...nothing };
+  const { trouble, method } = probe;
+  const status = trouble === null ? 200 : trouble.status;
+  return { verdict: probedVerdict(trouble), ...nothing, method, status, address: addressOf(probe, connection) };
 };
 
 /** Null for settings that do not fit their schemas, such as those of an earlier version. */
@@ -104,7 +123,7 @@ const told = (test: Omit<ConnectionTest, 'message'>): ConnectionTest => ({
 });
 
 export const createConnectionTest =
-  ({ connections, kinds, outbound }: ConnectionTestDeps) =>
+  ({ connections, kinds, outbound, atsSessions }: ConnectionTestDeps) =>
   async (tenantId: string, id: string, asker: ConnectionAsker, signal?: AbortSignal): Promise<ConnectionTest> => {
     const connection = await connections.open(tenantId, id);
     if (connection === null) throw new AppError('connection.not_found');
@@ -114,7 +133,7 @@ export const createConnectionTest =
     const call = composed(kindOf(kinds, connection.kind), connection);
     if (call === null) return told({ verdict: 'settings_invalid', ...nothing });
     const { request } = call;
-    if (request === null) return told({ verdict: 'nothing_to_call', ...nothing });
+    if (request === null) return told(probed(await atsSessions.probe(connection), connection));
     const { method, url, headers, body } = request;
     const sent = { method, url, headers, timeoutMs, ...(body !== null && { body }), ...(signal && { signal }) };
     const outcome = outcomeOf(await outbound.send(sent), connection);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AtsApplication } from '../../../domain/ports/ats-hooks.ts';
 import type { AtsRecords, AtsSession } from '../../../domain/ports/ats-records.ts';
-import { multipart, shaped } from '../dialect.ts';
+import { checkSize, multipart, shaped } from '../dialect.ts';
 import { trouble } from '../trouble.ts';
 import { listOf, orNull, resultsOf } from './calls.ts';
 import { ashbyFields } from './custom-fields.ts';
@@ -74,6 +74,9 @@ const readApplication: AtsRecords['readApplication'] = async (session, { applica
 const candidateOf = (session: AtsSession, candidateId: string) =>
   resultsOf(session, 'candidate.info', candidateSchema, { id: candidateId });
 
+/** Documented nowhere: small enough for what is known of similar products. */
+const limits = { noteCharacters: 10_000, fileBytes: 5_000_000 };
+
 const notes: Pick<AtsRecords, 'findNote' | 'addNote'> = {
   findNote: async (session, { candidateId }, mark) => {
     const all = await listOf(session, 'candidate.listNotes', noteSchema, { candidateId });
@@ -81,6 +84,7 @@ const notes: Pick<AtsRecords, 'findNote' | 'addNote'> = {
     return found === undefined ? null : { id: found.id };
   },
   addNote: async (session, { candidateId }, body) => {
+    checkSize(body.length, limits.noteCharacters);
     const { onBehalfOf } = configSchema.parse(session.config);
     const note = { candidateId, note: { type: 'text/plain', value: body }, sendNotifications: false };
     const headers: Record<string, string> = onBehalfOf === undefined ? {} : { 'x-on-behalf-of': onBehalfOf };
@@ -115,6 +119,7 @@ const findFile: AtsRecords['findFile'] = async (session, { candidateId }, name) 
 const files: Pick<AtsRecords, 'findFile' | 'addFile'> = {
   findFile,
   addFile: async (session, ref, file) => {
+    checkSize(file.bytes.byteLength, limits.fileBytes);
     const { headers, body } = await multipart(file, { candidateId: ref.candidateId });
     const answer = await session.call({ method: 'POST', url: '/candidate.uploadFile', headers, body });
     shaped(z.looseObject({ success: z.literal(true) }), answer.body);
@@ -150,8 +155,7 @@ const stages: Pick<AtsRecords, 'listStages' | 'moveStage'> = {
 };
 
 export const ashbyRecords: AtsRecords = {
-  // Documented nowhere: small enough for what is known of similar products.
-  limits: { noteCharacters: 10_000, fileBytes: 5_000_000 },
+  limits,
   readApplication,
   ...ashbyFields,
   ...notes,

@@ -22,6 +22,10 @@ export const greenhouseDialect: VendorDialect = {
       };
     },
   },
+  probe: {
+    url: '/custom_fields?per_page=1',
+    isPossible: ({ credentials }) => credentialsSchema.parse(credentials).clientId !== undefined,
+  },
   // Thirty seconds touch four windows of ten at most, whenever the vendor's own begins: 48 calls of 50.
   budget: { calls: 12, windowSeconds: 10, share: 0.24 },
 };

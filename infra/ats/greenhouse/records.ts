@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AtsApplication } from '../../../domain/ports/ats-hooks.ts';
 import type { AtsRecords, AtsSession } from '../../../domain/ports/ats-records.ts';
-import { gone } from '../dialect.ts';
+import { checkSize, gone } from '../dialect.ts';
 import { trouble } from '../trouble.ts';
 import { greenhouseFields } from './custom-fields.ts';
 import { idOf, idSchema, listOf, madeId, oneOf, send } from './harvest.ts';
@@ -112,6 +112,9 @@ const settingsOf = ({ config }: AtsSession) => {
   return { userId, visibility };
 };
 
+/** Documented nowhere: small enough for what is known of similar products. */
+const limits = { noteCharacters: 10_000, fileBytes: 5_000_000 };
+
 const notes: Pick<AtsRecords, 'findNote' | 'addNote'> = {
   findNote: async (session, { candidateId }, mark) => {
     const candidate_ids = String(idOf(candidateId));
@@ -121,6 +124,7 @@ const notes: Pick<AtsRecords, 'findNote' | 'addNote'> = {
     return found === undefined ? null : { id: String(found.id) };
   },
   addNote: async (session, { candidateId }, body) => {
+    checkSize(body.length, limits.noteCharacters);
     const { userId, visibility } = settingsOf(session);
     // A note has an author.
     if (userId === undefined) throw trouble('vendor.settings_invalid');
@@ -169,6 +173,7 @@ const files: Pick<AtsRecords, 'findFile' | 'addFile' | 'deleteFile'> = {
     return found === undefined ? null : { id: String(found.id) };
   },
   addFile: async (session, { applicationId }, { name, contentType, bytes }) => {
+    checkSize(bytes.byteLength, limits.fileBytes);
     const body = {
       application_id: idOf(applicationId),
       filename: name,
@@ -199,8 +204,7 @@ const stages: Pick<AtsRecords, 'listStages' | 'moveStage'> = {
 };
 
 export const greenhouseRecords: AtsRecords = {
-  // Documented nowhere: small enough for what is known of similar products.
-  limits: { noteCharacters: 10_000, fileBytes: 5_000_000 },
+  limits,
   readApplication,
   ...greenhouseFields,
   ...notes,

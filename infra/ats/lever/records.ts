@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AtsApplication } from '../../../domain/ports/ats-hooks.ts';
 import { VendorTrouble, type AtsRecords, type AtsSession } from '../../../domain/ports/ats-records.ts';
-import { gone, multipart, shaped } from '../dialect.ts';
+import { checkSize, gone, multipart, shaped } from '../dialect.ts';
 import { trouble } from '../trouble.ts';
 import { configSchema } from './settings.ts';
 
@@ -157,14 +157,19 @@ const holds = ({ text, value, fields }: z.output<typeof noteSchema>, mark: strin
     (each) => typeof each === 'string' && each.includes(mark),
   );
 
+/** 30 MB of a file are documented, a note's length is not. */
+const limits = { noteCharacters: 10_000, fileBytes: 30_000_000 };
+
 const notes: Pick<AtsRecords, 'findNote' | 'addNote' | 'deleteNote'> = {
   findNote: async (session, { applicationId }, mark) => {
     const all = await listOf(session, pathOf(applicationId, '/notes'), noteSchema);
     const found = all.find((note) => note.deletedAt == null && holds(note, mark));
     return found === undefined ? null : { id: found.id };
   },
-  addNote: async (session, { applicationId }, body) =>
-    madeId(await send(session, 'POST', pathOf(applicationId, '/notes'), { value: body })),
+  addNote: async (session, { applicationId }, body) => {
+    checkSize(body.length, limits.noteCharacters);
+    return madeId(await send(session, 'POST', pathOf(applicationId, '/notes'), { value: body }));
+  },
   deleteNote: (session, { applicationId }, id) =>
     gone(session.call({ method: 'DELETE', url: pathOf(applicationId, `/notes/${encoded(id)}`) })),
 };
@@ -186,6 +191,7 @@ const files: Pick<AtsRecords, 'findFile' | 'addFile' | 'deleteFile'> = {
     return found === undefined ? null : { id: found.id };
   },
   addFile: async (session, { applicationId }, file) => {
+    checkSize(file.bytes.byteLength, limits.fileBytes);
     const query = performAs(session);
     // Lever wants to know who uploads.
     if (query === '') throw trouble('vendor.settings_invalid');
@@ -217,8 +223,7 @@ const noFields = (asked: readonly unknown[]): Promise<never[]> =>
   asked.length === 0 ? Promise.resolve([]) : Promise.reject(trouble('vendor.field_unknown'));
 
 export const leverRecords: AtsRecords = {
-  // 30 MB of a file are documented, a note's length is not.
-  limits: { noteCharacters: 10_000, fileBytes: 30_000_000 },
+  limits,
   readApplication,
   listFields: () => Promise.resolve([]),
   readFields: (_session, _ref, fields) => noFields(fields),
