@@ -76,6 +76,7 @@ describe('the documents', () => {
     'docs/mail.md',
     'docs/integrations/README.md',
     'docs/integrations/conformance.md',
+    'docs/integrations/simulators.md',
     'docs/operations.md',
     'docs/operations/interviews.md',
     'docs/operations/deliveries.md',
