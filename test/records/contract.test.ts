@@ -64,7 +64,7 @@ describe.each(recordVendors)('the record at %s', async (_kind, start) => {
       ...ref,
       status: 'active',
       stage: { id: person.stageId, name: person.stage },
-      job: { id: jobId, name: 'Backend Engineer' },
+      job: { id: jobId, name: 'Backend Engineer', open: true, departments: ['Engineering'] },
       person: { name: person.name, email: person.email },
     });
     expect(await records.readApplication(session, { applicationId: '99999999' })).toBeNull();

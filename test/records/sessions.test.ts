@@ -8,6 +8,7 @@ import { vendorDialects } from '../../infra/ats/dialects.ts';
 import { atsKinds } from '../../infra/ats/kinds.ts';
 import { vendorTroubleCodes } from '../../infra/ats/trouble.ts';
 import { createAtsSessionStore } from '../../infra/db/connections/ats-session-store.ts';
+import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { administer, operator, testSecretBox, type LogLine } from '../api/start-api.ts';
 import { connectionOf, connectionStore, connectionUseCases } from '../harness/connections.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -164,6 +165,20 @@ describe('an access token', () => {
     expect(await store.claimToken(tenantId, id, version)).toBe('taken');
     expect((await store.find(tenantId, id)).token?.text).toBe('token-1');
     expect((await store.find('ten_other', id)).token).toBeNull();
+  });
+
+  test('is asked for by another process once the one that asked was killed, and once its key is gone', async () => {
+    const { tenantId, id } = await made('greenhouse', oauth);
+    const store = createAtsSessionStore({ db, secretBox: testSecretBox });
+    await store.claimToken(tenantId, id, 0);
+    await db('ats_sessions')
+      .where({ connection_id: id })
+      .update({ token_claimed_until: new Date(Date.now() - 1_000) });
+
+    expect(await store.claimToken(tenantId, id, 0)).toBe('claimed');
+    await store.keepToken(tenantId, id, { text: 'token-1', credential: 'c', lifeMs: 60_000 });
+    const elsewhere = createAtsSessionStore({ db, secretBox: createSecretBox(Buffer.alloc(32, 9)) });
+    expect((await elsewhere.find(tenantId, id)).token).toBeNull();
   });
 
   test('is renewed before it ends', async () => {

@@ -54,12 +54,19 @@ export const listOf = async <Row extends z.ZodType>(
   throw trouble('vendor.too_many');
 };
 
+const nullOn =
+  (...codes: readonly string[]) =>
+  async <Result>(asking: Promise<Result>): Promise<Result | null> => {
+    try {
+      return await asking;
+    } catch (error) {
+      if (error instanceof VendorTrouble && codes.includes(error.code)) return null;
+      throw error;
+    }
+  };
+
 /** Null where Ashby knows no such thing. */
-export const orNull = async <Result>(asking: Promise<Result>): Promise<Result | null> => {
-  try {
-    return await asking;
-  } catch (error) {
-    if (error instanceof VendorTrouble && error.code === 'record_missing') return null;
-    throw error;
-  }
-};
+export const orNull = nullOn('record_missing');
+
+/** For what is good to know and may be closed to our key. */
+export const orUnknown = nullOn('record_missing', 'vendor.forbidden');

@@ -4,7 +4,7 @@ import type { AtsApplication } from '../../../domain/ports/ats-hooks.ts';
 import type { AtsRecords, AtsSession } from '../../../domain/ports/ats-records.ts';
 import { checkSize, multipart, shaped } from '../dialect.ts';
 import { trouble } from '../trouble.ts';
-import { listOf, orNull, resultsOf } from './calls.ts';
+import { listOf, orNull, orUnknown, resultsOf } from './calls.ts';
 import { ashbyFields } from './custom-fields.ts';
 import { configSchema } from './settings.ts';
 
@@ -22,6 +22,7 @@ const applicationSchema = z.looseObject({
   currentInterviewStage: z.looseObject({ id: z.string(), title: z.string().nullish() }).nullish(),
   job: z.looseObject({ id: z.string(), title: z.string().nullish() }).nullish(),
 });
+const departmentSchema = z.looseObject({ id: z.string(), name: z.string() });
 const tagSchema = z.looseObject({ id: z.string(), title: z.string() });
 const fileSchema = z.looseObject({ id: z.string(), name: z.string().nullish() });
 const candidateSchema = z.looseObject({
@@ -32,6 +33,8 @@ const noteSchema = z.looseObject({ id: z.string(), content: z.string().nullish()
 const idSchema = z.looseObject({ id: z.string() });
 const stageSchema = z.looseObject({ id: z.string(), title: z.string() });
 const jobSchema = z.looseObject({
+  status: z.string().nullish(),
+  departmentId: z.string().nullish(),
   defaultInterviewPlanId: z.string().nullish(),
   interviewPlanIds: z.array(z.string()).nullish(),
 });
@@ -55,16 +58,33 @@ const personOf = ({ name, primaryEmailAddress: email, primaryPhoneNumber: phone 
   phone: phone?.value ?? null,
 });
 
+const departmentsOf = async (session: AtsSession, departmentId: string | null | undefined): Promise<string[]> => {
+  if (departmentId == null) return [];
+  const found = await orUnknown(resultsOf(session, 'department.info', departmentSchema, { departmentId }));
+  return found === null ? [] : [found.name];
+};
+
+const jobOf = async (session: AtsSession, { job }: Told): Promise<AtsApplication['job']> => {
+  if (job == null) return null;
+  const found = await orUnknown(resultsOf(session, 'job.info', jobSchema, { id: job.id }));
+  return {
+    id: job.id,
+    name: job.title ?? null,
+    open: found?.status == null ? null : found.status === 'Open',
+    departments: await departmentsOf(session, found?.departmentId),
+  };
+};
+
 const readApplication: AtsRecords['readApplication'] = async (session, { applicationId }) => {
   const told = await orNull(resultsOf(session, 'application.info', applicationSchema, { applicationId }));
   if (told === null) return null;
-  const { candidate, job, currentInterviewStage: stage } = told;
+  const { candidate, currentInterviewStage: stage } = told;
   return {
     applicationId: told.id,
     candidateId: candidate.id,
     status: statuses[told.status ?? ''] ?? 'other',
     stage: stage == null ? null : { id: stage.id, name: stage.title ?? null },
-    job: job == null ? null : { id: job.id, name: job.title ?? null, open: null, departments: [] },
+    job: await jobOf(session, told),
     person: personOf(candidate),
     profileUrl: null,
     updatedAt: timeOf(told.updatedAt),

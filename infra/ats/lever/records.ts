@@ -123,7 +123,9 @@ const jobOf = async (
     id: job.id,
     name: job.text ?? null,
     open: job.state == null ? null : job.state !== 'closed',
-    departments: [department, team].filter((name): name is string => typeof name === 'string' && name !== ''),
+    departments: [...new Set([department, team])].filter(
+      (name): name is string => typeof name === 'string' && name !== '',
+    ),
   };
 };
 
