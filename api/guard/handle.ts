@@ -21,8 +21,12 @@ type Received = { params: Readonly<Record<string, string>>; query: Readonly<Reco
 const producesJson = ({ responses }: Route): boolean =>
   Object.values(responses).every(({ contentType }) => contentType === undefined);
 
+/** Some name a charset or a version of JSON, which there is one of. */
+const jsonOfSomeKind = /(?:^|,)\s*application\/json\s*;(?!\s*q=)/i;
+
 const refuseOtherFormats = (ctx: ExchangeContext, route: Route): void => {
-  if (ctx.get('Accept') === '' || !producesJson(route)) return;
+  const accepted = ctx.get('Accept');
+  if (accepted === '' || jsonOfSomeKind.test(accepted) || !producesJson(route)) return;
   const textType = textTypeOf(route);
   const others = textType === undefined ? [] : [textType];
   if (ctx.accepts('application/json', 'application/problem+json', ...others) === false)

@@ -82,6 +82,20 @@ describe('failures', () => {
     );
   });
 
+  test.each(['application/json; charset=UTF-8', 'text/csv, application/json; version=1', '*/*'])(
+    'whoever accepts %s is answered in JSON',
+    async (accept) => {
+      expect((await get('/things/a1', { Accept: accept })).status).toBe(200);
+    },
+  );
+
+  test.each(['text/csv', 'application/json; q=0', 'application/jsonx; version=1'])(
+    'whoever accepts %s alone is refused',
+    async (accept) => {
+      expect((await get('/things/a1', { Accept: accept })).status).toBe(406);
+    },
+  );
+
   test('a format other than JSON cannot be had', async () => {
     expect((await get('/things/a1', { Accept: 'text/csv' })).status).toBe(406);
     expect((await get('/things/a1', { Accept: 'text/html, */*;q=0.1' })).status).toBe(200);

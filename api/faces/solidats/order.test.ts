@@ -27,6 +27,11 @@ const skilled = (...levels: (number | undefined)[]) => ({
   job: { skills: levels.map((exp_level, index) => ({ slug: `skill-${index}`, exp_level })) },
 });
 
+it('the time of a request, which is used for nothing, is taken as a text and as a number', () => {
+  for (const created_at of ['2026-11-26T10:00:00Z', 1_795_000_000])
+    expect(sent({ created_at }).created_at).toBe(created_at);
+});
+
 describe('the level', () => {
   it.each([
     [skilled(1), {}, 'JUNIOR'],

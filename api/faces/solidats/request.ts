@@ -69,7 +69,7 @@ export const solidatsRequestSchema = z
     integration_config: z.looseObject({}).optional(),
     comments: z.array(z.unknown()).max(10_000).optional(),
     context: z.array(z.unknown()).max(10_000).optional(),
-    created_at: text(100).optional(),
+    created_at: z.union([text(100), z.number()]).optional(),
   })
   .meta({
     id: 'SolidatsRequest',

@@ -22,15 +22,15 @@ const cancelled = 'Ashby, Assessments, assessment.cancel';
 const auth = 'Ashby, Assessments, authentication: Basic with the key as user name, both ways';
 const refusals = 'Ashby, Assessments, errors: 422 with a message, which Ashby shows to its user';
 
-type Ask = { key?: string | null; body?: unknown };
+type Ask = { key?: string | null; body?: unknown; headers?: Record<string, string> };
 
-const ask = (bench: Bench, name: string, { key, body = {} }: Ask = {}): Promise<Answer> => {
+const ask = (bench: Bench, name: string, { key, body, headers }: Ask = {}): Promise<Answer> => {
   const presented = key === undefined ? bench.option('key') : key;
   return bench.call({
     method: 'POST',
     url: `${bench.url}/assessment.${name}`,
-    ...(presented !== null && { headers: { authorization: basic(presented) } }),
-    body,
+    headers: { ...(presented !== null && { authorization: basic(presented) }), ...headers },
+    ...(body !== undefined && { body }),
   });
 };
 
@@ -38,7 +38,7 @@ const success = <T>(results: z.ZodType<T>) => z.looseObject({ success: z.literal
 const type = z.looseObject({ assessment_type_id: z.string().min(1), name: z.string().min(1) });
 const assessment = z.looseObject({ assessment_id: z.string().min(1) });
 
-const listOf = (bench: Bench): Promise<Answer> => bench.once('list', () => ask(bench, 'list'));
+const listOf = (bench: Bench): Promise<Answer> => bench.once('list', () => ask(bench, 'list', { body: {} }));
 
 const typeIdOf = async (bench: Bench): Promise<string> => {
   const given = bench.options['test-id'];
@@ -104,6 +104,21 @@ const listRules: Rule[] = [
     if (results.length === 0) skip('No assessment is listed.');
     expectShape(z.array(type), results);
   }),
+  must(
+    'list-bare-call',
+    'assessment.list without a body answers as well',
+    `${listed}: it takes nothing`,
+    async (bench) => expectStatus(await ask(bench, 'list'), 200),
+  ),
+  should(
+    'list-accept',
+    'A call that accepts application/json; version=1 is answered',
+    'Ashby, API, versions: the header that its documents show',
+    async (bench) => {
+      const headers = { accept: 'application/json; version=1' };
+      expectStatus(await ask(bench, 'list', { body: {}, headers }), 200);
+    },
+  ),
   should('list-description', 'Each has a description', listed, async (bench) => {
     const { results } = usable(
       z.looseObject({ results: z.array(z.looseObject({})) }),

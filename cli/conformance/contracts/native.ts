@@ -226,6 +226,16 @@ const readRules: Rule[] = [
         expectThat(/^\d+$/.test(headers.get(`x-ratelimit-${name}`) ?? ''), `x-ratelimit-${name} is no number.`);
     },
   ),
+  should(
+    'accept',
+    'A call that accepts application/json with a charset is answered',
+    'Parley, integrating: answers are JSON; many clients name its charset',
+    async (bench) => {
+      const id = await runIdOf(bench);
+      const headers = { accept: 'application/json; charset=UTF-8' };
+      expectStatus(await ask(bench, 'GET', `/${id}`, { headers }), 200);
+    },
+  ),
   should('request-id', 'Answers have an X-Request-Id', errors, async (bench) => {
     await runIdOf(bench);
     expectThat((await readOf(bench)).headers.has('x-request-id'), 'It has none.');

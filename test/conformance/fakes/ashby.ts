@@ -76,6 +76,7 @@ export const ashbyControls: Controls = {
     'list-members': onCall('list', (reply) =>
       reply.status === 200 ? success([{ assessment_type_id: 12_345, name: 'Backend', description: '' }]) : reply,
     ),
+    'list-bare-call': onCall('list', (reply, { text }) => (reply.status === 200 && text === '' ? refused(415) : reply)),
     'start-answers': onCall('start', (reply) =>
       reply.status === 200 ? withBody(reply, { success: undefined }) : reply,
     ),
