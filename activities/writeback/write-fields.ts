@@ -91,27 +91,40 @@ const writeTogether = async (work: RecordWork, open: readonly Looked[]): Promise
   await readBack(work, open);
 };
 
-/** One value that the vendor does not take must not keep the others out. */
-const writeAlone = async (work: RecordWork, open: readonly Looked[]): Promise<void> => {
-  for (const one of open) {
-    try {
-      await writeTogether(work, [one]);
-    } catch (error) {
-      if (!(error instanceof VendorTrouble) || error.retryable) throw error;
-      await settleTrouble(work, one.task, error);
-    }
+const isField = (task: Task): task is FieldTask => task.item.kind === 'field';
+
+/** One field that the vendor does not know, or whose value it does not take, must not keep the others out. */
+const orEachAlone = async <One>(
+  work: RecordWork,
+  many: readonly One[],
+  taskOf: (one: One) => Task,
+  step: (some: readonly One[]) => Promise<void>,
+): Promise<void> => {
+  try {
+    await step(many);
+  } catch (error) {
+    if (!(error instanceof VendorTrouble) || error.retryable) throw error;
+    const [first] = many;
+    if (many.length === 1 && first !== undefined) await settleTrouble(work, taskOf(first), error);
+    else for (const one of many) await orEachAlone(work, [one], taskOf, step);
   }
 };
 
-const isField = (task: Task): task is FieldTask => task.item.kind === 'field';
-
 export const writeFields = async (work: RecordWork, batch: readonly Task[]): Promise<void> => {
-  const open = await toWrite(work, await look(work, batch.filter(isField)));
+  const open: Looked[] = [];
+  await orEachAlone(
+    work,
+    batch.filter(isField),
+    (task) => task,
+    async (tasks) => {
+      open.push(...(await toWrite(work, await look(work, tasks))));
+    },
+  );
   if (open.length === 0) return;
-  try {
-    await writeTogether(work, open);
-  } catch (error) {
-    if (!(error instanceof VendorTrouble) || error.retryable || open.length === 1) throw error;
-    await writeAlone(work, open);
-  }
+  await orEachAlone(
+    work,
+    open,
+    ({ task }) => task,
+    (some) => writeTogether(work, some),
+  );
 };

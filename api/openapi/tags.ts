@@ -11,6 +11,8 @@ export const tags = {
   Templates: 'What can be ordered: jobs with one approved plan for all their candidates.',
   Connections: 'The ATS products of a tenant: settings, credentials, a test call, and what went wrong.',
   ARIA: 'The ARIA public API: candidates, scorecards, recordings, jobs, analytics, reports.',
+  'Write-backs':
+    'What is written into the record that an ATS keeps of a candidate: why it is there or not, conflicts, writing again.',
   Greenhouse: 'The Greenhouse assessment partner API, and its variant by MarioHR.',
   SolidATS: 'The webhook of a SolidATS app.',
   Results: 'The public page of one result.',

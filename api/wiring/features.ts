@@ -20,6 +20,7 @@ import { roomFeature } from './room.ts';
 import { serviceFeature } from './service.ts';
 import { templatesFeature } from './templates.ts';
 import { webhooksFeature } from './webhooks.ts';
+import { writebacksFeature } from './writebacks.ts';
 
 const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   interviewsFeature,
@@ -29,6 +30,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   webhooksFeature,
   connectionsFeature,
   mappingFeature,
+  writebacksFeature,
   templatesFeature,
   measuresFeature,
   facesFeature,

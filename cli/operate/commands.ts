@@ -216,10 +216,26 @@ npm run parley -- deliveries recover <endpointId or connectionId> --since <when>
 
 What was sent to whom, newest first; show adds how each attempt went. redeliver sends an event to its endpoint once
 more, or tells an ATS its result; recover does so with everything since then that the endpoint should have got and has
-not, or with the last result of each order that the ATS of a connection has not taken. Channels: webhook, result.
+not, or with the last result of each order that the ATS of a connection has not taken. Channels: webhook, result, writeback.
 Statuses: pending, delivered, dead, skipped. <when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D.
 redeliver: ${named} recover: ${known} ${where}`,
     verbs: async () => (await import('./deliveries.ts')).verbs,
+  },
+  {
+    name: 'writeback',
+    summary: 'see what was written into the records of an ATS, decide conflicts, write again',
+    usage: `npm run parley -- writeback list <connectionId> [--status <status>] [--reason <code>] [--since <when>] [--limit <number>] [--json]
+npm run parley -- writeback show <runId> [--json]
+npm run parley -- writeback resolve <writebackId> --take <theirs|ours> [--as <name>] [--json]
+npm run parley -- writeback redrive <writebackId or connectionId> [--since <when>] [--reason <code>] [--as <name>] [--json]
+
+list shows what was or is to be written over a connection, newest first; show says of an interview why its record is as
+it is. resolve decides a conflict with a person's value: theirs stays, or ours is written over it. redrive writes again
+what failed; with a connection and --since everything that its records lack since then, with --reason only what failed
+for it. Statuses: intended, attempting, confirmed, conflicted, failed, superseded, kept_theirs, removed, left.
+<when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D.
+resolve and redrive of one: ${named} redrive of a connection: ${known} ${where}`,
+    verbs: async () => (await import('./writeback.ts')).verbs,
   },
   {
     name: 'doctor',

@@ -3,7 +3,6 @@ import type { Knex } from 'knex';
 import type { RunRef } from '../../domain/access/ids.ts';
 import { ledgerChannels } from '../../domain/delivery/channels.ts';
 import { present } from '../../domain/present.ts';
-import { parseDuration } from '../../domain/text/duration.ts';
 import { eventTypes } from '../../domain/events/event-types.ts';
 import { deliveryStatuses, type Delivery, type DeliveryFilter } from '../../domain/ports/deliveries.ts';
 import type { EndpointOwner } from '../../domain/ports/webhooks.ts';
@@ -17,6 +16,7 @@ import { actingOn } from './acting-on.ts';
 import { operatorNamed } from './administer.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows, type Row } from './print-table.ts';
+import { limitOf, oneOf, timeOf } from './read-options.ts';
 import type { Options, Verbs } from './verbs.ts';
 import { withStores, type Stores } from './with-stores.ts';
 
@@ -35,8 +35,6 @@ const columns = [
   'createdAt',
 ];
 const attemptColumns = ['attempt', 'at', 'durationMs', 'status', 'failure', 'excerpt'];
-const limitDefault = 50;
-const limitMax = 1_000;
 
 const rowOf = ({ eventAt, nextAttemptAt, createdAt, finishedAt, ...delivery }: Delivery): Row => ({
   ...delivery,
@@ -73,21 +71,6 @@ const ownerOf = async (db: Knex, id: string): Promise<EndpointOwner> => {
     : { kind: 'tenant', id: row.tenant_id };
 };
 
-/** A date, or a duration before now. */
-const timeOf = (text: string): Date => {
-  const durationMs = parseDuration(text);
-  const at = durationMs === null ? Date.parse(text) : Date.now() - durationMs;
-  if (Number.isNaN(at))
-    throw new CliError('--since takes a date such as 2026-11-22T08:00:00Z or a duration such as P1D.');
-  return new Date(at);
-};
-
-const oneOf = <const Name extends string>(option: string, names: readonly Name[], text: string): Name => {
-  const found = names.find((name) => name === text);
-  if (found === undefined) throw new CliError(`--${option} is one of: ${names.join(', ')}`);
-  return found;
-};
-
 const filterOf = ({ run, channel, endpoint, order, connection, status, type, since }: Options): DeliveryFilter => ({
   ...present({ runId: run, endpointId: endpoint, orderId: order, connectionId: connection }),
   ...(channel === undefined ? {} : { channel: oneOf('channel', ledgerChannels, channel) }),
@@ -96,19 +79,12 @@ const filterOf = ({ run, channel, endpoint, order, connection, status, type, sin
   ...(since === undefined ? {} : { since: timeOf(since).toISOString() }),
 });
 
-const limitOf = (text: string): number => {
-  const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 1 || limit > limitMax)
-    throw new CliError(`--limit is a number from 1 to ${limitMax}.`);
-  return limit;
-};
-
 export const verbs: Verbs = {
   list: {
     options: ['tenant', 'run', 'channel', 'endpoint', 'order', 'connection', 'status', 'type', 'since', 'limit'],
     required: ['tenant'],
     run: async ({ options, json }) => {
-      const request = { filter: filterOf(options), limit: limitOf(options['limit'] ?? String(limitDefault)) };
+      const request = { filter: filterOf(options), limit: limitOf(options['limit']) };
       const { items } = await withDeliveries((deliveries) =>
         deliveries.listDeliveries(options['tenant'] ?? '', request),
       );

@@ -45,6 +45,8 @@ export const auditActs = [
   'connection.mapping_changed',
   'connection.removed',
   'connection.recovered',
+  'writeback.resolved',
+  'writeback.redriven',
   'result_link.revoked',
   'link.exchanged',
   'consent.accepted',

@@ -31,8 +31,19 @@ const bodyFields = {
   ),
   emptied: z.array(z.object({ table: z.string(), column: z.string(), rows: z.int() })),
   copies: z
-    .array(z.object({ provider: z.string(), deleted: z.int(), leftToProvider: z.boolean() }))
-    .meta({ description: 'Copies at outside services; `leftToProvider` where a service lets nobody delete.' }),
+    .array(
+      z.object({
+        provider: z.string(),
+        deleted: z.int(),
+        leftToProvider: z.boolean(),
+        left: z.record(z.string(), z.int()).exactOptional().meta({
+          description: 'How many were left, by the code of why; of what was written into the record of an ATS.',
+        }),
+      }),
+    )
+    .meta({
+      description: 'Copies at outside services; `leftToProvider` where something is left that its own rules decide on.',
+    }),
   remains: z.array(z.object({ what: z.string(), why: z.string() })),
   certifiedAt: time,
   keyId: z.string().meta({ description: 'The deployment key that signed this.' }),

@@ -61,6 +61,7 @@ export const addEmptied = (before: ErasureProgress, rows: Readonly<Record<string
 };
 
 export const addCopies = (before: ErasureProgress, service: string, erased: ErasedCopies): ErasureProgress => {
-  const deleted = (before.copies[service]?.deleted ?? 0) + erased.deleted;
-  return { ...before, copies: { ...before.copies, [service]: { ...erased, deleted } } };
+  const { isTotal, ...figures } = erased;
+  const deleted = (isTotal === true ? 0 : (before.copies[service]?.deleted ?? 0)) + erased.deleted;
+  return { ...before, copies: { ...before.copies, [service]: { ...figures, deleted } } };
 };

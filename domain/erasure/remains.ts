@@ -37,6 +37,10 @@ const decisionEvidence: readonly Remainder[] = [
     why: 'it is with its receivers, who erase it under their own rules',
   },
   {
+    what: 'in the record of the ATS: what `copies` counts as left there, a stage that the application was moved to',
+    why: 'its API cannot remove it, a person has changed it, or it could not be reached for a day; the customer erases it there',
+  },
+  {
     what: 'backups of the key database taken before the destruction',
     why: 'they can still open backups of the data until they expire; see the documentation for their life',
   },

@@ -46,6 +46,10 @@ export type ErasedCopies = {
   deleted: number;
   /** True where the service lets nobody delete, so that its own rules decide. */
   leftToProvider: boolean;
+  /** How many were left, by the code of why, where that is known of each. */
+  left?: Readonly<Record<string, number>>;
+  /** The figures are of all times that it was done, not of this one alone. */
+  isTotal?: true;
 };
 
 /** Deletes what one outside service holds of a run. Every service that is ever given personal data has one. */

@@ -3,7 +3,7 @@ import type { RunRef } from '../access/ids.ts';
 import type { VendorKeys } from '../orders/order.ts';
 import type { Composition, RecordPart, WritebackKind, WritebackStatus } from '../writeback/item.ts';
 import type { AtsFieldObject, AtsValue, RecordRef } from './ats-records.ts';
-import type { Due } from './deliveries.ts';
+import type { DeliveryStatus, Due, ResendActor } from './deliveries.ts';
 
 /** Where a thing stands in a record, as ids of the vendor's: nothing about a person. */
 export type WritebackPlace = {
@@ -104,4 +104,87 @@ export interface WritebackStore {
 /** What we did ourselves, told by what was written and never by when: a hook about it triggers nothing. */
 export interface WrittenByUs {
   isOurStageMove(tenantId: string, connectionId: string, applicationId: string, stageId: string): Promise<boolean>;
+}
+
+/** A row as people see it; values are null where they are not kept, not shown, or erased. */
+export type ListedWriteback = Writeback & {
+  runId: string;
+  orderId: string;
+  connectionId: string;
+  updatedAt: number;
+  nextAttemptAt: number | null;
+  value: AtsValue;
+  theirs: AtsValue;
+};
+
+/** What there is to say of a run before its single things. */
+export type RunStanding = {
+  orderId: string | null;
+  connectionId: string | null;
+  kind: string | null;
+  connectionStatus: string | null;
+  hasRecord: boolean;
+  erased: boolean;
+  /** Something happened after which a record is written. */
+  hasHappened: boolean;
+  hasMapping: boolean;
+  deliveryId: string | null;
+  deliveryStatus: DeliveryStatus | null;
+  deliveryReason: string | null;
+  deliveryAttempts: number | null;
+  nextAttemptAt: Date | null;
+};
+
+export type WritebackFilter = {
+  connectionId: string;
+  status?: WritebackStatus;
+  reason?: string;
+  /** ISO 8601: made at or after it. */
+  since?: string;
+};
+
+/** Where a page of a list ended. */
+export type WritebackPlaceInList = { at: string; id: string };
+
+export interface WritebackReads {
+  /** In the order in which they were wanted, superseded ones too, with their values. */
+  ofRun(run: RunRef): Promise<ListedWriteback[]>;
+  /** Newest first, without values. */
+  list(
+    tenantId: string,
+    filter: WritebackFilter,
+    page: { limit: number; after: WritebackPlaceInList | null },
+  ): Promise<{ items: ListedWriteback[]; next: WritebackPlaceInList | null }>;
+  /** Null for what is no run of the tenant's. */
+  standing(run: RunRef): Promise<RunStanding | null>;
+}
+
+/** What people decide; each is noted in the audit log. Throw `writeback.not_found`, `connection.not_found`, `connection.paused`. */
+export interface WritebackActs {
+  /** Throws `writeback.not_conflicted`. */
+  resolve(run: RunRef, id: string, take: 'theirs' | 'ours', by: ResendActor): Promise<void>;
+  /** Throws `writeback.not_failed`. */
+  redrive(run: RunRef, id: string, by: ResendActor): Promise<void>;
+  /** Orders whose record lacks something since then; with a reason, those where something failed for it. */
+  redriveConnection(
+    tenantId: string,
+    connectionId: string,
+    of: { since: Date; reason: string | null },
+    by: ResendActor,
+  ): Promise<{ count: number; more: boolean }>;
+}
+
+/** What an erasure finds in records of an ATS because we wrote it. */
+export interface WrittenCopies {
+  /** Null for a run without a record in an ATS. */
+  orderOf(run: RunRef): Promise<WritebackOrder | null>;
+  /** When the erasure was asked for, in epoch milliseconds. */
+  requestedAt(run: RunRef): Promise<number>;
+  /** What may still stand there. A stage is no copy of anything. */
+  written(run: RunRef): Promise<Writeback[]>;
+  end(run: RunRef, id: string, status: 'removed' | 'left', reason: string | null): Promise<void>;
+  /** What was never written never will be. */
+  closeUnwritten(run: RunRef): Promise<void>;
+  /** Of everything so far; what was left, by its reason. */
+  counts(run: RunRef): Promise<{ removed: number; left: Record<string, number> }>;
 }

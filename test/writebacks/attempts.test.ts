@@ -1,5 +1,6 @@
 // One attempt to write a record, cut off at every step, beside people who edit the same record.
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../domain/errors.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import type { Composition } from '../../domain/writeback/item.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -212,7 +213,7 @@ describe('trouble', () => {
       outcomes.push(
         await attempts.attempt({ tenantId: order.tenantId, id, attempt: 1 }).then(
           ({ result }) => result,
-          (error: { code: string }) => error.code,
+          (error: unknown) => (error instanceof AppError ? error.code : error),
         ),
       );
 
@@ -263,11 +264,14 @@ describe('two at once', () => {
         if (name === 'findNote' && when === 'before' && (seen += 1) === 1) resolve();
       });
     }).then(() => db('orders').where({ id: order.id }).update({ written_by: 'somebody else' }));
-    const slow = { ...vendor.records, findNote: async (...args: Parameters<typeof vendor.records.findNote>) => {
-      const found = await vendor.records.findNote(...args);
-      await later;
-      return found;
-    } };
+    const slow = {
+      ...vendor.records,
+      findNote: async (...args: Parameters<typeof vendor.records.findNote>) => {
+        const found = await vendor.records.findNote(...args);
+        await later;
+        return found;
+      },
+    };
     const sessions = { open: () => Promise.resolve({ kind: 'fake', records: slow, session: vendor.session }) };
     const stalled = world.attemptsOf(vendor, () => everything(), { atsSessions: sessions });
 
@@ -288,7 +292,12 @@ describe('an erasure', () => {
     let done: Promise<unknown> = Promise.resolve();
     const compose = async (): Promise<Composition> => {
       const erasure = { tenant_id: order.tenantId, run_id: order.runId, scope: 'personal', cause: 'request' };
-      done = db('erasures').insert({ ...erasure, requested_by_kind: 'integrator', state: 'running', requested_at: new Date() });
+      done = db('erasures').insert({
+        ...erasure,
+        requested_by_kind: 'integrator',
+        state: 'running',
+        requested_at: new Date(),
+      });
       await done;
       return everything();
     };

@@ -1,5 +1,5 @@
 // A record as an ATS keeps it, in memory: what stands there, what was called, and troubles on demand.
-import { VendorTrouble, type AtsRecords, type AtsSession, type AtsValue } from '../../domain/ports/ats-records.ts';
+import type { AtsRecords, AtsSession, AtsValue, VendorTrouble } from '../../domain/ports/ats-records.ts';
 
 type Step = (name: string, when: 'before' | 'after') => void;
 
@@ -99,7 +99,16 @@ export const createFakeVendor = () => {
   const session = { config: {}, credentials: {}, call: () => Promise.reject(new Error('unused')) } satisfies AtsSession;
 
   return {
-    ...{ fields, notes, files, tags, links, calls, moves, state, records, session },
+    fields,
+    notes,
+    files,
+    tags,
+    links,
+    calls,
+    moves,
+    state,
+    records,
+    session,
     /** Called around every call. */
     onStep: (next: Step) => {
       step = next;

@@ -34,7 +34,14 @@ export const everything = (score = 72, revision = 1): Composition => ({
   revision,
   problems: [],
   items: [
-    { kind: 'field', target: 'field:application:score', parts: ['scores'], object: 'application', key: 'score', value: score },
+    {
+      kind: 'field',
+      target: 'field:application:score',
+      parts: ['scores'],
+      object: 'application',
+      key: 'score',
+      value: score,
+    },
     { kind: 'field', target: 'field:application:words', parts: [], object: 'application', key: 'words', value: 'good' },
     { kind: 'field', target: 'field:candidate:talk', parts: [], object: 'candidate', key: 'talk', value: true },
     noteItem(`scored ${score}`, revision),
@@ -53,7 +60,10 @@ export const everything = (score = 72, revision = 1): Composition => ({
   ],
 });
 
-export type Row = { target: string; revision: number; status: WritebackStatus; reason: string | null } & Record<string, unknown>;
+export type Row = { target: string; revision: number; status: WritebackStatus; reason: string | null } & Record<
+  string,
+  unknown
+>;
 
 export const createWritebackWorld = (db: Knex) => {
   const atsKinds = recordKinds();
@@ -68,9 +78,13 @@ export const createWritebackWorld = (db: Knex) => {
   const order = async (given: { tenantId?: string; connectionId?: string } = {}) => {
     const tenantId = given.tenantId ?? (await world.tenant());
     const connectionId = given.connectionId ?? (await world.connection(tenantId, 'fake'));
+    const mapping = { connection_id: connectionId, tenant_id: tenantId, version: 1, mapping: '{}', targets: '[]' };
+    await db('connection_mappings').insert(mapping).onConflict('connection_id').ignore();
     const placed = await world.order(tenantId, { face: 'trigger', connectionId });
     const vendorKeys = { applicationId: 'app', candidateId: 'cand', jobId: 'job', stageId: 'stg_screen', ruleId: 'r' };
-    await db('orders').where({ id: placed.id }).update({ vendor_keys: JSON.stringify(vendorKeys) });
+    await db('orders')
+      .where({ id: placed.id })
+      .update({ vendor_keys: JSON.stringify(vendorKeys) });
     return { ...placed, connectionId };
   };
 
@@ -94,7 +108,9 @@ export const createWritebackWorld = (db: Knex) => {
     });
 
   const rows = (run: RunRef): Promise<Row[]> =>
-    db('writebacks').where({ tenant_id: run.tenantId, run_id: run.runId }).orderBy(['target', 'revision']) as unknown as Promise<Row[]>;
+    db('writebacks')
+      .where({ tenant_id: run.tenantId, run_id: run.runId })
+      .orderBy(['target', 'revision']) as unknown as Promise<Row[]>;
   const statuses = async (run: RunRef): Promise<Record<string, string>> =>
     Object.fromEntries(
       (await rows(run)).map(({ target, revision, status, reason }) => [
@@ -113,7 +129,10 @@ export const createWritebackWorld = (db: Knex) => {
     statuses,
     /** As when the process that held it has died and its time is over. */
     expireLease: (orderId: string) =>
-      db('orders').where({ id: orderId }).whereNotNull('written_until').update({ written_until: new Date(0) }),
+      db('orders')
+        .where({ id: orderId })
+        .whereNotNull('written_until')
+        .update({ written_until: new Date(0) }),
     newId,
   };
 };

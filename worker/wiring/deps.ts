@@ -11,6 +11,7 @@ import { createProjectionStore } from '../../infra/db/interviews/projection-stor
 import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
 import { createCopyErasers } from '../../infra/erasure/copy-erasers.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
+import { recordEraser } from './record-eraser.ts';
 import { tellingSources } from './results.ts';
 
 export type WorkerDeps = ProcessDeps & {
@@ -42,7 +43,7 @@ export const workerDeps = (deps: ProcessDeps, mailer: Mailer): WorkerDeps => ({
   ...deps,
   mailer,
   projection: counted(createProjectionStore({ ...deps, pepper: deps.config.keys.pepper.reveal() }), deps.metrics),
-  copyErasers: createCopyErasers(createKeptRecordings(deps)),
+  copyErasers: [...createCopyErasers(createKeptRecordings(deps)), recordEraser(deps)],
   tellings: tellingSources(deps),
   heartbeat: () => Context.current().heartbeat(),
   signal: () => Context.current().cancellationSignal,

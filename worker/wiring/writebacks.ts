@@ -1,14 +1,13 @@
-// Wires what is written into the records of an ATS: the ledger, the composer, sessions with the vendor.
-import { AppError } from '../../domain/errors.ts';
+// Wires what is written into the records of an ATS: the ledger, the composer, who hears of trouble.
 import type { WritebackAttemptDeps } from '../../activities/writeback-attempts.ts';
 import { createWritebackStore } from '../../infra/db/writebacks/writeback-store.ts';
+import { composerOf } from './composer.ts';
 import type { WorkerDeps } from './deps.ts';
 
-type Parts = Pick<WritebackAttemptDeps, 'writebacks' | 'atsSessions' | 'compose' | 'tellTrouble'>;
+type Parts = Pick<WritebackAttemptDeps, 'writebacks' | 'compose' | 'tellTrouble'>;
 
 export const writebackParts = (deps: WorkerDeps): Parts => ({
   writebacks: createWritebackStore(deps),
-  atsSessions: { open: () => Promise.reject(new AppError('connection.not_found')) },
-  compose: () => Promise.resolve(null),
+  compose: composerOf(deps).compose,
   tellTrouble: () => Promise.resolve(),
 });

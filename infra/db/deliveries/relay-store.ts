@@ -28,7 +28,7 @@ import {
   rowToMailEvent,
   type MailEventColumns,
 } from './mail-event-rows.ts';
-import { hasRecordSql } from '../writebacks/record-sql.ts';
+import { hasMappingSql, hasRecordSql } from '../writebacks/record-sql.ts';
 import { readReceiverLevels, type Addressee } from '../events/receiver-levels.ts';
 
 /** What is told or written of an order is the truth of that moment: the last one is enough. */
@@ -52,7 +52,7 @@ type EventRow = MailEventColumns & {
   ats_kind: string | null;
   named_recruiter: string | null;
   order_face: string | null;
-  /** The order names a record of its connection's ATS. */
+  /** The order names a record of its connection's ATS, and somebody has said what goes where in it. */
   has_record: boolean;
 };
 
@@ -62,7 +62,7 @@ const claimEvents = async (trx: Knex.Transaction, limit: number): Promise<EventR
     `select e.id, e.tenant_id, e.run_id, e.at, ${mailEventColumns}, t.platform_id, t.settings,
             i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person,
             o.id as order_id, o.connection_id, coalesce(c.kind, o.face) as ats_kind, o.face as order_face,
-            ${hasRecordSql('o')} as has_record, ${namedRecruiterSql} as named_recruiter
+            ${hasRecordSql('o')} and ${hasMappingSql('o.connection_id')} as has_record, ${namedRecruiterSql} as named_recruiter
        from events e left join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
        ${orderJoin('e')}
        ${factJoin}

@@ -47,7 +47,8 @@ const servicesOf = async (db: Db, run: RunRef): Promise<string[]> => {
   const { rows } = (await db.raw(
     `select engine as name from model_calls where tenant_id = :tenantId and run_id = :runId
      union select provider from sessions where tenant_id = :tenantId and run_id = :runId
-     union select 'object-store' from recordings where tenant_id = :tenantId and run_id = :runId order by name`,
+     union select 'object-store' from recordings where tenant_id = :tenantId and run_id = :runId
+     union select 'written-record' from writebacks where tenant_id = :tenantId and run_id = :runId order by name`,
     run,
   )) as { rows: { name: string }[] };
   return rows.map(({ name }) => name);

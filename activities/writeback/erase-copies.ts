@@ -1,0 +1,154 @@
+// Takes what we wrote out of an ATS's record when a candidate is erased, as far as its API can; the rest is named, not hidden.
+import type { RunRef } from '../../domain/access/ids.ts';
+import { AppError } from '../../domain/errors.ts';
+import { VendorTrouble, type AtsSessions } from '../../domain/ports/ats-records.ts';
+import type { CopyEraser } from '../../domain/ports/erasure.ts';
+import type { Clock, Digest } from '../../domain/ports/system.ts';
+import type { Writeback, WritebackOrder, WritebackStore, WrittenCopies } from '../../domain/ports/writebacks.ts';
+import { emptyDigest, ownDigests } from '../../domain/writeback/decide.ts';
+import { digestOfValue } from '../../domain/writeback/value-digest.ts';
+import { withHeartbeat } from '../with-heartbeat.ts';
+import { keepLease } from './keep-lease.ts';
+import { takeBack } from './retire.ts';
+
+export type RecordEraserDeps = {
+  copies: WrittenCopies;
+  writebacks: Pick<WritebackStore, 'take' | 'renew' | 'release' | 'rowsOf'>;
+  atsSessions: AtsSessions;
+  keyedDigest: Digest;
+  clock: Clock;
+  newId(prefix: string): string;
+  heartbeat(): void;
+  /** How long an erasure waits for an ATS that cannot be reached. */
+  patienceMs?: number;
+};
+
+const dayMs = 86_400_000;
+const busySeconds = 2;
+const waitSeconds = 30;
+
+type Opened = Awaited<ReturnType<AtsSessions['open']>>;
+type Outcome = { status: 'removed' | 'left'; reason: string | null };
+
+const removed: Outcome = { status: 'removed', reason: null };
+const left = (reason: string): Outcome => ({ status: 'left', reason });
+
+/** Emptied only while it holds what we wrote: what a person has made of it is theirs. */
+const eraseField = async (
+  deps: RecordEraserDeps,
+  { records, session }: Opened,
+  order: WritebackOrder,
+  row: Writeback,
+): Promise<Outcome> => {
+  const { object, key } = row.place;
+  if (object === undefined || key === undefined) return left('vendor.field_unknown');
+  const read = async (): Promise<string> => {
+    const [value = null] = await records.readFields(session, order.ref, [{ object, key }]);
+    return digestOfValue(deps.keyedDigest, order, value);
+  };
+  const stands = await read();
+  if (stands === emptyDigest) return removed;
+  const rows = await deps.writebacks.rowsOf(order);
+  const own = ownDigests(rows.filter(({ target }) => target === row.target));
+  if (!own.includes(stands)) return left('person_changed');
+  await records.writeFields(session, order.ref, [{ object, key, value: null }]);
+  return (await read()) === emptyDigest ? removed : left('stored_otherwise');
+};
+
+const eraseOne = async (
+  deps: RecordEraserDeps,
+  opened: Opened,
+  order: WritebackOrder,
+  row: Writeback,
+): Promise<Outcome> => {
+  if (row.kind === 'field') return await eraseField(deps, opened, order, row);
+  return (await takeBack({ ...opened, order }, row)) ? removed : left('vendor.not_supported');
+};
+
+/** True when it may be over later. */
+const eraseRow = async (
+  deps: RecordEraserDeps,
+  opened: Opened,
+  order: WritebackOrder,
+  row: Writeback,
+): Promise<boolean> => {
+  try {
+    const { status, reason } = await eraseOne(deps, opened, order, row);
+    await deps.copies.end(order, row.id, status, reason);
+    return false;
+  } catch (error) {
+    if (!(error instanceof VendorTrouble)) throw error;
+    if (error.retryable) return true;
+    const { status, reason } = error.code === 'record_missing' ? removed : left(error.code);
+    await deps.copies.end(order, row.id, status, reason);
+    return false;
+  }
+};
+
+/** The code of why it cannot be used for good, or null for what may be over later. */
+const open = async (
+  { atsSessions }: RecordEraserDeps,
+  { tenantId, connectionId }: WritebackOrder,
+): Promise<Opened | string | null> => {
+  try {
+    return await atsSessions.open(tenantId, connectionId);
+  } catch (error) {
+    if (error instanceof VendorTrouble) return error.retryable ? null : error.code;
+    if (error instanceof AppError && error.code === 'connection.not_found') return 'connection_deleted';
+    if (error instanceof AppError && error.code === 'connection.paused') return null;
+    throw error;
+  }
+};
+
+const eraseRows = async (
+  deps: RecordEraserDeps,
+  order: WritebackOrder,
+  rows: readonly Writeback[],
+): Promise<Writeback[]> => {
+  const opened = await open(deps, order);
+  if (opened === null) return [...rows];
+  if (typeof opened === 'string') {
+    for (const { id } of rows) await deps.copies.end(order, id, 'left', opened);
+    return [];
+  }
+  const waiting: Writeback[] = [];
+  for (const row of rows) if (await eraseRow(deps, opened, order, row)) waiting.push(row);
+  return waiting;
+};
+
+/** Nothing is written meanwhile: a write that had begun when the erasure was accepted is waited for. */
+const eraseHeld = async (deps: RecordEraserDeps, order: WritebackOrder): Promise<void> => {
+  const { copies, clock, patienceMs = dayMs } = deps;
+  const waiting = await eraseRows(deps, order, await copies.written(order));
+  if (waiting.length > 0 && clock.now() < (await copies.requestedAt(order)) + patienceMs)
+    throw new AppError('erasure.copies_wait', { retryAfterSeconds: waitSeconds });
+  for (const { id } of waiting) await copies.end(order, id, 'left', 'vendor_away');
+};
+
+const erase = async (deps: RecordEraserDeps, run: RunRef): Promise<void> => {
+  const { copies, writebacks } = deps;
+  const order = await copies.orderOf(run);
+  if (order !== null) {
+    const lease = { tenantId: run.tenantId, orderId: order.orderId, holder: deps.newId('wbl') };
+    if (!(await writebacks.take(lease))) throw new AppError('erasure.copies_wait', { retryAfterSeconds: busySeconds });
+    const stop = keepLease(writebacks, lease);
+    try {
+      await eraseHeld(deps, order);
+    } finally {
+      await stop();
+      await writebacks.release(lease);
+    }
+  }
+  await copies.closeUnwritten(run);
+};
+
+/** Its name sorts behind those of other services: what waits for an ATS holds up no other copy. */
+export const createRecordEraser = (deps: RecordEraserDeps): CopyEraser => ({
+  name: 'written-record',
+  erase: async ({ tenantId, runId }) => {
+    const run = { tenantId, runId };
+    await withHeartbeat(deps.heartbeat, () => erase(deps, run));
+    const { removed: deleted, left: reasons } = await deps.copies.counts(run);
+    return { deleted, leftToProvider: Object.keys(reasons).length > 0, left: reasons, isTotal: true };
+  },
+});
