@@ -3,6 +3,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
+import { conformanceGenerators } from './generators/conformance.ts';
 import { configurationGenerators } from './generators/configuration.ts';
 import { baselineGenerators, descriptionGenerators } from './generators/description.ts';
 import { errorGenerators } from './generators/errors.ts';
@@ -15,6 +16,7 @@ import { protectedMatterGenerators } from './generators/protected-matters.ts';
 /** A new generated file is one entry here. */
 const generators: readonly Generator[] = [
   ...configurationGenerators,
+  ...conformanceGenerators,
   ...descriptionGenerators,
   ...errorGenerators,
   ...lifecycleGenerators,

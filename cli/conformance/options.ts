@@ -87,8 +87,10 @@ const listenOf = (values: Values, url: URL): Wish['listen'] => {
 /** The secrets that were given, and that of an address which is one. */
 const secretsIn = ({ options, urlIsSecret }: Contract, values: Values, url: URL): string[] => [
   ...options.filter(({ secret }) => secret === true).map(({ name }) => values[name] ?? ''),
-  ...(urlIsSecret === true ? [url.pathname.split('/').at(-1) ?? ''] : []),
-  ...(url.password === '' ? [] : [url.password]),
+  ...(urlIsSecret === true ? [url.pathname.split('/').findLast((part) => part !== '') ?? ''] : []),
+  // What stands in an address in these places is there to open it.
+  ...url.searchParams.values(),
+  url.password,
 ];
 
 const lackingIn = ({ options }: Contract, values: Values): string[] =>

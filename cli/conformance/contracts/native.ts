@@ -89,7 +89,7 @@ const repeatRules: Rule[] = [
   must(
     'external-id',
     'A second creation with the same externalId is 200 with the existing interview',
-    `${twice}, first of all Teamcast’s`,
+    twice,
     async (bench) => {
       const id = await runIdOf(bench);
       const again = await ask(bench, 'POST', '', { body: complete(bench, 'one') });
