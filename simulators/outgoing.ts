@@ -50,6 +50,27 @@ export type Hooks = {
 
 const patienceMs = 30_000;
 
+/** So many at once, as its own machines would send them. */
+const mostAtOnce = 64;
+
+/** Runs what it is given, never more than so many at a time, and in the order in which they came. */
+const createTurnstile = (most: number): (<Done>(act: () => Promise<Done>) => Promise<Done>) => {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+  return async (act) => {
+    if (inside >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    else inside += 1;
+    try {
+      return await act();
+    } finally {
+      // Whoever waits takes over the place.
+      const next = waiting.shift();
+      if (next === undefined) inside -= 1;
+      else next();
+    }
+  };
+};
+
 const post = async (url: string, { body, headers }: Message, signal: AbortSignal): Promise<number> => {
   const answer = await fetch(url, {
     method: 'POST',
@@ -61,14 +82,19 @@ const post = async (url: string, { body, headers }: Message, signal: AbortSignal
   return answer?.status ?? 0;
 };
 
-type Desk = { dialect: HookDialect; scale: number; stopped: AbortController };
+type Desk = {
+  dialect: HookDialect;
+  scale: number;
+  stopped: AbortController;
+  inTurn: ReturnType<typeof createTurnstile>;
+};
 
-const deliver = async ({ dialect, scale, stopped }: Desk, sending: Sending): Promise<void> => {
+const deliver = async ({ dialect, scale, stopped, inTurn }: Desk, sending: Sending): Promise<void> => {
   sending.state = 'sending';
   for (const waitMs of [0, ...dialect.retryAfterMs]) {
     if (waitMs > 0) await sleep(waitMs * scale, undefined, { signal: stopped.signal }).catch(() => undefined);
     if (stopped.signal.aborted) return;
-    const status = await post(sending.url, sending, stopped.signal);
+    const status = await inTurn(() => post(sending.url, sending, stopped.signal));
     sending.statuses.push(status);
     if (dialect.isTaken(status)) return void (sending.state = 'taken');
     if (dialect.isFinal(status)) break;
@@ -82,7 +108,7 @@ const settle = async (running: ReadonlySet<Promise<void>>): Promise<void> => {
 
 /** `scale` shortens the pauses before further attempts: 1 is as long as they are in truth. */
 export const createHooks = (dialect: HookDialect, newId: () => string, scale: number): Hooks => {
-  const desk: Desk = { dialect, scale, stopped: new AbortController() };
+  const desk: Desk = { dialect, scale, stopped: new AbortController(), inTurn: createTurnstile(mostAtOnce) };
   const list: Hook[] = [];
   const sendings: Sending[] = [];
   const running = new Set<Promise<void>>();

@@ -282,4 +282,18 @@ describe('the webhooks of the simulated Greenhouse', () => {
     const told = took.slice(1).map(({ body }) => (JSON.parse(body) as { action: string }).action);
     expect(told).toEqual(['reject_candidate', 'candidate_stage_change', 'candidate_stage_change']);
   });
+
+  it('come in a burst, each once', async () => {
+    await start();
+    const { url, took } = await listen();
+    await ats.hooks.add({ url, secret: 's' });
+    const burst = 300;
+    for (let count = 0; count < burst; count += 1) {
+      const { applicationId } = ats.apply({ firstName: 'New', lastName: String(count), email: `${count}@example.com` });
+      ats.moveTo(applicationId, ats.stageNamed(applicationId, 'Pre-Screen'));
+    }
+    await ats.hooks.settled();
+    expect(new Set(took.map(({ headers }) => headers['greenhouse-event-id'])).size).toBe(burst + 1);
+    expect(ats.hooks.sendings.filter(({ statuses }) => statuses.length !== 1)).toEqual([]);
+  });
 });
