@@ -14,32 +14,35 @@ export const up = async (db: Knex): Promise<void> => {
       left join orders o on o.run_id = i.run_id and o.tenant_id = i.tenant_id
       where i.completed_at is not null;
 
-    -- Each result that counts, with what is known of it in the ATS: of each target the newest revision, without targets
-    -- that nothing is written to any more. What an erasure took out again was there: an erasure changes no figure.
+    -- Each result that counts, with what is known of it in the ATS: what stands in the ledger, without what gave way to a later
+    -- revision or is not wanted any more. What an erasure took out again was there: an erasure changes no figure.
     create view measure_results with (security_invoker = true) as
       select i.tenant_id, i.run_id, i.template_id, i.position, o.connection_id, i.completed_at,
-        -- As audit_ready_runs has it: a person said hire, or a stage move of ours is confirmed.
+        -- A person said hire; or maybe, and a stage move of ours is confirmed (one after NO_HIRE leads out, not on).
         i.outcome is not distinct from 'ASSESSMENT_APPROVED'
-          and (i.verdict in ('STRONG_HIRE', 'HIRE') or coalesce(w.moved, false)) as progressed,
-        w.targets, w.failed, w.conflicted, coalesce(w.confirmed, false) as confirmed, coalesce(w.parts, '{}') as parts
+          and (i.verdict in ('STRONG_HIRE', 'HIRE') or (i.verdict = 'MAYBE' and coalesce(w.moved, false))) as progressed,
+        w.targets, w.failed, w.conflicted, coalesce(w.confirmed, false) as confirmed,
+        w.questions, w.transcript, w.rubric, w.rationale, w.decision, w.scores
       from interviews i
       left join orders o on o.run_id = i.run_id and o.tenant_id = i.tenant_id
       left join lateral (
-        select count(distinct target)::int as targets,
-          coalesce(bool_or(status = 'failed'), false) as failed,
-          coalesce(bool_or(status = 'conflicted'), false) as conflicted,
+        select count(*)::int as targets,
+          bool_or(status = 'failed') as failed,
+          bool_or(status = 'conflicted') as conflicted,
           bool_or(kind = 'stage' and ours) as moved,
           bool_and(ours or status = 'kept_theirs') as confirmed,
-          array_agg(distinct part) filter (where ours and part is not null) as parts
+          bool_or(ours and 'questions' = any(parts)) as questions,
+          bool_or(ours and 'transcript' = any(parts)) as transcript,
+          bool_or(ours and 'rubric' = any(parts)) as rubric,
+          bool_or(ours and 'rationale' = any(parts)) as rationale,
+          bool_or(ours and 'decision' = any(parts)) as decision,
+          bool_or(ours and 'scores' = any(parts)) as scores
         from (
-          select distinct on (target) target, kind, status, parts,
+          select kind, status, parts,
             status = 'confirmed' or (status in ('removed', 'left') and confirmed_at is not null) as ours
           from writebacks
-          where run_id = i.run_id and tenant_id = i.tenant_id and connection_id = o.connection_id
-          order by target, revision desc
-        ) newest
-        left join lateral unnest(parts) part on true
-        where status <> 'superseded'
+          where run_id = i.run_id and tenant_id = i.tenant_id and connection_id = o.connection_id and status <> 'superseded'
+        ) present
       ) w on true
       where i.completed_at is not null and i.consent_withdrawn_at is null
         and (i.outcome = 'ASSESSMENT_APPROVED' or (i.completes_when = 'scored' and i.state = 'ASSESSMENT_PENDING'));
@@ -88,14 +91,16 @@ export const up = async (db: Knex): Promise<void> => {
 
     -- Of those who progressed past the screening: what the record in the ATS lacks.
     create view measure_audit_ready with (security_invoker = true) as
-      select tenant_id, run_id, template_id, position, connection_id, completed_at, lacking = '{}' as ready, lacking
-      from (
-        select *, array(
-          select unnest(array['questions', 'transcript', 'rubric', 'rationale', 'decision', 'scores'])
-          except select unnest(parts)) as lacking
-        from measure_results
-        where progressed
-      ) past_screening;
+      select tenant_id, run_id, template_id, position, connection_id, completed_at,
+        array_remove(array[
+          case when questions then null else 'questions' end,
+          case when transcript then null else 'transcript' end,
+          case when rubric then null else 'rubric' end,
+          case when rationale then null else 'rationale' end,
+          case when decision then null else 'decision' end,
+          case when scores then null else 'scores' end], null) as lacking
+      from measure_results
+      where progressed;
 
     -- Figures alone, about no person: nothing of it needs a seal.
     create table reports (

@@ -24,7 +24,7 @@ import { createSdkLogger } from './sdk-log.ts';
 import { createWakeableLoop } from './wakeable-loop.ts';
 import { createActivities } from './wiring/activities.ts';
 import { workerDeps } from './wiring/deps.ts';
-import { reportMaking } from './wiring/measures.ts';
+import { openReportPool, reportMaking } from './wiring/measures.ts';
 import { recordingStarts } from './wiring/recordings.ts';
 import { templatePlanStarts } from './wiring/templates.ts';
 
@@ -76,7 +76,12 @@ const { takeUp } = createWorkflowStarter({ ...deps, interviews: createInterviewS
 const starting = createWakeableLoop({ step: takeUp, log, failedEvent: 'interview.take_up_failed' });
 const drafting = createWakeableLoop({ step: templatePlanStarts(deps), log, failedEvent: 'template.take_up_failed' });
 const recording = createWakeableLoop({ step: recordingStarts(deps), log, failedEvent: 'recording.take_up_failed' });
-const reporting = createWakeableLoop({ step: reportMaking(deps), log, failedEvent: 'report.take_up_failed' });
+const reportPool = openReportPool(deps);
+const reporting = createWakeableLoop({
+  step: reportMaking(deps, reportPool),
+  log,
+  failedEvent: 'report.take_up_failed',
+});
 const loops = [starting, drafting, recording, reporting];
 const stopStarting = () => Promise.all(loops.map((loop) => loop.stop()));
 const looping = loops.map((loop) => loop.run());
@@ -99,6 +104,7 @@ await stopAuditChain();
 await stopAuditHeads();
 await metricsServer.close();
 deps.mailer.close();
+await reportPool.destroy();
 await native.close();
 await close();
 log.info('worker.stopped');

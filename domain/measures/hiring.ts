@@ -55,7 +55,7 @@ export const definitionsOf = ({ manualMinutes, reviewMinutes }: Minutes): Record
   },
   auditReady: {
     definition:
-      'Of those who progressed past the screening (approved with HIRE or STRONG_HIRE, or moved to another stage by a confirmed write): whose record in the ATS is confirmed to hold questions, transcript, rubric, rationale, decision and scores.',
+      'Of those who progressed past the screening (approved with HIRE or STRONG_HIRE; with MAYBE, if a stage move of ours is confirmed): whose record in the ATS is confirmed to hold questions, transcript, rubric, rationale, decision and scores.',
     target: '100 %',
   },
 });

@@ -153,7 +153,7 @@ describe('GET /metrics/hiring', () => {
 });
 
 describe('the ARIA face', () => {
-  const makeOne = reportMaking(deps);
+  const makeOne = reportMaking(deps, db);
   const make = async () => {
     while (await makeOne());
   };

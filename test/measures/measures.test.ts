@@ -132,7 +132,7 @@ describe('results in the ATS, and the hours that they save', () => {
     await addHeld(db, tenantId, { completedAt: day, completesWhen: 'scored', connectionId, written: confirmedAll });
     // Not: a new revision is on its way, one conflicts, one failed (beside a conflict), only what is past, nothing at all.
     await result([
-      { target: 'a', status: 'confirmed' },
+      { target: 'a', status: 'superseded', confirmedAt: day },
       { target: 'a', status: 'attempting', revision: 2 },
     ]);
     await result([
@@ -302,14 +302,15 @@ describe('audit-ready records', () => {
     ]);
     await hired([confirmedAll[0] as never, { target: 'f', status: 'kept_theirs', parts: ['scores'] }]);
     await hired([
-      { target: 'n', status: 'confirmed', parts: allParts },
+      { target: 'n', status: 'superseded', confirmedAt: day, parts: allParts },
       { target: 'n', status: 'intended', revision: 2, parts: allParts },
     ]);
     // Nowhere.
     await addHeld(db, tenantId, { completedAt: day, decidedAt: day });
-    // Moved on by us, whatever the verdict; a move that failed is none.
+    // Perhaps, and moved on by us; a move that failed is none, and one after a no leads out.
     await hired([{ target: 'stage', kind: 'stage', status: 'confirmed' }], 'MAYBE');
     await hired([{ target: 'stage', kind: 'stage', status: 'failed' }], 'MAYBE');
+    await hired([{ target: 'stage', kind: 'stage', status: 'confirmed' }], 'NO_HIRE');
     // Not past the screening: whatever they lack is not asked for.
     await hired([], 'MAYBE');
     await hired([], 'NO_HIRE');

@@ -35,8 +35,8 @@ const keys: Readonly<Record<Grouping, string>> = {
 const seconds = (fraction: number, of: string, which: string): string =>
   `round(percentile_cont(${fraction}) within group (order by ${of}) filter (where ${which}))`;
 
-const counted = (column: string, of: string, names: readonly string[], test: (name: string) => string): string =>
-  `'${column}', json_build_object(${names.map((name) => `'${name}', count(*) filter (where ${of} and ${test(name)})`).join(', ')})`;
+const counted = (column: string, names: readonly string[], test: (name: string) => string): string =>
+  `'${column}', json_build_object(${names.map((name) => `'${name}', count(*) filter (where ${test(name)})`).join(', ')})`;
 
 const waited = `extract(epoch from coalesce(reviewed_at, :now) - completed_at)`;
 const isReviewed = 'reviewed_at is not null';
@@ -61,7 +61,7 @@ const measures: readonly { name: keyof HiringFigures; view: string; figures: str
     name: 'confirmed',
     view: 'measure_confirmed',
     figures: `'results', count(*), 'confirmed', count(*) filter (where confirmed),
-      ${counted('lacking', 'true', lackings, (name) => `lacking = '${name}'`)}`,
+      ${counted('lacking', lackings, (name) => `lacking = '${name}'`)}`,
   },
   {
     name: 'hours',
@@ -80,8 +80,8 @@ const measures: readonly { name: keyof HiringFigures; view: string; figures: str
   {
     name: 'audit',
     view: 'measure_audit_ready',
-    figures: `'progressed', count(*), 'ready', count(*) filter (where ready),
-      ${counted('lacking', 'not ready', recordParts, (part) => `'${part}' = any(lacking)`)}`,
+    figures: `'progressed', count(*), 'ready', count(*) filter (where lacking = '{}'),
+      ${counted('lacking', recordParts, (part) => `'${part}' = any(lacking)`)}`,
   },
 ];
 
