@@ -31,6 +31,7 @@ import { createSpeech } from './speech/speech.ts';
 import { hmacSha256, newId, sha256, systemClock } from './system.ts';
 import { createCommandClaims } from './temporal/command-claims.ts';
 import { openTemporalConnection } from './temporal/connection.ts';
+import { createHookEngine } from './temporal/hook-engine.ts';
 import { createDeliveryEngine } from './temporal/delivery-engine.ts';
 import { createTemporalEngine } from './temporal/engine.ts';
 import { createRecordingEngine } from './temporal/recording-engine.ts';
@@ -63,6 +64,7 @@ const createEngine = ({ config, temporal: connection }: Foundation) => {
     ...createTemporalEngine(options),
     ...createErasureEngine(options),
     ...createDeliveryEngine(options),
+    ...createHookEngine(options),
     ...createTemplateEngine(options),
     ...createRecordingEngine(options),
     ...createWorkflowStatuses(options),

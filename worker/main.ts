@@ -18,6 +18,7 @@ import { startAuditChain, startAuditHeads } from './audit-chain.ts';
 import { createHeadSigner } from './audit-heads.ts';
 import { workflowCode } from './workflow-code-cache.ts';
 import { startDelivering } from './delivery.ts';
+import { startHooks } from './hooks.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { createInterviewWorkers } from './interview-worker.ts';
 import { createSdkLogger } from './sdk-log.ts';
@@ -72,6 +73,7 @@ const scoring = scoringIdentity(config.engine, config.assessment);
 const beforeScrape = (): Promise<void> => refreshFigures(db, metrics, scoring);
 const metricsServer = await orEnd(startMetricsServer({ metrics, ...metricsAt, beforeScrape }), log, metricsAt);
 const delivering = await startDelivering(deps, common);
+const hooks = await startHooks(deps, common);
 const { takeUp } = createWorkflowStarter({ ...deps, interviews: createInterviewStore(db), logger: log });
 const starting = createWakeableLoop({ step: takeUp, log, failedEvent: 'interview.take_up_failed' });
 const drafting = createWakeableLoop({ step: templatePlanStarts(deps), log, failedEvent: 'template.take_up_failed' });
@@ -85,7 +87,7 @@ const reporting = createWakeableLoop({
 const loops = [starting, drafting, recording, reporting];
 const stopStarting = () => Promise.all(loops.map((loop) => loop.stop()));
 const looping = loops.map((loop) => loop.run());
-const running = Promise.all([workers.run().finally(stopStarting), ...looping, delivering.running]);
+const running = Promise.all([workers.run().finally(stopStarting), ...looping, delivering.running, hooks.running]);
 const stopAuditChain = startAuditChain({ chainer: createAuditChainer({ db, log }), log });
 const sign = createHeadSigner({ ...deps, key: deps.signingKeys.audit, path: config.audit.headsPath });
 const stopAuditHeads = startAuditHeads({ sign, log });
@@ -95,6 +97,7 @@ log.info('worker.ready', { taskQueue, namespace });
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     delivering.stop();
+    hooks.stop();
     workers.shutdown();
   });
 }

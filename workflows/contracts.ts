@@ -16,6 +16,8 @@ export const erasureWorkflowType = 'erasure';
 export const retentionWorkflowType = 'retention';
 export const templatePlanWorkflowType = 'templatePlan';
 
+export const atsApplicationWorkflowType = 'atsApplication';
+
 export const recordingWorkflowType = 'recording';
 
 export const interviewWorkflowId = (runId: string): string => `interview-${runId}`;
@@ -29,6 +31,15 @@ export const templatePlanWorkflowId = ({ templateId, version, attempt }: Omit<Pl
   `template-plan-${templateId}-${version}${attempt > 1 ? `-${attempt}` : ''}`;
 
 export const recordingWorkflowId = (recordingId: string): string => `recording-${recordingId}`;
+
+/** One workflow for what an ATS tells of one application; `lane` is a hash of connection and application. */
+export const atsApplicationWorkflowId = (lane: string): string => `ats-application-${lane}`;
+
+/** Names hooks that wait for their turn. */
+export const hooksSignal = 'hooks';
+
+/** What an ATS tells comes in bursts, and may wait for the ATS: neither is an interview's concern. */
+export const hookTaskQueue = (taskQueue: string): string => `${taskQueue}-hooks`;
 
 /** What waits for others has a queue of its own, so that a slow receiver never takes an interview's place. */
 export const deliveryTaskQueue = (taskQueue: string): string => `${taskQueue}-delivery`;
@@ -129,6 +140,16 @@ export interface DeliveryActivities {
   announceAttempt(input: DeliveryRef & { at: number }): Promise<void>;
   /** The schedule is used up. */
   giveUpDelivery(input: DeliveryRef): Promise<void>;
+}
+
+/** `ids` are those that an earlier link of the chain left; `version` is the input's own, as everywhere. */
+export type AtsApplicationInput = { version: 1; tenantId: string; ids: string[] };
+
+export interface HookActivities {
+  /** One hook; safe to repeat. `gone` is one that was done before, `held` one whose connection is paused. */
+  processHook(input: { tenantId: string; id: string }): Promise<{ result: 'done' | 'gone' | 'held' | 'failed' }>;
+  /** Its attempts are used up. */
+  giveUpHook(input: { tenantId: string; id: string; code: string }): Promise<void>;
 }
 
 export type { ErasureInput } from '../domain/ports/erasure.ts';

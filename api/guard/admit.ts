@@ -51,9 +51,13 @@ const countAddress = async (ctx: ExchangeContext, deps: GuardDeps, name: Address
 };
 
 /** Of a secret in an address or a body: nobody's is a guess and counts against the address, anybody else's for itself. */
-export const countHolder = async (ctx: ExchangeContext, deps: GuardDeps, holder: string | null): Promise<void> => {
+export const countHolder = async (
+  ctx: ExchangeContext,
+  deps: GuardDeps,
+  { holder, limit }: { holder: string | null; limit: 'room' | 'hook' },
+): Promise<void> => {
   if (holder === null) await countAddress(ctx, deps, 'login');
-  else await count(ctx, deps, ({ room }) => [room, `link ${holder}`]);
+  else await count(ctx, deps, (policies) => [policies[limit], `link ${holder}`]);
 };
 
 /** A request that stands for nobody, such as one to an address that does not exist. */

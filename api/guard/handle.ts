@@ -86,8 +86,8 @@ const readSecret = async (
     await countStranger(ctx, deps);
     throw error;
   }
-  const holder = (await route.holder?.(parsed.input as never)) ?? null;
-  await countHolder(ctx, deps, holder);
+  const holder = (await route.holder?.({ ...parsed.input, headers: ctx.req.headers } as never)) ?? null;
+  await countHolder(ctx, deps, { holder, limit: route.holderLimit ?? 'room' });
   return { ...parsed, holder };
 };
 

@@ -8,9 +8,13 @@ import { mediaTypeLengthMax, readBytes, refuseEncoding } from './read-request.ts
 /** `mediaType` is the declared one; what came with it, such as `codecs`, stands in `parameters`. */
 export type RawBody = { bytes: Uint8Array; mediaType: string; parameters: Readonly<Record<string, string>> };
 
+/** Whatever the caller calls it: its bytes are kept before anybody reads them. */
+const anyMediaType = '*/*';
+
 const mediaTypeOf = ({ headers }: IncomingMessage, accepted: readonly string[]): Omit<RawBody, 'bytes'> => {
   const header = headers['content-type'] ?? '';
   const { type, parameters } = parse(header.slice(0, mediaTypeLengthMax));
+  if (accepted.includes(anyMediaType)) return { mediaType: type, parameters: { ...parameters } };
   const mediaType = header.length > mediaTypeLengthMax ? undefined : accepted.find((known) => known === type);
   if (mediaType !== undefined) return { mediaType, parameters: { ...parameters } };
   const detail = `Send the body as ${accepted.join(' or ')}, and say so in \`Content-Type\`.`;

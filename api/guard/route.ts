@@ -1,4 +1,5 @@
 // The one declaration of a route: it validates, authorises, strips the answer, and is what the API description is made of.
+import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { ReadDeclaration, ReadPart } from '../../domain/access/reads.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
@@ -119,7 +120,9 @@ export type RouteDeclaration<
    * For public calls that carry a secret, such as a link's token: whose it is, null for nobody's. Only the latter count
    * against the address; a right one counts for itself and is never refused for what its neighbours guess.
    */
-  holder?(input: { params: Parsed<P>; body: Parsed<B> }): Promise<string | null>;
+  holder?(input: { params: Parsed<P>; body: Parsed<B>; headers: IncomingHttpHeaders }): Promise<string | null>;
+  /** Under which limit a holder counts; as candidates do when absent. */
+  holderLimit?: 'hook';
   /** Who reads where no principal tells: the holder of a signed link, or whoever sits at this machine. */
   readBy?: 'review_link' | 'result_link' | 'recording_link' | 'operator';
   /** The body's own `.meta({ example })` counts when this is absent. */

@@ -13,6 +13,7 @@ export const tags = {
   ARIA: 'The ARIA public API: candidates, scorecards, recordings, jobs, analytics, reports.',
   'Write-backs':
     'What is written into the record that an ATS keeps of a candidate: why it is there or not, conflicts, writing again.',
+  Triggers: 'Which stage of an ATS starts which interview, what an ATS told on its own, and what came of it.',
   Greenhouse: 'The Greenhouse assessment partner API, and its variant by MarioHR.',
   SolidATS: 'The webhook of a SolidATS app.',
   Results: 'The public page of one result.',

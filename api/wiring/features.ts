@@ -8,6 +8,7 @@ import { createPackages } from '../../infra/db/templates/package-store.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 import { connectionsFeature } from './connections.ts';
 import { facesFeature } from './faces.ts';
+import { hooksFeature } from './hooks.ts';
 import { interviewsFeature, interviewUseCases } from './interviews.ts';
 import { measuresFeature } from './measures.ts';
 import { mappingFeature } from './mapping.ts';
@@ -34,6 +35,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   templatesFeature,
   measuresFeature,
   facesFeature,
+  hooksFeature,
   resultsFeature,
   recordingsFeature,
   serviceFeature,
@@ -46,7 +48,7 @@ export const featureDeps = (deps: ApiDeps): FeatureDeps => {
   const packages = createPackages(deps.db);
   const interviews = interviewUseCases({ ...deps, packages });
   const web = readWebBuild(projectFolder);
-  return { ...deps, packages, interviews, orders: ordersOf({ ...deps, interviews }), web };
+  return { ...deps, packages, interviews, orders: ordersOf({ ...deps, packages, interviews }), web };
 };
 
 export const featureRoutes = (deps: FeatureDeps): Route[] => features.flatMap((feature) => feature(deps));

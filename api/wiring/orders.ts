@@ -5,7 +5,7 @@ import { createRecordingPageUrl } from '../../usecases/recordings/recordings.ts'
 import { createOrders } from '../../usecases/orders/orders.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 
-export const ordersOf = (deps: ApiDeps & Pick<FeatureDeps, 'interviews'>): FeatureDeps['orders'] => {
+export const ordersOf = (deps: ApiDeps & Pick<FeatureDeps, 'interviews' | 'packages'>): FeatureDeps['orders'] => {
   const { db, newId, interviews } = deps;
   return createOrders({
     ...deps,

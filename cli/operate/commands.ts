@@ -66,12 +66,24 @@ npm run parley -- connection list --tenant <tenantId> [--json]
 npm run parley -- connection test <connectionId> [--as <name>] [--json]
 npm run parley -- connection pause | resume | delete <connectionId> [--as <name>] [--json]
 
-Kinds: ashby, greenhouse (MarioHR too), solidats, workable. --config and --credentials are files with a JSON object, or - for
+Kinds: ashby, greenhouse (MarioHR too), lever, solidats, workable. --config and --credentials are files with a JSON object, or - for
 standard input: what is secret never stands on a command line. create prints the key that the ATS presents, or the address
 that it calls, once. test makes a call that changes nothing; its exit code is 0 only when nothing is wrong.
 While a connection is paused nothing is ordered or told over it. delete destroys credentials and settings and revokes its keys.
 A key of a connection is rotated with key rotate. ${known} ${where}`,
     verbs: async () => (await import('./connection.ts')).verbs,
+  },
+  {
+    name: 'hook',
+    summary: 'see what an ATS told on its own, have failed ones worked on again',
+    usage: `npm run parley -- hook list <connectionId> [--status <status>] [--outcome <code>] [--since <when>] [--limit <number>] [--json]
+npm run parley -- hook redrive <connectionId> [<hookId>] [--outcome <code>] [--since <when>] [--as <name>] [--json]
+
+What an ATS told over a connection, newest first, as ids and codes: what came of it, or what went wrong. Statuses: received
+(it waits for its turn, or for the ATS), done, failed. redrive has one failed hook worked on again, or all of the connection, for
+one cause (such as template.not_published), since a time, or both; bodies are kept for seven days.
+<when> is a date such as 2026-11-22T08:00:00Z or a duration before now such as P1D. ${known} ${where}`,
+    verbs: async () => (await import('./hook.ts')).verbs,
   },
   {
     name: 'interview',

@@ -6,11 +6,13 @@
  */
 export type LimitPolicy = { name: string; limit: number; windowSeconds: number; setting?: string };
 
-export type LimitPolicies = Record<'key' | 'address' | 'page' | 'login' | 'wrongKey' | 'room', LimitPolicy>;
+export type LimitPolicies = Record<'key' | 'address' | 'page' | 'login' | 'wrongKey' | 'room' | 'hook', LimitPolicy>;
 
 const hour = 3_600;
 /** A candidate's page asks every ten seconds, from several devices and through a long conversation. */
 const roomRequestsPerHour = 3_000;
+/** Of one connection: an ATS that moves a few thousand candidates at once is nothing unusual. */
+const hooksPerHour = 20_000;
 /** Of what an address may ask in an hour: what people and programs with a mistake never need more of. */
 const loginShare = 0.06;
 const wrongKeyShare = 0.03;
@@ -32,4 +34,5 @@ export const limitPolicies = (perHour: { key: number; address: number }): LimitP
   login: { name: 'login', limit: share(perHour.address, loginShare), windowSeconds: hour / 6, setting },
   wrongKey: { name: 'wrong-key', limit: share(perHour.address, wrongKeyShare), windowSeconds: hour / 4, setting },
   room: { name: 'room', limit: roomRequestsPerHour, windowSeconds: hour },
+  hook: { name: 'hook', limit: hooksPerHour, windowSeconds: hour },
 });

@@ -47,6 +47,8 @@ export const auditActs = [
   'connection.recovered',
   'writeback.resolved',
   'writeback.redriven',
+  'connection.rules_changed',
+  'connection.hooks_redriven',
   'result_link.revoked',
   'link.exchanged',
   'consent.accepted',

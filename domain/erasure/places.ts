@@ -64,6 +64,8 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('orders', 'private_sealed'),
   // Those that name an order of the run; the others end with their week.
   place('response_errors', 'payload_sealed', { action: 'remove' }),
+  // What its ATS told of the application, or of the candidate: rows that name either of them.
+  place('ats_inbox', 'body_sealed'),
   place('idempotency_keys', 'answer_sealed'),
   place('idempotency_keys', 'fingerprint', { action: 'mark' }),
   place('room_cookies', 'hash', { action: 'remove' }),

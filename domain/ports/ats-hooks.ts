@@ -34,13 +34,14 @@ export const atsEventTypes = [
   'candidate_anonymized',
   'candidate_merged',
   'job_closed',
+  'job_opened',
 ] as const;
 export type AtsEventType = (typeof atsEventTypes)[number];
 
 /** What happened, in our words. */
 export type AtsEvent = {
   type: AtsEventType;
-  /** One of the two at least, but for `job_closed`, which has a job instead. */
+  /** One of the two at least, but for those of jobs, which have a job instead. */
   applicationId: string | null;
   candidateId: string | null;
   jobId: string | null;
@@ -67,4 +68,6 @@ export interface AtsHooks {
   read(call: HookCall): HookReading;
   /** False where the signature does not cover the body: then nothing of `application` is believed. */
   signsBody: boolean;
+  /** Its test comes before it tells a secret: a ping is answered whoever sent it, since nothing happens by it. */
+  pingsUnsigned?: true;
 }

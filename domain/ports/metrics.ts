@@ -142,6 +142,18 @@ export const metricTable = {
     help: 'Errors that an ATS reported about our answers, by kind; result is kept, or dropped where an hour had its hundred.',
     labels: ['kind', 'result'],
   }),
+  hooks: row({
+    kind: 'counter',
+    name: 'parley_hooks_total',
+    help: 'What ATS told on their own, by kind; result is kept, repeated, ping, ignored, unreadable, or why it was refused.',
+    labels: ['kind', 'result'],
+  }),
+  hooksEnded: row({
+    kind: 'counter',
+    name: 'parley_hooks_ended_total',
+    help: 'Hooks that were worked on; result is what came of them, or the code of what failed.',
+    labels: ['result'],
+  }),
   decisionsUnnamed: row({
     kind: 'counter',
     name: 'parley_decisions_unnamed_total',

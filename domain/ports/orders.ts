@@ -15,6 +15,8 @@ export type OrderCall = {
   request: OrderRequest;
   /** The invitation is ours by contract: an absent or unmailable `candidateEmail` is refused. */
   needsInvitation: boolean;
+  /** A template without an approved plan is no obstacle: one is drafted for this candidate, and nobody looks at it first. */
+  autoApprovePlan?: boolean;
   actor: Actor;
 };
 

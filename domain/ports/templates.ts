@@ -18,6 +18,8 @@ export interface Packages {
    * version has an approved plan yet.
    */
   use(tenantId: string, reference: string): Promise<TemplateUse>;
+  /** The job of the newest version, whatever became of its plan. Throws `template.not_found`, `template.archived`. */
+  job(tenantId: string, reference: string): Promise<TemplateUse['job'] & { locale: string }>;
 }
 
 export type NewTemplate = TemplateFields & { id: string };

@@ -7,3 +7,6 @@ export const headerText = z
   .min(1)
   .max(500)
   .regex(/^[!-~]+$/, { error: 'Printable ASCII characters without blanks.' });
+
+/** Of hooks that an ATS signs: one for all of them, or one for each. */
+export const hookSecrets = z.union([headerText, z.array(headerText).max(20)]);

@@ -67,6 +67,8 @@ export type SubmitOptions = {
   scopes: readonly Scope[];
   /** What an ATS ordered through a face, with what finds it again; checked by whoever places it. */
   order?: OrderWish | null;
+  /** Whatever the tenant says. */
+  autoApprovePlan?: boolean;
 };
 
 export type OrderWish = Pick<OrderRow, 'id' | 'naturalKey'> & Omit<NewOrder, 'naturalKey'>;
@@ -105,8 +107,10 @@ const sealOrder = async (
 };
 
 /** A person approved the plan of a package that is ordered, once for all; otherwise the template says, else the tenant. */
-const approvesAlone = ({ order }: SubmitOptions, use: TemplateUse | null, tenants: boolean): boolean =>
-  (order !== null && order !== undefined && use !== null) || (use?.autoApprovePlan ?? tenants);
+const approvesAlone = ({ order, autoApprovePlan }: SubmitOptions, use: TemplateUse | null, tenants: boolean): boolean =>
+  autoApprovePlan === true ||
+  (order !== null && order !== undefined && use !== null) ||
+  (use?.autoApprovePlan ?? tenants);
 
 /** The first two facts: the request came, and what the pure rule thinks of it. */
 const firstFacts = (

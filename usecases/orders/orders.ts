@@ -11,14 +11,16 @@ import type {
   Orders,
   OrderStore,
 } from '../../domain/ports/orders.ts';
+import type { Packages } from '../../domain/ports/templates.ts';
 import type { Digest } from '../../domain/ports/system.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { checkCallable, type AddressCheck } from '../deliveries/callable-address.ts';
 import type { submitInterview } from '../interviews/submit-interview.ts';
 import { createReadReport, type ReportDeps } from './report.ts';
 
-export type OrderDeps = ReportDeps & {
+export type PlaceOrderDeps = {
   orders: OrderStore;
+  packages: Pick<Packages, 'use' | 'job'>;
   submitInterview: ReturnType<typeof submitInterview>;
   outbound: AddressCheck;
   /** Keyed: what finds an order again tells nothing about the vendor's own ids, and outlives an erasure. */
@@ -26,9 +28,11 @@ export type OrderDeps = ReportDeps & {
   newOrderId(): string;
 };
 
+export type OrderDeps = ReportDeps & PlaceOrderDeps;
+
 type Key = { face: string; connectionId: string | null; naturalKey: readonly string[] };
 
-const keyOf = ({ keyedDigest }: OrderDeps, { face, connectionId, naturalKey }: Key) => ({
+const keyOf = ({ keyedDigest }: PlaceOrderDeps, { face, connectionId, naturalKey }: Key) => ({
   face,
   naturalKey: keyedDigest(`order:${canonicalJson([face, connectionId, naturalKey])}`),
 });
@@ -40,7 +44,26 @@ const ordered = (request: OrderRequest): OrderRequest => {
   return rest;
 };
 
-const checkOrder = async (deps: OrderDeps, tenantId: string, call: OrderCall): Promise<void> => {
+const isUnpublished = (error: unknown): boolean => error instanceof AppError && error.code === 'template.not_published';
+
+/** Of a template without an approved plan the order takes the job, if it may: the plan is then the interview's own. */
+const jobOf = async (
+  { packages }: PlaceOrderDeps,
+  tenantId: string,
+  { request, autoApprovePlan }: OrderCall,
+): Promise<OrderRequest> => {
+  const { templateId, ...rest } = ordered(request);
+  if (templateId === undefined || autoApprovePlan !== true) return ordered(request);
+  try {
+    await packages.use(tenantId, templateId);
+    return ordered(request);
+  } catch (error) {
+    if (!isUnpublished(error)) throw error;
+    return { ...rest, ...(await packages.job(tenantId, templateId)) };
+  }
+};
+
+const checkOrder = async (deps: PlaceOrderDeps, tenantId: string, call: OrderCall): Promise<void> => {
   const { order, request, needsInvitation } = call;
   const { candidateEmail } = request;
   if (needsInvitation && (candidateEmail === undefined || !isMailable(candidateEmail)))
@@ -55,9 +78,9 @@ const viewOf = ({ order, facts, erased }: OrderRecord) => ({ order, result: resu
 const isFrom = ({ order }: OrderRecord, { face, connection }: OrderPlace): boolean =>
   order.face === face && (connection === null || order.connectionId === connection.id);
 
-const place = (deps: OrderDeps): Orders['place'] => {
+export const createPlaceOrder = (deps: PlaceOrderDeps): Orders['place'] => {
   return async (tenantId, call) => {
-    const { actor, request } = call;
+    const { actor } = call;
     const { naturalKey: vendors, ...order } = call.order;
     const key = keyOf(deps, { ...order, naturalKey: vendors });
     const answer = async (existing: boolean) => {
@@ -69,7 +92,8 @@ const place = (deps: OrderDeps): Orders['place'] => {
     const known = await answer(true);
     if (known !== null) return known;
     await checkOrder(deps, tenantId, call);
-    const { found } = await deps.submitInterview(tenantId, ordered(request), {
+    const { found } = await deps.submitInterview(tenantId, await jobOf(deps, tenantId, call), {
+      autoApprovePlan: call.autoApprovePlan === true,
       source: order.face,
       actor,
       creationKey: null,
@@ -83,7 +107,7 @@ const place = (deps: OrderDeps): Orders['place'] => {
 };
 
 export const createOrders = (deps: OrderDeps): Orders => ({
-  place: place(deps),
+  place: createPlaceOrder(deps),
   read: async (tenantId, from, orderId) => {
     const record = await deps.orders.find(tenantId, orderId);
     if (record === null || !isFrom(record, from)) throw new AppError('order.not_found');

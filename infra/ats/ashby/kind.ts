@@ -1,5 +1,6 @@
 // Ashby as a kind of ATS: what a connection to it consists of, and how it is called.
 import type { AnswerJudgement, AtsAdapter, AtsKind, AtsRequest } from '../../../domain/ports/ats.ts';
+import { ashbyHooks } from './hooks.ts';
 import { ashbyRecords } from './records.ts';
 import { configSchema, credentialsSchema } from './settings.ts';
 import { assessmentUpdate } from './update.ts';
@@ -56,7 +57,7 @@ export const ashbyKind: AtsKind = {
   credentialsSchema,
   hasKey: true,
   hasHook: false,
-  hooks: null,
+  hooks: ashbyHooks,
   records: ashbyRecords,
   adapter,
 };

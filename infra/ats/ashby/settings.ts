@@ -1,6 +1,6 @@
 // What a connection to Ashby consists of.
 import { z } from 'zod';
-import { headerText } from '../header-text.ts';
+import { headerText, hookSecrets } from '../header-text.ts';
 
 export const configSchema = z.strictObject({
   apiUrl: z
@@ -16,5 +16,7 @@ export const configSchema = z.strictObject({
 
 export const credentialsSchema = z.strictObject({
   apiKey: headerText.meta({ description: 'An API key of Ashby with the permission to write candidates.' }),
-  webhookSecret: headerText.optional().meta({ description: 'The secret of the webhooks that Ashby sends here.' }),
+  webhookSecret: hookSecrets
+    .optional()
+    .meta({ description: 'The secret of the webhooks that Ashby sends here, or those of each.' }),
 });

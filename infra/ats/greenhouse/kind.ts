@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { AtsAdapter, AtsKind, AtsRequest, Telling } from '../../../domain/ports/ats.ts';
 import type { Report, Result } from '../../../domain/orders/result.ts';
+import { greenhouseHooks } from './hooks.ts';
 import { greenhouseRecords } from './records.ts';
 import { configSchema, credentialsSchema } from './settings.ts';
 import { testStatusOf } from './test-status.ts';
@@ -101,7 +102,7 @@ export const greenhouseKind: AtsKind = {
   credentialsSchema,
   hasKey: true,
   hasHook: false,
-  hooks: null,
+  hooks: greenhouseHooks,
   records: greenhouseRecords,
   adapter,
 };

@@ -1,6 +1,6 @@
 // What a connection to Greenhouse, or to MarioHR, consists of: for orders of tests, for webhooks, and for the Harvest API.
 import { z } from 'zod';
-import { headerText } from '../header-text.ts';
+import { headerText, hookSecrets } from '../header-text.ts';
 
 const variants = ['greenhouse', 'mariohr'] as const;
 
@@ -48,7 +48,7 @@ export const credentialsSchema = z.strictObject({
     .optional(),
   clientId: headerText.optional().meta({ description: 'Of the Harvest API credential, to read and write records.' }),
   clientSecret: headerText.optional().meta({ description: 'Of the same credential.' }),
-  webhookSecret: headerText
+  webhookSecret: hookSecrets
     .optional()
-    .meta({ description: 'The secret key of the webhooks that Greenhouse sends here.' }),
+    .meta({ description: 'The secret key of the webhooks that Greenhouse sends here, or those of each.' }),
 });

@@ -1,5 +1,6 @@
 // Lever as a kind of ATS: it orders nothing, so nothing is told of orders; its stages start interviews, and results go into its record.
 import type { AtsAdapter, AtsKind } from '../../../domain/ports/ats.ts';
+import { leverHooks } from './hooks.ts';
 import { leverRecords } from './records.ts';
 import { configSchema, credentialsSchema } from './settings.ts';
 
@@ -23,7 +24,7 @@ export const leverKind: AtsKind = {
   credentialsSchema,
   hasKey: false,
   hasHook: false,
-  hooks: null,
+  hooks: leverHooks,
   records: leverRecords,
   adapter,
 };

@@ -6,10 +6,17 @@ import { lockCandidateOf, mailboxOfRunAlone } from '../candidates/candidate-rows
 import { emptyClearWording } from '../plans/clear-wording.ts';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 
-/** Rows name their run themselves, except those that belong to a delivery of it, and its candidate's mailbox. */
+/** Nobody told them a run: they name what the vendor calls it, as its order does. */
+const toldOfRun = `exists (select from orders o
+  where o.tenant_id = :tenantId and o.run_id = :runId and o.connection_id = ats_inbox.connection_id
+    and (o.vendor_keys ->> 'applicationId' = ats_inbox.application_id
+      or o.vendor_keys ->> 'candidateId' = ats_inbox.candidate_id))`;
+
+/** Rows name their run themselves, except those that belong to a delivery of it, what its ATS told, and its candidate's mailbox. */
 const ownRows = (trx: Knex.Transaction, table: string, { tenantId, runId }: RunRef): Knex.QueryBuilder => {
   if (table === 'candidates') return mailboxOfRunAlone(trx, { tenantId, runId });
   const rows = trx(table).where({ tenant_id: tenantId });
+  if (table === 'ats_inbox') return rows.whereRaw(toldOfRun, { tenantId, runId });
   if (table !== 'delivery_attempts') return rows.where({ run_id: runId });
   return rows.whereIn('delivery_id', trx('deliveries').select('id').where({ tenant_id: tenantId, run_id: runId }));
 };

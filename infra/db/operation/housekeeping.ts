@@ -6,6 +6,7 @@ import { operatorsNotePrefix } from '../bundle/bundle-words.ts';
 import { sweepHeartbeats } from './heartbeat-store.ts';
 import { keptHours, sweepIdempotencyKeys } from '../access/idempotency-store.ts';
 import { sweepCandidates } from '../candidates/candidate-rows.ts';
+import { sweepInbox } from '../inbox/inbox-ledger.ts';
 import { sweepResponseErrors } from '../connections/response-errors.ts';
 import { requeueSilent } from '../deliveries/lost-deliveries.ts';
 import { sweepReports } from '../measures/report-store.ts';
@@ -79,6 +80,7 @@ export const createSweep =
     await releaseCreationKeys(db);
     await sweepResponseErrors(db);
     await sweepReports(db, batchMax);
+    await sweepInbox(db);
     await sweepKeys(db, keyDb);
     await requeueSilent(db);
     await requeueDrafting(db);

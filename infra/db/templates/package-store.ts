@@ -73,7 +73,22 @@ const use = async (db: Db, tenantId: string, reference: string): Promise<Templat
   return toUse(row);
 };
 
+const job = async (db: Db, tenantId: string, reference: string): ReturnType<Packages['job']> => {
+  const { rows } = await db.raw<{ rows: (Version & { archived: boolean })[] }>(
+    `select t.archived_at is not null as archived, v.version, v.job, v.locale from templates t
+     join lateral (select n.version, n.job, n.locale from template_versions n
+       where n.template_id = t.id order by n.version desc limit 1) v on true
+     where t.tenant_id = :tenantId ${byReferenceSql}`,
+    { tenantId, reference },
+  );
+  const [row] = rows;
+  if (row === undefined) throw new AppError('template.not_found');
+  if (row.archived) throw new AppError('template.archived');
+  return jobRequestOf(row);
+};
+
 export const createPackages = (db: Db): Packages => ({
   list: (tenantId) => list(db, tenantId),
   use: (tenantId, reference) => use(db, tenantId, reference),
+  job: (tenantId, reference) => job(db, tenantId, reference),
 });

@@ -1,0 +1,59 @@
+// One hook at its turn, and giving it up: what may pass by itself is tried again, and what will not is written down in the open.
+import { AppError } from '../domain/errors.ts';
+import type { HookTurn, HookWork } from '../domain/ports/ats-inbox.ts';
+import { VendorTrouble } from '../domain/ports/ats-records.ts';
+import type { Logger } from '../domain/ports/log.ts';
+import type { Metrics } from '../domain/ports/metrics.ts';
+import type { HookActivities } from '../workflows/contracts.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
+
+export type HookActivityDeps = {
+  processHook(ref: { tenantId: string; id: string }): Promise<HookTurn>;
+  work: Pick<HookWork, 'fail'>;
+  metrics: Pick<Metrics, 'increment'>;
+  log: Pick<Logger, 'warn'>;
+  /** Of this activity, from 1. */
+  attempt(): number;
+  heartbeat(): void;
+};
+
+/** What nobody foresaw is tried so often, for a mistake of ours must not hold up its application for days. */
+const unexpectedMax = 5;
+
+/** The code of what will not pass by itself; null for what may. */
+const lastingCode = (error: unknown, attempt: number): string | null => {
+  if (error instanceof VendorTrouble) return error.code;
+  if (error instanceof AppError && error.code !== 'internal.error')
+    return error.retryable || error.code === 'connection.paused' ? null : error.code;
+  return attempt >= unexpectedMax ? 'internal.error' : null;
+};
+
+/** Refusals that a moment changes are said as such: the engine knows them by their code alone. */
+const passing = (error: unknown): unknown =>
+  error instanceof AppError && error.code === 'connection.paused'
+    ? new AppError('delivery.interrupted', { retryAfterSeconds: 1, cause: error })
+    : error;
+
+const fail = async ({ work, metrics, log }: HookActivityDeps, ref: { tenantId: string; id: string }, code: string) => {
+  await work.fail(ref, code);
+  metrics.increment('hooksEnded', { result: code });
+  log.warn('hook.failed', { tenantId: ref.tenantId, target: ref.id, code });
+};
+
+export const createHookActivities = (deps: HookActivityDeps): HookActivities => ({
+  processHook: ({ tenantId, id }) =>
+    withHeartbeat(deps.heartbeat, async () => {
+      const ref = { tenantId, id };
+      try {
+        const turn = await deps.processHook(ref);
+        if (turn.result === 'done') deps.metrics.increment('hooksEnded', { result: turn.end.outcome });
+        return { result: turn.result };
+      } catch (error) {
+        const code = lastingCode(error, deps.attempt());
+        if (code === null) throw passing(error);
+        await fail(deps, ref, code);
+        return { result: 'failed' };
+      }
+    }),
+  giveUpHook: ({ tenantId, id, code }) => fail(deps, { tenantId, id }, code),
+});

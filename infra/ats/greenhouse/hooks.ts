@@ -1,0 +1,156 @@
+// What Greenhouse tells on its own: signed over the bytes, with a space after the algorithm; the body holds the application.
+import type { AtsApplication, AtsEvent, AtsHooks, HookReading } from '../../../domain/ports/ats-hooks.ts';
+import {
+  actionOf,
+  bodyDigest,
+  bodyOf,
+  eventOf,
+  eventWith,
+  idOf,
+  isSignedBy,
+  listOf,
+  membersOf,
+  secretsOf,
+  textOf,
+  timeOf,
+  type Members,
+} from '../hook-parts.ts';
+
+const statuses: Readonly<Record<string, AtsApplication['status']>> = {
+  active: 'active',
+  rejected: 'rejected',
+  hired: 'hired',
+};
+
+const jobOf = (application: Members): AtsApplication['job'] => {
+  const job = membersOf(listOf(application['jobs'])[0] ?? application['job']);
+  const id = idOf(job['id']);
+  if (id === null) return null;
+  const status = textOf(job['status']);
+  const departments = listOf(job['departments']).flatMap((one) => textOf(membersOf(one)['name']) ?? []);
+  return {
+    id,
+    name: textOf(job['name']),
+    open: status === null ? null : status === 'open',
+    departments: departments.slice(0, 50),
+  };
+};
+
+/** The personal address first: an invitation to a colleague's desk helps nobody. */
+const preferred = (entries: unknown): string | null => {
+  const all = listOf(entries).map(membersOf);
+  const personal = all.find(({ type }) => type === 'personal');
+  return textOf((personal ?? all[0])?.['value'], 320);
+};
+
+const applicationOf = (value: unknown): AtsApplication | null => {
+  const application = membersOf(value);
+  const candidate = membersOf(application['candidate']);
+  const [applicationId, candidateId] = [idOf(application['id']), idOf(candidate['id'])];
+  if (applicationId === null || candidateId === null) return null;
+  const stage = membersOf(application['current_stage']);
+  const stageId = idOf(stage['id']);
+  const name = [candidate['first_name'], candidate['last_name']].flatMap((part) => textOf(part, 200) ?? []).join(' ');
+  return {
+    applicationId,
+    candidateId,
+    status: statuses[textOf(application['status']) ?? ''] ?? 'other',
+    stage: stageId === null ? null : { id: stageId, name: textOf(stage['name']) },
+    job: jobOf(application),
+    person: {
+      name: name === '' ? null : name,
+      email: preferred(candidate['email_addresses']),
+      phone: preferred(candidate['phone_numbers']),
+    },
+    profileUrl: textOf(application['url'], 2_000) ?? textOf(candidate['url'], 2_000),
+    updatedAt: timeOf(application['last_activity_at']),
+  };
+};
+
+/** What is said of an application; its own status has the last word. */
+const ofApplication: Readonly<Record<string, AtsEvent['type']>> = {
+  candidate_stage_change: 'stage_entered',
+  new_candidate_application: 'stage_entered',
+  application_updated: 'application_changed',
+  unreject_candidate: 'application_changed',
+  unhire_candidate: 'application_changed',
+  candidate_unhired: 'application_changed',
+  reject_candidate: 'application_rejected',
+  hire_candidate: 'application_hired',
+};
+
+const ofJob = (action: string, payload: Members): AtsEvent | null => {
+  const job = membersOf(payload['job']);
+  const jobId = idOf(job['id']);
+  if (jobId === null) return null;
+  const status = action === 'job_deleted' ? 'closed' : textOf(job['status']);
+  if (status === 'closed') return eventWith('job_closed', { jobId });
+  return status === 'open' ? eventWith('job_opened', { jobId }) : null;
+};
+
+/**
+ * A merge comes as a deletion too where nobody asked to hear of merges: then no application is deleted with the candidate,
+ * and nothing of ours is about somebody who is gone.
+ */
+const deletionOf = (payload: Members): AtsEvent | null => {
+  const person = membersOf(payload['person']);
+  const gone = person['deleted_application_ids'];
+  const candidateId = idOf(person['id']);
+  if (candidateId === null || (Array.isArray(gone) && gone.length === 0)) return null;
+  return eventWith('candidate_deleted', { candidateId });
+};
+
+const mergeOf = (payload: Members): AtsEvent | null => {
+  const person = membersOf(payload['person']);
+  const [candidateId, mergedInto] = [idOf(person['id']), idOf(person['new_candidate_id'])];
+  return candidateId === null || mergedInto === null
+    ? null
+    : eventWith('candidate_merged', { candidateId, mergedInto });
+};
+
+const others: Readonly<Record<string, (payload: Members, action: string) => AtsEvent | null>> = {
+  delete_candidate: deletionOf,
+  merge_candidate: mergeOf,
+  candidate_anonymized: (payload) => {
+    const candidateId = idOf(payload['candidate_id']);
+    return candidateId === null ? null : eventWith('candidate_anonymized', { candidateId });
+  },
+  delete_application: (payload) => {
+    const applicationId = idOf(membersOf(payload['application'])['id']);
+    return applicationId === null ? null : eventWith('candidate_deleted', { applicationId });
+  },
+  job_updated: (payload, action) => ofJob(action, payload),
+  job_deleted: (payload, action) => ofJob(action, payload),
+};
+
+const eventIn = (action: string, payload: Members): AtsEvent | 'ignored' | null => {
+  const type = ofApplication[action];
+  if (type !== undefined) {
+    const application = applicationOf(payload['application']);
+    return application === null ? null : eventOf(type, application);
+  }
+  return Object.hasOwn(others, action) ? (others[action]?.(payload, action) ?? 'ignored') : 'ignored';
+};
+
+const header = /^sha256 ([0-9a-f]{64})$/i;
+
+export const greenhouseHooks: AtsHooks = {
+  signsBody: true,
+  verify: ({ body, headers }, { webhookSecret }) => {
+    const secrets = secretsOf(webhookSecret);
+    if (secrets.length === 0) return 'unsigned';
+    const [, presented = ''] = header.exec(headers['signature'] ?? '') ?? [];
+    return isSignedBy(secrets, body, presented) ? 'authentic' : 'forged';
+  },
+  read: ({ body: bytes, headers }): HookReading => {
+    const body = bodyOf(bytes);
+    const action = actionOf(body?.['action']);
+    if (body === null || action === null) return { kind: 'unreadable' };
+    if (action === 'ping') return { kind: 'ping' };
+    const event = eventIn(action, membersOf(body['payload']));
+    if (event === null) return { kind: 'unreadable' };
+    if (event === 'ignored') return { kind: 'ignored', action };
+    const told = headers['greenhouse-event-id'] ?? '';
+    return { kind: 'event', action, eventKey: told === '' ? bodyDigest(bytes) : told.slice(0, 200), event };
+  },
+};

@@ -1,0 +1,35 @@
+// Keeps a hook before it is answered: one statement, which also says that there is something to do.
+import type { HookIntake } from '../../../domain/ports/ats-inbox.ts';
+import type { SecretBox } from '../../seal/secret-box.ts';
+import type { Db } from '../knex.ts';
+import { prepared } from '../prepared.ts';
+import { hookAddedChannel, sealBody } from './inbox-rows.ts';
+
+/**
+ * The same event is kept once. So are the same bytes, whatever they are called: Greenhouse signs no event id, and a copy must not
+ * count as news. Two moves within the second that it tells times by have the same bytes, so those of this very moment do.
+ */
+const keepHook = prepared<{ told: string }>(
+  'keep_hook',
+  `with added as (
+     insert into ats_inbox (id, tenant_id, connection_id, event_key, body_digest, action, event, lane,
+       application_id, candidate_id, job_id, body_sealed, outcome, status, finished_at)
+     select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text,
+       $12::bytea, $13::text,
+       case when $13::text is null then 'received' else 'failed' end, case when $13::text is null then null else now() end
+     where not exists (select from ats_inbox
+       where connection_id = $3 and body_digest = $5 and received_at < now() - interval '30 seconds')
+     on conflict do nothing returning id)
+   select pg_notify('${hookAddedChannel}', '')::text as told from added`,
+);
+
+export const createHookIntake = ({ db, secretBox }: { db: Db; secretBox: SecretBox }): HookIntake => ({
+  keep: async (hook) => {
+    const { id, tenantId, connectionId, eventKey, bodyDigest, action, event, lane } = hook;
+    const { applicationId, candidateId, jobId, failure } = hook;
+    const sealed = sealBody(secretBox, hook, hook.body);
+    const ids = [id, tenantId, connectionId, eventKey, bodyDigest, action, event, lane];
+    const rows = await keepHook(db, [...ids, applicationId, candidateId, jobId, sealed, failure]);
+    return rows.length > 0;
+  },
+});
