@@ -21,6 +21,8 @@ export type RetentionDeps = {
   recordings: Pick<KeptRecordings, 'remove' | 'isHeld'>;
   /** Removes, in bounded rounds, objects that no row names. Harmless when repeated. */
   sweepObjects(): Promise<void>;
+  /** Counts whose record in an ATS lacks a part of the evidence. Harmless when repeated. */
+  checkRecords(beat: () => void): Promise<{ progressed: number; incomplete: number }>;
   clock: Clock;
   log: Logger;
   metrics: Metrics;
@@ -77,6 +79,16 @@ const retainRecordings = async (deps: RetentionDeps, tenant: TenantWindows, coun
 const sweep = async ({ sweepObjects, log }: RetentionDeps): Promise<void> => {
   try {
     await sweepObjects();
+  } catch (error) {
+    log.warn('retention.sweep_failed', { error });
+  }
+};
+
+/** What lacks is found again tomorrow, and stands in the ledger with its reason meanwhile. */
+const checkRecords = async ({ checkRecords: check, heartbeat, log }: RetentionDeps): Promise<void> => {
+  try {
+    const { incomplete } = await check(heartbeat);
+    if (incomplete > 0) log.warn('records.incomplete', { count: incomplete });
   } catch (error) {
     log.warn('retention.sweep_failed', { error });
   }
@@ -162,7 +174,10 @@ const retainStep = async (deps: RetentionDeps, cursor: RetentionCursor | null) =
 export const createRetentionActivities = (deps: RetentionDeps): RetentionActivities => ({
   retain: async ({ cursor }) => {
     const { counts, next } = await retainStep(deps, cursor);
-    if (next === null) await sweep(deps);
+    if (next === null) {
+      await sweep(deps);
+      await checkRecords(deps);
+    }
     const count = counts.personal + counts.all + counts.recordings;
     if (count + counts.failed > 0) deps.log.info('retention.step', { count });
     return { counts, next };

@@ -48,6 +48,10 @@ const eventNamespace = '6f9d0c0e-3b0f-5f0c-9d0a-7a1f4d1b7c55';
 export const eventId = (runId: string, seq: number, type: string): string =>
   uuidV5(`${runId}/${seq}/${type}`, eventNamespace);
 
+/** The same things in trouble in the same record, likewise. */
+export const troubleEventId = (runId: string, ids: readonly string[]): string =>
+  uuidV5(`${runId}/${ids.join('/')}`, eventNamespace);
+
 /** The same warning of the same end of a key, likewise. */
 export const keyEventId = (keyId: string, end: Date, days: number): string =>
   uuidV5(`${keyId}/${end.toISOString()}/${days}`, eventNamespace);

@@ -1,7 +1,7 @@
 // Keeps the right to write into a record while the work goes on; a process that stands still loses it.
 import type { WritebackLease, WritebackStore } from '../../domain/ports/writebacks.ts';
 
-const everyMs = 2_000;
+const everyMs = 1_500;
 
 /** What it returns ends it. A renewal that fails is tried again: claims ask the database anyway. */
 export const keepLease = (store: Pick<WritebackStore, 'renew'>, lease: WritebackLease): (() => Promise<void>) => {

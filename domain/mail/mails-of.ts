@@ -18,6 +18,7 @@ const table: { [Type in EventType]?: (event: MailEvent) => MailPlan[] } = {
   'interview.completed': () => toCandidate('thank_you'),
   'interview.help_requested': () => toRecruiter('help_requested'),
   'interview.assessment_pending': () => toRecruiter('assessment_ready'),
+  'interview.writeback_troubled': () => toRecruiter('record_troubled'),
   'interview.attention_needed': () => toRecruiter('attention_needed'),
   'interview.reminder': ({ data }) =>
     data['audience'] === 'candidate' ? toCandidate('candidate_reminder') : toRecruiter('recruiter_reminder'),

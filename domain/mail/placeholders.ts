@@ -14,6 +14,7 @@ export const mailTemplates = [
   'recruiter_reminder',
   'recruiter_notice',
   'link_to_pass_on',
+  'record_troubled',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 
@@ -74,6 +75,7 @@ export const mailRules: Record<MailTemplate, Rule> = {
   help_requested: toRecruiters,
   recruiter_reminder: toRecruiters,
   recruiter_notice: toRecruiters,
+  record_troubled: toRecruiters,
   link_to_pass_on: { ...toRecruiters, required: ['link'] },
 };
 

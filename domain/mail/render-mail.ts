@@ -4,6 +4,7 @@ import type { HelpCode } from '../lifecycle/facts.ts';
 import type { InterviewState } from '../lifecycle/state.ts';
 import { escapeHtml } from '../text/escape-html.ts';
 import { runsRightToLeft, typedAs } from '../text/typed-text.ts';
+import { explain } from '../writeback/explain.ts';
 import { findText, type FoundText } from './find-text.ts';
 import { htmlOfText } from './html.ts';
 import type { MailLocale, MailOverrides } from './mail-text.ts';
@@ -57,6 +58,7 @@ const detailOf = ({ template, facts }: RenderRequest, { locale }: FoundText): st
   const { code, state } = facts;
   if (template === 'help_requested') return code !== null && isHelpCode(code, locale.help) ? locale.help[code] : '';
   if (template === 'attention_needed') return code === null ? '' : attentionOf(code, locale);
+  if (template === 'record_troubled') return code === null ? '' : explain('failed', code).words;
   const { audience } = mailRules[template];
   if (template === `${audience}_notice`) return locale.notices[audience][code as NoticeCause] ?? '';
   return locale.reminders[audience][state] ?? '';

@@ -24,6 +24,7 @@ const isCurrent: Record<DueMail['template'], (state: RunState, data: DueMail['ev
   help_requested: () => true,
   candidate_notice: () => true,
   recruiter_notice: () => true,
+  record_troubled: () => true,
   link_to_pass_on: ({ state }) => state === 'APPROVED' || state === 'SCHEDULED',
   recruiter_reminder: ({ state }, data) => state === data['about'],
 };

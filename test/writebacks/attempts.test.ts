@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import type { Composition } from '../../domain/writeback/item.ts';
+import { checkRecords } from '../../infra/db/writebacks/audit-ready-store.ts';
+import { createTellTrouble } from '../../infra/db/writebacks/tell-trouble.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createFakeVendor } from './fake-vendor.ts';
 import { away, createWritebackWorld, everything, noteItem, refused } from './writeback-world.ts';
@@ -309,5 +311,75 @@ describe('an erasure', () => {
     expect(vendor.writes()).toEqual([]);
     expect(await attempts.attempt({ tenantId: order.tenantId, id, attempt: 1 })).toMatchObject({ result: 'stopped' });
     expect(await deliveryOf()).toMatchObject({ status: 'skipped', reason: 'erased' });
+  });
+});
+
+describe('who has to know of trouble', () => {
+  const troubledOf = (runId: string) =>
+    db('events').where({ run_id: runId, type: 'interview.writeback_troubled' }).select('data') as unknown as Promise<
+      { data: object }[]
+    >;
+  const tellTrouble = createTellTrouble({ db, now: Date.now });
+
+  it('is told once of the same things, however often they are tried, and again of others', async () => {
+    const { vendor, order } = await setUp();
+    const attempts = world.attemptsOf(vendor, () => everything(), { tellTrouble });
+    const write = async () => attempts.attempt({ tenantId: order.tenantId, id: await world.happen(order), attempt: 1 });
+    vendor.refuse('addTag', () => refused('vendor.forbidden'));
+    vendor.fields.set('application:words', 'theirs');
+    await write();
+    await write();
+    const data = { connectionId: order.connectionId, failed: 1, conflicted: 1 };
+    expect(await troubledOf(order.runId)).toMatchObject([{ data }]);
+    vendor.recover();
+    await write();
+
+    expect(await troubledOf(order.runId)).toMatchObject([
+      { data },
+      { data: { connectionId: order.connectionId, failed: 0, conflicted: 1, code: 'not_empty' } },
+    ]);
+  });
+
+  it('is told when every attempt of the schedule has failed, and not when all is well', async () => {
+    const [away1, fine] = [await setUp(), await setUp()];
+    for (const { vendor, order } of [away1, fine]) {
+      const attempts = world.attemptsOf(vendor, () => everything(), { tellTrouble });
+      if (vendor === away1.vendor) for (const name of ['readFields', 'findNote']) vendor.refuse(name, () => away());
+      const at = { tenantId: order.tenantId, id: await world.happen(order) };
+      const { result } = await attempts.attempt({ ...at, attempt: 1 });
+      if (result === 'retry') await attempts.giveUp(at);
+    }
+
+    expect(await troubledOf(away1.order.runId)).toMatchObject([{ data: { failed: 8, conflicted: 0 } }]);
+    expect(await troubledOf(fine.order.runId)).toEqual([]);
+  });
+});
+
+describe('the nightly look at the evidence', () => {
+  it('counts, of those whom a person said yes to, whose record lacks a part, and a second time the same', async () => {
+    const { order, write } = await setUp();
+    const machine = JSON.stringify({ state: 'ASSESSMENT_APPROVED', verdict: 'HIRE' });
+    const decided = async (runId: string): Promise<void> => {
+      await db('interviews')
+        .where({ run_id: runId })
+        .update({
+          state: 'ASSESSMENT_APPROVED',
+          machine: db.raw('machine || ?::jsonb', [machine]),
+        });
+    };
+    await decided(order.runId);
+    const missing = async (): Promise<unknown> =>
+      ((await db('audit_ready_runs').where({ run_id: order.runId }).first('missing')) as { missing: string[] }).missing;
+    expect(await missing()).toEqual(['questions', 'transcript', 'rubric', 'rationale', 'decision', 'scores']);
+    await write();
+    expect(await missing()).toEqual([]);
+    const lacking = await world.order(order);
+    await decided(lacking.runId);
+    await checkRecords(db, () => undefined);
+    await checkRecords(db, () => undefined);
+
+    expect(await db('audit_ready_checks').where({ connection_id: order.connectionId })).toMatchObject([
+      { tenant_id: order.tenantId, progressed: 2, incomplete: 1 },
+    ]);
   });
 });

@@ -4,6 +4,7 @@ import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createRetentionStore } from '../../infra/db/erasure/retention-store.ts';
 import { createKeptRecordings, sweepCursor } from '../../infra/db/recordings/kept-recordings.ts';
 import { createObjectSweep } from '../../infra/objects/sweep-objects.ts';
+import { checkRecords } from '../../infra/db/writebacks/audit-ready-store.ts';
 import { createErasures } from '../../usecases/privacy/erasures.ts';
 import type { RetentionActivities } from '../../workflows/contracts.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -22,6 +23,7 @@ export const retentionParts = (deps: WorkerDeps): RetentionDeps => {
       await erase(run, { scope, cause: 'retention', actor, requestId: null });
     },
     recordings,
+    checkRecords: (beat) => checkRecords(db, beat),
     sweepObjects: createObjectSweep({ ...deps, recordings, cursor: sweepCursor(db) }),
   };
 };

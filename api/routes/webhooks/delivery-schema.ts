@@ -10,7 +10,8 @@ const instant = z.iso.datetime();
 const deliveryShape = z.object({
   id: z.string(),
   channel: z.enum(ledgerChannels).meta({
-    description: '`webhook`: an event on its way to an endpoint. `result`: what the ATS of an order is told.',
+    description:
+      '`webhook`: an event on its way to an endpoint. `result`: what the ATS of an order is told. `writeback`: what is written into the record that it keeps.',
   }),
   eventId: z.string().meta({ description: 'The `webhook-id` that the receiver of a webhook sees.' }),
   eventType: z.enum(eventTypes),

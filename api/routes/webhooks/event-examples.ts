@@ -70,6 +70,12 @@ const told: Record<EventType, Told> = {
     data: { turn: 3, version: 2, late: true },
   },
   'interview.appeal_requested': { seq: 13, state: 'ASSESSMENT_APPROVED', outcome: 'ASSESSMENT_APPROVED' },
+  'interview.writeback_troubled': {
+    seq: 12,
+    state: 'ASSESSMENT_APPROVED',
+    outcome: 'ASSESSMENT_APPROVED',
+    data: { connectionId: 'con_01JCZ0Q6V3W6Y7M8N9P0R1S2T3', failed: 1, conflicted: 0, code: 'vendor.forbidden' },
+  },
   'interview.candidate_data_erased': {
     seq: 13,
     state: 'ASSESSMENT_APPROVED',

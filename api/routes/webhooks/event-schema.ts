@@ -128,6 +128,14 @@ const dataShapes: Record<EventType, z.ZodRawShape> = {
     late: z.boolean().meta({ description: 'After the conversation was over: it stands beside what is assessed.' }),
   },
   'interview.appeal_requested': {},
+  'interview.writeback_troubled': {
+    connectionId: z.string(),
+    failed: z.int().meta({ description: 'Things that could not be written.' }),
+    conflicted: z.int().meta({ description: 'Things that a person had changed, and that were left as they are.' }),
+    code: z
+      .string()
+      .meta({ description: 'The reason of one of them; all are at `GET …/interviews/{runId}/writebacks`.' }),
+  },
   'interview.candidate_data_erased': { scope: z.enum(erasureScopes), humanFollowUp: humanFollowUp.optional() },
   'key.expiring': {
     keyId: z.string(),

@@ -154,6 +154,13 @@ export const englishMails: MailLocale = {
       about,
       ...reviewLink('Where the interview stands:'),
     ),
+    record_troubled: mail(
+      'Not everything is in the record: {{about}}',
+      'What came of an interview could not be written into the candidate’s record in your hiring system, or not all of it. {{detail}}',
+      about,
+      'Until that is mended, the result is to be found in the system that held the interview.',
+      ...reviewLink('Where the interview stands:'),
+    ),
     link_to_pass_on: mail(
       'An interview link to pass on: {{about}}',
       'An interview is ready, and there is no address that the candidate could be mailed at. Please give the candidate this link:',

@@ -2,8 +2,8 @@
 import type { WritebackLease, WritebackStore } from '../../../domain/ports/writebacks.ts';
 import type { Db } from '../knex.ts';
 
-/** Renewed every other second: so long nobody else writes after a process that died, or stood still. */
-const leaseSeconds = 10;
+/** Renewed several times before it ends: so long nobody else writes after a process that died, or stood still. */
+const leaseSeconds = 6;
 
 const until = (db: Db) => db.raw('now() + make_interval(secs => ?)', [leaseSeconds]);
 
