@@ -11,14 +11,37 @@ const formsOf = (secret: string): string[] => [
   ...[`${secret}:`, `:${secret}`].map((pair) => Buffer.from(pair).toString('base64')),
 ];
 
+/** Shorter ones are none, and stand in ordinary words. */
+const secretLengthMin = 6;
+
 export type Blot = (text: string) => string;
 
 export const createBlot = (secrets: readonly string[]): Blot => {
-  const forms = secrets.filter((secret) => secret !== '').flatMap(formsOf);
+  const forms = secrets.filter(({ length }) => length >= secretLengthMin).flatMap(formsOf);
   return (text) =>
     forms
       .reduce((shown, form) => shown.replaceAll(form, blotted), text)
       .replaceAll(telling, (_whole, name: string) => `"${name}":"${blotted}"`);
+};
+
+/** What says nothing about anybody. */
+const impersonal = new Set(['id', 'jobId', 'status', 'recommendation', 'provider', 'timestamp', 'code', 'message']);
+
+const masked = (name: string, value: unknown): unknown =>
+  typeof value === 'string' && !impersonal.has(name) ? `(${value.length} characters)` : value;
+
+/** An answer about people that were there before the check: its shape, and none of their names and words. */
+const withoutPeople = (body: string): string => {
+  let member = '';
+  try {
+    // Entries of a list are called by its name.
+    return JSON.stringify(JSON.parse(body), (name, value: unknown) => {
+      if (!/^\d*$/.test(name)) member = name;
+      return masked(member, value);
+    });
+  } catch {
+    return `(${body.length} characters that are no JSON)`;
+  }
 };
 
 const secretHeader = /^(?:authorization|cookie|set-cookie|x-api-key|.*(?:secret|token|signature).*)$/i;
@@ -32,7 +55,10 @@ const headersOf = (headers: Record<string, string>, blot: Blot): Record<string, 
     }),
   );
 
-export const blotExchange = ({ request, answer, ...rest }: Exchange, blot: Blot): Exchange => ({
+export const blotExchange = (
+  { request, answer, ...rest }: Exchange,
+  { blot, showsPeople }: { blot: Blot; showsPeople: boolean },
+): Exchange => ({
   ...rest,
   request: {
     ...request,
@@ -40,5 +66,9 @@ export const blotExchange = ({ request, answer, ...rest }: Exchange, blot: Blot)
     headers: headersOf(request.headers, blot),
     body: blot(request.body),
   },
-  answer: answer && { ...answer, headers: headersOf(answer.headers, blot), body: blot(answer.body) },
+  answer: answer && {
+    ...answer,
+    headers: headersOf(answer.headers, blot),
+    body: blot(showsPeople && answer.body !== '' ? withoutPeople(answer.body) : answer.body),
+  },
 });

@@ -30,6 +30,8 @@ export type Contract = {
   leaves: string;
   /** Its end opens it: reports do not show that. */
   urlIsSecret?: true;
+  /** Its answers are about people that were there before: reports show none of them. */
+  showsPeople?: true;
   options: readonly Option[];
   rules: readonly Rule[];
 };

@@ -30,7 +30,7 @@ const judge = async ({ check }: Rule, bench: Bench): Promise<Judged> => {
 };
 
 export const runRules = async (
-  { name, rules }: Contract,
+  { name, rules, showsPeople }: Contract,
   bench: Bench,
   { blot, onFinding }: { blot: Blot; onFinding: (finding: Finding) => void },
 ): Promise<Finding[]> => {
@@ -39,7 +39,9 @@ export const runRules = async (
     const startedAt = performance.now();
     const { outcome, why } = await judge(rule, bench);
     const durationMs = Math.round(performance.now() - startedAt);
-    const exchanges = bench.takeExchanges().map((exchange) => blotExchange(exchange, blot));
+    const exchanges = bench
+      .takeExchanges()
+      .map((exchange) => blotExchange(exchange, { blot, showsPeople: showsPeople === true }));
     const { id, level, says, source } = rule;
     const finding = {
       id: `${name}.${id}`,

@@ -5,7 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import { VendorTrouble } from '../../domain/ports/ats-records.ts';
 import type { OutboundClient } from '../../domain/ports/outbound.ts';
 import type { Clock } from '../../domain/ports/system.ts';
-import type { AtsSessionStore, NewToken } from '../db/connections/ats-session-store.ts';
+import type { AtsSessionStore, NewToken, SharedSession } from '../db/connections/ats-session-store.ts';
 import { shaped, type TokenRequest } from './dialect.ts';
 import { peaceMsOf, trouble, troubleOfFailure } from './trouble.ts';
 
@@ -21,7 +21,13 @@ type Wish = Place & {
   request: TokenRequest;
   /** The token that the vendor did not take any more. */
   refused: string | null;
+  /** The shared row as it was a moment ago. */
+  seen: SharedSession;
 };
+
+/** A token of these credentials that the vendor has not refused. */
+const usableIn = ({ token }: SharedSession, credential: string, refused: string | null): SharedSession['token'] =>
+  token !== null && token.credential === credential && token.text !== refused ? token : null;
 
 export interface AccessTokens {
   /** Throws `vendor.unauthorised` where the credentials are not taken. */
@@ -102,10 +108,10 @@ export const createAccessTokens = (deps: TokenDeps): AccessTokens => {
 
   const look = async (wish: Wish, credential: string): Promise<string | null> => {
     const { tenantId, connectionId, refused } = wish;
-    const { token, version } = await store.find(tenantId, connectionId);
-    const usable = token !== null && token.credential === credential && token.text !== refused ? token : null;
+    const found = await store.find(tenantId, connectionId);
+    const usable = usableIn(found, credential, refused);
     if (usable !== null && usable.renewsInMs > 0) return usable.text;
-    const claim = await store.claimToken(tenantId, connectionId, version);
+    const claim = await store.claimToken(tenantId, connectionId, found.version);
     if (claim === 'gone') throw new AppError('connection.not_found');
     if (claim === 'taken') return usable?.text ?? null;
     if (usable === null) return await renew(wish, credential);
@@ -127,8 +133,10 @@ export const createAccessTokens = (deps: TokenDeps): AccessTokens => {
 
   return {
     get: async (wish) => {
-      const { tenantId, connectionId, request, refused } = wish;
+      const { tenantId, connectionId, request, refused, seen } = wish;
       const credential = keyedDigest(`ats-token:${JSON.stringify([tenantId, connectionId, request])}`);
+      const known = usableIn(seen, credential, refused);
+      if (known !== null && known.renewsInMs > 0) return known.text;
       // Those of one process who want the same look once.
       const lane = `${credential} ${refused ?? ''}`;
       const found = running.get(lane) ?? search(wish, credential).finally(() => running.delete(lane));

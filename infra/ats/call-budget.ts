@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VendorAnswer } from '../../domain/ports/ats-records.ts';
 import type { Clock } from '../../domain/ports/system.ts';
-import type { AtsSessionStore } from '../db/connections/ats-session-store.ts';
+import type { AtsSessionStore, SharedSession } from '../db/connections/ats-session-store.ts';
 import type { Counter } from '../limits/counter.ts';
 import type { VendorDialect } from './dialect.ts';
 import { peaceMsOf, trouble } from './trouble.ts';
@@ -10,8 +10,11 @@ import { peaceMsOf, trouble } from './trouble.ts';
 type Place = { tenantId: string; connectionId: string };
 
 export type CallBudget = {
-  /** Waits for the connection's turn until `until` at the latest (of `performance.now()`), else throws `vendor.rate_limited`. */
-  take(place: Place, budget: VendorDialect['budget'], until: number): Promise<void>;
+  /**
+   * Waits for the connection's turn until `until` at the latest (of `performance.now()`), else throws
+   * `vendor.rate_limited`. Gives what it saw of the shared row, for who needs the token in it.
+   */
+  take(place: Place, budget: VendorDialect['budget'], until: number): Promise<SharedSession>;
   /** After an answer: whoever was told to wait, or has no call left, makes all processes wait. */
   learn(place: Place, answer: Pick<VendorAnswer, 'status' | 'headers'>): Promise<void>;
 };
@@ -31,11 +34,10 @@ const callsOf = ({ calls, share }: Budget, callsLimit: number | null): number =>
   share === undefined || callsLimit === null ? calls : Math.max(1, Math.floor(callsLimit * share));
 
 /** What a call has to wait before it looks again, 0 when it may go. */
-const waitMsOf = async ({ store, counter, clock }: Deps, place: Place, budget: Budget): Promise<number> => {
-  const { pausedMs, callsLimit } = await store.find(place.tenantId, place.connectionId);
-  if (pausedMs > 0) return pausedMs;
+const waitMsOf = async ({ counter, clock }: Deps, place: Place, budget: Budget, seen: SharedSession) => {
+  if (seen.pausedMs > 0) return seen.pausedMs;
   const { consumed, resetAt } = await counter.add(`ats:${place.connectionId}`, 1, budget.windowSeconds);
-  return consumed <= callsOf(budget, callsLimit) ? 0 : Math.max(1, resetAt - clock.now());
+  return consumed <= callsOf(budget, seen.callsLimit) ? 0 : Math.max(1, resetAt - clock.now());
 };
 
 /** What the vendor says of its window, where it says it. */
@@ -56,8 +58,9 @@ export const createCallBudget = (deps: Deps): CallBudget => {
   return {
     take: async (place, budget, until) => {
       for (;;) {
-        const waitMs = await waitMsOf(deps, place, budget);
-        if (waitMs === 0) return;
+        const seen = await store.find(place.tenantId, place.connectionId);
+        const waitMs = await waitMsOf(deps, place, budget, seen);
+        if (waitMs === 0) return seen;
         if (performance.now() + waitMs > until) throw trouble('vendor.rate_limited', { retryAfterMs: waitMs });
         await sleep(waitMs);
       }

@@ -17,7 +17,7 @@ import type { Connections } from '../../domain/ports/connections.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { OutboundClient } from '../../domain/ports/outbound.ts';
 import type { Clock } from '../../domain/ports/system.ts';
-import { createAtsSessionStore } from '../db/connections/ats-session-store.ts';
+import { createAtsSessionStore, type SharedSession } from '../db/connections/ats-session-store.ts';
 import { createCounter } from '../limits/counter.ts';
 import type { SecretBox } from '../seal/secret-box.ts';
 import { createAccessTokens, type AccessTokens } from './access-tokens.ts';
@@ -45,6 +45,7 @@ const patienceMs = 15_000;
 type Place = { tenantId: string; connectionId: string };
 type Line = { place: Place; dialect: VendorDialect; baseUrl: string };
 type Tools = AtsSessionsDeps & { tokens: AccessTokens; budget: CallBudget };
+type Sight = { seen: SharedSession; refused: string | null };
 type Heard = { answer: VendorAnswer; isPage: boolean };
 
 /** Only to the vendor's own address: a link in an answer must not lead credentials elsewhere. */
@@ -64,10 +65,10 @@ const ask = async ({ outbound }: Tools, url: string, request: VendorRequest, pre
 };
 
 /** What is presented, and the token in it, if it is one. */
-const present = async ({ tokens }: Tools, { place, dialect }: Line, settings: Settings, refused: string | null) => {
+const present = async (tools: Tools, { place, dialect }: Line, settings: Settings, from: Sight) => {
   const { access } = dialect;
   if (access.kind === 'headers') return { headers: access.headersOf(settings), token: null };
-  const token = await tokens.get({ ...place, request: access.requestOf(settings), refused });
+  const token = await tools.tokens.get({ ...place, request: access.requestOf(settings), ...from });
   return { headers: { authorization: `Bearer ${token}` }, token };
 };
 
@@ -78,8 +79,8 @@ const callWith = async (tools: Tools, line: Line, settings: Settings, request: V
   const until = performance.now() + patienceMs;
   let refused: string | null = null;
   for (;;) {
-    const { headers, token } = await present(tools, line, settings, refused);
-    await tools.budget.take(place, dialect.budget, until);
+    const seen = await tools.budget.take(place, dialect.budget, until);
+    const { headers, token } = await present(tools, line, settings, { seen, refused });
     const heard = await ask(tools, url, request, headers);
     await tools.budget.learn(place, heard.answer);
     const { status } = heard.answer;

@@ -10,6 +10,7 @@ import { contracts } from '../../cli/conformance/contracts.ts';
 import { flags, sharedOptions } from '../../cli/conformance/options.ts';
 import { CONFORMANCE_USAGE } from '../../cli/conformance/usage.ts';
 import { freePort } from '../harness/postgres-server.ts';
+import { ariaControls } from './fakes/aria.ts';
 import { greenhouseControls } from './fakes/partners.ts';
 import { serve, withBody, type Fault } from './fakes/serve.ts';
 
@@ -177,6 +178,20 @@ describe('no report shows a secret', () => {
     expect(out).toContain('/hook/****?token=****');
     expect(out + notes).not.toMatch(/s3cret-(?:end|query)/);
   });
+});
+
+it('no report shows people who were there before', async () => {
+  const { create, faults, options } = ariaControls;
+  const { url, close } = await serve(create(''), faults['list-members']);
+  closings.push(close);
+  const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
+
+  const { exitCode, out } = await run('aria', '--url', url, ...args);
+  expect(exitCode).toBe(1);
+  expect(out).toContain('"name":"(8 characters)"');
+  expect(out).toContain('"overallScore":82');
+  expect(out).toContain('"id":"c1"');
+  expect(out).not.toMatch(/Jane|jane@/);
 });
 
 describe('JUnit', () => {

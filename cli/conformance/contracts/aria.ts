@@ -230,6 +230,7 @@ export const aria: Contract = {
   name: 'aria',
   title: 'ARIA: the public API for ATS products',
   url: 'the base address, such as https://parley.example/api/v1',
+  showsPeople: true,
   leaves: 'nothing; with --import-key and --job-id one interview for --email',
   options: [
     { name: 'key', shows: 'a key that may read candidates, scorecards and recordings', required: true, secret: true },
