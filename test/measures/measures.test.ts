@@ -215,7 +215,8 @@ describe('overrides', () => {
       decided('HIRE', 'HIRE'),
       decided('MAYBE', 'HIRE'),
       decided(null, 'HIRE'),
-      // Overridden and reverted, and the other way round.
+      // Overridden and reverted twice, and once the other way round.
+      decided('HIRE', 'HIRE', { before: ['NO_HIRE'] }),
       decided('HIRE', 'HIRE', { before: ['NO_HIRE'] }),
       decided('NO_HIRE', 'HIRE', { before: ['HIRE'] }),
       // Nothing was proposed.
@@ -226,9 +227,9 @@ describe('overrides', () => {
 
     expect((await measuresOf(tenantId)).overrideRate).toEqual({
       numerator: 3,
-      denominator: 5,
-      share: 0.6,
-      interval: { low: 0.231, high: 0.882 },
+      denominator: 6,
+      share: 0.5,
+      interval: { low: 0.188, high: 0.812 },
       enough: false,
       otherVerdict: 2,
       turnedDown: 1,
