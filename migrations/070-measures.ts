@@ -40,8 +40,14 @@ export const up = async (db: Knex): Promise<void> => {
         from (
           select kind, status, parts,
             status = 'confirmed' or (status in ('removed', 'left') and confirmed_at is not null) as ours
-          from writebacks
-          where run_id = i.run_id and tenant_id = i.tenant_id and connection_id = o.connection_id and status <> 'superseded'
+          from writebacks b
+          where run_id = i.run_id and tenant_id = i.tenant_id and connection_id = o.connection_id
+            -- An erasure closes what was on its way, and takes out earlier revisions with the last one.
+            and (status <> 'superseded' or reason = 'erased')
+            and not (status in ('removed', 'left') and exists (
+              select from writebacks later
+              where later.run_id = b.run_id and later.tenant_id = b.tenant_id and later.connection_id = b.connection_id
+                and later.target = b.target and later.revision > b.revision))
         ) present
       ) w on true
       where i.completed_at is not null and i.consent_withdrawn_at is null

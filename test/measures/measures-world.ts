@@ -16,6 +16,7 @@ export type Written = {
   kind?: 'field' | 'note' | 'stage';
   status: string;
   revision?: number;
+  reason?: string;
   parts?: readonly string[];
   confirmedAt?: string | null;
 };
@@ -104,7 +105,7 @@ const addOrder = async (db: Knex, ref: { run_id: string; tenant_id: string }, he
     connection_id: connectionId,
     natural_key: orderId,
   });
-  for (const { target, kind = 'field', status, revision = 1, parts = [], confirmedAt = null } of written)
+  for (const { target, kind = 'field', status, revision = 1, reason = null, parts = [], confirmedAt = null } of written)
     await db('writebacks').insert({
       id: newId('wb'),
       ...ref,
@@ -114,6 +115,7 @@ const addOrder = async (db: Knex, ref: { run_id: string; tenant_id: string }, he
       target,
       revision,
       status,
+      reason,
       parts: [...parts],
       confirmed_at: status === 'confirmed' ? new Date() : confirmedAt,
     });

@@ -191,13 +191,22 @@ describe('results in the ATS, and the hours that they save', () => {
     const gone = confirmedAll.map((one) => ({ ...one, status: 'removed', confirmedAt: was }));
     await addHeld(db, tenantId, { ...erased, written: gone });
     await addHeld(db, tenantId, { ...erased, written: gone.map((one) => ({ ...one, status: 'left' })) });
+    // An earlier revision that never arrived is taken out with the last one, which did.
+    const earlier = { target: 'note:record:1', status: 'left', confirmedAt: null };
+    await addHeld(db, tenantId, {
+      ...erased,
+      written: [earlier, ...gone.map((one) => ({ ...one, revision: 2 }))],
+    });
+    // Something was still on its way.
+    const closed = { target: 'tag:x', status: 'superseded', reason: 'erased' };
+    await addHeld(db, tenantId, { ...erased, written: [...gone, closed] });
     // Never arrived.
     await addHeld(db, tenantId, { ...erased, written: gone.map((one) => ({ ...one, confirmedAt: null })) });
 
     const measures = await measuresOf(tenantId);
-    expect(measures.completionToReview.reviewed).toBe(3);
-    expect(measures.resultsInAts).toMatchObject({ numerator: 2, denominator: 3 });
-    expect(measures.auditReady).toMatchObject({ numerator: 2, denominator: 3 });
+    expect(measures.completionToReview.reviewed).toBe(5);
+    expect(measures.resultsInAts).toMatchObject({ numerator: 3, denominator: 5, lacking: { waiting: 2 } });
+    expect(measures.auditReady).toMatchObject({ numerator: 4, denominator: 5 });
   });
 });
 
