@@ -11,6 +11,7 @@ import type { BenchContext, Result, Scenario } from './scenario.ts';
 import { burstScenario } from './scenarios/burst.ts';
 import { costScenario } from './scenarios/costs.ts';
 import { deliveryScenario } from './scenarios/deliveries.ts';
+import { hookScenario } from './scenarios/hooks.ts';
 import { hostileTextScenario } from './scenarios/hostile-texts.ts';
 import { lifecycleScenario, recoveryScenario, resumeScenario } from './scenarios/lifecycles.ts';
 import { memoryScenario } from './scenarios/memory.ts';
@@ -37,6 +38,7 @@ const scenarios: Scenario[] = [
   modelRecoveryScenario,
   deliveryScenario,
   burstScenario,
+  hookScenario,
   sealingScenario,
   roomAnswerScenario,
   roomPieceScenario,

@@ -4,6 +4,5 @@ import type { InterviewRecordText } from '../writeback/record.ts';
 import type { AtsFile } from './ats-records.ts';
 
 export interface RecordFiles {
-  /** Throws `text.too_complex`, `text.busy`. */
-  make(format: Mapping['files'][number], record: InterviewRecordText, name: string, tenantId: string): Promise<AtsFile>;
+  make(format: Mapping['files'][number], record: InterviewRecordText, name: string): Promise<AtsFile>;
 }

@@ -197,6 +197,14 @@ const insertConnection = async (db: Knex, tenantId: string): Promise<string> => 
   return id;
 };
 
+/** What its ATS told over a connection. */
+const insertHook = async (db: Knex, tenantId: string, connectionId: string): Promise<string> => {
+  const id = newId('hook');
+  const told = { event_key: id, body_digest: id, action: 'candidate_stage_change', event: 'stage_entered', lane: id };
+  await db('ats_inbox').insert({ id, tenant_id: tenantId, connection_id: connectionId, ...told, status: 'done' });
+  return id;
+};
+
 type Side = { tenantId: string; keyOf(kind: KeyPreset): string };
 
 /** Objects of the first tenant by the segment of the path that stands before their id. */
@@ -223,6 +231,7 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
   const { candidate_id: candidateId } = (await db('interviews').where({ run_id: runId }).first()) as {
     candidate_id: string;
   };
+  const connectionId = await insertConnection(db, side.tenantId);
   return {
     interviews: runId,
     candidates: candidateId,
@@ -233,7 +242,8 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
     'result-links': await insertResultLink(db, { tenantId: side.tenantId, runId }),
     deliveries: await insertDelivery(db, { tenantId: side.tenantId, runId }, endpointId),
     events: event.id,
-    connections: await insertConnection(db, side.tenantId),
+    connections: connectionId,
+    hooks: await insertHook(db, side.tenantId, connectionId),
     reports: await insertReport(db, side.tenantId),
     templates: (await approvedTemplate(db, side.tenantId, { name: 'canary', externalId: 'canary-template' })).id,
     keys: parseApiKey(side.keyOf('core'))?.id ?? '',

@@ -40,15 +40,17 @@ const standing = async (
 ): Promise<HookEnd> => {
   const { tenantId, connectionId } = hook;
   const { applicationId, candidateId, stage } = application;
-  if (await deps.work.isGone(tenantId, connectionId, { applicationId, candidateId }))
-    return { outcome: 'candidate_gone', gone: { applicationId, candidateId } };
-  const step = stepOf(await deps.work.known(hook, applicationId), application, type);
+  const [isGone, known, isOurs] = await Promise.all([
+    deps.work.isGone(tenantId, connectionId, { applicationId, candidateId }),
+    deps.work.known(hook, applicationId),
+    stage !== null && deps.writtenByUs.isOurStageMove(tenantId, connectionId, applicationId, stage.id),
+  ]);
+  if (isGone) return { outcome: 'candidate_gone', gone: { applicationId, candidateId } };
+  const step = stepOf(known, application, type);
   if (step.kind === 'stale') return { outcome: 'stale' };
   // A merge in the ATS gives an application another candidate: its orders follow.
   await deps.orders.rekeyApplication(tenantId, connectionId, { applicationId, candidateId });
   if (step.kind === 'ended') return await deps.endApplication(hook, application);
-  const isOurs =
-    stage !== null && (await deps.writtenByUs.isOurStageMove(tenantId, connectionId, applicationId, stage.id));
   if (isOurs) return { outcome: 'own_move', known: application };
   const left = await deps.leaveOtherStages(hook, application);
   if (step.entered && stage !== null) return await deps.enterStage(hook, { ...application, stage });

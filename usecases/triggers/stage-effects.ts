@@ -85,14 +85,18 @@ const enterStage =
   async (hook: Hook, application: Placed): Promise<HookEnd> => {
     const { tenantId, connectionId } = hook;
     const { applicationId, candidateId, job, stage } = application;
-    const { fired } = evaluate(await rulesOf(deps, hook), application);
+    const who = { applicationId, candidateId, jobId: job?.id ?? null, stageId: stage.id };
+    const [rules, earlier, isClosed] = await Promise.all([
+      rulesOf(deps, hook),
+      deps.orders.earlierOf(tenantId, connectionId, who),
+      isJobClosed(deps, hook, application),
+    ]);
+    const { fired } = evaluate(rules, application);
     if (fired === null) return { outcome: 'no_rule', known: application };
     const told = { ruleId: fired.id, known: application };
-    const who = { applicationId, candidateId, jobId: job?.id ?? null, stageId: stage.id };
-    const earlier = await deps.orders.earlierOf(tenantId, connectionId, who);
     const own = earlier.find(({ hookId }) => hookId === hook.id);
     if (own !== undefined) return { outcome: 'interview_placed', orderId: own.orderId, ...told };
-    if (await isJobClosed(deps, hook, application)) return { outcome: 'job_closed', ...told };
+    if (isClosed) return { outcome: 'job_closed', ...told };
     const again = { againAfterMs: parseDuration(fired.againAfter) ?? Infinity, now: deps.clock.now() };
     const [last] = earlier;
     if (last !== undefined && !mayStartAgain(earlier, again))

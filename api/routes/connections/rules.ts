@@ -79,7 +79,11 @@ const exampleRule = {
 
 const trySchema = z
   .strictObject({
-    hookId: z.string().min(1).max(100).optional().meta({ description: 'A hook that came, while its body is kept.' }),
+    hookId: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{1,100}$/)
+      .optional()
+      .meta({ description: 'A hook that came, while its body is kept.' }),
     payload: z.record(z.string().max(200), z.unknown()).optional().meta({
       description: 'Or a body as the ATS sends it; no signature is needed.',
     }),
