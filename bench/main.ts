@@ -24,6 +24,7 @@ import { roomPageScenario } from './scenarios/room-page.ts';
 import { roomPieceScenario } from './scenarios/room-pieces.ts';
 import { commandScenario, createScenario, finishScenario } from './scenarios/requests.ts';
 import { sealingScenario } from './scenarios/sealing.ts';
+import { writebackScenario } from './scenarios/writebacks.ts';
 import { startBenchSystem } from './system.ts';
 
 const scenarios: Scenario[] = [
@@ -37,6 +38,7 @@ const scenarios: Scenario[] = [
   recoveryScenario,
   modelRecoveryScenario,
   deliveryScenario,
+  writebackScenario,
   burstScenario,
   hookScenario,
   sealingScenario,

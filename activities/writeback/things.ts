@@ -48,12 +48,23 @@ const single = (
 
 const idOr = (found: { id: string } | null): string | false => (found === null ? false : found.id);
 
+const replaces = '\n\nThis note replaces an earlier one about the same interview.';
+
+/** Of a note that follows another one, so that whoever finds both knows which counts; as far as there is room. */
+const bodyOf = ({ records }: RecordWork, { row, history }: Task, { body, mark }: Of<'note'>): string => {
+  const ours = body.replaceAll(mark, row.mark ?? mark);
+  const follows = history.some(({ revision, attempts }) => revision < row.revision && attempts > 0);
+  const whole = follows ? `${ours}${replaces}` : ours;
+  return whole.length > records.limits.noteCharacters ? ours : whole;
+};
+
 /** The mark in the ledger is the one that counts: by it the note is found again, whatever revision it was first wanted for. */
-const note = ({ records, session, order }: RecordWork, { row }: Task, item: Of<'note'>, wanted: string): Thing => {
-  const mark = row.mark ?? item.mark;
+const note = (work: RecordWork, task: Task, item: Of<'note'>, wanted: string): Thing => {
+  const { records, session, order } = work;
+  const mark = task.row.mark ?? item.mark;
   return single(wanted, {
     look: async () => idOr(await records.findNote(session, order.ref, mark)),
-    write: async () => (await records.addNote(session, order.ref, item.body.replaceAll(item.mark, mark))).id,
+    write: async () => (await records.addNote(session, order.ref, bodyOf(work, task, item))).id,
   });
 };
 

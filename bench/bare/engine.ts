@@ -2,8 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
 
+import { deliveryTaskQueue } from '../../workflows/contracts.ts';
 import type { BenchContext } from '../scenario.ts';
 import { bareTaskQueue } from './worker.ts';
+
+/** As the bench's worker has it, whose settings name no queue. */
+const ourDeliveryQueue = deliveryTaskQueue('parley');
 
 const newId = (): string => `bare-${randomBytes(8).toString('hex')}`;
 
@@ -24,4 +28,10 @@ export const runBareSequence = async ({ db, client }: BenchContext, steps: numbe
   const id = newId();
   await db('bare_runs').insert({ id });
   await client.workflow.execute('bareSequence', { workflowId: id, taskQueue: bareTaskQueue, args: [{ id, steps }] });
+};
+
+/** An attempt at a delivery as our worker makes it, in a workflow that does nothing else. */
+export const runBareActivity = async ({ client }: BenchContext, input: object): Promise<void> => {
+  const workflow = { workflowId: newId(), taskQueue: bareTaskQueue, args: [{ taskQueue: ourDeliveryQueue, input }] };
+  await client.workflow.execute('bareActivity', workflow);
 };

@@ -29,3 +29,12 @@ export async function bareSequence({ id, steps }: { id: string; steps: number })
   for (let step = 1; step <= steps; step += 1) await write({ id, step });
   return steps;
 }
+
+/** One activity of ours, on the queue of our worker, and nothing around it. */
+export async function bareActivity({ taskQueue, input }: { taskQueue: string; input: object }): Promise<void> {
+  const { attemptDelivery } = proxyActivities<{ attemptDelivery(input: object): Promise<unknown> }>({
+    taskQueue,
+    startToCloseTimeout: '45 seconds',
+  });
+  await attemptDelivery(input);
+}

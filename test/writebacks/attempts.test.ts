@@ -141,7 +141,7 @@ describe('a write-back', () => {
 
     expect(vendor.stands()).toMatchObject({
       fields: { 'application:score': 80 },
-      notes: ['[mark-2] scored 80'],
+      notes: ['[mark-2] scored 80\n\nThis note replaces an earlier one about the same interview.'],
       files: ['report-r2.pdf'],
       tags: ['interviewed'],
     });

@@ -65,8 +65,7 @@ export type Row = { target: string; revision: number; status: WritebackStatus; r
   unknown
 >;
 
-export const createWritebackWorld = (db: Knex) => {
-  const atsKinds = recordKinds();
+export const createWritebackWorld = (db: Knex, atsKinds: AtsKinds = recordKinds()) => {
   const world = createDeliveryWorld(db, { atsKinds });
   const parts = activityWorld(createWorld(db, { atsKinds }), {
     heartbeat: () => undefined,
@@ -75,16 +74,17 @@ export const createWritebackWorld = (db: Knex) => {
   const relay = createRelayStore(world);
 
   /** An order whose record is `vendor`'s; ids of the ATS are the same for everybody. */
-  const order = async (given: { tenantId?: string; connectionId?: string } = {}) => {
+  const order = async (
+    given: { tenantId?: string; connectionId?: string; vendorKeys?: Record<string, string> } = {},
+  ) => {
     const tenantId = given.tenantId ?? (await world.tenant());
     const connectionId = given.connectionId ?? (await world.connection(tenantId, 'fake'));
     const mapping = { connection_id: connectionId, tenant_id: tenantId, version: 1, mapping: '{}', targets: '[]' };
     await db('connection_mappings').insert(mapping).onConflict('connection_id').ignore();
     const placed = await world.order(tenantId, { face: 'trigger', connectionId });
-    const vendorKeys = { applicationId: 'app', candidateId: 'cand', jobId: 'job', stageId: 'stg_screen', ruleId: 'r' };
-    await db('orders')
-      .where({ id: placed.id })
-      .update({ vendor_keys: JSON.stringify(vendorKeys) });
+    const keys = { applicationId: 'app', candidateId: 'cand', jobId: 'job', stageId: 'stg_screen', ruleId: 'r' };
+    const vendorKeys = JSON.stringify(given.vendorKeys ?? keys);
+    await db('orders').where({ id: placed.id }).update({ vendor_keys: vendorKeys });
     return { ...placed, connectionId };
   };
 
