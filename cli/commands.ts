@@ -23,13 +23,16 @@ first the one in brackets, and another when that is taken.
   PARLEY_TEMPORAL_UI_PORT        its UI (8233)
   PARLEY_TEMPORAL_METRICS_PORT   its metrics (9466)`;
 
-const DEMO_USAGE = `npm run demo [-- --ats <product>]
+const DEMO_USAGE = `npm run demo [-- [--flow stage-change] --ats <product>]
 
 Takes one interview from an ATS's request to a recruiter's verdict and shows every step. Uses the Parley that runs in this
 folder, with its engine, or starts one and stops it afterwards. Exit code 0 only if all of it happened. It may be run as often as you like.
 
   --ats <product>   the way of an order from a simulated ATS, and what its side saw: greenhouse, mariohr, solidats, aria,
-                    ashby or workable`;
+                    ashby or workable
+  --flow stage-change
+                    a stage in the ATS starts the interview, and its results come into the record there, which is printed side by
+                    side with the interview: greenhouse (when --ats is absent), ashby or lever`;
 
 const MIGRATE_USAGE = `npm run migrate
 

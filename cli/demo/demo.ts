@@ -1,21 +1,37 @@
 // `npm run demo`: one interview from request to verdict, on the running system or on one started for it.
+import { parseArgs } from 'node:util';
 import { engineText } from '../../infra/config/engine.ts';
 import { CliError } from '../cli-error.ts';
 import { createOutput } from '../embedded/output.ts';
 import { withBackstage, type Backstage } from './ats/backstage.ts';
+import { stageChangeStories } from './ats/stage-change.ts';
 import { atsStories } from './ats/stories.ts';
 import { createScreen } from './screen.ts';
 import { tellStory } from './story.ts';
 import { useSystem } from '../embedded/use-system.ts';
 
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: { ats: { type: 'string' }, flow: { type: 'string' } } });
+  } catch {
+    throw new CliError(`The demo takes --ats <product> and --flow stage-change, and nothing else: ${args.join(' ')}`);
+  }
+};
+
+type Story = (stage: Backstage) => Promise<void>;
+
+const named = (stories: Readonly<Record<string, Story>>, name: string): Story => {
+  const story = Object.hasOwn(stories, name) ? stories[name] : undefined;
+  if (story === undefined) throw new CliError(`--ats is one of ${Object.keys(stories).join(', ')}.`);
+  return story;
+};
+
 /** The story that is asked for; null for the one without an ATS. */
-const storyOf = (args: readonly string[]): ((stage: Backstage) => Promise<void>) | null => {
-  if (args.length === 0) return null;
-  const [option, name = ''] = args;
-  const story = Object.hasOwn(atsStories, name) ? atsStories[name] : undefined;
-  if (option === '--ats' && args.length === 2 && story !== undefined) return story;
-  const names = Object.keys(atsStories).join(' | ');
-  throw new CliError(`The demo takes no arguments, or --ats ${names}: ${args.join(' ')}`);
+const storyOf = (args: readonly string[]): Story | null => {
+  const { values } = parse(args);
+  if (values.flow !== undefined && values.flow !== 'stage-change') throw new CliError('--flow is stage-change.');
+  if (values.flow !== undefined) return named(stageChangeStories, values.ats ?? 'greenhouse');
+  return values.ats === undefined ? null : named(atsStories, values.ats);
 };
 
 export const demo = async (args: readonly string[]): Promise<number> => {

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { CliError } from '../cli-error.ts';
 
 export type Call<Body> = {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
   headers?: Record<string, string>;

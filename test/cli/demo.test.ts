@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { withBackstage } from '../../cli/demo/ats/backstage.ts';
+import { stageChangeStories } from '../../cli/demo/ats/stage-change.ts';
 import { atsStories } from '../../cli/demo/ats/stories.ts';
 import { createScreen } from '../../cli/demo/screen.ts';
 import { tellStory } from '../../cli/demo/story.ts';
@@ -173,6 +174,18 @@ describe('npm run demo', () => {
       });
       const { items } = (await connections.json()) as { items: { name: string; status: string }[] };
       expect(items.filter((one) => one.name.includes(name) && one.status !== 'deleted')).toEqual([]);
+    },
+  );
+
+  test.each(Object.entries(stageChangeStories))(
+    '--flow stage-change --ats %s brings the results of an interview that a stage started into the record there',
+    async (_name, story) => {
+      const lines: string[] = [];
+      const screen = createScreen({ write: (line) => lines.push(line), coloured: false });
+      await withBackstage({ dev, screen }, story);
+
+      expect(lines.join('\n')).toMatch(/says what the\s+interview\s+says/u);
+      expect(lines.filter((line) => line.length > 100 && !line.includes('http'))).toEqual([]);
     },
   );
 
