@@ -43,7 +43,7 @@ type Sending<Found extends Due> = {
   channel: LedgerChannel;
   find(tenantId: string, id: string): Promise<Found | null>;
   targetOf(due: Found): Promise<Target | string>;
-  /** What else there is to do once the delivery is over. */
+  /** What else there is to do once the delivery is over; safe to repeat. */
   onEnd?(due: Found): Promise<void>;
   onGiveUp?(due: Found): Promise<void>;
 };
@@ -129,11 +129,17 @@ export const createSendAttempts = <Found extends Due>(deps: SendDeps, sending: S
     }
   };
 
+  /** Whoever recorded the end may have died before it did the rest, which is safe to repeat. */
+  const afterEnd = async (due: Found): Promise<AttemptOutcome> => {
+    if (due.status === 'delivered' || due.status === 'dead') await sending.onEnd?.(due);
+    return due.status === 'delivered' ? done : stopped;
+  };
+
   return {
     attempt: async ({ tenantId, id, attempt }) => {
       const due = await find(tenantId, id);
       if (due === null) return stopped;
-      if (due.status !== 'pending') return due.status === 'delivered' ? done : stopped;
+      if (due.status !== 'pending') return await afterEnd(due);
       // Its record was written but never reported: it is not made twice.
       const before = await deliveries.recorded(tenantId, id, attempt);
       if (before !== null) return { result: 'retry', retryAfterMs: before.retryAfterMs };
@@ -144,8 +150,10 @@ export const createSendAttempts = <Found extends Due>(deps: SendDeps, sending: S
     giveUp: async ({ tenantId, id }) => {
       const due = await find(tenantId, id);
       const end = { status: 'dead', reason: attemptsExhausted } as const;
-      if (due !== null) await sending.onGiveUp?.(due);
-      if (due !== null && (await deliveries.finish(tenantId, id, end))) countEnd(deps, labelsOf(channel, due), end);
+      // What is over already, or gave way to a later delivery, is not this one's to fail.
+      if (due?.status !== 'pending') return;
+      await sending.onGiveUp?.(due);
+      if (await deliveries.finish(tenantId, id, end)) countEnd(deps, labelsOf(channel, due), end);
     },
   };
 };

@@ -45,12 +45,14 @@ const orderOf = ({ atsKinds }: WritebackAttemptDeps, due: DueWriteback): Writeba
   return record === null ? 'record_unknown' : { tenantId, runId, orderId, connectionId, ...record };
 };
 
-const judge = ({ trouble, failed }: Written): AttemptJudgement => {
+const judge = ({ trouble, failed, isUnfinished }: Written): AttemptJudgement => {
   const plain = { retryAfterMs: null, gone: false };
   if (trouble !== null) {
     const retryAfterMs = trouble.retryAfterMs === null ? null : Math.min(trouble.retryAfterMs, retryAfterMaxMs);
     return { result: 'retry', reason: trouble.code, retryAfterMs, gone: false };
   }
+  // Its time was up before the first thing: the next attempt may have more of it.
+  if (isUnfinished) return { result: 'retry', reason: 'time_is_up', ...plain };
   return failed > 0
     ? { result: 'stopped', reason: 'items_failed', ...plain }
     : { result: 'done', reason: null, ...plain };
@@ -67,9 +69,11 @@ const open = async (deps: WritebackAttemptDeps, { tenantId, connectionId }: Writ
   }
 };
 
-/** Nothing of it counts as an attempt while it moves on: it goes on after a moment, without a trace. */
-const goOn = ({ isUnfinished, progressed }: Written): void => {
-  if (isUnfinished && progressed) throw new AppError('delivery.unfinished', { retryAfterSeconds: 1 });
+/** Nothing of it counts as an attempt while it moves on, or its worker stops: it goes on after a moment, without a trace. */
+const goOn = ({ isUnfinished, progressed, trouble }: Written, isStopping: boolean): void => {
+  if (!isUnfinished || trouble !== null) return;
+  if (isStopping) throw new AppError('delivery.interrupted');
+  if (progressed) throw new AppError('delivery.unfinished', { retryAfterSeconds: 1 });
 };
 
 /** The truth is read after the lease is ours: who comes later never knows less than what was written before. */
@@ -92,9 +96,9 @@ const writeHeld = async (deps: WritebackAttemptDeps, order: WritebackOrder, leas
           lease,
           rows,
           composition,
-          endsAt: startedAt + (deps.timeBoxMs ?? timeBoxMs),
+          endsAt: clock.now() + (deps.timeBoxMs ?? timeBoxMs),
         });
-  goOn(written);
+  goOn(written, deps.signal().aborted);
   return { judgement: judge(written), durationMs: clock.now() - startedAt };
 };
 

@@ -167,6 +167,25 @@ describe('a conflict', () => {
   });
 });
 
+describe('a conflict over the stage', () => {
+  it('ends with the record where ours leads once somebody wants ours, though the vendor took a move before', async () => {
+    const { order, vendor, call, path, work, itemOf } = await setUp();
+    vendor.onStep((name, when) => {
+      if (name === 'moveStage' && when === 'after') vendor.state.stage = 'stg_elsewhere';
+    });
+    await world.happen(order);
+    await work();
+    const item = await itemOf('stage');
+    expect(item).toMatchObject({ status: 'conflicted', reason: 'moved_by_person' });
+    vendor.onStep(() => undefined);
+    expect((await call('POST', `${path}/${String(item?.['id'])}/resolve`, { take: 'ours' })).status).toBe(200);
+    await work();
+
+    expect(vendor.state.stage).toBe('stg_next');
+    expect(await itemOf('stage')).toMatchObject({ status: 'confirmed' });
+  });
+});
+
 describe('writing again', () => {
   it('does one thing that failed, and nothing that has not', async () => {
     const { vendor, call, path, order, work, itemOf } = await setUp();
@@ -248,5 +267,41 @@ describe('a move of stage', () => {
         ask('tnt_other', 'app', 'stg_next'),
       ]),
     ).toEqual([true, false, false, false]);
+  });
+
+  it('is the person’s who makes it after ours was refused, or after the record has left that stage again', async () => {
+    const [never, back] = [await setUp(), await setUp()];
+    never.vendor.refuse('moveStage', () => refused('vendor.forbidden'));
+    const hook = async (stage: string): Promise<void> => {
+      const { tenantId, order } = back;
+      await db('ats_inbox').insert({
+        id: world.newId('hok'),
+        tenant_id: tenantId,
+        connection_id: order.connectionId,
+        event_key: world.newId('key'),
+        body_digest: 'd',
+        action: 'a',
+        event: 'stage_entered',
+        lane: 'app',
+        application_id: 'app',
+        status: 'done',
+        stage_id: stage,
+      });
+    };
+    for (const { order, work } of [never, back]) {
+      await world.happen(order);
+      await work();
+    }
+    const isOurs = ({ tenantId, order }: typeof back) =>
+      createWrittenByUs(db).isOurStageMove(tenantId, order.connectionId, 'app', 'stg_next');
+    expect(await isOurs(never)).toBe(false);
+    // What the vendor tells late of the time before is no move out of it.
+    await hook('stg_screen');
+    expect(await isOurs(back)).toBe(true);
+    await hook('stg_next');
+    expect(await isOurs(back)).toBe(true);
+    await hook('stg_offer');
+
+    expect(await isOurs(back)).toBe(false);
   });
 });

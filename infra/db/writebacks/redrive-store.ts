@@ -90,7 +90,7 @@ const resolve = async (trx: Knex.Transaction, run: RunRef, row: Locked, take: 't
   const change =
     take === 'theirs'
       ? { status: 'kept_theirs', reason: null }
-      : { status: 'intended', reason: null, replaceable_digest: row.theirs_digest };
+      : { status: 'intended', reason: null, vendor_id: null, replaceable_digest: row.theirs_digest };
   await trx('writebacks')
     .where({ ...ofRun(run), id: row.id })
     .update({ ...change, updated_at: trx.fn.now() });

@@ -124,6 +124,20 @@ export const createWritebackStore = (deps: Deps): WritebackStore => {
   };
 };
 
+/**
+ * A move that the vendor took, or may have taken. Once a hook has shown the application there and a later one has shown it
+ * elsewhere, whoever moves it there again is a person.
+ */
+const ourMoveSql = `
+  w.attempts > 0 and (w.status = 'attempting' or w.vendor_id is not null or w.confirmed_at is not null)
+  and not exists (
+    select 1 from ats_inbox there join ats_inbox gone on gone.connection_id = there.connection_id
+        and gone.tenant_id = there.tenant_id and gone.application_id = there.application_id
+        and gone.position > there.position
+     where there.tenant_id = w.tenant_id and there.connection_id = w.connection_id
+       and there.application_id = o.vendor_keys ->> 'applicationId' and there.received_at >= w.attempted_at
+       and there.stage_id = w.place ->> 'to' and gone.stage_id <> there.stage_id)`;
+
 export const createWrittenByUs = (db: Db): WrittenByUs => ({
   isOurStageMove: async (tenantId, connectionId, applicationId, stageId) => {
     const row: unknown = await db('writebacks as w')
@@ -131,7 +145,7 @@ export const createWrittenByUs = (db: Db): WrittenByUs => ({
       .where({ 'w.tenant_id': tenantId, 'w.connection_id': connectionId, 'w.kind': 'stage' })
       .where({ 'o.connection_id': connectionId })
       .whereRaw(`o.vendor_keys ->> 'applicationId' = ? and w.place ->> 'to' = ?`, [applicationId, stageId])
-      .where('w.attempts', '>', 0)
+      .whereRaw(ourMoveSql)
       .first('w.id');
     return row !== undefined;
   },
