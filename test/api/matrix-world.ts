@@ -257,5 +257,10 @@ export const useMatrixWorld = async () => {
   const stranger = await makeSide(db, 'Stranger');
   const objects = await makeObjects(url, db, owner);
   const strangersRun = await submit(url, stranger.keyOf('integration'), { position: 'Cook' });
-  return { db, url, owner, stranger, objects, strangersRun, call: caller(url) };
+  /** What stands before another id in a path, and is a stranger's own. */
+  const strangers: Record<string, string> = {
+    interviews: strangersRun,
+    connections: await insertConnection(db, stranger.tenantId),
+  };
+  return { db, url, owner, stranger, objects, strangers, call: caller(url) };
 };

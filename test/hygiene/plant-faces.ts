@@ -1,12 +1,21 @@
 // Plants a canary in every member of what each ATS product sends in its own dialect, in members that nobody knows as well.
+import { createHmac } from 'node:crypto';
 import { canary } from './canaries.ts';
 
 const email = (face: string): string => `${canary(`${face}email`)}@example.com`;
 const callback = (face: string): string => `https://ats.invalid/${canary(`${face}callback`)}`;
 
+/** A text goes out as it is, for what is signed. */
 type Sent = { path: string; headers: Record<string, string>; body: unknown; answers: number };
 
-type FaceKeys = { hookUrl: string; ashby: string; workable: string; importer: string; templateId: string };
+type FaceKeys = {
+  greenhouse: string;
+  hookUrl: string;
+  ashby: string;
+  workable: string;
+  importer: string;
+  templateId: string;
+};
 
 const solidats = ({ hookUrl }: FaceKeys): Sent => ({
   path: new URL(hookUrl).pathname,
@@ -83,6 +92,34 @@ const aria = ({ importer, templateId }: FaceKeys): Sent => ({
   },
 });
 
+const hookSecret = 'hygiene-hook-secret';
+
+/** What Greenhouse tells on its own: signed, and kept sealed before it is answered. */
+const told = ({ greenhouse }: FaceKeys): Sent => {
+  const application = {
+    id: 1,
+    status: 'active',
+    current_stage: { id: 2, name: canary('hookstage') },
+    candidate: {
+      id: 3,
+      first_name: 'Zoë',
+      last_name: canary('hookname'),
+      email_addresses: [{ value: email('hook'), type: 'personal' }],
+      phone_numbers: [{ value: canary('hookphone'), type: 'mobile' }],
+      custom_fields: { note: { name: 'Note', type: 'long_text', value: canary('hookfield') } },
+    },
+    jobs: [{ id: 4, name: canary('hookjob'), departments: [{ id: 5, name: canary('hookdepartment') }] }],
+  };
+  const body = JSON.stringify({ action: 'candidate_stage_change', payload: { application } });
+  const signature = `sha256 ${createHmac('sha256', hookSecret).update(body).digest('hex')}`;
+  return {
+    path: `/hooks/greenhouse/${greenhouse}`,
+    headers: { Signature: signature, 'Greenhouse-Event-ID': canary('hookevent') },
+    answers: 200,
+    body,
+  };
+};
+
 type Connect = (wish: {
   kind: string;
   name: string;
@@ -97,6 +134,7 @@ const keysOf = async (connect: Connect) => {
   const partnerKey = ({ keys }: Record<string, unknown>): string => (keys as { partner: string }).partner;
   const app = { appId: 'app', position: 'Cook', contactPath: '/application_form/email' };
   return {
+    greenhouse: String((await made('greenhouse', {}, { webhookSecret: hookSecret }))['id']),
     hookUrl: String((await made('solidats', app, { apiKey: 'k' }))['hookUrl']),
     ashby: partnerKey(await made('ashby', { apiUrl: 'https://ashby.invalid' }, { apiKey: 'k' })),
     workable: partnerKey(await made('workable', {}, { accessToken: 'k' })),
@@ -109,11 +147,12 @@ export const plantFaces = async (
   { connect, ...given }: Pick<FaceKeys, 'importer' | 'templateId'> & { connect: Connect },
 ): Promise<void> => {
   const keys = { ...given, ...(await keysOf(connect)) };
-  for (const { path, headers, body, answers } of [solidats(keys), ashby(keys), workable(keys), aria(keys)]) {
+  const all = [solidats(keys), ashby(keys), workable(keys), aria(keys), told(keys)];
+  for (const { path, headers, body, answers } of all) {
     const { status } = await fetch(`${apiUrl}${path}`, {
       method: 'POST',
       headers: { ...headers, 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
     });
     if (status !== answers) throw new Error(`${path.split('/').slice(0, 4).join('/')}: ${status}`);
   }
