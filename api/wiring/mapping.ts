@@ -3,16 +3,21 @@ import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ResultLinkStore } from '../../domain/ports/result-links.ts';
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
+import { createMappingStore } from '../../infra/db/connections/mapping-store.ts';
 import { createInterviewReader } from '../../infra/db/interviews/interview-read-store.ts';
 import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { createResultLinkStore, resultSettingsOf } from '../../infra/db/orders/result-link-store.ts';
 import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
 import { readConversation } from '../../infra/db/room/turn-store.ts';
+import { createRecordFiles } from '../../infra/record/record-files.ts';
 import { createReadInterview } from '../../usecases/interviews/read-interview.ts';
 import { createResultLinkUrls } from '../../usecases/orders/result-links.ts';
 import { createKeptRecordingPageUrl } from '../../usecases/recordings/recordings.ts';
+import { createMappingUseCases } from '../../usecases/writeback/mapping.ts';
+import { createPreview } from '../../usecases/writeback/preview.ts';
 import { createReadDocument, type ReadResultDocument } from '../../usecases/writeback/read-document.ts';
 import type { Route } from '../guard/route.ts';
+import { mappingRoutes } from '../routes/connections/mapping.ts';
 import { resultDocumentRoute } from '../routes/interviews/result-document.ts';
 import type { FeatureDeps } from './deps.ts';
 
@@ -55,6 +60,19 @@ const readDocumentOf = (deps: FeatureDeps): ReadResultDocument => {
   });
 };
 
-export const mappingFeature = (deps: FeatureDeps): Route[] => [
-  resultDocumentRoute({ readDocument: readDocumentOf(deps) }),
-];
+export const mappingFeature = (deps: FeatureDeps): Route[] => {
+  const { db, atsKinds: kinds, atsSessions: sessions } = deps;
+  const readDocument = readDocumentOf(deps);
+  const parts = {
+    ...deps,
+    kinds,
+    sessions,
+    readDocument,
+    mappings: createMappingStore(db),
+    files: createRecordFiles(deps),
+  };
+  return [
+    resultDocumentRoute({ readDocument }),
+    ...mappingRoutes({ mapping: createMappingUseCases(parts), preview: createPreview(parts) }),
+  ];
+};

@@ -101,7 +101,7 @@ const fieldEntry = z
   })
   .meta({ id: 'MappingField' });
 
-export const fileFormats = ['html'] as const;
+export const fileFormats = ['html', 'pdf'] as const;
 
 export const mappingSchema = z
   .strictObject({

@@ -1,6 +1,5 @@
 // Paths into the result document: `assessment.score100`, `competencies[Problem solving].score`, `transcript[0].question`.
-import { z } from 'zod';
-import { resultDocumentSchema, type ResultDocument } from '../result-document/schema.ts';
+import { resultDocumentJsonSchema, type ResultDocument } from '../result-document/schema.ts';
 import { normalised } from '../text/typed-text.ts';
 
 /** Of a list: its place from 0, or what the one that is meant has as its `name`, `id`, `skill` or `code`. */
@@ -48,8 +47,10 @@ const stepInto = (value: unknown, step: Step): unknown => {
   return isRecord(value) && Object.hasOwn(value, step.member) ? value[step.member] : absent;
 };
 
-export const readPath = (document: ResultDocument, path: string): unknown =>
-  (parsePath(path) ?? []).reduce<unknown>(stepInto, document);
+export const readPath = (document: ResultDocument, path: string): unknown => {
+  const steps = parsePath(path);
+  return steps === null ? absent : steps.reduce<unknown>(stepInto, document);
+};
 
 /** What stands at a path, as far as a converter has to know. */
 export type PathKind = {
@@ -59,7 +60,7 @@ export type PathKind = {
 };
 
 type JsonSchema = {
-  type?: string;
+  type?: string | string[];
   format?: string;
   enum?: unknown[];
   const?: unknown;
@@ -69,11 +70,13 @@ type JsonSchema = {
 };
 
 let known: JsonSchema | undefined;
-export const documentJsonSchema = (): JsonSchema =>
-  (known ??= z.toJSONSchema(resultDocumentSchema, { io: 'output' }) as JsonSchema);
+const documentShape = (): JsonSchema => (known ??= resultDocumentJsonSchema() as JsonSchema);
 
 /** Null is allowed nearly everywhere: what matters is the rest. */
 const withoutNull = (schema: JsonSchema): JsonSchema => schema.anyOf?.find(({ type }) => type !== 'null') ?? schema;
+
+const isOf = ({ type = [] }: JsonSchema, ...types: string[]): boolean =>
+  [type].flat().some((one) => types.includes(one));
 
 const schemaAt = (schema: JsonSchema, step: Step): { schema: JsonSchema; isList: boolean } | null => {
   const here = withoutNull(schema);
@@ -85,18 +88,18 @@ const schemaAt = (schema: JsonSchema, step: Step): { schema: JsonSchema; isList:
   return member === undefined ? null : { schema: member, isList };
 };
 
-const typeOf = ({ type, format, enum: values }: JsonSchema): PathKind['type'] => {
-  if (format === 'date-time') return 'time';
-  if (type === 'number' || type === 'integer') return 'number';
-  if (type === 'boolean') return 'boolean';
-  return type === 'string' || values !== undefined ? 'string' : 'object';
+const typeOf = (schema: JsonSchema): PathKind['type'] => {
+  if (schema.format === 'date-time') return 'time';
+  if (isOf(schema, 'number', 'integer')) return 'number';
+  if (isOf(schema, 'boolean')) return 'boolean';
+  return isOf(schema, 'string') || schema.enum !== undefined ? 'string' : 'object';
 };
 
 /** What the published shape has at these members; null where it has nothing. */
 export const kindOfPath = (path: string): PathKind | null => {
   const steps = parsePath(path);
   if (steps === null) return null;
-  let schema = documentJsonSchema();
+  let schema = documentShape();
   let isList = false;
   for (const step of steps) {
     const next = schemaAt(schema, step);
@@ -105,9 +108,9 @@ export const kindOfPath = (path: string): PathKind | null => {
     isList ||= next.isList;
   }
   const last = withoutNull(schema);
-  if (last.type === 'array') {
+  if (isOf(last, 'array')) {
     const items = withoutNull(last.items ?? {});
     return { type: typeOf(items), isList: true, values: null };
   }
-  return { type: typeOf(last), isList, values: last.enum?.map(String) ?? null };
+  return { type: typeOf(last), isList, values: last.enum?.filter((value) => value !== null).map(String) ?? null };
 };

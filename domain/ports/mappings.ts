@@ -5,8 +5,8 @@ import type { Mapping, MappingTargets, SavedMapping } from '../mapping/mapping.t
 export type MappingSaving = {
   mapping: Mapping;
   targets: MappingTargets;
-  /** The version that was looked at; null where that does not matter. */
-  expectedVersion: number | null;
+  /** One of them must be the present one; null where that does not matter. */
+  expectedVersions: readonly number[] | null;
   actor: AuditActor;
   requestId: string | null;
 };

@@ -4,5 +4,6 @@ import type { InterviewRecordText } from '../writeback/record.ts';
 import type { AtsFile } from './ats-records.ts';
 
 export interface RecordFiles {
-  make(format: Mapping['files'][number], record: InterviewRecordText, name: string): Promise<AtsFile>;
+  /** Throws `text.too_complex`, `text.busy`. */
+  make(format: Mapping['files'][number], record: InterviewRecordText, name: string, tenantId: string): Promise<AtsFile>;
 }

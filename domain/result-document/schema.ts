@@ -183,3 +183,9 @@ export const resultDocumentSchema = z
 
 export type ResultDocument = z.infer<typeof resultDocumentSchema>;
 export type DocumentCompetency = ResultDocument['competencies'][number];
+
+/** As it is published: one schema, without references. */
+export const resultDocumentJsonSchema = (): Record<string, unknown> => {
+  const { $schema, $defs = {} } = z.toJSONSchema(resultDocumentSchema, { io: 'output' });
+  return { $schema, title: 'ResultDocument', ...$defs['ResultDocument'] };
+};

@@ -1,5 +1,5 @@
 // The record of an interview as sections of plain words, from which notes and files are made: nothing in it is markup.
-import { roomLanguageOf } from '../room/language.ts';
+import { roomLanguageOf, type RoomLanguage } from '../room/language.ts';
 import type { DocumentCompetency, ResultDocument } from '../result-document/schema.ts';
 import type { RecordPart } from './item.ts';
 import type { RecordWords } from './words/record-words.ts';
@@ -10,7 +10,7 @@ export type RecordBlock = { kind: 'heading' | 'line' | 'said'; text: string };
 export type RecordSection = { title: string; parts: readonly RecordPart[]; blocks: readonly RecordBlock[] };
 export type InterviewRecordText = {
   title: string;
-  language: string;
+  language: RoomLanguage;
   head: readonly RecordBlock[];
   sections: readonly RecordSection[];
 };

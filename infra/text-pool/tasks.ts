@@ -3,6 +3,7 @@ import type { InputOf, OutputOf, TextTasks } from '../../domain/ports/text-work.
 import type { Assessor, Assistant, Interviewer, Planner } from '../../domain/ports/models.ts';
 import type { MailWords } from '../../domain/ports/mail-words.ts';
 import type { Plan, RevisionRequest } from '../../domain/plan/plan.ts';
+import type { InterviewRecordText } from '../../domain/writeback/record.ts';
 import { mailWordProblems } from '../../domain/mail/mail-settings.ts';
 import { leaveOut } from '../../domain/plan/leave-out.ts';
 import { mergeRevision } from '../../domain/plan/merge-revision.ts';
@@ -57,8 +58,13 @@ const domainTasks: TextTasks = {
 
 type Input<Method extends (input: never, options: never) => unknown> = Parameters<Method>[0];
 
+/** So does the one that sets a PDF, with its fonts. */
+const recordPdf = async ({ record, name }: { record: InterviewRecordText; name: string }): Promise<Uint8Array> =>
+  (await import('../record/record-pdf.ts')).recordPdf(record, name);
+
 export const textTasks = {
   ...domainTasks,
+  recordPdf,
   'offline.draft': (input: Input<Planner['draft']>) => planner.draft(input, options),
   'offline.revise': ({
     input,

@@ -21,7 +21,7 @@ const save = (mapping: Partial<Mapping>) =>
   mappings.save(tenantId, connectionId, {
     mapping: { ...proposedMapping, ...mapping },
     targets: vendorFields,
-    expectedVersion: null,
+    expectedVersions: null,
     actor: { kind: 'operator', id: null },
     requestId: null,
   });

@@ -85,17 +85,20 @@ const tagItems = ({ document, mapping }: About): IntendedItem[] => {
 };
 
 const checkedSize = (file: AtsFile, { limits }: AtsRecords): AtsFile => {
-  if (file.bytes.byteLength > limits.fileBytes) throw new VendorTrouble('file_too_large');
+  if (file.bytes.byteLength > limits.fileBytes) throw new VendorTrouble('vendor.too_large');
   return file;
 };
 
-const fileItems = (deps: ComposerDeps, { document, mapping, records, markOf: mark }: About): IntendedItem[] => {
+const fileItems = (
+  deps: ComposerDeps,
+  { tenantId, document, mapping, records, markOf: mark }: About,
+): IntendedItem[] => {
   const record = recordOf(document);
   return mapping.files.map((format) => {
     const target = `file:${format}`;
     const ours = `parley-${mark(target)}`;
     const name = `interview-record-${ours}.${format}`;
-    const make = async () => checkedSize(await deps.files.make(format, record, name), records);
+    const make = async () => checkedSize(await deps.files.make(format, record, name, tenantId), records);
     return { kind: 'file', target, parts: partsOf(record), mark: ours, name, make };
   });
 };

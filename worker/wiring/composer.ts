@@ -34,7 +34,7 @@ export const composerOf = (deps: ProcessDeps): Composer => {
     connections,
     kinds,
     expressions,
-    files: createRecordFiles(),
+    files: createRecordFiles(deps),
     keyedDigest,
   });
 };

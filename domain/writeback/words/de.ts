@@ -58,6 +58,8 @@ export const de: RecordWords = {
   talk: (candidate, interviewer, percent) =>
     `Wörter: Kandidat/in ${candidate}, Interview ${interviewer} (${percent} % von Kandidat/in)`,
   coverage: (answered, planned) => `Beantwortete Fragen: ${answered} von ${planned}`,
+  lettersMissing: (letter) =>
+    `Manche Buchstaben fehlen in der Schrift dieser Datei und stehen als ${letter}; Notizen und HTML-Datei haben sie.`,
   complete: 'Vollständig',
   scored: 'Bewertet: Noch hat kein Mensch entschieden',
   ends: {

@@ -51,6 +51,8 @@ export const en: RecordWords = {
   talk: (candidate, interviewer, percent) =>
     `Words: candidate ${candidate}, interviewer ${interviewer} (${percent} % the candidate’s)`,
   coverage: (answered, planned) => `Questions answered: ${answered} of ${planned}`,
+  lettersMissing: (letter) =>
+    `Some letters are missing in this file’s font and stand as ${letter}; notes and the HTML file have them.`,
   complete: 'Complete',
   scored: 'Scored: no person has decided yet',
   ends: {

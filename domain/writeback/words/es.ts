@@ -52,6 +52,8 @@ export const es: RecordWords = {
   talk: (candidate, interviewer, percent) =>
     `Palabras: candidato/a ${candidate}, entrevista ${interviewer} (${percent} % del candidato o la candidata)`,
   coverage: (answered, planned) => `Preguntas respondidas: ${answered} de ${planned}`,
+  lettersMissing: (letter) =>
+    `Algunas letras faltan en la fuente de este archivo y aparecen como ${letter}; las notas y el archivo HTML las contienen.`,
   complete: 'Completo',
   scored: 'Evaluado: nadie ha decidido todavía',
   ends: {

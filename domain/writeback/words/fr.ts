@@ -53,6 +53,8 @@ export const fr: RecordWords = {
   talk: (candidate, interviewer, percent) =>
     `Mots : candidat(e) ${candidate}, entretien ${interviewer} (${percent} % du candidat ou de la candidate)`,
   coverage: (answered, planned) => `Questions avec réponse : ${answered} sur ${planned}`,
+  lettersMissing: (letter) =>
+    `Certaines lettres manquent dans la police de ce fichier et sont remplacées par ${letter} ; les notes et le fichier HTML les contiennent.`,
   complete: 'Complet',
   scored: 'Évalué : personne n’a encore décidé',
   ends: {

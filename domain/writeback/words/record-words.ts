@@ -43,6 +43,8 @@ export type RecordWords = {
   level: (level: string) => string;
   talk: (candidate: number, interviewer: number, percent: number) => string;
   coverage: (answered: number, planned: number) => string;
+  /** Of a file whose font lacks some. */
+  lettersMissing: (letter: string) => string;
   complete: string;
   scored: string;
   ends: Record<Outcome, string>;

@@ -44,10 +44,10 @@ const save = async (
   connectionId: string,
   saving: MappingSaving,
 ): Promise<SavedMapping> => {
-  const { mapping, targets, expectedVersion, actor, requestId } = saving;
+  const { mapping, targets, expectedVersions, actor, requestId } = saving;
   await lockConnection(trx, tenantId, connectionId);
   const before = await find(trx, tenantId, connectionId);
-  if (expectedVersion !== null && expectedVersion !== (before?.version ?? 0))
+  if (expectedVersions !== null && !expectedVersions.includes(before?.version ?? 0))
     throw new AppError('request.precondition_failed');
   if (before !== null && isSame(before, saving)) return before;
   const at = new Date();
