@@ -8,10 +8,7 @@ export const configSchema = z.strictObject({
     .max(500)
     .default('https://api.lever.co/v1')
     .meta({ description: 'Where the API of Lever is; another one for its sandbox.' }),
-  performAs: z
-    .string()
-    .min(1)
-    .max(100)
+  performAs: headerText
     .optional()
     .meta({ description: 'The id of the user in whose name notes and files are written; absent: the key’s own.' }),
 });
