@@ -42,6 +42,7 @@ const isEmpty = (raw: unknown): boolean =>
   raw === null || raw === undefined || raw === '' || (Array.isArray(raw) && raw.length === 0);
 
 const asNumber = (raw: unknown): AtsValue => {
+  if (typeof raw === 'string' && raw.trim() === '') return null;
   const number = typeof raw === 'string' ? Number(raw) : raw;
   return typeof number === 'number' && Number.isFinite(number) ? number : String(raw);
 };

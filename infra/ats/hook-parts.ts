@@ -1,4 +1,4 @@
-// What readers of hooks share: bodies and their members as foreign texts, and signatures compared in constant time.
+// What readers of hooks, and of records in part, share: bodies and their members as foreign texts, and signatures compared in constant time.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { AtsApplication, AtsEvent } from '../../domain/ports/ats-hooks.ts';
 

@@ -61,6 +61,16 @@ describe('Greenhouse', () => {
     },
     jobs: [{ id: 3485, name: 'Designer', status: 'open', departments: [{ id: 237, name: 'Community' }] }],
   };
+  const withBlanks = {
+    ...application,
+    candidate: {
+      ...application.candidate,
+      first_name: ' ',
+      phone_numbers: [{ value: '', type: 'mobile' }, null, ...application.candidate.phone_numbers],
+      email_addresses: [{ value: ' ', type: 'personal' }, ...application.candidate.email_addresses],
+    },
+    jobs: [{}, ...application.jobs],
+  };
   const read = (told: object, headers = {}) => greenhouseHooks.read(call(JSON.stringify(told), headers));
 
   it('tells a change of stage with the whole application, known again by its event id', () => {
@@ -102,6 +112,28 @@ describe('Greenhouse', () => {
     ],
     [{ action: 'candidate_stage_change', payload: {} }, { kind: 'unreadable' }],
     [{ payload: { application } }, { kind: 'unreadable' }],
+    // Words that every object of JavaScript has, and the vendor does not mean.
+    [
+      { action: 'constructor', payload: { application } },
+      { kind: 'ignored', action: 'constructor' },
+    ],
+    [
+      { action: 'candidate_stage_change', payload: { application: { ...application, status: 'constructor' } } },
+      { kind: 'event', event: { application: { status: 'other' } } },
+    ],
+    // What is empty hides nothing that is not.
+    [
+      { action: 'candidate_stage_change', payload: { application: withBlanks } },
+      {
+        kind: 'event',
+        event: {
+          application: {
+            job: { id: '3485' },
+            person: { name: 'Hurley', email: 'giuseppe.hurley@example.com', phone: '330-281-8004' },
+          },
+        },
+      },
+    ],
     [
       { action: 'delete_candidate', payload: { person: { id: 37031511, deleted_application_ids: [46196263] } } },
       { kind: 'event', event: { type: 'candidate_deleted', candidateId: '37031511' } },
@@ -202,6 +234,12 @@ describe('Ashby', () => {
     expect(keyOf(told('candidateStageChange', { updatedAt: '2026-11-27T10:00:01.000Z' }))).not.toBe(unnamed);
     // An update tells of a stage that was known before; it must not stand in the way of the change.
     expect(keyOf(told('applicationUpdate', {}, 'act-1'))).not.toBe(key);
+  });
+
+  it('a status that is no word of Ashby’s is another one, whatever objects have by that name', () => {
+    expect(told('candidateStageChange', { status: 'constructor' })).toMatchObject({
+      event: { application: { status: 'other' } },
+    });
   });
 
   it('a closed job is told with its id', () => {

@@ -12,18 +12,21 @@ import { fieldFor, fieldOf, valueOf } from '../fields.ts';
 import { listOf, resultsOf } from './calls.ts';
 
 /** Addresses and numbers of phones are checked by Ashby as such; ranges, money and UUIDs are nothing that we write. */
-const types: Readonly<Record<string, AtsFieldType>> = {
-  String: 'text',
-  LongText: 'long_text',
-  Number: 'number',
-  Boolean: 'boolean',
-  Date: 'date',
-  Url: 'url',
-  ValueSelect: 'single_select',
-  MultiValueSelect: 'multi_select',
-};
+const types: ReadonlyMap<string, AtsFieldType> = new Map([
+  ['String', 'text'],
+  ['LongText', 'long_text'],
+  ['Number', 'number'],
+  ['Boolean', 'boolean'],
+  ['Date', 'date'],
+  ['Url', 'url'],
+  ['ValueSelect', 'single_select'],
+  ['MultiValueSelect', 'multi_select'],
+]);
 
-const objects: Readonly<Record<string, AtsFieldObject>> = { Candidate: 'candidate', Application: 'application' };
+const objects: ReadonlyMap<string, AtsFieldObject> = new Map([
+  ['Candidate', 'candidate'],
+  ['Application', 'application'],
+]);
 const objectTypes: Record<AtsFieldObject, string> = { candidate: 'Candidate', application: 'Application' };
 
 const definitionSchema = z.looseObject({
@@ -42,9 +45,9 @@ const ownerSchema = z.looseObject({
 
 const fieldOfDefinition = (definition: z.output<typeof definitionSchema>): AtsField[] => {
   const { id, title, fieldType, objectType, isArchived, selectableValues } = definition;
-  const object = objects[objectType];
+  const object = objects.get(objectType);
   if (object === undefined || isArchived === true) return [];
-  const type = types[fieldType] ?? null;
+  const type = types.get(fieldType) ?? null;
   const isSelect = type === 'single_select' || type === 'multi_select';
   const options = (selectableValues ?? []).filter((option) => option.isArchived !== true);
   return [

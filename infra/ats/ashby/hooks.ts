@@ -15,11 +15,11 @@ import {
   type Members,
 } from '../hook-parts.ts';
 
-const statuses: Readonly<Record<string, AtsApplication['status']>> = {
-  Active: 'active',
-  Archived: 'rejected',
-  Hired: 'hired',
-};
+const statuses: ReadonlyMap<string, AtsApplication['status']> = new Map([
+  ['Active', 'active'],
+  ['Archived', 'rejected'],
+  ['Hired', 'hired'],
+]);
 
 const jobOf = (value: unknown): AtsApplication['job'] => {
   const job = membersOf(value);
@@ -51,7 +51,7 @@ const applicationOf = (value: unknown): AtsApplication | null => {
   return {
     applicationId,
     candidateId,
-    status: statuses[textOf(application['status']) ?? ''] ?? 'other',
+    status: statuses.get(textOf(application['status']) ?? '') ?? 'other',
     stage: stageId === null ? null : { id: stageId, name: textOf(stage['title']) },
     job: jobOf(application['job']),
     person: personOf(candidate),
@@ -60,12 +60,12 @@ const applicationOf = (value: unknown): AtsApplication | null => {
   };
 };
 
-const ofApplication: Readonly<Record<string, AtsEvent['type']>> = {
-  applicationSubmit: 'stage_entered',
-  candidateStageChange: 'stage_entered',
-  candidateHire: 'application_hired',
-  applicationUpdate: 'application_changed',
-};
+const ofApplication: ReadonlyMap<string, AtsEvent['type']> = new Map([
+  ['applicationSubmit', 'stage_entered'],
+  ['candidateStageChange', 'stage_entered'],
+  ['candidateHire', 'application_hired'],
+  ['applicationUpdate', 'application_changed'],
+]);
 
 /** A hire comes as three hooks, and each of them shows it: what the application is counts more than what the hook is called. */
 const typeOf = (told: AtsEvent['type'], { status }: AtsApplication): AtsEvent['type'] => {
@@ -85,7 +85,7 @@ const deletion = (data: Members): AtsEvent | null => {
 };
 
 const eventIn = (action: string, data: Members): AtsEvent | 'ignored' | null => {
-  const told = Object.hasOwn(ofApplication, action) ? ofApplication[action] : undefined;
+  const told = ofApplication.get(action);
   if (told !== undefined) {
     const application = applicationOf(data['application']);
     return application === null ? null : eventOf(typeOf(told, application), application);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AtsApplication } from '../../../domain/ports/ats-hooks.ts';
 import type { AtsRecords, AtsSession } from '../../../domain/ports/ats-records.ts';
 import { checkSize, multipart, shaped } from '../dialect.ts';
+import { textOf, timeOf } from '../hook-parts.ts';
 import { trouble } from '../trouble.ts';
 import { listOf, orNull, orUnknown, resultsOf } from './calls.ts';
 import { ashbyFields } from './custom-fields.ts';
@@ -39,38 +40,35 @@ const jobSchema = z.looseObject({
   interviewPlanIds: z.array(z.string()).nullish(),
 });
 
-const statuses: Readonly<Record<string, AtsApplication['status']>> = {
-  Active: 'active',
-  Archived: 'rejected',
-  Hired: 'hired',
-};
-
-const timeOf = (text: string | null | undefined): number | null => {
-  const at = Date.parse(text ?? '');
-  return Number.isNaN(at) ? null : at;
-};
+const statuses: ReadonlyMap<string, AtsApplication['status']> = new Map([
+  ['Active', 'active'],
+  ['Archived', 'rejected'],
+  ['Hired', 'hired'],
+]);
 
 type Told = z.output<typeof applicationSchema>;
 
 const personOf = ({ name, primaryEmailAddress: email, primaryPhoneNumber: phone }: Told['candidate']) => ({
-  name: name ?? null,
-  email: email?.value ?? null,
-  phone: phone?.value ?? null,
+  name: textOf(name, 200),
+  email: textOf(email?.value, 320),
+  phone: textOf(phone?.value, 100),
 });
 
 const departmentsOf = async (session: AtsSession, departmentId: string | null | undefined): Promise<string[]> => {
   if (departmentId == null) return [];
   const found = await orUnknown(resultsOf(session, 'department.info', departmentSchema, { departmentId }));
-  return found === null ? [] : [found.name];
+  const name = textOf(found?.name);
+  return name === null ? [] : [name];
 };
 
 const jobOf = async (session: AtsSession, { job }: Told): Promise<AtsApplication['job']> => {
   if (job == null) return null;
   const found = await orUnknown(resultsOf(session, 'job.info', jobSchema, { id: job.id }));
+  const status = textOf(found?.status);
   return {
     id: job.id,
-    name: job.title ?? null,
-    open: found?.status == null ? null : found.status === 'Open',
+    name: textOf(job.title),
+    open: status === null ? null : status === 'Open',
     departments: await departmentsOf(session, found?.departmentId),
   };
 };
@@ -82,8 +80,8 @@ const readApplication: AtsRecords['readApplication'] = async (session, { applica
   return {
     applicationId: told.id,
     candidateId: candidate.id,
-    status: statuses[told.status ?? ''] ?? 'other',
-    stage: stage == null ? null : { id: stage.id, name: stage.title ?? null },
+    status: statuses.get(told.status ?? '') ?? 'other',
+    stage: stage == null ? null : { id: stage.id, name: textOf(stage.title) },
     job: await jobOf(session, told),
     person: personOf(candidate),
     profileUrl: null,

@@ -14,33 +14,33 @@ import { fieldFor, fieldOf, valueOf } from '../fields.ts';
 import { trouble } from '../trouble.ts';
 import { idOf, listOf, oneOf, send } from './harvest.ts';
 
-const types: Readonly<Record<string, AtsFieldType>> = {
-  short_text: 'text',
-  long_text: 'long_text',
-  yes_no: 'boolean',
-  boolean: 'boolean',
-  number: 'number',
-  date: 'date',
-  url: 'url',
-  single_select: 'single_select',
-  multi_select: 'multi_select',
-};
+const types: ReadonlyMap<string, AtsFieldType> = new Map([
+  ['short_text', 'text'],
+  ['long_text', 'long_text'],
+  ['yes_no', 'boolean'],
+  ['boolean', 'boolean'],
+  ['number', 'number'],
+  ['date', 'date'],
+  ['url', 'url'],
+  ['single_select', 'single_select'],
+  ['multi_select', 'multi_select'],
+]);
 
 const definitionSchema = z.looseObject({
-  id: z.number(),
+  id: z.int(),
   name: z.string(),
   name_key: z.string(),
   value_type: z.string(),
   active: z.boolean().nullish(),
 });
 const optionSchema = z.looseObject({
-  id: z.number(),
-  custom_field_id: z.number(),
+  id: z.int(),
+  custom_field_id: z.int(),
   name: z.string(),
   active: z.boolean().nullish(),
 });
 const ownerSchema = z.looseObject({
-  id: z.number(),
+  id: z.int(),
   custom_fields: z.record(z.string(), z.looseObject({ value: z.unknown() }).nullable()).nullish(),
 });
 
@@ -48,7 +48,7 @@ type Definition = z.output<typeof definitionSchema>;
 type Option = z.output<typeof optionSchema>;
 
 const isSelect = (type: AtsFieldType | null): boolean => type === 'single_select' || type === 'multi_select';
-const typeOf = ({ value_type }: Definition): AtsFieldType | null => types[value_type] ?? null;
+const typeOf = ({ value_type }: Definition): AtsFieldType | null => types.get(value_type) ?? null;
 
 /** Filters by ids take fifty. */
 const idsMax = 50;
@@ -104,13 +104,13 @@ const paths: Record<AtsFieldObject, string> = { candidate: '/candidates', applic
 const ownerId = (ref: RecordRef, object: AtsFieldObject): number =>
   idOf(object === 'candidate' ? ref.candidateId : ref.applicationId);
 
-type Standing = Record<string, unknown>;
+type Standing = ReadonlyMap<string, unknown>;
 
 const standingOf = async (session: AtsSession, ref: RecordRef, object: AtsFieldObject): Promise<Standing> => {
   const owner = await oneOf(session, paths[object], ownerSchema, ownerId(ref, object));
   if (owner === null) throw trouble('record_missing');
   const entries = Object.entries(owner.custom_fields ?? {});
-  return Object.fromEntries(entries.map(([key, entry]) => [key, entry?.value ?? null]));
+  return new Map(entries.map(([key, entry]) => [key, entry?.value ?? null]));
 };
 
 /** Greenhouse tells an option by its name; one that is none of the present options stays what it is. */
@@ -133,7 +133,7 @@ const readFields: AtsRecords['readFields'] = async (session, ref, refs) => {
   const asked = refs.map((each) => fieldOf(fields, each));
   const standing = new Map<AtsFieldObject, Standing>();
   for (const object of objectsOf(refs)) standing.set(object, await standingOf(session, ref, object));
-  return asked.map((field) => valueOf(field, standing.get(field.object)?.[field.key], optionIdOf(field)));
+  return asked.map((field) => valueOf(field, standing.get(field.object)?.get(field.key), optionIdOf(field)));
 };
 
 /** v3 takes what is sent for all of an object's fields, so what stands in the others goes with it. */
@@ -144,8 +144,8 @@ const writeObject = async (
   ours: Standing,
 ): Promise<void> => {
   const standing = await standingOf(session, ref, object);
-  const others = Object.fromEntries(Object.entries(standing).filter(([, value]) => value !== null));
-  const custom_fields = Object.entries({ ...others, ...ours }).map(([name_key, value]) => ({ name_key, value }));
+  const others = [...standing].filter(([, value]) => value !== null);
+  const custom_fields = [...new Map([...others, ...ours])].map(([name_key, value]) => ({ name_key, value }));
   await send(session, 'PATCH', `${paths[object]}/${ownerId(ref, object)}`, { custom_fields });
 };
 
@@ -154,7 +154,7 @@ const writeFields: AtsRecords['writeFields'] = async (session, ref, values) => {
   const checked = values.map((each) => ({ field: fieldFor(fields, each), value: each.value }));
   for (const object of objectsOf(values)) {
     const own = checked.filter(({ field }) => field.object === object);
-    const ours = Object.fromEntries(own.map(({ field, value }) => [field.key, toldValue(field, value)]));
+    const ours = new Map(own.map(({ field, value }) => [field.key, toldValue(field, value)]));
     await writeObject(session, ref, object, ours);
   }
 };

@@ -68,7 +68,7 @@ export const send = async (
   return (await session.call({ method, url: path, ...json })).body;
 };
 
-export const idSchema = z.looseObject({ id: z.number() });
+export const idSchema = z.looseObject({ id: z.int() });
 
 /** Of a thing that was made. */
 export const madeId = (body: unknown): { id: string } => ({ id: String(shaped(idSchema, body).id) });

@@ -15,15 +15,11 @@ import {
   timeOf,
   type Members,
 } from '../hook-parts.ts';
-
-const statuses: Readonly<Record<string, AtsApplication['status']>> = {
-  active: 'active',
-  rejected: 'rejected',
-  hired: 'hired',
-};
+import { nameOf, preferred, statusOf } from './words.ts';
 
 const jobOf = (application: Members): AtsApplication['job'] => {
-  const job = membersOf(listOf(application['jobs'])[0] ?? application['job']);
+  const jobs = [...listOf(application['jobs']), application['job']].map(membersOf);
+  const job = jobs.find((each) => idOf(each['id']) !== null) ?? {};
   const id = idOf(job['id']);
   if (id === null) return null;
   const status = textOf(job['status']);
@@ -36,13 +32,6 @@ const jobOf = (application: Members): AtsApplication['job'] => {
   };
 };
 
-/** The personal address first: an invitation to a colleague's desk helps nobody. */
-const preferred = (entries: unknown): string | null => {
-  const all = listOf(entries).map(membersOf);
-  const personal = all.find(({ type }) => type === 'personal');
-  return textOf((personal ?? all[0])?.['value'], 320);
-};
-
 const applicationOf = (value: unknown): AtsApplication | null => {
   const application = membersOf(value);
   const candidate = membersOf(application['candidate']);
@@ -50,15 +39,14 @@ const applicationOf = (value: unknown): AtsApplication | null => {
   if (applicationId === null || candidateId === null) return null;
   const stage = membersOf(application['current_stage']);
   const stageId = idOf(stage['id']);
-  const name = [candidate['first_name'], candidate['last_name']].flatMap((part) => textOf(part, 200) ?? []).join(' ');
   return {
     applicationId,
     candidateId,
-    status: statuses[textOf(application['status']) ?? ''] ?? 'other',
+    status: statusOf(application['status']),
     stage: stageId === null ? null : { id: stageId, name: textOf(stage['name']) },
     job: jobOf(application),
     person: {
-      name: name === '' ? null : name,
+      name: nameOf([candidate['first_name'], candidate['last_name']]),
       email: preferred(candidate['email_addresses']),
       phone: preferred(candidate['phone_numbers']),
     },
@@ -68,16 +56,16 @@ const applicationOf = (value: unknown): AtsApplication | null => {
 };
 
 /** What is said of an application; its own status has the last word. */
-const ofApplication: Readonly<Record<string, AtsEvent['type']>> = {
-  candidate_stage_change: 'stage_entered',
-  new_candidate_application: 'stage_entered',
-  application_updated: 'application_changed',
-  unreject_candidate: 'application_changed',
-  unhire_candidate: 'application_changed',
-  candidate_unhired: 'application_changed',
-  reject_candidate: 'application_rejected',
-  hire_candidate: 'application_hired',
-};
+const ofApplication: ReadonlyMap<string, AtsEvent['type']> = new Map([
+  ['candidate_stage_change', 'stage_entered'],
+  ['new_candidate_application', 'stage_entered'],
+  ['application_updated', 'application_changed'],
+  ['unreject_candidate', 'application_changed'],
+  ['unhire_candidate', 'application_changed'],
+  ['candidate_unhired', 'application_changed'],
+  ['reject_candidate', 'application_rejected'],
+  ['hire_candidate', 'application_hired'],
+]);
 
 const ofJob = (action: string, payload: Members): AtsEvent | null => {
   const job = membersOf(payload['job']);
@@ -124,7 +112,7 @@ const others: Readonly<Record<string, (payload: Members, action: string) => AtsE
 };
 
 const eventIn = (action: string, payload: Members): AtsEvent | 'ignored' | null => {
-  const type = ofApplication[action];
+  const type = ofApplication.get(action);
   if (type !== undefined) {
     const application = applicationOf(payload['application']);
     return application === null ? null : eventOf(type, application);

@@ -3,28 +3,30 @@ import { z } from 'zod';
 import type { AtsApplication } from '../../../domain/ports/ats-hooks.ts';
 import type { AtsRecords, AtsSession } from '../../../domain/ports/ats-records.ts';
 import { checkSize, gone } from '../dialect.ts';
+import { textOf, timeOf } from '../hook-parts.ts';
 import { trouble } from '../trouble.ts';
 import { greenhouseFields } from './custom-fields.ts';
 import { idOf, idSchema, listOf, madeId, oneOf, send } from './harvest.ts';
 import { configSchema } from './settings.ts';
+import { nameOf, preferred, statusOf } from './words.ts';
 
 const applicationSchema = z.looseObject({
-  id: z.number(),
-  candidate_id: z.number(),
+  id: z.int(),
+  candidate_id: z.int(),
   status: z.string().nullish(),
-  job_id: z.number().nullish(),
-  job_interview_stage_id: z.number().nullish(),
+  job_id: z.int().nullish(),
+  job_interview_stage_id: z.int().nullish(),
   stage_name: z.string().nullish(),
   updated_at: z.string().nullish(),
 });
 const stageOfApplicationSchema = z.looseObject({
-  application_id: z.number(),
-  job_interview_stage_id: z.number(),
+  application_id: z.int(),
+  job_interview_stage_id: z.int(),
   current: z.boolean().nullish(),
 });
-const contactSchema = z.array(z.looseObject({ value: z.string().nullish() })).nullish();
+const contactSchema = z.array(z.looseObject({ type: z.string().nullish(), value: z.string().nullish() })).nullish();
 const candidateSchema = z.looseObject({
-  id: z.number(),
+  id: z.int(),
   first_name: z.string().nullish(),
   last_name: z.string().nullish(),
   email_addresses: contactSchema,
@@ -32,28 +34,14 @@ const candidateSchema = z.looseObject({
   tags: z.array(z.string()).nullish(),
 });
 const jobSchema = z.looseObject({
-  id: z.number(),
+  id: z.int(),
   name: z.string().nullish(),
   status: z.string().nullish(),
-  department_id: z.number().nullish(),
+  department_id: z.int().nullish(),
 });
-const namedSchema = z.looseObject({ id: z.number(), name: z.string() });
-const noteSchema = z.looseObject({ id: z.number(), body: z.string().nullish() });
-const fileSchema = z.looseObject({ id: z.number(), filename: z.string().nullish() });
-
-const statuses: Readonly<Record<string, AtsApplication['status']>> = {
-  active: 'active',
-  in_process: 'active',
-  rejected: 'rejected',
-  hired: 'hired',
-};
-
-const timeOf = (text: string | null | undefined): number | null => {
-  const at = Date.parse(text ?? '');
-  return Number.isNaN(at) ? null : at;
-};
-
-const firstOf = (contacts: z.output<typeof contactSchema>): string | null => contacts?.[0]?.value ?? null;
+const namedSchema = z.looseObject({ id: z.int(), name: z.string() });
+const noteSchema = z.looseObject({ id: z.int(), body: z.string().nullish() });
+const fileSchema = z.looseObject({ id: z.int(), filename: z.string().nullish() });
 
 /** Where an application does not say it: its own `stage_id` is another id than that of the job's stage, of which rules and moves speak. */
 const stageOfHistory = async (session: AtsSession, applicationId: number): Promise<number | null> => {
@@ -71,23 +59,24 @@ const stageOf = async (session: AtsSession, { id, job_interview_stage_id: stageI
 const jobOf = async (session: AtsSession, jobId: number | null | undefined): Promise<AtsApplication['job']> => {
   const job = jobId == null ? null : await oneOf(session, '/jobs', jobSchema, jobId);
   if (job === null) return null;
-  const { department_id: departmentId, status } = job;
-  const department = departmentId == null ? null : await oneOf(session, '/departments', namedSchema, departmentId);
+  const { department_id: departmentId } = job;
+  const status = textOf(job.status);
+  const found = departmentId == null ? null : await oneOf(session, '/departments', namedSchema, departmentId);
+  const department = textOf(found?.name);
   return {
     id: String(job.id),
-    name: job.name ?? null,
-    open: status == null ? null : status === 'open',
-    departments: department === null ? [] : [department.name],
+    name: textOf(job.name),
+    open: status === null ? null : status === 'open',
+    departments: department === null ? [] : [department],
   };
 };
 
 const personOf = async (session: AtsSession, candidateId: number): Promise<AtsApplication['person']> => {
   const candidate = await oneOf(session, '/candidates', candidateSchema, candidateId);
-  const name = [candidate?.first_name, candidate?.last_name].filter(Boolean).join(' ');
   return {
-    name: name === '' ? null : name,
-    email: firstOf(candidate?.email_addresses),
-    phone: firstOf(candidate?.phone_numbers),
+    name: nameOf([candidate?.first_name, candidate?.last_name]),
+    email: preferred(candidate?.email_addresses),
+    phone: preferred(candidate?.phone_numbers),
   };
 };
 
@@ -98,8 +87,8 @@ const readApplication: AtsRecords['readApplication'] = async (session, { applica
   return {
     applicationId: String(application.id),
     candidateId: String(application.candidate_id),
-    status: statuses[application.status ?? ''] ?? 'other',
-    stage: stageId === null ? null : { id: String(stageId), name: application.stage_name ?? null },
+    status: statusOf(application.status),
+    stage: stageId === null ? null : { id: String(stageId), name: textOf(application.stage_name) },
     job: await jobOf(session, application.job_id),
     person: await personOf(session, application.candidate_id),
     profileUrl: null,

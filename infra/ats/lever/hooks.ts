@@ -17,14 +17,14 @@ const windowMs = 24 * 3_600_000;
 /** Clocks differ. */
 const aheadMs = 5 * 60_000;
 
-const ofOpportunity: Readonly<Record<string, AtsEvent['type']>> = {
-  applicationCreated: 'stage_entered',
-  candidateStageChange: 'stage_entered',
-  candidateArchiveChange: 'application_changed',
-  candidateHired: 'application_hired',
-  candidateDeleted: 'candidate_deleted',
-  contactUpdated: 'application_changed',
-};
+const ofOpportunity: ReadonlyMap<string, AtsEvent['type']> = new Map([
+  ['applicationCreated', 'stage_entered'],
+  ['candidateStageChange', 'stage_entered'],
+  ['candidateArchiveChange', 'application_changed'],
+  ['candidateHired', 'application_hired'],
+  ['candidateDeleted', 'candidate_deleted'],
+  ['contactUpdated', 'application_changed'],
+]);
 
 type Signed = { token: string; triggeredAt: number; signature: string };
 
@@ -59,7 +59,7 @@ export const leverHooks: AtsHooks = {
     // The test of a hook has nobody in it.
     if (applicationId === null && candidateId === null) return { kind: 'ping' };
     if (action === null) return { kind: 'unreadable' };
-    const type = Object.hasOwn(ofOpportunity, action) ? ofOpportunity[action] : undefined;
+    const type = ofOpportunity.get(action);
     if (type === undefined || applicationId === null) return { kind: 'ignored', action };
     const event = eventWith(type, { applicationId, candidateId, at: timeOf(body['triggeredAt']) });
     const token = signedIn(body)?.token ?? '';

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AtsApplication } from '../../../domain/ports/ats-hooks.ts';
 import { VendorTrouble, type AtsRecords, type AtsSession } from '../../../domain/ports/ats-records.ts';
 import { checkSize, gone, multipart, shaped } from '../dialect.ts';
+import { textOf, timeOf } from '../hook-parts.ts';
 import { trouble } from '../trouble.ts';
 import { configSchema } from './settings.ts';
 
@@ -113,26 +114,30 @@ const jobOf = async (
   session: AtsSession,
   { applications }: z.output<typeof opportunitySchema>,
 ): Promise<AtsApplication['job']> => {
-  const [application] = applications ?? [];
-  const posting = typeof application === 'object' ? (application.posting ?? null) : null;
-  if (posting === null) return null;
+  const [posting] = (applications ?? []).flatMap((each) => (typeof each === 'object' ? (each.posting ?? []) : []));
+  if (posting === undefined) return null;
   const job = await orNull(dataOf(session, `/postings/${encoded(posting.id)}`, postingSchema));
   if (job === null) return null;
   const { department, team } = job.categories ?? {};
+  const state = textOf(job.state);
   return {
     id: job.id,
-    name: job.text ?? null,
-    open: job.state == null ? null : job.state !== 'closed',
-    departments: [...new Set([department, team])].filter(
-      (name): name is string => typeof name === 'string' && name !== '',
-    ),
+    name: textOf(job.text),
+    open: state === null ? null : state !== 'closed',
+    departments: [...new Set([department, team].flatMap((name) => textOf(name) ?? []))],
   };
 };
 
+const firstOf = (texts: readonly unknown[], lengthMax: number): string | null =>
+  texts.flatMap((text) => textOf(text, lengthMax) ?? [])[0] ?? null;
+
 const personOf = ({ name, emails, phones }: z.output<typeof opportunitySchema>): AtsApplication['person'] => ({
-  name: name ?? null,
-  email: emails?.[0] ?? null,
-  phone: phones?.[0]?.value ?? null,
+  name: textOf(name, 200),
+  email: firstOf(emails ?? [], 320),
+  phone: firstOf(
+    (phones ?? []).map(({ value }) => value),
+    100,
+  ),
 });
 
 const readApplication: AtsRecords['readApplication'] = async (session, { applicationId }) => {
@@ -144,11 +149,11 @@ const readApplication: AtsRecords['readApplication'] = async (session, { applica
     applicationId: told.id,
     candidateId: told.contact?.id ?? told.id,
     status: await statusOf(session, told),
-    stage: stage == null ? null : { id: stage.id, name: stage.text ?? null },
+    stage: stage == null ? null : { id: stage.id, name: textOf(stage.text) },
     job: await jobOf(session, told),
     person: personOf(told),
-    profileUrl: told.urls?.show ?? null,
-    updatedAt: told.updatedAt ?? null,
+    profileUrl: textOf(told.urls?.show, 2_000),
+    updatedAt: timeOf(told.updatedAt),
   };
 };
 
