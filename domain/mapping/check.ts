@@ -170,7 +170,7 @@ const expressionProblems = (reading: ExpressionReading | undefined, at: string):
 
 /** Two entries for one field are fine as long as they have conditions: the first that applies counts. */
 const rivalProblems = ({ fields, theirs }: Mapping): Problem[] =>
-  fields.flatMap(({ target, when }, index) => {
+  fields.flatMap(({ target }, index) => {
     const at = `/fields/${index}/target`;
     if (theirs.some((one) => isSameTarget(one, target)))
       return [problem(at, 'theirs', 'This field is among those that your ATS owns.')];

@@ -74,6 +74,7 @@ describe('a value becomes what its field holds, or says why not', () => {
     ['1e9999', 'number', undefined, { failure: 'not_a_number' }],
     ['yes', 'boolean', undefined, { value: true }],
     ['perhaps', 'boolean', undefined, { failure: 'not_a_boolean' }],
+    ['constructor', 'boolean', undefined, { failure: 'not_a_boolean' }],
     ['2026-11-27T23:30:00.000Z', 'date', undefined, { value: '2026-11-27' }],
     [
       '2026-11-27T23:30:00.000Z',
@@ -117,7 +118,9 @@ describe('a value becomes what its field holds, or says why not', () => {
         | Converter
         | undefined
       )[])
-        expect(made(null, type, converter)).toEqual({ value: null });
+        for (const nothing of [null, '', ' ', [], [null]])
+          expect(made(nothing, type, converter)).toEqual({ value: null });
+    expect(made([], 'text', { kind: 'template', text: 'Strengths: {value}' })).toEqual({ value: null });
   });
 
   test('and whatever comes in, nothing throws', () => {
@@ -147,9 +150,12 @@ describe('a path', () => {
     ['assessment.constructor', absent],
   ])('%s', (path, expected) => expect(readPath(document, path)).toEqual(expected));
 
-  test.each(['', '.a', 'a..b', 'a[', 'a[]', 'a]', '1a', 'a b', 'a.[x]', '[x]'])('%j is none', (path) => {
-    expect(parsePath(path)).toBeNull();
-  });
+  test.each(['', '.a', 'a..b', 'a[', 'a[]', 'a]', '1a', 'a b', 'a.[x]', '[x]', 'a[ ]', 'a]b', 'a.b!'])(
+    '%j is none',
+    (path) => {
+      expect(parsePath(path)).toBeNull();
+    },
+  );
 
   test('knows what the published document has there', () => {
     expect(kindOfPath('assessment.score100')).toMatchObject({ type: 'number', isList: false });

@@ -112,24 +112,25 @@ const looked = (value: Between, { values, else: other }: Extract<Converter, { ki
   return { between: Array.isArray(value) ? kept : (kept[0] ?? null) };
 };
 
+const isNothing = (value: Between): value is null =>
+  value === null || (Array.isArray(value) ? value.length === 0 : String(value).trim() === '');
+
 const converted = (value: Between, converter: Converter, document: ResultDocument): Step => {
+  if (converter.kind === 'table') return looked(value, converter);
+  if (isNothing(value)) return { between: null };
   switch (converter.kind) {
-    case 'table':
-      return looked(value, converter);
     case 'scale': {
-      if (value === null) return { between: null };
       const number = numberOf(value);
       return number === null ? { failure: 'not_a_number' } : { between: scaled(number, converter) };
     }
     case 'date': {
-      if (value === null) return { between: null };
       const date = dated(value, converter);
       return date === null ? { failure: 'not_a_date' } : { between: date };
     }
     case 'template':
-      return { between: value === null ? null : filled(converter.text, value, document) };
+      return { between: filled(converter.text, value, document) };
     case 'join':
-      return { between: value === null ? null : (Array.isArray(value) ? value : [value]).join(converter.separator) };
+      return { between: (Array.isArray(value) ? value : [value]).join(converter.separator) };
   }
 };
 
@@ -142,7 +143,12 @@ const optionOf = ({ options }: AtsField, value: Plain): string | null => {
 
 const single = (value: Plain | Plain[]): Plain | null => (Array.isArray(value) ? null : value);
 
-const booleans: Readonly<Record<string, boolean>> = { true: true, false: false, yes: true, no: false };
+const booleans: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['false', false],
+  ['no', false],
+]);
 
 const addressOf = (text: string): string | null => (/^https?:\/\/[^\s]{1,2000}$/i.test(text) ? text : null);
 
@@ -160,7 +166,7 @@ const fits: Readonly<Record<NonNullable<AtsField['type']>, (value: Plain | Plain
   text: asText,
   long_text: asText,
   number: (value) => orFailed(numberOf(value), 'not_a_number'),
-  boolean: (value) => orFailed(booleans[String(single(value)).toLowerCase()], 'not_a_boolean'),
+  boolean: (value) => orFailed(booleans.get(String(single(value)).toLowerCase()), 'not_a_boolean'),
   date: (value) => {
     const text = single(value);
     const date = dated(typeof text === 'string' ? text : null, { kind: 'date', format: 'date', timezone: 'UTC' });
@@ -188,5 +194,5 @@ export const convert = (
   if (first === null) return failed('not_a_value');
   const step = converter === undefined ? first : converted(first.between, converter, document);
   if ('failure' in step) return step;
-  return step.between === null ? { value: null } : fits[field.type](step.between, field);
+  return isNothing(step.between) ? { value: null } : fits[field.type](step.between, field);
 };

@@ -5,21 +5,20 @@ import { normalised } from '../text/typed-text.ts';
 /** Of a list: its place from 0, or what the one that is meant has as its `name`, `id`, `skill` or `code`. */
 type Step = { member: string } | { select: string };
 
-const stepPattern = /\.?([A-Za-z][A-Za-z0-9]{0,63})|\[([^[\]]{1,200})\]/y;
+const stepPattern = /\.?([A-Za-z][A-Za-z0-9]{0,63})|\[([^[\]]{1,200})\]/gy;
 
 /** Null for what is no path. */
 export const parsePath = (path: string): Step[] | null => {
   const steps: Step[] = [];
-  const pattern = new RegExp(stepPattern);
-  while (pattern.lastIndex < path.length) {
-    const isFirst = pattern.lastIndex === 0;
-    const found = pattern.exec(path);
-    if (found === null || (isFirst && !/^[A-Za-z]/.test(path))) return null;
-    const [whole, member, select] = found;
-    if (member !== undefined && !isFirst && !whole.startsWith('.')) return null;
-    steps.push(member === undefined ? { select: (select ?? '').trim() } : { member });
+  let end = 0;
+  for (const [whole, member, select = ''] of path.matchAll(stepPattern)) {
+    // It begins with a name, and every further one has its dot.
+    if (end === 0 ? !/^[A-Za-z]/.test(whole) : member !== undefined && !whole.startsWith('.')) return null;
+    if (member === undefined && select.trim() === '') return null;
+    steps.push(member === undefined ? { select: select.trim() } : { member });
+    end += whole.length;
   }
-  return steps.length === 0 ? null : steps;
+  return end === 0 || end < path.length ? null : steps;
 };
 
 /** `absent`: nothing in this document is meant by it, such as a competency that its rubric does not have. */
