@@ -21,8 +21,8 @@ describe('what a customer’s expression does', () => {
     const mine = [
       loops,
       'assessment.score100',
-      backtracks,
       eats,
+      backtracks,
       '$error("boom")',
       eatsText,
       '$sum(competencies.score)',
@@ -33,8 +33,8 @@ describe('what a customer’s expression does', () => {
     expect(results).toEqual([
       { failure: 'slow' },
       { value: 70 },
-      { failure: 'slow' },
       { failure: 'memory' },
+      { failure: 'slow' },
       { failure: 'failed' },
       { failure: expect.stringMatching(/^(?:failed|memory|slow)$/) as string },
       { value: 6 },
@@ -67,6 +67,17 @@ describe('what a customer’s expression does', () => {
 
     expect([long, nothing, list]).toEqual([{ failure: 'large' }, { value: undefined }, { value: ['A', 'B'] }]);
   });
+});
+
+test('a hundred that loop take no longer than a run may, and those that were not reached are slow as well', async () => {
+  const short = createExpressions({ timeLimitMs: 100, runLimitMs: 2_000 });
+  const start = performance.now();
+
+  const results = await short.evaluate('tenant', document, ['assessment.score100', ...Array(100).fill(loops), '1']);
+
+  // What is begun is still ended by its own limit.
+  expect(performance.now() - start).toBeLessThan(5_000);
+  expect(results).toEqual([{ value: 70 }, ...Array(101).fill({ failure: 'slow' })]);
 });
 
 test('what an expression begins at is read without a value, and where it is none is said', async () => {

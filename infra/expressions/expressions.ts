@@ -11,15 +11,26 @@ type Limits = {
   processes: number;
   /** For one expression, once its process is ready; a busy machine gets one more try with four times as much. */
   timeLimitMs: number;
+  /** For all expressions of one document, process starts among them; those that come later count as slow. */
+  runLimitMs: number;
   memoryLimitMb: number;
   /** Longest value, as JSON. */
   valueMax: number;
   waitMs: number;
 };
 
-const usual: Limits = { processes: 2, timeLimitMs: 250, memoryLimitMb: 48, valueMax: 60_000, waitMs: 5_000 };
+const usual: Limits = {
+  processes: 2,
+  timeLimitMs: 250,
+  runLimitMs: 8_000,
+  memoryLimitMb: 48,
+  valueMax: 60_000,
+  waitMs: 5_000,
+};
 const queue = { waitingMax: 512, tenantWaitingMax: 128 };
 const patience = 4;
+/** After so many it is not the machine that is busy. */
+const slowMax = 2;
 /** A process that is not ready by then never will be. */
 const startMsMax = 10_000;
 
@@ -77,7 +88,9 @@ const openProcess = async (input: EvaluatorInput, memoryLimitMb: number): Promis
 };
 
 /** One process at a time, made anew after one that had to be killed. */
-const createSession = (input: EvaluatorInput, { timeLimitMs, memoryLimitMb }: Limits) => {
+const createSession = (input: EvaluatorInput, { timeLimitMs, runLimitMs, memoryLimitMb }: Limits) => {
+  const end = performance.now() + runLimitMs;
+  let slow = 0;
   let child: ChildProcess | null = null;
   const close = (): void => {
     child?.kill('SIGKILL');
@@ -89,7 +102,7 @@ const createSession = (input: EvaluatorInput, { timeLimitMs, memoryLimitMb }: Li
       if ('failure' in opened) return opened;
       child = opened;
     }
-    const answered = next(child, limitMs, 'slow');
+    const answered = next(child, Math.min(limitMs, Math.max(0, end - performance.now())), 'slow');
     child.send(job, () => undefined);
     const answer = (await answered) as Answer;
     if ('failure' in answer && (answer.failure === 'slow' || answer.failure === 'memory')) close();
@@ -98,9 +111,11 @@ const createSession = (input: EvaluatorInput, { timeLimitMs, memoryLimitMb }: Li
   return {
     close,
     run: async (job: EvaluatorJob): Promise<Answer> => {
+      if (performance.now() >= end) return { failure: 'slow' };
       const answer = await attempt(job, timeLimitMs);
       const isLate = 'failure' in answer && answer.failure === 'slow';
-      return isLate ? await attempt(job, timeLimitMs * patience) : answer;
+      if (isLate) slow += 1;
+      return isLate && slow <= slowMax ? await attempt(job, timeLimitMs * patience) : answer;
     },
   };
 };
