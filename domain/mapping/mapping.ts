@@ -29,7 +29,7 @@ const target = z.strictObject({
 });
 
 const scale = z.tuple([z.number().min(-1e6).max(1e6), z.number().min(-1e6).max(1e6)]);
-const plain = z.union([z.string().max(mappingLimits.value), z.number(), z.boolean(), z.null()]);
+const plain = z.union([z.string().max(mappingLimits.value), z.number(), z.boolean()]).nullable();
 
 const digits = z.int().min(0).max(6);
 
