@@ -1,6 +1,6 @@
 // One hook at its turn, and giving it up: what may pass by itself is tried again, and what will not is written down in the open.
 import { AppError } from '../domain/errors.ts';
-import type { HookTurn, HookWork } from '../domain/ports/ats-inbox.ts';
+import type { HookRef, HookTurn, HookWork } from '../domain/ports/ats-inbox.ts';
 import { VendorTrouble } from '../domain/ports/ats-records.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { Metrics } from '../domain/ports/metrics.ts';
@@ -9,23 +9,24 @@ import { withHeartbeat } from './with-heartbeat.ts';
 
 export type HookActivityDeps = {
   processHook(ref: { tenantId: string; id: string }): Promise<HookTurn>;
-  work: Pick<HookWork, 'fail'>;
+  work: Pick<HookWork, 'fail' | 'countUnforeseen'>;
   metrics: Pick<Metrics, 'increment'>;
   log: Pick<Logger, 'warn'>;
-  /** Of this activity, from 1. */
-  attempt(): number;
   heartbeat(): void;
 };
 
-/** What nobody foresaw is tried so often, for a mistake of ours must not hold up its application for days. */
-const unexpectedMax = 5;
+/**
+ * What nobody foresaw is tried so often, for a mistake of ours must not hold up its application for days. Counted in its row: that
+ * its ATS was away before has nothing to do with it.
+ */
+const unforeseenMax = 5;
 
 /** The code of what will not pass by itself; null for what may. */
-const lastingCode = (error: unknown, attempt: number): string | null => {
+const lastingCode = async ({ work }: HookActivityDeps, ref: HookRef, error: unknown): Promise<string | null> => {
   if (error instanceof VendorTrouble) return error.code;
   if (error instanceof AppError && error.code !== 'internal.error')
     return error.retryable || error.code === 'connection.paused' ? null : error.code;
-  return attempt >= unexpectedMax ? 'internal.error' : null;
+  return (await work.countUnforeseen(ref)) >= unforeseenMax ? 'internal.error' : null;
 };
 
 /** Refusals that a moment changes are said as such: the engine knows them by their code alone. */
@@ -49,7 +50,7 @@ export const createHookActivities = (deps: HookActivityDeps): HookActivities => 
         if (turn.result === 'done') deps.metrics.increment('hooksEnded', { result: turn.end.outcome });
         return { result: turn.result };
       } catch (error) {
-        const code = lastingCode(error, deps.attempt());
+        const code = await lastingCode(deps, ref, error);
         if (code === null) throw passing(error);
         await fail(deps, ref, code);
         return { result: 'failed' };

@@ -23,6 +23,8 @@ export const up = async (db: Knex): Promise<void> => {
       job_id text,
       -- As it came, sealed; null once its time is over or the candidate is erased.
       body_sealed bytea,
+      -- Its signature covers the body: who is gone by it needs no second look.
+      body_signed boolean not null,
       status text not null default 'received',
       -- A code: what came of it, or why nothing did.
       outcome text,
@@ -37,6 +39,8 @@ export const up = async (db: Knex): Promise<void> => {
       -- Its workflow has heard of it.
       told_at timestamptz,
       finished_at timestamptz,
+      -- How often something failed that nobody foresaw.
+      unforeseen integer not null default 0,
       constraint ats_inbox_event_unique unique (connection_id, event_key),
       constraint ats_inbox_status check (status in ('received', 'done', 'failed'))
     );

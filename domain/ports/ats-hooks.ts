@@ -18,7 +18,7 @@ export type AtsApplication = {
   candidateId: string;
   status: 'active' | 'rejected' | 'hired' | 'other';
   stage: { id: string; name: string | null } | null;
-  job: { id: string; name: string | null; open: boolean | null; departments: readonly string[] } | null;
+  job: { id: string; name: string | null; open: boolean | null; departments: readonly string[] | null } | null;
   person: { name: string | null; email: string | null; phone: string | null };
   profileUrl: string | null;
   /** Epoch milliseconds of its last change: a later reading is never undone by an earlier one. */
@@ -37,6 +37,9 @@ export const atsEventTypes = [
   'job_opened',
 ] as const;
 export type AtsEventType = (typeof atsEventTypes)[number];
+
+/** Somebody is gone. All there is to know stands in the ids: none of these needs its body. */
+export const goneEventTypes: readonly AtsEventType[] = ['candidate_deleted', 'candidate_anonymized'];
 
 /** What happened, in our words. */
 export type AtsEvent = {

@@ -44,6 +44,8 @@ export type NewHook = {
   failure: string | null;
   /** Of the bytes. */
   bodyDigest: string;
+  /** Whether the signature covers the body. */
+  bodySigned: boolean;
   body: Uint8Array;
 };
 
@@ -115,11 +117,13 @@ export interface HookWork {
   open(ref: HookRef): Promise<(Hook & { body: Uint8Array | null }) | null>;
   finish(ref: HookRef, end: HookEnd): Promise<void>;
   fail(ref: HookRef, code: string): Promise<void>;
+  /** Counts a failure that nobody foresaw; how many there were of this hook. */
+  countUnforeseen(ref: HookRef): Promise<number>;
   /** Gives it back: its workflow is told once its connection is no longer paused. */
   hold(ref: HookRef): Promise<void>;
   /** By the hooks before this one. */
   known(hook: Hook, applicationId: string): Promise<KnownApplication | null>;
-  /** Somebody told that the candidate or the application is gone. */
+  /** Somebody told that the candidate or the application is gone, whose hook was done or is to be believed as it stands. */
   isGone(tenantId: string, connectionId: string, who: { applicationId: string; candidateId: string }): Promise<boolean>;
   isJobClosed(tenantId: string, connectionId: string, jobId: string): Promise<boolean>;
 }
@@ -164,7 +168,7 @@ export interface HookLedger {
   ): Promise<{ items: Hook[]; next: HookPlace | null } | null>;
   /** With its body; null where there is no such hook of the connection. */
   read(tenantId: string, connectionId: string, id: string): Promise<(Hook & { body: Uint8Array | null }) | null>;
-  /** Failed ones whose body is still there are worked on again, each after what its application has waiting; how many. */
+  /** Failed ones whose body is still there, or not needed, are worked on again, each after what its application has waiting; how many. */
   redrive(tenantId: string, connectionId: string, which: { id: string } | HookFilter, by: HookAsker): Promise<number>;
 }
 

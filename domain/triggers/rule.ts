@@ -24,7 +24,7 @@ export type TriggerRule = {
     /** Where the template has no approved plan yet: one is drafted for each candidate, and nobody looks at it first. */
     autoApprovePlan?: boolean;
   };
-  /** How long after an interview the same stage starts none again; ISO 8601. */
+  /** How long after an interview the same stage starts none again; ISO 8601, an hour at least. */
   againAfter: string;
   /** Leaving the stage ends an interview that has not begun. */
   cancelOnLeave: boolean;
@@ -77,4 +77,14 @@ export const evaluate = (rules: readonly TriggerRule[], application: AtsApplicat
     trials.push({ ruleId: rule.id, why });
   }
   return { fired, trials };
+};
+
+/** A rule that would count misses a department, and nobody said which ones the job has. */
+export const lacksDepartments = (
+  { trials }: Evaluation,
+  { departments }: NonNullable<AtsApplication['job']>,
+): boolean => {
+  const counting = trials.findIndex(({ why }) => why === null);
+  const before = counting < 0 ? trials : trials.slice(0, counting);
+  return departments === null && before.some(({ why }) => why === 'department_differs');
 };

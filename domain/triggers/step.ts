@@ -2,7 +2,18 @@
 import type { AtsApplication, AtsEventType } from '../ports/ats-hooks.ts';
 
 /** Where an application stood by the latest hook that counted; null where none has. */
-export type KnownApplication = Pick<AtsApplication, 'status' | 'updatedAt'> & { stageId: string | null };
+export type KnownApplication = Pick<AtsApplication, 'status' | 'updatedAt'> & {
+  stageId: string | null;
+  /** Of the hook that told it; epoch milliseconds. */
+  receivedAt: number;
+};
+
+/** `receivedAt` is Infinity for a record that was read just now. */
+export type Telling = { type: AtsEventType; receivedAt: number };
+
+/** By the vendor's times; where one of the two has none, by when they came: one that was tried again later is no news. */
+const isBefore = (known: KnownApplication, { updatedAt }: AtsApplication, receivedAt: number): boolean =>
+  known.updatedAt === null || updatedAt === null ? receivedAt < known.receivedAt : updatedAt < known.updatedAt;
 
 export type Step =
   /** It tells of a time before what is known. */
@@ -12,9 +23,8 @@ export type Step =
   /** It stands in a stage, into which it came by this event or by one that never arrived. */
   | { kind: 'standing'; entered: boolean };
 
-export const stepOf = (known: KnownApplication | null, now: AtsApplication, type: AtsEventType): Step => {
-  if (known !== null && known.updatedAt !== null && now.updatedAt !== null && now.updatedAt < known.updatedAt)
-    return { kind: 'stale' };
+export const stepOf = (known: KnownApplication | null, now: AtsApplication, { type, receivedAt }: Telling): Step => {
+  if (known !== null && isBefore(known, now, receivedAt)) return { kind: 'stale' };
   if (now.status === 'rejected' || now.status === 'hired') return { kind: 'ended' };
   if (now.stage === null || now.status !== 'active') return { kind: 'standing', entered: false };
   const moved = known !== null && (known.stageId !== now.stage.id || known.status !== 'active');

@@ -1,7 +1,7 @@
 // Rules of a connection, and what a reading means beside the one before: tables of what fits, what does not, and why.
 import { describe, expect, it } from 'vitest';
 import type { AtsApplication } from '../ports/ats-hooks.ts';
-import { evaluate, type TriggerRule } from './rule.ts';
+import { evaluate, lacksDepartments, type TriggerRule } from './rule.ts';
 import { mayStartAgain, stepOf, type KnownApplication } from './step.ts';
 
 const application = (more: Partial<AtsApplication> = {}): AtsApplication => ({
@@ -59,6 +59,20 @@ describe('a rule', () => {
     ]);
   });
 
+  it('asks for the departments of a job only where nobody said them and they decide', () => {
+    const job = { id: 'j1', name: 'Engineer', open: null, departments: null };
+    const research = rule('research', { stageIds: ['s1'], departments: ['Research & Development'] });
+    const any = rule('any', { stageIds: ['s1'] });
+    const asks = (rules: TriggerRule[], departments: readonly string[] | null = null) =>
+      lacksDepartments(evaluate(rules, application({ job: { ...job, departments } })), { ...job, departments });
+    expect(asks([research])).toBe(true);
+    expect(asks([research, any])).toBe(true);
+    expect(asks([any, research])).toBe(false);
+    expect(asks([rule('elsewhere', { stageIds: ['s2'], departments: ['Sales'] })])).toBe(false);
+    expect(asks([research], ['Sales'])).toBe(false);
+    expect(asks([research], [])).toBe(false);
+  });
+
   it('of an application without stage or job fits nobody by chance', () => {
     const nowhere = application({ stage: null, job: null });
     expect(evaluate([rule('r', { stageIds: ['s1'] })], nowhere).trials[0]?.why).toBe('no_stage');
@@ -72,6 +86,7 @@ describe('a reading', () => {
     stageId: 's1',
     status: 'active',
     updatedAt: 1_000,
+    receivedAt: 50_000,
     ...more,
   });
 
@@ -130,7 +145,26 @@ describe('a reading', () => {
     ],
     ['a lead stands nowhere', null, { status: 'other' }, 'stage_entered', { kind: 'standing', entered: false }],
   ])('%s', (_, before, more, type, step) => {
-    expect(stepOf(before, application(more), type)).toEqual(step);
+    expect(stepOf(before, application(more), { type, receivedAt: 60_000 })).toEqual(step);
+  });
+
+  it('without a time of the vendor on either side is no news when it came before what is known', () => {
+    const moved = { stage: { id: 's0', name: null } };
+    const stepAt = (receivedAt: number, before: number | null, now: number | null) =>
+      stepOf(known({ updatedAt: before }), application({ ...moved, updatedAt: now }), {
+        type: 'stage_entered',
+        receivedAt,
+      });
+    for (const [before, now] of [
+      [null, null],
+      [1_000, null],
+      [null, 1_000],
+    ] as const) {
+      expect(stepAt(49_999, before, now)).toEqual({ kind: 'stale' });
+      expect(stepAt(50_000, before, now)).toEqual({ kind: 'standing', entered: true });
+      expect(stepAt(Infinity, before, now)).toEqual({ kind: 'standing', entered: true });
+    }
+    expect(stepAt(49_999, 1_000, 2_000)).toEqual({ kind: 'standing', entered: true });
   });
 });
 

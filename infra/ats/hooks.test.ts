@@ -209,7 +209,7 @@ describe('Ashby', () => {
         application: {
           applicationId: application.id,
           stage: { id: 's-1', name: 'Pre-Screen' },
-          job: { id: 'j-1', name: 'Engineer', open: null },
+          job: { id: 'j-1', name: 'Engineer', open: null, departments: null },
           person: { name: 'Zoë', email: 'zoe@example.com' },
         },
       },
@@ -286,7 +286,7 @@ describe('Lever', () => {
     expect(read(hook())).toMatchObject({
       kind: 'event',
       eventKey: 't-1',
-      event: { type: 'stage_entered', applicationId: 'o-1', application: null },
+      event: { type: 'stage_entered', applicationId: 'o-1', candidateId: null, application: null },
     });
     expect(read({ event: 'candidateStageChange', data: {} })).toEqual({ kind: 'ping' });
     expect(read({ ...hook(), event: 'interviewCreated' })).toEqual({ kind: 'ignored', action: 'interviewCreated' });

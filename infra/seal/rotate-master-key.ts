@@ -3,6 +3,8 @@ import type { Databases } from '../db/knex.ts';
 import type { Knex } from 'knex';
 import type { DataPurpose } from '../../domain/ports/system.ts';
 import { credentialsPlace } from '../db/connections/connection-rows.ts';
+import { tokenPlace } from '../db/connections/ats-session-store.ts';
+import { bodyPlace } from '../db/inbox/inbox-rows.ts';
 import { secretPlace } from '../db/events/webhook-endpoint-rows.ts';
 import { namePlace, type NameColumn } from '../db/templates/template-names.ts';
 import { UnknownMasterKeyError, type KeyRing } from './key-ring.ts';
@@ -31,6 +33,13 @@ const secretColumns: readonly SecretColumn[] = [
   { table: 'webhook_endpoints', column: 'previous_secret_sealed', placeOf: ({ id }) => secretPlace(id) },
   { table: 'connections', column: 'credentials_sealed', placeOf: credentialsPlace },
   { table: 'connections', column: 'previous_credentials_sealed', placeOf: credentialsPlace },
+  {
+    table: 'ats_sessions',
+    column: 'token_sealed',
+    id: 'connection_id',
+    placeOf: ({ tenantId, id }) => tokenPlace(tenantId, id),
+  },
+  { table: 'ats_inbox', column: 'body_sealed', placeOf: ({ tenantId, id }) => bodyPlace(tenantId, id) },
   decisionNames('requester_sealed'),
   decisionNames('decider_sealed'),
 ];
@@ -155,22 +164,29 @@ const rotateSecrets = async (db: Knex, ring: KeyRing, secrets: SecretColumn): Pr
   const { table, column, id: idSql = 'id', placeOf } = secrets;
   const box = createSecretBox(ring);
   let count = 0;
-  const rows: Sealed[] = await db(table)
-    .select(db.raw(`${idSql} as id`), { tenantId: 'tenant_id', sealed: column })
-    .whereRaw(holdsSecret, [column])
-    .orderBy('id');
-  for (const row of rows) {
-    const { id, sealed } = row;
-    if (masterKeyIdOfSecret(sealed) === ring.presentId) continue;
-    const place = placeOf(row);
-    const fresh = Buffer.from(box.seal(place, box.open(place, sealed)));
-    // Whoever rotates the secret itself meanwhile wins.
-    count += await db(table)
-      .whereRaw(`${idSql} = ?`, [id])
-      .where({ [column]: sealed })
-      .update({ [column]: fresh });
+  // Hooks of a week may be many: a batch at a time is in memory.
+  for (let after = ''; ;) {
+    const rows: Sealed[] = await db(table)
+      .select(db.raw(`${idSql} as id`), { tenantId: 'tenant_id', sealed: column })
+      .whereRaw(holdsSecret, [column])
+      .whereRaw(`${idSql} > ?`, [after])
+      .orderByRaw(idSql)
+      .limit(batchMax);
+    for (const row of rows) {
+      const { id, sealed } = row;
+      if (masterKeyIdOfSecret(sealed) === ring.presentId) continue;
+      const place = placeOf(row);
+      const fresh = Buffer.from(box.seal(place, box.open(place, sealed)));
+      // Whoever rotates the secret itself meanwhile wins.
+      count += await db(table)
+        .whereRaw(`${idSql} = ?`, [id])
+        .where({ [column]: sealed })
+        .update({ [column]: fresh });
+    }
+    const last = rows.at(-1);
+    if (last === undefined) return count;
+    after = last.id;
   }
-  return count;
 };
 
 const refuseUnknown = (counts: WrappedCounts[], ring: KeyRing): void => {

@@ -4,6 +4,9 @@ import type { Knex } from 'knex';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { countWrapped, rotateMasterKey } from '../../infra/seal/rotate-master-key.ts';
 import type { ConnectionStore } from '../../domain/ports/connections.ts';
+import { createAtsSessionStore } from '../../infra/db/connections/ats-session-store.ts';
+import { createHookIntake } from '../../infra/db/inbox/inbox-intake.ts';
+import { createHookWork } from '../../infra/db/inbox/inbox-work.ts';
 import { createSecretBox } from '../../infra/seal/secret-box.ts';
 import { createKeyRing, masterKeyIdOf } from '../../infra/seal/key-ring.ts';
 import { createTemplatePlans } from '../../infra/db/templates/template-plan-store.ts';
@@ -83,6 +86,33 @@ describe('exchanging the master key', () => {
       previousCredentials: { token: 'first' },
     });
     await expect(before.open(tenantId, made.id)).rejects.toThrow(masterKeyIdOf(present));
+  });
+
+  it('opens what an ATS told, and the token it gave, with the new key alone', async () => {
+    const [before, after] = [{ present: old }, { present }].map((masters) => createSecretBox(createKeyRing(masters)));
+    if (before === undefined || after === undefined) return;
+    const { id } = await connectionOf({ db, tenantId, store: connectionStore(db, before) }, 'acme');
+    const hook = {
+      id: 'hook_1',
+      tenantId,
+      connectionId: id,
+      eventKey: 'k',
+      bodyDigest: 'd',
+      bodySigned: true,
+    } as const;
+    const about = { applicationId: 'a1', candidateId: null, jobId: null, lane: 'l', failure: null } as const;
+    const told = { action: 'moved', event: 'stage_entered', body: Buffer.from('{"name":"Ada"}') } as const;
+    await createHookIntake({ db, secretBox: before }).keep({ ...hook, ...about, ...told });
+    const sessions = [before, after].map((secretBox) => createAtsSessionStore({ db, secretBox }));
+    await sessions[0]?.find(tenantId, id);
+    await sessions[0]?.claimToken(tenantId, id, 0);
+    await sessions[0]?.keepToken(tenantId, id, { text: 'token-1', credential: 'c', lifeMs: 3_600_000 });
+
+    expect((await rotateMasterKey(databases, createKeyRing(both))).secrets).toBe(3);
+
+    const opened = await createHookWork({ db, secretBox: after }).open({ tenantId, id: hook.id });
+    expect(Buffer.from(opened?.body ?? []).toString()).toBe('{"name":"Ada"}');
+    expect((await sessions[1]?.find(tenantId, id))?.token?.text).toBe('token-1');
   });
 
   it('opens who asked for and decided on a template with the new key alone', async () => {

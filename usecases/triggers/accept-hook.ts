@@ -21,7 +21,7 @@ export type CheckedHook = {
   verdict: HookVerdict | 'nobody';
   reading: HookReading;
   /** Whose hook it is; null unless it is authentic. */
-  holder: { tenantId: string; connectionId: string } | null;
+  holder: { tenantId: string; connectionId: string; bodySigned: boolean } | null;
   /** It is answered as taken. */
   welcome: boolean;
 };
@@ -69,13 +69,13 @@ export const createHookDoor = ({ kinds, connections, intake, keyedDigest, digest
     return {
       verdict,
       reading,
-      holder: authentic ? { tenantId, connectionId } : null,
+      holder: authentic ? { tenantId, connectionId, bodySigned: hooks.signsBody } : null,
       welcome: authentic || isOpenPing,
     };
   },
   /** False where it was there before. */
   keep: async (
-    { tenantId, connectionId }: NonNullable<CheckedHook['holder']>,
+    { tenantId, connectionId, bodySigned }: NonNullable<CheckedHook['holder']>,
     reading: Extract<HookReading, { kind: 'event' | 'unreadable' }>,
     body: Uint8Array,
   ): Promise<boolean> => {
@@ -89,6 +89,7 @@ export const createHookDoor = ({ kinds, connections, intake, keyedDigest, digest
       connectionId,
       eventKey: keyed('hook_event', eventKey),
       bodyDigest,
+      bodySigned,
       failure: reading.kind === 'event' ? null : 'hook.unreadable',
       action,
       event: event.type,

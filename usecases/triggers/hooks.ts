@@ -1,5 +1,6 @@
 // The ledger of hooks for those who look after a connection: what came, what became of it, and setting it going again.
 import { AppError } from '../../domain/errors.ts';
+import { goneEventTypes } from '../../domain/ports/ats-hooks.ts';
 import type { Hook, HookAsker, HookFilter, HookLedger, HookPlace } from '../../domain/ports/ats-inbox.ts';
 import type { Digest } from '../../domain/ports/system.ts';
 import { createCursors, type Page, type PageRequest } from '../cursor.ts';
@@ -28,7 +29,8 @@ const redriveOne =
     const before = await ledger.read(tenantId, connectionId, id);
     if (before === null) throw new AppError('hook.not_found');
     // One that waits or is done is where its caller wants it.
-    if (before.status === 'failed' && !before.hasBody) throw new AppError('hook.body_gone');
+    const isWorkable = before.hasBody || goneEventTypes.includes(before.event);
+    if (before.status === 'failed' && !isWorkable) throw new AppError('hook.body_gone');
     await ledger.redrive(tenantId, connectionId, { id }, by);
     return (await ledger.read(tenantId, connectionId, id)) ?? before;
   };

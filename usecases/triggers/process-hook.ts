@@ -1,6 +1,6 @@
 // A hook at its turn: what it tells is held against what is known, and what follows is done. Everything here may be done twice.
 import { AppError } from '../../domain/errors.ts';
-import type { AtsApplication, AtsEvent } from '../../domain/ports/ats-hooks.ts';
+import { goneEventTypes, type AtsApplication, type AtsEvent, type AtsHooks } from '../../domain/ports/ats-hooks.ts';
 import type {
   ConnectionRules,
   Hook,
@@ -14,12 +14,12 @@ import type { AtsSessions } from '../../domain/ports/ats-records.ts';
 import type { AtsKinds } from '../../domain/ports/ats.ts';
 import type { Connections } from '../../domain/ports/connections.ts';
 import type { WrittenByUs } from '../../domain/ports/writebacks.ts';
-import { stepOf } from '../../domain/triggers/step.ts';
+import { stepOf, type Telling } from '../../domain/triggers/step.ts';
 import { createReadRecord, type RecordDeps } from './read-record.ts';
 import { createStageEffects, type StageDeps } from './stage-effects.ts';
 import { createPersonEffects, type PersonDeps } from './person-effects.ts';
 
-export type ProcessHookDeps = StageDeps &
+export type ProcessHookDeps = Omit<StageDeps, 'readRecord'> &
   PersonDeps & {
     work: HookWork;
     orders: TriggerOrders;
@@ -33,27 +33,38 @@ export type ProcessHookDeps = StageDeps &
 
 type Effects = ReturnType<typeof createStageEffects> & ReturnType<typeof createPersonEffects>;
 
+/** What was ordered before that was known goes too: this turn may have been begun before. */
+const endGone = async (deps: Effects, hook: Hook, applicationId: string): Promise<HookEnd> => {
+  const { gone } = await deps.erasePerson(hook, { applicationId, candidateId: null });
+  return { outcome: 'candidate_gone', ...(gone && { gone }) };
+};
+
 const standing = async (
   deps: ProcessHookDeps & Effects,
   hook: Hook,
-  { type, application }: { type: AtsEvent['type']; application: AtsApplication },
+  { application, ...telling }: Telling & { application: AtsApplication },
 ): Promise<HookEnd> => {
   const { tenantId, connectionId } = hook;
   const { applicationId, candidateId, stage } = application;
-  const [isGone, known, isOurs] = await Promise.all([
-    deps.work.isGone(tenantId, connectionId, { applicationId, candidateId }),
+  const isGone = () => deps.work.isGone(tenantId, connectionId, { applicationId, candidateId });
+  const [wasGone, known, isOurs] = await Promise.all([
+    isGone(),
     deps.work.known(hook, applicationId),
     stage !== null && deps.writtenByUs.isOurStageMove(tenantId, connectionId, applicationId, stage.id),
   ]);
-  if (isGone) return { outcome: 'candidate_gone', gone: { applicationId, candidateId } };
-  const step = stepOf(known, application, type);
+  if (wasGone) return await endGone(deps, hook, applicationId);
+  const step = stepOf(known, application, telling);
   if (step.kind === 'stale') return { outcome: 'stale' };
   // A merge in the ATS gives an application another candidate: its orders follow.
   await deps.orders.rekeyApplication(tenantId, connectionId, { applicationId, candidateId });
   if (step.kind === 'ended') return await deps.endApplication(hook, application);
   if (isOurs) return { outcome: 'own_move', known: application };
   const left = await deps.leaveOtherStages(hook, application);
-  if (step.entered && stage !== null) return await deps.enterStage(hook, { ...application, stage });
+  if (step.entered && stage !== null) {
+    const end = await deps.enterStage(hook, { ...application, stage });
+    // A deletion has a lane of its own: it either found the order, or is found here.
+    return end.outcome === 'interview_placed' && (await isGone()) ? await endGone(deps, hook, applicationId) : end;
+  }
   return { outcome: left > 0 ? 'cancelled' : 'nothing_to_do', known: application };
 };
 
@@ -64,8 +75,9 @@ const ofApplication = async (
 ): Promise<HookEnd> => {
   const told = signsBody ? event.application : null;
   const application = told ?? (await deps.readRecord(hook, event.applicationId ?? ''));
-  if (application !== null) return await standing(deps, hook, { type: event.type, application });
-  return { outcome: 'record_missing' };
+  if (application === null) return { outcome: 'record_missing' };
+  const receivedAt = told === null ? Infinity : hook.receivedAt.getTime();
+  return await standing(deps, hook, { type: event.type, receivedAt, application });
 };
 
 /** What is not signed is no reason to erase anybody: the record itself has to be gone. */
@@ -76,8 +88,23 @@ const ofDeletion = async (
 ): Promise<HookEnd> => {
   if (signsBody) return await deps.erasePerson(hook, event);
   const application = await deps.readRecord(hook, event.applicationId ?? '');
-  if (application !== null) return await standing(deps, hook, { type: 'application_changed', application });
+  const changed = { type: 'application_changed', receivedAt: Infinity } as const;
+  if (application !== null) return await standing(deps, hook, { ...changed, application });
   return await deps.erasePerson(hook, { ...event, candidateId: null });
+};
+
+/** Who is gone is known by the row alone, for the body may be gone too. Throws `hook.body_gone`, `hook.unreadable`. */
+const eventOf = (
+  { body, receivedAt, ...hook }: Hook & { body: Uint8Array | null },
+  hooks: AtsHooks | null,
+): AtsEvent => {
+  const { event: type, applicationId, candidateId } = hook;
+  if (goneEventTypes.includes(type))
+    return { type, applicationId, candidateId, jobId: null, mergedInto: null, application: null, at: null };
+  if (body === null) throw new AppError('hook.body_gone');
+  const reading = hooks?.read({ body, headers: {}, receivedAt: receivedAt.getTime() });
+  if (reading?.kind !== 'event') throw new AppError('hook.unreadable');
+  return reading.event;
 };
 
 const effectOf = async (
@@ -103,26 +130,26 @@ const effectOf = async (
 
 /** Throws what may pass by itself, and what will not: whoever calls tells the two apart. */
 export const createProcessHook = (given: ProcessHookDeps) => {
+  const readRecord = createReadRecord(given);
   const deps = {
     ...given,
-    ...createStageEffects(given),
+    ...createStageEffects({ ...given, readRecord }),
     ...createPersonEffects(given),
-    readRecord: createReadRecord(given),
+    readRecord,
   };
   return async (ref: HookRef): Promise<HookTurn> => {
     const hook = await deps.work.open(ref);
     if (hook === null) return { result: 'gone' };
     const connection = await deps.connections.find(ref.tenantId, hook.connectionId);
-    if (connection?.status === 'paused') {
+    const hooks = connection === null ? null : (deps.kinds[connection.kind]?.hooks ?? null);
+    const signsBody = hooks?.signsBody === true;
+    // Erasing asks no ATS, and who is gone is not made to wait for anything.
+    if (connection?.status === 'paused' && !(signsBody && goneEventTypes.includes(hook.event))) {
       await deps.work.hold(ref);
       return { result: 'held' };
     }
     if (connection === null || connection.status === 'deleted') throw new AppError('connection.not_found');
-    if (hook.body === null) throw new AppError('hook.body_gone');
-    const hooks = deps.kinds[connection.kind]?.hooks;
-    const reading = hooks?.read({ body: hook.body, headers: {}, receivedAt: hook.receivedAt.getTime() });
-    if (hooks == null || reading?.kind !== 'event') throw new AppError('hook.unreadable');
-    const end = await effectOf(deps, hook, { event: reading.event, signsBody: hooks.signsBody });
+    const end = await effectOf(deps, hook, { event: eventOf(hook, hooks), signsBody });
     await deps.work.finish(ref, end);
     return { result: 'done', end };
   };

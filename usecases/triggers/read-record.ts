@@ -1,6 +1,7 @@
 // Looks at the record itself, over the vendor's API: for hooks whose bodies are not signed, or say too little.
 import { AppError } from '../../domain/errors.ts';
 import type { AtsApplication } from '../../domain/ports/ats-hooks.ts';
+import { evaluate, lacksDepartments, type Evaluation, type TriggerRule } from '../../domain/triggers/rule.ts';
 import { VendorTrouble, type AtsRecords, type AtsSession, type AtsSessions } from '../../domain/ports/ats-records.ts';
 
 export type RecordDeps = {
@@ -48,3 +49,21 @@ export const createReadRecord =
       leave({ timedOut });
     }
   };
+
+export type ReadRecord = ReturnType<typeof createReadRecord>;
+
+/** Where a rule asks for a department and the hook names none, by the job of the record. Throws what reading it throws. */
+export const evaluateWith = async (
+  readRecord: (applicationId: string) => Promise<AtsApplication | null>,
+  rules: readonly TriggerRule[],
+  application: AtsApplication,
+): Promise<Evaluation & { application: AtsApplication }> => {
+  const evaluation = evaluate(rules, application);
+  const { job } = application;
+  if (job === null || !lacksDepartments(evaluation, job)) return { ...evaluation, application };
+  const record = await readRecord(application.applicationId);
+  // Moved to another job meanwhile, it has a hook of its own for that.
+  const known = record?.job?.id === job.id ? record.job : { ...job, departments: [] };
+  const whole = { ...application, job: known };
+  return { ...evaluate(rules, whole), application: whole };
+};

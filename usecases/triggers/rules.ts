@@ -6,8 +6,8 @@ import type { AtsSessions } from '../../domain/ports/ats-records.ts';
 import type { AtsKinds } from '../../domain/ports/ats.ts';
 import type { Connections } from '../../domain/ports/connections.ts';
 import type { Packages } from '../../domain/ports/templates.ts';
-import { evaluate, type RuleTrial, type TriggerRule } from '../../domain/triggers/rule.ts';
-import { createReadRecord } from './read-record.ts';
+import type { RuleTrial, TriggerRule } from '../../domain/triggers/rule.ts';
+import { createReadRecord, evaluateWith } from './read-record.ts';
 
 export type RuleDeps = {
   rules: ConnectionRules;
@@ -119,10 +119,11 @@ const tryRules =
     const told = { reading: reading.kind, action, event: event.type };
     if (!stageEvents.includes(event.type)) return { ...told, ...nothing, application: event.application };
     const readRecord = createReadRecord({ ...deps, enter: () => () => undefined });
+    const recordOf = (applicationId: string) => readRecord({ tenantId, connectionId: id }, applicationId);
     const signed = hooks.signsBody ? event.application : null;
-    const application = signed ?? (await readRecord({ tenantId, connectionId: id }, event.applicationId ?? ''));
-    if (application === null) return { ...told, ...nothing };
-    const { fired, trials } = evaluate(rules, application);
+    const shown = signed ?? (await recordOf(event.applicationId ?? ''));
+    if (shown === null) return { ...told, ...nothing };
+    const { fired, trials, application } = await evaluateWith(recordOf, rules, shown);
     return { ...told, application, fired: fired?.id ?? null, trials };
   };
 

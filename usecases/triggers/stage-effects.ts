@@ -17,13 +17,15 @@ import { present } from '../../domain/present.ts';
 import type { Clock } from '../../domain/ports/system.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
 import { typedAs } from '../../domain/text/typed-text.ts';
-import { evaluate, type TriggerRule } from '../../domain/triggers/rule.ts';
+import type { TriggerRule } from '../../domain/triggers/rule.ts';
 import { mayStartAgain } from '../../domain/triggers/step.ts';
+import { evaluateWith, type ReadRecord } from './read-record.ts';
 
 export type StageDeps = {
   work: HookWork;
   orders: TriggerOrders;
   rules: ConnectionRules;
+  readRecord: ReadRecord;
   placeOrder: Orders['place'];
   /** As the system; with a code for the timeline. Throws the machine's refusals. */
   cancel(run: RunRef, reasonCode: string): Promise<unknown>;
@@ -82,28 +84,29 @@ const isJobClosed = async ({ work }: StageDeps, { tenantId, connectionId }: Hook
 /** How many interviews the application had in this stage is the order's number: doing it twice makes the same order. */
 const enterStage =
   (deps: StageDeps) =>
-  async (hook: Hook, application: Placed): Promise<HookEnd> => {
+  async (hook: Hook, told: Placed): Promise<HookEnd> => {
     const { tenantId, connectionId } = hook;
-    const { applicationId, candidateId, job, stage } = application;
-    const who = { applicationId, candidateId, jobId: job?.id ?? null, stageId: stage.id };
-    const [rules, earlier, isClosed] = await Promise.all([
-      rulesOf(deps, hook),
+    const { applicationId, candidateId, stage } = told;
+    const who = { applicationId, candidateId, jobId: told.job?.id ?? null, stageId: stage.id };
+    const read = (id: string) => deps.readRecord(hook, id);
+    const [{ fired, application: evaluated }, earlier, isClosed] = await Promise.all([
+      rulesOf(deps, hook).then((rules) => evaluateWith(read, rules, told)),
       deps.orders.earlierOf(tenantId, connectionId, who),
-      isJobClosed(deps, hook, application),
+      isJobClosed(deps, hook, told),
     ]);
-    const { fired } = evaluate(rules, application);
+    const application = { ...evaluated, stage };
     if (fired === null) return { outcome: 'no_rule', known: application };
-    const told = { ruleId: fired.id, known: application };
+    const known = { ruleId: fired.id, known: application };
     const own = earlier.find(({ hookId }) => hookId === hook.id);
-    if (own !== undefined) return { outcome: 'interview_placed', orderId: own.orderId, ...told };
-    if (isClosed) return { outcome: 'job_closed', ...told };
+    if (own !== undefined) return { outcome: 'interview_placed', orderId: own.orderId, ...known };
+    if (isClosed || application.job?.open === false) return { outcome: 'job_closed', ...known };
     const again = { againAfterMs: parseDuration(fired.againAfter) ?? Infinity, now: deps.clock.now() };
     const [last] = earlier;
     if (last !== undefined && !mayStartAgain(earlier, again))
-      return { outcome: 'already_interviewed', orderId: last.orderId, ...told };
+      return { outcome: 'already_interviewed', orderId: last.orderId, ...known };
     const number = earlier.filter(({ ownApplication }) => ownApplication).length;
     const { order } = await deps.placeOrder(tenantId, callOf(hook, fired, application, number));
-    return { outcome: 'interview_placed', orderId: order.id, ...told };
+    return { outcome: 'interview_placed', orderId: order.id, ...known };
   };
 
 /** One that began, or ended, meanwhile is left alone. */

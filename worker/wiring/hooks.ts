@@ -1,6 +1,5 @@
 // Wires what becomes of a hook at its turn: orders, decisions and erasures in the system's name.
 import { randomUUID } from 'node:crypto';
-import { Context } from '@temporalio/activity';
 import { createHookActivities } from '../../activities/hooks.ts';
 import { enterOrWait } from '../../activities/with-heartbeat.ts';
 import { createInFlightLimit } from '../../domain/delivery/in-flight-limit.ts';
@@ -80,5 +79,4 @@ export const hookActivities = (deps: WorkerDeps): HookActivities =>
     ...deps,
     work: createHookWork(deps),
     processHook: processHookOf(deps),
-    attempt: () => Context.current().info.attempt,
   });

@@ -28,10 +28,15 @@ const ruleId = z
   .regex(/^[A-Za-z0-9_-]{1,60}$/)
   .meta({ description: 'Yours, unique in the connection: it stands in the ledger of hooks and in orders.' });
 
+/** One change comes as several hooks: what tells them from coming back to a stage is time. */
+const againAfterMinMs = 3_600_000;
+
 const duration = z
   .string()
   .max(30)
-  .refine((text) => parseDuration(text) !== null, { error: 'An ISO 8601 duration such as P30D.' });
+  .refine((text) => (parseDuration(text) ?? 0) >= againAfterMinMs, {
+    error: 'An ISO 8601 duration such as P30D, an hour (PT1H) at least.',
+  });
 
 const ruleSchema = z
   .strictObject({
@@ -56,7 +61,7 @@ const ruleSchema = z
       }),
     }),
     againAfter: duration.default('P30D').meta({
-      description: 'How long after an interview the same stage starts none again; ISO 8601.',
+      description: 'How long after an interview the same stage starts none again; ISO 8601, `PT1H` at least.',
     }),
     cancelOnLeave: z.boolean().default(false).meta({
       description: 'When the application leaves the stage, an interview that nobody has begun is cancelled.',

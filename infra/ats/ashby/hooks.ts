@@ -31,7 +31,8 @@ const jobOf = (value: unknown): AtsApplication['job'] => {
     id,
     name: textOf(job['title']),
     open: status === null ? null : status === 'Open',
-    departments: department === null ? [] : [department],
+    // Bodies as they are documented name none: that says nothing about the job.
+    departments: department === null ? null : [department],
   };
 };
 

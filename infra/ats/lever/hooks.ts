@@ -55,13 +55,14 @@ export const leverHooks: AtsHooks = {
     const action = actionOf(body['event']);
     const data = membersOf(body['data']);
     const applicationId = idOf(data['opportunityId']);
-    const candidateId = idOf(data['candidateId']) ?? idOf(data['contactId']);
+    const contactId = idOf(data['candidateId']) ?? idOf(data['contactId']);
     // The test of a hook has nobody in it.
-    if (applicationId === null && candidateId === null) return { kind: 'ping' };
+    if (applicationId === null && contactId === null) return { kind: 'ping' };
     if (action === null) return { kind: 'unreadable' };
     const type = ofOpportunity.get(action);
     if (type === undefined || applicationId === null) return { kind: 'ignored', action };
-    const event = eventWith(type, { applicationId, candidateId, at: timeOf(body['triggeredAt']) });
+    // Whose it is, is read from the record: one deleted opportunity, or a lie, must not count for all that a contact has.
+    const event = eventWith(type, { applicationId, at: timeOf(body['triggeredAt']) });
     const token = signedIn(body)?.token ?? '';
     return token === '' ? { kind: 'unreadable' } : { kind: 'event', action, eventKey: token, event };
   },

@@ -44,12 +44,13 @@ const claimSeconds = 20;
 /** What of a token's life is used: the rest is for calls under way, and for clocks that differ. */
 const usedShare = 0.8;
 
-const placeOf = (tenantId: string, connectionId: string): string => `${table}/${tenantId}/${connectionId}/token`;
+export const tokenPlace = (tenantId: string, connectionId: string): string =>
+  `${table}/${tenantId}/${connectionId}/token`;
 
 const opened = ({ secretBox }: Deps, tenantId: string, id: string, row: Row): SharedSession['token'] => {
   if (row.token_sealed === null || row.token_credential === null || !row.lives) return null;
   try {
-    const text = secretBox.open(placeOf(tenantId, id), row.token_sealed);
+    const text = secretBox.open(tokenPlace(tenantId, id), row.token_sealed);
     return { text, credential: row.token_credential, renewsInMs: Number(row.renews_in_ms) };
   } catch {
     return null;
@@ -103,7 +104,7 @@ const keepToken = async (deps: Deps, tenantId: string, id: string, token: NewTok
      from connections c
      where s.tenant_id = ? and s.connection_id = ? and c.id = s.connection_id and c.status <> 'deleted'`,
     [
-      Buffer.from(deps.secretBox.seal(placeOf(tenantId, id), text)),
+      Buffer.from(deps.secretBox.seal(tokenPlace(tenantId, id), text)),
       credential,
       Math.floor(lifeMs * usedShare),
       lifeMs,

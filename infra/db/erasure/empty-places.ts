@@ -6,11 +6,14 @@ import { lockCandidateOf, mailboxOfRunAlone } from '../candidates/candidate-rows
 import { emptyClearWording } from '../plans/clear-wording.ts';
 import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 
-/** Nobody told them a run: they name what the vendor calls it, as its order does. */
+/**
+ * Nobody told them a run: they name what the vendor calls it, as its order does. What waits for its turn about another application
+ * of the candidate is left to it.
+ */
 const toldOfRun = `exists (select from orders o
   where o.tenant_id = :tenantId and o.run_id = :runId and o.connection_id = ats_inbox.connection_id
     and (o.vendor_keys ->> 'applicationId' = ats_inbox.application_id
-      or o.vendor_keys ->> 'candidateId' = ats_inbox.candidate_id))`;
+      or (o.vendor_keys ->> 'candidateId' = ats_inbox.candidate_id and ats_inbox.status <> 'received')))`;
 
 /** Rows name their run themselves, except those that belong to a delivery of it, what its ATS told, and its candidate's mailbox. */
 const ownRows = (trx: Knex.Transaction, table: string, { tenantId, runId }: RunRef): Knex.QueryBuilder => {

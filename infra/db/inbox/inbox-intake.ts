@@ -13,10 +13,11 @@ const keepHook = prepared<{ told: string }>(
   'keep_hook',
   `with added as (
      insert into ats_inbox (id, tenant_id, connection_id, event_key, body_digest, action, event, lane,
-       application_id, candidate_id, job_id, body_sealed, outcome, status, finished_at)
+       application_id, candidate_id, job_id, body_sealed, outcome, status, finished_at, body_signed)
      select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text,
        $12::bytea, $13::text,
-       case when $13::text is null then 'received' else 'failed' end, case when $13::text is null then null else now() end
+       case when $13::text is null then 'received' else 'failed' end, case when $13::text is null then null else now() end,
+       $14::boolean
      where not exists (select from ats_inbox
        where connection_id = $3 and body_digest = $5 and received_at < now() - interval '30 seconds')
      on conflict do nothing returning id)
@@ -26,10 +27,10 @@ const keepHook = prepared<{ told: string }>(
 export const createHookIntake = ({ db, secretBox }: { db: Db; secretBox: SecretBox }): HookIntake => ({
   keep: async (hook) => {
     const { id, tenantId, connectionId, eventKey, bodyDigest, action, event, lane } = hook;
-    const { applicationId, candidateId, jobId, failure } = hook;
+    const { applicationId, candidateId, jobId, failure, bodySigned } = hook;
     const sealed = sealBody(secretBox, hook, hook.body);
     const ids = [id, tenantId, connectionId, eventKey, bodyDigest, action, event, lane];
-    const rows = await keepHook(db, [...ids, applicationId, candidateId, jobId, sealed, failure]);
+    const rows = await keepHook(db, [...ids, applicationId, candidateId, jobId, sealed, failure, bodySigned]);
     return rows.length > 0;
   },
 });

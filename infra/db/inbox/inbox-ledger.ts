@@ -1,11 +1,14 @@
 // The ledger of hooks as people see it: what came, what became of it, and setting failed ones going again.
 import type { Knex } from 'knex';
+import { goneEventTypes } from '../../../domain/ports/ats-hooks.ts';
 import type { Hook, HookFilter, HookLedger, HookPlace } from '../../../domain/ports/ats-inbox.ts';
 import { present } from '../../../domain/present.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import type { Db } from '../knex.ts';
 import { hookAddedChannel, inboxTable, openBody, rowToHook, type InboxRow } from './inbox-rows.ts';
+
+const untold = { told_at: null, start_claimed_until: null };
 
 /** Set going in one call; whoever has more asks again. */
 const redrivenMax = 10_000;
@@ -44,7 +47,9 @@ type Deps = { db: Knex; secretBox: SecretBox; now: () => number };
 /** Each goes to the end of its lane: what it tells may be overtaken by then, which is seen when it is its turn. */
 const redrive = async ({ db, now }: Deps, ...[tenantId, connectionId, which, by]: Parameters<HookLedger['redrive']>) =>
   await db.transaction(async (trx) => {
-    const failed = ofConnection(trx, tenantId, connectionId).where({ status: 'failed' }).whereNotNull('body_sealed');
+    const failed = ofConnection(trx, tenantId, connectionId)
+      .where({ status: 'failed' })
+      .where((row) => row.whereNotNull('body_sealed').orWhereIn('event', goneEventTypes));
     const matching = 'id' in which ? failed.where({ id: which.id }) : filtered(failed, { ...which, status: 'failed' });
     const ids = (
       (await matching.orderBy('position').limit(redrivenMax).forUpdate().select('id')) as { id: string }[]
@@ -52,7 +57,7 @@ const redrive = async ({ db, now }: Deps, ...[tenantId, connectionId, which, by]
     if (ids.length === 0) return 0;
     await ofConnection(trx, tenantId, connectionId)
       .whereIn('id', ids)
-      .update({ status: 'received', outcome: null, told_at: null, start_claimed_until: null, finished_at: null });
+      .update({ ...untold, status: 'received', outcome: null, finished_at: null, unforeseen: 0 });
     const about = { act: 'connection.hooks_redriven', targetKind: 'connection', targetId: connectionId } as const;
     await noteAct(trx, tenantId, new Date(now()), { ...about, ...by });
     await trx.raw('select pg_notify(?, ?)', [hookAddedChannel, '']);
@@ -71,9 +76,22 @@ export const createHookLedger = (deps: Deps): HookLedger => ({
 const bodyDays = 7;
 const rowDays = 365;
 const batchMax = 10_000;
+/** Told twice is told once, so that a workflow which only waits for its ATS minds nothing. */
+const lostHours = 1;
 
-/** Bodies after their week, waiting ones too: those then fail in the open. Rows after a year: what came before is a new event. */
+/** Whoever was told of these may be gone, with a Temporal that was set up anew: the relay tells them again. */
+const tellLostAgain = (db: Db) =>
+  db.raw(
+    `update ats_inbox set told_at = null, start_claimed_until = null where id in (
+       select id from ats_inbox
+        where status = 'received' and told_at < now() - make_interval(hours => :lostHours)
+        order by position limit :batchMax)`,
+    { lostHours, batchMax },
+  );
+
+/** Bodies after their week, waiting ones too: those then fail in the open, but for who is gone. Rows after a year: what came before is a new event. */
 export const sweepInbox = async (db: Db): Promise<void> => {
+  await tellLostAgain(db);
   await db.raw(
     `update ats_inbox set body_sealed = null where id in (
        select id from ats_inbox where body_sealed is not null and received_at < now() - make_interval(days => :bodyDays) limit :batchMax)`,

@@ -1,4 +1,5 @@
 // From rows to workflows: takes whole lanes, so that what belongs together is told in the order of arrival, whoever tells it.
+import { goneEventTypes } from '../../../domain/ports/ats-hooks.ts';
 import type { HookRelay, HookStart } from '../../../domain/ports/ats-inbox.ts';
 import type { Db } from '../knex.ts';
 import { inboxTable } from './inbox-rows.ts';
@@ -10,12 +11,13 @@ const hooksMax = 100;
 
 /**
  * The oldest untold hook of a lane stands for the lane: who has it has all of them. Connections take turns, and those that
- * are paused wait with everything that they were told.
+ * are paused wait with everything that they were told, but for who is gone by a signed body: that brooks no delay, and asks no ATS.
  */
 const claimSql = `
   with untold as (
     select distinct on (i.lane) i.id, i.lane, i.position, i.connection_id, i.start_claimed_until
-      from ats_inbox i join connections c on c.id = i.connection_id and c.status <> 'paused'
+      from ats_inbox i join connections c on c.id = i.connection_id
+       and (c.status <> 'paused' or (i.body_signed and i.event = any(:gone)))
      where i.status = 'received' and i.told_at is null
      order by i.lane, i.position
   ), turns as (
@@ -37,7 +39,7 @@ type Row = { id: string; lane: string; tenant_id: string; connection_id: string 
 
 export const createHookRelay = (db: Db): HookRelay => ({
   claim: async (limit) => {
-    const { rows } = await db.raw<{ rows: Row[] }>(claimSql, { limit, claimSeconds });
+    const { rows } = await db.raw<{ rows: Row[] }>(claimSql, { limit, claimSeconds, gone: goneEventTypes });
     return [...Map.groupBy(rows, ({ lane }) => lane)].map(([lane, [first, ...others]]): HookStart => ({
       lane,
       tenantId: first?.tenant_id ?? '',

@@ -26,7 +26,7 @@ export type InboxRow = {
   finished_at: Date | null;
 };
 
-const bodyPlace = (tenantId: string, id: string): string => `ats_inbox/${tenantId}/${id}/body`;
+export const bodyPlace = (tenantId: string, id: string): string => `ats_inbox/${tenantId}/${id}/body`;
 
 /** What was read is JSON, so it is text; the signature was held against the bytes before. */
 export const sealBody = (secretBox: SecretBox, { tenantId, id }: { tenantId: string; id: string }, body: Uint8Array) =>

@@ -1,5 +1,6 @@
 // One hook at its turn: opened, and written down how it ended; and what earlier ones told of the same application.
 import type { Knex } from 'knex';
+import { goneEventTypes } from '../../../domain/ports/ats-hooks.ts';
 import type { Hook, HookEnd, HookRef, HookWork } from '../../../domain/ports/ats-inbox.ts';
 import type { KnownApplication } from '../../../domain/triggers/step.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
@@ -30,7 +31,12 @@ const finishIn = async (db: Db, ref: HookRef, { outcome, ruleId, orderId, known 
   });
 };
 
-type KnownRow = { stage_id: string | null; application_status: KnownApplication['status']; changed_at: Date | null };
+type KnownRow = {
+  stage_id: string | null;
+  application_status: KnownApplication['status'];
+  changed_at: Date | null;
+  received_at: Date;
+};
 
 const known = async (db: Db, hook: Hook, applicationId: string): Promise<KnownApplication | null> => {
   const row: KnownRow | undefined = await db(inboxTable)
@@ -38,12 +44,13 @@ const known = async (db: Db, hook: Hook, applicationId: string): Promise<KnownAp
     .whereNot({ id: hook.id })
     .whereNotNull('application_status')
     .orderByRaw('finished_at desc, position desc')
-    .first('stage_id', 'application_status', 'changed_at');
+    .first('stage_id', 'application_status', 'changed_at', 'received_at');
   if (row === undefined) return null;
   return {
     stageId: row.stage_id,
     status: row.application_status,
     updatedAt: row.changed_at?.getTime() ?? null,
+    receivedAt: row.received_at.getTime(),
   };
 };
 
@@ -85,14 +92,20 @@ export const createHookWork = ({ db, secretBox }: { db: Knex; secretBox: SecretB
   fail: async (ref, code) => {
     await received(db, ref).update({ status: 'failed', outcome: code, finished_at: db.fn.now() });
   },
+  countUnforeseen: async (ref) => {
+    const [row]: { unforeseen: number }[] = await received(db, ref)
+      .update({ unforeseen: db.raw('unforeseen + 1') })
+      .returning('unforeseen');
+    return row?.unforeseen ?? 0;
+  },
   hold: async (ref) => {
     await received(db, ref).update({ told_at: null, start_claimed_until: null });
   },
   known: (hook, applicationId) => known(db, hook, applicationId),
   isGone: async (tenantId, connectionId, who) => {
     const row: unknown = await about(db, tenantId, connectionId, who)
-      .whereIn('event', ['candidate_deleted', 'candidate_anonymized'])
-      .where({ outcome: 'erased' })
+      .whereIn('event', goneEventTypes)
+      .whereRaw(`(outcome = 'erased' or body_signed)`)
       .first('id');
     return row !== undefined;
   },

@@ -212,6 +212,9 @@ describe('rules', () => {
     });
     const stageless = await bench.owner.call('PUT', path, { rules: [preScreen({ when: { event: 'stage_entered' } })] });
     expect(stageless.status).toBe(400);
+    // The siblings of one change would each start an interview.
+    const hasty = await bench.owner.call('PUT', path, { rules: [preScreen({ againAfter: 'PT59M' })] });
+    expect(hasty.status).toBe(400);
     const solidats = await bench.owner.connect('solidats', { apiKey: 'key' }, { appId: 'a', position: 'Nurse' });
     expect(
       (await bench.owner.call('PUT', `/api/v1/connections/${solidats.id}/rules`, { rules: [preScreen()] })).status,
