@@ -56,8 +56,9 @@ export async function atsApplication(input: AtsApplicationInput): Promise<{ turn
     if (turns >= turnsMax || workflowInfo().continueAsNewSuggested) {
       return await continueAsNew<typeof atsApplication>({ ...input, ids: waiting });
     }
-    await turn(input.tenantId, id);
+    // Told again while it has its turn, it has another one: its row may have ended, and been set going again, before that is heard.
     waiting.shift();
+    await turn(input.tenantId, id);
     turns += 1;
   }
   setCurrentDetails('Nothing is left to do.');
