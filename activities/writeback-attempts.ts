@@ -58,13 +58,17 @@ const judge = ({ trouble, failed, isUnfinished }: Written): AttemptJudgement => 
     : { result: 'done', reason: null, ...plain };
 };
 
+/** The code of why a connection cannot be used any more; null for what is no reason of its own. */
+const lossOf = (error: unknown): string | null => {
+  if (error instanceof AppError && error.code === 'connection.not_found') return 'connection_deleted';
+  return error instanceof AppError && error.code === 'connection.paused' ? 'connection_paused' : null;
+};
+
 const open = async (deps: WritebackAttemptDeps, { tenantId, connectionId }: WritebackOrder) => {
   try {
     return await deps.atsSessions.open(tenantId, connectionId);
   } catch (error) {
     if (error instanceof VendorTrouble) return error;
-    if (error instanceof AppError && error.code === 'connection.not_found') return 'connection_deleted';
-    if (error instanceof AppError && error.code === 'connection.paused') return 'connection_paused';
     throw error;
   }
 };
@@ -85,7 +89,6 @@ const writeHeld = async (deps: WritebackAttemptDeps, order: WritebackOrder, leas
   if (composition === null) return 'nothing_to_write';
   const rows = await writebacks.intend(order, composition);
   const opened = await open(deps, order);
-  if (typeof opened === 'string') return opened;
   const written =
     opened instanceof VendorTrouble
       ? { trouble: opened, failed: 0, progressed: false, isUnfinished: false }
@@ -109,6 +112,11 @@ const write = async (deps: WritebackAttemptDeps, order: WritebackOrder): Promise
   const stop = keepLease(writebacks, lease);
   try {
     return await unlessErased(writeHeld(deps, order, lease), 'erased');
+  } catch (error) {
+    // It may go at any moment of the work.
+    const loss = lossOf(error);
+    if (loss === null) throw error;
+    return loss;
   } finally {
     await stop();
     await writebacks.release(lease);

@@ -66,10 +66,12 @@ export const up = async (db: Knex): Promise<void> => {
       select i.tenant_id, i.run_id, o.connection_id,
              array(select part from unnest(array['questions', 'transcript', 'rubric', 'rationale', 'decision', 'scores'])
                      with ordinality as wanted (part, place)
-                    where not exists (
-                      select 1 from writebacks w
+                    -- Some note or field holds it, and no note that holds a piece of it is still missing. A file is one more copy.
+                    where not coalesce((
+                      select bool_or(w.status = 'confirmed') and bool_and(w.status = 'confirmed' or w.kind <> 'note')
+                        from writebacks w
                        where w.tenant_id = i.tenant_id and w.run_id = i.run_id and w.connection_id = o.connection_id
-                         and w.status = 'confirmed' and wanted.part = any(w.parts))
+                         and w.kind in ('note', 'field') and w.status <> 'superseded' and wanted.part = any(w.parts)), false)
                     order by place) as missing
         from interviews i join orders o on o.run_id = i.run_id and o.tenant_id = i.tenant_id
        where o.connection_id is not null and i.erased_at is null and o.vendor_keys ->> 'applicationId' is not null

@@ -1,6 +1,11 @@
 // The five measures of hiring, a view each with a row per interview, and reports that a worker makes of them.
 import type { Knex } from 'knex';
 
+/** Some note or field holds the part, and no note that holds a piece of it is still missing. A file is one more copy. */
+const holds = (part: string): string =>
+  `coalesce(bool_or(ours) filter (where kind in ('note', 'field') and '${part}' = any(parts))
+            and coalesce(bool_and(ours) filter (where kind = 'note' and '${part}' = any(parts)), true), false)`;
+
 export const up = async (db: Knex): Promise<void> => {
   await db.raw(`
     create index interviews_completed on interviews (tenant_id, completed_at) where completed_at is not null;
@@ -31,12 +36,12 @@ export const up = async (db: Knex): Promise<void> => {
           bool_or(status = 'conflicted') as conflicted,
           bool_or(kind = 'stage' and ours) as moved,
           bool_and(ours or status = 'kept_theirs') as confirmed,
-          bool_or(ours and 'questions' = any(parts)) as questions,
-          bool_or(ours and 'transcript' = any(parts)) as transcript,
-          bool_or(ours and 'rubric' = any(parts)) as rubric,
-          bool_or(ours and 'rationale' = any(parts)) as rationale,
-          bool_or(ours and 'decision' = any(parts)) as decision,
-          bool_or(ours and 'scores' = any(parts)) as scores
+          ${holds('questions')} as questions,
+          ${holds('transcript')} as transcript,
+          ${holds('rubric')} as rubric,
+          ${holds('rationale')} as rationale,
+          ${holds('decision')} as decision,
+          ${holds('scores')} as scores
         from (
           select kind, status, parts,
             status = 'confirmed' or (status in ('removed', 'left') and confirmed_at is not null) as ours

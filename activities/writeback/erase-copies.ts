@@ -5,15 +5,13 @@ import { VendorTrouble, type AtsSessions } from '../../domain/ports/ats-records.
 import type { CopyEraser } from '../../domain/ports/erasure.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 import type { Writeback, WritebackOrder, WritebackStore, WrittenCopies } from '../../domain/ports/writebacks.ts';
-import { emptyDigest, ownDigests } from '../../domain/writeback/decide.ts';
-import { digestOfValue } from '../../domain/writeback/value-digest.ts';
 import { withHeartbeat } from '../with-heartbeat.ts';
 import { keepLease } from './keep-lease.ts';
-import { takeBack } from './retire.ts';
+import { emptyField, isWantedElsewhere, takeBack } from './retire.ts';
 
 export type RecordEraserDeps = {
   copies: WrittenCopies;
-  writebacks: Pick<WritebackStore, 'take' | 'renew' | 'release' | 'rowsOf'>;
+  writebacks: Pick<WritebackStore, 'take' | 'renew' | 'release' | 'rowsOf' | 'isWantedByOthers'>;
   atsSessions: AtsSessions;
   keyedDigest: Digest;
   clock: Clock;
@@ -33,26 +31,17 @@ type Outcome = { status: 'removed' | 'left'; reason: string | null };
 const removed: Outcome = { status: 'removed', reason: null };
 const left = (reason: string): Outcome => ({ status: 'left', reason });
 
-/** Emptied only while it holds what we wrote: what a person has made of it is theirs. */
 const eraseField = async (
   deps: RecordEraserDeps,
-  { records, session }: Opened,
-  order: WritebackOrder,
+  at: Opened & { order: WritebackOrder },
   row: Writeback,
 ): Promise<Outcome> => {
-  const { object, key } = row.place;
-  if (object === undefined || key === undefined) return left('vendor.field_unknown');
-  const read = async (): Promise<string> => {
-    const [value = null] = await records.readFields(session, order.ref, [{ object, key }]);
-    return digestOfValue(deps.keyedDigest, order, value);
-  };
-  const stands = await read();
-  if (stands === emptyDigest) return removed;
-  const rows = await deps.writebacks.rowsOf(order);
-  const own = ownDigests(rows.filter(({ target }) => target === row.target));
-  if (!own.includes(stands)) return left('person_changed');
-  await records.writeFields(session, order.ref, [{ object, key, value: null }]);
-  return (await read()) === emptyDigest ? removed : left('stored_otherwise');
+  const rows = await deps.writebacks.rowsOf(at.order);
+  const why = await emptyField(
+    { ...deps, ...at },
+    rows.filter(({ target }) => target === row.target),
+  );
+  return why === null ? removed : left(why);
 };
 
 const eraseOne = async (
@@ -61,7 +50,8 @@ const eraseOne = async (
   order: WritebackOrder,
   row: Writeback,
 ): Promise<Outcome> => {
-  if (row.kind === 'field') return await eraseField(deps, opened, order, row);
+  if (row.kind === 'field') return await eraseField(deps, { ...opened, order }, row);
+  if (await isWantedElsewhere({ ...deps, order }, row)) return left('wanted_elsewhere');
   return (await takeBack({ ...opened, order }, row)) ? removed : left('vendor.not_supported');
 };
 

@@ -1,10 +1,13 @@
 // Takes back what a later revision replaces, where the vendor's API can; the rest is left where it is, and the ledger says so.
 import { VendorTrouble } from '../../domain/ports/ats-records.ts';
-import type { Supplanted, Writeback } from '../../domain/ports/writebacks.ts';
+import type { Supplanted, Writeback, WritebackStore } from '../../domain/ports/writebacks.ts';
+import { emptyDigest, ownDigests } from '../../domain/writeback/decide.ts';
 import { isOurs } from '../../domain/writeback/supplanted.ts';
+import { digestOfValue } from '../../domain/writeback/value-digest.ts';
 import type { RecordWork } from './task.ts';
 
 type Place = Pick<RecordWork, 'records' | 'session' | 'order'>;
+type Shared = Pick<RecordWork, 'order' | 'keyedDigest'> & { writebacks: Pick<WritebackStore, 'isWantedByOthers'> };
 
 const takeBackNote = async ({ records, session, order: { ref } }: Place, row: Writeback): Promise<boolean> => {
   if (records.deleteNote === undefined) return false;
@@ -34,17 +37,59 @@ export const takeBack = async (at: Place, row: Writeback): Promise<boolean> => {
   return row.kind === 'tag' && (await takeBackTag(at, row));
 };
 
+/** A tag is one for all who want it. */
+export const isWantedElsewhere = async ({ writebacks, order }: Shared, row: Writeback): Promise<boolean> =>
+  row.kind === 'tag' &&
+  row.valueDigest !== null &&
+  (await writebacks.isWantedByOthers(order, row.target, row.valueDigest));
+
+/**
+ * Emptied only while it holds what we wrote: what a person has made of it is theirs. `history` are all rows of the field.
+ * Null once it is empty, else the code of why it is not.
+ */
+export const emptyField = async (at: Place & Shared, history: readonly Writeback[]): Promise<string | null> => {
+  const { records, session, order, keyedDigest, writebacks } = at;
+  const { target, place } = history.findLast((row) => row.place.key !== undefined) ?? {};
+  if (target === undefined || place?.object === undefined || place.key === undefined) return 'vendor.field_unknown';
+  const ref = { object: place.object, key: place.key };
+  const read = async (): Promise<string> => {
+    const [value = null] = await records.readFields(session, order.ref, [ref]);
+    return digestOfValue(keyedDigest, order, value);
+  };
+  const stands = await read();
+  if (stands === emptyDigest) return null;
+  if (!ownDigests(history).includes(stands)) return 'person_changed';
+  if (await writebacks.isWantedByOthers(order, target, stands)) return 'wanted_elsewhere';
+  await records.writeFields(session, order.ref, [{ ...ref, value: null }]);
+  return (await read()) === emptyDigest ? null : 'stored_otherwise';
+};
+
+const endOfField = async (work: RecordWork, history: readonly Writeback[]): Promise<Supplanted> => {
+  if (!history.some(isOurs)) return 'supplanted_unwritten';
+  const why = await emptyField(work, history);
+  if (why === null) return 'supplanted_removed';
+  return why === 'person_changed' || why === 'wanted_elsewhere' ? why : 'supplanted_left';
+};
+
+const endOf = async (work: RecordWork, row: Writeback, history: readonly Writeback[]): Promise<Supplanted> => {
+  if (row.kind === 'field') return await endOfField(work, history);
+  if (!isOurs(row)) return 'supplanted_unwritten';
+  if (await isWantedElsewhere(work, row)) return 'wanted_elsewhere';
+  return (await takeBack(work, row)) ? 'supplanted_removed' : 'supplanted_left';
+};
+
 const end = ({ writebacks, order }: RecordWork, row: Writeback, reason: Supplanted): Promise<void> =>
   writebacks.noteSupplanted(order, row.id, reason);
 
-/** The trouble that may be over later, or null. What cannot be taken back is left. */
-export const retire = async (work: RecordWork, row: Writeback): Promise<VendorTrouble | null> => {
-  if (!isOurs(row)) {
-    await end(work, row, 'supplanted_unwritten');
-    return null;
-  }
+/** The trouble that may be over later, or null. What cannot be taken back is left. `rows` are all of the order. */
+export const retire = async (
+  work: RecordWork,
+  row: Writeback,
+  rows: readonly Writeback[],
+): Promise<VendorTrouble | null> => {
+  const history = rows.filter(({ target }) => target === row.target);
   try {
-    await end(work, row, (await takeBack(work, row)) ? 'supplanted_removed' : 'supplanted_left');
+    await end(work, row, await endOf(work, row, history));
     return null;
   } catch (error) {
     if (!(error instanceof VendorTrouble)) throw error;

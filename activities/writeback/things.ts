@@ -1,5 +1,6 @@
 // How each kind of thing is looked for and written: what differs between a note, a file, a tag, a link and a stage.
-import { VendorTrouble } from '../../domain/ports/ats-records.ts';
+import { AppError } from '../../domain/errors.ts';
+import { VendorTrouble, type AtsFile } from '../../domain/ports/ats-records.ts';
 import { emptyDigest } from '../../domain/writeback/decide.ts';
 import type { IntendedItem } from '../../domain/writeback/item.ts';
 import { digestOfValue } from '../../domain/writeback/value-digest.ts';
@@ -68,13 +69,23 @@ const note = (work: RecordWork, task: Task, item: Of<'note'>, wanted: string): T
   });
 };
 
+/** A file that cannot be made keeps nothing else out; places that are all taken are free again later. */
+const made = async (item: Of<'file'>): Promise<AtsFile> => {
+  try {
+    return await item.make();
+  } catch (error) {
+    if (error instanceof VendorTrouble || (error instanceof AppError && error.code === 'text.busy')) throw error;
+    throw new VendorTrouble('file_not_made');
+  }
+};
+
 const file = ({ records, session, order }: RecordWork, item: Of<'file'>, wanted: string): Thing =>
   single(wanted, {
     look: async () => idOr(await records.findFile(session, order.ref, item.name)),
     write: async () => {
-      const made = await item.make();
-      if (made.bytes.length > records.limits.fileBytes) throw new VendorTrouble('file_too_large');
-      return (await records.addFile(session, order.ref, made)).id;
+      const content = await made(item);
+      if (content.bytes.length > records.limits.fileBytes) throw new VendorTrouble('file_too_large');
+      return (await records.addFile(session, order.ref, content)).id;
     },
   });
 

@@ -83,6 +83,6 @@ export const writeRecord = async (input: Input): Promise<Written> => {
   for (const batch of batchesOf(tasks)) await run(() => writeBatch(work, batch));
   const rows = await input.writebacks.rowsOf(input.order);
   written.failed = rows.filter(({ status }) => status === 'failed').length;
-  for (const row of rows.filter((one) => supplanted(rows, one))) await run(() => retire(work, row));
+  for (const row of rows.filter((one) => supplanted(rows, one))) await run(() => retire(work, row, rows));
   return written;
 };

@@ -69,7 +69,12 @@ export type Settlement = {
 };
 
 /** How a superseded row ends. */
-export type Supplanted = 'supplanted_removed' | 'supplanted_left' | 'supplanted_unwritten';
+export type Supplanted =
+  | 'supplanted_removed'
+  | 'supplanted_left'
+  | 'supplanted_unwritten'
+  | 'person_changed'
+  | 'wanted_elsewhere';
 
 /** What attempts read and write; every method is safe to repeat. */
 export interface WritebackStore {
@@ -97,6 +102,8 @@ export interface WritebackStore {
   noteVendorId(order: WritebackOrder, id: string, vendorId: string): Promise<void>;
   /** What other runs wrote into the same place of the same record last: it is ours as well. */
   digestsOfOtherRuns(order: WritebackOrder, target: string): Promise<string[]>;
+  /** Another run wants the same in the same place of the same record: it is not ours alone to take back. */
+  isWantedByOthers(order: WritebackOrder, target: string, digest: string): Promise<boolean>;
   /** The schedule is used up: what is not done has failed. */
   giveUp(order: Pick<WritebackOrder, 'tenantId' | 'runId' | 'connectionId'>): Promise<void>;
 }

@@ -8,20 +8,33 @@ export const emptyDigest = 'empty';
 /** The part of a row that the rules look at. */
 export type Known = Pick<
   Writeback,
-  'kind' | 'revision' | 'valueDigest' | 'storedDigest' | 'replaceableDigest' | 'attempts' | 'confirmedAt' | 'vendorId'
+  | 'kind'
+  | 'revision'
+  | 'reason'
+  | 'valueDigest'
+  | 'storedDigest'
+  | 'replaceableDigest'
+  | 'attempts'
+  | 'confirmedAt'
+  | 'vendorId'
 >;
 
 const present = (digests: readonly (string | null)[]): string[] => digests.filter((digest) => digest !== null);
+
+/** We took it out ourselves: an empty field is then as we left it. */
+const isEmptied = ({ reason }: Known): boolean => reason === 'supplanted_removed';
 
 /**
  * What may stand in a field although it is not what is wanted: what we may have written since the last write that is known
  * to have arrived, and what that one left; before there is such a write, nothing at all. Whatever else stands is a person's.
  */
 export const ownDigests = (rows: readonly Known[]): string[] => {
-  const written = rows.filter(({ attempts }) => attempts > 0).toSorted((a, b) => b.revision - a.revision);
+  const written = rows.filter((row) => row.attempts > 0 || isEmptied(row)).toSorted((a, b) => b.revision - a.revision);
   const last = written.findIndex(({ confirmedAt }) => confirmedAt !== null);
   const counting = last === -1 ? written : written.slice(0, last + 1);
-  const digests = counting.flatMap(({ valueDigest, storedDigest }) => present([valueDigest, storedDigest]));
+  const digests = counting.flatMap((row) =>
+    present([row.valueDigest, row.storedDigest, isEmptied(row) ? emptyDigest : null]),
+  );
   return last === -1 ? [emptyDigest, ...digests] : digests;
 };
 

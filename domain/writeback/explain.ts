@@ -70,6 +70,7 @@ const ofReason: Readonly<Record<string, Words>> = {
     'A later revision took its place; the ATS has no way to remove this one, so it still stands there.',
   ),
   supplanted_unwritten: say('It was there before we came, and stays.'),
+  wanted_elsewhere: say('Another interview of the same candidate wants the same there: it stays for that one.'),
   changed_by_person: say('A person changed the value after we wrote it.', 'Resolve it: keep theirs or write ours.'),
   not_empty: say('The field held a value before we ever wrote there.', 'Resolve it: keep theirs or write ours.'),
   moved_by_person: say(
@@ -81,6 +82,7 @@ const ofReason: Readonly<Record<string, Words>> = {
   not_seen_yet: say('The ATS took it and does not show it yet.'),
   stored_otherwise: say('The ATS stored another value than was sent.', 'Look at the field’s type and limits.'),
   outcome_unknown: say('An attempt was cut off, and the ATS cannot tell whether it arrived.', 'Look, then redrive it.'),
+  file_not_made: say('The file could not be made of this record.', 'Write the record as a note, or another file.'),
   file_too_large: say('The file is larger than the ATS takes.'),
   record_missing: say('The ATS has no such record any more, or we may not see it.', again),
   attempts_exhausted: say('Every attempt of the schedule failed.', again),

@@ -92,4 +92,16 @@ describe('a decided interview', () => {
       new Set(['questions', 'transcript', 'rubric', 'rationale', 'decision', 'scores']),
     );
   });
+
+  test('is not composed at all while its expressions cannot be begun', async () => {
+    const busy = { evaluate: () => Promise.resolve([{ failure: 'busy' as const }]), read: () => Promise.resolve([]) };
+    const later = composerOf({
+      ...deps,
+      atsKinds: { ...deps.atsKinds, acme: kind },
+      expressions: busy,
+    } as Parameters<typeof composerOf>[0]);
+    const runId = await approved();
+
+    await expect(later.compose(tenantId, { runId, connectionId })).rejects.toMatchObject({ code: 'text.busy' });
+  });
 });

@@ -373,6 +373,16 @@ describe('the nightly look at the evidence', () => {
     expect(await missing()).toEqual(['questions', 'transcript', 'rubric', 'rationale', 'decision', 'scores']);
     await write();
     expect(await missing()).toEqual([]);
+    // A second piece of the transcript that is not there, and a file that is, make no whole one.
+    const note = await db('writebacks').where({ run_id: order.runId, kind: 'note' }).first();
+    const piece = { ...(note as object), id: 'wbk_piece', target: 'note:record:2', parts: ['transcript'], place: '{}' };
+    await db('writebacks').insert({ ...piece, status: 'failed' });
+    await db('writebacks')
+      .where({ run_id: order.runId, kind: 'file' })
+      .update({ parts: ['transcript'] });
+    expect(await missing()).toEqual(['transcript']);
+    await db('writebacks').where({ id: 'wbk_piece' }).update({ status: 'confirmed' });
+    expect(await missing()).toEqual([]);
     const lacking = await world.order(order);
     await decided(lacking.runId);
     await checkRecords(db, () => undefined);

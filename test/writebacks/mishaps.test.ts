@@ -1,4 +1,4 @@
-// Write-backs whose time is up, whose worker stops, or whose process dies between two lines of the end.
+// Write-backs whose time is up, whose worker stops or whose connection goes; and what is not wanted in a record any more.
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { WritebackAttemptDeps } from '../../activities/writeback-attempts.ts';
@@ -79,5 +79,83 @@ describe('the end of a delivery', () => {
     expect(await status()).toBe('dead');
     expect(await attempt()).toMatchObject({ result: 'stopped' });
     expect(told).toHaveLength(2);
+  });
+});
+
+describe('what cannot be written', () => {
+  it('is a file that cannot be made: it fails alone, and is not tried for ever', async () => {
+    const broken = everything();
+    const items = broken.items.map((item) =>
+      item.kind === 'file' ? { ...item, make: () => Promise.reject(new AppError('text.too_complex')) } : item,
+    );
+    const { vendor, order, attempt } = await setUp({}, { ...broken, items });
+
+    expect(await attempt()).toMatchObject({ result: 'stopped' });
+    expect((await world.statuses(order))['file:pdf@1']).toBe('failed: file_not_made');
+    expect(vendor.stands()).toMatchObject({ files: [], stage: 'stg_next' });
+  });
+
+  it('is what is left when the connection goes in the middle of it: the delivery ends', async () => {
+    const { vendor, id, attempt } = await setUp();
+    vendor.onStep((name) => {
+      if (name === 'addNote') throw new AppError('connection.not_found');
+    });
+
+    expect(await attempt()).toMatchObject({ result: 'stopped' });
+    expect(await world.deliveries({ id })).toMatchObject([{ status: 'skipped', reason: 'connection_deleted' }]);
+  });
+});
+
+describe('what is not wanted any more', () => {
+  const without = (target: string, revision: number): Composition => ({
+    ...everything(),
+    revision,
+    items: everything().items.filter((item) => item.target !== target),
+  });
+  const score = 'field:application:score';
+
+  it('of a field is emptied, stays so, and may be written again', async () => {
+    const { vendor, order, wanted, attempt, write } = await setUp();
+    await attempt();
+    wanted.now = without(score, 2);
+    await write();
+    expect(vendor.fields.get('application:score')).toBeNull();
+    expect((await world.statuses(order))[`${score}@1`]).toBe('superseded: supplanted_removed');
+    const writes = vendor.writes();
+    await write();
+    expect(vendor.writes()).toEqual(writes);
+    wanted.now = everything(80, 3);
+    await write();
+
+    expect(vendor.fields.get('application:score')).toBe(80);
+    expect((await world.statuses(order))[`${score}@3`]).toBe('confirmed');
+  });
+
+  it('stays in a field that a person has changed', async () => {
+    const { vendor, order, wanted, attempt, write } = await setUp();
+    await attempt();
+    vendor.fields.set('application:score', 90);
+    wanted.now = without(score, 2);
+    await write();
+
+    expect(vendor.fields.get('application:score')).toBe(90);
+    expect((await world.statuses(order))[`${score}@1`]).toBe('superseded: person_changed');
+  });
+
+  it('by one interview stays for another one of the same candidate that wants the same', async () => {
+    const { vendor, order, wanted, attempt, write } = await setUp();
+    await attempt();
+    const other = await world.order(order);
+    const attempts = world.attemptsOf(vendor, () => everything());
+    await attempts.attempt({ tenantId: other.tenantId, id: await world.happen(other), attempt: 1 });
+    wanted.now = { ...everything(), revision: 2, items: without(score, 2).items.filter(({ kind }) => kind !== 'tag') };
+    await write();
+
+    expect([vendor.tags, vendor.fields.get('application:score')]).toEqual([['interviewed'], 72]);
+    const statuses = await world.statuses(order);
+    expect([statuses[`${score}@1`], statuses['tag:interviewed@1']]).toEqual([
+      'superseded: wanted_elsewhere',
+      'superseded: wanted_elsewhere',
+    ]);
   });
 });

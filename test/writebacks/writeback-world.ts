@@ -25,7 +25,7 @@ export const recordKinds = (): AtsKinds => {
 export const noteItem = (text: string, revision = 1): IntendedItem => ({
   kind: 'note',
   target: 'note:record:1',
-  parts: ['questions', 'transcript', 'rubric', 'rationale'],
+  parts: ['questions', 'transcript', 'rubric', 'rationale', 'decision'],
   mark: `[mark-${revision}]`,
   body: `[mark-${revision}] ${text}`,
 });

@@ -166,7 +166,7 @@ export const recordsOf = async (
 };
 
 export const createComposer = (deps: ComposerDeps) => ({
-  /** Null without a mapping, before there is anything to tell, and once an erasure was accepted. */
+  /** Null without a mapping, before there is anything to tell, and once an erasure was accepted. Throws `text.busy`. */
   compose: async (tenantId: string, place: ComposePlace): Promise<Composition | null> => {
     const [saved, records] = await Promise.all([
       deps.mappings.find(tenantId, place.connectionId),
@@ -174,7 +174,10 @@ export const createComposer = (deps: ComposerDeps) => ({
     ]);
     if (saved === null || records === null) return null;
     try {
-      return await composeWith(deps, tenantId, place, { ...saved, records });
+      const composition = await composeWith(deps, tenantId, place, { ...saved, records });
+      // No trouble of the mapping: what was not even begun says nothing of a value, and is made another time.
+      if (composition?.problems.some(({ code }) => code === 'mapping.expression_busy')) throw new AppError('text.busy');
+      return composition;
     } catch (error) {
       if (isErased(error) || (error instanceof AppError && error.code === 'interview.not_found')) return null;
       throw error;
