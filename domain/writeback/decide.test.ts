@@ -7,6 +7,7 @@ import { standingOf } from './standing.ts';
 const row = (revision: number, valueDigest: string, more: Partial<Known> = {}): Known => ({
   kind: 'field',
   revision,
+  reason: null,
   valueDigest,
   storedDigest: null,
   replaceableDigest: null,
@@ -21,6 +22,11 @@ describe('what is ours', () => {
     ['nothing was ever written: an empty field', [], [emptyDigest]],
     ['it may have arrived: that, or the empty field', [row(1, 'a')], [emptyDigest, 'a']],
     ['it was read back: that alone', [row(1, 'a', { confirmedAt: 1 })], ['a']],
+    [
+      'we took it out ourselves: the empty field too',
+      [row(1, 'a', { confirmedAt: 1, reason: 'supplanted_removed' })],
+      ['a', emptyDigest],
+    ],
     ['a later one may have arrived', [row(1, 'a', { confirmedAt: 1 }), row(2, 'b')], ['b', 'a']],
     [
       'what was before the last is a person’s',

@@ -13,7 +13,7 @@ export const allParts = [...recordParts];
 
 export type Written = {
   target: string;
-  kind?: 'field' | 'note' | 'stage';
+  kind?: 'field' | 'note' | 'file' | 'stage';
   status: string;
   revision?: number;
   reason?: string;

@@ -315,6 +315,9 @@ describe('audit-ready records', () => {
       { target: 'n', status: 'superseded', confirmedAt: day, parts: allParts },
       { target: 'n', status: 'intended', revision: 2, parts: allParts },
     ]);
+    // A piece of the transcript is missing although another one and the file stand; and a file alone.
+    await hired([...confirmedAll, { target: 'note:record:2', kind: 'note', status: 'failed', parts: ['transcript'] }]);
+    await hired([{ target: 'file:pdf', kind: 'file', status: 'confirmed', parts: allParts }]);
     // Nowhere.
     await addHeld(db, tenantId, { completedAt: day, decidedAt: day });
     // Perhaps, and moved on by us; a move that failed is none, and one after a no leads out.
@@ -328,11 +331,11 @@ describe('audit-ready records', () => {
 
     expect((await measuresOf(tenantId)).auditReady).toEqual({
       numerator: 3,
-      denominator: 8,
-      share: 0.375,
-      interval: { low: 0.137, high: 0.694 },
+      denominator: 10,
+      share: 0.3,
+      interval: { low: 0.108, high: 0.603 },
       enough: false,
-      lacking: { questions: 3, transcript: 4, rubric: 3, rationale: 3, decision: 3, scores: 4 },
+      lacking: { questions: 4, transcript: 6, rubric: 4, rationale: 4, decision: 4, scores: 5 },
       standing: 'missed',
     });
   });

@@ -100,6 +100,7 @@ describe('a decided interview', () => {
       atsKinds: { ...deps.atsKinds, acme: kind },
       expressions: busy,
     } as Parameters<typeof composerOf>[0]);
+    await save({ fields: [{ expression: '1', target: { object: 'application', key: 'ai_score' } }] });
     const runId = await approved();
 
     await expect(later.compose(tenantId, { runId, connectionId })).rejects.toMatchObject({ code: 'text.busy' });

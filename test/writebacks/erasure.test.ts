@@ -98,6 +98,18 @@ describe('an erasure', () => {
     expect(side.vendor.stands()).toMatchObject({ notes: [], tags: ['interviewed'] });
   });
 
+  it('leaves a tag and a value that another interview of the same candidate wants as well', async () => {
+    const side = await setUp();
+    await side.write();
+    const other = await world.order(side.order);
+    const attempts = world.attemptsOf(side.vendor, () => everything());
+    await attempts.attempt({ tenantId: other.tenantId, id: await world.happen(other), attempt: 1 });
+    await side.accept();
+
+    expect(await erase(side)).toMatchObject({ left: { wanted_elsewhere: 4 } });
+    expect(side.vendor.stands()).toMatchObject({ fields: { 'application:score': 72 }, tags: ['interviewed'] });
+  });
+
   it('counts right when it is cut off and repeated', async () => {
     const side = await setUp();
     await side.write();
