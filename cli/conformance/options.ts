@@ -72,6 +72,9 @@ const httpUrl = (name: string, text: string): URL => {
 
 const isLoopback = ({ hostname }: URL): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 
+const withoutSlashes = (address: string): string =>
+  address.endsWith('/') ? withoutSlashes(address.slice(0, -1)) : address;
+
 const listenOf = (values: Values, url: URL): Wish['listen'] => {
   const { listen, 'callback-url': publicUrl } = values;
   if (listen === undefined) {
@@ -81,7 +84,7 @@ const listenOf = (values: Values, url: URL): Wish['listen'] => {
   const [, host = '127.0.0.1', port = ''] = /^(?:([\w.-]+):)?(\d{1,5})$/.exec(listen) ?? [];
   if (port === '' || Number(port) > 65_535) throw new CliError('--listen takes a port, or host:port.');
   if (publicUrl !== undefined) httpUrl('callback-url', publicUrl);
-  return { host, port: Number(port), publicUrl: publicUrl?.replace(/\/+$/, '') };
+  return { host, port: Number(port), publicUrl: publicUrl === undefined ? undefined : withoutSlashes(publicUrl) };
 };
 
 /** The secrets that were given, and that of an address which is one. */
@@ -114,7 +117,7 @@ export const readWish = ([name, ...args]: readonly string[]): Wish => {
   return {
     contract,
     settings: {
-      url: (values['url'] ?? '').replace(/\/+$/, ''),
+      url: withoutSlashes(values['url'] ?? ''),
       isLocal: isLoopback(url),
       options: values,
       email: values['email'] ?? 'conformance@example.com',
