@@ -15,7 +15,10 @@ type Sending = { method: string; path: string; headers: Record<string, string>; 
 export type ByHand = { apiUrl: string; observe(exchange: Exchange): void; tried(operationId: string): void };
 
 /** Text and bytes alike; only what is text is held against the description. */
-const send = async ({ apiUrl, observe }: ByHand, { method, path, headers, bytes }: Sending): Promise<Response> => {
+export const send = async (
+  { apiUrl, observe }: ByHand,
+  { method, path, headers, bytes }: Sending,
+): Promise<Response> => {
   const response = await fetch(`${apiUrl}${path}`, {
     method,
     headers,

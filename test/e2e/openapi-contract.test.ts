@@ -8,6 +8,7 @@ import { eventually } from '../harness/eventually.ts';
 import { answerFor, engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf, type Method } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
+import { tryRecords } from './contract-records.ts';
 import { tryLogo, tryRoomByVoice } from './contract-room.ts';
 import {
   tryAria,
@@ -24,6 +25,7 @@ const system = await useSystem({
   env: () =>
     Promise.resolve({
       PARLEY_KEY_CACHE_SECONDS: '1',
+      PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8',
       PARLEY_STT_URL: recogniser.url,
       PARLEY_TTS_URL: voice.url,
     }),
@@ -283,6 +285,10 @@ describe('every operation, tried as the description shows it', () => {
     ['ARIA', tryAria],
   ] as const)('works for %s', async (_, tryFace) => {
     await tryFace({ system, client, tryAs });
+  });
+
+  it('works inside an ATS', async () => {
+    await tryRecords({ ...byHand, system, client, tryAs });
   });
 
   it('works for a run in trouble', async () => {

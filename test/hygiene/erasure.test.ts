@@ -219,7 +219,8 @@ describe('after every interview was erased', () => {
     const columns: { table: string; column: string }[] = await db('information_schema.columns')
       .select({ table: 'table_name', column: 'column_name' })
       .where({ table_schema: 'public', data_type: 'bytea' })
-      .whereNotIn('table_name', ['webhook_endpoints', 'connections', 'template_versions', 'run_keys']);
+      // What an ATS told of somebody who got no interview goes after seven days.
+      .whereNotIn('table_name', ['webhook_endpoints', 'connections', 'template_versions', 'run_keys', 'ats_inbox']);
     const left = await Promise.all(
       columns.map(async ({ table, column }) => {
         const rows: Record<string, unknown>[] = await db(table).whereNotNull(column);

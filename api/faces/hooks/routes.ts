@@ -97,7 +97,7 @@ const hookRoute = (deps: HookRoutesDeps, kind: string, title: string): Route => 
       checks.set(body, checked);
       return checked.holder?.connectionId ?? null;
     },
-    responses: { 200: { description: 'Taken.', contentType: 'text/plain; charset=utf-8' } },
+    responses: { 200: { description: 'Taken.', contentType: 'text/plain' } },
     problems: ['hook.invalid'],
     handler: async ({ params: { connectionId }, body }) => {
       const checked = checks.get(body);
