@@ -38,12 +38,12 @@ const connect = async (): Promise<string> => {
 };
 
 /** As a change of stage would have ordered it. */
-const order = (runId: string, connectionId: string) => {
+const order = async (runId: string, connectionId: string): Promise<void> => {
   const { applicationId, candidateId, jobId } = person;
   const vendorKeys = { applicationId, candidateId, jobId, stageId: stageOf('Pre-Screen'), ruleId: 'rule_1' };
   const id = newId('ord');
   const names = { id, tenant_id: tenant.tenantId, run_id: runId, face: 'trigger', natural_key: id };
-  return db('orders').insert({ ...names, connection_id: connectionId, vendor_keys: JSON.stringify(vendorKeys) });
+  await db('orders').insert({ ...names, connection_id: connectionId, vendor_keys: JSON.stringify(vendorKeys) });
 };
 
 const killWorker = async (): Promise<void> => {
