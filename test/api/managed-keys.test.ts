@@ -324,6 +324,7 @@ describe('between owners', () => {
       'templates:read',
       'templates:manage',
       'connections:manage',
+      'analytics:read',
     ]);
 
     expect((await call('POST', '', { body: { kind: 'platform' } })).status).toBe(400);
