@@ -123,6 +123,8 @@ export const readBytes = (req: IncomingMessage, bytesMax: number): Promise<Buffe
     req.once('end', () => (size > bytesMax ? reject(tooLarge(bytesMax)) : resolve(Buffer.concat(chunks))));
     req.once('error', aborted);
     req.once('close', aborted);
+    // It may be over before anybody listens: nothing would ever come then.
+    if (req.destroyed) aborted();
     if (Number(req.headers['content-length'] ?? 0) > bytesMax) reject(tooLarge(bytesMax));
   });
 

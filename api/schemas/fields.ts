@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { canonicalLanguageTag, languageTag, languageTagRule } from '../../domain/text/language-tag.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
-import { normalised, typedAs, type TextKind } from '../../domain/text/typed-text.ts';
+import { said, typed } from '../../domain/text/typed-schema.ts';
+import { normalised, typedAs } from '../../domain/text/typed-text.ts';
 import { cursorPattern } from '../../usecases/cursor.ts';
 
 export const basePath = '/api/v1/integration';
@@ -11,20 +12,7 @@ export const basePath = '/api/v1/integration';
 export const text = (lengthMax: number) => z.string().trim().max(lengthMax);
 export const words = (lengthMax: number) => z.string().trim().min(1).max(lengthMax);
 
-/**
- * What a person wrote, as a field of that kind keeps it; empty when it shows nothing. Decomposed spellings are longer: what
- * fits afterwards is at most three times as long before.
- */
-export const typed = (kind: TextKind, lengthMax: number) =>
-  z
-    .string()
-    .max(3 * lengthMax, { abort: true, error: `At most ${lengthMax} characters.` })
-    .overwrite((written) => typedAs(kind, written))
-    .max(lengthMax);
-
-/** One that must show something. */
-export const said = (kind: TextKind, lengthMax: number) =>
-  typed(kind, lengthMax).min(1, { error: 'There is nothing to be seen in it.' });
+export { said, typed };
 
 /** The caller's own id. It is shown in lists, events and links, so nothing that looks like a person's address fits. */
 export const opaqueReference = z

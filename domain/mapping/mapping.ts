@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { outcomes, verdicts } from '../lifecycle/state.ts';
 import { atsFieldObjects, type AtsField } from '../ports/ats-records.ts';
+import { said, typed } from '../text/typed-schema.ts';
 
 export const mappingLimits = {
   fields: 100,
@@ -15,21 +16,18 @@ export const mappingLimits = {
   tag: 60,
 } as const;
 
-const key = z.string().trim().min(1).max(mappingLimits.key);
-const tag = z
-  .string()
-  .trim()
-  .min(1)
-  .max(mappingLimits.tag)
-  .regex(/^[^,\p{Cc}]+$/u, { error: 'No commas and no control characters.' });
+const key = said('line', mappingLimits.key);
+const tag = said('line', mappingLimits.tag).regex(/^[^,]+$/, { error: 'No commas.' });
 
 const target = z.strictObject({
   object: z.enum(atsFieldObjects),
   key: key.meta({ description: 'As `GET …/fields` names it.' }),
 });
 
-const scale = z.tuple([z.number().min(-1e6).max(1e6), z.number().min(-1e6).max(1e6)]);
-const plain = z.union([z.string().max(mappingLimits.value), z.number(), z.boolean()]).nullable();
+const end = z.number().min(-1e6).max(1e6);
+/** Described as a list of two: checkers of API descriptions do not know tuples. */
+const scale = z.tuple([end, end]).meta({ items: { type: 'number' }, minItems: 2, maxItems: 2 });
+const plain = z.union([typed('line', mappingLimits.value), z.number(), z.boolean()]).nullable();
 
 const digits = z.int().min(0).max(6);
 
@@ -42,7 +40,7 @@ const convert = z
       .strictObject({
         kind: z.literal('table'),
         values: z
-          .record(z.string().max(mappingLimits.value), plain)
+          .record(typed('line', mappingLimits.value), plain)
           .refine((values) => Object.keys(values).length <= mappingLimits.tableRows, {
             error: `At most ${mappingLimits.tableRows} rows.`,
           }),
@@ -53,16 +51,25 @@ const convert = z
       .strictObject({
         kind: z.literal('date'),
         format: z.enum(['date', 'datetime']).default('date'),
-        timezone: z.string().min(1).max(60).default('UTC'),
+        timezone: z
+          .string()
+          .regex(/^[A-Za-z0-9_+/-]{1,60}$/)
+          .default('UTC'),
       })
       .meta({
         description: '`2026-11-27`, or `2026-11-27 14:05` for a text field, where the clock of that place says so.',
       }),
     z
-      .strictObject({ kind: z.literal('template'), text: z.string().min(1).max(mappingLimits.template) })
+      .strictObject({ kind: z.literal('template'), text: said('prose', mappingLimits.template) })
       .meta({ description: '`{value}` is the value of the source, `{assessment.score100}` that of any other path.' }),
     z
-      .strictObject({ kind: z.literal('join'), separator: z.string().max(20).default(', ') })
+      .strictObject({
+        kind: z.literal('join'),
+        separator: z
+          .string()
+          .regex(/^[ -~\u00A0-\u00AC\u00AE-\u00FF\u2010-\u2027\n]{0,20}$/)
+          .default(', '),
+      })
       .meta({ description: 'A list of values as one text.' }),
   ])
   .meta({ id: 'MappingConverter' });
@@ -81,14 +88,10 @@ const when = z
 
 const fieldEntry = z
   .strictObject({
-    source: z.string().trim().min(1).max(mappingLimits.path).optional().meta({
+    source: said('line', mappingLimits.path).optional().meta({
       description: 'A path in the result document: `assessment.score100`, `competencies[Problem solving].score`.',
     }),
-    expression: z
-      .string()
-      .trim()
-      .min(1)
-      .max(mappingLimits.expression)
+    expression: said('prose', mappingLimits.expression)
       .optional()
       .meta({ description: 'JSONata over the result document, where a path does not do.' }),
     target,

@@ -86,9 +86,9 @@ describe('every route', () => {
     },
   );
 
-  test('that is open to everyone changes nothing, except with the secret of a link: a candidate’s or a recruiter’s', () => {
+  test('that is open to everyone changes nothing, except with the secret of a link, a candidate’s or a recruiter’s, or signed by an ATS', () => {
     const open = ofKind('public').filter(({ method }) => method !== 'GET');
 
-    expect(open.map(nameOf)).toEqual(['openRoom', 'decideByReviewLink']);
+    expect(open.map(nameOf)).toEqual(['openRoom', 'decideByReviewLink', 'ashbyHook', 'greenhouseHook', 'leverHook']);
   });
 });

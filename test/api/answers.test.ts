@@ -320,6 +320,8 @@ describe('bodies of bytes', () => {
     socket.write(`${head}Content-Length: 10\r\n\r\nhalf`);
     socket.end();
 
-    await expect.poll(() => api.requests.at(-1)).toMatchObject({ route: '/things/:id/sound', status: 499 });
+    await expect
+      .poll(() => api.requests.at(-1), { timeout: 10_000 })
+      .toMatchObject({ route: '/things/:id/sound', status: 499 });
   });
 });

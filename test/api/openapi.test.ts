@@ -216,8 +216,14 @@ const shown = declared.filter(({ hidden }) => hidden !== true);
 describe('nothing, in every request that there is,', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema(described, 'openapi');
   const spellings = [null, '', '  '];
-  /** Here null means "back to the default". */
-  const patches = ['updateTenantSettings', 'updateWebhookEndpoint', 'updateTemplate'];
+  /** Here null means something of its own: "back to the default", or "none". */
+  const patches = [
+    'updateTenantSettings',
+    'updateWebhookEndpoint',
+    'updateTemplate',
+    'putConnectionMapping',
+    'previewConnectionMapping',
+  ];
 
   test.each(shown.filter(({ body }) => body !== undefined).map((route) => [route.operationId, route] as const))(
     'in the body of %s is the same however it is spelled, and described so',

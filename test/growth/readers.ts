@@ -30,6 +30,7 @@ import { recogniseSkills, skillsOf } from '../../domain/skills/recognise-skills.
 import { skillPassages } from '../../domain/skills/skill-passages.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import { codePointLength, codePointOffsets } from '../../domain/text/code-points.ts';
+import { csvOf } from '../../domain/text/csv.ts';
 import { parseDuration } from '../../domain/text/duration.ts';
 import { escapeHtml } from '../../domain/text/escape-html.ts';
 import { foldWords } from '../../domain/text/fold-words.ts';
@@ -37,6 +38,7 @@ import { cutAtSentence, splitClauses, splitSentences } from '../../domain/text/s
 import { countSpokenWords, withoutTimeCodes } from '../../domain/text/spoken.ts';
 import { stem } from '../../domain/text/stem.ts';
 import { withoutFillers } from '../../domain/text/stop-words.ts';
+import { isTimeZone } from '../../domain/text/time-zone.ts';
 import { countWords, tokenise } from '../../domain/text/tokens.ts';
 import { faultOf, normalised, runsRightToLeft, showsNothing, typedAs } from '../../domain/text/typed-text.ts';
 import { createOfflineAssessor } from '../../engines/offline/assessor.ts';
@@ -110,6 +112,7 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'domain/text/fold-words.ts': { foldWords: (text) => foldWords(text).solid() },
   // Colours of seven characters.
   'domain/text/contrast.ts': { contrast: 'no text', nearestAccent: 'no text', accentPair: 'no text' },
+  'domain/text/csv.ts': { csvOf: (text) => csvOf([[text]]) },
   'domain/text/duration.ts': { parseDuration, formatDuration: 'no text' },
   'domain/text/escape-html.ts': { escapeHtml },
   'domain/text/language-tag.ts': { canonicalLanguageTag },
@@ -125,7 +128,9 @@ export const readers: Readonly<Record<string, Readonly<Record<string, Read | 'no
   'domain/text/spoken.ts': { withoutTimeCodes, countSpokenWords },
   'domain/text/stem.ts': { stem },
   'domain/text/stop-words.ts': { withoutFillers },
+  'domain/text/time-zone.ts': { isTimeZone, dayIn: 'no text', dayAfter: 'no text', daysFrom: 'no text' },
   'domain/text/tokens.ts': { tokenise, countWords },
+  'domain/text/typed-schema.ts': { typed: 'no text', said: 'no text' },
   'domain/text/typed-text.ts': {
     faultOf,
     normalised,

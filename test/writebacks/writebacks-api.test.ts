@@ -280,6 +280,7 @@ describe('a move of stage', () => {
         connection_id: order.connectionId,
         event_key: world.newId('key'),
         body_digest: 'd',
+        body_signed: true,
         action: 'a',
         event: 'stage_entered',
         lane: 'app',
