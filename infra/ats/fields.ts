@@ -1,6 +1,21 @@
 // What may be written into a customer's own field: the same rules for every vendor, before anything is sent.
-import type { AtsField, AtsFieldRef, AtsFieldType, AtsValue } from '../../domain/ports/ats-records.ts';
+import type { AtsField, AtsFieldRef, AtsFieldType, AtsSession, AtsValue } from '../../domain/ports/ats-records.ts';
 import { trouble } from './trouble.ts';
+
+/** A session lives for one attempt: within it the definitions are asked for once, and again after a failure. */
+export const knownWithin = (list: (session: AtsSession) => Promise<AtsField[]>) => {
+  const known = new WeakMap<AtsSession, Promise<AtsField[]>>();
+  return async (session: AtsSession): Promise<AtsField[]> => {
+    const asked = known.get(session) ?? list(session);
+    known.set(session, asked);
+    try {
+      return await asked;
+    } catch (error) {
+      known.delete(session);
+      throw error;
+    }
+  };
+};
 
 /** A field that can be written. */
 export type WritableField = AtsField & { type: AtsFieldType };

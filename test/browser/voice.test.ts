@@ -235,7 +235,7 @@ describe.skipIf(isLeftOut)('a candidate who speaks', () => {
     expect(durationMs).toBeGreaterThan(5_000);
     expect(longestGapMs).toBeLessThan(100);
     await close();
-  });
+  }, 400_000);
 
   test.concurrent.each([
     ['refused', 'We may not use the microphone', () => listener.open({ permissions: [] })],

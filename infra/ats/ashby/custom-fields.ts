@@ -8,7 +8,7 @@ import type {
   AtsSession,
   RecordRef,
 } from '../../../domain/ports/ats-records.ts';
-import { fieldFor, fieldOf, valueOf } from '../fields.ts';
+import { fieldFor, fieldOf, knownWithin, valueOf } from '../fields.ts';
 import { listOf, resultsOf } from './calls.ts';
 
 /** Addresses and numbers of phones are checked by Ashby as such; ranges, money and UUIDs are nothing that we write. */
@@ -64,19 +64,7 @@ const fieldOfDefinition = (definition: z.output<typeof definitionSchema>): AtsFi
 const listFields = async (session: AtsSession): Promise<AtsField[]> =>
   (await listOf(session, 'customField.list', definitionSchema)).flatMap(fieldOfDefinition);
 
-/** A session lives for one attempt: within it the definitions are asked for once. */
-const known = new WeakMap<AtsSession, Promise<AtsField[]>>();
-
-const knownFields = async (session: AtsSession): Promise<AtsField[]> => {
-  const asked = known.get(session) ?? listFields(session);
-  known.set(session, asked);
-  try {
-    return await asked;
-  } catch (error) {
-    known.delete(session);
-    throw error;
-  }
-};
+const knownFields = knownWithin(listFields);
 
 const idOf = (ref: RecordRef, object: AtsFieldObject): string =>
   object === 'candidate' ? ref.candidateId : ref.applicationId;

@@ -10,7 +10,7 @@ import type {
   AtsValue,
   RecordRef,
 } from '../../../domain/ports/ats-records.ts';
-import { fieldFor, fieldOf, valueOf } from '../fields.ts';
+import { fieldFor, fieldOf, knownWithin, valueOf } from '../fields.ts';
 import { trouble } from '../trouble.ts';
 import { idOf, listOf, oneOf, send } from './harvest.ts';
 
@@ -85,19 +85,7 @@ const allFields = async (session: AtsSession): Promise<AtsField[]> => [
   ...(await fieldsOf(session, 'application')),
 ];
 
-/** A session lives for one attempt: within it the definitions are asked for once. */
-const known = new WeakMap<AtsSession, Promise<AtsField[]>>();
-
-const knownFields = async (session: AtsSession): Promise<AtsField[]> => {
-  const asked = known.get(session) ?? allFields(session);
-  known.set(session, asked);
-  try {
-    return await asked;
-  } catch (error) {
-    known.delete(session);
-    throw error;
-  }
-};
+const knownFields = knownWithin(allFields);
 
 const paths: Record<AtsFieldObject, string> = { candidate: '/candidates', application: '/applications' };
 
