@@ -201,7 +201,8 @@ const insertConnection = async (db: Knex, tenantId: string): Promise<string> => 
 const insertHook = async (db: Knex, tenantId: string, connectionId: string): Promise<string> => {
   const id = newId('hook');
   const told = { event_key: id, body_digest: id, action: 'candidate_stage_change', event: 'stage_entered', lane: id };
-  await db('ats_inbox').insert({ id, tenant_id: tenantId, connection_id: connectionId, ...told, status: 'done' });
+  const row = { tenant_id: tenantId, connection_id: connectionId, body_signed: true, status: 'done' };
+  await db('ats_inbox').insert({ id, ...row, ...told });
   return id;
 };
 

@@ -340,11 +340,15 @@ test('the reader serves a page of a large feed from its index', async () => {
   }));
   await db.batchInsert('events', rows, 500);
   await db.raw('analyze events');
-  const { rows: plan } = (await db.raw(
-    `explain select 1 from events e where e.tenant_id = ? and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-       and (e.transaction_id, e.position) > ('0'::xid8, 0) order by e.transaction_id, e.position limit 100`,
-    [bench.owner.tenantId],
-  )) as { rows: Record<string, string>[] };
+  // Nothing but an index in the right order can do without sorting; what is cheaper for so few rows is the planner's to say.
+  const { rows: plan } = await db.transaction(async (trx) => {
+    await trx.raw('set local enable_sort = off');
+    return (await trx.raw(
+      `explain select 1 from events e where e.tenant_id = ? and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+         and (e.transaction_id, e.position) > ('0'::xid8, 0) order by e.transaction_id, e.position limit 100`,
+      [bench.owner.tenantId],
+    )) as { rows: Record<string, string>[] };
+  });
 
   expect(JSON.stringify(plan)).toContain('events_in_order');
   expect(JSON.stringify(plan)).not.toContain('Sort');

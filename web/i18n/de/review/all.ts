@@ -1,0 +1,8 @@
+// All that the recruiter's page says in this language.
+import { assessment } from './assessment.ts';
+import { compare } from './compare.ts';
+import { frame } from './frame.ts';
+import { inbox } from './inbox.ts';
+import { plan } from './plan.ts';
+
+export const messages = { frame, assessment, plan, inbox, compare };

@@ -1,0 +1,4 @@
+// The recruiter's page: evidence, scores and the verdict.
+export const assessment = {
+  title: 'Pruebas',
+};

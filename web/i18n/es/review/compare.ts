@@ -1,0 +1,4 @@
+// The recruiter's page: runs of one form side by side.
+export const compare = {
+  title: 'Lado a lado',
+};

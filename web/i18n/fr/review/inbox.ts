@@ -1,0 +1,4 @@
+// The recruiter's page: what waits for its reader.
+export const inbox = {
+  title: 'Ce qui vous attend',
+};

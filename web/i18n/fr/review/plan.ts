@@ -1,0 +1,4 @@
+// The recruiter's page: the plan that waits for a decision.
+export const plan = {
+  title: 'Plan d’entretien',
+};
