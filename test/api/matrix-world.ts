@@ -191,9 +191,9 @@ const insertReport = async (db: Knex, tenantId: string): Promise<string> => {
   return id;
 };
 
-const insertConnection = async (db: Knex, tenantId: string): Promise<string> => {
+const insertConnection = async (db: Knex, tenantId: string, name: string): Promise<string> => {
   const id = newId('con');
-  await db('connections').insert({ id, tenant_id: tenantId, kind: 'greenhouse', name: 'canary', config: '{}' });
+  await db('connections').insert({ id, tenant_id: tenantId, kind: 'greenhouse', name, config: '{}' });
   return id;
 };
 
@@ -203,6 +203,20 @@ const insertHook = async (db: Knex, tenantId: string, connectionId: string): Pro
   const told = { event_key: id, body_digest: id, action: 'candidate_stage_change', event: 'stage_entered', lane: id };
   const row = { tenant_id: tenantId, connection_id: connectionId, body_signed: true, status: 'done' };
   await db('ats_inbox').insert({ id, ...row, ...told });
+  return id;
+};
+
+/** What was written of its interview over a connection. */
+const insertWriteback = async (
+  db: Knex,
+  run: { tenantId: string; runId: string },
+  connectionId: string,
+): Promise<string> => {
+  const [id, orderId] = [newId('wb'), newId('ord')];
+  const names = { tenant_id: run.tenantId, run_id: run.runId, connection_id: connectionId };
+  await db('orders').insert({ ...names, id: orderId, face: 'trigger', natural_key: orderId });
+  const written = { order_id: orderId, kind: 'tag', target: 'tag:canary', revision: 1, status: 'failed' };
+  await db('writebacks').insert({ ...names, ...written, id });
   return id;
 };
 
@@ -232,7 +246,7 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
   const { candidate_id: candidateId } = (await db('interviews').where({ run_id: runId }).first()) as {
     candidate_id: string;
   };
-  const connectionId = await insertConnection(db, side.tenantId);
+  const connectionId = await insertConnection(db, side.tenantId, 'canary');
   return {
     interviews: runId,
     candidates: candidateId,
@@ -245,6 +259,7 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
     events: event.id,
     connections: connectionId,
     hooks: await insertHook(db, side.tenantId, connectionId),
+    writebacks: await insertWriteback(db, { tenantId: side.tenantId, runId }, connectionId),
     reports: await insertReport(db, side.tenantId),
     templates: (await approvedTemplate(db, side.tenantId, { name: 'canary', externalId: 'canary-template' })).id,
     keys: parseApiKey(side.keyOf('core'))?.id ?? '',
@@ -261,7 +276,7 @@ export const useMatrixWorld = async () => {
   /** What stands before another id in a path, and is a stranger's own. */
   const strangers: Record<string, string> = {
     interviews: strangersRun,
-    connections: await insertConnection(db, stranger.tenantId),
+    connections: await insertConnection(db, stranger.tenantId, 'Stranger’s'),
   };
   return { db, url, owner, stranger, objects, strangers, call: caller(url) };
 };
