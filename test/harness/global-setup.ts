@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { buildPages } from '../../cli/embedded/web-pages.ts';
+import { endWithin } from './end-within.ts';
 import { projectFolder } from './program.ts';
 import { startPostgres } from './postgres-server.ts';
 import { createDatabase, migrateForTests, templateName } from './database.ts';
@@ -25,7 +26,7 @@ const setup = async (project: Project): Promise<() => Promise<void>> => {
   const server = await startPostgres({ durable: false });
   await migrateForTests(await createDatabase(server.url, templateName));
   project.provide('postgresUrl', server.url);
-  return server.stop;
+  return () => endWithin('The PostgreSQL of the suites', server.stop);
 };
 
 export default setup;

@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { cachedWorkflowCode } from '../../worker/workflow-code-cache.ts';
 import { serverSettings } from '../../cli/embedded/temporal.ts';
+import { endWithin } from './end-within.ts';
 import { cliPath } from './temporal-server.ts';
 
 type Project = { provide(key: 'temporalAddress' | 'workflowBundlePath', value: string): void };
@@ -15,7 +16,7 @@ const setup = async (project: Project): Promise<() => Promise<void>> => {
   ]);
   project.provide('temporalAddress', env.address);
   project.provide('workflowBundlePath', codePath);
-  return () => env.teardown();
+  return () => endWithin('The Temporal server of the suites', () => env.teardown());
 };
 
 export default setup;
