@@ -63,6 +63,9 @@ const finished: Plugin = {
   },
 };
 
+/** Each folder with a page is one. */
+const pages = globSync('*/index.html', { cwd: import.meta.dirname }).map((path) => join(import.meta.dirname, path));
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/assets/',
@@ -78,6 +81,6 @@ export default defineConfig({
     reportCompressedSize: false,
     // Phones of seven years ago.
     target: ['chrome87', 'safari14', 'firefox78'],
-    rolldownOptions: { input: { room: `${import.meta.dirname}/room/index.html` } },
+    rolldownOptions: { input: pages },
   },
 });

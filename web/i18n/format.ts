@@ -1,8 +1,8 @@
-// Times and names as readers of a language write them, in their own time zone.
+// Times and names as readers of a language write them, in their own time zone; a time is ISO text or epoch milliseconds.
 import type { RoomLanguage } from '../../domain/room/language.ts';
 
 /** "Friday, 27 November at 18:00 CET": the zone stands there because people travel, and links are read at work. */
-export const dayAndTime = (language: RoomLanguage, iso: string): string =>
+export const dayAndTime = (language: RoomLanguage, at: string | number): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     weekday: 'long',
     day: 'numeric',
@@ -10,10 +10,10 @@ export const dayAndTime = (language: RoomLanguage, iso: string): string =>
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(new Date(iso));
+  }).format(new Date(at));
 
 /** With the year, for what is kept. */
-export const dateAndTime = (language: RoomLanguage, iso: string): string =>
+export const dateAndTime = (language: RoomLanguage, at: string | number): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     year: 'numeric',
     day: 'numeric',
@@ -21,7 +21,7 @@ export const dateAndTime = (language: RoomLanguage, iso: string): string =>
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
-  }).format(new Date(iso));
+  }).format(new Date(at));
 
 /** The name of a locale's language in the page's; browsers of 2020 show the code where they do not know the name. */
 export const languageName = (language: RoomLanguage, locale: string): string => {
@@ -31,3 +31,6 @@ export const languageName = (language: RoomLanguage, locale: string): string => 
     return locale;
   }
 };
+
+/** A name or words of somebody's inside a sentence: whatever direction they are in, the sentence keeps its own. */
+export const isolated = (text: string): string => `\u2068${text.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')}\u2069`;

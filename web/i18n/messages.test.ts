@@ -2,11 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { insufficientReasons } from '../../domain/assessment/assessment.ts';
 import { roomLanguages } from '../../domain/room/language.ts';
 import { messages as de } from './de/all.ts';
+import { messages as reviewDe } from './de/review/all.ts';
 import { messages as en } from './en/all.ts';
+import { messages as reviewEn } from './en/review/all.ts';
 import { messages as es } from './es/all.ts';
+import { messages as reviewEs } from './es/review/all.ts';
 import { messages as fr } from './fr/all.ts';
+import { messages as reviewFr } from './fr/review/all.ts';
 
-const all = { en, de, es, fr };
+const all = {
+  en: { ...en, review: reviewEn },
+  de: { ...de, review: reviewDe },
+  es: { ...es, review: reviewEs },
+  fr: { ...fr, review: reviewFr },
+};
 
 /** Every text with its path; lists count as well. */
 const textsOf = (value: unknown, path = ''): [string, string][] => {
@@ -17,7 +26,7 @@ const textsOf = (value: unknown, path = ''): [string, string][] => {
 
 const holesOf = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 
-const english = new Map(textsOf(en));
+const english = new Map(textsOf(all.en));
 
 describe.each(roomLanguages)('what the pages say in %s', (language) => {
   const texts = textsOf(all[language]);

@@ -8,38 +8,7 @@ import type { RequestAnswer } from '../../usecases/room/requests.ts';
 import type { ConsentAnswer } from '../../usecases/room/session.ts';
 import type { Started } from '../../usecases/room/start.ts';
 import type { AppealView, DraftView, RoomView } from '../../usecases/room/view.ts';
-
-/** Our side's refusal, as `application/problem+json` says it. */
-export class Problem extends Error {
-  override readonly name = 'Problem';
-  readonly status: number;
-  readonly code: string;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly retryAfterMs: number | null;
-  constructor(status: number, body: Readonly<Record<string, unknown>>, retryAfterMs: number | null) {
-    super(`refused with ${status}`);
-    this.status = status;
-    this.code = typeof body['code'] === 'string' ? body['code'] : 'internal.error';
-    this.body = body;
-    this.retryAfterMs = retryAfterMs;
-  }
-}
-
-/** Nobody answered: no line, a server that restarts, or something between that is not ours. */
-export class NoAnswer extends Error {
-  override readonly name = 'NoAnswer';
-}
-
-/** We gave the call up ourselves, since something else has made it pointless. */
-export class Overtaken extends Error {
-  override readonly name = 'Overtaken';
-}
-
-const timeoutMs = 20_000;
-
-/** By the oldest means there is: phones of seven years ago have no `randomUUID`. */
-export const randomId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+import { createCall, json, randomId, type Call } from '../ui/call.ts';
 
 /** Names this window until it is closed: a reload is the same one, a second window another. */
 export const clientId = (storage: Storage = sessionStorage): string => {
@@ -54,48 +23,8 @@ export const clientId = (storage: Storage = sessionStorage): string => {
   }
 };
 
-export type Sending = { body?: BodyInit; headers?: Record<string, string>; signal?: AbortSignal };
-export type Call = <T>(method: string, path: string, sending?: Sending) => Promise<T>;
-
-const problemOf = async (response: Response): Promise<Problem | NoAnswer> => {
-  const after = Number(response.headers.get('Retry-After'));
-  try {
-    const body = (await response.json()) as Record<string, unknown>;
-    return new Problem(response.status, body, Number.isFinite(after) && after > 0 ? after * 1_000 : null);
-  } catch {
-    return new NoAnswer();
-  }
-};
-
-export const createCall =
-  (client: string): Call =>
-  async <T>(method: string, path: string, { body, headers, signal }: Sending = {}) => {
-    const controller = new AbortController();
-    const giveUp = (): void => controller.abort();
-    const timer = setTimeout(giveUp, timeoutMs);
-    signal?.addEventListener('abort', giveUp);
-    let response: Response;
-    try {
-      response = await fetch(`/room/api/${path}`, {
-        method,
-        headers: { 'Parley-Room-Client': client, ...headers },
-        signal: controller.signal,
-        ...(body !== undefined && { body }),
-      });
-    } catch {
-      throw signal?.aborted === true ? new Overtaken() : new NoAnswer();
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', giveUp);
-    }
-    if (!response.ok) throw await problemOf(response);
-    return (await response.json().catch(() => Promise.reject(new NoAnswer()))) as T;
-  };
-
-const json = (value: unknown): Sending => ({
-  body: JSON.stringify(value),
-  headers: { 'Content-Type': 'application/json' },
-});
+/** As this window. */
+export const callAs = (client: string): Call => createCall('/room/api', { 'Parley-Room-Client': client });
 
 /** An answer is typed, chosen, or spoken: then it names the take and how many pieces of it were made. */
 export type NewAnswer = { clientTurnId: string; turn: number } & (

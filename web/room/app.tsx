@@ -5,15 +5,15 @@ import { applyAccent } from '../ui/accent.ts';
 import { Notice } from '../ui/blocks.tsx';
 import { Button } from '../ui/button.tsx';
 import { Frame, Screen, Working } from '../ui/screen.tsx';
-import { chunk, fetchAhead, reloadOnce } from './chunks.ts';
-import { ErrorBoundary } from './error-boundary.tsx';
+import { chunk, fetchAhead, reloadOnce } from '../ui/chunks.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { Progress } from './progress.tsx';
 import { screenTable } from './screen-switch.tsx';
 import { screenOf, stepBefore, type Screen as ScreenName } from './state/screen.ts';
 import { useBackGuard, useUnsavedGuard } from './use-back-guard.ts';
 import type { Room } from './state/room.ts';
 import type { RoomState } from './state/state.ts';
-import { unawaited } from './state/unawaited.ts';
+import { unawaited } from '../ui/unawaited.ts';
 import { usePageWords } from './use-page-words.ts';
 import { RoomContext, useRoom } from './use-room.ts';
 

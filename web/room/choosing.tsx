@@ -5,7 +5,7 @@ import { languageName } from '../i18n/format.ts';
 import { languageNames } from '../i18n/languages.ts';
 import { useLanguage, useMessages } from '../i18n/use-messages.ts';
 import { ChoiceCards } from '../ui/choice-cards.tsx';
-import { unawaited } from './state/unawaited.ts';
+import { unawaited } from '../ui/unawaited.ts';
 import { useEntered } from './use-room.ts';
 
 /** `legendHidden` where what stands above says the same. */

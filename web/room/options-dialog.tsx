@@ -11,7 +11,7 @@ import { Actions } from '../ui/screen.tsx';
 import css from './options-dialog.module.css';
 import { OptionsPage } from './options-pages.tsx';
 import { Refused } from './refused.tsx';
-import { unawaited } from './state/unawaited.ts';
+import { unawaited } from '../ui/unawaited.ts';
 import { useCompany } from './use-company.ts';
 import { useRoom } from './use-room.ts';
 import { acts, isAct, pages, waysFor, type Act, type ActName, type WayName } from './ways.ts';

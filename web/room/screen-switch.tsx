@@ -1,6 +1,6 @@
 // One file per screen; those that nobody sees first are fetched behind the first one.
 import type { ComponentType } from 'react';
-import { chunk } from './chunks.ts';
+import { chunk } from '../ui/chunks.ts';
 import { Consent } from './screens/consent.tsx';
 import { Opening } from './screens/opening.tsx';
 import { Trouble } from './screens/trouble.tsx';

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { MyInterview, MyTurn } from '../../usecases/room/mine.ts';
 import { useEntered } from './use-room.ts';
-import { unawaited } from './state/unawaited.ts';
+import { unawaited } from '../ui/unawaited.ts';
 
 const againMs = 3_000;
 

@@ -3,15 +3,10 @@ import { useEffect, useState } from 'react';
 import { roomLanguageOf, type RoomLanguage } from '../../domain/room/language.ts';
 import { loadMessages } from '../i18n/languages.ts';
 import type { Words } from '../i18n/use-messages.ts';
-import { persistently } from './chunks.ts';
+import { persistently } from '../ui/chunks.ts';
+import { languageAsked } from '../ui/language-asked.ts';
 import type { Room } from './state/room.ts';
-import { unawaited } from './state/unawaited.ts';
-
-/** What the server found among all languages that the browser asks for; the page may be served by something else. */
-const languageAsked = (): RoomLanguage => {
-  const told = JSON.parse(document.querySelector('#settings')?.textContent ?? '{}') as { language?: string };
-  return roomLanguageOf(told.language ?? navigator.language.toLowerCase());
-};
+import { unawaited } from '../ui/unawaited.ts';
 
 /** Null until the first words are there; a change keeps the old ones until the new are. */
 export const usePageWords = (room: Room): Words | null => {

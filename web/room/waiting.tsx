@@ -5,7 +5,7 @@ import { useLanguage } from '../i18n/use-messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Screen } from '../ui/screen.tsx';
 import { Refused } from './refused.tsx';
-import { unawaited } from './state/unawaited.ts';
+import { unawaited } from '../ui/unawaited.ts';
 import { useEntered } from './use-room.ts';
 
 type WaitingProps = { title: string; text: string; until: string; act: string };

@@ -9,10 +9,12 @@ type FrameProps = {
   /** What stands at the end of the bar on every screen: *Help and options*. */
   help?: ReactNode;
   progress?: ReactNode;
+  /** For pages with something beside their text. */
+  wide?: boolean | undefined;
   children: ReactNode;
 };
 
-export const Frame = ({ company, logoUrl = null, help, progress, children }: FrameProps) => (
+export const Frame = ({ company, logoUrl = null, help, progress, wide = false, children }: FrameProps) => (
   <div className={css['frame']}>
     <IconSprite />
     <header className={css['bar']}>
@@ -25,7 +27,7 @@ export const Frame = ({ company, logoUrl = null, help, progress, children }: Fra
     </header>
     <main className={css['main']}>
       {progress}
-      <div className={css['column']}>{children}</div>
+      <div className={wide ? `${css['column']} ${css['broad']}` : css['column']}>{children}</div>
     </main>
   </div>
 );

@@ -5,7 +5,7 @@ import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Actions } from '../../ui/screen.tsx';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useRoom } from '../use-room.ts';
 import { Refused } from '../refused.tsx';
 import { useAsking } from './use-asking.ts';

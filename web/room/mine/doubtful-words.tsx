@@ -3,9 +3,9 @@ import { useState, type RefObject } from 'react';
 import { fill } from '../../i18n/fill.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
-import type { DoubtfulPiece } from './doubtful.ts';
+import type { DoubtfulPiece } from '../../ui/doubtful.ts';
 import css from './mine.module.css';
-import { playMoment } from './moment.ts';
+import { playMoment } from '../../ui/moment.ts';
 
 type DoubtfulWordsProps = {
   pieces: readonly DoubtfulPiece[];

@@ -11,7 +11,7 @@ import { Field } from '../../ui/field.tsx';
 import { Actions } from '../../ui/screen.tsx';
 import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { Refused } from '../refused.tsx';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useCompany } from '../use-company.ts';
 import { useRoom } from '../use-room.ts';
 

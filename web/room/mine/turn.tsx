@@ -7,10 +7,10 @@ import { Button } from '../../ui/button.tsx';
 import { Panel, VisuallyHidden } from '../../ui/blocks.tsx';
 import { Actions } from '../../ui/screen.tsx';
 import { Correction } from './correction.tsx';
-import { doubtfulIn, piecesOf } from './doubtful.ts';
+import { doubtfulIn, piecesOf } from '../../ui/doubtful.ts';
 import { DoubtfulWords } from './doubtful-words.tsx';
 import css from './mine.module.css';
-import { silenceOthers } from './moment.ts';
+import { silenceOthers } from '../../ui/moment.ts';
 
 type Shown = { turn: MyTurn; number: number; locale: string };
 

@@ -5,9 +5,9 @@ import { roomLanguageOf } from '../../../domain/room/language.ts';
 import type { QuestionView } from '../../../usecases/room/view.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
-import { chunk } from '../chunks.ts';
+import { chunk } from '../../ui/chunks.ts';
 import css from '../screens/screens.module.css';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 
 const ListenAgain = chunk(async () => (await import('../voice/listen-again.tsx')).ListenAgain);

@@ -8,7 +8,7 @@ import { Field } from '../../ui/field.tsx';
 import { Actions } from '../../ui/screen.tsx';
 import { Refused } from '../refused.tsx';
 import { SavingLine } from '../saving-line.tsx';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 import { useTimeLeft } from '../use-time-left.ts';
 

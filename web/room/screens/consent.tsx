@@ -9,7 +9,7 @@ import { Actions, Screen } from '../../ui/screen.tsx';
 import { Refused } from '../refused.tsx';
 import { saveText } from '../save-text.ts';
 import { stepAfter } from '../state/screen.ts';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useCompany } from '../use-company.ts';
 import { useEntered } from '../use-room.ts';
 import css from './screens.module.css';

@@ -9,7 +9,7 @@ import { LanguageChoice, PauseChoice, WayChoice } from '../choosing.tsx';
 import { Refused } from '../refused.tsx';
 import { minutesIn } from '../state/clock.ts';
 import { stepAfter } from '../state/screen.ts';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 
 export const How = () => {

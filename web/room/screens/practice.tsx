@@ -5,9 +5,9 @@ import { Notice } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import { chunk } from '../chunks.ts';
+import { chunk } from '../../ui/chunks.ts';
 import { Refused } from '../refused.tsx';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 
 const VoiceAnswer = chunk(async () => (await import('../voice/answer-by-voice.tsx')).VoiceAnswer, true);

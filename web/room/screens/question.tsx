@@ -4,11 +4,11 @@ import type { QuestionView } from '../../../usecases/room/view.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import { chunk } from '../chunks.ts';
+import { chunk } from '../../ui/chunks.ts';
 import { Asides } from '../question/asides.tsx';
 import { ReturnedText } from '../question/returned-text.tsx';
 import { TypedAnswer } from '../question/typed-answer.tsx';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 import css from './screens.module.css';
 

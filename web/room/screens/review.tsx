@@ -6,7 +6,7 @@ import { Screen, Working } from '../../ui/screen.tsx';
 import { Answers } from '../mine/answers.tsx';
 import { Refused } from '../refused.tsx';
 import { ReturnedText } from '../question/returned-text.tsx';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 import { useMine } from '../use-mine.ts';
 

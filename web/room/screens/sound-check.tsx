@@ -5,7 +5,7 @@ import { useMessages } from '../../i18n/use-messages.ts';
 import { Notice, VisuallyHidden } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Screen, Working } from '../../ui/screen.tsx';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useRoom } from '../use-room.ts';
 import { createChecking, type Checking, type CheckingState } from '../voice/checking.ts';
 import { Level, MicrophoneChoice } from '../voice/level.tsx';

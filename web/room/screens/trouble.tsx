@@ -3,7 +3,7 @@ import { fill } from '../../i18n/fill.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useRoom } from '../use-room.ts';
 
 export const Trouble = () => {

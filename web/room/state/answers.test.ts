@@ -3,7 +3,7 @@ import { aQuestion, aView, fakeRoom, memoryStorage, refusal, silence } from './f
 import { notUnderstood } from '../../../domain/room/not-understood.ts';
 import { wishIn } from '../../../domain/room/wish-in.ts';
 import { screenOf } from './screen.ts';
-import { unawaited } from './unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 
 const progress = { question: 2, questions: 3 };
 const present = (turn: number) => ({

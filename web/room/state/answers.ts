@@ -1,12 +1,13 @@
 // Answers on their way: each has its own name, is sent until it is confirmed, and is never lost when it is refused.
 import type { PresentQuestion } from '../../../usecases/room/answer.ts';
 import type { ChoiceCode } from '../../../domain/room/transcript.ts';
-import { Problem, randomId, type NewAnswer } from '../api.ts';
+import { Problem, randomId } from '../../ui/call.ts';
+import { type NewAnswer } from '../api.ts';
 import { calling, troubleOf } from './calls.ts';
 import type { Deps } from './deps.ts';
-import { untilDone } from './retry.ts';
+import { untilDone } from '../../ui/retry.ts';
 import type { Returned, RoomState } from './state.ts';
-import { unawaited } from './unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 
 type Answering = { text: string } | { choice: ChoiceCode } | { spoken: { take: number; pieces: number } };
 

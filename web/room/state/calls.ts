@@ -1,5 +1,5 @@
 // Every call of the room goes through here: what its answer or refusal says about the line, the link and the window is learned once.
-import { NoAnswer, Problem } from '../api.ts';
+import { NoAnswer, Problem } from '../../ui/call.ts';
 import type { Deps } from './deps.ts';
 import type { DeadReason, RoomState } from './state.ts';
 
@@ -9,10 +9,6 @@ const deadly: Readonly<Record<string, DeadReason>> = {
   'room.link_expired': 'expired',
   'personal_data.erased': 'erased',
 };
-
-/** Worth another try: nobody answered, we are in trouble, or asked for patience. */
-export const isTransient = (error: unknown): boolean =>
-  error instanceof NoAnswer || (error instanceof Problem && (error.status >= 500 || error.status === 429));
 
 /** What a failed call tells; null when it says nothing about anything but itself. */
 export const learned = (error: unknown, now: number, state: RoomState): Partial<RoomState> | null => {

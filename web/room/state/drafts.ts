@@ -1,10 +1,11 @@
 // What is typed and not sent: kept in this window at once, and on the server a second later; the newest wins.
 import type { DraftView } from '../../../usecases/room/view.ts';
-import { Overtaken, Problem } from '../api.ts';
-import { calling, isTransient } from './calls.ts';
+import { Overtaken, Problem } from '../../ui/call.ts';
+import { calling } from './calls.ts';
+import { isTransient } from '../../ui/retry.ts';
 import type { Deps } from './deps.ts';
-import { untilDone } from './retry.ts';
-import { unawaited } from './unawaited.ts';
+import { untilDone } from '../../ui/retry.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 
 /** Of one turn of one interview, told by when its consent was given; `knownAt`: the newest saving by the server that this window knows. */
 export type LocalDraft = { of: string; turn: number; text: string; knownAt: string | null };

@@ -1,9 +1,10 @@
 // A room whose server is a script and whose time is turned by hand: for the tests of what the page does with answers, silence and refusals.
-import { Problem, createRoomApi, NoAnswer } from '../api.ts';
+import { Problem, NoAnswer } from '../../ui/call.ts';
+import { createRoomApi } from '../api.ts';
 import type { RoomView } from '../../../usecases/room/view.ts';
-import type { Browser } from './deps.ts';
+import type { Browser } from '../../ui/page-browser.ts';
 import { createRoom, type Room } from './room.ts';
-import { createMemory } from './session-memory.ts';
+import { createMemory } from '../../ui/session-memory.ts';
 import { initialState } from './state.ts';
 import { createStore } from './store.ts';
 

@@ -1,7 +1,7 @@
 // The way in: the link's token becomes a cookie once, and leaves the address bar; a reload comes back by the cookie.
 import { calling, troubleOf } from './calls.ts';
 import type { Deps } from './deps.ts';
-import { untilDone } from './retry.ts';
+import { untilDone } from '../../ui/retry.ts';
 import { steps, type RoomState, type Step } from './state.ts';
 import type { RoomView } from '../../../usecases/room/view.ts';
 

@@ -3,7 +3,7 @@ import { calling, isOver } from './calls.ts';
 import { toldClock } from './clock.ts';
 import type { Deps } from './deps.ts';
 import type { RoomState } from './state.ts';
-import { unawaited } from './unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 
 const isHeld = ({ view, question, sending, busy, left, dead }: RoomState): boolean =>
   dead === null &&

@@ -2,8 +2,9 @@
 import type { RoomChoices } from '../../../domain/room/choices.ts';
 import type { Notice } from '../../../domain/room/notice.ts';
 import type { RoomView } from '../../../usecases/room/view.ts';
-import { Problem } from '../api.ts';
-import { calling, isTransient, pressing } from './calls.ts';
+import { Problem } from '../../ui/call.ts';
+import { calling, pressing } from './calls.ts';
+import { isTransient } from '../../ui/retry.ts';
 import { toldClock } from './clock.ts';
 import type { Deps } from './deps.ts';
 

@@ -1,17 +1,18 @@
 // The room of one window: the store, and everything that can be done in it.
-import { clientId, createCall, createRoomApi } from '../api.ts';
+import { callAs, clientId, createRoomApi } from '../api.ts';
 import { createAnswers } from './answers.ts';
 import { pressing } from './calls.ts';
-import { realBrowser, type Deps } from './deps.ts';
+import { realBrowser } from '../../ui/page-browser.ts';
+import { type Deps } from './deps.ts';
 import { createDrafts } from './drafts.ts';
 import { createOpening, type AddressBar } from './opening.ts';
 import { createPing } from './ping.ts';
 import { createRequests } from './requests.ts';
-import { createMemory } from './session-memory.ts';
+import { createMemory } from '../../ui/session-memory.ts';
 import { initialState, type RoomState, type Step } from './state.ts';
 import { createStore } from './store.ts';
 import { createTalk } from './talk.ts';
-import { unawaited } from './unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 
 const addressBar: AddressBar = {
   path: () => window.location.pathname,
@@ -83,7 +84,7 @@ export type Room = ReturnType<typeof createRoom>;
 export const roomOfThisWindow = (): Room =>
   createRoom({
     store: createStore(initialState),
-    api: createRoomApi(createCall(clientId())),
+    api: createRoomApi(callAs(clientId())),
     memory: createMemory(),
     browser: realBrowser,
   });

@@ -5,7 +5,7 @@ import { calling, pressing } from './calls.ts';
 import { toldClock } from './clock.ts';
 import type { Deps } from './deps.ts';
 import type { RoomState } from './state.ts';
-import { unawaited } from './unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 
 /** What follows from the question that is open now. */
 export const atQuestion = (

@@ -4,10 +4,10 @@ import { fill } from '../../i18n/fill.ts';
 import { useLanguage, useMessages } from '../../i18n/use-messages.ts';
 import { VisuallyHidden } from '../../ui/blocks.tsx';
 import { useKeptFocus } from '../../ui/kept-focus.ts';
-import { clientId, createCall } from '../api.ts';
+import { callAs, clientId } from '../api.ts';
 import { shownMs } from '../state/clock.ts';
 import type { Room } from '../state/room.ts';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 import { Interrupted, Ready, RecordingNow, SendingPieces } from './answer-phases.tsx';
 import { forgetTakes, takeCalls } from './kept-takes.ts';
@@ -83,7 +83,7 @@ export const VoiceAnswer = ({ turn, onDone, onSending, onType }: VoiceAnswerProp
       turn,
       tolerance: () => room.store.get().view?.choices.pauseTolerance ?? 'normal',
       window: clientId(),
-      calls: takeCalls(createCall(clientId())),
+      calls: takeCalls(callAs(clientId())),
     }),
   );
   const done = useEffectEvent(onDone);

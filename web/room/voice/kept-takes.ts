@@ -1,7 +1,7 @@
 // The takes that this window has kept for the open question: the one to go on with, and room for the next.
-import type { Call } from '../api.ts';
-import { realBrowser } from '../state/deps.ts';
-import { pausing } from '../state/retry.ts';
+import type { Call } from '../../ui/call.ts';
+import { realBrowser } from '../../ui/page-browser.ts';
+import { pausing } from '../../ui/retry.ts';
 import { createPieceQueue, type PieceQueue, type QueueState, type Received, type TakeCalls } from './piece-queue.ts';
 import type { PieceStore, TakeRecord } from './piece-store.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { NoAnswer, Problem } from '../api.ts';
+import { NoAnswer, Problem } from '../../ui/call.ts';
 import { createPieceQueue, type QueueDeps, type QueueState, type Received } from './piece-queue.ts';
 import { inMemory, type PieceStore, type TakeRecord } from './piece-store.ts';
 import type { PieceRange } from '../../../domain/room/pieces.ts';

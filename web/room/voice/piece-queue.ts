@@ -1,7 +1,7 @@
 // Carries the pieces of one take to the server: in order, two at a time, as often as it takes, and each until it was acknowledged.
 import type { PieceRange } from '../../../domain/room/pieces.ts';
-import { Problem } from '../api.ts';
-import { isTransient } from '../state/calls.ts';
+import { Problem } from '../../ui/call.ts';
+import { isTransient } from '../../ui/retry.ts';
 import {
   allMade,
   cutAt,

@@ -1,7 +1,7 @@
 // Speaking one answer, from the microphone to the last piece that arrived: what is under way, what stands in the way, what can be done.
 import type { PauseTolerance } from '../../../domain/room/choices.ts';
 import { createStore, type Store } from '../state/store.ts';
-import { unawaited } from '../state/unawaited.ts';
+import { unawaited } from '../../ui/unawaited.ts';
 import { openEar, type Ear } from './ear.ts';
 import { nextTake, queueFor, takesAt } from './kept-takes.ts';
 import { hush, isSounding } from './listen.ts';

@@ -1,5 +1,5 @@
 // Which words of an answer were hard to hear, as the pieces in which it is shown.
-import { doubtfulBelow, type HeardWord } from '../../../domain/room/hearing.ts';
+import { doubtfulBelow, type HeardWord } from '../../domain/room/hearing.ts';
 import type { Moment } from './moment.ts';
 
 export type Piece = { text: string; isDoubtful: boolean };

@@ -1,7 +1,10 @@
 // Tries again until it is done: soon at first, then less often, and at once when the line may be there again.
-import { Problem } from '../api.ts';
-import { isTransient } from './calls.ts';
-import type { Browser } from './deps.ts';
+import { NoAnswer, Problem } from './call.ts';
+import type { Browser } from './page-browser.ts';
+
+/** Worth another try: nobody answered, we are in trouble, or asked for patience. */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof NoAnswer || (error instanceof Problem && (error.status >= 500 || error.status === 429));
 
 const delaysMs = [1_000, 2_000, 4_000, 8_000, 15_000] as const;
 

@@ -1,10 +1,10 @@
 // Parts of the page that come after its first screen: fetched ahead while the line is good, asked for again while it is not.
 import { lazy, type ComponentType } from 'react';
-import { NoAnswer } from './api.ts';
-import { realBrowser } from './state/deps.ts';
-import { untilDone } from './state/retry.ts';
-import type { Memory } from './state/session-memory.ts';
-import { createMemory } from './state/session-memory.ts';
+import { NoAnswer } from './call.ts';
+import { realBrowser } from './page-browser.ts';
+import { untilDone } from './retry.ts';
+import type { Memory } from './session-memory.ts';
+import { createMemory } from './session-memory.ts';
 
 const triesBeforeReload = 3;
 const reloadsApartMs = 60_000;
