@@ -70,7 +70,8 @@ export const startWarmCli = async ({ folder, env }: Place): Promise<{ place: Pla
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(server.stdout, 'data');
-  return { place, stop: () => void server.kill() };
+  // Commands that ran inside may have taken the polite signals for themselves; one left behind holds the whole run open.
+  return { place, stop: () => void server.kill('SIGKILL') };
 };
 
 export type Pasted = { exitCode: number | null; output: string; statuses: number[] };
