@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { ranksOf } from '../../domain/assessment/ranks.ts';
 import type { RankedRun } from '../../domain/ports/assessment.ts';
 import { createRankingReader } from '../../infra/db/assessments/ranking-store.ts';
 import { sha256 } from '../../infra/system.ts';
@@ -115,6 +116,9 @@ describe('rankings', () => {
     for (const [index, { rank }] of items.entries())
       expect(rank ?? 0).toBeGreaterThanOrEqual(items[index - 1]?.rank ?? 0);
     expect(items[0]?.rank).toBe(1);
+    // By the one rule that comparing runs on the recruiter's page has as well.
+    const totals = items.map(({ overallScore }) => ({ overallScore, uncertainty: overallScore === null ? null : 3 }));
+    expect(items.map(({ rank }) => rank)).toEqual(ranksOf(totals));
   });
 
   it('forms are never ranked against each other', async () => {

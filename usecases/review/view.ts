@@ -227,6 +227,8 @@ export type InboxItem = {
 export type Inbox = {
   label: string | null;
   items: InboxItem[];
+  /** More waits than is listed. */
+  more: boolean;
   forms: { formId: string; position: string | null; runs: number }[];
 };
 
@@ -237,10 +239,12 @@ export type CompareRow = {
   candidateRef: string | null;
   state: InterviewState;
   completedAt: number | null;
+  /** Its reader still has to rate it blind: nothing below is told. */
+  hidden: boolean;
   overallScore: number | null;
   band: Band | null;
   verdict: Verdict | null;
-  /** By competency; null without a score. */
+  /** By competency of the list above, whatever the run's own plan calls it; null without a score. */
   scores: Record<string, { score: number | null; band: Band | null }>;
 };
 export type Compare = {
@@ -248,6 +252,8 @@ export type Compare = {
   position: string | null;
   competencies: { id: string; name: string; weight: number }[];
   rows: CompareRow[];
+  /** There are more runs than are listed. */
+  more: boolean;
   /** Rows hidden since their reader rates blind first and has not finished. */
   blind: number;
 };

@@ -1,4 +1,5 @@
 // Rankings in one statement: every form by itself, ties inside the uncertainty band sharing a rank.
+import { narrowestBand, totalBandOf, wholeBand } from '../../../domain/assessment/ranks.ts';
 import type { InterviewState, Verdict } from '../../../domain/lifecycle/state.ts';
 import type {
   RankedRun,
@@ -10,8 +11,8 @@ import type {
 import type { Db } from '../knex.ts';
 
 // A run ranks behind those whose totals are higher by more than the band of its form (the mean half-width of the form's
-// assessments). Totals are divided by that band, so that the window frame can step in whole bands; the hair above 1
-// makes an exact band a tie.
+// assessments): `ranksOf` of domain/assessment/ranks.ts, for pages of many. Totals are divided by that band, so that the
+// window frame can step in whole bands.
 const rankingSql = `
   with scored as (
     select i.run_id, i.candidate_ref, i.form_id, i.template_id, i.template_version, i.position, i.level, i.overall_score, i.verdict, i.state,
@@ -22,10 +23,10 @@ const rankingSql = `
       and (i.consent_withdrawn_at is null or i.decided_at is not null)
       and (:formId::text is null or i.form_id = :formId)
   ), stepped as (
-    select scored.*, overall_score / greatest(avg(uncertainty) over (partition by form_id), 0.05) as steps from scored
+    select scored.*, overall_score / greatest(avg(uncertainty) over (partition by form_id), ${narrowestBand}) as steps from scored
   ), ranked as (
     select stepped.*, 1 + count(overall_score) over (
-      partition by form_id order by steps desc nulls last range between unbounded preceding and 1.000001 preceding) as rank
+      partition by form_id order by steps desc nulls last range between unbounded preceding and ${wholeBand} preceding) as rank
     from stepped
   )
   select run_id, candidate_ref, form_id, template_id, template_version, position, level, overall_score, verdict, state, uncertainty,
@@ -55,16 +56,6 @@ type Row = {
   rank: number | null;
 };
 
-const rounded = (points: number): number => Math.round(points * 10) / 10;
-
-const bandOf = ({ overall_score: score, uncertainty }: Row): RankedRun['band'] =>
-  score === null
-    ? null
-    : {
-        low: rounded(Math.max(0, score - (uncertainty ?? 0))),
-        high: rounded(Math.min(100, score + (uncertainty ?? 0))),
-      };
-
 const rowToRun = (row: Row): RankedRun => ({
   rank: row.rank,
   runId: row.run_id,
@@ -75,7 +66,7 @@ const rowToRun = (row: Row): RankedRun => ({
   position: row.position,
   level: row.level,
   overallScore: row.overall_score,
-  band: bandOf(row),
+  band: totalBandOf({ overallScore: row.overall_score, uncertainty: row.uncertainty }),
   verdict: row.verdict,
   state: row.state,
 });
