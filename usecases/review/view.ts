@@ -131,6 +131,9 @@ export type ReviewedDecision = {
   note: string | null;
 };
 
+/** A question, or a competency by id or name, and what should change of it. */
+export type PlanTarget = { questionId: string; change: string } | { competency: string; change: string };
+
 /** What its reader has written and not sent. */
 export type ReviewDraft = {
   /** Of the plan or assessment that it is about. */
@@ -140,6 +143,8 @@ export type ReviewDraft = {
   reasonCodes: string[];
   note: string;
   instructions: string;
+  /** Wishes for single parts of the plan; absent where there are none. */
+  targets?: PlanTarget[];
 };
 
 /** A wish for a review of the decision; `open` until somebody decided on it. */
@@ -191,7 +196,7 @@ export type Decide =
       kind: 'revisePlan';
       revision: number;
       instructions: string;
-      targets: ({ questionId: string; change: string } | { competency: string; change: string })[];
+      targets: PlanTarget[];
     }
   | {
       kind: 'approveAssessment';

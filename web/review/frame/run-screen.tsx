@@ -30,6 +30,9 @@ export const RunScreen = ({ api, runId, onInbox }: RunProps) => {
 };
 
 const RunPart = (shown: Parameters<typeof AssessmentScreen>[0]) => {
-  if (shown.view.waitsFor === 'plan') return <PlanScreen {...shown} />;
-  return shown.view.assessment === null ? <NothingWaits view={shown.view} /> : <AssessmentScreen {...shown} />;
+  const { waitsFor, assessment, plan, run } = shown.view;
+  // Until somebody has been heard the plan is what there is to read, also while it is drafted anew.
+  const isAboutPlan = assessment === null && (plan !== null || run.state === 'GENERATING_PLAN');
+  if (waitsFor === 'plan' || isAboutPlan) return <PlanScreen {...shown} />;
+  return assessment === null ? <NothingWaits view={shown.view} /> : <AssessmentScreen {...shown} />;
 };

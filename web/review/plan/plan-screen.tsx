@@ -1,9 +1,130 @@
-// The plan that waits for a decision.
-import type { ReviewView } from '../../../usecases/review/view.ts';
-import { useReviewMessages } from '../../i18n/use-review-messages.ts';
+// The plan that waits for a decision: all that an approval locks, beside what can be decided on it.
+import { useMemo, useState } from 'react';
+import type { PlanPart, ReviewView } from '../../../usecases/review/view.ts';
+import { counted, fill } from '../../i18n/fill.ts';
+import { useReviewMessages, useReviewWords } from '../../i18n/use-review-messages.ts';
+import { Notice } from '../../ui/blocks.tsx';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import type { ReviewApi } from '../api.ts';
+import { Decisions } from '../frame/decisions.tsx';
+import { Competencies } from './competencies.tsx';
+import { Deciding, decidingId } from './deciding.tsx';
+import { Next, standingOf, useNextRevision } from './next.tsx';
+import css from './plan.module.css';
+import { Questions } from './questions.tsx';
+import { ReadingContext, type Reading } from './reading.ts';
+import { Refused } from './refused.tsx';
+import { Revisions } from './revisions.tsx';
+import { useDeciding } from './use-deciding.ts';
+import { useWishes } from './use-wishes.ts';
+import { focusOn, wishId } from './wish-fields.tsx';
+import { withTarget } from './wishes.ts';
 
 /** `onView` shows what has become of it after a decision. */
 export type PlanProps = { view: ReviewView; api: ReviewApi; onView(view: ReviewView): void };
 
-export const PlanScreen = (_: PlanProps) => <h1>{useReviewMessages().plan.title}</h1>;
+const Facts = ({ plan }: Pick<PlanPart, 'plan'>) => {
+  const { language, messages } = useReviewWords();
+  const { facts, warning } = messages.plan;
+  return (
+    <ul className={css['facts']}>
+      <li>{fill(facts.revision, { number: plan.revision })}</li>
+      <li>{counted(language, facts.competencies, plan.competencies.length)}</li>
+      <li>{counted(language, facts.questions, plan.questions.length)}</li>
+      <li>{counted(language, facts.minutes, plan.minutes)}</li>
+      {plan.warnings.length > 0 && <li>{counted(language, warning.count, plan.warnings.length)}</li>}
+    </ul>
+  );
+};
+
+const Uncovered = ({ plan }: Pick<PlanPart, 'plan'>) => {
+  const { uncovered } = useReviewMessages().plan;
+  if (plan.uncovered.length === 0) return <p className={css['muted']}>{uncovered.none}</p>;
+  return (
+    <Notice tone="caution" title={uncovered.title}>
+      <p>{uncovered.text}</p>
+      <ul>
+        {plan.uncovered.map((one) => (
+          <li key={one}>
+            <bdi>{one}</bdi>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+};
+
+type SwitchProps = { previous: number; isOn: boolean; onChange: (isOn: boolean) => void };
+
+const ChangesSwitch = ({ previous, isOn, onChange }: SwitchProps) => {
+  const { changes } = useReviewMessages().plan;
+  return (
+    <label className={css['switch']}>
+      <input type="checkbox" checked={isOn} onChange={(event) => onChange(event.target.checked)} />
+      <span>{fill(changes.show, { number: previous })}</span>
+    </label>
+  );
+};
+
+type WholeProps = { part: PlanPart; askFor: Reading['askFor'] };
+
+const Whole = ({ part, askFor }: WholeProps) => {
+  const { plan, previous, revisions } = part;
+  // Whoever gets a plan back wants to see what became of it.
+  const [isComparing, setComparing] = useState(true);
+  const [isAllOpen, setAllOpen] = useState(false);
+  const before = isComparing ? previous : null;
+  const reading = useMemo(() => ({ plan, before, isAllOpen, askFor }), [plan, before, isAllOpen, askFor]);
+  return (
+    <ReadingContext value={reading}>
+      <div className={css['whole']}>
+        {previous !== null && <ChangesSwitch previous={previous.revision} isOn={isComparing} onChange={setComparing} />}
+        <Uncovered plan={plan} />
+        <Competencies isAllOpen={isAllOpen} onAllOpen={setAllOpen} />
+        <Questions />
+        <Revisions revisions={revisions} />
+      </div>
+    </ReadingContext>
+  );
+};
+
+export const PlanScreen = ({ view, api, onView }: PlanProps) => {
+  const words = useReviewMessages().plan;
+  const standing = standingOf(view);
+  const { wishes, change, saving } = useWishes(view, api);
+  const { decide, isBusy, refusal } = useDeciding({ api, runId: view.run.runId, onView });
+  useNextRevision({ standing, view }, api, onView);
+  const place = useKeptFocus<HTMLElement>(standing);
+  const isDeciding = standing === 'deciding';
+  const askFor = useMemo((): Reading['askFor'] => {
+    if (!isDeciding) return null;
+    return (part) => {
+      change((kept) => withTarget(kept, part));
+      // Once the field is there.
+      requestAnimationFrame(() => focusOn(wishId(part), ' textarea'));
+    };
+  }, [isDeciding, change]);
+  const part = view.plan;
+  return (
+    <div className={css['screen']}>
+      <header className={css['head']}>
+        <h1 tabIndex={-1}>{words.title}</h1>
+        {part !== null && <Facts plan={part.plan} />}
+        {isDeciding && (
+          <a className={css['jump']} href={`#${decidingId}`}>
+            {words.jump}
+          </a>
+        )}
+        <Refused refusal={refusal} revision={part?.plan.revision ?? 0} />
+        {standing !== 'deciding' && <Next ref={place} standing={standing} view={view} />}
+      </header>
+      {part !== null && (
+        <div className={isDeciding ? css['beside'] : undefined}>
+          <Whole part={part} askFor={askFor} />
+          {isDeciding && <Deciding plan={part.plan} {...{ wishes, change, saving, isBusy, decide }} />}
+        </div>
+      )}
+      <Decisions decisions={view.decisions} />
+    </div>
+  );
+};

@@ -1,0 +1,154 @@
+// The decision on the plan: approve it, have it changed, or reject it. One button is filled: sending wishes once there are some.
+import { useId, useState } from 'react';
+import type { Decide } from '../../../usecases/review/view.ts';
+import type { ShownPlan } from '../../../domain/plan/shown-plan.ts';
+import { fill } from '../../i18n/fill.ts';
+import { useReviewMessages } from '../../i18n/use-review-messages.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { StatusLine } from '../../ui/screen.tsx';
+import { unawaited } from '../../ui/unawaited.ts';
+import css from './plan.module.css';
+import type { Saving } from './use-wishes.ts';
+import { focusOn, WishFields } from './wish-fields.tsx';
+import { hasWishes, instructionsMax, noWishes, reasonMax, revisionOf, unsent, type Wishes } from './wishes.ts';
+
+type DecidingProps = {
+  plan: ShownPlan;
+  wishes: Wishes;
+  change: (next: (wishes: Wishes) => Wishes) => void;
+  saving: Saving;
+  isBusy: boolean;
+  decide: (decision: Decide) => Promise<boolean>;
+};
+
+const Approve = ({ plan, wishes, isBusy, decide }: Pick<DecidingProps, 'plan' | 'wishes' | 'isBusy' | 'decide'>) => {
+  const words = useReviewMessages().plan.decide;
+  const [isAsking, setAsking] = useState(false);
+  const isUnsent = hasWishes(wishes);
+  const approve = (): void => unawaited(decide({ kind: 'approvePlan', revision: plan.revision }));
+  return (
+    <div className={css['way']}>
+      <p className={css['muted']}>{words.approveText}</p>
+      <Button
+        look={isUnsent ? 'quiet' : 'filled'}
+        busy={isBusy}
+        onClick={() => (isUnsent ? setAsking(true) : approve())}
+      >
+        {words.approve}
+      </Button>
+      {isAsking && (
+        <Dialog title={words.unsentTitle} close={words.unsentBack} onClose={() => setAsking(false)}>
+          <p>{words.unsentText}</p>
+          <Button
+            look="filled"
+            busy={isBusy}
+            onClick={() => {
+              setAsking(false);
+              approve();
+            }}
+          >
+            {words.unsentApprove}
+          </Button>
+        </Dialog>
+      )}
+    </div>
+  );
+};
+
+const Revise = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 'saving'>) => {
+  const words = useReviewMessages().plan.decide;
+  const [isEmpty, setEmpty] = useState(false);
+  const id = useId();
+  const send = async (): Promise<void> => {
+    const decision = revisionOf(plan, wishes);
+    setEmpty(decision === null);
+    if (decision === null) return focusOn(id, ' textarea:last-of-type');
+    if (await decide(decision)) change((kept) => unsent(plan, kept));
+    return undefined;
+  };
+  return (
+    <form
+      id={id}
+      className={css['way']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isBusy) unawaited(send());
+      }}
+    >
+      <h3>{words.revise}</h3>
+      <p className={css['muted']}>{words.reviseHint}</p>
+      <WishFields plan={plan} wishes={wishes} change={change} />
+      <Field
+        label={words.general}
+        value={wishes.instructions}
+        maxLength={instructionsMax}
+        rows={3}
+        error={isEmpty && !hasWishes(wishes) ? words.empty : undefined}
+        onChange={(instructions) => change((kept) => ({ ...kept, instructions }))}
+      />
+      <Button look={hasWishes(wishes) ? 'filled' : 'quiet'} type="submit" busy={isBusy}>
+        {words.send}
+      </Button>
+    </form>
+  );
+};
+
+const Reject = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 'saving'>) => {
+  const words = useReviewMessages().plan.decide;
+  const [isMissing, setMissing] = useState(false);
+  const id = useId();
+  const reject = async (): Promise<void> => {
+    const reason = wishes.reason.trim();
+    setMissing(reason === '');
+    if (reason === '') return focusOn(id, ' textarea');
+    if (await decide({ kind: 'rejectPlan', revision: plan.revision, reason })) change(() => noWishes);
+    return undefined;
+  };
+  return (
+    <details className={css['reject']} open={wishes.reason !== '' || undefined}>
+      <summary>{words.reject}</summary>
+      <form
+        id={id}
+        className={css['way']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!isBusy) unawaited(reject());
+        }}
+      >
+        <p className={css['muted']}>{words.rejectText}</p>
+        <Field
+          label={words.reason}
+          value={wishes.reason}
+          maxLength={reasonMax}
+          rows={2}
+          error={isMissing && wishes.reason.trim() === '' ? words.reasonNeeded : undefined}
+          onChange={(reason) => change((kept) => ({ ...kept, reason }))}
+        />
+        <Button look="danger" type="submit" busy={isBusy}>
+          {words.rejectAct}
+        </Button>
+      </form>
+    </details>
+  );
+};
+
+/** Where the jump at the top of the page leads. */
+export const decidingId = 'plan-decision';
+
+export const Deciding = ({ saving, ...ways }: DecidingProps) => {
+  const { decide, status } = useReviewMessages().plan;
+  return (
+    <aside id={decidingId} className={css['deciding']} aria-labelledby={`${decidingId}-title`} tabIndex={-1}>
+      <div>
+        <h2 id={`${decidingId}-title`}>{decide.title}</h2>
+        <p className={css['muted']}>{fill(decide.revision, { number: ways.plan.revision })}</p>
+      </div>
+      <Approve {...ways} />
+      <Revise {...ways} />
+      <Reject {...ways} />
+      <StatusLine caution={saving === 'unsaved'}>{saving === 'none' ? null : status[saving]}</StatusLine>
+    </aside>
+  );
+};
