@@ -13,6 +13,7 @@ import { recordOf } from '../domain/writeback/record-of.ts';
 import type { ChannelAttempts } from './delivery.ts';
 import { createSendAttempts, type SendDeps, type Sent } from './send-attempts.ts';
 import { keepLease } from './writeback/keep-lease.ts';
+import { busyTrouble } from './writeback/task.ts';
 import { writeRecord, type Written } from './writeback/write-record.ts';
 
 export type WritebackAttemptDeps = SendDeps & {
@@ -21,8 +22,8 @@ export type WritebackAttemptDeps = SendDeps & {
   atsSessions: AtsSessions;
   /** What is to stand in the record now; null while there is nothing to tell, or no mapping that says where. */
   compose(tenantId: string, of: { runId: string; connectionId: string }): Promise<Composition | null>;
-  /** Tells people of what has failed or is in conflict, once. */
-  tellTrouble(order: Pick<WritebackOrder, 'tenantId' | 'runId' | 'connectionId'>): Promise<void>;
+  /** Tells people of what has failed or is in conflict, once; and of the delivery that was given up before it had anything to fail. */
+  tellTrouble(order: Pick<WritebackOrder, 'tenantId' | 'runId' | 'connectionId'>, givenUp?: string): Promise<void>;
   keyedDigest: Digest;
   newId(prefix: string): string;
   /** Aborts when the activity is cancelled or its worker stops. */
@@ -80,18 +81,41 @@ const goOn = ({ isUnfinished, progressed, trouble }: Written, isStopping: boolea
   if (progressed) throw new AppError('delivery.unfinished', { retryAfterSeconds: 1 });
 };
 
+const nothingWritten = (trouble: VendorTrouble): Written => ({
+  trouble,
+  failed: 0,
+  progressed: false,
+  isUnfinished: false,
+});
+
+/** A worker that stops takes its places with it: that is nobody's attempt. */
+const composed = async (
+  deps: WritebackAttemptDeps,
+  { tenantId, runId, connectionId }: WritebackOrder,
+): Promise<Composition | VendorTrouble | null> => {
+  try {
+    return await deps.compose(tenantId, { runId, connectionId });
+  } catch (error) {
+    const busy = busyTrouble(error);
+    if (busy === null) throw error;
+    if (deps.signal().aborted) throw new AppError('delivery.interrupted');
+    return busy;
+  }
+};
+
 /** The truth is read after the lease is ours: who comes later never knows less than what was written before. */
 const writeHeld = async (deps: WritebackAttemptDeps, order: WritebackOrder, lease: WritebackLease): Promise<Sent> => {
   const { clock, writebacks } = deps;
   const startedAt = clock.now();
-  const { tenantId, runId, connectionId } = order;
-  const composition = await deps.compose(tenantId, { runId, connectionId });
+  const composition = await composed(deps, order);
   if (composition === null) return 'nothing_to_write';
+  if (composition instanceof VendorTrouble)
+    return { judgement: judge(nothingWritten(composition)), durationMs: clock.now() - startedAt };
   const rows = await writebacks.intend(order, composition);
   const opened = await open(deps, order);
   const written =
     opened instanceof VendorTrouble
-      ? { trouble: opened, failed: 0, progressed: false, isUnfinished: false }
+      ? nothingWritten(opened)
       : await writeRecord({
           ...deps,
           ...opened,
@@ -139,7 +163,7 @@ export const createWritebackAttempts = (deps: WritebackAttemptDeps): ChannelAtte
     onGiveUp: async ({ connectionId, ...due }) => {
       if (connectionId === null) return;
       await writebacks.giveUp({ ...due, connectionId });
-      await deps.tellTrouble({ ...due, connectionId });
+      await deps.tellTrouble({ ...due, connectionId }, due.id);
     },
   });
 };

@@ -62,3 +62,7 @@ export const settleTrouble = async (
 
 /** The vendor took it and does not show it yet. */
 export const notSeenYet = (): VendorTrouble => new VendorTrouble('not_seen_yet', { retryable: true });
+
+/** All places for long texts and expressions are taken: it waits like a vendor's trouble, and as often; null for every other error. */
+export const busyTrouble = (error: unknown): VendorTrouble | null =>
+  error instanceof AppError && error.code === 'text.busy' ? new VendorTrouble(error.code, { retryable: true }) : null;

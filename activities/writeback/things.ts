@@ -1,10 +1,9 @@
 // How each kind of thing is looked for and written: what differs between a note, a file, a tag, a link and a stage.
-import { AppError } from '../../domain/errors.ts';
 import { VendorTrouble, type AtsFile } from '../../domain/ports/ats-records.ts';
 import { emptyDigest } from '../../domain/writeback/decide.ts';
 import type { IntendedItem } from '../../domain/writeback/item.ts';
 import { digestOfValue } from '../../domain/writeback/value-digest.ts';
-import { conflict, notSeenYet, type RecordWork, type Seen, type Task } from './task.ts';
+import { busyTrouble, conflict, notSeenYet, type RecordWork, type Seen, type Task } from './task.ts';
 
 export type Thing = {
   wanted: string;
@@ -74,8 +73,7 @@ const made = async (item: Of<'file'>): Promise<AtsFile> => {
   try {
     return await item.make();
   } catch (error) {
-    if (error instanceof VendorTrouble || (error instanceof AppError && error.code === 'text.busy')) throw error;
-    throw new VendorTrouble('file_not_made');
+    throw error instanceof VendorTrouble ? error : (busyTrouble(error) ?? new VendorTrouble('file_not_made'));
   }
 };
 

@@ -84,6 +84,7 @@ const ofReason: Readonly<Record<string, Words>> = {
   outcome_unknown: say('An attempt was cut off, and the ATS cannot tell whether it arrived.', 'Look, then redrive it.'),
   file_not_made: say('The file could not be made of this record.', 'Write the record as a note, or another file.'),
   file_too_large: say('The file is larger than the ATS takes.'),
+  'text.busy': say('Too many long texts and expressions were being worked on here at that moment.'),
   record_missing: say('The ATS has no such record any more, or we may not see it.', again),
   attempts_exhausted: say('Every attempt of the schedule failed.', again),
   'vendor.unauthorised': say('The ATS refused the credentials.', `Rotate the credentials of the connection. ${again}`),

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { WritebackAttemptDeps } from '../../activities/writeback-attempts.ts';
 import type { Composition } from '../../domain/writeback/item.ts';
+import { createTellTrouble } from '../../infra/db/writebacks/tell-trouble.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createFakeVendor } from './fake-vendor.ts';
 import { createWritebackWorld, everything, refused } from './writeback-world.ts';
@@ -49,6 +50,43 @@ describe('a write-back that has written nothing', () => {
     const { attempt } = await setUp({ clock: { now: () => time.now }, compose });
 
     expect(await attempt()).toMatchObject({ result: 'done' });
+  });
+});
+
+describe('a write-back for which there is no place to work in', () => {
+  const busy = () => Promise.reject(new AppError('text.busy'));
+
+  it('is tried as often as its schedule says, and then people are told', async () => {
+    const tellTrouble = createTellTrouble({ db, now: Date.now });
+    const { vendor, order, attempts, id, attempt, status } = await setUp({ compose: busy, tellTrouble });
+    for (const n of [1, 2]) expect(await attempt(n)).toEqual({ result: 'retry', retryAfterMs: null });
+    const told = () => db('events').where({ run_id: order.runId, type: 'interview.writeback_troubled' });
+    expect([await told(), vendor.calls]).toEqual([[], []]);
+    for (const _ of [1, 2]) await attempts.giveUp({ tenantId: order.tenantId, id });
+
+    expect(await status()).toBe('dead');
+    expect(await told()).toMatchObject([{ data: { failed: 0, conflicted: 0, code: 'attempts_exhausted' } }]);
+  });
+
+  it('since its worker stops is left to the next one', async () => {
+    const { attempt, id } = await setUp({ compose: busy, signal: () => AbortSignal.abort() });
+    await expect(attempt()).rejects.toMatchObject({ code: 'delivery.interrupted' });
+    expect(await world.deliveries({ id })).toMatchObject([{ status: 'pending', attempts: 0 }]);
+  });
+
+  it('of its file writes the rest, and the file with the next attempt', async () => {
+    let isBusy = true;
+    const items = everything().items.map((item) =>
+      item.kind === 'file' ? { ...item, make: () => (isBusy ? busy() : item.make()) } : item,
+    );
+    const { vendor, order, attempt } = await setUp({}, { ...everything(), items });
+    expect(await attempt(1)).toEqual({ result: 'retry', retryAfterMs: null });
+    expect((await world.statuses(order))['file:pdf@1']).toBe('attempting: text.busy');
+    expect(vendor.stands()).toMatchObject({ files: [], stage: 'stg_next', tags: ['interviewed'] });
+    isBusy = false;
+
+    expect(await attempt(2)).toMatchObject({ result: 'done' });
+    expect(vendor.files).toHaveLength(1);
   });
 });
 
