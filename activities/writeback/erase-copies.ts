@@ -7,11 +7,11 @@ import type { Clock, Digest } from '../../domain/ports/system.ts';
 import type { Writeback, WritebackOrder, WritebackStore, WrittenCopies } from '../../domain/ports/writebacks.ts';
 import { withHeartbeat } from '../with-heartbeat.ts';
 import { keepLease } from './keep-lease.ts';
-import { emptyField, isWantedElsewhere, takeBack } from './retire.ts';
+import { emptyField, isLeftToOthers, takeBack } from './retire.ts';
 
 export type RecordEraserDeps = {
   copies: WrittenCopies;
-  writebacks: Pick<WritebackStore, 'take' | 'renew' | 'release' | 'rowsOf' | 'isWantedByOthers'>;
+  writebacks: Pick<WritebackStore, 'take' | 'renew' | 'release' | 'rowsOf' | 'leaveToOthers'>;
   atsSessions: AtsSessions;
   keyedDigest: Digest;
   clock: Clock;
@@ -51,7 +51,7 @@ const eraseOne = async (
   row: Writeback,
 ): Promise<Outcome> => {
   if (row.kind === 'field') return await eraseField(deps, { ...opened, order }, row);
-  if (await isWantedElsewhere({ ...deps, order }, row)) return left('wanted_elsewhere');
+  if (await isLeftToOthers({ ...deps, order }, row)) return left('wanted_elsewhere');
   return (await takeBack({ ...opened, order }, row)) ? removed : left('vendor.not_supported');
 };
 

@@ -7,7 +7,7 @@ import { digestOfValue } from '../../domain/writeback/value-digest.ts';
 import type { RecordWork } from './task.ts';
 
 type Place = Pick<RecordWork, 'records' | 'session' | 'order'>;
-type Shared = Pick<RecordWork, 'order' | 'keyedDigest'> & { writebacks: Pick<WritebackStore, 'isWantedByOthers'> };
+type Shared = Pick<RecordWork, 'order' | 'keyedDigest'> & { writebacks: Pick<WritebackStore, 'leaveToOthers'> };
 
 const takeBackNote = async ({ records, session, order: { ref } }: Place, row: Writeback): Promise<boolean> => {
   if (records.deleteNote === undefined) return false;
@@ -38,10 +38,10 @@ export const takeBack = async (at: Place, row: Writeback): Promise<boolean> => {
 };
 
 /** A tag is one for all who want it. */
-export const isWantedElsewhere = async ({ writebacks, order }: Shared, row: Writeback): Promise<boolean> =>
+export const isLeftToOthers = async ({ writebacks, order }: Shared, row: Writeback): Promise<boolean> =>
   row.kind === 'tag' &&
   row.valueDigest !== null &&
-  (await writebacks.isWantedByOthers(order, row.target, row.valueDigest));
+  (await writebacks.leaveToOthers(order, row.target, row.valueDigest));
 
 /**
  * Emptied only while it holds what we wrote: what a person has made of it is theirs. `history` are all rows of the field.
@@ -59,7 +59,7 @@ export const emptyField = async (at: Place & Shared, history: readonly Writeback
   const stands = await read();
   if (stands === emptyDigest) return null;
   if (!ownDigests(history).includes(stands)) return 'person_changed';
-  if (await writebacks.isWantedByOthers(order, target, stands)) return 'wanted_elsewhere';
+  if (await writebacks.leaveToOthers(order, target, stands)) return 'wanted_elsewhere';
   await records.writeFields(session, order.ref, [{ ...ref, value: null }]);
   return (await read()) === emptyDigest ? null : 'stored_otherwise';
 };
@@ -74,7 +74,7 @@ const endOfField = async (work: RecordWork, history: readonly Writeback[]): Prom
 const endOf = async (work: RecordWork, row: Writeback, history: readonly Writeback[]): Promise<Supplanted> => {
   if (row.kind === 'field') return await endOfField(work, history);
   if (!isOurs(row)) return 'supplanted_unwritten';
-  if (await isWantedElsewhere(work, row)) return 'wanted_elsewhere';
+  if (await isLeftToOthers(work, row)) return 'wanted_elsewhere';
   return (await takeBack(work, row)) ? 'supplanted_removed' : 'supplanted_left';
 };
 

@@ -102,8 +102,8 @@ export interface WritebackStore {
   noteVendorId(order: WritebackOrder, id: string, vendorId: string): Promise<void>;
   /** What other runs wrote into the same place of the same record last: it is ours as well. */
   digestsOfOtherRuns(order: WritebackOrder, target: string): Promise<string[]>;
-  /** Another run wants the same in the same place of the same record: it is not ours alone to take back. */
-  isWantedByOthers(order: WritebackOrder, target: string, digest: string): Promise<boolean>;
+  /** True when another interview of the same record wants this value there too: it is that one's from now on. */
+  leaveToOthers(order: WritebackOrder, target: string, digest: string): Promise<boolean>;
   /** The schedule is used up: what is not done has failed. */
   giveUp(order: Pick<WritebackOrder, 'tenantId' | 'runId' | 'connectionId'>): Promise<void>;
 }

@@ -1,6 +1,7 @@
 // What becomes of the copies in an ATS's record when a candidate is erased.
 import { describe, expect, it } from 'vitest';
 import { createRecordEraser, type RecordEraserDeps } from '../../activities/writeback/erase-copies.ts';
+import type { RunRef } from '../../domain/access/ids.ts';
 import type { AtsSessions } from '../../domain/ports/ats-records.ts';
 import { AppError } from '../../domain/errors.ts';
 import { createErasureWork } from '../../infra/db/erasure/erasure-work-store.ts';
@@ -14,14 +15,10 @@ const world = createWritebackWorld(db);
 const work = createErasureWork(db);
 const hourMs = 3_600_000;
 
-const setUp = async () => {
-  const vendor = createFakeVendor();
-  const order = await world.order();
-  const wanted = { now: everything() };
-  const attempts = world.attemptsOf(vendor, () => wanted.now);
-  const write = async () => attempts.attempt({ tenantId: order.tenantId, id: await world.happen(order), attempt: 1 });
-  const accept = async (agoMs = 0): Promise<void> => {
-    const erasure = { tenant_id: order.tenantId, run_id: order.runId, scope: 'personal', cause: 'request' };
+const acceptOf =
+  ({ tenantId, runId }: RunRef) =>
+  async (agoMs = 0): Promise<void> => {
+    const erasure = { tenant_id: tenantId, run_id: runId, scope: 'personal', cause: 'request' };
     const requestedAt = new Date(Date.now() - agoMs);
     await db('erasures').insert({
       ...erasure,
@@ -30,7 +27,14 @@ const setUp = async () => {
       requested_at: requestedAt,
     });
   };
-  return { vendor, order, wanted, write, accept };
+
+const setUp = async () => {
+  const vendor = createFakeVendor();
+  const order = await world.order();
+  const wanted = { now: everything() };
+  const attempts = world.attemptsOf(vendor, () => wanted.now);
+  const write = async () => attempts.attempt({ tenantId: order.tenantId, id: await world.happen(order), attempt: 1 });
+  return { vendor, order, wanted, write, accept: acceptOf(order) };
 };
 type Side = Awaited<ReturnType<typeof setUp>>;
 
@@ -108,6 +112,31 @@ describe('an erasure', () => {
 
     expect(await erase(side)).toMatchObject({ left: { wanted_elsewhere: 4 } });
     expect(side.vendor.stands()).toMatchObject({ fields: { 'application:score': 72 }, tags: ['interviewed'] });
+  });
+
+  it.each([
+    ['one after the other', false],
+    ['while the other’s is under way', true],
+  ])('of every interview that wanted the same there takes it out with the last one, %s', async (_, together) => {
+    const first = await setUp();
+    await first.write();
+    const order = await world.order(first.order);
+    const attempts = world.attemptsOf(first.vendor, () => everything());
+    await attempts.attempt({ tenantId: order.tenantId, id: await world.happen(order), attempt: 1 });
+    const last = { ...first, order, accept: acceptOf(order) };
+    await first.accept();
+    if (together) await last.accept();
+    await erase(first);
+    if (!together) {
+      expect(first.vendor.stands()).toMatchObject({ fields: { 'application:score': 72 }, tags: ['interviewed'] });
+      await last.accept();
+    }
+    await erase(last);
+
+    expect(first.vendor.stands()).toMatchObject({
+      fields: { 'application:score': null, 'application:words': null, 'candidate:talk': null },
+      tags: [],
+    });
   });
 
   it('counts right when it is cut off and repeated', async () => {

@@ -73,19 +73,23 @@ const digestsOfOtherRuns = async (db: Db, order: WritebackOrder, target: string)
   return rows.map(({ digest }) => digest);
 };
 
-/** A field of an application stands in that application alone; everything else is the candidate's. */
-const isWantedByOthers = async (db: Db, order: WritebackOrder, target: string, digest: string): Promise<boolean> => {
+/**
+ * A field of an application stands in that application alone; everything else is the candidate's. Whoever found it there
+ * and never wrote it takes it over, and takes it out when nobody wants it any more; who is being erased wants nothing.
+ */
+const leaveToOthers = async (db: Db, order: WritebackOrder, target: string, digest: string): Promise<boolean> => {
   const { applicationId, candidateId } = order.ref;
-  const { rows } = await db.raw<{ rows: unknown[] }>(
-    `select 1 from writebacks w join orders o on o.id = w.order_id and o.tenant_id = w.tenant_id
-      where w.tenant_id = :tenantId and o.connection_id = :connectionId and w.connection_id = :connectionId
+  const { rowCount } = await db.raw<{ rowCount: number }>(
+    `update writebacks w set attempts = greatest(w.attempts, 1) from orders o
+      where o.id = w.order_id and o.tenant_id = w.tenant_id
+        and w.tenant_id = :tenantId and o.connection_id = :connectionId and w.connection_id = :connectionId
         and o.vendor_keys ->> 'candidateId' = :candidateId and w.run_id <> :runId and w.target = :target
         and (:target not like 'field:application:%' or o.vendor_keys ->> 'applicationId' = :applicationId)
         and w.status in ('intended', 'attempting', 'confirmed') and :digest in (w.value_digest, w.stored_digest)
-      limit 1`,
+        and not ${acceptedSql('w')}`,
     { ...ofIds(order), applicationId, candidateId, target, digest },
   );
-  return rows.length > 0;
+  return rowCount > 0;
 };
 
 const ofIds = ({ tenantId, runId, connectionId }: WritebackOrder) => ({ tenantId, runId, connectionId });
@@ -126,7 +130,7 @@ export const createWritebackStore = (deps: Deps): WritebackStore => {
         .update({ vendor_id: vendorId, updated_at: db.fn.now() });
     },
     digestsOfOtherRuns: (order, target) => digestsOfOtherRuns(db, order, target),
-    isWantedByOthers: (order, target, digest) => isWantedByOthers(db, order, target, digest),
+    leaveToOthers: (order, target, digest) => leaveToOthers(db, order, target, digest),
     giveUp: async (order) => {
       await db('writebacks')
         .where({ ...ofRun(order), connection_id: order.connectionId })
