@@ -36,5 +36,8 @@ export type ReviewApi = ReturnType<typeof createReviewApi>;
 /** Plays in an `<audio>` element by the same cookie. */
 export const recordingUrl = (runId: string, turn: number): string => `/review/api/runs/${runId}/recordings/${turn}`;
 
+/** The comparison as a table, to keep. */
+export const compareCsvUrl = (formId: string): string => `/review/api/forms/${encodeURIComponent(formId)}?format=csv`;
+
 /** The decision record, to keep. */
 export const recordUrl = (runId: string, form: 'html' | 'pdf'): string => `/review/api/runs/${runId}/record.${form}`;
