@@ -52,8 +52,13 @@ export const pageResponses = {
   503: { description: 'The pages are not built.', contentType: pageContentType },
 };
 
-/** `settings` must not name anybody: they are shown to whoever asks. */
-export const pageReply = (build: WebBuild | null, name: string, settings: Record<string, unknown>): Reply => {
+/** `settings` must not name anybody: they are shown to whoever asks. `speaks` is where people speak to us. */
+export const pageReply = (
+  build: WebBuild | null,
+  name: string,
+  settings: Record<string, unknown>,
+  { speaks = false } = {},
+): Reply => {
   const html = build?.pages.get(name);
   if (html === undefined) return notBuiltReply;
   const nonce = randomBytes(16).toString('base64');
@@ -64,7 +69,7 @@ export const pageReply = (build: WebBuild | null, name: string, settings: Record
     body: html.replace(placeholder, () => island),
     headers: {
       'Content-Security-Policy': policyOf(nonce),
-      'Permissions-Policy': microphoneAllowed,
+      ...(speaks && { 'Permissions-Policy': microphoneAllowed }),
       'X-Robots-Tag': 'noindex',
     },
   };

@@ -99,6 +99,7 @@ export const createDeps = (foundation: Foundation) => {
     objects: createSealedObjects({ store: objectStore, sealer, secretBox }),
     signingKeys: createSigningKeys(signingKey),
     reviewLinks: createSignedLinks('review', { signingKey, publicUrl }),
+    inboxLinks: createSignedLinks('inbox', { signingKey, publicUrl }),
     recordingLinks: createSignedLinks('recordings', { signingKey, publicUrl }),
     resultLinks: createSignedLinks('result', { signingKey, publicUrl }),
     mailWords: createMailWords({ publicUrl, linkDomains: config.mail.linkDomains }),

@@ -1,7 +1,7 @@
 // Signs the links that open one page each, with a key for each purpose, derived from PARLEY_SIGNING_KEY; no token is stored.
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { SignedLink, SignedLinks } from '../domain/ports/signed-links.ts';
+import { ofNoRun, type SignedLink, type SignedLinks } from '../domain/ports/signed-links.ts';
 import { addLogFields } from './log.ts';
 
 const version = 1;
@@ -27,12 +27,15 @@ const parsePayload = (encoded: string, purpose: string): SignedLink | null => {
   }
 };
 
+/** Where the page of each purpose is: its token stands behind it. */
+const pages = { review: 'review', inbox: 'review/inbox', result: 'result', recordings: 'recordings' } as const;
+
 /**
- * Tokens are `<payload>.<HMAC-SHA-256>`, both base64url; the same link always has the same token. Its page is at
- * `/<purpose>/<token>`, and a token of one purpose opens nothing of another.
+ * Tokens are `<payload>.<HMAC-SHA-256>`, both base64url; the same link always has the same token, and a token of one
+ * purpose opens nothing of another.
  */
 export const createSignedLinks = (
-  purpose: 'review' | 'result' | 'recordings',
+  purpose: keyof typeof pages,
   deps: { signingKey: Uint8Array; publicUrl: string },
 ): SignedLinks => {
   const key = Buffer.from(hkdfSync('sha256', deps.signingKey, Buffer.alloc(0), `parley/${purpose}-link/hmac/1`, 32));
@@ -40,7 +43,7 @@ export const createSignedLinks = (
   return {
     urlOf: ({ runId, linkId, expiresAt }) => {
       const payload = encode(JSON.stringify([version, purpose, runId, linkId, expiresAt]));
-      return `${deps.publicUrl.replace(/\/$/, '')}/${purpose}/${payload}.${macOf(payload).toString('base64url')}`;
+      return `${deps.publicUrl.replace(/\/$/, '')}/${pages[purpose]}/${payload}.${macOf(payload).toString('base64url')}`;
     },
     read: (token) => {
       const [payload = '', mac = '', ...rest] = token.split('.');
@@ -50,7 +53,7 @@ export const createSignedLinks = (
       // Base64url has spare bits at its end: only the one spelling that was handed out counts.
       if (!isOurs || rest.length > 0 || given.toString('base64url') !== mac) return null;
       const link = parsePayload(payload, purpose);
-      if (link !== null) addLogFields({ runId: link.runId });
+      if (link !== null && link.runId !== ofNoRun) addLogFields({ runId: link.runId });
       return link;
     },
   };

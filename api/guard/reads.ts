@@ -1,11 +1,12 @@
 // Records who was shown which personal part of an answer: what was opened for it, held against what its route declares.
 import { createHash } from 'node:crypto';
-import type { Principal, RoomPrincipal } from '../../domain/access/principal.ts';
+import type { Principal, ReviewPrincipal, RoomPrincipal } from '../../domain/access/principal.ts';
 import { shownOf, undeclaredParts, type Opened, type ReadPart, type Reader } from '../../domain/access/reads.ts';
 import type { Answer } from './answer.ts';
 import type { GuardDeps } from './deps.ts';
 import { RouteDefect, type Route } from './route.ts';
 
+const isReview = (principal: Principal): principal is ReviewPrincipal => 'linkId' in principal;
 const isRoom = (principal: Principal): principal is RoomPrincipal => 'cookieHash' in principal;
 
 /** A device by a hash of what its cookie is kept as: it opens nothing, and says nothing once the cookie is gone. */
@@ -17,6 +18,7 @@ const readerOf = ({ readBy }: Route, principal: Principal | null, holder: string
     return holder === null ? null : { kind: readBy, id: holder };
   if (principal === null) return null;
   if (isRoom(principal)) return { kind: 'candidate', id: deviceId(principal.cookieHash) };
+  if (isReview(principal)) return { kind: 'review_link', id: principal.linkId };
   return principal.keyId === undefined ? null : { kind: 'key', id: principal.keyId };
 };
 

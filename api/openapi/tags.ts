@@ -21,6 +21,7 @@ export const tags = {
   Tenant: 'Settings of a tenant, the log of what was done in its name, and all that is known of one interview.',
   Keys: 'Make, list, rotate and revoke API keys, within the rights of the key that asks.',
   Room: 'What the interview room of the candidate calls, with the cookie that its link is exchanged for.',
+  Review: 'What the recruiter’s page calls, with the cookie that a review link is exchanged for.',
   Service: 'Health of the service and its public keys.',
 } as const;
 

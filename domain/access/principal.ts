@@ -82,6 +82,23 @@ export type KeyPrincipal = {
 /** A key where a platform may act for itself: its own, or the tenant it named. */
 export type OwnerPrincipal = Omit<KeyPrincipal, 'kind' | 'tenantId' | 'connection'> & { kind: 'owner'; owner: Owner };
 export type RoomPrincipal = { kind: 'room'; tenantId: string; runId: string; cookieHash: string };
+/** Whoever opened a review link: a reader of the runs that the link, or the inbox, was given for. */
+export type ReviewPrincipal = {
+  kind: 'review';
+  tenantId: string;
+  sessionHash: string;
+  /** The keyed hash of the label, as mails have it. */
+  reviewer: string;
+  /** The run that this call is about; null for a call about none. */
+  runId: string | null;
+  /** The link by which it is seen. */
+  linkId: string;
+  /** Opened by a link to an inbox. */
+  inbox: boolean;
+  /** As the tenant's settings have the address; else `sealed` beside the link. */
+  label: { address: string | null; sealed: Uint8Array | null };
+  blindFirst: boolean;
+};
 /** An ATS that calls the address of its connection. */
 export type HookPrincipal = { kind: 'hook'; tenantId: string; connection: ConnectionRef };
 /** Whoever is let in: it stands for a tenant, or for a platform itself. */

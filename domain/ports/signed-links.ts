@@ -1,5 +1,8 @@
 // Signed links that open one page of one interview each; a row beside each of them says whether it still does.
 
+/** In place of a run, for a link that is of none: to an inbox. */
+export const ofNoRun = 'none';
+
 /** Times are epoch milliseconds. */
 export type SignedLink = { runId: string; linkId: string; expiresAt: number };
 

@@ -9,6 +9,7 @@ import type { Mail } from '../ports/mail.ts';
 import type { InfoSubmission, NoteTexts } from '../ports/run-texts.ts';
 import type { DataPurpose, SealPlace } from '../ports/system.ts';
 import type { HeardWord } from '../room/hearing.ts';
+import type { ReviewDraftTexts } from '../review/evidence.ts';
 import type { JobTexts } from '../request/job-texts.ts';
 import type { PersonalRequest } from '../request/request.ts';
 
@@ -53,6 +54,11 @@ export const sealPlaces = {
   /** Bytes of a recording, until it is one object. */
   piece: (run: RunRef, { turn, take, n }: { turn: number; take: number; n: number }) =>
     at<Uint8Array>('personal', run, 'recording_pieces', 'piece_sealed', `${turn}.${take}.${n}`),
+  /** For whom a caller made a link. */
+  reviewLabel: (run: RunRef, linkId: string) => at<string>('assessment', run, 'review_links', 'label_sealed', linkId),
+  /** What a reviewer has written and not sent. */
+  reviewDraft: (run: RunRef, reviewer: string) =>
+    at<ReviewDraftTexts>('personal', run, 'review_drafts', 'draft_sealed', reviewer),
   chat: (run: RunRef, id: string) => at<ChatExchange>('personal', run, 'chats', 'exchange_sealed', id),
   assessmentTexts: (run: RunRef, revision: number) =>
     at<AssessmentTexts>('assessment', run, 'assessments', 'texts_sealed', `${revision}`),

@@ -38,6 +38,7 @@ export const defaultSettings: TenantSettings = {
   webhooks: { callbackOnly: false },
   results: { detail: 'summary', linkLife: 'P180D' },
   room: { showScores: false, accent: null },
+  review: { blindFirst: true },
   evaluation: { report: null, engine: null, model: null, promptHash: null, rulesHash: null, readings: null },
   // A phone screen of 15 minutes and 3 for the note of it, against 3 for the review.
   measures: { timeZone: 'UTC', manualMinutes: 18, reviewMinutes: 3 },
@@ -86,6 +87,7 @@ export const resolveSettings = (own: TenantOverrides): TenantSettings => {
     webhooks: { ...defaultSettings.webhooks, ...own.webhooks },
     results: { ...defaultSettings.results, ...own.results },
     room: { ...defaultSettings.room, ...own.room },
+    review: { ...defaultSettings.review, ...own.review },
     evaluation: { ...defaultSettings.evaluation, ...own.evaluation },
     measures: { ...defaultSettings.measures, ...own.measures },
     mail: { ...defaultSettings.mail, ...own.mail },

@@ -117,6 +117,12 @@ export const tenantSettingsSchema = z
             'The colour of buttons and links on the page of candidates, `#rrggbb`; null for that of Parley. Its contrast with a light page has to be at least 4.5. The one for dark pages is made of it.',
         }),
     }),
+    review: z.strictObject({
+      blindFirst: z.boolean().meta({
+        description:
+          'On the recruiter’s page scores are shown once their reader has rated each competency, or passed. Counts at once.',
+      }),
+    }),
     evaluation: z
       .strictObject({
         report: sha256Hex('SHA-256 of the report of an evaluation (`parley evaluate`) that stands behind the scores.'),

@@ -1,9 +1,12 @@
 // What the recruiter's page is told: one interview with what may be decided on it, and what its reader did so far.
 import type { AbstainReason, Band, IntegrityNote, InsufficientReason } from '../../domain/assessment/assessment.ts';
-import type { InterviewState, Outcome, Verdict } from '../../domain/lifecycle/state.ts';
+import type { InterviewState, MissingField, Outcome, Verdict } from '../../domain/lifecycle/state.ts';
 import type { AnchorLevel } from '../../domain/plan/plan.ts';
 import type { ShownPlan } from '../../domain/plan/shown-plan.ts';
-import type { Span } from '../../domain/room/transcript.ts';
+import type { FollowUp } from '../../domain/review/follow-ups.ts';
+import type { TraceKind } from '../../domain/review/evidence.ts';
+import type { Invitation } from '../../domain/mail/invitation.ts';
+import type { Span, Wish } from '../../domain/room/transcript.ts';
 import type { OtherVersion } from '../../domain/ports/room.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
 import type { HeardWord } from '../../domain/room/hearing.ts';
@@ -89,9 +92,6 @@ export type ReviewCompetency = {
   proposed: Proposed | null;
 };
 
-/** A question for the next round, made of what stayed open. */
-export type FollowUp = { competencyId: string; text: string };
-
 export type AssessmentPart = {
   revision: number;
   engine: string;
@@ -174,14 +174,19 @@ export type ReviewView = {
   draft: ReviewDraft | null;
   /** Whether this reader has opened any evidence of this assessment. */
   evidenceOpened: boolean;
+  /** Whether the candidate was sent the link, and the link itself where a person has to pass it on. */
+  invitation?: (Invitation & { link: string | null }) | null;
+  /** What the request lacks, while it waits for that. */
+  missing?: MissingField[];
+  /** What the candidate said about the interview itself, in their order: it counts for nothing. */
+  wishes?: Wish[];
 };
 
 /** Where the link's own run is, as the exchange of its token says. */
 export type ReviewEntry = { kind: 'run' | 'inbox'; runId: string | null; label: string | null };
 
-export const traceKinds = ['opened', 'seen', 'scrolled_past', 'played', 'revealed'] as const;
 /** One thing that the reader looked at: a competency, or a turn of the conversation; `seconds` in view. */
-export type TraceEntry = { kind: (typeof traceKinds)[number]; target: string; seconds: number };
+export type TraceEntry = { kind: TraceKind; target: string; seconds: number };
 
 export type ReviewAnswer = {
   answer: string;
@@ -205,7 +210,7 @@ export type Decide =
       reasonCodes: string[];
       note: string | null;
       /** Said once more, after having been asked: no evidence was opened. */
-      withoutEvidence?: boolean;
+      withoutEvidence?: boolean | undefined;
     }
   | { kind: 'rejectAssessment'; revision: number; reason: string }
   | {

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { AppError } from '../../../domain/errors.ts';
 import type { Review, ReviewView } from '../../../usecases/review/review.ts';
 import { defineRoute, type Reply, type Route } from '../../guard/route.ts';
+import type { WebBuild } from '../../../infra/web-build.ts';
+import { reviewPageReply } from './page.ts';
 import { pageContentType, pageHeaders } from '../../markup.ts';
 import { retryAfter } from '../../problem.ts';
 import { commandProblems, longTextProblems } from '../calls.ts';
@@ -88,7 +90,7 @@ const refusedStatuses: Record<number, typeof refusedPage> = {
   503: refusedPage,
 };
 
-export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
+export const reviewRoutes = ({ review, web }: { review: Review; web: WebBuild | null }): Route[] => [
   defineRoute({
     ...common,
     method: 'GET',
@@ -98,7 +100,10 @@ export const reviewRoutes = ({ review }: { review: Review }): Route[] => [
     problems: linkProblems,
     limitClass: 'read',
     holder: ({ params }) => Promise.resolve(review.holderOf(params.token)),
-    handler: async ({ params }) => asPage(200, reviewPage(await review.open(params.token))),
+    handler: async ({ params, request }) =>
+      web?.pages.has('review')
+        ? reviewPageReply(web, request)
+        : asPage(200, reviewPage(await review.open(params.token))),
   }),
   defineRoute({
     ...common,

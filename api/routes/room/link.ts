@@ -19,7 +19,14 @@ const common = {
 
 export const linkRoutes = (build: WebBuild | null): Route[] => {
   const handler = ({ request }: { request: RequestFacts }) =>
-    Promise.resolve(pageReply(build, 'room', { language: roomLanguageAsked(request.header('Accept-Language') ?? '') }));
+    Promise.resolve(
+      pageReply(
+        build,
+        'room',
+        { language: roomLanguageAsked(request.header('Accept-Language') ?? '') },
+        { speaks: true },
+      ),
+    );
   return [
     defineRoute({
       ...common,

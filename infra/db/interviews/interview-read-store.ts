@@ -153,7 +153,7 @@ type AssessmentJson = {
   answers: { turn: number; version: number; sealed: string }[];
 };
 
-type RecordRow = SummaryRow & {
+export type RecordRow = SummaryRow & {
   locale: string;
   link_sealed: Buffer | null;
   plan: PlanJson | null;
@@ -188,9 +188,7 @@ const toAssessment = (json: AssessmentJson, gone: ErasureScope | null): SealedAs
 
 const readRow = prepared<RecordRow>('read_interview', readStatement);
 
-export const readInterview = async (db: Db, { tenantId, runId }: RunRef): Promise<InterviewRecord | null> => {
-  const [row] = await readRow(db, [tenantId, runId]);
-  if (!row) return null;
+export const toRecord = (row: RecordRow): InterviewRecord => {
   const gone = goneOf(row);
   return {
     ...rowToSummary(row),
@@ -204,6 +202,11 @@ export const readInterview = async (db: Db, { tenantId, runId }: RunRef): Promis
     timeline: row.timeline,
     qualifications: row.qualifications,
   };
+};
+
+export const readInterview = async (db: Db, { tenantId, runId }: RunRef): Promise<InterviewRecord | null> => {
+  const [row] = await readRow(db, [tenantId, runId]);
+  return row === undefined ? null : toRecord(row);
 };
 
 /** Touches one row and no text: what conditional and repeated reads cost. */

@@ -17,7 +17,7 @@ const table = 'plans';
 
 /** A plan's columns as one JSON value, for statements that read more than plans. */
 export type PlanJson = { dictated: boolean; whole: Plan; structure: PlanStructure | null; texts: string | null };
-const planJson = (alias: string): string =>
+export const planJson = (alias: string): string =>
   `json_build_object('dictated', ${alias}.dictated, 'whole', ${alias}.plan, 'structure', ${alias}.structure, 'texts', encode(${keptSql(alias, `${alias}.texts_sealed`)}, 'base64'))`;
 
 /** The present plan of the run that the alias `i` stands for, or null. */

@@ -45,10 +45,10 @@ export const turnsJson = (owner: string): string => `(
     order by turn, version desc
   ) newest)`;
 
-type SealedVersion = Omit<OtherVersion, 'answer'> & { answer: string | null };
+export type SealedVersion = Omit<OtherVersion, 'answer'> & { answer: string | null };
 
 /** SQL for all versions of the answers that have more than one. */
-const versionsJson = (owner: string): string => `(
+export const versionsJson = (owner: string): string => `(
   select coalesce(json_agg(json_build_object('turn', v.turn, 'version', v.version, 'late', v.late,
     'correctedAt', ${epochMs('v.corrected_at')}, 'answer', encode(${keptSql(owner, 'v.answer_sealed')}, 'base64')) order by v.turn, v.version), '[]')
   from turns v where v.tenant_id = ${owner}.tenant_id and v.run_id = ${owner}.run_id and exists (
@@ -69,7 +69,7 @@ const unsealTurn = async (sealer: Sealer, run: RunRef, sealed: SealedTurn): Prom
 export const unsealTurns = async (sealer: Sealer, run: RunRef, sealed: readonly SealedTurn[]): Promise<RoomTurn[]> =>
   Promise.all(sealed.map((turn) => unsealTurn(sealer, run, turn)));
 
-const toTurn = ({ clientTurnId: _, ...turn }: RoomTurn): Turn => turn;
+export const toTurn = ({ clientTurnId: _, ...turn }: RoomTurn): Turn => turn;
 
 /** The whole conversation in order, newest version of each turn; throws `personal_data.erased` once an erasure was accepted. */
 export const readTranscript =
@@ -96,7 +96,7 @@ type ConversationRow = Omit<Conversation, 'turns' | 'others'> & {
 };
 
 /** What stands beside the versions that count: what was understood before a correction, and corrections that came late. */
-const othersOf = async (
+export const othersOf = async (
   sealer: Sealer,
   run: RunRef,
   { turns, versions }: Pick<ConversationRow, 'turns' | 'versions'>,

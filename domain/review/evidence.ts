@@ -1,0 +1,32 @@
+// What a reviewer did before deciding, as it is kept: own ratings, what was looked at, and a draft that only they see.
+import type { Verdict } from '../lifecycle/state.ts';
+
+export const ratings = [1, 2, 3, 4, 5] as const;
+export type Rating = (typeof ratings)[number];
+
+export type ReviewDraftTexts = { verdict: Verdict | null; reasonCodes: string[]; note: string; instructions: string };
+
+/** What of the page a reviewer looked at; `without_evidence` is noted by us, where a verdict came without any. */
+export const traceKinds = ['opened', 'seen', 'scrolled_past', 'played', 'revealed'] as const;
+export type TraceKind = (typeof traceKinds)[number];
+export const withoutEvidence = 'without_evidence';
+
+/** Of one assessment by one reviewer: more places than it has competencies and turns. */
+export const tracePlacesMax = 500;
+/** Of one place altogether: a day. */
+export const traceSecondsMax = 86_400;
+
+/** What counts as having opened evidence. */
+export const openingKinds = ['opened', 'played'] as const satisfies readonly TraceKind[];
+
+type Rated = { competencyId: string };
+
+/** Whether the proposal of each competency may be shown: rated, passed, or nobody has to rate. */
+export const revealOf = (
+  ratedOnes: readonly Rated[],
+  { blind, competencyIds }: { blind: boolean; competencyIds: readonly string[] },
+): { isShown: (competencyId: string) => boolean; isTotalShown: boolean } => {
+  const rated = new Set(ratedOnes.map(({ competencyId }) => competencyId));
+  const isShown = (competencyId: string): boolean => !blind || rated.has(competencyId);
+  return { isShown, isTotalShown: competencyIds.every(isShown) };
+};

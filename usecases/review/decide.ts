@@ -1,0 +1,96 @@
+// What a reviewer decides at the page: on exactly what was shown, with evidence, and told what another decided meanwhile.
+import { AppError } from '../../domain/errors.ts';
+import { isTerminal } from '../../domain/lifecycle/state.ts';
+import { present } from '../../domain/present.ts';
+import type { ReviewEvidenceStore } from '../../domain/ports/review-views.ts';
+import type { Clock } from '../../domain/ports/system.ts';
+import { withoutEvidence } from '../../domain/review/evidence.ts';
+import type { Caller, Decisions } from '../decisions.ts';
+import { openMaterial, showMaterial, type RunReader, type ShowDeps } from './show.ts';
+import { labelOf } from './session.ts';
+import type { Decide, ReviewView } from './view.ts';
+
+export type DecideDeps = ShowDeps & {
+  evidence: Pick<ReviewEvidenceStore, 'trace' | 'dropDraft'>;
+  decisions: Pick<Decisions, 'approvePlan' | 'rejectPlan' | 'revisePlan' | 'approveAssessment' | 'rejectAssessment'>;
+  clock: Clock;
+};
+
+/** In which request somebody decides, for the audit log. */
+export type DecideMark = { requestId?: string };
+
+type Verdict = Extract<Decide, { kind: 'approveAssessment' }>;
+
+/** The page asks once: whoever has opened no evidence says that they decide without, and that is kept. */
+const checkEvidence = async (deps: DecideDeps, reader: RunReader, decision: Verdict, view: ReviewView) => {
+  const { assessment, evidenceOpened } = view;
+  if (assessment?.revision !== decision.revision || view.waitsFor !== 'verdict') return;
+  // Whether a verdict needs a reason tells what is proposed.
+  if (assessment.total === null) throw new AppError('review.rate_first');
+  if (evidenceOpened) return;
+  if (decision.withoutEvidence !== true) throw new AppError('review.no_evidence_opened');
+  const whose = { reviewer: reader.reviewer, revision: decision.revision, at: deps.clock.now() };
+  await deps.evidence.trace(reader, whose, [{ kind: withoutEvidence, target: 'verdict', seconds: 0 }]);
+};
+
+const send = async (deps: DecideDeps, reader: RunReader, decision: Decide, caller: Caller): Promise<unknown> => {
+  const { decisions } = deps;
+  const run = { tenantId: reader.tenantId, runId: reader.runId };
+  const by = present({ decidedBy: (await labelOf(deps, reader)) ?? undefined });
+  switch (decision.kind) {
+    case 'approvePlan':
+      return await decisions.approvePlan(run, { planRevision: decision.revision, ...by }, caller);
+    case 'rejectPlan':
+      return await decisions.rejectPlan(run, { planRevision: decision.revision, text: decision.reason, ...by }, caller);
+    case 'revisePlan': {
+      const { instructions: text, targets, revision: planRevision } = decision;
+      return await decisions.revisePlan(run, { planRevision, text, targets, ...by }, caller);
+    }
+    case 'approveAssessment': {
+      const { revision: assessmentRevision, verdict, reasonCodes, note } = decision;
+      const said = { reasonCodes: reasonCodes.length === 0 ? undefined : reasonCodes, text: note ?? undefined };
+      return await decisions.approveAssessment(run, { assessmentRevision, verdict, ...said, ...by }, caller);
+    }
+    case 'rejectAssessment': {
+      const { revision: assessmentRevision, reason: text } = decision;
+      return await decisions.rejectAssessment(run, { assessmentRevision, text, ...by }, caller);
+    }
+    case 'decideAppeal':
+      throw new AppError('appeal.not_possible');
+  }
+};
+
+const isAboutPlan = ({ kind }: Decide): boolean =>
+  kind === 'approvePlan' || kind === 'rejectPlan' || kind === 'revisePlan';
+
+/** Whoever comes second is told what the first decided: codes alone, the names are in the view. */
+const explain = async (deps: DecideDeps, reader: RunReader, decision: Decide, error: unknown): Promise<unknown> => {
+  if (!(error instanceof AppError) || error.status !== 409) return error;
+  const view = await showMaterial(deps, reader, await openMaterial(deps, reader));
+  const about = isAboutPlan(decision) ? /^plan/ : /^assessment/;
+  const last = view.decisions.findLast(({ kind }) => about.test(kind));
+  const isMoved = isTerminal(view.run.state) || view.waitsFor !== (isAboutPlan(decision) ? 'plan' : 'verdict');
+  if (last === undefined || !isMoved) return error;
+  const { kind, at, verdict } = last;
+  const { state, seq } = view.run;
+  return new AppError('review.already_decided', { extra: { decided: { kind, at, verdict }, state, seq } });
+};
+
+/** Throws what the command throws, `review.*` and `interview.stale_revision`. */
+export const createDecide =
+  (deps: DecideDeps) =>
+  async (reader: RunReader, decision: Decide, mark: DecideMark): Promise<ReviewView> => {
+    // The timeline names the link; its reader is sealed beside the decision, like everybody who is named as having decided.
+    const caller: Caller = { actor: { kind: 'recruiter', id: reader.linkId, ...mark }, updateKey: null };
+    try {
+      if (decision.kind === 'approveAssessment') {
+        const before = await showMaterial(deps, reader, await openMaterial(deps, reader));
+        await checkEvidence(deps, reader, decision, before);
+      }
+      await send(deps, reader, decision, caller);
+    } catch (error) {
+      throw await explain(deps, reader, decision, error);
+    }
+    await deps.evidence.dropDraft(reader, reader.reviewer);
+    return await showMaterial(deps, reader, await openMaterial(deps, reader));
+  };
