@@ -32,6 +32,10 @@ const worked: string[] = [];
 const outcomes = new Map<string, AttemptOutcome[]>();
 
 const hooks: HookActivities = {
+  processHookAtOnce: async ({ id }) => {
+    if (turns.has(id)) return { result: 'later' };
+    return await hooks.processHook({ tenantId: 'ten_test', id }).then(() => ({ result: 'done' }));
+  },
   processHook: async ({ id }) => {
     await turns.get(id)?.shift()?.();
     worked.push(id);
