@@ -232,13 +232,22 @@ const refuseDecision = (view: ReviewView, decision: Decide): void => {
     throw refusal(409, 'review.no_evidence_opened');
 };
 
+const factOf: Readonly<Record<Decide['kind'], string>> = {
+  approvePlan: 'planApproved',
+  rejectPlan: 'planRejected',
+  revisePlan: 'planRevisionRequested',
+  approveAssessment: 'assessmentApproved',
+  rejectAssessment: 'assessmentRejected',
+  decideAppeal: 'appealDecided',
+};
+
 const decided = (view: ReviewView, decision: Decide): ReviewView => {
   refuseDecision(view, decision);
   const made = {
-    kind: decision.kind,
+    kind: factOf[decision.kind],
     at: start + 60 * minute,
     by: view.reader.label,
-    actor: 'RECRUITER',
+    actor: 'recruiter',
     verdict: 'verdict' in decision ? decision.verdict : null,
     proposed: view.assessment?.total?.verdict ?? null,
     reasonCodes: 'reasonCodes' in decision ? decision.reasonCodes : [],

@@ -13,15 +13,21 @@ export const frame = {
   proposedWas: 'The system had proposed: {verdict}.',
   /** What was decided; `verdict` follows some of them. */
   kinds: {
-    approvePlan: 'Plan approved',
-    rejectPlan: 'Plan rejected',
-    revisePlan: 'Plan sent back for changes',
-    approveAssessment: 'Verdict',
-    rejectAssessment: 'Assessment rejected',
-    decideAppeal: 'Review of the decision',
+    planApproved: 'Plan approved',
+    planRejected: 'Plan rejected',
+    planRevisionRequested: 'Plan sent back for changes',
+    assessmentApproved: 'Verdict',
+    assessmentRejected: 'Assessment rejected',
+    appealDecided: 'Review of the decision',
   },
   /** Who decided, where no name is known. */
-  actors: { RECRUITER: 'a reviewer', API: 'another system', ATS: 'the applicant system', SYSTEM: 'the system' },
+  actors: {
+    recruiter: 'a reviewer',
+    integrator: 'another system',
+    operator: 'an operator',
+    system: 'the system',
+    candidate: 'the candidate',
+  },
   verdicts: {
     STRONG_HIRE: { name: 'STRONG HIRE', meaning: 'Clearly more than the job asks for.' },
     HIRE: { name: 'HIRE', meaning: 'Does the job as expected.' },

@@ -1,4 +1,4 @@
 // The recruiter's page: evidence, scores and the verdict.
-export const assessment = {
-  title: 'Éléments',
-};
+import { assessment as english } from '../../en/review/assessment.ts';
+
+export const assessment = english;

@@ -1,0 +1,138 @@
+// The decision, in view beside the evidence: own ratings and proposed ones, the form, and what was decided.
+import { useEffect, useRef, useState } from 'react';
+import { useReviewMessages } from '../../../i18n/use-review-messages.ts';
+import { Notice } from '../../../ui/blocks.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Actions } from '../../../ui/screen.tsx';
+import { Decisions } from '../../frame/decisions.tsx';
+import { panelId } from '../panel-id.ts';
+import { useReading } from '../reading.ts';
+import { DecisionFields } from './fields.tsx';
+import { decisionOf, missingIn, type Missing } from './form.ts';
+import css from './panel.module.css';
+import { RatingsTable } from './ratings-table.tsx';
+import { Refused } from './refused.tsx';
+import { Undo } from './undo.tsx';
+import type { Decision } from './use-decision.ts';
+
+type NoEvidenceProps = { onDecide: () => void; onClose: () => void };
+
+/** Asked once; that it was so is kept. */
+const NoEvidence = ({ onDecide, onClose }: NoEvidenceProps) => {
+  const { noEvidenceOpened: words } = useReviewMessages().assessment;
+  return (
+    <Dialog title={words.title} close={words.back} onClose={onClose}>
+      <p>{words.text}</p>
+      <Actions>
+        <Button look="filled" onClick={onDecide}>
+          {words.decide}
+        </Button>
+      </Actions>
+    </Dialog>
+  );
+};
+
+/** Where the eyes have to go for what is missing. */
+const focusFirst = (selector: string): void => document.querySelector<HTMLElement>(`#${panelId} ${selector}`)?.focus();
+
+const placeOf: Readonly<Record<Missing, string>> = {
+  hidden: '[data-show-all]',
+  verdict: '[name=verdict]',
+  reason: '[name=reason]',
+  outcome: '[name=outcome]',
+  note: 'textarea',
+};
+
+const useSubmitting = ({ form, send, hasOpened }: Decision) => {
+  const { view } = useReading();
+  const [missing, setMissing] = useState<Missing | null>(null);
+  const [isAsking, setAsking] = useState(false);
+  const begin = (withoutEvidence: boolean): void => {
+    const decision = decisionOf(form, view);
+    if (decision === null) return;
+    setAsking(false);
+    send.begin(withoutEvidence && decision.kind === 'approveAssessment' ? { ...decision, withoutEvidence } : decision);
+  };
+  const submit = (): void => {
+    const first = missingIn(form, view);
+    setMissing(first);
+    if (first !== null) requestAnimationFrame(() => focusFirst(placeOf[first]));
+    else if (view.waitsFor === 'verdict' && !hasOpened()) setAsking(true);
+    else begin(false);
+  };
+  return {
+    missing: missing !== null && missingIn(form, view) === missing ? missing : null,
+    submit,
+    begin,
+    isAsking,
+    setAsking,
+  };
+};
+
+/** Once somebody has decided: by whom, and what happens next. */
+const Decided = () => {
+  const { assessment: words } = useReviewMessages();
+  const { view } = useReading();
+  const { run } = view;
+  const texts: Readonly<Record<string, string>> = words.next;
+  return (
+    <Notice tone="good" announce="polite">
+      {texts[run.outcome ?? ''] ?? words.next.ASSESSMENT_APPROVED}
+    </Notice>
+  );
+};
+
+/** What was typed and is not wanted any more: somebody else was faster. */
+const Unsent = ({ note }: { note: string }) => {
+  const { decision: words } = useReviewMessages().assessment;
+  if (note.trim() === '') return null;
+  return (
+    <div>
+      <p className={css['name']}>{words.unsent}</p>
+      <p className={css['note']} dir="auto">
+        {note}
+      </p>
+    </div>
+  );
+};
+
+export const DecisionPanel = ({ decision }: { decision: Decision }) => {
+  const { decision: words, appeal } = useReviewMessages().assessment;
+  const { view } = useReading();
+  const { sending, send, form } = decision;
+  const submitting = useSubmitting(decision);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isOpen = view.waitsFor !== null;
+  const wasOpen = useRef(isOpen);
+  const refused = sending.step === 'open' ? sending.refusal : null;
+  const noEvidence = refused?.why === 'noEvidence';
+  // The form takes the focus with it when it goes.
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) heading.current?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  const { setAsking } = submitting;
+  useEffect(() => {
+    if (noEvidence) setAsking(true);
+  }, [noEvidence, setAsking]);
+  return (
+    <aside id={panelId} className={css['panel']} aria-labelledby={`${panelId}-title`} tabIndex={-1}>
+      <h2 id={`${panelId}-title`} ref={heading} tabIndex={-1}>
+        {view.waitsFor === 'appeal' ? appeal.decide : words.title}
+      </h2>
+      <Refused refusal={noEvidence ? null : refused} />
+      {!isOpen && <Decided />}
+      {!isOpen && refused !== null && <Unsent note={form.note} />}
+      <RatingsTable />
+      {isOpen && sending.step === 'open' && (
+        <DecisionFields decision={decision} missing={submitting.missing} submit={submitting.submit} />
+      )}
+      {sending.step !== 'open' && <Undo state={sending} send={send} />}
+      <Decisions decisions={view.decisions} />
+      {submitting.isAsking && (
+        <NoEvidence onDecide={() => submitting.begin(true)} onClose={() => submitting.setAsking(false)} />
+      )}
+    </aside>
+  );
+};

@@ -1,0 +1,86 @@
+// Between the click and the sending there is time to undo; whoever leaves before that has sent nothing.
+import { NoAnswer, Problem } from '../../../ui/call.ts';
+import type { Decide } from '../../../../usecases/review/view.ts';
+
+export const undoMs = 8_000;
+
+/** Why nothing was decided, as the page has words for it. */
+export type Refusal = { why: RefusedWhy; requestId: string | null };
+export type RefusedWhy = 'stale' | 'decided' | 'hidden' | 'noEvidence' | 'reason' | 'appeal' | 'offline' | 'other';
+
+const known: Readonly<Record<string, RefusedWhy>> = {
+  'interview.stale_revision': 'stale',
+  'review.already_decided': 'decided',
+  'interview.invalid_transition': 'decided',
+  'interview.closed': 'decided',
+  'review.rate_first': 'hidden',
+  'review.no_evidence_opened': 'noEvidence',
+  'assessment.reason_required': 'reason',
+  'appeal.not_possible': 'appeal',
+};
+
+export const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof NoAnswer) return { why: 'offline', requestId: null };
+  if (!(error instanceof Problem)) return { why: 'other', requestId: null };
+  const { requestId } = error.body;
+  return { why: known[error.code] ?? 'other', requestId: typeof requestId === 'string' ? requestId : null };
+};
+
+export type SendingState =
+  | { step: 'open'; refusal: Refusal | null }
+  /** `leftMs`: until it is sent. */
+  | { step: 'undoable'; decision: Decide; leftMs: number }
+  | { step: 'sending'; decision: Decide };
+
+type Deps = {
+  decide: (decision: Decide) => Promise<void>;
+  /** What is there instead is read anew. */
+  reread: () => Promise<void>;
+  tell: (state: SendingState) => void;
+  later: (work: () => void, ms: number) => () => void;
+};
+
+export type Sending = { begin: (decision: Decide) => void; undo: () => void; now: () => void };
+
+const tickMs = 1_000;
+
+export const createSending = ({ decide, reread, tell, later }: Deps): Sending => {
+  let stop: () => void = () => undefined;
+  let waiting: Decide | null = null;
+  const send = async (decision: Decide): Promise<void> => {
+    tell({ step: 'sending', decision });
+    try {
+      await decide(decision);
+      tell({ step: 'open', refusal: null });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal.why !== 'offline') await reread().catch(() => undefined);
+      tell({ step: 'open', refusal });
+    }
+  };
+  const release = (): Decide | null => {
+    const decision = waiting;
+    waiting = null;
+    stop();
+    return decision;
+  };
+  const now = (): void => {
+    const decision = release();
+    if (decision !== null) send(decision).catch(() => undefined);
+  };
+  const count = (decision: Decide, leftMs: number): void => {
+    tell({ step: 'undoable', decision, leftMs });
+    stop = later(() => (leftMs <= tickMs ? now() : count(decision, leftMs - tickMs)), tickMs);
+  };
+  return {
+    begin: (decision) => {
+      release();
+      waiting = decision;
+      count(decision, undoMs);
+    },
+    undo: () => {
+      if (release() !== null) tell({ step: 'open', refusal: null });
+    },
+    now,
+  };
+};

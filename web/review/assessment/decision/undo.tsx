@@ -1,0 +1,62 @@
+// What will be sent, for as long as it can be undone; then that it is on its way.
+import { useEffect, useRef } from 'react';
+import type { Decide } from '../../../../usecases/review/view.ts';
+import { counted } from '../../../i18n/fill.ts';
+import type { ReviewMessages } from '../../../i18n/en/review/all.ts';
+import { useReviewWords } from '../../../i18n/use-review-messages.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Working } from '../../../ui/screen.tsx';
+import { actWords } from './act-words.ts';
+import css from './panel.module.css';
+import type { Sending, SendingState } from './sending.ts';
+
+const reasonsOf = ({ frame }: ReviewMessages, decision: Decide): string[] => {
+  const words: Readonly<Record<string, string>> = frame.reasons;
+  return 'reasonCodes' in decision ? decision.reasonCodes.map((code) => words[code] ?? code) : [];
+};
+
+const noteOf = (decision: Decide): string | null => {
+  if ('note' in decision) return decision.note;
+  return 'reason' in decision ? decision.reason : null;
+};
+
+type UndoProps = { state: Exclude<SendingState, { step: 'open' }>; send: Sending };
+
+export const Undo = ({ state, send }: UndoProps) => {
+  const { language, messages } = useReviewWords();
+  const { undo: words } = messages.assessment;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const { decision } = state;
+  const reasons = reasonsOf(messages, decision);
+  const note = noteOf(decision);
+  return (
+    <div className={css['undo']}>
+      <h3 ref={heading} tabIndex={-1}>
+        {actWords(messages, decision)}
+      </h3>
+      {reasons.length > 0 && <p>{reasons.join(' · ')}</p>}
+      {note !== null && (
+        <p className={css['note']} dir="auto">
+          {note}
+        </p>
+      )}
+      {state.step === 'sending' ? (
+        <Working>{words.sending}</Working>
+      ) : (
+        <>
+          <p role="timer" aria-live="off" className={css['timer']}>
+            {counted(language, words.left, Math.ceil(state.leftMs / 1_000))}
+          </p>
+          <p className={css['muted']}>{words.leaving}</p>
+          <div className={css['row']}>
+            <Button look="filled" onClick={send.undo}>
+              {words.undo}
+            </Button>
+            <Button onClick={send.now}>{words.now}</Button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,93 @@
+// The decision of this reader: the form with its autosaved draft, and the way to sending it.
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Decide, ReviewView } from '../../../../usecases/review/view.ts';
+import { unawaited } from '../../../ui/unawaited.ts';
+import type { ReviewApi } from '../../api.ts';
+import type { Trace } from '../trace.ts';
+import { formOf, type DecisionForm } from './form.ts';
+import { createSending, type Sending, type SendingState } from './sending.ts';
+
+export type Saving = 'none' | 'saving' | 'saved' | 'unsaved';
+
+const settleMs = 800;
+const againMs = 5_000;
+
+type Deps = { view: ReviewView; api: ReviewApi; onView: (view: ReviewView) => void; trace: Trace };
+
+/** Saved a moment after the last change; what could not be saved is tried again until it is. */
+const useDraft = ({ view, api }: Pick<Deps, 'view' | 'api'>) => {
+  const [form, setForm] = useState<DecisionForm>(() => formOf(view.draft));
+  const [saving, setSaving] = useState<Saving>(view.draft === null ? 'none' : 'saved');
+  const [tries, setTries] = useState(0);
+  const isChanged = useRef(false);
+  const { runId } = view.run;
+  const revision = view.assessment?.revision ?? 1;
+  const isOver = view.waitsFor === null;
+  const { verdict, reasonCodes, note } = form;
+  useEffect(() => {
+    if (!isChanged.current || isOver) return undefined;
+    let isNewest = true;
+    const save = async (): Promise<void> => {
+      setSaving('saving');
+      try {
+        await api.saveDraft(runId, { revision, verdict, reasonCodes, note, instructions: '' });
+        if (isNewest) setSaving('saved');
+      } catch {
+        if (isNewest) setSaving('unsaved');
+        if (isNewest) setTimeout(() => setTries((count) => count + 1), againMs);
+      }
+    };
+    const timer = setTimeout(() => unawaited(save()), settleMs);
+    return () => {
+      isNewest = false;
+      clearTimeout(timer);
+    };
+  }, [api, runId, revision, verdict, reasonCodes, note, tries, isOver]);
+  const change = (part: Partial<DecisionForm>): void => {
+    isChanged.current = true;
+    setForm((before) => ({ ...before, ...part }));
+  };
+  return { form, change, saving };
+};
+
+export type Decision = ReturnType<typeof useDraft> & {
+  sending: SendingState;
+  send: Sending;
+  /** Whether evidence was opened, here or before. */
+  hasOpened: () => boolean;
+};
+
+const openState: SendingState = { step: 'open', refusal: null };
+
+export const useDecision = ({ view, api, onView, trace }: Deps): Decision => {
+  const draft = useDraft({ view, api });
+  const [sending, setSending] = useState<SendingState>(openState);
+  const { runId } = view.run;
+  const send = useMemo(
+    () =>
+      createSending({
+        tell: setSending,
+        later: (work, ms) => {
+          const timer = setTimeout(work, ms);
+          return () => clearTimeout(timer);
+        },
+        decide: async (decision: Decide) => {
+          // What was looked at before is on record before the decision is.
+          await trace.flush();
+          onView(await api.decide(runId, decision));
+        },
+        reread: async () => onView(await api.view(runId)),
+      }),
+    [api, runId, onView, trace],
+  );
+  // A page that was left sends nothing, also when it comes back whole.
+  useEffect(() => {
+    const { undo } = send;
+    window.addEventListener('pagehide', undo);
+    return () => {
+      window.removeEventListener('pagehide', undo);
+      undo();
+    };
+  }, [send]);
+  return { ...draft, sending, send, hasOpened: () => view.evidenceOpened || trace.hasOpened() };
+};

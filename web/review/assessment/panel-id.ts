@@ -1,0 +1,2 @@
+// Where the jump at the top of the page leads.
+export const panelId = 'decision';

@@ -1,0 +1,119 @@
+// Puts together what the parts of the assessment read, and sends what was looked at every few seconds.
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { AssessmentPart, OwnRating, ReviewView } from '../../../usecases/review/view.ts';
+import { unawaited } from '../../ui/unawaited.ts';
+import type { ReviewApi } from '../api.ts';
+import { troubleOf, type Trouble } from '../failure.ts';
+import { momentOf, placesOf } from './places.ts';
+import { usePlayer } from './player.ts';
+import { turnId, type Led, type Rating, type Reading } from './reading.ts';
+import { createTrace, type Trace } from './trace.ts';
+
+type Shown = { view: ReviewView; assessment: AssessmentPart; api: ReviewApi; onView: (view: ReviewView) => void };
+
+const now = (): number => performance.now();
+
+const everyMs = 10_000;
+
+const useTrace = ({ api, runId, revision }: { api: ReviewApi; runId: string; revision: number }): Trace => {
+  const trace = useMemo(
+    () =>
+      createTrace({
+        now,
+        send: (entries) => api.trace(runId, { revision, entries }),
+      }),
+    [api, runId, revision],
+  );
+  useEffect(() => {
+    const flush = (): void => unawaited(trace.flush());
+    const timer = setInterval(() => document.visibilityState === 'visible' && flush(), everyMs);
+    document.addEventListener('visibilitychange', flush);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', flush);
+      flush();
+    };
+  }, [trace]);
+  return trace;
+};
+
+/** What has `data-trace` is counted while half of it, or half of the window, shows it. */
+const useObserver = (trace: Trace) => {
+  const [root, setRoot] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    if (root === null) return undefined;
+    const seen = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting, boundingClientRect, rootBounds } of entries) {
+          const name = target instanceof HTMLElement ? (target.dataset['trace'] ?? '') : '';
+          if (isIntersecting) trace.enter(name);
+          else trace.leave(name, boundingClientRect.bottom < (rootBounds?.bottom ?? 0));
+        }
+      },
+      { rootMargin: '-20% 0px -20% 0px' },
+    );
+    for (const element of root.querySelectorAll('[data-trace]')) seen.observe(element);
+    return () => seen.disconnect();
+  }, [root, trace]);
+  return setRoot;
+};
+
+const useRating = ({ view, assessment, api, onView }: Shown, trace: Trace): Rating => {
+  const [busyWith, setBusyWith] = useState<string | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const { runId } = view.run;
+  const { revision, competencies } = assessment;
+  const send = async (ids: readonly string[], rating: OwnRating['rating']): Promise<void> => {
+    setTrouble(null);
+    try {
+      for (const competencyId of ids) {
+        setBusyWith(competencyId);
+        // Each shows what the one before has changed.
+        onView(await api.rate(runId, { revision, competencyId, rating } as Parameters<ReviewApi['rate']>[1]));
+        trace.note('revealed', competencyId);
+      }
+    } catch (error) {
+      setTrouble(troubleOf(error));
+      await api.view(runId).then(onView, () => undefined);
+    } finally {
+      setBusyWith(null);
+    }
+  };
+  return {
+    busyWith,
+    trouble,
+    rate: (id, rating) => {
+      if (busyWith === null) unawaited(send([id], rating));
+    },
+    showAll: () => {
+      const hidden = competencies.filter(({ proposed }) => proposed === null).map(({ id }) => id);
+      if (busyWith === null) unawaited(send(hidden, 'passed'));
+    },
+  };
+};
+
+export const useReadingOf = (shown: Shown): { reading: Reading; setRoot: (root: HTMLElement | null) => void } => {
+  const { view, assessment, api } = shown;
+  const [led, setLed] = useState<Led | null>(null);
+  const trace = useTrace({ api, runId: view.run.runId, revision: assessment.revision });
+  const setRoot = useObserver(trace);
+  const player = usePlayer();
+  const rating = useRating(shown, trace);
+  const { turns } = view;
+  const places = useMemo(() => placesOf(turns), [turns]);
+  const { play } = player;
+  const lead = useCallback(
+    (to: Led): void => {
+      setLed(to);
+      if (to.from !== null) trace.note('opened', to.from);
+      const turn = turns.find((one) => one.turn === to.turn);
+      if (turn?.recorded === true && play(to.turn, to.span && momentOf(turn, to.span)))
+        trace.note('played', `${to.turn}`);
+      const element = document.getElementById(turnId(to.turn));
+      element?.scrollIntoView({ block: 'center' });
+      element?.focus({ preventScroll: true });
+    },
+    [turns, trace, play],
+  );
+  return { reading: { view, assessment, places, trace, player, rating, led, lead }, setRoot };
+};
