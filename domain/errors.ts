@@ -133,6 +133,8 @@ export const errorTable = {
   'review.link_not_found': row(404, 'This interview has no such review link.'),
   'review.ended': row(410, 'The interview of this review link has ended.'),
   'review.session_required': row(401, 'Open the review link first.'),
+  'review.inbox_required': row(403, 'This session is of one interview: open the inbox link of your mail.'),
+  'review.form_not_found': row(404, 'You were given no interview of this form.'),
   'review.session_ended': row(401, 'This session has ended: open the review link again.'),
   'review.reviewer_unknown': row(
     422,

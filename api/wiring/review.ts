@@ -5,9 +5,12 @@ import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { tenantOfRun } from '../../infra/db/interviews/interview-store.ts';
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
 import { createReviewEvidenceStore } from '../../infra/db/review/evidence-store.ts';
+import { createReviewInboxStore } from '../../infra/db/review/inbox-store.ts';
 import { createReviewSessionStore } from '../../infra/db/review/session-store.ts';
 import { createReviewViewStore } from '../../infra/db/review/view-store.ts';
 import { newToken } from '../../infra/system.ts';
+import { createCompareRuns } from '../../usecases/review/compare.ts';
+import { createReadInbox } from '../../usecases/review/inbox.ts';
 import { createDecide } from '../../usecases/review/decide.ts';
 import { createReaderUseCases } from '../../usecases/review/reader.ts';
 import { createReviewSessions, type ReviewSessions } from '../../usecases/review/session.ts';
@@ -16,6 +19,7 @@ import { createReviewLinkUseCases } from '../../usecases/review/review-links.ts'
 import { createReview } from '../../usecases/review/review.ts';
 import type { Route } from '../guard/route.ts';
 import { reviewLinkRoutes } from '../routes/interviews/review-links.ts';
+import { reviewInboxRoutes, type ReviewInboxRoutes } from '../routes/review/inbox.ts';
 import { reviewPages } from '../routes/review/page.ts';
 import { reviewWay } from '../routes/review/reading.ts';
 import { reviewRunRoutes, type ReviewRunRoutes } from '../routes/review/run.ts';
@@ -45,6 +49,11 @@ const runRoutesOf = (deps: FeatureDeps, sessions: ReviewSessions): ReviewRunRout
   };
 };
 
+const inboxRoutesOf = (deps: FeatureDeps, sessions: ReviewSessions): ReviewInboxRoutes => {
+  const parts = { ...deps, reviewInboxes: createReviewInboxStore(deps.db) };
+  return { way: reviewWay(sessions), readInbox: createReadInbox(parts), compareRuns: createCompareRuns(parts) };
+};
+
 export const reviewFeature = (deps: FeatureDeps): Route[] => {
   const { db, interviews, config } = deps;
   const parts = {
@@ -60,6 +69,7 @@ export const reviewFeature = (deps: FeatureDeps): Route[] => {
     ...sessionRoutes({ sessions, publicUrl: deps.publicUrl }),
     ...reviewPages(deps.web),
     ...reviewRunRoutes(runRoutesOf(deps, sessions)),
+    ...reviewInboxRoutes(inboxRoutesOf(deps, sessions)),
     ...reviewRoutes({ review: createReview({ ...parts, tenantOf: (runId) => tenantOfRun(db, runId) }), web: deps.web }),
     ...reviewLinkRoutes(createReviewLinkUseCases(parts)),
   ];

@@ -2,7 +2,8 @@
 import { deadlineOf } from '../lifecycle/timers.ts';
 import type { DueMail, Mail } from '../ports/mail.ts';
 import type { CleanMail } from '../ports/mail-words.ts';
-import type { SignedLinks } from '../ports/signed-links.ts';
+import { ofNoRun, type SignedLinks } from '../ports/signed-links.ts';
+import { inboxOfMail } from '../review/inbox-link.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { causeOf } from './notices.ts';
 import { renderMail, type MailFacts } from './render-mail.ts';
@@ -14,23 +15,28 @@ export const reviewLinkLifeMs = 14 * dayMs;
 
 export type ComposeDeps = {
   reviewLinks: Pick<SignedLinks, 'urlOf'>;
+  inboxLinks: Pick<SignedLinks, 'urlOf'>;
   cleanMail: CleanMail;
   publicUrl: string;
 };
 type Turn = { mail: DueMail; settings: MailSettings; to: readonly string[]; defaultLocale: string };
 
-type Links = Pick<MailFacts, 'link' | 'linkExpiresAt'>;
+type Links = Pick<MailFacts, 'link' | 'linkExpiresAt' | 'inboxLink'>;
 
 /** Once begun, an interview stays open for its own time, whatever the link said before. */
 const openUntil = ({ run: { machine, policy } }: DueMail): number | null =>
   machine.state === 'IN_PROGRESS' ? deadlineOf(machine, policy) : machine.linkExpiresAt;
 
-const linksOf = ({ reviewLinks }: ComposeDeps, mail: DueMail): Links => {
+const linksOf = ({ reviewLinks, inboxLinks }: ComposeDeps, mail: DueMail): Links => {
   if (mail.audience === 'candidate' || mail.template === 'link_to_pass_on')
-    return { link: mail.interviewLink, linkExpiresAt: openUntil(mail) };
-  if (!isReviewable(mail.run.machine)) return { link: null, linkExpiresAt: null };
+    return { link: mail.interviewLink, linkExpiresAt: openUntil(mail), inboxLink: null };
   const expiresAt = mail.createdAt + reviewLinkLifeMs;
-  return { link: reviewLinks.urlOf({ runId: mail.runId, linkId: mail.id, expiresAt }), linkExpiresAt: expiresAt };
+  // One mail to all recruiters, as earlier versions wrote them, is nobody's in particular.
+  const inboxLink =
+    mail.reviewer === null ? null : inboxLinks.urlOf({ runId: ofNoRun, linkId: inboxOfMail(mail.id), expiresAt });
+  if (!isReviewable(mail.run.machine)) return { link: null, linkExpiresAt: null, inboxLink };
+  const link = reviewLinks.urlOf({ runId: mail.runId, linkId: mail.id, expiresAt });
+  return { link, linkExpiresAt: expiresAt, inboxLink };
 };
 
 const codeOf = ({ event }: DueMail): string | null => {

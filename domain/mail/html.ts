@@ -4,9 +4,12 @@ import { escapeHtml } from '../text/escape-html.ts';
 /** Words of others within ours: set apart, whichever way they run. */
 const foreign = /\{\{(?:candidateName|candidateRef|position|level|companyName)\}\}/g;
 
+/** A link that has its line to itself. */
+const alone = /^\s*\{\{(?:link|inboxLink)\}\}\s*$/;
+
 const lineHtml = (line: string): string =>
-  line.trim() === '{{link}}'
-    ? '<a href="{{link}}">{{link}}</a>'
+  alone.test(line)
+    ? line.trim().replace(alone, '<a href="$&">$&</a>')
     : escapeHtml(line).replaceAll(foreign, '<bdi>$&</bdi>');
 
 const paragraphHtml = (paragraph: string): string => `<p>${paragraph.split('\n').map(lineHtml).join('<br>\n')}</p>`;

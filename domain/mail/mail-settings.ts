@@ -135,7 +135,7 @@ type Words = Pick<MailWords, 'faultsOf' | 'publicUrl'>;
 
 const samplesOf = ({ publicUrl }: Words): MailValues =>
   Object.fromEntries(
-    mailPlaceholders.map((name) => [name, name === 'link' ? `${publicUrl}/interview/x` : 'x']),
+    mailPlaceholders.map((name) => [name, ['link', 'inboxLink'].includes(name) ? `${publicUrl}/interview/x` : 'x']),
   ) as MailValues;
 
 /** What of a tenant's own words would not go out: told when they are set, since it is taken out when they are sent. */

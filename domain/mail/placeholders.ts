@@ -31,6 +31,7 @@ export const mailPlaceholders = [
   'detail',
   'link',
   'linkExpiresAt',
+  'inboxLink',
   'minutes',
   'scheduledAt',
 ] as const;
@@ -51,10 +52,13 @@ const forRecruiters: MailPlaceholder[] = [
   'link',
   'linkExpiresAt',
 ];
+const forDeciders: MailPlaceholder[] = [...forRecruiters, 'inboxLink'];
 
 type Rule = { audience: MailAudience; allowed: readonly MailPlaceholder[]; required: readonly MailPlaceholder[] };
 
 const toRecruiters: Rule = { audience: 'recruiter', allowed: forRecruiters, required: [] };
+/** Where something waits for a decision there may be more of the kind. */
+const toDeciders: Rule = { ...toRecruiters, allowed: forDeciders };
 const toCandidates = (more: MailPlaceholder[], required: MailPlaceholder[]): Rule => ({
   audience: 'candidate',
   allowed: [...forCandidates, ...more],
@@ -68,12 +72,12 @@ export const mailRules: Record<MailTemplate, Rule> = {
   candidate_reminder: toCandidates(['link', 'linkExpiresAt', 'scheduledAt', 'detail'], ['link']),
   thank_you: toCandidates([], []),
   candidate_notice: toCandidates(['detail'], []),
-  plan_ready: toRecruiters,
+  plan_ready: toDeciders,
   info_needed: toRecruiters,
-  assessment_ready: toRecruiters,
+  assessment_ready: toDeciders,
   attention_needed: toRecruiters,
   help_requested: toRecruiters,
-  recruiter_reminder: toRecruiters,
+  recruiter_reminder: toDeciders,
   recruiter_notice: toRecruiters,
   record_troubled: toRecruiters,
   link_to_pass_on: { ...toRecruiters, required: ['link'] },

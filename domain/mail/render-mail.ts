@@ -25,6 +25,8 @@ export type MailFacts = {
   code: string | null;
   link: string | null;
   linkExpiresAt: number | null;
+  /** To everything that waits for the reader of this mail. */
+  inboxLink: string | null;
   scheduledAt: number | null;
   /** What the interview takes; null where nobody knows. */
   minutes: number | null;
@@ -100,6 +102,7 @@ const valuesOf = (request: RenderRequest, found: FoundText): MailValues => {
     level: knownOr(facts.level, unnamed.level),
     companyName: knownOr(facts.companyName, unnamed.companyName),
     link: facts.link ?? '',
+    inboxLink: facts.inboxLink ?? '',
     linkExpiresAt: timeText(facts.linkExpiresAt, found.language),
     scheduledAt: timeText(facts.scheduledAt, found.language),
     minutes: facts.minutes === null ? '' : String(facts.minutes),
@@ -117,13 +120,15 @@ const valuesOf = (request: RenderRequest, found: FoundText): MailValues => {
 };
 
 const aboutTheLink = /\{\{link(?:ExpiresAt)?\}\}/;
+const aboutTheInbox = /\{\{inboxLink\}\}/;
 const aboutMinutes = /\{\{minutes\}\}/;
 
 /** Nobody is shown an empty place where a link or a number should be. */
-const withoutGaps = (text: string, { link, minutes }: MailFacts): string =>
+const withoutGaps = (text: string, { link, inboxLink, minutes }: MailFacts): string =>
   text
     .split(/\n{2,}/)
     .filter((paragraph) => !(link === null && aboutTheLink.test(paragraph)))
+    .filter((paragraph) => !(inboxLink === null && aboutTheInbox.test(paragraph)))
     .filter((paragraph) => !(minutes === null && aboutMinutes.test(paragraph)))
     .join('\n\n');
 

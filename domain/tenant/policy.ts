@@ -38,7 +38,7 @@ export const defaultSettings: TenantSettings = {
   webhooks: { callbackOnly: false },
   results: { detail: 'summary', linkLife: 'P180D' },
   room: { showScores: false, accent: null },
-  review: { blindFirst: true },
+  review: { blindFirst: true, target: 'PT24H' },
   evaluation: { report: null, engine: null, model: null, promptHash: null, rulesHash: null, readings: null },
   // A phone screen of 15 minutes and 3 for the note of it, against 3 for the review.
   measures: { timeZone: 'UTC', manualMinutes: 18, reviewMinutes: 3 },

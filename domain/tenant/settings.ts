@@ -122,6 +122,9 @@ export const tenantSettingsSchema = z
         description:
           'On the recruiter’s page scores are shown once their reader has rated each competency, or passed. Counts at once.',
       }),
+      target: duration(
+        'How soon what waits for a person is to be decided: the inbox of a reviewer tells what is late by it. Counts at once, and changes nothing else.',
+      ),
     }),
     evaluation: z
       .strictObject({

@@ -163,7 +163,7 @@ describe('a mail to a candidate', () => {
     const due = await createMailStore({ db: world.db, sealer, publicUrl }).find(owner.tenantId, id);
     const templates = mailTemplates.filter((template) => mailRules[template].audience === 'candidate');
     const everything = mailPlaceholders.map((name) => `{{${name}}}`).join(' ');
-    const greedy = { en: { subject: everything, text: everything, html: everything } };
+    const greedy = { en: { subject: everything, text: everything.replaceAll(' ', '\n\n'), html: everything } };
 
     for (const template of templates)
       for (const own of [{}, { [template]: greedy }]) {
@@ -262,11 +262,14 @@ describe('a notice to recruiters', () => {
     expect(recruiters).toContain(to[0]);
     expect(text).toContain('li_app_a1b2c3d4');
     expect(`${text}${html}`).not.toMatch(/Kingfisher|candidate\.example/);
-    expect(world.reviewLinks.read(token)).toEqual({
-      runId,
-      linkId: mail.id,
-      expiresAt: mail.created_at.getTime() + 14 * 86_400_000,
-    });
+    const link = { runId, linkId: mail.id, expiresAt: mail.created_at.getTime() + 14 * 86_400_000 };
+    expect(world.reviewLinks.read(token)).toEqual(link);
+    // Beside it that of everything that waits for this reader: it opens the inbox, and the other one does not.
+    const inboxToken = /\/review\/inbox\/(\S+)/.exec(text)?.[1] ?? '';
+    expect(world.inboxLinks.read(inboxToken)).toEqual({ ...link, runId: 'none', linkId: `inbox:${mail.id}` });
+    expect(world.reviewLinks.read(inboxToken)).toBeNull();
+    expect(world.inboxLinks.read(token)).toBeNull();
+    expect(html).toContain(`/review/inbox/${inboxToken}</a>`);
   });
 
   it('about a plan that was decided meanwhile is skipped', async () => {

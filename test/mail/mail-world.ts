@@ -94,6 +94,7 @@ export const useMailWorld = async () => {
     held,
     clock,
     reviewLinks: deps.reviewLinks,
+    inboxLinks: deps.inboxLinks,
     activities,
     mailsOf,
     mailOf,

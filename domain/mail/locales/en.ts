@@ -15,7 +15,10 @@ const reviewLink = (invitation: string): string[] => [
   `${invitation}\n{{link}}`,
   'The link is meant for you alone and works until {{linkExpiresAt}}, or until the interview has ended. Opening it changes nothing.',
 ];
-const decideHere = reviewLink('Look at it here, and decide if you like:');
+const decideHere = [
+  ...reviewLink('Look at it here, and decide if you like:'),
+  'Everything that waits for you:\n{{inboxLink}}',
+];
 const about = 'Position: {{position}}\nLevel: {{level}}\nYour reference: {{candidateRef}}';
 
 const candidateNotices: MailLocale['notices']['candidate'] = {

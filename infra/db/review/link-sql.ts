@@ -3,6 +3,7 @@ import type { InterviewState, Outcome } from '../../../domain/lifecycle/state.ts
 import { reviewLinkLifeMs } from '../../../domain/mail/compose.ts';
 import { recruitersOf } from '../../../domain/mail/reviewers.ts';
 import type { LinkedRun, LinkStanding } from '../../../domain/review/reader.ts';
+import { mailedInboxMark } from '../../../domain/review/inbox-link.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { namedRecruiterSql } from '../deliveries/mail-event-rows.ts';
@@ -22,6 +23,17 @@ export const linksSql = ({ mails, made }: { mails: string; made: string }): stri
   select k.id, k.run_id, k.tenant_id, k.reviewer, true, k.created_at, k.expires_at, k.revoked_at,
     ${keptSql('k', 'k.label_sealed')}
   from review_links k where ${made}`;
+
+/** The inboxes for which `made` (of `x`) or `mailed` (of `m`) holds: those that a caller made, and those of mails. */
+export const inboxesSql = ({ made, mailed }: { made: string; mailed: string }): string => `
+  select x.id, x.tenant_id, x.reviewer, x.created_at, x.expires_at, x.used_at, x.revoked_at
+  from review_inboxes x where ${made}
+  union all
+  select '${mailedInboxMark}' || m.id, m.tenant_id, m.reviewer, m.created_at, m.created_at + ${life}, m.link_used_at, m.link_revoked_at
+  from mails m where m.reviewer is not null and ${isReviewMail} and ${mailed}`;
+
+/** The mail of the inbox whose id stands in `column`; no mail's id for one that a caller made. */
+export const mailIdIn = (column: string): string => `substr(${column}, ${mailedInboxMark.length + 1})`;
 
 export type LinkColumns = {
   link_id: string;

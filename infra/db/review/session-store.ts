@@ -6,13 +6,16 @@ import type {
   ReviewSessionStore,
   SessionReading,
 } from '../../../domain/ports/review-sessions.ts';
+import { mailOfInbox } from '../../../domain/review/inbox-link.ts';
 import { resolveSettings } from '../../../domain/tenant/policy.ts';
 import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { prepared } from '../prepared.ts';
 import {
   connectionOfRun,
+  inboxesSql,
   linkedRunColumns,
   linksSql,
+  mailIdIn,
   toLinkedRun,
   toStanding,
   type LinkColumns,
@@ -64,7 +67,8 @@ const findSession = prepared<SessionRow>(
      l.ends_at, l.revoked_at, l.label_sealed
    from review_sessions s
    join tenants t on t.id = s.tenant_id
-   left join review_inboxes x on s.run_id is null and x.tenant_id = s.tenant_id and x.id = s.link_id
+   left join lateral (${inboxesSql({ made: 'x.id = s.link_id', mailed: `m.id = ${mailIdIn('s.link_id')}` })}) x
+     on s.run_id is null and x.tenant_id = s.tenant_id
    left join interviews i on i.tenant_id = s.tenant_id and i.run_id = coalesce($2, s.run_id) and (s.run_id is null or s.run_id = i.run_id)
    ${connectionOfRun}
    left join lateral (${linksSql({ mails: ofSession('m'), made: ofSession('k') })}) l on true
@@ -111,12 +115,13 @@ const openSql = (table: 'mails' | 'review_links' | 'review_inboxes', usedAt: str
   ), ended as (
     delete from review_sessions where (hash = :former and link_id not in (select link_id from moved)) or expires_at < :createdAt
   ), used as (
-    update ${table} set ${usedAt} = :createdAt where tenant_id = :tenantId and id = :linkId
+    update ${table} set ${usedAt} = :createdAt where tenant_id = :tenantId and id = :usedId
   )
   insert into review_sessions (hash, link_id, tenant_id, reviewer, run_id, created_at, expires_at)
   values (:hash, :linkId, :tenantId, :reviewer, :runId, :createdAt, :expiresAt)`;
 
-const openingOf = ({ runId, made }: NewSession['link']): string => {
+const openingOf = ({ id, runId, made }: NewSession['link']): string => {
+  if (mailOfInbox(id) !== null) return openSql('mails', 'link_used_at');
   if (runId === null) return openSql('review_inboxes', 'used_at');
   return made ? openSql('review_links', 'used_at') : openSql('mails', 'link_used_at');
 };
@@ -129,6 +134,7 @@ const open = async (db: Knex, session: NewSession): Promise<void> => {
     tenantId,
     reviewer,
     linkId: link.id,
+    usedId: mailOfInbox(link.id) ?? link.id,
     runId: link.runId,
     createdAt: new Date(createdAt),
     expiresAt: new Date(expiresAt),
@@ -155,16 +161,19 @@ export const rowToInbox = (row: InboxRow): InboxLink => ({
   revokedAt: row.revoked_at?.getTime() ?? null,
 });
 
+const findInboxRow = prepared<InboxRow & { settings: TenantOverrides }>(
+  'find_review_inbox',
+  `select x.*, t.settings from (${inboxesSql({ made: 'x.id = $1', mailed: `m.id = ${mailIdIn('$1')}` })}) x
+   join tenants t on t.id = x.tenant_id`,
+);
+
 export const createReviewSessionStore = ({ db }: { db: Knex }): ReviewSessionStore => ({
   findLink: async (runId, linkId) => {
     const [row] = await findLink(db, [runId, linkId]);
     return row === undefined ? null : toPlace(row);
   },
   findInbox: async (id) => {
-    const row: (InboxRow & { settings: TenantOverrides }) | undefined = await db('review_inboxes as x')
-      .join('tenants as t', 't.id', 'x.tenant_id')
-      .where('x.id', id)
-      .first('x.*', 't.settings');
+    const [row] = await findInboxRow(db, [id]);
     return row === undefined ? null : { ...rowToInbox(row), recruiters: resolveSettings(row.settings).mail.recruiters };
   },
   open: (session) => open(db, session),

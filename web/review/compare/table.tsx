@@ -13,18 +13,18 @@ type HeadProps = {
   order: Order;
   onSort: (column: Column) => void;
   note?: string;
-  first?: boolean;
+  className?: string | undefined;
   children: ReactNode;
 };
 
 const arrows = { ascending: '↑', descending: '↓' };
 
-const Head = ({ column, order, onSort, note, first = false, children }: HeadProps) => {
+const Head = ({ column, order, onSort, note, className, children }: HeadProps) => {
   const isSorted = sameColumn(column, order.column);
   return (
-    <th scope="col" className={first ? css['first'] : undefined} aria-sort={isSorted ? order.direction : undefined}>
+    <th scope="col" className={className} aria-sort={isSorted ? order.direction : undefined}>
       <button type="button" className={css['sort']} onClick={() => onSort(column)}>
-        <span>{children}</span>
+        <span className={css['name']}>{children}</span>
         <span aria-hidden="true">{isSorted ? arrows[order.direction] : '↕'}</span>
       </button>
       {note !== undefined && <span className={css['note']}>{note}</span>}
@@ -104,7 +104,7 @@ export const CompareTable = ({ compare, open }: TableProps) => {
     <table className={css['table']} aria-label={words.table}>
       <thead>
         <tr>
-          <Head {...sorting} column={{ kind: 'candidate' }} first>
+          <Head {...sorting} column={{ kind: 'candidate' }} className={css['first']}>
             {words.columns.candidate}
           </Head>
           {(['rank', 'verdict', 'total'] as const).map((kind) => (
@@ -113,7 +113,13 @@ export const CompareTable = ({ compare, open }: TableProps) => {
             </Head>
           ))}
           {competencies.map(({ id, name, weight }) => (
-            <Head key={id} {...sorting} column={{ kind: 'competency', by: id }} note={fill(words.weight, { weight })}>
+            <Head
+              key={id}
+              {...sorting}
+              column={{ kind: 'competency', by: id }}
+              className={css['competency']}
+              note={fill(words.weight, { weight })}
+            >
               <bdi>{name}</bdi>
             </Head>
           ))}

@@ -40,17 +40,21 @@ export const WaitingItem = ({ item, now, open }: ItemProps) => {
   const about = [position, level, companyName].filter((part): part is string => part !== null && part !== '');
   return (
     <li className={css['item']}>
-      <p className={css['kindOf']}>{words.waitsFor[waitsFor]}</p>
-      <h2 className={css['reference']}>
-        <PlaceLink to={{ kind: 'run', runId }} onGo={() => open(runId)}>
-          <bdi>{candidateRef ?? words.noReference}</bdi>
-        </PlaceLink>
-      </h2>
-      <p>
-        <Parts parts={[...new Set(about)]} />
-      </p>
-      <Age item={item} now={now} />
-      {draft && <p className={css['muted']}>{words.draft}</p>}
+      <div className={css['about']}>
+        <p className={css['muted']}>{words.waitsFor[waitsFor]}</p>
+        <h2 className={css['reference']}>
+          <PlaceLink to={{ kind: 'run', runId }} onGo={() => open(runId)}>
+            <bdi>{candidateRef ?? words.noReference}</bdi>
+          </PlaceLink>
+        </h2>
+        <p>
+          <Parts parts={[...new Set(about)]} />
+        </p>
+      </div>
+      <div className={css['standing']}>
+        <Age item={item} now={now} />
+        {draft && <p className={css['muted']}>{words.draft}</p>}
+      </div>
     </li>
   );
 };
