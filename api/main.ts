@@ -40,7 +40,7 @@ const stop = async (): Promise<void> => {
   await closed;
   clearInterval(sweep);
   clearTimeout(deadline);
-  await Promise.all([features.interviews.startsSettled(), features.hookTeller.settled()]);
+  await features.interviews.startsSettled();
   await reads.close();
   summary?.stop();
   await metricsServer.close();

@@ -40,6 +40,7 @@ describe('defaults', () => {
     expect(loadConfig(env())).toMatchObject({
       production: false,
       embedded: false,
+      console: null,
       server: {
         host: '0.0.0.0',
         port: 3000,

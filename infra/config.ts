@@ -20,6 +20,7 @@ import {
   temporalVariables,
   textVariables,
 } from './config/variables.ts';
+import { consoleVariables } from './config/console-variables.ts';
 import { workerVariables } from './config/worker-variables.ts';
 
 export type DatabaseConfig = {
@@ -39,6 +40,8 @@ export type Config = {
   production: boolean;
   /** True for the processes that `npm start` supervises. */
   embedded: boolean;
+  /** The developer's console; null but where `npm start` has made a tenant for it. */
+  console: { tenantId: string; temporalUiUrl: string | undefined } | null;
   server: {
     /** Made up by the process when absent. */
     instanceId: string | undefined;
@@ -145,6 +148,7 @@ const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]
     temporal: readVariables(temporalVariables, source, problems),
     server: readVariables(serverVariables, source, problems),
     worker: readVariables(workerVariables, source, problems),
+    console: readVariables(consoleVariables, source, problems),
     delivery: readVariables(deliveryVariables, source, problems),
     keys: readVariables(keyVariables, source, problems),
     engine: readVariables(engineVariables, source, problems),
@@ -173,6 +177,12 @@ const serverConfig = ({ server }: AllValues): Config['server'] => ({
   addressRequestsPerHour: server.PARLEY_ADDRESS_REQUESTS_PER_HOUR,
 });
 
+const consoleConfig = ({ server, console }: AllValues): Config['console'] => {
+  const { PARLEY_CONSOLE_TENANT: tenantId, PARLEY_TEMPORAL_UI_URL: temporalUiUrl } = console;
+  const isOwn = server.PARLEY_EMBEDDED && server.NODE_ENV !== 'production';
+  return isOwn && tenantId !== undefined ? { tenantId, temporalUiUrl } : null;
+};
+
 const loopback = ['127.0.0.0/8', '::1/128'];
 
 const deliveryConfig = ({ delivery, server }: AllValues): Pick<Config, 'outbound' | 'delivery' | 'mail'> => ({
@@ -191,6 +201,7 @@ type Chosen = Pick<Config, 'engine' | 'assessment' | 'objects'>;
 const assemble = (values: AllValues, chosen: Chosen): Config => ({
   production: values.server.NODE_ENV === 'production',
   embedded: values.server.PARLEY_EMBEDDED,
+  console: consoleConfig(values),
   server: serverConfig(values),
   worker: {
     metricsPort: values.worker.PARLEY_WORKER_METRICS_PORT,

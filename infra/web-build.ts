@@ -1,6 +1,6 @@
 // The built pages on disk: what there is to serve, and whether they are still those of their sources.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 /** One file as it goes out, in each encoding that was made of it. */
@@ -74,11 +74,12 @@ const isUnchanged = (path: string, hash: string): boolean => {
   }
 };
 
-/** Holds the sources against those that the build was made of. */
+/** Holds the sources against those that the build was made of; a page that is new is none of them. */
 export const webBuildState = (project: string): WebBuildState => {
   const sources = sourcesOf(project);
   if (sources === null) return 'missing';
-  return Object.entries(sources).every(([path, hash]) => isUnchanged(join(project, path), hash))
+  const isWhole = globSync('web/*/index.html', { cwd: project }).every((path) => sources[path] !== undefined);
+  return isWhole && Object.entries(sources).every(([path, hash]) => isUnchanged(join(project, path), hash))
     ? 'current'
     : 'outdated';
 };

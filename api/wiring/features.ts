@@ -4,11 +4,10 @@ import { readWebBuild } from '../../infra/web-build.ts';
 import type { Route } from '../guard/route.ts';
 import { describeRoutes } from '../routes/service/description.ts';
 import { describeWebhooks } from '../routes/webhooks/describe-webhooks.ts';
-import { createHookRelay } from '../../infra/db/inbox/inbox-relay.ts';
-import { createHookTeller } from '../../usecases/triggers/tell-hook.ts';
 import { createPackages } from '../../infra/db/templates/package-store.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 import { connectionsFeature } from './connections.ts';
+import { consoleFeature } from './console.ts';
 import { facesFeature } from './faces.ts';
 import { hooksFeature } from './hooks.ts';
 import { interviewsFeature, interviewUseCases } from './interviews.ts';
@@ -41,6 +40,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   resultsFeature,
   recordingsFeature,
   serviceFeature,
+  consoleFeature,
 ];
 
 const projectFolder = join(import.meta.dirname, '..', '..');
@@ -50,8 +50,7 @@ export const featureDeps = (deps: ApiDeps): FeatureDeps => {
   const packages = createPackages(deps.db);
   const interviews = interviewUseCases({ ...deps, packages });
   const web = readWebBuild(projectFolder);
-  const hookTeller = createHookTeller({ relay: createHookRelay(deps.db), engine: deps.engine });
-  return { ...deps, packages, interviews, orders: ordersOf({ ...deps, packages, interviews }), hookTeller, web };
+  return { ...deps, packages, interviews, orders: ordersOf({ ...deps, packages, interviews }), web };
 };
 
 export const featureRoutes = (deps: FeatureDeps): Route[] => features.flatMap((feature) => feature(deps));

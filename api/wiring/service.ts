@@ -43,7 +43,7 @@ export const serviceFeature = (deps: FeatureDeps): Route[] => {
     requestsPerHour: config.server.requestsPerHour,
   });
   return [
-    ...homeRoutes({ keepsMails }),
+    ...homeRoutes({ keepsMails, hasConsole: config.console !== null }),
     ...assetRoutes(deps.web),
     ...(keepsMails ? localMailRoutes({ mails: createLocalMails(deps) }) : []),
     ...publicKeyRoutes({ signingKeys }),

@@ -14,7 +14,15 @@ export const NODE_FLAGS = ['--max-semi-space-size=8'];
 
 export const PROGRAMS: Programs = { api: ['api/main.ts'], worker: ['worker/main.ts'] };
 
-export type Places = { databaseUrl: string; temporalAddress: string; ownTemporal: boolean };
+export type Places = {
+  databaseUrl: string;
+  temporalAddress: string;
+  ownTemporal: boolean;
+  /** Empty where Temporal is not ours. */
+  temporalUiUrl: string;
+  /** The demo tenant, whose console the API serves. */
+  tenantId: string;
+};
 
 type Addresses = Places & {
   /** By which the API of this start is told from any other that answers. */
@@ -60,6 +68,8 @@ export const programEnv = (env: NodeJS.ProcessEnv, secrets: EmbeddedSecrets, at:
   ...sharedEnv(env, secrets, at.databaseUrl),
   ...ownersOnly,
   TEMPORAL_ADDRESS: at.temporalAddress,
+  PARLEY_CONSOLE_TENANT: at.tenantId,
+  ...(at.temporalUiUrl === '' ? {} : { PARLEY_TEMPORAL_UI_URL: at.temporalUiUrl }),
   PARLEY_INSTANCE_ID: at.instanceId,
   PARLEY_PORT: String(at.ports.api),
   PARLEY_METRICS_PORT: String(at.ports.apiMetrics),

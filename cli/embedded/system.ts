@@ -52,6 +52,8 @@ const startParts = async (context: Context): Promise<DevFile> => {
     databaseUrl,
     temporalAddress: temporal.address,
     ownTemporal: temporal.own,
+    temporalUiUrl: temporal.uiUrl,
+    tenantId: tenant.tenantId,
   });
   const hasMailServer = [env['PARLEY_SMTP_URL'], env['PARLEY_SMTP_URL_FILE']].some(Boolean);
   const outboxUrl = hasMailServer ? '' : `${apiUrl}/dev/outbox`;

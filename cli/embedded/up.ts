@@ -35,6 +35,7 @@ const welcome = (dev: DevFile, seconds: string, portMoves: readonly string[]): s
 Parley is ready (${seconds} s).${portMoves.map((move) => `\n${move}`).join('')}
 
   API           ${dev.apiUrl}        documentation: ${dev.apiUrl}/docs
+  Console       ${dev.apiUrl}/console
   Engine        ${engineText(dev.engine)}
   Mails         ${dev.outboxUrl === '' ? 'are sent' : `${dev.outboxUrl} (no mail server: kept, not sent)`}
   Temporal UI   ${dev.temporalUiUrl === '' ? `that of ${dev.temporalAddress}` : dev.temporalUiUrl}

@@ -4,7 +4,17 @@ import type { Verdict } from '../lifecycle/state.ts';
 export const ratings = [1, 2, 3, 4, 5] as const;
 export type Rating = (typeof ratings)[number];
 
-export type ReviewDraftTexts = { verdict: Verdict | null; reasonCodes: string[]; note: string; instructions: string };
+/** A question, or a competency by id or name, and what should change of it. */
+export type PlanTarget = { questionId: string; change: string } | { competency: string; change: string };
+
+export type ReviewDraftTexts = {
+  verdict: Verdict | null;
+  reasonCodes: string[];
+  note: string;
+  instructions: string;
+  /** Wishes for single parts of the plan; absent where there are none. */
+  targets?: PlanTarget[] | undefined;
+};
 
 /** What of the page a reviewer looked at; `without_evidence` is noted by us, where a verdict came without any. */
 export const traceKinds = ['opened', 'seen', 'scrolled_past', 'played', 'revealed'] as const;

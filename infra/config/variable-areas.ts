@@ -1,4 +1,5 @@
 // Every table of settings with its heading, in the order of the documentation.
+import { consoleVariables } from './console-variables.ts';
 import { objectVariables } from './objects.ts';
 import { speechVariables } from './speech.ts';
 import type { VariableTable } from './variables.ts';
@@ -20,6 +21,7 @@ export const variableAreas: readonly { title: string; variables: VariableTable }
   { title: 'Temporal', variables: temporalVariables },
   { title: 'Server', variables: serverVariables },
   { title: 'Worker', variables: workerVariables },
+  { title: 'Console', variables: consoleVariables },
   { title: 'Delivery', variables: deliveryVariables },
   { title: 'Keys', variables: keyVariables },
   { title: 'Engine', variables: engineVariables },

@@ -8,6 +8,7 @@ import { deadlineOf, nextTimer } from '../../domain/lifecycle/timers.ts';
 import { foreseen, invitationOf } from '../../domain/mail/invitation.ts';
 import type { SealedAssessment, TimelineRecord } from '../../domain/ports/interview-reader.ts';
 import type { ReviewMaterial, ReviewViewStore } from '../../domain/ports/review-views.ts';
+import type { NoteTarget } from '../../domain/ports/run-texts.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
 import type { RunRef } from '../../domain/access/ids.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
@@ -17,7 +18,7 @@ import { showPlan } from '../../domain/seal/open.ts';
 import { linkOf, type LinkDeps } from '../interviews/interview-link.ts';
 import { assessmentPart } from './assessment-part.ts';
 import { labelOf } from './session.ts';
-import type { PlanPart, ReviewedDecision, ReviewedRun, ReviewView } from './view.ts';
+import type { PlanPart, PlanRevision, ReviewedDecision, ReviewedRun, ReviewView } from './view.ts';
 
 export type ShowDeps = LinkDeps & {
   views: ReviewViewStore;
@@ -106,6 +107,14 @@ const wishFor = (material: ReviewMaterial, revision: number) => {
   return asked === undefined ? undefined : noteOf(material, asked);
 };
 
+/** A part is named by one of the two. */
+const targetsIn = (noted: readonly NoteTarget[] = []): Pick<PlanRevision, 'targets'> => {
+  const targets = noted.map(({ questionId, competency = '', change }) =>
+    questionId === undefined ? { competency, change } : { questionId, change },
+  );
+  return targets.length === 0 ? {} : { targets };
+};
+
 const planPart = async (
   { sealer }: ShowDeps,
   run: RunRef,
@@ -124,6 +133,7 @@ const planPart = async (
         at,
         engine,
         instructions: wish?.texts?.text ?? null,
+        ...targetsIn(wish?.texts?.targets),
         by: wish?.by ?? null,
         tokens: tokens === 0 ? null : tokens,
         cost: costMicros === 0 ? null : costMicros / 1_000_000,

@@ -4,7 +4,7 @@ import type { InterviewState, MissingField, Outcome, Verdict } from '../../domai
 import type { AnchorLevel } from '../../domain/plan/plan.ts';
 import type { ShownPlan } from '../../domain/plan/shown-plan.ts';
 import type { FollowUp } from '../../domain/review/follow-ups.ts';
-import type { TraceKind } from '../../domain/review/evidence.ts';
+import type { PlanTarget, TraceKind } from '../../domain/review/evidence.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
 import type { Span, Wish } from '../../domain/room/transcript.ts';
 import type { OtherVersion } from '../../domain/ports/room.ts';
@@ -41,6 +41,8 @@ export type PlanRevision = {
   at: number;
   engine: string;
   instructions: string | null;
+  /** What was asked of single parts; absent where nothing was. */
+  targets?: PlanTarget[];
   by: string | null;
   /** Null where no model was asked. */
   tokens: number | null;
@@ -131,9 +133,6 @@ export type ReviewedDecision = {
   note: string | null;
 };
 
-/** A question, or a competency by id or name, and what should change of it. */
-export type PlanTarget = { questionId: string; change: string } | { competency: string; change: string };
-
 /** What its reader has written and not sent. */
 export type ReviewDraft = {
   /** Of the plan or assessment that it is about. */
@@ -144,7 +143,7 @@ export type ReviewDraft = {
   note: string;
   instructions: string;
   /** Wishes for single parts of the plan; absent where there are none. */
-  targets?: PlanTarget[];
+  targets?: PlanTarget[] | undefined;
 };
 
 /** A wish for a review of the decision; `open` until somebody decided on it. */

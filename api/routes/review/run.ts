@@ -77,6 +77,7 @@ const draft = z
     reasonCodes: codes,
     note: typed('prose', 5_000),
     instructions: typed('prose', 10_000),
+    targets: z.array(revisionTarget).max(20).optional(),
   })
   .meta({
     id: 'ReviewDraft',
@@ -185,6 +186,7 @@ const decideRoute = ({ way, decide }: ReviewRunRoutes): Route =>
       ...commandProblems,
       'consent.withdrawn',
       'interview.stale_revision',
+      'interview.revision_limit',
       'interview.busy',
       'plan.question_not_found',
       'plan.revision_not_understood',

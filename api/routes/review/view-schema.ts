@@ -35,11 +35,19 @@ const run = z.object({
   deadlineAt: time.nullable(),
 });
 
+const targets = z.array(
+  z.union([
+    z.object({ questionId: z.string(), change: z.string() }),
+    z.object({ competency: z.string(), change: z.string() }),
+  ]),
+);
+
 const revision = z.object({
   revision: z.int(),
   at: time,
   engine: z.string(),
   instructions: z.string().nullable(),
+  targets: targets.optional(),
   by: z.string().nullable(),
   tokens: z.number().nullable(),
   cost: z.number().nullable(),
@@ -165,6 +173,7 @@ export const draftSchema = z.object({
   reasonCodes: z.array(z.string()),
   note: z.string(),
   instructions: z.string(),
+  targets: targets.optional(),
 });
 
 const appeal = z.object({

@@ -14,6 +14,8 @@ const places: readonly Place[] = [
 ];
 const outbox: Place = { path: '/dev/outbox', says: 'Mails that were not sent for want of a mail server' };
 
+const developers: Place = { path: '/console', says: 'The console: every run of the demo tenant, live' };
+
 const item = ({ path, says }: Place): Markup => markup`<li><a href="${path}">${says}</a></li>`;
 
 const homePage = (shown: readonly Place[]): string =>
@@ -25,9 +27,9 @@ ${shown.map(item)}
 </ul>`,
   );
 
-/** `keepsMails` where those that are not sent can be read at this machine. */
-export const homeRoutes = ({ keepsMails }: { keepsMails: boolean }): Route[] => {
-  const body = homePage(keepsMails ? [...places, outbox] : places);
+/** `keepsMails` where those that are not sent can be read at this machine; the console is there for developers alone. */
+export const homeRoutes = ({ keepsMails, hasConsole }: { keepsMails: boolean; hasConsole: boolean }): Route[] => {
+  const body = homePage([...places, ...(keepsMails ? [outbox] : []), ...(hasConsole ? [developers] : [])]);
   return [
     defineRoute({
       method: 'GET',

@@ -4,7 +4,7 @@ import type { ReviewedRun, ReviewView } from '../../../usecases/review/view.ts';
 import { fill } from '../../i18n/fill.ts';
 import { dayAndTime } from '../../i18n/format.ts';
 import { useReviewMessages, useReviewWords } from '../../i18n/use-review-messages.ts';
-import { Panel } from '../../ui/blocks.tsx';
+import { Notice, Panel } from '../../ui/blocks.tsx';
 import { unawaited } from '../../ui/unawaited.ts';
 import type { ReviewApi } from '../api.ts';
 import css from './plan.module.css';
@@ -55,12 +55,25 @@ export const useNextRevision = (
   }, [api, onView, runId, standing]);
 };
 
-const Approved = ({ deadlineAt }: Pick<ReviewedRun, 'deadlineAt'>) => {
+const Approved = ({ view }: { view: ReviewView }) => {
+  const { deadlineAt } = view.run;
   const { language, messages } = useReviewWords();
-  const { approvedText, approvedSteps: steps } = messages.plan.next;
+  const { approvedText, approvedSteps: steps, passOn } = messages.plan.next;
   const talk = deadlineAt === null ? steps.talkOpen : fill(steps.talk, { until: dayAndTime(language, deadlineAt) });
+  const { status, link = null } = view.invitation ?? {};
   return (
     <>
+      {status === 'not_sent' && (
+        <Notice tone="caution" title={passOn}>
+          {link !== null && (
+            <p>
+              <a className={css['link']} href={link} target="_blank" rel="noopener">
+                {link}
+              </a>
+            </p>
+          )}
+        </Notice>
+      )}
       <p>{approvedText}</p>
       <ol className={css['steps']}>
         {[steps.invited, talk, steps.judged].map((step) => (
@@ -78,7 +91,7 @@ export const Next = ({ standing, view, ref }: NextProps) => {
   if (standing === 'approved')
     return (
       <Panel ref={ref} title={next.approved}>
-        <Approved deadlineAt={view.run.deadlineAt} />
+        <Approved view={view} />
       </Panel>
     );
   const texts = {

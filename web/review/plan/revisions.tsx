@@ -4,6 +4,7 @@ import { fill } from '../../i18n/fill.ts';
 import { dateAndTime } from '../../i18n/format.ts';
 import { useReviewWords } from '../../i18n/use-review-messages.ts';
 import css from './plan.module.css';
+import { asFollows, keyOf } from './wishes.ts';
 
 const useTook = () => {
   const { language, messages } = useReviewWords();
@@ -22,7 +23,7 @@ const Revision = ({ one }: { one: PlanRevision }) => {
   const { language, messages } = useReviewWords();
   const { revisions } = messages.plan;
   const took = useTook();
-  const { revision, at, instructions, by } = one;
+  const { revision, at, instructions, targets = [], by } = one;
   const unasked = revision === 1 ? revisions.first : revisions.unknown;
   return (
     <li className={css['revision']}>
@@ -38,7 +39,14 @@ const Revision = ({ one }: { one: PlanRevision }) => {
             <bdi>{by === null ? revisions.asked : fill(revisions.askedBy, { name: by })}</bdi>
           </p>
           <blockquote className={css['asked']} dir="auto">
-            {instructions}
+            {instructions === asFollows ? '' : instructions}
+            {targets.length > 0 && (
+              <ul>
+                {targets.map((target) => (
+                  <li key={keyOf(target)}>{target.change}</li>
+                ))}
+              </ul>
+            )}
           </blockquote>
         </>
       )}

@@ -27,7 +27,14 @@ export const useWishes = (view: ReviewView, api: Pick<ReviewApi, 'saveDraft'>) =
       const { instructions, targets, reason } = wishes;
       setSaving('saving');
       try {
-        const draft = { revision, verdict: null, reasonCodes: [], note: reason, instructions, targets: [...targets] };
+        const draft = {
+          revision,
+          verdict: null,
+          reasonCodes: [],
+          note: reason,
+          instructions,
+          targets: targets.filter(({ change: text }) => text.trim() !== ''),
+        };
         await api.saveDraft(runId, draft);
         kept.current = wishes;
         setSaving('saved');

@@ -1,6 +1,6 @@
 // What the reader wants changed, part by part: each wish beside the way back to its part.
 import type { ShownPlan } from '../../../domain/plan/shown-plan.ts';
-import type { PlanTarget } from '../../../usecases/review/view.ts';
+import type { PlanTarget } from '../../../domain/review/evidence.ts';
 import { fill } from '../../i18n/fill.ts';
 import { useReviewMessages } from '../../i18n/use-review-messages.ts';
 import { Notice } from '../../ui/blocks.tsx';

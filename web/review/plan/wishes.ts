@@ -1,5 +1,6 @@
 // What a reader wants changed and has not sent: it outlives a newer revision, and what no longer fits is kept apart, not lost.
-import type { Decide, PlanTarget } from '../../../usecases/review/view.ts';
+import type { PlanTarget } from '../../../domain/review/evidence.ts';
+import type { Decide } from '../../../usecases/review/view.ts';
 import type { ShownPlan } from '../../../domain/plan/shown-plan.ts';
 
 /** As the API takes them. */
@@ -62,7 +63,7 @@ export const hasWishes = ({ instructions, targets }: Wishes): boolean =>
   isSaid(instructions) || targets.some(({ change }) => isSaid(change));
 
 /** Says nothing of its own: the API wants words beside the targets. */
-const asFollows = 'Revise as follows:';
+export const asFollows = 'Revise as follows:';
 
 /** What is sent: wishes of this plan's parts that say something; null when there are none. */
 export const revisionOf = (plan: ShownPlan, { instructions, targets }: Wishes): Decide | null => {

@@ -137,6 +137,7 @@ export const plan: ReviewMessages['plan'] = {
       'Wer diesen Dienst betreibt, weiß Bescheid. Nichts ist verloren: Ihr Wunsch ist gespeichert, und Sie können später mit demselben Link zurückkommen.',
     approved: 'Der Plan ist freigegeben',
     approvedText: 'Er steht ab jetzt fest. Wie es weitergeht:',
+    passOn: 'Es geht keine Mail hinaus: Bitte geben Sie diesen Link selbst weiter.',
     approvedSteps: {
       invited: 'Der Link zum Interview geht hinaus. Vor der Zustimmung steht dort, was aufgezeichnet wird.',
       talk: 'Die Fragen oben werden bis {until} beantwortet, geschrieben oder gesprochen.',

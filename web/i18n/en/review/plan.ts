@@ -137,6 +137,7 @@ export const plan = {
       'Whoever runs this service has been told. Nothing is lost: what you asked for is kept, and you can come back later with the same link.',
     approved: 'The plan is approved',
     approvedText: 'It is locked from now on. What happens next:',
+    passOn: 'No mail is sent to the candidate: please pass this link on.',
     approvedSteps: {
       invited: 'The candidate gets the link to the interview, and reads what is recorded before agreeing to it.',
       talk: 'The candidate answers the questions above, typing or speaking, until {until}.',

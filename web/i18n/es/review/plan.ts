@@ -135,6 +135,7 @@ export const plan: ReviewMessages['plan'] = {
       'Quien gestiona este servicio lo sabe. No se pierde nada: lo que pidió se conserva, y puede volver más tarde con el mismo enlace.',
     approved: 'El plan está aprobado',
     approvedText: 'Queda fijado desde ahora. Lo que sigue:',
+    passOn: 'No se envía ningún correo: transmita este enlace usted.',
     approvedSteps: {
       invited: 'Se envía el enlace de la entrevista; antes de aceptar se lee qué se graba.',
       talk: 'Se responden las preguntas de arriba, por escrito o hablando, hasta el {until}.',

@@ -137,6 +137,7 @@ export const plan: ReviewMessages['plan'] = {
       'Le responsable de ce service est prévenu. Rien n’est perdu : votre demande est conservée, et vous pouvez revenir plus tard avec le même lien.',
     approved: 'Le plan est approuvé',
     approvedText: 'Il est désormais figé. La suite :',
+    passOn: 'Aucun courriel n’est envoyé : transmettez ce lien vous-même.',
     approvedSteps: {
       invited: 'Le lien de l’entretien est envoyé, avec ce qui est enregistré, avant tout accord.',
       talk: 'Les réponses aux questions ci-dessus sont données à l’écrit ou à l’oral, jusqu’au {until}.',
