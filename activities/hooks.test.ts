@@ -8,11 +8,13 @@ const input = { tenantId: 'tenant_test', id: 'hook_1' };
 const activitiesOf = (turns: (() => unknown)[]) => {
   let unforeseen = 0;
   const failed: string[] = [];
-  const { processHook } = createHookActivities({
-    processHook: async () => {
-      await Promise.resolve();
-      throw turns.shift()?.();
-    },
+  const processTurn = async () => {
+    await Promise.resolve();
+    throw turns.shift()?.();
+  };
+  const { processHook, processHookAtOnce } = createHookActivities({
+    processHook: processTurn,
+    processAtOnce: processTurn,
     work: {
       fail: (_, code) => Promise.resolve(void failed.push(code)),
       countUnforeseen: () => Promise.resolve((unforeseen += 1)),
@@ -21,7 +23,7 @@ const activitiesOf = (turns: (() => unknown)[]) => {
     log: { warn: () => undefined },
     heartbeat: () => undefined,
   });
-  return { processHook, failed };
+  return { processHook, processHookAtOnce, failed };
 };
 
 const times = (count: number, make: () => unknown) => Array.from({ length: count }, () => make);
@@ -36,4 +38,11 @@ it('five failures that nobody foresaw end a hook, and no number of times that it
   expect(failed).toEqual([]);
   expect(await processHook(input)).toEqual({ result: 'failed' });
   expect(failed).toEqual(['internal.error']);
+});
+
+it('what goes wrong at once is left to the attempt that counts, and ends nothing', async () => {
+  const { processHookAtOnce, failed } = activitiesOf(times(6, () => new Error('a mistake')));
+
+  for (let count = 0; count < 6; count += 1) expect(await processHookAtOnce(input)).toEqual({ result: 'later' });
+  expect(failed).toEqual([]);
 });

@@ -8,7 +8,9 @@ import type { HookActivities } from '../workflows/contracts.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 export type HookActivityDeps = {
-  processHook(ref: { tenantId: string; id: string }): Promise<HookTurn>;
+  processHook(ref: HookRef): Promise<HookTurn>;
+  /** Throws instead of asking an ATS. */
+  processAtOnce(ref: HookRef): Promise<HookTurn>;
   work: Pick<HookWork, 'fail' | 'countUnforeseen'>;
   metrics: Pick<Metrics, 'increment'>;
   log: Pick<Logger, 'warn'>;
@@ -41,14 +43,25 @@ const fail = async ({ work, metrics, log }: HookActivityDeps, ref: { tenantId: s
   log.warn('hook.failed', { tenantId: ref.tenantId, target: ref.id, code });
 };
 
+const counted = ({ metrics }: HookActivityDeps, turn: HookTurn): { result: HookTurn['result'] } => {
+  if (turn.result === 'done') metrics.increment('hooksEnded', { result: turn.end.outcome });
+  return { result: turn.result };
+};
+
 export const createHookActivities = (deps: HookActivityDeps): HookActivities => ({
+  processHookAtOnce: async ({ tenantId, id }) => {
+    try {
+      return counted(deps, await deps.processAtOnce({ tenantId, id }));
+    } catch {
+      // Whatever it was, `processHook` meets it again and judges it.
+      return { result: 'later' };
+    }
+  },
   processHook: ({ tenantId, id }) =>
     withHeartbeat(deps.heartbeat, async () => {
       const ref = { tenantId, id };
       try {
-        const turn = await deps.processHook(ref);
-        if (turn.result === 'done') deps.metrics.increment('hooksEnded', { result: turn.end.outcome });
-        return { result: turn.result };
+        return counted(deps, await deps.processHook(ref));
       } catch (error) {
         const code = await lastingCode(deps, ref, error);
         if (code === null) throw passing(error);

@@ -40,7 +40,7 @@ const stop = async (): Promise<void> => {
   await closed;
   clearInterval(sweep);
   clearTimeout(deadline);
-  await features.interviews.startsSettled();
+  await Promise.all([features.interviews.startsSettled(), features.hookTeller.settled()]);
   await reads.close();
   summary?.stop();
   await metricsServer.close();

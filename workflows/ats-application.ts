@@ -5,7 +5,9 @@ import {
   condition,
   continueAsNew,
   defineSignal,
+  patched,
   proxyActivities,
+  proxyLocalActivities,
   setCurrentDetails,
   setHandler,
   workflowInfo,
@@ -20,19 +22,36 @@ const { processHook } = proxyActivities<Pick<HookActivities, 'processHook'>>({
   retry: { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });
 
+/** What our own database alone decides is over in the task that hears of it; whatever takes longer, or fails, has time afterwards. */
+const { processHookAtOnce } = proxyLocalActivities<Pick<HookActivities, 'processHookAtOnce'>>({
+  startToCloseTimeout: '3 seconds',
+  retry: { maximumAttempts: 1 },
+});
+
 /** A write to our own database, without limit. */
 const { giveUpHook } = proxyActivities<Pick<HookActivities, 'giveUpHook'>>({
   startToCloseTimeout: '5 seconds',
   retry: { initialInterval: '200 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });
 
-/** Turns after which the history begins anew; each is about six events. */
+/** Turns after which the history begins anew; each is one event, or about seven where it takes longer. */
 const turnsMax = 300;
 
 const codeOf = ({ cause }: ActivityFailure): string =>
   cause instanceof ApplicationFailure ? (cause.type ?? 'internal.error') : 'hook.attempts_exhausted';
 
-const turn = async (tenantId: string, id: string): Promise<void> => {
+const isOverAtOnce = async (tenantId: string, id: string): Promise<boolean> => {
+  try {
+    const { result } = await processHookAtOnce({ tenantId, id });
+    return result !== 'later';
+  } catch (error) {
+    if (!(error instanceof ActivityFailure)) throw error;
+    return false;
+  }
+};
+
+const turn = async (tenantId: string, id: string, { atOnce }: { atOnce: boolean }): Promise<void> => {
+  if (atOnce && (await isOverAtOnce(tenantId, id))) return;
   setCurrentDetails(`Works on ${id}. What keeps it: see *Pending Activities*.`);
   try {
     await processHook.executeWithOptions({ summary: id }, [{ tenantId, id }]);
@@ -49,6 +68,8 @@ export async function atsApplication(input: AtsApplicationInput): Promise<{ turn
   setHandler(defineSignal<[string[]]>(hooksSignal), (ids) => {
     waiting.push(...ids.filter((id) => !waiting.includes(id)));
   });
+  // Once for all turns: one that began before goes on as it began.
+  const atOnce = patched('hooks-at-once');
   let turns = 0;
   // Started by a signal; one that comes with the last turn is heard before the end.
   await condition(() => waiting.length > 0);
@@ -58,7 +79,7 @@ export async function atsApplication(input: AtsApplicationInput): Promise<{ turn
     }
     // Told again while it has its turn, it has another one: its row may have ended, and been set going again, before that is heard.
     waiting.shift();
-    await turn(input.tenantId, id);
+    await turn(input.tenantId, id, { atOnce });
     turns += 1;
   }
   setCurrentDetails('Nothing is left to do.');

@@ -148,6 +148,11 @@ export type AtsApplicationInput = { version: 1; tenantId: string; ids: string[] 
 export interface HookActivities {
   /** One hook; safe to repeat. `gone` is one that was done before, `held` one whose connection is paused. */
   processHook(input: { tenantId: string; id: string }): Promise<{ result: 'done' | 'gone' | 'held' | 'failed' }>;
+  /**
+   * The same as far as it needs no ATS and nothing goes wrong; `later` leaves it to `processHook`. Never fails, so that it can be part of
+   * the workflow's own task.
+   */
+  processHookAtOnce(input: { tenantId: string; id: string }): Promise<{ result: 'done' | 'gone' | 'held' | 'later' }>;
   /** Its attempts are used up. */
   giveUpHook(input: { tenantId: string; id: string; code: string }): Promise<void>;
 }

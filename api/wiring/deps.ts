@@ -5,6 +5,7 @@ import type { Packages } from '../../domain/ports/templates.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
 import type { WebBuild } from '../../infra/web-build.ts';
 import type { createInterviewUseCases } from '../../usecases/interviews/interviews.ts';
+import type { HookTeller } from '../../usecases/triggers/tell-hook.ts';
 
 export type ApiDeps = ProcessDeps & { changes: ChangeListener; workers: WorkerPresence };
 
@@ -13,6 +14,8 @@ export type FeatureDeps = ApiDeps & {
   interviews: ReturnType<typeof createInterviewUseCases>;
   packages: Packages;
   orders: Orders;
+  /** What it tells beside answers is to be told before the process ends. */
+  hookTeller: HookTeller;
   /** The pages for people, read once; null where they are not built. */
   web: WebBuild | null;
 };

@@ -4,6 +4,8 @@ import { readWebBuild } from '../../infra/web-build.ts';
 import type { Route } from '../guard/route.ts';
 import { describeRoutes } from '../routes/service/description.ts';
 import { describeWebhooks } from '../routes/webhooks/describe-webhooks.ts';
+import { createHookRelay } from '../../infra/db/inbox/inbox-relay.ts';
+import { createHookTeller } from '../../usecases/triggers/tell-hook.ts';
 import { createPackages } from '../../infra/db/templates/package-store.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 import { connectionsFeature } from './connections.ts';
@@ -50,7 +52,8 @@ export const featureDeps = (deps: ApiDeps): FeatureDeps => {
   const packages = createPackages(deps.db);
   const interviews = interviewUseCases({ ...deps, packages });
   const web = readWebBuild(projectFolder);
-  return { ...deps, packages, interviews, orders: ordersOf({ ...deps, packages, interviews }), web };
+  const hookTeller = createHookTeller({ relay: createHookRelay(deps.db), engine: deps.engine });
+  return { ...deps, packages, interviews, orders: ordersOf({ ...deps, packages, interviews }), hookTeller, web };
 };
 
 export const featureRoutes = (deps: FeatureDeps): Route[] => features.flatMap((feature) => feature(deps));

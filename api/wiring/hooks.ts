@@ -13,7 +13,7 @@ import { ruleRoutes } from '../routes/connections/rules.ts';
 import type { FeatureDeps } from './deps.ts';
 
 export const hooksFeature = (deps: FeatureDeps): Route[] => {
-  const { db, clock, atsKinds: kinds } = deps;
+  const { db, clock, atsKinds: kinds, hookTeller: teller } = deps;
   const rules = createConnectionRules({ db, now: clock.now });
   const ledger = createHookLedger({ ...deps, now: clock.now });
   const door = createHookDoor({
@@ -21,6 +21,7 @@ export const hooksFeature = (deps: FeatureDeps): Route[] => {
     kinds,
     connections: createSignedConnections(deps),
     intake: createHookIntake(deps),
+    teller,
   });
   return [
     ...hookRoutes({ ...deps, door, kinds }),

@@ -2,7 +2,7 @@
 import type { AtsApplication, AtsEventType } from './ats-hooks.ts';
 import type { AuditActor } from '../audit/chain.ts';
 import type { RunRef } from '../access/ids.ts';
-import type { OpenConnection } from '../connections/connection.ts';
+import type { ConnectionStatus, OpenConnection } from '../connections/connection.ts';
 import type { EarlierInterview, KnownApplication } from '../triggers/step.ts';
 import type { TriggerRule } from '../triggers/rule.ts';
 
@@ -89,9 +89,15 @@ export interface SignedConnections {
   openSigned(kind: string, id: string): Promise<OpenConnection | null>;
 }
 
+/**
+ * `repeated` where the same event or the same bytes are there already. A new one is `claimed` by whoever keeps it, who then tells its
+ * workflow while the claim holds, or `left` to a relay, which was woken.
+ */
+export type Keeping = 'repeated' | 'claimed' | 'left';
+
 export interface HookIntake {
-  /** One statement; false where the same event or the same bytes are there already. */
-  keep(hook: NewHook): Promise<boolean>;
+  /** One statement. A claim is given where it is asked for and nothing before it waits to be told. */
+  keep(hook: NewHook, asks: { claim: boolean }): Promise<Keeping>;
 }
 
 export type HookStart = { tenantId: string; connectionId: string; lane: string; ids: string[] };
@@ -100,6 +106,7 @@ export type HookStart = { tenantId: string; connectionId: string; lane: string; 
 export interface HookRelay {
   /** Everything untold of so many lanes, each in the order of arrival; those of paused connections wait. */
   claim(limit: number): Promise<HookStart[]>;
+  /** Of those that are still claimed: one that was given back meanwhile is to be told again. Wakes relays where more waits behind them. */
   markTold(ids: readonly string[]): Promise<void>;
   release(ids: readonly string[]): Promise<void>;
 }
@@ -112,35 +119,54 @@ export interface HookEngine {
 /** An order of a trigger whose interview nobody has begun. */
 export type Unstarted = { run: RunRef; ruleId: string; stageId: string };
 
+/** Where an application stands at the turn of a hook, and what came of it before. */
+export type Standing = {
+  /** Somebody told that the candidate or the application is gone, whose hook was done or is to be believed as it stands. */
+  gone: boolean;
+  /** By the hooks before this one. */
+  known: KnownApplication | null;
+  /** We moved it to this stage ourselves: by what was written, and never by when. */
+  ourMove: boolean;
+  /** Orders of the application whose interviews nobody has begun. */
+  unstarted: Unstarted[];
+  /** Interviews of the application in the stage, or of the candidate for the same job there; the newest first. */
+  earlier: (EarlierInterview & { orderId: string; hookId: string | null; ownApplication: boolean })[];
+  jobClosed: boolean;
+  /** Orders of the application answer to another candidate. */
+  isAnothers: boolean;
+};
+
+export interface Standings {
+  /** One statement. */
+  of(
+    hook: Pick<Hook, 'id' | 'tenantId' | 'connectionId'>,
+    application: Pick<AtsApplication, 'applicationId' | 'candidateId' | 'job' | 'stage'>,
+  ): Promise<Standing>;
+}
+
+/** A hook at its turn, with what it is held against. `body` is null once it is gone. */
+export type HookAtTurn = Hook & {
+  body: Uint8Array | null;
+  connection: { kind: string; status: ConnectionStatus } | null;
+  rules: readonly TriggerRule[];
+};
+
 export interface HookWork {
-  /** Null for one that is worked on no more. `body` is null once it is gone. */
-  open(ref: HookRef): Promise<(Hook & { body: Uint8Array | null }) | null>;
+  /** One statement; null for one that is worked on no more. */
+  open(ref: HookRef): Promise<HookAtTurn | null>;
   finish(ref: HookRef, end: HookEnd): Promise<void>;
   fail(ref: HookRef, code: string): Promise<void>;
   /** Counts a failure that nobody foresaw; how many there were of this hook. */
   countUnforeseen(ref: HookRef): Promise<number>;
   /** Gives it back: its workflow is told once its connection is no longer paused. */
   hold(ref: HookRef): Promise<void>;
-  /** By the hooks before this one. */
-  known(hook: Hook, applicationId: string): Promise<KnownApplication | null>;
-  /** Somebody told that the candidate or the application is gone, whose hook was done or is to be believed as it stands. */
+  /** As in `Standing`. */
   isGone(tenantId: string, connectionId: string, who: { applicationId: string; candidateId: string }): Promise<boolean>;
-  isJobClosed(tenantId: string, connectionId: string, jobId: string): Promise<boolean>;
 }
 
 /** Orders that came over a connection, by what the vendor calls them. */
 export interface TriggerOrders {
-  unstartedOf(
-    tenantId: string,
-    connectionId: string,
-    of: { applicationId: string } | { jobId: string },
-  ): Promise<Unstarted[]>;
-  /** Interviews of the application in the stage, or of the candidate for the same job there; the newest first. */
-  earlierOf(
-    tenantId: string,
-    connectionId: string,
-    of: { applicationId: string; candidateId: string; jobId: string | null; stageId: string },
-  ): Promise<(EarlierInterview & { orderId: string; hookId: string | null; ownApplication: boolean })[]>;
+  unstartedOf(tenantId: string, connectionId: string, jobId: string): Promise<Unstarted[]>;
   /** Orders answer to the candidate that the ATS now has for them. */
   rekeyApplication(
     tenantId: string,

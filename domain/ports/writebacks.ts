@@ -108,11 +108,6 @@ export interface WritebackStore {
   giveUp(order: Pick<WritebackOrder, 'tenantId' | 'runId' | 'connectionId'>): Promise<void>;
 }
 
-/** What we did ourselves, told by what was written and never by when: a hook about it triggers nothing. */
-export interface WrittenByUs {
-  isOurStageMove(tenantId: string, connectionId: string, applicationId: string, stageId: string): Promise<boolean>;
-}
-
 /** A row as people see it; values are null where they are not kept, not shown, or erased. */
 export type ListedWriteback = Writeback & {
   runId: string;

@@ -10,7 +10,10 @@ import {
 } from '../../workflows/contracts.ts';
 import { startFailure } from './failures.ts';
 
-/** Shorter than a relay's claim. */
+/** Turns are taken in the workflow's own task: a worker that died in one is noticed after this time. */
+const workflowTaskTimeout = '5 seconds';
+
+/** Shorter than a claim. */
 const tellTimeoutMs = 5_000;
 
 export const createHookEngine = (options: {
@@ -30,6 +33,7 @@ export const createHookEngine = (options: {
           signal: hooksSignal,
           signalArgs: [ids],
           workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          workflowTaskTimeout,
           staticSummary: `Hooks of an application of ${connectionId}, ${tenantId}`,
         });
       try {

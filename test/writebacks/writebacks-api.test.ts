@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { writebackRoutes } from '../../api/routes/writebacks/routes.ts';
 import { createWritebackActs } from '../../infra/db/writebacks/redrive-store.ts';
 import { createWritebackReads } from '../../infra/db/writebacks/writeback-reads.ts';
-import { createWrittenByUs } from '../../infra/db/writebacks/writeback-store.ts';
+import { createStandings } from '../../infra/db/inbox/standing-store.ts';
 import { createWritebackUseCases } from '../../usecases/writeback/writebacks.ts';
 import { administer, startApi } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
@@ -250,14 +250,24 @@ describe('writing again', () => {
   });
 });
 
+/** As a hook about it would find it. */
+const isOurMove = async (
+  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+  applicationId: string,
+  stageId: string,
+): Promise<boolean> => {
+  const application = { applicationId, candidateId: 'cand', job: null, stage: { id: stageId, name: null } };
+  const { ourMove } = await createStandings(db).of({ id: 'hook', tenantId, connectionId }, application);
+  return ourMove;
+};
+
 describe('a move of stage', () => {
   it('that we made is known by its values alone, to its tenant', async () => {
     const { tenantId, order, work } = await setUp();
     await world.happen(order);
     await work();
-    const { isOurStageMove } = createWrittenByUs(db);
     const ask = (tenant: string, application: string, stage: string) =>
-      isOurStageMove(tenant, order.connectionId, application, stage);
+      isOurMove({ tenantId: tenant, connectionId: order.connectionId }, application, stage);
 
     expect(
       await Promise.all([
@@ -294,7 +304,7 @@ describe('a move of stage', () => {
       await work();
     }
     const isOurs = ({ tenantId, order }: typeof back) =>
-      createWrittenByUs(db).isOurStageMove(tenantId, order.connectionId, 'app', 'stg_next');
+      isOurMove({ tenantId, connectionId: order.connectionId }, 'app', 'stg_next');
     expect(await isOurs(never)).toBe(false);
     // What the vendor tells late of the time before is no move out of it.
     await hook('stg_screen');

@@ -78,13 +78,30 @@ const viewOf = ({ order, facts, erased }: OrderRecord) => ({ order, result: resu
 const isFrom = ({ order }: OrderRecord, { face, connection }: OrderPlace): boolean =>
   order.face === face && (connection === null || order.connectionId === connection.id);
 
+/** Makes the order, or finds the one that the same natural key made meanwhile. */
+const submit = async (
+  deps: PlaceOrderDeps,
+  tenantId: string,
+  call: OrderCall,
+): Promise<{ orderId: string; found: boolean }> => {
+  const { naturalKey: vendors, ...order } = call.order;
+  const { naturalKey } = keyOf(deps, call.order);
+  const orderId = deps.newOrderId();
+  const { found } = await deps.submitInterview(tenantId, await jobOf(deps, tenantId, call), {
+    autoApprovePlan: call.autoApprovePlan === true,
+    source: order.face,
+    actor: call.actor,
+    creationKey: null,
+    scopes: [],
+    order: { ...order, id: orderId, naturalKey },
+  });
+  return { orderId, found };
+};
+
 export const createPlaceOrder = (deps: PlaceOrderDeps): Orders['place'] => {
   return async (tenantId, call) => {
-    const { actor } = call;
-    const { naturalKey: vendors, ...order } = call.order;
-    const key = keyOf(deps, { ...order, naturalKey: vendors });
     const answer = async (existing: boolean) => {
-      const record = await deps.orders.findByNaturalKey(tenantId, key);
+      const record = await deps.orders.findByNaturalKey(tenantId, keyOf(deps, call.order));
       if (record === null) return null;
       return { order: record.order, run: { tenantId, runId: record.order.runId }, existing };
     };
@@ -92,19 +109,23 @@ export const createPlaceOrder = (deps: PlaceOrderDeps): Orders['place'] => {
     const known = await answer(true);
     if (known !== null) return known;
     await checkOrder(deps, tenantId, call);
-    const { found } = await deps.submitInterview(tenantId, await jobOf(deps, tenantId, call), {
-      autoApprovePlan: call.autoApprovePlan === true,
-      source: order.face,
-      actor,
-      creationKey: null,
-      scopes: [],
-      order: { ...order, id: deps.newOrderId(), naturalKey: key.naturalKey },
-    });
+    const { found } = await submit(deps, tenantId, call);
     const placed = await answer(found);
     if (placed === null) throw new AppError('internal.error');
     return placed;
   };
 };
+
+/** For callers who looked for an earlier one, and at the connection, themselves: the natural key still makes one order only. */
+export const createPlaceNew =
+  (deps: PlaceOrderDeps) =>
+  async (tenantId: string, call: OrderCall): Promise<{ orderId: string }> => {
+    const { orderId, found } = await submit(deps, tenantId, call);
+    if (!found) return { orderId };
+    const record = await deps.orders.findByNaturalKey(tenantId, keyOf(deps, call.order));
+    if (record === null) throw new AppError('internal.error');
+    return { orderId: record.order.id };
+  };
 
 export const createOrders = (deps: OrderDeps): Orders => ({
   place: createPlaceOrder(deps),

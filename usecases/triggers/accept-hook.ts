@@ -5,11 +5,13 @@ import type { HookIntake, SignedConnections } from '../../domain/ports/ats-inbox
 import type { AtsKinds } from '../../domain/ports/ats.ts';
 import type { Digest } from '../../domain/ports/system.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
+import type { HookTeller } from './tell-hook.ts';
 
 export type AcceptDeps = {
   kinds: AtsKinds;
   connections: SignedConnections;
   intake: HookIntake;
+  teller: HookTeller;
   /** Keyed: what is kept to know a hook again tells nothing about it. */
   keyedDigest: Digest;
   digest: Digest;
@@ -21,7 +23,7 @@ export type CheckedHook = {
   verdict: HookVerdict | 'nobody';
   reading: HookReading;
   /** Whose hook it is; null unless it is authentic. */
-  holder: { tenantId: string; connectionId: string; bodySigned: boolean } | null;
+  holder: { tenantId: string; connectionId: string; bodySigned: boolean; paused: boolean } | null;
   /** It is answered as taken. */
   welcome: boolean;
 };
@@ -55,27 +57,27 @@ const unreadable = (bodyDigest: string) => ({
   },
 });
 
-export const createHookDoor = ({ kinds, connections, intake, keyedDigest, digest, newId }: AcceptDeps) => ({
+export const createHookDoor = ({ kinds, connections, intake, teller, keyedDigest, digest, newId }: AcceptDeps) => ({
   check: async (kindName: string, connectionId: string, call: HookCall): Promise<CheckedHook> => {
     const hooks = kinds[kindName]?.hooks ?? null;
     const connection = hooks === null ? null : await connections.openSigned(kindName, connectionId);
     const reading: HookReading = hooks === null ? { kind: 'unreadable' } : hooks.read(call);
     const isOpenPing = reading.kind === 'ping' && hooks?.pingsUnsigned === true;
     if (hooks === null || connection === null) return { verdict: 'nobody', reading, holder: null, welcome: isOpenPing };
-    const { credentials, previousCredentials, tenantId } = connection;
+    const { credentials, previousCredentials, tenantId, status } = connection;
     const secrets = [credentials, ...(previousCredentials === null ? [] : [previousCredentials])];
     const verdict = verdictOf(hooks, call, secrets);
     const authentic = verdict === 'authentic';
     return {
       verdict,
       reading,
-      holder: authentic ? { tenantId, connectionId, bodySigned: hooks.signsBody } : null,
+      holder: authentic ? { tenantId, connectionId, bodySigned: hooks.signsBody, paused: status === 'paused' } : null,
       welcome: authentic || isOpenPing,
     };
   },
-  /** False where it was there before. */
+  /** False where it was there before. Its workflow hears of it beside the answer, or by a relay; what comes while it is paused waits. */
   keep: async (
-    { tenantId, connectionId, bodySigned }: NonNullable<CheckedHook['holder']>,
+    { tenantId, connectionId, bodySigned, paused }: NonNullable<CheckedHook['holder']>,
     reading: Extract<HookReading, { kind: 'event' | 'unreadable' }>,
     body: Uint8Array,
   ): Promise<boolean> => {
@@ -83,8 +85,9 @@ export const createHookDoor = ({ kinds, connections, intake, keyedDigest, digest
     const bodyDigest = keyed('hook_body', Buffer.from(body).toString('latin1'));
     const { action, eventKey, event } = reading.kind === 'event' ? reading : unreadable(bodyDigest);
     const { applicationId, candidateId, jobId } = event;
-    return await intake.keep({
-      id: newId('hook'),
+    const [id, lane] = [newId('hook'), laneOf(digest, connectionId, event)];
+    const hook = {
+      id,
       tenantId,
       connectionId,
       eventKey: keyed('hook_event', eventKey),
@@ -93,12 +96,15 @@ export const createHookDoor = ({ kinds, connections, intake, keyedDigest, digest
       failure: reading.kind === 'event' ? null : 'hook.unreadable',
       action,
       event: event.type,
-      lane: laneOf(digest, connectionId, event),
+      lane,
       applicationId,
       candidateId,
       jobId,
       body,
-    });
+    };
+    const start = { tenantId, connectionId, lane, ids: [id] };
+    const kept = await teller.keep(start, (room) => intake.keep(hook, { claim: room && !paused }));
+    return kept !== 'repeated';
   },
 });
 

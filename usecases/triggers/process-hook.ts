@@ -2,32 +2,29 @@
 import { AppError } from '../../domain/errors.ts';
 import { goneEventTypes, type AtsApplication, type AtsEvent, type AtsHooks } from '../../domain/ports/ats-hooks.ts';
 import type {
-  ConnectionRules,
   Hook,
+  HookAtTurn,
   HookEnd,
   HookRef,
   HookTurn,
   HookWork,
+  Standings,
   TriggerOrders,
 } from '../../domain/ports/ats-inbox.ts';
 import type { AtsSessions } from '../../domain/ports/ats-records.ts';
 import type { AtsKinds } from '../../domain/ports/ats.ts';
-import type { Connections } from '../../domain/ports/connections.ts';
-import type { WrittenByUs } from '../../domain/ports/writebacks.ts';
 import { stepOf, type Telling } from '../../domain/triggers/step.ts';
 import { createReadRecord, type RecordDeps } from './read-record.ts';
-import { createStageEffects, type StageDeps } from './stage-effects.ts';
+import { createStageEffects, type StageDeps, type Turn } from './stage-effects.ts';
 import { createPersonEffects, type PersonDeps } from './person-effects.ts';
 
 export type ProcessHookDeps = Omit<StageDeps, 'readRecord'> &
   PersonDeps & {
     work: HookWork;
     orders: TriggerOrders;
-    rules: ConnectionRules;
-    connections: Pick<Connections, 'find'>;
+    standings: Standings;
     kinds: AtsKinds;
     sessions: AtsSessions;
-    writtenByUs: WrittenByUs;
     enter: RecordDeps['enter'];
   };
 
@@ -41,36 +38,33 @@ const endGone = async (deps: Effects, hook: Hook, applicationId: string): Promis
 
 const standing = async (
   deps: ProcessHookDeps & Effects,
-  hook: Hook,
+  hook: Turn,
   { application, ...telling }: Telling & { application: AtsApplication },
 ): Promise<HookEnd> => {
   const { tenantId, connectionId } = hook;
   const { applicationId, candidateId, stage } = application;
-  const isGone = () => deps.work.isGone(tenantId, connectionId, { applicationId, candidateId });
-  const [wasGone, known, isOurs] = await Promise.all([
-    isGone(),
-    deps.work.known(hook, applicationId),
-    stage !== null && deps.writtenByUs.isOurStageMove(tenantId, connectionId, applicationId, stage.id),
-  ]);
-  if (wasGone) return await endGone(deps, hook, applicationId);
-  const step = stepOf(known, application, telling);
+  const now = await deps.standings.of(hook, application);
+  if (now.gone) return await endGone(deps, hook, applicationId);
+  const step = stepOf(now.known, application, telling);
   if (step.kind === 'stale') return { outcome: 'stale' };
   // A merge in the ATS gives an application another candidate: its orders follow.
-  await deps.orders.rekeyApplication(tenantId, connectionId, { applicationId, candidateId });
-  if (step.kind === 'ended') return await deps.endApplication(hook, application);
-  if (isOurs) return { outcome: 'own_move', known: application };
-  const left = await deps.leaveOtherStages(hook, application);
+  if (now.isAnothers) await deps.orders.rekeyApplication(tenantId, connectionId, { applicationId, candidateId });
+  if (step.kind === 'ended') return await deps.endApplication(application, now);
+  if (now.ourMove) return { outcome: 'own_move', known: application };
+  const left = await deps.leaveOtherStages(hook, application, now);
   if (step.entered && stage !== null) {
-    const end = await deps.enterStage(hook, { ...application, stage });
+    const end = await deps.enterStage(hook, { ...application, stage }, now);
+    if (end.outcome !== 'interview_placed') return end;
     // A deletion has a lane of its own: it either found the order, or is found here.
-    return end.outcome === 'interview_placed' && (await isGone()) ? await endGone(deps, hook, applicationId) : end;
+    const isGone = await deps.work.isGone(tenantId, connectionId, { applicationId, candidateId });
+    return isGone ? await endGone(deps, hook, applicationId) : end;
   }
   return { outcome: left > 0 ? 'cancelled' : 'nothing_to_do', known: application };
 };
 
 const ofApplication = async (
   deps: ProcessHookDeps & Effects & { readRecord: ReturnType<typeof createReadRecord> },
-  hook: Hook,
+  hook: Turn,
   { event, signsBody }: { event: AtsEvent; signsBody: boolean },
 ): Promise<HookEnd> => {
   const told = signsBody ? event.application : null;
@@ -83,7 +77,7 @@ const ofApplication = async (
 /** What is not signed is no reason to erase anybody: the record itself has to be gone. */
 const ofDeletion = async (
   deps: Parameters<typeof ofApplication>[0],
-  hook: Hook,
+  hook: Turn,
   { event, signsBody }: { event: AtsEvent; signsBody: boolean },
 ): Promise<HookEnd> => {
   if (signsBody) return await deps.erasePerson(hook, event);
@@ -94,10 +88,7 @@ const ofDeletion = async (
 };
 
 /** Who is gone is known by the row alone, for the body may be gone too. Throws `hook.body_gone`, `hook.unreadable`. */
-const eventOf = (
-  { body, receivedAt, ...hook }: Hook & { body: Uint8Array | null },
-  hooks: AtsHooks | null,
-): AtsEvent => {
+const eventOf = ({ body, receivedAt, ...hook }: HookAtTurn, hooks: AtsHooks | null): AtsEvent => {
   const { event: type, applicationId, candidateId } = hook;
   if (goneEventTypes.includes(type))
     return { type, applicationId, candidateId, jobId: null, mergedInto: null, application: null, at: null };
@@ -109,7 +100,7 @@ const eventOf = (
 
 const effectOf = async (
   deps: Parameters<typeof ofApplication>[0],
-  hook: Hook,
+  hook: Turn,
   read: { event: AtsEvent; signsBody: boolean },
 ): Promise<HookEnd> => {
   const { event } = read;
@@ -140,7 +131,7 @@ export const createProcessHook = (given: ProcessHookDeps) => {
   return async (ref: HookRef): Promise<HookTurn> => {
     const hook = await deps.work.open(ref);
     if (hook === null) return { result: 'gone' };
-    const connection = await deps.connections.find(ref.tenantId, hook.connectionId);
+    const { connection } = hook;
     const hooks = connection === null ? null : (deps.kinds[connection.kind]?.hooks ?? null);
     const signsBody = hooks?.signsBody === true;
     // Erasing asks no ATS, and who is gone is not made to wait for anything.

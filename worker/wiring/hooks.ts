@@ -2,23 +2,23 @@
 import { randomUUID } from 'node:crypto';
 import { createHookActivities } from '../../activities/hooks.ts';
 import { enterOrWait } from '../../activities/with-heartbeat.ts';
+import { AppError } from '../../domain/errors.ts';
 import { createInFlightLimit } from '../../domain/delivery/in-flight-limit.ts';
 import { localesOf } from '../../domain/request/interview-locales.ts';
-import { createConnectionRules } from '../../infra/db/connections/rules-store.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createHookWork } from '../../infra/db/inbox/inbox-work.ts';
+import { createStandings } from '../../infra/db/inbox/standing-store.ts';
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
 import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
 import { createSubmissionSettings } from '../../infra/db/interviews/submission-settings.ts';
 import { createWorkerPresence } from '../../infra/db/operation/heartbeat-store.ts';
 import { createOrderStore } from '../../infra/db/orders/order-store.ts';
 import { createTriggerOrders } from '../../infra/db/orders/trigger-order-store.ts';
-import { createWrittenByUs } from '../../infra/db/writebacks/writeback-store.ts';
 import { createPackages } from '../../infra/db/templates/package-store.ts';
 import { createProgressDecisions } from '../../usecases/decisions.ts';
 import { createWorkflowStarter } from '../../usecases/interviews/start-workflow.ts';
 import { submitInterview } from '../../usecases/interviews/submit-interview.ts';
-import { createPlaceOrder } from '../../usecases/orders/orders.ts';
+import { createPlaceNew } from '../../usecases/orders/orders.ts';
 import { createErasures } from '../../usecases/privacy/erasures.ts';
 import { createProcessHook, type ProcessHookDeps } from '../../usecases/triggers/process-hook.ts';
 import type { HookActivities } from '../../workflows/contracts.ts';
@@ -41,7 +41,7 @@ const placing = (deps: WorkerDeps): ProcessHookDeps['placeOrder'] => {
     newInterviewId: randomUUID,
   });
   const orders = createOrderStore(db);
-  return createPlaceOrder({ ...deps, orders, packages, submitInterview: submit, newOrderId: () => newId('ord') });
+  return createPlaceNew({ ...deps, orders, packages, submitInterview: submit, newOrderId: () => newId('ord') });
 };
 
 const cancelling = (deps: WorkerDeps): ProcessHookDeps['cancel'] => {
@@ -55,22 +55,31 @@ const cancelling = (deps: WorkerDeps): ProcessHookDeps['cancel'] => {
   return (run, reasonCode) => decisions.cancel(run, { actor, updateKey: null }, { reasonCode });
 };
 
-export const processHookOf = (deps: WorkerDeps) => {
-  const { db, config, log, clock } = deps;
-  const { cacheMs: keyCacheMs } = config.keys;
+type Enter = ProcessHookDeps['enter'];
+
+const takingTurns = (): Enter => {
   const limit = createInFlightLimit();
+  return (connectionId) => enterOrWait(limit, connectionId);
+};
+
+const askingNobody: Enter = () => {
+  throw new AppError('delivery.endpoint_busy', { retryAfterSeconds: 1 });
+};
+
+export const processHookOf = (deps: WorkerDeps, enter = takingTurns()) => {
+  const { db, config, log } = deps;
+  const { cacheMs: keyCacheMs } = config.keys;
   return createProcessHook({
     ...deps,
+    enter,
     sessions: deps.atsSessions,
-    writtenByUs: createWrittenByUs(db),
     work: createHookWork(deps),
     orders: createTriggerOrders(db),
-    rules: createConnectionRules({ db, now: clock.now }),
+    standings: createStandings(db),
     kinds: deps.atsKinds,
     placeOrder: placing(deps),
     cancel: cancelling(deps),
     erasures: createErasures({ ...deps, erasures: createErasureStore(db), keyCacheMs, logger: log }),
-    enter: (connectionId) => enterOrWait(limit, connectionId),
   });
 };
 
@@ -79,4 +88,5 @@ export const hookActivities = (deps: WorkerDeps): HookActivities =>
     ...deps,
     work: createHookWork(deps),
     processHook: processHookOf(deps),
+    processAtOnce: processHookOf(deps, askingNobody),
   });

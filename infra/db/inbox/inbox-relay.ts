@@ -2,10 +2,9 @@
 import { goneEventTypes } from '../../../domain/ports/ats-hooks.ts';
 import type { HookRelay, HookStart } from '../../../domain/ports/ats-inbox.ts';
 import type { Db } from '../knex.ts';
-import { inboxTable } from './inbox-rows.ts';
+import { prepared } from '../prepared.ts';
+import { claimSeconds, hookAddedChannel, inboxTable } from './inbox-rows.ts';
 
-/** Longer than a start may take, so that only a crash lets another relay take over. */
-const claimSeconds = 10;
 /** Of one lane at a time. */
 const hooksMax = 100;
 
@@ -37,6 +36,18 @@ const claimSql = `
 
 type Row = { id: string; lane: string; tenant_id: string; connection_id: string };
 
+/** What came behind them while they were claimed by whoever had kept them was passed over by relays. */
+const markTold = prepared(
+  'mark_hooks_told',
+  `with told as (
+     update ats_inbox set told_at = now(), start_claimed_until = null
+      where id = any($1::text[]) and start_claimed_until is not null
+     returning lane)
+   select pg_notify('${hookAddedChannel}', '') where exists (
+     select from told t join ats_inbox i on i.lane = t.lane
+      where i.status = 'received' and i.told_at is null and i.start_claimed_until is null and not i.id = any($1::text[]))`,
+);
+
 export const createHookRelay = (db: Db): HookRelay => ({
   claim: async (limit) => {
     const { rows } = await db.raw<{ rows: Row[] }>(claimSql, { limit, claimSeconds, gone: goneEventTypes });
@@ -48,7 +59,7 @@ export const createHookRelay = (db: Db): HookRelay => ({
     }));
   },
   markTold: async (ids) => {
-    await db(inboxTable).whereIn('id', ids).update({ told_at: db.fn.now(), start_claimed_until: null });
+    if (ids.length > 0) await markTold(db, [ids]);
   },
   release: async (ids) => {
     await db(inboxTable).whereIn('id', ids).whereNull('told_at').update({ start_claimed_until: null });

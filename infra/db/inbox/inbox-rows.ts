@@ -6,6 +6,8 @@ import type { SecretBox } from '../../seal/secret-box.ts';
 export const inboxTable = 'ats_inbox';
 /** Relays listen here. */
 export const hookAddedChannel = 'ats_hook_added';
+/** Longer than telling a workflow may take, so that only after a crash somebody else does it. */
+export const claimSeconds = 10;
 
 export type InboxRow = {
   id: string;

@@ -1,14 +1,39 @@
-// One hook at its turn: opened, and written down how it ended; and what earlier ones told of the same application.
+// One hook at its turn: opened with what it is held against, and written down how it ended.
 import type { Knex } from 'knex';
 import { goneEventTypes } from '../../../domain/ports/ats-hooks.ts';
-import type { Hook, HookEnd, HookRef, HookWork } from '../../../domain/ports/ats-inbox.ts';
-import type { KnownApplication } from '../../../domain/triggers/step.ts';
+import type { ConnectionStatus } from '../../../domain/connections/connection.ts';
+import type { HookAtTurn, HookEnd, HookRef, HookWork } from '../../../domain/ports/ats-inbox.ts';
+import type { TriggerRule } from '../../../domain/triggers/rule.ts';
 import type { SecretBox } from '../../seal/secret-box.ts';
 import type { Db } from '../knex.ts';
+import { prepared, preparedNamed } from '../prepared.ts';
 import { inboxTable, openBody, rowToHook, type InboxRow } from './inbox-rows.ts';
+import { isGoneSql } from './standing-store.ts';
 
 const received = (db: Db, { tenantId, id }: HookRef) =>
   db(inboxTable).where({ tenant_id: tenantId, id, status: 'received' });
+
+type TurnRow = InboxRow & { kind: string | null; connection_status: ConnectionStatus; rules: TriggerRule[] | null };
+
+const readTurn = prepared<TurnRow>(
+  'read_hook_at_turn',
+  `select i.id, i.position, i.tenant_id, i.connection_id, i.action, i.event, i.application_id, i.candidate_id, i.job_id,
+     i.body_sealed, i.status, i.outcome, i.rule_id, i.order_id, i.received_at, i.finished_at,
+     c.kind, c.status as connection_status, r.rules
+   from ats_inbox i
+   left join connections c on c.id = i.connection_id and c.tenant_id = i.tenant_id
+   left join connection_rules r on r.connection_id = c.id and r.tenant_id = i.tenant_id
+   where i.tenant_id = $1 and i.id = $2 and i.status = 'received'`,
+);
+
+const open = async (db: Db, secretBox: SecretBox, { tenantId, id }: HookRef): Promise<HookAtTurn | null> => {
+  const [row] = await readTurn(db, [tenantId, id]);
+  if (row === undefined) return null;
+  const connection = row.kind === null ? null : { kind: row.kind, status: row.connection_status };
+  return { ...rowToHook(row), body: openBody(secretBox, row), connection, rules: row.rules ?? [] };
+};
+
+const readGone = preparedNamed<{ gone: boolean }>('read_gone', `select ${isGoneSql} as gone`);
 
 const finishIn = async (db: Db, ref: HookRef, { outcome, ruleId, orderId, known }: HookEnd): Promise<void> => {
   const standing =
@@ -31,29 +56,6 @@ const finishIn = async (db: Db, ref: HookRef, { outcome, ruleId, orderId, known 
   });
 };
 
-type KnownRow = {
-  stage_id: string | null;
-  application_status: KnownApplication['status'];
-  changed_at: Date | null;
-  received_at: Date;
-};
-
-const known = async (db: Db, hook: Hook, applicationId: string): Promise<KnownApplication | null> => {
-  const row: KnownRow | undefined = await db(inboxTable)
-    .where({ tenant_id: hook.tenantId, connection_id: hook.connectionId, application_id: applicationId })
-    .whereNot({ id: hook.id })
-    .whereNotNull('application_status')
-    .orderByRaw('finished_at desc, position desc')
-    .first('stage_id', 'application_status', 'changed_at', 'received_at');
-  if (row === undefined) return null;
-  return {
-    stageId: row.stage_id,
-    status: row.application_status,
-    updatedAt: row.changed_at?.getTime() ?? null,
-    receivedAt: row.received_at.getTime(),
-  };
-};
-
 type Who = { applicationId: string | null; candidateId: string | null };
 
 /** Rows that name the application or the candidate. */
@@ -74,20 +76,8 @@ const finish = async (db: Knex, ref: HookRef, end: HookEnd): Promise<void> => {
   });
 };
 
-const isJobClosed = async (db: Db, tenantId: string, connectionId: string, jobId: string): Promise<boolean> => {
-  const row: { event: string } | undefined = await db(inboxTable)
-    .where({ tenant_id: tenantId, connection_id: connectionId, job_id: jobId })
-    .whereIn('event', ['job_closed', 'job_opened'])
-    .orderBy('position', 'desc')
-    .first('event');
-  return row?.event === 'job_closed';
-};
-
 export const createHookWork = ({ db, secretBox }: { db: Knex; secretBox: SecretBox }): HookWork => ({
-  open: async (ref) => {
-    const row: InboxRow | undefined = await received(db, ref).first();
-    return row === undefined ? null : { ...rowToHook(row), body: openBody(secretBox, row) };
-  },
+  open: (ref) => open(db, secretBox, ref),
   finish: (ref, end) => finish(db, ref, end),
   fail: async (ref, code) => {
     await received(db, ref).update({ status: 'failed', outcome: code, finished_at: db.fn.now() });
@@ -101,13 +91,8 @@ export const createHookWork = ({ db, secretBox }: { db: Knex; secretBox: SecretB
   hold: async (ref) => {
     await received(db, ref).update({ told_at: null, start_claimed_until: null });
   },
-  known: (hook, applicationId) => known(db, hook, applicationId),
   isGone: async (tenantId, connectionId, who) => {
-    const row: unknown = await about(db, tenantId, connectionId, who)
-      .whereIn('event', goneEventTypes)
-      .whereRaw(`(outcome = 'erased' or body_signed)`)
-      .first('id');
-    return row !== undefined;
+    const [row] = await readGone(db, { tenantId, connectionId, ...who, goneEvents: goneEventTypes });
+    return row?.gone === true;
   },
-  isJobClosed: (tenantId, connectionId, jobId) => isJobClosed(db, tenantId, connectionId, jobId),
 });

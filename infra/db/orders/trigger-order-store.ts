@@ -1,4 +1,4 @@
-// Orders that a stage made, by what the vendor calls them: which have not begun, which were before, and whose they are now.
+// Orders that a stage made, by what the vendor calls them: which have not begun, and whose they are now.
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { TriggerOrders } from '../../../domain/ports/ats-inbox.ts';
 import type { Db } from '../knex.ts';
@@ -8,27 +8,18 @@ type Bindings = Record<string, string | null>;
 const rowsOf = async <Row>(db: Db, sql: string, bindings: Bindings): Promise<Row[]> =>
   (await db.raw<{ rows: Row[] }>(sql, bindings)).rows;
 
-const ofConnection = `from orders o join interviews i on i.run_id = o.run_id and i.tenant_id = o.tenant_id
+/** Orders `o` of a connection with their interviews `i`. */
+export const ofConnection = `from orders o join interviews i on i.run_id = o.run_id and i.tenant_id = o.tenant_id
   where o.tenant_id = :tenantId and o.connection_id = :connectionId`;
+
+export const isUnstarted = `o.face = 'trigger' and i.outcome is null and i.machine ->> 'startedAt' is null`;
 
 type UnstartedRow = { run_id: string; rule_id: string; stage_id: string };
 
-const unstartedSql = (member: 'applicationId' | 'jobId'): string => `
+const unstartedSql = `
   select o.run_id, o.vendor_keys ->> 'ruleId' as rule_id, o.vendor_keys ->> 'stageId' as stage_id ${ofConnection}
-     and o.face = 'trigger' and o.vendor_keys ->> '${member}' = :value
-     and i.outcome is null and i.machine ->> 'startedAt' is null
+     and ${isUnstarted} and o.vendor_keys ->> 'jobId' = :jobId
    order by o.created_at`;
-
-const earlierSql = `
-  select o.id as order_id, o.created_at, o.vendor_keys ->> 'hookId' as hook_id,
-    o.vendor_keys ->> 'applicationId' = :applicationId as own,
-    coalesce(i.outcome = 'CANCELLED' and i.machine ->> 'startedAt' is null, false) as called_off ${ofConnection}
-     and o.face = 'trigger' and o.vendor_keys ->> 'stageId' = :stageId
-     and (o.vendor_keys ->> 'applicationId' = :applicationId
-       or (o.vendor_keys ->> 'candidateId' = :candidateId and o.vendor_keys ->> 'jobId' = :jobId))
-   order by o.created_at desc`;
-
-type EarlierRow = { order_id: string; created_at: Date; hook_id: string | null; own: boolean; called_off: boolean };
 
 const rekeySql = (member: 'applicationId' | 'candidateId'): string => `
   update orders set vendor_keys = vendor_keys || jsonb_build_object('candidateId', cast(:to as text))
@@ -42,21 +33,9 @@ const runsSql = `
    order by o.created_at`;
 
 export const createTriggerOrders = (db: Db): TriggerOrders => ({
-  unstartedOf: async (tenantId, connectionId, of) => {
-    const [member, value] =
-      'jobId' in of ? (['jobId', of.jobId] as const) : (['applicationId', of.applicationId] as const);
-    const rows = await rowsOf<UnstartedRow>(db, unstartedSql(member), { tenantId, connectionId, value });
+  unstartedOf: async (tenantId, connectionId, jobId) => {
+    const rows = await rowsOf<UnstartedRow>(db, unstartedSql, { tenantId, connectionId, jobId });
     return rows.map((row) => ({ run: { tenantId, runId: row.run_id }, ruleId: row.rule_id, stageId: row.stage_id }));
-  },
-  earlierOf: async (tenantId, connectionId, of) => {
-    const rows = await rowsOf<EarlierRow>(db, earlierSql, { tenantId, connectionId, ...of });
-    return rows.map((row) => ({
-      orderId: row.order_id,
-      hookId: row.hook_id,
-      ownApplication: row.own,
-      at: row.created_at.getTime(),
-      calledOff: row.called_off,
-    }));
   },
   rekeyApplication: async (tenantId, connectionId, { applicationId, candidateId }) => {
     await rowsOf(db, rekeySql('applicationId'), { tenantId, connectionId, from: applicationId, to: candidateId });

@@ -1,12 +1,6 @@
 // What attempts to write into a record read and write in the ledger; a claim stands there before the vendor is called.
 import type { Knex } from 'knex';
-import type {
-  DueWriteback,
-  Settlement,
-  WritebackOrder,
-  WritebackStore,
-  WrittenByUs,
-} from '../../../domain/ports/writebacks.ts';
+import type { DueWriteback, Settlement, WritebackOrder, WritebackStore } from '../../../domain/ports/writebacks.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { acceptedSql } from '../erasure/erasing-sql.ts';
 import { ofRun, type Db } from '../knex.ts';
@@ -148,7 +142,7 @@ export const createWritebackStore = (deps: Deps): WritebackStore => {
  * A move that the vendor took, or may have taken. Once a hook has shown the application there and a later one has shown it
  * elsewhere, whoever moves it there again is a person.
  */
-const ourMoveSql = `
+const wasOurs = `
   w.attempts > 0 and (w.status = 'attempting' or w.vendor_id is not null or w.confirmed_at is not null)
   and not exists (
     select 1 from ats_inbox there join ats_inbox gone on gone.connection_id = there.connection_id
@@ -158,15 +152,8 @@ const ourMoveSql = `
        and there.application_id = o.vendor_keys ->> 'applicationId' and there.received_at >= w.attempted_at
        and there.stage_id = w.place ->> 'to' and gone.stage_id <> there.stage_id)`;
 
-export const createWrittenByUs = (db: Db): WrittenByUs => ({
-  isOurStageMove: async (tenantId, connectionId, applicationId, stageId) => {
-    const row: unknown = await db('writebacks as w')
-      .join('orders as o', { 'o.id': 'w.order_id', 'o.tenant_id': 'w.tenant_id' })
-      .where({ 'w.tenant_id': tenantId, 'w.connection_id': connectionId, 'w.kind': 'stage' })
-      .where({ 'o.connection_id': connectionId })
-      .whereRaw(`o.vendor_keys ->> 'applicationId' = ? and w.place ->> 'to' = ?`, [applicationId, stageId])
-      .whereRaw(ourMoveSql)
-      .first('w.id');
-    return row !== undefined;
-  },
-});
+/** Whether an application `:applicationId` stands in `:stageId` because we moved it there: told by what was written, never by when. */
+export const ourMoveSql = `exists (
+  select from writebacks w join orders o on o.id = w.order_id and o.tenant_id = w.tenant_id
+   where w.tenant_id = :tenantId and w.connection_id = :connectionId and w.kind = 'stage' and o.connection_id = :connectionId
+     and o.vendor_keys ->> 'applicationId' = :applicationId and w.place ->> 'to' = :stageId and ${wasOurs})`;

@@ -2,6 +2,8 @@
 import { sleep } from '@temporalio/workflow';
 
 import {
+  atsApplication as originalAtsApplication,
+  delivery as originalDelivery,
   erasure as originalErasure,
   interview as originalInterview,
   recording as originalRecording,
@@ -28,4 +30,16 @@ export async function templatePlan(
 export async function recording(...args: Parameters<typeof originalRecording>): ReturnType<typeof originalRecording> {
   await sleep(1);
   return originalRecording(...args);
+}
+
+export async function atsApplication(
+  ...args: Parameters<typeof originalAtsApplication>
+): ReturnType<typeof originalAtsApplication> {
+  await sleep(1);
+  return originalAtsApplication(...args);
+}
+
+export async function delivery(...args: Parameters<typeof originalDelivery>): ReturnType<typeof originalDelivery> {
+  await sleep(1);
+  return originalDelivery(...args);
 }

@@ -152,6 +152,11 @@ it('a hook whose workflow was lost is told to a new one, and one that is young i
     for (const { applicationId } of [person, other])
       ats.moveTo(applicationId, ats.stageNamed(applicationId, 'Pre-Screen'));
     await ats.hooks.settled();
+    const told = await eventually(
+      () => bench.db('ats_inbox').where({ connection_id: id }).whereNotNull('told_at'),
+      (rows) => rows.length === 2,
+    );
+    for (const { lane } of told) await bench.client.workflow.getHandle(`ats-application-${lane}`).terminate();
     await bench
       .db('ats_inbox')
       .where(lost ?? {})
