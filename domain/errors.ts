@@ -73,6 +73,8 @@ export const errorTable = {
   'model.misconfigured': row(503, 'The language model refused the credentials, the model name or the kind of request.'),
   'session.not_found': row(404, 'There is no such session.'),
   'session.provider_unavailable': row(503, 'The voice provider cannot be reached at the moment.', true),
+  'session.call_lost': row(503, 'The voice provider never said how the call ended.', true),
+  'session.call_open': row(409, 'The call is not over yet, or what was said in it is not here yet.', true),
   'room.link_invalid': row(404, 'This interview link is not valid.'),
   'room.link_expired': row(410, 'This interview link has expired.'),
   'room.session_required': row(401, 'Open the interview link first.'),

@@ -3,6 +3,7 @@ import { engineConfig } from './config/engine.ts';
 import type { EngineConfig } from './config/engine.ts';
 import { assessmentConfig, type AssessmentConfig } from './config/judges.ts';
 import { speechConfig, speechVariables, type SpeechConfig } from './config/speech.ts';
+import { voiceConfig, voiceVariables, type VoiceConfig } from './config/voice.ts';
 import { objectsConfig, objectVariables, type ObjectsConfig } from './config/objects.ts';
 import { deploymentProblems } from './config/production-rules.ts';
 import { ConfigError, readTextFile, readVariables } from './config/read-variables.ts';
@@ -76,6 +77,7 @@ export type Config = {
   };
   engine: EngineConfig;
   speech: SpeechConfig;
+  voice: VoiceConfig;
   objects: ObjectsConfig;
   assessment: AssessmentConfig;
   /** Settings that are read for one version more. */
@@ -153,6 +155,7 @@ const readAll = (env: Environment, readFile: ReadFile, problems: ConfigProblem[]
     keys: readVariables(keyVariables, source, problems),
     engine: readVariables(engineVariables, source, problems),
     speech: readVariables(speechVariables, source, problems),
+    voice: readVariables(voiceVariables, source, problems),
     objects: readVariables(objectVariables, source, problems),
     text: readVariables(textVariables, source, problems),
     audit: readVariables(auditVariables, source, problems),
@@ -196,7 +199,7 @@ const deliveryConfig = ({ delivery, server }: AllValues): Pick<Config, 'outbound
   },
 });
 
-type Chosen = Pick<Config, 'engine' | 'assessment' | 'objects'>;
+type Chosen = Pick<Config, 'engine' | 'assessment' | 'objects' | 'voice'>;
 
 const assemble = (values: AllValues, chosen: Chosen): Config => ({
   production: values.server.NODE_ENV === 'production',
@@ -249,6 +252,7 @@ export const loadConfig = (env: Environment, { readFile = readTextFile }: Readin
   const values = readAll(env, readFile, problems);
   const engine = engineConfig(values.engine, problems);
   const assessment = assessmentConfig(values.engine, engine, problems);
+  const voice = voiceConfig(values.voice, problems);
   const objects = objectsConfig(values.objects, values.server.NODE_ENV === 'production', problems);
   const alreadyWrong = new Set(problems.map(({ variable }) => variable));
   const production = values.server.NODE_ENV === 'production';
@@ -259,7 +263,7 @@ export const loadConfig = (env: Environment, { readFile = readTextFile }: Readin
   });
   problems.push(...deployment.filter(({ variable }) => !alreadyWrong.has(variable)));
   if (problems.length > 0) throw new ConfigError(problems);
-  return deepFreeze(assemble(values, { engine, assessment, objects }));
+  return deepFreeze(assemble(values, { engine, assessment, objects, voice }));
 };
 
 /**

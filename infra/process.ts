@@ -35,11 +35,12 @@ import { createHookEngine } from './temporal/hook-engine.ts';
 import { createDeliveryEngine } from './temporal/delivery-engine.ts';
 import { createTemporalEngine } from './temporal/engine.ts';
 import { createRecordingEngine } from './temporal/recording-engine.ts';
+import { createCallEngine } from './temporal/call-engine.ts';
 import { createTemplateEngine } from './temporal/template-engine.ts';
 import { createErasureEngine } from './temporal/erasure-engine.ts';
 import { createWorkflowStatuses } from './temporal/workflow-statuses.ts';
 import { createTextPool } from './text-pool/text-pool.ts';
-import { createEmbeddedRoom } from './voice/embedded-room.ts';
+import { createVoice } from './voice/voice.ts';
 
 /** What differs between processes and tests; everything else is made of it. */
 type Foundation = {
@@ -67,6 +68,7 @@ const createEngine = ({ config, temporal: connection }: Foundation) => {
     ...createHookEngine(options),
     ...createTemplateEngine(options),
     ...createRecordingEngine(options),
+    ...createCallEngine(options),
     ...createWorkflowStatuses(options),
     ...createCommandClaims(options),
   };
@@ -109,7 +111,7 @@ export const createDeps = (foundation: Foundation) => {
     newId,
     spending: createSpending(foundation),
     speech: createSpeech(config.speech, { ...foundation, now: clock.now }),
-    voice: createEmbeddedRoom({ clock }),
+    voice: createVoice(config.voice, { ...foundation, outbound, publicUrl }),
     engine: createEngine(foundation),
     outbound,
     atsKinds,

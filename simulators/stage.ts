@@ -13,7 +13,7 @@ export type Received = {
   body: string;
 };
 
-/** `body` goes out as JSON, a text as it is, and nothing where it is absent. */
+/** `body` goes out as JSON, a text and bytes as they are, and nothing where it is absent. */
 export type Reply = {
   status: number;
   body?: unknown;
@@ -80,15 +80,15 @@ export const openStage = async (receive: Receive, { port: wished = 0 }: { port?:
     const bytes = await buffer(ctx.req);
     const request = { method, path, query, headers: flat(ctx.headers), body: bytes.toString() };
     const { status, body, headers = {}, lost } = await receive(request, bytes);
-    const answer = replyText(body);
+    const isFile = Buffer.isBuffer(body);
+    const answer = isFile ? `${body.length} bytes` : replyText(body);
     exchanges.push({ ...request, from: 'parley', status: lost === undefined ? status : 0, answer });
     if (lost !== undefined) return lose(ctx, lost);
-    ctx.set(headers);
-    ctx.status = status;
-    ctx.body = answer === '' ? null : answer;
+    ctx.body = isFile ? body : answer || null;
     // Koa takes an empty body for 204.
     ctx.status = status;
-    if (answer !== '') ctx.set('content-type', 'application/json; charset=utf-8');
+    if (answer !== '' && !isFile) ctx.set('content-type', 'application/json; charset=utf-8');
+    ctx.set(headers);
   });
   const server = app.listen(wished, '127.0.0.1');
   await once(server, 'listening');

@@ -24,7 +24,7 @@ import {
 } from '../domain/lifecycle/commands.ts';
 import { packFact, type Actor } from '../domain/lifecycle/facts.ts';
 import { summaryOf } from '../domain/lifecycle/state.ts';
-import type { CarriedFacts, CommandResult } from './contracts.ts';
+import { callLostSignal, type CarriedFacts, type CommandResult } from './contracts.ts';
 import { unprojected, untilProjected } from './projector.ts';
 import type { Run } from './run.ts';
 import { commandOfArguments, commandOfUpdate, type ReadUpdate } from './command-arguments.ts';
@@ -117,6 +117,14 @@ const handleSignal = (run: Run, name: CommandName, args: unknown[]): void => {
   accept(run, command, operator);
 };
 
+/** A person looks at it; the candidate may go on meanwhile, which clears it. */
+const handleCallLost = (run: Run): void => {
+  const { state, attention, pendingSession } = run.state;
+  if (state !== 'IN_PROGRESS' || attention !== null || pendingSession !== null) return;
+  const detail = { work: 'openSession', code: 'session.call_lost', retryable: true } as const;
+  run.record({ type: 'workFailed', detail }, { kind: 'system' });
+};
+
 /** Registers everything before the first await, so that nothing that arrives early is lost. */
 export const registerCommands = (run: Run): void => {
   for (const name of commandNames) {
@@ -127,5 +135,6 @@ export const registerCommands = (run: Run): void => {
     });
     if (signal) setHandler(defineSignal<unknown[]>(name), (...args) => handleSignal(run, name, args), { description });
   }
+  setHandler(defineSignal(callLostSignal), () => handleCallLost(run));
   setDefaultSignalHandler(() => refuseUnknown(run));
 };

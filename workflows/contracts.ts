@@ -20,6 +20,8 @@ export const atsApplicationWorkflowType = 'atsApplication';
 
 export const recordingWorkflowType = 'recording';
 
+export const callWorkflowType = 'voiceCall';
+
 export const interviewWorkflowId = (runId: string): string => `interview-${runId}`;
 
 /** One workflow for each thing to be sent: an event to an endpoint, or a mail. `id` is the row's own id. */
@@ -31,6 +33,15 @@ export const templatePlanWorkflowId = ({ templateId, version, attempt }: Omit<Pl
   `template-plan-${templateId}-${version}${attempt > 1 ? `-${attempt}` : ''}`;
 
 export const recordingWorkflowId = (recordingId: string): string => `recording-${recordingId}`;
+
+/** One workflow for each conversation that is held outside. */
+export const callWorkflowId = (sessionId: string): string => `call-${sessionId}`;
+
+/** Something was told of a call. */
+export const callToldSignal = 'callTold';
+
+/** To an interview: nobody ever said how a call ended. */
+export const callLostSignal = 'callLost';
 
 /** One workflow for what an ATS tells of one application; `lane` is a hash of connection and application. */
 export const atsApplicationWorkflowId = (lane: string): string => `ats-application-${lane}`;
@@ -117,6 +128,16 @@ export interface RecordingActivities {
 export interface HearingActivities {
   /** `waiting` when nothing was written: there is no recogniser, or nothing may be done with what was said any more. */
   hearRecording(input: RecordingRef): Promise<{ hearing: Hearing }>;
+}
+
+export type CallInput = { version: 1; call: RunRef & { sessionId: string } };
+
+/** `lost`: nobody said how it ended; it may be found again. */
+export type CallStanding = { state: 'waiting' | 'done' | 'lost'; lookAgainMs: number };
+
+export interface CallActivities {
+  /** Looks at a call, and does what is due; safe to repeat. */
+  followCall(input: CallInput['call']): Promise<CallStanding>;
 }
 
 /** `delaysMs` are the pauses before each attempt, from the deployment's schedule; the workflow adds jitter. */

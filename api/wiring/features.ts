@@ -23,6 +23,7 @@ import { reviewFeature } from './review.ts';
 import { roomFeature } from './room.ts';
 import { serviceFeature } from './service.ts';
 import { templatesFeature } from './templates.ts';
+import { voiceFeature } from './voice.ts';
 import { webhooksFeature } from './webhooks.ts';
 import { writebacksFeature } from './writebacks.ts';
 
@@ -39,6 +40,7 @@ const features: readonly ((deps: FeatureDeps) => Route[])[] = [
   measuresFeature,
   facesFeature,
   hooksFeature,
+  voiceFeature,
   resultsFeature,
   recordingsFeature,
   serviceFeature,

@@ -6,6 +6,7 @@ import { createRecordingQuota } from '../../infra/db/recordings/kept-recordings.
 import { createPieceStore } from '../../infra/db/recordings/piece-store.ts';
 import { createRecordingWork } from '../../infra/db/recordings/recording-work.ts';
 import { createOwnStore } from '../../infra/db/room/own-store.ts';
+import { createCallCredentials } from '../../infra/db/voice/call-store.ts';
 import { createRoomStore } from '../../infra/db/room/room-store.ts';
 import { newToken } from '../../infra/system.ts';
 import type { RoomDeps } from '../../usecases/room/deps.ts';
@@ -33,13 +34,14 @@ export const roomParts = (deps: FeatureDeps): RoomDeps => {
     recordingQuota: createRecordingQuota({ db: deps.db, now: deps.clock.now }),
     recordings: createRecordingStarter({ ...deps, recordings: createRecordingWork(deps) }),
     own: createOwnStore(deps),
+    credentials: createCallCredentials(deps),
     interviewer: engines.interviewer,
     logger: deps.log,
     faults: createFaultWatch(),
     disclosure: {
       engine: engine.kind,
       model: readersOf(engine, config.assessment),
-      voiceProvider: deps.voice.name,
+      voiceProvider: (deps.voice.calls ?? deps.voice.room).name,
       speech: config.speech.hearing && {
         host: new URL(config.speech.hearing.url).host,
         model: config.speech.hearing.modelName,

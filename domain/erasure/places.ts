@@ -70,6 +70,9 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('idempotency_keys', 'fingerprint', { action: 'mark' }),
   place('room_cookies', 'hash', { action: 'remove' }),
   place('sessions', 'external_id'),
+  place('voice_events', 'event_sealed', { action: 'remove' }),
+  place('voice_calls', 'credential_sealed'),
+  place('voice_calls', 'external_id'),
   place('mails', 'content_sealed'),
   // Who was asked to decide, as long as who decided.
   place('mails', 'reviewer', { purpose: 'assessment' }),

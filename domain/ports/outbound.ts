@@ -54,6 +54,17 @@ export type OutboundAnswer =
     }
   | OutboundFailed;
 
+/** A file: its bytes as they came. */
+export type OutboundFile =
+  | {
+      kind: 'answer';
+      status: number;
+      headers: Readonly<Record<string, string>>;
+      content: Uint8Array;
+      durationMs: number;
+    }
+  | OutboundFailed;
+
 export type OutboundResult =
   | {
       kind: 'answer';
@@ -71,6 +82,8 @@ export interface OutboundClient {
   send(request: OutboundRequest): Promise<OutboundResult>;
   /** The same way with the same rules, and all of the answer. */
   ask(question: OutboundQuestion): Promise<OutboundAnswer>;
+  /** The same for a file. */
+  fetchFile(question: OutboundQuestion): Promise<OutboundFile>;
   /** What the text of an address alone already forbids; null when only the network can tell. */
   problemOf(url: string): OutboundFailure | null;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-// Opening a session: what is kept of it, and who holds it: the embedded room, later telephone or browser voice services.
+// Opening a session: what is kept of it. Who holds it stands in voice.ts.
 import type { RunRef } from '../access/ids.ts';
 import type { SessionMode } from '../lifecycle/state.ts';
 
@@ -17,23 +17,4 @@ export interface SessionStore {
   ): Promise<void>;
   /** The language of the run, or null when there is no such run. */
   readLocale(run: RunRef): Promise<string | null>;
-}
-
-export type OpenedSession = {
-  /** The provider's own id, stored with the session. */
-  externalId: string;
-  /** Epoch milliseconds after which the join credential is void. */
-  expiresAt: number;
-};
-
-export interface VoiceProvider {
-  readonly name: string;
-  /**
-   * Opens a session, or returns the one already opened under `idempotencyKey`. Throws AppError
-   * `session.provider_unavailable` when it cannot be reached.
-   */
-  open(
-    input: { idempotencyKey: string; sessionId: string; mode: SessionMode; locale: string },
-    signal: AbortSignal,
-  ): Promise<OpenedSession>;
 }

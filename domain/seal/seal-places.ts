@@ -8,6 +8,7 @@ import type { HoldTexts } from '../ports/holds.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { InfoSubmission, NoteTexts } from '../ports/run-texts.ts';
 import type { DataPurpose, SealPlace } from '../ports/system.ts';
+import type { ProviderCall } from '../ports/voice.ts';
 import type { HeardWord } from '../room/hearing.ts';
 import type { ReviewDraftTexts } from '../review/evidence.ts';
 import type { JobTexts } from '../request/job-texts.ts';
@@ -59,6 +60,11 @@ export const sealPlaces = {
   /** What a reviewer has written and not sent. */
   reviewDraft: (run: RunRef, reviewer: string) =>
     at<ReviewDraftTexts>('personal', run, 'review_drafts', 'draft_sealed', reviewer),
+  /** What a voice provider told of a call. */
+  voiceEvent: (run: RunRef, id: string) => at<ProviderCall>('personal', run, 'voice_events', 'event_sealed', id),
+  /** What the candidate's browser joins a call with. */
+  joinCredential: (run: RunRef, sessionId: string) =>
+    at<string>('personal', run, 'voice_calls', 'credential_sealed', sessionId),
   chat: (run: RunRef, id: string) => at<ChatExchange>('personal', run, 'chats', 'exchange_sealed', id),
   assessmentTexts: (run: RunRef, revision: number) =>
     at<AssessmentTexts>('assessment', run, 'assessments', 'texts_sealed', `${revision}`),

@@ -2,6 +2,7 @@
 import { consoleVariables } from './console-variables.ts';
 import { objectVariables } from './objects.ts';
 import { speechVariables } from './speech.ts';
+import { voiceVariables } from './voice.ts';
 import type { VariableTable } from './variables.ts';
 import { workerVariables } from './worker-variables.ts';
 import {
@@ -26,6 +27,7 @@ export const variableAreas: readonly { title: string; variables: VariableTable }
   { title: 'Keys', variables: keyVariables },
   { title: 'Engine', variables: engineVariables },
   { title: 'Speech', variables: speechVariables },
+  { title: 'Voice', variables: voiceVariables },
   { title: 'Objects', variables: objectVariables },
   { title: 'Long texts', variables: textVariables },
   { title: 'Audit', variables: auditVariables },

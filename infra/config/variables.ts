@@ -12,7 +12,7 @@ export type Variable<Schema extends z.ZodType = z.ZodType> = {
   unit?: string;
   /** What to write in `.env.example`, where the default is not telling. */
   example?: string;
-  required?: 'always' | 'in production' | 'with some engines' | 'with s3';
+  required?: 'always' | 'in production' | 'with some engines' | 'with s3' | 'with retell';
   secret?: true;
 };
 

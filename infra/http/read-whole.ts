@@ -29,6 +29,15 @@ const joined = (headers: Dispatcher.ResponseData['headers']): Record<string, str
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ''].flat().join(', ')]),
   );
 
+export const readFile = async (
+  { statusCode, headers, body }: Dispatcher.ResponseData,
+  bytesMax: number,
+): Promise<{ status: number; headers: Record<string, string>; content: Uint8Array }> => ({
+  status: statusCode,
+  headers: joined(headers),
+  content: await readBody(body as AsyncIterable<Uint8Array>, bytesMax),
+});
+
 export const readWhole = async (
   { statusCode, headers, body }: Dispatcher.ResponseData,
   bytesMax: number,

@@ -1,12 +1,20 @@
 // The voice provider that needs nobody else: the candidate talks to Parley's own room over its own cookie.
 import type { Clock } from '../../domain/ports/system.ts';
-import type { VoiceProvider } from '../../domain/ports/session.ts';
+import type { VoiceProvider } from '../../domain/ports/voice.ts';
 
 const day = 86_400_000;
 
-/** Ids derive from the idempotency key, so opening twice gives the same session; there is no credential to hand out. */
+export const roomName = 'embedded-room';
+
+/** Ids derive from the idempotency key, so opening twice gives the same session; what was said lies with us alone. */
 export const createEmbeddedRoom = (deps: { clock: Clock }): VoiceProvider => ({
-  name: 'embedded-room',
+  name: roomName,
+  outside: false,
   open: ({ idempotencyKey }) =>
-    Promise.resolve({ externalId: `room/${idempotencyKey}`, expiresAt: deps.clock.now() + day }),
+    Promise.resolve({ externalId: `room/${idempotencyKey}`, expiresAt: deps.clock.now() + day, credential: null }),
+  verifyWebhook: () => ({ kind: 'foreign' }),
+  fetch: () => Promise.resolve(null),
+  stop: () => Promise.resolve(),
+  copyRecording: () => Promise.resolve(null),
+  delete: () => Promise.resolve(false),
 });

@@ -8,8 +8,9 @@ import { record } from '../../domain/lifecycle/apply.ts';
 import { defaultPolicy, type Policy } from '../../domain/lifecycle/policy.ts';
 import { initialState } from '../../domain/lifecycle/state.ts';
 import type { Interviewer } from '../../domain/ports/models.ts';
+import type { CallRef } from '../../domain/ports/calls.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
-import type { VoiceProvider } from '../../domain/ports/session.ts';
+import type { VoiceProviders } from '../../domain/ports/voice.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { createInterviewStore } from '../../infra/db/interviews/interview-store.ts';
 import { createRoomAuthenticator } from '../../infra/db/room/room-cookie-store.ts';
@@ -18,6 +19,7 @@ import type { RunSealer } from '../../infra/seal/sealer.ts';
 import { newId } from '../../infra/system.ts';
 import type { Visit } from '../../usecases/room/deps.ts';
 import { createRoom } from '../../usecases/room/room.ts';
+import { callActivities } from '../../worker/wiring/calls.ts';
 import { interviewActivities } from '../../worker/wiring/interviews.ts';
 import { pepper } from '../api/start-api.ts';
 import { inActivity } from '../harness/in-activity.ts';
@@ -47,22 +49,32 @@ export const curiousInterviewer = (wording: string | null = null): Interviewer =
 
 export type TestTime = { now(): number; advance(durationMs: number): void };
 
-const createTime = (): TestTime => {
-  let at = Date.UTC(2026, 10, 20, 9);
+const createTime = (startsAt = Date.UTC(2026, 10, 20, 9)): TestTime => {
+  let at = startsAt;
   return { now: () => at, advance: (durationMs) => void (at += durationMs) };
 };
 
-type WorldOptions = { db: Knex; interviewer?: Interviewer; voice?: VoiceProvider; env?: Record<string, string> };
+type WorldOptions = {
+  db: Knex;
+  interviewer?: Interviewer;
+  voice?: VoiceProviders;
+  env?: Record<string, string>;
+  startsAt?: number;
+};
 
-export const createRoomWorld = ({ db, interviewer = silentInterviewer, env, ...own }: WorldOptions) => {
-  const time = createTime();
+export const createRoomWorld = ({ db, interviewer = silentInterviewer, env, startsAt, ...own }: WorldOptions) => {
+  const time = createTime(startsAt);
   const engines = { ...offlineEngines, interviewer };
   const world = createWorld(db, { clock: time, engines, env: { PARLEY_PUBLIC_URL: publicUrl, ...env }, ...own });
   const { sealer } = world;
-  const working = activityWorld(world);
+  // What follows a call is called by the test itself.
+  const followed: CallRef[] = [];
+  const followCall = (ref: CallRef): Promise<void> => Promise.resolve(void followed.push(ref));
+  const working = activityWorld(world, { engine: { ...world.engine, followCall } });
+  const calls = inActivity(callActivities(working));
   const activities = inActivity(interviewActivities(working));
   const engine = createLocalEngine({ db, projection: working.projection, activities, now: time.now });
-  const deps = roomParts(featureWorld({ ...world, engine: { ...world.engine, ...engine } }));
+  const deps = roomParts(featureWorld({ ...world, engine: { ...world.engine, ...engine, followCall } }));
   const room = createRoom(deps);
   const rooms = createRoomAuthenticator({ db, pepper, now: time.now, log: deps.logger });
   return {
@@ -70,6 +82,8 @@ export const createRoomWorld = ({ db, interviewer = silentInterviewer, env, ...o
     time,
     sealer,
     activities,
+    calls,
+    followed,
     engine,
     deps,
     room,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
-import type { VoiceProvider } from '../../domain/ports/session.ts';
+import type { VoiceProvider } from '../../domain/ports/voice.ts';
+import { createEmbeddedRoom } from '../../infra/voice/embedded-room.ts';
 import { hmacSha256, sha256 } from '../../infra/system.ts';
 import { useDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
@@ -228,7 +229,8 @@ describe('sessions', () => {
   test('an attempt is opened exactly once at the provider, however often the activity runs', async () => {
     const opened: string[] = [];
     let failures = 1;
-    const voice: VoiceProvider = {
+    const counting: VoiceProvider = {
+      ...createEmbeddedRoom({ clock: time }),
       name: 'counting',
       open: ({ idempotencyKey }) => {
         if (failures > 0) {
@@ -236,10 +238,10 @@ describe('sessions', () => {
           return Promise.reject(new AppError('session.provider_unavailable'));
         }
         opened.push(idempotencyKey);
-        return Promise.resolve({ externalId: idempotencyKey, expiresAt: time.now() + day });
+        return Promise.resolve({ externalId: idempotencyKey, expiresAt: time.now() + day, credential: null });
       },
     };
-    const { activities, approve } = createRoomWorld({ db, voice });
+    const { activities, approve } = createRoomWorld({ db, voice: { room: counting, calls: null } });
     const { tenantId, runId } = await approve();
     const input = { tenantId, runId, attempt: 1, mode: 'text' } as const;
     await expect(activities.openSession(input)).rejects.toMatchObject({ code: 'session.provider_unavailable' });

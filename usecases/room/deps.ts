@@ -6,6 +6,8 @@ import type { SealedObjects } from '../../domain/ports/objects.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
+import type { CallCredentials } from '../../domain/ports/calls.ts';
+import type { VoiceProviders } from '../../domain/ports/voice.ts';
 import type { SpeechServices } from '../../domain/ports/speech.ts';
 import type { PieceStore, RecordingStarter } from '../../domain/ports/recordings.ts';
 import type { OwnStore } from '../../domain/ports/own.ts';
@@ -35,6 +37,9 @@ export type RoomDeps = {
   /** Asked before a follow-up is; left out likewise. */
   budget?: ModelBudget;
   speech: SpeechServices;
+  voice: VoiceProviders;
+  /** What a candidate's browser joins a conversation outside with. */
+  credentials: CallCredentials;
   decisions: Pick<
     Decisions,
     'openSession' | 'completeInterview' | 'requestHelp' | 'optOut' | 'withdraw' | 'withdrawConsent'

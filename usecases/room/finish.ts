@@ -4,6 +4,7 @@ import type { Room } from '../../domain/ports/room.ts';
 import type { CandidateState } from '../../domain/room/candidate-state.ts';
 import { isTimeOver } from '../../domain/room/clock.ts';
 import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
+import { requireNoCall } from './in-call.ts';
 import { receiptOf, stateOf, type Receipt } from './view.ts';
 import { readRoom, requireHolder, requireStarted, visitRoom } from './visit.ts';
 
@@ -13,6 +14,7 @@ const complete = async (deps: RoomDeps, visit: Visit, room: Room): Promise<void>
   if (room.consentWithdrawnAt !== null) throw new AppError('consent.withdrawn');
   // Frozen alone is not closed: the assessor freezes as well, and may be quicker than what people read.
   if (room.frozenAt !== null && room.outcome !== null) throw new AppError('interview.closed');
+  requireNoCall(deps, room);
   const { clock } = requireStarted(room);
   requireHolder(clock, visit);
   const reason = isTimeOver(clock) ? 'time_over' : 'finished';

@@ -6,6 +6,7 @@ import { nextStep } from '../../domain/room/next-question.ts';
 import { chooseQuestion, followUpWaitMs, type Asking } from './choose-question.ts';
 import type { Choices } from './choices.ts';
 import type { RoomDeps, Visit } from './deps.ts';
+import { isInCall } from './in-call.ts';
 import { awaitWords } from './speech.ts';
 import { readRoom, requireStarted, type StartedRoom } from './visit.ts';
 
@@ -82,7 +83,7 @@ export type NextQuestion = (visit: Visit, room: Room) => Promise<Room>;
 export const createNextQuestion = (deps: RoomDeps, choices: Choices): NextQuestion => {
   const running = new Map<string, Promise<Room>>();
   return async (visit, room) => {
-    if (room.frozenAt !== null) return room;
+    if (room.frozenAt !== null || isInCall(deps, room)) return room;
     const started = requireStarted(room);
     const key = `${room.runId}/${room.turns.length}`;
     const shared = running.get(key);

@@ -3,9 +3,11 @@ import { AppError } from '../../domain/errors.ts';
 import type { SessionMode } from '../../domain/lifecycle/state.ts';
 import type { ActiveSession, Room } from '../../domain/ports/room.ts';
 import { limitMsOf } from '../../domain/room/budget.ts';
-import { resume } from '../../domain/room/clock.ts';
+import { closeQuestion, opensClock, resume, type RoomClock } from '../../domain/room/clock.ts';
 import { fillGreeting } from '../../domain/room/next-question.ts';
+import { isOpen } from '../../domain/room/transcript.ts';
 import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
+import { isInCall } from './in-call.ts';
 import type { NextQuestion } from './next-question.ts';
 import {
   addressed,
@@ -49,12 +51,37 @@ const hasSession = (room: Room, mode: SessionMode): room is WithSession =>
  * start at once send the same one; after a failure, which calls for attention, a start sends a new one.
  */
 const openSession = async (deps: RoomDeps, visit: Visit, room: Room, mode: SessionMode): Promise<WithSession> => {
-  if (hasSession(room, mode)) return room;
   const attempt = ['openSession', visit.runId, mode, room.sessionCount, room.attentionSince];
   await deps.decisions.openSession(visit, { mode }, candidateOf(visit, deps.digest(attempt.join('/'))));
   const opened = await readRoom(deps, visit);
   if (!hasSession(opened, mode)) throw new AppError('session.provider_unavailable', { retryAfterSeconds: 2 });
   return opened;
+};
+
+type Opened = { room: WithSession; credential: string | null };
+
+/** Of a call outside: what joins it was handed out once, so whoever comes after that is given another call. */
+const enter = async (deps: RoomDeps, visit: Visit, room: Room, mode: SessionMode): Promise<Opened> => {
+  const { tenantId, runId } = visit;
+  const joining = ({ session }: WithSession): Promise<string | null> =>
+    deps.credentials.take({ tenantId, runId, sessionId: session.id }, deps.clock.now());
+  if (hasSession(room, mode)) {
+    if (!isInCall(deps, room)) return { room, credential: null };
+    const credential = await joining(room);
+    if (credential !== null) return { room, credential };
+  }
+  const opened = await openSession(deps, visit, room, mode);
+  if (!isInCall(deps, opened)) return { room: opened, credential: null };
+  const credential = await joining(opened);
+  if (credential === null) throw new AppError('session.provider_unavailable', { retryAfterSeconds: 2 });
+  return { room: opened, credential };
+};
+
+/** In a call its own time is counted; back in the room the open question counts again. */
+const clockChange = (inCall: boolean, room: Room): ((clock: RoomClock) => RoomClock) => {
+  const last = room.turns.at(-1);
+  const isOpenQuestion = last !== undefined && isOpen(last) && opensClock(last.kind);
+  return (clock) => (inCall ? closeQuestion(resume(clock)) : { ...resume(clock), questionOpen: isOpenQuestion });
 };
 
 const ensureClock = async (
@@ -81,17 +108,21 @@ export const createStart =
   async (visit: Visit, { mode }: { mode: SessionMode }): Promise<Started> => {
     const found = await visitRoom(deps, visit);
     requireConsent(deps, found);
-    const opened = await openSession(deps, visit, found, mode);
+    const { room: opened, credential } = await enter(deps, visit, found, mode);
     const personal = await deps.store.readPersonal(visit);
     const clocked = await ensureClock(deps, visit, opened, personal.accommodations?.timeFactor);
     const room = await nextQuestion(visit, await takeHold(deps, visit, clocked));
-    const clock = room.clock?.paused
-      ? await touchClock(deps, { ...visit, arrivedAt: deps.clock.now() }, { change: resume })
-      : room.clock;
+    const inCall = isInCall(deps, opened);
+    const change = clockChange(inCall, room);
+    const isOther = room.clock !== null && room.clock.questionOpen !== change(room.clock).questionOpen;
+    const clock =
+      room.clock?.paused || isOther
+        ? await touchClock(deps, { ...visit, arrivedAt: deps.clock.now() }, { change })
+        : room.clock;
     return {
       sessionId: opened.session.id,
       provider: opened.session.provider,
-      credential: null,
+      credential,
       greeting: fillGreeting(room.plan?.greeting ?? '', personal.candidateName),
       question: await addressed(deps, visit, presentQuestion(room)),
       done: isDone(room),

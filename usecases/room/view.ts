@@ -32,6 +32,7 @@ import {
   type Turn,
 } from '../../domain/room/transcript.ts';
 import type { RoomDeps, Visit } from './deps.ts';
+import { isInCall } from './in-call.ts';
 import type { SpeechOffer } from './speech.ts';
 import { isElsewhere } from './visit.ts';
 
@@ -74,6 +75,10 @@ export type RoomOptions = {
   timeFactor: number;
   paused: boolean;
   pingEveryMs: number;
+  /** Who holds the conversation when it is spoken, outside; null where this room does. */
+  voiceProvider: string | null;
+  /** A conversation outside is under way, or what was said in it is not here yet: nothing is asked here meanwhile. */
+  inCall: boolean;
   /** Whether questions can be heard from `GET /room/api/questions/:turn/speech`; else the browser's own voice may read them. */
   listen: boolean;
 };
@@ -226,8 +231,13 @@ const choicesOf = (room: Room, personal: PersonalRequest): RoomChoices => ({
   pauseTolerance: room.choices.pauseTolerance ?? personal.accommodations?.pauseTolerance ?? 'normal',
 });
 
-const optionsOfRoom = (room: Room, personal: PersonalRequest, speech: SpeechOffer): RoomOptions => ({
-  modes: speech.hears ? ['text', 'voice'] : ['text'],
+const optionsOfRoom = (
+  deps: Pick<RoomDeps, 'voice'>,
+  { room, personal, speech }: Pick<Shown, 'room' | 'personal' | 'speech'>,
+): RoomOptions => ({
+  voiceProvider: deps.voice.calls?.name ?? null,
+  inCall: isInCall(deps, room),
+  modes: speech.hears || deps.voice.calls !== null ? ['text', 'voice'] : ['text'],
   sessionMode: room.session?.mode ?? null,
   helpCodes,
   pauseTolerance: choicesOf(room, personal).pauseTolerance,
@@ -266,7 +276,7 @@ export const roomView = (
   turn: room.turns.at(-1)?.turn ?? 0,
   timeLeftMs: shownTimeLeft(room, personal),
   progress: progressOf(room),
-  options: optionsOfRoom(room, personal, speech),
+  options: optionsOfRoom(deps, { room, personal, speech }),
   language: languageOf(room),
   languages: roomLanguages,
   choices: choicesOf(room, personal),

@@ -8,9 +8,11 @@ import type {
   RecordingActivities,
   TemplateActivities,
   HearingActivities,
+  CallActivities,
 } from '../../workflows/contracts.ts';
 import { assessmentActivities } from './assessments.ts';
 import type { WorkerDeps } from './deps.ts';
+import { callActivities } from './calls.ts';
 import { erasureActivities } from './erasure.ts';
 import { interviewActivities } from './interviews.ts';
 import { planActivities } from './plans.ts';
@@ -26,6 +28,7 @@ type Activities = InterviewActivities &
   RetentionActivities &
   RecordingActivities &
   HearingActivities &
+  CallActivities &
   TemplateActivities;
 
 /** Deliveries have a queue, and a list, of their own. */
@@ -36,6 +39,7 @@ export const createActivities = (deps: WorkerDeps): Activities => ({
   ...erasureActivities(deps),
   ...retentionActivities(deps),
   ...recordingActivities(deps),
+  ...callActivities(deps),
   ...templateActivities(deps),
   ...reconcileActivities(deps),
 });

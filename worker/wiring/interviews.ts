@@ -5,6 +5,7 @@ import { createSessionActivities } from '../../activities/session.ts';
 import { createInfoMerger } from '../../infra/db/interviews/info-merger.ts';
 import { createSessionStore } from '../../infra/db/room/session-store.ts';
 import { readProgressOf } from '../../infra/db/room/turn-store.ts';
+import { callDeps } from './calls.ts';
 import type { WorkerDeps } from './deps.ts';
 
 export const interviewActivities = (deps: WorkerDeps) => {
@@ -14,6 +15,7 @@ export const interviewActivities = (deps: WorkerDeps) => {
     ...createInfoActivities({ ...deps, info: createInfoMerger(db, sealer, keyedDigest) }),
     ...createSessionActivities({
       ...deps,
+      ...callDeps(deps),
       sessions: createSessionStore(db),
       readProgress: readProgressOf(db),
     }),

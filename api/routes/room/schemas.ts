@@ -123,6 +123,13 @@ export const session = z
       pauseTolerance: z.enum(pauseTolerances),
       timeFactor: z.number().meta({ description: 'How much more time than planned this candidate has; 1 is none.' }),
       paused: z.boolean(),
+      voiceProvider: z
+        .string()
+        .nullable()
+        .meta({ description: 'Who holds the conversation when it is spoken, outside; null where this room does.' }),
+      inCall: z.boolean().meta({
+        description: 'A conversation outside is under way, or its words are not here yet: nothing is asked here meanwhile.',
+      }),
       pingEveryMs: z.int().meta({ description: 'Ping this often while a question is open.' }),
       listen: z.boolean().meta({ description: 'Whether questions can be heard from us.' }),
     }),

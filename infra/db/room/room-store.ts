@@ -38,6 +38,7 @@ import { turnsJson, unsealTurns, type SealedTurn } from './turn-store.ts';
 import { insertTurn, storeAnswer } from './turn-writes.ts';
 
 type Deps = { db: Knex; sealer: Sealer };
+type Reading = { db: Db; sealer: Sealer };
 
 type RoomRow = {
   version: number;
@@ -129,7 +130,7 @@ const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: P
 });
 
 const loadVersion = async (
-  { db, sealer }: Deps,
+  { db, sealer }: Reading,
   { tenantId, runId }: RunRef,
   now: number,
 ): Promise<{ room: Room; version: number } | null> => {
@@ -141,6 +142,9 @@ const loadVersion = async (
   const room = rowToRoom(run, row, { plan, turns: await unsealTurns(sealer, run, row.turns) });
   return { room, version: row.version };
 };
+
+export const loadRoom = async (deps: Reading, run: RunRef, now: number): Promise<Room | null> =>
+  (await loadVersion(deps, run, now))?.room ?? null;
 
 /** Each lost attempt means that another write of the run won, so this bounds how many may race. */
 const attemptsMax = 50;
@@ -228,7 +232,7 @@ const findByLink = async (db: Db, linkHash: string): Promise<LinkTarget | null> 
 export const createRoomStore = (deps: Deps): RoomStore => ({
   findByLink: (linkHash) => findByLink(deps.db, linkHash),
   addCookie: (run, cookie) => insertCookie(deps.db, run, cookie),
-  load: async (run, now) => (await loadVersion(deps, run, now))?.room ?? null,
+  load: (run, now) => loadRoom(deps, run, now),
   readPersonal: createRunTexts(deps).readPersonal,
   recordConsent: (run, consent) => appendConsent(deps.db, run, consent),
   withdrawConsent: (run, mark) => withdrawConsent(deps.db, run, mark),

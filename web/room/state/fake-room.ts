@@ -18,6 +18,8 @@ export const aView = (change: Partial<RoomView> = {}): RoomView => ({
   timeLeftMs: 600_000,
   progress: { question: 1, questions: 3 },
   options: {
+    voiceProvider: null,
+    inCall: false,
     modes: ['text'],
     sessionMode: 'text',
     helpCodes: ['technical'],

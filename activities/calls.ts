@@ -1,0 +1,192 @@
+// Conversations held outside: opened once, asked about when nothing is told, settled into turns, and their sound copied.
+import { AppError } from '../domain/errors.ts';
+import type { RunRef } from '../domain/access/ids.ts';
+import type { CallRef, CallStore, StoredCall } from '../domain/ports/calls.ts';
+import type { Logger } from '../domain/ports/log.ts';
+import type { Clock } from '../domain/ports/system.ts';
+import type { ProviderCall, VoiceProvider, VoiceProviders } from '../domain/ports/voice.ts';
+import { isErased } from '../domain/seal/open.ts';
+import type { CallActivities, CallStanding } from '../workflows/contracts.ts';
+import { withHeartbeat } from './with-heartbeat.ts';
+
+export type CallDeps = {
+  calls: CallStore;
+  voice: VoiceProviders;
+  clock: Clock;
+  log: Pick<Logger, 'info' | 'warn'>;
+  /** How often a call is asked about. */
+  lookMs: number;
+  heartbeat(): void;
+  signal(): AbortSignal;
+  pause(durationMs: number): Promise<void>;
+};
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** The longest call there is, and the time to hear of it. */
+const lostAfterMs = 3 * hour;
+/** As long as the address of a recording lives. */
+const recordingWithinMs = 24 * hour;
+/** A call that nobody joined is over soon after. */
+const joinedWithinMs = 5 * minute;
+
+const providerOf = ({ calls }: VoiceProviders, name: string): VoiceProvider | null =>
+  calls?.name === name ? calls : null;
+
+/** What passes is no failure of ours: the next look may find the provider again. */
+const orUnavailable = async <Found>(
+  work: () => Promise<Found>,
+): Promise<{ found: Found; away: false } | { found: null; away: true }> => {
+  try {
+    return { found: await work(), away: false };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'session.provider_unavailable') return { found: null, away: true };
+    throw error;
+  }
+};
+
+type Look = { call: ProviderCall | null; away: boolean };
+
+/** What was told, else what the provider answers. */
+const look = async ({ calls, voice, signal }: CallDeps, ref: CallRef, stored: StoredCall): Promise<Look> => {
+  const told = await calls.readTold(ref);
+  if (told?.status === 'ended') return { call: told, away: false };
+  const provider = providerOf(voice, stored.provider);
+  if (provider === null) return { call: null, away: true };
+  const { found, away } = await orUnavailable(() => provider.fetch(stored.externalId, signal()));
+  return { call: found, away };
+};
+
+/** Settles the call where it is over; says how it stands otherwise. */
+const settle = async (deps: CallDeps, ref: CallRef, stored: StoredCall): Promise<Look['call'] | 'lost' | 'waiting'> => {
+  const { calls, clock, log } = deps;
+  const { call, away } = await look(deps, ref, stored);
+  const ageMs = clock.now() - stored.openedAt;
+  const isOver = call?.status === 'ended' || (call === null && !away);
+  const nobodyJoined = call?.status === 'registered' && ageMs > joinedWithinMs;
+  if (isOver && call !== null) {
+    await calls.settle(ref, call, clock.now());
+    log.info('voice.call_settled', { runId: ref.runId, sessionId: ref.sessionId, code: call.ending ?? 'unknown' });
+    return call;
+  }
+  if (nobodyJoined) {
+    await calls.settle(ref, { ...call, status: 'ended', ending: 'not_joined' }, clock.now());
+    return call;
+  }
+  if (!isOver && ageMs <= lostAfterMs) return 'waiting';
+  await calls.settle(ref, null, clock.now());
+  log.warn('voice.call_lost', { runId: ref.runId, sessionId: ref.sessionId });
+  return 'lost';
+};
+
+/** True once there is a copy, or there never will be one. */
+const copyRecording = async (deps: CallDeps, ref: CallRef, stored: StoredCall, known: ProviderCall | null) => {
+  const { calls, voice, clock, signal } = deps;
+  const { recordingId } = stored;
+  if (recordingId === null || !stored.recordingWaits) return true;
+  const provider = providerOf(voice, stored.provider);
+  const fresh = provider && (await orUnavailable(() => provider.fetch(stored.externalId, signal()))).found;
+  const call = fresh ?? known;
+  const copied = provider && call && (await orUnavailable(() => provider.copyRecording(call, signal()))).found;
+  if (copied) {
+    const { startedAt, endedAt } = call;
+    const durationMs = startedAt === null || endedAt === null ? null : endedAt - startedAt;
+    await calls.storeRecording(ref, recordingId, { ...copied, durationMs });
+    return true;
+  }
+  if (clock.now() - (stored.settledAt ?? clock.now()) <= recordingWithinMs) return false;
+  await calls.giveUpRecording(ref, recordingId);
+  return true;
+};
+
+/** Nobody can have joined these, and nobody knows of them: they go at once. */
+const dropOrphans = async ({ calls, voice, clock, signal }: CallDeps, ref: CallRef): Promise<void> => {
+  for (const { provider: name, externalId } of await calls.copies(ref, { orphansOf: ref.sessionId })) {
+    const provider = providerOf(voice, name);
+    const gone = provider && (await orUnavailable(() => provider.delete(externalId, signal())));
+    if (gone && !gone.away) await calls.markDeleted(ref, externalId, clock.now());
+  }
+};
+
+const follow = async (deps: CallDeps, ref: CallRef): Promise<CallStanding> => {
+  const { calls, clock, lookMs } = deps;
+  await dropOrphans(deps, ref);
+  const before = await calls.find(ref);
+  if (before === null || before.doneAt !== null) return { state: 'done', lookAgainMs: 0 };
+  const open = before.settledAt === null || before.ending === 'lost';
+  const settled = open ? await settle(deps, ref, before) : null;
+  if (settled === 'waiting') return { state: 'waiting', lookAgainMs: lookMs };
+  const after = (await calls.find(ref)) ?? before;
+  if (settled === 'lost' || after.ending === 'lost') return { state: 'lost', lookAgainMs: 0 };
+  if (!(await copyRecording(deps, ref, after, settled))) return { state: 'waiting', lookAgainMs: lookMs };
+  await calls.close(ref, clock.now());
+  return { state: 'done', lookAgainMs: 0 };
+};
+
+/** So long an opening waits for a call before it to be over: the candidate waits with it. */
+const earlierLooks = 4;
+const earlierLookMs = 700;
+
+/**
+ * Calls of the run before this session: what was said in them is known before anything is asked again. One that goes on is
+ * ended; one of which nothing can be learned now is settled whenever its provider is back.
+ */
+export const settleEarlier = async (deps: CallDeps, ref: CallRef): Promise<void> => {
+  for (let looks = 0; looks < earlierLooks; looks += 1) {
+    const earlier = await deps.calls.unsettled(ref);
+    if (earlier.length === 0) return;
+    const standing = await Promise.all(
+      earlier.map(async (stored) => {
+        const own = { ...ref, sessionId: stored.sessionId };
+        const { call, away } = await look(deps, own, stored);
+        if (away || call?.status === 'registered') return 'left';
+        if (call?.status !== 'ongoing') return await settle(deps, own, stored);
+        if (looks === 0)
+          await orUnavailable(async () =>
+            providerOf(deps.voice, stored.provider)?.stop(stored.externalId, deps.signal()),
+          );
+        return 'waiting';
+      }),
+    );
+    if (!standing.includes('waiting')) return;
+    deps.heartbeat();
+    await deps.pause(earlierLookMs);
+  }
+};
+
+export const createCallActivities = (deps: CallDeps): CallActivities => ({
+  followCall: async ({ tenantId, runId, sessionId }) => {
+    const ref = { tenantId, runId, sessionId };
+    try {
+      return await withHeartbeat(
+        () => deps.heartbeat(),
+        () => follow(deps, ref),
+      );
+    } catch (error) {
+      // An erasure sees to the provider's copy itself.
+      if (isErased(error)) return { state: 'done', lookAgainMs: 0 };
+      throw error;
+    }
+  },
+});
+
+/** Opens a session at its provider, once: a call that is known already is not opened again. */
+export const openCall = async (
+  { calls, clock, signal }: CallDeps,
+  provider: VoiceProvider,
+  ref: CallRef,
+  opening: Omit<Parameters<VoiceProvider['open']>[0], 'brief' | 'locale' | 'sessionId'>,
+): Promise<{ externalId: string; expiresAt: number; openedAt: number }> => {
+  const { sessionId } = ref;
+  const run: RunRef = { tenantId: ref.tenantId, runId: ref.runId };
+  const known = await calls.find(ref);
+  if (known !== null)
+    return { externalId: known.externalId, openedAt: known.openedAt, expiresAt: known.openedAt + lostAfterMs };
+  const { locale, brief } = await calls.readBrief(run);
+  const opened = await provider.open({ ...opening, sessionId, locale, brief }, signal());
+  const openedAt = clock.now();
+  const { externalId, credential, expiresAt } = opened;
+  await calls.add(run, { sessionId, provider: provider.name, externalId, credential, openedAt });
+  return { externalId, expiresAt, openedAt };
+};

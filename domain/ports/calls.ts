@@ -1,0 +1,82 @@
+// What is kept of conversations that are held outside: the call of each session, what was told of it, and what came of it.
+import type { RunRef } from '../access/ids.ts';
+import type { CallBrief } from '../voice/brief.ts';
+import type { CallEnding, CallRecording, ProviderCall } from './voice.ts';
+
+export type CallRef = RunRef & { sessionId: string };
+
+/** `lost`: its provider never said how it ended. */
+export type SettledAs = CallEnding | 'lost';
+
+export type StoredCall = {
+  sessionId: string;
+  provider: string;
+  externalId: string;
+  openedAt: number;
+  settledAt: number | null;
+  ending: SettledAs | null;
+  /** Of the whole call; null where nothing was said. */
+  recordingId: string | null;
+  recordingWaits: boolean;
+  doneAt: number | null;
+};
+
+export type NewCall = {
+  sessionId: string;
+  provider: string;
+  externalId: string;
+  credential: { token: string; until: number } | null;
+  openedAt: number;
+};
+
+export interface CallStore {
+  /** What the provider is told; throws `plan.not_found`, `personal_data.erased`. */
+  readBrief(run: RunRef): Promise<{ locale: string; brief: CallBrief }>;
+  /** The call of a session, once. */
+  add(run: RunRef, call: NewCall): Promise<void>;
+  find(ref: CallRef): Promise<StoredCall | null>;
+  /** Calls of the run that nothing came of yet, but this session's. */
+  unsettled(ref: CallRef): Promise<StoredCall[]>;
+  /** The newest of what was told that says how the call ended. */
+  readTold(ref: CallRef): Promise<ProviderCall | null>;
+  /**
+   * Stores what was said as turns, counts its time and ends the session; once, and null for a call that was lost. What comes
+   * after the conversation was frozen changes nothing of it.
+   */
+  settle(ref: CallRef, call: ProviderCall | null, at: number): Promise<void>;
+  storeRecording(
+    ref: CallRef,
+    recordingId: string,
+    recording: CallRecording & { durationMs: number | null },
+  ): Promise<void>;
+  giveUpRecording(ref: CallRef, recordingId: string): Promise<void>;
+  /** Nothing more is done: what was told is dropped, since it stands in the turns. */
+  close(ref: CallRef, at: number): Promise<void>;
+  /** The provider's ids of the run's calls that are still there, or of the session's orphans alone. */
+  copies(run: RunRef, of?: { orphansOf: string }): Promise<{ provider: string; externalId: string }[]>;
+  markDeleted(run: RunRef, externalId: string, at: number): Promise<void>;
+}
+
+/** Of the room: what its candidate's browser joins with. */
+export interface CallCredentials {
+  /** Once; null when it was taken before or is void. */
+  take(ref: CallRef, at: number): Promise<string | null>;
+}
+
+export interface CallIntake {
+  /** The session that a call belongs to; null for a call of somebody else. */
+  findSession(
+    provider: string,
+    call: Pick<ProviderCall, 'externalId' | 'sessionId'>,
+  ): Promise<(CallRef & { isOrphan: boolean }) | null>;
+  /** Kept before it is answered; false when it was there before, or the run is erased. */
+  keep(
+    ref: CallRef,
+    event: { kind: string; digest: string; call: ProviderCall; provider: string; isOrphan: boolean; at: number },
+  ): Promise<boolean>;
+}
+
+export interface CallEngine {
+  /** Has a call followed until it is settled; `told`: something was heard of it. Throws AppError `engine.unavailable`. */
+  followCall(ref: CallRef, told: boolean): Promise<void>;
+}
