@@ -1,98 +1,12 @@
 // Conversations held outside, over the real API, database and activities, with a provider that tells as it likes.
-import { createServer, type Server } from 'node:http';
-import { afterAll, afterEach, describe, expect, test } from 'vitest';
-import { voiceFeature } from '../../api/wiring/voice.ts';
+import { describe, expect, test } from 'vitest';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
-import { startRetell } from '../../simulators/retell/host.ts';
-import { startApi } from '../api/start-api.ts';
 import { useDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
-import { freePort } from '../harness/postgres-server.ts';
-import { featureWorld } from '../harness/world.ts';
-import { createRoomWorld, openDevice } from '../room/room-world.ts';
+import { createVoiceWorld, q1, q2, q3 } from './voice-world.ts';
 
 const { db } = await useDatabase();
-const apiKey = 'key_of_a_test';
-const retell = await startRetell({ apiKey, lateMs: 300 });
-afterAll(() => retell.close());
-
-const port = await freePort();
-const env = {
-  PARLEY_PUBLIC_URL: `http://127.0.0.1:${port}`,
-  PARLEY_OUTBOUND_ALLOW: '127.0.0.0/8',
-  PARLEY_VOICE_PROVIDER: 'retell',
-  PARLEY_RETELL_API_KEY: apiKey,
-  PARLEY_RETELL_AGENT_ID: retell.agentId,
-  PARLEY_RETELL_URL: retell.url,
-};
-const world = createRoomWorld({ db, env, startsAt: Date.now() });
-const api = await startApi(
-  db,
-  voiceFeature(
-    featureWorld({ ...world.process, engine: { ...world.process.engine, followCall: () => Promise.resolve() } }),
-  ),
-);
-/** Where the provider was told to call. */
-const door: Server = createServer((req, res) => {
-  const headers = Object.entries(req.headers).flatMap(([name, value]) =>
-    typeof value === 'string' && name !== 'host' && name !== 'content-length' && name !== 'connection'
-      ? [[name, value]]
-      : [],
-  );
-  const chunks: Buffer[] = [];
-  req.on('data', (chunk: Buffer) => chunks.push(chunk));
-  req.on('end', () => {
-    fetch(`${api.url}${req.url}`, { method: 'POST', headers: Object.fromEntries(headers), body: Buffer.concat(chunks) })
-      .then((answer) => res.writeHead(answer.status).end())
-      .catch(() => res.writeHead(502).end());
-  });
-}).listen(port, '127.0.0.1');
-afterAll(() => void door.close());
-
-afterEach(async () => {
-  await retell.settled();
-  retell.ways.telling = 'once';
-  retell.weather.back();
-  retell.weather.troubles.length = 0;
-});
-
-const [q1, q2, q3] = ['Tell me about a service you built.', 'How do you test it?', 'What would you change?'];
-
-const begin = async () => {
-  const { token, runId, tenantId } = await world.approve();
-  const device = await openDevice(world, token);
-  await world.room.giveConsent(device.visit(), { noticeHash: device.view.notice.hash, accepted: true });
-  return { ...device, runId, tenantId };
-};
-
-type Begun = Awaited<ReturnType<typeof begin>>;
-
-const newestCall = () => {
-  const call = [...retell.calls.values()].at(-1);
-  if (call === undefined) throw new Error('There is no call.');
-  return call;
-};
-
-const speak = (callId: string, lines: readonly [asked: string, said: string][]): void => {
-  for (const [asked, said] of lines) {
-    retell.say(callId, { by: 'agent', text: asked });
-    retell.say(callId, { by: 'user', text: said });
-  }
-};
-
-const sessionIds = async (runId: string): Promise<string[]> =>
-  (await db('sessions').where({ run_id: runId }).orderBy('attempt')).map(({ id }: { id: string }) => id);
-
-/** What the call's workflow does, whenever it is told or looks. */
-const follow = async ({ runId, tenantId }: Begun, attempt = 1) => {
-  const sessionId = (await sessionIds(runId))[attempt - 1] ?? '';
-  return await world.calls.followCall({ tenantId, runId, sessionId });
-};
-
-const turnsOf = async ({ tenantId, runId }: Begun) =>
-  ((await world.deps.store.load({ tenantId, runId }, world.time.now()))?.turns ?? []).map(
-    ({ kind, questionId, answer }) => [kind, questionId, answer] as const,
-  );
+const { retell, world, api, begin, newestCall, speak, follow, turnsOf } = await createVoiceWorld(db);
 
 const whole: [string, string][] = [
   [q1, 'A billing service.'],

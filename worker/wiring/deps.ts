@@ -9,7 +9,9 @@ import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { ProjectionStore } from '../../domain/ports/interviews.ts';
 import { createProjectionStore } from '../../infra/db/interviews/projection-store.ts';
 import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
+import { createCallEraser } from '../../infra/erasure/call-eraser.ts';
 import { createCopyErasers } from '../../infra/erasure/copy-erasers.ts';
+import { retellName } from '../../infra/voice/retell/provider.ts';
 import type { ProcessDeps } from '../../infra/process.ts';
 import { recordEraser } from './record-eraser.ts';
 import { tellingSources } from './results.ts';
@@ -43,7 +45,11 @@ export const workerDeps = (deps: ProcessDeps, mailer: Mailer): WorkerDeps => ({
   ...deps,
   mailer,
   projection: counted(createProjectionStore({ ...deps, pepper: deps.config.keys.pepper.reveal() }), deps.metrics),
-  copyErasers: [...createCopyErasers(createKeptRecordings(deps)), recordEraser(deps)],
+  copyErasers: [
+    ...createCopyErasers(createKeptRecordings(deps)),
+    createCallEraser(retellName, deps),
+    recordEraser(deps),
+  ],
   tellings: tellingSources(deps),
   heartbeat: () => Context.current().heartbeat(),
   signal: () => Context.current().cancellationSignal,
