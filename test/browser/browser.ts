@@ -45,7 +45,10 @@ export const violationsOn = async (page: Page): Promise<string[]> => {
  * One browser for the file; every `open` is a device of its own, without cookies. `microphone` is the file that it plays:
  * null has none. `keepsPages`: those that were left come back whole, as browsers do that nobody steers.
  */
-export const useBrowser = (microphone: string | null = null, { keepsPages = false } = {}) => {
+export const useBrowser = (
+  microphone: string | null = null,
+  { keepsPages = false, flags: own = [] }: { keepsPages?: boolean; flags?: string[] } = {},
+) => {
   let browser: Promise<Browser> | null = null;
   afterAll(async () => (await browser)?.close());
 
@@ -54,7 +57,7 @@ export const useBrowser = (microphone: string | null = null, { keepsPages = fals
       executablePath: findChromium(),
       headless: true,
       ignoreDefaultArgs: keepsPages ? ['--disable-back-forward-cache'] : [],
-      args: [...flags, ...microphoneFlags(microphone)],
+      args: [...flags, ...own, ...microphoneFlags(microphone)],
     });
     const context = await (await browser).newContext({ locale: 'en-GB', permissions: ['microphone'], ...options });
     const page = await context.newPage();
