@@ -1,8 +1,9 @@
 // A run as the native API shows it, whole and in lists.
 import { z } from 'zod';
+import { appealDeciders, appealOutcomes } from '../../domain/appeals/appeal.ts';
 import { invitationStatuses } from '../../domain/mail/invitation.ts';
 import { actorKinds } from '../../domain/lifecycle/facts.ts';
-import { dataQualities, interviewStates, outcomes, severities } from '../../domain/lifecycle/state.ts';
+import { dataQualities, interviewStates, outcomes, severities, verdicts } from '../../domain/lifecycle/state.ts';
 import { completionRules } from '../../domain/templates/template.ts';
 import { warningCodes } from '../../domain/request/warnings.ts';
 import { assessmentSchema } from './assessment.ts';
@@ -78,9 +79,26 @@ const summaryFields = {
     description: 'The candidate asked for the erasure of their data: `DELETE …/candidate-data` does it.',
   }),
   appeal: z
-    .object({ requestedAt: time })
+    .object({
+      requestedAt: time,
+      dueAt: time.nullable().meta({ description: 'Until when it is to be decided.' }),
+      state: z.enum(['open', 'decided']),
+      decidedAt: time.nullable(),
+      outcome: z.enum(appealOutcomes).nullable(),
+      verdict: z
+        .enum(verdicts)
+        .nullable()
+        .meta({ description: 'The one that stands since then; null unless the decision was changed.' }),
+      reasonCodes: z.array(z.string()),
+      reviewedBy: z.enum(appealDeciders).nullable().meta({
+        description: 'Whether somebody else than who made the first decision decided, as far as both were named.',
+      }),
+    })
     .nullable()
-    .meta({ description: 'The candidate asked for a person’s review of the decision; the review page has the words.' }),
+    .meta({
+      description:
+        'The candidate asked for a person’s review of the decision; the review page has the words. What comes of it is a second decision beside the first: `state` and `outcome` of the interview stay.',
+    }),
   erasing: z.boolean().meta({
     description:
       'An erasure was accepted and runs: what it takes is not shown any more. False again once its certificate is there.',

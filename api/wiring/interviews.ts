@@ -19,6 +19,7 @@ import { createListRankings } from '../../usecases/interviews/lists.ts';
 import type { Route } from '../guard/route.ts';
 import { createKeptAnswers } from '../routes/interviews/kept-answers.ts';
 import { nativeRoutes } from '../routes/interviews/routes.ts';
+import { appealUseCases } from './appeals.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 
 export const interviewUseCases = (deps: ApiDeps & Pick<FeatureDeps, 'packages'>): FeatureDeps['interviews'] => {
@@ -48,6 +49,7 @@ export const interviewsFeature = (deps: FeatureDeps): Route[] => {
   return nativeRoutes({
     ...deps,
     ...deps.interviews,
+    ...appealUseCases(deps),
     reader: createInterviewReader(db),
     answers: createKeptAnswers({
       clock: deps.clock,

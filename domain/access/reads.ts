@@ -41,6 +41,8 @@ const partOfPlace: Record<string, OpenedPart> = {
   'plans.texts_sealed': 'plan',
   'room_clocks.draft_sealed': 'draft',
   'appeals.appeal_sealed': 'appeal',
+  'appeal_reviews.note_sealed': 'appeal',
+  'appeal_reviews.decided_by_sealed': 'appeal',
   'turns.question_sealed': 'transcript',
   'turns.answer_sealed': 'transcript',
   'turns.words_sealed': 'transcript',

@@ -57,6 +57,7 @@ export const auditActs = [
   'erasure.wished',
   'answer.corrected',
   'appeal.requested',
+  'appeal.decided',
   'own_data.taken',
   'chat.asked',
   'audit.exported',

@@ -47,6 +47,11 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('plans', 'texts_sealed'),
   place('room_clocks', 'draft_sealed'),
   place('appeals', 'appeal_sealed'),
+  place('appeal_reviews', 'note_sealed'),
+  // Who decided, first and then on the appeal, as long as any other decision's.
+  place('appeal_reviews', 'decided_by_sealed', { purpose: 'assessment' }),
+  place('appeal_reviews', 'first_decider', { purpose: 'assessment' }),
+  place('appeal_reviews', 'decider', { purpose: 'assessment' }),
   place('turns', 'question_sealed'),
   place('turns', 'answer_sealed'),
   place('turns', 'words_sealed'),

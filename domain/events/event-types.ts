@@ -25,6 +25,7 @@ export const eventTypes = [
   'interview.erasure_requested',
   'interview.answer_corrected',
   'interview.appeal_requested',
+  'interview.appeal_decided',
   'interview.writeback_troubled',
   'interview.candidate_data_erased',
   'key.expiring',

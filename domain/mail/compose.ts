@@ -34,12 +34,14 @@ const linksOf = ({ reviewLinks, inboxLinks }: ComposeDeps, mail: DueMail): Links
   // One mail to all recruiters, as earlier versions wrote them, is nobody's in particular.
   const inboxLink =
     mail.reviewer === null ? null : inboxLinks.urlOf({ runId: ofNoRun, linkId: inboxOfMail(mail.id), expiresAt });
-  if (!isReviewable(mail.run.machine)) return { link: null, linkExpiresAt: null, inboxLink };
+  if (!isReviewable(mail)) return { link: null, linkExpiresAt: null, inboxLink };
   const link = reviewLinks.urlOf({ runId: mail.runId, linkId: mail.id, expiresAt });
   return { link, linkExpiresAt: expiresAt, inboxLink };
 };
 
 const codeOf = ({ event }: DueMail): string | null => {
+  if (event.type === 'interview.appeal_requested') return 'appeal_requested';
+  if (event.data['appeal'] === true) return 'appeal_reminder';
   const { code } = event.data;
   return typeof code === 'string' ? code : causeOf(event);
 };
@@ -56,6 +58,7 @@ const factsOf = (deps: ComposeDeps, { mail, settings }: Turn): MailFacts => ({
   ...linksOf(deps, mail),
   minutes: mail.minutes,
   scheduledAt: mail.run.machine.scheduledAt,
+  dueAt: mail.appeal?.dueAt ?? null,
 });
 
 /** The same for every attempt, so that a receiving system can drop what it has already. */

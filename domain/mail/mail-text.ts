@@ -4,6 +4,9 @@ import type { InterviewState } from '../lifecycle/state.ts';
 import type { NoticeCause } from './notices.ts';
 import type { MailAudience, MailTemplate } from './placeholders.ts';
 
+export const appealMailCodes = ['appeal_requested', 'appeal_reminder', 'appeal_overdue'] as const;
+export type AppealMailCode = (typeof appealMailCodes)[number];
+
 /** Without `html` it is made from the text. */
 export type MailText = { subject: string; text: string; html?: string | undefined };
 
@@ -20,6 +23,8 @@ export type MailLocale = {
   reminders: Record<MailAudience, { [State in InterviewState]?: string }>;
   /** What became of an interview, or what the candidate asked for, and what to do now. */
   notices: Record<MailAudience, { [Cause in NoticeCause]?: string }>;
+  /** A candidate's wish for a review: that it was said, that it still waits, that its time is over. */
+  appeal: Record<AppealMailCode, string>;
   help: Record<HelpCode, string>;
   /** Why an interview needs a person, where the code has no title of its own. */
   attention: Record<string, string>;

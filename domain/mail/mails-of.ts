@@ -1,4 +1,5 @@
 // Which mails an event asks for; whether each is really sent is decided at its turn, from what is true then.
+import { appealOverdue } from '../appeals/appeal.ts';
 import type { EventType } from '../events/event-types.ts';
 import type { MailPlan } from '../ports/mail.ts';
 import { noticeReaders, type MailEvent } from './notices.ts';
@@ -19,13 +20,17 @@ const table: { [Type in EventType]?: (event: MailEvent) => MailPlan[] } = {
   'interview.help_requested': () => toRecruiter('help_requested'),
   'interview.assessment_pending': () => toRecruiter('assessment_ready'),
   'interview.writeback_troubled': () => toRecruiter('record_troubled'),
-  'interview.attention_needed': () => toRecruiter('attention_needed'),
-  'interview.reminder': ({ data }) =>
-    data['audience'] === 'candidate' ? toCandidate('candidate_reminder') : toRecruiter('recruiter_reminder'),
+  'interview.attention_needed': ({ data }) =>
+    toRecruiter(data['code'] === appealOverdue ? 'appeal_review' : 'attention_needed'),
+  'interview.reminder': ({ data }) => {
+    if (data['audience'] === 'candidate') return toCandidate('candidate_reminder');
+    return toRecruiter(data['appeal'] === true ? 'appeal_review' : 'recruiter_reminder');
+  },
   'interview.cancelled': notices,
   'interview.consent_withdrawn': notices,
   'interview.erasure_requested': notices,
-  'interview.appeal_requested': notices,
+  'interview.appeal_requested': () => toRecruiter('appeal_review'),
+  'interview.appeal_decided': notices,
 };
 
 export const mailsOf = (event: MailEvent): MailPlan[] => [

@@ -1,4 +1,4 @@
-// Who is told, and why, when an interview ends before its assessment or a candidate exercises a right: one row per cause.
+// Who is told, and why, when an interview ends before its assessment or a candidate exercises a right, and what came of it: one row per cause.
 import type { EventType } from '../events/event-types.ts';
 import type { FactType } from '../lifecycle/facts.ts';
 import type { InterviewState } from '../lifecycle/state.ts';
@@ -21,7 +21,8 @@ export const noticeCauses = [
   'consent_withdrawn',
   'consent_withdrawn_late',
   'erasure_requested',
-  'appeal_requested',
+  'appeal_upheld',
+  'appeal_changed',
   'info_expired',
   'plan_expired',
   'invitation_expired',
@@ -44,8 +45,9 @@ export const noticeRules: Record<NoticeCause, NoticeRule> = {
   consent_withdrawn: { recruiter: true, candidate: true },
   consent_withdrawn_late: { recruiter: true, candidate: true },
   erasure_requested: { recruiter: true, candidate: true },
-  // The room has told the candidate; what comes of it is told by people.
-  appeal_requested: { recruiter: true, candidate: false },
+  // What came of it alone: which decision it is, and what follows, is told by people.
+  appeal_upheld: { recruiter: true, candidate: true },
+  appeal_changed: { recruiter: true, candidate: true },
   info_expired: { recruiter: true, candidate: false },
   plan_expired: { recruiter: true, candidate: false },
   invitation_expired: { recruiter: true, candidate: true },
@@ -86,7 +88,8 @@ const causeOfEnd = ({ fact, from }: MailEvent): NoticeCause | null => {
 export const causeOf = (event: MailEvent): NoticeCause | null => {
   if (event.type === 'interview.cancelled') return causeOfEnd(event);
   if (event.type === 'interview.erasure_requested') return 'erasure_requested';
-  if (event.type === 'interview.appeal_requested') return 'appeal_requested';
+  if (event.type === 'interview.appeal_decided')
+    return event.data['outcome'] === 'changed' ? 'appeal_changed' : 'appeal_upheld';
   if (event.type !== 'interview.consent_withdrawn') return null;
   return event.data['decided'] === true ? 'consent_withdrawn_late' : 'consent_withdrawn';
 };

@@ -13,6 +13,7 @@ export const mailTemplates = [
   'help_requested',
   'recruiter_reminder',
   'recruiter_notice',
+  'appeal_review',
   'link_to_pass_on',
   'record_troubled',
 ] as const;
@@ -29,6 +30,7 @@ export const mailPlaceholders = [
   'companyName',
   'contact',
   'detail',
+  'dueAt',
   'link',
   'linkExpiresAt',
   'inboxLink',
@@ -79,6 +81,7 @@ export const mailRules: Record<MailTemplate, Rule> = {
   help_requested: toRecruiters,
   recruiter_reminder: toDeciders,
   recruiter_notice: toRecruiters,
+  appeal_review: { ...toRecruiters, allowed: [...forRecruiters, 'dueAt'] },
   record_troubled: toRecruiters,
   link_to_pass_on: { ...toRecruiters, required: ['link'] },
 };

@@ -18,6 +18,7 @@ const facts: MailFacts = {
   linkExpiresAt: Date.UTC(2027, 2, 1, 9),
   inboxLink: 'https://parley.example/review/inbox/token',
   scheduledAt: Date.UTC(2027, 1, 22, 9, 30),
+  dueAt: null,
   minutes: 20,
 };
 

@@ -7,7 +7,7 @@ import { runsRightToLeft, typedAs } from '../text/typed-text.ts';
 import { explain } from '../writeback/explain.ts';
 import { findText, type FoundText } from './find-text.ts';
 import { htmlOfText } from './html.ts';
-import type { MailLocale, MailOverrides } from './mail-text.ts';
+import type { AppealMailCode, MailLocale, MailOverrides } from './mail-text.ts';
 import type { NoticeCause } from './notices.ts';
 import { fillIn, mailRules, onlyAllowed, type MailValues, type MailTemplate } from './placeholders.ts';
 
@@ -28,6 +28,8 @@ export type MailFacts = {
   /** To everything that waits for the reader of this mail. */
   inboxLink: string | null;
   scheduledAt: number | null;
+  /** Until when a review is to be decided. */
+  dueAt: number | null;
   /** What the interview takes; null where nobody knows. */
   minutes: number | null;
 };
@@ -56,14 +58,24 @@ const isHelpCode = (code: string, help: Record<HelpCode, string>): code is HelpC
 const attentionOf = (code: string, { attention }: MailLocale): string =>
   attention[code] ?? (isErrorCode(code) ? errorTable[code].title : code);
 
+/** What a mail is about that is told by sentences of its own, by what happened, else by what waits. */
+const toldOf = (
+  template: MailTemplate,
+  { appeal, notices, reminders }: MailLocale,
+  { code, state }: Pick<MailFacts, 'code' | 'state'>,
+): string => {
+  const { audience } = mailRules[template];
+  if (template === 'appeal_review') return appeal[code as AppealMailCode] ?? '';
+  if (template === `${audience}_notice`) return notices[audience][code as NoticeCause] ?? '';
+  return reminders[audience][state] ?? '';
+};
+
 const detailOf = ({ template, facts }: RenderRequest, { locale }: FoundText): string => {
   const { code, state } = facts;
   if (template === 'help_requested') return code !== null && isHelpCode(code, locale.help) ? locale.help[code] : '';
   if (template === 'attention_needed') return code === null ? '' : attentionOf(code, locale);
   if (template === 'record_troubled') return code === null ? '' : explain('failed', code).words;
-  const { audience } = mailRules[template];
-  if (template === `${audience}_notice`) return locale.notices[audience][code as NoticeCause] ?? '';
-  return locale.reminders[audience][state] ?? '';
+  return toldOf(template, locale, { code, state });
 };
 
 const knownOr = (value: string | null, otherwise: string): string => {
@@ -105,6 +117,7 @@ const valuesOf = (request: RenderRequest, found: FoundText): MailValues => {
     inboxLink: facts.inboxLink ?? '',
     linkExpiresAt: timeText(facts.linkExpiresAt, found.language),
     scheduledAt: timeText(facts.scheduledAt, found.language),
+    dueAt: timeText(facts.dueAt, found.language),
     minutes: facts.minutes === null ? '' : String(facts.minutes),
     about: '',
     contact: '',

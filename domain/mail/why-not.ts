@@ -6,27 +6,31 @@ import { isMailable } from './address.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { recruitersOf, reviewerAddress } from './reviewers.ts';
 
+/** What decides beside the state whether a mail is still about something. */
+type Now = { data: DueMail['event']['data']; appeal: DueMail['appeal'] };
+
 type Turn = { mail: DueMail; settings: MailSettings; to: readonly string[]; now: number };
 
-const isCurrent: Record<DueMail['template'], (state: RunState, data: DueMail['event']['data']) => boolean> = {
+const isCurrent: Record<DueMail['template'], (state: RunState, now: Now) => boolean> = {
   invitation: ({ state }) => state === 'APPROVED',
   // Another start has been agreed since: that one has a mail of its own.
-  schedule: ({ state, scheduledAt }, data) => state === 'SCHEDULED' && scheduledAt === data['scheduledAt'],
-  candidate_reminder: ({ state }, data) => state === data['about'],
+  schedule: ({ state, scheduledAt }, { data }) => state === 'SCHEDULED' && scheduledAt === data['scheduledAt'],
+  candidate_reminder: ({ state }, { data }) => state === data['about'],
   thank_you: ({ state, outcome }) =>
     ['COMPLETED', 'ASSESSMENT_PENDING', 'ASSESSMENT_APPROVED'].includes(state) || outcome === 'ASSESSMENT_REJECTED',
-  plan_ready: ({ state, planRevision }, data) => state === 'PENDING' && planRevision === data['planRevision'],
+  plan_ready: ({ state, planRevision }, { data }) => state === 'PENDING' && planRevision === data['planRevision'],
   info_needed: ({ state }) => state === 'INFO_NEEDED',
-  assessment_ready: ({ state, assessmentRevision }, data) =>
+  assessment_ready: ({ state, assessmentRevision }, { data }) =>
     state === 'ASSESSMENT_PENDING' && assessmentRevision === data['assessmentRevision'],
-  attention_needed: ({ attention }, data) => attention !== null && attention.code === data['code'],
+  attention_needed: ({ attention }, { data }) => attention !== null && attention.code === data['code'],
   // Who asked for help is owed an answer, whatever became of the interview; and what has happened stays so.
   help_requested: () => true,
   candidate_notice: () => true,
   recruiter_notice: () => true,
   record_troubled: () => true,
   link_to_pass_on: ({ state }) => state === 'APPROVED' || state === 'SCHEDULED',
-  recruiter_reminder: ({ state }, data) => state === data['about'],
+  appeal_review: (_, { appeal }) => appeal?.open === true,
+  recruiter_reminder: ({ state }, { data }) => state === data['about'],
 };
 
 const needsInterviewLink = ({ template }: DueMail): boolean =>
@@ -60,7 +64,7 @@ export const whyNot = ({ mail, settings, to, now }: Turn): SkipReason | null => 
   const { run, audience, template, event } = mail;
   if (run.erased) return 'erased';
   if (audience === 'candidate' && !settings.candidates) return 'switched_off';
-  if (!isCurrent[template](run.machine, event.data)) return 'moved_on';
+  if (!isCurrent[template](run.machine, { data: event.data, appeal: mail.appeal })) return 'moved_on';
   if (isInvited(mail, settings)) return 'invited';
   if (to.length === 0) return 'no_address';
   if (!to.every(isMailable)) return 'address_invalid';
@@ -70,5 +74,6 @@ export const whyNot = ({ mail, settings, to, now }: Turn): SkipReason | null => 
   return isLinkOver(mail, now) ? 'moved_on' : null;
 };
 
-/** Recruiters may look at an interview by link until it has ended. */
-export const isReviewable = (state: RunState): boolean => !isTerminal(state.state);
+/** Recruiters may look at an interview by link until it has ended, and while a review of its decision is open. */
+export const isReviewable = ({ run, appeal }: Pick<DueMail, 'run' | 'appeal'>): boolean =>
+  !isTerminal(run.machine.state) || appeal?.open === true;

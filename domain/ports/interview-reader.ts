@@ -1,5 +1,6 @@
 // What a reader sees of a run: the row and everything around it, read in one statement.
 import type { RunRef } from '../access/ids.ts';
+import type { AppealStanding } from '../appeals/appeal.ts';
 import type { Actor } from '../lifecycle/facts.ts';
 import type { InvitationRecord } from '../mail/invitation.ts';
 import type { RunState } from '../lifecycle/state.ts';
@@ -34,6 +35,8 @@ export type InterviewSummary = {
   erasureRequestedAt: number | null;
   /** When the candidate asked for a person's review of the decision. */
   appealedAt: number | null;
+  /** What has come of that; null where no review was asked for. */
+  appeal: AppealStanding | null;
   /** From the moment an erasure was accepted until its certificate is there. */
   erasing: boolean;
   erasedAt: number | null;

@@ -77,6 +77,8 @@ export type DueMail = MailOwner & {
   /** Null for recruiters' mails, which say nothing about the person; known for a link to be passed on. */
   candidate: { name: string | null; address: string | null } | null;
   interviewLink: string | null;
+  /** The review that the candidate asked for; null where none was. */
+  appeal: { open: boolean; dueAt: number } | null;
   /** What the plan takes this candidate, accommodation included; null where there is none. */
   minutes: number | null;
   tenant: { name: string; settings: TenantOverrides };

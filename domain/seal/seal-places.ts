@@ -50,6 +50,10 @@ export const sealPlaces = {
     at<string>('personal', run, 'room_clocks', 'draft_sealed', `${run.runId}.${turn}`),
   /** What the candidate says to the decision. */
   appeal: (run: RunRef) => at<string>('personal', run, 'appeals', 'appeal_sealed', run.runId),
+  /** What the reviewer of an appeal wrote: it may quote the candidate. */
+  appealNote: (run: RunRef) => at<string>('personal', run, 'appeal_reviews', 'note_sealed', run.runId),
+  /** Who decided on the appeal. */
+  appealDecidedBy: (run: RunRef) => at<string>('assessment', run, 'appeal_reviews', 'decided_by_sealed', run.runId),
   /** The words of an answer that was spoken, with their places and times; of its first version. */
   words: (run: RunRef, turn: number) => at<HeardWord[]>('personal', run, 'turns', 'words_sealed', `${turn}`),
   /** Bytes of a recording, until it is one object. */

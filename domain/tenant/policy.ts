@@ -38,7 +38,7 @@ export const defaultSettings: TenantSettings = {
   webhooks: { callbackOnly: false },
   results: { detail: 'summary', linkLife: 'P180D' },
   room: { showScores: false, accent: null },
-  review: { blindFirst: true, target: 'PT24H' },
+  review: { blindFirst: true, target: 'PT24H', appealDeadline: 'P30D' },
   evaluation: { report: null, engine: null, model: null, promptHash: null, rulesHash: null, readings: null },
   // A phone screen of 15 minutes and 3 for the note of it, against 3 for the review.
   measures: { timeZone: 'UTC', manualMinutes: 18, reviewMinutes: 3 },
@@ -157,6 +157,9 @@ const evaluationProblems = ({ evaluation }: TenantSettings): FieldProblem[] => {
   const message = 'A report is named together with what it is about, as the command prints it.';
   return needed.map((part) => ({ pointer: `/evaluation/${part}`, code: 'missing', message }));
 };
+
+/** How long reviewers have for a candidate's appeal. */
+export const appealDeadlineMs = (own: TenantOverrides): number => ms(resolveSettings(own).review.appealDeadline);
 
 /** What drafts of plans are held to. */
 export const minutesWanted = ({ interview }: TenantSettings): MinutesBounds => ({

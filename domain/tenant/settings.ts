@@ -125,6 +125,9 @@ export const tenantSettingsSchema = z
       target: duration(
         'How soon what waits for a person is to be decided: the inbox of a reviewer tells what is late by it. Counts at once, and changes nothing else.',
       ),
+      appealDeadline: duration(
+        'After a candidate asked for a review of the decision: until then another person is to have decided, with reminders on the way; an open one is marked as overdue.',
+      ),
     }),
     evaluation: z
       .strictObject({

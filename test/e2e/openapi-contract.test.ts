@@ -186,6 +186,10 @@ describe('every operation, tried as the description shows it', () => {
     await tryExample('rescore', runId);
     await until(runId, 'ASSESSMENT_PENDING');
     await tryExample('approveAssessment', runId);
+    const room = createDevice(apiUrl, { onExchange: contract.observe });
+    await openRoom(room, await linkOf(runId));
+    await room.succeed('POST', '/room/api/appeal', { text: 'Please look again.' });
+    await tryExample('decideAppeal', runId);
     await tryExample('downloadAuditBundle', runId);
     await tryExample('listAccessLog', runId);
     await tryExample('rejectAssessment', await assessed());

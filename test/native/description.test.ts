@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createOpenApi } from '../../api/openapi.ts';
+import { createOwnStore } from '../../infra/db/room/own-store.ts';
 import { runTool } from '../../tools/checks/run-tool.ts';
 import { collectExamples } from '../api/openapi-examples.ts';
 import { assessedRun } from './assessed-run.ts';
@@ -35,6 +36,13 @@ beforeAll(async () => {
     });
     return runId;
   };
+  const appealed = async (): Promise<string> => {
+    const runId = await assessedRun(bench);
+    await bench.call('POST', `${path(runId)}/assessment/approve`, { verdict: 'HIRE' });
+    const { tenantId } = bench.owner;
+    await createOwnStore(bench.deps).appeal({ tenantId, runId }, { text: 'Please look again.', at: Date.now() });
+    return runId;
+  };
   const incomplete = async () =>
     (await bench.call('POST', '/interviews', { position: 'Cook' })).body['runId'] as string;
   const makers: Record<string, () => Promise<string>> = {
@@ -46,6 +54,7 @@ beforeAll(async () => {
     rejectAssessment: () => assessedRun(bench),
     rescore: () => assessedRun(bench),
     askAboutAssessment: () => assessedRun(bench),
+    decideAppeal: appealed,
   };
   for (const { operationId } of complete)
     runs.set(operationId, await (makers[operationId] ?? (() => pendingRun(bench)))());
@@ -62,7 +71,7 @@ describe('the description of the native API', () => {
 
   it('has an example for every call', () => {
     expect(missing).toEqual([]);
-    expect(complete).toHaveLength(17);
+    expect(complete).toHaveLength(18);
   });
 
   it.each(complete)('the example of $operationId works', async ({ operationId, method, path, body }) => {

@@ -1,6 +1,7 @@
 // Wires the repairs: runs that never started, workflows ended by force, erasures, waits and warnings that are due, old words
 // to seal.
 import { createReconcileActivities } from '../../activities/reconcile.ts';
+import { remindOfAppeals } from '../../infra/db/appeals/appeal-reminders.ts';
 import { warnOfExpiringKeys } from '../../infra/db/access/expiring-keys.ts';
 import { createErasureStore } from '../../infra/db/erasure/erasure-store.ts';
 import { createOpenRunStore } from '../../infra/db/interviews/open-run-store.ts';
@@ -22,6 +23,7 @@ export const reconcileActivities = (deps: WorkerDeps): ReconcileActivities => {
     sweep: async () => {
       await sweep();
       await warnOfExpiringKeys(deps);
+      await remindOfAppeals(deps);
     },
     sealWording: () => sealClearWording({ ...deps, keys: createKeyStore(deps.keyDb) }),
     lostAfterMs: config.worker.lostAfterMs,

@@ -1,4 +1,5 @@
 // Turns a run into what the native API shows: times as text, gaps as questions, the machine's hints beside its state.
+import type { AppealStanding } from '../../../domain/appeals/appeal.ts';
 import { allowedCommands } from '../../../domain/lifecycle/check.ts';
 import { needsHumanFollowUp, type MissingField } from '../../../domain/lifecycle/state.ts';
 import type { InterviewSummary, TimelineRecord } from '../../../domain/ports/interview-reader.ts';
@@ -8,6 +9,17 @@ import { toIso, toIsoOrNull } from '../../schemas/fields.ts';
 
 export const presentMissing = (missing: MissingField[]) =>
   missing.map((gap) => ({ field: gap.field, severity: gap.severity, question: missingQuestion(gap) }));
+
+const presentAppeal = ({ requestedAt, state, dueAt, decidedAt, verdict, reasonCodes, reviewedBy }: AppealStanding) => ({
+  requestedAt: toIso(requestedAt),
+  dueAt: toIsoOrNull(dueAt),
+  state: state === 'open' ? ('open' as const) : ('decided' as const),
+  decidedAt: toIsoOrNull(decidedAt),
+  outcome: state === 'open' ? null : state,
+  verdict,
+  reasonCodes: [...reasonCodes],
+  reviewedBy,
+});
 
 export const presentSummary = ({ machine, ...row }: InterviewSummary) => ({
   runId: row.runId,
@@ -40,7 +52,7 @@ export const presentSummary = ({ machine, ...row }: InterviewSummary) => ({
   decidedAt: toIsoOrNull(row.decidedAt),
   consentWithdrawnAt: toIsoOrNull(row.consentWithdrawnAt),
   erasureRequestedAt: toIsoOrNull(row.erasureRequestedAt),
-  appeal: row.appealedAt === null ? null : { requestedAt: toIso(row.appealedAt) },
+  appeal: row.appeal && presentAppeal(row.appeal),
   erasing: row.erasing,
   erasedAt: toIsoOrNull(row.erasedAt),
 });

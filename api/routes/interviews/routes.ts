@@ -1,5 +1,7 @@
 // The native API: every call of `/api/v1/integration`.
+import type { AppealUseCases } from '../../../usecases/review/appeals.ts';
 import type { Route } from '../../guard/route.ts';
+import { appealRoute } from './appeals.ts';
 import { assessmentRoutes } from './assessment.ts';
 import { chatRoute, type ChatRouteDeps } from './chat.ts';
 import { createInterviewRoute, type CreateInterviewDeps } from './create-interview.ts';
@@ -15,7 +17,8 @@ export type NativeFaceDeps = CreateInterviewDeps &
   TranscriptDeps &
   RunCommandRoutesDeps &
   ChatRouteDeps &
-  RankingsRouteDeps;
+  RankingsRouteDeps &
+  Pick<AppealUseCases, 'decideAppeal'>;
 
 export const nativeRoutes = (deps: NativeFaceDeps): Route[] => [
   createInterviewRoute(deps),
@@ -26,6 +29,7 @@ export const nativeRoutes = (deps: NativeFaceDeps): Route[] => [
   infoRoute(deps),
   ...planRoutes(deps),
   ...assessmentRoutes(deps),
+  appealRoute(deps),
   chatRoute(deps),
   rankingsRoute(deps),
 ];

@@ -103,6 +103,7 @@ const appealRoute = (deps: RoomFaceDeps): Route =>
     ...common,
     method: 'POST',
     path: '/room/api/appeal',
+    uses: ['notes'],
     operationId: 'askForReview',
     summary: 'Ask for a person’s review of the decision.',
     description:

@@ -30,6 +30,7 @@ const summaries: Record<EventType, string> = {
   'interview.erasure_requested': 'The candidate asks for the erasure of their data',
   'interview.answer_corrected': 'The candidate has corrected what was understood of a spoken answer',
   'interview.appeal_requested': 'The candidate asks for a person’s review of the decision',
+  'interview.appeal_decided': 'A person has decided on the review that the candidate asked for',
   'interview.writeback_troubled': 'The record in the ATS lacks something: it failed, or a person had changed it',
   'interview.candidate_data_erased': 'The personal data is destroyed',
   'key.expiring': 'An API key ends soon: rotate it',

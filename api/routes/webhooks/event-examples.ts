@@ -69,7 +69,24 @@ const told: Record<EventType, Told> = {
     state: 'ASSESSMENT_PENDING',
     data: { turn: 3, version: 2, late: true },
   },
-  'interview.appeal_requested': { seq: 13, state: 'ASSESSMENT_APPROVED', outcome: 'ASSESSMENT_APPROVED' },
+  'interview.appeal_requested': {
+    seq: 13,
+    state: 'ASSESSMENT_APPROVED',
+    outcome: 'ASSESSMENT_APPROVED',
+    data: { dueAt: new Date(startsAt + 30 * 86_400_000).toISOString() },
+  },
+  'interview.appeal_decided': {
+    seq: 13,
+    state: 'ASSESSMENT_APPROVED',
+    outcome: 'ASSESSMENT_APPROVED',
+    data: {
+      outcome: 'changed',
+      verdict: 'HIRE',
+      previousVerdict: 'MAYBE',
+      reasonCodes: ['evidence_overlooked'],
+      reviewedBy: 'another',
+    },
+  },
   'interview.writeback_troubled': {
     seq: 12,
     state: 'ASSESSMENT_APPROVED',

@@ -1,5 +1,6 @@
 // The body of events as callers see it: one shape for feed and webhooks, with the data of each type.
 import { z } from 'zod';
+import { appealDeciders, appealOutcomes } from '../../../domain/appeals/appeal.ts';
 import { keyKinds, type KeyKind } from '../../../domain/access/principal.ts';
 import { eventTypes, type EventType } from '../../../domain/events/event-types.ts';
 import { erasureScopes, helpCodes, completionReasons } from '../../../domain/lifecycle/facts.ts';
@@ -114,6 +115,7 @@ const dataShapes: Record<EventType, z.ZodRawShape> = {
     number: z.int(),
     audience: z.enum(['recruiter', 'candidate']),
     about: z.enum(interviewStates),
+    appeal: z.literal(true).optional().meta({ description: 'It is about the review that the candidate asked for.' }),
     ...link,
   },
   'interview.consent_withdrawn': {
@@ -127,7 +129,21 @@ const dataShapes: Record<EventType, z.ZodRawShape> = {
     version: z.int(),
     late: z.boolean().meta({ description: 'After the conversation was over: it stands beside what is assessed.' }),
   },
-  'interview.appeal_requested': {},
+  'interview.appeal_requested': {
+    dueAt: instant.optional().meta({ description: 'Until when it is to be decided, by the tenant’s setting.' }),
+  },
+  'interview.appeal_decided': {
+    outcome: z.enum(appealOutcomes),
+    verdict: z.enum(verdicts).nullable().meta({
+      description: 'The one that stands from now on; null where the assessment was turned down and stays so.',
+    }),
+    previousVerdict: z.enum(verdicts).nullable(),
+    reasonCodes: z.array(z.string()),
+    reviewedBy: z.enum(appealDeciders).meta({
+      description: 'Whether somebody else than who made the first decision decided, as far as both were named.',
+    }),
+    humanFollowUp,
+  },
   'interview.writeback_troubled': {
     connectionId: z.string(),
     failed: z.int().meta({ description: 'Things that could not be written.' }),

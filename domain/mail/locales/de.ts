@@ -48,6 +48,10 @@ export const germanMails = localeOf({
       'Sie haben Ihre Einwilligung in das Interview widerrufen ({{position}}). Was Sie gesagt haben, wird nicht weiter verwendet; was Menschen vorher entschieden haben, gilt weiter. {{companyName}} weiß davon.',
     erasure_requested:
       'Sie haben darum gebeten, dass Ihre Daten aus dem Interview gelöscht werden ({{position}}). {{companyName}} weiß davon und entscheidet darüber; das Gesetz kann verlangen, dass manche Daten noch eine Zeit lang aufbewahrt werden.',
+    appeal_upheld:
+      'Sie haben darum gebeten, dass die Entscheidung über Ihr Interview überprüft wird ({{position}}). Für {{companyName}} hat sich ein Mensch das Interview und Ihre Begründung angesehen: Die Entscheidung bleibt bestehen. Wenn Sie mehr dazu wissen möchten, wenden Sie sich an {{companyName}}.',
+    appeal_changed:
+      'Sie haben darum gebeten, dass die Entscheidung über Ihr Interview überprüft wird ({{position}}). Für {{companyName}} hat sich ein Mensch das Interview und Ihre Begründung angesehen und die Entscheidung geändert. {{companyName}} sagt Ihnen, was daraus folgt.',
     invitation_expired:
       'Die Zeit, in der Sie Ihr Interview beginnen konnten, ist um ({{position}}), und der Link gilt nicht mehr. Wenn Sie das Interview noch führen möchten, wenden Sie sich an {{companyName}}.',
     no_show:

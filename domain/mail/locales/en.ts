@@ -32,6 +32,10 @@ const candidateNotices: MailLocale['notices']['candidate'] = {
     'You have withdrawn your consent to the interview for {{position}}. What you said is not used any further; what people had decided before stands. {{companyName}} is told of it.',
   erasure_requested:
     'You asked for the erasure of your data from the interview for {{position}}. {{companyName}} is told of it and decides on it; the law may require that some data is kept for a time.',
+  appeal_upheld:
+    'You asked for a review of the decision on your interview for {{position}}. A person at {{companyName}} has looked at the interview and at what you wrote, and decided that the decision stands. If you would like to know more, get in touch with {{companyName}}.',
+  appeal_changed:
+    'You asked for a review of the decision on your interview for {{position}}. A person at {{companyName}} has looked at the interview and at what you wrote, and has changed the decision. {{companyName}} will tell you what follows from it.',
   invitation_expired:
     'The time to begin your interview for {{position}} is over, and its link does not work any more. If you would still like to be interviewed, please get in touch with {{companyName}}.',
   no_show:
@@ -55,8 +59,10 @@ const recruiterNotices: MailLocale['notices']['recruiter'] = {
     'The candidate has withdrawn consent to the interview after the decision on it. The decision stands. What to do now: see to it that what was said is not used any further.',
   erasure_requested:
     'The candidate asks for the erasure of their data. Nothing is erased yet, since a legal duty may stand against it. What to do now: have it erased in the system that ordered the interview, or tell the candidate why not, within the time that the law allows.',
-  appeal_requested:
-    'The candidate asks for a person’s review of the decision on the interview. What to do now: read what the candidate says about it, in the system that ordered the interview or by an earlier review link, look at the interview again, and tell the candidate what came of it.',
+  appeal_upheld:
+    'The candidate had asked for a review of the decision on the interview. It was decided: the decision stands. The candidate is told that. What to do now: be ready to say why.',
+  appeal_changed:
+    'The candidate had asked for a review of the decision on the interview. It was decided: the decision is changed, and the record in your hiring system is brought up to date where Parley writes it. The candidate is told that it was changed. What to do now: tell the candidate what follows from it.',
   info_expired:
     'The missing information was not supplied in time, and the interview has ended. The candidate was not invited. What to do now: get in touch with the candidate, or order a new interview with that information.',
   plan_expired:
@@ -157,6 +163,14 @@ export const englishMails: MailLocale = {
       about,
       ...reviewLink('Where the interview stands:'),
     ),
+    appeal_review: mail(
+      'A candidate asks for a review: {{about}}',
+      '{{detail}}',
+      about,
+      'It is to be decided by {{dueAt}}.',
+      'Read what the candidate says, look at the interview again, and decide here:\n{{link}}',
+      'The link is meant for you alone and works until {{linkExpiresAt}}, or until somebody has decided. Opening it changes nothing.',
+    ),
     record_troubled: mail(
       'Not everything is in the record: {{about}}',
       'What came of an interview could not be written into the candidate’s record in your hiring system, or not all of it. {{detail}}',
@@ -197,6 +211,13 @@ export const englishMails: MailLocale = {
     },
   },
   notices: { candidate: candidateNotices, recruiter: recruiterNotices },
+  appeal: {
+    appeal_requested:
+      'A candidate asks for a person’s review of the decision on the interview. It is for somebody else to make than who decided first, where there is somebody.',
+    appeal_reminder: 'A candidate’s wish for a review of the decision on the interview still waits for your decision.',
+    appeal_overdue:
+      'A candidate’s wish for a review of the decision on the interview was to be decided by now, and is not.',
+  },
   help: {
     technical: 'It is about a technical problem.',
     accommodation: 'It is about an adjustment that the candidate needs.',

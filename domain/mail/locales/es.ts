@@ -47,6 +47,10 @@ export const spanishMails = localeOf({
       'Usted ha retirado su consentimiento para la entrevista ({{position}}). Lo que dijo no se usa más; lo que unas personas decidieron antes sigue en pie. {{companyName}} ya lo sabe.',
     erasure_requested:
       'Usted ha pedido que se borren sus datos de la entrevista ({{position}}). {{companyName}} ya lo sabe y decide; la ley puede exigir que algunos datos se guarden durante un tiempo.',
+    appeal_upheld:
+      'Usted pidió que se revisara la decisión sobre su entrevista ({{position}}). Una persona de {{companyName}} ha vuelto a mirar la entrevista y lo que usted escribió: la decisión se mantiene. Si quiere saber más, póngase en contacto con {{companyName}}.',
+    appeal_changed:
+      'Usted pidió que se revisara la decisión sobre su entrevista ({{position}}). Una persona de {{companyName}} ha vuelto a mirar la entrevista y lo que usted escribió, y ha cambiado la decisión. {{companyName}} le dirá qué sigue.',
     invitation_expired:
       'El plazo para empezar su entrevista ha terminado ({{position}}), y el enlace ya no sirve. Si todavía quiere hacer la entrevista, póngase en contacto con {{companyName}}.',
     no_show:

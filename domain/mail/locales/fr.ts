@@ -49,6 +49,10 @@ export const frenchMails = localeOf({
       'Vous avez retiré votre consentement à l’entretien ({{position}}). Ce que vous avez dit n’est plus utilisé ; ce que des personnes ont décidé avant reste valable. {{companyName}} en est informé.',
     erasure_requested:
       'Vous avez demandé l’effacement de vos données de l’entretien ({{position}}). {{companyName}} en est informé et décide ; la loi peut exiger que certaines données soient conservées un certain temps.',
+    appeal_upheld:
+      'Vous avez demandé que la décision sur votre entretien soit revue ({{position}}). Une personne chez {{companyName}} a réexaminé l’entretien et ce que vous avez écrit : la décision est maintenue. Pour en savoir plus, contactez {{companyName}}.',
+    appeal_changed:
+      'Vous avez demandé que la décision sur votre entretien soit revue ({{position}}). Une personne chez {{companyName}} a réexaminé l’entretien et ce que vous avez écrit, et a changé la décision. {{companyName}} vous dira ce qui en découle.',
     invitation_expired:
       'Le délai pour commencer votre entretien est passé ({{position}}), et le lien n’est plus valable. Si vous souhaitez encore passer l’entretien, contactez {{companyName}}.',
     no_show:

@@ -1,5 +1,6 @@
 // Mails as rows: each read at its turn with what is true of its interview now, and ended once.
 import type { Knex } from 'knex';
+import type { AppealState } from '../../../domain/appeals/appeal.ts';
 import { interviewUrl } from '../../../domain/room/interview-url.ts';
 import type { Question } from '../../../domain/plan/plan.ts';
 import { limitMsOf } from '../../../domain/room/budget.ts';
@@ -46,6 +47,8 @@ type Row = MailEventColumns & {
   settings: TenantOverrides;
   named_recruiter: string | null;
   questions: Question[] | null;
+  appeal_state: AppealState | null;
+  appeal_due_at: Date | null;
 };
 
 const findSql = `
@@ -53,6 +56,7 @@ const findSql = `
     i.machine, i.policy, i.position, i.level, i.company_name, coalesce(i.candidate_ref, i.external_id) as candidate_ref, i.locale, ${erasingSql('i')} as erased,
     ${keptSql('i', 'i.personal_sealed')} as personal_sealed, ${keptSql('i', 'i.link_sealed')} as link_sealed,
     t.name as tenant_name, t.settings, ${namedRecruiterSql} as named_recruiter,
+    v.state as appeal_state, v.due_at as appeal_due_at,
     (select p.plan -> 'questions' from plans p
       where p.tenant_id = i.tenant_id and p.run_id = i.run_id and p.revision = i.plan_revision) as questions
   from mails m
@@ -61,6 +65,7 @@ const findSql = `
   join interviews i on i.tenant_id = m.tenant_id and i.run_id = m.run_id
   join tenants t on t.id = m.tenant_id
   ${orderJoin('m')}
+  left join appeal_reviews v on v.tenant_id = m.tenant_id and v.run_id = m.run_id
   where m.tenant_id = ? and m.id = ?`;
 
 type Person = Pick<DueMail, 'candidate' | 'interviewLink' | 'minutes'> & { gone: boolean };
@@ -109,6 +114,7 @@ const dueMail = (tenantId: string, row: Row, { candidate, interviewLink, minutes
   candidate,
   interviewLink,
   minutes,
+  appeal: row.appeal_due_at && { open: row.appeal_state === 'open', dueAt: row.appeal_due_at.getTime() },
   tenant: { name: row.tenant_name, settings: row.settings },
 });
 

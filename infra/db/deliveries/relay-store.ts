@@ -1,5 +1,6 @@
 // Turns events into things to send. Any number of relays may work at once, and a crash between any two lines repeats harmlessly.
 import type { Knex } from 'knex';
+import { appealReviewers } from '../../../domain/appeals/appeal.ts';
 import {
   channels,
   dailyCapReached,
@@ -51,6 +52,8 @@ type EventRow = MailEventColumns & {
   /** Of the connection, else of the face that the order came through. */
   ats_kind: string | null;
   named_recruiter: string | null;
+  /** Who made the decision that is to be reviewed, as mails name readers. */
+  first_decider: string | null;
   order_face: string | null;
   /** The order names a record of its connection's ATS, and somebody has said what goes where in it. */
   has_record: boolean;
@@ -62,10 +65,12 @@ const claimEvents = async (trx: Knex.Transaction, limit: number): Promise<EventR
     `select e.id, e.tenant_id, e.run_id, e.at, ${mailEventColumns}, t.platform_id, t.settings,
             i.callback_url is not null as has_callback, i.personal_sealed is not null as has_person,
             o.id as order_id, o.connection_id, coalesce(c.kind, o.face) as ats_kind, o.face as order_face,
-            ${hasRecordSql('o')} and ${hasMappingSql('o.connection_id')} as has_record, ${namedRecruiterSql} as named_recruiter
+            ${hasRecordSql('o')} and ${hasMappingSql('o.connection_id')} as has_record, ${namedRecruiterSql} as named_recruiter,
+            v.first_decider
        from events e left join interviews i on i.run_id = e.run_id join tenants t on t.id = e.tenant_id
        ${orderJoin('e')}
        ${factJoin}
+       left join appeal_reviews v on v.run_id = e.run_id and v.tenant_id = e.tenant_id
       where e.relayed_at is null
       order by e.position limit ? for update of e skip locked`,
     [limit],
@@ -133,7 +138,9 @@ const readersOf = (
   const { mail } = resolveSettings(settings);
   if (audience === 'candidate') return mail.candidates && event.has_person ? [null] : [];
   const recruiters = template === 'link_to_pass_on' ? [named].filter((one) => one !== null) : recruitersOf(mail, named);
-  return recruiters.map((address) => reviewerId(keyedDigest, event.tenant_id, address));
+  const reviewers = recruiters.map((address) => reviewerId(keyedDigest, event.tenant_id, address));
+  // A review is for others than who decided first.
+  return template === 'appeal_review' ? [...appealReviewers({ first: event.first_decider, reviewers })] : reviewers;
 };
 
 const mailRows = (trx: Knex.Transaction, event: EventRow, deps: Deps) =>

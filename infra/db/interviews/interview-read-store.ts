@@ -17,6 +17,7 @@ import type { ErasureScope } from '../../../domain/lifecycle/facts.ts';
 import type { InvitationRecord } from '../../../domain/mail/invitation.ts';
 import type { RunState } from '../../../domain/lifecycle/state.ts';
 import type { ErasureState } from '../../../domain/ports/erasure.ts';
+import { appealJson, type AppealJson } from '../appeals/standing-sql.ts';
 import { splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import { exactTime, type Db } from '../knex.ts';
@@ -27,7 +28,7 @@ import { prepared } from '../prepared.ts';
 const summaryColumns = `i.run_id, i.interview_id, i.candidate_ref, i.external_id, i.source, i.position, i.level, i.company_name,
   i.machine, i.version, i.created_at, i.updated_at, i.completed_at, i.decided_at,
   i.consent_withdrawn_at, i.erasure_wished_at, i.erased_at,
-  (select requested_at from appeals where appeals.tenant_id = i.tenant_id and appeals.run_id = i.run_id) as appealed_at, e.scope as erasure_scope, e.state as erasure_state,
+  ${appealJson('i')} as appeal, e.scope as erasure_scope, e.state as erasure_state,
   i.template_id, i.template_version, i.completes_when,
   case when o.id is not null then json_build_object(
     'id', o.id, 'face', o.face, 'connectionId', o.connection_id, 'vendorKeys', o.vendor_keys) end as ordered`;
@@ -56,7 +57,7 @@ type SummaryRow = {
   decided_at: Date | null;
   consent_withdrawn_at: Date | null;
   erasure_wished_at: Date | null;
-  appealed_at: Date | null;
+  appeal: AppealJson;
   erased_at: Date | null;
   erasure_scope: ErasureScope | null;
   erasure_state: ErasureState | null;
@@ -93,7 +94,8 @@ const rowToSummary = (row: SummaryRow): InterviewSummary => ({
   decidedAt: timeOf(row.decided_at),
   consentWithdrawnAt: timeOf(row.consent_withdrawn_at),
   erasureRequestedAt: timeOf(row.erasure_wished_at),
-  appealedAt: timeOf(row.appealed_at),
+  appealedAt: row.appeal?.requestedAt ?? null,
+  appeal: row.appeal,
   erasing: row.erasure_state === 'running',
   erasedAt: timeOf(row.erased_at),
 });

@@ -3,19 +3,20 @@ import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { Appeal, Correction, OwnRecords, OwnStore, OwnVersion } from '../../../domain/ports/own.ts';
-import type { Sealer } from '../../../domain/ports/system.ts';
+import type { Digest, Sealer } from '../../../domain/ports/system.ts';
 import { isCorrectable } from '../../../domain/room/corrections.ts';
 import type { Hearing } from '../../../domain/room/hearing.ts';
 import type { Intent, QuestionKind } from '../../../domain/room/transcript.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { openAppeal } from '../appeals/open-appeal.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { plain, readAccessLog, readConsents, readRecordings, rowsOf } from '../bundle/bundle-records.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import { ofRun, type Db } from '../knex.ts';
 import { actBindings, actSql } from './candidate-acts.ts';
 
-type Deps = { db: Knex; sealer: Sealer };
+type Deps = { db: Knex; sealer: Sealer; keyedDigest: Digest };
 
 type VersionRow = {
   turn: number;
@@ -112,19 +113,6 @@ const correctIn = async (deps: Deps, trx: Knex.Transaction, run: RunRef, correct
   });
 };
 
-const appealSql = `
-  with asked as (
-    insert into appeals (run_id, tenant_id, appeal_sealed, requested_at)
-    select run_id, tenant_id, :appeal, :at from interviews i
-    where tenant_id = :tenantId and run_id = :runId and completed_at is not null and decided_at is not null and not ${erasingSql('i')}
-    on conflict (run_id) do nothing
-    returning run_id
-  ), changed as (
-    update interviews set version = version + 1, updated_at = now()
-    where tenant_id = :tenantId and run_id in (select run_id from asked)
-    returning tenant_id, run_id, seq, state, outcome, '{}'::jsonb as data
-  ), ${actSql({ from: 'changed', data: 'data' })}`;
-
 const readAppeal = async ({ db, sealer }: Deps, run: RunRef): Promise<Appeal | null> => {
   const row: { requested_at: Date; appeal_sealed: Buffer | null } | undefined = await db('appeals')
     .select('requested_at', db.raw(`${keptSql('appeals', 'appeal_sealed')} as appeal_sealed`))
@@ -181,12 +169,7 @@ const readRecords = async (deps: Deps, run: RunRef): Promise<OwnRecords> => {
 export const createOwnStore = (deps: Deps): OwnStore => ({
   readTurns: (run) => readTurns(deps, deps.db, run),
   correct: (run, correction) => deps.db.transaction((trx) => correctIn(deps, trx, run, correction)),
-  appeal: async (run, { text, ...mark }) => {
-    const told = actBindings(run, mark, { event: 'interview.appeal_requested', act: 'appeal.requested' });
-    const appeal = Buffer.from(await deps.sealer.seal(sealPlaces.appeal(run), text));
-    const { rows } = (await deps.db.raw(appealSql, { ...told, appeal })) as { rows: unknown[] };
-    return rows.length === 1;
-  },
+  appeal: (run, appeal) => openAppeal(deps, run, appeal),
   readAppeal: (run) => readAppeal(deps, run),
   readRecords: (run) => readRecords(deps, run),
   noteDownload: ({ tenantId, runId }, { at, requestId }) =>
