@@ -39,7 +39,7 @@ const unlessNone = async (url: Promise<string>): Promise<string | null> => {
   }
 };
 
-const readDocumentOf = (deps: FeatureDeps): ReadResultDocument => {
+export const readDocumentOf = (deps: FeatureDeps): ReadResultDocument => {
   const { db, sealer } = deps;
   const resultLinkStore = lookingOnly(createResultLinkStore(db));
   const linkParts = { ...deps, resultLinkStore, settingsOf: resultSettingsOf(db) };

@@ -32,13 +32,14 @@ const withLinks = <Result>(
   work: (links: ReviewLinkUseCases, tenantId: string, stores: Stores) => Promise<Result>,
 ): Promise<Result> =>
   withStores(async (stores) => {
-    const { db, config } = stores;
+    const { db, config, sealer } = stores;
     const tenantId = await tenantOfRun(db, runId);
     if (tenantId === null) throw new CliError(`There is no interview ${runId}.`);
     const pepper = config.keys.pepper.reveal();
     const keyedDigest = (text: string): string => hmacSha256(pepper, text);
-    const reviewLinkStore = createReviewLinkStore(db);
-    return await work(createReviewLinkUseCases({ reviewLinkStore, keyedDigest, clock: systemClock }), tenantId, stores);
+    const reviewLinkStore = createReviewLinkStore({ db, sealer });
+    const use = createReviewLinkUseCases({ reviewLinkStore, sealer, keyedDigest, clock: systemClock });
+    return await work(use, tenantId, stores);
   });
 
 export const verbs: Verbs = {

@@ -53,6 +53,8 @@ const partOfPlace: Record<string, OpenedPart> = {
   'readings.reading_sealed': 'assessment',
   'command_notes.note_sealed': 'notes',
   'command_notes.decided_by_sealed': 'notes',
+  'review_links.label_sealed': 'notes',
+  'review_drafts.draft_sealed': 'draft',
   'chats.exchange_sealed': 'chat',
   'mails.content_sealed': 'mail',
   'delivery_attempts.answer_sealed': 'delivery',

@@ -68,6 +68,8 @@ export type BundleContents = {
     /** The candidate's wish for a person's review, and its words; absent from older bundles. */
     appeal?: { requestedAt: string; text: Opened } | null;
   };
+  /** What reviewers did before deciding, in codes and numbers: own ratings beside the proposed ones, what they looked at. */
+  'reviews.json': { ratings: Record<string, unknown>[]; looked: Record<string, unknown>[] };
   'chats.json': { items: Record<string, unknown>[] };
   'timeline.json': { items: TimelineEntry[] };
   'events.json': { items: (Omit<EventBody, 'data'> & { data: Record<string, unknown> })[] };
@@ -100,6 +102,7 @@ export const contentFiles = [
   'model-calls.json',
   'evaluation.json',
   'decisions.json',
+  'reviews.json',
   'chats.json',
   'timeline.json',
   'events.json',
@@ -115,6 +118,7 @@ export const laterFiles: readonly string[] = [
   'access-log.json',
   'recordings.json',
   'evaluation.json',
+  'reviews.json',
 ] satisfies readonly (keyof BundleContents)[];
 
 export const isWithheld = (value: unknown): value is Withheld =>

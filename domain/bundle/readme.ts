@@ -20,6 +20,8 @@ const lines = (runId: string): string[] => [
   'evaluation.json   the evaluation that the company names as evidence for its scores, and whether what scores has changed since',
   'decisions.json    what people decided, when, and who they were; “unnamed” counts decisions that name nobody, and “claimedBy”',
   '                  is how the program of an operator called itself, which nobody checked; “appeal” is the candidate’s wish for a review',
+  'reviews.json      how reviewers rated by themselves (“blind”: before they saw what was proposed), and which evidence they opened,',
+  '                  in the order in which they came to it; “without_evidence” is a verdict that was given without any',
   'chats.json        what recruiters asked about the interview afterwards, and the answers',
   'timeline.json     everything that happened, in order',
   'events.json       what other systems were told',

@@ -113,6 +113,26 @@ export const shapes = {
     head: z.object({ position: z.int(), hash: z.string() }).nullable(),
     waiting: z.int(),
   }),
+  'reviews.json': z.looseObject({
+    ratings: list(
+      z.looseObject({
+        revision: z.int(),
+        reviewer: z.string(),
+        competencyId: z.string(),
+        rating: z.int().min(1).max(5).nullable(),
+        blind: z.boolean(),
+      }),
+    ),
+    looked: list(
+      z.looseObject({
+        revision: z.int(),
+        reviewer: z.string(),
+        kind: z.string(),
+        target: z.string(),
+        seconds: z.int(),
+      }),
+    ),
+  }),
   'access-log.json': items(
     z.strictObject({
       day: z.iso.date(),

@@ -81,6 +81,13 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('mails', 'content_sealed'),
   // Who was asked to decide, as long as who decided.
   place('mails', 'reviewer', { purpose: 'assessment' }),
+  place('review_links', 'label_sealed', { purpose: 'assessment' }),
+  place('review_links', 'reviewer', { purpose: 'assessment', action: 'mark' }),
+  place('review_sessions', 'hash', { action: 'remove' }),
+  place('review_drafts', 'draft_sealed', { action: 'remove' }),
+  // Codes and numbers, with who gave them: as long as who decided.
+  place('review_ratings', 'reviewer', { purpose: 'assessment', action: 'remove' }),
+  place('review_traces', 'reviewer', { purpose: 'assessment', action: 'remove' }),
   place('delivery_attempts', 'answer_sealed'),
   place('writebacks', 'value_sealed'),
   place('writebacks', 'theirs_sealed'),

@@ -8,7 +8,7 @@ import type { NoteTexts } from './run-texts.ts';
 import type { StoredPlan } from './plan.ts';
 import type { HeardWord } from '../room/hearing.ts';
 import type { Turn } from '../room/transcript.ts';
-import type { Rating, ReviewDraftTexts, TraceKind } from '../review/evidence.ts';
+import type { Rating, ReviewDraftTexts, ReviewerEvidence, TraceKind } from '../review/evidence.ts';
 
 /** A turn with the words of its first version as they were heard, and whether it can be played. */
 export type ListenedTurn = Turn & { words: HeardWord[]; recorded: boolean };
@@ -62,6 +62,8 @@ export interface ReviewEvidenceStore {
   rate(run: RunRef, rating: NewRating): Promise<{ rating: Rating | null } | null>;
   /** Throws `personal_data.erased`; false for a run that is absent. */
   saveDraft(run: RunRef, reviewer: string, draft: SavedDraft): Promise<boolean>;
+  /** Of all reviewers of one assessment. */
+  readAll(run: RunRef, revision: number): Promise<ReviewerEvidence[]>;
   dropDraft(run: RunRef, reviewer: string): Promise<void>;
   /** How many places were noted; beyond the most that one reader has, none is added. */
   trace(

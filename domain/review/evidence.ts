@@ -40,3 +40,10 @@ export const revealOf = (
   const isShown = (competencyId: string): boolean => !blind || rated.has(competencyId);
   return { isShown, isTotalShown: competencyIds.every(isShown) };
 };
+
+/** Everything that one reviewer did with one assessment, in codes and numbers. */
+export type ReviewerEvidence = {
+  reviewer: string;
+  ratings: { competencyId: string; rating: Rating | null; blind: boolean }[];
+  traces: { kind: string; target: string; seconds: number }[];
+};

@@ -1,4 +1,5 @@
 // The record of an interview as sections of plain words, from which notes and files are made: nothing in it is markup.
+import { openingKinds, withoutEvidence, type ReviewerEvidence } from '../review/evidence.ts';
 import { roomLanguageOf, type RoomLanguage } from '../room/language.ts';
 import type { DocumentCompetency, ResultDocument } from '../result-document/schema.ts';
 import type { RecordPart } from './item.ts';
@@ -174,8 +175,49 @@ const notesOf = ({ notes }: ResultDocument, words: RecordWords): RecordSection[]
         },
       ];
 
+/** Of one reviewer, by no name: who decided stands with the decision. */
+const reviewedBy = (
+  { ratings, traces }: ReviewerEvidence,
+  number: number,
+  { competencies }: ResultDocument,
+  words: RecordWords,
+): RecordBlock[] => {
+  const { review } = words;
+  const opened = traces.filter(({ kind }) => openingKinds.some((one) => one === kind));
+  const seconds = opened.reduce((sum, one) => sum + one.seconds, 0);
+  return [
+    heading(review.reviewer(number)),
+    ...ratings.map(({ competencyId, rating, blind }) => {
+      const name = competencies.find(({ id }) => id === competencyId)?.name ?? competencyId;
+      const own =
+        rating === null ? review.passed : `${review.own} ${words.of5(rating)}${blind ? ` (${review.blind})` : ''}`;
+      return line(`${name}: ${own}`);
+    }),
+    line(review.opened(opened.length, seconds)),
+    ...(traces.some(({ kind }) => kind === withoutEvidence) ? [line(review.withoutEvidence)] : []),
+  ];
+};
+
+const reviewOf = (
+  document: ResultDocument,
+  reviewers: readonly ReviewerEvidence[],
+  words: RecordWords,
+): RecordSection[] =>
+  reviewers.length === 0
+    ? []
+    : [
+        {
+          title: words.review.title,
+          parts: [],
+          blocks: reviewers.flatMap((one, index) => reviewedBy(one, index + 1, document, words)),
+        },
+      ];
+
 /** Everything an audit asks for, what a reader wants first at the top. */
-export const recordOf = (document: ResultDocument): InterviewRecordText => {
+export const recordOf = (
+  document: ResultDocument,
+  reviewers: readonly ReviewerEvidence[] = [],
+): InterviewRecordText => {
   const words = wordsFor(document);
   return {
     title: words.title,
@@ -183,6 +225,7 @@ export const recordOf = (document: ResultDocument): InterviewRecordText => {
     head: headOf(document, words),
     sections: [
       decisionOf(document, words),
+      ...reviewOf(document, reviewers, words),
       ...scoresOf(document, words),
       ...notesOf(document, words),
       ...questionsOf(document, words),

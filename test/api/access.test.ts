@@ -86,9 +86,24 @@ describe('every route', () => {
     },
   );
 
+  const ofReviewers = routes.filter(({ path, access }) => path.startsWith('/review/api/') && access.kind !== 'public');
+  test.each(ofReviewers.map((route) => [nameOf(route), route] as const))(
+    '%s is closed without a reviewer’s cookie and to other web pages',
+    async (_name, route) => {
+      const cookie = { Cookie: 'parley_review=stolen' };
+
+      expect(await call(route)).toMatchObject(refusal(route, 401, 'review.session_required'));
+      expect(await call(route, { Cookie: 'parley_room=stolen' })).toMatchObject({ status: 401 });
+      expect(await call(route, cookie)).toMatchObject(refusal(route, 401, 'review.session_ended'));
+      expect(await call(route, { ...cookie, Origin: 'https://elsewhere.example' })).toMatchObject(
+        refusal(route, 403, 'request.foreign_origin'),
+      );
+    },
+  );
+
   test('that is open to everyone changes nothing, except with the secret of a link, a candidate’s or a recruiter’s, or signed by an ATS', () => {
     const open = ofKind('public').filter(({ method }) => method !== 'GET');
 
-    expect(open.map(nameOf)).toEqual(['openRoom', 'decideByReviewLink', 'ashbyHook', 'greenhouseHook', 'leverHook']);
+    expect(open.map(nameOf)).toEqual(['openRoom', 'openReview', 'ashbyHook', 'greenhouseHook', 'leverHook']);
   });
 });

@@ -160,6 +160,13 @@ const insertReviewLink = async (db: Knex, { tenantId, runId }: RunRef, eventId: 
   return id;
 };
 
+const insertReviewInbox = async (db: Knex, tenantId: string): Promise<string> => {
+  const id = newId('rvi');
+  const [created_at, expires_at] = [new Date(), new Date(Date.now() + 86_400_000)];
+  await db('review_inboxes').insert({ id, tenant_id: tenantId, reviewer: 'rev_canary', created_at, expires_at });
+  return id;
+};
+
 /** A link to the public page of a result, which is listed and may be ended. */
 const insertResultLink = async (db: Knex, { tenantId, runId }: RunRef): Promise<string> => {
   const id = newId('res');
@@ -254,6 +261,7 @@ const makeObjects = async (url: string, db: Knex, side: Side) => {
     'webhook-endpoints': endpointId,
     'legal-hold': String(hold['holdId']),
     'review-links': await insertReviewLink(db, { tenantId: side.tenantId, runId }, event.id),
+    'review-inboxes': await insertReviewInbox(db, side.tenantId),
     'result-links': await insertResultLink(db, { tenantId: side.tenantId, runId }),
     deliveries: await insertDelivery(db, { tenantId: side.tenantId, runId }, endpointId),
     events: event.id,

@@ -6,7 +6,6 @@ import { useSystem } from '../harness/system.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
 import { useCandidates, type Invited } from './invited.ts';
 import { look } from './looking.ts';
-import { recruiterPage } from './recruiter-page.ts';
 import { askHelp, dialog, heading, inDialog, leadOn, nextScreen, press, walkTo } from './walk.ts';
 
 const system = await useSystem();
@@ -190,19 +189,6 @@ describe.skipIf(isLeftOut)('every state of the page', { concurrent: true }, () =
     await close();
   });
 });
-
-test.skipIf(isLeftOut)(
-  'the page of who decides is for everybody too, with all that an assessment may say',
-  async () => {
-    const { page, close } = await open();
-    await page.setContent(recruiterPage);
-    await look(page, 'recruiter');
-    await page.getByText('The whole conversation').click();
-    await page.getByText('See 2 in the conversation below.').waitFor();
-    await look(page, 'recruiter-conversation');
-    await close();
-  },
-);
 
 /** An employer who waits for seconds only. */
 const impatient = await system.addTenant();

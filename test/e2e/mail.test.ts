@@ -52,18 +52,22 @@ it('a whole interview sends its mails, decided by link, past a server that greyl
     ({ length }) => length > 0,
   );
   const reviewUrl = /http\S+\/review\/\S+/.exec(plain(notice as TakenMail))?.[0] ?? '';
-  const page = await (await fetch(reviewUrl)).text();
-  const decided = await fetch(reviewUrl, {
-    method: 'POST',
-    headers: { origin: new URL(apiUrl).origin, 'content-type': 'application/x-www-form-urlencoded' },
-    body: 'decision=approvePlan&revision=1',
-  });
+  const said = { origin: new URL(apiUrl).origin, 'content-type': 'application/json' };
+  const send = (path: string, cookie: string, body: unknown) =>
+    fetch(`${apiUrl}/review/api/${path}`, {
+      method: 'POST',
+      headers: { ...said, cookie },
+      body: JSON.stringify(body),
+    });
+  const opened = await send('session', '', { token: reviewUrl.split('/').at(-1) });
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const decided = await send(`runs/${runId}/decisions`, cookie, { kind: 'approvePlan', revision: 1 });
   const [invitation] = await eventually(
     () => Promise.resolve(mailsTo(engineerRequest.candidateEmail)),
     ({ length }) => length > 0,
   );
 
-  expect(page).toContain('Approve the plan');
+  expect(opened.status).toBe(200);
   expect(decided.status).toBe(200);
   const { body } = await client.call<{ interviewLink: string; state: string }>('GET', pathOf(runId));
   expect(body.state).toBe('APPROVED');

@@ -9,6 +9,7 @@ import { answerFor, engineerRequest } from '../harness/journey.ts';
 import { createNativeClient, interviewsPath, pathOf, type Method } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
 import { tryRecords } from './contract-records.ts';
+import { tryReview } from './contract-review.ts';
 import { tryLogo, tryRoomByVoice } from './contract-room.ts';
 import {
   tryAria,
@@ -86,6 +87,15 @@ const tryInRoom = async (
   const sent = body === undefined ? undefined : { ...(body as object), ...own };
   tried.add(operationId);
   await device.succeed(method as 'GET' | 'POST' | 'PUT', path, sent);
+};
+
+/** What a reviewer calls, by links that are made for it. */
+const tryOnReviewPage = async (runId: string): Promise<void> => {
+  const { url } = await tryExample('makeReviewLink', runId);
+  const { inboxId, url: inbox } = await tryExample('makeReviewInbox');
+  const parts = { apiUrl, observe: contract.observe, tried: (operationId: string) => void tried.add(operationId) };
+  await tryReview({ ...parts, url: String(url), inbox: String(inbox), runId, exampleOf });
+  await tryExample('revokeReviewInbox', String(inboxId));
 };
 
 const create = async (request: Record<string, unknown> = engineerRequest): Promise<string> =>
@@ -193,6 +203,7 @@ describe('every operation, tried as the description shows it', () => {
     await tryExample('downloadAuditBundle', runId);
     await tryExample('listAccessLog', runId);
     await tryExample('rejectAssessment', await assessed());
+    await tryOnReviewPage(await assessed());
     await tryExample('listRankings');
     expect((await read(runId)).assessment?.competencies.length).toBeGreaterThan(0);
   });

@@ -19,7 +19,7 @@ describe('the links of an interview', () => {
     const response = await fetch(`${api.url}${path}`, { method: 'DELETE', headers });
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
-  const approval = { decision: 'approvePlan', revision: '1' };
+  const approval = { kind: 'approvePlan', revision: 1 };
   /** A run with a notice to each of two recruiters: their paths by address. */
   const sharedRun = async () => {
     await settings({ mail: { recruiters: [rita, raul] } });
@@ -80,7 +80,7 @@ describe('the links of an interview', () => {
 
     expect(first).toMatchObject({ status: 200, body: { live: false } });
     expect(again.body).toEqual(first.body);
-    expect(await open(pathFor(rita))).toMatchObject({ status: 410, text: expect.stringContaining('was revoked') });
+    expect(await open(pathFor(rita))).toMatchObject({ status: 410, body: { code: 'review.link_revoked' } });
     expect((await decide(pathFor(rita), approval)).status).toBe(410);
     expect(await stateOf(runId)).toBe('PENDING');
     expect((await decide(pathFor(raul), approval)).status).toBe(200);
@@ -136,7 +136,7 @@ describe('the links of an interview', () => {
     expect((await decide(pathFor(rita), approval)).status).toBe(200);
     expect(await decide(other.pathFor(rita), approval)).toMatchObject({
       status: 422,
-      text: expect.stringContaining('does not say whose it is'),
+      body: { code: 'decision.decider_required' },
     });
     expect([await stateOf(runId), await stateOf(other.runId)]).toEqual(['APPROVED', 'PENDING']);
     await settings({ requireDeciderNames: null });

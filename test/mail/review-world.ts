@@ -21,18 +21,27 @@ export const useReviewWorld = async () => {
   const pathOf = async (runId: string, expiresAt = Date.now() + dayMs): Promise<string> =>
     pathTo(runId, (await noticesOf(runId)).at(-1)?.id ?? '', expiresAt);
 
+  /** Exchanges the token at the end of a path, as the page does. */
   const open = async (path: string) => {
-    const response = await fetch(`${api.url}${path}`);
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    const response = await fetch(`${api.url}/review/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: publicUrl },
+      body: JSON.stringify({ token: path.split('/').at(-1) }),
+    });
+    const body = (await response.json()) as { runId: string; code?: string };
+    return { status: response.status, body, cookie: response.headers.get('set-cookie')?.split(';')[0] ?? '' };
   };
 
-  const decide = async (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${api.url}${path}`, {
+  /** Opens the link and decides by it; what stands in the way of either. */
+  const decide = async (path: string, decision: Record<string, unknown>) => {
+    const opened = await open(path);
+    if (opened.status !== 200) return { status: opened.status, body: opened.body as Record<string, unknown> };
+    const response = await fetch(`${api.url}/review/api/runs/${opened.body.runId}/decisions`, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', origin: publicUrl, ...headers },
-      body: new URLSearchParams(fields).toString(),
+      headers: { 'content-type': 'application/json', cookie: opened.cookie },
+      body: JSON.stringify(decision),
     });
-    return { status: response.status, headers: response.headers, text: await response.text() };
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
 
   const stateOf = async (runId: string): Promise<unknown> => (await call('GET', `/interviews/${runId}`)).body['state'];

@@ -23,7 +23,8 @@ export type ChatDeps = {
 };
 
 /** `asker` stands in the audit log. */
-export type ChatRequest = { question: string; conversationId?: string; asker?: Actor };
+/** `blind`: who asks may not know yet what is proposed, so the assistant does not either. */
+export type ChatRequest = { question: string; conversationId?: string; asker?: Actor; blind?: boolean };
 export type ChatCitation = { turn: number; quote: string };
 export type ChatAnswer = {
   answer: string;
@@ -91,6 +92,17 @@ const answerTo = async (
   return ask(deps, run, question, material, signal);
 };
 
+/** The conversation alone: nothing of what anybody made of it. */
+const unscored = (assessment: ChatMaterial['assessment']): ChatMaterial['assessment'] => ({
+  ...assessment,
+  overallScore: null,
+  uncertainty: null,
+  band: null,
+  verdict: null,
+  competencies: [],
+  skills: [],
+});
+
 /** Only places that are really there become quotes. */
 const quote = (citations: AssistantAnswer['citations'], turns: readonly Turn[]): ChatCitation[] => {
   const byTurn = new Map(turns.map((turn) => [turn.turn, turn]));
@@ -112,7 +124,8 @@ export const chatAboutAssessment =
     checkState(await deps.chats.findState({ tenantId, runId }));
     const material = await deps.chats.loadMaterial({ tenantId, runId });
     if (material === null) throw new AppError('assessment.not_found');
-    const { answer, citations, refused } = await answerTo(deps, run, request.question, material, signal);
+    const known = request.blind === true ? { ...material, assessment: unscored(material.assessment) } : material;
+    const { answer, citations, refused } = await answerTo(deps, run, request.question, known, signal);
     const exchange = {
       answer,
       citations: quote(citations, material.turns),

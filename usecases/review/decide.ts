@@ -1,5 +1,5 @@
 // What a reviewer decides at the page: on exactly what was shown, with evidence, and told what another decided meanwhile.
-import { AppError } from '../../domain/errors.ts';
+import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { isTerminal } from '../../domain/lifecycle/state.ts';
 import { present } from '../../domain/present.ts';
 import type { ReviewEvidenceStore } from '../../domain/ports/review-views.ts';
@@ -8,12 +8,13 @@ import { withoutEvidence } from '../../domain/review/evidence.ts';
 import type { Caller, Decisions } from '../decisions.ts';
 import { openMaterial, showMaterial, type RunReader, type ShowDeps } from './show.ts';
 import { labelOf } from './session.ts';
-import type { Decide, ReviewView } from './view.ts';
+import type { Decide, ReviewedDecision, ReviewView } from './view.ts';
 
 export type DecideDeps = ShowDeps & {
   evidence: Pick<ReviewEvidenceStore, 'trace' | 'dropDraft'>;
   decisions: Pick<Decisions, 'approvePlan' | 'rejectPlan' | 'revisePlan' | 'approveAssessment' | 'rejectAssessment'>;
   clock: Clock;
+  pause(ms: number): Promise<unknown>;
 };
 
 /** In which request somebody decides, for the audit log. */
@@ -63,17 +64,33 @@ const send = async (deps: DecideDeps, reader: RunReader, decision: Decide, calle
 const isAboutPlan = ({ kind }: Decide): boolean =>
   kind === 'approvePlan' || kind === 'rejectPlan' || kind === 'revisePlan';
 
+const isOvertaken = (code: ErrorCode): boolean =>
+  code === 'interview.closed' || code === 'interview.invalid_transition' || code === 'interview.stale_revision';
+
+const looksMax = 5;
+const pauseMs = 100;
+
+/** What somebody decided on the same thing, once it waits for that no more. */
+const decidedIn = ({ decisions, run, waitsFor }: ReviewView, decision: Decide): ReviewedDecision | null => {
+  const isPlan = isAboutPlan(decision);
+  if (!isTerminal(run.state) && waitsFor === (isPlan ? 'plan' : 'verdict')) return null;
+  return decisions.findLast(({ kind }) => kind.startsWith(isPlan ? 'plan' : 'assessment')) ?? null;
+};
+
 /** Whoever comes second is told what the first decided: codes alone, the names are in the view. */
 const explain = async (deps: DecideDeps, reader: RunReader, decision: Decide, error: unknown): Promise<unknown> => {
-  if (!(error instanceof AppError) || error.status !== 409) return error;
-  const view = await showMaterial(deps, reader, await openMaterial(deps, reader));
-  const about = isAboutPlan(decision) ? /^plan/ : /^assessment/;
-  const last = view.decisions.findLast(({ kind }) => about.test(kind));
-  const isMoved = isTerminal(view.run.state) || view.waitsFor !== (isAboutPlan(decision) ? 'plan' : 'verdict');
-  if (last === undefined || !isMoved) return error;
-  const { kind, at, verdict } = last;
-  const { state, seq } = view.run;
-  return new AppError('review.already_decided', { extra: { decided: { kind, at, verdict }, state, seq } });
+  if (!(error instanceof AppError) || !isOvertaken(error.code)) return error;
+  for (let look = 0; look < looksMax; look += 1) {
+    // The engine knows of the first decision a moment before its row does.
+    if (look > 0) await deps.pause(pauseMs);
+    const view = await showMaterial(deps, reader, await openMaterial(deps, reader));
+    const decided = decidedIn(view, decision);
+    if (decided === null) continue;
+    const { kind, at, verdict } = decided;
+    const { state, seq } = view.run;
+    return new AppError('review.already_decided', { extra: { decided: { kind, at, verdict }, state, seq } });
+  }
+  return error;
 };
 
 /** Throws what the command throws, `review.*` and `interview.stale_revision`. */

@@ -2,16 +2,11 @@
 import type { RunRef } from '../../domain/access/ids.ts';
 import { decisionFacts } from '../../domain/lifecycle/deciders.ts';
 import type { ActorKind } from '../../domain/lifecycle/facts.ts';
-import type { RunState } from '../../domain/lifecycle/state.ts';
 import type { TimelineRecord } from '../../domain/ports/interview-reader.ts';
 import type { RunTexts } from '../../domain/ports/run-texts.ts';
 
 /** `by` is null where nobody was named; `detail` holds codes and numbers. The time is epoch milliseconds. */
 export type ShownDecision = Pick<TimelineRecord, 'type' | 'at' | 'detail'> & { actor: ActorKind; by: string | null };
-
-/** Ended by a person's decision, and not by time, the candidate, or a failure. */
-export const isDecided = ({ outcome }: RunState): boolean =>
-  outcome === 'PLAN_REJECTED' || outcome === 'ASSESSMENT_APPROVED' || outcome === 'ASSESSMENT_REJECTED';
 
 const noteOf = ({ detail }: Pick<TimelineRecord, 'detail'>): string[] =>
   typeof detail['noteId'] === 'string' ? [detail['noteId']] : [];

@@ -9,7 +9,7 @@ import { basePath, runExample, runParams, said } from '../../schemas/fields.ts';
 
 export type ChatRouteDeps = { chatAboutAssessment: ReturnType<typeof chatAboutAssessment> };
 
-const chatBody = z
+export const chatBody = z
   .strictObject({
     question: said('prose', 2_000),
     conversationId: z
@@ -25,7 +25,7 @@ const chatBody = z
     example: { question: 'Which incident did the candidate describe, and what did they do?' },
   });
 
-const answerSchema = z
+export const answerSchema = z
   .object({
     answer: z.string(),
     citations: z
@@ -39,7 +39,7 @@ const answerSchema = z
   })
   .meta({ id: 'ChatAnswer' });
 
-const modelProblems = [
+export const modelProblems = [
   'model.unavailable',
   'model.rate_limited',
   'model.timeout',

@@ -2,7 +2,7 @@
 import type { ShownRecording } from '../../../usecases/recordings/recordings.ts';
 import { markup, page, pageHeaders, type Markup } from '../../markup.ts';
 import { peopleFace, type PageWords } from '../../people-face.ts';
-import { timeText } from '../review/decided-part.ts';
+import { timeText } from '../../time-text.ts';
 
 const lengthOf = (durationMs: number | null): string => {
   if (durationMs === null) return '';

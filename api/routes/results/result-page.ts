@@ -1,10 +1,25 @@
 // The public page of one result: for whoever the ATS shows the link to. It asks for nothing, and prints on a sheet or two.
+import type { Verdict } from '../../../domain/lifecycle/state.ts';
 import type { Report, ReportCompetency, Result } from '../../../domain/orders/result.ts';
+import { scaleText, type LevelTexts } from '../../../domain/scoring/report.ts';
 import type { ResultView } from '../../../usecases/orders/result-links.ts';
 import { markup, page, type Markup } from '../../markup.ts';
 import { peopleFace, type PageWords } from '../../people-face.ts';
-import { timeText } from '../review/decided-part.ts';
-import { levels, scale, verdictNames } from '../review/assessment-part.ts';
+import { timeText } from '../../time-text.ts';
+
+const verdictNames: Record<Verdict, string> = {
+  STRONG_HIRE: 'Strong hire',
+  HIRE: 'Hire',
+  MAYBE: 'Maybe',
+  NO_HIRE: 'No hire',
+};
+
+const levels = ({ meetsLevel, forNextLevel }: LevelTexts): Markup[] =>
+  [meetsLevel, forNextLevel].flatMap((text) => (text === null ? [] : [markup`<p>${text}</p>`]));
+
+/** Rules mark what they heard; what the scale means is for those who judge. */
+const scale = ({ engine }: { engine: string | null }): Markup | null =>
+  engine === 'offline' ? null : markup`<p>${scaleText}</p>`;
 
 const scoreOf = ({ score }: ReportCompetency): string => (score === null ? 'not enough evidence' : `${score} of 5`);
 

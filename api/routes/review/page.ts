@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import { roomLanguageAsked } from '../../../domain/room/language.ts';
 import type { WebBuild } from '../../../infra/web-build.ts';
-import { defineRoute, type Reply, type RequestFacts, type Route } from '../../guard/route.ts';
+import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
 import { pageReply, pageResponses } from '../../pages.ts';
-import { reviewFace } from './review-page.ts';
+import { peopleFace } from '../../people-face.ts';
 
 const common = {
   method: 'GET',
   tag: 'Review',
   access: { kind: 'public' },
-  face: reviewFace,
+  face: peopleFace('/review'),
   responses: pageResponses,
   problems: [],
   hidden: true,
@@ -21,11 +21,11 @@ const common = {
 
 const token = z.string().min(1).max(400);
 
-export const reviewPageReply = (build: WebBuild | null, request: Pick<RequestFacts, 'header'>): Reply =>
-  pageReply(build, 'review', { language: roomLanguageAsked(request.header('Accept-Language') ?? '') });
-
 export const reviewPages = (build: WebBuild | null): Route[] => {
-  const handler = ({ request }: { request: RequestFacts }) => Promise.resolve(reviewPageReply(build, request));
+  const handler = ({ request }: { request: RequestFacts }) =>
+    Promise.resolve(
+      pageReply(build, 'review', { language: roomLanguageAsked(request.header('Accept-Language') ?? '') }),
+    );
   const withParams = <Name extends string>(path: string, operationId: string, name: Name, summary: string): Route =>
     defineRoute({ ...common, path, operationId, summary, params: z.object({ [name]: token }), handler });
   return [
@@ -38,6 +38,7 @@ export const reviewPages = (build: WebBuild | null): Route[] => {
     }),
     withParams('/review/inbox/:token', 'openReviewInbox', 'token', 'A link to an inbox; opening it changes nothing.'),
     withParams('/review/forms/:formId', 'openReviewForm', 'formId', 'Runs of one form side by side.'),
+    withParams('/review/:token', 'openReviewLink', 'token', 'A review link; opening it changes nothing.'),
     // What stands in the address bar once the token has been exchanged: a reload asks for it.
     defineRoute({
       ...common,

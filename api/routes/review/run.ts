@@ -1,5 +1,6 @@
 // One interview on the recruiter's page: read it, rate and draft before deciding, say what was looked at, decide.
 import { z } from 'zod';
+import type { ReadPart } from '../../../domain/access/reads.ts';
 import type { ReviewPrincipal } from '../../../domain/access/principal.ts';
 import { overrideReasonCodes } from '../../../domain/review/reason-codes.ts';
 import { ratings, traceKinds } from '../../../domain/review/evidence.ts';
@@ -8,7 +9,7 @@ import type { createReaderUseCases } from '../../../usecases/review/reader.ts';
 import type { RunReader } from '../../../usecases/review/show.ts';
 import type { ReviewView } from '../../../usecases/review/view.ts';
 import type { WayIn } from '../../guard/access.ts';
-import { defineRoute, requestMark, type Route } from '../../guard/route.ts';
+import { defineRoute, requestMark, type Reply, type Route } from '../../guard/route.ts';
 import { verdictSchema } from '../../schemas/assessment.ts';
 import { revision, said, typed } from '../../schemas/fields.ts';
 import { commandProblems, longTextProblems } from '../calls.ts';
@@ -22,6 +23,18 @@ export type ReviewRunRoutes = {
   reader: ReturnType<typeof createReaderUseCases>;
   decide: ReturnType<typeof createDecide>;
 };
+
+/** What of the interview is on the page, for the record of who read what. */
+const partsIn = ({ plan, assessment, turns, decisions, appeal, invitation }: ReviewView): ReadPart[] => [
+  ...(plan === null ? [] : (['plan'] as const)),
+  ...(turns.length === 0 ? [] : (['transcript'] as const)),
+  ...(assessment === null ? [] : (['assessment'] as const)),
+  ...(decisions.some(({ by, note }) => by !== null || note !== null) ? (['notes'] as const) : []),
+  ...(appeal === null ? [] : (['appeal'] as const)),
+  ...(invitation?.link == null ? [] : (['link'] as const)),
+];
+
+const shown = (view: ReviewView): Reply => ({ status: 200, body: view, shows: partsIn(view) });
 
 const asSeen = { 200: { description: 'The interview as it is now.', schema: viewSchema } };
 
@@ -37,7 +50,7 @@ const viewRoute = ({ way, show }: ReviewRunRoutes): Route =>
     responses: asSeen,
     problems: linkProblems,
     limitClass: 'read',
-    handler: async ({ principal }) => ({ status: 200, body: await show(readerOf(principal)) }),
+    handler: async ({ principal }) => shown(await show(readerOf(principal))),
   });
 
 const rating = z
@@ -64,7 +77,7 @@ const rateRoute = ({ way, reader }: ReviewRunRoutes): Route =>
     handler: async ({ principal, body }) => {
       const { rating: given, ...about } = body;
       const own = given === 'passed' ? { rating: given } : { rating: given };
-      return { status: 200, body: await reader.rate(readerOf(principal), { ...about, ...own }) };
+      return shown(await reader.rate(readerOf(principal), { ...about, ...own }));
     },
   });
 
@@ -75,8 +88,9 @@ const draft = z
     revision: z.int().min(0).max(10_000),
     verdict: verdictSchema.nullable(),
     reasonCodes: codes,
-    note: typed('prose', 5_000),
-    instructions: typed('prose', 10_000),
+    // What is empty counts as left out.
+    note: typed('prose', 5_000).default(''),
+    instructions: typed('prose', 10_000).default(''),
     targets: z.array(revisionTarget).max(20).optional(),
   })
   .meta({
@@ -142,18 +156,22 @@ const decision = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('approvePlan'), revision }),
     z.strictObject({ kind: z.literal('rejectPlan'), revision, reason }),
-    z.strictObject({
-      kind: z.literal('revisePlan'),
-      revision,
-      instructions: said('prose', 10_000),
-      targets: z.array(revisionTarget).max(20),
-    }),
+    z
+      .strictObject({
+        kind: z.literal('revisePlan'),
+        revision,
+        instructions: typed('prose', 10_000).default(''),
+        targets: z.array(revisionTarget).max(20).default([]),
+      })
+      .refine(({ instructions, targets }) => instructions !== '' || targets.length > 0, {
+        error: 'Say what should change.',
+      }),
     z.strictObject({
       kind: z.literal('approveAssessment'),
       revision,
       verdict: verdictSchema,
-      reasonCodes: codes.meta({ description: 'Needed when the verdict departs from the proposed one.' }),
-      note: said('prose', 5_000).nullable(),
+      reasonCodes: codes.default([]).meta({ description: 'Needed when the verdict departs from the proposed one.' }),
+      note: said('prose', 5_000).nullable().default(null),
       withoutEvidence: z
         .boolean()
         .optional()
@@ -163,8 +181,8 @@ const decision = z
     z.strictObject({
       kind: z.literal('decideAppeal'),
       outcome: z.enum(['upheld', 'changed']),
-      verdict: verdictSchema.nullable(),
-      reasonCodes: codes,
+      verdict: verdictSchema.nullable().default(null),
+      reasonCodes: codes.default([]),
       note: said('prose', 5_000),
     }),
   ])
@@ -200,10 +218,8 @@ const decideRoute = ({ way, decide }: ReviewRunRoutes): Route =>
       ...longTextProblems,
     ],
     limitClass: 'write',
-    handler: async ({ principal, body, request }) => ({
-      status: 200,
-      body: await decide(readerOf(principal), body, requestMark(request)),
-    }),
+    handler: async ({ principal, body, request }) =>
+      shown(await decide(readerOf(principal), body, requestMark(request))),
   });
 
 export const reviewRunRoutes = (deps: ReviewRunRoutes): Route[] => [

@@ -32,6 +32,8 @@ const openRoute = ({ sessions, publicUrl }: SessionRoutes): Route =>
       .meta({ id: 'OpenReview', example: { token: 'the-last-part-of-the-link' } }),
     bodyBytesMax: 2_000,
     readBy: 'review_link',
+    // Whose link it is.
+    uses: ['notes'],
     responses: {
       200: {
         description: 'What the link opens; the cookie is set.',
@@ -57,6 +59,7 @@ const readRoute = ({ sessions }: SessionRoutes): Route =>
     path,
     operationId: 'readReviewSession',
     summary: 'What the cookie opens.',
+    uses: ['notes'],
     access: { kind: 'own', way: reviewWay(sessions) },
     responses: { 200: { description: 'The newest link, or the inbox.', schema: entry } },
     problems: linkProblems,

@@ -25,6 +25,16 @@ export type RecordWords = {
     by: string;
     unnamed: string;
   };
+  /** What people did before deciding, beside what was proposed. */
+  review: {
+    title: string;
+    reviewer: (number: number) => string;
+    own: string;
+    passed: string;
+    blind: string;
+    opened: (places: number, seconds: number) => string;
+    withoutEvidence: string;
+  };
   total: string;
   verdict: string;
   proposed: string;

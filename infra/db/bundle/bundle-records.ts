@@ -161,6 +161,24 @@ export const readSessions = (db: Db, run: RunRef): Promise<Record<string, unknow
     orderBy: ['attempt'],
   });
 
+/** They go with the assessment. */
+export const readReviews = async ({ db, run, opener }: BundleReading): Promise<BundleContents['reviews.json']> => {
+  if (opener.isGone('assessment')) return { ratings: [], looked: [] };
+  const common = ['revision', 'reviewer'];
+  return {
+    ratings: await plainRowsOf(db, run, {
+      table: 'review_ratings',
+      columns: [...common, 'competency_id', 'rating', 'blind', 'rated_at'],
+      orderBy: ['revision', 'rated_at', 'competency_id'],
+    }),
+    looked: await plainRowsOf(db, run, {
+      table: 'review_traces',
+      columns: [...common, 'kind', 'target', 'times', 'seconds', 'first_at', 'last_at'],
+      orderBy: ['revision', 'place'],
+    }),
+  };
+};
+
 export const readHolds = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
   plainRowsOf(db, run, {
     table: 'legal_holds',

@@ -23,6 +23,7 @@ import {
   readModelCalls,
   readPlans,
   readRecordings,
+  readReviews,
   readTimeline,
   readWritebacks,
 } from './bundle-records.ts';
@@ -117,6 +118,7 @@ const readContents = async (deps: Deps, reading: BundleReading): Promise<Omit<Bu
     'model-calls.json': { items: await readModelCalls(db, run) },
     'evaluation.json': await readEvaluation(db, run, deps.scoring),
     'decisions.json': await readDecisions(reading, timeline),
+    'reviews.json': await readReviews(reading),
     'chats.json': { items: await readChats(reading) },
     'timeline.json': { items: timeline },
     'events.json': { items: await readEvents(deps, db, run) },

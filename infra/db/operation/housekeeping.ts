@@ -45,6 +45,14 @@ const sweepRateLimits = (db: Knex): Promise<unknown> =>
     batchMax * 10,
   ]);
 
+/** Cookies of reviewers that have ended; a link is opened again. */
+const sweepReviewSessions = (db: Knex): Promise<unknown> =>
+  db.raw(
+    `delete from review_sessions where (hash, link_id) in (
+       select hash, link_id from review_sessions where expires_at < now() limit ?)`,
+    [batchMax],
+  );
+
 /** Creation keys may be used again once their idempotency record is gone. */
 const releaseCreationKeys = (db: Knex): Promise<unknown> =>
   db.raw(
@@ -80,6 +88,7 @@ export const createSweep =
     await releaseCreationKeys(db);
     await sweepResponseErrors(db);
     await sweepReports(db, batchMax);
+    await sweepReviewSessions(db);
     await sweepInbox(db);
     await sweepKeys(db, keyDb);
     await requeueSilent(db);

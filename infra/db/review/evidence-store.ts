@@ -4,7 +4,12 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { NewRating, NewTrace, ReviewEvidenceStore, SavedDraft } from '../../../domain/ports/review-views.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
-import { tracePlacesMax, traceSecondsMax, type Rating } from '../../../domain/review/evidence.ts';
+import {
+  tracePlacesMax,
+  traceSecondsMax,
+  type Rating,
+  type ReviewerEvidence,
+} from '../../../domain/review/evidence.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { erasingSql } from '../erasure/erasing-sql.ts';
 import { ofRun } from '../knex.ts';
@@ -113,9 +118,36 @@ const trace = async (
   return rows[0]?.noted ?? 0;
 };
 
+type RatingRow = { reviewer: string; competency_id: string; rating: Rating | null; blind: boolean };
+type TraceRow = { reviewer: string; kind: string; target: string; seconds: number };
+
+const readAll = async ({ db }: Deps, run: RunRef, revision: number): Promise<ReviewerEvidence[]> => {
+  const [rated, traced]: [RatingRow[], TraceRow[]] = await Promise.all([
+    db('review_ratings')
+      .select('reviewer', 'competency_id', 'rating', 'blind')
+      .where({ ...ofRun(run), revision })
+      .orderBy(['reviewer', 'competency_id']),
+    db('review_traces')
+      .select('reviewer', 'kind', 'target', 'seconds')
+      .where({ ...ofRun(run), revision })
+      .orderBy('place'),
+  ]);
+  const reviewers = [...new Set([...rated, ...traced].map(({ reviewer }) => reviewer))];
+  return reviewers.map((reviewer) => ({
+    reviewer,
+    ratings: rated
+      .filter((one) => one.reviewer === reviewer)
+      .map(({ competency_id: competencyId, rating, blind }) => ({ competencyId, rating, blind })),
+    traces: traced
+      .filter((one) => one.reviewer === reviewer)
+      .map(({ kind, target, seconds }) => ({ kind, target, seconds })),
+  }));
+};
+
 export const createReviewEvidenceStore = (deps: Deps): ReviewEvidenceStore => ({
   rate: (run, rating) => rate(deps, run, rating),
   saveDraft: (run, reviewer, draft) => saveDraft(deps, run, reviewer, draft),
+  readAll: (run, revision) => readAll(deps, run, revision),
   dropDraft: async (run, reviewer) => {
     await deps
       .db('review_drafts')

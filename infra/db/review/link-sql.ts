@@ -17,11 +17,11 @@ export const isReviewMail = `m.audience = 'recruiter' and m.status <> 'skipped' 
 /** Rows of all links for which `mails` (of `m`) or `made` (of `k`) holds. */
 export const linksSql = ({ mails, made }: { mails: string; made: string }): string => `
   select m.id as link_id, m.run_id, m.tenant_id, m.reviewer, false as made, m.created_at, m.created_at + ${life} as ends_at,
-    m.link_revoked_at as revoked_at, null::bytea as label_sealed
+    m.link_revoked_at as revoked_at, null::bytea as label_sealed, m.template, m.link_used_at as used_at
   from mails m where ${isReviewMail} and ${mails}
   union all
   select k.id, k.run_id, k.tenant_id, k.reviewer, true, k.created_at, k.expires_at, k.revoked_at,
-    ${keptSql('k', 'k.label_sealed')}
+    ${keptSql('k', 'k.label_sealed')}, null, k.used_at
   from review_links k where ${made}`;
 
 /** The inboxes for which `made` (of `x`) or `mailed` (of `m`) holds: those that a caller made, and those of mails. */

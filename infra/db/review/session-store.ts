@@ -141,7 +141,7 @@ const open = async (db: Knex, session: NewSession): Promise<void> => {
   });
 };
 
-type InboxRow = {
+export type InboxRow = {
   id: string;
   tenant_id: string;
   reviewer: string;
