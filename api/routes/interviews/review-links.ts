@@ -152,7 +152,7 @@ const revokeInboxRoute = ({ making }: ReviewLinkRoutes): Route =>
     responses: {
       200: {
         description: 'The revoked link.',
-        schema: inboxSchema.extend({ revokedAt: z.iso.datetime().nullable() }).meta({ id: 'ReviewInbox' }),
+        schema: inboxSchema.extend({ revokedAt: z.iso.datetime().nullable() }).meta({ id: 'RevokedReviewInbox' }),
       },
     },
     problems: ['review.link_not_found'],
