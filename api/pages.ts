@@ -22,12 +22,12 @@ const inElement: Readonly<Record<string, string>> = {
 export const embeddedJson = (value: unknown): string =>
   JSON.stringify(value).replaceAll(/[<>&\u2028\u2029]/g, (character) => inElement[character] ?? '');
 
-const policyOf = (nonce: string): string =>
+const policyOf = (nonce: string, connects: readonly string[]): string =>
   [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
     "style-src 'self'",
-    "connect-src 'self'",
+    ["connect-src 'self'", ...connects].join(' '),
     "media-src 'self' blob:",
     "img-src 'self' data:",
     "form-action 'self'",
@@ -52,12 +52,12 @@ export const pageResponses = {
   503: { description: 'The pages are not built.', contentType: pageContentType },
 };
 
-/** `settings` must not name anybody: they are shown to whoever asks. `speaks` is where people speak to us. */
+/** `settings` must not name anybody: they are shown to whoever asks. `speaks` is where people speak to us, `connects` where else the page may connect. */
 export const pageReply = (
   build: WebBuild | null,
   name: string,
   settings: Record<string, unknown>,
-  { speaks = false } = {},
+  { speaks = false, connects = [] }: { speaks?: boolean; connects?: readonly string[] } = {},
 ): Reply => {
   const html = build?.pages.get(name);
   if (html === undefined) return notBuiltReply;
@@ -68,7 +68,7 @@ export const pageReply = (
     // A function, since `$` in a text would mean something.
     body: html.replace(placeholder, () => island),
     headers: {
-      'Content-Security-Policy': policyOf(nonce),
+      'Content-Security-Policy': policyOf(nonce, connects),
       ...(speaks && { 'Permissions-Policy': microphoneAllowed }),
       'X-Robots-Tag': 'noindex',
     },

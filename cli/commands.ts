@@ -67,11 +67,12 @@ from there, however it ended. What the figures mean: docs/scoring.md
   --budget <amount>  most that may be spent in all, in the currency of your bill; needs the prices of all readers
   --yes              do not ask`;
 
-const SIMULATE_USAGE = `npm run parley -- simulate <greenhouse | ashby | lever> [--port <port>] [--hook-url <address> [--secret <secret>]] [--json]
+const SIMULATE_USAGE = `npm run parley -- simulate <greenhouse | ashby | lever | retell> [--port <port>] [--hook-url <address> [--secret <secret>]] [--json]
 
 Runs an ATS of your own to try against, on this machine and until it is stopped: applicants, stages, fields, the vendor's API with its credentials
 and limits, and its webhooks. It prints its address, what a connection to it needs, who applied, and calls that do what people do there:
 move an applicant, edit a field, reject, delete; and what goes wrong: an outage, a lost answer. Then every call that reaches it.
+retell is a voice provider instead: it prints the settings for api and worker, and how its calls are held.
 
   --port <port>       where it listens; any free one when absent
   --hook-url <url>    an address for its webhooks, such as the hookUrl of a connection; it is pinged
@@ -123,7 +124,7 @@ export const commands: readonly CliCommand[] = [
   },
   {
     name: 'simulate',
-    summary: 'run a simulated Greenhouse, Ashby or Lever to try against',
+    summary: 'run a simulated Greenhouse, Ashby, Lever or Retell to try against',
     usage: SIMULATE_USAGE,
     run: async (args) => {
       const [{ verb }, { runVerb }] = await Promise.all([

@@ -59,6 +59,6 @@ export const roomFeature = (deps: FeatureDeps): Route[] => {
   return [
     ...roomRoutes({ ...parts, room: createRoom(parts), cookieName }),
     ownRecordingRoute(recordingUseCases(deps)),
-    ...linkRoutes(deps.web),
+    ...linkRoutes(deps.web, deps.voice.calls?.browserSources),
   ];
 };

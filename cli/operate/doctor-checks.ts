@@ -12,7 +12,7 @@ import { countWrapped } from '../../infra/seal/rotate-master-key.ts';
 import { webBuildState } from '../../infra/web-build.ts';
 import { searchAttributes } from '../../workflows/contracts.ts';
 import { projectFolder } from '../embedded/own-system.ts';
-import { engineAnswers, evaluationsFit, speechAnswers } from './doctor-engine.ts';
+import { engineAnswers, evaluationsFit, speechAnswers, voiceAnswers } from './doctor-engine.ts';
 import { databaseEncrypted, databaseOwned, headsSigned } from './doctor-evidence.ts';
 import { objectsUsable } from './doctor-objects.ts';
 import { Finding, type Check, type Examined } from './doctor-finding.ts';
@@ -214,6 +214,7 @@ const table: [name: string, run: (examined: Examined) => Promise<string>][] = [
   ['Engine', engineAnswers],
   ['Evaluation', evaluationsFit],
   ['Speech', speechAnswers],
+  ['Voice', voiceAnswers],
 ];
 
 export const checksOf = (examined: Examined): Check[] =>

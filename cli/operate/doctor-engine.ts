@@ -3,11 +3,14 @@
 import type { ErrorCode } from '../../domain/errors.ts';
 import { engineNames, engineText } from '../../infra/config/engine.ts';
 import { readEvaluations } from '../../infra/db/operation/figures.ts';
+import { createOutboundClient } from '../../infra/http/outbound-client.ts';
 import { createLogger } from '../../infra/log.ts';
 import type { RemoteConfig } from '../../infra/models/provider-model.ts';
 import { scoringIdentity } from '../../infra/models/scoring-identity.ts';
 import { tryModel, type ModelProblem } from '../../infra/models/try-model.ts';
 import { trySpeech, type SpeechTrial } from '../../infra/speech/try-speech.ts';
+import { systemClock } from '../../infra/system.ts';
+import { createVoice } from '../../infra/voice/voice.ts';
 import { Finding, type Examined } from './doctor-finding.ts';
 
 export const offlineText = 'offline, by rules: assessments are advisory';
@@ -116,4 +119,24 @@ const speechOf = (name: string, variables: string, trial: SpeechTrial | null): s
 export const speechAnswers = async ({ config }: Examined): Promise<string> => {
   const { hearing, speaking } = await trySpeech(config.speech, createLogger({ service: 'cli', level: 'silent' }));
   return [speechOf('recogniser', 'PARLEY_STT', hearing), speechOf('voice', 'PARLEY_TTS', speaking)].join('; ');
+};
+
+/** Asked for a call that nobody made: its answer says whether the provider is there and knows the key. */
+export const voiceAnswers = async ({ config }: Examined): Promise<string> => {
+  const { retell } = config.voice;
+  if (retell === null) return 'held in the room itself (PARLEY_VOICE_PROVIDER is embedded)';
+  const outbound = createOutboundClient(config.outbound);
+  const log = createLogger({ service: 'cli', level: 'silent' });
+  const { calls } = createVoice({ retell }, { outbound, log, clock: systemClock, publicUrl: config.server.publicUrl });
+  try {
+    await calls?.fetch('call_of_nobody', AbortSignal.timeout(15_000));
+    return 'Retell answers and knows the key';
+  } catch {
+    throw new Finding(
+      'Retell does not answer as it should',
+      'Check PARLEY_RETELL_API_KEY and PARLEY_RETELL_URL, and what may be called outside.',
+    );
+  } finally {
+    await outbound.close();
+  }
 };

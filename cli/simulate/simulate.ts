@@ -5,6 +5,7 @@ import type { SimulatedAts } from '../../simulators/ats.ts';
 import { CliError } from '../cli-error.ts';
 import { renderRows } from '../operate/print-table.ts';
 import type { Verb } from '../operate/verbs.ts';
+import { runRetell } from './retell.ts';
 import { vendors, type RunningVendor } from './vendors.ts';
 
 const lookEveryMs = 200;
@@ -97,7 +98,8 @@ const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in
 
 const open = async (name: string, port: number, secret: string): Promise<RunningVendor> => {
   const start = Object.hasOwn(vendors, name) ? vendors[name] : undefined;
-  if (start === undefined) throw new CliError(`There is no simulated ${name}: ${Object.keys(vendors).join(', ')}.`);
+  if (start === undefined)
+    throw new CliError(`There is no simulated ${name}: ${[...Object.keys(vendors), 'retell'].join(', ')}.`);
   return await start({ port, secret, key: `simulated-${name}`, limited: true }).catch((error: unknown) => {
     throw isTaken(error) ? new CliError(`The port ${port} is taken.`) : error;
   });
@@ -106,6 +108,10 @@ const open = async (name: string, port: number, secret: string): Promise<Running
 const run: Verb['run'] = async ({ positionals, options, json }) => {
   const name = positionals['vendor'] ?? '';
   const stopped = untilStopped();
+  if (name === 'retell') {
+    await runRetell({ port: portOf(options['port']), json }, stopped);
+    return '';
+  }
   const secret = options['secret'] ?? randomBytes(16).toString('hex');
   const vendor = await open(name, portOf(options['port']), secret);
   const { title, ats, config, credentials } = vendor;

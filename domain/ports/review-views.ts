@@ -6,6 +6,7 @@ import type { Appeal } from './own.ts';
 import type { OtherVersion } from './room.ts';
 import type { NoteTexts } from './run-texts.ts';
 import type { StoredPlan } from './plan.ts';
+import type { Deviation } from '../voice/call-turns.ts';
 import type { HeardWord } from '../room/hearing.ts';
 import type { Turn } from '../room/transcript.ts';
 import type { Rating, ReviewDraftTexts, ReviewerEvidence, TraceKind } from '../review/evidence.ts';
@@ -36,6 +37,8 @@ export type ReviewMaterial = {
   /** Of the present assessment, by this reader. */
   ratings: OwnRatingRow[];
   evidenceOpened: boolean;
+  /** How what a voice provider asked differs from the plan. */
+  deviations: Deviation[];
   /** The candidate's, opened when it is asked for. */
   readAddress(): Promise<string | undefined>;
 };

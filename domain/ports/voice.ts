@@ -57,6 +57,8 @@ export interface VoiceProvider {
   readonly name: string;
   /** Whether the conversation is held elsewhere, so that it comes as a call. */
   readonly outside: boolean;
+  /** What the candidate's page may connect to, beside ourselves. */
+  readonly browserSources: readonly string[];
   /**
    * Opens a session, or returns the one already opened under `idempotencyKey` where the provider can tell. `brief` is there
    * for one that is outside.

@@ -10,6 +10,7 @@ export const roomName = 'embedded-room';
 export const createEmbeddedRoom = (deps: { clock: Clock }): VoiceProvider => ({
   name: roomName,
   outside: false,
+  browserSources: [],
   open: ({ idempotencyKey }) =>
     Promise.resolve({ externalId: `room/${idempotencyKey}`, expiresAt: deps.clock.now() + day, credential: null }),
   verifyWebhook: () => ({ kind: 'foreign' }),

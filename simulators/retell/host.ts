@@ -2,42 +2,11 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { openStage, type Received, type Reply, type Stage } from '../stage.ts';
-import { withWeather, type Weather } from '../troubles.ts';
-import { callObject, newCall, recordingOf, say, type Line, type SimulatedCall } from './call.ts';
-
-export type EventName = 'call_started' | 'call_ended' | 'call_analyzed';
-
-/** How the vendor tells: `reversed`: the last event first; `late`: after `lateMs`. */
-export type Telling = 'once' | 'twice' | 'late' | 'reversed' | 'never';
-
-export type RetellOptions = { apiKey: string; agentId?: string; port?: number; telling?: Telling; lateMs?: number };
-
-export type SimulatedRetell = {
-  url: string;
-  apiKey: string;
-  agentId: string;
-  stage: Stage;
-  weather: Weather;
-  calls: Map<string, SimulatedCall>;
-  /** Ids of the calls that were deleted. */
-  deleted: string[];
-  /** May be changed while it runs. */
-  ways: { telling: Telling; lateMs: number };
-  /** The status that each webhook was answered with. */
-  told: { event: EventName; callId: string; status: number }[];
-  join(callId: string): void;
-  say(callId: string, line: Line): void;
-  /** Ends it and tells of it in the present way. */
-  end(callId: string, reason?: string): void;
-  /** Sends one event now, whatever the way; the answer's status. */
-  tell(event: EventName, callId: string): Promise<number>;
-  /** The address of the recording is over. */
-  killRecording(callId: string): void;
-  /** When nothing is on its way any more. */
-  settled(): Promise<void>;
-  close(): Promise<void>;
-};
+import { openStage, type Received, type Reply } from '../stage.ts';
+import { withWeather } from '../troubles.ts';
+import type { EventName, RetellOptions, SimulatedRetell } from './simulated-retell.ts';
+import { controlRetell } from './control.ts';
+import { callObject, newCall, recordingOf, say, type SimulatedCall } from './call.ts';
 
 const createBody = z.object({
   agent_id: z.string().min(1),
@@ -102,13 +71,13 @@ const receive = (world: World, request: Received, url: string, end: (id: string,
 };
 
 /** What the vendor sends to whom, one message after the other or as the way says. */
-const createTeller = (host: Pick<SimulatedRetell, 'apiKey' | 'calls' | 'ways' | 'told'>, stage: () => Stage) => {
+const createTeller = (host: Pick<SimulatedRetell, 'apiKey' | 'calls' | 'ways' | 'told'>, urlOf: () => string) => {
   const errands = new Set<Promise<unknown>>();
   const tell = async (event: EventName, callId: string): Promise<number> => {
     const call = host.calls.get(callId);
     const target = call?.override['webhook_url'];
     if (call === undefined || typeof target !== 'string') return 0;
-    const told = callObject(call, { url: stage().url, analysed: event === 'call_analyzed' });
+    const told = callObject(call, { url: urlOf(), analysed: event === 'call_analyzed' });
     const body = JSON.stringify({ event, call: told });
     const headers = { 'content-type': 'application/json', 'x-retell-signature': signRetell(body, host.apiKey) };
     const answer = await fetch(target, { method: 'POST', body, headers, signal: AbortSignal.timeout(10_000) }).catch(
@@ -154,7 +123,7 @@ export const startRetell = async (given: RetellOptions): Promise<SimulatedRetell
   const world = { options, calls, deleted: [] as string[] };
   const ways = { telling: options.telling ?? 'once', lateMs: options.lateMs ?? 1_000 };
   const told: SimulatedRetell['told'] = [];
-  const teller = createTeller({ apiKey: options.apiKey, calls, ways, told }, () => stage);
+  const teller = createTeller({ apiKey: options.apiKey, calls, ways, told }, () => stage.url);
 
   const end = (callId: string, reason = 'agent_hangup'): void => {
     const call = mustFind(calls, callId);
@@ -168,11 +137,12 @@ export const startRetell = async (given: RetellOptions): Promise<SimulatedRetell
   const { weather, receive: withTrouble } = withWeather((request) => {
     const sound = recordingAt(calls, request.path);
     if (sound !== null) return { status: 200, body: sound, headers: { 'content-type': 'audio/wav' } };
+    if (request.path === '/_' || request.path.startsWith('/_/')) return controlRetell(host, request);
     if (request.path.startsWith('/recordings/')) return refused(403, 'Request has expired.');
     return receive(world, request, stage.url, end);
   });
   const stage = await openStage(withTrouble, { port: options.port ?? 0 });
-  return {
+  const host: SimulatedRetell = {
     url: stage.url,
     apiKey: options.apiKey,
     agentId: options.agentId,
@@ -195,4 +165,5 @@ export const startRetell = async (given: RetellOptions): Promise<SimulatedRetell
     settled: teller.settled,
     close: stage.close,
   };
+  return host;
 };

@@ -137,7 +137,7 @@ describe('docker-compose.yml', () => {
   );
 
   test('passes on whatever chooses a model, a recogniser, a voice and a store of objects', () => {
-    const chosen = variableAreas.filter(({ title }) => ['Engine', 'Speech', 'Objects'].includes(title));
+    const chosen = variableAreas.filter(({ title }) => ['Engine', 'Speech', 'Voice', 'Objects'].includes(title));
     for (const variable of chosen.flatMap(({ variables }) => Object.keys(variables)))
       for (const name of ['api', 'worker'])
         expect(compose.services[name]?.environment?.[variable], variable).toMatch(new RegExp(`^\\$\\{${variable}:-`));

@@ -90,6 +90,7 @@ export const assessmentPart = (shown: Shown): AssessmentPart => {
     coverage: assessment.coverage,
     talkTime: assessment.talkTime,
     integrity: assessment.integrity ?? [],
+    ...(material.deviations.length > 0 && { deviations: material.deviations }),
     total: isTotalShown ? totalOf(shown) : null,
   };
 };

@@ -9,6 +9,7 @@ import type { Invitation } from '../../domain/mail/invitation.ts';
 import type { Span, Wish } from '../../domain/room/transcript.ts';
 import type { OtherVersion } from '../../domain/ports/room.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
+import type { Deviation } from '../../domain/voice/call-turns.ts';
 import type { HeardWord } from '../../domain/room/hearing.ts';
 
 /** Times are epoch milliseconds everywhere below. */
@@ -105,6 +106,11 @@ export type AssessmentPart = {
   coverage: number;
   talkTime: number;
   integrity: IntegrityNote[];
+  /**
+   * Where a voice provider held the conversation: how what it asked differs from the plan, as codes with the question's id.
+   * Like integrity notes they change no score. Absent where there is nothing to say: show them beside the integrity notes.
+   */
+  deviations?: Deviation[];
   /** Null until every competency was rated, passed or shown. */
   total: {
     overallScore: number | null;

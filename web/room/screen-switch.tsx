@@ -22,6 +22,7 @@ export const screenTable: Readonly<Record<Screen, ComponentType>> = {
   'sound-check': chunk(async () => (await import('./screens/sound-check.tsx')).SoundCheck, true),
   practice: underWay('Practice'),
   question: underWay('Question'),
+  call: chunk(async () => (await import('./screens/call.tsx')).Call, true),
   sending: underWay('Sending'),
   review: underWay('Review'),
   finish: underWay('Finish'),

@@ -1,5 +1,6 @@
 // What the recruiter's page is told of one interview, as `usecases/review/view.ts` has it.
 import { z } from 'zod';
+import { deviationCodes } from '../../../domain/voice/call-turns.ts';
 import { abstainReasons, insufficientReasons, integrityNotes } from '../../../domain/assessment/assessment.ts';
 import { actorKinds } from '../../../domain/lifecycle/facts.ts';
 import { severities } from '../../../domain/lifecycle/state.ts';
@@ -116,6 +117,13 @@ const assessment = z.object({
       turns: z.array(z.int()),
     }),
   ),
+  deviations: z
+    .array(z.object({ code: z.enum(deviationCodes), questionId: z.string(), turn: z.int().nullable() }))
+    .optional()
+    .meta({
+      description:
+        'How what a voice provider asked differs from the plan; absent where there is nothing to say. They change no score.',
+    }),
   total: total.nullable().meta({ description: 'Null until each competency was rated or passed, likewise.' }),
 });
 

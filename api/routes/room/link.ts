@@ -17,14 +17,15 @@ const common = {
   limitClass: 'none',
 } as const;
 
-export const linkRoutes = (build: WebBuild | null): Route[] => {
+/** `connects`: a voice provider's, where one holds the conversation. */
+export const linkRoutes = (build: WebBuild | null, connects: readonly string[] = []): Route[] => {
   const handler = ({ request }: { request: RequestFacts }) =>
     Promise.resolve(
       pageReply(
         build,
         'room',
         { language: roomLanguageAsked(request.header('Accept-Language') ?? '') },
-        { speaks: true },
+        { speaks: true, connects },
       ),
     );
   return [

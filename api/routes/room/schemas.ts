@@ -128,7 +128,8 @@ export const session = z
         .nullable()
         .meta({ description: 'Who holds the conversation when it is spoken, outside; null where this room does.' }),
       inCall: z.boolean().meta({
-        description: 'A conversation outside is under way, or its words are not here yet: nothing is asked here meanwhile.',
+        description:
+          'A conversation outside is under way, or its words are not here yet: nothing is asked here meanwhile.',
       }),
       pingEveryMs: z.int().meta({ description: 'Ping this often while a question is open.' }),
       listen: z.boolean().meta({ description: 'Whether questions can be heard from us.' }),

@@ -12,6 +12,7 @@ import type {
 } from '../../../domain/ports/review-views.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
 import { openingKinds } from '../../../domain/review/evidence.ts';
+import type { Deviation } from '../../../domain/voice/call-turns.ts';
 import type { HeardWord } from '../../../domain/room/hearing.ts';
 import { openIfKept, openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
@@ -68,6 +69,7 @@ const viewSql = `
       from review_drafts d where ${ofRun('d')} and d.reviewer = $3) as draft,
     (select coalesce(json_agg(json_build_object('competencyId', r.competency_id, 'rating', r.rating)), '[]')
       from review_ratings r where ${ofRun('r')} and r.reviewer = $3 and r.revision = i.assessment_revision) as ratings,
+    (select coalesce(json_agg(v.deviations order by v.opened_at), '[]') from voice_calls v where ${ofRun('v')} and v.settled_at is not null) as deviations,
     exists (select 1 from review_traces e where ${ofRun('e')} and e.reviewer = $3 and e.revision = i.assessment_revision
       and e.kind in (${openingKinds.map((kind) => `'${kind}'`).join(', ')})) as evidence_opened
   from record join interviews i on i.tenant_id = $1 and i.run_id = record.run_id`;
@@ -85,6 +87,7 @@ type Row = RecordRow & {
   draft: { revision: number; savedAt: number; draft: string | null } | null;
   ratings: OwnRatingRow[];
   evidence_opened: boolean;
+  deviations: Deviation[][];
 };
 
 const readRow = prepared<Row>('read_review', viewSql);
@@ -153,6 +156,7 @@ const read = async (
     draft: await openDraft(sealer, { run, reviewer }, row.draft),
     ratings: row.ratings,
     evidenceOpened: row.evidence_opened,
+    deviations: row.deviations.flat(),
     readAddress: async () => (await openPersonal(sealer, run, bytesOf(row.personal))).candidateEmail,
   };
 };

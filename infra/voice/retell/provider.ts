@@ -13,6 +13,7 @@ export const retellName = 'retell';
 
 /** Retell voids the token of a call that nobody joined after half a minute: a little less, so that nobody gets a dead one. */
 const joinWithinMs = 25_000;
+const mediaHost = 'retell-ai-4ihahnq7.livekit.cloud';
 const hour = 3_600_000;
 /** What Retell takes as a limit of a call. */
 const limitBounds = { min: 60_000, max: 2 * hour };
@@ -142,6 +143,8 @@ export const createRetell = (config: RetellConfig, deps: Deps): VoiceProvider =>
   return {
     name: retellName,
     outside: true,
+    // Where Retell's web client has its media; it is part of that client.
+    browserSources: [`https://${mediaHost}`, `wss://${mediaHost}`],
     open: open(config, client, deps),
     verifyWebhook: (body, headers) => {
       const keys = config.keys.map((key) => key.reveal());

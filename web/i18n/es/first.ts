@@ -4,4 +4,4 @@ import { frame } from './frame.ts';
 import { start } from './start.ts';
 import type { Messages } from '../en/all.ts';
 
-export const messages: Omit<Messages, 'mine' | 'voice'> = { frame, start, conversation };
+export const messages: Omit<Messages, 'call' | 'mine' | 'voice'> = { frame, start, conversation };

@@ -47,7 +47,7 @@ const AnswerPlace = ({ question, onSending }: AnswerPlaceProps) => {
         onEmpty={() => room.goTo('review')}
       />
     );
-  if (view.choices.way !== 'spoken' || !view.options.modes.includes('voice'))
+  if (view.choices.way !== 'spoken' || view.options.voiceProvider !== null || !view.options.modes.includes('voice'))
     return <TypedAnswer label={conversation.field} act={conversation.send} />;
   return (
     <Suspense>

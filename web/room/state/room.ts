@@ -1,5 +1,6 @@
 // The room of one window: the store, and everything that can be done in it.
 import { callAs, clientId, createRoomApi } from '../api.ts';
+import type { SessionMode } from '../../../domain/lifecycle/state.ts';
 import { createAnswers } from './answers.ts';
 import { pressing } from './calls.ts';
 import { realBrowser } from '../../ui/page-browser.ts';
@@ -9,6 +10,7 @@ import { createOpening, type AddressBar } from './opening.ts';
 import { createPing } from './ping.ts';
 import { createRequests } from './requests.ts';
 import { createMemory } from '../../ui/session-memory.ts';
+import { isOutside } from './screen.ts';
 import { initialState, type RoomState, type Step } from './state.ts';
 import { createStore } from './store.ts';
 import { createTalk } from './talk.ts';
@@ -48,6 +50,7 @@ export const createRoom = (deps: Deps, address: AddressBar = addressBar) => {
     onOpened: async (view) => {
       if (view.state === 'COMPLETED' || view.state === 'CANCELLED') memory.clear();
       if (view.state !== 'IN_PROGRESS' || view.client === 'elsewhere' || view.options.paused) return;
+      if (isOutside(view)) return;
       await readQuestion();
       answers.goOn();
     },
@@ -62,6 +65,10 @@ export const createRoom = (deps: Deps, address: AddressBar = addressBar) => {
     open: opening.open,
     reread: (): Promise<boolean> => pressing(deps, opening.reread),
     start: (): Promise<boolean> => start(opening.reread),
+    /** Speaking or typing from here on, whatever it was before. */
+    startAs: (mode: SessionMode): Promise<boolean> => start(opening.reread, mode),
+    /** Whether what was said outside is here by now; nobody waits for this call. */
+    lookAgain: (): Promise<void> => opening.reread().catch(() => undefined),
     type: drafts.type,
     answer: answers.send,
     /** One step on, or back, before the first question and at the end. */

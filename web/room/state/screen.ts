@@ -14,6 +14,7 @@ export const screens = [
   'sound-check',
   'practice',
   'question',
+  'call',
   'sending',
   'review',
   'finish',
@@ -56,9 +57,15 @@ const beforeStart = (view: RoomView, step: Step): Screen => {
   return 'practice';
 };
 
+/** The conversation is held elsewhere, or goes on there: nothing is asked here meanwhile. */
+export const isOutside = ({ options, choices, progress }: RoomView): boolean =>
+  options.inCall ||
+  (options.voiceProvider !== null && choices.way === 'spoken' && progress.question < progress.questions);
+
 const underWay = ({ view, step, question, done, sending, trouble }: Known): Screen => {
   if (sending !== null) return 'sending';
   if (view?.options.paused) return 'paused';
+  if (view !== null && isOutside(view)) return 'call';
   if (done && (step === 'review' || question === null)) return 'review';
   if (question !== null) return 'question';
   return trouble === null ? 'opening' : 'trouble';

@@ -32,6 +32,8 @@ export type RoomState = {
   /** An answer that was given and not yet confirmed; it is sent until it is. */
   sending: NewAnswer | null;
   returned: Returned | null;
+  /** What joins a conversation outside, once. */
+  joining: string | null;
   /** A call that the person waits for. */
   busy: boolean;
   /** What was last refused, as its code and number; null once something worked. */
@@ -53,6 +55,7 @@ export const initialState: RoomState = {
   typed: { turn: 0, text: '' },
   done: false,
   sending: null,
+  joining: null,
   returned: null,
   busy: false,
   trouble: null,

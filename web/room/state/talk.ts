@@ -1,5 +1,6 @@
 // The conversation as the server tells it: starting, the open question, and its clock.
 import type { PresentQuestion } from '../../../usecases/room/answer.ts';
+import type { SessionMode } from '../../../domain/lifecycle/state.ts';
 import { opensClock } from '../../../domain/room/clock.ts';
 import { calling, pressing } from './calls.ts';
 import { toldClock } from './clock.ts';
@@ -45,19 +46,25 @@ export const createTalk = (deps: Deps) => {
   };
 
   /** Begins, or goes on after a pause or on another device. */
-  const start = (reread: () => Promise<void>): Promise<boolean> =>
+  const start = (reread: () => Promise<void>, wanted?: SessionMode): Promise<boolean> =>
     pressing(
       deps,
       async () => {
         const { view } = store.get();
-        const mode = view?.options.sessionMode ?? (view?.choices.way === 'spoken' ? 'voice' : 'text');
+        const mode = wanted ?? view?.options.sessionMode ?? (view?.choices.way === 'spoken' ? 'voice' : 'text');
         const started = await calling(deps, () => api.start(mode));
         const now = store.get().view;
         if (now !== null)
           store.set({
             step: 'talk',
             left: false,
-            view: { ...now, state: 'IN_PROGRESS', client: 'active', options: { ...now.options, sessionMode: mode } },
+            joining: started.credential,
+            view: {
+              ...now,
+              state: 'IN_PROGRESS',
+              client: 'active',
+              options: { ...now.options, sessionMode: mode, inCall: started.credential !== null },
+            },
           });
         take(started);
         unawaited(learnRest().catch(() => undefined));

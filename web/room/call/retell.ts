@@ -1,0 +1,32 @@
+// Joins a call with Retell's own web client: loaded by those alone whose conversation it holds.
+import { RetellWebClient } from 'retell-client-js-sdk';
+import type { CallLine, CallTold } from './line.ts';
+
+type Said = { role: string; content: string };
+
+const saidIn = (event: unknown): Said[] => {
+  const transcript = typeof event === 'object' && event !== null && 'transcript' in event ? event.transcript : [];
+  return Array.isArray(transcript) ? (transcript as Said[]) : [];
+};
+
+const captionsMax = 6;
+
+export const joinRetell = async (accessToken: string, told: CallTold): Promise<CallLine> => {
+  const client = new RetellWebClient();
+  client.on('call_started', () => told.at('talking'));
+  client.on('call_ended', () => told.at('ended'));
+  client.on('error', () => told.at('failed'));
+  // It tells the newest lines only, each as it grows.
+  client.on('update', (event: unknown) =>
+    told.captions(
+      saidIn(event)
+        .slice(-captionsMax)
+        .map(({ role, content }) => ({ by: role === 'agent' ? 'interviewer' : 'you', text: content })),
+    ),
+  );
+  await client.startCall({ accessToken });
+  return {
+    mute: (isMuted) => (isMuted ? client.mute() : client.unmute()),
+    end: () => client.stopCall(),
+  };
+};
