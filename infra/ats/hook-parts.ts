@@ -1,6 +1,6 @@
 // What readers of hooks, and of records in part, share: bodies and their members as foreign texts, and signatures compared in constant time.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { AtsApplication, AtsEvent } from '../../domain/ports/ats-hooks.ts';
+import type { AtsApplication, AtsEvent, AtsHooks } from '../../domain/ports/ats-hooks.ts';
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -81,3 +81,34 @@ export const eventOf = (type: AtsEvent['type'], application: AtsApplication): At
     application,
     at: application.updatedAt,
   });
+
+type SignedHooks = {
+  /** The header of the signature, in small letters, and how it stands there: its one group is the hexadecimal HMAC-SHA256 of the bytes. */
+  header: string;
+  form: RegExp;
+  /** Of a body with an action; null where the body is not as it should be. */
+  eventIn(action: string, body: Members): AtsEvent | 'ignored' | null;
+  /** What the vendor knows the event by. */
+  keyOf(event: AtsEvent, body: Members, call: Parameters<AtsHooks['read']>[0]): string;
+};
+
+/** Hooks with a secret each, signed over their bytes, whose body names an action; `ping` tests the address. */
+export const signedHooks = ({ header, form, eventIn, keyOf }: SignedHooks): AtsHooks => ({
+  signsBody: true,
+  verify: ({ body, headers }, { webhookSecret }) => {
+    const secrets = secretsOf(webhookSecret);
+    if (secrets.length === 0) return 'unsigned';
+    const [, presented = ''] = form.exec(headers[header] ?? '') ?? [];
+    return isSignedBy(secrets, body, presented) ? 'authentic' : 'forged';
+  },
+  read: (call) => {
+    const body = bodyOf(call.body);
+    const action = actionOf(body?.['action']);
+    if (body === null || action === null) return { kind: 'unreadable' };
+    if (action === 'ping') return { kind: 'ping' };
+    const event = eventIn(action, body);
+    if (event === null) return { kind: 'unreadable' };
+    if (event === 'ignored') return { kind: 'ignored', action };
+    return { kind: 'event', action, eventKey: keyOf(event, body, call), event };
+  },
+});

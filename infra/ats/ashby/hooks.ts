@@ -1,15 +1,12 @@
 // What Ashby tells on its own: signed over the bytes where it was given a secret; one change comes as several hooks.
-import type { AtsApplication, AtsEvent, AtsHooks, HookReading } from '../../../domain/ports/ats-hooks.ts';
+import type { AtsApplication, AtsEvent } from '../../../domain/ports/ats-hooks.ts';
 import {
-  actionOf,
   bodyDigest,
-  bodyOf,
   eventOf,
   eventWith,
   idOf,
-  isSignedBy,
   membersOf,
-  secretsOf,
+  signedHooks,
   textOf,
   timeOf,
   type Members,
@@ -106,24 +103,9 @@ const keyOf = (event: AtsEvent, actionId: string | null, bytes: Uint8Array): str
     : `${what} ${application.updatedAt}`;
 };
 
-const header = /^sha256=([0-9a-f]{64})$/i;
-
-export const ashbyHooks: AtsHooks = {
-  signsBody: true,
-  verify: ({ body, headers }, { webhookSecret }) => {
-    const secrets = secretsOf(webhookSecret);
-    if (secrets.length === 0) return 'unsigned';
-    const [, presented = ''] = header.exec(headers['ashby-signature'] ?? '') ?? [];
-    return isSignedBy(secrets, body, presented) ? 'authentic' : 'forged';
-  },
-  read: ({ body: bytes }): HookReading => {
-    const body = bodyOf(bytes);
-    const action = actionOf(body?.['action']);
-    if (body === null || action === null) return { kind: 'unreadable' };
-    if (action === 'ping') return { kind: 'ping' };
-    const event = eventIn(action, membersOf(body['data']));
-    if (event === null) return { kind: 'unreadable' };
-    if (event === 'ignored') return { kind: 'ignored', action };
-    return { kind: 'event', action, eventKey: keyOf(event, idOf(body['webhookActionId']), bytes), event };
-  },
-};
+export const ashbyHooks = signedHooks({
+  header: 'ashby-signature',
+  form: /^sha256=([0-9a-f]{64})$/i,
+  eventIn: (action, body) => eventIn(action, membersOf(body['data'])),
+  keyOf: (event, body, call) => keyOf(event, idOf(body['webhookActionId']), call.body),
+});

@@ -1,16 +1,13 @@
 // What Greenhouse tells on its own: signed over the bytes, with a space after the algorithm; the body holds the application.
-import type { AtsApplication, AtsEvent, AtsHooks, HookReading } from '../../../domain/ports/ats-hooks.ts';
+import type { AtsApplication, AtsEvent } from '../../../domain/ports/ats-hooks.ts';
 import {
-  actionOf,
   bodyDigest,
-  bodyOf,
   eventOf,
   eventWith,
   idOf,
-  isSignedBy,
   listOf,
   membersOf,
-  secretsOf,
+  signedHooks,
   textOf,
   timeOf,
   type Members,
@@ -120,25 +117,12 @@ const eventIn = (action: string, payload: Members): AtsEvent | 'ignored' | null 
   return Object.hasOwn(others, action) ? (others[action]?.(payload, action) ?? 'ignored') : 'ignored';
 };
 
-const header = /^sha256 ([0-9a-f]{64})$/i;
-
-export const greenhouseHooks: AtsHooks = {
-  signsBody: true,
-  verify: ({ body, headers }, { webhookSecret }) => {
-    const secrets = secretsOf(webhookSecret);
-    if (secrets.length === 0) return 'unsigned';
-    const [, presented = ''] = header.exec(headers['signature'] ?? '') ?? [];
-    return isSignedBy(secrets, body, presented) ? 'authentic' : 'forged';
-  },
-  read: ({ body: bytes, headers }): HookReading => {
-    const body = bodyOf(bytes);
-    const action = actionOf(body?.['action']);
-    if (body === null || action === null) return { kind: 'unreadable' };
-    if (action === 'ping') return { kind: 'ping' };
-    const event = eventIn(action, membersOf(body['payload']));
-    if (event === null) return { kind: 'unreadable' };
-    if (event === 'ignored') return { kind: 'ignored', action };
+export const greenhouseHooks = signedHooks({
+  header: 'signature',
+  form: /^sha256 ([0-9a-f]{64})$/i,
+  eventIn: (action, body) => eventIn(action, membersOf(body['payload'])),
+  keyOf: (_event, _body, { body, headers }) => {
     const told = headers['greenhouse-event-id'] ?? '';
-    return { kind: 'event', action, eventKey: told === '' ? bodyDigest(bytes) : told.slice(0, 200), event };
+    return told === '' ? bodyDigest(body) : told.slice(0, 200);
   },
-};
+});
