@@ -3,6 +3,7 @@ import { eventually } from '../harness/eventually.ts';
 import { startReplyHolder } from '../harness/reply-holder.ts';
 import { useSystem } from '../harness/system.ts';
 import { createCrashBench } from './crash-bench.ts';
+import { createHookSender } from './hook-sender.ts';
 import { createOrderBench } from './order-bench.ts';
 
 const system = await useSystem({ start: [] });
@@ -93,4 +94,31 @@ describe('an api killed between an order and its answer', () => {
     expect(await Promise.all([send(), send(), send()])).toEqual([made, made, made]);
     expect(await ordered()).toEqual([made]);
   });
+});
+
+describe('a hook whose api is killed between its row and its answer, and whose worker between its interview and its end', () => {
+  it('is not lost, and has made one interview', async () => {
+    const { send, hooks, runs, endClaim } = await createHookSender(system);
+    const stored = wires.api.hold({ after: 'keep_hook', at: 'keep_hook' });
+    const placed = wires.worker.hold({ after: 'insert-interview', at: 'insert-interview' });
+    const unanswered = send();
+    await stored;
+    await eventually(hooks, (rows) => rows.length === 1);
+    await system.kill('api', 'SIGKILL');
+    wires.api.cut();
+    expect(await unanswered).toBeNull();
+    await endClaim();
+
+    await placed;
+    await system.kill('worker', 'SIGKILL');
+    wires.worker.cut();
+    expect([await runs(), await hooks()]).toMatchObject([[expect.any(String)], [{ status: 'received' }]]);
+    await start('worker');
+    await start('api');
+    expect(await send()).toBe(200);
+
+    const done = await eventually(hooks, ([hook]) => hook?.status !== 'received', { timeoutMs: 60_000 });
+    expect(done).toMatchObject([{ status: 'done', outcome: 'interview_placed' }]);
+    expect(await runs()).toHaveLength(1);
+  }, 120_000);
 });

@@ -1,6 +1,7 @@
 // The workflows that wait for others: what an ATS tells of an application, and what goes into its record, with scripted steps.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { tsToMs } from '@temporalio/common/lib/time.js';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import { createInterviewWorker } from '../../worker/interview-worker.ts';
@@ -18,6 +19,8 @@ import {
 } from '../../workflows/contracts.ts';
 import { eventually } from '../harness/eventually.ts';
 import { useTemporal } from '../harness/temporal.ts';
+
+const dayMs = 24 * 3_600_000;
 
 type History = Parameters<typeof historyToJSON>[0];
 
@@ -97,6 +100,23 @@ const deliver = async (id: string, delaysMs: number[]) => {
   })) as { result: string; attempts: number };
 };
 
+type Policy = NonNullable<
+  NonNullable<NonNullable<History['events']>[number]['activityTaskScheduledEventAttributes']>['retryPolicy']
+>;
+
+/** When an activity that always fails is tried, as the server was told; milliseconds from its first attempt. */
+const attemptsOf = (policy: Policy, endsMs: number): number[] => {
+  expect([policy.maximumAttempts, policy.nonRetryableErrorTypes]).toEqual([0, []]);
+  const attempts: number[] = [];
+  let pauseMs = tsToMs(policy.initialInterval);
+  for (let at = 0; at < endsMs; at += pauseMs) {
+    if (attempts.length > 1) pauseMs *= policy.backoffCoefficient ?? 1;
+    pauseMs = Math.min(pauseMs, tsToMs(policy.maximumInterval));
+    attempts.push(at);
+  }
+  return attempts;
+};
+
 describe('what an ATS tells of one application', () => {
   it('one hook is one turn', async () => {
     const handle = await tell('one', ['hook_one']);
@@ -128,6 +148,21 @@ describe('what an ATS tells of one application', () => {
       'hook_third',
     ]);
     await keep('hooks-waiting-and-given-up', handle.workflowId);
+  });
+
+  it('is tried at least every five minutes while the ATS is away for a day, and then has two more days', async () => {
+    turns.set('hook_away', []);
+    const handle = await tell('away', ['hook_away']);
+    await handle.result();
+    const { events } = await keep('hook-later', handle.workflowId);
+
+    const asked = events?.flatMap((event) => event.activityTaskScheduledEventAttributes ?? [])[0] ?? {};
+    const endsMs = tsToMs(asked.scheduleToCloseTimeout);
+    const attempts = attemptsOf(asked.retryPolicy ?? {}, endsMs);
+    const back = attempts.find((at) => at >= dayMs) ?? Infinity;
+    expect(back - dayMs).toBeLessThanOrEqual(5 * 60_000);
+    expect(endsMs - back).toBeGreaterThan(dayMs);
+    expect(attempts.length).toBeGreaterThan(3 * 24 * 12);
   });
 });
 

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../domain/errors.ts';
 import type { WritebackAttemptDeps } from '../../activities/writeback-attempts.ts';
+import { pauseBefore } from '../../domain/delivery/schedule.ts';
 import type { Composition } from '../../domain/writeback/item.ts';
 import { createTellTrouble } from '../../infra/db/writebacks/tell-trouble.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createFakeVendor } from './fake-vendor.ts';
-import { createWritebackWorld, everything, refused } from './writeback-world.ts';
+import { away, createWritebackWorld, everything, refused } from './writeback-world.ts';
 
 const { db } = await useDatabase();
 const world = createWritebackWorld(db);
@@ -50,6 +51,30 @@ describe('a write-back that has written nothing', () => {
     const { attempt } = await setUp({ clock: { now: () => time.now }, compose });
 
     expect(await attempt()).toMatchObject({ result: 'done' });
+  });
+});
+
+describe('a vendor that is away for a day', () => {
+  it('is written to once it is back, each thing once, by the shipped schedule and a clock that is moved', async () => {
+    const dayMs = 24 * 3_600_000;
+    const time = { now: 0 };
+    const { vendor, attempt, status } = await setUp({ clock: { now: () => time.now } });
+    for (const name of Object.keys(vendor.records)) vendor.refuse(name, () => (time.now < dayMs ? away() : null));
+    const results: string[] = [];
+
+    // As its workflow waits, with the longest pauses that chance gives.
+    for (const [index, delayMs] of world.parts.config.delivery.delaysMs.entries()) {
+      time.now += pauseBefore({ delayMs, retryAfterMs: null, random: 1 });
+      const { result } = await attempt(index + 1);
+      results.push(result);
+      if (result !== 'retry') break;
+    }
+
+    expect(results).toEqual([...Array.from({ length: 7 }, () => 'retry'), 'done']);
+    expect(time.now).toBeLessThan(1.5 * dayMs);
+    expect(await status()).toBe('delivered');
+    const once = ['addFile', 'addLink', 'addNote', 'addTag', 'moveStage', 'writeFields', 'writeFields'];
+    expect(vendor.writes().toSorted()).toEqual(once);
   });
 });
 

@@ -169,11 +169,13 @@ it('a hook whose workflow was lost is told to a new one, and one that is young i
 
   await sweepInbox(bench.db);
 
-  const [first, second] = await eventually(
+  const hooks = await eventually(
     () => bench.hooksOf(id),
-    (hooks) => hooks.some(({ status }) => status === 'done'),
+    (all) => all.some(({ status }) => status === 'done'),
   );
-  expect([first?.outcome, second?.outcome]).toEqual(['interview_placed', null]);
+  const outcomes = hooks.map(({ application_id: of, outcome }) => [of, outcome]);
+  expect(outcomes).toContainEqual([person.applicationId, 'interview_placed']);
+  expect(outcomes).toContainEqual([other.applicationId, null]);
 });
 
 it('an Ashby hook, which lacks the departments, is held against the job of the record by a rule that names one', async () => {
@@ -197,4 +199,29 @@ it('an Ashby hook, which lacks the departments, is held against the job of the r
     const tried = await bench.owner.call('POST', `/api/v1/connections/${id}/rules/try`, { hookId: hook?.id });
     expect(tried.body['fired']).toBe(outcome === 'no_rule' ? null : 'pre-screen');
   }
+});
+
+it('an interview comes of a hook with eight statements, and nothing with three', async () => {
+  const { ats, id } = await bench.greenhouse(preScreen({ cancelOnLeave: false }));
+  const person = first(ats);
+  const statementsOf = async (stage: string): Promise<number> => {
+    ats.moveTo(person.applicationId, person.stage(stage));
+    await ats.hooks.settled();
+    await eventually(
+      () => bench.db('ats_inbox').where({ connection_id: id }).whereNull('told_at'),
+      (untold) => untold.length === 0,
+    );
+    const [hook] = (await bench.hooksOf(id)).filter(({ status }) => status === 'received');
+    const statements: string[] = [];
+    const note = ({ sql }: { sql: string }) => void statements.push(sql);
+    bench.db.on('query', note);
+    await processHookOf(bench.deps)({ tenantId: bench.owner.tenantId, id: hook?.id ?? '' });
+    bench.db.off('query', note);
+    // The start of the interview, which waits for nobody, and is the same for everybody.
+    return statements.filter((sql) => !sql.includes('workflow_started_at')).length;
+  };
+
+  const counts = await withoutWorker(async () => [await statementsOf('Pre-Screen'), await statementsOf('Interview')]);
+
+  expect(counts).toEqual([8, 3]);
 });
