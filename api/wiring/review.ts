@@ -27,6 +27,7 @@ import { reviewPages } from '../routes/review/page.ts';
 import { reviewWay } from '../routes/review/reading.ts';
 import { reviewRunRoutes } from '../routes/review/run.ts';
 import { sessionRoutes } from '../routes/review/session.ts';
+import { appealUseCases } from './appeals.ts';
 import type { FeatureDeps } from './deps.ts';
 import { readDocumentOf } from './mapping.ts';
 import { recordingUseCases } from './recordings.ts';
@@ -49,6 +50,7 @@ const runRoutes = (deps: FeatureDeps, sessions: ReviewSessions): Route[] => {
   const parts = {
     ...deps,
     ...deps.interviews,
+    ...appealUseCases(deps),
     views: createReviewViewStore(deps),
     evidence: createReviewEvidenceStore(deps),
     openAssessment: openAssessment(deps.sealer),

@@ -2,7 +2,6 @@
 import type { RunRef } from '../access/ids.ts';
 import type { Policy } from '../lifecycle/policy.ts';
 import type { InterviewRecord } from './interview-reader.ts';
-import type { Appeal } from './own.ts';
 import type { OtherVersion } from './room.ts';
 import type { NoteTexts } from './run-texts.ts';
 import type { StoredPlan } from './plan.ts';
@@ -32,7 +31,6 @@ export type ReviewMaterial = {
   plans: DraftedPlan[];
   /** What was written beside decisions, and who they name, by note. */
   notes: ReadonlyMap<string, { texts: NoteTexts | null; by: string | null }>;
-  appeal: Appeal | null;
   draft: SavedDraft | null;
   /** Of the present assessment, by this reader. */
   ratings: OwnRatingRow[];

@@ -1,11 +1,8 @@
-// Why a verdict departs from the proposed one: the codes that the recruiter's page offers, in its words.
+// Why a verdict departs from the proposed one: the codes that the recruiter's page offers and takes; it has the words.
 
-export const overrideReasons = {
-  evidence_weighed_differently: 'I weigh the evidence differently',
-  further_evidence: 'I know more than the interview shows',
-  assessment_mistaken: 'The assessment is mistaken',
-  other: 'Another reason',
-} as const;
-
-export type OverrideReason = keyof typeof overrideReasons;
-export const overrideReasonCodes = Object.keys(overrideReasons) as OverrideReason[];
+export const overrideReasonCodes = [
+  'evidence_weighed_differently',
+  'further_evidence',
+  'assessment_mistaken',
+  'other',
+] as const;

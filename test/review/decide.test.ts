@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createOwnStore } from '../../infra/db/room/own-store.ts';
 import { assessedRun, answerText } from '../native/assessed-run.ts';
 import { pendingRun } from '../native/native-bench.ts';
 import { rita } from '../mail/review-world.ts';
@@ -131,5 +132,31 @@ describe('an assessment at the recruiter’s page', () => {
     const refused = answers.find(({ status }) => status === 409);
     expect(refused?.body.code).toBe('review.already_decided');
     expect(refused?.body.decided.kind).toMatch(/^assessment(Approved|Rejected)$/);
+  });
+});
+
+describe('a candidate’s wish for a review of the decision', () => {
+  it('stands at the top of the same page, and is decided there once, beside the first decision', async () => {
+    const runId = await assessedRun(world);
+    const reader = await readerOf(runId);
+    await reader.on('PUT', '/ratings', { revision: 1, competencyId: 'c1', rating: 4 });
+    const verdict = { kind: 'approveAssessment', revision: 1, verdict: 'HIRE', withoutEvidence: true };
+    expect((await reader.decide(verdict)).body.waitsFor).toBeNull();
+    const second = { kind: 'decideAppeal', outcome: 'changed', verdict: 'STRONG_HIRE', note: 'It was overlooked.' };
+    expect(await reader.decide(second)).toMatchObject({ status: 404, body: { code: 'appeal.not_found' } });
+    const run = { tenantId: world.owner.tenantId, runId };
+    await createOwnStore(world.deps).appeal(run, { text: 'You overlooked my report.', at: Date.now() });
+
+    expect((await reader.view()).body).toMatchObject({
+      waitsFor: 'appeal',
+      appeal: { text: 'You overlooked my report.', state: 'open', decidedAt: null, firstDecider: false },
+    });
+    const decided = await reader.decide({ ...second, reasonCodes: ['evidence_weighed_differently'] });
+
+    expect(decided).toMatchObject({ status: 200, body: { waitsFor: null, appeal: { state: 'changed' } } });
+    expect(await reader.decide({ ...second, reasonCodes: ['other'] })).toMatchObject({
+      status: 409,
+      body: { code: 'appeal.decided' },
+    });
   });
 });

@@ -5,7 +5,6 @@ import { reviewFeature } from '../../api/wiring/review.ts';
 import { createRelayStore } from '../../infra/db/deliveries/relay-store.ts';
 import { modelAnswer, nothingChanged } from '../fakes/model-answers.ts';
 import { messagesOf, startOpenAiServer } from '../fakes/openai-server.ts';
-import { publicUrl } from '../harness/world.ts';
 import { openAiEngines } from '../models/use-engines.ts';
 import { job, useTemplateWorld } from './template-world.ts';
 

@@ -6,6 +6,7 @@ import type { ReviewEvidenceStore } from '../../domain/ports/review-views.ts';
 import type { Clock } from '../../domain/ports/system.ts';
 import { withoutEvidence } from '../../domain/review/evidence.ts';
 import type { Caller, Decisions } from '../decisions.ts';
+import type { AppealUseCases } from './appeals.ts';
 import { openMaterial, showMaterial, type RunReader, type ShowDeps } from './show.ts';
 import { labelOf } from './session.ts';
 import type { Decide, ReviewedDecision, ReviewView } from './view.ts';
@@ -13,6 +14,7 @@ import type { Decide, ReviewedDecision, ReviewView } from './view.ts';
 export type DecideDeps = ShowDeps & {
   evidence: Pick<ReviewEvidenceStore, 'trace' | 'dropDraft'>;
   decisions: Pick<Decisions, 'approvePlan' | 'rejectPlan' | 'revisePlan' | 'approveAssessment' | 'rejectAssessment'>;
+  decideAppeal: AppealUseCases['decideAppeal'];
   clock: Clock;
   pause(ms: number): Promise<unknown>;
 };
@@ -56,8 +58,12 @@ const send = async (deps: DecideDeps, reader: RunReader, decision: Decide, calle
       const { revision: assessmentRevision, reason: text } = decision;
       return await decisions.rejectAssessment(run, { assessmentRevision, text, ...by }, caller);
     }
-    case 'decideAppeal':
-      throw new AppError('appeal.not_possible');
+    case 'decideAppeal': {
+      const { kind: _, ...second } = decision;
+      const { actor } = caller;
+      const act = { actor: { kind: actor.kind, id: reader.linkId }, requestId: actor.requestId ?? null };
+      return await deps.decideAppeal(run, second, { ...act, decidedBy: by.decidedBy ?? null });
+    }
   }
 };
 

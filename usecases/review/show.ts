@@ -16,6 +16,7 @@ import { shownPlan, type ShownPlan } from '../../domain/plan/shown-plan.ts';
 import { wishes } from '../../domain/room/transcript.ts';
 import { showPlan } from '../../domain/seal/open.ts';
 import { linkOf, type LinkDeps } from '../interviews/interview-link.ts';
+import type { AppealUseCases, ReadAppeal } from './appeals.ts';
 import { assessmentPart } from './assessment-part.ts';
 import { labelOf } from './session.ts';
 import type { PlanPart, PlanRevision, ReviewedDecision, ReviewedRun, ReviewView } from './view.ts';
@@ -25,6 +26,7 @@ export type ShowDeps = LinkDeps & {
   sealer: Sealer;
   /** Opens an assessment and slices its quotes. */
   openAssessment(run: RunRef, sealed: SealedAssessment): Promise<OpenedAssessment | null>;
+  readAppealReview: AppealUseCases['readAppealReview'];
   /** Mails leave this deployment. */
   hasMailServer: boolean;
 };
@@ -146,11 +148,11 @@ const planPart = async (
 export const isBlind = ({ blindFirst }: Pick<ReviewPrincipal, 'blindFirst'>, { interview }: ReviewMaterial): boolean =>
   blindFirst && interview.machine.state === 'ASSESSMENT_PENDING';
 
-const waitsFor = ({ interview }: ReviewMaterial): ReviewView['waitsFor'] => {
+const waitsFor = ({ interview }: ReviewMaterial, appeal: ReadAppeal | null): ReviewView['waitsFor'] => {
   const { state } = interview.machine;
   if (state === 'PENDING' && interview.plan !== null) return 'plan';
   if (state === 'ASSESSMENT_PENDING' && interview.assessment !== null) return 'verdict';
-  return interview.appealedAt === null ? null : 'appeal';
+  return appeal?.state === 'open' ? 'appeal' : null;
 };
 
 /** Somebody may have to pass the link on, and is told why before the mail's turn has come. */
@@ -173,8 +175,10 @@ const remindAt = ({ interview, policy }: ReviewMaterial): number | null => {
   return timer?.kind === 'reminder' && timer.audience === 'recruiter' ? timer.at : null;
 };
 
-const appealPart = ({ appeal }: ReviewMaterial): ReviewView['appeal'] =>
-  appeal && { ...appeal, state: 'open', decidedAt: null, firstDecider: false };
+const appealPart = (appeal: ReadAppeal): ReviewView['appeal'] => {
+  const { text, requestedAt, state, decidedAt, firstDecider } = appeal;
+  return { text, requestedAt, state, decidedAt, firstDecider };
+};
 
 /** What was read, opened once, for the view and for whatever has to know the same. */
 export type Opened = { material: ReviewMaterial; plan: Plan | null; assessment: OpenedAssessment | null };
@@ -198,10 +202,13 @@ export const showMaterial = async (deps: ShowDeps, reader: RunReader, opened: Op
   const { interview } = material;
   const plan = opened.plan && shownPlan(opened.plan, interview.qualifications);
   const blind = isBlind(reader, material);
+  const label = await labelOf(deps, reader);
+  // Read apart: few interviews have one.
+  const appeal = interview.appealedAt === null ? null : await deps.readAppealReview(run, { decidedBy: label });
   return {
     run: runPart(material),
-    waitsFor: waitsFor(material),
-    reader: { label: await labelOf(deps, reader), hasInbox: reader.inbox },
+    waitsFor: waitsFor(material, appeal),
+    reader: { label, hasInbox: reader.inbox },
     blindFirst: reader.blindFirst,
     remindAt: remindAt(material),
     plan: plan && (await planPart(deps, run, material, plan)),
@@ -209,7 +216,7 @@ export const showMaterial = async (deps: ShowDeps, reader: RunReader, opened: Op
     turns: assessment === null ? [] : material.turns,
     others: assessment === null ? [] : material.others,
     decisions: decisionsOf(material),
-    appeal: appealPart(material),
+    appeal: appeal && appealPart(appeal),
     draft: material.draft,
     evidenceOpened: material.evidenceOpened,
     invitation: await invitationPart(deps, run, material),

@@ -63,8 +63,6 @@ const viewSql = `
   with record as (${readStatement})
   select record.*, i.policy, i.frozen_at is not null as is_over, ${sealedJson('i', 'personal_sealed')} as personal,
     ${turnsJson('i')} as turns, ${versionsJson('i')} as versions, ${heardJson} as heard, ${plansJson} as plans, ${notesJson} as notes,
-    (select json_build_object('requestedAt', ${epochMs('a.requested_at')}, 'text', ${sealedJson('a', 'appeal_sealed')})
-      from appeals a where ${ofRun('a')}) as appeal,
     (select json_build_object('revision', d.revision, 'savedAt', ${epochMs('d.saved_at')}, 'draft', ${sealedJson('d', 'draft_sealed')})
       from review_drafts d where ${ofRun('d')} and d.reviewer = $3) as draft,
     (select coalesce(json_agg(json_build_object('competencyId', r.competency_id, 'rating', r.rating)), '[]')
@@ -83,7 +81,6 @@ type Row = RecordRow & {
   heard: { turn: number; words: string | null; recorded: boolean }[];
   plans: (DraftedPlan & { plan: PlanJson | null })[];
   notes: { id: string; note: string | null; by: string | null }[];
-  appeal: { requestedAt: number; text: string | null } | null;
   draft: { revision: number; savedAt: number; draft: string | null } | null;
   ratings: OwnRatingRow[];
   evidence_opened: boolean;
@@ -118,11 +115,6 @@ const openNotes = async (sealer: Sealer, run: RunRef, notes: Row['notes']): Prom
     ),
   );
 
-const openAppeal = async (sealer: Sealer, run: RunRef, appeal: Row['appeal']): Promise<ReviewMaterial['appeal']> => {
-  const text = appeal && (await openIfKept(sealer, sealPlaces.appeal(run), bytesOf(appeal.text)));
-  return appeal === null || text === null ? null : { text, requestedAt: appeal.requestedAt };
-};
-
 const openDraft = async (
   sealer: Sealer,
   { run, reviewer }: { run: RunRef; reviewer: string },
@@ -152,7 +144,6 @@ const read = async (
     previousPlan: row.plans.flatMap(({ plan }) => (plan === null ? [] : [toStoredPlan(plan)]))[0] ?? null,
     plans: row.plans.map(({ plan: _, ...drafted }) => drafted),
     notes: await openNotes(sealer, run, row.notes),
-    appeal: await openAppeal(sealer, run, row.appeal),
     draft: await openDraft(sealer, { run, reviewer }, row.draft),
     ratings: row.ratings,
     evidenceOpened: row.evidence_opened,
