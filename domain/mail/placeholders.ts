@@ -81,7 +81,7 @@ export const mailRules: Record<MailTemplate, Rule> = {
   help_requested: toRecruiters,
   recruiter_reminder: toDeciders,
   recruiter_notice: toRecruiters,
-  appeal_review: { ...toRecruiters, allowed: [...forRecruiters, 'dueAt'] },
+  appeal_review: { ...toRecruiters, allowed: [...forDeciders, 'dueAt'] },
   record_troubled: toRecruiters,
   link_to_pass_on: { ...toRecruiters, required: ['link'] },
 };

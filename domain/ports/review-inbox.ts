@@ -16,6 +16,8 @@ export type WaitingRun = Given & {
   companyName: string | null;
   waitsFor: 'plan' | 'verdict' | 'appeal';
   since: number;
+  /** Where it has a date of its own, as a candidate's wish for a review has. */
+  dueAt: number | null;
   draft: boolean;
 };
 

@@ -97,7 +97,7 @@ describe('the inbox of a reviewer', () => {
     expect((await items()).find((item) => item.runId === runId)?.draft).toBe(true);
   });
 
-  it('has decisions of which the candidate asks for a review, since they ask', async () => {
+  it('has decisions of which the candidate asks for a review, since they ask and until somebody has decided', async () => {
     const runId = await assessed();
     const reader = await readerOf(runId);
     await reader.on('PUT', '/ratings', { revision: 1, competencyId: 'c1', rating: 'passed' });
@@ -112,9 +112,13 @@ describe('the inbox of a reviewer', () => {
     const { ids, items } = await inboxOf(rita);
     expect(await ids()).not.toContain(runId);
 
-    await db('appeals').insert({ run_id: runId, tenant_id: owner.tenantId, requested_at: new Date(5_000) });
+    const run = { run_id: runId, tenant_id: owner.tenantId };
+    await db('appeals').insert({ ...run, requested_at: new Date(5_000) });
+    await db('appeal_reviews').insert({ ...run, opened_at: new Date(5_000), due_at: new Date(9_000) });
+    expect((await items())[0]).toMatchObject({ runId, waitsFor: 'appeal', since: 5_000, dueAt: 9_000 });
 
-    expect((await items())[0]).toMatchObject({ runId, waitsFor: 'appeal', since: 5_000 });
+    await db('appeal_reviews').where(run).update({ state: 'upheld', decided_at: new Date() });
+    expect(await ids()).not.toContain(runId);
   });
 
   it('tells nothing to a session of one interview, which sees no other either', async () => {

@@ -43,7 +43,10 @@ export const createReadInbox =
       label: principal.label.address,
       items: open
         .slice(0, inboxMax)
-        .map(({ made: _made, namedRecruiter: _named, ...item }) => ({ ...item, dueAt: item.since + targetMs })),
+        .map(({ made: _made, namedRecruiter: _named, ...item }) => ({
+          ...item,
+          dueAt: item.dueAt ?? item.since + targetMs,
+        })),
       more: open.length > inboxMax,
       forms: formsOf(forms.filter(isGiven)),
     };

@@ -28,7 +28,10 @@ const inboxSchema = z
         companyName: z.string().nullable(),
         waitsFor: z.enum(['plan', 'verdict', 'appeal']),
         since: time,
-        dueAt: time.meta({ description: '`review.target` of the settings after `since`.' }),
+        dueAt: time.meta({
+          description:
+            '`review.target` of the settings after `since`; for a review of a decision, by when that is due.',
+        }),
         draft: z.boolean().meta({ description: 'This reader has written something and not sent it.' }),
       }),
     ),

@@ -15,10 +15,8 @@ const reviewLink = (invitation: string): string[] => [
   `${invitation}\n{{link}}`,
   'The link is meant for you alone and works until {{linkExpiresAt}}, or until the interview has ended. Opening it changes nothing.',
 ];
-const decideHere = [
-  ...reviewLink('Look at it here, and decide if you like:'),
-  'Everything that waits for you:\n{{inboxLink}}',
-];
+const inboxLink = 'Everything that waits for you:\n{{inboxLink}}';
+const decideHere = [...reviewLink('Look at it here, and decide if you like:'), inboxLink];
 const about = 'Position: {{position}}\nLevel: {{level}}\nYour reference: {{candidateRef}}';
 
 const candidateNotices: MailLocale['notices']['candidate'] = {
@@ -170,6 +168,7 @@ export const englishMails: MailLocale = {
       'It is to be decided by {{dueAt}}.',
       'Read what the candidate says, look at the interview again, and decide here:\n{{link}}',
       'The link is meant for you alone and works until {{linkExpiresAt}}, or until somebody has decided. Opening it changes nothing.',
+      inboxLink,
     ),
     record_troubled: mail(
       'Not everything is in the record: {{about}}',

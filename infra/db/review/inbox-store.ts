@@ -36,25 +36,27 @@ const givenSql = (columns: string): string => `
     ${connectionOfRun}
   )`;
 
-/** Nobody has decided on the wish for a review yet. */
-const openAppealSql = `(select a.requested_at from appeals a where a.tenant_id = i.tenant_id and a.run_id = i.run_id)`;
+/** A column of the review that the candidate asked for, as long as nobody has decided on it. */
+const openAppealSql = (column: string): string => `(
+    select v.${column} from appeal_reviews v where v.tenant_id = i.tenant_id and v.run_id = i.run_id and v.state = 'open')`;
 
 /** What of an interview `i` a person has to do; nothing once consent was withdrawn. */
 const waitsForSql = `case
     when i.state = 'PENDING' then 'plan'
     when i.state = 'ASSESSMENT_PENDING' and i.consent_withdrawn_at is null then 'verdict'
-    when i.state in ('ASSESSMENT_APPROVED', 'REJECTED') and ${openAppealSql} is not null then 'appeal' end`;
+    when i.state in ('ASSESSMENT_APPROVED', 'REJECTED') and ${openAppealSql('opened_at')} is not null then 'appeal' end`;
 
 const isAssessed = `mine.form_id is not null and mine.state in ('ASSESSMENT_PENDING', 'ASSESSMENT_APPROVED')
     and (mine.consent_withdrawn_at is null or mine.decided_at is not null)`;
 
 const inboxSql = `
-  with ${givenSql(`${waitsForSql} as waits_for, ${openAppealSql} as appealed_at`)}
+  with ${givenSql(`${waitsForSql} as waits_for, ${openAppealSql('opened_at')} as appealed_at, ${openAppealSql('due_at')} as appeal_due_at`)}
   select t.settings,
     (select coalesce(json_agg(w), '[]') from (
       select mine.run_id as "runId", coalesce(mine.candidate_ref, mine.external_id) as "candidateRef", mine.position, mine.level, mine.company_name as "companyName",
         mine.waits_for as "waitsFor", mine.made, mine.named_recruiter as "namedRecruiter",
         case when mine.waits_for = 'appeal' then ${epochMs('mine.appealed_at')} else (mine.machine ->> 'waitingSince')::bigint end as since,
+        case when mine.waits_for = 'appeal' then ${epochMs('mine.appeal_due_at')} end as "dueAt",
         exists (select 1 from review_drafts d where d.tenant_id = $1 and d.run_id = mine.run_id and d.reviewer = $2) as draft
       from mine where mine.waits_for is not null
       order by since, mine.run_id limit ${readMax}) w) as waiting,
