@@ -8,6 +8,8 @@ export type ReviewTrying = ByHand & {
   /** The same, of a link to an inbox. */
   inbox: string;
   runId: string;
+  /** That of the run: both links are for one reviewer, who was given it. */
+  formId: string;
   exampleOf(operationId: string): { method: string; path: string; body?: unknown };
 };
 
@@ -19,7 +21,7 @@ const files = {
 };
 
 export const tryReview = async (trying: ReviewTrying): Promise<void> => {
-  const { url, runId, exampleOf, tried } = trying;
+  const { url, runId, formId, exampleOf, tried } = trying;
   let cookie = '';
   const call = async (operationId: string, own: Record<string, unknown> = {}): Promise<Response> => {
     const { method, path, body } = exampleOf(operationId);
@@ -27,7 +29,7 @@ export const tryReview = async (trying: ReviewTrying): Promise<void> => {
     const sent = body === undefined ? undefined : Buffer.from(JSON.stringify({ ...(body as object), ...own }));
     return await send(trying, {
       method,
-      path: path.replace(/run_[0-9A-Z]{12,}/, runId),
+      path: path.replace(/run_[0-9A-Z]{12,}/, runId).replace(/(?<=\/forms\/)\w+/, formId),
       headers: { cookie, ...(sent && { 'content-type': 'application/json' }) },
       ...(sent && { bytes: sent }),
     });
@@ -41,6 +43,10 @@ export const tryReview = async (trying: ReviewTrying): Promise<void> => {
     });
     return answer;
   };
+  const all = await succeed('openReview', { token: trying.inbox.split('/').at(-1) });
+  cookie = all.headers.get('set-cookie')?.split(';')[0] ?? '';
+  await succeed('readReviewInbox');
+  await succeed('compareReviewedRuns');
   const opened = await succeed('openReview', { token: url.split('/').at(-1) });
   cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
   for (const operationId of ['readReviewSession', 'readReview', 'saveReviewDraft', 'traceReview', 'askReview'])
@@ -64,8 +70,4 @@ export const tryReview = async (trying: ReviewTrying): Promise<void> => {
   });
   tried('decideReview');
   await succeed('endReview');
-  const all = await call('openReview', { token: trying.inbox.split('/').at(-1) });
-  cookie = all.headers.get('set-cookie')?.split(';')[0] ?? '';
-  await succeed('readReviewInbox');
-  await call('compareReviewedRuns');
 };

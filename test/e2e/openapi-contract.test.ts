@@ -94,7 +94,12 @@ const tryOnReviewPage = async (runId: string): Promise<void> => {
   const { url } = await tryExample('makeReviewLink', runId);
   const { inboxId, url: inbox } = await tryExample('makeReviewInbox');
   const parts = { apiUrl, observe: contract.observe, tried: (operationId: string) => void tried.add(operationId) };
-  await tryReview({ ...parts, url: String(url), inbox: String(inbox), runId, exampleOf });
+  const { items } = await insist<{ items: { runId: string; formId: string }[] }>(
+    'GET',
+    '/api/v1/integration/rankings?limit=100',
+  );
+  const formId = items.find((ranked) => ranked.runId === runId)?.formId ?? '';
+  await tryReview({ ...parts, url: String(url), inbox: String(inbox), runId, formId, exampleOf });
   await tryExample('revokeReviewInbox', String(inboxId));
 };
 

@@ -59,9 +59,11 @@ describe('the inbox of a reviewer', () => {
     const [plan, verdict, decided] = [await pending(), await assessed(), await pending()];
     await waitsSince(verdict, 1_000_000);
     await call('POST', `/interviews/${decided}/plan/approve`);
-    const { read, items } = await inboxOf(rita);
+    const { mailId, read, items } = await inboxOf(rita);
 
     const { status, body } = await read();
+    const opened: unknown = await db('mails').where({ id: mailId }).whereNotNull('link_used_at').first('id');
+    expect(opened).toBeDefined();
 
     expect(status).toBe(200);
     expect(body).toMatchObject({ label: rita, more: false });
