@@ -188,13 +188,15 @@ describe('every operation, tried as the description shows it', () => {
   });
 
   it('works for deciding on an assessment', async () => {
-    const assessed = async (): Promise<string> => {
+    const held = async (): Promise<{ runId: string; link: string }> => {
       const runId = await pending();
-      await interviewByTyping(apiUrl, await linkOf(runId), answerFor, { onExchange: contract.observe });
+      const link = await linkOf(runId);
+      await interviewByTyping(apiUrl, link, answerFor, { onExchange: contract.observe });
       await until(runId, 'ASSESSMENT_PENDING');
-      return runId;
+      return { runId, link };
     };
-    const runId = await assessed();
+    const assessed = async (): Promise<string> => (await held()).runId;
+    const { runId, link } = await held();
     await tryExample('askAboutAssessment', runId);
     await tryExample('readTranscript', runId);
     await expectUnchanged(pathOf(runId, '/transcript'));
@@ -202,7 +204,7 @@ describe('every operation, tried as the description shows it', () => {
     await until(runId, 'ASSESSMENT_PENDING');
     await tryExample('approveAssessment', runId);
     const room = createDevice(apiUrl, { onExchange: contract.observe });
-    await openRoom(room, await linkOf(runId));
+    await openRoom(room, link);
     await room.succeed('POST', '/room/api/appeal', { text: 'Please look again.' });
     await tryExample('decideAppeal', runId);
     await tryExample('downloadAuditBundle', runId);
