@@ -99,7 +99,9 @@ describe.skipIf(isLeftOut)('the inbox and the comparison', () => {
     // By keys alone: a column is sorted, and says so.
     await page.getByRole('button', { name: 'Total' }).press('Enter');
     await page.getByRole('button', { name: 'Total' }).press('Enter');
-    expect(await page.getByRole('columnheader', { name: 'Total', exact: true }).getAttribute('aria-sort')).toBe('ascending');
+    expect(await page.getByRole('columnheader', { name: 'Total', exact: true }).getAttribute('aria-sort')).toBe(
+      'ascending',
+    );
     expect(await page.locator('tbody th').allInnerTexts()).toEqual([
       expect.stringContaining('app-50'),
       expect.stringContaining('app-78'),

@@ -6,6 +6,7 @@ export type DeadReason = 'unknown' | 'expired' | 'revoked' | 'ended' | 'erased' 
 
 const deadly: Readonly<Record<string, DeadReason>> = {
   'review.session_required': 'closed',
+  'review.session_ended': 'closed',
   'review.link_invalid': 'unknown',
   'review.link_expired': 'expired',
   'review.link_revoked': 'revoked',

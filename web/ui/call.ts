@@ -31,7 +31,11 @@ const timeoutMs = 20_000;
 export const randomId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-export type Sending = { body?: BodyInit; headers?: Record<string, string>; signal?: AbortSignal };
+export type Sending = {
+  body?: NonNullable<RequestInit['body']>;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+};
 export type Call = <T>(method: string, path: string, sending?: Sending) => Promise<T>;
 
 const problemOf = async (response: Response): Promise<Problem | NoAnswer> => {

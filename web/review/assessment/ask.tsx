@@ -62,7 +62,9 @@ const Answer = ({ asked: { question, answer } }: { asked: Asked }) => {
 
 export const Ask = ({ api }: { api: ReviewApi }) => {
   const { ask: words } = useReviewMessages().assessment;
-  const { view } = useReading();
+  const { view, assessment } = useReading();
+  // What is asked could tell what is hidden: the server says no as well.
+  const isBlind = assessment.total === null;
   const [question, setQuestion] = useState('');
   const [asked, setAsked] = useState<Asked[]>([]);
   const [isBusy, setBusy] = useState(false);
@@ -91,6 +93,7 @@ export const Ask = ({ api }: { api: ReviewApi }) => {
       <h2 id="ask">{words.title}</h2>
       <div className={css['box']}>
         <p className={css['muted']}>{words.text}</p>
+        {isBlind && <p>{words.after}</p>}
         {asked.length > 0 && (
           <ol className={css['answers']}>
             {asked.map((one, at) => (
@@ -98,20 +101,22 @@ export const Ask = ({ api }: { api: ReviewApi }) => {
             ))}
           </ol>
         )}
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            unawaited(send());
-          }}
-        >
-          <Field label={words.field} rows={2} maxLength={questionMax} value={question} onChange={setQuestion} />
-          <div className={css['row']}>
-            <Button type="submit" busy={isBusy}>
-              {words.act}
-            </Button>
-            <StatusLine>{isBusy ? words.busy : null}</StatusLine>
-          </div>
-        </form>
+        {!isBlind && (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              unawaited(send());
+            }}
+          >
+            <Field label={words.field} rows={2} maxLength={questionMax} value={question} onChange={setQuestion} />
+            <div className={css['row']}>
+              <Button type="submit" busy={isBusy}>
+                {words.act}
+              </Button>
+              <StatusLine>{isBusy ? words.busy : null}</StatusLine>
+            </div>
+          </form>
+        )}
         {trouble !== null && (
           <Notice tone="caution" announce="polite">
             {words.failed}

@@ -24,22 +24,26 @@ import { useReadingOf } from './use-reading.ts';
 /** `onView` shows what has become of it after a rating or a decision. */
 export type AssessmentProps = { view: ReviewView; api: ReviewApi; onView(view: ReviewView): void };
 
-const Keep = ({ runId }: { runId: string }) => {
+const Keep = ({ runId, isBlind }: { runId: string; isBlind: boolean }) => {
   const { keep: words } = useReviewMessages().assessment;
   return (
     <section className={`${css['section']} ${css['screenOnly']}`} aria-labelledby="keep">
       <h2 id="keep">{words.title}</h2>
-      <p className={css['muted']}>{words.text}</p>
+      <p className={css['muted']}>{isBlind ? words.after : words.text}</p>
       <div className={css['row']}>
         <Button icon="print" onClick={() => window.print()}>
           {words.print}
         </Button>
-        <ButtonLink icon="document" href={recordUrl(runId, 'html')} target="_blank" rel="noopener">
-          {words.html}
-        </ButtonLink>
-        <ButtonLink icon="download" href={recordUrl(runId, 'pdf')} download>
-          {words.pdf}
-        </ButtonLink>
+        {!isBlind && (
+          <>
+            <ButtonLink icon="document" href={recordUrl(runId, 'html')} target="_blank" rel="noopener">
+              {words.html}
+            </ButtonLink>
+            <ButtonLink icon="download" href={recordUrl(runId, 'pdf')} download>
+              {words.pdf}
+            </ButtonLink>
+          </>
+        )}
       </div>
     </section>
   );
@@ -119,7 +123,7 @@ const Inside = ({ view, api, onView, assessment }: InsideProps) => {
           <div className={css['rest']}>
             <Transcript searchField={searchField} />
             <Ask api={api} />
-            <Keep runId={view.run.runId} />
+            <Keep runId={view.run.runId} isBlind={assessment.total === null} />
           </div>
         </div>
         {isHelping && <KeysDialog {...keys} onClose={() => setHelping(false)} />}

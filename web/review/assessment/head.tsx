@@ -12,7 +12,7 @@ import { useReading } from './reading.ts';
 import { panelId } from './panel-id.ts';
 
 /** Levels as requests name them; one that the page does not know stands as it is. */
-const levelOf = (words: Readonly<Record<string, string>>, level: string): string => words[level] ?? level;
+const levelOf = (words: Readonly<Record<string, string>>, level: string): string => words[level.toLowerCase()] ?? level;
 
 const Facts = ({ run }: Pick<ReviewView, 'run'>) => {
   const { language, messages } = useReviewWords();

@@ -67,3 +67,20 @@ test('the proposal shown is no evidence opened', () => {
   trace.note('revealed', 'c1');
   expect(trace.hasOpened()).toBe(false);
 });
+
+test('time in another window does not count', async () => {
+  const { trace, sent, clock } = traced();
+  trace.enter('c1');
+  clock.now = 3_000;
+  await trace.flush('away');
+  clock.now = 900_000;
+  await trace.flush();
+  trace.back();
+  clock.now = 904_000;
+  trace.leave('c1', false);
+  await trace.flush();
+  expect(sent.flat()).toEqual([
+    { kind: 'seen', target: 'c1', seconds: 3 },
+    { kind: 'seen', target: 'c1', seconds: 4 },
+  ]);
+});

@@ -12,8 +12,9 @@ export type Trace = {
   enter: (target: string) => void;
   /** `isAbove`: it went out of view at the top, so its reader went on past it. */
   leave: (target: string, isAbove: boolean) => void;
-  /** What is still in view counts up to now. */
-  flush: () => Promise<void>;
+  /** What is still in view counts up to now; `away`: and no longer, until its reader is `back`. */
+  flush: (away?: 'away') => Promise<void>;
+  back: () => void;
   hasOpened: () => boolean;
 };
 
@@ -25,14 +26,18 @@ export const createTrace = ({ send, now }: Deps): Trace => {
   const seconds = (target: string): number => Math.round((now() - (since.get(target) ?? now())) / 1_000);
   const add = (entry: TraceEntry): void => void waiting.push(entry);
   const seen = (target: string): boolean => {
-    const inView = seconds(target);
+    const inView = isAway ? 0 : seconds(target);
     if (inView < glanceSeconds) return false;
     looked.add(target);
     add({ kind: 'seen', target, seconds: inView });
     return true;
   };
+  let isAway = false;
+  const restart = (): void => {
+    for (const target of since.keys()) since.set(target, now());
+  };
   const settle = (): void => {
-    for (const target of since.keys()) if (seen(target)) since.set(target, now());
+    for (const target of since.keys()) if (!isAway && seen(target)) since.set(target, now());
   };
   return {
     note: (kind, target) => {
@@ -45,8 +50,13 @@ export const createTrace = ({ send, now }: Deps): Trace => {
       if (!seen(target) && isAbove && !looked.has(target)) add({ kind: 'scrolled_past', target, seconds: 0 });
       since.delete(target);
     },
-    flush: async () => {
+    back: () => {
+      isAway = false;
+      restart();
+    },
+    flush: async (away) => {
       settle();
+      isAway ||= away !== undefined;
       while (waiting.length > 0) {
         const batch = waiting.slice(0, entriesMax);
         waiting = waiting.slice(entriesMax);

@@ -27,10 +27,14 @@ const useTrace = ({ api, runId, revision }: { api: ReviewApi; runId: string; rev
   useEffect(() => {
     const flush = (): void => unawaited(trace.flush());
     const timer = setInterval(() => document.visibilityState === 'visible' && flush(), everyMs);
-    document.addEventListener('visibilitychange', flush);
+    const turn = (): void => {
+      if (document.visibilityState === 'visible') trace.back();
+      else unawaited(trace.flush('away'));
+    };
+    document.addEventListener('visibilitychange', turn);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', flush);
+      document.removeEventListener('visibilitychange', turn);
       flush();
     };
   }, [trace]);

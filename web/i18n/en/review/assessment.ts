@@ -160,6 +160,8 @@ export const assessment = {
   ask: {
     title: 'Ask the conversation',
     text: 'Answers come of this conversation alone, with the words that they rest on. They change no score.',
+    /** While scores are hidden. */
+    after: 'Answers come once you have rated or passed everything: they may speak of scores.',
     field: 'Your question',
     act: 'Ask',
     busy: 'Looking for it…',
@@ -264,6 +266,7 @@ export const assessment = {
   keep: {
     title: 'Keep a copy',
     text: 'The record of this decision as it stands now.',
+    after: 'The record can be opened once you have rated or passed everything.',
     print: 'Print this page',
     html: 'Open the record',
     pdf: 'Record as PDF',
