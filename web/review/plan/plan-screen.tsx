@@ -37,6 +37,18 @@ const Facts = ({ plan }: Pick<PlanPart, 'plan'>) => {
   );
 };
 
+const About = ({ position, companyName, candidateRef }: ReviewView['run']) => (
+  <p className={css['about']}>
+    {[position, companyName, candidateRef].map((text, at) =>
+      text === null ? null : (
+        <bdi key={at} className={css['muted']}>
+          {text}
+        </bdi>
+      ),
+    )}
+  </p>
+);
+
 const Uncovered = ({ plan }: Pick<PlanPart, 'plan'>) => {
   const { uncovered } = useReviewMessages().plan;
   if (plan.uncovered.length === 0) return <p className={css['muted']}>{uncovered.none}</p>;
@@ -109,6 +121,7 @@ export const PlanScreen = ({ view, api, onView }: PlanProps) => {
     <div className={css['screen']}>
       <header className={css['head']}>
         <h1 tabIndex={-1}>{words.title}</h1>
+        <About {...view.run} />
         {part !== null && <Facts plan={part.plan} />}
         {isDeciding && (
           <a className={css['jump']} href={`#${decidingId}`}>

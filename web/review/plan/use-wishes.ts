@@ -25,7 +25,6 @@ export const useWishes = (view: ReviewView, api: Pick<ReviewApi, 'saveDraft'>) =
     if (kept.current === wishes) return undefined;
     const save = async (): Promise<void> => {
       const { instructions, targets, reason } = wishes;
-      setSaving('saving');
       try {
         const draft = {
           revision,
@@ -49,6 +48,8 @@ export const useWishes = (view: ReviewView, api: Pick<ReviewApi, 'saveDraft'>) =
 
   const change = useCallback((next: (wishes: Wishes) => Wishes): void => {
     setTries(0);
+    // What was said of the words before is not true of these.
+    setSaving('saving');
     setWishes(next);
   }, []);
   return { wishes, change, saving };

@@ -74,7 +74,7 @@ export const plan: ReviewMessages['plan'] = {
     revision: 'Fassung {number}',
     first: 'Erster Entwurf',
     unknown: 'Was gewünscht war, ist nicht festgehalten.',
-    askedBy: '{name} wünschte:',
+    askedBy: 'Gewünscht von {name}:',
     asked: 'Gewünscht war:',
     took: '{tokens} Token',
     cost: 'Kosten {cost}',

@@ -78,7 +78,7 @@ export const plan = {
     revision: 'Revision {number}',
     first: 'First draft',
     unknown: 'What was asked for is not on record.',
-    askedBy: '{name} asked for:',
+    askedBy: 'Asked for by {name}:',
     asked: 'Asked for:',
     took: '{tokens} tokens',
     cost: 'cost {cost}',

@@ -76,7 +76,7 @@ export const plan: ReviewMessages['plan'] = {
     revision: 'Versión {number}',
     first: 'Primer borrador',
     unknown: 'No consta qué se pidió.',
-    askedBy: '{name} pidió:',
+    askedBy: 'Pedido por {name}:',
     asked: 'Se pidió:',
     took: '{tokens} tokens',
     cost: 'coste {cost}',

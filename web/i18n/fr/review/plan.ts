@@ -73,7 +73,7 @@ export const plan: ReviewMessages['plan'] = {
     revision: 'Version {number}',
     first: 'Première ébauche',
     unknown: 'Ce qui a été demandé n’est pas consigné.',
-    askedBy: '{name} a demandé :',
+    askedBy: 'Demandé par {name} :',
     asked: 'Demande :',
     took: '{tokens} jetons',
     cost: 'coût {cost}',

@@ -1,4 +1,4 @@
-// A developer at the console, and a recruiter at the plan that came of it: one system, since both need a whole one.
+// A developer at the console, and a recruiter at a plan: one system, since both need a whole one that keeps its mails.
 import { request } from 'node:http';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -6,10 +6,13 @@ import { featureRoutes } from '../../api/wiring/features.ts';
 import { useSystem } from '../harness/system.ts';
 import { createWorld, featureWorld } from '../harness/world.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
-import { look } from './looking.ts';
+import { look, takePictures } from './looking.ts';
+import { revisionIs, usePlans, wishOf } from './plan-reader.ts';
+import { dialog, focusIs, inDialog, pressByKeys, reach } from './walk.ts';
 
 const system = await useSystem({ start: ['worker'] });
 const { open } = useBrowser();
+const { client, planned, revise } = usePlans(system);
 const { tenantId } = system.tenant;
 const ui = 'http://127.0.0.1:8233';
 const embedded = { PARLEY_EMBEDDED: '1', PARLEY_CONSOLE_TENANT: tenantId, PARLEY_TEMPORAL_UI_URL: ui };
@@ -134,6 +137,105 @@ describe.skipIf(isLeftOut)('at the console', () => {
     await rowOf(page, 'nurse-<b>2</b>').waitFor();
     await look(page, 'console');
     expect(complaints).toEqual([]);
+    await close();
+  });
+});
+
+const sure = 'Reword it to: "How do you test a migration before it runs?"';
+
+describe.skipIf(isLeftOut)('a recruiter with a plan', { concurrent: true }, () => {
+  test('by keys alone has a question changed that was chosen, sees what became of it word by word, and approves', async () => {
+    const { runId, link } = await planned();
+    const { page, complaints, close } = await open();
+    await page.goto(link);
+    await revisionIs(page, 1);
+    await takePictures(page, 'plan-first');
+    await page.emulateMedia({ media: 'print' });
+    const competencies = await page.locator('article:has(dl)').count();
+    expect(await page.getByText('Score 5', { exact: true }).filter({ visible: true }).count()).toBe(competencies);
+    await page.emulateMedia({ media: 'screen' });
+
+    await pressByKeys(page, 'Change this: Question 2');
+    await focusIs(page, { tag: 'TEXTAREA', name: 'Question 2: What should change' });
+    await page.keyboard.type('Make it nicer.');
+    await pressByKeys(page, 'Ask for these changes');
+    await page.getByText(/The planner cannot carry this out exactly/).waitFor();
+    await look(page, 'plan-not-understood');
+    await wishOf(page, 2).fill(sure);
+    await pressByKeys(page, 'Ask for these changes');
+    await focusIs(page, { tag: 'SECTION' });
+    await revisionIs(page, 2);
+    await page.getByLabel('Show what changed since revision 1').isChecked();
+    await page.locator('ins', { hasText: 'before it runs' }).waitFor();
+    await page.locator('blockquote', { hasText: sure }).waitFor();
+    await look(page, 'plan-changed');
+    await page.getByLabel('Show what changed since revision 1').uncheck();
+    expect(await page.locator('ins, del').count()).toBe(0);
+
+    await pressByKeys(page, 'Approve the plan');
+    await page.getByRole('heading', { name: 'The plan is approved' }).waitFor();
+    await focusIs(page, { tag: 'SECTION' });
+    await look(page, 'plan-approved');
+    expect(await client.read(runId)).toMatchObject({ state: 'APPROVED', plan: { revision: 2 } });
+    expect(complaints.filter((one) => !one.includes('422'))).toEqual([]);
+    await close();
+  });
+
+  test('who comes second loses no word: the newer plan is shown, what still fits is kept, and the rest waits', async () => {
+    const { runId, link } = await planned();
+    const { page, close } = await open();
+    await page.goto(link);
+    await revisionIs(page, 1);
+    const last = await page.getByRole('button', { name: /^Change this: Question/ }).count();
+    await page.getByRole('button', { name: 'Change this: Question 1' }).click();
+    await wishOf(page, 1).fill(sure);
+    await page.getByRole('button', { name: `Change this: Question ${last}` }).click();
+    await wishOf(page, last).fill('Set <b>this</b> aside.');
+    await page.getByRole('textbox', { name: 'Wishes for the whole plan' }).fill('Shorter.');
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await revise(runId, `Remove question ${last}.`, 2);
+
+    await page.getByRole('button', { name: 'Ask for these changes' }).click();
+    await page.getByText(/this is revision 2\. Please look at it/).waitFor();
+    await revisionIs(page, 2);
+    expect(await wishOf(page, 1).inputValue()).toBe(sure);
+    await page.getByText('No longer in the plan').waitFor();
+    await look(page, 'plan-stale');
+    expect(await client.read(runId)).toMatchObject({ state: 'PENDING', plan: { revision: 2 } });
+
+    await page.getByRole('button', { name: 'Move to the wishes for the whole plan' }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.reload();
+    await revisionIs(page, 2);
+    expect(await wishOf(page, 1).inputValue()).toBe(sure);
+    const whole = page.getByRole('textbox', { name: 'Wishes for the whole plan' });
+    expect(await whole.inputValue()).toBe('Shorter.\n\nSet <b>this</b> aside.');
+    await page.getByRole('button', { name: 'Approve the plan' }).click();
+    await dialog(page)
+      .getByText(/nobody will read them/)
+      .waitFor();
+    await look(page, 'plan-unsent');
+    await inDialog(page, 'Go back');
+    expect(await client.read(runId)).toMatchObject({ state: 'PENDING' });
+    await close();
+  });
+
+  test('rejects a plan with a reason and not without, and the interview has ended', async () => {
+    const { runId, link } = await planned();
+    const { page, close } = await open();
+    await page.goto(link);
+    await revisionIs(page, 1);
+    await page.getByText('Reject the plan').click();
+    await page.getByRole('button', { name: 'Reject, and end the interview' }).click();
+    await page.getByText('A reason is needed.').waitFor();
+    await reach(page, 'Why');
+    await page.keyboard.type('We no longer hire for this.');
+    await look(page, 'plan-reject');
+    await page.getByRole('button', { name: 'Reject, and end the interview' }).click();
+    await page.getByRole('heading', { name: 'The plan is rejected' }).waitFor();
+    expect(await client.read(runId)).toMatchObject({ state: 'REJECTED', outcome: 'PLAN_REJECTED' });
+    await page.reload();
+    await page.getByRole('heading', { name: 'The plan is rejected' }).waitFor();
     await close();
   });
 });
