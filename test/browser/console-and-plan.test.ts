@@ -128,6 +128,14 @@ describe.skipIf(isLeftOut)('at the console', () => {
     await room.getByRole('heading', { level: 1 }).waitFor();
     expect(room.url()).toContain('/interview/');
     await room.close();
+    const [review] = await Promise.all([
+      page.context().waitForEvent('page'),
+      rowOf(page, 'nurse-<b>2</b>')
+        .getByRole('button', { name: /^Review/ })
+        .click(),
+    ]);
+    await revisionIs(review, 1);
+    await review.close();
 
     await page.getByLabel('Waits for').selectOption('recruiter');
     await rowOf(page, 'nurse-1').waitFor({ state: 'detached' });

@@ -27,13 +27,13 @@ export type ConsoleDeps = LinkDeps & {
   packages: Pick<Packages, 'job'>;
   submitInterview: ReturnType<typeof submitInterview>;
   /** For whoever sits at the console. Throws what keeps a run from being reviewed. */
-  makeReviewLink: ((run: RunRef) => Promise<string>) | null;
+  makeReviewLink(run: RunRef): Promise<string>;
   changes: ChangeListener;
   digest: Digest;
   clock: Clock;
 };
 
-const runOf = ({ machine, ...run }: InterviewSummary, canReview: boolean): ConsoleRun => {
+const runOf = ({ machine, ...run }: InterviewSummary): ConsoleRun => {
   const { state, outcome, attention, waitingSince } = machine;
   const isOver = isTerminal(state);
   return {
@@ -47,8 +47,7 @@ const runOf = ({ machine, ...run }: InterviewSummary, canReview: boolean): Conso
     attention: attention?.code ?? null,
     createdAt: run.createdAt,
     hasRoom: machine.linkExpiresAt !== null && run.erasedAt === null && state !== 'CANCELLED',
-    hasReview:
-      canReview && machine.planRevision > 0 && run.erasedAt === null && (!isOver || outcome === 'ASSESSMENT_APPROVED'),
+    hasReview: machine.planRevision > 0 && run.erasedAt === null && (!isOver || outcome === 'ASSESSMENT_APPROVED'),
   };
 };
 
@@ -67,7 +66,7 @@ const passes =
 
 const look = async (deps: ConsoleDeps, filter: ConsoleFilter): Promise<ConsoleView> => {
   const page = await deps.listInterviews(deps.tenantId, { filter: {}, limit: runsMax });
-  const runs = page.items.map((run) => runOf(run, deps.makeReviewLink !== null)).filter(passes(filter));
+  const runs = page.items.map(runOf).filter(passes(filter));
   return {
     version: deps.digest(canonicalJson(runs)).slice(0, 16),
     now: deps.clock.now(),
@@ -140,7 +139,6 @@ export const createConsole = (deps: ConsoleDeps) => {
     },
     review: async (runId: string): Promise<string> => {
       await find(runId);
-      if (deps.makeReviewLink === null) throw new AppError('interview.not_found');
       return deps.makeReviewLink(ofRun(runId));
     },
   };

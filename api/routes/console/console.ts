@@ -169,7 +169,13 @@ const opening = (
     responses: { 200: { description: 'The link.', schema: z.object({ url: z.string() }) } },
     reads: ['link'],
     readBy: 'operator',
-    problems: ['request.not_found', 'request.foreign_origin', 'interview.not_found', 'review.ended'],
+    problems: [
+      'request.not_found',
+      'request.foreign_origin',
+      'interview.not_found',
+      'personal_data.erased',
+      'review.ended',
+    ],
     handler: async ({ params: { runId }, request }) => {
       checkOwn(request, token);
       return { status: 200, body: { url: await console[way.to](runId) } };
