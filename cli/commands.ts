@@ -32,7 +32,8 @@ folder, with its engine, or starts one and stops it afterwards. Exit code 0 only
                     ashby or workable
   --flow stage-change
                     a stage in the ATS starts the interview, and its results come into the record there, which is printed side by
-                    side with the interview: greenhouse (when --ats is absent), ashby or lever`;
+                    side with the interview: greenhouse (when --ats is absent), ashby or lever
+  --voice retell    a simulated Retell holds the interview; its call drops once, and goes on in a new one`;
 
 const MIGRATE_USAGE = `npm run migrate
 

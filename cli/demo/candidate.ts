@@ -17,7 +17,8 @@ const answerColumns = 250;
 const turnsMax = 60;
 const minute = 60_000;
 
-export const enterRoom = async (room: DemoCaller, link: string, screen: Screen): Promise<RoomQuestion> => {
+/** Opens the link and accepts exactly the notice that is shown. */
+export const agree = async (room: DemoCaller, link: string, screen: Screen): Promise<void> => {
   const token = link.slice(link.lastIndexOf('/') + 1);
   const opened = await room({
     method: 'POST',
@@ -39,6 +40,10 @@ export const enterRoom = async (room: DemoCaller, link: string, screen: Screen):
   );
   const consent = { noticeHash: notice.hash, accepted: true };
   await room({ method: 'POST', path: '/room/api/consent', body: consent, expected: 200, answer: consentGiven });
+};
+
+export const enterRoom = async (room: DemoCaller, link: string, screen: Screen): Promise<RoomQuestion> => {
+  await agree(room, link, screen);
   const begin = await room({
     method: 'POST',
     path: '/room/api/start',
@@ -51,7 +56,7 @@ export const enterRoom = async (room: DemoCaller, link: string, screen: Screen):
 };
 
 /** What a question is about, in the words of the plan; a follow-up has the words of the question before it. */
-const subjectOf = (plan: PlanAnswer, { id, text }: RoomQuestion): string => {
+export const subjectOf = (plan: PlanAnswer, { id, text }: RoomQuestion): string => {
   const planned = plan.questions.find((question) => question.id === id);
   const bound = plan.competencies.filter((one) => planned?.competencyIds.includes(one.id));
   return [...bound.map(({ name }) => name), planned?.text ?? '', text].join(' ');

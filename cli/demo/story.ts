@@ -80,7 +80,10 @@ const approve = async ({ screen, ats, runId, follow }: Run, plan: PlanAnswer): P
   return answer.body.interviewLink;
 };
 
-const converse = async ({ screen, room, follow }: Run, plan: PlanAnswer, link: string): Promise<void> => {
+/** From the candidate's link to the receipt. */
+export type Converse = (run: Pick<Run, 'screen' | 'room' | 'follow'>, plan: PlanAnswer, link: string) => Promise<void>;
+
+const typed: Converse = async ({ screen, room, follow }, plan, link) => {
   screen.step('The candidate opens the link and agrees');
   const first = await enterRoom(room, link, screen);
   await follow.until('IN_PROGRESS');
@@ -151,7 +154,7 @@ const conclude = async ({ dev, namespace, screen, runId, follow, ear }: Run): Pr
   screen.say(`Done: ${timeline.length} facts, outcome ${outcome ?? 'none'}.`, { style: 'green' });
 };
 
-const play = async (stage: Stage): Promise<void> => {
+const play = async (stage: Stage, converse: Converse): Promise<void> => {
   const run = await request(stage);
   const plan = await completeInfo(run);
   const link = await approve(run, plan);
@@ -162,12 +165,12 @@ const play = async (stage: Stage): Promise<void> => {
 };
 
 /** @throws CliError that names the first thing that did not happen */
-export const tellStory = async ({ dev, namespace }: Place, screen: Screen): Promise<void> => {
+export const tellStory = async ({ dev, namespace }: Place, screen: Screen, converse = typed): Promise<void> => {
   const ats = createCaller({ baseUrl: dev.apiUrl, headers: { 'x-api-key': dev.apiKeys.integration } });
   const room = createCaller({ baseUrl: dev.apiUrl });
   const ear = await listenForWebhooks(ats, screen);
   try {
-    await play({ dev, namespace, screen, ats, room, ear });
+    await play({ dev, namespace, screen, ats, room, ear }, converse);
   } finally {
     await ear.close();
   }
