@@ -58,7 +58,7 @@ describe('docker-compose.yml', () => {
   });
 
   test('holds no secret and refuses to start without one', () => {
-    const optional = /^PARLEY_(MODEL|STT|TTS)_KEY$/;
+    const optional = /^PARLEY_(MODEL_KEY|STT_KEY|TTS_KEY|RETELL_API_KEY)$/;
     for (const [name, { environment = {} }] of services) {
       for (const [key, value] of Object.entries(environment)) {
         if (/PASSWORD|PWD|_KEY$|PEPPER|PARLEY_PUBLIC_URL/.test(key) && !optional.test(key)) {
