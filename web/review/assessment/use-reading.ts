@@ -38,7 +38,17 @@ const useTrace = ({ api, runId, revision }: { api: ReviewApi; runId: string; rev
       flush();
     };
   }, [trace]);
-  return trace;
+  return useMemo(
+    () => ({
+      ...trace,
+      // What was opened is on record before a reload can lose it.
+      note: (...said: Parameters<Trace['note']>) => {
+        trace.note(...said);
+        unawaited(trace.flush());
+      },
+    }),
+    [trace],
+  );
 };
 
 /** What has `data-trace` is counted while half of it, or half of the window, shows it. */

@@ -45,6 +45,8 @@ const useDraft = ({ view, api }: Pick<Deps, 'view' | 'api'>) => {
   }, [api, runId, revision, verdict, reasonCodes, note, tries, isOver]);
   const change = (part: Partial<DecisionForm>): void => {
     isChanged.current = true;
+    // What was typed just now is not saved yet, whatever was.
+    setSaving('saving');
     setForm((before) => ({ ...before, ...part }));
   };
   return { form, change, saving };
