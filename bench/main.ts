@@ -20,6 +20,7 @@ import { readScenario } from './scenarios/reads.ts';
 import { roomAnswerScenario } from './scenarios/room-answers.ts';
 import { roomHearingScenario } from './scenarios/room-hearing.ts';
 import { roomMemoryScenario } from './scenarios/room-memory.ts';
+import { reviewPageScenario } from './scenarios/review-page.ts';
 import { roomPageScenario } from './scenarios/room-page.ts';
 import { roomPieceScenario } from './scenarios/room-pieces.ts';
 import { commandScenario, createScenario, finishScenario } from './scenarios/requests.ts';
@@ -47,6 +48,7 @@ const scenarios: Scenario[] = [
   roomHearingScenario,
   roomMemoryScenario,
   roomPageScenario,
+  reviewPageScenario,
   hostileTextScenario,
   memoryScenario,
 ];

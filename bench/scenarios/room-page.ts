@@ -1,7 +1,7 @@
 // The first screens on a slow phone: Chromium's own records of what was painted, what moved, and what held the page up.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { findChromium } from '../../test/browser/chromium.ts';
+import type { Browser, Page } from 'playwright-core';
+import { inBrowser, line, seconds } from '../browser.ts';
 import { command, createInterview, untilState } from '../interview.ts';
 import { sampleOf } from '../measure.ts';
 import type { BenchContext, BenchSystem, Result, Scenario } from '../scenario.ts';
@@ -73,8 +73,6 @@ const visit = async (browser: Browser, link: string) => {
   return { first, walked };
 };
 
-const line = (name: string, ours: string, aim: string): Result => ({ name, ours, bare: '', ratio: null, aim });
-
 const measure = async ({ system, short }: BenchContext, browser: Browser): Promise<Result[]> => {
   const visits: Awaited<ReturnType<typeof visit>>[] = [];
   for (let count = 0; count < (short ? 2 : 5); count += 1) visits.push(await visit(browser, await newLink(system)));
@@ -83,7 +81,7 @@ const measure = async ({ system, short }: BenchContext, browser: Browser): Promi
   return [
     line(
       'first screen on a slow phone, largest paint',
-      `${(paints.medianMs / 1_000).toFixed(2)} s (worst ${(paints.p95Ms / 1_000).toFixed(2)})`,
+      `${seconds(paints.medianMs)} s (worst ${seconds(paints.p95Ms)})`,
       '≤ 2.5 s',
     ),
     line(
@@ -99,29 +97,7 @@ const measure = async ({ system, short }: BenchContext, browser: Browser): Promi
   ];
 };
 
-const launch = async (): Promise<Browser | string> => {
-  try {
-    return await chromium.launch({
-      executablePath: findChromium(),
-      args: ['--no-sandbox', '--disable-dev-shm-usage'],
-    });
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-};
-
 export const roomPageScenario: Scenario = {
   name: 'room-page',
-  run: async (context) => {
-    const browser = await launch();
-    if (typeof browser === 'string') {
-      process.stderr.write(`\nNOT MEASURED: the first screen on a slow phone. ${browser}\n\n`);
-      return [line('first screen on a slow phone', 'not measured: no Chromium', '')];
-    }
-    try {
-      return await measure(context, browser);
-    } finally {
-      await browser.close();
-    }
-  },
+  run: inBrowser('the first screen on a slow phone', measure),
 };
