@@ -2,8 +2,6 @@
 import { useReviewWorld } from '../mail/review-world.ts';
 import { publicUrl } from '../native/native-bench.ts';
 
-export type Answer = { status: number; body: Record<string, never>; headers: Headers };
-
 export const cookieName = 'parley_review';
 
 export const useReviewApi = async () => {
