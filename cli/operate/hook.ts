@@ -60,6 +60,8 @@ export const verbs: Verbs = {
     run: async ({ positionals: { connectionId = '', hookId }, options, json, operator }) => {
       const by = operatorNamed(operator);
       if (hookId !== undefined) {
+        if (Object.keys(options).some((name) => name === 'outcome' || name === 'since'))
+          throw new CliError('--outcome and --since choose among all hooks of a connection: name a hook, or these.');
         const hook = await withHooks(connectionId, (hooks, { tenantId }) =>
           hooks.redrive(tenantId, connectionId, hookId, by),
         );

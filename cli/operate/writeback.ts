@@ -137,6 +137,7 @@ export const verbs: Verbs = {
     named: true,
     run: async ({ positionals: { id = '' }, options, json, operator: name }) => {
       const { since, reason } = options;
+      if (since === undefined && reason !== undefined) throw new CliError('--reason needs a connection and --since.');
       if (since !== undefined) {
         const { count, more } = await redriveConnection(id, { since, ...present({ reason }) }, name);
         if (json) return JSON.stringify({ count, more });
