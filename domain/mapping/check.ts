@@ -3,7 +3,8 @@ import type { FieldProblem } from '../errors.ts';
 import { verdicts } from '../lifecycle/state.ts';
 import type { AtsField, AtsFieldType } from '../ports/ats-records.ts';
 import type { ExpressionReading } from '../ports/expressions.ts';
-import { isTimezone, placeholdersOf } from './convert.ts';
+import { isTimeZone } from '../text/time-zone.ts';
+import { placeholdersOf } from './convert.ts';
 import { isSameTarget, type Converter, type Mapping, type MappingField } from './mapping.ts';
 import { kindOfPath, parsePath, type PathKind } from './paths.ts';
 
@@ -91,8 +92,8 @@ const converterProblems = (convert: Converter | undefined, kind: Out, at: string
         return [problem(`${at}/from`, 'not_allowed', 'The two ends of a scale differ.')];
       return wrongKind(kind, 'number', at, 'A scale takes a number, and the source is none.');
     case 'date':
-      if (!isTimezone(convert.timezone))
-        return [problem(`${at}/timezone`, 'not_allowed', 'There is no such time zone.')];
+      if (!isTimeZone(convert.timezone))
+        return [problem(`${at}/timezone`, 'not_allowed', 'A zone such as Europe/Berlin, or UTC.')];
       return wrongKind(kind, 'time', at, 'A date is made of a time, and the source is none.');
     case 'template':
       return placeholdersOf(convert.text)

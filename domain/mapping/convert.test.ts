@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AtsField, AtsFieldType } from '../ports/ats-records.ts';
 import type { ResultDocument } from '../result-document/schema.ts';
+import { mappingProblems } from './check.ts';
 import { convert, placeholdersOf } from './convert.ts';
-import type { Converter } from './mapping.ts';
+import { mappingSchema, type Converter } from './mapping.ts';
 import { absent, kindOfPath, parsePath, readPath } from './paths.ts';
 
 const document = {
@@ -110,6 +111,22 @@ describe('a value becomes what its field holds, or says why not', () => {
     ['x'.repeat(50_001), 'text', undefined, { failure: 'too_long' }],
   ])('%j into %s', (value, type, converter, expected) => {
     expect(made(value, type, converter)).toEqual(expected);
+  });
+
+  test('by the clock of a place: what is saved names it, and what was saved as an offset before is still read', () => {
+    const inZone = (timezone: string): Converter => ({ kind: 'date', format: 'datetime', timezone });
+    const at = '2026-11-27T23:30:00.000Z';
+    const refused = ['+0200', 'CET', 'EST', 'Mars/Crater', 'UTC+2', 'europe'].filter((timezone) => {
+      const fields = [
+        { source: 'times.decided', target: { object: 'application' as const, key: 'k' }, convert: inZone(timezone) },
+      ];
+      const vendor = { fields: [field('text')], stages: null, canMoveStage: false };
+      return mappingProblems(mappingSchema.parse({ fields }), vendor, new Map()).length > 0;
+    });
+
+    expect(refused).toHaveLength(6);
+    expect(made(at, 'text', inZone('+0200'))).toEqual({ value: '2026-11-28 01:30' });
+    expect(made(at, 'text', inZone('Mars/Crater'))).toEqual({ failure: 'not_a_date' });
   });
 
   test('and nothing in is nothing out, whatever the field and the converter', () => {

@@ -57,24 +57,21 @@ const scaled = (value: number, { from, to, round }: Extract<Converter, { kind: '
   return rounded(to[0] + share * (to[1] - to[0]), round);
 };
 
-const partsIn = (at: Date, timezone: string): Record<string, string> => {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: timezone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-};
-
-export const isTimezone = (timezone: string): boolean => {
+/** Null where this program knows no such zone, though one did that saved it. */
+const partsIn = (at: Date, timeZone: string): Record<string, string> | null => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: timezone }).resolvedOptions().timeZone !== '';
+    const format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+    return Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
   } catch {
-    return false;
+    return null;
   }
 };
 
@@ -84,7 +81,9 @@ const dated = (value: Between, { format, timezone }: Extract<Converter, { kind: 
   if (typeof value !== 'string' || !timePattern.test(value)) return null;
   const at = new Date(value);
   if (Number.isNaN(at.getTime())) return null;
-  const { year = '', month, day, hour, minute } = partsIn(at, timezone);
+  const parts = partsIn(at, timezone);
+  if (parts === null) return null;
+  const { year = '', month, day, hour, minute } = parts;
   const date = `${year.padStart(4, '0')}-${month}-${day}`;
   return format === 'date' ? date : `${date} ${hour}:${minute}`;
 };

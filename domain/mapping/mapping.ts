@@ -54,7 +54,8 @@ const convert = z
         timezone: z
           .string()
           .regex(/^[A-Za-z0-9_+/-]{1,60}$/)
-          .default('UTC'),
+          .default('UTC')
+          .meta({ description: 'A named zone such as `Europe/Berlin`, or `UTC`.' }),
       })
       .meta({
         description: '`2026-11-27`, or `2026-11-27 14:05` for a text field, where the clock of that place says so.',

@@ -3,6 +3,7 @@
 /** Linear: one alternative, and no part may begin with what ends another. */
 const shape = /^(?:UTC|[A-Za-z]+(?:\/[A-Za-z0-9_+-]+){1,2})$/;
 
+/** Asked where a zone is saved. What was saved before it was asked there (an offset, `CET`) is still read as it was meant. */
 export const isTimeZone = (text: string): boolean => {
   if (!shape.test(text)) return false;
   try {

@@ -97,6 +97,10 @@ const ofReason: Readonly<Record<string, Words>> = {
   'vendor.too_many': say('The record holds more of this kind than is read.'),
   'vendor.field_unknown': say('The ATS has no such field.', 'Make the field, or change the mapping.'),
   'vendor.field_not_writable': say('The field can only be filled in by people.', 'Map another field.'),
+  'vendor.field_beside': say(
+    'The ATS does not take back what stands in another field of the same record, which only people fill in, and leaving it out could empty it.',
+    'Map a field of the candidate instead of the application, or the other way round.',
+  ),
   'vendor.value_unfit': say('The value does not fit the field.', 'Change the converter in the mapping.'),
   'vendor.not_supported': say('The ATS’s API has no way to do this.'),
   'vendor.settings_invalid': say('The connection lacks a setting that this needs.', `Complete its settings. ${again}`),

@@ -22,6 +22,8 @@ const retryable = {
   'vendor.field_unknown': false,
   /** A field that only people fill in: a user, a currency. */
   'vendor.field_not_writable': false,
+  /** The vendor takes all fields of an object together, and refuses what it has itself told of one that only people fill in. */
+  'vendor.field_beside': false,
   /** Another type than the field's, or none of its options. */
   'vendor.value_unfit': false,
   /** The vendor's API has no way to do it. */

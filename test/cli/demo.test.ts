@@ -78,6 +78,7 @@ describe('the documents', () => {
     'docs/integrations/README.md',
     'docs/integrations/conformance.md',
     'docs/integrations/simulators.md',
+    'docs/integrations/mapping.md',
     'docs/operations.md',
     'docs/operations/interviews.md',
     'docs/operations/deliveries.md',

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { AtsSession, VendorRequest } from '../../domain/ports/ats-records.ts';
 import { greenhouseRecords } from '../../infra/ats/greenhouse/records.ts';
+import { trouble } from '../../infra/ats/trouble.ts';
 import { codeOf } from './processes.ts';
 
 const ref = { applicationId: '11', candidateId: '12' };
@@ -82,3 +83,38 @@ test('fields of people go along unchanged with one of ours, since a write takes 
     ],
   });
 });
+
+test.each([
+  ['a field that only people fill in', 'vendor.field_beside'],
+  ['ours', 'vendor.refused'],
+])(
+  'a write that is refused because of %s says so, and is not sent without what a person filled in',
+  async (...given) => {
+    const [refused, code] = given;
+    const sent: { name_key: string }[][] = [];
+    const { session } = sessionOf({
+      '/custom_fields': () => ({
+        body: [
+          { id: 1, name: 'Score', name_key: 'score', value_type: 'number', active: true },
+          { id: 2, name: 'Salary', name_key: 'salary', value_type: 'currency', active: true },
+        ],
+      }),
+      '/applications': () => ({
+        body: [{ id: 11, custom_fields: { salary: { value: { amount: '1.0', unit: 'EUR' } } } }],
+      }),
+    });
+    const call: AtsSession['call'] = async (request) => {
+      if (request.method !== 'PATCH') return await session.call(request);
+      const { custom_fields: fields } = JSON.parse(String(request.body)) as { custom_fields: { name_key: string }[] };
+      sent.push(fields);
+      const isOurs = fields.some(({ name_key: key }) => key === 'score');
+      if (refused !== 'ours' || isOurs) throw trouble('vendor.refused', { status: 422 });
+      return { status: 200, headers: {}, body: {} };
+    };
+    const score = { object: 'application', key: 'score', value: 82 } as const;
+
+    expect(await codeOf(greenhouseRecords.writeFields({ ...session, call }, ref, [score]))).toBe(code);
+    expect(sent).toHaveLength(2);
+    for (const fields of sent) expect(fields.map(({ name_key: key }) => key)).toContain('salary');
+  },
+);

@@ -1,5 +1,6 @@
 // Custom fields of candidates and applications in Harvest v3: their definitions, what stands in them, and how all of an object's are written.
 import { z } from 'zod';
+import { VendorTrouble } from '../../../domain/ports/ats-records.ts';
 import type {
   AtsField,
   AtsFieldObject,
@@ -124,17 +125,40 @@ const readFields: AtsRecords['readFields'] = async (session, ref, refs) => {
   return asked.map((field) => valueOf(field, standing.get(field.object)?.get(field.key), optionIdOf(field)));
 };
 
-/** v3 takes what is sent for all of an object's fields, so what stands in the others goes with it. */
-const writeObject = async (
-  session: AtsSession,
-  ref: RecordRef,
-  object: AtsFieldObject,
-  ours: Standing,
-): Promise<void> => {
+const isRefusal = (error: unknown): boolean => error instanceof VendorTrouble && error.code === 'vendor.refused';
+
+const bodyOf = (values: Standing) => ({
+  custom_fields: [...values].map(([name_key, value]) => ({ name_key, value })),
+});
+
+/** Whether it is theirs that is refused: sent back as they were read they change nothing. */
+const areTheirsRefused = async (session: AtsSession, path: string, theirs: Standing): Promise<boolean> => {
+  try {
+    await send(session, 'PATCH', path, bodyOf(theirs));
+    return false;
+  } catch (error) {
+    if (isRefusal(error)) return true;
+    throw error;
+  }
+};
+
+type Owner = { ref: RecordRef; object: AtsFieldObject; fields: readonly AtsField[] };
+
+/**
+ * v3 is said to take what is sent for all of an object's fields, so what stands in the others goes with it; left out, a person's
+ * value could be gone.
+ */
+const writeObject = async (session: AtsSession, { ref, object, fields }: Owner, ours: Standing): Promise<void> => {
   const standing = await standingOf(session, ref, object);
-  const others = [...standing].filter(([, value]) => value !== null);
-  const custom_fields = [...new Map([...others, ...ours])].map(([name_key, value]) => ({ name_key, value }));
-  await send(session, 'PATCH', `${paths[object]}/${ownerId(ref, object)}`, { custom_fields });
+  const theirs = new Map([...standing].filter(([key, value]) => value !== null && !ours.has(key)));
+  const path = `${paths[object]}/${ownerId(ref, object)}`;
+  try {
+    await send(session, 'PATCH', path, bodyOf(new Map([...theirs, ...ours])));
+  } catch (error) {
+    const isPeoples = fields.some(({ object: of, key, type }) => of === object && type === null && theirs.has(key));
+    if (!isRefusal(error) || !isPeoples || !(await areTheirsRefused(session, path, theirs))) throw error;
+    throw trouble('vendor.field_beside');
+  }
 };
 
 const writeFields: AtsRecords['writeFields'] = async (session, ref, values) => {
@@ -143,7 +167,7 @@ const writeFields: AtsRecords['writeFields'] = async (session, ref, values) => {
   for (const object of objectsOf(values)) {
     const own = checked.filter(({ field }) => field.object === object);
     const ours = new Map(own.map(({ field, value }) => [field.key, toldValue(field, value)]));
-    await writeObject(session, ref, object, ours);
+    await writeObject(session, { ref, object, fields }, ours);
   }
 };
 
