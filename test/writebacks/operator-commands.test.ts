@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { commands } from '../../cli/commands.ts';
 import { atsKinds } from '../../infra/ats/kinds.ts';
 import { createHookIntake } from '../../infra/db/inbox/inbox-intake.ts';
+import type { NewHook } from '../../domain/ports/ats-inbox.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { useDatabase } from '../harness/database.ts';
 import { runParley } from '../harness/program.ts';
@@ -49,7 +50,7 @@ let told = 0;
 const hook = async ({ tenantId, connectionId }: Place, failure: string | null): Promise<string> => {
   const id = world.newId('hok');
   told += 1;
-  await intake.keep({
+  const kept: NewHook = {
     id,
     tenantId,
     connectionId,
@@ -64,7 +65,8 @@ const hook = async ({ tenantId, connectionId }: Place, failure: string | null): 
     bodyDigest: id,
     bodySigned: true,
     body: Buffer.from('{"canary":"Ada Lovelace"}'),
-  });
+  };
+  await intake.keep(kept, { claim: false });
   return id;
 };
 const statusOf = async (id: string): Promise<unknown> =>
