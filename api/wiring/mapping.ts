@@ -3,6 +3,7 @@ import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ResultLinkStore } from '../../domain/ports/result-links.ts';
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
+import { createAppealStore } from '../../infra/db/appeals/appeal-store.ts';
 import { createMappingStore } from '../../infra/db/connections/mapping-store.ts';
 import { createInterviewReader } from '../../infra/db/interviews/interview-read-store.ts';
 import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
@@ -53,6 +54,7 @@ export const readDocumentOf = (deps: FeatureDeps): ReadResultDocument => {
     }),
     readConversation: readConversation(db, sealer),
     texts: createRunTexts({ db, sealer }),
+    appeals: createAppealStore(deps),
     links: async (run: RunRef) => ({
       result: await unlessNone(resultLinks.urlFor(run)),
       recording: await recordingUrl(run),

@@ -42,7 +42,7 @@ const partOfPlace: Record<string, OpenedPart> = {
   'room_clocks.draft_sealed': 'draft',
   'appeals.appeal_sealed': 'appeal',
   'appeal_reviews.note_sealed': 'appeal',
-  'appeal_reviews.decided_by_sealed': 'appeal',
+  'appeal_reviews.decided_by_sealed': 'notes',
   'turns.question_sealed': 'transcript',
   'turns.answer_sealed': 'transcript',
   'turns.words_sealed': 'transcript',

@@ -66,7 +66,7 @@ export type BundleContents = {
     unnamed: number;
     acts: Record<string, unknown>[];
     /** The candidate's wish for a person's review, and its words; absent from older bundles. */
-    appeal?: { requestedAt: string; text: Opened } | null;
+    appeal?: { requestedAt: string; text: Opened; review?: Record<string, unknown> | null } | null;
   };
   /** What reviewers did before deciding, in codes and numbers: own ratings beside the proposed ones, what they looked at. */
   'reviews.json': { ratings: Record<string, unknown>[]; looked: Record<string, unknown>[] };

@@ -37,4 +37,6 @@ export interface AppealStore {
   decide(run: RunRef, decision: AppealDecision, act: AppealAct): Promise<boolean>;
   /** What the reviewer wrote, and who it was; nulls where nothing was, or it is gone. */
   readTexts(run: RunRef): Promise<AppealTexts>;
+  /** Null where nobody decided, and once it is gone. */
+  readDecidedBy(run: RunRef): Promise<string | null>;
 }

@@ -1,4 +1,5 @@
 // What the conversation needs of the database: one read of a whole room, and writes that race safely.
+import type { AppealOutcome } from '../appeals/appeal.ts';
 import type { RunRef } from '../access/ids.ts';
 import type { InterviewState, Outcome, SessionMode } from '../lifecycle/state.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -83,6 +84,8 @@ export type Room = {
   resumableUntil: number | null;
   /** When a person's review was asked for. */
   appealedAt: number | null;
+  /** What came of it, and when. */
+  appealDecided: { outcome: AppealOutcome; at: number } | null;
   /** All turns in order, the newest version of each. */
   turns: RoomTurn[];
 };

@@ -1,4 +1,5 @@
 // Makes the result document of what is true and may be told: with withdrawn consent the fact alone, scores with a complete result alone.
+import { asDecided, changedVerdict } from '../appeals/standing.ts';
 import type { OpenedAssessment } from '../assessment/assessment.ts';
 import type { ActorKind } from '../lifecycle/facts.ts';
 import { verdicts, type RunState, type Verdict } from '../lifecycle/state.ts';
@@ -27,6 +28,8 @@ export type DocumentParts = {
   turns: readonly Turn[];
   /** In their order. */
   decisions: readonly DocumentDecision[];
+  /** Who decided on the candidate's appeal; null where nobody did. */
+  appealDecidedBy: string | null;
   links: ResultDocument['links'];
 };
 
@@ -34,7 +37,7 @@ const isoOrNull = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString();
 
 export const documentResult = ({ interview, assessment }: Pick<DocumentParts, 'interview' | 'assessment'>): Result => {
-  const { machine } = interview;
+  const machine = asDecided(interview.machine, interview.appeal);
   return resultOf({
     state: machine.state,
     outcome: machine.outcome,
@@ -148,7 +151,7 @@ const codesOf = ({ reasonCodes, reasonCode }: Record<string, unknown>): string[]
   (Array.isArray(reasonCodes) ? (reasonCodes as unknown[]) : [reasonCode]).filter((code) => typeof code === 'string');
 
 /** The newest one about the assessment. */
-const decisionOf = (decisions: readonly DocumentDecision[]): ResultDocument['decision'] => {
+const firstDecision = (decisions: readonly DocumentDecision[]): ResultDocument['decision'] => {
   const made = decisions.findLast(({ type }) => type === 'assessmentApproved' || type === 'assessmentRejected');
   if (made === undefined) return null;
   const { verdict, overridden } = made.detail;
@@ -160,6 +163,26 @@ const decisionOf = (decisions: readonly DocumentDecision[]): ResultDocument['dec
     decidedBy: made.by,
     actor: made.actor,
     at: new Date(made.at).toISOString(),
+    appeal: null,
+  };
+};
+
+/** The one that stands: a review of it that the candidate asked for may have put another in its place. */
+const decisionOf = ({ decisions, interview, appealDecidedBy }: DocumentParts): ResultDocument['decision'] => {
+  const first = firstDecision(decisions);
+  const { appeal, machine } = interview;
+  if (first === null || appeal === null || appeal.state === 'open') return first;
+  const verdict = changedVerdict(appeal);
+  if (verdict === null) return { ...first, appeal: 'upheld' };
+  return {
+    accepted: true,
+    verdict,
+    overridden: machine.proposedVerdict !== null && verdict !== machine.proposedVerdict,
+    reasonCodes: [...appeal.reasonCodes],
+    decidedBy: appealDecidedBy,
+    actor: 'recruiter',
+    at: new Date(appeal.decidedAt ?? 0).toISOString(),
+    appeal: 'changed',
   };
 };
 
@@ -244,7 +267,7 @@ export const buildResultDocument = (parts: DocumentParts): ResultDocument => {
     competencies: competenciesOf(plan, assessment),
     coverage: coverageOf(plan, assessment, turns),
     talk: talkOf(turns),
-    decision: decisionOf(parts.decisions),
+    decision: decisionOf(parts),
     questions: (plan?.questions ?? []).map(({ id, text, competencyIds }) => ({
       id,
       text,

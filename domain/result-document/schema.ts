@@ -1,6 +1,7 @@
 // The result document: everything that may be told of an interview at a moment, in one published shape. Mappings name its paths, so members are added and never change their meaning.
 import { z } from 'zod';
 import { resultStatuses } from '../orders/result.ts';
+import { appealOutcomes } from '../appeals/appeal.ts';
 import { insufficientReasons, integrityNotes } from '../assessment/assessment.ts';
 import { actorKinds } from '../lifecycle/facts.ts';
 import { interviewStates, outcomes, verdicts } from '../lifecycle/state.ts';
@@ -141,6 +142,14 @@ const decision = z
     decidedBy: line.meta(about('As the reviewer was named; null where nobody was.')),
     actor: z.enum(actorKinds),
     at: z.iso.datetime(),
+    appeal: z
+      .enum(appealOutcomes)
+      .nullable()
+      .meta(
+        about(
+          'What came of the review that the candidate asked for: `changed` is the decision that stands instead of the first; null where there was none, or while it is open.',
+        ),
+      ),
   })
   .nullable();
 

@@ -6,6 +6,7 @@ export const writtenAfter: readonly EventType[] = [
   'interview.assessment_pending',
   'interview.assessment_approved',
   'interview.assessment_rejected',
+  'interview.appeal_decided',
   'interview.answer_corrected',
   'interview.cancelled',
   'interview.consent_withdrawn',

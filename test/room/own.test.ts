@@ -206,13 +206,17 @@ describe('an appeal', () => {
     await room.finish(visit());
     await expect(room.appeal(visit(), { text: 'Too early.' })).rejects.toMatchObject({ code: 'appeal.not_possible' });
     await decide(runId);
-    expect((await room.readSession(visit())).appeal).toEqual({ possible: true, requestedAt: null });
+    expect((await room.readSession(visit())).appeal).toEqual({ possible: true, requestedAt: null, decided: null });
     const [first, second] = await Promise.all([
       room.appeal(visit(), { text: 'My databases were overlooked.' }),
       room.appeal(visit(), { text: 'My databases were overlooked.' }),
     ]);
     expect(second).toEqual(first);
-    expect(first.appeal).toEqual({ possible: false, requestedAt: new Date(time.now()).toISOString() });
+    expect(first.appeal).toEqual({
+      possible: false,
+      requestedAt: new Date(time.now()).toISOString(),
+      decided: null,
+    });
     time.advance(5_000);
     expect(await room.appeal(visit(), { text: 'Again.' })).toEqual(first);
     expect(await eventsOf(runId, 'interview.appeal_requested')).toMatchObject([{ data: {} }]);

@@ -175,6 +175,14 @@ const remindAt = ({ interview, policy }: ReviewMaterial): number | null => {
   return timer?.kind === 'reminder' && timer.audience === 'recruiter' ? timer.at : null;
 };
 
+/** What was decided on the candidate's appeal stands after the facts of the interview, which it is none of. */
+const secondDecision = (appeal: ReadAppeal | null): ReviewedDecision[] => {
+  if (appeal === null || appeal.decidedAt === null) return [];
+  const { decidedAt: at, decidedBy: by, verdict, reasonCodes, note } = appeal;
+  const kind = 'appealDecided';
+  return [{ kind, at, by, actor: 'recruiter', verdict, proposed: null, reasonCodes: [...reasonCodes], note }];
+};
+
 const appealPart = (appeal: ReadAppeal): ReviewView['appeal'] => {
   const { text, requestedAt, state, decidedAt, firstDecider } = appeal;
   return { text, requestedAt, state, decidedAt, firstDecider };
@@ -215,7 +223,7 @@ export const showMaterial = async (deps: ShowDeps, reader: RunReader, opened: Op
     assessment: assessment && assessmentPart({ assessment, plan, material, blind }),
     turns: assessment === null ? [] : material.turns,
     others: assessment === null ? [] : material.others,
-    decisions: decisionsOf(material),
+    decisions: [...decisionsOf(material), ...secondDecision(appeal)],
     appeal: appeal && appealPart(appeal),
     draft: material.draft,
     evidenceOpened: material.evidenceOpened,

@@ -1,4 +1,5 @@
 // What the candidate sees of a room: never a score, a rubric or the rest of the plan.
+import type { AppealOutcome } from '../../domain/appeals/appeal.ts';
 import type { Branding } from '../../domain/ports/administration.ts';
 import type { RunRef } from '../../domain/access/ids.ts';
 import { helpCodes, type HelpCode } from '../../domain/lifecycle/facts.ts';
@@ -83,8 +84,12 @@ export type RoomOptions = {
   listen: boolean;
 };
 
-/** Whether a person's review can be asked for, and whether it was. */
-export type AppealView = { possible: boolean; requestedAt: string | null };
+/** Whether a person's review can be asked for, whether it was, and what came of it. */
+export type AppealView = {
+  possible: boolean;
+  requestedAt: string | null;
+  decided: { outcome: AppealOutcome; at: string } | null;
+};
 
 export type ConsentView = { accepted: boolean; noticeHash: string; at: string };
 
@@ -259,6 +264,10 @@ export const draftOf = ({ turn, text, savedAt }: Draft): DraftView => ({
 export const appealOf = (room: Room): AppealView => ({
   possible: room.completedAt !== null && room.decidedAt !== null && room.appealedAt === null,
   requestedAt: toIso(room.appealedAt),
+  decided: room.appealDecided && {
+    outcome: room.appealDecided.outcome,
+    at: new Date(room.appealDecided.at).toISOString(),
+  },
 });
 
 type Shown = { room: Room; personal: PersonalRequest; speech: SpeechOffer; draft: Draft | null; branding: Branding };

@@ -1,6 +1,7 @@
 // The result document of a run, from what is stored: the interview, what was said, who decided, and where it can be looked at.
 import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
+import type { AppealStore } from '../../domain/ports/appeals.ts';
 import type { Conversation } from '../../domain/ports/room.ts';
 import type { RunTexts } from '../../domain/ports/run-texts.ts';
 import { buildResultDocument, documentResult } from '../../domain/result-document/build.ts';
@@ -13,6 +14,7 @@ export type DocumentDeps = {
   /** Null when there is no such run; throws `personal_data.erased`, `consent.withdrawn`. */
   readConversation(run: RunRef): Promise<Conversation | null>;
   texts: Pick<RunTexts, 'readDeciders'>;
+  appeals: Pick<AppealStore, 'readDecidedBy'>;
   /** The public page of a complete result, and that of its recordings. */
   links(run: RunRef): Promise<ResultDocument['links']>;
 };
@@ -32,15 +34,16 @@ const isWithdrawal = (error: unknown): boolean => error instanceof AppError && e
 const partsOf = async (deps: DocumentDeps, run: RunRef, view: InterviewView) => {
   const { timeline, order, plan, assessment } = view;
   const frame = { interview: view, order, plan, assessment };
-  const nothingSaid = { ...frame, turns: [], decisions: [], links: noLinks };
+  const nothingSaid = { ...frame, turns: [], decisions: [], appealDecidedBy: null, links: noLinks };
   if (view.consentWithdrawnAt !== null) return nothingSaid;
   const isComplete = documentResult(frame).status === 'complete';
-  const [conversation, decisions, links] = await Promise.all([
+  const [conversation, decisions, appealDecidedBy, links] = await Promise.all([
     deps.readConversation(run),
     decisionsOf(deps.texts, run, timeline),
+    view.appeal === null ? null : deps.appeals.readDecidedBy(run),
     isComplete ? deps.links(run) : noLinks,
   ]);
-  return { ...frame, turns: conversation?.turns ?? [], decisions, links };
+  return { ...frame, turns: conversation?.turns ?? [], decisions, appealDecidedBy, links };
 };
 
 /** Throws `interview.not_found`, `personal_data.erased`. */

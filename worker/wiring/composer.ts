@@ -1,5 +1,6 @@
 // Wires what composes the record of an interview for an ATS, anew at each attempt.
 import { openAssessment } from '../../infra/db/assessments/open-assessment.ts';
+import { createAppealStore } from '../../infra/db/appeals/appeal-store.ts';
 import { createMappingStore } from '../../infra/db/connections/mapping-store.ts';
 import { createInterviewReader } from '../../infra/db/interviews/interview-read-store.ts';
 import { createRunTexts } from '../../infra/db/interviews/run-texts.ts';
@@ -28,6 +29,7 @@ export const composerOf = (deps: ProcessDeps): Composer => {
       }),
       readConversation: readConversation(db, sealer),
       texts: createRunTexts({ db, sealer }),
+      appeals: createAppealStore(deps),
       links: async (run) => ({ result: await resultLinks.urlFor(run), recording: await recordingUrl(run) }),
     }),
     mappings: createMappingStore(db),

@@ -1,5 +1,6 @@
 // The shapes that the room's calls share.
 import { z } from 'zod';
+import { appealOutcomes } from '../../../domain/appeals/appeal.ts';
 import { choiceCodes, questionKinds } from '../../../domain/room/transcript.ts';
 import { withdrawalEffects } from '../../../domain/room/words/words.ts';
 import { candidateOutcomes, candidateStates } from '../../../domain/room/candidate-state.ts';
@@ -98,10 +99,19 @@ export const draft = z
   .nullable()
   .meta({ id: 'RoomDraft', description: 'What was typed to the open question and not sent yet, from any device.' });
 
-export const appeal = z.object({ possible: z.boolean(), requestedAt: z.iso.datetime().nullable() }).meta({
-  id: 'RoomAppeal',
-  description: 'Whether a person’s review of the decision can be asked for, and whether it was.',
-});
+export const appeal = z
+  .object({
+    possible: z.boolean(),
+    requestedAt: z.iso.datetime().nullable(),
+    decided: z
+      .object({ outcome: z.enum(appealOutcomes), at: z.iso.datetime() })
+      .nullable()
+      .meta({ description: 'What a person decided: that the decision stands, or that it was changed.' }),
+  })
+  .meta({
+    id: 'RoomAppeal',
+    description: 'Whether a person’s review of the decision can be asked for, whether it was, and what came of it.',
+  });
 
 export const session = z
   .object({

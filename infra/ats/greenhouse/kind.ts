@@ -80,6 +80,7 @@ const adapter: AtsAdapter = {
     'interview.assessment_pending',
     'interview.assessment_approved',
     'interview.assessment_rejected',
+    'interview.appeal_decided',
     'interview.cancelled',
     'interview.consent_withdrawn',
   ],

@@ -30,7 +30,12 @@ const bodyOf = ({ result, resultUrl }: Telling): object => {
 };
 
 const adapter: AtsAdapter = {
-  tellsOf: ['interview.approved', 'interview.assessment_pending', 'interview.assessment_approved'],
+  tellsOf: [
+    'interview.approved',
+    'interview.assessment_pending',
+    'interview.assessment_approved',
+    'interview.appeal_decided',
+  ],
   wantsReport: () => false,
   compose: (telling) => {
     const { connection, order, result } = telling;

@@ -106,15 +106,21 @@ const decide = async (
   return rows.length === 1;
 };
 
-const readTexts = async ({ db, sealer }: Deps, run: RunRef): Promise<AppealTexts> => {
-  const kept = (column: string) => db.raw(`${keptSql('appeal_reviews', column)} as ${column}`);
-  const row: { note_sealed: Buffer | null; decided_by_sealed: Buffer | null } | undefined = await db('appeal_reviews')
+const readDecidedBy = async ({ db, sealer }: Deps, run: RunRef): Promise<string | null> => {
+  const row: { decided_by_sealed: Buffer | null } | undefined = await db('appeal_reviews')
     .where(ofRun(run))
-    .first(kept('note_sealed'), kept('decided_by_sealed'));
-  if (row === undefined) return { note: null, decidedBy: null };
+    .first(db.raw(`${keptSql('appeal_reviews', 'decided_by_sealed')} as decided_by_sealed`));
+  return await openIfKept(sealer, sealPlaces.appealDecidedBy(run), row?.decided_by_sealed ?? null);
+};
+
+const readTexts = async (deps: Deps, run: RunRef): Promise<AppealTexts> => {
+  const { db, sealer } = deps;
+  const row: { note_sealed: Buffer | null } | undefined = await db('appeal_reviews')
+    .where(ofRun(run))
+    .first(db.raw(`${keptSql('appeal_reviews', 'note_sealed')} as note_sealed`));
   return {
-    note: await openIfKept(sealer, sealPlaces.appealNote(run), row.note_sealed),
-    decidedBy: await openIfKept(sealer, sealPlaces.appealDecidedBy(run), row.decided_by_sealed),
+    note: await openIfKept(sealer, sealPlaces.appealNote(run), row?.note_sealed ?? null),
+    decidedBy: await readDecidedBy(deps, run),
   };
 };
 
@@ -126,4 +132,5 @@ export const createAppealStore = (deps: Deps): AppealStore => ({
   },
   decide: (run, decision, act) => decide(deps, run, decision, act),
   readTexts: (run) => readTexts(deps, run),
+  readDecidedBy: (run) => readDecidedBy(deps, run),
 });

@@ -273,7 +273,35 @@ export const readRecordings = async (db: Db, { tenantId, runId }: RunRef): Promi
   return rows.map(plain);
 };
 
-/** What the candidate said to the decision; null when nothing was. */
+const reviewColumns = [
+  'state',
+  'opened_at',
+  'due_at',
+  'overdue_at',
+  'reminders',
+  'decided_at',
+  'first_verdict',
+  'verdict',
+  'reason_codes',
+  'reviewed_by',
+  'note_sealed',
+  'decided_by_sealed',
+];
+
+/** The second decision, with who made it and what they wrote. */
+const readReview = async ({ db, run, opener }: BundleReading): Promise<Record<string, unknown> | null> => {
+  type Row = Record<string, unknown> & { note_sealed: Buffer | null; decided_by_sealed: Buffer | null };
+  const [row] = await rowsOf<Row>(db, run, { table: 'appeal_reviews', columns: reviewColumns, orderBy: ['run_id'] });
+  if (row === undefined) return null;
+  const { note_sealed: note, decided_by_sealed: by, ...codes } = row;
+  return {
+    ...plain(codes),
+    note: note && (await opener.open(sealPlaces.appealNote(run), note)),
+    decidedBy: by && (await opener.open(sealPlaces.appealDecidedBy(run), by)),
+  };
+};
+
+/** What the candidate said to the decision, and what came of it; null when nothing was. */
 export const readAppeal = async ({
   db,
   run,
@@ -286,5 +314,6 @@ export const readAppeal = async ({
   return {
     requestedAt: isoOf(row.requested_at),
     text: await opener.open(sealPlaces.appeal(run), row.appeal_sealed),
+    review: await readReview({ db, run, opener }),
   };
 };

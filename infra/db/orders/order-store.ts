@@ -1,4 +1,5 @@
 // Orders as stored: read with what is true of their runs, in one statement; they are written together with the run.
+import { asDecided } from '../../../domain/appeals/standing.ts';
 import type { ConnectionStatus } from '../../../domain/connections/connection.ts';
 import type { Outcome, RunState, Verdict } from '../../../domain/lifecycle/state.ts';
 import type { VendorKeys } from '../../../domain/orders/order.ts';
@@ -19,7 +20,8 @@ export type FactsRow = {
   completed_at: Date | null;
   decided_at: Date | null;
   overall_score: number | null;
-  verdict: Verdict | null;
+  /** By a review that the candidate asked for. */
+  changed_verdict: Verdict | null;
   engine: string | null;
   advisory: boolean;
   withdrawn: boolean;
@@ -41,6 +43,8 @@ type Row = FactsRow & {
 type JobRow = FactsRow & { position: string | null; level: string | null; company_name: string | null };
 
 export const factColumns = `i.machine, i.outcome, i.completes_when, i.completed_at, i.decided_at, i.overall_score,
+    (select v.verdict from appeal_reviews v
+      where v.tenant_id = i.tenant_id and v.run_id = i.run_id and v.state = 'changed') as changed_verdict,
     i.consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as erased,
     a.result ->> 'engine' as engine, coalesce((a.result ->> 'advisory')::boolean, false) as advisory`;
 export const assessmentJoin = `left join assessments a
@@ -56,20 +60,26 @@ const select = `
 
 const timeOf = (date: Date | null): number | null => date?.getTime() ?? null;
 
-export const factsOf = (row: FactsRow): ResultFacts => ({
-  state: row.machine.state,
-  outcome: row.machine.outcome,
+const standingMachine = ({ machine, changed_verdict: verdict }: FactsRow): RunState =>
+  asDecided(machine, verdict === null ? null : { state: 'changed', verdict });
+
+const factsWith = (row: FactsRow, machine: RunState): ResultFacts => ({
+  state: machine.state,
+  outcome: machine.outcome,
   completesWhen: row.completes_when,
-  hasAttention: row.machine.attention !== null,
-  startedAt: row.machine.startedAt,
+  hasAttention: machine.attention !== null,
+  startedAt: machine.startedAt,
   completedAt: timeOf(row.completed_at),
   decidedAt: timeOf(row.decided_at),
   overallScore: row.overall_score,
-  verdict: row.machine.verdict ?? row.machine.proposedVerdict,
+  verdict: machine.verdict ?? machine.proposedVerdict,
   engine: row.engine,
   advisory: row.advisory,
   consentWithdrawn: row.withdrawn,
 });
+
+/** Of the decision that stands. */
+export const factsOf = (row: FactsRow): ResultFacts => factsWith(row, standingMachine(row));
 
 const toRecord = (row: Row): OrderRecord => ({
   order: {

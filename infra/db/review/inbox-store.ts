@@ -44,7 +44,7 @@ const openAppealSql = (column: string): string => `(
 const waitsForSql = `case
     when i.state = 'PENDING' then 'plan'
     when i.state = 'ASSESSMENT_PENDING' and i.consent_withdrawn_at is null then 'verdict'
-    when i.state in ('ASSESSMENT_APPROVED', 'REJECTED') and ${openAppealSql('opened_at')} is not null then 'appeal' end`;
+    when ${openAppealSql('opened_at')} is not null then 'appeal' end`;
 
 const isAssessed = `mine.form_id is not null and mine.state in ('ASSESSMENT_PENDING', 'ASSESSMENT_APPROVED')
     and (mine.consent_withdrawn_at is null or mine.decided_at is not null)`;

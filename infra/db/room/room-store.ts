@@ -66,6 +66,7 @@ type RoomRow = {
   link_expires_at: Date | null;
   resumable_until: number | null;
   appealed_at: Date | null;
+  appeal_decided: Room['appealDecided'];
   turns: SealedTurn[];
 };
 
@@ -77,6 +78,8 @@ const loadSql = `
     ${clockJson('i')} as clock, i.link_expires_at, ${resumableUntilSql('i')} as resumable_until,
     (select row_to_json(c) from room_choices c where c.tenant_id = i.tenant_id and c.run_id = i.run_id) as choices,
     (select requested_at from appeals a where a.tenant_id = i.tenant_id and a.run_id = i.run_id) as appealed_at,
+    (select json_build_object('outcome', v.state, 'at', floor(extract(epoch from v.decided_at) * 1000)::bigint) from appeal_reviews v
+      where v.tenant_id = i.tenant_id and v.run_id = i.run_id and v.state <> 'open') as appeal_decided,
     (select row_to_json(newest) from (
       select accepted, notice_hash, locale, at from consents where tenant_id = i.tenant_id and run_id = i.run_id
       order by number desc limit 1) newest) as consent,
@@ -126,6 +129,7 @@ const rowToRoom = ({ tenantId, runId }: RunRef, row: RoomRow, { plan, turns }: P
   linkExpiresAt: timeOf(row.link_expires_at),
   resumableUntil: row.resumable_until,
   appealedAt: timeOf(row.appealed_at),
+  appealDecided: row.appeal_decided,
   turns,
 });
 

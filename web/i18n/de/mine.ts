@@ -79,6 +79,10 @@ export const mine: MineMessages = {
     act: 'Um Prüfung bitten',
     empty: 'Schreiben Sie ein, zwei Sätze, damit klar ist, worauf es Ihnen ankommt.',
     done: 'Sie haben um Prüfung gebeten, am {at}. {company} hat Ihre Worte, und ein Mensch sieht sich Ihr Interview noch einmal an.',
+    upheld:
+      'Am {at} hat ein Mensch über die Prüfung entschieden, um die Sie gebeten haben: Die Entscheidung bleibt bestehen. Wenn Sie mehr dazu wissen möchten, wenden Sie sich an {company}.',
+    changed:
+      'Am {at} hat ein Mensch über die Prüfung entschieden, um die Sie gebeten haben, und die Entscheidung geändert. {company} sagt Ihnen, was daraus folgt.',
   },
   withdraw: {
     title: 'Einwilligung widerrufen',

@@ -77,6 +77,10 @@ export const mine: MineMessages = {
     act: 'Pedir una revisión',
     empty: 'Escriba una o dos frases, para que la persona sepa qué mirar.',
     done: 'Pidió una revisión el {at}. {company} tiene sus palabras, y una persona vuelve a mirar su entrevista.',
+    upheld:
+      'El {at} una persona decidió sobre la revisión que usted pidió: la decisión se mantiene. Si quiere saber más, póngase en contacto con {company}.',
+    changed:
+      'El {at} una persona decidió sobre la revisión que usted pidió y cambió la decisión. {company} le dirá qué sigue.',
   },
   withdraw: {
     title: 'Retirar su consentimiento',

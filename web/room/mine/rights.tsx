@@ -51,7 +51,10 @@ export const Review = ({ appeal }: { appeal: RoomView['appeal'] }) => {
     return (
       <Panel title={review.title} ref={place}>
         <Notice tone="good" announce="polite">
-          {fill(review.done, { at: dateAndTime(language, appeal.requestedAt), company })}
+          {fill(review[appeal.decided?.outcome ?? 'done'], {
+            at: dateAndTime(language, appeal.decided?.at ?? appeal.requestedAt),
+            company,
+          })}
         </Notice>
       </Panel>
     );

@@ -38,7 +38,7 @@ export const aView = (change: Partial<RoomView> = {}): RoomView => ({
   resumableUntil: null,
   linkExpiresAt: null,
   receipt: null,
-  appeal: { possible: false, requestedAt: null },
+  appeal: { possible: false, requestedAt: null, decided: null },
   withdrawal: null,
   erasure: { requestedAt: null, text: '' },
   ...change,
