@@ -38,7 +38,9 @@ const closingTurn = (plan: Plan, turn: number): NextTurn => ({
 });
 
 const plannedTurn = ({ plan, turns, clock }: Conversation, turn: number): NextTurn => {
-  const question = plan.questions.find(({ id }) => !turns.some((one) => one.kind === 'question' && one.questionId === id));
+  const question = plan.questions.find(
+    ({ id }) => !turns.some((one) => one.kind === 'question' && one.questionId === id),
+  );
   if (!question || isTimeOver(clock)) return closingTurn(plan, turn);
   return { turn, kind: 'question', questionId: question.id, text: normalised(question.text), extraMs: 0 };
 };

@@ -1,4 +1,5 @@
 // Who tells a hook to its workflow: whoever kept it, for as long as its claim holds; else a relay, in the order of the lane.
+import type { Client } from 'pg';
 import { expect, it } from 'vitest';
 import type { NewHook } from '../../domain/ports/ats-inbox.ts';
 import { createHookIntake } from '../../infra/db/inbox/inbox-intake.ts';
@@ -58,7 +59,7 @@ it('whoever keeps the first one wakes the relays for what came behind it', async
   await kept(first);
   await kept(other);
   await kept(second);
-  const connection = (await db.client.acquireConnection()) as import('pg').Client;
+  const connection = (await db.client.acquireConnection()) as Client;
   let woken = 0;
   connection.on('notification', () => (woken += 1));
   await connection.query('listen ats_hook_added');

@@ -16,8 +16,8 @@ const reviewerOf = (address: string): string => reviewerId(deps.keyedDigest, own
 
 /** The newest mail to somebody of which a link is live. */
 const mailTo = async (address: string, runId?: string): Promise<string> => {
-  const mails = db('mails').where({ tenant_id: owner.tenantId, reviewer: reviewerOf(address), link_revoked_at: null });
-  if (runId !== undefined) void mails.where({ run_id: runId });
+  const live = { tenant_id: owner.tenantId, reviewer: reviewerOf(address), link_revoked_at: null };
+  const mails = db('mails').where(runId === undefined ? live : { ...live, run_id: runId });
   const row: { id: string } | undefined = await mails.orderBy('created_at', 'desc').first('id');
   return row?.id ?? '';
 };

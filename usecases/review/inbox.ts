@@ -41,12 +41,10 @@ export const createReadInbox =
     const open = waiting.filter(isGiven);
     return {
       label: principal.label.address,
-      items: open
-        .slice(0, inboxMax)
-        .map(({ made: _made, namedRecruiter: _named, ...item }) => ({
-          ...item,
-          dueAt: item.dueAt ?? item.since + targetMs,
-        })),
+      items: open.slice(0, inboxMax).map(({ made: _made, namedRecruiter: _named, ...item }) => ({
+        ...item,
+        dueAt: item.dueAt ?? item.since + targetMs,
+      })),
       more: open.length > inboxMax,
       forms: formsOf(forms.filter(isGiven)),
     };

@@ -1,4 +1,5 @@
 // An answer as the pieces in which it is shown: what is looked for, doubtful, quoted, or being said just now.
+import { normalised } from '../../../domain/text/typed-text.ts';
 
 export type Mark = { start: number; end: number; kind: 'found' | 'doubtful' | 'quoted' | 'said' };
 export type MarkedPiece = { text: string; kinds: Mark['kind'][] };
@@ -22,7 +23,7 @@ export const markedPieces = (text: string, marks: readonly Mark[]): MarkedPiece[
   });
 };
 
-const folded = (text: string): string => text.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
+const folded = (text: string): string => normalised(text.toLowerCase(), 'NFD').replaceAll(/\p{M}/gu, '');
 
 /** Where a text holds what is looked for, whatever its capitals and accents; places count code points. */
 export const findIn = (text: string, wanted: string): { start: number; end: number }[] => {
