@@ -30,7 +30,8 @@ const parley = async (name: string, ...args: string[]): Promise<string> => {
     const exitCode = await command.run(args);
     return `${printed.join('\n')}${exitCode === 0 ? '' : `\nexit code ${exitCode}`}`;
   } catch (error) {
-    return error instanceof Error && error.name === 'CliError' ? `refused: ${error.message}` : Promise.reject(error);
+    if (error instanceof Error && error.name === 'CliError') return `refused: ${error.message}`;
+    throw error;
   } finally {
     log.mockRestore();
   }

@@ -3,7 +3,7 @@ import { use } from 'react';
 import type { RoomLanguage } from '../../domain/room/language.ts';
 import type { Messages } from './en/all.ts';
 
-type Later = Pick<Messages, 'mine' | 'voice'>;
+type Later = Pick<Messages, 'call' | 'mine' | 'voice'>;
 type First = Omit<Messages, keyof Later>;
 
 const loaders: Record<RoomLanguage, [() => Promise<{ messages: First }>, () => Promise<{ messages: Later }>]> = {
@@ -22,6 +22,9 @@ export const loadMessages = async (language: RoomLanguage, persistently: Persist
   const later = persistently(loadLater);
   return {
     ...first,
+    get call() {
+      return use(later).messages.call;
+    },
     get mine() {
       return use(later).messages.mine;
     },

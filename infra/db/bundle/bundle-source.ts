@@ -23,11 +23,11 @@ import {
   readModelCalls,
   readPlans,
   readRecordings,
-  readReviews,
   readTimeline,
   readWritebacks,
 } from './bundle-records.ts';
 import { type RunRef } from '../../../domain/access/ids.ts';
+import { readReviews } from './bundle-reviews.ts';
 import { readAssessments, readChats, readDecisions, readRequest, readTranscriptFile } from './bundle-words.ts';
 import { createEventReader } from '../events/event-reader.ts';
 import type { Db } from '../knex.ts';

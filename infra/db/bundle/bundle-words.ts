@@ -15,7 +15,8 @@ import type { Hearing } from '../../../domain/room/hearing.ts';
 import { sliceSpan, type Span, type Turn } from '../../../domain/room/transcript.ts';
 import { nameOf, splitNames, type StoredResult } from '../assessments/assessment-rows.ts';
 import { credential, type BundleOpener, type BundleReading } from './bundle-opener.ts';
-import { isoOf, isoOrNull, plain, readAppeal, readSessions, rowsOf } from './bundle-records.ts';
+import { isoOf, isoOrNull, plain, readSessions, rowsOf } from './bundle-records.ts';
+import { readAppeal } from './bundle-reviews.ts';
 
 type Plain = Record<string, unknown>;
 

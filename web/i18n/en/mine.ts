@@ -77,9 +77,9 @@ export const mine = {
     empty: 'Write a sentence or two, so that the person knows what to look at.',
     done: 'You asked for a review on {at}. {company} has your words, and a person looks at your interview again.',
     upheld:
-      'On {at} a person at {company} decided on the review that you asked for: the decision stands. If you would like to know more, get in touch with {company}.',
+      'On {at} a person decided on the review that you asked for: the decision stands. If you would like to know more, get in touch with {company}.',
     changed:
-      'On {at} a person at {company} decided on the review that you asked for and changed the decision. {company} will tell you what follows from it.',
+      'On {at} a person decided on the review that you asked for and changed the decision. {company} will tell you what follows from it.',
   },
   withdraw: {
     title: 'Withdraw your consent',

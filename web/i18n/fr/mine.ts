@@ -80,7 +80,7 @@ export const mine: MineMessages = {
     empty: 'Écrivez une phrase ou deux, pour que la personne sache quoi regarder.',
     done: 'Vous avez demandé un nouvel examen le {at}. {company} a vos mots, et une personne regarde à nouveau votre entretien.',
     upheld:
-      'Le {at}, une personne a statué sur le nouvel examen que vous avez demandé : la décision est maintenue. Pour en savoir plus, contactez {company}.',
+      'Le {at}, une personne a statué sur le nouvel examen que vous avez demandé : la décision est maintenue. Pour en savoir plus, contactez {company}.',
     changed:
       'Le {at}, une personne a statué sur le nouvel examen que vous avez demandé et a changé la décision. {company} vous dira ce qui en découle.',
   },
