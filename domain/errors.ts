@@ -150,6 +150,7 @@ export const errorTable = {
     422,
     'No link was ever made for this reviewer, and the tenant’s settings do not name them.',
   ),
+  'review.nothing_to_draft': row(409, 'This waits for no decision any more: no draft of one is kept.'),
   'review.nothing_to_rate': row(409, 'There is no assessment of this revision to rate.'),
   'review.already_rated': row(
     409,

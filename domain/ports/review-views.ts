@@ -1,6 +1,7 @@
 // What the recruiter's page shows of one interview, read in one statement, and what its reader adds to it.
 import type { RunRef } from '../access/ids.ts';
 import type { Policy } from '../lifecycle/policy.ts';
+import type { InterviewState, Verdict } from '../lifecycle/state.ts';
 import type { InterviewRecord } from './interview-reader.ts';
 import type { OtherVersion } from './room.ts';
 import type { NoteTexts } from './run-texts.ts';
@@ -8,7 +9,7 @@ import type { StoredPlan } from './plan.ts';
 import type { Deviation } from '../voice/call-turns.ts';
 import type { HeardWord } from '../room/hearing.ts';
 import type { Turn } from '../room/transcript.ts';
-import type { Rating, ReviewDraftTexts, ReviewerEvidence, TraceKind } from '../review/evidence.ts';
+import type { DraftSubject, Rating, ReviewDraftTexts, ReviewerEvidence, TraceKind } from '../review/evidence.ts';
 
 /** A turn with the words of its first version as they were heard, and whether it can be played. */
 export type ListenedTurn = Turn & { words: HeardWord[]; recorded: boolean };
@@ -17,7 +18,7 @@ export type DraftedPlan = { revision: number; at: number; engine: string; tokens
 
 export type OwnRatingRow = { competencyId: string; rating: Rating | null };
 
-export type SavedDraft = ReviewDraftTexts & { revision: number; savedAt: number };
+export type SavedDraft = ReviewDraftTexts & { about: DraftSubject; revision: number; savedAt: number };
 
 /** Opened where its keys are there. Times are epoch milliseconds. */
 export type ReviewMaterial = {
@@ -41,9 +42,18 @@ export type ReviewMaterial = {
   readAddress(): Promise<string | undefined>;
 };
 
+/** The newest of some decisions, in codes: the names are in the view. */
+export type LastDecision = {
+  decided: { kind: string; at: number; verdict: Verdict | null };
+  state: InterviewState;
+  seq: number;
+};
+
 export interface ReviewViewStore {
   /** Null for a run that is absent or another tenant's; throws `personal_data.erased`. */
   read(run: RunRef, reviewer: string): Promise<ReviewMaterial | null>;
+  /** Null where none of these kinds was made. */
+  readDecided(run: RunRef, kinds: readonly string[]): Promise<LastDecision | null>;
 }
 
 export type NewRating = {
@@ -61,7 +71,7 @@ export type NewTrace = { kind: TraceKind | 'without_evidence'; target: string; s
 export interface ReviewEvidenceStore {
   /** What is kept: another rating than the one that was given where the first word counts. Null for a run without that assessment. */
   rate(run: RunRef, rating: NewRating): Promise<{ rating: Rating | null } | null>;
-  /** Throws `personal_data.erased`; false for a run that is absent. */
+  /** Throws `personal_data.erased`; false where nobody decides on what it is about any more. */
   saveDraft(run: RunRef, reviewer: string, draft: SavedDraft): Promise<boolean>;
   /** Of all reviewers of one assessment. */
   readAll(run: RunRef, revision: number): Promise<ReviewerEvidence[]>;

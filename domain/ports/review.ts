@@ -1,7 +1,7 @@
 // Links to the page on which a recruiter sees what an interview waits for, and decides; each has a row, which can be revoked.
 import type { RunRef } from '../access/ids.ts';
 import type { AuditActor } from '../audit/chain.ts';
-import type { InterviewState } from '../lifecycle/state.ts';
+import type { LinkedRun } from '../review/reader.ts';
 import type { InboxLink } from './review-sessions.ts';
 import type { MailTemplate } from '../mail/placeholders.ts';
 
@@ -22,9 +22,7 @@ export type StoredReviewLink = {
   labelSealed: Uint8Array | null;
   usedAt: number | null;
   revokedAt: number | null;
-  recruiters: readonly string[];
-  state: InterviewState;
-};
+} & LinkedRun;
 
 /** Who acts and in which request, for the audit log. */
 export type RevokeAct = { actor: AuditActor; requestId: string | null; at: number };

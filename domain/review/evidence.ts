@@ -1,5 +1,6 @@
 // What a reviewer did before deciding, as it is kept: own ratings, what was looked at, and a draft that only they see.
-import type { Verdict } from '../lifecycle/state.ts';
+import type { AppealOutcome, AppealState } from '../appeals/appeal.ts';
+import type { InterviewState, Verdict } from '../lifecycle/state.ts';
 
 export const ratings = [1, 2, 3, 4, 5] as const;
 export type Rating = (typeof ratings)[number];
@@ -7,7 +8,24 @@ export type Rating = (typeof ratings)[number];
 /** A question, or a competency by id or name, and what should change of it. */
 export type PlanTarget = { questionId: string; change: string } | { competency: string; change: string };
 
+/** What a draft is about, as the page says what it waits for. */
+export const draftSubjects = ['plan', 'verdict', 'appeal'] as const;
+export type DraftSubject = (typeof draftSubjects)[number];
+
+const planStates: readonly InterviewState[] = ['VALIDATING_SKILLS', 'GENERATING_PLAN', 'PENDING'];
+
+/** Nothing is kept of, and shown beside, what is not to be decided any more; wishes for a plan outlive its next revision. */
+export const isDraftWanted = (
+  about: DraftSubject,
+  { state, appeal }: { state: InterviewState; appeal: AppealState | null },
+): boolean => {
+  if (about === 'plan') return planStates.includes(state);
+  return about === 'verdict' ? state === 'ASSESSMENT_PENDING' : appeal === 'open';
+};
+
 export type ReviewDraftTexts = {
+  /** Of an appeal. */
+  outcome?: AppealOutcome | null | undefined;
   verdict: Verdict | null;
   reasonCodes: string[];
   note: string;

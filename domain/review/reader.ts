@@ -30,6 +30,9 @@ export type LinkedRun = {
 export const isDecided = ({ outcome }: Pick<LinkedRun, 'outcome'>): boolean =>
   outcome === 'PLAN_REJECTED' || outcome === 'ASSESSMENT_APPROVED' || outcome === 'ASSESSMENT_REJECTED';
 
+/** Nothing is left to read: it ended, and no person decided it. What was decided can be asked to be reviewed. */
+export const isClosed = (run: Pick<LinkedRun, 'state' | 'outcome'>): boolean => isTerminal(run.state) && !isDecided(run);
+
 export type Naming = { keyedDigest: Digest; tenantId: string };
 
 /** The address of a mailed link's reader, null once it has left the tenant's settings. */
@@ -40,19 +43,19 @@ export const addressOf = (
 ): string | null => (reviewer === null ? null : reviewerAddress(reviewer, { ...naming, recruiters }));
 
 /** A mailed link is dead once its reader has left the settings, one for all of them once they name nobody. */
-const hasReader = (link: LinkStanding, recruiters: readonly string[], naming: Naming): boolean => {
+const hasReader = (link: Pick<LinkStanding, 'made' | 'reviewer'>, recruiters: readonly string[], naming: Naming): boolean => {
   if (link.made) return true;
   return link.reviewer === null ? recruiters.length > 0 : addressOf(link, recruiters, naming) !== null;
 };
 
 /** Why it opens nothing, or null. */
 export const refusalOf = (
-  link: LinkStanding,
+  link: Omit<LinkStanding, 'linkId' | 'createdAt' | 'labelSealed'>,
   run: LinkedRun,
   { now, ...naming }: Naming & { now: number },
 ): ErrorCode | null => {
   if (run.erased) return 'personal_data.erased';
   if (link.revokedAt !== null || !hasReader(link, run.recruiters, naming)) return 'review.link_revoked';
   if (link.expiresAt <= now) return 'review.link_expired';
-  return isTerminal(run.state) && !isDecided(run) ? 'review.ended' : null;
+  return isClosed(run) ? 'review.ended' : null;
 };

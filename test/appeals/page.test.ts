@@ -7,6 +7,7 @@ import { reviewerId } from '../../domain/mail/reviewers.ts';
 import { startApi } from '../api/start-api.ts';
 import { assessedRun } from '../native/assessed-run.ts';
 import { raul, rita } from '../mail/review-world.ts';
+import { decisionOf, formOf, missingIn, type DecisionForm } from '../../web/review/assessment/decision/form.ts';
 import { useReviewApi } from '../review/review-api.ts';
 
 const world = await useReviewApi();
@@ -32,13 +33,13 @@ const documentOf = async (runId: string) => {
   return (await response.json()) as Record<string, Record<string, unknown>>;
 };
 
-const decision = {
-  kind: 'decideAppeal',
+const filledIn: DecisionForm = {
   outcome: 'changed',
   verdict: 'STRONG_HIRE',
   reasonCodes: ['assessment_mistaken'],
   note: 'The databases count.',
 };
+const decision = { kind: 'decideAppeal', ...filledIn };
 
 const appeal = (runId: string) =>
   own.appeal({ tenantId: owner.tenantId, runId }, { text: 'My databases were overlooked.', at: Date.now() });
@@ -57,7 +58,13 @@ test('an appeal opens at the link of another reviewer, is decided there once, an
     appeal: { text: 'My databases were overlooked.', state: 'open', firstDecider: false },
   });
   expect(await first.decide(decision)).toMatchObject({ status: 409, body: { code: 'appeal.first_decider' } });
-  const decided = await other.decide(decision);
+  // What the page makes of what is filled in there.
+  const shown = await other.view();
+  const form: DecisionForm = { ...formOf(shown.draft), ...filledIn };
+  expect(missingIn({ ...form, verdict: 'MAYBE' }, shown)).toBe('verdict');
+  expect(missingIn({ ...form, reasonCodes: [] }, shown)).toBe('reason');
+  expect(missingIn(form, shown)).toBeNull();
+  const decided = await other.decide(decisionOf(form, shown));
   expect(decided).toMatchObject({ status: 200, body: { waitsFor: null, appeal: { state: 'changed' } } });
   const last = { kind: 'appealDecided', by: raul, verdict: 'STRONG_HIRE', note: 'The databases count.' };
   expect(decided.body.decisions.at(-1)).toMatchObject(last);

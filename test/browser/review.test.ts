@@ -226,7 +226,7 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
             requestedAt: 1,
             state: 'open',
             decidedAt: null,
-            firstDecider: true,
+            firstDecider: false,
           },
           turns: [
             aTurn(1, 'What did you change?', heard.replace('tests', 'texts'), { version: 2, hearing: 'heard' }),
@@ -250,6 +250,7 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
     expect(await page.locator('#turn-1 del').innerText()).toBe('tests');
     await page.getByRole('radio', { name: /^The decision is changed/ }).check();
     await choose(page, 'HIRE');
+    await page.getByRole('checkbox', { name: 'The assessment is mistaken' }).check();
     await button(page, 'Change the decision to HIRE').click();
     await page.getByText('Please say why.').waitFor();
     await look(page, 'review-appeal');

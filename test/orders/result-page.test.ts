@@ -124,7 +124,6 @@ describe('the page of a result', () => {
     ['a changed signature', (path: string) => `${path.slice(0, -2)}${path.at(-2) === 'A' ? 'B' : 'A'}${path.at(-1)}`],
     ['a third part', (path: string) => `${path}.x`],
     ['no token at all', () => '/result/x'],
-    ['a token of the review page', (path: string) => path.replace('/result/', '/review/')],
   ])('is not there for %s', async (_, change) => {
     expect((await open(change(await linkTo(runId)))).status).toBe(404);
   });
@@ -138,6 +137,12 @@ describe('the page of a result', () => {
 
     expect((await open(foreign.slice(publicUrl.length))).status).toBe(404);
     expect((await open(review.slice(publicUrl.length).replace('/review/', '/result/'))).status).toBe(404);
+    // And the other way round: the recruiter's page is for everybody, and its session for review links alone.
+    const token = (await linkTo(runId)).split('/').at(-1);
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ token });
+    const session = await fetch(`${api.url}/review/api/session`, { method: 'POST', headers, body });
+    expect([session.status, session.headers.get('set-cookie')]).toEqual([404, null]);
   });
 
   it('is for the tenant’s own keys to list and to end', async () => {

@@ -6,7 +6,7 @@ import { rita } from '../mail/review-world.ts';
 import { useReviewApi } from './review-api.ts';
 
 const world = await useReviewApi();
-const { readerOf, stateOf, settings } = world;
+const { db, readerOf, stateOf, settings } = world;
 
 describe('a plan at the recruiter’s page', () => {
   it('is shown with what it waits for, and approved as the one that was seen, in the reader’s name', async () => {
@@ -97,6 +97,9 @@ describe('an assessment at the recruiter’s page', () => {
       status: 422,
       body: { code: 'assessment.reason_required' },
     });
+    // Whoever is refused may still look: nothing is on record before it counts.
+    const marks = () => db('review_traces').where({ run_id: runId });
+    expect(await marks()).toEqual([]);
 
     const reasonCodes = ['evidence_weighed_differently'];
     const decided = await reader.decide({ ...verdict, reasonCodes, note: 'One incident.', withoutEvidence: true });
@@ -106,6 +109,10 @@ describe('an assessment at the recruiter’s page', () => {
       waitsFor: null,
       decisions: [{}, { verdict: 'NO_HIRE', proposed: 'HIRE', reasonCodes, note: 'One incident.', by: rita }],
     });
+    expect(await marks()).toMatchObject([{ kind: 'without_evidence' }]);
+    const afterwards = { revision: 1, entries: [{ kind: 'opened', target: 'c1', seconds: 90 }] };
+    expect((await reader.on('POST', '/trace', afterwards)).body).toEqual({ noted: 0 });
+    expect(await marks()).toHaveLength(1);
   });
 
   it('takes one verdict of two at once: the second is told what the first decided', async () => {
@@ -151,7 +158,16 @@ describe('a candidate’s wish for a review of the decision', () => {
       waitsFor: 'appeal',
       appeal: { text: 'You overlooked my report.', state: 'open', decidedAt: null, firstDecider: false },
     });
+    const draft = { revision: 1, verdict: null, reasonCodes: [], note: 'Half', instructions: '', outcome: 'upheld' };
+    const keep = (about: string) => reader.on('PUT', '/draft', { about, ...draft });
+    expect(await keep('verdict')).toMatchObject({ status: 409, body: { code: 'review.nothing_to_draft' } });
+    expect((await keep('appeal')).status).toBe(200);
+    expect((await reader.view()).body.draft).toMatchObject({ about: 'appeal', outcome: 'upheld', note: 'Half' });
+    // Of another question than the one that is asked now.
+    await db('review_drafts').where({ run_id: runId }).update({ about: 'plan' });
+    expect((await reader.view()).body.draft).toBeNull();
     const decided = await reader.decide({ ...second, reasonCodes: ['evidence_weighed_differently'] });
+    expect((await keep('appeal')).status).toBe(409);
 
     expect(decided).toMatchObject({ status: 200, body: { waitsFor: null, appeal: { state: 'changed' } } });
     expect(await reader.decide({ ...second, reasonCodes: ['other'] })).toMatchObject({

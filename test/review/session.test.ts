@@ -141,7 +141,7 @@ describe('a session', () => {
     const bodies: [string, string, unknown][] = [
       ['GET', '', undefined],
       ['PUT', '/ratings', { revision: 1, competencyId: 'c1', rating: 5 }],
-      ['PUT', '/draft', { revision: 1, verdict: null, reasonCodes: [], note: 'x', instructions: '' }],
+      ['PUT', '/draft', { about: 'verdict', revision: 1, verdict: null, reasonCodes: [], note: 'x', instructions: '' }],
       ['POST', '/trace', { revision: 1, entries: [{ kind: 'opened', target: 'c1', seconds: 1 }] }],
       ['POST', '/questions', { question: 'Which incident?' }],
       ['POST', '/decisions', { kind: 'rejectAssessment', revision: 1, reason: 'x' }],
@@ -269,10 +269,32 @@ describe('a link that a caller made', () => {
     expect((await makeLink(runId, { reviewer: 'x' }, (await admin.tenantWithKey()).key)).status).toBe(404);
   });
 
+  it('is made and live as long as it opens something: of what is decided, and of nothing that ended otherwise', async () => {
+    const decided = await assessedRun(world);
+    await world.call('POST', `/interviews/${decided}/assessment/approve`, { approvedBy: rita });
+    const cancelled = await pendingRun(world);
+    const before = await makeLink(cancelled, { reviewer: raul });
+    await world.call('POST', `/interviews/${cancelled}/cancel`);
+    const liveOf = async (runId: string) => {
+      const { body } = await world.call('GET', `/interviews/${runId}/review-links`);
+      return new Set((body as unknown as { items: { live: boolean }[] }).items.map(({ live }) => live));
+    };
+
+    const made = await makeLink(decided, { reviewer: raul });
+
+    expect(made).toMatchObject({ status: 201, body: { live: true } });
+    expect((await read(decided, (await enter(made.body['url'] ?? '')).cookie)).status).toBe(200);
+    expect(await liveOf(decided)).toEqual(new Set([true]));
+    expect(await liveOf(cancelled)).toEqual(new Set([false]));
+    expect((await enter(before.body['url'] ?? '')).status).toBe(410);
+    expect((await makeLink(cancelled, { reviewer: raul })).status).toBe(410);
+  });
+
   it('is one reviewer’s with the mails to the same address', async () => {
     const runId = await pendingRun(world);
     const mailed = await readerOf(runId);
     const kept = await mailed.on('PUT', '/draft', {
+      about: 'plan',
       revision: 1,
       verdict: null,
       reasonCodes: [],

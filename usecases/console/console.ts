@@ -1,11 +1,11 @@
 // What the developer's console shows and does, for one tenant on the developer's own machine: runs as they move, ways into them, new ones.
 import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
-import { isTerminal } from '../../domain/lifecycle/state.ts';
 import { waitsFor } from '../../domain/lifecycle/work.ts';
 import type { InterviewReader, InterviewSummary } from '../../domain/ports/interview-reader.ts';
 import type { ChangeListener } from '../../domain/ports/interviews.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
+import { isClosed } from '../../domain/review/reader.ts';
 import type { Packages } from '../../domain/ports/templates.ts';
 import { canonicalJson } from '../../domain/text/canonical-json.ts';
 import type { ListInterviews } from '../interviews/lists.ts';
@@ -35,7 +35,6 @@ export type ConsoleDeps = LinkDeps & {
 
 const runOf = ({ machine, ...run }: InterviewSummary): ConsoleRun => {
   const { state, outcome, attention, waitingSince } = machine;
-  const isOver = isTerminal(state);
   return {
     runId: run.runId,
     candidateRef: run.candidateRef ?? run.externalId,
@@ -47,7 +46,7 @@ const runOf = ({ machine, ...run }: InterviewSummary): ConsoleRun => {
     attention: attention?.code ?? null,
     createdAt: run.createdAt,
     hasRoom: machine.linkExpiresAt !== null && run.erasedAt === null && state !== 'CANCELLED',
-    hasReview: machine.planRevision > 0 && run.erasedAt === null && (!isOver || outcome === 'ASSESSMENT_APPROVED'),
+    hasReview: machine.planRevision > 0 && run.erasedAt === null && !isClosed(machine),
   };
 };
 

@@ -1,6 +1,6 @@
 // What a reviewer decides at the page: on exactly what was shown, with evidence, and told what another decided meanwhile.
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
-import { isTerminal } from '../../domain/lifecycle/state.ts';
+import { decisionFacts } from '../../domain/lifecycle/deciders.ts';
 import { present } from '../../domain/present.ts';
 import type { ReviewEvidenceStore } from '../../domain/ports/review-views.ts';
 import type { Clock } from '../../domain/ports/system.ts';
@@ -9,7 +9,7 @@ import type { Caller, Decisions } from '../decisions.ts';
 import type { AppealUseCases } from './appeals.ts';
 import { openMaterial, showMaterial, type RunReader, type ShowDeps } from './show.ts';
 import { labelOf } from './session.ts';
-import type { Decide, ReviewedDecision, ReviewView } from './view.ts';
+import type { Decide, ReviewView } from './view.ts';
 
 export type DecideDeps = ShowDeps & {
   evidence: Pick<ReviewEvidenceStore, 'trace' | 'dropDraft'>;
@@ -24,15 +24,19 @@ export type DecideMark = { requestId?: string };
 
 type Verdict = Extract<Decide, { kind: 'approveAssessment' }>;
 
-/** The page asks once: whoever has opened no evidence says that they decide without, and that is kept. */
-const checkEvidence = async (deps: DecideDeps, reader: RunReader, decision: Verdict, view: ReviewView) => {
-  const { assessment, evidenceOpened } = view;
-  if (assessment?.revision !== decision.revision || view.waitsFor !== 'verdict') return;
+/** The page asks once: whoever has opened no evidence says that they decide without. Whether it is so. */
+const isWithoutEvidence = (decision: Verdict, { assessment, evidenceOpened, waitsFor }: ReviewView): boolean => {
+  if (assessment?.revision !== decision.revision || waitsFor !== 'verdict') return false;
   // Whether a verdict needs a reason tells what is proposed.
   if (assessment.total === null) throw new AppError('review.rate_first');
-  if (evidenceOpened) return;
+  if (evidenceOpened) return false;
   if (decision.withoutEvidence !== true) throw new AppError('review.no_evidence_opened');
-  const whose = { reviewer: reader.reviewer, revision: decision.revision, at: deps.clock.now() };
+  return true;
+};
+
+/** Kept once it counts: whoever is refused may still look. */
+const noteWithoutEvidence = async (deps: DecideDeps, reader: RunReader, { revision }: Verdict): Promise<void> => {
+  const whose = { reviewer: reader.reviewer, revision, at: deps.clock.now() };
   await deps.evidence.trace(reader, whose, [{ kind: withoutEvidence, target: 'verdict', seconds: 0 }]);
 };
 
@@ -67,6 +71,13 @@ const send = async (deps: DecideDeps, reader: RunReader, decision: Decide, calle
   }
 };
 
+const approve = async (deps: DecideDeps, reader: RunReader, decision: Verdict, caller: Caller): Promise<void> => {
+  const before = await showMaterial(deps, reader, await openMaterial(deps, reader));
+  const isWithout = isWithoutEvidence(decision, before);
+  await send(deps, reader, decision, caller);
+  if (isWithout) await noteWithoutEvidence(deps, reader, decision);
+};
+
 const isAboutPlan = ({ kind }: Decide): boolean =>
   kind === 'approvePlan' || kind === 'rejectPlan' || kind === 'revisePlan';
 
@@ -76,25 +87,19 @@ const isOvertaken = (code: ErrorCode): boolean =>
 const looksMax = 5;
 const pauseMs = 100;
 
-/** What somebody decided on the same thing, once it waits for that no more. */
-const decidedIn = ({ decisions, run, waitsFor }: ReviewView, decision: Decide): ReviewedDecision | null => {
-  const isPlan = isAboutPlan(decision);
-  if (!isTerminal(run.state) && waitsFor === (isPlan ? 'plan' : 'verdict')) return null;
-  return decisions.findLast(({ kind }) => kind.startsWith(isPlan ? 'plan' : 'assessment')) ?? null;
-};
+const factsAbout = (subject: 'plan' | 'assessment'): string[] =>
+  decisionFacts.filter((kind) => kind.startsWith(subject));
 
 /** Whoever comes second is told what the first decided: codes alone, the names are in the view. */
 const explain = async (deps: DecideDeps, reader: RunReader, decision: Decide, error: unknown): Promise<unknown> => {
   if (!(error instanceof AppError) || !isOvertaken(error.code)) return error;
+  const isPlan = isAboutPlan(decision);
   for (let look = 0; look < looksMax; look += 1) {
     // The engine knows of the first decision a moment before its row does.
     if (look > 0) await deps.pause(pauseMs);
-    const view = await showMaterial(deps, reader, await openMaterial(deps, reader));
-    const decided = decidedIn(view, decision);
-    if (decided === null) continue;
-    const { kind, at, verdict } = decided;
-    const { state, seq } = view.run;
-    return new AppError('review.already_decided', { extra: { decided: { kind, at, verdict }, state, seq } });
+    const last = await deps.views.readDecided(reader, factsAbout(isPlan ? 'plan' : 'assessment'));
+    if (last === null || last.state === (isPlan ? 'PENDING' : 'ASSESSMENT_PENDING')) continue;
+    return new AppError('review.already_decided', { extra: last });
   }
   return error;
 };
@@ -106,11 +111,8 @@ export const createDecide =
     // The timeline names the link; its reader is sealed beside the decision, like everybody who is named as having decided.
     const caller: Caller = { actor: { kind: 'recruiter', id: reader.linkId, ...mark }, updateKey: null };
     try {
-      if (decision.kind === 'approveAssessment') {
-        const before = await showMaterial(deps, reader, await openMaterial(deps, reader));
-        await checkEvidence(deps, reader, decision, before);
-      }
-      await send(deps, reader, decision, caller);
+      if (decision.kind === 'approveAssessment') await approve(deps, reader, decision, caller);
+      else await send(deps, reader, decision, caller);
     } catch (error) {
       throw await explain(deps, reader, decision, error);
     }

@@ -32,13 +32,14 @@ const saveDraft = async (
   draft: Omit<ReviewDraft, 'savedAt'>,
 ): Promise<{ draft: ReviewDraft }> => {
   const saved = { ...draft, savedAt: clock.now() };
-  await evidence.saveDraft(reader, reader.reviewer, saved);
+  if (!(await evidence.saveDraft(reader, reader.reviewer, saved))) throw new AppError('review.nothing_to_draft');
   return { draft: saved };
 };
 
 export const createReaderUseCases = (deps: ReaderDeps) => ({
   /** Throws `review.nothing_to_rate`, `review.already_rated`. */
   rate: (reader: RunReader, wish: RateWish) => rate(deps, reader, wish),
+  /** Throws `review.nothing_to_draft`. */
   saveDraft: (reader: RunReader, draft: Omit<ReviewDraft, 'savedAt'>) => saveDraft(deps, reader, draft),
   trace: async (reader: RunReader, { revision, entries }: { revision: number; entries: TraceEntry[] }) => {
     const whose = { reviewer: reader.reviewer, revision, at: deps.clock.now() };

@@ -1,12 +1,12 @@
 // Review links for those who may decide an interview: making one, who has one, which are live, ending one; and links to inboxes.
 import type { RunRef } from '../../domain/access/ids.ts';
 import { AppError } from '../../domain/errors.ts';
-import { isTerminal } from '../../domain/lifecycle/state.ts';
 import { reviewerAddress, reviewerId } from '../../domain/mail/reviewers.ts';
 import type { RevokeAct, InboxLinkStore, ReviewLinkStore, StoredReviewLink } from '../../domain/ports/review.ts';
 import type { InboxLink } from '../../domain/ports/review-sessions.ts';
 import { ofNoRun, type SignedLinks } from '../../domain/ports/signed-links.ts';
 import type { Clock, Digest, Sealer } from '../../domain/ports/system.ts';
+import { refusalOf } from '../../domain/review/reader.ts';
 import { openIfKept } from '../../domain/seal/open.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 
@@ -48,9 +48,10 @@ const addressOf = async (
 };
 
 const viewOf = async (deps: ReviewLinkDeps, run: RunRef, link: StoredReviewLink): Promise<ReviewLinkView> => {
-  const { linkId, template, reviewer, createdAt, expiresAt, usedAt, revokedAt, recruiters, state } = link;
+  const { linkId, template, reviewer, createdAt, expiresAt, usedAt, revokedAt } = link;
   const address = await addressOf(deps, run, link);
-  const hasReader = reviewer === null ? recruiters.length > 0 : address !== null;
+  const { keyedDigest, clock } = deps;
+  const moment = { keyedDigest, tenantId: run.tenantId, now: clock.now() };
   return {
     linkId,
     template,
@@ -59,7 +60,7 @@ const viewOf = async (deps: ReviewLinkDeps, run: RunRef, link: StoredReviewLink)
     usedAt,
     revokedAt,
     reviewer: reviewer === null ? null : { id: reviewer, address },
-    live: hasReader && revokedAt === null && expiresAt > deps.clock.now() && !isTerminal(state),
+    live: refusalOf({ ...link, made: template === null }, link, moment) === null,
   };
 };
 

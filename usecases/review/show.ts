@@ -13,6 +13,7 @@ import type { Sealer } from '../../domain/ports/system.ts';
 import type { RunRef } from '../../domain/access/ids.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { shownPlan, type ShownPlan } from '../../domain/plan/shown-plan.ts';
+import { isDraftWanted } from '../../domain/review/evidence.ts';
 import { wishes } from '../../domain/room/transcript.ts';
 import { showPlan } from '../../domain/seal/open.ts';
 import { linkOf, type LinkDeps } from '../interviews/interview-link.ts';
@@ -188,6 +189,9 @@ const appealPart = (appeal: ReadAppeal): ReviewView['appeal'] => {
   return { text, requestedAt, state, decidedAt, firstDecider };
 };
 
+const draftPart = ({ draft, interview: { machine } }: ReviewMaterial, appeal: ReadAppeal | null) =>
+  draft !== null && isDraftWanted(draft.about, { state: machine.state, appeal: appeal?.state ?? null }) ? draft : null;
+
 /** What was read, opened once, for the view and for whatever has to know the same. */
 export type Opened = { material: ReviewMaterial; plan: Plan | null; assessment: OpenedAssessment | null };
 
@@ -225,7 +229,7 @@ export const showMaterial = async (deps: ShowDeps, reader: RunReader, opened: Op
     others: assessment === null ? [] : material.others,
     decisions: [...decisionsOf(material), ...secondDecision(appeal)],
     appeal: appeal && appealPart(appeal),
-    draft: material.draft,
+    draft: draftPart(material, appeal),
     evidenceOpened: material.evidenceOpened,
     invitation: await invitationPart(deps, run, material),
     missing: interview.machine.state === 'INFO_NEEDED' ? interview.machine.missing : [],

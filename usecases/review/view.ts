@@ -1,10 +1,11 @@
 // What the recruiter's page is told: one interview with what may be decided on it, and what its reader did so far.
 import type { AbstainReason, Band, IntegrityNote, InsufficientReason } from '../../domain/assessment/assessment.ts';
+import type { AppealOutcome } from '../../domain/appeals/appeal.ts';
 import type { InterviewState, MissingField, Outcome, Verdict } from '../../domain/lifecycle/state.ts';
 import type { AnchorLevel } from '../../domain/plan/plan.ts';
 import type { ShownPlan } from '../../domain/plan/shown-plan.ts';
 import type { FollowUp } from '../../domain/review/follow-ups.ts';
-import type { PlanTarget, TraceKind } from '../../domain/review/evidence.ts';
+import type { DraftSubject, PlanTarget, TraceKind } from '../../domain/review/evidence.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
 import type { Span, Wish } from '../../domain/room/transcript.ts';
 import type { OtherVersion } from '../../domain/ports/room.ts';
@@ -141,9 +142,12 @@ export type ReviewedDecision = {
 
 /** What its reader has written and not sent. */
 export type ReviewDraft = {
+  about: DraftSubject;
   /** Of the plan or assessment that it is about. */
   revision: number;
   savedAt: number;
+  /** Of an appeal. */
+  outcome?: AppealOutcome | null | undefined;
   verdict: Verdict | null;
   reasonCodes: string[];
   note: string;

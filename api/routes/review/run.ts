@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { ReadPart } from '../../../domain/access/reads.ts';
 import type { ReviewPrincipal } from '../../../domain/access/principal.ts';
 import { overrideReasonCodes } from '../../../domain/review/reason-codes.ts';
-import { ratings, traceKinds } from '../../../domain/review/evidence.ts';
+import { appealOutcomes } from '../../../domain/appeals/appeal.ts';
+import { draftSubjects, ratings, traceKinds } from '../../../domain/review/evidence.ts';
 import type { createDecide } from '../../../usecases/review/decide.ts';
 import type { createReaderUseCases } from '../../../usecases/review/reader.ts';
 import type { RunReader } from '../../../usecases/review/show.ts';
@@ -85,7 +86,9 @@ const codes = z.array(z.enum(overrideReasonCodes)).max(overrideReasonCodes.lengt
 
 const draft = z
   .strictObject({
+    about: z.enum(draftSubjects),
     revision: z.int().min(0).max(10_000),
+    outcome: z.enum(appealOutcomes).nullable().optional().meta({ description: 'Of an appeal.' }),
     verdict: verdictSchema.nullable(),
     reasonCodes: codes,
     // What is empty counts as left out.
@@ -95,7 +98,14 @@ const draft = z
   })
   .meta({
     id: 'ReviewDraft',
-    example: { revision: 1, verdict: 'HIRE', reasonCodes: [], note: 'Moved the traffic within', instructions: '' },
+    example: {
+      about: 'verdict',
+      revision: 1,
+      verdict: 'HIRE',
+      reasonCodes: [],
+      note: 'Moved the traffic within',
+      instructions: '',
+    },
   });
 
 const draftRoute = ({ way, reader }: ReviewRunRoutes): Route =>
@@ -106,9 +116,11 @@ const draftRoute = ({ way, reader }: ReviewRunRoutes): Route =>
     path: `${runsPath}/draft`,
     operationId: 'saveReviewDraft',
     summary: 'Keep what is written and not sent; only its reader sees it',
+    description:
+      'One for each reader, about what they decide on now; once that is decided, by whomever, it is neither shown nor kept any more.',
     body: draft,
     responses: { 200: { description: 'Kept.', schema: z.object({ draft: draftSchema }) } },
-    problems: linkProblems,
+    problems: [...linkProblems, 'review.nothing_to_draft'],
     limitClass: 'write',
     handler: async ({ principal, body }) => ({ status: 200, body: await reader.saveDraft(readerOf(principal), body) }),
   });

@@ -1,12 +1,13 @@
 // What the recruiter's page is told of one interview, as `usecases/review/view.ts` has it.
 import { z } from 'zod';
 import { deviationCodes } from '../../../domain/voice/call-turns.ts';
+import { appealOutcomes } from '../../../domain/appeals/appeal.ts';
 import { abstainReasons, insufficientReasons, integrityNotes } from '../../../domain/assessment/assessment.ts';
 import { actorKinds } from '../../../domain/lifecycle/facts.ts';
 import { severities } from '../../../domain/lifecycle/state.ts';
 import { invitationStatuses } from '../../../domain/mail/invitation.ts';
 import { anchorLevels } from '../../../domain/plan/plan.ts';
-import { ratings } from '../../../domain/review/evidence.ts';
+import { draftSubjects, ratings } from '../../../domain/review/evidence.ts';
 import { hearings } from '../../../domain/room/hearing.ts';
 import { choiceCodes, questionKinds, wishes } from '../../../domain/room/transcript.ts';
 import { verdictSchema } from '../../schemas/assessment.ts';
@@ -175,8 +176,10 @@ const decision = z.object({
 });
 
 export const draftSchema = z.object({
+  about: z.enum(draftSubjects),
   revision: z.int(),
   savedAt: time,
+  outcome: z.enum(appealOutcomes).nullable().optional(),
   verdict,
   reasonCodes: z.array(z.string()),
   note: z.string(),

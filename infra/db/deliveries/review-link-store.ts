@@ -2,10 +2,10 @@
 import type { Knex } from 'knex';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
-import { isTerminal } from '../../../domain/lifecycle/state.ts';
 import type { MailTemplate } from '../../../domain/mail/placeholders.ts';
 import type { NewReviewLink, RevokeAct, ReviewLinkStore, StoredReviewLink } from '../../../domain/ports/review.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import { isClosed } from '../../../domain/review/reader.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { noteAct } from '../audit/audit-intake.ts';
 import { ofRun, type Db } from '../knex.ts';
@@ -38,10 +38,12 @@ const listSql = `
 
 const rowToLink = (row: Row): StoredReviewLink => {
   const { linkId, reviewer, createdAt, expiresAt, revokedAt, labelSealed } = toStanding(row);
-  const { recruiters, state } = toLinkedRun(row);
   const usedAt = row.used_at?.getTime() ?? null;
   const { template } = row;
-  return { linkId, template, reviewer, createdAt, expiresAt, labelSealed, usedAt, revokedAt, recruiters, state };
+  return {
+    ...{ linkId, template, reviewer, createdAt, expiresAt, labelSealed, usedAt, revokedAt },
+    ...toLinkedRun(row),
+  };
 };
 
 const linksOf = async (db: Db, { tenantId, runId }: RunRef, linkId: string | null): Promise<StoredReviewLink[]> => {
@@ -93,7 +95,7 @@ const make = async (
     const place = rows[0] && toLinkedRun(rows[0]);
     if (place === undefined) return null;
     if (place.erased) throw new AppError('personal_data.erased');
-    if (isTerminal(place.state)) throw new AppError('review.ended');
+    if (isClosed(place)) throw new AppError('review.ended');
     await trx('review_links').insert({
       ...ofRun(run),
       id,

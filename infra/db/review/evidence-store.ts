@@ -4,9 +4,13 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { NewRating, NewTrace, ReviewEvidenceStore, SavedDraft } from '../../../domain/ports/review-views.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
+import type { AppealState } from '../../../domain/appeals/appeal.ts';
+import type { InterviewState } from '../../../domain/lifecycle/state.ts';
 import {
+  isDraftWanted,
   tracePlacesMax,
   traceSecondsMax,
+  withoutEvidence,
   type Rating,
   type ReviewerEvidence,
 } from '../../../domain/review/evidence.ts';
@@ -47,34 +51,34 @@ const rate = async ({ db }: Deps, { tenantId, runId }: RunRef, { at, ...rating }
   return rows[0] ?? null;
 };
 
-const draftSql = `
-  insert into review_drafts (tenant_id, run_id, reviewer, revision, draft_sealed, saved_at)
-  select i.tenant_id, i.run_id, :reviewer, :revision, :sealed, :savedAt
-  from interviews i where i.tenant_id = :tenantId and i.run_id = :runId and not ${erasingSql('i')}
-  for share of i
-  on conflict (run_id, reviewer) do update
-    set revision = excluded.revision, draft_sealed = excluded.draft_sealed, saved_at = excluded.saved_at
-  returning run_id`;
+/** The row is held: a draft that is on its way when somebody decides comes before the decision, or not at all. */
+const placeSql = `
+  select i.state, ${erasingSql('i')} as gone, (select r.state from appeal_reviews r
+    where r.tenant_id = i.tenant_id and r.run_id = i.run_id) as appeal
+  from interviews i where i.tenant_id = :tenantId and i.run_id = :runId for share of i`;
+type Place = { state: InterviewState; gone: boolean; appeal: AppealState | null };
 
 const saveDraft = async (
   { db, sealer }: Deps,
-  { tenantId, runId }: RunRef,
+  run: RunRef,
   reviewer: string,
-  { revision, savedAt, ...texts }: SavedDraft,
+  { about, revision, savedAt, ...texts }: SavedDraft,
 ): Promise<boolean> => {
-  const sealed = Buffer.from(await sealer.seal(sealPlaces.reviewDraft({ tenantId, runId }, reviewer), texts));
-  const { rows } = await db.raw<{ rows: unknown[] }>(draftSql, {
-    tenantId,
-    runId,
-    reviewer,
-    revision,
-    sealed,
-    savedAt: new Date(savedAt),
+  const draft_sealed = Buffer.from(await sealer.seal(sealPlaces.reviewDraft(run, reviewer), texts));
+  return await db.transaction(async (trx) => {
+    const { rows } = await trx.raw<{ rows: Place[] }>(placeSql, { ...run });
+    const [place] = rows;
+    if (place === undefined || place.gone) throw new AppError('personal_data.erased');
+    if (!isDraftWanted(about, place)) return false;
+    await trx('review_drafts')
+      .insert({ ...ofRun(run), reviewer, about, revision, draft_sealed, saved_at: new Date(savedAt) })
+      .onConflict(['run_id', 'reviewer'])
+      .merge(['about', 'revision', 'draft_sealed', 'saved_at']);
+    return true;
   });
-  if (rows.length === 0) throw new AppError('personal_data.erased');
-  return true;
 };
 
+// What was looked at once it is decided is no evidence for the decision: only what we say of the decision itself comes after it.
 // New places are taken in their order until the reader has as many as one may have; known ones add up in any case.
 const traceSql = `
   with told as (
@@ -90,11 +94,13 @@ const traceSql = `
     select i.tenant_id, i.run_id, :revision, :reviewer, n.kind, n.target, n.times, least(n.seconds, ${traceSecondsMax}), :at, :at
     from interviews i, numbered n
     where i.tenant_id = :tenantId and i.run_id = :runId and i.assessment_revision = :revision and not ${erasingSql('i')}
+      and (:afterwards or i.state = 'ASSESSMENT_PENDING')
       and (exists (select 1 from review_traces k where k.tenant_id = :tenantId and k.run_id = :runId and k.revision = :revision
           and k.reviewer = :reviewer and k.kind = n.kind and k.target = n.target)
         or n.number <= ${tracePlacesMax} - (select count(*) from review_traces k
           where k.tenant_id = :tenantId and k.run_id = :runId and k.revision = :revision and k.reviewer = :reviewer))
     order by n.place
+    for share of i
     on conflict (run_id, revision, reviewer, kind, target) do update set
       times = review_traces.times + excluded.times,
       seconds = least(review_traces.seconds + excluded.seconds, ${traceSecondsMax}), last_at = excluded.last_at
@@ -113,6 +119,7 @@ const trace = async (
     runId,
     ...whose,
     at: new Date(at),
+    afterwards: entries.every(({ kind }) => kind === withoutEvidence),
     entries: JSON.stringify(entries.map((entry, place) => ({ ...entry, seconds: Math.round(entry.seconds), place }))),
   });
   return rows[0]?.noted ?? 0;

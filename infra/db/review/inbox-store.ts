@@ -57,7 +57,8 @@ const inboxSql = `
         mine.waits_for as "waitsFor", mine.made, mine.named_recruiter as "namedRecruiter",
         case when mine.waits_for = 'appeal' then ${epochMs('mine.appealed_at')} else (mine.machine ->> 'waitingSince')::bigint end as since,
         case when mine.waits_for = 'appeal' then ${epochMs('mine.appeal_due_at')} end as "dueAt",
-        exists (select 1 from review_drafts d where d.tenant_id = $1 and d.run_id = mine.run_id and d.reviewer = $2) as draft
+        exists (select 1 from review_drafts d where d.tenant_id = $1 and d.run_id = mine.run_id and d.reviewer = $2
+          and d.about = mine.waits_for) as draft
       from mine where mine.waits_for is not null
       order by since, mine.run_id limit ${readMax}) w) as waiting,
     (select coalesce(json_agg(f), '[]') from (

@@ -5,13 +5,14 @@ import { AppError } from '../../../domain/errors.ts';
 import type { Policy } from '../../../domain/lifecycle/policy.ts';
 import type {
   DraftedPlan,
+  LastDecision,
   ListenedTurn,
   OwnRatingRow,
   ReviewMaterial,
   ReviewViewStore,
 } from '../../../domain/ports/review-views.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
-import { openingKinds } from '../../../domain/review/evidence.ts';
+import { openingKinds, type DraftSubject } from '../../../domain/review/evidence.ts';
 import type { Deviation } from '../../../domain/voice/call-turns.ts';
 import type { HeardWord } from '../../../domain/room/hearing.ts';
 import { openIfKept, openPersonal } from '../../../domain/seal/open.ts';
@@ -63,8 +64,8 @@ const viewSql = `
   with record as (${readStatement})
   select record.*, i.policy, i.frozen_at is not null as is_over, ${sealedJson('i', 'personal_sealed')} as personal,
     ${turnsJson('i')} as turns, ${versionsJson('i')} as versions, ${heardJson} as heard, ${plansJson} as plans, ${notesJson} as notes,
-    (select json_build_object('revision', d.revision, 'savedAt', ${epochMs('d.saved_at')}, 'draft', ${sealedJson('d', 'draft_sealed')})
-      from review_drafts d where ${ofRun('d')} and d.reviewer = $3) as draft,
+    (select json_build_object('about', d.about, 'revision', d.revision, 'savedAt', ${epochMs('d.saved_at')}, 'draft', ${sealedJson('d', 'draft_sealed')})
+      from review_drafts d where ${ofRun('d')} and d.reviewer = $3 and d.about is not null) as draft,
     (select coalesce(json_agg(json_build_object('competencyId', r.competency_id, 'rating', r.rating)), '[]')
       from review_ratings r where ${ofRun('r')} and r.reviewer = $3 and r.revision = i.assessment_revision) as ratings,
     (select coalesce(json_agg(v.deviations order by v.opened_at), '[]') from voice_calls v where ${ofRun('v')} and v.settled_at is not null) as deviations,
@@ -81,7 +82,7 @@ type Row = RecordRow & {
   heard: { turn: number; words: string | null; recorded: boolean }[];
   plans: (DraftedPlan & { plan: PlanJson | null })[];
   notes: { id: string; note: string | null; by: string | null }[];
-  draft: { revision: number; savedAt: number; draft: string | null } | null;
+  draft: { about: DraftSubject; revision: number; savedAt: number; draft: string | null } | null;
   ratings: OwnRatingRow[];
   evidence_opened: boolean;
   deviations: Deviation[][];
@@ -121,7 +122,9 @@ const openDraft = async (
   draft: Row['draft'],
 ): Promise<ReviewMaterial['draft']> => {
   const texts = draft && (await openIfKept(sealer, sealPlaces.reviewDraft(run, reviewer), bytesOf(draft.draft)));
-  return draft === null || texts === null ? null : { ...texts, revision: draft.revision, savedAt: draft.savedAt };
+  if (draft === null || texts === null) return null;
+  const { about, revision, savedAt } = draft;
+  return { ...texts, about, revision, savedAt };
 };
 
 const read = async (
@@ -152,6 +155,14 @@ const read = async (
   };
 };
 
+const decidedSql = `
+  select i.state, i.seq::int as seq, json_build_object('kind', f.type, 'at', ${epochMs('f.at')}, 'verdict', f.detail ->> 'verdict') as decided
+  from interviews i join transitions f on ${ofRun('f')}
+  where i.tenant_id = $1 and i.run_id = $2 and f.type = any($3) order by f.seq desc limit 1`;
+
+const readDecidedRow = prepared<LastDecision>('read_review_decided', decidedSql);
+
 export const createReviewViewStore = (deps: Deps): ReviewViewStore => ({
   read: (run, reviewer) => read(deps, run, reviewer),
+  readDecided: async ({ tenantId, runId }, kinds) => (await readDecidedRow(deps.db, [tenantId, runId, kinds]))[0] ?? null,
 });

@@ -122,7 +122,7 @@ export const Head = () => {
       <a className={css['jump']} href={`#${panelId}`}>
         {words.jump}
       </a>
-      <TraceNotice />
+      {view.waitsFor === 'verdict' && <TraceNotice />}
       <Engine />
       <Missing />
       {view.appeal !== null && view.waitsFor !== 'appeal' && (

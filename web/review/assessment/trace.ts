@@ -12,8 +12,8 @@ export type Trace = {
   enter: (target: string) => void;
   /** `isAbove`: it went out of view at the top, so its reader went on past it. */
   leave: (target: string, isAbove: boolean) => void;
-  /** What is still in view counts up to now; `away`: and no longer, until its reader is `back`. */
-  flush: (away?: 'away') => Promise<void>;
+  /** Whether all of it arrived. What is still in view counts up to now; `away`: and no longer, until its reader is `back`. */
+  flush: (away?: 'away') => Promise<boolean>;
   back: () => void;
   hasOpened: () => boolean;
 };
@@ -65,9 +65,10 @@ export const createTrace = ({ send, now }: Deps): Trace => {
         } catch {
           // It is sent with the next, in the order in which it was.
           waiting = [...batch, ...waiting].slice(-10 * entriesMax);
-          return;
+          return false;
         }
       }
+      return true;
     },
     hasOpened: () => opened,
   };

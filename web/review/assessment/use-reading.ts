@@ -15,14 +15,17 @@ const now = (): number => performance.now();
 
 const everyMs = 10_000;
 
-const useTrace = ({ api, runId, revision }: { api: ReviewApi; runId: string; revision: number }): Trace => {
+type Traced = { api: ReviewApi; runId: string; revision: number; isWaiting: boolean };
+
+/** What is looked at once it is decided is no evidence for the decision, and is not told. */
+const useTrace = ({ api, runId, revision, isWaiting }: Traced): Trace => {
   const trace = useMemo(
     () =>
       createTrace({
         now,
-        send: (entries) => api.trace(runId, { revision, entries }),
+        send: async (entries) => (isWaiting ? await api.trace(runId, { revision, entries }) : null),
       }),
-    [api, runId, revision],
+    [api, runId, revision, isWaiting],
   );
   useEffect(() => {
     const flush = (): void => unawaited(trace.flush());
@@ -109,7 +112,12 @@ const useRating = ({ view, assessment, api, onView }: Shown, trace: Trace): Rati
 export const useReadingOf = (shown: Shown): { reading: Reading; setRoot: (root: HTMLElement | null) => void } => {
   const { view, assessment, api } = shown;
   const [led, setLed] = useState<Led | null>(null);
-  const trace = useTrace({ api, runId: view.run.runId, revision: assessment.revision });
+  const trace = useTrace({
+    api,
+    runId: view.run.runId,
+    revision: assessment.revision,
+    isWaiting: view.waitsFor === 'verdict',
+  });
   const setRoot = useObserver(trace);
   const player = usePlayer();
   const rating = useRating(shown, trace);

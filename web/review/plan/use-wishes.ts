@@ -1,5 +1,6 @@
 // The reader's wishes and reason, kept as a draft on the server a second after the last key; while the line is bad it goes on trying.
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { isDraftWanted } from '../../../domain/review/evidence.ts';
 import type { ReviewView } from '../../../usecases/review/view.ts';
 import { unawaited } from '../../ui/unawaited.ts';
 import type { ReviewApi } from '../api.ts';
@@ -20,13 +21,16 @@ export const useWishes = (view: ReviewView, api: Pick<ReviewApi, 'saveDraft'>) =
   const kept = useRef(wishes);
   const { runId } = view.run;
   const revision = view.plan?.plan.revision ?? 0;
+  // Also while the next revision is made: wishes outlive it.
+  const isOver = !isDraftWanted('plan', { state: view.run.state, appeal: null });
 
   useEffect(() => {
-    if (kept.current === wishes) return undefined;
+    if (kept.current === wishes || isOver) return undefined;
     const save = async (): Promise<void> => {
       const { instructions, targets, reason } = wishes;
       try {
         const draft = {
+          about: 'plan' as const,
           revision,
           verdict: null,
           reasonCodes: [],
@@ -44,7 +48,7 @@ export const useWishes = (view: ReviewView, api: Pick<ReviewApi, 'saveDraft'>) =
     };
     const timer = setTimeout(() => unawaited(save()), tries === 0 ? pauseMs : againMs);
     return () => clearTimeout(timer);
-  }, [api, runId, revision, wishes, tries]);
+  }, [api, runId, revision, wishes, tries, isOver]);
 
   const change = useCallback((next: (wishes: Wishes) => Wishes): void => {
     setTries(0);

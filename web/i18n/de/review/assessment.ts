@@ -225,14 +225,16 @@ export const assessment: AssessmentMessages = {
   refused: {
     stale:
       'Die Bewertung wurde inzwischen neu erstellt, und dies ist die neue (Fassung {number}). Abgeschickt wurde nichts. Was Sie gewählt und geschrieben haben, ist noch da: Bitte prüfen Sie, ob es noch gilt.',
-    decided: 'Inzwischen hat jemand anders entschieden. Von Ihnen wurde nichts abgeschickt.',
+    decided: 'Bevor dies ankam, war schon entschieden: Unten sehen Sie, was und von wem. Weiter geändert wurde nichts.',
     hidden: 'Abgeschickt wurde nichts: Bitte stufen Sie erst jede Kompetenz ein, oder sehen Sie ihren Vorschlag an.',
     noEvidence: 'Abgeschickt wurde nichts: Es wurde kein Beleg geöffnet.',
     reason: 'Abgeschickt wurde nichts: Ihr Urteil weicht vom vorgeschlagenen ab, bitte wählen Sie den Grund.',
-    appeal:
-      'Diese Überprüfung lässt sich hier im Moment nicht entscheiden. Abgeschickt wurde nichts, und was Sie geschrieben haben, ist noch da.',
-    offline:
-      'Es gibt keine Verbindung. Abgeschickt wurde nichts, und was Sie gewählt haben, ist noch da: Bitte versuchen Sie es noch einmal.',
+    noAppeal: 'Abgeschickt wurde nichts: Die Bitte um eine Überprüfung ist nicht mehr da.',
+    firstDecider: 'Abgeschickt wurde nichts: Die erste Entscheidung war Ihre, und jemand anders kann sie überprüfen.',
+    sameVerdict: 'Abgeschickt wurde nichts: Dieses Urteil gilt schon. Wählen Sie ein anderes, oder dass die Entscheidung bleibt.',
+    appealReason: 'Abgeschickt wurde nichts: Bitte wählen Sie, warum die Entscheidung geändert wird.',
+    unnamed: 'Abgeschickt wurde nichts: Eine Überprüfung nennt, wer entschieden hat, und dieser Link wurde für niemand Bestimmtes gemacht. Bitten Sie um einen eigenen Link.',
+    offline: 'Es kam keine Antwort, es kann also angekommen sein oder nicht. Was Sie gewählt haben, ist noch da: Wartet es unten noch auf eine Entscheidung, dann versuchen Sie es bitte noch einmal.',
     other:
       'Etwas ist schiefgegangen, und abgeschickt wurde nichts. Was Sie gewählt haben, ist noch da: Bitte versuchen Sie es noch einmal.',
   },
@@ -246,8 +248,7 @@ export const assessment: AssessmentMessages = {
     title: 'Um eine Überprüfung wird gebeten',
     asked: 'Gebeten am {at}. Dies sind die Worte der befragten Person:',
     firstDecider: 'Die erste Entscheidung war Ihre',
-    firstDeciderText:
-      'Gibt es jemand anderen, dann lassen Sie diese Person prüfen: Um ein zweites Paar Augen wird ja gebeten.',
+    firstDeciderText: 'Wer die erste Entscheidung getroffen hat, kann über die Überprüfung nicht entscheiden, solange jemand anders dafür da ist. Die anderen haben einen Link bekommen; Sie brauchen nichts zu tun.',
     past: 'Um eine Überprüfung der Entscheidung wurde gebeten: {state}.',
     states: {
       open: 'noch nicht entschieden',
@@ -261,6 +262,7 @@ export const assessment: AssessmentMessages = {
       changed: { name: 'Die Entscheidung wird geändert', meaning: 'Neben dem ersten Urteil steht ein neues.' },
     },
     newVerdict: 'Neues Urteil',
+    reasons: 'Warum wird die Entscheidung geändert?',
     note: 'Begründung (nötig)',
     noteHint: 'Sagen Sie, was Sie angesehen haben und wie Sie dazu kommen.',
     noteNeeded: 'Bitte sagen Sie, warum.',

@@ -226,12 +226,16 @@ export const assessment = {
   refused: {
     stale:
       'The assessment was made anew meanwhile, and this is the new one (revision {number}). Nothing was sent. What you chose and wrote is kept: please look whether it still holds.',
-    decided: 'Somebody else has decided meanwhile. Nothing of yours was sent.',
+    decided: 'It was decided before this arrived: below you see what, and by whom. Nothing more was changed.',
     hidden: 'Nothing was sent: please rate each competency or look at its proposal first.',
     noEvidence: 'Nothing was sent: no evidence was opened.',
     reason: 'Nothing was sent: your verdict departs from the proposed one, please choose why.',
-    appeal: 'This review cannot be decided here at the moment. Nothing was sent, and what you wrote is kept.',
-    offline: 'There is no connection. Nothing was sent, and what you chose is kept: please try again.',
+    noAppeal: 'Nothing was sent: the candidate’s wish for a review is not there any more.',
+    firstDecider: 'Nothing was sent: you made the first decision, and somebody else is there to review it.',
+    sameVerdict: 'Nothing was sent: this is the verdict that stands already. Choose another one, or that the decision stays.',
+    appealReason: 'Nothing was sent: please choose why the decision is changed.',
+    unnamed: 'Nothing was sent: a review names who decided, and this link was made for nobody in particular. Please ask for a link of your own.',
+    offline: 'No answer came, so it may have arrived or not. What you chose is kept: if it still waits for a decision below, please try again.',
     other: 'Something went wrong, and nothing was sent. What you chose is kept: please try again.',
   },
   next: {
@@ -244,8 +248,7 @@ export const assessment = {
     title: 'The candidate asks for another look',
     asked: 'Asked on {at}. These are the candidate’s words:',
     firstDecider: 'You made the first decision',
-    firstDeciderText:
-      'Where there is somebody else, let them review it: a second pair of eyes is what the candidate asks for.',
+    firstDeciderText: 'Whoever made the first decision cannot decide on the review while somebody else is there to do it. The others were sent a link; you need not do anything.',
     past: 'The candidate asked for a review of the decision: {state}.',
     states: { open: 'not decided yet', upheld: 'the decision stays', changed: 'the decision was changed' },
     decide: 'Your review',
@@ -255,6 +258,7 @@ export const assessment = {
       changed: { name: 'The decision is changed', meaning: 'A new verdict stands beside the first one.' },
     },
     newVerdict: 'New verdict',
+    reasons: 'Why is the decision changed?',
     note: 'Reason (needed)',
     noteHint: 'Say what you looked at and why you come to this.',
     noteNeeded: 'Please say why.',

@@ -1,4 +1,5 @@
 // What its reader fills in: verdict or outcome, reasons, note; below it how the draft stands, and the one filled button.
+import { fill } from '../../../i18n/fill.ts';
 import { useReviewWords } from '../../../i18n/use-review-messages.ts';
 import { Notice } from '../../../ui/blocks.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -7,7 +8,7 @@ import { StatusLine } from '../../../ui/screen.tsx';
 import { useReading } from '../reading.ts';
 import { appealWords, approveWords } from './act-words.ts';
 import { AppealOutcome } from './appeal.tsx';
-import { departsFrom, noteMax, type Missing } from './form.ts';
+import { departsFrom, noteMax, standingVerdict, type Missing } from './form.ts';
 import { Later } from './later.tsx';
 import css from './panel.module.css';
 import { Reject } from './reject.tsx';
@@ -18,7 +19,7 @@ type FormProps = { decision: Decision; missing: Missing | null; submit: () => vo
 
 /** A verdict, and where it departs from the proposed one the reasons for that. */
 const VerdictPart = ({ decision: { form, change }, missing }: Omit<FormProps, 'submit'>) => {
-  const { assessment: words } = useReviewWords().messages;
+  const { assessment: words, frame } = useReviewWords().messages;
   const { view, assessment, rating } = useReading();
   const departed = departsFrom(form.verdict, view);
   return (
@@ -39,7 +40,7 @@ const VerdictPart = ({ decision: { form, change }, missing }: Omit<FormProps, 's
       />
       {departed !== null && (
         <ReasonChoice
-          proposed={departed}
+          legend={fill(words.decision.reasons, { verdict: frame.verdicts[departed].name })}
           codes={form.reasonCodes}
           error={missing === 'reason' ? words.decision.reasonNeeded : null}
           onChange={(reasonCodes) => change({ reasonCodes })}
@@ -51,6 +52,7 @@ const VerdictPart = ({ decision: { form, change }, missing }: Omit<FormProps, 's
 
 const AppealPart = ({ decision: { form, change }, missing }: Omit<FormProps, 'submit'>) => {
   const { assessment: words } = useReviewWords().messages;
+  const { view } = useReading();
   return (
     <>
       <AppealOutcome
@@ -59,12 +61,21 @@ const AppealPart = ({ decision: { form, change }, missing }: Omit<FormProps, 'su
         onChange={(outcome) => change({ outcome })}
       />
       {form.outcome === 'changed' && (
-        <VerdictChoice
-          legend={words.appeal.newVerdict}
-          value={form.verdict}
-          error={missing === 'verdict' ? words.decision.verdictNeeded : null}
-          onChange={(verdict) => change({ verdict })}
-        />
+        <>
+          <VerdictChoice
+            legend={words.appeal.newVerdict}
+            value={form.verdict}
+            without={standingVerdict(view)}
+            error={missing === 'verdict' ? words.decision.verdictNeeded : null}
+            onChange={(verdict) => change({ verdict })}
+          />
+          <ReasonChoice
+            legend={words.appeal.reasons}
+            codes={form.reasonCodes}
+            error={missing === 'reason' ? words.decision.reasonNeeded : null}
+            onChange={(reasonCodes) => change({ reasonCodes })}
+          />
+        </>
       )}
     </>
   );

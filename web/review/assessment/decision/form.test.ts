@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ReviewedDecision } from '../../../../usecases/review/view.ts';
 import { aReview, shown } from '../../fake-review.ts';
 import { decisionOf, departsFrom, formOf, missingIn, type DecisionForm } from './form.ts';
 
@@ -27,7 +28,13 @@ test('a review says its outcome and why, and a changed one its verdict', () => {
   expect(missingIn(form(), appealed)).toBe('outcome');
   expect(missingIn(form({ outcome: 'changed', note: 'x' }), appealed)).toBe('verdict');
   expect(missingIn(form({ outcome: 'upheld' }), appealed)).toBe('note');
-  const upheld = form({ outcome: 'upheld', verdict: 'HIRE', note: ' As before. ' });
+  const changed = form({ outcome: 'changed', verdict: 'HIRE', note: 'x' });
+  expect(missingIn(changed, appealed)).toBe('reason');
+  const whole = { ...changed, reasonCodes: ['other'] };
+  expect(decisionOf(whole, appealed)).toMatchObject({ outcome: 'changed', verdict: 'HIRE', reasonCodes: ['other'] });
+  const first = { kind: 'assessmentApproved', verdict: 'HIRE' } as ReviewedDecision;
+  expect(missingIn(whole, { ...appealed, decisions: [first] })).toBe('verdict');
+  const upheld = form({ outcome: 'upheld', verdict: 'HIRE', reasonCodes: ['other'], note: ' As before. ' });
   expect(missingIn(upheld, appealed)).toBeNull();
-  expect(decisionOf(upheld, appealed)).toMatchObject({ outcome: 'upheld', verdict: null, note: 'As before.' });
+  expect(decisionOf(upheld, appealed)).toMatchObject({ outcome: 'upheld', verdict: null, reasonCodes: [], note: 'As before.' });
 });

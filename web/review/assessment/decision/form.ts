@@ -18,8 +18,12 @@ export const formOf = (draft: ReviewDraft | null): DecisionForm => ({
   verdict: draft?.verdict ?? null,
   reasonCodes: draft?.reasonCodes ?? [],
   note: draft?.note ?? '',
-  outcome: null,
+  outcome: draft?.outcome ?? null,
 });
+
+/** The verdict that a review is about; null where the assessment was rejected. */
+export const standingVerdict = ({ decisions }: Pick<ReviewView, 'decisions'>): Verdict | null =>
+  decisions.findLast(({ kind }) => kind === 'assessmentApproved' || kind === 'assessmentRejected')?.verdict ?? null;
 
 /** A verdict beside the proposed one; nothing is known of that while it is hidden. */
 export const departsFrom = (
@@ -32,13 +36,20 @@ export const departsFrom = (
 
 export type Missing = 'hidden' | 'verdict' | 'reason' | 'outcome' | 'note';
 
-/** What has to be done first, in the order in which it stands on the page; null when it can be sent. */
-export const missingIn = (form: DecisionForm, view: Pick<ReviewView, 'assessment' | 'waitsFor'>): Missing | null => {
-  if (view.waitsFor === 'appeal') {
-    if (form.outcome === null) return 'outcome';
-    if (form.outcome === 'changed' && form.verdict === null) return 'verdict';
-    return form.note.trim() === '' ? 'note' : null;
+type Decidable = Pick<ReviewView, 'assessment' | 'waitsFor' | 'decisions'>;
+
+const missingInAppeal = ({ outcome, verdict, reasonCodes, note }: DecisionForm, view: Decidable): Missing | null => {
+  if (outcome === null) return 'outcome';
+  if (outcome === 'changed') {
+    if (verdict === null || verdict === standingVerdict(view)) return 'verdict';
+    if (reasonCodes.length === 0) return 'reason';
   }
+  return note.trim() === '' ? 'note' : null;
+};
+
+/** What has to be done first, in the order in which it stands on the page; null when it can be sent. */
+export const missingIn = (form: DecisionForm, view: Decidable): Missing | null => {
+  if (view.waitsFor === 'appeal') return missingInAppeal(form, view);
   if (view.assessment?.total === null) return 'hidden';
   if (form.verdict === null) return 'verdict';
   return departsFrom(form.verdict, view) !== null && form.reasonCodes.length === 0 ? 'reason' : null;
@@ -47,13 +58,15 @@ export const missingIn = (form: DecisionForm, view: Pick<ReviewView, 'assessment
 /** Only whole forms become one: ask `missingIn` first. */
 export const decisionOf = (
   { verdict, reasonCodes, note, outcome }: DecisionForm,
-  view: Pick<ReviewView, 'assessment' | 'waitsFor'>,
+  view: Decidable,
 ): Decide | null => {
   const text = note.trim();
   if (view.waitsFor === 'appeal') {
     if (outcome === null) return null;
     const changed = outcome === 'changed';
-    return { kind: 'decideAppeal', outcome, verdict: changed ? verdict : null, reasonCodes: [], note: text };
+    // What is upheld needs neither, whatever was chosen before.
+    const instead = changed ? { verdict, reasonCodes } : { verdict: null, reasonCodes: [] };
+    return { kind: 'decideAppeal', outcome, ...instead, note: text };
   }
   if (verdict === null || view.assessment === null) return null;
   return {

@@ -104,6 +104,8 @@ export const DecisionPanel = ({ decision }: { decision: Decision }) => {
   const submitting = useSubmitting(decision);
   const heading = useRef<HTMLHeadingElement>(null);
   const isOpen = view.waitsFor !== null;
+  // What would be refused is not offered.
+  const isLeftToOthers = view.waitsFor === 'appeal' && view.appeal?.firstDecider === true;
   const wasOpen = useRef(isOpen);
   const refused = sending.step === 'open' ? sending.refusal : null;
   const noEvidence = refused?.why === 'noEvidence';
@@ -125,7 +127,8 @@ export const DecisionPanel = ({ decision }: { decision: Decision }) => {
       {!isOpen && <Decided />}
       {!isOpen && refused !== null && <Unsent note={form.note} />}
       <RatingsTable />
-      {isOpen && sending.step === 'open' && (
+      {isLeftToOthers && <p>{appeal.firstDeciderText}</p>}
+      {isOpen && !isLeftToOthers && sending.step === 'open' && (
         <DecisionFields decision={decision} missing={submitting.missing} submit={submitting.submit} />
       )}
       {sending.step !== 'open' && <Undo state={sending} send={send} />}

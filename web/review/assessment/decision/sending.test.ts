@@ -68,7 +68,13 @@ test.each([
   [refusal(409, 'interview.stale_revision'), 'stale', ['reread']],
   [refusal(409, 'review.already_decided'), 'decided', ['reread']],
   [refusal(409, 'review.no_evidence_opened'), 'noEvidence', ['reread']],
-  [new NoAnswer(), 'offline', []],
+  [refusal(409, 'appeal.decided'), 'decided', ['reread']],
+  [refusal(404, 'appeal.not_found'), 'noAppeal', ['reread']],
+  [refusal(409, 'appeal.first_decider'), 'firstDecider', ['reread']],
+  [refusal(422, 'appeal.verdict_mismatch'), 'sameVerdict', ['reread']],
+  [refusal(422, 'appeal.reason_required'), 'appealReason', ['reread']],
+  [refusal(422, 'decision.decider_required'), 'unnamed', ['reread']],
+  [new NoAnswer(), 'offline', ['reread']],
   [refusal(500, 'internal.error'), 'other', ['reread']],
 ])('a refusal is told with what is there instead (%s)', async (error, why, log) => {
   const it = sending(() => Promise.reject(error));

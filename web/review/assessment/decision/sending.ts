@@ -6,7 +6,19 @@ export const undoMs = 8_000;
 
 /** Why nothing was decided, as the page has words for it. */
 export type Refusal = { why: RefusedWhy; requestId: string | null };
-export type RefusedWhy = 'stale' | 'decided' | 'hidden' | 'noEvidence' | 'reason' | 'appeal' | 'offline' | 'other';
+export type RefusedWhy =
+  | 'stale'
+  | 'decided'
+  | 'hidden'
+  | 'noEvidence'
+  | 'reason'
+  | 'noAppeal'
+  | 'firstDecider'
+  | 'sameVerdict'
+  | 'appealReason'
+  | 'unnamed'
+  | 'offline'
+  | 'other';
 
 const known: Readonly<Record<string, RefusedWhy>> = {
   'interview.stale_revision': 'stale',
@@ -16,7 +28,12 @@ const known: Readonly<Record<string, RefusedWhy>> = {
   'review.rate_first': 'hidden',
   'review.no_evidence_opened': 'noEvidence',
   'assessment.reason_required': 'reason',
-  'appeal.not_possible': 'appeal',
+  'appeal.decided': 'decided',
+  'appeal.not_found': 'noAppeal',
+  'appeal.first_decider': 'firstDecider',
+  'appeal.verdict_mismatch': 'sameVerdict',
+  'appeal.reason_required': 'appealReason',
+  'decision.decider_required': 'unnamed',
 };
 
 export const refusalOf = (error: unknown): Refusal => {
@@ -54,7 +71,8 @@ export const createSending = ({ decide, reread, tell, later }: Deps): Sending =>
       tell({ step: 'open', refusal: null });
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal.why !== 'offline') await reread().catch(() => undefined);
+      // Also where no answer came: it may have arrived nevertheless.
+      await reread().catch(() => undefined);
       tell({ step: 'open', refusal });
     }
   };

@@ -1,6 +1,7 @@
 // The decision of this reader: the form with its autosaved draft, and the way to sending it.
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Decide, ReviewView } from '../../../../usecases/review/view.ts';
+import { NoAnswer } from '../../../ui/call.ts';
 import { unawaited } from '../../../ui/unawaited.ts';
 import type { ReviewApi } from '../../api.ts';
 import type { Trace } from '../trace.ts';
@@ -22,15 +23,15 @@ const useDraft = ({ view, api }: Pick<Deps, 'view' | 'api'>) => {
   const isChanged = useRef(false);
   const { runId } = view.run;
   const revision = view.assessment?.revision ?? 1;
-  const isOver = view.waitsFor === null;
-  const { verdict, reasonCodes, note } = form;
+  const about = view.waitsFor;
+  const { verdict, reasonCodes, note, outcome } = form;
   useEffect(() => {
-    if (!isChanged.current || isOver) return undefined;
+    if (!isChanged.current || about === null) return undefined;
     let isNewest = true;
     const save = async (): Promise<void> => {
       setSaving('saving');
       try {
-        await api.saveDraft(runId, { revision, verdict, reasonCodes, note, instructions: '' });
+        await api.saveDraft(runId, { about, revision, outcome, verdict, reasonCodes, note, instructions: '' });
         if (isNewest) setSaving('saved');
       } catch {
         if (isNewest) setSaving('unsaved');
@@ -42,7 +43,7 @@ const useDraft = ({ view, api }: Pick<Deps, 'view' | 'api'>) => {
       isNewest = false;
       clearTimeout(timer);
     };
-  }, [api, runId, revision, verdict, reasonCodes, note, tries, isOver]);
+  }, [api, runId, revision, verdict, reasonCodes, note, outcome, tries, about]);
   const change = (part: Partial<DecisionForm>): void => {
     isChanged.current = true;
     // What was typed just now is not saved yet, whatever was.
@@ -65,6 +66,10 @@ export const useDecision = ({ view, api, onView, trace }: Deps): Decision => {
   const draft = useDraft({ view, api });
   const [sending, setSending] = useState<SendingState>(openState);
   const { runId } = view.run;
+  const isOnRecord = useRef(view.evidenceOpened);
+  useEffect(() => {
+    isOnRecord.current = view.evidenceOpened;
+  }, [view.evidenceOpened]);
   const send = useMemo(
     () =>
       createSending({
@@ -75,7 +80,9 @@ export const useDecision = ({ view, api, onView, trace }: Deps): Decision => {
         },
         decide: async (decision: Decide) => {
           // What was looked at before is on record before the decision is.
-          await trace.flush();
+          const isNoted = await trace.flush();
+          // Whoever opened evidence is not put on record as having opened none.
+          if (!isNoted && !isOnRecord.current && trace.hasOpened()) throw new NoAnswer();
           onView(await api.decide(runId, decision));
         },
         reread: async () => onView(await api.view(runId)),
