@@ -274,10 +274,12 @@ describe('a link that a caller made', () => {
     await world.call('POST', `/interviews/${decided}/assessment/approve`, { approvedBy: rita });
     const cancelled = await pendingRun(world);
     const before = await makeLink(cancelled, { reviewer: raul });
-    await world.call('POST', `/interviews/${cancelled}/cancel`);
+    await world.call('DELETE', `/interviews/${cancelled}`);
     const liveOf = async (runId: string) => {
-      const { body } = await world.call('GET', `/interviews/${runId}/review-links`);
-      return new Set((body as unknown as { items: { live: boolean }[] }).items.map(({ live }) => live));
+      const headers = { 'x-api-key': owner.key };
+      const response = await fetch(`${api.url}/api/v1/integration/interviews/${runId}/review-links`, { headers });
+      const { items } = (await response.json()) as { items: { live: boolean }[] };
+      return new Set(items.map(({ live }) => live));
     };
 
     const made = await makeLink(decided, { reviewer: raul });

@@ -40,10 +40,8 @@ const rowToLink = (row: Row): StoredReviewLink => {
   const { linkId, reviewer, createdAt, expiresAt, revokedAt, labelSealed } = toStanding(row);
   const usedAt = row.used_at?.getTime() ?? null;
   const { template } = row;
-  return {
-    ...{ linkId, template, reviewer, createdAt, expiresAt, labelSealed, usedAt, revokedAt },
-    ...toLinkedRun(row),
-  };
+  const link = { linkId, template, reviewer, createdAt, expiresAt, labelSealed, usedAt, revokedAt };
+  return { ...link, ...toLinkedRun(row) };
 };
 
 const linksOf = async (db: Db, { tenantId, runId }: RunRef, linkId: string | null): Promise<StoredReviewLink[]> => {

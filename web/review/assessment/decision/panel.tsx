@@ -1,5 +1,5 @@
 // The decision, in view beside the evidence: own ratings and proposed ones, the form, and what was decided.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ComponentProps } from 'react';
 import { useReviewMessages } from '../../../i18n/use-review-messages.ts';
 import { Notice } from '../../../ui/blocks.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -97,6 +97,14 @@ const Unsent = ({ note }: { note: string }) => {
   );
 };
 
+/** What would be refused is not offered: who made the first decision leaves its review to others. */
+const Fields = (props: ComponentProps<typeof DecisionFields>) => {
+  const { appeal: words } = useReviewMessages().assessment;
+  const { view } = useReading();
+  const isLeftToOthers = view.waitsFor === 'appeal' && view.appeal?.firstDecider === true;
+  return isLeftToOthers ? <p>{words.firstDeciderText}</p> : <DecisionFields {...props} />;
+};
+
 export const DecisionPanel = ({ decision }: { decision: Decision }) => {
   const { decision: words, appeal } = useReviewMessages().assessment;
   const { view } = useReading();
@@ -104,8 +112,6 @@ export const DecisionPanel = ({ decision }: { decision: Decision }) => {
   const submitting = useSubmitting(decision);
   const heading = useRef<HTMLHeadingElement>(null);
   const isOpen = view.waitsFor !== null;
-  // What would be refused is not offered.
-  const isLeftToOthers = view.waitsFor === 'appeal' && view.appeal?.firstDecider === true;
   const wasOpen = useRef(isOpen);
   const refused = sending.step === 'open' ? sending.refusal : null;
   const noEvidence = refused?.why === 'noEvidence';
@@ -127,9 +133,8 @@ export const DecisionPanel = ({ decision }: { decision: Decision }) => {
       {!isOpen && <Decided />}
       {!isOpen && refused !== null && <Unsent note={form.note} />}
       <RatingsTable />
-      {isLeftToOthers && <p>{appeal.firstDeciderText}</p>}
-      {isOpen && !isLeftToOthers && sending.step === 'open' && (
-        <DecisionFields decision={decision} missing={submitting.missing} submit={submitting.submit} />
+      {isOpen && sending.step === 'open' && (
+        <Fields decision={decision} missing={submitting.missing} submit={submitting.submit} />
       )}
       {sending.step !== 'open' && <Undo state={sending} send={send} />}
       <Decisions decisions={view.decisions} />

@@ -66,10 +66,6 @@ export const useDecision = ({ view, api, onView, trace }: Deps): Decision => {
   const draft = useDraft({ view, api });
   const [sending, setSending] = useState<SendingState>(openState);
   const { runId } = view.run;
-  const isOnRecord = useRef(view.evidenceOpened);
-  useEffect(() => {
-    isOnRecord.current = view.evidenceOpened;
-  }, [view.evidenceOpened]);
   const send = useMemo(
     () =>
       createSending({
@@ -82,7 +78,7 @@ export const useDecision = ({ view, api, onView, trace }: Deps): Decision => {
           // What was looked at before is on record before the decision is.
           const isNoted = await trace.flush();
           // Whoever opened evidence is not put on record as having opened none.
-          if (!isNoted && !isOnRecord.current && trace.hasOpened()) throw new NoAnswer();
+          if (!isNoted && trace.hasOpened() && !(await api.view(runId)).evidenceOpened) throw new NoAnswer();
           onView(await api.decide(runId, decision));
         },
         reread: async () => onView(await api.view(runId)),
