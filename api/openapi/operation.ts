@@ -35,7 +35,8 @@ const bareResponse = (declaration: ResponseDeclaration, { limitClass }: Route): 
   const { description, schema, contentType, orText } = declaration;
   const headers = { ...requestIdHeader, ...(limitClass === 'none' ? {} : limitHeaders), ...headersOf(declaration) };
   if (contentType !== undefined)
-    return { description, headers, content: { [contentType]: { schema: { type: 'string' } } } };
+    // What is said of a type's letters belongs to an answer, and is no part of its name.
+    return { description, headers, content: { [contentType.split(';')[0] ?? '']: { schema: { type: 'string' } } } };
   if (schema === undefined) return { description, headers };
   const text = orText === undefined ? {} : { [orText]: { schema: { type: 'string' as const } } };
   return { description, headers, content: { 'application/json': { schema }, ...text } };

@@ -18,6 +18,8 @@ export type RecordingState = (typeof recordingStates)[number];
 export type Recording = {
   id: string;
   turn: number;
+  /** Every answer that it holds: one, or all of a conversation that a provider recorded as a whole. */
+  turns: readonly number[];
   take: number;
   state: RecordingState;
   mediaType: string;

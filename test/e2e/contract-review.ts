@@ -17,7 +17,6 @@ export type ReviewTrying = ByHand & {
 const files = {
   readReviewRecord: 'record.html',
   readReviewRecordPdf: 'record.pdf',
-  hearReviewedAnswer: 'recordings/1',
 };
 
 export const tryReview = async (trying: ReviewTrying): Promise<void> => {

@@ -31,6 +31,19 @@ export const send = async (
   return response;
 };
 
+/** A reviewer hears what was spoken, by a link to the interview. */
+const tryHearing = async (sending: ByHand, { url, runId }: { url: string; runId: string }): Promise<void> => {
+  const token = Buffer.from(JSON.stringify({ token: url.split('/').at(-1) }));
+  const json = { 'content-type': 'application/json' };
+  const opened = await send(sending, { method: 'POST', path: '/review/api/session', headers: json, bytes: token });
+  const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const path = `/review/api/runs/${runId}/recordings/1`;
+  sending.tried('hearReviewedAnswer');
+  const whole = await send(sending, { method: 'GET', path, headers: { cookie } });
+  await send(sending, { method: 'GET', path, headers: { cookie, range: 'bytes=0-99' } });
+  await send(sending, { method: 'GET', path, headers: { cookie, 'if-none-match': whole.headers.get('etag') ?? '' } });
+};
+
 export type RoomTrying = ByHand & {
   client: NativeClient;
   link: string;
@@ -84,6 +97,7 @@ export const tryRoomByVoice = async (trying: RoomTrying): Promise<void> => {
   }
   await device.succeed('POST', '/room/api/finish');
   await client.until(runId, 'ASSESSMENT_PENDING');
+  await tryHearing(trying, { url: String((await tryExample('makeReviewLink', runId))['url']), runId });
   await client.insist('POST', pathOf(runId, '/assessment/approve'), { verdict: 'MAYBE', reasonCodes: ['other'] });
   for (const operationId of ['readMyInterview', 'takeMyData', 'askForReview']) await tryInRoom(device, operationId);
 };

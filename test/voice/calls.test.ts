@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { useDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
+import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
 import { createVoiceWorld, q1, q2, q3 } from './voice-world.ts';
 
 const { db } = await useDatabase();
@@ -42,6 +43,8 @@ describe('a conversation outside', () => {
     const [turn] = await db('turns').where({ run_id: run.runId }).orderBy('turn');
     expect(turn).toMatchObject({ hearing: 'heard', recording_id: recording.id });
     expect(turn.words_sealed).not.toBeNull();
+    // Every answer is found in the one recording that there is.
+    expect(await createKeptRecordings({ ...world.process, db }).list(run)).toMatchObject([{ turns: [1, 2, 3] }]);
     expect(await world.room.finish(run.visit())).toMatchObject({ state: 'COMPLETED' });
   });
 

@@ -25,7 +25,7 @@ export type RecordingDeps = {
   clock: Clock;
 };
 
-export type ShownRecording = Omit<Recording, 'objectId'> & { url: string | null; expiresAt: number | null };
+export type ShownRecording = Omit<Recording, 'objectId' | 'turns'> & { url: string | null; expiresAt: number | null };
 
 export type Playable = { recording: Recording; object: OpenObject };
 
@@ -46,7 +46,7 @@ const shown = (
   recordings: Recording[],
 ): ShownRecording[] => {
   const expiresAt = clock.now() + linkLifeMs;
-  return recordings.map(({ objectId: _, ...recording }) =>
+  return recordings.map(({ objectId: _, turns: _turns, ...recording }) =>
     isThere(recording)
       ? { ...recording, url: recordingLinks.urlOf({ runId, linkId: recording.id, expiresAt }), expiresAt }
       : { ...recording, url: null, expiresAt: null },
@@ -93,7 +93,7 @@ export const createRecordings = (deps: RecordingDeps) => ({
     return await open(
       deps,
       run,
-      recordings.find((one) => one.turn === turn),
+      recordings.find(({ turns }) => turns.includes(turn)) ?? recordings.find((one) => one.turn === turn),
     );
   },
   /** The link, ended ones included, for counting; null for what we did not sign. */

@@ -2,6 +2,7 @@
 import type { ReviewPrincipal } from '../../domain/access/principal.ts';
 import { ranksOf, totalBandOf } from '../../domain/assessment/ranks.ts';
 import { AppError } from '../../domain/errors.ts';
+import { isTerminal } from '../../domain/lifecycle/state.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { weightShares } from '../../domain/plan/shown-plan.ts';
 import type { ComparedRun, CompareReading } from '../../domain/ports/review-inbox.ts';
@@ -20,7 +21,7 @@ export const compareMax = 200;
 const isHidden = ({ state, rated, results }: ComparedRun, blindFirst: boolean): boolean => {
   const competencyIds = results.map(({ id }) => id);
   const own = rated.map((competencyId) => ({ competencyId }));
-  return state === 'ASSESSMENT_PENDING' && !revealOf(own, { blind: blindFirst, competencyIds }).isTotalShown;
+  return !isTerminal(state) && !revealOf(own, { blind: blindFirst, competencyIds }).isTotalShown;
 };
 
 type Column = Compare['competencies'][number];

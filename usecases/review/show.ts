@@ -3,7 +3,7 @@ import type { ReviewPrincipal } from '../../domain/access/principal.ts';
 import type { OpenedAssessment } from '../../domain/assessment/assessment.ts';
 import { AppError } from '../../domain/errors.ts';
 import { decisionFacts } from '../../domain/lifecycle/deciders.ts';
-import { verdicts, type Verdict } from '../../domain/lifecycle/state.ts';
+import { isTerminal, verdicts, type Verdict } from '../../domain/lifecycle/state.ts';
 import { deadlineOf, nextTimer } from '../../domain/lifecycle/timers.ts';
 import { foreseen, invitationOf } from '../../domain/mail/invitation.ts';
 import type { SealedAssessment, TimelineRecord } from '../../domain/ports/interview-reader.ts';
@@ -145,9 +145,12 @@ const planPart = async (
   };
 };
 
-/** Blind first is about the verdict: once a person has given one there is nothing left to be swayed in. */
+/**
+ * Blind first is about the verdict: once a person has given one there is nothing left to be swayed in. Until then it holds
+ * in every state, also while the assessment is made anew and the one before it can still be read.
+ */
 export const isBlind = ({ blindFirst }: Pick<ReviewPrincipal, 'blindFirst'>, { interview }: ReviewMaterial): boolean =>
-  blindFirst && interview.machine.state === 'ASSESSMENT_PENDING';
+  blindFirst && !isTerminal(interview.machine.state);
 
 const waitsFor = ({ interview }: ReviewMaterial, appeal: ReadAppeal | null): ReviewView['waitsFor'] => {
   const { state } = interview.machine;

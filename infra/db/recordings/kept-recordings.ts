@@ -19,6 +19,8 @@ type Row = {
   sha256: string | null;
   received_at: Date | null;
   object_key: string | null;
+  /** Only where they were asked for. */
+  turns?: number[];
 };
 
 const numberOf = (text: string | null): number | null => (text === null ? null : Number(text));
@@ -26,6 +28,7 @@ const numberOf = (text: string | null): number | null => (text === null ? null :
 export const rowToRecording = (row: Row): Recording => ({
   id: row.id,
   turn: row.turn,
+  turns: row.turns ?? [row.turn],
   take: row.take,
   state: row.state,
   mediaType: row.media_type,
@@ -39,7 +42,9 @@ export const rowToRecording = (row: Row): Recording => ({
 const listSql = `
   select i.consent_withdrawn_at is not null as withdrawn, ${erasingSql('i')} as gone,
     r.id, r.turn, r.take, r.state, r.media_type, r.duration_ms, r.bytes, r.sha256, r.received_at,
-    r.object_key
+    r.object_key,
+    array(select distinct t.turn from turns t
+      where t.tenant_id = r.tenant_id and t.run_id = r.run_id and t.recording_id = r.id) as turns
   from interviews i
   left join recordings r on r.tenant_id = i.tenant_id and r.run_id = i.run_id and r.removed_at is null and r.state <> 'receiving'
   where i.tenant_id = :tenantId and i.run_id = :runId
