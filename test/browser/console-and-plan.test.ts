@@ -181,6 +181,12 @@ describe.skipIf(isLeftOut)('a recruiter with a plan', { concurrent: true }, () =
     expect(await page.locator('ins, del').count()).toBe(0);
 
     await pressByKeys(page, 'Approve the plan');
+    await focusIs(page, { tag: 'H3', name: 'Approve the plan' });
+    await pressByKeys(page, 'Undo');
+    await focusIs(page, { tag: 'H2', name: 'Your decision' });
+    expect(await client.read(runId)).toMatchObject({ state: 'PENDING' });
+    await pressByKeys(page, 'Approve the plan');
+    await pressByKeys(page, 'Send now');
     await page.getByRole('heading', { name: 'The plan is approved' }).waitFor();
     await focusIs(page, { tag: 'SECTION' });
     await look(page, 'plan-approved');
@@ -240,6 +246,7 @@ describe.skipIf(isLeftOut)('a recruiter with a plan', { concurrent: true }, () =
     await page.keyboard.type('We no longer hire for this.');
     await look(page, 'plan-reject');
     await page.getByRole('button', { name: 'Reject, and end the interview' }).click();
+    await page.getByRole('button', { name: 'Send now' }).click();
     await page.getByRole('heading', { name: 'The plan is rejected' }).waitFor();
     expect(await client.read(runId)).toMatchObject({ state: 'REJECTED', outcome: 'PLAN_REJECTED' });
     await page.reload();

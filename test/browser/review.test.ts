@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { aReview, aTurn, fakeReview, shown } from '../../web/review/fake-review.ts';
+import { anAssessment, aReview, aTurn, fakeReview, shown } from '../../web/review/fake-review.ts';
 import { Problem } from '../../web/ui/call.ts';
 import { eventually } from '../harness/eventually.ts';
 import { pathOf } from '../harness/native-client.ts';
@@ -74,7 +74,13 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
       .getByRole('button', { name: /^4/ })
       .click();
     await page.getByText('Your rating: 4 of 5').waitFor();
+    await focusIs(page, { tag: 'ARTICLE' });
+    await page
+      .getByRole('status')
+      .filter({ hasText: /: proposed is/ })
+      .waitFor();
     await showAll(page);
+    await focusIs(page, { tag: 'H2', name: 'What is proposed' });
     const proposed = await page.getByText(/^Proposed verdict/).innerText();
     const other = proposed.includes('NO HIRE') ? 'HIRE' : 'NO HIRE';
     await choose(page, other);
@@ -93,6 +99,7 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
     await button(page, `Approve as ${other}`).click();
     await button(page, 'Undo').waitFor();
     await button(page, 'Undo').click();
+    await focusIs(page, { tag: 'H2', name: 'Your decision' });
     expect(await stateOf(spoken)).toBe('ASSESSMENT_PENDING');
     await button(page, `Approve as ${other}`).click();
     await button(page, 'Send now').click();
@@ -141,7 +148,7 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
 
     await button(second.page, 'Approve as MAYBE').click();
     await button(second.page, 'Send now').click();
-    await second.page.getByText('Somebody else has decided meanwhile.').waitFor();
+    await second.page.getByText(/^It was decided before this arrived/).waitFor();
     await second.page.getByText('I am not sure.').waitFor();
     await second.page.getByText(/^by .*@acme\.example/).waitFor();
     await look(second.page, 'review-second');
@@ -228,6 +235,12 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
             decidedAt: null,
             firstDecider: false,
           },
+          assessment: anAssessment({
+            deviations: [
+              { code: 'reworded', questionId: 'q1', turn: 1 },
+              { code: 'left_out', questionId: 'q3', turn: null },
+            ],
+          }),
           turns: [
             aTurn(1, 'What did you change?', heard.replace('tests', 'texts'), { version: 2, hearing: 'heard' }),
             aTurn(2, 'And then?', null, { hearing: 'lost', answeredAt: 5 }),
@@ -248,6 +261,11 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
     await page.goto(`${system.apiUrl}/review?run=int_1`);
     await page.getByText('My databases were overlooked.').waitFor();
     expect(await page.locator('#turn-1 del').innerText()).toBe('tests');
+    await page.getByText('Asked in other words than planned.').waitFor();
+    await page.getByText('Left out, or not answered.').waitFor();
+    await page.getByRole('textbox', { name: 'Your question' }).fill('What came first?');
+    await button(page, 'Ask').click();
+    await page.getByText('The candidate wrote tests first.').waitFor();
     await page.getByRole('radio', { name: /^The decision is changed/ }).check();
     await choose(page, 'HIRE');
     await page.getByRole('checkbox', { name: 'The assessment is mistaken' }).check();

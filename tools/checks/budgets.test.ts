@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { overBudget } from './budgets.ts';
 
-const buildOf = (sizes: Record<string, number>): string => {
+const buildOf = (sizes: Record<string, number>, pages: object = {}): string => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-budgets-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const [name, bytes] of Object.entries(sizes)) writeFileSync(join(folder, `${name}.gz`), randomBytes(bytes));
@@ -19,6 +19,7 @@ const buildOf = (sizes: Record<string, number>): string => {
     },
     '_shared.js': { file: 'shared.js', imports: ['room/index.html'], css: ['b.css'] },
     x: { file: 'voice.js', css: ['voice.css'] },
+    ...pages,
   };
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(manifest));
   return folder;
@@ -42,4 +43,19 @@ test.each([
   ['b.css', 6_001, 'room/index.html: 12001 bytes of .css, 12000 at most'],
 ])('one byte more in %s is told', (name, bytes, said) => {
   expect(overBudget(buildOf({ ...light, [name]: bytes }))).toEqual([expect.stringContaining(said)]);
+});
+
+test('a review counts with its assessment, which everybody loads who decides, and what both import counts once', () => {
+  const screen = 'review/assessment/assessment-screen.tsx';
+  const page = {
+    'review/index.html': { file: 'review.js', isEntry: true, imports: ['_common.js'], dynamicImports: [screen] },
+  };
+  const common = { '_common.js': { file: 'common.js', imports: ['review/index.html'] } };
+  const pages = { ...page, ...common, [screen]: { file: 'screen.js', imports: ['_common.js'] } };
+  const sizes = { ...light, 'review.js': 90_000, 'common.js': 30_000, 'screen.js': 30_000 };
+  expect(overBudget(buildOf(sizes, pages))).toEqual([]);
+  expect(overBudget(buildOf({ ...sizes, 'screen.js': 30_001 }, pages))).toEqual([
+    expect.stringContaining(`review/index.html with ${screen}: 150001 bytes of .js, 150000 at most`),
+  ]);
+  expect(overBudget(buildOf(sizes, { ...page, ...common }))).toEqual([expect.stringContaining('the build has no')]);
 });

@@ -36,10 +36,15 @@ const Links = ({ run, api, temporal, onFailed }: Ways & { run: ConsoleRun }) => 
   const { runId, hasRoom, hasReview } = run;
   const name = run.candidateRef ?? runId;
   const open = async (place: 'room' | 'review'): Promise<void> => {
+    // Opened while the click counts: a page that comes after an answer is taken for a popup.
+    const page = window.open('about:blank', '_blank');
+    if (page !== null) page.opener = null;
     try {
       const { url } = await api.open(runId, place);
-      window.open(url, '_blank', 'noopener');
+      if (page === null) onFailed(`${name}: the browser does not let the ${place} open.`);
+      page?.location.replace(url);
     } catch {
+      page?.close();
       onFailed(`${name}: there is no ${place} to open at the moment.`);
     }
   };

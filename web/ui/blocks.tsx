@@ -27,13 +27,15 @@ type NoticeProps = {
   title?: string | undefined;
   /** `polite` is read out when there is a pause, `assertive` at once: only for loss. */
   announce?: 'polite' | 'assertive' | undefined;
+  /** In one run of small words, where several stand above what matters. */
+  dense?: boolean | undefined;
   children?: ReactNode;
 };
 
 const roles = { polite: 'status', assertive: 'alert' } as const;
 
-export const Notice = ({ tone = 'info', title, announce, children }: NoticeProps) => (
-  <div className={`${css['notice']} ${css[tone]}`} role={announce && roles[announce]}>
+export const Notice = ({ tone = 'info', title, announce, dense = false, children }: NoticeProps) => (
+  <div className={`${css['notice']} ${css[tone]} ${dense ? css['dense'] : ''}`} role={announce && roles[announce]}>
     <Icon name={icons[tone]} />
     <div className={css['body']}>
       {title !== undefined && (

@@ -17,6 +17,7 @@ import { KeysDialog } from './keys-dialog.tsx';
 import { panelId } from './panel-id.ts';
 import { competencyElementId, ReadingContext, type Reading } from './reading.ts';
 import { Beside, Result } from './result.tsx';
+import { RevealedWords } from './revealed.tsx';
 import { Transcript } from './transcript.tsx';
 import { useKeys } from './use-keys.ts';
 import { useReadingOf } from './use-reading.ts';
@@ -102,6 +103,7 @@ const Inside = ({ view, api, onView, assessment }: InsideProps) => {
     <ReadingContext value={reading}>
       <div ref={setRoot} className={css['screen']}>
         <Head />
+        <RevealedWords />
         {view.waitsFor === 'appeal' && view.appeal !== null && <AppealWords appeal={view.appeal} />}
         <div className={css['beside']}>
           <div className={css['evidence']}>

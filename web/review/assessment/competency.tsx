@@ -3,13 +3,13 @@ import type { ReviewCompetency } from '../../../usecases/review/view.ts';
 import { fill } from '../../i18n/fill.ts';
 import { useReviewWords } from '../../i18n/use-review-messages.ts';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/blocks.tsx';
 import css from './competency.module.css';
 import { Foldable } from './foldable.tsx';
 import { OwnRating } from './own-rating.tsx';
 import { Proposal } from './proposal.tsx';
 import { Quote } from './quote.tsx';
 import { competencyElementId, useReading } from './reading.ts';
+import { RatingTrouble } from './revealed.tsx';
 import { percent, placeHeading, placeWords } from './words.ts';
 
 /** Questions and answers whole, so that nobody rates a sentence torn out of them. */
@@ -41,8 +41,8 @@ const WholeAnswers = ({ competency: { id, turns } }: { competency: ReviewCompete
 
 export const Competency = ({ competency }: { competency: ReviewCompetency }) => {
   const { language, messages } = useReviewWords();
-  const { assessment: words, frame } = messages;
-  const { view, rating } = useReading();
+  const { assessment: words } = messages;
+  const { view } = useReading();
   const { id, name, definition, weight, required, evidence, own, proposed } = competency;
   const { locale } = view.run;
   const mayRate = own === null && view.waitsFor === 'verdict';
@@ -80,14 +80,7 @@ export const Competency = ({ competency }: { competency: ReviewCompetency }) => 
       <Proposal competency={competency} />
       {mayRate && <OwnRating competency={competency} />}
       {proposed === null && !mayRate && <p className={css['muted']}>{words.hidden}</p>}
-      {rating.trouble !== null && rating.busyWith === null && own === null && (
-        <Notice tone="caution" announce="polite">
-          <p>{words.rating.failed}</p>
-          {rating.trouble.requestId !== null && (
-            <p>{fill(frame.trouble.reference, { id: rating.trouble.requestId })}</p>
-          )}
-        </Notice>
-      )}
+      <RatingTrouble about={id} />
     </article>
   );
 };

@@ -50,7 +50,7 @@ const Engine = () => {
   const { engine, model, advisory } = assessment;
   const made = model === null ? fill(words.made, { engine }) : fill(words.madeBy, { engine, model });
   return advisory ? (
-    <Notice tone="caution" title={words.advisory}>
+    <Notice tone="caution" dense title={words.advisory}>
       {`${words.advisoryText} ${made}`}
     </Notice>
   ) : (
@@ -75,7 +75,7 @@ const Missing = () => {
   ].filter((text) => text !== false);
   if (said.length === 0) return null;
   return (
-    <Notice title={missing.title}>
+    <Notice dense title={missing.title}>
       <ul className={css['plain']}>
         {said.map((text) => (
           <li key={text}>{text}</li>

@@ -4,7 +4,7 @@ import { actOf, type Where } from './keys.ts';
 const press = (key: string, where: Partial<Where> = {}, held: Partial<KeyboardEvent> = {}, areSinglesOn = true) =>
   actOf(
     { key, ctrlKey: false, metaKey: false, altKey: false, ...held },
-    { isTyping: false, isControl: false, isAbove: false, ...where },
+    { isTyping: false, isControl: false, isAbove: false, canPlay: true, ...where },
     areSinglesOn,
   );
 
@@ -34,7 +34,8 @@ test('where somebody types, above a dialog, with another key held or switched of
     ]).toEqual([null, null, null, null, null]);
 });
 
-test('the space bar presses what has the focus', () => {
+test('the space bar presses what has the focus, and scrolls where nothing was recorded', () => {
+  expect(press(' ', { canPlay: false })).toBeNull();
   expect(press(' ', { isControl: true })).toBeNull();
 });
 

@@ -10,6 +10,8 @@ export type Where = {
   isControl: boolean;
   /** Above the page lies a dialog or a menu. */
   isAbove: boolean;
+  /** Whether any answer was recorded: otherwise the space bar scrolls. */
+  canPlay: boolean;
 };
 
 const single: Readonly<Record<string, KeyAct>> = {
@@ -35,6 +37,6 @@ export const actOf = (
   // No letter comes of it, so it also counts where the note is written.
   if (isHeld) return key === 'Enter' ? 'decide' : null;
   if (where.isTyping || !areSinglesOn) return null;
-  if (key === ' ') return where.isControl ? null : 'play';
+  if (key === ' ') return where.isControl || !where.canPlay ? null : 'play';
   return single[key] ?? null;
 };

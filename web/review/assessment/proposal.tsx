@@ -86,7 +86,7 @@ export const Proposal = ({ competency }: { competency: ReviewCompetency }) => {
         <Scale score={score} band={band} own={ownNumber} />
         <div>
           {score === null ? <NoScore proposed={proposed} /> : <Score proposed={{ ...proposed, score }} />}
-          <p className={css[ownNumber === null ? 'muted' : 'own']}>{ownWords(competency, words)}</p>
+          <p className={css[ownNumber === null ? 'quiet' : 'own']}>{ownWords(competency, words)}</p>
         </div>
       </div>
       <Anchors competency={competency} />

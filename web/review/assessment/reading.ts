@@ -10,13 +10,20 @@ import type { Trace } from './trace.ts';
 /** Where in the conversation its reader was led, and the competency from which. */
 export type Led = { turn: number; span: Pick<Span, 'start' | 'end' | 'version'> | null; from: string | null };
 
+/** All of them at once, and whether they were asked for beside the decision. */
+export const everything = 'everything';
+export type Revealed = { about: string; fromPanel: boolean };
+
 export type Rating = {
   rate: (competencyId: string, rating: OwnRating['rating']) => void;
   /** Shows all that is hidden yet. */
   showAll: () => void;
   /** Of which competency a rating is on its way. */
   busyWith: string | null;
-  trouble: Trouble | null;
+  /** `about`: the competency that it is about, or all of them. */
+  trouble: (Trouble & { about: string }) | null;
+  /** What was shown last, for whoever does not see it appear. */
+  revealed: Revealed | null;
 };
 
 export type Reading = {

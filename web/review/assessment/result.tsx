@@ -4,8 +4,11 @@ import { useReviewMessages, useReviewWords } from '../../i18n/use-review-message
 import type { AssessmentPart } from '../../../usecases/review/view.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './assessment.module.css';
-import { placeOfTurn, useReading } from './reading.ts';
-import { figure, percent, placeHeading } from './words.ts';
+import { Deviations } from './deviations.tsx';
+import { everything, useReading } from './reading.ts';
+import { RatingTrouble, resultId } from './revealed.tsx';
+import { TurnLinks } from './turn-links.tsx';
+import { figure, percent } from './words.ts';
 
 const List = ({ title, texts }: { title: string; texts: readonly string[] }) => {
   const { locale } = useReading().view.run;
@@ -71,8 +74,10 @@ export const Result = () => {
   const { total, competencies } = assessment;
   const open = competencies.filter(({ proposed }) => proposed === null).length;
   return (
-    <section className={css['section']} aria-labelledby="result">
-      <h2 id="result">{words.title}</h2>
+    <section className={css['section']} aria-labelledby={resultId}>
+      <h2 id={resultId} tabIndex={-1}>
+        {words.title}
+      </h2>
       {total === null ? (
         <div className={css['box']}>
           <p>{fill(words.hidden, { done: competencies.length - open, all: competencies.length })}</p>
@@ -81,6 +86,7 @@ export const Result = () => {
               {words.showAll}
             </Button>
           </div>
+          <RatingTrouble about={everything} />
         </div>
       ) : (
         <div className={css['box']}>
@@ -105,8 +111,8 @@ export const Result = () => {
 /** Figures of the conversation and what to know of it: none of them is part of a score. */
 export const Beside = () => {
   const { language, messages } = useReviewWords();
-  const { beside: words } = messages.assessment;
-  const { assessment, places, lead } = useReading();
+  const { beside: words } = messages;
+  const { assessment } = useReading();
   const { coverage, talkTime, integrity } = assessment;
   return (
     <section className={css['section']} aria-labelledby="beside">
@@ -125,26 +131,13 @@ export const Beside = () => {
               {integrity.map(({ code, turns }) => (
                 <li key={code}>
                   {words.notes[code]}
-                  <span className={css['row']}>
-                    {turns.map((turn) => {
-                      const place = placeOfTurn(places, turn);
-                      return place === undefined ? null : (
-                        <Button
-                          key={turn}
-                          look="plain"
-                          icon="text"
-                          onClick={() => lead({ turn, span: null, from: null })}
-                        >
-                          {placeHeading(messages.assessment, place)}
-                        </Button>
-                      );
-                    })}
-                  </span>
+                  <TurnLinks turns={turns} />
                 </li>
               ))}
             </ul>
           </div>
         )}
+        <Deviations />
       </div>
     </section>
   );

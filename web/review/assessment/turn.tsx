@@ -1,5 +1,5 @@
 // One exchange of the conversation, with the recording of its answer.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { doubtfulBelow } from '../../../domain/room/hearing.ts';
 import { isAside } from '../../../domain/room/transcript.ts';
 import { fill } from '../../i18n/fill.ts';
@@ -102,6 +102,42 @@ const Recording = ({ place, said }: { place: TurnPlace; said: ReturnType<typeof 
   );
 };
 
+/** Longer than this an answer is folded on phones, or the next question is screens away. */
+const longAnswer = 1_200;
+
+/** Whatever has a mark is open: it was searched for, quoted, or is being said. */
+const Answer = ({ place: { turn }, marks }: { place: TurnPlace; marks: readonly Mark[] }) => {
+  const { answers: words } = useReviewMessages().assessment;
+  const { view, trace } = useReading();
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const text = turn.answer ?? '';
+  const isFoldable = text.length > longAnswer && marks.every(({ kind }) => kind === 'doubtful');
+  const press = (): void => {
+    if (!isOpen) trace.note('opened', `${turn.turn}`);
+    setOpen(!isOpen);
+  };
+  return (
+    <>
+      <p
+        id={id}
+        className={`${css['words']} ${isFoldable && !isOpen ? css['folded'] : ''}`}
+        lang={view.run.locale}
+        dir="auto"
+      >
+        <MarkedText text={text} marks={marks} />
+      </p>
+      {isFoldable && (
+        <div className={css['fold']}>
+          <Button look="plain" aria-expanded={isOpen} aria-controls={id} onClick={press}>
+            {isOpen ? words.closeOne : words.openOne}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+};
+
 export const TranscriptTurn = ({ place, wanted, isFollowed }: TurnProps) => {
   const { assessment: words } = useReviewMessages();
   const { view, player, led } = useReading();
@@ -128,13 +164,7 @@ export const TranscriptTurn = ({ place, wanted, isFollowed }: TurnProps) => {
         </span>
       </h3>
       {turn.followUpSkipped === true && <p className={css['muted']}>{words.skipped}</p>}
-      {turn.answer === null ? (
-        <NoAnswer place={place} />
-      ) : (
-        <p className={css['words']} lang={locale} dir="auto">
-          <MarkedText text={turn.answer} marks={marks} />
-        </p>
-      )}
+      {turn.answer === null ? <NoAnswer place={place} /> : <Answer place={place} marks={marks} />}
       <Corrected turn={turn} others={others} locale={locale} />
       {others.some(({ late }) => late) && <LateCorrection others={others} locale={locale} />}
       {isAside(turn) && <Notice>{words.aside}</Notice>}

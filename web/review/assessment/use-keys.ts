@@ -15,6 +15,7 @@ const whereOf = (target: EventTarget | null): Where => {
     isTyping: element.matches(textFields),
     isControl: element.matches(controls),
     isAbove: document.querySelector('dialog[open], [role=menu]') !== null,
+    canPlay: document.querySelector('audio') !== null,
   };
 };
 

@@ -3,10 +3,12 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { AssessmentPart, OwnRating, ReviewView } from '../../../usecases/review/view.ts';
 import { unawaited } from '../../ui/unawaited.ts';
 import type { ReviewApi } from '../api.ts';
-import { troubleOf, type Trouble } from '../failure.ts';
+import { troubleOf } from '../failure.ts';
 import { momentOf, placesOf } from './places.ts';
 import { usePlayer } from './player.ts';
-import { turnId, type Led, type Rating, type Reading } from './reading.ts';
+import { panelId } from './panel-id.ts';
+import { focusRevealed } from './revealed.tsx';
+import { everything, turnId, type Led, type Rating, type Reading, type Revealed } from './reading.ts';
 import { createTrace, type Trace } from './trace.ts';
 
 type Shown = { view: ReviewView; assessment: AssessmentPart; api: ReviewApi; onView: (view: ReviewView) => void };
@@ -75,12 +77,19 @@ const useObserver = (trace: Trace) => {
   return setRoot;
 };
 
+type Rated = { ids: readonly string[]; rating: OwnRating['rating']; about: string };
+
+const isInPanel = (): boolean => Boolean(document.activeElement?.closest(`#${panelId}`));
+
 const useRating = ({ view, assessment, api, onView }: Shown, trace: Trace): Rating => {
   const [busyWith, setBusyWith] = useState<string | null>(null);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [trouble, setTrouble] = useState<Rating['trouble']>(null);
+  const [revealed, setRevealed] = useState<Revealed | null>(null);
   const { runId } = view.run;
   const { revision, competencies } = assessment;
-  const send = async (ids: readonly string[], rating: OwnRating['rating']): Promise<void> => {
+  useEffect(() => focusRevealed(revealed), [revealed]);
+  const send = async ({ ids, rating, about }: Rated): Promise<void> => {
+    const fromPanel = isInPanel();
     setTrouble(null);
     try {
       for (const competencyId of ids) {
@@ -89,8 +98,9 @@ const useRating = ({ view, assessment, api, onView }: Shown, trace: Trace): Rati
         onView(await api.rate(runId, { revision, competencyId, rating } as Parameters<ReviewApi['rate']>[1]));
         trace.note('revealed', competencyId);
       }
+      setRevealed({ about, fromPanel });
     } catch (error) {
-      setTrouble(troubleOf(error));
+      setTrouble({ ...troubleOf(error), about });
       await api.view(runId).then(onView, () => undefined);
     } finally {
       setBusyWith(null);
@@ -99,12 +109,13 @@ const useRating = ({ view, assessment, api, onView }: Shown, trace: Trace): Rati
   return {
     busyWith,
     trouble,
+    revealed,
     rate: (id, rating) => {
-      if (busyWith === null) unawaited(send([id], rating));
+      if (busyWith === null) unawaited(send({ ids: [id], rating, about: id }));
     },
     showAll: () => {
-      const hidden = competencies.filter(({ proposed }) => proposed === null).map(({ id }) => id);
-      if (busyWith === null) unawaited(send(hidden, 'passed'));
+      const ids = competencies.filter(({ proposed }) => proposed === null).map(({ id }) => id);
+      if (busyWith === null) unawaited(send({ ids, rating: 'passed', about: everything }));
     },
   };
 };

@@ -8,11 +8,14 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { StatusLine } from '../../ui/screen.tsx';
-import { unawaited } from '../../ui/unawaited.ts';
+import { Later } from '../assessment/decision/later.tsx';
+import type { Sending, SendingState } from '../assessment/decision/sending.ts';
+import { Undo } from '../assessment/decision/undo.tsx';
+import { useFocusBack } from '../use-focus-back.ts';
 import css from './plan.module.css';
 import type { Saving } from './use-wishes.ts';
 import { focusOn, WishFields } from './wish-fields.tsx';
-import { hasWishes, instructionsMax, noWishes, reasonMax, revisionOf, unsent, type Wishes } from './wishes.ts';
+import { hasWishes, instructionsMax, reasonMax, revisionOf, type Wishes } from './wishes.ts';
 
 type DecidingProps = {
   plan: ShownPlan;
@@ -20,14 +23,14 @@ type DecidingProps = {
   change: (next: (wishes: Wishes) => Wishes) => void;
   saving: Saving;
   isBusy: boolean;
-  decide: (decision: Decide) => Promise<boolean>;
+  decide: (decision: Decide) => void;
 };
 
 const Approve = ({ plan, wishes, isBusy, decide }: Pick<DecidingProps, 'plan' | 'wishes' | 'isBusy' | 'decide'>) => {
   const words = useReviewMessages().plan.decide;
   const [isAsking, setAsking] = useState(false);
   const isUnsent = hasWishes(wishes);
-  const approve = (): void => unawaited(decide({ kind: 'approvePlan', revision: plan.revision }));
+  const approve = (): void => decide({ kind: 'approvePlan', revision: plan.revision });
   return (
     <div className={css['way']}>
       <p className={css['muted']}>{words.approveText}</p>
@@ -61,12 +64,11 @@ const Revise = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 's
   const words = useReviewMessages().plan.decide;
   const [isEmpty, setEmpty] = useState(false);
   const id = useId();
-  const send = async (): Promise<void> => {
+  const send = (): void => {
     const decision = revisionOf(plan, wishes);
     setEmpty(decision === null);
-    if (decision === null) return focusOn(id, ' textarea:last-of-type');
-    if (await decide(decision)) change((kept) => unsent(plan, kept));
-    return undefined;
+    if (decision === null) focusOn(id, ' textarea:last-of-type');
+    else decide(decision);
   };
   return (
     <form
@@ -74,7 +76,7 @@ const Revise = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 's
       className={css['way']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) unawaited(send());
+        if (!isBusy) send();
       }}
     >
       <h3>{words.revise}</h3>
@@ -99,12 +101,11 @@ const Reject = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 's
   const words = useReviewMessages().plan.decide;
   const [isMissing, setMissing] = useState(false);
   const id = useId();
-  const reject = async (): Promise<void> => {
+  const reject = (): void => {
     const reason = wishes.reason.trim();
     setMissing(reason === '');
-    if (reason === '') return focusOn(id, ' textarea');
-    if (await decide({ kind: 'rejectPlan', revision: plan.revision, reason })) change(() => noWishes);
-    return undefined;
+    if (reason === '') focusOn(id, ' textarea');
+    else decide({ kind: 'rejectPlan', revision: plan.revision, reason });
   };
   return (
     <details className={css['reject']} open={wishes.reason !== '' || undefined}>
@@ -114,7 +115,7 @@ const Reject = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 's
         className={css['way']}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isBusy) unawaited(reject());
+          if (!isBusy) reject();
         }}
       >
         <p className={css['muted']}>{words.rejectText}</p>
@@ -137,18 +138,35 @@ const Reject = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 's
 /** Where the jump at the top of the page leads. */
 export const decidingId = 'plan-decision';
 
-export const Deciding = ({ saving, ...ways }: DecidingProps) => {
+type AroundProps = {
+  /** What was decided and can be undone, or is on its way. */
+  undoable: Exclude<SendingState<unknown>, { step: 'open' }> | null;
+  send: Sending;
+  remindAt: number | null;
+};
+
+export const Deciding = ({ saving, undoable, send, remindAt, ...ways }: DecidingProps & AroundProps) => {
   const { decide, status } = useReviewMessages().plan;
+  const heading = useFocusBack<HTMLHeadingElement>(undoable !== null);
   return (
     <aside id={decidingId} className={css['deciding']} aria-labelledby={`${decidingId}-title`} tabIndex={-1}>
       <div>
-        <h2 id={`${decidingId}-title`}>{decide.title}</h2>
+        <h2 id={`${decidingId}-title`} ref={heading} tabIndex={-1}>
+          {decide.title}
+        </h2>
         <p className={css['muted']}>{fill(decide.revision, { number: ways.plan.revision })}</p>
       </div>
-      <Approve {...ways} />
-      <Revise {...ways} />
-      <Reject {...ways} />
-      <StatusLine caution={saving === 'unsaved'}>{saving === 'none' ? null : status[saving]}</StatusLine>
+      {undoable === null ? (
+        <>
+          <Approve {...ways} />
+          <Revise {...ways} />
+          <Reject {...ways} />
+          <Later remindAt={remindAt} />
+          <StatusLine caution={saving === 'unsaved'}>{saving === 'none' ? null : status[saving]}</StatusLine>
+        </>
+      ) : (
+        <Undo state={undoable} send={send} />
+      )}
     </aside>
   );
 };

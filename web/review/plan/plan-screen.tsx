@@ -1,6 +1,6 @@
 // The plan that waits for a decision: all that an approval locks, beside what can be decided on it.
-import { useMemo, useState } from 'react';
-import type { PlanPart, ReviewView } from '../../../usecases/review/view.ts';
+import { useCallback, useMemo, useState } from 'react';
+import type { Decide, PlanPart, ReviewView } from '../../../usecases/review/view.ts';
 import { counted, fill } from '../../i18n/fill.ts';
 import { useReviewMessages, useReviewWords } from '../../i18n/use-review-messages.ts';
 import { Notice } from '../../ui/blocks.tsx';
@@ -18,7 +18,7 @@ import { Revisions } from './revisions.tsx';
 import { useDeciding } from './use-deciding.ts';
 import { useWishes } from './use-wishes.ts';
 import { focusOn, wishId } from './wish-fields.tsx';
-import { withTarget } from './wishes.ts';
+import { unsent, withTarget } from './wishes.ts';
 
 /** `onView` shows what has become of it after a decision. */
 export type PlanProps = { view: ReviewView; api: ReviewApi; onView(view: ReviewView): void };
@@ -102,21 +102,35 @@ const Whole = ({ part, askFor }: WholeProps) => {
 
 export const PlanScreen = ({ view, api, onView }: PlanProps) => {
   const words = useReviewMessages().plan;
+  const part = view.plan;
   const standing = standingOf(view);
   const { wishes, change, saving } = useWishes(view, api);
-  const { decide, isBusy, refusal } = useDeciding({ api, runId: view.run.runId, onView });
+  const onDecided = useCallback(
+    ({ kind }: Decide): void => {
+      if (kind === 'revisePlan' && part !== null) change((kept) => unsent(part.plan, kept));
+    },
+    [part, change],
+  );
+  const { refusal, ...deciding } = useDeciding({
+    api,
+    runId: view.run.runId,
+    onView,
+    onDecided,
+  });
   useNextRevision({ standing, view }, api, onView);
   const place = useKeptFocus<HTMLElement>(standing);
+  const { undo } = deciding.send;
   const isDeciding = standing === 'deciding';
   const askFor = useMemo((): Reading['askFor'] => {
     if (!isDeciding) return null;
-    return (part) => {
-      change((kept) => withTarget(kept, part));
+    return (asked) => {
+      // Whoever wants it changed does not want it approved as it is.
+      undo();
+      change((kept) => withTarget(kept, asked));
       // Once the field is there.
-      requestAnimationFrame(() => focusOn(wishId(part), ' textarea'));
+      requestAnimationFrame(() => focusOn(wishId(asked), ' textarea'));
     };
-  }, [isDeciding, change]);
-  const part = view.plan;
+  }, [isDeciding, change, undo]);
   return (
     <div className={css['screen']}>
       <header className={css['head']}>
@@ -134,7 +148,9 @@ export const PlanScreen = ({ view, api, onView }: PlanProps) => {
       {part !== null && (
         <div className={isDeciding ? css['beside'] : undefined}>
           <Whole part={part} askFor={askFor} />
-          {isDeciding && <Deciding plan={part.plan} {...{ wishes, change, saving, isBusy, decide }} />}
+          {isDeciding && (
+            <Deciding plan={part.plan} {...{ wishes, change, saving, ...deciding }} remindAt={view.remindAt} />
+          )}
         </div>
       )}
       <Decisions decisions={view.decisions} />

@@ -1,8 +1,9 @@
 // A decision on the plan as it was shown: one that came too late shows the newer plan, and loses no word.
-import { useState } from 'react';
+import { useCallback } from 'react';
 import type { Decide, ReviewView } from '../../../usecases/review/view.ts';
 import { NoAnswer, Problem } from '../../ui/call.ts';
 import type { ReviewApi } from '../api.ts';
+import { useSending } from '../assessment/decision/use-sending.ts';
 
 /** Why nothing was decided, as the page has words for it. */
 export type Refusal = {
@@ -36,29 +37,36 @@ const refusalOf = (error: unknown): Refusal => {
   };
 };
 
-type Deps = { api: Pick<ReviewApi, 'decide' | 'view'>; runId: string; onView: (view: ReviewView) => void };
+type Deps = {
+  api: Pick<ReviewApi, 'decide' | 'view'>;
+  runId: string;
+  onView: (view: ReviewView) => void;
+  /** It counts, and what became of it is shown. */
+  onDecided: (decision: Decide) => void;
+};
 
-export const useDeciding = ({ api, runId, onView }: Deps) => {
-  const [isBusy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-
-  /** Whether it counts. */
-  const decide = async (decision: Decide): Promise<boolean> => {
-    setBusy(true);
-    setRefusal(null);
-    try {
+/** An approval invites the candidate and a rejection ends the interview: both can be undone for as long as a verdict. */
+export const useDeciding = ({ api, runId, onView, onDecided }: Deps) => {
+  const make = useCallback(
+    async (decision: Decide) => {
       onView(await api.decide(runId, decision));
-      return true;
-    } catch (error) {
-      const refused = refusalOf(error);
-      // What is there instead is shown; where it cannot be read now, the words still say that it has changed.
-      const isPast = refused.why === 'stale' || refused.why === 'moved' || refused.why === 'notFound';
-      if (isPast) await api.view(runId).then(onView, () => undefined);
-      setRefusal(refused);
-      return false;
-    } finally {
-      setBusy(false);
-    }
+      onDecided(decision);
+    },
+    [api, runId, onView, onDecided],
+  );
+  const reread = useCallback(async () => onView(await api.view(runId)), [api, runId, onView]);
+  const { sending, send } = useSending({ decide: make, reread, refusalOf });
+  const decide = (decision: Decide): void => {
+    send.begin(decision);
+    // A revision is looked at before anything comes of it.
+    if (decision.kind === 'revisePlan') send.now();
   };
-  return { decide, isBusy, refusal };
+  const isAside = sending.step !== 'open' && sending.decision.kind !== 'revisePlan';
+  return {
+    decide,
+    send,
+    isBusy: sending.step !== 'open',
+    refusal: sending.step === 'open' ? sending.refusal : null,
+    undoable: isAside ? sending : null,
+  };
 };

@@ -15,7 +15,11 @@ export const joinRetell = async (accessToken: string, told: CallTold): Promise<C
   const client = new RetellWebClient();
   client.on('call_started', () => told.at('talking'));
   client.on('call_ended', () => told.at('ended'));
-  client.on('error', () => told.at('failed'));
+  client.on('error', () => {
+    // Mute and end are gone with the screen of the call: nothing may go on being heard.
+    client.stopCall();
+    told.at('failed');
+  });
   // It tells the newest lines only, each as it grows.
   client.on('update', (event: unknown) =>
     told.captions(

@@ -18,13 +18,15 @@ const Captions = ({ lines }: { lines: readonly Caption[] }) => {
   const { call } = useMessages();
   const { view } = useEntered();
   return (
-    <ol className={css['captions']} aria-label={call.captions} lang={view.interview.locale}>
-      {lines.map(({ by, text }, index) => (
-        <li key={index}>
-          <strong>{by === 'you' ? call.you : call.interviewer}</strong> <bdi>{text}</bdi>
-        </li>
-      ))}
-    </ol>
+    <div role="log" aria-label={call.captions} lang={view.interview.locale}>
+      <ol className={css['captions']}>
+        {lines.map(({ by, text }, index) => (
+          <li key={index}>
+            <strong>{by === 'you' ? call.you : call.interviewer}</strong> <bdi>{text}</bdi>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 };
 

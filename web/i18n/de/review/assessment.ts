@@ -74,13 +74,21 @@ export const assessment: AssessmentMessages = {
       'Niemand ordnet Prüfende danach. Was Sie tippen, wird vor dem Abschicken nicht vermerkt; Ihr Entwurf gehört Ihnen allein.',
     ],
   },
-  answers: { open: 'Ganze Antworten lesen', close: 'Antworten zuklappen' },
+  answers: {
+    open: 'Ganze Antworten lesen',
+    close: 'Antworten zuklappen',
+    openOne: 'Ganze Antwort lesen',
+    closeOne: 'Antwort zuklappen',
+  },
   rating: {
     group: 'Ihre Einstufung: {name}',
     lead: 'Ihre Einstufung, bevor Sie den Vorschlag sehen',
     leadOpen: 'Ihre eigene Einstufung, wenn Sie mögen',
     show: 'Vorschlag zeigen',
     failed: 'Ihre Einstufung wurde nicht behalten. Bitte versuchen Sie es noch einmal.',
+    /** Read out. */
+    shown: '{name}: Vorgeschlagen ist {said}.',
+    allShown: 'Alle Vorschläge sind zu sehen.',
   },
   score: {
     of: '{score} von 5',
@@ -128,15 +136,6 @@ export const assessment: AssessmentMessages = {
     concerns: 'Bedenken',
   },
   followUps: { title: 'Fragen für die nächste Runde', text: 'Aus dem, was offen blieb.' },
-  beside: {
-    title: 'Zum Gespräch',
-    text: 'Nichts davon ist Teil einer Punktzahl.',
-    coverage: '{share} der Fragen wurden beantwortet.',
-    talkTime: '{share} der Worte kamen von der befragten Person.',
-    integrity: 'Zu wissen',
-    integrityText: 'Diese Hinweise ändern keine Punktzahl.',
-    notes: { speaks_to_rater: 'Eine Antwort spricht die bewertende Stelle an. Was das tut, zählt nicht.' },
-  },
   search: {
     label: 'Im Gespräch suchen',
     next: 'Weiter',
@@ -231,10 +230,13 @@ export const assessment: AssessmentMessages = {
     reason: 'Abgeschickt wurde nichts: Ihr Urteil weicht vom vorgeschlagenen ab, bitte wählen Sie den Grund.',
     noAppeal: 'Abgeschickt wurde nichts: Die Bitte um eine Überprüfung ist nicht mehr da.',
     firstDecider: 'Abgeschickt wurde nichts: Die erste Entscheidung war Ihre, und jemand anders kann sie überprüfen.',
-    sameVerdict: 'Abgeschickt wurde nichts: Dieses Urteil gilt schon. Wählen Sie ein anderes, oder dass die Entscheidung bleibt.',
+    sameVerdict:
+      'Abgeschickt wurde nichts: Dieses Urteil gilt schon. Wählen Sie ein anderes, oder dass die Entscheidung bleibt.',
     appealReason: 'Abgeschickt wurde nichts: Bitte wählen Sie, warum die Entscheidung geändert wird.',
-    unnamed: 'Abgeschickt wurde nichts: Eine Überprüfung nennt, wer entschieden hat, und dieser Link wurde für niemand Bestimmtes gemacht. Bitten Sie um einen eigenen Link.',
-    offline: 'Es kam keine Antwort, es kann also angekommen sein oder nicht. Was Sie gewählt haben, ist noch da: Wartet es unten noch auf eine Entscheidung, dann versuchen Sie es bitte noch einmal.',
+    unnamed:
+      'Abgeschickt wurde nichts: Eine Überprüfung nennt, wer entschieden hat, und dieser Link wurde für niemand Bestimmtes gemacht. Bitten Sie um einen eigenen Link.',
+    offline:
+      'Es kam keine Antwort, es kann also angekommen sein oder nicht. Was Sie gewählt haben, ist noch da: Wartet es unten noch auf eine Entscheidung, dann versuchen Sie es bitte noch einmal.',
     other:
       'Etwas ist schiefgegangen, und abgeschickt wurde nichts. Was Sie gewählt haben, ist noch da: Bitte versuchen Sie es noch einmal.',
   },
@@ -248,7 +250,8 @@ export const assessment: AssessmentMessages = {
     title: 'Um eine Überprüfung wird gebeten',
     asked: 'Gebeten am {at}. Dies sind die Worte der befragten Person:',
     firstDecider: 'Die erste Entscheidung war Ihre',
-    firstDeciderText: 'Wer die erste Entscheidung getroffen hat, kann über die Überprüfung nicht entscheiden, solange jemand anders dafür da ist. Die anderen haben einen Link bekommen; Sie brauchen nichts zu tun.',
+    firstDeciderText:
+      'Wer die erste Entscheidung getroffen hat, kann über die Überprüfung nicht entscheiden, solange jemand anders dafür da ist. Die anderen haben einen Link bekommen; Sie brauchen nichts zu tun.',
     past: 'Um eine Überprüfung der Entscheidung wurde gebeten: {state}.',
     states: {
       open: 'noch nicht entschieden',

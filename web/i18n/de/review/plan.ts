@@ -122,7 +122,8 @@ export const plan: ReviewMessages['plan'] = {
     limit: 'Dieser Plan lässt sich nicht weiter ändern. Sie können ihn freigeben oder ablehnen.',
     notUnderstood: 'Das lässt sich nicht genau umsetzen, und der Plan ist, wie er war. Verstanden wird zum Beispiel:',
     notFound: 'Diesen Teil hat der Plan nicht mehr.',
-    offline: 'Im Moment gibt es keine Verbindung. Es hat sich nichts geändert, und was Sie geschrieben haben, bleibt.',
+    offline:
+      'Es kam keine Antwort. Deshalb wissen wir nicht, ob dies angekommen ist. Zu sehen ist, was jetzt bekannt ist, und was Sie geschrieben haben, bleibt. Wartet es noch auf Sie, versuchen Sie es bitte noch einmal: Es zählt nur einmal.',
     other:
       'Das hat nicht geklappt. Es hat sich nichts geändert, und was Sie geschrieben haben, bleibt. Versuchen Sie es gleich noch einmal.',
     reference: 'Nummer für Rückfragen: {id}',

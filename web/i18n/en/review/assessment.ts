@@ -75,13 +75,21 @@ export const assessment = {
       'Nobody ranks reviewers by it. What you type is not noted before you send it; your draft is yours alone.',
     ],
   },
-  answers: { open: 'Read the whole answers', close: 'Fold the answers away' },
+  answers: {
+    open: 'Read the whole answers',
+    close: 'Fold the answers away',
+    openOne: 'Read the whole answer',
+    closeOne: 'Fold the answer',
+  },
   rating: {
     group: 'Your rating: {name}',
     lead: 'Your rating, before you see what is proposed',
     leadOpen: 'Your own rating, if you like',
     show: 'Show me',
     failed: 'Your rating was not kept. Please try again.',
+    /** Read out. */
+    shown: '{name}: proposed is {said}.',
+    allShown: 'All proposals are shown.',
   },
   score: {
     of: '{score} of 5',
@@ -129,15 +137,6 @@ export const assessment = {
     concerns: 'Concerns',
   },
   followUps: { title: 'Questions for the next round', text: 'Made of what stayed open.' },
-  beside: {
-    title: 'About the conversation',
-    text: 'Nothing here is part of a score.',
-    coverage: '{share} of the questions were answered.',
-    talkTime: '{share} of the words were the candidate’s.',
-    integrity: 'To know',
-    integrityText: 'These notes change no score.',
-    notes: { speaks_to_rater: 'An answer speaks to whoever rates it. What does so counts for nothing.' },
-  },
   search: {
     label: 'Search the conversation',
     next: 'Next',
@@ -232,10 +231,13 @@ export const assessment = {
     reason: 'Nothing was sent: your verdict departs from the proposed one, please choose why.',
     noAppeal: 'Nothing was sent: the candidate’s wish for a review is not there any more.',
     firstDecider: 'Nothing was sent: you made the first decision, and somebody else is there to review it.',
-    sameVerdict: 'Nothing was sent: this is the verdict that stands already. Choose another one, or that the decision stays.',
+    sameVerdict:
+      'Nothing was sent: this is the verdict that stands already. Choose another one, or that the decision stays.',
     appealReason: 'Nothing was sent: please choose why the decision is changed.',
-    unnamed: 'Nothing was sent: a review names who decided, and this link was made for nobody in particular. Please ask for a link of your own.',
-    offline: 'No answer came, so it may have arrived or not. What you chose is kept: if it still waits for a decision below, please try again.',
+    unnamed:
+      'Nothing was sent: a review names who decided, and this link was made for nobody in particular. Please ask for a link of your own.',
+    offline:
+      'No answer came, so it may have arrived or not. What you chose is kept: if it still waits for a decision below, please try again.',
     other: 'Something went wrong, and nothing was sent. What you chose is kept: please try again.',
   },
   next: {
@@ -248,7 +250,8 @@ export const assessment = {
     title: 'The candidate asks for another look',
     asked: 'Asked on {at}. These are the candidate’s words:',
     firstDecider: 'You made the first decision',
-    firstDeciderText: 'Whoever made the first decision cannot decide on the review while somebody else is there to do it. The others were sent a link; you need not do anything.',
+    firstDeciderText:
+      'Whoever made the first decision cannot decide on the review while somebody else is there to do it. The others were sent a link; you need not do anything.',
     past: 'The candidate asked for a review of the decision: {state}.',
     states: { open: 'not decided yet', upheld: 'the decision stays', changed: 'the decision was changed' },
     decide: 'Your review',

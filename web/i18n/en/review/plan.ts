@@ -124,7 +124,8 @@ export const plan = {
     limit: 'This plan cannot be revised any further. You can approve or reject it.',
     notUnderstood: 'The planner cannot carry this out exactly, and the plan is as it was. It understands for example:',
     notFound: 'The plan has no such part any more.',
-    offline: 'There is no connection at the moment. Nothing has changed, and what you have written is kept.',
+    offline:
+      'No answer came, so we do not know whether this has arrived. What is known now is shown, and what you have written is kept. If it still waits for you, please try again: it counts only once.',
     other: 'That did not work. Nothing has changed, and what you have written is kept. Try again in a moment.',
     reference: 'Reference number: {id}',
   },

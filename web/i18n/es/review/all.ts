@@ -1,8 +1,9 @@
 // All that the recruiter's page says in this language.
 import { assessment } from './assessment.ts';
+import { beside } from './beside.ts';
 import { compare } from './compare.ts';
 import { frame } from './frame.ts';
 import { inbox } from './inbox.ts';
 import { plan } from './plan.ts';
 
-export const messages = { frame, assessment, plan, inbox, compare };
+export const messages = { frame, assessment, beside, plan, inbox, compare };

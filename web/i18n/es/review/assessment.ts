@@ -73,13 +73,21 @@ export const assessment: AssessmentMessages = {
       'Nadie ordena a las personas revisoras por ello. Lo que escribe no se anota antes de enviarlo; su borrador es solo suyo.',
     ],
   },
-  answers: { open: 'Leer las respuestas enteras', close: 'Plegar las respuestas' },
+  answers: {
+    open: 'Leer las respuestas enteras',
+    close: 'Plegar las respuestas',
+    openOne: 'Leer la respuesta entera',
+    closeOne: 'Plegar la respuesta',
+  },
   rating: {
     group: 'Su valoración: {name}',
     lead: 'Su valoración, antes de ver la propuesta',
     leadOpen: 'Su propia valoración, si quiere',
     show: 'Mostrármelo',
     failed: 'Su valoración no se guardó. Inténtelo otra vez.',
+    /** Read out. */
+    shown: '{name}: se propone {said}.',
+    allShown: 'Se muestran todas las propuestas.',
   },
   score: {
     of: '{score} de 5',
@@ -127,15 +135,6 @@ export const assessment: AssessmentMessages = {
     concerns: 'Reparos',
   },
   followUps: { title: 'Preguntas para la próxima ronda', text: 'Salen de lo que quedó abierto.' },
-  beside: {
-    title: 'Sobre la conversación',
-    text: 'Nada de esto forma parte de una nota.',
-    coverage: 'Se respondió el {share} de las preguntas.',
-    talkTime: 'El {share} de las palabras fue de la persona candidata.',
-    integrity: 'Para saber',
-    integrityText: 'Estas notas no cambian ninguna puntuación.',
-    notes: { speaks_to_rater: 'Una respuesta se dirige a quien evalúa. Lo que lo hace no cuenta.' },
-  },
   search: {
     label: 'Buscar en la conversación',
     next: 'Siguiente',
@@ -231,8 +230,10 @@ export const assessment: AssessmentMessages = {
     firstDecider: 'No se envió nada: la primera decisión fue suya, y hay otra persona que puede revisarla.',
     sameVerdict: 'No se envió nada: este dictamen ya es el que vale. Elija otro, o que la decisión se mantiene.',
     appealReason: 'No se envió nada: elija por qué se cambia la decisión.',
-    unnamed: 'No se envió nada: una revisión nombra a quien decidió, y este enlace no se hizo para nadie en concreto. Pida un enlace propio.',
-    offline: 'No llegó respuesta: puede que haya llegado o que no. Lo que eligió se conserva: si abajo aún se espera una decisión, inténtelo otra vez.',
+    unnamed:
+      'No se envió nada: una revisión nombra a quien decidió, y este enlace no se hizo para nadie en concreto. Pida un enlace propio.',
+    offline:
+      'No llegó respuesta: puede que haya llegado o que no. Lo que eligió se conserva: si abajo aún se espera una decisión, inténtelo otra vez.',
     other: 'Algo ha fallado y no se envió nada. Lo que eligió se conserva: inténtelo otra vez.',
   },
   next: {
@@ -244,7 +245,8 @@ export const assessment: AssessmentMessages = {
     title: 'Se pide otra revisión',
     asked: 'Pedida el {at}. Estas son las palabras de la persona candidata:',
     firstDecider: 'La primera decisión fue suya',
-    firstDeciderText: 'Quien tomó la primera decisión no puede decidir sobre la revisión mientras haya otra persona que pueda hacerlo. Las demás han recibido un enlace; no tiene que hacer nada.',
+    firstDeciderText:
+      'Quien tomó la primera decisión no puede decidir sobre la revisión mientras haya otra persona que pueda hacerlo. Las demás han recibido un enlace; no tiene que hacer nada.',
     past: 'Se pidió una revisión de la decisión: {state}.',
     states: { open: 'aún sin decidir', upheld: 'la decisión se mantiene', changed: 'la decisión se cambió' },
     decide: 'Su revisión',

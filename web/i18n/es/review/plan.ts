@@ -122,7 +122,8 @@ export const plan: ReviewMessages['plan'] = {
     limit: 'Este plan ya no se puede cambiar más. Puede aprobarlo o rechazarlo.',
     notUnderstood: 'Esto no se puede hacer exactamente así, y el plan sigue como estaba. Se entiende, por ejemplo:',
     notFound: 'El plan ya no tiene esa parte.',
-    offline: 'Ahora no hay conexión. No ha cambiado nada, y lo que ha escrito se conserva.',
+    offline:
+      'No llegó ninguna respuesta, así que no sabemos si esto ha llegado. Se muestra lo que se sabe ahora, y lo que ha escrito se conserva. Si todavía le espera, inténtelo otra vez: solo cuenta una vez.',
     other: 'No ha funcionado. No ha cambiado nada, y lo que ha escrito se conserva. Inténtelo de nuevo en un momento.',
     reference: 'Número de referencia: {id}',
   },

@@ -74,13 +74,21 @@ export const assessment: AssessmentMessages = {
       'Personne ne classe qui que ce soit d’après cela. Ce que vous tapez n’est pas noté avant l’envoi ; votre brouillon n’est qu’à vous.',
     ],
   },
-  answers: { open: 'Lire les réponses entières', close: 'Replier les réponses' },
+  answers: {
+    open: 'Lire les réponses entières',
+    close: 'Replier les réponses',
+    openOne: 'Lire la réponse entière',
+    closeOne: 'Replier la réponse',
+  },
   rating: {
     group: 'Votre évaluation : {name}',
     lead: 'Votre évaluation, avant de voir la proposition',
     leadOpen: 'Votre propre évaluation, si vous le souhaitez',
     show: 'Me montrer',
     failed: 'Votre évaluation n’a pas été conservée. Veuillez réessayer.',
+    /** Read out. */
+    shown: '{name} : proposition {said}.',
+    allShown: 'Toutes les propositions sont affichées.',
   },
   score: {
     of: '{score} sur 5',
@@ -128,15 +136,6 @@ export const assessment: AssessmentMessages = {
     concerns: 'Réserves',
   },
   followUps: { title: 'Questions pour la suite', text: 'Tirées de ce qui est resté ouvert.' },
-  beside: {
-    title: 'À propos de l’entretien',
-    text: 'Rien de ceci n’entre dans une note.',
-    coverage: '{share} des questions ont eu une réponse.',
-    talkTime: '{share} des mots venaient de la personne candidate.',
-    integrity: 'À savoir',
-    integrityText: 'Ces remarques ne changent aucune note.',
-    notes: { speaks_to_rater: 'Une réponse s’adresse à qui évalue. Ce qui le fait ne compte pas.' },
-  },
   search: {
     label: 'Chercher dans l’entretien',
     next: 'Suivant',
@@ -225,7 +224,8 @@ export const assessment: AssessmentMessages = {
   refused: {
     stale:
       'L’évaluation a été refaite entre-temps, et voici la nouvelle (version {number}). Rien n’a été envoyé. Ce que vous avez choisi et écrit est conservé : vérifiez si cela tient encore.',
-    decided: 'La décision était prise avant que ceci n’arrive : vous voyez plus bas laquelle, et par qui. Rien d’autre n’a été changé.',
+    decided:
+      'La décision était prise avant que ceci n’arrive : vous voyez plus bas laquelle, et par qui. Rien d’autre n’a été changé.',
     hidden: 'Rien n’a été envoyé : évaluez d’abord chaque compétence ou regardez sa proposition.',
     noEvidence: 'Rien n’a été envoyé : aucun élément n’a été ouvert.',
     reason: 'Rien n’a été envoyé : votre avis s’écarte de celui proposé, choisissez pourquoi.',
@@ -233,8 +233,10 @@ export const assessment: AssessmentMessages = {
     firstDecider: 'Rien n’a été envoyé : la première décision était la vôtre, et quelqu’un d’autre peut la réexaminer.',
     sameVerdict: 'Rien n’a été envoyé : c’est l’avis qui vaut déjà. Choisissez-en un autre, ou que la décision reste.',
     appealReason: 'Rien n’a été envoyé : choisissez pourquoi la décision est changée.',
-    unnamed: 'Rien n’a été envoyé : un réexamen nomme qui a décidé, et ce lien n’a été fait pour personne en particulier. Demandez un lien à votre nom.',
-    offline: 'Aucune réponse n’est venue : c’est peut-être arrivé, peut-être pas. Vos choix sont conservés : si une décision est encore attendue plus bas, veuillez réessayer.',
+    unnamed:
+      'Rien n’a été envoyé : un réexamen nomme qui a décidé, et ce lien n’a été fait pour personne en particulier. Demandez un lien à votre nom.',
+    offline:
+      'Aucune réponse n’est venue : c’est peut-être arrivé, peut-être pas. Vos choix sont conservés : si une décision est encore attendue plus bas, veuillez réessayer.',
     other: 'Un problème est survenu, et rien n’a été envoyé. Vos choix sont conservés : veuillez réessayer.',
   },
   next: {
@@ -247,7 +249,8 @@ export const assessment: AssessmentMessages = {
     title: 'Un réexamen est demandé',
     asked: 'Demandé le {at}. Voici les mots de la personne candidate :',
     firstDecider: 'La première décision était la vôtre',
-    firstDeciderText: 'Qui a pris la première décision ne peut pas décider du réexamen tant que quelqu’un d’autre peut le faire. Les autres ont reçu un lien ; vous n’avez rien à faire.',
+    firstDeciderText:
+      'Qui a pris la première décision ne peut pas décider du réexamen tant que quelqu’un d’autre peut le faire. Les autres ont reçu un lien ; vous n’avez rien à faire.',
     past: 'Un réexamen de la décision a été demandé : {state}.',
     states: { open: 'pas encore décidé', upheld: 'la décision reste', changed: 'la décision a été changée' },
     decide: 'Votre réexamen',

@@ -122,7 +122,8 @@ export const plan: ReviewMessages['plan'] = {
     notUnderstood:
       'Cela ne peut pas être réalisé exactement, et le plan reste tel quel. Voici par exemple ce qui est compris :',
     notFound: 'Le plan n’a plus cette partie.',
-    offline: 'Il n’y a pas de connexion pour le moment. Rien n’a changé, et ce que vous avez écrit est conservé.',
+    offline:
+      'Aucune réponse n’est arrivée : nous ne savons donc pas si cela est parvenu. Ce qui est connu maintenant est affiché, et ce que vous avez écrit est conservé. Si cela vous attend encore, veuillez réessayer : cela ne compte qu’une fois.',
     other:
       'Cela n’a pas fonctionné. Rien n’a changé, et ce que vous avez écrit est conservé. Réessayez dans un moment.',
     reference: 'Numéro de référence : {id}',

@@ -19,7 +19,14 @@ export const appealWords = (
   return fill(appeal.change, { verdict: frame.verdicts[verdict].name });
 };
 
+const planWords: Readonly<Partial<Record<Decide['kind'], 'approve' | 'rejectAct'>>> = {
+  approvePlan: 'approve',
+  rejectPlan: 'rejectAct',
+};
+
 export const actWords = (messages: ReviewMessages, decision: Decide): string => {
+  const ofPlan = planWords[decision.kind];
+  if (ofPlan !== undefined) return messages.plan.decide[ofPlan];
   if (decision.kind === 'approveAssessment') return approveWords(messages, decision.verdict);
   return decision.kind === 'decideAppeal' ? appealWords(messages, decision) : messages.assessment.reject.act;
 };

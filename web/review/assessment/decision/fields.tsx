@@ -83,6 +83,7 @@ const AppealPart = ({ decision: { form, change }, missing }: Omit<FormProps, 'su
 
 const Acts = ({ decision, isAppeal }: Pick<FormProps, 'decision'> & { isAppeal: boolean }) => {
   const { messages } = useReviewWords();
+  const { view } = useReading();
   const { form, saving, send } = decision;
   return (
     <div className={css['acts']}>
@@ -91,7 +92,7 @@ const Acts = ({ decision, isAppeal }: Pick<FormProps, 'decision'> & { isAppeal: 
         {isAppeal ? appealWords(messages, form) : approveWords(messages, form.verdict)}
       </Button>
       <div className={css['quiet']}>
-        <Later />
+        <Later remindAt={view.remindAt} />
         {!isAppeal && <Reject send={send} />}
       </div>
     </div>

@@ -36,5 +36,10 @@ test('a review says its outcome and why, and a changed one its verdict', () => {
   expect(missingIn(whole, { ...appealed, decisions: [first] })).toBe('verdict');
   const upheld = form({ outcome: 'upheld', verdict: 'HIRE', reasonCodes: ['other'], note: ' As before. ' });
   expect(missingIn(upheld, appealed)).toBeNull();
-  expect(decisionOf(upheld, appealed)).toMatchObject({ outcome: 'upheld', verdict: null, reasonCodes: [], note: 'As before.' });
+  expect(decisionOf(upheld, appealed)).toMatchObject({
+    outcome: 'upheld',
+    verdict: null,
+    reasonCodes: [],
+    note: 'As before.',
+  });
 });

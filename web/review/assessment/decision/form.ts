@@ -56,10 +56,7 @@ export const missingIn = (form: DecisionForm, view: Decidable): Missing | null =
 };
 
 /** Only whole forms become one: ask `missingIn` first. */
-export const decisionOf = (
-  { verdict, reasonCodes, note, outcome }: DecisionForm,
-  view: Decidable,
-): Decide | null => {
+export const decisionOf = ({ verdict, reasonCodes, note, outcome }: DecisionForm, view: Decidable): Decide | null => {
   const text = note.trim();
   if (view.waitsFor === 'appeal') {
     if (outcome === null) return null;

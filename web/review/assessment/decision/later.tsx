@@ -5,15 +5,12 @@ import { dayAndTime } from '../../../i18n/format.ts';
 import { useReviewWords } from '../../../i18n/use-review-messages.ts';
 import { Notice } from '../../../ui/blocks.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { useReading } from '../reading.ts';
 
-export const Later = () => {
+export const Later = ({ remindAt }: { remindAt: number | null }) => {
   const { language, messages } = useReviewWords();
   const { later: words } = messages.assessment;
-  const { view } = useReading();
   const [isSaid, setSaid] = useState(false);
-  const reminded =
-    view.remindAt === null ? words.noReminder : fill(words.reminder, { at: dayAndTime(language, view.remindAt) });
+  const reminded = remindAt === null ? words.noReminder : fill(words.reminder, { at: dayAndTime(language, remindAt) });
   return (
     <>
       <Button onClick={() => setSaid(true)}>{words.act}</Button>

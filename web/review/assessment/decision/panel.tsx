@@ -1,11 +1,12 @@
 // The decision, in view beside the evidence: own ratings and proposed ones, the form, and what was decided.
-import { useEffect, useRef, useState, type ComponentProps } from 'react';
+import { useEffect, useState, type ComponentProps } from 'react';
 import { useReviewMessages } from '../../../i18n/use-review-messages.ts';
 import { Notice } from '../../../ui/blocks.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Actions } from '../../../ui/screen.tsx';
 import { Decisions } from '../../frame/decisions.tsx';
+import { useFocusBack } from '../../use-focus-back.ts';
 import { panelId } from '../panel-id.ts';
 import { useReading } from '../reading.ts';
 import { DecisionFields } from './fields.tsx';
@@ -13,6 +14,7 @@ import { decisionOf, missingIn, type Missing } from './form.ts';
 import css from './panel.module.css';
 import { RatingsTable } from './ratings-table.tsx';
 import { Refused } from './refused.tsx';
+import type { Refusal } from './sending.ts';
 import { Undo } from './undo.tsx';
 import type { Decision } from './use-decision.ts';
 
@@ -84,9 +86,10 @@ const Decided = () => {
 };
 
 /** What was typed and is not wanted any more: somebody else was faster. */
-const Unsent = ({ note }: { note: string }) => {
+const Unsent = ({ refusal, note }: { refusal: Refusal | null; note: string }) => {
   const { decision: words } = useReviewMessages().assessment;
-  if (note.trim() === '') return null;
+  // Of what no answer came for nobody knows whether it was sent.
+  if (refusal === null || refusal.why === 'offline' || note.trim() === '') return null;
   return (
     <div>
       <p className={css['name']}>{words.unsent}</p>
@@ -110,16 +113,11 @@ export const DecisionPanel = ({ decision }: { decision: Decision }) => {
   const { view } = useReading();
   const { sending, send, form } = decision;
   const submitting = useSubmitting(decision);
-  const heading = useRef<HTMLHeadingElement>(null);
   const isOpen = view.waitsFor !== null;
-  const wasOpen = useRef(isOpen);
+  // After an undo, a refusal and a decision alike.
+  const heading = useFocusBack<HTMLHeadingElement>(sending.step !== 'open');
   const refused = sending.step === 'open' ? sending.refusal : null;
   const noEvidence = refused?.why === 'noEvidence';
-  // The form takes the focus with it when it goes.
-  useEffect(() => {
-    if (wasOpen.current && !isOpen) heading.current?.focus();
-    wasOpen.current = isOpen;
-  }, [isOpen]);
   const { setAsking } = submitting;
   useEffect(() => {
     if (noEvidence) setAsking(true);
@@ -131,7 +129,7 @@ export const DecisionPanel = ({ decision }: { decision: Decision }) => {
       </h2>
       <Refused refusal={noEvidence ? null : refused} />
       {!isOpen && <Decided />}
-      {!isOpen && refused !== null && <Unsent note={form.note} />}
+      {!isOpen && <Unsent refusal={refused} note={form.note} />}
       <RatingsTable />
       {isOpen && sending.step === 'open' && (
         <Fields decision={decision} missing={submitting.missing} submit={submitting.submit} />

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Decide } from '../../../../usecases/review/view.ts';
 import { NoAnswer } from '../../../ui/call.ts';
 import { refusal } from '../../fake-review.ts';
-import { createSending, undoMs, type SendingState } from './sending.ts';
+import { createSending, refusalOf, undoMs, type SendingState } from './sending.ts';
 
 const decision: Decide = { kind: 'approveAssessment', revision: 1, verdict: 'HIRE', reasonCodes: [], note: null };
 
@@ -20,6 +20,7 @@ const sending = (answer: () => Promise<void> = () => Promise.resolve()) => {
       log.push('reread');
       return Promise.resolve();
     },
+    refusalOf,
     tell: (state) => void states.push(state),
     later: (work) => {
       next = work;

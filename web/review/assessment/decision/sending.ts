@@ -43,17 +43,18 @@ export const refusalOf = (error: unknown): Refusal => {
   return { why: known[error.code] ?? 'other', requestId: typeof requestId === 'string' ? requestId : null };
 };
 
-export type SendingState =
-  | { step: 'open'; refusal: Refusal | null }
+export type SendingState<R = Refusal> =
+  | { step: 'open'; refusal: R | null }
   /** `leftMs`: until it is sent. */
   | { step: 'undoable'; decision: Decide; leftMs: number }
   | { step: 'sending'; decision: Decide };
 
-type Deps = {
+type Deps<R> = {
   decide: (decision: Decide) => Promise<void>;
   /** What is there instead is read anew. */
   reread: () => Promise<void>;
-  tell: (state: SendingState) => void;
+  refusalOf: (error: unknown) => R;
+  tell: (state: SendingState<R>) => void;
   later: (work: () => void, ms: number) => () => void;
 };
 
@@ -61,7 +62,7 @@ export type Sending = { begin: (decision: Decide) => void; undo: () => void; now
 
 const tickMs = 1_000;
 
-export const createSending = ({ decide, reread, tell, later }: Deps): Sending => {
+export const createSending = <R>({ decide, reread, refusalOf: readRefusal, tell, later }: Deps<R>): Sending => {
   let stop: () => void = () => undefined;
   let waiting: Decide | null = null;
   const send = async (decision: Decide): Promise<void> => {
@@ -70,10 +71,9 @@ export const createSending = ({ decide, reread, tell, later }: Deps): Sending =>
       await decide(decision);
       tell({ step: 'open', refusal: null });
     } catch (error) {
-      const refusal = refusalOf(error);
-      // Also where no answer came: it may have arrived nevertheless.
+      // An answer that was lost says nothing of the decision: only what is there now does.
       await reread().catch(() => undefined);
-      tell({ step: 'open', refusal });
+      tell({ step: 'open', refusal: readRefusal(error) });
     }
   };
   const release = (): Decide | null => {

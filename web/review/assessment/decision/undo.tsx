@@ -1,5 +1,5 @@
 // What will be sent, for as long as it can be undone; then that it is on its way.
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { Decide } from '../../../../usecases/review/view.ts';
 import { counted } from '../../../i18n/fill.ts';
 import type { ReviewMessages } from '../../../i18n/en/review/all.ts';
@@ -20,19 +20,20 @@ const noteOf = (decision: Decide): string | null => {
   return 'reason' in decision ? decision.reason : null;
 };
 
-type UndoProps = { state: Exclude<SendingState, { step: 'open' }>; send: Sending };
+type UndoProps = { state: Exclude<SendingState<unknown>, { step: 'open' }>; send: Sending };
 
 export const Undo = ({ state, send }: UndoProps) => {
   const { language, messages } = useReviewWords();
   const { undo: words } = messages.assessment;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  const id = useId();
   const { decision } = state;
   const reasons = reasonsOf(messages, decision);
   const note = noteOf(decision);
   return (
     <div className={css['undo']}>
-      <h3 ref={heading} tabIndex={-1}>
+      <h3 ref={heading} tabIndex={-1} aria-describedby={`${id}-left ${id}-leaving`}>
         {actWords(messages, decision)}
       </h3>
       {reasons.length > 0 && <p>{reasons.join(' · ')}</p>}
@@ -45,10 +46,12 @@ export const Undo = ({ state, send }: UndoProps) => {
         <Working>{words.sending}</Working>
       ) : (
         <>
-          <p role="timer" aria-live="off" className={css['timer']}>
+          <p id={`${id}-left`} role="timer" aria-live="off" className={css['timer']}>
             {counted(language, words.left, Math.ceil(state.leftMs / 1_000))}
           </p>
-          <p className={css['muted']}>{words.leaving}</p>
+          <p id={`${id}-leaving`} className={css['muted']}>
+            {words.leaving}
+          </p>
           <div className={css['row']}>
             <Button look="filled" onClick={send.undo}>
               {words.undo}

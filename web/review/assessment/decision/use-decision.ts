@@ -1,12 +1,13 @@
 // The decision of this reader: the form with its autosaved draft, and the way to sending it.
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Decide, ReviewView } from '../../../../usecases/review/view.ts';
 import { NoAnswer } from '../../../ui/call.ts';
 import { unawaited } from '../../../ui/unawaited.ts';
 import type { ReviewApi } from '../../api.ts';
 import type { Trace } from '../trace.ts';
 import { formOf, type DecisionForm } from './form.ts';
-import { createSending, type Sending, type SendingState } from './sending.ts';
+import { refusalOf, type Sending, type SendingState } from './sending.ts';
+import { useSending } from './use-sending.ts';
 
 export type Saving = 'none' | 'saving' | 'saved' | 'unsaved';
 
@@ -60,39 +61,20 @@ export type Decision = ReturnType<typeof useDraft> & {
   hasOpened: () => boolean;
 };
 
-const openState: SendingState = { step: 'open', refusal: null };
-
 export const useDecision = ({ view, api, onView, trace }: Deps): Decision => {
   const draft = useDraft({ view, api });
-  const [sending, setSending] = useState<SendingState>(openState);
   const { runId } = view.run;
-  const send = useMemo(
-    () =>
-      createSending({
-        tell: setSending,
-        later: (work, ms) => {
-          const timer = setTimeout(work, ms);
-          return () => clearTimeout(timer);
-        },
-        decide: async (decision: Decide) => {
-          // What was looked at before is on record before the decision is.
-          const isNoted = await trace.flush();
-          // Whoever opened evidence is not put on record as having opened none.
-          if (!isNoted && trace.hasOpened() && !(await api.view(runId)).evidenceOpened) throw new NoAnswer();
-          onView(await api.decide(runId, decision));
-        },
-        reread: async () => onView(await api.view(runId)),
-      }),
+  const decide = useCallback(
+    async (decision: Decide) => {
+      // What was looked at before is on record before the decision is.
+      const isNoted = await trace.flush();
+      // Whoever opened evidence is not put on record as having opened none.
+      if (!isNoted && trace.hasOpened() && !(await api.view(runId)).evidenceOpened) throw new NoAnswer();
+      onView(await api.decide(runId, decision));
+    },
     [api, runId, onView, trace],
   );
-  // A page that was left sends nothing, also when it comes back whole.
-  useEffect(() => {
-    const { undo } = send;
-    window.addEventListener('pagehide', undo);
-    return () => {
-      window.removeEventListener('pagehide', undo);
-      undo();
-    };
-  }, [send]);
-  return { ...draft, sending, send, hasOpened: () => view.evidenceOpened || trace.hasOpened() };
+  const reread = useCallback(async () => onView(await api.view(runId)), [api, runId, onView]);
+  const sent = useSending({ decide, reread, refusalOf });
+  return { ...draft, ...sent, hasOpened: () => view.evidenceOpened || trace.hasOpened() };
 };
