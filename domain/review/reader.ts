@@ -31,7 +31,8 @@ export const isDecided = ({ outcome }: Pick<LinkedRun, 'outcome'>): boolean =>
   outcome === 'PLAN_REJECTED' || outcome === 'ASSESSMENT_APPROVED' || outcome === 'ASSESSMENT_REJECTED';
 
 /** Nothing is left to read: it ended, and no person decided it. What was decided can be asked to be reviewed. */
-export const isClosed = (run: Pick<LinkedRun, 'state' | 'outcome'>): boolean => isTerminal(run.state) && !isDecided(run);
+export const isClosed = (run: Pick<LinkedRun, 'state' | 'outcome'>): boolean =>
+  isTerminal(run.state) && !isDecided(run);
 
 export type Naming = { keyedDigest: Digest; tenantId: string };
 
@@ -43,7 +44,11 @@ export const addressOf = (
 ): string | null => (reviewer === null ? null : reviewerAddress(reviewer, { ...naming, recruiters }));
 
 /** A mailed link is dead once its reader has left the settings, one for all of them once they name nobody. */
-const hasReader = (link: Pick<LinkStanding, 'made' | 'reviewer'>, recruiters: readonly string[], naming: Naming): boolean => {
+const hasReader = (
+  link: Pick<LinkStanding, 'made' | 'reviewer'>,
+  recruiters: readonly string[],
+  naming: Naming,
+): boolean => {
   if (link.made) return true;
   return link.reviewer === null ? recruiters.length > 0 : addressOf(link, recruiters, naming) !== null;
 };

@@ -75,7 +75,14 @@ describe('an erasure of the person', () => {
     const runId = await assessedRun(world);
     const reader = await readerOf(runId);
     await reader.on('PUT', '/ratings', { revision: 1, competencyId: 'c1', rating: 2 });
-    await reader.on('PUT', '/draft', { about: 'verdict', revision: 1, verdict: 'HIRE', reasonCodes: [], note: 'N', instructions: '' });
+    await reader.on('PUT', '/draft', {
+      about: 'verdict',
+      revision: 1,
+      verdict: 'HIRE',
+      reasonCodes: [],
+      note: 'N',
+      instructions: '',
+    });
     const { tenant_id: tenantId } = await db('interviews').where({ run_id: runId }).first();
     const left = async () =>
       Promise.all(

@@ -91,7 +91,14 @@ describe('the inbox of a reviewer', () => {
   it('says where a draft of theirs is kept', async () => {
     const runId = await assessed();
     const { cookie, items } = await inboxOf(rita);
-    const draft = { about: 'verdict', revision: 1, verdict: 'HIRE', reasonCodes: [], note: 'Good', instructions: 'None' };
+    const draft = {
+      about: 'verdict',
+      revision: 1,
+      verdict: 'HIRE',
+      reasonCodes: [],
+      note: 'Good',
+      instructions: 'None',
+    };
 
     const kept = await send('PUT', `runs/${runId}/draft`, { cookie, body: draft });
     expect(kept.body).toMatchObject({ draft });

@@ -164,5 +164,6 @@ const readDecidedRow = prepared<LastDecision>('read_review_decided', decidedSql)
 
 export const createReviewViewStore = (deps: Deps): ReviewViewStore => ({
   read: (run, reviewer) => read(deps, run, reviewer),
-  readDecided: async ({ tenantId, runId }, kinds) => (await readDecidedRow(deps.db, [tenantId, runId, kinds]))[0] ?? null,
+  readDecided: async ({ tenantId, runId }, kinds) =>
+    (await readDecidedRow(deps.db, [tenantId, runId, kinds]))[0] ?? null,
 });
