@@ -6,6 +6,7 @@ import type { Logger } from '../domain/ports/log.ts';
 import type { Clock } from '../domain/ports/system.ts';
 import type { ProviderCall, VoiceProvider, VoiceProviders } from '../domain/ports/voice.ts';
 import { isErased } from '../domain/seal/open.ts';
+import { fuller, isWordless, recordingLookMs, saysEnough } from '../domain/voice/whole-call.ts';
 import type { CallActivities, CallStanding } from '../workflows/contracts.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
@@ -28,7 +29,9 @@ const hour = 60 * minute;
 const lostAfterMs = 3 * hour;
 /** As long as the address of a recording lives. */
 const recordingWithinMs = 24 * hour;
-/** A call that nobody joined is over soon after. */
+/** Longer than it takes a provider to have one. */
+const recordingAddressWithinMs = 3 * hour;
+/** A call that nobody joined is over soon after; so is one that its provider does not know, or whose words never come. */
 const joinedWithinMs = 5 * minute;
 
 const providerOf = ({ calls }: VoiceProviders, name: string): VoiceProvider | null =>
@@ -48,14 +51,17 @@ const orUnavailable = async <Found>(
 
 type Look = { call: ProviderCall | null; away: boolean };
 
-/** What was told, else what the provider answers. */
-const look = async ({ calls, voice, signal }: CallDeps, ref: CallRef, stored: StoredCall): Promise<Look> => {
+/** What was told, where that is all of it; else what the provider answers as well. */
+const look = async ({ calls, voice, clock, signal }: CallDeps, ref: CallRef, stored: StoredCall): Promise<Look> => {
   const told = await calls.readTold(ref);
-  if (told?.status === 'ended') return { call: told, away: false };
+  const ended = told?.status === 'ended' ? told : null;
+  if (ended !== null && saysEnough(ended)) return { call: ended, away: false };
   const provider = providerOf(voice, stored.provider);
-  if (provider === null) return { call: null, away: true };
+  if (provider === null) return { call: ended, away: ended === null };
   const { found, away } = await orUnavailable(() => provider.fetch(stored.externalId, signal()));
-  return { call: found, away };
+  if (ended === null) return { call: found, away };
+  const mayComeBack = away && clock.now() - stored.openedAt <= lostAfterMs;
+  return mayComeBack ? { call: null, away } : { call: fuller(ended, found), away: false };
 };
 
 /** Settles the call where it is over; says how it stands otherwise. */
@@ -63,20 +69,24 @@ const settle = async (deps: CallDeps, ref: CallRef, stored: StoredCall): Promise
   const { calls, clock, log } = deps;
   const { call, away } = await look(deps, ref, stored);
   const ageMs = clock.now() - stored.openedAt;
-  const isOver = call?.status === 'ended' || (call === null && !away);
+  const about = { runId: ref.runId, sessionId: ref.sessionId };
   const nobodyJoined = call?.status === 'registered' && ageMs > joinedWithinMs;
-  if (isOver && call !== null) {
+  if (call?.status === 'ended' && !isWordless(call)) {
     await calls.settle(ref, call, clock.now());
-    log.info('voice.call_settled', { runId: ref.runId, sessionId: ref.sessionId, code: call.ending ?? 'unknown' });
+    log.info('voice.call_settled', { ...about, code: call.ending ?? 'unknown' });
+    if (call.unread > 0) log.warn('voice.call_partly_read', { ...about, count: call.unread });
     return call;
   }
   if (nobodyJoined) {
     await calls.settle(ref, { ...call, status: 'ended', ending: 'not_joined' }, clock.now());
     return call;
   }
-  if (!isOver && ageMs <= lostAfterMs) return 'waiting';
+  // A provider may know of a call, or of its words, a little later than we do.
+  const isGone = call?.status === 'ended' || (call === null && !away);
+  const waitedMs = call?.status === 'ended' ? clock.now() - (call.endedAt ?? stored.openedAt) : ageMs;
+  if (waitedMs <= (isGone ? joinedWithinMs : lostAfterMs)) return 'waiting';
   await calls.settle(ref, null, clock.now());
-  log.warn('voice.call_lost', { runId: ref.runId, sessionId: ref.sessionId });
+  log.warn('voice.call_lost', about);
   return 'lost';
 };
 
@@ -86,16 +96,19 @@ const copyRecording = async (deps: CallDeps, ref: CallRef, stored: StoredCall, k
   const { recordingId } = stored;
   if (recordingId === null || !stored.recordingWaits) return true;
   const provider = providerOf(voice, stored.provider);
+  const waitedMs = clock.now() - (stored.settledAt ?? clock.now());
   const fresh = provider && (await orUnavailable(() => provider.fetch(stored.externalId, signal()))).found;
   const call = fresh ?? known;
+  const hasNoAddress = fresh?.recordingUrl === null;
   const copied = provider && call && (await orUnavailable(() => provider.copyRecording(call, signal()))).found;
-  if (copied) {
+  if (copied && typeof copied === 'object') {
     const { startedAt, endedAt } = call;
     const durationMs = startedAt === null || endedAt === null ? null : endedAt - startedAt;
     await calls.storeRecording(ref, recordingId, { ...copied, durationMs });
     return true;
   }
-  if (clock.now() - (stored.settledAt ?? clock.now()) <= recordingWithinMs) return false;
+  const mayCome = copied !== 'no_sound' && waitedMs <= (hasNoAddress ? recordingAddressWithinMs : recordingWithinMs);
+  if (mayCome) return false;
   await calls.giveUpRecording(ref, recordingId);
   return true;
 };
@@ -119,7 +132,10 @@ const follow = async (deps: CallDeps, ref: CallRef): Promise<CallStanding> => {
   if (settled === 'waiting') return { state: 'waiting', lookAgainMs: lookMs };
   const after = (await calls.find(ref)) ?? before;
   if (settled === 'lost' || after.ending === 'lost') return { state: 'lost', lookAgainMs: 0 };
-  if (!(await copyRecording(deps, ref, after, settled))) return { state: 'waiting', lookAgainMs: lookMs };
+  if (!(await copyRecording(deps, ref, after, settled))) {
+    const waitedMs = clock.now() - (after.settledAt ?? clock.now());
+    return { state: 'waiting', lookAgainMs: recordingLookMs(waitedMs, lookMs) };
+  }
   await calls.close(ref, clock.now());
   return { state: 'done', lookAgainMs: 0 };
 };

@@ -41,6 +41,8 @@ export type ProviderCall = {
   startedAt: number | null;
   endedAt: number | null;
   utterances: Utterance[];
+  /** Entries of its transcript that could not be read. */
+  unread: number;
   recordingUrl: string | null;
 };
 
@@ -49,6 +51,9 @@ export type ProviderEvent =
   | { kind: 'foreign' }
   | { kind: 'other' }
   | { kind: 'started' | 'ended' | 'analysed'; call: ProviderCall };
+
+/** `none`: nothing is to be had there (any more); `no_sound`: what is there is no sound, and never will be. */
+export type CopiedRecording = CallRecording | 'none' | 'no_sound';
 
 export type CallRecording = { bytes: Uint8Array; mediaType: 'audio/wav' | 'audio/mpeg' | 'audio/mp4' | 'audio/ogg' };
 
@@ -73,8 +78,7 @@ export interface VoiceProvider {
   fetch(externalId: string, signal: AbortSignal): Promise<ProviderCall | null>;
   /** Ends a call under way; harmless when it is over. */
   stop(externalId: string, signal: AbortSignal): Promise<void>;
-  /** Null when there is nothing to copy any more. */
-  copyRecording(call: ProviderCall, signal: AbortSignal): Promise<CallRecording | null>;
+  copyRecording(call: ProviderCall, signal: AbortSignal): Promise<CopiedRecording>;
   /** Deletes the provider's copy of everything; false when there was none. */
   delete(externalId: string, signal: AbortSignal): Promise<boolean>;
 }

@@ -16,6 +16,6 @@ export const createEmbeddedRoom = (deps: { clock: Clock }): VoiceProvider => ({
   verifyWebhook: () => ({ kind: 'foreign' }),
   fetch: () => Promise.resolve(null),
   stop: () => Promise.resolve(),
-  copyRecording: () => Promise.resolve(null),
+  copyRecording: () => Promise.resolve('none'),
   delete: () => Promise.resolve(false),
 });

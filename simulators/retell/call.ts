@@ -20,7 +20,8 @@ export type SimulatedCall = {
   lines: (Line & { words: Word[] })[];
   /** Where the recording is to be had; another one each time that the address of before has died. */
   recordingKey: string;
-  recordingDead: boolean;
+  /** `dead`: its address is over; `off`: the agent records nothing; `noise`: what is there is no sound. */
+  recording: 'there' | 'dead' | 'off' | 'noise';
 };
 
 const wordSeconds = 0.3;
@@ -41,7 +42,7 @@ export const newCall = (
   endedAt: null,
   lines: [],
   recordingKey: randomBytes(8).toString('hex'),
-  recordingDead: false,
+  recording: 'there',
 });
 
 const lengthOf = ({ lines }: SimulatedCall): number => lines.at(-1)?.words.at(-1)?.end ?? 0;
@@ -102,7 +103,7 @@ const ending = (call: SimulatedCall, url: string) => ({
   latency: { e2e: { p50: 800 } },
   call_cost: { combined_cost: 70, product_costs: [] },
   ...(call.startedAt !== null && {
-    recording_url: `${url}/recordings/${call.id}/${call.recordingKey}.wav`,
+    ...(call.recording !== 'off' && { recording_url: `${url}/recordings/${call.id}/${call.recordingKey}.wav` }),
     public_log_url: `${url}/logs/${call.id}.txt`,
   }),
 });

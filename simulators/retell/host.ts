@@ -114,7 +114,8 @@ const mustFind = (calls: SimulatedRetell['calls'], id: string): SimulatedCall =>
 const recordingAt = (calls: SimulatedRetell['calls'], path: string): Buffer | null => {
   const [, id = '', key = ''] = /^\/recordings\/([\w-]+)\/([\w-]+)\.wav$/.exec(path) ?? [];
   const call = calls.get(id);
-  return call === undefined || call.recordingDead || call.recordingKey !== key ? null : recordingOf(call);
+  if (call === undefined || call.recording === 'dead' || call.recordingKey !== key) return null;
+  return call.recording === 'noise' ? Buffer.from('<html>gone</html>') : recordingOf(call);
 };
 
 export const startRetell = async (given: RetellOptions): Promise<SimulatedRetell> => {
@@ -161,7 +162,7 @@ export const startRetell = async (given: RetellOptions): Promise<SimulatedRetell
     say: (callId, line) => say(mustFind(calls, callId), line),
     end,
     tell: teller.tell,
-    killRecording: (callId) => void (mustFind(calls, callId).recordingDead = true),
+    killRecording: (callId) => void (mustFind(calls, callId).recording = 'dead'),
     settled: teller.settled,
     close: stage.close,
   };

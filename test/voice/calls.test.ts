@@ -1,6 +1,7 @@
 // Conversations held outside, over the real API, database and activities, with a provider that tells as it likes.
 import { describe, expect, test } from 'vitest';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { signRetell } from '../../simulators/retell/host.ts';
 import { useDatabase } from '../harness/database.ts';
 import { eventually } from '../harness/eventually.ts';
 import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.ts';
@@ -214,6 +215,28 @@ describe('trouble', () => {
     expect(await db('recordings').where({ run_id: run.runId })).toMatchObject([{ state: 'lost' }]);
   });
 
+  test.each([
+    ['records nothing', 'off', 3],
+    ['has something there that is no sound', 'noise', 0],
+  ] as const)('a provider that %s is not asked for a recording all day', async (_name, recording, hours) => {
+    const run = await begin();
+    await world.room.start(run.visit(), { mode: 'voice' });
+    const call = newestCall();
+    call.recording = recording;
+    retell.join(call.id);
+    speak(call.id, whole);
+    retell.end(call.id);
+    await retell.settled();
+    const first = await follow(run);
+    expect(first.state).toBe(hours === 0 ? 'done' : 'waiting');
+    world.time.advance(2 * 3_600_000);
+    if (hours > 0) expect(await follow(run)).toEqual({ state: 'waiting', lookAgainMs: 3_600_000 });
+    world.time.advance(2 * 3_600_000);
+    expect(await follow(run)).toMatchObject({ state: 'done' });
+    world.time.advance(-4 * 3_600_000);
+    expect(await db('recordings').where({ run_id: run.runId })).toMatchObject([{ state: 'lost' }]);
+  });
+
   test('a call that was opened and never known to us is deleted as soon as it is heard of', async () => {
     const run = await begin();
     await world.room.start(run.visit(), { mode: 'voice' });
@@ -231,7 +254,91 @@ describe('trouble', () => {
   });
 });
 
+describe('words that are missing', () => {
+  const held = async () => {
+    const run = await begin();
+    await world.room.start(run.visit(), { mode: 'voice' });
+    const call = newestCall();
+    retell.join(call.id);
+    return { run, call };
+  };
+  const malformed = (): ReturnType<typeof newestCall>['lines'][number] =>
+    JSON.parse('{"by":"user","text":null,"words":[]}');
+
+  test('of one utterance take none of the others with them', async () => {
+    const { run, call } = await held();
+    speak(call.id, whole.slice(0, 2));
+    call.lines.splice(1, 0, malformed());
+    retell.end(call.id);
+    await retell.settled();
+    expect(await follow(run)).toMatchObject({ state: 'done' });
+    expect((await turnsOf(run)).slice(0, 2)).toEqual(wholeTurns.slice(0, 2));
+  });
+
+  test('of all of it are waited for, then call for attention; they are added when they come', async () => {
+    retell.ways.telling = 'never';
+    const { run, call } = await held();
+    call.lines.push(malformed());
+    retell.end(call.id);
+    expect(await follow(run)).toMatchObject({ state: 'waiting' });
+    world.time.advance(6 * 60_000);
+    expect(await follow(run)).toMatchObject({ state: 'lost' });
+    expect(await turnsOf(run)).toEqual([]);
+    call.lines.length = 0;
+    speak(call.id, whole);
+    expect(await follow(run)).toMatchObject({ state: 'done' });
+    world.time.advance(-6 * 60_000);
+    expect(await turnsOf(run)).toEqual(wholeTurns);
+  });
+
+  test('of an event are asked for, and waited for while nobody answers', async () => {
+    retell.ways.telling = 'never';
+    const { run, call } = await held();
+    speak(call.id, whole);
+    retell.end(call.id);
+    const { id: call_id, metadata, startedAt, endedAt } = call;
+    const short = { call_id, metadata, start_timestamp: startedAt, end_timestamp: endedAt };
+    const told = JSON.stringify({
+      event: 'call_ended',
+      call: { ...short, call_status: 'ended', disconnection_reason: 'agent_hangup' },
+    });
+    const headers = { 'content-type': 'application/json', 'x-retell-signature': signRetell(told, retell.apiKey) };
+    const answer = await fetch(`${api.url}/voice/retell`, { method: 'POST', body: told, headers });
+    expect(answer.status).toBe(200);
+    retell.weather.away();
+    expect(await follow(run)).toMatchObject({ state: 'waiting' });
+    retell.weather.back();
+    expect(await follow(run)).toMatchObject({ state: 'done' });
+    expect(await turnsOf(run)).toEqual(wholeTurns);
+  });
+
+  test('since the provider does not know the call yet are no end of it', async () => {
+    retell.ways.telling = 'never';
+    const { run, call } = await held();
+    retell.calls.delete(call.id);
+    expect(await follow(run)).toMatchObject({ state: 'waiting' });
+    expect(await db('sessions').where({ run_id: run.runId })).toMatchObject([{ ended_at: null }]);
+    world.time.advance(6 * 60_000);
+    expect(await follow(run)).toMatchObject({ state: 'lost' });
+    world.time.advance(-6 * 60_000);
+  });
+});
+
 describe('what comes in', () => {
+  test('after everything is done is kept nowhere', async () => {
+    const run = await begin();
+    await world.room.start(run.visit(), { mode: 'voice' });
+    const call = newestCall();
+    retell.join(call.id);
+    speak(call.id, whole);
+    retell.end(call.id);
+    await retell.settled();
+    expect(await follow(run)).toMatchObject({ state: 'done' });
+    expect(await retell.tell('call_analyzed', call.id)).toBe(200);
+    await follow(run);
+    expect(await db('voice_events').where({ run_id: run.runId })).toEqual([]);
+  });
+
   test('unsigned is refused, of strangers’ calls is taken and kept nowhere', async () => {
     const send = (body: string, headers: Record<string, string>): Promise<Response> =>
       fetch(`${api.url}/voice/retell`, {

@@ -115,7 +115,7 @@ describe('what is taken over of a call', () => {
       ['candidate', 'With contract suites.'],
     ]);
     expect(call?.utterances[1]?.words[0]).toEqual({ text: 'With', startMs: 2_700, endMs: 3_000 });
-    const known = ['externalId', 'sessionId', 'status', 'ending', 'startedAt', 'endedAt', 'utterances', 'recordingUrl'];
+    const known = ['externalId', 'sessionId', 'status', 'ending', 'startedAt', 'endedAt', 'utterances', 'unread', 'recordingUrl'];
     expect(Object.keys(call ?? {}).toSorted()).toEqual(known.toSorted());
     expect(JSON.stringify(call)).not.toMatch(/sentiment|canary|summary|emotion/);
   });
@@ -128,10 +128,9 @@ describe('what is taken over of a call', () => {
     if (call === null) throw new Error('There is no call.');
 
     const recording = await provider.copyRecording(call, signal());
-    expect(recording?.mediaType).toBe('audio/wav');
-    expect(recording?.bytes.length).toBeGreaterThan(44);
+    expect(recording).toMatchObject({ mediaType: 'audio/wav' });
     retell.killRecording(externalId);
-    expect(await provider.copyRecording(call, signal())).toBeNull();
+    expect(await provider.copyRecording(call, signal())).toBe('none');
   });
 });
 

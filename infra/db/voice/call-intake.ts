@@ -15,10 +15,15 @@ const findSql = `
   where provider = :provider and id = :sessionId
     and not exists (select from voice_calls where provider = :provider and external_id = :externalId)`;
 
+/** Of a call with which nothing more is done nothing is kept: nobody would ever drop it. Whoever closes it goes first, or second. */
 const keepSql = `
-  with kept as (
+  with followed as (
+    select done_at from voice_calls
+    where tenant_id = :tenantId and session_id = :sessionId and not orphan for share
+  ), kept as (
     insert into voice_events (id, tenant_id, run_id, session_id, kind, digest, event_sealed, received_at)
-    values (:id, :tenantId, :runId, :sessionId, :kind, :digest, :sealed, :at)
+    select :id, :tenantId, :runId, :sessionId, :kind, :digest, :sealed, :at
+    where not exists (select from followed where done_at is not null)
     on conflict do nothing returning id
   ), orphan as (
     insert into voice_calls (id, tenant_id, run_id, session_id, provider, external_id, orphan, opened_at)

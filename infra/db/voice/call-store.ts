@@ -135,10 +135,13 @@ export const createCallStore = (deps: CallStoreDeps & { now(): number }): CallSt
     storeRecording: (ref, recordingId, recording) => putCallRecording(deps, ref, recordingId, recording),
     giveUpRecording: ({ tenantId, runId }, recordingId) => deps.recordings.giveUp({ tenantId, runId, recordingId }),
     close: async (ref, at) => {
-      await db('voice_events').where(ofCall(ref)).delete();
-      await db('voice_calls')
-        .where({ ...ofCall(ref), orphan: false })
-        .update({ done_at: new Date(at), credential_sealed: null });
+      await db.transaction(async (trx) => {
+        // First, so that what comes in from here on is not kept any more.
+        await trx('voice_calls')
+          .where({ ...ofCall(ref), orphan: false })
+          .update({ done_at: new Date(at), credential_sealed: null });
+        await trx('voice_events').where(ofCall(ref)).delete();
+      });
     },
     copies: async (run, of) => {
       const rows = db('voice_calls').where(ofRun(run)).whereNotNull('external_id').whereNull('deleted_at');

@@ -1,15 +1,19 @@
 // Retell's call object, and what is taken over from it: everything that is not named here is dropped before anything is kept.
 // So are `call_analysis` with its `user_sentiment`, summaries and custom analyses: nobody's feelings are guessed at here.
 import { z } from 'zod';
-import type { CallEnding, ProviderCall, Utterance } from '../../../domain/ports/voice.ts';
+import type { CallEnding, ProviderCall, SpokenWord, Utterance } from '../../../domain/ports/voice.ts';
 
 const seconds = z.number().min(0).max(86_400);
 const word = z.object({ word: z.string().max(500), start: seconds, end: seconds });
+const contentMax = 100_000;
 const utterance = z.object({
   role: z.string().max(40),
-  content: z.string().max(100_000),
-  words: z.array(word).max(20_000).nullish().catch(null),
+  // What is beyond is cut off: the rest of an answer is better than none.
+  content: z.string().transform((text) => text.slice(0, contentMax)),
+  words: z.unknown().optional(),
 });
+const utterancesMax = 5_000;
+const wordsMax = 20_000;
 const time = z.number().int().min(0).max(8_640_000_000_000_000).nullish().catch(null);
 
 export const callId = z
@@ -28,7 +32,8 @@ export const callObject = z.object({
   start_timestamp: time,
   end_timestamp: time,
   disconnection_reason: z.string().max(100).nullish().catch(null),
-  transcript_object: z.array(utterance).max(5_000).nullish().catch(null),
+  // Each entry is read by itself: one that is malformed takes no other with it.
+  transcript_object: z.unknown().optional(),
   recording_url: z.url().max(4_000).nullish().catch(null),
 });
 export type CallObject = z.infer<typeof callObject>;
@@ -70,19 +75,28 @@ const statuses: Readonly<Record<string, ProviderCall['status']>> = {
 
 const ms = (count: number): number => Math.round(count * 1_000);
 
+const wordsOf = (words: unknown): SpokenWord[] =>
+  (Array.isArray(words) ? words : []).slice(0, wordsMax).flatMap((one): SpokenWord[] => {
+    const { data } = word.safeParse(one);
+    if (data === undefined) return [];
+    const { word: text, start, end } = data;
+    return [{ text: text.trim(), startMs: ms(start), endMs: ms(Math.max(start, end)) }];
+  });
+
 const utteranceOf = ({ role, content, words }: z.infer<typeof utterance>): Utterance[] => {
   if (role !== 'agent' && role !== 'user') return [];
-  return [
-    {
-      by: role === 'agent' ? 'interviewer' : 'candidate',
-      text: content,
-      words: (words ?? []).map(({ word: text, start, end }) => ({
-        text: text.trim(),
-        startMs: ms(start),
-        endMs: ms(Math.max(start, end)),
-      })),
-    },
-  ];
+  return [{ by: role === 'agent' ? 'interviewer' : 'candidate', text: content, words: wordsOf(words) }];
+};
+
+/** `unread`: so many entries are no utterances; one, where all of it is no list. */
+const spokenOf = (transcript: unknown): Pick<ProviderCall, 'utterances' | 'unread'> => {
+  if (transcript === undefined || transcript === null) return { utterances: [], unread: 0 };
+  if (!Array.isArray(transcript)) return { utterances: [], unread: 1 };
+  const read = transcript.slice(0, utterancesMax).map((one) => utterance.safeParse(one).data);
+  return {
+    utterances: read.flatMap((one) => (one === undefined ? [] : utteranceOf(one))),
+    unread: read.filter((one) => one === undefined).length,
+  };
 };
 
 export const callOf = (call: CallObject): ProviderCall => {
@@ -94,7 +108,7 @@ export const callOf = (call: CallObject): ProviderCall => {
     ending: status === 'ended' ? endingOf(call.disconnection_reason) : null,
     startedAt: call.start_timestamp ?? null,
     endedAt: call.end_timestamp ?? null,
-    utterances: (call.transcript_object ?? []).flatMap(utteranceOf),
+    ...spokenOf(call.transcript_object),
     recordingUrl: call.recording_url ?? null,
   };
 };

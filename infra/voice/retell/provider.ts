@@ -55,10 +55,10 @@ const variablesOf = (brief: CallBrief, locale: string): Record<string, string> =
 
 const bounded = (limitMs: number): number => Math.round(Math.min(limitBounds.max, Math.max(limitBounds.min, limitMs)));
 
-const mediaTypes: readonly [magic: string, at: number, type: CallRecording['mediaType']][] = [
+const mediaTypes: readonly (readonly [magic: string, at: number, type: CallRecording['mediaType']])[] = [
   ['RIFF', 0, 'audio/wav'],
   ['ID3', 0, 'audio/mpeg'],
-  ['\u00ff\u00fb', 0, 'audio/mpeg'],
+  ...['\u00fb', '\u00f3', '\u00f2', '\u00fa'].map((frame) => [`\u00ff${frame}`, 0, 'audio/mpeg'] as const),
   ['OggS', 0, 'audio/ogg'],
   ['ftyp', 4, 'audio/mp4'],
 ];
@@ -130,8 +130,9 @@ const copyRecording =
   (client: RetellClient): VoiceProvider['copyRecording'] =>
   async ({ recordingUrl }, signal) => {
     const bytes = recordingUrl === null ? null : await client.download(recordingUrl, signal);
-    const mediaType = bytes && mediaTypeOf(bytes);
-    return bytes && mediaType ? { bytes, mediaType } : null;
+    if (bytes === null) return 'none';
+    const mediaType = mediaTypeOf(bytes);
+    return mediaType === null ? 'no_sound' : { bytes, mediaType };
   };
 
 export const createRetell = (config: RetellConfig, deps: Deps): VoiceProvider => {
