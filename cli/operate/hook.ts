@@ -67,10 +67,11 @@ export const verbs: Verbs = {
         );
         return renderRows([rowOf(hook)], { columns, json });
       }
-      const redriven = await withHooks(connectionId, (hooks, { tenantId }) =>
+      const { count, more } = await withHooks(connectionId, (hooks, { tenantId }) =>
         hooks.redriveAll(tenantId, connectionId, filterOf(options), by),
       );
-      return json ? JSON.stringify({ redriven }) : `${redriven} hooks are worked on again.`;
+      if (json) return JSON.stringify({ redriven: count, more });
+      return `${count} hooks are worked on again.${more ? ' There are more: repeat the command.' : ''}`;
     },
   },
 };

@@ -185,6 +185,9 @@ export interface TriggerOrders {
 /** Who asks for something to be done again. */
 export type HookAsker = { actor: AuditActor; requestId: string | null };
 
+/** `more`: there are others, for another call. */
+export type RedrivenHooks = { count: number; more: boolean };
+
 export interface HookLedger {
   /** Null for a connection that is absent or another tenant's. */
   list(
@@ -195,7 +198,12 @@ export interface HookLedger {
   /** With its body; null where there is no such hook of the connection. */
   read(tenantId: string, connectionId: string, id: string): Promise<(Hook & { body: Uint8Array | null }) | null>;
   /** Failed ones whose body is still there, or not needed, are worked on again, each after what its application has waiting; how many. */
-  redrive(tenantId: string, connectionId: string, which: { id: string } | HookFilter, by: HookAsker): Promise<number>;
+  redrive(
+    tenantId: string,
+    connectionId: string,
+    which: { id: string } | HookFilter,
+    by: HookAsker,
+  ): Promise<RedrivenHooks>;
 }
 
 export interface ConnectionRules {

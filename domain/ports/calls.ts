@@ -5,8 +5,8 @@ import type { CallEnding, CallRecording, ProviderCall } from './voice.ts';
 
 export type CallRef = RunRef & { sessionId: string };
 
-/** `lost`: its provider never said how it ended. */
-export type SettledAs = CallEnding | 'lost';
+/** `lost`: its provider never said how it ended; `too_late`: what was said in it came after the conversation was closed. */
+export type SettledAs = CallEnding | 'lost' | 'too_late';
 
 export type StoredCall = {
   sessionId: string;

@@ -36,18 +36,30 @@ const rewordedShare = 0.6;
 
 type Match = { exact: boolean; share: number };
 
-const matchOf = (planned: string, said: string): Match => {
-  if (foldWords(said).text.includes(foldWords(planned).text)) return { exact: true, share: 1 };
-  const wanted = new Set(tokenise(planned).map(({ word }) => word));
-  const heard = new Set(tokenise(said).map(({ word }) => word));
-  const found = [...wanted].filter((word) => heard.has(word)).length;
-  return { exact: false, share: wanted.size === 0 ? 0 : found / wanted.size };
+/** A text folded and taken apart once, however often it is compared. */
+type Heard = { text: string; folded: string; words: ReadonlySet<string> };
+
+const heard = (text: string): Heard => ({
+  text,
+  folded: foldWords(text).text,
+  words: new Set(tokenise(text).map(({ word }) => word)),
+});
+
+const matchOf = (planned: Heard, said: Heard): Match => {
+  if (said.folded.includes(planned.folded)) return { exact: true, share: 1 };
+  const found = [...planned.words].filter((word) => said.words.has(word)).length;
+  return { exact: false, share: planned.words.size === 0 ? 0 : found / planned.words.size };
 };
 
+type PlannedQuestion = { question: Question; asked: Heard; probes: readonly Heard[] };
+
 /** The planned question that was asked: the one whose words are there, the later one of several. */
-const plannedIn = (questions: readonly Question[], said: string): { question: Question; exact: boolean } | null => {
+const plannedIn = (
+  questions: readonly PlannedQuestion[],
+  said: Heard,
+): { question: Question; exact: boolean } | null => {
   const found = questions
-    .map((question) => ({ question, ...matchOf(question.text, said) }))
+    .map(({ question, asked }) => ({ question, ...matchOf(asked, said) }))
     .filter(({ share }) => share >= rewordedShare)
     .toSorted((a, b) => a.share - b.share)
     .at(-1);
@@ -65,15 +77,21 @@ type Draft = {
   askedMs: number | null;
 };
 
-type Asking = { plan: Plan; known: readonly Turn[]; drafts: Draft[] };
+/** `asked`: the ids of planned questions that were asked; `followUps`: how many each has had in this call. */
+type Asking = {
+  plan: Plan;
+  planned: readonly PlannedQuestion[];
+  asked: Set<string>;
+  followUps: Map<string, number>;
+  drafts: Draft[];
+};
 
-const isAsked = ({ known, drafts }: Asking, id: string): boolean =>
-  known.some(({ kind, questionId, answeredAt }) => kind === 'question' && questionId === id && answeredAt !== null) ||
-  drafts.some(({ kind, questionId }) => kind === 'question' && questionId === id);
+const isAsked = ({ asked: ids }: Asking, id: string): boolean => ids.has(id);
 
-const followUpCodes = ({ drafts }: Asking, question: Question, said: string): DeviationCode[] => {
-  const before = drafts.filter(({ kind, questionId }) => kind === 'follow_up' && questionId === question.id).length;
-  const isPlanned = question.probes.some((probe) => matchOf(probe, said).share >= rewordedShare);
+const followUpCodes = ({ planned, followUps }: Asking, question: Question, said: Heard): DeviationCode[] => {
+  const before = followUps.get(question.id) ?? 0;
+  const probes = planned.find((one) => one.question === question)?.probes ?? [];
+  const isPlanned = probes.some((probe) => matchOf(probe, said).share >= rewordedShare);
   return [
     ...(isPlanned ? [] : (['added'] as const)),
     ...(before >= followUpsPerQuestionMax ? (['too_many_follow_ups'] as const) : []),
@@ -114,7 +132,8 @@ const aboutOf = (asking: Asking): Question | undefined => {
 const asked = (asking: Asking, utterance: Utterance): Draft | null => {
   const said = utterance.text;
   const base = { question: normalised(said.trim()), said: [], askedMs: startOf(utterance) };
-  const planned = plannedIn(asking.plan.questions, said);
+  const whole = heard(said);
+  const planned = plannedIn(asking.planned, whole);
   if (planned !== null) {
     const { id } = planned.question;
     if (!isAsked(asking, id)) return questionDraft(asking, planned, base);
@@ -124,8 +143,10 @@ const asked = (asking: Asking, utterance: Utterance): Draft | null => {
   }
   const about = asks(said) ? aboutOf(asking) : undefined;
   if (about === undefined) return null;
-  return { ...base, kind: 'follow_up', questionId: about.id, codes: followUpCodes(asking, about, said) };
+  return { ...base, kind: 'follow_up', questionId: about.id, codes: followUpCodes(asking, about, whole) };
 };
+
+const awayMax = 200;
 
 /** Where each word of a call stands in the answer; one that is written otherwise there is passed over. */
 const placesOf = (answer: string, words: readonly SpokenWord[]): HeardWord[] => {
@@ -133,9 +154,10 @@ const placesOf = (answer: string, words: readonly SpokenWord[]): HeardWord[] => 
   let from = 0;
   return words.flatMap(({ text, startMs, endMs }) => {
     const wanted = normalised(text.trim());
-    const at = wanted === '' ? -1 : answer.indexOf(wanted, from);
     // Far away it is another word that reads alike.
-    if (at === -1 || at - from > 200) return [];
+    const near = answer.slice(from, from + awayMax + wanted.length).indexOf(wanted);
+    if (wanted === '' || near === -1) return [];
+    const at = from + near;
     from = at + wanted.length;
     return [{ start: offsets[at] ?? 0, end: offsets[from] ?? 0, startMs, endMs, confidence: null }];
   });
@@ -151,12 +173,35 @@ const turnOf = (draft: Draft, startedAt: number): CallTurn | null => {
   return { kind, questionId, question, answer, words: placesOf(answer, words), askedAt, answeredAt };
 };
 
+const askingOf = (plan: Plan, known: readonly Turn[]): Asking => ({
+  plan,
+  planned: plan.questions.map((question) => ({
+    question,
+    asked: heard(question.text),
+    probes: question.probes.map(heard),
+  })),
+  asked: new Set(
+    known
+      .filter(({ kind, answeredAt }) => kind === 'question' && answeredAt !== null)
+      .map(({ questionId }) => questionId),
+  ),
+  followUps: new Map(),
+  drafts: [],
+});
+
+const note = ({ drafts, asked: ids, followUps }: Asking, draft: Draft): void => {
+  drafts.push(draft);
+  const { kind, questionId } = draft;
+  if (kind === 'question') ids.add(questionId);
+  else followUps.set(questionId, (followUps.get(questionId) ?? 0) + 1);
+};
+
 const draftsOf = (asking: Asking, utterances: readonly Utterance[]): Draft[] => {
   for (const utterance of utterances) {
     if (utterance.by === 'candidate') asking.drafts.at(-1)?.said.push(utterance);
     else {
       const draft = asked(asking, utterance);
-      if (draft !== null) asking.drafts.push(draft);
+      if (draft !== null) note(asking, draft);
     }
   }
   return asking.drafts;
@@ -182,7 +227,7 @@ export const turnsOfCall = (called: Called): CallOutcome => {
   const { plan, known, call } = called;
   const startedAt = call.startedAt ?? call.endedAt ?? 0;
   const first = known.filter(({ answeredAt }) => answeredAt !== null).length + 1;
-  const kept = draftsOf({ plan, known, drafts: [] }, call.utterances).flatMap((draft) => {
+  const kept = draftsOf(askingOf(plan, known), call.utterances).flatMap((draft) => {
     const turn = turnOf(draft, startedAt);
     return turn === null ? [] : [{ turn, codes: draft.codes }];
   });

@@ -2,6 +2,7 @@
 import { openingKinds, withoutEvidence, type ReviewerEvidence } from '../review/evidence.ts';
 import { roomLanguageOf, type RoomLanguage } from '../room/language.ts';
 import type { DocumentCompetency, ResultDocument } from '../result-document/schema.ts';
+import type { Deviation } from '../voice/call-turns.ts';
 import type { RecordPart } from './item.ts';
 import type { RecordWords } from './words/record-words.ts';
 import { recordWords } from './words/words-of.ts';
@@ -213,10 +214,26 @@ const reviewOf = (
         },
       ];
 
+/** How a provider outside kept to the plan; a question that the plan of today lacks goes without its words. */
+const deviationsOf = (
+  document: ResultDocument,
+  deviations: readonly Deviation[],
+  words: RecordWords,
+): RecordSection[] => {
+  if (deviations.length === 0) return [];
+  const textOf = (id: string): string | undefined => document.questions.find((one) => one.id === id)?.text;
+  const blocks = deviations.map(({ code, questionId, turn }) => {
+    const place = turn === null ? '' : ` (${words.answer} ${turn})`;
+    return line(`${words.deviations.codes[code]}: ${textOf(questionId) ?? questionId}${place}`);
+  });
+  return [{ title: words.deviations.title, parts: [], blocks }];
+};
+
 /** Everything an audit asks for, what a reader wants first at the top. */
 export const recordOf = (
   document: ResultDocument,
   reviewers: readonly ReviewerEvidence[] = [],
+  deviations: readonly Deviation[] = [],
 ): InterviewRecordText => {
   const words = wordsFor(document);
   return {
@@ -228,6 +245,7 @@ export const recordOf = (
       ...reviewOf(document, reviewers, words),
       ...scoresOf(document, words),
       ...notesOf(document, words),
+      ...deviationsOf(document, deviations, words),
       ...questionsOf(document, words),
       ...transcriptOf(document, words),
       ...rubricOf(document, words),

@@ -96,3 +96,16 @@ it('one that its workflow gave back before it was marked as told is told again',
 
   expect(await claimedBy()).toEqual([hook.id]);
 });
+
+it('of a long lane no more is claimed than is told at a time, and the rest comes next', async () => {
+  const hooks = Array.from({ length: 103 }, () => hookIn('long'));
+  for (const hook of hooks) await kept(hook, false);
+
+  const first = await claimedBy();
+  expect(first).toEqual(hooks.slice(0, 100).map(({ id }) => id));
+  expect(await claimedBy()).toEqual([]);
+  await relay.markTold(first);
+  const second = await claimedBy();
+  expect(second).toEqual(hooks.slice(100).map(({ id }) => id));
+  await relay.markTold(second);
+});

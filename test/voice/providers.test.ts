@@ -115,7 +115,17 @@ describe('what is taken over of a call', () => {
       ['candidate', 'With contract suites.'],
     ]);
     expect(call?.utterances[1]?.words[0]).toEqual({ text: 'With', startMs: 2_700, endMs: 3_000 });
-    const known = ['externalId', 'sessionId', 'status', 'ending', 'startedAt', 'endedAt', 'utterances', 'unread', 'recordingUrl'];
+    const known = [
+      'externalId',
+      'sessionId',
+      'status',
+      'ending',
+      'startedAt',
+      'endedAt',
+      'utterances',
+      'unread',
+      'recordingUrl',
+    ];
     expect(Object.keys(call ?? {}).toSorted()).toEqual(known.toSorted());
     expect(JSON.stringify(call)).not.toMatch(/sentiment|canary|summary|emotion/);
   });

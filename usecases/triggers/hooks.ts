@@ -1,7 +1,14 @@
 // The ledger of hooks for those who look after a connection: what came, what became of it, and setting it going again.
 import { AppError } from '../../domain/errors.ts';
 import { goneEventTypes } from '../../domain/ports/ats-hooks.ts';
-import type { Hook, HookAsker, HookFilter, HookLedger, HookPlace } from '../../domain/ports/ats-inbox.ts';
+import type {
+  Hook,
+  HookAsker,
+  HookFilter,
+  HookLedger,
+  HookPlace,
+  RedrivenHooks,
+} from '../../domain/ports/ats-inbox.ts';
 import type { Digest } from '../../domain/ports/system.ts';
 import { createCursors, type Page, type PageRequest } from '../cursor.ts';
 
@@ -40,8 +47,13 @@ export const createHookUseCases = (deps: Deps) => ({
   list: list(deps),
   /** Throws `hook.not_found`, `hook.body_gone`. */
   redrive: redriveOne(deps),
-  /** Those that failed, for one cause or since a time; how many. Throws `connection.not_found`. */
-  redriveAll: async (tenantId: string, connectionId: string, filter: HookFilter, by: HookAsker): Promise<number> => {
+  /** Those that failed, for one cause or since a time; how many, and whether there are more. Throws `connection.not_found`. */
+  redriveAll: async (
+    tenantId: string,
+    connectionId: string,
+    filter: HookFilter,
+    by: HookAsker,
+  ): Promise<RedrivenHooks> => {
     await list(deps)(tenantId, connectionId, { filter: {}, limit: 1 });
     return await deps.ledger.redrive(tenantId, connectionId, filter, by);
   },

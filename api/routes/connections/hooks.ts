@@ -98,7 +98,8 @@ const redriveAllRoute = ({ hooks }: ConnectionHookDeps): Route =>
     path: `${path}/redrive`,
     operationId: 'redriveConnectionHooks',
     summary: 'Have failed hooks worked on again',
-    description: 'All of the connection, for one cause, since a time, or both; at most 10,000 in one call.',
+    description:
+      'All of the connection, for one cause, since a time, or both; 10,000 at most: `more` says that there are others.',
     limitClass: 'write',
     params: z.object({ id: connectionId }),
     body: z.strictObject({
@@ -110,15 +111,20 @@ const redriveAllRoute = ({ hooks }: ConnectionHookDeps): Route =>
     responses: {
       200: {
         description: 'How many.',
-        schema: z.object({ redriven: z.int() }).meta({ id: 'RedrivenHooks' }),
+        schema: z
+          .object({
+            redriven: z.int(),
+            more: z.boolean().meta({ description: 'The bound was reached: repeat the call.' }),
+          })
+          .meta({ id: 'RedrivenHooks' }),
       },
     },
     problems: ['connection.not_found'],
     idempotent: true,
-    handler: async ({ params: { id }, body, ...call }) => ({
-      status: 200,
-      body: { redriven: await hooks.redriveAll(call.principal.tenantId, id, present(body), askerOf(call)) },
-    }),
+    handler: async ({ params: { id }, body, ...call }) => {
+      const { count, more } = await hooks.redriveAll(call.principal.tenantId, id, present(body), askerOf(call));
+      return { status: 200, body: { redriven: count, more } };
+    },
   });
 
 export const connectionHookRoutes = (deps: ConnectionHookDeps): Route[] => [

@@ -43,6 +43,16 @@ export const de: RecordWords = {
     opened: (places, seconds) => `Geöffnete Belege: ${places} (${seconds} s)`,
     withoutEvidence: 'entschied, ohne Belege zu öffnen',
   },
+  deviations: {
+    title: 'Was gefragt wurde, gegen den Plan gehalten',
+    codes: {
+      reworded: 'mit anderen Worten gefragt',
+      left_out: 'ausgelassen oder nicht beantwortet',
+      added: 'zusätzlich zum Plan gefragt',
+      out_of_order: 'außer der Reihe gefragt',
+      too_many_follow_ups: 'eine Nachfrage zu viel',
+    },
+  },
   total: 'Gesamt',
   verdict: 'Urteil',
   proposed: 'Vorgeschlagen',

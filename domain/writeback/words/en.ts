@@ -41,6 +41,16 @@ export const en: RecordWords = {
     opened: (places, seconds) => `Evidence opened: ${places} (${seconds} s)`,
     withoutEvidence: 'decided without opening evidence',
   },
+  deviations: {
+    title: 'What was asked, against the plan',
+    codes: {
+      reworded: 'asked in other words',
+      left_out: 'left out or not answered',
+      added: 'added to the plan',
+      out_of_order: 'asked out of order',
+      too_many_follow_ups: 'one follow-up too many',
+    },
+  },
   total: 'Total',
   verdict: 'Verdict',
   proposed: 'Proposed',

@@ -42,6 +42,16 @@ export const es: RecordWords = {
     opened: (places, seconds) => `Pruebas abiertas: ${places} (${seconds} s)`,
     withoutEvidence: 'decidió sin abrir ninguna prueba',
   },
+  deviations: {
+    title: 'Lo preguntado, comparado con el plan',
+    codes: {
+      reworded: 'preguntado con otras palabras',
+      left_out: 'omitido o sin respuesta',
+      added: 'añadido al plan',
+      out_of_order: 'preguntado fuera de orden',
+      too_many_follow_ups: 'una repregunta de más',
+    },
+  },
   total: 'Total',
   verdict: 'Dictamen',
   proposed: 'Propuesto',

@@ -43,6 +43,16 @@ export const fr: RecordWords = {
     opened: (places, seconds) => `Preuves ouvertes: ${places} (${seconds} s)`,
     withoutEvidence: 'a décidé sans ouvrir de preuve',
   },
+  deviations: {
+    title: 'Ce qui a été demandé, comparé au plan',
+    codes: {
+      reworded: 'demandé en d’autres termes',
+      left_out: 'omis ou resté sans réponse',
+      added: 'ajouté au plan',
+      out_of_order: 'demandé hors de l’ordre',
+      too_many_follow_ups: 'une relance de trop',
+    },
+  },
   total: 'Total',
   verdict: 'Avis',
   proposed: 'Proposé',

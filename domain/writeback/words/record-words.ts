@@ -1,4 +1,5 @@
 // The words around a record, in each language that the room speaks: what stands in notes and files beside what was said.
+import type { DeviationCode } from '../../voice/call-turns.ts';
 import type { Outcome, Verdict } from '../../lifecycle/state.ts';
 
 export type RecordWords = {
@@ -35,6 +36,7 @@ export type RecordWords = {
     opened: (places: number, seconds: number) => string;
     withoutEvidence: string;
   };
+  deviations: { title: string; codes: Record<DeviationCode, string> };
   total: string;
   verdict: string;
   proposed: string;

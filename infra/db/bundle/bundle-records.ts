@@ -8,6 +8,7 @@ import { AppError } from '../../../domain/errors.ts';
 import type { LedgerChannel } from '../../../domain/delivery/channels.ts';
 import type { TimelineEntry } from '../../../domain/audit/fact-acts.ts';
 import type { Plan } from '../../../domain/plan/plan.ts';
+import type { Deviation } from '../../../domain/voice/call-turns.ts';
 import { joinPlan, splitPlan, type PlanStructure } from '../../../domain/plan/plan-texts.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
 import { listReads } from '../access/read-log.ts';
@@ -154,12 +155,28 @@ export const readEvaluation = async (
   return { evidence, now, evaluationOutdated: outdatedParts(evaluation, now) };
 };
 
-export const readSessions = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
-  plainRowsOf(db, run, {
+type CallRow = { session_id: string; ending: string | null; deviations: Deviation[] };
+
+/** Of one that was a call elsewhere also how that ended, and how what was asked differs from the plan. */
+export const readSessions = async (db: Db, run: RunRef): Promise<Record<string, unknown>[]> => {
+  const sessions = await plainRowsOf(db, run, {
     table: 'sessions',
     columns: ['id', 'attempt', 'provider', 'mode', 'started_at', 'ended_at', 'end_reason'],
     orderBy: ['attempt'],
   });
+  const columns = ['session_id', 'ending', 'deviations'];
+  const calls = (
+    await rowsOf<CallRow & { orphan: boolean }>(db, run, {
+      table: 'voice_calls',
+      columns: [...columns, 'orphan'],
+      orderBy: ['opened_at'],
+    })
+  ).filter(({ orphan }) => !orphan);
+  return sessions.map((session) => {
+    const call = calls.find(({ session_id: id }) => id === session['id']);
+    return call === undefined ? session : { ...session, callEnding: call.ending, deviations: call.deviations };
+  });
+};
 
 export const readHolds = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>
   plainRowsOf(db, run, {

@@ -51,17 +51,20 @@ const redrive = async ({ db, now }: Deps, ...[tenantId, connectionId, which, by]
       .where({ status: 'failed' })
       .where((row) => row.whereNotNull('body_sealed').orWhereIn('event', goneEventTypes));
     const matching = 'id' in which ? failed.where({ id: which.id }) : filtered(failed, { ...which, status: 'failed' });
-    const ids = (
-      (await matching.orderBy('position').limit(redrivenMax).forUpdate().select('id')) as { id: string }[]
-    ).map(({ id }) => id);
-    if (ids.length === 0) return 0;
+    const rows: { id: string }[] = await matching
+      .orderBy('position')
+      .limit(redrivenMax + 1)
+      .forUpdate()
+      .select('id');
+    const ids = rows.slice(0, redrivenMax).map(({ id }) => id);
+    if (ids.length === 0) return { count: 0, more: false };
     await ofConnection(trx, tenantId, connectionId)
       .whereIn('id', ids)
       .update({ ...untold, status: 'received', outcome: null, finished_at: null, unforeseen: 0 });
     const about = { act: 'connection.hooks_redriven', targetKind: 'connection', targetId: connectionId } as const;
     await noteAct(trx, tenantId, new Date(now()), { ...about, ...by });
     await trx.raw('select pg_notify(?, ?)', [hookAddedChannel, '']);
-    return ids.length;
+    return { count: ids.length, more: rows.length > ids.length };
   });
 
 export const createHookLedger = (deps: Deps): HookLedger => ({

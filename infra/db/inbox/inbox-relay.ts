@@ -5,7 +5,7 @@ import type { Db } from '../knex.ts';
 import { prepared } from '../prepared.ts';
 import { claimSeconds, hookAddedChannel, inboxTable } from './inbox-rows.ts';
 
-/** Of one lane at a time. */
+/** Of one lane at a time: no more is claimed than is told, so that the rest waits for nobody's claim to end. */
 const hooksMax = 100;
 
 /**
@@ -29,8 +29,10 @@ const claimSql = `
        for update skip locked
   ), claimed as (
     update ats_inbox i set start_claimed_until = now() + make_interval(secs => :claimSeconds)
-      from heads h
-     where i.lane = h.lane and i.status = 'received' and i.told_at is null
+      from heads h cross join lateral (
+        select w.id from ats_inbox w
+         where w.lane = h.lane and w.status = 'received' and w.told_at is null order by w.position limit :hooksMax) first
+     where i.id = first.id and i.status = 'received' and i.told_at is null
     returning i.id, i.lane, i.position, i.tenant_id, i.connection_id)
   select * from claimed order by position`;
 
@@ -50,12 +52,12 @@ const markTold = prepared(
 
 export const createHookRelay = (db: Db): HookRelay => ({
   claim: async (limit) => {
-    const { rows } = await db.raw<{ rows: Row[] }>(claimSql, { limit, claimSeconds, gone: goneEventTypes });
+    const { rows } = await db.raw<{ rows: Row[] }>(claimSql, { limit, hooksMax, claimSeconds, gone: goneEventTypes });
     return [...Map.groupBy(rows, ({ lane }) => lane)].map(([lane, [first, ...others]]): HookStart => ({
       lane,
       tenantId: first?.tenant_id ?? '',
       connectionId: first?.connection_id ?? '',
-      ids: [...(first === undefined ? [] : [first]), ...others].slice(0, hooksMax).map(({ id }) => id),
+      ids: [...(first === undefined ? [] : [first]), ...others].map(({ id }) => id),
     }));
   },
   markTold: async (ids) => {

@@ -1,6 +1,6 @@
 // A call becomes turns: in one transaction under the lock of answers and the freeze, once, whoever tries at the same time.
 import type { Knex } from 'knex';
-import type { CallRef } from '../../../domain/ports/calls.ts';
+import type { CallRef, SettledAs } from '../../../domain/ports/calls.ts';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Room } from '../../../domain/ports/room.ts';
 import type { ProviderCall } from '../../../domain/ports/voice.ts';
@@ -17,7 +17,8 @@ import type { CallStoreDeps } from './call-deps.ts';
 
 /** The lock is that of answers, corrections and the freeze. */
 const lockSql = `
-  select i.frozen_at is null and i.consent_withdrawn_at is null and i.outcome is null and not ${erasingSql('i')} as open
+  select i.frozen_at is null and i.consent_withdrawn_at is null and i.outcome is null and not ${erasingSql('i')} as open,
+    i.consent_withdrawn_at is null and not ${erasingSql('i')} as wanted
   from interviews i where i.tenant_id = :tenantId and i.run_id = :runId for no key update`;
 
 /** A call that was lost may be found again. */
@@ -118,7 +119,7 @@ const take = async (deps: CallStoreDeps, trx: Knex.Transaction, ref: CallRef, ca
 const endSession = async (
   trx: Db,
   { tenantId, runId, sessionId }: CallRef,
-  ending: string,
+  ending: SettledAs,
   at: number,
 ): Promise<void> => {
   await trx('voice_calls')
@@ -130,6 +131,8 @@ const endSession = async (
     .update({ ended_at: new Date(at), end_reason: ending });
 };
 
+const endingOf = (call: ProviderCall | null): SettledAs => (call === null ? 'lost' : (call.ending ?? 'unknown'));
+
 export const settleCall = async (
   deps: CallStoreDeps,
   ref: CallRef,
@@ -138,11 +141,14 @@ export const settleCall = async (
 ): Promise<void> =>
   await deps.db.transaction(async (trx) => {
     const { tenantId, runId } = ref;
-    const { rows } = (await trx.raw(lockSql, { tenantId, runId })) as { rows: { open: boolean }[] };
+    const { rows } = (await trx.raw(lockSql, { tenantId, runId })) as { rows: { open: boolean; wanted: boolean }[] };
     const [row] = rows;
     // Asked once the lock is held: whoever had it before may have settled the call.
     if (row === undefined || !(await isOpenCall(trx, ref))) return;
     if (row.open && call !== null) await take(deps, trx, ref, call, at);
-    await endSession(trx, ref, call === null ? 'lost' : (call.ending ?? 'unknown'), at);
+    const said = call?.utterances.some(({ by }) => by === 'candidate') === true;
+    // Nothing is added to a conversation that is closed; whoever reads of it is told that something was said.
+    const isLate = said && !row.open && row.wanted;
+    await endSession(trx, ref, isLate ? 'too_late' : endingOf(call), at);
     await noteChange(trx, { tenantId, runId });
   });

@@ -110,7 +110,7 @@ describe('what fails', () => {
       outcome: 'template.archived',
     });
 
-    expect(redriven.body).toEqual({ redriven: 1 });
+    expect(redriven.body).toEqual({ redriven: 1, more: false });
     await eventually(
       () => bench.hooksOf(id),
       (hooks) => hooks.every(({ status }) => status === 'done'),
