@@ -184,7 +184,7 @@ describe.skipIf(isLeftOut)('every state of the page', { concurrent: true }, () =
     await press(page, 'My interview');
     await page.getByRole('heading', { name: 'Your result' }).waitFor();
     await look(page, 'mine-decided-with-scores');
-    expect((await client.read(invited.runId)).appeal).toEqual({ requestedAt: expect.any(String) });
+    expect((await client.read(invited.runId)).appeal).toMatchObject({ requestedAt: expect.any(String), state: 'open' });
     expect(complaints).toEqual([]);
     await close();
   });
