@@ -64,47 +64,61 @@ const look = async ({ calls, voice, clock, signal }: CallDeps, ref: CallRef, sto
   return mayComeBack ? { call: null, away } : { call: fuller(ended, found), away: false };
 };
 
+/** Whether nothing of it is to be expected any more: a provider may know of a call, or of its words, a little later than we do. */
+const isWaitedOut = ({ call, away }: Look, { openedAt }: StoredCall, now: number): boolean => {
+  if (call?.status === 'ended') return now - (call.endedAt ?? openedAt) > joinedWithinMs;
+  const isUnknown = call === null && !away;
+  return now - openedAt > (isUnknown || call?.status === 'registered' ? joinedWithinMs : lostAfterMs);
+};
+
 /** Settles the call where it is over; says how it stands otherwise. */
 const settle = async (deps: CallDeps, ref: CallRef, stored: StoredCall): Promise<Look['call'] | 'lost' | 'waiting'> => {
   const { calls, clock, log } = deps;
-  const { call, away } = await look(deps, ref, stored);
-  const ageMs = clock.now() - stored.openedAt;
+  const seen = await look(deps, ref, stored);
+  const { call } = seen;
   const about = { runId: ref.runId, sessionId: ref.sessionId };
-  const nobodyJoined = call?.status === 'registered' && ageMs > joinedWithinMs;
   if (call?.status === 'ended' && !isWordless(call)) {
     await calls.settle(ref, call, clock.now());
     log.info('voice.call_settled', { ...about, code: call.ending ?? 'unknown' });
     if (call.unread > 0) log.warn('voice.call_partly_read', { ...about, count: call.unread });
     return call;
   }
-  if (nobodyJoined) {
+  if (!isWaitedOut(seen, stored, clock.now())) return 'waiting';
+  if (call?.status === 'registered') {
     await calls.settle(ref, { ...call, status: 'ended', ending: 'not_joined' }, clock.now());
     return call;
   }
-  // A provider may know of a call, or of its words, a little later than we do.
-  const isGone = call?.status === 'ended' || (call === null && !away);
-  const waitedMs = call?.status === 'ended' ? clock.now() - (call.endedAt ?? stored.openedAt) : ageMs;
-  if (waitedMs <= (isGone ? joinedWithinMs : lostAfterMs)) return 'waiting';
   await calls.settle(ref, null, clock.now());
   log.warn('voice.call_lost', about);
   return 'lost';
 };
 
+type Copy = Awaited<ReturnType<VoiceProvider['copyRecording']>>;
+
+/** The sound as its provider has it now; nothing from one that is away or not ours any more. */
+const askForCopy = async ({ voice, signal }: CallDeps, stored: StoredCall, known: ProviderCall | null) => {
+  const provider = providerOf(voice, stored.provider);
+  if (provider === null) return { call: known, copied: null as Copy | null, hasNoAddress: false };
+  const { found: fresh } = await orUnavailable(() => provider.fetch(stored.externalId, signal()));
+  const call = fresh ?? known;
+  const copied = call && (await orUnavailable(() => provider.copyRecording(call, signal()))).found;
+  return { call, copied, hasNoAddress: fresh?.recordingUrl === null };
+};
+
+const lengthOf = (call: ProviderCall | null): number | null => {
+  if (call === null || call.startedAt === null || call.endedAt === null) return null;
+  return call.endedAt - call.startedAt;
+};
+
 /** True once there is a copy, or there never will be one. */
 const copyRecording = async (deps: CallDeps, ref: CallRef, stored: StoredCall, known: ProviderCall | null) => {
-  const { calls, voice, clock, signal } = deps;
+  const { calls, clock } = deps;
   const { recordingId } = stored;
   if (recordingId === null || !stored.recordingWaits) return true;
-  const provider = providerOf(voice, stored.provider);
   const waitedMs = clock.now() - (stored.settledAt ?? clock.now());
-  const fresh = provider && (await orUnavailable(() => provider.fetch(stored.externalId, signal()))).found;
-  const call = fresh ?? known;
-  const hasNoAddress = fresh?.recordingUrl === null;
-  const copied = provider && call && (await orUnavailable(() => provider.copyRecording(call, signal()))).found;
-  if (copied && typeof copied === 'object') {
-    const { startedAt, endedAt } = call;
-    const durationMs = startedAt === null || endedAt === null ? null : endedAt - startedAt;
-    await calls.storeRecording(ref, recordingId, { ...copied, durationMs });
+  const { call, copied, hasNoAddress } = await askForCopy(deps, stored, known);
+  if (copied !== null && typeof copied === 'object') {
+    await calls.storeRecording(ref, recordingId, { ...copied, durationMs: lengthOf(call) });
     return true;
   }
   const mayCome = copied !== 'no_sound' && waitedMs <= (hasNoAddress ? recordingAddressWithinMs : recordingWithinMs);
