@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -63,8 +63,13 @@ const finished: Plugin = {
   },
 };
 
-/** Each folder with a page is one. */
-const pages = globSync('*/index.html', { cwd: import.meta.dirname }).map((path) => join(import.meta.dirname, path));
+/** Each folder with a page is one, and its first script bears its name. */
+const pages = Object.fromEntries(
+  globSync('*/index.html', { cwd: import.meta.dirname }).map((path) => [
+    dirname(path),
+    join(import.meta.dirname, path),
+  ]),
+);
 
 export default defineConfig({
   root: import.meta.dirname,
