@@ -54,6 +54,8 @@ const partOfPlace: Record<string, OpenedPart> = {
   'command_notes.note_sealed': 'notes',
   'command_notes.decided_by_sealed': 'notes',
   'review_links.label_sealed': 'notes',
+  'voice_events.event_sealed': 'transcript',
+  'voice_calls.credential_sealed': 'link',
   'review_drafts.draft_sealed': 'draft',
   'chats.exchange_sealed': 'chat',
   'mails.content_sealed': 'mail',

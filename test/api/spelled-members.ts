@@ -9,9 +9,12 @@ export type Member = {
 
 /** The member by which one of several is known, where there is one. */
 const tellingApart = (document: Json, { discriminator }: Json, one: unknown): Json => {
-  const name = String(record(discriminator)['propertyName']);
-  const value = record(record(resolve(document, one)['properties'])[name])['const'];
-  return value === undefined ? {} : { [name]: value };
+  const properties = Object.entries(record(resolve(document, one)['properties']));
+  const named = record(discriminator)['propertyName'];
+  const telling = properties.filter(
+    ([name, schema]) => record(schema)['const'] !== undefined && name === (named ?? name),
+  );
+  return Object.fromEntries(telling.map(([name, schema]) => [name, record(schema)['const']]));
 };
 
 const inside = (document: Json, part: unknown, around: (value: unknown) => Json, depth = 0): Member[] => {

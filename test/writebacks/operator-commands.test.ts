@@ -124,7 +124,7 @@ test('hook redrive works on failed ones of its connection alone, one or all, and
     'P1D',
   ] as const;
   expect(await parley(...redriven)).toBe('1 hooks are worked on again.');
-  expect(await json(...redriven)).toEqual({ redriven: 0 });
+  expect(await json(...redriven)).toEqual({ redriven: 0, more: false });
   expect(await Promise.all([one, alike, unlike, theirs].map(statusOf))).toEqual([
     'received',
     'received',

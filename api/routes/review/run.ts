@@ -57,7 +57,11 @@ const viewRoute = ({ way, show }: ReviewRunRoutes): Route =>
 const rating = z
   .strictObject({
     revision,
-    competencyId: z.string().min(1).max(64),
+    competencyId: z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[\w.:-]+$/, { error: 'Letters, digits and _ . : - only.' }),
     rating: z.union([z.literal([...ratings]), z.literal('passed')]),
   })
   .meta({ id: 'ReviewRating', example: { revision: 1, competencyId: 'c1', rating: 4 } });
@@ -88,8 +92,8 @@ const draft = z
   .strictObject({
     about: z.enum(draftSubjects),
     revision: z.int().min(0).max(10_000),
-    outcome: z.enum(appealOutcomes).nullable().optional().meta({ description: 'Of an appeal.' }),
-    verdict: verdictSchema.nullable(),
+    outcome: z.enum(appealOutcomes).nullable().default(null).meta({ description: 'Of an appeal.' }),
+    verdict: verdictSchema.nullable().default(null),
     reasonCodes: codes,
     // What is empty counts as left out.
     note: typed('prose', 5_000).default(''),
