@@ -225,18 +225,18 @@ export const assessment: AssessmentMessages = {
     stale:
       'L’évaluation a été refaite entre-temps, et voici la nouvelle (version {number}). Rien n’a été envoyé. Ce que vous avez choisi et écrit est conservé : vérifiez si cela tient encore.',
     decided:
-      'La décision était prise avant que ceci n’arrive : vous voyez plus bas laquelle, et par qui. Rien d’autre n’a été changé.',
+      'La décision était prise avant que ceci n’arrive : vous voyez plus bas laquelle, et par qui. Rien d’autre n’a été changé.',
     hidden: 'Rien n’a été envoyé : évaluez d’abord chaque compétence ou regardez sa proposition.',
     noEvidence: 'Rien n’a été envoyé : aucun élément n’a été ouvert.',
     reason: 'Rien n’a été envoyé : votre avis s’écarte de celui proposé, choisissez pourquoi.',
-    noAppeal: 'Rien n’a été envoyé : la demande de réexamen n’est plus là.',
-    firstDecider: 'Rien n’a été envoyé : la première décision était la vôtre, et quelqu’un d’autre peut la réexaminer.',
-    sameVerdict: 'Rien n’a été envoyé : c’est l’avis qui vaut déjà. Choisissez-en un autre, ou que la décision reste.',
-    appealReason: 'Rien n’a été envoyé : choisissez pourquoi la décision est changée.',
+    noAppeal: 'Rien n’a été envoyé : la demande de réexamen n’est plus là.',
+    firstDecider: 'Rien n’a été envoyé : la première décision était la vôtre, et quelqu’un d’autre peut la réexaminer.',
+    sameVerdict: 'Rien n’a été envoyé : c’est l’avis qui vaut déjà. Choisissez-en un autre, ou que la décision reste.',
+    appealReason: 'Rien n’a été envoyé : choisissez pourquoi la décision est changée.',
     unnamed:
-      'Rien n’a été envoyé : un réexamen nomme qui a décidé, et ce lien n’a été fait pour personne en particulier. Demandez un lien à votre nom.',
+      'Rien n’a été envoyé : un réexamen nomme qui a décidé, et ce lien n’a été fait pour personne en particulier. Demandez un lien à votre nom.',
     offline:
-      'Aucune réponse n’est venue : c’est peut-être arrivé, peut-être pas. Vos choix sont conservés : si une décision est encore attendue plus bas, veuillez réessayer.',
+      'Aucune réponse n’est venue : c’est peut-être arrivé, peut-être pas. Vos choix sont conservés : si une décision est encore attendue plus bas, veuillez réessayer.',
     other: 'Un problème est survenu, et rien n’a été envoyé. Vos choix sont conservés : veuillez réessayer.',
   },
   next: {
@@ -250,7 +250,7 @@ export const assessment: AssessmentMessages = {
     asked: 'Demandé le {at}. Voici les mots de la personne candidate :',
     firstDecider: 'La première décision était la vôtre',
     firstDeciderText:
-      'Qui a pris la première décision ne peut pas décider du réexamen tant que quelqu’un d’autre peut le faire. Les autres ont reçu un lien ; vous n’avez rien à faire.',
+      'Qui a pris la première décision ne peut pas décider du réexamen tant que quelqu’un d’autre peut le faire. Les autres ont reçu un lien ; vous n’avez rien à faire.',
     past: 'Un réexamen de la décision a été demandé : {state}.',
     states: { open: 'pas encore décidé', upheld: 'la décision reste', changed: 'la décision a été changée' },
     decide: 'Votre réexamen',
@@ -260,7 +260,7 @@ export const assessment: AssessmentMessages = {
       changed: { name: 'La décision change', meaning: 'Un nouvel avis se place à côté du premier.' },
     },
     newVerdict: 'Nouvel avis',
-    reasons: 'Pourquoi la décision est-elle changée ?',
+    reasons: 'Pourquoi la décision est-elle changée ?',
     note: 'Raison (nécessaire)',
     noteHint: 'Dites ce que vous avez regardé et comment vous y arrivez.',
     noteNeeded: 'Veuillez dire pourquoi.',
