@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRecordEraser } from '../../activities/writeback/erase-copies.ts';
 import type { RunRef } from '../../domain/access/ids.ts';
+import type { AtsSessions } from '../../domain/ports/ats-records.ts';
 import type { Composition } from '../../domain/writeback/item.ts';
 import { atsKinds } from '../../infra/ats/kinds.ts';
 import { createWrittenCopies } from '../../infra/db/writebacks/copies-store.ts';
@@ -10,6 +11,7 @@ import type { GreenhouseAts } from '../../simulators/greenhouse/ats.ts';
 import { administer, operator } from '../api/start-api.ts';
 import { connectionOf } from '../harness/connections.ts';
 import { useDatabase } from '../harness/database.ts';
+import { eventually } from '../harness/eventually.ts';
 import { sessionsOf } from '../records/processes.ts';
 import { recordVendors, type RecordVendor } from '../records/vendors.ts';
 import { createFakeVendor } from './fake-vendor.ts';
@@ -83,6 +85,17 @@ const sideOf = async (tenantId: string, score: number, vendor: RecordVendor) => 
   return { vendor, ats, order, connectionId, applicationId, write, stands, writes };
 };
 type Side = Awaited<ReturnType<typeof sideOf>>;
+
+/** As many as one connection may have under way in a worker. */
+const inFlightMax = 20;
+const composedNote: Composition = { revision: 1, problems: [], items: [noteItem('the same')] };
+const fakes = createWritebackWorld(db);
+const plainOrder = (tenantId: string, connectionId?: string) =>
+  fakes.order({
+    tenantId,
+    ...(connectionId !== undefined && { connectionId }),
+    vendorKeys: { applicationId: 'app', candidateId: 'cand' },
+  });
 
 const statusOf = async (run: RunRef, target = 'field:application:ai_score') =>
   (await world.rows(run)).findLast((row) => row.target === target);
@@ -211,5 +224,48 @@ describe('two Greenhouse connections of one tenant, and another tenant’s, with
     expect(other().stands()).toMatchObject({ score: undefined, tags: [] });
     expect([one().stands(), stranger().stands()]).toEqual(before);
     expect([one().writes(), stranger().writes()]).toEqual([0, 0]);
+  });
+});
+
+describe('a slow connection', () => {
+  it('that holds all the calls it may have under way delays no other one of its tenant', async () => {
+    const tenantId = await world.tenant();
+    const [slow, quick] = [createFakeVendor(), createFakeVendor()];
+    const [first, quickOrder] = [await plainOrder(tenantId), await plainOrder(tenantId)];
+    const gate = Promise.withResolvers<null>();
+    let held = 0;
+    const holding = {
+      ...slow.records,
+      findNote: async () => {
+        held += 1;
+        return await gate.promise;
+      },
+    };
+    const open: AtsSessions['open'] = (_tenantId, connectionId) =>
+      Promise.resolve({
+        kind: 'fake',
+        session: slow.session,
+        records: connectionId === first.connectionId ? holding : quick.records,
+      });
+    const worker = fakes.attemptsOf(slow, () => composedNote, { atsSessions: { open } });
+    const attempt = async (of: RunRef) => worker.attempt({ tenantId, id: await fakes.happen(of), attempt: 1 });
+    const slowOrders = [first];
+    while (slowOrders.length < inFlightMax) slowOrders.push(await plainOrder(tenantId, first.connectionId));
+    // One after the other: twenty relays at once only wait for each other.
+    const ids: string[] = [];
+    for (const order of slowOrders) ids.push(await fakes.happen(order));
+    const under = ids.map((id) => worker.attempt({ tenantId, id, attempt: 1 }));
+    await eventually(
+      () => Promise.resolve(held),
+      (all) => all === inFlightMax,
+    );
+    await expect(attempt(await plainOrder(tenantId, first.connectionId))).rejects.toMatchObject({
+      code: 'delivery.endpoint_busy',
+    });
+
+    expect(await attempt(quickOrder)).toMatchObject({ result: 'done' });
+    expect(quick.notes).toHaveLength(1);
+    gate.resolve(null);
+    await Promise.allSettled(under);
   });
 });
