@@ -1,12 +1,7 @@
 // Wires the reviews that candidates' appeals open, for every door that they are decided through.
 import { createAppealStore } from '../../infra/db/appeals/appeal-store.ts';
-import { createOwnStore } from '../../infra/db/room/own-store.ts';
 import { createAppealUseCases, type AppealUseCases } from '../../usecases/review/appeals.ts';
 import type { ApiDeps } from './deps.ts';
 
 export const appealUseCases = (deps: Pick<ApiDeps, 'db' | 'sealer' | 'keyedDigest' | 'clock'>): AppealUseCases =>
-  createAppealUseCases({
-    ...deps,
-    appeals: createAppealStore(deps),
-    readAppeal: createOwnStore(deps).readAppeal,
-  });
+  createAppealUseCases({ ...deps, appeals: createAppealStore(deps) });

@@ -16,6 +16,13 @@ export type AppealReview = AppealStanding & {
   gone: boolean;
 };
 
+/** What both sides wrote, and what tells whether a reader may decide on it. */
+export type AppealWords = {
+  text: string;
+  note: string | null;
+  decidedBy: string | null;
+} & Pick<AppealReview, 'firstDecider' | 'reviewers'>;
+
 /** Who decides, by name and by id, and in which request. */
 export type AppealAct = {
   actor: AuditActor;
@@ -28,15 +35,11 @@ export type AppealAct = {
   firstVerdict: Verdict | null;
 };
 
-export type AppealTexts = { note: string | null; decidedBy: string | null };
-
 export interface AppealStore {
   /** Null when no review was asked for, or there is no such interview. */
   read(run: RunRef): Promise<AppealReview | null>;
   /** With its event and its entry in the audit log; false when it is not open any more. Throws `personal_data.erased`. */
   decide(run: RunRef, decision: AppealDecision, act: AppealAct): Promise<boolean>;
-  /** What the reviewer wrote, and who it was; nulls where nothing was, or it is gone. */
-  readTexts(run: RunRef): Promise<AppealTexts>;
   /** Null where nobody decided, and once it is gone. */
   readDecidedBy(run: RunRef): Promise<string | null>;
 }

@@ -2,6 +2,7 @@
 import type { RunRef } from '../access/ids.ts';
 import type { Policy } from '../lifecycle/policy.ts';
 import type { InterviewState, Verdict } from '../lifecycle/state.ts';
+import type { AppealWords } from './appeals.ts';
 import type { InterviewRecord } from './interview-reader.ts';
 import type { OtherVersion } from './room.ts';
 import type { NoteTexts } from './run-texts.ts';
@@ -32,6 +33,8 @@ export type ReviewMaterial = {
   plans: DraftedPlan[];
   /** What was written beside decisions, and who they name, by note. */
   notes: ReadonlyMap<string, { texts: NoteTexts | null; by: string | null }>;
+  /** Of the candidate's appeal; null where there is none, and once its words are gone. */
+  appeal: AppealWords | null;
   draft: SavedDraft | null;
   /** Of the present assessment, by this reader. */
   ratings: OwnRatingRow[];

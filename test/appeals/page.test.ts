@@ -11,7 +11,7 @@ import { decisionOf, formOf, missingIn, type DecisionForm } from '../../web/revi
 import { useReviewApi } from '../review/review-api.ts';
 
 const world = await useReviewApi();
-const { db, call, deps, owner, settings, mailsOf, pathTo, enter, send } = world;
+const { db, call, deps, owner, settings, mailsOf, pathTo, enter, send, statementsOf } = world;
 const documents = await startApi(db, mappingFeature(deps));
 await settings({ mail: { recruiters: [rita, raul] } });
 
@@ -24,7 +24,8 @@ const readerOf = async (runId: string, address: string) => {
   const { cookie } = await enter(pathTo(runId, mail?.id ?? ''));
   const on = (method: string, path: string, body?: unknown) =>
     send(method, `runs/${runId}${path}`, { cookie, ...(body === undefined ? {} : { body }) });
-  return { view: async () => (await on('GET', '')).body, decide: (body: unknown) => on('POST', '/decisions', body) };
+  const read = () => on('GET', '');
+  return { read, view: async () => (await read()).body, decide: (body: unknown) => on('POST', '/decisions', body) };
 };
 
 const documentOf = async (runId: string) => {
@@ -58,6 +59,7 @@ test('an appeal opens at the link of another reviewer, is decided there once, an
     appeal: { text: 'My databases were overlooked.', state: 'open', firstDecider: false },
   });
   expect(await first.decide(decision)).toMatchObject({ status: 409, body: { code: 'appeal.first_decider' } });
+  expect(await statementsOf(other.read)).toHaveLength(2);
   // What the page makes of what is filled in there.
   const shown = await other.view();
   const form: DecisionForm = { ...formOf(shown.draft), ...filledIn };
@@ -68,6 +70,7 @@ test('an appeal opens at the link of another reviewer, is decided there once, an
   expect(decided).toMatchObject({ status: 200, body: { waitsFor: null, appeal: { state: 'changed' } } });
   const last = { kind: 'appealDecided', by: raul, verdict: 'STRONG_HIRE', note: 'The databases count.' };
   expect(decided.body.decisions.at(-1)).toMatchObject(last);
+  expect(await statementsOf(other.read)).toHaveLength(2);
   expect(await other.decide({ ...decision, outcome: 'upheld', verdict: null })).toMatchObject({
     status: 409,
     body: { code: 'appeal.decided', outcome: 'changed', verdict: 'STRONG_HIRE' },

@@ -6,7 +6,7 @@ import { dayMs } from '../mail/review-world.ts';
 import { useReviewApi } from './review-api.ts';
 
 const world = await useReviewApi();
-const { db, settings, send, enter, noticesOf, api, acceptErasure } = world;
+const { db, settings, send, enter, noticesOf, api, acceptErasure, statementsOf } = world;
 
 type Row = { runId: string; rank: number | null; hidden: boolean; overallScore: number | null; scores: object };
 type Compared = { status: number; body: { rows: Row[]; blind: number; forms: { formId: string; runs: number }[] } };
@@ -65,6 +65,7 @@ describe('interviews of one form side by side', () => {
     const { status, body } = await compare(formId);
 
     expect(status).toBe(200);
+    expect(await statementsOf(() => compare(formId))).toHaveLength(2);
     expect(body).toMatchObject({ formId, blind: 0, more: false, competencies: [{ id: 'c1', weight: 100 }] });
     expect(body.rows.map(({ runId, rank }) => [runId, rank])).toEqual([
       [runs[1], 1],

@@ -8,7 +8,7 @@ import { dayMs, raul, rita } from '../mail/review-world.ts';
 import { useReviewApi } from './review-api.ts';
 
 const world = await useReviewApi();
-const { db, call, settings, send, enter, readerOf, mailsOf, owner, deps, acceptErasure } = world;
+const { db, call, settings, send, enter, readerOf, mailsOf, owner, deps, acceptErasure, statementsOf } = world;
 
 type Item = { runId: string; waitsFor: string; since: number; dueAt: number; draft: boolean };
 
@@ -78,14 +78,8 @@ describe('the inbox of a reviewer', () => {
   it('costs two statements, that of the session among them', async () => {
     await pending();
     const { read } = await inboxOf(rita);
-    const statements: string[] = [];
-    const note = ({ sql }: { sql: string }): void => void (/\bfrom\b/.test(sql) && statements.push(sql));
 
-    db.on('query', note);
-    await read();
-    db.off('query', note);
-
-    expect(statements).toHaveLength(2);
+    expect(await statementsOf(read)).toHaveLength(2);
   });
 
   it('says where a draft of theirs is kept', async () => {

@@ -6,7 +6,7 @@ export const cookieName = 'parley_review';
 
 export const useReviewApi = async () => {
   const world = await useReviewWorld();
-  const { api, pathOf } = world;
+  const { api, db, pathOf } = world;
 
   const send = async (
     method: string,
@@ -52,5 +52,17 @@ export const useReviewApi = async () => {
     return { cookie, on, view: () => on('GET'), decide: (body: unknown) => on('POST', '/decisions', body) };
   };
 
-  return { ...world, send, enter, readerOf };
+  /** What a call costs the database the second time, when keys are known: without what is counted and noted beside it. */
+  const statementsOf = async (act: () => Promise<{ status: number }>): Promise<string[]> => {
+    const first = await act();
+    if (first.status !== 200) throw new Error(`${first.status}`);
+    const statements: string[] = [];
+    const note = ({ sql }: { sql: string }): void => void statements.push(sql.trim().slice(0, 60));
+    db.on('query', note);
+    await act();
+    db.off('query', note);
+    return statements.filter((sql) => !/access_reads|rate_limits/.test(sql));
+  };
+
+  return { ...world, send, enter, readerOf, statementsOf };
 };

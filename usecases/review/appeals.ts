@@ -14,13 +14,11 @@ import type { AuditActor } from '../../domain/audit/chain.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/lifecycle/state.ts';
 import type { AppealReview, AppealStore } from '../../domain/ports/appeals.ts';
-import type { Appeal } from '../../domain/ports/own.ts';
+import type { ReviewMaterial } from '../../domain/ports/review-views.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
 
 export type AppealDeps = {
   appeals: AppealStore;
-  /** The candidate's own words; null once they are gone. */
-  readAppeal(run: RunRef): Promise<Appeal | null>;
   keyedDigest: Digest;
   clock: Clock;
 };
@@ -52,7 +50,9 @@ export type ReadAppeal = {
   firstDecider: boolean;
 };
 
-const standing = ({ state, firstVerdict, verdict }: AppealReview): Verdict | null =>
+type Verdicts = Pick<AppealReview, 'state' | 'firstVerdict' | 'verdict'>;
+
+const standing = ({ state, firstVerdict, verdict }: Verdicts): Verdict | null =>
   state === 'changed' ? verdict : firstVerdict;
 
 const decidedOf = (review: AppealReview): DecidedAppeal | null => {
@@ -102,29 +102,29 @@ const decide =
     return isFirst ? decided : refuseDecided(decided);
   };
 
-const read =
-  (deps: AppealDeps) =>
-  async (run: RunRef, reader: { decidedBy: string | null }): Promise<ReadAppeal | null> => {
-    const [review, wish, texts] = await Promise.all([
-      deps.appeals.read(run),
-      deps.readAppeal(run),
-      deps.appeals.readTexts(run),
-    ]);
-    if (review === null || wish === null) return null;
-    const { requestedAt, dueAt, state, decidedAt, reasonCodes, firstDecider: first, reviewers } = review;
-    const decider = reader.decidedBy === null ? null : deciderId(deps.keyedDigest, run.tenantId, reader.decidedBy);
-    return {
-      text: wish.text,
-      requestedAt,
-      dueAt,
-      state,
-      decidedAt,
-      verdict: decidedOf(review)?.verdict ?? null,
-      reasonCodes,
-      ...texts,
-      firstDecider: isLeftToOthers({ first, decider, reviewers }),
-    };
+/** For one reader of the interview. Null where no review was asked for, and once its words are gone. */
+export const readAppeal = (
+  { keyedDigest }: Pick<AppealDeps, 'keyedDigest'>,
+  { tenantId }: Pick<RunRef, 'tenantId'>,
+  { material, decidedBy }: { material: Pick<ReviewMaterial, 'interview' | 'appeal'>; decidedBy: string | null },
+): ReadAppeal | null => {
+  const { appeal: words, interview } = material;
+  if (words === null || interview.appeal === null) return null;
+  const { firstDecider: first, reviewers, ...texts } = words;
+  const { requestedAt, dueAt, state, decidedAt, reasonCodes, verdict } = interview.appeal;
+  const decider = decidedBy === null ? null : deciderId(keyedDigest, tenantId, decidedBy);
+  const firstVerdict = interview.machine.outcome === 'ASSESSMENT_REJECTED' ? null : interview.machine.verdict;
+  return {
+    requestedAt,
+    dueAt,
+    state,
+    decidedAt,
+    verdict: decidedAt === null ? null : standing({ state, firstVerdict, verdict }),
+    reasonCodes,
+    ...texts,
+    firstDecider: isLeftToOthers({ first, decider, reviewers }),
   };
+};
 
 export const createAppealUseCases = (deps: AppealDeps) => ({
   /**
@@ -133,7 +133,5 @@ export const createAppealUseCases = (deps: AppealDeps) => ({
    * `personal_data.erased`.
    */
   decideAppeal: decide(deps),
-  /** Null where no review was asked for, and once its words are gone. */
-  readAppealReview: read(deps),
 });
 export type AppealUseCases = ReturnType<typeof createAppealUseCases>;

@@ -9,7 +9,7 @@ import { foreseen, invitationOf } from '../../domain/mail/invitation.ts';
 import type { SealedAssessment, TimelineRecord } from '../../domain/ports/interview-reader.ts';
 import type { ReviewMaterial, ReviewViewStore } from '../../domain/ports/review-views.ts';
 import type { NoteTarget } from '../../domain/ports/run-texts.ts';
-import type { Sealer } from '../../domain/ports/system.ts';
+import type { Digest, Sealer } from '../../domain/ports/system.ts';
 import type { RunRef } from '../../domain/access/ids.ts';
 import type { Plan } from '../../domain/plan/plan.ts';
 import { shownPlan, type ShownPlan } from '../../domain/plan/shown-plan.ts';
@@ -17,7 +17,7 @@ import { isDraftWanted } from '../../domain/review/evidence.ts';
 import { wishes } from '../../domain/room/transcript.ts';
 import { showPlan } from '../../domain/seal/open.ts';
 import { linkOf, type LinkDeps } from '../interviews/interview-link.ts';
-import type { AppealUseCases, ReadAppeal } from './appeals.ts';
+import { readAppeal, type ReadAppeal } from './appeals.ts';
 import { assessmentPart } from './assessment-part.ts';
 import { labelOf } from './session.ts';
 import type { PlanPart, PlanRevision, ReviewedDecision, ReviewedRun, ReviewView } from './view.ts';
@@ -25,9 +25,9 @@ import type { PlanPart, PlanRevision, ReviewedDecision, ReviewedRun, ReviewView 
 export type ShowDeps = LinkDeps & {
   views: ReviewViewStore;
   sealer: Sealer;
+  keyedDigest: Digest;
   /** Opens an assessment and slices its quotes. */
   openAssessment(run: RunRef, sealed: SealedAssessment): Promise<OpenedAssessment | null>;
-  readAppealReview: AppealUseCases['readAppealReview'];
   /** Mails leave this deployment. */
   hasMailServer: boolean;
 };
@@ -218,8 +218,7 @@ export const showMaterial = async (deps: ShowDeps, reader: RunReader, opened: Op
   const plan = opened.plan && shownPlan(opened.plan, interview.qualifications);
   const blind = isBlind(reader, material);
   const label = await labelOf(deps, reader);
-  // Read apart: few interviews have one.
-  const appeal = interview.appealedAt === null ? null : await deps.readAppealReview(run, { decidedBy: label });
+  const appeal = readAppeal(deps, run, { material, decidedBy: label });
   return {
     run: runPart(material),
     waitsFor: waitsFor(material, appeal),

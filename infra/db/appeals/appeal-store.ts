@@ -4,7 +4,7 @@ import type { RunRef } from '../../../domain/access/ids.ts';
 import type { AppealDecider, AppealDecision, AppealState } from '../../../domain/appeals/appeal.ts';
 import { reviewerIds } from '../../../domain/appeals/decider.ts';
 import type { Outcome, Verdict } from '../../../domain/lifecycle/state.ts';
-import type { AppealAct, AppealReview, AppealStore, AppealTexts } from '../../../domain/ports/appeals.ts';
+import type { AppealAct, AppealReview, AppealStore } from '../../../domain/ports/appeals.ts';
 import type { Digest, Sealer } from '../../../domain/ports/system.ts';
 import { present } from '../../../domain/present.ts';
 import { openIfKept } from '../../../domain/seal/open.ts';
@@ -113,17 +113,6 @@ const readDecidedBy = async ({ db, sealer }: Deps, run: RunRef): Promise<string 
   return await openIfKept(sealer, sealPlaces.appealDecidedBy(run), row?.decided_by_sealed ?? null);
 };
 
-const readTexts = async (deps: Deps, run: RunRef): Promise<AppealTexts> => {
-  const { db, sealer } = deps;
-  const row: { note_sealed: Buffer | null } | undefined = await db('appeal_reviews')
-    .where(ofRun(run))
-    .first(db.raw(`${keptSql('appeal_reviews', 'note_sealed')} as note_sealed`));
-  return {
-    note: await openIfKept(sealer, sealPlaces.appealNote(run), row?.note_sealed ?? null),
-    decidedBy: await readDecidedBy(deps, run),
-  };
-};
-
 export const createAppealStore = (deps: Deps): AppealStore => ({
   read: async ({ tenantId, runId }) => {
     const { rows } = (await deps.db.raw(readSql, { tenantId, runId })) as { rows: Row[] };
@@ -131,6 +120,5 @@ export const createAppealStore = (deps: Deps): AppealStore => ({
     return row === undefined ? null : toReview(row, { keyedDigest: deps.keyedDigest, tenantId });
   },
   decide: (run, decision, act) => decide(deps, run, decision, act),
-  readTexts: (run) => readTexts(deps, run),
   readDecidedBy: (run) => readDecidedBy(deps, run),
 });

@@ -11,12 +11,13 @@ import type {
   ReviewMaterial,
   ReviewViewStore,
 } from '../../../domain/ports/review-views.ts';
-import type { Sealer } from '../../../domain/ports/system.ts';
+import type { Digest, Sealer } from '../../../domain/ports/system.ts';
 import { openingKinds, type DraftSubject } from '../../../domain/review/evidence.ts';
 import type { Deviation } from '../../../domain/voice/call-turns.ts';
 import type { HeardWord } from '../../../domain/room/hearing.ts';
 import { openIfKept, openPersonal } from '../../../domain/seal/open.ts';
 import { sealPlaces } from '../../../domain/seal/seal-places.ts';
+import { appealWordsJson, openAppealWords, type AppealWordsJson } from '../appeals/appeal-words.ts';
 import { keptSql } from '../erasure/erasing-sql.ts';
 import { readStatement, toRecord, type RecordRow } from '../interviews/interview-read-store.ts';
 import { planJson, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
@@ -31,7 +32,7 @@ import {
   type SealedVersion,
 } from '../room/turn-store.ts';
 
-type Deps = { db: Knex; sealer: Sealer };
+type Deps = { db: Knex; sealer: Sealer; keyedDigest: Digest };
 
 const epochMs = (column: string): string => `floor(extract(epoch from ${column}) * 1000)::bigint`;
 const sealedJson = (owner: string, column: string): string =>
@@ -64,6 +65,7 @@ const viewSql = `
   with record as (${readStatement})
   select record.*, i.policy, i.frozen_at is not null as is_over, ${sealedJson('i', 'personal_sealed')} as personal,
     ${turnsJson('i')} as turns, ${versionsJson('i')} as versions, ${heardJson} as heard, ${plansJson} as plans, ${notesJson} as notes,
+    ${appealWordsJson('i')} as appeal_words,
     (select json_build_object('about', d.about, 'revision', d.revision, 'savedAt', ${epochMs('d.saved_at')}, 'draft', ${sealedJson('d', 'draft_sealed')})
       from review_drafts d where ${ofRun('d')} and d.reviewer = $3 and d.about is not null) as draft,
     (select coalesce(json_agg(json_build_object('competencyId', r.competency_id, 'rating', r.rating)), '[]')
@@ -82,6 +84,7 @@ type Row = RecordRow & {
   heard: { turn: number; words: string | null; recorded: boolean }[];
   plans: (DraftedPlan & { plan: PlanJson | null })[];
   notes: { id: string; note: string | null; by: string | null }[];
+  appeal_words: AppealWordsJson;
   draft: { about: DraftSubject; revision: number; savedAt: number; draft: string | null } | null;
   ratings: OwnRatingRow[];
   evidence_opened: boolean;
@@ -127,12 +130,9 @@ const openDraft = async (
   return { ...texts, about, revision, savedAt };
 };
 
-const read = async (
-  { db, sealer }: Deps,
-  { tenantId, runId }: RunRef,
-  reviewer: string,
-): Promise<ReviewMaterial | null> => {
+const read = async (deps: Deps, { tenantId, runId }: RunRef, reviewer: string): Promise<ReviewMaterial | null> => {
   const run = { tenantId, runId };
+  const { db, sealer } = deps;
   const [row] = await readRow(db, [tenantId, runId, reviewer]);
   if (row === undefined) return null;
   const interview = toRecord(row);
@@ -147,6 +147,7 @@ const read = async (
     previousPlan: row.plans.flatMap(({ plan }) => (plan === null ? [] : [toStoredPlan(plan)]))[0] ?? null,
     plans: row.plans.map(({ plan: _, ...drafted }) => drafted),
     notes: await openNotes(sealer, run, row.notes),
+    appeal: await openAppealWords(deps, run, row.appeal_words),
     draft: await openDraft(sealer, { run, reviewer }, row.draft),
     ratings: row.ratings,
     evidenceOpened: row.evidence_opened,
