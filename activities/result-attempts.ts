@@ -3,7 +3,7 @@ import type { OpenConnection } from '../domain/connections/connection.ts';
 import { AppError } from '../domain/errors.ts';
 import type { Report } from '../domain/orders/result.ts';
 import type { AtsAdapter, AtsKinds, AtsRequest, OrderToTell, Telling, TellingSources } from '../domain/ports/ats.ts';
-import type { DeliveryStore, DueResult } from '../domain/ports/deliveries.ts';
+import type { DeliveryStore, DueResult, TellingClaim } from '../domain/ports/deliveries.ts';
 import type { OutboundClient, OutboundResult } from '../domain/ports/outbound.ts';
 import { unlessErased } from '../domain/seal/open.ts';
 import type { ChannelAttempts } from './delivery.ts';
@@ -20,6 +20,7 @@ type ResultAttemptDeps = SendDeps & {
 };
 
 const timeoutMs = 15_000;
+const busySeconds = 1;
 
 /** As it may be used now, null for an order without one, or the code of why nothing is sent. */
 const connectionOf = async (
@@ -43,17 +44,16 @@ const reportOf = async ({ tellings }: ResultAttemptDeps, { order }: OrderToTell)
 };
 
 /** Who is told, and how. */
-type Told = { adapter: AtsAdapter; connection: OpenConnection | null } & Pick<DueResult, 'event' | 'toldBefore'>;
+type Told = { adapter: AtsAdapter; connection: OpenConnection | null } & Pick<DueResult, 'event'>;
 
 const compose = async (
   deps: ResultAttemptDeps,
-  { adapter, ...told }: Told,
+  { adapter, ...told }: Told & TellingClaim,
   found: OrderToTell,
-  timestamp: number,
 ): Promise<AtsRequest | string> => {
   const { order, secret, result } = found;
   const resultUrl = result.status === 'complete' ? await deps.tellings.resultUrl(order) : null;
-  const telling: Omit<Telling, 'report'> = { order, secret, result, resultUrl, ...told, timestamp };
+  const telling: Omit<Telling, 'report'> = { order, secret, result, resultUrl, ...told };
   const report = adapter.wantsReport(telling) ? await unlessErased(reportOf(deps, found), 'erased' as const) : null;
   if (report === 'erased') return report;
   const request = adapter.compose({ ...telling, report });
@@ -68,13 +68,17 @@ const send = ({ outbound, version, signal }: ResultAttemptDeps, request: AtsRequ
   return outbound.send({ url, method, headers: common, ...content, timeoutMs, signal: signal() });
 };
 
-const tell = async (deps: ResultAttemptDeps, { tenantId, orderId }: DueResult, told: Told): Promise<Sent> => {
-  // Before the truth is read: of two attempts at once the one with the higher timestamp never knows less.
-  const timestamp = await deps.deliveries.nextTimestamp(tenantId, orderId, deps.clock.now());
-  const found = await deps.tellings.order(tenantId, orderId);
+/**
+ * One delivery of an order at a time: what came of the one before is known to the next, and none overtakes another. Claimed before
+ * the truth is read: where a claim has run out, of two attempts at once the one with the higher timestamp never knows less.
+ */
+const tell = async (deps: ResultAttemptDeps, due: DueResult, told: Told): Promise<Sent> => {
+  const claim = await deps.deliveries.claimTelling(due, deps.clock.now());
+  if (claim === null) throw new AppError('delivery.endpoint_busy', { retryAfterSeconds: busySeconds });
+  const found = await deps.tellings.order(due.tenantId, due.orderId);
   if (found === null) return 'order_missing';
   if (found.erased) return 'erased';
-  const request = await compose(deps, told, found, timestamp);
+  const request = await compose(deps, { ...told, ...claim }, found);
   if (typeof request === 'string') return request;
   const result = await send(deps, request);
   return { result, meaning: result.kind === 'answer' ? (told.adapter.judge?.(result) ?? null) : null };
@@ -106,7 +110,6 @@ export const createResultAttempts = (deps: ResultAttemptDeps): ChannelAttempts =
       const connection = await connectionOf(deps, due);
       if (typeof connection === 'string') return connection;
       const share = connection?.id ?? due.tenantId;
-      const { event, toldBefore } = due;
-      return { share, send: () => tellWithEither(deps, due, { adapter, connection, event, toldBefore }) };
+      return { share, send: () => tellWithEither(deps, due, { adapter, connection, event: due.event }) };
     },
   });

@@ -123,6 +123,12 @@ export type DueResult = Due & {
   orderId: string;
   connectionId: string | null;
   kind: string;
+};
+
+/** What holds while an order's ATS is told by one delivery alone. */
+export type TellingClaim = {
+  /** The time that it is told, in epoch milliseconds: higher than every one before, whatever the clock says. */
+  timestamp: number;
   /** The ATS has taken what was told after another event of the order. */
   toldBefore: boolean;
 };
@@ -147,15 +153,15 @@ export type DeliveryEnd = { status: Exclude<DeliveryStatus, 'pending'>; reason: 
 export interface AttemptLedger {
   recorded(tenantId: string, id: string, attempt: number): Promise<RecordedAttempt | null>;
   /**
-   * In one transaction: the attempt, the end of the delivery if it is one, and of its endpoint if that is gone. Twice
-   * is the same as once; true when this call ended the delivery.
+   * In one transaction: the attempt, the end of the delivery if it is one, of its endpoint if that is gone, and of its claim on
+   * an order. What arrived is delivered, whatever ended the row meanwhile. Twice is the same as once; true when this call ended it.
    */
   record(
-    due: Due & { endpointId?: string },
+    due: Due & { endpointId?: string; orderId?: string },
     attempt: AttemptRecord,
     end: (DeliveryEnd & { disableEndpoint: boolean }) | null,
   ): Promise<boolean>;
-  /** True when this call ended it. */
+  /** Its claim on an order ends with it; true when this call ended it. */
   finish(tenantId: string, id: string, end: DeliveryEnd): Promise<boolean>;
   announce(tenantId: string, id: string, at: Date): Promise<void>;
 }
@@ -164,8 +170,11 @@ export interface DeliveryStore extends AttemptLedger {
   find(tenantId: string, id: string): Promise<DueDelivery | null>;
   receiver(endpointId: string): Promise<Receiver | null>;
   findResult(tenantId: string, id: string): Promise<DueResult | null>;
-  /** The time that the order's ATS is told, in epoch milliseconds: higher than every one before, whatever the clock says. */
-  nextTimestamp(tenantId: string, orderId: string, now: number): Promise<number>;
+  /**
+   * Null while another delivery of the order is being told. The same one takes its claim again and again; one that nobody
+   * gives back runs out.
+   */
+  claimTelling(due: Pick<DueResult, 'tenantId' | 'id' | 'orderId'>, now: number): Promise<TellingClaim | null>;
 }
 
 export interface WebhookSender {

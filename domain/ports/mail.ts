@@ -95,7 +95,7 @@ export interface MailStore {
   find(tenantId: string, id: string): Promise<DueMail | null>;
   /** An attempt that came to nothing; twice is the same as once. */
   noteAttempt(tenantId: string, id: string, attempt: { attempt: number; code: string }): Promise<void>;
-  /** Ends a pending mail; one that has ended stays as it is. Throws `personal_data.erased` when nothing can be kept any more. */
+  /** Ends a pending mail; of one that has ended only that it went out is still taken down. Throws `personal_data.erased` when nothing can be kept any more. */
   finish(owner: MailOwner, attempt: number, end: MailEnd): Promise<void>;
   announce(tenantId: string, id: string, at: number): Promise<void>;
   /** The schedule is used up. */

@@ -1,6 +1,7 @@
 // SolidATS as an app meets it: posts a request when a candidate reaches the app's step, takes one callback for it, and shows the rating.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { openStage, type Answer, type Received, type Reply, type Stage } from '../stage.ts';
 
@@ -49,6 +50,8 @@ export type SolidatsHost = {
   install(settings: { hookUrl: string }): void;
   /** A candidate reaches the step: members that are given replace those of the usual request. */
   reach(changes?: Record<string, unknown>): Promise<SolidatsStep>;
+  /** Takes what the app tells, and answers only then. */
+  answerAfter(gate: Promise<unknown>): void;
   /** What the app told; null when nothing came in time. */
   news(step: SolidatsStep, patienceMs: number): Promise<SolidatsCallback | null>;
   close(): Promise<void>;
@@ -64,6 +67,7 @@ type Desk = {
   hookUrl: string;
   complaints: string[];
   steps: SolidatsStep[];
+  gate: Promise<unknown>;
 };
 
 const refused = (desk: Desk, status: number, complaint: string): Reply => {
@@ -79,6 +83,10 @@ const parse = (body: string): unknown => {
   }
 };
 
+/** Who was not heard tells again: the same but for its time. */
+const isRepeat = (told: SolidatsCallback, again: SolidatsCallback): boolean =>
+  isDeepStrictEqual({ ...told, created_at: '' }, { ...again, created_at: '' });
+
 const take = (desk: Desk, told: SolidatsCallback): Reply => {
   const { candidate_id: candidate, pipeline_step_id: step, call_secret: secret } = told;
   const known = desk.steps.filter(
@@ -87,7 +95,9 @@ const take = (desk: Desk, told: SolidatsCallback): Reply => {
   if (known.length === 0) return refused(desk, 404, 'There is no such candidate in that step.');
   const asked = known.find(({ request }) => request.call_secret === secret);
   if (asked === undefined) return refused(desk, 401, 'The call_secret is not that of the request.');
-  if (asked.told !== null) return refused(desk, 400, 'This request has its result already.');
+  // What the real one does with a second result is documented nowhere: an app must not rely on it.
+  if (asked.told !== null && !isRepeat(asked.told, told))
+    return refused(desk, 400, 'This request has another result already.');
   asked.told = told;
   return { status: 200, body: { success: true } };
 };
@@ -152,9 +162,13 @@ const news = async (step: SolidatsStep, patienceMs: number): Promise<SolidatsCal
 };
 
 export const startSolidatsHost = async (): Promise<SolidatsHost> => {
-  const stage = await openStage((request) => receive(desk, request));
+  const stage = await openStage(async (request) => {
+    const reply = receive(desk, request);
+    await desk.gate;
+    return reply;
+  });
   const [appId, apiKey] = [`app_${randomBytes(4).toString('hex')}`, randomBytes(16).toString('hex')];
-  const desk: Desk = { stage, appId, apiKey, hookUrl: '', complaints: [], steps: [] };
+  const desk: Desk = { stage, appId, apiKey, hookUrl: '', complaints: [], steps: [], gate: Promise.resolve() };
   return {
     stage,
     appId,
@@ -162,6 +176,7 @@ export const startSolidatsHost = async (): Promise<SolidatsHost> => {
     callbackUrl: `${stage.url}${callbackPath}`,
     complaints: desk.complaints,
     install: (settings) => void Object.assign(desk, settings),
+    answerAfter: (gate) => void Object.assign(desk, { gate }),
     reach: (changes = {}) => reach(desk, changes),
     news,
     close: () => stage.close(),

@@ -184,6 +184,22 @@ describe('sending again', () => {
     expect((await relay.claimStarts(100)).map((start) => start.id)).toContain(body['id']);
   });
 
+  it('what was on its way meanwhile is delivered when it arrives, and has given way when it does not', async () => {
+    const side = await setUp();
+    const [arrives = '', fails = ''] = await tell(side, 2);
+    const ids = [await idOf(arrives), await idOf(fails)] as const;
+    for (const id of ids) await side.call('POST', `/deliveries/${id}/redeliver`);
+
+    await attempt(side, ids[0], 1, answered(200));
+    await attempt(side, ids[1], 1, answered(500));
+
+    const ends = await Promise.all(ids.map(async (id) => (await side.call('GET', `/deliveries/${id}`)).body));
+    expect(ends.map(({ status, reason }) => [status, reason])).toEqual([
+      ['delivered', null],
+      ['skipped', 'superseded'],
+    ]);
+  });
+
   it('several times at once makes as many, each with a number of its own', async () => {
     const side = await setUp();
     const [eventId = ''] = await tell(side);

@@ -324,6 +324,19 @@ describe('an attempt', () => {
     expect(new Set(held.sent.map(({ messageId }) => messageId)).size).toBe(1);
   });
 
+  it('that went out is on record as sent, though another found meanwhile that it should not', async () => {
+    const runId = await approved();
+    held.afterwards = async () => {
+      held.afterwards = () => Promise.resolve();
+      await erase(runId);
+      expect(await attempt(runId, 'invitation')).toMatchObject({ result: 'stopped' });
+      expect(await mailOf(runId, 'invitation')).toMatchObject({ status: 'skipped', reason: 'erased' });
+    };
+
+    expect(await attempt(runId, 'invitation')).toMatchObject({ result: 'done' });
+    expect(await mailOf(runId, 'invitation')).toMatchObject({ status: 'sent', reason: null, content_sealed: null });
+  });
+
   it('of a mail that is on record as sent sends nothing', async () => {
     const runId = await approved();
     await attempt(runId, 'invitation');

@@ -139,6 +139,24 @@ describe('a result', () => {
     expect(isRising(timestamps(vendor.told()))).toBe(true);
   });
 
+  it('is told alone: a later one of its order waits for its answer, uses up no attempt, and both have arrived', async () => {
+    const { vendor, order } = await setUp();
+    vendor.behave(scripted({ kind: 'slow', status: 204, afterMs: 700 }));
+    const first = await tell(order);
+    await eventually(
+      () => Promise.resolve(vendor.received.length),
+      (count) => count === 1,
+    );
+    const second = await tell(order);
+    await untilResult(second, 'delivered');
+
+    expect(await resultOf(first)).toMatchObject({ status: 'delivered', reason: null, attempts: 1 });
+    expect(await resultOf(second)).toMatchObject({ attempts: 1 });
+    const [earlier, later] = vendor.received;
+    expect((later?.at ?? 0) - (earlier?.at ?? 0)).toBeGreaterThanOrEqual(690);
+    expect(isRising(timestamps(vendor.told()))).toBe(true);
+  });
+
   it.concurrent.each<[string, Behaviour[], (number | string)[]]>([
     ['answers 200 with garbage', [answer(200, {}, '<html>')], [200, 204]],
     ['answers 200 and that it failed', [answer(200, {}, '{"success":false}')], [200, 204]],

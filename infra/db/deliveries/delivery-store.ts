@@ -9,6 +9,7 @@ import type {
   DueDelivery,
   DueResult,
   RecordedAttempt,
+  TellingClaim,
 } from '../../../domain/ports/deliveries.ts';
 import type { Scope } from '../../../domain/access/principal.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
@@ -64,18 +65,44 @@ const findResult = async (db: Db, tenantId: string, id: string): Promise<DueResu
       orderId: 'o.id',
       connectionId: 'o.connection_id',
       kind: db.raw('coalesce(c.kind, o.face)'),
-      toldBefore: db.raw(`exists (select 1 from deliveries b
-        where b.order_id = d.order_id and b.event_id <> d.event_id and b.status = 'delivered')`),
     });
   return row ?? null;
 };
 
-const nextTimestamp = async (db: Db, tenantId: string, orderId: string, now: number): Promise<number> => {
+/** Twice what a call may take, since the report is read before it: only a process that died, or stood still, lets it run out. */
+const tellingSeconds = 30;
+
+const claimTelling = async (
+  db: Db,
+  { tenantId, id, orderId }: Pick<DueResult, 'tenantId' | 'id' | 'orderId'>,
+  now: number,
+): Promise<TellingClaim | null> => {
   const rows: { told_at: string }[] = await db('orders')
     .where({ tenant_id: tenantId, id: orderId })
-    .update({ told_at: db.raw('greatest(told_at + 1, ?)', [Math.floor(now)]) })
+    .whereRaw('(telling_until is null or telling_until < now() or telling_id = ?)', [id])
+    .update({
+      told_at: db.raw('greatest(told_at + 1, ?)', [Math.floor(now)]),
+      telling_id: id,
+      telling_until: db.raw('now() + make_interval(secs => ?)', [tellingSeconds]),
+    })
     .returning('told_at');
-  return Number(rows[0]?.told_at);
+  if (rows[0] === undefined) return null;
+  // A statement of its own: the one before cannot see what was recorded while it waited for the row.
+  const before: unknown = await db('deliveries as d')
+    .join('deliveries as b', { 'b.order_id': 'd.order_id', 'b.channel': 'd.channel', 'b.tenant_id': 'd.tenant_id' })
+    .where({ 'd.tenant_id': tenantId, 'd.id': id, 'b.status': 'delivered' })
+    .whereRaw('b.event_id <> d.event_id')
+    .first('b.id');
+  return { timestamp: Number(rows[0].told_at), toldBefore: before !== undefined };
+};
+
+const releaseTelling = async (db: Db, tenantId: string, id: string): Promise<void> => {
+  await db.raw(
+    `update orders o set telling_id = null, telling_until = null from deliveries d
+      where d.tenant_id = :tenantId and d.id = :id and o.tenant_id = d.tenant_id and o.id = d.order_id
+        and o.telling_id = d.id`,
+    { tenantId, id },
+  );
 };
 
 const findRecorded = async (db: Db, tenantId: string, id: string, attempt: number): Promise<RecordedAttempt | null> => {
@@ -120,9 +147,12 @@ const insertAttempt = async (
     .ignore();
 };
 
+/** A later one may have taken its place while it was on its way: what arrived is delivered all the same. */
 const endDelivery = async (db: Db, tenantId: string, id: string, end: DeliveryEnd): Promise<boolean> => {
+  const open: DeliveryStatus[] = end.status === 'delivered' ? ['pending', 'skipped', 'dead'] : ['pending'];
   const ended = await db('deliveries')
-    .where({ tenant_id: tenantId, id, status: 'pending' })
+    .where({ tenant_id: tenantId, id })
+    .whereIn('status', open)
     .update({ status: end.status, reason: end.reason, next_attempt_at: null, finished_at: db.fn.now() });
   return ended === 1;
 };
@@ -134,7 +164,7 @@ export const createDeliveryStore = (deps: { db: Knex; sealer: Sealer; secretBox:
     recorded: (tenantId, id, attempt) => findRecorded(db, tenantId, id, attempt),
     receiver: (endpointId) => findReceiver(db, secretBox, endpointId),
     findResult: (tenantId, id) => findResult(db, tenantId, id),
-    nextTimestamp: (tenantId, orderId, now) => nextTimestamp(db, tenantId, orderId, now),
+    claimTelling: (due, now) => claimTelling(db, due, now),
     record: async (delivery, record, end) => {
       const { tenantId, id } = delivery;
       const answerSealed = await sealExcerpt(sealer, delivery, record);
@@ -143,13 +173,19 @@ export const createDeliveryStore = (deps: { db: Knex; sealer: Sealer; secretBox:
         await trx('deliveries')
           .where({ tenant_id: tenantId, id })
           .update({ attempts: trx.raw('greatest(attempts, ?)', [record.attempt]), next_attempt_at: null });
+        if (delivery.orderId !== undefined) await releaseTelling(trx, tenantId, id);
         if (end === null) return false;
         if (end.disableEndpoint && delivery.endpointId !== undefined)
           await disableEndpoint(trx, delivery.endpointId, 'gone');
         return await endDelivery(trx, tenantId, id, end);
       });
     },
-    finish: (tenantId, id, end) => endDelivery(db, tenantId, id, end),
+    finish: (tenantId, id, end) =>
+      db.transaction(async (trx) => {
+        const ended = await endDelivery(trx, tenantId, id, end);
+        await releaseTelling(trx, tenantId, id);
+        return ended;
+      }),
     announce: async (tenantId, id, at) => {
       await db('deliveries').where({ tenant_id: tenantId, id, status: 'pending' }).update({ next_attempt_at: at });
     },

@@ -130,6 +130,12 @@ const contentOf = async (
 const pending = (db: Knex, tenantId: string, id: string) =>
   db('mails').where({ tenant_id: tenantId, id, status: 'pending' });
 
+/** What went out is sent, whatever another attempt made of it meanwhile. */
+const endable = (db: Knex, tenantId: string, id: string, status: MailStatus) =>
+  status === 'sent' || status === 'outbox'
+    ? db('mails').where({ tenant_id: tenantId, id }).whereIn('status', ['pending', 'skipped', 'dead'])
+    : pending(db, tenantId, id);
+
 /** What was told of the link is read with the interview: it is a change of the interview as people see it. */
 const tellReaders = async (trx: Knex.Transaction, tenantId: string, ended: Ended[]): Promise<void> => {
   const [runId] = ended
@@ -143,11 +149,15 @@ const tellReaders = async (trx: Knex.Transaction, tenantId: string, ended: Ended
 
 type Ended = Pick<Row, 'run_id' | 'template'>;
 
-/** Ends a pending mail, once. */
-const end = (db: Knex, tenantId: string, id: string, change: Record<string, unknown>): Promise<void> =>
+type Change = { status: MailStatus } & Record<string, unknown>;
+
+/** Ends a mail, once. */
+const end = (db: Knex, tenantId: string, id: string, change: Change): Promise<void> =>
   db.transaction(async (trx) => {
     const finished = { ...change, next_attempt_at: null, finished_at: trx.fn.now() };
-    const ended: Ended[] = await pending(trx, tenantId, id).update(finished).returning(['run_id', 'template']);
+    const ended: Ended[] = await endable(trx, tenantId, id, change.status)
+      .update(finished)
+      .returning(['run_id', 'template']);
     await tellReaders(trx, tenantId, ended);
   });
 

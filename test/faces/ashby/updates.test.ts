@@ -80,7 +80,7 @@ test('timestamps rise strictly, with a clock that runs backwards and across atte
   expect(ashby.complaints).toEqual([]);
 });
 
-test('an attempt that knows less than a later one never has the higher timestamp', async () => {
+test('an attempt that stood still loses its claim in time, and never has the higher timestamp than one that knows more', async () => {
   const { id, runId, record } = await started();
   await openRoom(bench, runId);
   await tell(id);
@@ -93,6 +93,10 @@ test('an attempt that knows less than a later one never has the higher timestamp
     ({ told_at: toldAt }) => Number(toldAt) > (record.timestamps.at(-1) ?? 0),
   );
   await approve(runId);
+  await expect(tell(id)).rejects.toMatchObject({ code: 'delivery.endpoint_busy' });
+  await db('orders')
+    .where({ id })
+    .update({ telling_until: db.raw(`now() - interval '1 second'`) });
   await tell(id);
   gate.resolve();
 

@@ -267,6 +267,31 @@ describe('told', () => {
     expect(ends).toContain('told_before');
   });
 
+  test('once, though a recruiter decides before SolidATS has answered: what it took is delivered, and the later one waits to see that', async () => {
+    const { id, runId, step } = await placed();
+    await db('interviews').where({ run_id: runId }).update({ completes_when: 'scored' });
+    await invite(bench, runId);
+    await assessRun(bench, runId);
+    const gate = Promise.withResolvers<void>();
+    host.answerAfter(gate.promise);
+    const first = tell(id);
+    expect(await host.news(step, 10_000)).toMatchObject({ rating: 70 });
+    await verdictOf(runId);
+    await expect(tell(id)).rejects.toMatchObject({ code: 'delivery.endpoint_busy' });
+    const meanwhile = await ledger(id);
+    gate.resolve();
+
+    expect(await first).toEqual(['done']);
+    expect(await tell(id)).toEqual(['stopped']);
+    const ends = async () => (await ledger(id)).map(({ status, reason }) => [status, reason]);
+    expect(meanwhile.map(({ status, reason }) => reason ?? status)).toEqual(['superseded', 'pending']);
+    expect(await ends()).toEqual([
+      ['delivered', null],
+      ['skipped', 'told_before'],
+    ]);
+    expect(host.complaints).toEqual([]);
+  });
+
   test('nothing of an interview that failed, which the ledger says, unless there is a number for it', async () => {
     const rated = await connect({ onFailure: { rating: 5 } });
     const [silent, numbered] = [await placed(), await placed({}, rated.hookPath)];
@@ -314,10 +339,11 @@ describe('told', () => {
       await callback({ ...right, rating: '50' }),
       await callback({ ...right, rating: 101 }),
       await callback([right]),
-      await callback({ output: right }),
+      await callback({ output: { ...right, created_at: new Date().toISOString() } }),
+      await callback({ ...right, rating: 51 }),
     ];
     host.complaints.length = 0;
 
-    expect(statuses).toEqual([401, 403, 401, 404, 400, 400, 200, 400]);
+    expect(statuses).toEqual([401, 403, 401, 404, 400, 400, 200, 200, 400]);
   });
 });
