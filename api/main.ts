@@ -40,7 +40,9 @@ const stop = async (): Promise<void> => {
   await closed;
   clearInterval(sweep);
   clearTimeout(deadline);
-  await Promise.all([features.interviews.startsSettled(), features.hookTeller.settled()]);
+  // A hook at its turn may start an interview.
+  await features.hookTeller.settled();
+  await features.interviews.startsSettled();
   await reads.close();
   summary?.stop();
   await metricsServer.close();

@@ -4,14 +4,12 @@ import { readWebBuild } from '../../infra/web-build.ts';
 import type { Route } from '../guard/route.ts';
 import { describeRoutes } from '../routes/service/description.ts';
 import { describeWebhooks } from '../routes/webhooks/describe-webhooks.ts';
-import { createHookRelay } from '../../infra/db/inbox/inbox-relay.ts';
-import { createHookTeller } from '../../usecases/triggers/tell-hook.ts';
 import { createPackages } from '../../infra/db/templates/package-store.ts';
 import type { ApiDeps, FeatureDeps } from './deps.ts';
 import { connectionsFeature } from './connections.ts';
 import { consoleFeature } from './console.ts';
 import { facesFeature } from './faces.ts';
-import { hooksFeature } from './hooks.ts';
+import { hooksFeature, hookTellerOf } from './hooks.ts';
 import { interviewsFeature, interviewUseCases } from './interviews.ts';
 import { measuresFeature } from './measures.ts';
 import { mappingFeature } from './mapping.ts';
@@ -54,7 +52,7 @@ export const featureDeps = (deps: ApiDeps): FeatureDeps => {
   const packages = createPackages(deps.db);
   const interviews = interviewUseCases({ ...deps, packages });
   const web = readWebBuild(projectFolder);
-  const hookTeller = createHookTeller({ relay: createHookRelay(deps.db), engine: deps.engine });
+  const hookTeller = hookTellerOf({ ...deps, packages, interviews });
   return { ...deps, packages, interviews, orders: ordersOf({ ...deps, packages, interviews }), hookTeller, web };
 };
 

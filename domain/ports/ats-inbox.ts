@@ -91,9 +91,10 @@ export interface SignedConnections {
 
 /**
  * `repeated` where the same event or the same bytes are there already. A new one is `claimed` by whoever keeps it, who then tells its
- * workflow while the claim holds, or `left` to a relay, which was woken.
+ * workflow while the claim holds, or `left` to a relay, which was woken. It is claimed and `alone` where nothing of its lane waits or
+ * is under way: nobody else has a turn of the lane while the claim holds.
  */
-export type Keeping = 'repeated' | 'claimed' | 'left';
+export type Keeping = 'repeated' | 'claimed' | 'alone' | 'left';
 
 export interface HookIntake {
   /** One statement. A claim is given where it is asked for and nothing before it waits to be told. */

@@ -121,4 +121,20 @@ describe('a hook whose api is killed between its row and its answer, and whose w
     expect(done).toMatchObject([{ status: 'done', outcome: 'interview_placed' }]);
     expect(await runs()).toHaveLength(1);
   }, 120_000);
+
+  it('nor is one whose api is killed at its turn beside the answer, between its interview and its end', async () => {
+    const { send, hooks, runs, endClaim } = await createHookSender(system);
+    const placed = wires.api.hold({ after: 'insert-interview', at: 'insert-interview' });
+    expect(await send()).toBe(200);
+    await placed;
+    await system.kill('api', 'SIGKILL');
+    wires.api.cut();
+    expect([await runs(), await hooks()]).toMatchObject([[expect.any(String)], [{ status: 'received' }]]);
+    await endClaim();
+
+    const done = await eventually(hooks, ([hook]) => hook?.status !== 'received', { timeoutMs: 60_000 });
+    expect(done).toMatchObject([{ status: 'done', outcome: 'interview_placed' }]);
+    expect(await runs()).toHaveLength(1);
+    await start('api');
+  }, 120_000);
 });

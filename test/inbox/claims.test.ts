@@ -33,16 +33,40 @@ const claimsEnd = () =>
 it('one that is alone in its lane is claimed where that is asked for, and no relay takes it meanwhile', async () => {
   const [own, left] = [hookIn('alone'), hookIn('asked')];
 
-  expect(await kept(own)).toBe('claimed');
+  expect(await kept(own)).toBe('alone');
   expect(await kept(own)).toBe('repeated');
   expect(await kept(left, false)).toBe('left');
   expect(await claimedBy()).toEqual([left.id]);
   await relay.markTold([own.id, left.id]);
 });
 
+it('one that follows a hook whose turn is not over is told by whoever keeps it, and is not alone until that is done', async () => {
+  const [first, second, third] = [hookIn('under way'), hookIn('under way'), hookIn('under way')];
+  await kept(first);
+  await relay.markTold([first.id]);
+
+  expect(await kept(second)).toBe('claimed');
+  await relay.markTold([second.id]);
+  for (const { id } of [first, second]) await work.finish({ tenantId, id }, { outcome: 'nothing_to_do' });
+
+  expect(await kept(third)).toBe('alone');
+  await relay.markTold([third.id]);
+});
+
+it('of many that arrive in one lane at the same moment one is alone, and it is the first', async () => {
+  const hooks = Array.from({ length: 20 }, () => hookIn('rush'));
+
+  const found = await Promise.all(hooks.map((hook) => kept(hook)));
+
+  const ids = (await db('ats_inbox').where({ lane: 'rush' }).orderBy('position').pluck('id')) as string[];
+  expect(found.toSorted()).toEqual(['alone', ...Array.from({ length: 19 }, () => 'left')]);
+  expect(hooks[found.indexOf('alone')]?.id).toBe(ids[0]);
+  await db('ats_inbox').where({ lane: 'rush' }).delete();
+});
+
 it('one behind another that nobody has told is never claimed, and waits until that is told', async () => {
   const [first, second, third] = [hookIn('busy'), hookIn('busy'), hookIn('busy')];
-  expect(await kept(first)).toBe('claimed');
+  expect(await kept(first)).toBe('alone');
 
   expect(await kept(second)).toBe('left');
   expect(await claimedBy()).toEqual([]);

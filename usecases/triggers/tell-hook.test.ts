@@ -1,12 +1,14 @@
 // What is told beside an answer: never waited for, never lost, never more than a few at once.
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import type { HookStart, Keeping } from '../../domain/ports/ats-inbox.ts';
 import { createHookTeller } from './tell-hook.ts';
 
 const startOf = (id: string): HookStart => ({ tenantId: 't', connectionId: 'c', lane: id, ids: [id] });
 const keptAs = (kept: Keeping) => () => Promise.resolve(kept);
 
-const world = (tell: (start: HookStart) => Promise<void>, { marks = true } = {}) => {
+const noTurn = () => Promise.resolve();
+
+const world = (tell: (start: HookStart) => Promise<void>, { marks = true, turn = noTurn } = {}) => {
   const done: string[] = [];
   const relay = {
     markTold: ([id = '']: readonly string[]) => {
@@ -15,7 +17,7 @@ const world = (tell: (start: HookStart) => Promise<void>, { marks = true } = {})
     },
     release: ([id = '']: readonly string[]) => Promise.resolve(void done.push(`given back ${id}`)),
   };
-  return { done, teller: createHookTeller({ relay, engine: { tellHooks: tell } }) };
+  return { done, teller: createHookTeller({ relay, engine: { tellHooks: tell }, turn }) };
 };
 
 it('what was claimed is told and marked; what is left to a relay, or was there before, is not', async () => {
@@ -75,4 +77,36 @@ it('a row that cannot be written is an error of the request, and takes no place'
   for (let count = 0; count < 20; count += 1) await expect(teller.keep(startOf('1'), failing)).rejects.toThrow();
 
   expect(await teller.keep(startOf('2'), (room) => Promise.resolve(room ? 'claimed' : 'left'))).toBe('claimed');
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('only one that is alone in its lane has its turn here, before its workflow hears of it', async () => {
+  const said: string[] = [];
+  const turn = () => Promise.resolve(void said.push('turn'));
+  const { teller } = world(() => Promise.resolve(void said.push('told')), { turn });
+
+  await teller.keep(startOf('1'), keptAs('claimed'));
+  await teller.settled();
+  expect(said).toEqual(['told']);
+
+  await teller.keep(startOf('2'), keptAs('alone'));
+  await teller.settled();
+  expect(said).toEqual(['told', 'turn', 'told']);
+});
+
+it('a turn that fails, or takes too long, is its workflow’s', async () => {
+  const failing = world(noTurn, { turn: () => Promise.reject(new Error('the ATS has to be asked')) });
+  await failing.teller.keep(startOf('1'), keptAs('alone'));
+  await failing.teller.settled();
+  expect(failing.done).toEqual(['told 1']);
+
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const endless = world(noTurn, { turn: () => new Promise<void>(() => undefined) });
+  await endless.teller.keep(startOf('1'), keptAs('alone'));
+  expect(endless.done).toEqual([]);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect(endless.done).toEqual(['told 1']);
 });

@@ -8,25 +8,28 @@ import { claimSeconds, hookAddedChannel, sealBody } from './inbox-rows.ts';
 /**
  * The same event is kept once. So are the same bytes, whatever they are called: Greenhouse signs no event id, and a copy must not
  * count as news. Two moves within the second that it tells times by have the same bytes, so those of this very moment do.
- * One that waits behind another of its lane is never claimed: a relay tells both, in their order.
+ * One that waits behind another of its lane is never claimed: a relay tells both, in their order. One that nothing of its lane
+ * is before, not even under way, is alone.
  */
 const keepHook = prepared<{ kept: Keeping }>(
   'keep_hook',
-  `with added as (
+  `with lane as materialized (select ats_lane_before($8::text) as before),
+   added as (
      insert into ats_inbox (id, tenant_id, connection_id, event_key, body_digest, action, event, lane,
        application_id, candidate_id, job_id, body_sealed, outcome, status, finished_at, body_signed, start_claimed_until)
      select $1::text, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, $9::text, $10::text, $11::text,
        $12::bytea, $13::text,
        case when $13::text is null then 'received' else 'failed' end, case when $13::text is null then null else now() end,
        $14::boolean,
-       case when $15::boolean and $13::text is null
-           and not exists (select from ats_inbox w where w.lane = $8 and w.status = 'received' and w.told_at is null)
+       case when $15::boolean and $13::text is null and before <> 'untold'
          then now() + make_interval(secs => ${claimSeconds}) end
+     from lane
      where not exists (select from ats_inbox
        where connection_id = $3 and body_digest = $5 and received_at < now() - interval '30 seconds')
      on conflict do nothing returning start_claimed_until)
-   select case when start_claimed_until is null then 'left' || pg_notify('${hookAddedChannel}', '')::text else 'claimed' end as kept
-     from added`,
+   select case when start_claimed_until is null then 'left' || pg_notify('${hookAddedChannel}', '')::text
+     when before = 'nothing' then 'alone' else 'claimed' end as kept
+     from added, lane`,
 );
 
 export const createHookIntake = ({ db, secretBox }: { db: Db; secretBox: SecretBox }): HookIntake => ({

@@ -4,7 +4,7 @@ import { startAshbyAts } from '../../../simulators/ashby/ats.ts';
 import type { SimulatedAts } from '../../../simulators/ats.ts';
 import { startGreenhouseAts } from '../../../simulators/greenhouse/ats.ts';
 import { startLeverAts } from '../../../simulators/lever/ats.ts';
-import { preScreen, useHookBench } from './hook-bench.ts';
+import { preScreen, useHookBench, type HookBenchOptions } from './hook-bench.ts';
 
 export const secret = 'hook-secret-0123456789';
 
@@ -17,8 +17,8 @@ export const first = (ats: SimulatedAts) => {
 /** What the vendor waits before it sends a hook again is shortened. */
 const retryScale = 0.00001;
 
-export const useAtsBench = async () => {
-  const bench = await useHookBench();
+export const useAtsBench = async (options: HookBenchOptions = {}) => {
+  const bench = await useHookBench(options);
   const owner = await bench.tenant();
   const opened: SimulatedAts[] = [];
   afterAll(() => Promise.all(opened.map((ats) => ats.close())));

@@ -3,7 +3,9 @@ import { afterAll } from 'vitest';
 import { describeRoutes } from '../../../api/routes/service/description.ts';
 import { featureRoutes } from '../../../api/wiring/features.ts';
 import type { TriggerRule } from '../../../domain/triggers/rule.ts';
+import { createHookRelay } from '../../../infra/db/inbox/inbox-relay.ts';
 import { createOutboxMailer } from '../../../infra/mail/mailer.ts';
+import { createHookTeller } from '../../../usecases/triggers/tell-hook.ts';
 import { startHeartbeat } from '../../../worker/heartbeat.ts';
 import { startHooks } from '../../../worker/hooks.ts';
 import { createInterviewWorkers } from '../../../worker/interview-worker.ts';
@@ -62,7 +64,10 @@ const startWorker = async (deps: WorkerDeps, temporal: Awaited<ReturnType<typeof
   };
 };
 
-export const useHookBench = async () => {
+/** All turns are the workflows': what is told waits while no worker runs. */
+export type HookBenchOptions = { turnsBesideAnswers?: boolean };
+
+export const useHookBench = async ({ turnsBesideAnswers = true }: HookBenchOptions = {}) => {
   const { db, url } = await useDatabase();
   const temporal = await useTemporal();
   const logs: LogLine[] = [];
@@ -77,7 +82,10 @@ export const useHookBench = async () => {
     await stop();
     await parts.outbound.close();
   });
-  const routes = featureRoutes(featureWorld(parts)).filter(({ access }) => access.kind !== 'room');
+  const left = () => Promise.reject(new Error('This turn is the workflow’s.'));
+  const hookTeller = createHookTeller({ relay: createHookRelay(db), engine: parts.engine, turn: left });
+  const features = featureWorld(parts, turnsBesideAnswers ? {} : { hookTeller });
+  const routes = featureRoutes(features).filter(({ access }) => access.kind !== 'room');
   const api = await startApi(db, describeRoutes(routes, { publicUrl, version: '0.0.0' }));
   const admin = administer(db);
 

@@ -7,7 +7,7 @@ import { eventually } from '../../harness/eventually.ts';
 import { first, useAtsBench } from './ats-bench.ts';
 import { preScreen } from './hook-bench.ts';
 
-const bench = await useAtsBench();
+const bench = await useAtsBench({ turnsBesideAnswers: false });
 
 /** While no worker runs, everything that is told waits. */
 const withoutWorker = async <T>(act: () => Promise<T>): Promise<T> => {
