@@ -52,21 +52,41 @@ export const pageResponses = {
   503: { description: 'The pages are not built.', contentType: pageContentType },
 };
 
-/** `settings` must not name anybody: they are shown to whoever asks. `speaks` is where people speak to us, `connects` where else the page may connect. */
+type PageExtras = {
+  /** Where people speak to us. */
+  speaks?: boolean;
+  /** Where else the page may connect. */
+  connects?: readonly string[];
+  /** Sources in `web/` that the page imports late and needs at once: the browser fetches them together with the rest. */
+  ahead?: readonly string[];
+};
+
+const linkOf = (name: string): string =>
+  name.endsWith('.css')
+    ? `<link rel="stylesheet" crossorigin href="/assets/${name}">`
+    : `<link rel="modulepreload" crossorigin href="/assets/${name}">`;
+
+/** After what the page names itself, which is asked for first. */
+const withAhead = (html: string, names: readonly string[]): string => {
+  const links = [...new Set(names)].filter((name) => !html.includes(`"/assets/${name}"`)).map(linkOf);
+  return html.replace('</head>', () => `${links.join('\n')}</head>`);
+};
+
+/** `settings` must not name anybody: they are shown to whoever asks. */
 export const pageReply = (
   build: WebBuild | null,
   name: string,
   settings: Record<string, unknown>,
-  { speaks = false, connects = [] }: { speaks?: boolean; connects?: readonly string[] } = {},
+  { speaks = false, connects = [], ahead = [] }: PageExtras = {},
 ): Reply => {
   const html = build?.pages.get(name);
-  if (html === undefined) return notBuiltReply;
+  if (build === null || html === undefined) return notBuiltReply;
   const nonce = randomBytes(16).toString('base64');
   const island = `<script type="application/json" id="settings" nonce="${nonce}">${embeddedJson(settings)}</script>`;
   return {
     status: 200,
     // A function, since `$` in a text would mean something.
-    body: html.replace(placeholder, () => island),
+    body: withAhead(html, ahead.flatMap(build.loads)).replace(placeholder, () => island),
     headers: {
       'Content-Security-Policy': policyOf(nonce, connects),
       ...(speaks && { 'Permissions-Policy': microphoneAllowed }),

@@ -6,8 +6,18 @@ import { extname, join } from 'node:path';
 /** One file as it goes out, in each encoding that was made of it. */
 export type BuiltFile = { contentType: string; plain: Uint8Array; br?: Uint8Array; gzip?: Uint8Array };
 
-/** `pages` are HTML by the folder that each has in `web/`, `files` what they load, by a name that changes with the content. */
-export type WebBuild = { pages: ReadonlyMap<string, string>; files: ReadonlyMap<string, BuiltFile> };
+/** What the build made of each source that a page begins with or imports late: its file, and what that needs. */
+export type Manifest = Record<string, { file: string; isEntry?: boolean; imports?: string[]; css?: string[] }>;
+
+/**
+ * `pages` are HTML by the folder that each has in `web/`, `files` what they load, by a name that changes with the content;
+ * `loads` are the names of what a source in `web/` needs.
+ */
+export type WebBuild = {
+  pages: ReadonlyMap<string, string>;
+  files: ReadonlyMap<string, BuiltFile>;
+  loads(source: string): string[];
+};
 
 /** What pages may load; everything else in the folder, source maps for one, is not served. */
 const contentTypes: Readonly<Record<string, string>> = {
@@ -43,6 +53,18 @@ const fileAt = (path: string, contentType: string): BuiltFile => {
   return { contentType, plain: readFileSync(path), ...(br && { br }), ...(gzip && { gzip }) };
 };
 
+export const readManifest = (folder: string): Manifest =>
+  JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+
+/** The file of a source, what it imports at once, and their styles; `import()` waits until it is needed. */
+export const loadedWith = (manifest: Manifest, source: string, seen = new Set<string>()): string[] => {
+  const chunk = manifest[source];
+  if (chunk === undefined || seen.has(source)) return [];
+  seen.add(source);
+  const { file, css = [], imports = [] } = chunk;
+  return [...new Set([file, ...css, ...imports.flatMap((one) => loadedWith(manifest, one, seen))])];
+};
+
 const readAll = (folder: string): WebBuild => {
   const entries = readdirSync(folder, { withFileTypes: true });
   const files = entries.flatMap(({ name }): [string, BuiltFile][] => {
@@ -52,7 +74,8 @@ const readAll = (folder: string): WebBuild => {
   const pages = entries
     .filter((entry) => entry.isDirectory())
     .map(({ name }): [string, string] => [name, readFileSync(join(folder, name, 'index.html'), 'utf8')]);
-  return { pages: new Map(pages), files: new Map(files) };
+  const manifest = readManifest(folder);
+  return { pages: new Map(pages), files: new Map(files), loads: (source) => loadedWith(manifest, source) };
 };
 
 /** Reads all of it at once; null where there is no finished build, or one that is just being replaced. */

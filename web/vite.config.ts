@@ -71,6 +71,23 @@ const pages = Object.fromEntries(
   ]),
 );
 
+/**
+ * Few files instead of one per group of users: a browser asks for six at a time, and each asking is a way there and back.
+ * What calls and tries again is apart from what draws, so that a page can ask before React is here.
+ */
+const together = [
+  { name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\// },
+  {
+    name: 'asking',
+    priority: 1,
+    test: /\/(?:room\/language|ui\/(?:call|language-asked|page-browser|persistently|retry|session-memory|unawaited))\.ts$|vite\/preload-helper/,
+  },
+  {
+    name: 'parts',
+    test: /\/web\/(?:ui\/.*|i18n\/(?:fill|format|languages|use-review-messages))\.(?:tsx?|module\.css)$/,
+  },
+];
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/assets/',
@@ -86,6 +103,6 @@ export default defineConfig({
     reportCompressedSize: false,
     // Phones of seven years ago.
     target: ['chrome87', 'safari14', 'firefox78'],
-    rolldownOptions: { input: pages },
+    rolldownOptions: { input: pages, output: { codeSplitting: { groups: together } } },
   },
 });

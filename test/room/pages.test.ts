@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { assetRoutes, embeddedJson } from '../../api/pages.ts';
+import { reviewPages } from '../../api/routes/review/page.ts';
 import { linkRoutes } from '../../api/routes/room/link.ts';
 import { sessionRoutes } from '../../api/routes/room/session.ts';
 import { healthRoutes } from '../../api/routes/service/health.ts';
@@ -22,6 +23,7 @@ const build = readWebBuild(projectFolder);
 
 const routesWith = (pages: WebBuild | null) => [
   ...linkRoutes(pages),
+  ...reviewPages(pages),
   ...assetRoutes(pages),
   ...sessionRoutes({
     room: world.room,
@@ -280,3 +282,25 @@ describe('many candidates behind one address', () => {
     expect(answers.filter(({ headers }) => headers.has('ratelimit'))).toEqual([]);
   });
 });
+
+test.each([
+  ['/review/some-token', 'de', 'review/assessment/assessment-screen.tsx'],
+  ['/review?run=some-run', 'fr', 'review/assessment/assessment-screen.tsx'],
+  ['/review/inbox', 'en', 'review/inbox/inbox-screen.tsx'],
+  ['/review/forms/some-form', 'es', 'review/compare/compare-screen.tsx'],
+])(
+  'the page at %s names at once all that its first screen needs, in the language asked for',
+  async (path, language, screen) => {
+    const html = await (await fetch(`${api.url}${path}`, { headers: { 'Accept-Language': language } })).text();
+    const named = [...html.matchAll(/(?:src|href)="\/assets\/([^"]+)"/g)].map(([, name]) => name);
+    const needed = ['review/page.tsx', screen, `i18n/${language}/review/all.ts`].flatMap(
+      (one) => build?.loads(one) ?? [],
+    );
+
+    expect(new Set(named)).toEqual(new Set([...needed, ...(build?.loads('review/index.html') ?? [])]));
+    expect(named).toHaveLength(new Set(named).size);
+    // The first script comes first: what it asks for is on its way while the others are.
+    expect(named[0]).toMatch(/^review-.*\.js$/);
+    for (const name of named) expect((await fetch(`${api.url}/assets/${name}`)).status).toBe(200);
+  },
+);

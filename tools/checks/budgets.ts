@@ -1,6 +1,7 @@
 // What the first screen of each page may weigh as it travels, since people open it on the train.
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { loadedWith, readManifest, type Manifest } from '../../infra/web-build.ts';
 
 /** Bytes, packed with gzip. */
 const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -12,18 +13,6 @@ const budgets: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 /** What is loaded later, and by everybody who comes for what the page is for: together with the page it keeps a budget too. */
 const sessions: Readonly<Record<string, { with: string; jsMax: number }>> = {
   'review/index.html': { with: 'review/assessment/assessment-screen.tsx', jsMax: 150_000 },
-};
-
-type Chunk = { file: string; isEntry?: boolean; imports?: string[]; css?: string[] };
-type Manifest = Record<string, Chunk>;
-
-/** The chunk, what it imports at once, and their styles; `import()` waits until it is needed. */
-const loadedWith = (manifest: Manifest, name: string, seen = new Set<string>()): string[] => {
-  const chunk = manifest[name];
-  if (chunk === undefined || seen.has(name)) return [];
-  seen.add(name);
-  const { file, css = [], imports = [] } = chunk;
-  return [...new Set([file, ...css, ...imports.flatMap((one) => loadedWith(manifest, one, seen))])];
 };
 
 const weightOf = (folder: string, files: readonly string[], kind: string): number =>
@@ -56,7 +45,7 @@ const sessionOver = (folder: string, manifest: Manifest, page: string): string[]
 
 /** One line for each budget that the build in `folder` does not keep. */
 export const overBudget = (folder: string): string[] => {
-  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Manifest;
+  const manifest = readManifest(folder);
   const pages = Object.keys(manifest).filter((name) => manifest[name]?.isEntry === true);
   return pages.length === 0
     ? ['The build has no page.']

@@ -1,4 +1,4 @@
-// Gives every part of the recruiter's page the words of its language; only that language is loaded.
+// Gives every part of the recruiter's page the words of its language.
 import { createContext, useContext } from 'react';
 import type { RoomLanguage } from '../../domain/room/language.ts';
 import type { ReviewMessages } from './en/review/all.ts';
@@ -14,10 +14,3 @@ export const useReviewWords = (): ReviewWords => {
 };
 
 export const useReviewMessages = (): ReviewMessages => useReviewWords().messages;
-
-export const loadReviewMessages: Record<RoomLanguage, () => Promise<{ messages: ReviewMessages }>> = {
-  en: () => import('./en/review/all.ts'),
-  de: () => import('./de/review/all.ts'),
-  fr: () => import('./fr/review/all.ts'),
-  es: () => import('./es/review/all.ts'),
-};

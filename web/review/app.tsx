@@ -1,10 +1,10 @@
 // The recruiter's page as one place at a time: a link is exchanged at once, and what it opened is shown.
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { Suspense, useEffect, type ReactNode } from 'react';
-import { ReviewWordsContext, useReviewMessages } from '../i18n/use-review-messages.ts';
+import { Suspense, type ReactNode } from 'react';
+import { ReviewWordsContext, useReviewMessages, type ReviewWords } from '../i18n/use-review-messages.ts';
 import { Button } from '../ui/button.tsx';
-import { fetchAhead, reloadOnce } from '../ui/chunks.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
+import { reloadOnce } from '../ui/persistently.ts';
 import { Frame, Screen, Working } from '../ui/screen.tsx';
 import { unawaited } from '../ui/unawaited.ts';
 import type { ReviewApi } from './api.ts';
@@ -14,6 +14,7 @@ import { RunScreen } from './frame/run-screen.tsx';
 import { CompareScreen, InboxScreen, LanguageMenu } from './screens.ts';
 import { usePageWords, type PageWords } from './use-page-words.ts';
 import { usePlace, type Going } from './use-place.ts';
+import { useQuiet } from './use-quiet.ts';
 
 const PageFailed = () => {
   const { frame } = useReviewMessages();
@@ -59,18 +60,25 @@ const Shown = ({ api, place, go, replace }: ShownProps): ReactNode => {
   }
 };
 
-const Inside = ({ api, choose }: { api: ReviewApi; choose: PageWords['choose'] }) => {
+export type AppProps = { api: ReviewApi; firstWords: ReviewWords; isRead: Promise<void> };
+
+const Inside = ({ api, isRead, choose }: Omit<AppProps, 'firstWords'> & { choose: PageWords['choose'] }) => {
   const { frame } = useReviewMessages();
   const going = usePlace();
-  useEffect(fetchAhead, []);
+  const isQuiet = useQuiet(isRead);
+  const beforeMenu = <LanguageButton aria-disabled />;
   return (
     <Frame
       wide
       company={frame.title}
       help={
-        <Suspense fallback={<LanguageButton aria-disabled />}>
-          <LanguageMenu onChoose={choose} />
-        </Suspense>
+        isQuiet ? (
+          <Suspense fallback={beforeMenu}>
+            <LanguageMenu onChoose={choose} />
+          </Suspense>
+        ) : (
+          beforeMenu
+        )
       }
     >
       <Suspense fallback={<Working>{frame.working}</Working>}>
@@ -80,14 +88,13 @@ const Inside = ({ api, choose }: { api: ReviewApi; choose: PageWords['choose'] }
   );
 };
 
-export const App = ({ api }: { api: ReviewApi }) => {
-  const { words, choose } = usePageWords();
-  if (words === null) return null;
+export const App = ({ firstWords, ...inside }: AppProps) => {
+  const { words, choose } = usePageWords(firstWords);
   return (
     <CSPProvider disableStyleElements>
       <ReviewWordsContext value={words}>
         <ErrorBoundary fallback={<PageFailed />} onFailed={() => unawaited(reloadOnce())}>
-          <Inside api={api} choose={choose} />
+          <Inside {...inside} choose={choose} />
         </ErrorBoundary>
       </ReviewWordsContext>
     </CSPProvider>

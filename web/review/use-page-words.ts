@@ -1,31 +1,23 @@
-// The words of the page: in the language that its reader chose before, or that the browser asks for.
+// The words of the page: those that it begins with, until its reader chooses another language.
 import { useEffect, useState } from 'react';
-import { roomLanguageOf, type RoomLanguage } from '../../domain/room/language.ts';
-import { loadReviewMessages, type ReviewWords } from '../i18n/use-review-messages.ts';
-import { persistently } from '../ui/chunks.ts';
-import { languageAsked } from '../ui/language-asked.ts';
-import { createMemory } from '../ui/session-memory.ts';
+import type { RoomLanguage } from '../../domain/room/language.ts';
+import { loadReviewMessages } from '../i18n/load-review-messages.ts';
+import type { ReviewWords } from '../i18n/use-review-messages.ts';
+import { persistently } from '../ui/persistently.ts';
 import { unawaited } from '../ui/unawaited.ts';
+import { rememberLanguage } from './language.ts';
 
-const memory = createMemory(() => localStorage);
-const key = 'review-language';
+export type PageWords = { words: ReviewWords; choose: (language: RoomLanguage) => void };
 
-const chosenBefore = (): RoomLanguage | null => {
-  const chosen = memory.read(key);
-  return chosen === null ? null : roomLanguageOf(chosen);
-};
-
-export type PageWords = { words: ReviewWords | null; choose: (language: RoomLanguage) => void };
-
-/** Null until the first words are there; a change keeps the old ones until the new are. */
-export const usePageWords = (): PageWords => {
-  const [language, setLanguage] = useState(() => chosenBefore() ?? languageAsked());
-  const [words, setWords] = useState<ReviewWords | null>(null);
+/** A change keeps the old words until the new ones are there. */
+export const usePageWords = (first: ReviewWords): PageWords => {
+  const [language, setLanguage] = useState(first.language);
+  const [words, setWords] = useState(first);
   useEffect(() => {
     let isWanted = true;
     unawaited(
       persistently(loadReviewMessages[language]).then(({ messages }) => {
-        if (isWanted) setWords({ language, messages });
+        if (isWanted) setWords((before) => (before.language === language ? before : { language, messages }));
       }),
     );
     return () => {
@@ -33,13 +25,12 @@ export const usePageWords = (): PageWords => {
     };
   }, [language]);
   useEffect(() => {
-    if (words === null) return;
     document.documentElement.lang = words.language;
     document.documentElement.dir = 'ltr';
     document.title = words.messages.frame.title;
   }, [words]);
   const choose = (next: RoomLanguage): void => {
-    memory.write(key, next);
+    rememberLanguage(next);
     setLanguage(next);
   };
   return { words, choose };

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { roomLanguageOf, type RoomLanguage } from '../../domain/room/language.ts';
 import { loadMessages } from '../i18n/languages.ts';
 import type { Words } from '../i18n/use-messages.ts';
-import { persistently } from '../ui/chunks.ts';
+import { persistently } from '../ui/persistently.ts';
 import { languageAsked } from '../ui/language-asked.ts';
 import type { Room } from './state/room.ts';
 import { unawaited } from '../ui/unawaited.ts';

@@ -1,58 +1,20 @@
 // Parts of the page that come after its first screen: fetched ahead while the line is good, asked for again while it is not.
-import { lazy, type ComponentType } from 'react';
-import { NoAnswer } from './call.ts';
-import { realBrowser } from './page-browser.ts';
-import { untilDone } from './retry.ts';
-import type { Memory } from './session-memory.ts';
-import { createMemory } from './session-memory.ts';
-
-const triesBeforeReload = 3;
-const reloadsApartMs = 60_000;
-
-const isServed = (): Promise<boolean> =>
-  fetch(window.location.pathname, { method: 'HEAD' }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-
-/**
- * Another build is served by now: the page is loaded anew, which comes back to the same place. Never twice in a row, and
- * never while nobody would answer: then an open page is worth more than none. `tried`: it did not help.
- */
-export const reloadOnce = async (memory: Memory = createMemory()): Promise<'reloads' | 'waits' | 'tried'> => {
-  const now = Date.now();
-  if (now - Number(memory.read('reloaded') ?? 0) < reloadsApartMs) return 'tried';
-  if (!(await isServed())) return 'waits';
-  memory.write('reloaded', String(now));
-  // Without a memory there would be no end to it.
-  if (memory.read('reloaded') !== String(now)) return 'tried';
-  window.location.reload();
-  return 'reloads';
-};
-
-/** Throws once the part is gone for good; whoever shows it says so. */
-export const persistently = async <T>(load: () => Promise<T>): Promise<T> => {
-  let tries = 0;
-  const attempt = async (): Promise<{ value: T }> => {
-    try {
-      return { value: await load() };
-    } catch (error) {
-      tries += 1;
-      if (tries >= triesBeforeReload && (await reloadOnce()) === 'tried') throw error;
-      throw new NoAnswer();
-    }
-  };
-  const loaded = await untilDone(realBrowser, attempt);
-  if (loaded === null) throw new NoAnswer();
-  return loaded.value;
-};
+import { createElement, lazy, useState, type ComponentType } from 'react';
+import { persistently } from './persistently.ts';
 
 const ahead: (() => Promise<unknown>)[] = [];
 
 /** A component of another chunk; `isRare`: fetched only by those who need it. */
 export const chunk = <Props extends object>(load: () => Promise<ComponentType<Props>>, isRare = false) => {
-  if (!isRare) ahead.push(load);
-  return lazy(async () => ({ default: await persistently(load) }));
+  let fetched: ComponentType<Props> | null = null;
+  const fetch = async (): Promise<ComponentType<Props>> => (fetched = await load());
+  if (!isRare) ahead.push(fetch);
+  const late = lazy(async () => ({ default: await persistently(fetch) }));
+  // What is there already is shown at once: a part that is waited for is held back by React until 300 ms after the last wait.
+  return (props: Props) => {
+    const [part] = useState<ComponentType<Props>>(() => fetched ?? late);
+    return createElement(part, props);
+  };
 };
 
 /** Everything that is likely to be needed, so that a line which is lost later costs nothing. */

@@ -21,31 +21,60 @@ const common = {
 
 const token = z.string().min(1).max(400);
 
+/** What each place shows first; a link to an interview most often leads to its assessment. */
+const screens = {
+  run: 'review/assessment/assessment-screen.tsx',
+  inbox: 'review/inbox/inbox-screen.tsx',
+  form: 'review/compare/compare-screen.tsx',
+};
+
 export const reviewPages = (build: WebBuild | null): Route[] => {
-  const handler = ({ request }: { request: RequestFacts }) =>
-    Promise.resolve(
-      pageReply(build, 'review', { language: roomLanguageAsked(request.header('Accept-Language') ?? '') }),
-    );
-  const withParams = <Name extends string>(path: string, operationId: string, name: Name, summary: string): Route =>
-    defineRoute({ ...common, path, operationId, summary, params: z.object({ [name]: token }), handler });
+  const showing =
+    (screen: keyof typeof screens) =>
+    ({ request }: { request: RequestFacts }) => {
+      const language = roomLanguageAsked(request.header('Accept-Language') ?? '');
+      const ahead = ['review/page.tsx', screens[screen], `i18n/${language}/review/all.ts`];
+      return Promise.resolve(pageReply(build, 'review', { language }, { ahead }));
+    };
   return [
     defineRoute({
       ...common,
       path: '/review/inbox',
       operationId: 'openReviewInboxAgain',
       summary: 'The inbox, for those who hold a cookie.',
-      handler,
+      handler: showing('inbox'),
     }),
-    withParams('/review/inbox/:token', 'openReviewInbox', 'token', 'A link to an inbox; opening it changes nothing.'),
-    withParams('/review/forms/:formId', 'openReviewForm', 'formId', 'Runs of one form side by side.'),
-    withParams('/review/:token', 'openReviewLink', 'token', 'A review link; opening it changes nothing.'),
+    defineRoute({
+      ...common,
+      path: '/review/inbox/:token',
+      operationId: 'openReviewInbox',
+      summary: 'A link to an inbox; opening it changes nothing.',
+      params: z.object({ token }),
+      handler: showing('inbox'),
+    }),
+    defineRoute({
+      ...common,
+      path: '/review/forms/:formId',
+      operationId: 'openReviewForm',
+      summary: 'Runs of one form side by side.',
+      params: z.object({ formId: token }),
+      handler: showing('form'),
+    }),
+    defineRoute({
+      ...common,
+      path: '/review/:token',
+      operationId: 'openReviewLink',
+      summary: 'A review link; opening it changes nothing.',
+      params: z.object({ token }),
+      handler: showing('run'),
+    }),
     // What stands in the address bar once the token has been exchanged: a reload asks for it.
     defineRoute({
       ...common,
       path: '/review',
       operationId: 'openReviewAgain',
       summary: 'The same page, for those who hold a cookie.',
-      handler,
+      handler: showing('run'),
     }),
   ];
 };
