@@ -78,8 +78,10 @@ const settle = async (deps: CallDeps, ref: CallRef, stored: StoredCall): Promise
   const { call } = seen;
   const about = { runId: ref.runId, sessionId: ref.sessionId };
   if (call?.status === 'ended' && !isWordless(call)) {
-    await calls.settle(ref, call, clock.now());
-    log.info('voice.call_settled', { ...about, code: call.ending ?? 'unknown' });
+    const settledAs = await calls.settle(ref, call, clock.now());
+    log.info('voice.call_settled', { ...about, code: settledAs ?? call.ending ?? 'unknown' });
+    // No work waits for it: a person finds it beside the conversation, and whoever runs this finds out here.
+    if (settledAs === 'too_late') log.warn('voice.call_too_late', about);
     if (call.unread > 0) log.warn('voice.call_partly_read', { ...about, count: call.unread });
     return call;
   }
@@ -108,6 +110,11 @@ const askForCopy = async ({ voice, signal }: CallDeps, stored: StoredCall, known
 const lengthOf = (call: ProviderCall | null): number | null => {
   if (call === null || call.startedAt === null || call.endedAt === null) return null;
   return call.endedAt - call.startedAt;
+};
+
+/** Of a conversation that is closed, or goes on elsewhere, nobody may go on being heard. */
+const stop = async ({ voice, signal }: CallDeps, stored: StoredCall): Promise<void> => {
+  await orUnavailable(async () => providerOf(voice, stored.provider)?.stop(stored.externalId, signal()));
 };
 
 /** True once there is a copy, or there never will be one. */
@@ -143,7 +150,10 @@ const follow = async (deps: CallDeps, ref: CallRef): Promise<CallStanding> => {
   if (before === null || before.doneAt !== null) return { state: 'done', lookAgainMs: 0 };
   const open = before.settledAt === null || before.ending === 'lost';
   const settled = open ? await settle(deps, ref, before) : null;
-  if (settled === 'waiting') return { state: 'waiting', lookAgainMs: lookMs };
+  if (settled === 'waiting') {
+    if (before.isLeft) await stop(deps, before);
+    return { state: 'waiting', lookAgainMs: lookMs };
+  }
   const after = (await calls.find(ref)) ?? before;
   if (settled === 'lost' || after.ending === 'lost') return { state: 'lost', lookAgainMs: 0 };
   if (!(await copyRecording(deps, ref, after, settled))) {
@@ -154,34 +164,52 @@ const follow = async (deps: CallDeps, ref: CallRef): Promise<CallStanding> => {
   return { state: 'done', lookAgainMs: 0 };
 };
 
-/** So long an opening waits for a call before it to be over: the candidate waits with it. */
-const earlierLooks = 4;
-const earlierLookMs = 700;
+/** So long whatever comes next waits for a call to be over: the candidate waits with it. */
+const openLooks = 4;
+const openLookMs = 700;
+
+/** `ends`: one that goes on is ended. */
+type Settling = { but?: string; ends: boolean };
+
+const settleOpen = async (deps: CallDeps, run: RunRef, { but, ends }: Settling): Promise<void> => {
+  for (let looks = 0; looks < openLooks; looks += 1) {
+    const open = await deps.calls.unsettled(run, but);
+    if (open.length === 0) return;
+    const standing = await Promise.all(
+      open.map(async (stored) => {
+        const own = { tenantId: run.tenantId, runId: run.runId, sessionId: stored.sessionId };
+        const { call, away } = await look(deps, own, stored);
+        if (away || call?.status === 'registered') return 'left';
+        if (call?.status !== 'ongoing') return await settle(deps, own, stored);
+        if (ends && looks === 0) await stop(deps, stored);
+        return ends ? 'waiting' : 'left';
+      }),
+    );
+    if (!standing.includes('waiting')) return;
+    deps.heartbeat();
+    await deps.pause(openLookMs);
+  }
+};
 
 /**
  * Calls of the run before this session: what was said in them is known before anything is asked again. One that goes on is
  * ended; one of which nothing can be learned now is settled whenever its provider is back.
  */
-export const settleEarlier = async (deps: CallDeps, ref: CallRef): Promise<void> => {
-  for (let looks = 0; looks < earlierLooks; looks += 1) {
-    const earlier = await deps.calls.unsettled(ref);
-    if (earlier.length === 0) return;
-    const standing = await Promise.all(
-      earlier.map(async (stored) => {
-        const own = { ...ref, sessionId: stored.sessionId };
-        const { call, away } = await look(deps, own, stored);
-        if (away || call?.status === 'registered') return 'left';
-        if (call?.status !== 'ongoing') return await settle(deps, own, stored);
-        if (looks === 0)
-          await orUnavailable(async () =>
-            providerOf(deps.voice, stored.provider)?.stop(stored.externalId, deps.signal()),
-          );
-        return 'waiting';
-      }),
-    );
-    if (!standing.includes('waiting')) return;
-    deps.heartbeat();
-    await deps.pause(earlierLookMs);
+export const settleEarlier = (deps: CallDeps, ref: CallRef): Promise<void> =>
+  settleOpen(deps, ref, { but: ref.sessionId, ends: true });
+
+/** Less than the workflow waits for what it asks about the conversation. */
+const beforeEndWithinMs = 3_500;
+
+/** The same before it is seen how far a conversation has come: when its window ends, what was said counts, whoever held it. Never fails. */
+export const settleBeforeEnd = async (deps: CallDeps, run: RunRef, { ends }: { ends: boolean }): Promise<void> => {
+  if (deps.voice.calls === null) return;
+  const limit = AbortSignal.timeout(beforeEndWithinMs);
+  const signal = (): AbortSignal => AbortSignal.any([deps.signal(), limit]);
+  try {
+    await settleOpen({ ...deps, signal }, run, { ends });
+  } catch (error) {
+    deps.log.warn('voice.not_settled', { runId: run.runId, error });
   }
 };
 

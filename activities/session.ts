@@ -5,7 +5,7 @@ import type { CallEngine, CallRef } from '../domain/ports/calls.ts';
 import type { SessionStore, StoredSession } from '../domain/ports/session.ts';
 import type { VoiceProvider, VoiceProviders } from '../domain/ports/voice.ts';
 import type { InterviewActivities } from '../workflows/contracts.ts';
-import { openCall, settleEarlier, type CallDeps } from './calls.ts';
+import { openCall, settleBeforeEnd, settleEarlier, type CallDeps } from './calls.ts';
 import { withHeartbeat } from './with-heartbeat.ts';
 
 type Deps = CallDeps & {
@@ -65,5 +65,8 @@ export const createSessionActivities = (deps: Deps): Pick<InterviewActivities, '
     );
     return { sessionId: session.id, provider: session.provider };
   },
-  readProgress: deps.readProgress,
+  readProgress: async ({ tenantId, runId, ends }) => {
+    await settleBeforeEnd(deps, { tenantId, runId }, { ends: ends === true });
+    return await deps.readProgress({ tenantId, runId });
+  },
 });

@@ -57,8 +57,11 @@ export const { failTemplatePlan } = quick;
 
 export const draftTemplatePlan = (drafting: PlanDrafting): Promise<void> => model().draftTemplatePlan(drafting);
 
-export const readProgress = (run: Run): ReturnType<InterviewActivities['readProgress']> =>
-  quick.readProgress({ tenantId: run.tenantId, runId: run.runId });
+export const readProgress = (
+  run: Run,
+  { ends }: { ends?: true } = {},
+): ReturnType<InterviewActivities['readProgress']> =>
+  quick.readProgress({ tenantId: run.tenantId, runId: run.runId, ...(ends && { ends }) });
 
 const isAwaitingWords = (error: unknown): boolean =>
   error instanceof ActivityFailure &&

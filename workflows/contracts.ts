@@ -96,8 +96,8 @@ export interface InterviewActivities {
   ): Promise<{ revision: number; held?: true }>;
   openSession(input: RunRef & { attempt: number; mode: SessionMode }): Promise<{ sessionId: string; provider: string }>;
   scoreInterview(input: RunRef & { revision: number }): Promise<{ revision: number; verdict: Verdict | null }>;
-  /** A withdrawal of consent is told here too: the workflow may not have heard of it yet. */
-  readProgress(input: RunRef): Promise<ConversationProgress>;
+  /** A withdrawal of consent is told here too: the workflow may not have heard of it yet. `ends`: the window is over. */
+  readProgress(input: RunRef & { ends?: true }): Promise<ConversationProgress>;
 }
 
 export interface ReconcileActivities {

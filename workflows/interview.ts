@@ -54,7 +54,7 @@ const fireReminder = async (run: Run, timer: Extract<Timer, { kind: 'reminder' }
 };
 
 const endWindow = async (run: Run): Promise<void> => {
-  const progress = await readProgress(run);
+  const progress = await readProgress(run, { ends: true });
   if (run.state.state !== 'IN_PROGRESS' || endsWithdrawn(run, progress)) return;
   if (progress.answers === 0) return run.record({ type: 'noShow', detail: {} }, system);
   run.record({ type: 'completed', detail: { reason: 'window_ended' } }, system);

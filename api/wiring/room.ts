@@ -1,4 +1,5 @@
 // Wires the candidate's room: the link, the cookie, the conversation.
+import { setTimeout as pause } from 'node:timers/promises';
 import { roomCookieName } from '../../domain/room/cookie.ts';
 import { readersOf } from '../../infra/config/judges.ts';
 import { createAdministration } from '../../infra/db/access/administration.ts';
@@ -6,7 +7,7 @@ import { createRecordingQuota } from '../../infra/db/recordings/kept-recordings.
 import { createPieceStore } from '../../infra/db/recordings/piece-store.ts';
 import { createRecordingWork } from '../../infra/db/recordings/recording-work.ts';
 import { createOwnStore } from '../../infra/db/room/own-store.ts';
-import { createCallCredentials } from '../../infra/db/voice/call-store.ts';
+import { createRoomCalls } from '../../infra/db/voice/call-store.ts';
 import { createRoomStore } from '../../infra/db/room/room-store.ts';
 import { newToken } from '../../infra/system.ts';
 import type { RoomDeps } from '../../usecases/room/deps.ts';
@@ -34,7 +35,8 @@ export const roomParts = (deps: FeatureDeps): RoomDeps => {
     recordingQuota: createRecordingQuota({ db: deps.db, now: deps.clock.now }),
     recordings: createRecordingStarter({ ...deps, recordings: createRecordingWork(deps) }),
     own: createOwnStore(deps),
-    credentials: createCallCredentials(deps),
+    calls: createRoomCalls(deps),
+    pause: (durationMs) => pause(durationMs),
     interviewer: engines.interviewer,
     logger: deps.log,
     faults: createFaultWatch(),

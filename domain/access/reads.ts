@@ -56,6 +56,7 @@ const partOfPlace: Record<string, OpenedPart> = {
   'review_links.label_sealed': 'notes',
   'voice_events.event_sealed': 'transcript',
   'voice_calls.credential_sealed': 'link',
+  'voice_calls.late_sealed': 'transcript',
   'review_drafts.draft_sealed': 'draft',
   'chats.exchange_sealed': 'chat',
   'mails.content_sealed': 'mail',

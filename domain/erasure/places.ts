@@ -77,6 +77,7 @@ export const erasurePlaces: readonly ErasurePlace[] = [
   place('sessions', 'external_id'),
   place('voice_events', 'event_sealed', { action: 'remove' }),
   place('voice_calls', 'credential_sealed'),
+  place('voice_calls', 'late_sealed'),
   place('voice_calls', 'external_id'),
   place('mails', 'content_sealed'),
   // Who was asked to decide, as long as who decided.

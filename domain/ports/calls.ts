@@ -1,12 +1,15 @@
 // What is kept of conversations that are held outside: the call of each session, what was told of it, and what came of it.
 import type { RunRef } from '../access/ids.ts';
 import type { CallBrief } from '../voice/brief.ts';
-import type { CallEnding, CallRecording, ProviderCall } from './voice.ts';
+import type { CallEnding, CallRecording, ProviderCall, Utterance } from './voice.ts';
 
 export type CallRef = RunRef & { sessionId: string };
 
 /** `lost`: its provider never said how it ended; `too_late`: what was said in it came after the conversation was closed. */
 export type SettledAs = CallEnding | 'lost' | 'too_late';
+
+/** What was said in a call and came after the conversation was closed: no turn, and part of no score. */
+export type LateWords = Pick<Utterance, 'by' | 'text'>[];
 
 export type StoredCall = {
   sessionId: string;
@@ -18,6 +21,8 @@ export type StoredCall = {
   /** Of the whole call; null where nothing was said. */
   recordingId: string | null;
   recordingWaits: boolean;
+  /** Its session is over for us, though the call may go on: another one has taken its place, or the conversation is closed. */
+  isLeft: boolean;
   doneAt: number | null;
 };
 
@@ -35,15 +40,15 @@ export interface CallStore {
   /** The call of a session, once. */
   add(run: RunRef, call: NewCall): Promise<void>;
   find(ref: CallRef): Promise<StoredCall | null>;
-  /** Calls of the run that nothing came of yet, but this session's. */
-  unsettled(ref: CallRef): Promise<StoredCall[]>;
+  /** Calls of the run that nothing came of yet, but that of the session `but`. */
+  unsettled(run: RunRef, but?: string): Promise<StoredCall[]>;
   /** The newest of what was told that says how the call ended. */
   readTold(ref: CallRef): Promise<ProviderCall | null>;
   /**
    * Stores what was said as turns, counts its time and ends the session; once, and null for a call that was lost. What comes
-   * after the conversation was frozen changes nothing of it.
+   * after the conversation was frozen changes nothing of it, and is kept beside it. Returns the ending, null where it was settled before.
    */
-  settle(ref: CallRef, call: ProviderCall | null, at: number): Promise<void>;
+  settle(ref: CallRef, call: ProviderCall | null, at: number): Promise<SettledAs | null>;
   storeRecording(
     ref: CallRef,
     recordingId: string,
@@ -57,10 +62,12 @@ export interface CallStore {
   markDeleted(run: RunRef, externalId: string, at: number): Promise<void>;
 }
 
-/** Of the room: what its candidate's browser joins with. */
-export interface CallCredentials {
+/** Of the room: what its candidate's browser joins with, and which calls are still to be heard of. */
+export interface RoomCalls {
   /** Once; null when it was taken before or is void. */
-  take(ref: CallRef, at: number): Promise<string | null>;
+  takeCredential(ref: CallRef, at: number): Promise<string | null>;
+  /** Sessions of the run whose calls nothing came of yet. */
+  unsettled(run: RunRef): Promise<string[]>;
 }
 
 export interface CallIntake {

@@ -1,5 +1,6 @@
 // What candidates read of their own interview and add to it: corrections of what was misheard, and the wish for a review.
 import type { RunRef } from '../access/ids.ts';
+import type { LateWords } from './calls.ts';
 import type { HeardWord, Hearing } from '../room/hearing.ts';
 import type { Intent, QuestionKind } from '../room/transcript.ts';
 import type { Mark } from './room.ts';
@@ -36,6 +37,8 @@ export type OwnRecords = {
   /** The candidate's own words with a wish for help, for a person, or to withdraw. */
   notes: { with: string; text: string; at: string }[];
   reads: Record<string, unknown>[];
+  /** Said in a call and heard of after the conversation was closed. */
+  lateWords: LateWords;
 };
 
 export interface OwnStore {

@@ -8,6 +8,7 @@ import type { OtherVersion } from './room.ts';
 import type { NoteTexts } from './run-texts.ts';
 import type { StoredPlan } from './plan.ts';
 import type { Deviation } from '../voice/call-turns.ts';
+import type { LateWords } from './calls.ts';
 import type { HeardWord } from '../room/hearing.ts';
 import type { Turn } from '../room/transcript.ts';
 import type { DraftSubject, Rating, ReviewDraftTexts, ReviewerEvidence, TraceKind } from '../review/evidence.ts';
@@ -41,6 +42,8 @@ export type ReviewMaterial = {
   evidenceOpened: boolean;
   /** How what a voice provider asked differs from the plan. */
   deviations: Deviation[];
+  /** What was said in a call and came after the conversation was closed. */
+  lateWords: LateWords;
   /** The candidate's, opened when it is asked for. */
   readAddress(): Promise<string | undefined>;
 };

@@ -8,6 +8,7 @@ import type { HoldTexts } from '../ports/holds.ts';
 import type { Mail } from '../ports/mail.ts';
 import type { InfoSubmission, NoteTexts } from '../ports/run-texts.ts';
 import type { DataPurpose, SealPlace } from '../ports/system.ts';
+import type { LateWords } from '../ports/calls.ts';
 import type { ProviderCall } from '../ports/voice.ts';
 import type { HeardWord } from '../room/hearing.ts';
 import type { ReviewDraftTexts } from '../review/evidence.ts';
@@ -66,6 +67,9 @@ export const sealPlaces = {
     at<ReviewDraftTexts>('personal', run, 'review_drafts', 'draft_sealed', reviewer),
   /** What a voice provider told of a call. */
   voiceEvent: (run: RunRef, id: string) => at<ProviderCall>('personal', run, 'voice_events', 'event_sealed', id),
+  /** What was said in a call and came after the conversation was closed. */
+  lateWords: (run: RunRef, sessionId: string) =>
+    at<LateWords>('personal', run, 'voice_calls', 'late_sealed', sessionId),
   /** What the candidate's browser joins a call with. */
   joinCredential: (run: RunRef, sessionId: string) =>
     at<string>('personal', run, 'voice_calls', 'credential_sealed', sessionId),

@@ -2,6 +2,7 @@
 import { openingKinds, withoutEvidence, type ReviewerEvidence } from '../review/evidence.ts';
 import { roomLanguageOf, type RoomLanguage } from '../room/language.ts';
 import type { DocumentCompetency, ResultDocument } from '../result-document/schema.ts';
+import type { LateWords } from '../ports/calls.ts';
 import type { Deviation } from '../voice/call-turns.ts';
 import type { RecordPart } from './item.ts';
 import type { RecordWords } from './words/record-words.ts';
@@ -229,11 +230,21 @@ const deviationsOf = (
   return [{ title: words.deviations.title, parts: [], blocks }];
 };
 
+/** What was said in a call and came too late to be a turn. */
+const lateOf = (lateWords: LateWords, words: RecordWords): RecordSection[] => {
+  if (lateWords.length === 0) return [];
+  const { title, text, by } = words.lateWords;
+  const blocks = lateWords.map((one) => said(`${by[one.by]}: ${one.text}`));
+  return [{ title, parts: [], blocks: [line(text), ...blocks] }];
+};
+
+type Held = { deviations?: readonly Deviation[]; lateWords?: LateWords };
+
 /** Everything an audit asks for, what a reader wants first at the top. */
 export const recordOf = (
   document: ResultDocument,
   reviewers: readonly ReviewerEvidence[] = [],
-  deviations: readonly Deviation[] = [],
+  { deviations = [], lateWords = [] }: Held = {},
 ): InterviewRecordText => {
   const words = wordsFor(document);
   return {
@@ -248,6 +259,7 @@ export const recordOf = (
       ...deviationsOf(document, deviations, words),
       ...questionsOf(document, words),
       ...transcriptOf(document, words),
+      ...lateOf(lateWords, words),
       ...rubricOf(document, words),
     ],
   };

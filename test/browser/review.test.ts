@@ -240,6 +240,7 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
               { code: 'reworded', questionId: 'q1', turn: 1 },
               { code: 'left_out', questionId: 'q3', turn: null },
             ],
+            lateWords: [{ by: 'candidate', text: 'And I kept the pager.' }],
           }),
           turns: [
             aTurn(1, 'What did you change?', heard.replace('tests', 'texts'), { version: 2, hearing: 'heard' }),
@@ -263,6 +264,8 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
     expect(await page.locator('#turn-1 del').innerText()).toBe('tests');
     await page.getByText('Asked in other words than planned.').waitFor();
     await page.getByText('Left out, or not answered.').waitFor();
+    await page.getByText('heard of after the close').waitFor();
+    await page.getByText('And I kept the pager.').waitFor();
     await page.getByRole('textbox', { name: 'Your question' }).fill('What came first?');
     await button(page, 'Ask').click();
     await page.getByText('The candidate wrote tests first.').waitFor();

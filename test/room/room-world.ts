@@ -69,7 +69,12 @@ export const createRoomWorld = ({ db, interviewer = silentInterviewer, env, star
   const { sealer } = world;
   // What follows a call is called by the test itself.
   const followed: CallRef[] = [];
-  const followCall = (ref: CallRef): Promise<void> => Promise.resolve(void followed.push(ref));
+  const followCall = (ref: CallRef, told: boolean): Promise<void> => {
+    followed.push(ref);
+    // Its workflow, told, looks at once; nobody waits for it.
+    if (told) calls.followCall(ref).catch(() => undefined);
+    return Promise.resolve();
+  };
   const working = activityWorld(world, { engine: { ...world.engine, followCall } });
   const calls = inActivity(callActivities(working));
   const activities = inActivity(interviewActivities(working));

@@ -174,21 +174,6 @@ describe('trouble', () => {
     expect((await turnsOf(run)).at(-1)).toEqual(['question', 'q2', null]);
   });
 
-  test('what was said and comes after the conversation was closed is no turn, and the call says that it came too late', async () => {
-    retell.ways.telling = 'never';
-    const run = await begin();
-    await world.room.start(run.visit(), { mode: 'voice' });
-    const call = newestCall();
-    retell.join(call.id);
-    speak(call.id, [[q1, 'A billing service.']]);
-    retell.end(call.id);
-    await db('interviews').where({ run_id: run.runId }).update({ frozen_at: db.fn.now() });
-    expect(await follow(run)).toMatchObject({ state: 'done' });
-    expect(await turnsOf(run)).toEqual([]);
-    expect(await db('voice_calls').where({ run_id: run.runId })).toMatchObject([{ ending: 'too_late' }]);
-    expect(await db('sessions').where({ run_id: run.runId })).toMatchObject([{ end_reason: 'too_late' }]);
-  });
-
   test('a provider that is down when a call is to be opened leaves the candidate where they were', async () => {
     retell.weather.away();
     const run = await begin();

@@ -91,6 +91,7 @@ export const assessmentPart = (shown: Shown): AssessmentPart => {
     talkTime: assessment.talkTime,
     integrity: assessment.integrity ?? [],
     ...(material.deviations.length > 0 && { deviations: material.deviations }),
+    ...(material.lateWords.length > 0 && { lateWords: material.lateWords }),
     total: isTotalShown ? totalOf(shown) : null,
   };
 };

@@ -24,7 +24,7 @@ export const createReviewRecord =
     const reviewers = assessment === null ? [] : await deps.evidence.readAll(run, assessment.revision);
     return await deps.files.make(
       format,
-      recordOf(document, reviewers, assessment?.deviations),
+      recordOf(document, reviewers, assessment ?? {}),
       `record-${reader.runId}.${format}`,
       reader.tenantId,
     );

@@ -10,6 +10,7 @@ import type { Invitation } from '../../domain/mail/invitation.ts';
 import type { Span, Wish } from '../../domain/room/transcript.ts';
 import type { OtherVersion } from '../../domain/ports/room.ts';
 import type { Turn } from '../../domain/room/transcript.ts';
+import type { LateWords } from '../../domain/ports/calls.ts';
 import type { Deviation } from '../../domain/voice/call-turns.ts';
 import type { HeardWord } from '../../domain/room/hearing.ts';
 
@@ -112,6 +113,8 @@ export type AssessmentPart = {
    * Like integrity notes they change no score. Absent where there is nothing to say: show them beside the integrity notes.
    */
   deviations?: Deviation[];
+  /** What was said in a call and came after the conversation was closed, so that it is part of no score; absent where there is none. */
+  lateWords?: LateWords;
   /** Null until every competency was rated, passed or shown. */
   total: {
     overallScore: number | null;

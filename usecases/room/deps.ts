@@ -6,7 +6,7 @@ import type { SealedObjects } from '../../domain/ports/objects.ts';
 import type { Logger } from '../../domain/ports/log.ts';
 import type { Metrics } from '../../domain/ports/metrics.ts';
 import type { Interviewer, ModelBudget, UsageRecorder } from '../../domain/ports/models.ts';
-import type { CallCredentials } from '../../domain/ports/calls.ts';
+import type { CallEngine, RoomCalls } from '../../domain/ports/calls.ts';
 import type { VoiceProviders } from '../../domain/ports/voice.ts';
 import type { SpeechServices } from '../../domain/ports/speech.ts';
 import type { PieceStore, RecordingStarter } from '../../domain/ports/recordings.ts';
@@ -38,8 +38,10 @@ export type RoomDeps = {
   budget?: ModelBudget;
   speech: SpeechServices;
   voice: VoiceProviders;
-  /** What a candidate's browser joins a conversation outside with. */
-  credentials: CallCredentials;
+  /** Conversations that are held outside. */
+  calls: RoomCalls;
+  engine: Pick<CallEngine, 'followCall'>;
+  pause(durationMs: number): Promise<unknown>;
   decisions: Pick<
     Decisions,
     'openSession' | 'completeInterview' | 'requestHelp' | 'optOut' | 'withdraw' | 'withdrawConsent'

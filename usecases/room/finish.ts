@@ -4,7 +4,7 @@ import type { Room } from '../../domain/ports/room.ts';
 import type { CandidateState } from '../../domain/room/candidate-state.ts';
 import { isTimeOver } from '../../domain/room/clock.ts';
 import { candidateOf, type RoomDeps, type Visit } from './deps.ts';
-import { requireNoCall } from './in-call.ts';
+import { hearEarlierCalls, requireNoCall } from './in-call.ts';
 import { receiptOf, stateOf, type Receipt } from './view.ts';
 import { readRoom, requireHolder, requireStarted, visitRoom } from './visit.ts';
 
@@ -17,6 +17,7 @@ const complete = async (deps: RoomDeps, visit: Visit, room: Room): Promise<void>
   requireNoCall(deps, room);
   const { clock } = requireStarted(room);
   requireHolder(clock, visit);
+  await hearEarlierCalls(deps, visit);
   const reason = isTimeOver(clock) ? 'time_over' : 'finished';
   const updateKey = deps.digest(['room', visit.runId, 'completeInterview'].join('/'));
   await deps.decisions.completeInterview(visit, { reason }, candidateOf(visit, updateKey));

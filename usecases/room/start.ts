@@ -64,7 +64,7 @@ type Opened = { room: WithSession; credential: string | null };
 const enter = async (deps: RoomDeps, visit: Visit, room: Room, mode: SessionMode): Promise<Opened> => {
   const { tenantId, runId } = visit;
   const joining = ({ session }: WithSession): Promise<string | null> =>
-    deps.credentials.take({ tenantId, runId, sessionId: session.id }, deps.clock.now());
+    deps.calls.takeCredential({ tenantId, runId, sessionId: session.id }, deps.clock.now());
   if (hasSession(room, mode)) {
     if (!isInCall(deps, room)) return { room, credential: null };
     const credential = await joining(room);

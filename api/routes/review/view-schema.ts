@@ -125,6 +125,13 @@ const assessment = z.object({
       description:
         'How what a voice provider asked differs from the plan; absent where there is nothing to say. They change no score.',
     }),
+  lateWords: z
+    .array(z.object({ by: z.enum(['interviewer', 'candidate']), text: z.string() }))
+    .optional()
+    .meta({
+      description:
+        'What was said in a call and came after the conversation was closed: no turn, and part of no score. Absent where there is none.',
+    }),
   total: total.nullable().meta({ description: 'Null until each competency was rated or passed, likewise.' }),
 });
 

@@ -53,6 +53,11 @@ export const de: RecordWords = {
       too_many_follow_ups: 'eine Nachfrage zu viel',
     },
   },
+  lateWords: {
+    title: 'In einem Anruf gesagt, erst nach dem Abschluss erfahren',
+    text: 'Es kam vom Sprachdienst, als das Gespräch schon abgeschlossen war. Es ist kein Teil des Protokolls und keiner Punktzahl.',
+    by: { interviewer: 'Interviewführung', candidate: 'Befragte Person' },
+  },
   total: 'Gesamt',
   verdict: 'Urteil',
   proposed: 'Vorgeschlagen',

@@ -51,6 +51,11 @@ export const en: RecordWords = {
       too_many_follow_ups: 'one follow-up too many',
     },
   },
+  lateWords: {
+    title: 'Said in a call, and heard of after the close',
+    text: 'It came from the voice service after the conversation was closed. It is no part of the transcript or of any score.',
+    by: { interviewer: 'Interviewer', candidate: 'Candidate' },
+  },
   total: 'Total',
   verdict: 'Verdict',
   proposed: 'Proposed',

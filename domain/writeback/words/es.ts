@@ -52,6 +52,11 @@ export const es: RecordWords = {
       too_many_follow_ups: 'una repregunta de más',
     },
   },
+  lateWords: {
+    title: 'Dicho en una llamada y conocido después del cierre',
+    text: 'Llegó del servicio de voz cuando la conversación ya estaba cerrada. No forma parte de la transcripción ni de ninguna puntuación.',
+    by: { interviewer: 'Quien entrevista', candidate: 'Persona candidata' },
+  },
   total: 'Total',
   verdict: 'Dictamen',
   proposed: 'Propuesto',

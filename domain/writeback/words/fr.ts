@@ -53,6 +53,11 @@ export const fr: RecordWords = {
       too_many_follow_ups: 'une relance de trop',
     },
   },
+  lateWords: {
+    title: 'Dit lors d’un appel, et connu après la clôture',
+    text: 'Le service vocal l’a transmis alors que l’entretien était déjà clos. Cela ne fait partie ni de la transcription ni d’aucune note.',
+    by: { interviewer: 'Qui mène l’entretien', candidate: 'Personne candidate' },
+  },
   total: 'Total',
   verdict: 'Avis',
   proposed: 'Proposé',

@@ -37,6 +37,8 @@ export type RecordWords = {
     withoutEvidence: string;
   };
   deviations: { title: string; codes: Record<DeviationCode, string> };
+  /** Of a call, heard of after the conversation was closed. */
+  lateWords: { title: string; text: string; by: Record<'interviewer' | 'candidate', string> };
   total: string;
   verdict: string;
   proposed: string;

@@ -155,16 +155,16 @@ export const readEvaluation = async (
   return { evidence, now, evaluationOutdated: outdatedParts(evaluation, now) };
 };
 
-type CallRow = { session_id: string; ending: string | null; deviations: Deviation[] };
+type CallRow = { session_id: string; ending: string | null; deviations: Deviation[]; late_sealed: Buffer | null };
 
-/** Of one that was a call elsewhere also how that ended, and how what was asked differs from the plan. */
-export const readSessions = async (db: Db, run: RunRef): Promise<Record<string, unknown>[]> => {
+/** Of one that was a call elsewhere also how that ended, how what was asked differs from the plan, and what came of it too late. */
+export const readSessions = async ({ db, run, opener }: BundleReading): Promise<Record<string, unknown>[]> => {
   const sessions = await plainRowsOf(db, run, {
     table: 'sessions',
     columns: ['id', 'attempt', 'provider', 'mode', 'started_at', 'ended_at', 'end_reason'],
     orderBy: ['attempt'],
   });
-  const columns = ['session_id', 'ending', 'deviations'];
+  const columns = ['session_id', 'ending', 'deviations', 'late_sealed'];
   const calls = (
     await rowsOf<CallRow & { orphan: boolean }>(db, run, {
       table: 'voice_calls',
@@ -172,10 +172,20 @@ export const readSessions = async (db: Db, run: RunRef): Promise<Record<string, 
       orderBy: ['opened_at'],
     })
   ).filter(({ orphan }) => !orphan);
-  return sessions.map((session) => {
-    const call = calls.find(({ session_id: id }) => id === session['id']);
-    return call === undefined ? session : { ...session, callEnding: call.ending, deviations: call.deviations };
-  });
+  return Promise.all(
+    sessions.map(async (session) => {
+      const call = calls.find(({ session_id: id }) => id === session['id']);
+      if (call === undefined) return session;
+      const { session_id: id, ending, deviations, late_sealed: late } = call;
+      const isLate = ending === 'too_late';
+      return {
+        ...session,
+        callEnding: ending,
+        deviations,
+        ...(isLate && { lateWords: await opener.open(sealPlaces.lateWords(run, id), late) }),
+      };
+    }),
+  );
 };
 
 export const readHolds = (db: Db, run: RunRef): Promise<Record<string, unknown>[]> =>

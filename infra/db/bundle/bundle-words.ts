@@ -157,7 +157,7 @@ export const readTranscriptFile = async (
   const newest = counted.filter((turn, i) => counted[i + 1]?.turn !== turn.turn);
   const isWhole = newest.every((turn) => !isWithheld(turn.question) && !isWithheld(turn.answer));
   const hash = isWhole ? transcriptHash(newest as unknown as Turn[], digest) : null;
-  return { hash, sessions: await readSessions(db, run), turns };
+  return { hash, sessions: await readSessions(reading), turns };
 };
 
 type AssessmentRow = {

@@ -22,6 +22,7 @@ import { keptSql } from '../erasure/erasing-sql.ts';
 import { readStatement, toRecord, type RecordRow } from '../interviews/interview-read-store.ts';
 import { planJson, toStoredPlan, type PlanJson } from '../plans/plan-store.ts';
 import { prepared } from '../prepared.ts';
+import { openLateWords, type SealedLateWords } from '../voice/late-words.ts';
 import {
   othersOf,
   toTurn,
@@ -71,6 +72,8 @@ const viewSql = `
     (select coalesce(json_agg(json_build_object('competencyId', r.competency_id, 'rating', r.rating)), '[]')
       from review_ratings r where ${ofRun('r')} and r.reviewer = $3 and r.revision = i.assessment_revision) as ratings,
     (select coalesce(json_agg(v.deviations order by v.opened_at), '[]') from voice_calls v where ${ofRun('v')} and v.settled_at is not null) as deviations,
+    (select coalesce(json_agg(json_build_object('sessionId', v.session_id, 'sealed', ${sealedJson('v', 'late_sealed')}) order by v.opened_at), '[]')
+      from voice_calls v where ${ofRun('v')} and v.late_sealed is not null) as late_words,
     exists (select 1 from review_traces e where ${ofRun('e')} and e.reviewer = $3 and e.revision = i.assessment_revision
       and e.kind in (${openingKinds.map((kind) => `'${kind}'`).join(', ')})) as evidence_opened
   from record join interviews i on i.tenant_id = $1 and i.run_id = record.run_id`;
@@ -89,11 +92,17 @@ type Row = RecordRow & {
   ratings: OwnRatingRow[];
   evidence_opened: boolean;
   deviations: Deviation[][];
+  late_words: { sessionId: string; sealed: string | null }[];
 };
 
 const readRow = prepared<Row>('read_review', viewSql);
 
 const bytesOf = (base64: string | null): Uint8Array | null => (base64 === null ? null : Buffer.from(base64, 'base64'));
+
+const ofBase64 = ({ sessionId, sealed }: Row['late_words'][number]): SealedLateWords => ({
+  sessionId,
+  sealed: bytesOf(sealed),
+});
 
 const openTurns = async (sealer: Sealer, run: RunRef, row: Row): Promise<ListenedTurn[]> => {
   const heard = new Map(row.heard.map((one) => [one.turn, one]));
@@ -152,6 +161,7 @@ const read = async (deps: Deps, { tenantId, runId }: RunRef, reviewer: string): 
     ratings: row.ratings,
     evidenceOpened: row.evidence_opened,
     deviations: row.deviations.flat(),
+    lateWords: isShown ? await openLateWords(sealer, run, row.late_words.map(ofBase64)) : [],
     readAddress: async () => (await openPersonal(sealer, run, bytesOf(row.personal))).candidateEmail,
   };
 };

@@ -14,6 +14,7 @@ import { noteAct } from '../audit/audit-intake.ts';
 import { plain, readAccessLog, readConsents, readRecordings, rowsOf } from '../bundle/bundle-records.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import { ofRun, type Db } from '../knex.ts';
+import { readLateWords } from '../voice/late-words.ts';
 import { actBindings, actSql } from './candidate-acts.ts';
 
 type Deps = { db: Knex; sealer: Sealer; keyedDigest: Digest };
@@ -163,6 +164,7 @@ const readRecords = async (deps: Deps, run: RunRef): Promise<OwnRecords> => {
     ).map(plain),
     reads: await readAccessLog(db, run),
     notes: await readNotes(deps, run),
+    lateWords: await readLateWords(deps, run),
   };
 };
 

@@ -1,12 +1,5 @@
 // Calls held outside: opened once for each session, followed, and settled into turns.
-import type {
-  CallCredentials,
-  CallRef,
-  CallStore,
-  NewCall,
-  SettledAs,
-  StoredCall,
-} from '../../../domain/ports/calls.ts';
+import type { CallRef, CallStore, NewCall, RoomCalls, SettledAs, StoredCall } from '../../../domain/ports/calls.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { RunRef } from '../../../domain/access/ids.ts';
 import type { Sealer } from '../../../domain/ports/system.ts';
@@ -32,6 +25,7 @@ type Row = {
   recording_id: string | null;
   done_at: Date | null;
   recording_state: string | null;
+  is_left: boolean;
 };
 
 const ofCall = ({ tenantId, runId, sessionId }: CallRef) => ({
@@ -48,6 +42,7 @@ const rowToCall = (row: Row): StoredCall => ({
   ending: row.ending,
   recordingId: row.recording_id,
   recordingWaits: row.recording_state === 'received',
+  isLeft: row.is_left,
   doneAt: row.done_at?.getTime() ?? null,
 });
 
@@ -67,7 +62,8 @@ const callsOf = (db: Db, run: RunRef) =>
     .select(
       ...columns,
       db.raw(
-        `(select state from recordings r where r.run_id = voice_calls.run_id and r.id = recording_id) as recording_state`,
+        `(select state from recordings r where r.run_id = voice_calls.run_id and r.id = recording_id) as recording_state,
+        exists (select from sessions s where s.tenant_id = voice_calls.tenant_id and s.id = session_id and s.ended_at is not null) as is_left`,
       ),
     )
     .where({ ...ofRun(run), orphan: false })
@@ -126,8 +122,8 @@ export const createCallStore = (deps: CallStoreDeps & { now(): number }): CallSt
       const row: Row | undefined = await callsOf(db, ref).where({ session_id: ref.sessionId }).first();
       return row === undefined ? null : rowToCall(row);
     },
-    unsettled: async (ref) => {
-      const rows: Row[] = await callsOf(db, ref).whereNull('settled_at').whereNot({ session_id: ref.sessionId });
+    unsettled: async (run, but = '') => {
+      const rows: Row[] = await callsOf(db, run).whereNull('settled_at').whereNot({ session_id: but });
       return rows.map(rowToCall);
     },
     readTold: (ref) => readTold(deps, ref),
@@ -167,8 +163,8 @@ const takeSql = `
   )
   select credential_sealed as sealed from taken where credential_until > :at`;
 
-export const createCallCredentials = ({ db, sealer }: { db: Db; sealer: Sealer }): CallCredentials => ({
-  take: async ({ tenantId, runId, sessionId }, at) => {
+export const createRoomCalls = ({ db, sealer }: { db: Db; sealer: Sealer }): RoomCalls => ({
+  takeCredential: async ({ tenantId, runId, sessionId }, at) => {
     const { rows } = (await db.raw(takeSql, { tenantId, runId, sessionId, at: new Date(at) })) as {
       rows: { sealed: Buffer }[];
     };
@@ -177,4 +173,9 @@ export const createCallCredentials = ({ db, sealer }: { db: Db; sealer: Sealer }
       ? null
       : await sealer.open(sealPlaces.joinCredential({ tenantId, runId }, sessionId), sealed);
   },
+  unsettled: async (run) =>
+    await db('voice_calls')
+      .where({ ...ofRun(run), orphan: false })
+      .whereNull('settled_at')
+      .pluck('session_id'),
 });

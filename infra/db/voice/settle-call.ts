@@ -116,6 +116,22 @@ const take = async (deps: CallStoreDeps, trx: Knex.Transaction, ref: CallRef, ca
     });
 };
 
+/** Sealed beside the conversation, as it was said; its sound is not taken. */
+const keepLate = async (
+  { sealer }: CallStoreDeps,
+  trx: Db,
+  { tenantId, runId, sessionId }: CallRef,
+  call: ProviderCall,
+): Promise<void> => {
+  const said = call.utterances.map(({ by, text }) => ({ by, text }));
+  await trx('voice_calls')
+    .where({ ...ofRun({ tenantId, runId }), session_id: sessionId, orphan: false })
+    .update({
+      duration_ms: durationOf(call),
+      late_sealed: Buffer.from(await sealer.seal(sealPlaces.lateWords({ tenantId, runId }, sessionId), said)),
+    });
+};
+
 const endSession = async (
   trx: Db,
   { tenantId, runId, sessionId }: CallRef,
@@ -138,17 +154,20 @@ export const settleCall = async (
   ref: CallRef,
   call: ProviderCall | null,
   at: number,
-): Promise<void> =>
+): Promise<SettledAs | null> =>
   await deps.db.transaction(async (trx) => {
     const { tenantId, runId } = ref;
     const { rows } = (await trx.raw(lockSql, { tenantId, runId })) as { rows: { open: boolean; wanted: boolean }[] };
     const [row] = rows;
     // Asked once the lock is held: whoever had it before may have settled the call.
-    if (row === undefined || !(await isOpenCall(trx, ref))) return;
+    if (row === undefined || !(await isOpenCall(trx, ref))) return null;
     if (row.open && call !== null) await take(deps, trx, ref, call, at);
     const said = call?.utterances.some(({ by }) => by === 'candidate') === true;
     // Nothing is added to a conversation that is closed; whoever reads of it is told that something was said.
     const isLate = said && !row.open && row.wanted;
-    await endSession(trx, ref, isLate ? 'too_late' : endingOf(call), at);
+    if (isLate) await keepLate(deps, trx, ref, call);
+    const ending = isLate ? 'too_late' : endingOf(call);
+    await endSession(trx, ref, ending, at);
     await noteChange(trx, { tenantId, runId });
+    return ending;
   });

@@ -5,6 +5,7 @@ import type { AssessmentPart } from '../../../usecases/review/view.ts';
 import { Button } from '../../ui/button.tsx';
 import css from './assessment.module.css';
 import { Deviations } from './deviations.tsx';
+import { LateWords } from './late-words.tsx';
 import { everything, useReading } from './reading.ts';
 import { RatingTrouble, resultId } from './revealed.tsx';
 import { TurnLinks } from './turn-links.tsx';
@@ -138,6 +139,7 @@ export const Beside = () => {
           </div>
         )}
         <Deviations />
+        <LateWords />
       </div>
     </section>
   );

@@ -20,4 +20,9 @@ export const beside: BesideMessages = {
       too_many_follow_ups: 'Mehr Nachfragen, als der Plan erlaubt.',
     },
   },
+  lateWords: {
+    title: 'In einem Anruf gesagt, erst nach dem Abschluss erfahren',
+    text: 'Es kam vom Sprachdienst, als das Gespräch schon abgeschlossen war. Es ist kein Teil des Protokolls und keiner Punktzahl.',
+    by: { interviewer: 'Interviewführung', candidate: 'Befragte Person' },
+  },
 };

@@ -18,6 +18,11 @@ export const beside = {
       too_many_follow_ups: 'More follow-ups than the plan allows.',
     },
   },
+  lateWords: {
+    title: 'Said in a call, and heard of after the close',
+    text: 'It came from the voice service after the conversation was closed. It is no part of the transcript or of any score.',
+    by: { interviewer: 'Interviewer', candidate: 'Candidate' },
+  },
 };
 
 export type BesideMessages = typeof beside;

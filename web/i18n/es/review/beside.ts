@@ -20,4 +20,9 @@ export const beside: BesideMessages = {
       too_many_follow_ups: 'Más repreguntas de las que permite el plan.',
     },
   },
+  lateWords: {
+    title: 'Dicho en una llamada y conocido después del cierre',
+    text: 'Llegó del servicio de voz cuando la conversación ya estaba cerrada. No forma parte de la transcripción ni de ninguna puntuación.',
+    by: { interviewer: 'Quien entrevista', candidate: 'Persona candidata' },
+  },
 };

@@ -20,4 +20,9 @@ export const beside: BesideMessages = {
       too_many_follow_ups: 'Plus de relances que le plan n’en permet.',
     },
   },
+  lateWords: {
+    title: 'Dit lors d’un appel, et connu après la clôture',
+    text: 'Le service vocal l’a transmis alors que l’entretien était déjà clos. Cela ne fait partie ni de la transcription ni d’aucune note.',
+    by: { interviewer: 'Qui mène l’entretien', candidate: 'Personne candidate' },
+  },
 };
