@@ -4,6 +4,7 @@ import { appealDeciders, appealOutcomes } from '../../domain/appeals/appeal.ts';
 import { invitationStatuses } from '../../domain/mail/invitation.ts';
 import { actorKinds } from '../../domain/lifecycle/facts.ts';
 import { dataQualities, interviewStates, outcomes, severities, verdicts } from '../../domain/lifecycle/state.ts';
+import { appealListStates } from '../../domain/ports/appeals.ts';
 import { completionRules } from '../../domain/templates/template.ts';
 import { warningCodes } from '../../domain/request/warnings.ts';
 import { assessmentSchema } from './assessment.ts';
@@ -31,6 +32,22 @@ const attention = z.object({ code: z.string(), since: time, retryable: z.boolean
   description:
     'Why a person should look: work failed after its retries, or a verdict is overdue. `retry` and `abort` are allowed then.',
 });
+
+export const appealFields = {
+  requestedAt: time,
+  dueAt: time.nullable().meta({ description: 'Until when it is to be decided.' }),
+  state: z.enum(appealListStates),
+  decidedAt: time.nullable(),
+  outcome: z.enum(appealOutcomes).nullable(),
+  verdict: z
+    .enum(verdicts)
+    .nullable()
+    .meta({ description: 'The one that stands since then; null unless the decision was changed.' }),
+  reasonCodes: z.array(z.string()),
+  reviewedBy: z.enum(appealDeciders).nullable().meta({
+    description: 'Whether somebody else than who made the first decision decided, as far as both were named.',
+  }),
+};
 
 const summaryFields = {
   runId: z.string(),
@@ -79,21 +96,7 @@ const summaryFields = {
     description: 'The candidate asked for the erasure of their data: `DELETE …/candidate-data` does it.',
   }),
   appeal: z
-    .object({
-      requestedAt: time,
-      dueAt: time.nullable().meta({ description: 'Until when it is to be decided.' }),
-      state: z.enum(['open', 'decided']),
-      decidedAt: time.nullable(),
-      outcome: z.enum(appealOutcomes).nullable(),
-      verdict: z
-        .enum(verdicts)
-        .nullable()
-        .meta({ description: 'The one that stands since then; null unless the decision was changed.' }),
-      reasonCodes: z.array(z.string()),
-      reviewedBy: z.enum(appealDeciders).nullable().meta({
-        description: 'Whether somebody else than who made the first decision decided, as far as both were named.',
-      }),
-    })
+    .object(appealFields)
     .nullable()
     .meta({
       description:

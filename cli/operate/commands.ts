@@ -192,6 +192,21 @@ the interview ends, until it is revoked, and only while its reader is among the 
     verbs: async () => (await import('./review-links.ts')).verbs,
   },
   {
+    name: 'appeal',
+    summary: 'see what candidates ask to be reviewed, record what a person decided on it',
+    usage: `npm run parley -- appeal list [--tenant <tenantId>] [--state <open|decided>] [--overdue] [--limit <number>] [--json]
+npm run parley -- appeal show <runId> [--json]
+npm run parley -- appeal decide <runId> --outcome <upheld|changed> [--verdict <verdict>] [--reasons <codes>] [--note <text>]
+                                --decided-by <name or address> [--as <name>] [--json]
+
+list shows those that are due first, of all tenants or of one; show says of one until when it is due, and how many
+reviewers there are beside who decided first. The candidate's words are for the reviewer: make them a link (POST
+…/review-links). decide records what a person has decided, once: --decided-by names that person, who is somebody else than
+who decided first where there is somebody. changed needs another verdict and reasons, codes with commas between them.
+The candidate and the recruiters are told, and what was written into an ATS is brought up to date. ${named} ${where}`,
+    verbs: async () => (await import('./appeal.ts')).verbs,
+  },
+  {
     name: 'retention',
     summary: 'show what is due to be erased, or erase it now',
     usage: `npm run parley -- retention --dry-run [--tenant <tenantId>] [--json]

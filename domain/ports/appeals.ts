@@ -16,6 +16,22 @@ export type AppealReview = AppealStanding & {
   gone: boolean;
 };
 
+export const appealListStates = ['open', 'decided'] as const;
+export type AppealFilter = {
+  state?: (typeof appealListStates)[number];
+  /** Those alone that are open although their time is over. */
+  overdue?: boolean;
+};
+/** In the order of a list; `dueAt` is exact. */
+export type AppealPlace = { dueAt: string; runId: string };
+export type ListedAppeal = AppealStanding & {
+  runId: string;
+  interviewId: string;
+  candidateRef: string | null;
+  position: string | null;
+  overdue: boolean;
+};
+
 /** What both sides wrote, and what tells whether a reader may decide on it. */
 export type AppealWords = {
   text: string;
@@ -40,6 +56,12 @@ export interface AppealStore {
   read(run: RunRef): Promise<AppealReview | null>;
   /** With its event and its entry in the audit log; false when it is not open any more. Throws `personal_data.erased`. */
   decide(run: RunRef, decision: AppealDecision, act: AppealAct): Promise<boolean>;
+  /** Those that are due first. */
+  list(
+    tenantId: string,
+    filter: AppealFilter,
+    page: { limit: number; after: AppealPlace | null; now: number },
+  ): Promise<{ items: ListedAppeal[]; next: AppealPlace | null }>;
   /** Null where nobody decided, and once it is gone. */
   readDecidedBy(run: RunRef): Promise<string | null>;
 }

@@ -4,6 +4,7 @@ import { reviewerId } from '../../domain/mail/reviewers.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { remindOfAppeals } from '../../infra/db/appeals/appeal-reminders.ts';
 import { createOwnStore } from '../../infra/db/room/own-store.ts';
+import { commandsOn } from '../harness/commands.ts';
 import { person, useMailWorld } from '../mail/mail-world.ts';
 import { assessedRun } from '../native/assessed-run.ts';
 
@@ -223,5 +224,73 @@ describe('the decision on it', () => {
     await world.acceptErasure(runId);
     expect(await decide(runId)).toMatchObject({ status: 410, body: { code: 'personal_data.erased' } });
     expect((await rowOf(runId)).state).toBe('open');
+  });
+});
+
+describe('what is open', () => {
+  type Listed = { runId: string; state: string; overdue: boolean; dueAt: string; outcome: string | null };
+  const lists = async (query = '', as = call) => {
+    const { body } = await as('GET', `/appeals${query}`);
+    return { items: body['items'] as Listed[], next: body['nextCursor'] as string | null };
+  };
+  const idsOf = ({ items }: { items: Listed[] }) => items.map(({ runId }) => runId);
+
+  test('is listed, those that are due first, in pages, by state, those that are overdue alone, and to its own tenant alone', async () => {
+    const [late, later, done, erased] = [
+      await decidedRun(),
+      await decidedRun(),
+      await decidedRun(),
+      await decidedRun(),
+    ];
+    await appeal(later, Date.now() - 70 * day);
+    await appeal(late, Date.now() - 80 * day);
+    await appeal(done, Date.now() - 75 * day);
+    await appeal(erased, Date.now() - 78 * day);
+    await decide(done, { outcome: 'upheld' });
+    await world.acceptErasure(erased);
+    const mine = [late, later, done, erased];
+    const listed = async (query: string) => idsOf(await lists(query)).filter((runId) => mine.includes(runId));
+
+    expect(await listed('?limit=100')).toEqual([late, done, later]);
+    expect(await listed('?state=open&limit=100')).toEqual([late, later]);
+    expect(await listed('?overdue=true&limit=100')).toEqual([late, later]);
+    expect(await listed('?state=decided&limit=100')).toEqual([done]);
+    const first = await lists('?state=open&limit=1');
+    expect(first.items).toMatchObject([{ runId: late, state: 'open', overdue: true, outcome: null }]);
+    expect(idsOf(await lists(`?state=open&limit=1&cursor=${first.next ?? ''}`))).toEqual([later]);
+    expect((await call('GET', `/appeals?limit=1&cursor=${first.next ?? ''}`)).body['code']).toBe('cursor.invalid');
+    const stranger = await world.admin.tenantWithKey();
+    expect((await lists('?limit=100', world.callAs(stranger.key))).items).toEqual([]);
+  });
+
+  test('is seen by operators, who record what a named person decided, in their own name and once', async () => {
+    const parley = commandsOn(world.url);
+    const runId = await decidedRun();
+    await appeal(runId, Date.now() - 90 * day);
+    const json = async (...args: string[]): Promise<unknown> => JSON.parse(await parley('appeal', ...args, '--json'));
+    const decided = ['--outcome', 'changed', '--verdict', 'NO_HIRE', '--reasons', 'evidence_overlooked,other'];
+
+    expect(await json('list', '--overdue', '--limit', '1')).toMatchObject([{ runId, tenantId: owner.tenantId }]);
+    const shown = await parley('appeal', 'show', runId);
+    expect(shown).toMatch(/otherReviewers\s+1/);
+    expect(shown).not.toMatch(/databases|acme/);
+    expect(await parley('appeal', 'decide', runId, ...decided, '--decided-by', dana)).toContain('another reviewer');
+    expect(await parley('appeal', 'decide', runId, ...decided)).toContain('Missing: --decided-by');
+    expect(await json('decide', runId, ...decided, '--decided-by', robin, '--as', 'Olga')).toMatchObject({
+      state: 'changed',
+      verdict: 'NO_HIRE',
+      reasonCodes: 'evidence_overlooked other',
+      reviewedBy: 'another',
+    });
+
+    expect(await parley('appeal', 'decide', runId, ...decided, '--decided-by', robin)).toContain('decided');
+    expect(await parley('appeal', 'show', 'run_none')).toContain('There is no interview run_none.');
+    expect(await parley('appeal', 'show', await decidedRun())).toContain('No review');
+    const act = await db('audit_intake')
+      .where({ tenant_id: owner.tenantId, act: 'appeal.decided' })
+      .orderBy('number', 'desc')
+      .first();
+    expect(act).toMatchObject({ actor_kind: 'operator' });
+    expect(await eventsOf(runId, 'interview.appeal_decided')).toHaveLength(1);
   });
 });

@@ -206,6 +206,7 @@ describe('every operation, tried as the description shows it', () => {
     const room = createDevice(apiUrl, { onExchange: contract.observe });
     await openRoom(room, link);
     await room.succeed('POST', '/room/api/appeal', { text: 'Please look again.' });
+    await tryExample('listAppeals');
     await tryExample('decideAppeal', runId);
     await tryExample('downloadAuditBundle', runId);
     await tryExample('listAccessLog', runId);

@@ -1,10 +1,10 @@
 // `parley hook` and `parley writeback`, as an operator types them: what they print, change, refuse, and end with.
-import { expect, test, vi } from 'vitest';
-import { commands } from '../../cli/commands.ts';
+import { expect, test } from 'vitest';
 import { atsKinds } from '../../infra/ats/kinds.ts';
 import { createHookIntake } from '../../infra/db/inbox/inbox-intake.ts';
 import type { NewHook } from '../../domain/ports/ats-inbox.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
+import { commandsOn, operatorEnv } from '../harness/commands.ts';
 import { useDatabase } from '../harness/database.ts';
 import { runParley } from '../harness/program.ts';
 import { createFakeVendor } from './fake-vendor.ts';
@@ -12,30 +12,8 @@ import { createWritebackWorld, everything, refused } from './writeback-world.ts'
 
 const { db, url } = await useDatabase();
 const world = createWritebackWorld(db, atsKinds);
-const env = {
-  DATABASE_URL: url,
-  TEMPORAL_ADDRESS: '127.0.0.1:41199',
-  PARLEY_MASTER_KEY: Buffer.alloc(32, 1).toString('base64'),
-  PARLEY_KEY_PEPPER: Buffer.alloc(32, 7).toString('base64'),
-  PARLEY_SIGNING_KEY: Buffer.alloc(32, 2).toString('base64'),
-};
-/** Within this process: what it prints, or the message with which it ends. */
-const parley = async (name: string, ...args: string[]): Promise<string> => {
-  const command = commands.find((one) => one.name === name);
-  if (command === undefined) throw new Error(`no command ${name}`);
-  for (const [setting, value] of Object.entries(env)) vi.stubEnv(setting, value);
-  const printed: string[] = [];
-  const log = vi.spyOn(console, 'log').mockImplementation((text: string) => void printed.push(text));
-  try {
-    const exitCode = await command.run(args);
-    return `${printed.join('\n')}${exitCode === 0 ? '' : `\nexit code ${exitCode}`}`;
-  } catch (error) {
-    if (error instanceof Error && error.name === 'CliError') return `refused: ${error.message}`;
-    throw error;
-  } finally {
-    log.mockRestore();
-  }
-};
+const parley = commandsOn(url);
+const env = operatorEnv(url);
 const json = async (...args: [string, ...string[]]): Promise<unknown> => JSON.parse(await parley(...args, '--json'));
 
 const connectionOfTenant = async () => {

@@ -13,13 +13,15 @@ import { deciderId } from '../../domain/appeals/decider.ts';
 import type { AuditActor } from '../../domain/audit/chain.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Verdict } from '../../domain/lifecycle/state.ts';
-import type { AppealReview, AppealStore } from '../../domain/ports/appeals.ts';
+import type { AppealFilter, AppealReview, AppealStore, ListedAppeal } from '../../domain/ports/appeals.ts';
 import type { ReviewMaterial } from '../../domain/ports/review-views.ts';
 import type { Clock, Digest } from '../../domain/ports/system.ts';
+import { createPages, isExactTime, isTextLike, type ListPages } from '../cursor.ts';
 
 export type AppealDeps = {
   appeals: AppealStore;
   keyedDigest: Digest;
+  digest: Digest;
   clock: Clock;
 };
 
@@ -126,7 +128,16 @@ export const readAppeal = (
   };
 };
 
+const listOf = ({ appeals, clock, digest }: AppealDeps): ListPages<AppealFilter, ListedAppeal> =>
+  createPages({
+    digest,
+    list: (tenantId, filter, page) => appeals.list(tenantId, filter, { ...page, now: clock.now() }),
+    shape: { dueAt: isExactTime, runId: isTextLike(/^run_[0-9A-Za-z]{1,40}$/) },
+  });
+
 export const createAppealUseCases = (deps: AppealDeps) => ({
+  /** Those that are due first. Throws `cursor.invalid`. */
+  listAppeals: listOf(deps),
   /**
    * Once: whoever comes later hears what was decided (409 `appeal.decided`). Throws `appeal.not_found`,
    * `appeal.first_decider`, `appeal.verdict_mismatch`, `appeal.reason_required`, `decision.decider_required`,

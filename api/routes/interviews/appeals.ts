@@ -1,11 +1,25 @@
-// The second decision on an interview, which a candidate asked for: made once, by a person who is named.
+// What candidates ask to be reviewed, and the second decision: made once, by a person who is named.
 import { z } from 'zod';
 import { appealDeciders, appealOutcomes } from '../../../domain/appeals/appeal.ts';
+import { appealListStates } from '../../../domain/ports/appeals.ts';
+import { present } from '../../../domain/present.ts';
 import type { AppealUseCases } from '../../../usecases/review/appeals.ts';
 import { defineRoute } from '../../guard/route.ts';
 import { verdictSchema } from '../../schemas/assessment.ts';
-import { basePath, personName, reasonCode, runExample, runParams, said, toIso } from '../../schemas/fields.ts';
+import {
+  basePath,
+  pageOf,
+  pageQuery,
+  personName,
+  reasonCode,
+  runExample,
+  runParams,
+  said,
+  toIso,
+} from '../../schemas/fields.ts';
+import { appealFields } from '../../schemas/interview.ts';
 import { askerOf, runOf } from '../calls.ts';
+import { presentAppeal } from './present-interview.ts';
 
 const body = z
   .strictObject({
@@ -42,6 +56,48 @@ const decided = z
     decidedAt: z.iso.datetime(),
   })
   .meta({ id: 'DecidedAppeal' });
+
+const listed = z.object({
+  runId: z.string(),
+  interviewId: z.string(),
+  candidateRef: z.string().nullable(),
+  position: z.string().nullable(),
+  overdue: z.boolean().meta({ description: 'Open, although its time is over.' }),
+  ...appealFields,
+});
+
+export const appealsRoute = ({ listAppeals }: Pick<AppealUseCases, 'listAppeals'>) =>
+  defineRoute({
+    method: 'GET',
+    path: `${basePath}/appeals`,
+    operationId: 'listAppeals',
+    tag: 'Assessments',
+    summary: 'List what candidates ask to be reviewed',
+    description:
+      'Those that are due first. The candidate’s words are not in it: they are for the reviewer, at the review page. An open one of an interview that is erased is left out, since nobody can decide on it any more.',
+    access: { kind: 'key', scope: 'interviews:read' },
+    limitClass: 'read',
+    query: z.strictObject({
+      state: z.enum(appealListStates).optional(),
+      overdue: z
+        .enum(['true'])
+        .optional()
+        .meta({ description: 'Those alone that are open although their time is over.' }),
+      ...pageQuery,
+    }),
+    example: { query: { state: 'open', limit: '20' } },
+    responses: { 200: { description: 'One page.', schema: pageOf(listed, 'AppealPage') } },
+    problems: ['cursor.invalid'],
+    handler: async ({ query: { limit, cursor, state, overdue }, principal }) => {
+      const filter = present({ state, overdue: overdue === 'true' ? true : undefined });
+      const { items, nextCursor } = await listAppeals(principal.tenantId, { filter, limit, cursor });
+      const shown = items.map((item) => {
+        const { runId, interviewId, candidateRef, position, overdue: isOverdue } = item;
+        return { runId, interviewId, candidateRef, position, overdue: isOverdue, ...presentAppeal(item) };
+      });
+      return { status: 200, body: { items: shown, nextCursor } };
+    },
+  });
 
 export const appealRoute = ({ decideAppeal }: Pick<AppealUseCases, 'decideAppeal'>) =>
   defineRoute({

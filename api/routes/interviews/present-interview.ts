@@ -10,7 +10,15 @@ import { toIso, toIsoOrNull } from '../../schemas/fields.ts';
 export const presentMissing = (missing: MissingField[]) =>
   missing.map((gap) => ({ field: gap.field, severity: gap.severity, question: missingQuestion(gap) }));
 
-const presentAppeal = ({ requestedAt, state, dueAt, decidedAt, verdict, reasonCodes, reviewedBy }: AppealStanding) => ({
+export const presentAppeal = ({
+  requestedAt,
+  state,
+  dueAt,
+  decidedAt,
+  verdict,
+  reasonCodes,
+  reviewedBy,
+}: AppealStanding) => ({
   requestedAt: toIso(requestedAt),
   dueAt: toIsoOrNull(dueAt),
   state: state === 'open' ? ('open' as const) : ('decided' as const),

@@ -1,7 +1,7 @@
 // The native API: every call of `/api/v1/integration`.
 import type { AppealUseCases } from '../../../usecases/review/appeals.ts';
 import type { Route } from '../../guard/route.ts';
-import { appealRoute } from './appeals.ts';
+import { appealRoute, appealsRoute } from './appeals.ts';
 import { assessmentRoutes } from './assessment.ts';
 import { chatRoute, type ChatRouteDeps } from './chat.ts';
 import { createInterviewRoute, type CreateInterviewDeps } from './create-interview.ts';
@@ -18,7 +18,7 @@ export type NativeFaceDeps = CreateInterviewDeps &
   RunCommandRoutesDeps &
   ChatRouteDeps &
   RankingsRouteDeps &
-  Pick<AppealUseCases, 'decideAppeal'>;
+  Pick<AppealUseCases, 'decideAppeal' | 'listAppeals'>;
 
 export const nativeRoutes = (deps: NativeFaceDeps): Route[] => [
   createInterviewRoute(deps),
@@ -30,6 +30,7 @@ export const nativeRoutes = (deps: NativeFaceDeps): Route[] => [
   ...planRoutes(deps),
   ...assessmentRoutes(deps),
   appealRoute(deps),
+  appealsRoute(deps),
   chatRoute(deps),
   rankingsRoute(deps),
 ];

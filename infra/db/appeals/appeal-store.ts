@@ -13,6 +13,7 @@ import type { TenantOverrides } from '../../../domain/tenant/settings.ts';
 import { namedRecruiterSql, orderJoin } from '../deliveries/mail-event-rows.ts';
 import { erasingSql, keptSql } from '../erasure/erasing-sql.ts';
 import { ofRun } from '../knex.ts';
+import { listAppeals } from './appeal-list.ts';
 import { actBindings, actSql } from '../room/candidate-acts.ts';
 
 type Deps = { db: Knex; sealer: Sealer; keyedDigest: Digest };
@@ -119,6 +120,7 @@ export const createAppealStore = (deps: Deps): AppealStore => ({
     const [row] = rows;
     return row === undefined ? null : toReview(row, { keyedDigest: deps.keyedDigest, tenantId });
   },
+  list: (tenantId, filter, page) => listAppeals(deps.db, tenantId, filter, page),
   decide: (run, decision, act) => decide(deps, run, decision, act),
   readDecidedBy: (run) => readDecidedBy(deps, run),
 });
