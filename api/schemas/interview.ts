@@ -95,13 +95,10 @@ const summaryFields = {
   erasureRequestedAt: time.nullable().meta({
     description: 'The candidate asked for the erasure of their data: `DELETE …/candidate-data` does it.',
   }),
-  appeal: z
-    .object(appealFields)
-    .nullable()
-    .meta({
-      description:
-        'The candidate asked for a person’s review of the decision; the review page has the words. What comes of it is a second decision beside the first: `state` and `outcome` of the interview stay.',
-    }),
+  appeal: z.object(appealFields).nullable().meta({
+    description:
+      'The candidate asked for a person’s review of the decision; the review page has the words. What comes of it is a second decision beside the first: `state` and `outcome` of the interview stay.',
+  }),
   erasing: z.boolean().meta({
     description:
       'An erasure was accepted and runs: what it takes is not shown any more. False again once its certificate is there.',

@@ -1,5 +1,5 @@
 // What an integrator and a candidate do from a request to a verdict, step by step; tests interrupt it between or within the steps.
-import { answerAll, createDevice, enterRoom, sound, type AskedQuestion } from './candidate.ts';
+import { answerAll, createDevice, enterRoom, sound, type AskedQuestion, type CandidateDevice } from './candidate.ts';
 import { interviewsPath, pathOf, type InterviewView, type NativeClient } from './native-client.ts';
 
 export const engineerRequest = {
@@ -29,7 +29,7 @@ export const answerFor = ({ turn }: Pick<AskedQuestion, 'turn'>): string =>
 /** The steps at which a test may interrupt. */
 export type Step = 'created' | 'approving' | 'talking' | 'finishing' | 'deciding';
 
-export type Journey = { runId: string; final: InterviewView; questions: AskedQuestion[] };
+export type Journey = { runId: string; final: InterviewView; questions: AskedQuestion[]; device: CandidateDevice };
 
 type Options = {
   client: NativeClient;
@@ -38,6 +38,8 @@ type Options = {
   /** Called when a step begins, without waiting for it. */
   onStep?: (step: Step, runId: string) => void;
   patienceMs?: number;
+  /** Who decides on plan and assessment. */
+  recruiter?: string;
   /** The turns that are spoken; all are typed unless it says so. */
   spoken?: readonly number[];
   said?: Uint8Array;
@@ -48,13 +50,13 @@ const talkingFromTurn = 2;
 /** From request to verdict, patient with every outage. */
 export const wholeJourney = async (options: Options): Promise<Journey> => {
   const { client, apiUrl, request = engineerRequest, onStep = () => undefined, patienceMs = 120_000 } = options;
-  const { spoken = [], said = sound } = options;
+  const { spoken = [], said = sound, recruiter = 'Rita' } = options;
   const { runId } = await client.insist<{ runId: string }>('POST', interviewsPath, request);
   onStep('created', runId);
   await client.until(runId, 'PENDING');
   const approval = client.insist<{ interviewLink: string }>('POST', pathOf(runId, '/plan/approve'), {
     planRevision: 1,
-    approvedBy: 'Rita',
+    approvedBy: recruiter,
   });
   onStep('approving', runId);
   const { interviewLink } = await approval;
@@ -72,9 +74,9 @@ export const wholeJourney = async (options: Options): Promise<Journey> => {
     verdict: 'HIRE',
     reasonCodes: ['reference'],
     note: 'Good.',
-    approvedBy: 'Rita',
+    approvedBy: recruiter,
   });
   onStep('deciding', runId);
   await verdict;
-  return { runId, final: await client.until(runId, 'ASSESSMENT_APPROVED'), questions };
+  return { runId, final: await client.until(runId, 'ASSESSMENT_APPROVED'), questions, device };
 };
