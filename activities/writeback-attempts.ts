@@ -132,7 +132,8 @@ const writeHeld = async (deps: WritebackAttemptDeps, order: WritebackOrder, leas
 const write = async (deps: WritebackAttemptDeps, order: WritebackOrder): Promise<Sent> => {
   const { writebacks } = deps;
   const lease = { tenantId: order.tenantId, orderId: order.orderId, holder: deps.newId('wbl') };
-  if (!(await writebacks.take(lease))) throw new AppError('delivery.endpoint_busy', { retryAfterSeconds: busySeconds });
+  if (!(await writebacks.take(lease, order.ref.candidateId)))
+    throw new AppError('delivery.endpoint_busy', { retryAfterSeconds: busySeconds });
   const stop = keepLease(writebacks, lease);
   try {
     return await unlessErased(writeHeld(deps, order, lease), 'erased');

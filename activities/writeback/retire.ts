@@ -4,10 +4,12 @@ import type { Supplanted, Writeback, WritebackStore } from '../../domain/ports/w
 import { emptyDigest, ownDigests } from '../../domain/writeback/decide.ts';
 import { isOurs } from '../../domain/writeback/supplanted.ts';
 import { digestOfValue } from '../../domain/writeback/value-digest.ts';
-import type { RecordWork } from './task.ts';
+import { throwIfMerged, type RecordWork } from './task.ts';
 
 type Place = Pick<RecordWork, 'records' | 'session' | 'order'>;
-type Shared = Pick<RecordWork, 'order' | 'keyedDigest'> & { writebacks: Pick<WritebackStore, 'leaveToOthers'> };
+type Shared = Pick<RecordWork, 'order' | 'keyedDigest'> & {
+  writebacks: Pick<WritebackStore, 'leaveToOthers' | 'digestsOfOtherRuns'>;
+};
 
 const takeBackNote = async ({ records, session, order: { ref } }: Place, row: Writeback): Promise<boolean> => {
   if (records.deleteNote === undefined) return false;
@@ -43,8 +45,11 @@ export const isLeftToOthers = async ({ writebacks, order }: Shared, row: Writeba
   row.valueDigest !== null &&
   (await writebacks.leaveToOthers(order, row.target, row.valueDigest));
 
+const notOurs = async ({ writebacks, order }: Shared, target: string, stands: string): Promise<string> =>
+  (await writebacks.digestsOfOtherRuns(order, target)).includes(stands) ? 'other_interview' : 'person_changed';
+
 /**
- * Emptied only while it holds what we wrote: what a person has made of it is theirs. `history` are all rows of the field.
+ * Emptied only while it holds what we wrote: what a person or another interview has made of it is theirs. `history` are all rows of the field.
  * Null once it is empty, else the code of why it is not.
  */
 export const emptyField = async (at: Place & Shared, history: readonly Writeback[]): Promise<string | null> => {
@@ -58,17 +63,20 @@ export const emptyField = async (at: Place & Shared, history: readonly Writeback
   };
   const stands = await read();
   if (stands === emptyDigest) return null;
-  if (!ownDigests(history).includes(stands)) return 'person_changed';
+  if (!ownDigests(history).includes(stands)) return await notOurs(at, target, stands);
   if (await writebacks.leaveToOthers(order, target, stands)) return 'wanted_elsewhere';
   await records.writeFields(session, order.ref, [{ ...ref, value: null }]);
   return (await read()) === emptyDigest ? null : 'stored_otherwise';
 };
 
+/** Of whom a field is that is not emptied. */
+const theirs = ['person_changed', 'other_interview', 'wanted_elsewhere'] as const;
+
 const endOfField = async (work: RecordWork, history: readonly Writeback[]): Promise<Supplanted> => {
   if (!history.some(isOurs)) return 'supplanted_unwritten';
   const why = await emptyField(work, history);
   if (why === null) return 'supplanted_removed';
-  return why === 'person_changed' || why === 'wanted_elsewhere' ? why : 'supplanted_left';
+  return theirs.find((code) => code === why) ?? 'supplanted_left';
 };
 
 const endOf = async (work: RecordWork, row: Writeback, history: readonly Writeback[]): Promise<Supplanted> => {
@@ -94,6 +102,7 @@ export const retire = async (
   } catch (error) {
     if (!(error instanceof VendorTrouble)) throw error;
     if (error.retryable) return error;
+    if (error.code === 'record_missing') await throwIfMerged(work);
     await end(work, row, error.code === 'record_missing' ? 'supplanted_removed' : 'supplanted_left');
     return null;
   }

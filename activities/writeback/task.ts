@@ -4,6 +4,7 @@ import { VendorTrouble, type AtsRecords, type AtsSession, type AtsValue } from '
 import type { Digest } from '../../domain/ports/system.ts';
 import type { Writeback, WritebackLease, WritebackOrder, WritebackStore } from '../../domain/ports/writebacks.ts';
 import type { IntendedItem } from '../../domain/writeback/item.ts';
+import { followMerge } from './follow-merge.ts';
 
 /** The record under work. */
 export type RecordWork = {
@@ -50,14 +51,26 @@ export const fail = (
   storedDigest: string | null = null,
 ): Promise<void> => writebacks.settle(order, row.id, { status: 'failed', reason, storedDigest });
 
+/** A record that is missing since its candidate was merged is written where it is now: the attempt is made again. */
+export const throwIfMerged = async (work: RecordWork): Promise<void> => {
+  try {
+    if (!(await followMerge(work))) return;
+  } catch (error) {
+    if (!(error instanceof VendorTrouble)) throw error;
+    if (!error.retryable) return;
+  }
+  throw new AppError('delivery.interrupted', { retryAfterSeconds: 1 });
+};
+
 /** What may be over later is only noted: whether the vendor took it is seen at the next look. */
 export const settleTrouble = async (
   work: RecordWork,
   task: Task,
   { code, retryable }: VendorTrouble,
 ): Promise<void> => {
-  if (retryable) await work.writebacks.noteTrouble(work.order, task.row.id, code);
-  else await fail(work, task, code);
+  if (retryable) return await work.writebacks.noteTrouble(work.order, task.row.id, code);
+  if (code === 'record_missing') await throwIfMerged(work);
+  await fail(work, task, code);
 };
 
 /** The vendor took it and does not show it yet. */

@@ -168,7 +168,7 @@ export interface HookWork {
 /** Orders that came over a connection, by what the vendor calls them. */
 export interface TriggerOrders {
   unstartedOf(tenantId: string, connectionId: string, jobId: string): Promise<Unstarted[]>;
-  /** Orders answer to the candidate that the ATS now has for them. */
+  /** Orders answer to the candidate that the ATS now has for them. Both throw `delivery.endpoint_busy` while a record is written. */
   rekeyApplication(
     tenantId: string,
     connectionId: string,

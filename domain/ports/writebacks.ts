@@ -74,16 +74,19 @@ export type Supplanted =
   | 'supplanted_left'
   | 'supplanted_unwritten'
   | 'person_changed'
+  | 'other_interview'
   | 'wanted_elsewhere';
 
 /** What attempts read and write; every method is safe to repeat. */
 export interface WritebackStore {
   find(tenantId: string, deliveryId: string): Promise<DueWriteback | null>;
-  /** False while somebody else writes. */
-  take(lease: WritebackLease): Promise<boolean>;
+  /** False while somebody else writes, and once the record is another candidate's than was read. */
+  take(lease: WritebackLease, candidateId: string): Promise<boolean>;
   /** False once it is somebody else's. */
   renew(lease: WritebackLease): Promise<boolean>;
   release(lease: WritebackLease): Promise<void>;
+  /** The ATS has given the record to another candidate: the order follows, if the lease is still ours. */
+  follow(lease: WritebackLease, candidateId: string): Promise<void>;
   /** In one transaction: what is wanted now, beside what was. Gives the order's rows as they are then, oldest first. */
   intend(order: WritebackOrder, composition: Composition): Promise<Writeback[]>;
   /**

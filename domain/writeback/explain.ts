@@ -104,6 +104,9 @@ const ofReason: Readonly<Record<string, Words>> = {
   'vendor.value_unfit': say('The value does not fit the field.', 'Change the converter in the mapping.'),
   'vendor.not_supported': say('The ATS’s API has no way to do this.'),
   'vendor.settings_invalid': say('The connection lacks a setting that this needs.', `Complete its settings. ${again}`),
+  other_interview: say(
+    'Another interview of the same candidate has written something else there: it was left as it is.',
+  ),
   person_changed: say('A person had changed it: it was left as it is.'),
   vendor_away: say('The ATS could not be reached for as long as an erasure waits.'),
   erased: say('The candidate’s data was erased.'),

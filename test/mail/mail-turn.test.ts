@@ -9,7 +9,7 @@ import { pendingRun, publicUrl } from '../native/native-bench.ts';
 import { person, useMailWorld } from './mail-world.ts';
 
 const world = await useMailWorld();
-const { db, held, attempt, mailsOf, mailOf, settings, call, machine, sealer, owner, request, contentOf } = world;
+const { db, held, attempt, mailsOf, mailOf, settings, call, machine, sealer, owner, request } = world;
 
 const pending = (more: object = {}) => pendingRun(world, request(more));
 const approve = (runId: string, body: object = {}) => call('POST', `/interviews/${runId}/plan/approve`, body);
@@ -371,34 +371,6 @@ describe('an attempt', () => {
       status: 'dead',
       reason: 'timeout',
       next_attempt_at: null,
-    });
-  });
-});
-
-describe('without a mail server', () => {
-  it('the mail is kept sealed, and goes with the personal data', async () => {
-    held.delivers = false;
-    const runId = await approved();
-    await attempt(runId, 'invitation');
-
-    const mail = await mailOf(runId, 'invitation');
-    expect(mail.status).toBe('outbox');
-    expect(mail.content_sealed?.includes('Kingfisher')).toBe(false);
-    expect(await contentOf(mail)).toMatchObject({ to: [person.candidateEmail] });
-    await erase(runId);
-    await expect(contentOf(mail)).rejects.toMatchObject({ code: 'personal_data.erased' });
-  });
-
-  it('a mail whose data is erased while it is written is kept nowhere', async () => {
-    held.delivers = false;
-    const runId = await approved();
-    held.afterwards = () => erase(runId);
-
-    expect(await attempt(runId, 'invitation')).toMatchObject({ result: 'stopped' });
-    expect(await mailOf(runId, 'invitation')).toMatchObject({
-      status: 'skipped',
-      reason: 'erased',
-      content_sealed: null,
     });
   });
 });

@@ -4,7 +4,7 @@ import { localMailRoutes } from '../../api/routes/service/local-mail.ts';
 import { createLocalMails } from '../../infra/db/deliveries/local-mail.ts';
 import { startApi } from '../api/start-api.ts';
 import { pendingRun } from '../native/native-bench.ts';
-import { useMailWorld } from './mail-world.ts';
+import { person, useMailWorld } from './mail-world.ts';
 
 const world = await useMailWorld();
 const { db, sealer, held, call, owner } = world;
@@ -81,5 +81,34 @@ describe('the outbox page', () => {
 
   it('knows no other mails', async () => {
     expect((await get('/dev/outbox/mail_x')).status).toBe(404);
+  });
+});
+
+describe('without a mail server', () => {
+  const erase = (runId: string) => sealer.destroyKey({ tenantId: owner.tenantId, runId }, 'personal');
+
+  it('a mail is kept sealed, and goes with the personal data', async () => {
+    const { runId } = await invited('Sam Kingfisher');
+
+    const mail = await world.mailOf(runId, 'invitation');
+    expect(mail.status).toBe('outbox');
+    expect(mail.content_sealed?.includes('Kingfisher')).toBe(false);
+    expect(await world.contentOf(mail)).toMatchObject({ to: [person.candidateEmail] });
+    await erase(runId);
+    await expect(world.contentOf(mail)).rejects.toMatchObject({ code: 'personal_data.erased' });
+  });
+
+  it('a mail whose data is erased while it is written is kept nowhere', async () => {
+    const runId = await pendingRun(world, world.request());
+    await call('POST', `/interviews/${runId}/plan/approve`);
+    held.afterwards = () => erase(runId);
+
+    expect(await world.attempt(runId, 'invitation')).toMatchObject({ result: 'stopped' });
+    held.afterwards = () => Promise.resolve();
+    expect(await world.mailOf(runId, 'invitation')).toMatchObject({
+      status: 'skipped',
+      reason: 'erased',
+      content_sealed: null,
+    });
   });
 });

@@ -114,6 +114,29 @@ describe('an erasure', () => {
     expect(side.vendor.stands()).toMatchObject({ fields: { 'application:score': 72 }, tags: ['interviewed'] });
   });
 
+  it('leaves what another interview has written over it, and says whose it is', async () => {
+    const side = await setUp();
+    await side.write();
+    const other = await world.order(side.order);
+    const attempts = world.attemptsOf(side.vendor, () => everything(90));
+    await attempts.attempt({ tenantId: other.tenantId, id: await world.happen(other), attempt: 1 });
+    await side.accept();
+
+    expect(await erase(side)).toMatchObject({ left: { other_interview: 1, wanted_elsewhere: 3 } });
+    expect(side.vendor.stands()).toMatchObject({ fields: { 'application:score': 90 } });
+  });
+
+  it('of a candidate whom the ATS has merged with another takes it out of the record that has it now', async () => {
+    const side = await setUp();
+    await side.write();
+    await side.accept();
+    side.vendor.state.candidateId = 'kept';
+
+    await expect(erase(side)).rejects.toMatchObject({ code: 'erasure.copies_wait' });
+    expect(await erase(side)).toMatchObject({ deleted: 6, left: { 'vendor.not_supported': 1 } });
+    expect(side.vendor.stands()).toMatchObject({ notes: [], files: [], tags: [] });
+  });
+
   it.each([
     ['one after the other', false],
     ['while the other’s is under way', true],
@@ -181,7 +204,7 @@ describe('an erasure', () => {
     await side.write();
     await side.accept();
     const lease = { tenantId: side.order.tenantId, orderId: side.order.id, holder: 'a writer' };
-    await world.store.take(lease);
+    await world.store.take(lease, 'cand');
     await expect(erase(side)).rejects.toMatchObject({ code: 'erasure.copies_wait' });
     await world.store.release(lease);
     const gone: AtsSessions = { open: () => Promise.reject(new AppError('connection.not_found')) };

@@ -1,5 +1,11 @@
 // A record as an ATS keeps it, in memory: what stands there, what was called, and troubles on demand.
-import type { AtsRecords, AtsSession, AtsValue, VendorTrouble } from '../../domain/ports/ats-records.ts';
+import {
+  VendorTrouble,
+  type AtsRecords,
+  type AtsSession,
+  type AtsValue,
+  type RecordRef,
+} from '../../domain/ports/ats-records.ts';
 
 type Step = (name: string, when: 'before' | 'after') => void;
 
@@ -11,7 +17,14 @@ export const createFakeVendor = () => {
   const links: string[] = [];
   const calls: string[] = [];
   const moves: string[] = [];
-  const state = { stage: 'stg_screen', status: 'active' as 'active' | 'rejected', missing: false, nextId: 1 };
+  const state = {
+    stage: 'stg_screen',
+    status: 'active' as 'active' | 'rejected',
+    missing: false,
+    nextId: 1,
+    /** Whose the application is: what asks for another candidate's record finds none. */
+    candidateId: 'cand',
+  };
   const refusals = new Map<string, (argument: string) => VendorTrouble | null>();
   let step: Step = () => undefined;
 
@@ -25,6 +38,13 @@ export const createFakeVendor = () => {
     step(name, 'after');
     return result;
   };
+  const of =
+    ({ candidateId }: RecordRef) =>
+    <T>(name: string, argument: string, work: () => T): Promise<T> =>
+      call(name, argument, () => {
+        if (candidateId !== state.candidateId) throw new VendorTrouble('record_missing');
+        return work();
+      });
   const newId = (): string => {
     state.nextId += 1;
     return String(state.nextId);
@@ -43,7 +63,7 @@ export const createFakeVendor = () => {
           ? null
           : {
               applicationId,
-              candidateId: 'cand',
+              candidateId: state.candidateId,
               status: state.status,
               stage: { id: state.stage, name: null },
               job: null,
@@ -54,44 +74,44 @@ export const createFakeVendor = () => {
       ),
     listFields: () => Promise.resolve([]),
     listStages: () => Promise.resolve([]),
-    readFields: (_, __, wanted) =>
-      call('readFields', '', () => wanted.map(({ object, key }) => fields.get(`${object}:${key}`) ?? null)),
-    writeFields: (_, __, values) =>
-      call('writeFields', values.map(({ key }) => key).join(), () => {
+    readFields: (_, ref, wanted) =>
+      of(ref)('readFields', '', () => wanted.map(({ object, key }) => fields.get(`${object}:${key}`) ?? null)),
+    writeFields: (_, ref, values) =>
+      of(ref)('writeFields', values.map(({ key }) => key).join(), () => {
         for (const { object, key, value } of values) fields.set(`${object}:${key}`, value);
       }),
-    findNote: (_, __, mark) => call('findNote', mark, () => notes.find(({ body }) => body.includes(mark)) ?? null),
-    addNote: (_, __, body) =>
-      call('addNote', body, () => {
+    findNote: (_, ref, mark) => of(ref)('findNote', mark, () => notes.find(({ body }) => body.includes(mark)) ?? null),
+    addNote: (_, ref, body) =>
+      of(ref)('addNote', body, () => {
         const note = { id: newId(), body };
         notes.push(note);
         return { id: note.id };
       }),
-    deleteNote: (_, __, id) => call('deleteNote', id, () => remove(notes, (note) => note.id === id)),
-    readTags: () => call('readTags', '', () => [...tags]),
-    addTag: (_, __, tag) =>
-      call('addTag', tag, () => {
+    deleteNote: (_, ref, id) => of(ref)('deleteNote', id, () => remove(notes, (note) => note.id === id)),
+    readTags: (_, ref) => of(ref)('readTags', '', () => [...tags]),
+    addTag: (_, ref, tag) =>
+      of(ref)('addTag', tag, () => {
         tags.push(tag);
       }),
-    removeTag: (_, __, tag) =>
-      call('removeTag', tag, () => {
+    removeTag: (_, ref, tag) =>
+      of(ref)('removeTag', tag, () => {
         remove(tags, (one) => one === tag);
       }),
-    findFile: (_, __, name) => call('findFile', name, () => files.find((file) => file.name === name) ?? null),
-    addFile: (_, __, { name }) =>
-      call('addFile', name, () => {
+    findFile: (_, ref, name) => of(ref)('findFile', name, () => files.find((file) => file.name === name) ?? null),
+    addFile: (_, ref, { name }) =>
+      of(ref)('addFile', name, () => {
         const file = { id: newId(), name };
         files.push(file);
         return { id: file.id };
       }),
-    deleteFile: (_, __, id) => call('deleteFile', id, () => remove(files, (file) => file.id === id)),
-    addLink: (_, __, url) =>
-      call('addLink', url, () => {
+    deleteFile: (_, ref, id) => of(ref)('deleteFile', id, () => remove(files, (file) => file.id === id)),
+    addLink: (_, ref, url) =>
+      of(ref)('addLink', url, () => {
         links.push(url);
       }),
-    readLinks: () => call('readLinks', '', () => [...links]),
-    moveStage: (_, __, { to }) =>
-      call('moveStage', to, () => {
+    readLinks: (_, ref) => of(ref)('readLinks', '', () => [...links]),
+    moveStage: (_, ref, { to }) =>
+      of(ref)('moveStage', to, () => {
         moves.push(to);
         state.stage = to;
       }),

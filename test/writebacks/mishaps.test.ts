@@ -4,6 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { WritebackAttemptDeps } from '../../activities/writeback-attempts.ts';
 import { pauseBefore } from '../../domain/delivery/schedule.ts';
 import type { Composition } from '../../domain/writeback/item.ts';
+import { createTriggerOrders } from '../../infra/db/orders/trigger-order-store.ts';
 import { createTellTrouble } from '../../infra/db/writebacks/tell-trouble.ts';
 import { useDatabase } from '../harness/database.ts';
 import { createFakeVendor } from './fake-vendor.ts';
@@ -75,6 +76,43 @@ describe('a vendor that is away for a day', () => {
     expect(await status()).toBe('delivered');
     const once = ['addFile', 'addLink', 'addNote', 'addTag', 'moveStage', 'writeFields', 'writeFields'];
     expect(vendor.writes().toSorted()).toEqual(once);
+  });
+});
+
+describe('a record whose candidate is merged with another', () => {
+  const candidateOf = async ({ id }: { id: string }) =>
+    ((await db('orders').where({ id }).first('vendor_keys')) as { vendor_keys: { candidateId: string } }).vendor_keys
+      .candidateId;
+
+  it.each(['before it is written', 'while it is written'])(
+    '%s is written where it is then, each thing once',
+    async (when) => {
+      const { vendor, order, attempt } = await setUp();
+      const merge = () => void (vendor.state.candidateId = 'kept');
+      if (when.startsWith('before')) merge();
+      else vendor.onStep((name, at) => void (name === 'addNote' && at === 'after' && merge()));
+
+      await expect(attempt()).rejects.toMatchObject({ code: 'delivery.interrupted' });
+      expect(await attempt()).toMatchObject({ result: 'done' });
+      expect(await candidateOf(order)).toBe('kept');
+      expect(Object.values(await world.statuses(order))).toEqual(Array(8).fill('confirmed'));
+      const once = ['addFile', 'addLink', 'addNote', 'addTag', 'moveStage', 'writeFields', 'writeFields'];
+      expect(vendor.writes().toSorted()).toEqual(once);
+    },
+  );
+
+  it('is nobody else’s while somebody writes: the hook waits, and who has read of the other one begins anew', async () => {
+    const { order } = await setUp();
+    const orders = createTriggerOrders(db);
+    const lease = { tenantId: order.tenantId, orderId: order.id, holder: 'a writer' };
+    const rekey = () => orders.rekeyCandidate(order.tenantId, order.connectionId, { from: 'cand', to: 'kept' });
+    expect(await world.store.take(lease, 'cand')).toBe(true);
+
+    await expect(rekey()).rejects.toMatchObject({ code: 'delivery.endpoint_busy' });
+    expect(await candidateOf(order)).toBe('cand');
+    await world.store.release(lease);
+    expect(await rekey()).toBe(1);
+    expect([await world.store.take(lease, 'cand'), await world.store.take(lease, 'kept')]).toEqual([false, true]);
   });
 });
 

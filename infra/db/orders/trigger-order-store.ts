@@ -1,5 +1,6 @@
 // Orders that a stage made, by what the vendor calls them: which have not begun, and whose they are now.
 import type { RunRef } from '../../../domain/access/ids.ts';
+import { AppError } from '../../../domain/errors.ts';
 import type { TriggerOrders } from '../../../domain/ports/ats-inbox.ts';
 import type { Db } from '../knex.ts';
 
@@ -21,11 +22,26 @@ const unstartedSql = `
      and ${isUnstarted} and o.vendor_keys ->> 'jobId' = :jobId
    order by o.created_at`;
 
-const rekeySql = (member: 'applicationId' | 'candidateId'): string => `
-  update orders set vendor_keys = vendor_keys || jsonb_build_object('candidateId', cast(:to as text))
+type RekeyBy = 'applicationId' | 'candidateId';
+
+const othersSql = (member: RekeyBy): string => `
    where tenant_id = :tenantId and connection_id = :connectionId and vendor_keys ->> '${member}' = :from
-     and face = 'trigger' and vendor_keys ->> 'candidateId' is distinct from :to
+     and face = 'trigger' and vendor_keys ->> 'candidateId' is distinct from :to`;
+
+const rekeySql = (member: RekeyBy): string => `
+  update orders set vendor_keys = vendor_keys || jsonb_build_object('candidateId', cast(:to as text)) ${othersSql(member)}
+     and (written_until is null or written_until < now())
   returning id`;
+
+const busySeconds = 2;
+
+/** Never while somebody writes into the record or takes something out of it: whose it is must not change between two calls. */
+const rekey = async (db: Db, member: RekeyBy, ids: Bindings): Promise<number> => {
+  const { length } = await rowsOf(db, rekeySql(member), ids);
+  const [held] = await rowsOf(db, `select id from orders ${othersSql(member)} limit 1`, ids);
+  if (held !== undefined) throw new AppError('delivery.endpoint_busy', { retryAfterSeconds: busySeconds });
+  return length;
+};
 
 const runsSql = `
   select o.run_id as "runId", o.tenant_id as "tenantId" ${ofConnection}
@@ -38,10 +54,10 @@ export const createTriggerOrders = (db: Db): TriggerOrders => ({
     return rows.map((row) => ({ run: { tenantId, runId: row.run_id }, ruleId: row.rule_id, stageId: row.stage_id }));
   },
   rekeyApplication: async (tenantId, connectionId, { applicationId, candidateId }) => {
-    await rowsOf(db, rekeySql('applicationId'), { tenantId, connectionId, from: applicationId, to: candidateId });
+    await rekey(db, 'applicationId', { tenantId, connectionId, from: applicationId, to: candidateId });
   },
-  rekeyCandidate: async (tenantId, connectionId, { from, to }) =>
-    (await rowsOf(db, rekeySql('candidateId'), { tenantId, connectionId, from, to })).length,
+  rekeyCandidate: (tenantId, connectionId, { from, to }) =>
+    rekey(db, 'candidateId', { tenantId, connectionId, from, to }),
   runsOf: (tenantId, connectionId, { applicationId, candidateId }) =>
     rowsOf<RunRef>(db, runsSql, { tenantId, connectionId, applicationId, candidateId }),
 });

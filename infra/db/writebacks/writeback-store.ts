@@ -53,6 +53,9 @@ const settle = async (
     });
 };
 
+/** A field of an application stands in that application alone; everything else is the candidate's. */
+const samePlace = `(:target not like 'field:application:%' or o.vendor_keys ->> 'applicationId' = :applicationId)`;
+
 /** The last value of each other run that is known to have arrived in the same place of the same record. */
 const digestsOfOtherRuns = async (db: Db, order: WritebackOrder, target: string): Promise<string[]> => {
   const { rows } = await db.raw<{ rows: { digest: string }[] }>(
@@ -60,28 +63,27 @@ const digestsOfOtherRuns = async (db: Db, order: WritebackOrder, target: string)
        from writebacks w join orders o on o.id = w.order_id and o.tenant_id = w.tenant_id
       where w.tenant_id = :tenantId and o.connection_id = :connectionId and w.connection_id = :connectionId
         and o.vendor_keys ->> 'candidateId' = :candidateId and w.run_id <> :runId and w.target = :target
+        and ${samePlace}
         and w.confirmed_at is not null and coalesce(w.stored_digest, w.value_digest) is not null
       order by w.run_id, w.revision desc limit 100`,
-    { ...ofIds(order), candidateId: order.ref.candidateId, target },
+    { ...ofIds(order), ...order.ref, target },
   );
   return rows.map(({ digest }) => digest);
 };
 
 /**
- * A field of an application stands in that application alone; everything else is the candidate's. Whoever found it there
- * and never wrote it takes it over, and takes it out when nobody wants it any more; who is being erased wants nothing.
+ * Whoever found it there and never wrote it takes it over, and takes it out when nobody wants it any more; who is being erased
+ * wants nothing.
  */
 const leaveToOthers = async (db: Db, order: WritebackOrder, target: string, digest: string): Promise<boolean> => {
-  const { applicationId, candidateId } = order.ref;
   const { rowCount } = await db.raw<{ rowCount: number }>(
     `update writebacks w set attempts = greatest(w.attempts, 1) from orders o
       where o.id = w.order_id and o.tenant_id = w.tenant_id
         and w.tenant_id = :tenantId and o.connection_id = :connectionId and w.connection_id = :connectionId
         and o.vendor_keys ->> 'candidateId' = :candidateId and w.run_id <> :runId and w.target = :target
-        and (:target not like 'field:application:%' or o.vendor_keys ->> 'applicationId' = :applicationId)
-        and w.status in ('intended', 'attempting', 'confirmed') and :digest in (w.value_digest, w.stored_digest)
+        and ${samePlace} and w.status in ('intended', 'attempting', 'confirmed') and :digest in (w.value_digest, w.stored_digest)
         and not ${acceptedSql('w')}`,
-    { ...ofIds(order), applicationId, candidateId, target, digest },
+    { ...ofIds(order), ...order.ref, target, digest },
   );
   return rowCount > 0;
 };
