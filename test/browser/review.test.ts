@@ -55,18 +55,20 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
     expect(blind).not.toMatch(/likely between|of 100|Proposed verdict|No score/);
     await look(page, 'review-blind');
 
+    // The moment lasts some seconds: whatever this machine does meanwhile, its word is seen in them.
+    const isSaid = page.locator('#turn-1[aria-current] mark[data-said]').waitFor();
     await button(page, /^from question 1 · \d\d:\d\d$/)
       .first()
       .click();
     await focusIs(page, { tag: 'LI' });
-    await page.locator('#turn-1[aria-current]').waitFor();
-    const quoted = (await page.locator('#turn-1 mark').allInnerTexts()).join('');
+    await isSaid;
     await eventually(
       () => page.evaluate<number>(`document.querySelector('#turn-1 audio').currentTime`),
       (seconds) => seconds > 0.2,
     );
+    // The word that is being said parts the quote; blanks at the end of a line are no part of `innerText`.
+    const quoted = (await page.locator('#turn-1 mark').allTextContents()).join('');
     expect(quoted).toContain('of our billing service');
-    await page.locator('#turn-1 mark[data-said]').waitFor();
 
     await page
       .getByRole('group', { name: /^Your rating/ })

@@ -29,9 +29,11 @@ export const WayChoice = ({ legendHidden }: ChoosingProps) => {
   );
 };
 
+/** Outside, whoever holds the conversation waits as they do. */
 export const PauseChoice = () => {
   const { how } = useMessages().start;
   const { view, room } = useEntered();
+  if (view.options.voiceProvider !== null) return null;
   return (
     <ChoiceCards
       legend={how.pauses}

@@ -21,5 +21,11 @@ export const call: CallMessages = {
   leftTitle: 'Das Gespräch wurde unterbrochen',
   leftText:
     'Was Sie gesagt haben, ist gespeichert. {left} von {questions} Fragen sind noch offen. Die Uhr steht still, bis Sie weitermachen.',
+  failed: {
+    title: 'Wir konnten Sie nicht verbinden',
+    text: 'Der Dienst, der das Gespräch führt, hat nicht geantwortet. Versuchen Sie es noch einmal, oder tippen Sie Ihre Antworten: Das zählt genauso viel.',
+  },
+  before:
+    'Sie hören die Fragen und antworten mündlich. Sie können jederzeit Ihr Mikrofon stummschalten, das Gespräch beenden oder lieber tippen.',
   goOn: 'Weitersprechen',
 };

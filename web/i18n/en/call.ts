@@ -19,6 +19,12 @@ export const call = {
   readyText: 'Nothing was said yet. The clock stands still until you begin.',
   leftTitle: 'The conversation was interrupted',
   leftText: 'What you said is kept. {left} of {questions} questions are left. The clock stands still until you go on.',
+  failed: {
+    title: 'We could not connect you',
+    text: 'The service that holds the conversation did not answer. Try again, or type your answers: that counts just as much.',
+  },
+  before:
+    'You hear the questions and answer by speaking. You may mute your microphone, end the conversation or type instead at any time.',
   goOn: 'Go on speaking',
 };
 

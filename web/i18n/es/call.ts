@@ -21,5 +21,11 @@ export const call: CallMessages = {
   leftTitle: 'La conversación se interrumpió',
   leftText:
     'Lo que ha dicho está guardado. Quedan {left} de {questions} preguntas. El reloj está parado hasta que siga.',
+  failed: {
+    title: 'No hemos podido conectarle',
+    text: 'El servicio que mantiene la conversación no ha respondido. Inténtelo de nuevo o escriba sus respuestas: cuenta exactamente igual.',
+  },
+  before:
+    'Usted oye las preguntas y responde hablando. Puede silenciar su micrófono, terminar la conversación o escribir en cualquier momento.',
   goOn: 'Seguir hablando',
 };

@@ -1,5 +1,6 @@
 // Joins a call with Retell's own web client: loaded by those alone whose conversation it holds.
 import { RetellWebClient } from 'retell-client-js-sdk';
+import { chosenMicrophone } from '../voice/microphone.ts';
 import type { CallLine, CallTold } from './line.ts';
 
 type Said = { role: string; content: string };
@@ -8,8 +9,6 @@ const saidIn = (event: unknown): Said[] => {
   const transcript = typeof event === 'object' && event !== null && 'transcript' in event ? event.transcript : [];
   return Array.isArray(transcript) ? (transcript as Said[]) : [];
 };
-
-const captionsMax = 6;
 
 export const joinRetell = async (accessToken: string, told: CallTold): Promise<CallLine> => {
   const client = new RetellWebClient();
@@ -22,13 +21,14 @@ export const joinRetell = async (accessToken: string, told: CallTold): Promise<C
   });
   // It tells the newest lines only, each as it grows.
   client.on('update', (event: unknown) =>
-    told.captions(
-      saidIn(event)
-        .slice(-captionsMax)
-        .map(({ role, content }) => ({ by: role === 'agent' ? 'interviewer' : 'you', text: content })),
+    told.said(
+      saidIn(event).map(({ role, content }) => ({ by: role === 'agent' ? 'interviewer' : 'you', text: content })),
     ),
   );
-  await client.startCall({ accessToken });
+  client.on('agent_start_talking', () => told.fellSilent('you'));
+  client.on('agent_stop_talking', () => told.fellSilent('interviewer'));
+  const captureDeviceId = chosenMicrophone();
+  await client.startCall({ accessToken, ...(captureDeviceId !== null && { captureDeviceId }) });
   return {
     mute: (isMuted) => (isMuted ? client.mute() : client.unmute()),
     end: () => client.stopCall(),

@@ -6,7 +6,8 @@ import { Notice } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { unawaited } from '../../ui/unawaited.ts';
-import type { Caption } from '../call/line.ts';
+import type { Caption } from '../call/captions.ts';
+import type { CallTrouble } from '../call/line.ts';
 import { useCall } from '../call/use-call.ts';
 import { Refused } from '../refused.tsx';
 import { useEntered } from '../use-room.ts';
@@ -14,19 +15,46 @@ import css from './screens.module.css';
 
 const lookEveryMs = 2_000;
 
+const Line = ({ by, text }: Caption) => {
+  const { call } = useMessages();
+  return (
+    <>
+      <strong>{by === 'you' ? call.you : call.interviewer}</strong> <bdi>{text}</bdi>
+    </>
+  );
+};
+
+/**
+ * Read out once each, when nobody adds to them; what is being said now stands below, and is read out when it is whole.
+ * They scroll in a box that stays at its end: the buttons below stay in sight, whatever is said.
+ */
 const Captions = ({ lines }: { lines: readonly Caption[] }) => {
   const { call } = useMessages();
   const { view } = useEntered();
+  const growing = lines.filter(({ isFinal }) => !isFinal);
   return (
-    <div role="log" aria-label={call.captions} lang={view.interview.locale}>
-      <ol className={css['captions']}>
-        {lines.map(({ by, text }, index) => (
-          <li key={index}>
-            <strong>{by === 'you' ? call.you : call.interviewer}</strong> <bdi>{text}</bdi>
-          </li>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keyboards scroll it
+    <section className={css['captions']} aria-label={call.captions} lang={view.interview.locale} tabIndex={0}>
+      <div>
+        {lines.length === 0 && <p>{call.listening}</p>}
+        <div role="log">
+          <ol>
+            {lines
+              .filter(({ isFinal }) => isFinal)
+              .map((line) => (
+                <li key={line.n}>
+                  <Line {...line} />
+                </li>
+              ))}
+          </ol>
+        </div>
+        {growing.map((line) => (
+          <p key={line.n}>
+            <Line {...line} />
+          </p>
         ))}
-      </ol>
-    </div>
+      </div>
+    </section>
   );
 };
 
@@ -39,7 +67,18 @@ const useArrival = (isWaiting: boolean, look: () => Promise<void>): void => {
   }, [isWaiting, look]);
 };
 
-const Between = ({ onType }: { onType: () => void }) => {
+const Trouble = ({ trouble }: { trouble: CallTrouble | null }) => {
+  const { call, voice } = useMessages();
+  if (trouble === null) return null;
+  const { title, text } = trouble === 'line' ? call.failed : voice.trouble[trouble];
+  return (
+    <Notice tone="caution" title={title} announce="polite">
+      {text}
+    </Notice>
+  );
+};
+
+const Between = ({ trouble, onType }: { trouble: CallTrouble | null; onType: () => void }) => {
   const { call } = useMessages();
   const { view, state, room } = useEntered();
   const { question, questions } = view.progress;
@@ -49,15 +88,35 @@ const Between = ({ onType }: { onType: () => void }) => {
       lead={question === 0 ? call.readyText : fill(call.leftText, { left: questions - question, questions })}
       actions={
         <>
+          <Button icon="keyboard" busy={state.busy} onClick={onType}>
+            {call.type}
+          </Button>
           <Button look="filled" icon="microphone" busy={state.busy} onClick={() => unawaited(room.startAs('voice'))}>
             {call.goOn}
-          </Button>
-          <Button look="plain" icon="keyboard" busy={state.busy} onClick={onType}>
-            {call.type}
           </Button>
         </>
       }
     >
+      {state.trouble === null && <Trouble trouble={trouble} />}
+      <Refused refusal={state.trouble} />
+    </Screen>
+  );
+};
+
+/** Nothing can be heard yet, so there is nothing to mute or to end. */
+const Joining = ({ onType }: { onType: () => void }) => {
+  const { call, voice } = useMessages();
+  const { state } = useEntered();
+  return (
+    <Screen
+      title={call.joiningTitle}
+      actions={
+        <Button icon="keyboard" busy={state.busy} onClick={onType}>
+          {call.type}
+        </Button>
+      }
+    >
+      <p>{voice.opening}</p>
       <Refused refusal={state.trouble} />
     </Screen>
   );
@@ -71,7 +130,7 @@ const Saving = ({ onType }: { onType: () => void }) => {
     <Screen
       title={call.savingTitle}
       actions={
-        <Button look="plain" icon="keyboard" busy={state.busy} onClick={onType}>
+        <Button icon="keyboard" busy={state.busy} onClick={onType}>
           {call.type}
         </Button>
       }
@@ -84,29 +143,36 @@ const Saving = ({ onType }: { onType: () => void }) => {
 
 type TalkingProps = { line: ReturnType<typeof useCall>; onType: () => void };
 
-const Talking = ({ line: { status, captions, isMuted, mute, end }, onType }: TalkingProps) => {
+const Talking = ({ line: { captions, isMuted, mute, end }, onType }: TalkingProps) => {
   const { call } = useMessages();
   const { view, state } = useEntered();
   return (
     <Screen
-      title={status === 'talking' ? call.talkingTitle : call.joiningTitle}
+      title={call.talkingTitle}
       lead={fill(call.heldBy, { provider: view.options.voiceProvider ?? '' })}
       actions={
         <>
-          <Button look="plain" aria-pressed={isMuted} onClick={() => mute(!isMuted)}>
-            {isMuted ? call.unmute : call.mute}
-          </Button>
-          <Button look="plain" icon="keyboard" busy={state.busy} onClick={onType}>
+          <Button icon="keyboard" busy={state.busy} onClick={onType}>
             {call.type}
           </Button>
-          <Button look="plain" icon="stop" onClick={end}>
+          <Button icon="stop" onClick={end}>
             {call.end}
           </Button>
         </>
       }
     >
-      {isMuted && <Notice tone="info">{call.muted}</Notice>}
-      {captions.length === 0 ? <p>{call.listening}</p> : <Captions lines={captions} />}
+      <Captions lines={captions} />
+      <div className={css['offer']}>
+        <Button icon="microphone" onClick={() => mute(!isMuted)}>
+          {isMuted ? call.unmute : call.mute}
+        </Button>
+      </div>
+      {isMuted && (
+        <Notice tone="caution" announce="polite">
+          {call.muted}
+        </Notice>
+      )}
+      <Refused refusal={state.trouble} />
     </Screen>
   );
 };
@@ -114,13 +180,13 @@ const Talking = ({ line: { status, captions, isMuted, mute, end }, onType }: Tal
 export const Call = () => {
   const { view, state, room } = useEntered();
   const line = useCall(state.joining);
-  const isUnderWay = line.status === 'joining' || line.status === 'talking';
   const isArriving = view.options.inCall && line.status === 'ended';
   useArrival(isArriving, room.lookAgain);
   const type = (): void => {
     line.end();
     unawaited(room.choose({ way: 'typed' }).then((done) => (done ? room.startAs('text') : false)));
   };
-  if (isUnderWay) return <Talking line={line} onType={type} />;
-  return isArriving ? <Saving onType={type} /> : <Between onType={type} />;
+  if (line.status === 'joining') return <Joining onType={type} />;
+  if (line.status === 'talking') return <Talking line={line} onType={type} />;
+  return isArriving ? <Saving onType={type} /> : <Between trouble={line.trouble} onType={type} />;
 };

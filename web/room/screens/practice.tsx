@@ -1,5 +1,6 @@
 // A harmless question to try things out: nothing of it is kept or sent.
 import { Suspense, useState } from 'react';
+import { fill } from '../../i18n/fill.ts';
 import { useMessages } from '../../i18n/use-messages.ts';
 import { Notice } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +13,33 @@ import { useEntered } from '../use-room.ts';
 
 const VoiceAnswer = chunk(async () => (await import('../voice/answer-by-voice.tsx')).VoiceAnswer, true);
 
-export const Practice = () => {
+/** A conversation outside has nothing in common with the recorder here: what to expect of it is said instead. */
+const BeforeCall = () => {
+  const { call, start, voice } = useMessages();
+  const { view, state, room } = useEntered();
+  return (
+    <Screen
+      title={call.readyTitle}
+      lead={fill(call.heldBy, { provider: view.options.voiceProvider ?? '' })}
+      actions={
+        <>
+          <Button icon="keyboard" busy={state.busy} onClick={() => unawaited(room.choose({ way: 'typed' }))}>
+            {voice.type}
+          </Button>
+          <Button look="filled" busy={state.busy} onClick={() => unawaited(room.start())}>
+            {start.practice.act}
+          </Button>
+        </>
+      }
+    >
+      <p>{call.before}</p>
+      <p>{call.readyText}</p>
+      <Refused refusal={state.trouble} />
+    </Screen>
+  );
+};
+
+const Here = () => {
   const { practice } = useMessages().start;
   const { view, state, room } = useEntered();
   const [text, setText] = useState('');
@@ -37,4 +64,9 @@ export const Practice = () => {
       <Refused refusal={state.trouble} />
     </Screen>
   );
+};
+
+export const Practice = () => {
+  const { choices, options } = useEntered().view;
+  return choices.way === 'spoken' && options.voiceProvider !== null ? <BeforeCall /> : <Here />;
 };

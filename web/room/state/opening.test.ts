@@ -167,3 +167,20 @@ test('whoever has no line can change from speaking to typing, and not to a langu
   expect(await room.choose({ language: 'de' })).toBe(false);
   expect(state().view).toMatchObject({ language: before.language, choices: { language: before.choices.language } });
 });
+
+test('typing begins by itself once a provider that does not answer has been given up; speaking is left to the person', async () => {
+  const { room, script, said, wake, state } = fakeRoom(() => before);
+  await room.open();
+  script.answers = () => {
+    throw refusal(503, 'session.provider_unavailable');
+  };
+  expect(await room.startAs('voice')).toBe(false);
+  expect(state().trouble?.code).toBe('session.provider_unavailable');
+  const typing = room.startAs('text');
+  await wake();
+  script.answers = () => ({ question: aQuestion(1), done: false, timeLeftMs: 60_000, credential: null });
+  await wake();
+  expect(await typing).toBe(true);
+  expect(state().question).toMatchObject({ turn: 1 });
+  expect(said.filter(({ path }) => path === 'start').length).toBeGreaterThan(2);
+});

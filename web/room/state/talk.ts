@@ -2,6 +2,8 @@
 import type { PresentQuestion } from '../../../usecases/room/answer.ts';
 import type { SessionMode } from '../../../domain/lifecycle/state.ts';
 import { opensClock } from '../../../domain/room/clock.ts';
+import { Problem } from '../../ui/call.ts';
+import { pausing } from '../../ui/retry.ts';
 import { calling, pressing } from './calls.ts';
 import { toldClock } from './clock.ts';
 import type { Deps } from './deps.ts';
@@ -32,8 +34,27 @@ export const atQuestion = (
   };
 };
 
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'session.provider_unavailable';
+
+/** Longer than a provider that does not answer is asked for a call. */
+const typedTriesMax = 7;
+
 export const createTalk = (deps: Deps) => {
   const { store, api, browser } = deps;
+
+  /** Typing needs no provider, but waits until one that does not answer has been given up: nobody has to press twice. */
+  const open = async (mode: SessionMode) => {
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await calling(deps, () => api.start(mode));
+      } catch (error) {
+        if (mode !== 'text' || failures === typedTriesMax || !isUnavailable(error)) throw error;
+        await pausing(browser, failures, error);
+      }
+    }
+  };
+
   const take = (present: PresentQuestion): void => store.set(atQuestion(store.get(), present, browser.now()));
 
   const readQuestion = async (): Promise<void> => take(await calling(deps, api.readQuestion));
@@ -52,7 +73,7 @@ export const createTalk = (deps: Deps) => {
       async () => {
         const { view } = store.get();
         const mode = wanted ?? view?.options.sessionMode ?? (view?.choices.way === 'spoken' ? 'voice' : 'text');
-        const started = await calling(deps, () => api.start(mode));
+        const started = await open(mode);
         const now = store.get().view;
         if (now !== null)
           store.set({
