@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { createMetrics } from '../../infra/metrics.ts';
 import { inlineLengthMax } from '../../infra/text-pool/length.ts';
 import { createTextPool } from '../../infra/text-pool/text-pool.ts';
@@ -93,7 +93,7 @@ describe('a text that a rule cannot read', () => {
 describe('a thread', () => {
   test('has no environment and no arguments', async () => {
     const pool = open();
-    process.env['PARLEY_TEST_SECRET'] = 'secret';
+    vi.stubEnv('PARLEY_TEST_SECRET', 'secret');
 
     expect(await pool.order('look')).toEqual({ env: {}, argv: [] });
   });
