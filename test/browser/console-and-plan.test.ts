@@ -167,10 +167,14 @@ describe.skipIf(isLeftOut)('a recruiter with a plan', { concurrent: true }, () =
     await focusIs(page, { tag: 'TEXTAREA', name: 'Question 2: What should change' });
     await page.keyboard.type('Make it nicer.');
     await pressByKeys(page, 'Ask for these changes');
+    await focusIs(page, { tag: 'H3', name: 'Ask for these changes' });
+    await page.getByText('Make it nicer.', { exact: true }).waitFor();
+    await pressByKeys(page, 'Send now');
     await page.getByText(/The planner cannot carry this out exactly/).waitFor();
     await look(page, 'plan-not-understood');
     await wishOf(page, 2).fill(sure);
     await pressByKeys(page, 'Ask for these changes');
+    await pressByKeys(page, 'Send now');
     await focusIs(page, { tag: 'SECTION' });
     await revisionIs(page, 2);
     await page.getByLabel('Show what changed since revision 1').isChecked();
@@ -210,6 +214,7 @@ describe.skipIf(isLeftOut)('a recruiter with a plan', { concurrent: true }, () =
     await revise(runId, `Remove question ${last}.`, 2);
 
     await page.getByRole('button', { name: 'Ask for these changes' }).click();
+    await page.getByRole('button', { name: 'Send now' }).click();
     await page.getByText(/this is revision 2\. Please look at it/).waitFor();
     await revisionIs(page, 2);
     expect(await wishOf(page, 1).inputValue()).toBe(sure);

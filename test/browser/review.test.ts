@@ -277,6 +277,10 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
     await button(page, 'Change the decision to HIRE').click();
     await page.getByText('Please say why.').waitFor();
     await look(page, 'review-appeal');
+    await page.getByRole('textbox', { name: 'Reason (needed)' }).fill('The second answer counts.');
+    await button(page, 'Change the decision to HIRE').click();
+    await button(page, 'Send now').click();
+    await page.getByText(/so is the review that the candidate asked for/).waitFor();
     fake.script.fails.set('', new Problem(503, { code: 'internal.error' }, null));
     await page.reload();
     await page.getByText('There is no connection at the moment.').waitFor();

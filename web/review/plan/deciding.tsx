@@ -22,11 +22,10 @@ type DecidingProps = {
   wishes: Wishes;
   change: (next: (wishes: Wishes) => Wishes) => void;
   saving: Saving;
-  isBusy: boolean;
   decide: (decision: Decide) => void;
 };
 
-const Approve = ({ plan, wishes, isBusy, decide }: Pick<DecidingProps, 'plan' | 'wishes' | 'isBusy' | 'decide'>) => {
+const Approve = ({ plan, wishes, decide }: Pick<DecidingProps, 'plan' | 'wishes' | 'decide'>) => {
   const words = useReviewMessages().plan.decide;
   const [isAsking, setAsking] = useState(false);
   const isUnsent = hasWishes(wishes);
@@ -34,11 +33,7 @@ const Approve = ({ plan, wishes, isBusy, decide }: Pick<DecidingProps, 'plan' | 
   return (
     <div className={css['way']}>
       <p className={css['muted']}>{words.approveText}</p>
-      <Button
-        look={isUnsent ? 'quiet' : 'filled'}
-        busy={isBusy}
-        onClick={() => (isUnsent ? setAsking(true) : approve())}
-      >
+      <Button look={isUnsent ? 'quiet' : 'filled'} onClick={() => (isUnsent ? setAsking(true) : approve())}>
         {words.approve}
       </Button>
       {isAsking && (
@@ -46,7 +41,6 @@ const Approve = ({ plan, wishes, isBusy, decide }: Pick<DecidingProps, 'plan' | 
           <p>{words.unsentText}</p>
           <Button
             look="filled"
-            busy={isBusy}
             onClick={() => {
               setAsking(false);
               approve();
@@ -60,7 +54,7 @@ const Approve = ({ plan, wishes, isBusy, decide }: Pick<DecidingProps, 'plan' | 
   );
 };
 
-const Revise = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 'saving'>) => {
+const Revise = ({ plan, wishes, change, decide }: Omit<DecidingProps, 'saving'>) => {
   const words = useReviewMessages().plan.decide;
   const [isEmpty, setEmpty] = useState(false);
   const id = useId();
@@ -76,7 +70,7 @@ const Revise = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 's
       className={css['way']}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isBusy) send();
+        send();
       }}
     >
       <h3>{words.revise}</h3>
@@ -90,14 +84,14 @@ const Revise = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 's
         error={isEmpty && !hasWishes(wishes) ? words.empty : undefined}
         onChange={(instructions) => change((kept) => ({ ...kept, instructions }))}
       />
-      <Button look={hasWishes(wishes) ? 'filled' : 'quiet'} type="submit" busy={isBusy}>
+      <Button look={hasWishes(wishes) ? 'filled' : 'quiet'} type="submit">
         {words.send}
       </Button>
     </form>
   );
 };
 
-const Reject = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 'saving'>) => {
+const Reject = ({ plan, wishes, change, decide }: Omit<DecidingProps, 'saving'>) => {
   const words = useReviewMessages().plan.decide;
   const [isMissing, setMissing] = useState(false);
   const id = useId();
@@ -115,7 +109,7 @@ const Reject = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 's
         className={css['way']}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isBusy) reject();
+          reject();
         }}
       >
         <p className={css['muted']}>{words.rejectText}</p>
@@ -127,7 +121,7 @@ const Reject = ({ plan, wishes, change, isBusy, decide }: Omit<DecidingProps, 's
           error={isMissing && wishes.reason.trim() === '' ? words.reasonNeeded : undefined}
           onChange={(reason) => change((kept) => ({ ...kept, reason }))}
         />
-        <Button look="danger" type="submit" busy={isBusy}>
+        <Button look="danger" type="submit">
           {words.rejectAct}
         </Button>
       </form>
@@ -145,8 +139,15 @@ type AroundProps = {
   remindAt: number | null;
 };
 
-export const Deciding = ({ saving, undoable, send, remindAt, ...ways }: DecidingProps & AroundProps) => {
+export const Deciding = ({
+  saving,
+  undoable,
+  send,
+  remindAt,
+  ...given
+}: Omit<DecidingProps, 'decide'> & AroundProps) => {
   const { decide, status } = useReviewMessages().plan;
+  const ways = { ...given, decide: send.begin };
   const heading = useFocusBack<HTMLHeadingElement>(undoable !== null);
   return (
     <aside id={decidingId} className={css['deciding']} aria-labelledby={`${decidingId}-title`} tabIndex={-1}>

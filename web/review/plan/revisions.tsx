@@ -4,7 +4,7 @@ import { fill } from '../../i18n/fill.ts';
 import { dateAndTime } from '../../i18n/format.ts';
 import { useReviewWords } from '../../i18n/use-review-messages.ts';
 import css from './plan.module.css';
-import { asFollows, keyOf } from './wishes.ts';
+import { keyOf } from './wishes.ts';
 
 const useTook = () => {
   const { language, messages } = useReviewWords();
@@ -31,7 +31,7 @@ const Revision = ({ one }: { one: PlanRevision }) => {
       <p className={css['muted']}>
         {dateAndTime(language, at)} · <bdi>{took(one)}</bdi>
       </p>
-      {instructions === null ? (
+      {instructions === null && targets.length === 0 ? (
         <p>{unasked}</p>
       ) : (
         <>
@@ -39,7 +39,7 @@ const Revision = ({ one }: { one: PlanRevision }) => {
             <bdi>{by === null ? revisions.asked : fill(revisions.askedBy, { name: by })}</bdi>
           </p>
           <blockquote className={css['asked']} dir="auto">
-            {instructions === asFollows ? '' : instructions}
+            {instructions}
             {targets.length > 0 && (
               <ul>
                 {targets.map((target) => (

@@ -45,7 +45,7 @@ type Deps = {
   onDecided: (decision: Decide) => void;
 };
 
-/** An approval invites the candidate and a rejection ends the interview: both can be undone for as long as a verdict. */
+/** An approval invites the candidate, a rejection ends the interview, and revisions are few: each can be undone for as long as a verdict. */
 export const useDeciding = ({ api, runId, onView, onDecided }: Deps) => {
   const make = useCallback(
     async (decision: Decide) => {
@@ -56,17 +56,9 @@ export const useDeciding = ({ api, runId, onView, onDecided }: Deps) => {
   );
   const reread = useCallback(async () => onView(await api.view(runId)), [api, runId, onView]);
   const { sending, send } = useSending({ decide: make, reread, refusalOf });
-  const decide = (decision: Decide): void => {
-    send.begin(decision);
-    // A revision is looked at before anything comes of it.
-    if (decision.kind === 'revisePlan') send.now();
-  };
-  const isAside = sending.step !== 'open' && sending.decision.kind !== 'revisePlan';
   return {
-    decide,
     send,
-    isBusy: sending.step !== 'open',
     refusal: sending.step === 'open' ? sending.refusal : null,
-    undoable: isAside ? sending : null,
+    undoable: sending.step === 'open' ? null : sending,
   };
 };

@@ -34,7 +34,7 @@ describe('wishes for a plan', () => {
     expect(revisionOf(first, wishes)).toEqual({
       kind: 'revisePlan',
       revision: 1,
-      instructions: 'Revise as follows:',
+      instructions: '',
       targets: [{ questionId: 'q1', change: 'Ask about queues.' }],
     });
     expect(revisionOf(first, withTarget(noWishes, c1))).toBeNull();

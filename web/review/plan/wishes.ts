@@ -62,9 +62,6 @@ const isSaid = (text: string): boolean => text.trim() !== '';
 export const hasWishes = ({ instructions, targets }: Wishes): boolean =>
   isSaid(instructions) || targets.some(({ change }) => isSaid(change));
 
-/** Says nothing of its own: the API wants words beside the targets. */
-export const asFollows = 'Revise as follows:';
-
 /** What is sent: wishes of this plan's parts that say something; null when there are none. */
 export const revisionOf = (plan: ShownPlan, { instructions, targets }: Wishes): Decide | null => {
   const said = targets.filter((target) => fits(plan, target) && isSaid(target.change));
@@ -72,7 +69,7 @@ export const revisionOf = (plan: ShownPlan, { instructions, targets }: Wishes): 
   return {
     kind: 'revisePlan',
     revision: plan.revision,
-    instructions: isSaid(instructions) ? instructions.trim() : asFollows,
+    instructions: instructions.trim(),
     targets: said,
   };
 };

@@ -19,8 +19,9 @@ export const appealWords = (
   return fill(appeal.change, { verdict: frame.verdicts[verdict].name });
 };
 
-const planWords: Readonly<Partial<Record<Decide['kind'], 'approve' | 'rejectAct'>>> = {
+const planWords: Readonly<Partial<Record<Decide['kind'], 'approve' | 'send' | 'rejectAct'>>> = {
   approvePlan: 'approve',
+  revisePlan: 'send',
   rejectPlan: 'rejectAct',
 };
 

@@ -76,11 +76,12 @@ const useSubmitting = ({ form, send, hasOpened }: Decision) => {
 const Decided = () => {
   const { assessment: words } = useReviewMessages();
   const { view } = useReading();
-  const { run } = view;
+  const { run, appeal } = view;
   const texts: Readonly<Record<string, string>> = words.next;
+  const isReviewed = appeal !== null && appeal.state !== 'open';
   return (
     <Notice tone="good" announce="polite">
-      {texts[run.outcome ?? ''] ?? words.next.ASSESSMENT_APPROVED}
+      {isReviewed ? words.next.reviewed : (texts[run.outcome ?? ''] ?? words.next.ASSESSMENT_APPROVED)}
     </Notice>
   );
 };

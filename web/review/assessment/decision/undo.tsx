@@ -15,9 +15,11 @@ const reasonsOf = ({ frame }: ReviewMessages, decision: Decide): string[] => {
   return 'reasonCodes' in decision ? decision.reasonCodes.map((code) => words[code] ?? code) : [];
 };
 
-const noteOf = (decision: Decide): string | null => {
-  if ('note' in decision) return decision.note;
-  return 'reason' in decision ? decision.reason : null;
+/** What its reader wrote for it, in order. */
+const textsOf = (decision: Decide): string[] => {
+  if (decision.kind === 'revisePlan') return [decision.instructions, ...decision.targets.map(({ change }) => change)];
+  if ('note' in decision) return [decision.note ?? ''];
+  return 'reason' in decision ? [decision.reason] : [];
 };
 
 type UndoProps = { state: Exclude<SendingState<unknown>, { step: 'open' }>; send: Sending };
@@ -30,18 +32,18 @@ export const Undo = ({ state, send }: UndoProps) => {
   const id = useId();
   const { decision } = state;
   const reasons = reasonsOf(messages, decision);
-  const note = noteOf(decision);
+  const texts = textsOf(decision).filter((text) => text !== '');
   return (
     <div className={css['undo']}>
       <h3 ref={heading} tabIndex={-1} aria-describedby={`${id}-left ${id}-leaving`}>
         {actWords(messages, decision)}
       </h3>
       {reasons.length > 0 && <p>{reasons.join(' · ')}</p>}
-      {note !== null && (
-        <p className={css['note']} dir="auto">
-          {note}
+      {texts.map((text, at) => (
+        <p key={at} className={css['note']} dir="auto">
+          {text}
         </p>
-      )}
+      ))}
       {state.step === 'sending' ? (
         <Working>{words.sending}</Working>
       ) : (
