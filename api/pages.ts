@@ -2,8 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../domain/errors.ts';
+import { roomLanguageAsked, type RoomLanguage } from '../domain/room/language.ts';
 import type { BuiltFile, WebBuild } from '../infra/web-build.ts';
-import { defineRoute, type Reply, type Route } from './guard/route.ts';
+import { defineRoute, type Reply, type RequestFacts, type Route } from './guard/route.ts';
 import { markup, page, pageContentType, pageHeaders } from './markup.ts';
 import { microphoneAllowed } from './security-headers.ts';
 
@@ -51,6 +52,20 @@ export const pageResponses = {
   200: { description: 'The page.', contentType: pageContentType },
   503: { description: 'The pages are not built.', contentType: pageContentType },
 };
+
+/** Pages that links lead to are for everybody who has one, no part of what is described, and count for nobody. */
+export const linkedPage = {
+  method: 'GET',
+  access: { kind: 'public' },
+  responses: pageResponses,
+  problems: [],
+  hidden: true,
+  limitClass: 'none',
+} as const;
+
+/** In which of its languages a page begins. */
+export const languageAskedBy = (request: RequestFacts): RoomLanguage =>
+  roomLanguageAsked(request.header('Accept-Language') ?? '');
 
 type PageExtras = {
   /** Where people speak to us. */

@@ -9,7 +9,7 @@ import { dayMs, useReviewWorld } from '../mail/review-world.ts';
 import { assessedRun } from '../native/assessed-run.ts';
 import { pendingRun, publicUrl } from '../native/native-bench.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
-import { look } from './looking.ts';
+import { look, takePictures } from './looking.ts';
 
 const world = await useReviewWorld();
 const web = readWebBuild(process.cwd());
@@ -79,6 +79,14 @@ describe.skipIf(isLeftOut)('the inbox and the comparison', () => {
     expect(await page.getByRole('listitem').filter({ hasText: 'to your target' }).count()).toBe(5);
     await page.getByText(hostile).waitFor();
     await look(page, 'review-inbox');
+    const link = page.getByRole('link', { name: hostile });
+    await link.hover();
+    const tip = page.getByText(/^Waits since \w+ .*Your target is/).filter({ visible: true });
+    await tip.waitFor();
+    const [over, under] = [await tip.boundingBox(), await link.boundingBox()];
+    // Where it stands is set by script, which the policy of the page allows.
+    expect(Math.abs((over?.y ?? 0) + (over?.height ?? 0) - (under?.y ?? 0))).toBeLessThan(20);
+    await takePictures(page, 'review-inbox-tip');
 
     await page.getByRole('button', { name: 'Plans (1)' }).click();
     expect(await page.getByRole('listitem').filter({ hasText: 'to your target' }).allInnerTexts()).toEqual([

@@ -96,7 +96,7 @@ const focused = `(() => {
   return {
     name: (place.getAttribute('aria-label') ?? (place.labels?.[0] ?? place).textContent).trim(),
     tag: place.tagName,
-    inDialog: place.closest('dialog') !== null,
+    inDialog: place.closest('dialog, [role=dialog]') !== null,
     isSeen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && (place.contains(there) || there?.contains(place)),
   };
 })()`;

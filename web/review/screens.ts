@@ -5,7 +5,7 @@ export const AssessmentScreen = chunk(
   async () => (await import('./assessment/assessment-screen.tsx')).AssessmentScreen,
 );
 export const PlanScreen = chunk(async () => (await import('./plan/plan-screen.tsx')).PlanScreen);
-export const InboxScreen = chunk(async () => (await import('./inbox/inbox-screen.tsx')).InboxScreen, true);
-export const CompareScreen = chunk(async () => (await import('./compare/compare-screen.tsx')).CompareScreen, true);
+export const InboxScreen = chunk(async () => (await import('./inbox/inbox-screen.tsx')).InboxScreen, 'rare');
+export const CompareScreen = chunk(async () => (await import('./compare/compare-screen.tsx')).CompareScreen, 'rare');
 /** The largest part, and nobody's first. */
-export const LanguageMenu = chunk(async () => (await import('./frame/language-menu.tsx')).LanguageMenu, true);
+export const LanguageMenu = chunk(async () => (await import('./frame/language-menu.tsx')).LanguageMenu, 'quiet');

@@ -1,5 +1,6 @@
 // When there is time for what is not needed first: what is to be read has been, and is drawn.
 import { useEffect, useState } from 'react';
+import { fetchAhead } from '../ui/chunks.ts';
 
 const patienceMs = 2_000;
 
@@ -14,7 +15,9 @@ export const useQuiet = (isRead: Promise<void>): boolean => {
   useEffect(() => {
     let isWanted = true;
     const begin = (): void => {
-      if (isWanted) setQuiet(true);
+      if (!isWanted) return;
+      fetchAhead('quiet');
+      setQuiet(true);
     };
     isRead.then(() => idle(begin)).catch(() => undefined);
     return () => {

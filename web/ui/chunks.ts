@@ -2,13 +2,16 @@
 import { createElement, lazy, useState, type ComponentType } from 'react';
 import { persistently } from './persistently.ts';
 
-const ahead: (() => Promise<unknown>)[] = [];
+/** With the page, once there is nothing else to do, or only by those who need it. */
+type When = 'ahead' | 'quiet' | 'rare';
 
-/** A component of another chunk; `isRare`: fetched only by those who need it. */
-export const chunk = <Props extends object>(load: () => Promise<ComponentType<Props>>, isRare = false) => {
+const parts: { when: When; fetch: () => Promise<unknown> }[] = [];
+
+/** A component of another chunk. */
+export const chunk = <Props extends object>(load: () => Promise<ComponentType<Props>>, when: When = 'ahead') => {
   let fetched: ComponentType<Props> | null = null;
   const fetch = async (): Promise<ComponentType<Props>> => (fetched = await load());
-  if (!isRare) ahead.push(fetch);
+  parts.push({ when, fetch });
   const late = lazy(async () => ({ default: await persistently(fetch) }));
   // What is there already is shown at once: a part that is waited for is held back by React until 300 ms after the last wait.
   return (props: Props) => {
@@ -17,7 +20,7 @@ export const chunk = <Props extends object>(load: () => Promise<ComponentType<Pr
   };
 };
 
-/** Everything that is likely to be needed, so that a line which is lost later costs nothing. */
-export const fetchAhead = (): void => {
-  for (const load of ahead) load().catch(() => undefined);
+/** What is likely to be needed, so that a line which is lost later costs nothing. */
+export const fetchAhead = (when: Exclude<When, 'rare'> = 'ahead'): void => {
+  for (const part of parts) if (part.when === when) part.fetch().catch(() => undefined);
 };

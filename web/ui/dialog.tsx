@@ -1,9 +1,10 @@
 // A native dialog: Esc closes it, and focus goes back to where it came from, or on to the screen that came meanwhile.
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 import { Button } from './button.tsx';
+import { useFocusReturn } from './focus-return.ts';
 import css from './dialog.module.css';
 
-type DialogProps = {
+export type DialogProps = {
   title: string;
   close: string;
   onClose: () => void;
@@ -17,19 +18,14 @@ export const Dialog = ({ title, close, onClose, step = title, children }: Dialog
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
+  useFocusReturn();
   useEffect(() => {
     const dialog = element.current;
-    const before = document.activeElement;
-    const screen = document.querySelector('h1');
     // Browsers of 2020 do not know the element: there it lies over the page without being modal.
     if (typeof dialog?.showModal === 'function') dialog.showModal();
     else dialog?.setAttribute('open', '');
     return () => {
       if (typeof dialog?.close === 'function') dialog.close();
-      // What was done here may have led to another screen: it begins at its heading.
-      const after = document.querySelector('h1');
-      const next = after === screen ? before : after;
-      if (next instanceof HTMLElement) next.focus();
     };
   }, []);
   useEffect(() => heading.current?.focus(), [step]);

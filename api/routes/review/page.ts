@@ -1,20 +1,14 @@
 // Where review links lead: the recruiter's page, the same for every token, so that opening it changes and tells nothing.
 import { z } from 'zod';
-import { roomLanguageAsked } from '../../../domain/room/language.ts';
 import type { WebBuild } from '../../../infra/web-build.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
-import { pageReply, pageResponses } from '../../pages.ts';
+import { languageAskedBy, linkedPage, pageReply } from '../../pages.ts';
 import { peopleFace } from '../../people-face.ts';
 
 const common = {
-  method: 'GET',
+  ...linkedPage,
   tag: 'Review',
-  access: { kind: 'public' },
   face: peopleFace('/review'),
-  responses: pageResponses,
-  problems: [],
-  hidden: true,
-  limitClass: 'none',
   // Where the page stands is its own to say.
   query: z.looseObject({}),
 } as const;
@@ -32,7 +26,7 @@ export const reviewPages = (build: WebBuild | null): Route[] => {
   const showing =
     (screen: keyof typeof screens) =>
     ({ request }: { request: RequestFacts }) => {
-      const language = roomLanguageAsked(request.header('Accept-Language') ?? '');
+      const language = languageAskedBy(request);
       const ahead = ['review/page.tsx', screens[screen], `i18n/${language}/review/all.ts`];
       return Promise.resolve(pageReply(build, 'review', { language }, { ahead }));
     };

@@ -1,33 +1,16 @@
 // Where the candidate's link leads: the room's page, the same for every token, so that opening it changes and tells nothing.
 import { z } from 'zod';
-import { roomLanguageAsked } from '../../../domain/room/language.ts';
 import type { WebBuild } from '../../../infra/web-build.ts';
 import { defineRoute, type RequestFacts, type Route } from '../../guard/route.ts';
-import { pageReply, pageResponses } from '../../pages.ts';
+import { languageAskedBy, linkedPage, pageReply } from '../../pages.ts';
 import { peopleFace } from '../../people-face.ts';
 
-const common = {
-  method: 'GET',
-  tag: 'Room',
-  access: { kind: 'public' },
-  face: peopleFace('/interview'),
-  responses: pageResponses,
-  problems: [],
-  hidden: true,
-  limitClass: 'none',
-} as const;
+const common = { ...linkedPage, tag: 'Room', face: peopleFace('/interview') } as const;
 
 /** `connects`: a voice provider's, where one holds the conversation. */
 export const linkRoutes = (build: WebBuild | null, connects: readonly string[] = []): Route[] => {
   const handler = ({ request }: { request: RequestFacts }) =>
-    Promise.resolve(
-      pageReply(
-        build,
-        'room',
-        { language: roomLanguageAsked(request.header('Accept-Language') ?? '') },
-        { speaks: true, connects },
-      ),
-    );
+    Promise.resolve(pageReply(build, 'room', { language: languageAskedBy(request) }, { speaks: true, connects }));
   return [
     defineRoute({
       ...common,

@@ -6,7 +6,7 @@ import { dateAndTime, isolated, languageName } from '../../i18n/format.ts';
 import { useReviewMessages, useReviewWords } from '../../i18n/use-review-messages.ts';
 import { Notice } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../frame/dialog.tsx';
 import css from './assessment.module.css';
 import { useReading } from './reading.ts';
 import { panelId } from './panel-id.ts';

@@ -1,6 +1,6 @@
 // Which keys there are, and a switch for whoever presses them by mistake or by voice.
 import { useReviewMessages } from '../../i18n/use-review-messages.ts';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../frame/dialog.tsx';
 import css from './assessment.module.css';
 
 type KeysDialogProps = { isOn: boolean; setOn: (isOn: boolean) => void; onClose: () => void };

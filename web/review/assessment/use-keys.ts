@@ -14,7 +14,7 @@ const whereOf = (target: EventTarget | null): Where => {
   return {
     isTyping: element.matches(textFields),
     isControl: element.matches(controls),
-    isAbove: document.querySelector('dialog[open], [role=menu]') !== null,
+    isAbove: document.querySelector('[role=dialog], [role=menu]') !== null,
     canPlay: document.querySelector('audio') !== null,
   };
 };

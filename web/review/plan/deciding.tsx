@@ -5,7 +5,7 @@ import type { ShownPlan } from '../../../domain/plan/shown-plan.ts';
 import { fill } from '../../i18n/fill.ts';
 import { useReviewMessages } from '../../i18n/use-review-messages.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog } from '../frame/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { StatusLine } from '../../ui/screen.tsx';
 import { Later } from '../assessment/decision/later.tsx';

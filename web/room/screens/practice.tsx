@@ -11,7 +11,7 @@ import { Refused } from '../refused.tsx';
 import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 
-const VoiceAnswer = chunk(async () => (await import('../voice/answer-by-voice.tsx')).VoiceAnswer, true);
+const VoiceAnswer = chunk(async () => (await import('../voice/answer-by-voice.tsx')).VoiceAnswer, 'rare');
 
 /** A conversation outside has nothing in common with the recorder here: what to expect of it is said instead. */
 const BeforeCall = () => {

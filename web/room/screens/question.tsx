@@ -12,7 +12,7 @@ import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
 import css from './screens.module.css';
 
-const VoiceAnswer = chunk(async () => (await import('../voice/answer-by-voice.tsx')).VoiceAnswer, true);
+const VoiceAnswer = chunk(async () => (await import('../voice/answer-by-voice.tsx')).VoiceAnswer, 'rare');
 
 const Choice = ({ options }: { options: NonNullable<QuestionView['options']> }) => {
   const { conversation } = useMessages();

@@ -19,6 +19,7 @@ export const inbox: InboxMessages = {
   },
   late: 'Wartezeit {age}, {over} über Ihrem Ziel',
   inTime: 'Wartezeit {age}, noch {left} bis zu Ihrem Ziel',
+  dates: 'Wartet seit {since}. Ihr Ziel ist {due}.',
   lengths: {
     minute: { one: '{count} Minute', other: '{count} Minuten' },
     hour: { one: '{count} Stunde', other: '{count} Stunden' },

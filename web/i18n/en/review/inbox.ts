@@ -18,6 +18,8 @@ export const inbox = {
   /** `age`, `over` and `left` are lengths of time as below. */
   late: 'Waits {age}, {over} over your target',
   inTime: 'Waits {age}, {left} to your target',
+  /** Over the link of what waits: the two moments between which its age counts, with weekday and time. */
+  dates: 'Waits since {since}. Your target is {due}.',
   lengths: {
     minute: { one: '{count} minute', other: '{count} minutes' },
     hour: { one: '{count} hour', other: '{count} hours' },

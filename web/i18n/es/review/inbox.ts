@@ -19,6 +19,7 @@ export const inbox: InboxMessages = {
   },
   late: 'Espera: {age}, {over} más que su objetivo',
   inTime: 'Espera: {age}, quedan {left} hasta su objetivo',
+  dates: 'Espera desde {since}. Su objetivo: {due}.',
   lengths: {
     minute: { one: '{count} minuto', other: '{count} minutos' },
     hour: { one: '{count} hora', other: '{count} horas' },

@@ -19,6 +19,7 @@ export const inbox: InboxMessages = {
   },
   late: 'Attente : {age}, soit {over} de plus que votre objectif',
   inTime: 'Attente : {age}, encore {left} avant votre objectif',
+  dates: 'En attente depuis {since}. Votre objectif : {due}.',
   lengths: {
     minute: { one: '{count} minute', other: '{count} minutes' },
     hour: { one: '{count} heure', other: '{count} heures' },

@@ -3,7 +3,7 @@ import { useEffect, useState, type ComponentProps } from 'react';
 import { useReviewMessages } from '../../../i18n/use-review-messages.ts';
 import { Notice } from '../../../ui/blocks.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { Dialog } from '../../frame/dialog.tsx';
 import { Actions } from '../../../ui/screen.tsx';
 import { Decisions } from '../../frame/decisions.tsx';
 import { useFocusBack } from '../../use-focus-back.ts';

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useReviewMessages } from '../../../i18n/use-review-messages.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Dialog } from '../../../ui/dialog.tsx';
+import { Dialog } from '../../frame/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Actions } from '../../../ui/screen.tsx';
 import { useReading } from '../reading.ts';
