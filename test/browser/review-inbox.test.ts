@@ -9,7 +9,7 @@ import { dayMs, useReviewWorld } from '../mail/review-world.ts';
 import { assessedRun } from '../native/assessed-run.ts';
 import { pendingRun, publicUrl } from '../native/native-bench.ts';
 import { isLeftOut, useBrowser } from './browser.ts';
-import { look, takePictures } from './looking.ts';
+import { look } from './looking.ts';
 
 const world = await useReviewWorld();
 const web = readWebBuild(process.cwd());
@@ -86,7 +86,6 @@ describe.skipIf(isLeftOut)('the inbox and the comparison', () => {
     const [over, under] = [await tip.boundingBox(), await link.boundingBox()];
     // Where it stands is set by script, which the policy of the page allows.
     expect(Math.abs((over?.y ?? 0) + (over?.height ?? 0) - (under?.y ?? 0))).toBeLessThan(20);
-    await takePictures(page, 'review-inbox-tip');
 
     await page.getByRole('button', { name: 'Plans (1)' }).click();
     expect(await page.getByRole('listitem').filter({ hasText: 'to your target' }).allInnerTexts()).toEqual([
