@@ -271,6 +271,10 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
     await page.getByRole('textbox', { name: 'Your question' }).fill('What came first?');
     await button(page, 'Ask').click();
     await page.getByText('The candidate wrote tests first.').waitFor();
+    fake.script.fails.set('', new Problem(503, { code: 'internal.error' }, null));
+    await page.reload();
+    await page.getByText('There is no connection at the moment.').waitFor();
+    await page.getByText('My databases were overlooked.').waitFor();
     await page.getByRole('radio', { name: /^The decision is changed/ }).check();
     await choose(page, 'HIRE');
     await page.getByRole('checkbox', { name: 'The assessment is mistaken' }).check();
@@ -281,10 +285,6 @@ describe.skipIf(isLeftOut)('an assessment is decided on evidence', { concurrent:
     await button(page, 'Change the decision to HIRE').click();
     await button(page, 'Send now').click();
     await page.getByText(/so is the review that the candidate asked for/).waitFor();
-    fake.script.fails.set('', new Problem(503, { code: 'internal.error' }, null));
-    await page.reload();
-    await page.getByText('There is no connection at the moment.').waitFor();
-    await page.getByText('My databases were overlooked.').waitFor();
     await close();
   });
 });

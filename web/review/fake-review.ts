@@ -253,7 +253,11 @@ const decided = (view: ReviewView, decision: Decide): ReviewView => {
     reasonCodes: 'reasonCodes' in decision ? decision.reasonCodes : [],
     note: 'note' in decision ? decision.note : null,
   };
-  return { ...view, waitsFor: null, draft: null, decisions: [...view.decisions, made] };
+  const appeal =
+    decision.kind === 'decideAppeal' && view.appeal !== null
+      ? { ...view.appeal, state: decision.outcome, decidedAt: made.at }
+      : view.appeal;
+  return { ...view, appeal, waitsFor: null, draft: null, decisions: [...view.decisions, made] };
 };
 
 /** `script.view` is what the server holds, and may be exchanged; `script.fails` makes the next call of a path fail. */
