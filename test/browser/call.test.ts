@@ -182,7 +182,7 @@ describe.skipIf(isLeftOut)('a conversation outside', () => {
     await page.getByText('We could not connect you').waitFor();
     await look(page, 'call-no-line');
     media.state.isDown = false;
-    await button(page, 'Go on speaking').click();
+    await button(page, 'I’m ready').click();
     await heading(page, 'You are in the interview').waitFor();
     await button(page, 'Type instead').click();
     await typesOn(page);
@@ -209,7 +209,7 @@ describe.skipIf(isLeftOut)('a conversation outside', () => {
     await readyToTalk(caller);
     retell.weather.away();
     await button(page, 'I’m ready').click();
-    await page.getByRole('alert').waitFor({ timeout: 60_000 });
+    await page.getByRole('alert').getByText('We could not connect you').waitFor({ timeout: 60_000 });
     await look(page, 'call-provider-down');
     await button(page, 'Type instead').click();
     await button(page, 'I’m ready').click();

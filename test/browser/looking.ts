@@ -29,6 +29,8 @@ const takeOwnWays = async (page: Page, folder: string, name: string): Promise<vo
     await setLetters(page);
   }
   await page.emulateMedia({ forcedColors: 'none' });
+  // What has the focus is in sight again for whoever goes on.
+  await page.setViewportSize({ width: 1366, height: 900 });
 };
 
 /** In both colours and four sizes, in the ways that some people set, and what a screen reader finds, into the folder of `npm run screenshots`; otherwise nothing. */

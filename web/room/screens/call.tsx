@@ -6,6 +6,7 @@ import { Notice } from '../../ui/blocks.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { unawaited } from '../../ui/unawaited.ts';
+import { WhyNoCall } from '../call/call-trouble.tsx';
 import type { Caption } from '../call/captions.ts';
 import type { CallTrouble } from '../call/line.ts';
 import { useCall } from '../call/use-call.ts';
@@ -67,19 +68,8 @@ const useArrival = (isWaiting: boolean, look: () => Promise<void>): void => {
   }, [isWaiting, look]);
 };
 
-const Trouble = ({ trouble }: { trouble: CallTrouble | null }) => {
-  const { call, voice } = useMessages();
-  if (trouble === null) return null;
-  const { title, text } = trouble === 'line' ? call.failed : voice.trouble[trouble];
-  return (
-    <Notice tone="caution" title={title} announce="polite">
-      {text}
-    </Notice>
-  );
-};
-
 const Between = ({ trouble, onType }: { trouble: CallTrouble | null; onType: () => void }) => {
-  const { call } = useMessages();
+  const { call, start } = useMessages();
   const { view, state, room } = useEntered();
   const { question, questions } = view.progress;
   return (
@@ -92,13 +82,12 @@ const Between = ({ trouble, onType }: { trouble: CallTrouble | null; onType: () 
             {call.type}
           </Button>
           <Button look="filled" icon="microphone" busy={state.busy} onClick={() => unawaited(room.startAs('voice'))}>
-            {call.goOn}
+            {question === 0 ? start.practice.act : call.goOn}
           </Button>
         </>
       }
     >
-      {state.trouble === null && <Trouble trouble={trouble} />}
-      <Refused refusal={state.trouble} />
+      <WhyNoCall trouble={trouble} />
     </Screen>
   );
 };

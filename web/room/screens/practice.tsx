@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Screen } from '../../ui/screen.tsx';
 import { chunk } from '../../ui/chunks.ts';
+import { WhyNoCall } from '../call/call-trouble.tsx';
 import { Refused } from '../refused.tsx';
 import { unawaited } from '../../ui/unawaited.ts';
 import { useEntered } from '../use-room.ts';
@@ -34,7 +35,7 @@ const BeforeCall = () => {
     >
       <p>{call.before}</p>
       <p>{call.readyText}</p>
-      <Refused refusal={state.trouble} />
+      <WhyNoCall />
     </Screen>
   );
 };
