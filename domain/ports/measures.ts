@@ -1,5 +1,6 @@
 // Where the figures of hiring come from, and where reports made of them are kept.
 import type { HiringFigures, MeasuresGroup } from '../measures/figures.ts';
+import type { AppealFigures, CountedWork, ReviewRole } from '../measures/review.ts';
 import type { HiringReport } from '../measures/hiring-report.ts';
 
 export const groupings = ['job', 'connection'] as const;
@@ -28,6 +29,24 @@ export type MeasuresRead = {
 
 export interface MeasuresReader {
   read(tenantId: string, query: MeasuresQuery, at: { zone: string; now: number }): Promise<MeasuresRead>;
+}
+
+export interface ReviewFiguresReader {
+  read(
+    tenantId: string,
+    query: MeasuresQuery,
+    at: { zone: string; now: number },
+  ): Promise<{
+    zone: string;
+    /** Null where nobody decided at the page. */
+    total: CountedWork | null;
+    roles: ({ role: ReviewRole } & CountedWork)[];
+    groups: (MeasuresGroup & { work: CountedWork | null; appeals: AppealFigures })[];
+    /** Of the groups that are not among them. */
+    others: CountedWork[];
+    appeals: AppealFigures;
+    hasMoreGroups: boolean;
+  }>;
 }
 
 /** A report as it was asked for: days and all, so that making it again makes the same one. */

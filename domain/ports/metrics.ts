@@ -184,6 +184,12 @@ export const metricTable = {
     help: 'Interviews completed in the last seven days that wait for a person’s verdict.',
     labels: [],
   }),
+  appealsOpen: row({
+    kind: 'gauge',
+    name: 'parley_appeals_open',
+    help: 'Appeals on which nobody has decided; overdue is yes for those whose time is over.',
+    labels: ['overdue'],
+  }),
   mailsCapped: row({
     kind: 'gauge',
     name: 'parley_mails_capped',

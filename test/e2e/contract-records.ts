@@ -85,6 +85,7 @@ const tryWritebacks = async ({ system, client, tryAs }: Trying, connectionId: st
 const tryMeasures = async ({ system, tryAs }: Trying): Promise<void> => {
   const as = { Authorization: `Bearer ${system.tenant.apiKeys.analytics}` };
   await tryAs(null, 'getHiringMeasures');
+  await tryAs(null, 'getReviewMeasures');
   await tryAs(as, 'ariaGetHiringMeasures');
   const { data } = (await tryAs(as, 'ariaOrderReport')) as { data: { id: string } };
   await tryAs(as, 'ariaGetReport', {}, data.id);

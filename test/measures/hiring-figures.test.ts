@@ -11,7 +11,7 @@ const scraped = async (): Promise<string[]> => {
   const metrics = createMetrics();
   await refreshHiringFigures(db, metrics);
   const { body } = await metrics.render();
-  return body.split('\n').filter((line) => /^parley_(?:writebacks|results|review)/.test(line));
+  return body.split('\n').filter((line) => /^parley_(?:writebacks|results|review|appeals)/.test(line));
 };
 
 const ago = (hours: number): string => new Date(Date.now() - hours * 3_600_000).toISOString();
@@ -25,6 +25,8 @@ it('before there is anything there are no shares and no times', async () => {
     'parley_results_recent{result="confirmed"} 0',
     'parley_results_recent{result="lacking"} 0',
     'parley_reviews_waiting 0',
+    'parley_appeals_open{overdue="yes"} 0',
+    'parley_appeals_open{overdue="no"} 0',
   ]);
 });
 
@@ -33,7 +35,13 @@ it('figures are those of the last seven days, counted by hand', async () => {
     const tenantId = await newTenant(db);
     const connectionId = await addConnection(db, tenantId, name);
     // Reviewed after one and after three hours: the one is in the ATS, the other failed beside a conflict.
-    await addHeld(db, tenantId, { completedAt: ago(10), decidedAt: ago(9), connectionId, written: confirmedAll });
+    const decided = await addHeld(db, tenantId, {
+      completedAt: ago(10),
+      decidedAt: ago(9),
+      connectionId,
+      written: confirmedAll,
+    });
+    await db('appeal_reviews').insert({ run_id: decided, tenant_id: tenantId, opened_at: ago(8), due_at: ago(-8) });
     await addHeld(db, tenantId, {
       completedAt: ago(10),
       decidedAt: ago(7),
@@ -60,5 +68,7 @@ it('figures are those of the last seven days, counted by hand', async () => {
     'parley_review_wait_seconds{quantile="0.5"} 7200',
     'parley_review_wait_seconds{quantile="0.9"} 10800',
     'parley_reviews_waiting 2',
+    'parley_appeals_open{overdue="yes"} 0',
+    'parley_appeals_open{overdue="no"} 2',
   ]);
 });

@@ -42,6 +42,30 @@ await addHeld(db, tenantId, { ...held, position: '@Waiter' });
 const days = '?from=2026-03-01&to=2026-03-31';
 const order = { from: '2026-03-01', to: '2026-03-31' };
 
+describe('GET /metrics/review', () => {
+  it('answers with its definitions, as JSON and as a table, to analytics:read alone', async () => {
+    const review = (query: string, key = owner.key) => fetched(`/metrics/review${query}`, { 'X-API-Key': key });
+
+    const { status, body } = await review(`${days}&groupBy=connection`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      from: '2026-03-01',
+      minimumReviewers: 3,
+      review: null,
+      roles: { mailed: null, linked: null },
+      appeals: { asked: { numerator: 0, denominator: 2 }, open: 0, medianDays: null },
+      groups: [{ review: null, appeals: { asked: { denominator: 1 } } }, {}],
+      definitions: { withoutEvidence: expect.stringMatching(/\w/) as string },
+    });
+    const { type, text } = await review(`${days}&format=csv`);
+    expect(type).toBe('text/csv; charset=utf-8');
+    expect(text).toContain('2026-03-01,2026-03-31,UTC,,,,,mailed,review,,,,too_few_reviewers');
+    expect(text).toContain('2026-03-01,2026-03-31,UTC,,,,,,appeals,0,2,0,');
+    expect((await review(days, await keyOf('custom', tenantId, ['interviews:read']))).status).toBe(403);
+    expect((await review('?groupBy=reviewer')).body['code']).toBe('request.invalid');
+  });
+});
+
 describe('GET /metrics/hiring', () => {
   it('answers each measure with its definition, target, numerator and denominator', async () => {
     const { status, body } = await read(days);

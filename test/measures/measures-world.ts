@@ -31,6 +31,8 @@ export type Held = {
   verdict?: Verdict | null;
   /** Decisions before that one: a run has one today, and the last one counts. */
   before?: (Verdict | null)[];
+  /** By which link it was decided. */
+  linkId?: string;
   /** When the review page was opened, and by whom. */
   opened?: { at: string; kind?: 'review_link' | 'key' };
   completesWhen?: 'approved' | 'scored';
@@ -53,7 +55,7 @@ const stateOf = ({ decidedAt, ended, verdict }: Held) => {
 };
 
 const addDecisions = async (db: Knex, ref: { run_id: string; tenant_id: string }, held: Held): Promise<void> => {
-  const { decidedAt, verdict = 'HIRE', before = [], proposed = 'HIRE' } = held;
+  const { decidedAt, verdict = 'HIRE', before = [], proposed = 'HIRE', linkId = null } = held;
   if (decidedAt === undefined) return;
   await db('assessments').insert({
     ...ref,
@@ -75,6 +77,7 @@ const addDecisions = async (db: Knex, ref: { run_id: string; tenant_id: string }
       type: each === null ? 'assessmentRejected' : 'assessmentApproved',
       to_state: each === null ? 'CANCELLED' : 'ASSESSMENT_APPROVED',
       actor_kind: 'recruiter',
+      actor_id: linkId,
       detail: JSON.stringify({ revision: 1, ...(each !== null && { verdict: each }) }),
     })),
   );

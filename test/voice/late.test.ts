@@ -93,7 +93,9 @@ describe('after a conversation was closed', () => {
     expect(row).toMatchObject({ ending: 'too_late', recording_id: null });
     expect(Buffer.from(row.late_sealed).toString('latin1')).not.toContain('billing');
     const { sealer } = world;
-    expect(await createReviewViewStore({ db, sealer, keyedDigest: sha256 }).read({ tenantId, runId }, 'r')).toMatchObject({ lateWords });
+    expect(
+      await createReviewViewStore({ db, sealer, keyedDigest: sha256 }).read({ tenantId, runId }, 'r'),
+    ).toMatchObject({ lateWords });
     expect(await world.room.myData(run.visit())).toMatchObject({ lateWords });
     const opener = createBundleOpener({ sealer, destroyed: [], erasing: { personal: false, assessment: false } });
     const { sessions } = await readTranscriptFile({ db, run: { tenantId, runId }, opener }, sha256);

@@ -30,7 +30,7 @@ const standing = z.enum(standings).meta({
     '`none`: nothing to count. `too_few`: fewer than twenty. Shares of 100 % are met or missed, however few there are.',
 });
 
-const share = {
+export const shareFields = {
   numerator: count,
   denominator: count,
   share: z.number().nullable().meta({ description: '0–1; null of nothing.' }),
@@ -51,14 +51,14 @@ const measures = z
       reviewed: count,
       medianSeconds: seconds,
       p90Seconds: seconds,
-      sameDay: z.object(share),
+      sameDay: z.object(shareFields),
       waiting: count,
       oldestWaitingSeconds: seconds,
       medianSecondsAtLeast: seconds,
       endedUnreviewed: count,
       standing,
     }),
-    resultsInAts: z.object({ ...share, lacking: countsOf(lackings), standing }),
+    resultsInAts: z.object({ ...shareFields, lacking: countsOf(lackings), standing }),
     manualHoursSaved: z.object({
       results: count,
       hours: z.number(),
@@ -67,7 +67,7 @@ const measures = z
       formula: z.string().meta({ description: 'With its numbers, as it was worked out.' }),
     }),
     overrideRate: z.object({
-      ...share,
+      ...shareFields,
       otherVerdict: count,
       turnedDown: count,
       withoutProposal: count,
@@ -78,9 +78,14 @@ const measures = z
       standing,
       warnings: z.array(z.enum(measureWarnings)),
     }),
-    auditReady: z.object({ ...share, lacking: countsOf(recordParts), standing }),
+    auditReady: z.object({ ...shareFields, lacking: countsOf(recordParts), standing }),
   })
   .meta({ id: 'HiringMeasures' });
+
+export const groupFields = {
+  job: z.object({ id: z.string().nullable(), name: z.string().nullable() }).nullable(),
+  connection: z.object({ id: z.string(), name: z.string(), kind: z.string() }).nullable(),
+};
 
 const definition = z.object({ definition: z.string(), target: z.string() });
 
@@ -97,13 +102,7 @@ export const reportSchema = z
       >,
     ),
     measures,
-    groups: z.array(
-      z.object({
-        job: z.object({ id: z.string().nullable(), name: z.string().nullable() }).nullable(),
-        connection: z.object({ id: z.string(), name: z.string(), kind: z.string() }).nullable(),
-        measures,
-      }),
-    ),
+    groups: z.array(z.object({ ...groupFields, measures })),
     hasMoreGroups: z
       .boolean()
       .meta({ description: 'There are further ones than a hundred: they are in `measures` alone.' }),

@@ -1,6 +1,7 @@
 // What operators see of the measures: the whole deployment of the last seven days, no tenant by name.
 import type { Metrics } from '../../../domain/ports/metrics.ts';
 import type { WritebackStatus } from '../../../domain/writeback/item.ts';
+import { erasingSql } from '../erasure/erasing-sql.ts';
 import type { Db } from '../knex.ts';
 
 /** Those of the index: what is confirmed or past only grows. */
@@ -31,6 +32,11 @@ const latelySql = `
     ) m on true)
   select results, confirmed, waits[1] as median, waits[2] as p90, waiting from results, reviews`;
 
+const appealsSql = `
+  select count(*)::int as open, (count(*) filter (where v.due_at <= now()))::int as overdue
+  from appeal_reviews v join interviews i on i.tenant_id = v.tenant_id and i.run_id = v.run_id
+  where v.state = 'open' and not ${erasingSql('i')}`;
+
 export const refreshHiringFigures = async (db: Db, metrics: Metrics): Promise<void> => {
   const open: { status: string; count: string }[] = await db('writebacks')
     .select('status')
@@ -47,4 +53,7 @@ export const refreshHiringFigures = async (db: Db, metrics: Metrics): Promise<vo
   if (median !== null) metrics.set('reviewWait', { quantile: '0.5' }, median);
   if (p90 !== null) metrics.set('reviewWait', { quantile: '0.9' }, p90);
   metrics.set('reviewsWaiting', {}, waiting);
+  const { rows: appeals } = await db.raw<{ rows: [{ open: number; overdue: number }] }>(appealsSql);
+  metrics.set('appealsOpen', { overdue: 'yes' }, appeals[0].overdue);
+  metrics.set('appealsOpen', { overdue: 'no' }, appeals[0].open - appeals[0].overdue);
 };

@@ -13,27 +13,7 @@ import {
 } from '../../../domain/measures/figures.ts';
 import type { Grouping, MeasuresRead, MeasuresReader } from '../../../domain/ports/measures.ts';
 import { recordParts } from '../../../domain/writeback/item.ts';
-
-/** An answer can be read: what is beyond is in the total. */
-const groupsMax = 100;
-
-/** Moments, so that the index is used; a day that a zone has one hour less of ends an hour earlier. */
-const asked = `tenant_id = :tenantId
-  and completed_at >= (:from::date)::timestamp at time zone :zone
-  and completed_at < (:to::date + 1)::timestamp at time zone :zone
-  and (:position::text is null or position = :position)
-  and (:connectionId::text is null or connection_id = :connectionId)
-  and (:jobId::text is null or template_id in (
-    select id from templates where tenant_id = :tenantId and (external_id = :jobId or id = :jobId)))`;
-
-/** An interview without a template belongs to its position: a template's id has no blank in it. */
-const keys: Readonly<Record<Grouping, string>> = {
-  job: `coalesce(template_id, 'position ' || position, '')`,
-  connection: `coalesce(connection_id, '')`,
-};
-
-const seconds = (fraction: number, of: string, which: string): string =>
-  `round(percentile_cont(${fraction}) within group (order by ${of}) filter (where ${which}))`;
+import { asked, groupList, groupsMax, inZone, keys, largest, seconds } from './asked-sql.ts';
 
 const counted = (column: string, names: readonly string[], test: (name: string) => string): string =>
   `'${column}', json_build_object(${names.map((name) => `'${name}', count(*) filter (where ${test(name)})`).join(', ')})`;
@@ -97,22 +77,11 @@ const oneOf = ({ name, view, figures }: (typeof measures)[number], groupBy: Grou
   ) r) as ${name}`;
 };
 
-const groupList: Readonly<Record<Grouping, string>> = {
-  job: `json_build_object('key', l.key, 'connection', null, 'job', case when l.key <> '' then json_build_object(
-      'id', coalesce(t.external_id, t.id), 'name', coalesce(t.name, substring(l.key from length('position ') + 1))) end)`,
-  connection: `json_build_object('key', l.key, 'job', null, 'connection', case when c.id is not null then json_build_object(
-      'id', c.id, 'name', c.name, 'kind', c.kind) end)`,
-};
-
 const statement = (groupBy: Grouping | null): string => {
   const each = measures.map((measure) => oneOf(measure, groupBy)).join(',\n');
   if (groupBy === null) return `select '[]'::json as list, ${each}`;
-  return `with largest as materialized (
-      select key, count(*) as size from (select ${keys[groupBy]} as key from measure_reviews where ${asked}) rows
-      group by key order by size desc, key = '', key limit ${groupsMax + 1})
-    select (select coalesce(json_agg(${groupList[groupBy]} order by l.size desc, l.key = '', l.key), '[]') from largest l
-        left join templates t on t.tenant_id = :tenantId and t.id = l.key
-        left join connections c on c.tenant_id = :tenantId and c.id = l.key) as list,
+  return `with ${largest(groupBy)}
+    select ${groupList(groupBy)} as list,
       ${each}`;
 };
 
@@ -135,11 +104,6 @@ const figuresWhere = (row: Row, isIt: (line: Line<unknown>) => boolean): HiringF
   audit: row.audit.find(isIt)?.figures ?? noFigures.audit,
 });
 
-const zoneUnknown = '22023';
-
-const isZoneUnknown = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === zoneUnknown;
-
 const groupsOf = (row: Row): MeasuresRead['groups'] =>
   row.list.slice(0, groupsMax).map(({ key, job, connection }) => ({
     job,
@@ -157,14 +121,6 @@ export const createMeasuresReader = (db: Knex): MeasuresReader => {
     return { zone, total, groups: groupsOf(row), hasMoreGroups: row.list.length > groupsMax };
   };
   return {
-    read: async (tenantId, query, at) => {
-      try {
-        return await read(tenantId, query, at);
-      } catch (error) {
-        // The database has its own list of zones: where it lacks one, days are those of UTC, and the answer says so.
-        if (isZoneUnknown(error) && at.zone !== 'UTC') return await read(tenantId, query, { ...at, zone: 'UTC' });
-        throw error;
-      }
-    },
+    read: (tenantId, query, at) => inZone(at.zone, (zone) => read(tenantId, query, { ...at, zone })),
   };
 };
