@@ -4,7 +4,13 @@ import type { RunRef } from '../domain/access/ids.ts';
 import type { CallRef, CallStore, StoredCall } from '../domain/ports/calls.ts';
 import type { Logger } from '../domain/ports/log.ts';
 import type { Clock } from '../domain/ports/system.ts';
-import type { ProviderCall, VoiceProvider, VoiceProviders } from '../domain/ports/voice.ts';
+import type {
+  CallRecording,
+  CopiedRecording,
+  ProviderCall,
+  VoiceProvider,
+  VoiceProviders,
+} from '../domain/ports/voice.ts';
 import { isErased } from '../domain/seal/open.ts';
 import { fuller, isWordless, recordingLookMs, saysEnough } from '../domain/voice/whole-call.ts';
 import type { CallActivities, CallStanding } from '../workflows/contracts.ts';
@@ -95,16 +101,23 @@ const settle = async (deps: CallDeps, ref: CallRef, stored: StoredCall): Promise
   return 'lost';
 };
 
-type Copy = Awaited<ReturnType<VoiceProvider['copyRecording']>>;
+type Copied = { copied: CopiedRecording | null; hasNoAddress: boolean };
 
-/** The sound as its provider has it now; nothing from one that is away or not ours any more. */
-const askForCopy = async ({ voice, signal }: CallDeps, stored: StoredCall, known: ProviderCall | null) => {
-  const provider = providerOf(voice, stored.provider);
-  if (provider === null) return { call: known, copied: null as Copy | null, hasNoAddress: false };
-  const { found: fresh } = await orUnavailable(() => provider.fetch(stored.externalId, signal()));
+/** Copies the sound as its provider has it now; nothing from one that is away or not ours any more. */
+const askForCopy = async (
+  { calls, voice, signal }: CallDeps,
+  ref: CallRef,
+  { externalId, provider: name, recordingId }: StoredCall & { recordingId: string },
+  known: ProviderCall | null,
+): Promise<Copied> => {
+  const provider = providerOf(voice, name);
+  if (provider === null) return { copied: null, hasNoAddress: false };
+  const { found: fresh } = await orUnavailable(() => provider.fetch(externalId, signal()));
   const call = fresh ?? known;
-  const copied = call && (await orUnavailable(() => provider.copyRecording(call, signal()))).found;
-  return { call, copied, hasNoAddress: fresh?.recordingUrl === null };
+  const keep = (recording: CallRecording): Promise<void> =>
+    calls.storeRecording(ref, recordingId, { ...recording, durationMs: lengthOf(call) });
+  const copied = call && (await orUnavailable(() => provider.copyRecording(call, keep, signal()))).found;
+  return { copied, hasNoAddress: fresh?.recordingUrl === null };
 };
 
 const lengthOf = (call: ProviderCall | null): number | null => {
@@ -123,11 +136,8 @@ const copyRecording = async (deps: CallDeps, ref: CallRef, stored: StoredCall, k
   const { recordingId } = stored;
   if (recordingId === null || !stored.recordingWaits) return true;
   const waitedMs = clock.now() - (stored.settledAt ?? clock.now());
-  const { call, copied, hasNoAddress } = await askForCopy(deps, stored, known);
-  if (copied !== null && typeof copied === 'object') {
-    await calls.storeRecording(ref, recordingId, { ...copied, durationMs: lengthOf(call) });
-    return true;
-  }
+  const { copied, hasNoAddress } = await askForCopy(deps, ref, { ...stored, recordingId }, known);
+  if (copied === 'kept') return true;
   const mayCome = copied !== 'no_sound' && waitedMs <= (hasNoAddress ? recordingAddressWithinMs : recordingWithinMs);
   if (mayCome) return false;
   await calls.giveUpRecording(ref, recordingId);

@@ -54,15 +54,11 @@ export type OutboundAnswer =
     }
   | OutboundFailed;
 
-/** A file: its bytes as they came. */
-export type OutboundFile =
-  | {
-      kind: 'answer';
-      status: number;
-      headers: Readonly<Record<string, string>>;
-      content: Uint8Array;
-      durationMs: number;
-    }
+/** A file: its bytes as they come; they fail where the connection does, or where there are more than were allowed. */
+export type OutboundFile = { status: number; content: AsyncIterable<Uint8Array> };
+
+export type OutboundTaken<Taken> =
+  | { kind: 'answer'; status: number; taken: Taken; durationMs: number }
   | OutboundFailed;
 
 export type OutboundResult =
@@ -82,8 +78,14 @@ export interface OutboundClient {
   send(request: OutboundRequest): Promise<OutboundResult>;
   /** The same way with the same rules, and all of the answer. */
   ask(question: OutboundQuestion): Promise<OutboundAnswer>;
-  /** The same for a file. */
-  fetchFile(question: OutboundQuestion): Promise<OutboundFile>;
+  /**
+   * The same for a file, which `take` reads while it comes: no more of it is held than what is read at the moment. What `take`
+   * throws is a failure like any other.
+   */
+  fetchFile<Taken>(
+    question: OutboundQuestion,
+    take: (file: OutboundFile) => Promise<Taken>,
+  ): Promise<OutboundTaken<Taken>>;
   /** What the text of an address alone already forbids; null when only the network can tell. */
   problemOf(url: string): OutboundFailure | null;
   close(): Promise<void>;

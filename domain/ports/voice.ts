@@ -53,9 +53,13 @@ export type ProviderEvent =
   | { kind: 'started' | 'ended' | 'analysed'; call: ProviderCall };
 
 /** `none`: nothing is to be had there (any more); `no_sound`: what is there is no sound, and never will be. */
-export type CopiedRecording = CallRecording | 'none' | 'no_sound';
+export type CopiedRecording = 'kept' | 'none' | 'no_sound';
 
-export type CallRecording = { bytes: Uint8Array; mediaType: 'audio/wav' | 'audio/mpeg' | 'audio/mp4' | 'audio/ogg' };
+/** `content` as it comes: it may be hours long, and is held nowhere as a whole. */
+export type CallRecording = {
+  content: AsyncIterable<Uint8Array>;
+  mediaType: 'audio/wav' | 'audio/mpeg' | 'audio/mp4' | 'audio/ogg';
+};
 
 /** Every method that calls out throws AppError `session.provider_unavailable` where that may pass. */
 export interface VoiceProvider {
@@ -78,7 +82,12 @@ export interface VoiceProvider {
   fetch(externalId: string, signal: AbortSignal): Promise<ProviderCall | null>;
   /** Ends a call under way; harmless when it is over. */
   stop(externalId: string, signal: AbortSignal): Promise<void>;
-  copyRecording(call: ProviderCall, signal: AbortSignal): Promise<CopiedRecording>;
+  /** Gives it to `keep`, once, while it comes. */
+  copyRecording(
+    call: ProviderCall,
+    keep: (recording: CallRecording) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<CopiedRecording>;
   /** Deletes the provider's copy of everything; false when there was none. */
   delete(externalId: string, signal: AbortSignal): Promise<boolean>;
 }

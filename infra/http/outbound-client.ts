@@ -8,7 +8,7 @@ import { createConnector, type ConnectorDeps } from './connector.ts';
 import { createDeadline, untilAborted } from './deadline.ts';
 import { readAnswer } from './read-answer.ts';
 import { readTarget } from './read-target.ts';
-import { readFile, readWhole } from './read-whole.ts';
+import { readWhole, takeFile } from './read-whole.ts';
 
 export type OutboundClientDeps = {
   /** CIDRs that may be called although they are private, by http too and on any port. */
@@ -104,7 +104,7 @@ export const createOutboundClient = (deps: OutboundClientDeps): OutboundClient =
   return {
     send: (request) => call(request, readAnswer),
     ask: (question) => call(question, (data) => readWhole(data, question.answerBytesMax)),
-    fetchFile: (question) => call(question, (data) => readFile(data, question.answerBytesMax)),
+    fetchFile: (question, take) => call(question, (data) => takeFile(data, question.answerBytesMax, take)),
     problemOf: (url) => {
       const target = readTarget(url, rules);
       return typeof target === 'string' ? target : null;

@@ -1,18 +1,23 @@
 // The whole of an answer within a bound, for those who asked for it: headers, and the body where it is JSON.
 import type { Dispatcher } from 'undici';
+import type { OutboundFile } from '../../domain/ports/outbound.ts';
 import { CallFailure } from './call-failure.ts';
 
 type Whole = { status: number; headers: Record<string, string>; bytes: number; json: unknown };
 
-const readBody = async (body: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Buffer> => {
-  const chunks: Uint8Array[] = [];
+async function* within(body: AsyncIterable<Uint8Array>, bytesMax: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.byteLength;
     // Leaving the loop closes the connection.
     if (bytes > bytesMax) throw new CallFailure('answer_too_large');
-    chunks.push(chunk);
+    yield chunk;
   }
+}
+
+const readBody = async (body: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Buffer> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of within(body, bytesMax)) chunks.push(chunk);
   return Buffer.concat(chunks);
 };
 
@@ -29,14 +34,18 @@ const joined = (headers: Dispatcher.ResponseData['headers']): Record<string, str
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value ?? ''].flat().join(', ')]),
   );
 
-export const readFile = async (
-  { statusCode, headers, body }: Dispatcher.ResponseData,
+/** What is left of it when `take` is done is not waited for. */
+export const takeFile = async <Taken>(
+  { statusCode: status, body }: Dispatcher.ResponseData,
   bytesMax: number,
-): Promise<{ status: number; headers: Record<string, string>; content: Uint8Array }> => ({
-  status: statusCode,
-  headers: joined(headers),
-  content: await readBody(body as AsyncIterable<Uint8Array>, bytesMax),
-});
+  take: (file: OutboundFile) => Promise<Taken>,
+): Promise<{ status: number; taken: Taken }> => {
+  try {
+    return { status, taken: await take({ status, content: within(body as AsyncIterable<Uint8Array>, bytesMax) }) };
+  } finally {
+    await body.dump().catch(() => undefined);
+  }
+};
 
 export const readWhole = async (
   { statusCode, headers, body }: Dispatcher.ResponseData,

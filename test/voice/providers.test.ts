@@ -1,5 +1,12 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sign, verify } from 'retell-sdk/lib/webhook_auth';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../../domain/errors.ts';
+import type { CallRecording, ProviderCall } from '../../domain/ports/voice.ts';
 import { createRetell } from '../../infra/voice/retell/provider.ts';
 import { createEmbeddedRoom } from '../../infra/voice/embedded-room.ts';
 import { createSecret } from '../../infra/config/secret.ts';
@@ -137,10 +144,69 @@ describe('what is taken over of a call', () => {
     const call = await provider.fetch(externalId, signal());
     if (call === null) throw new Error('There is no call.');
 
-    const recording = await provider.copyRecording(call, signal());
-    expect(recording).toMatchObject({ mediaType: 'audio/wav' });
+    const kept: string[] = [];
+    const keep = async ({ content, mediaType }: CallRecording): Promise<void> => {
+      kept.push(mediaType, (await buffer(content)).subarray(0, 4).toString());
+    };
+    expect(await provider.copyRecording(call, keep, signal())).toBe('kept');
+    expect(kept).toEqual(['audio/wav', 'RIFF']);
     retell.killRecording(externalId);
-    expect(await provider.copyRecording(call, signal())).toBe('none');
+    expect(await provider.copyRecording(call, keep, signal())).toBe('none');
+  });
+});
+
+describe('a recording of hours', () => {
+  const mebibyte = 1_024 * 1_024;
+  const size = 96 * mebibyte;
+  let sent = 0;
+  let cutAt = Infinity;
+  const server = createServer((_req, res) => {
+    sent = 0;
+    const sound = function* (): Generator<Buffer> {
+      for (; sent < size; sent += mebibyte) {
+        if (sent >= cutAt) res.destroy();
+        yield Buffer.alloc(mebibyte, sent === 0 ? 'RIFF' : 0);
+      }
+    };
+    Readable.from(sound()).pipe(res);
+  }).listen(0, '127.0.0.1');
+  afterAll(() => server.close());
+  const call = async (): Promise<ProviderCall> => {
+    const { externalId } = await provider.open(opening, signal());
+    const found = await provider.fetch(externalId, signal());
+    if (found === null) throw new Error('There is no call.');
+    return { ...found, recordingUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/long.wav` };
+  };
+
+  it('is read as fast as it is kept, and never held as a whole', async () => {
+    let ahead = 0;
+    let bytes = 0;
+    const keep = async ({ content }: CallRecording): Promise<void> => {
+      for await (const part of content) {
+        // Whoever keeps it is slow at first: what comes meanwhile must not pile up.
+        if (bytes === 0) await sleep(300);
+        bytes += part.byteLength;
+        ahead = Math.max(ahead, sent - bytes);
+      }
+    };
+    expect(await provider.copyRecording(await call(), keep, signal())).toBe('kept');
+    expect(bytes).toBe(size);
+    // What the two systems' sockets hold, and no more.
+    expect(ahead).toBeLessThan(size / 4);
+  });
+
+  it('that is cut off is the provider’s trouble; that cannot be kept is ours', async () => {
+    const failing = (): Promise<void> => Promise.reject(new AppError('objects.unavailable'));
+    await expect(provider.copyRecording(await call(), failing, signal())).rejects.toMatchObject({
+      code: 'objects.unavailable',
+    });
+    cutAt = 4 * mebibyte;
+    const wrapping = async ({ content }: CallRecording): Promise<void> => {
+      await buffer(content).catch(() => Promise.reject(new AppError('objects.unavailable')));
+    };
+    await expect(provider.copyRecording(await call(), wrapping, signal())).rejects.toMatchObject({
+      code: 'session.provider_unavailable',
+    });
   });
 });
 

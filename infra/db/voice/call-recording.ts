@@ -37,11 +37,9 @@ export const insertCallRecording = async (
     .ignore();
 };
 
-/** Told to `hash` step by step, so that a long one holds up nothing else. */
-async function* inSteps(bytes: Uint8Array, hash: Hash): AsyncGenerator<Uint8Array> {
-  const step = 256 * 1_024;
-  for (let at = 0; at < bytes.length; at += step) {
-    const part = bytes.subarray(at, at + step);
+/** Told to `hash` while it comes. */
+async function* hashed(content: AsyncIterable<Uint8Array>, hash: Hash): AsyncGenerator<Uint8Array> {
+  for await (const part of content) {
     hash.update(part);
     yield part;
   }
@@ -52,12 +50,12 @@ export const putCallRecording = async (
   { objects, recordings }: CallStoreDeps,
   { tenantId, runId }: CallRef,
   recordingId: string,
-  { bytes, mediaType, durationMs }: Parameters<CallStore['storeRecording']>[2],
+  { content, mediaType, durationMs }: Parameters<CallStore['storeRecording']>[2],
 ): Promise<void> => {
   const id = attemptIdOf(recordingId, randomUUID());
   const place: ObjectPlace = { kind: 'recording', run: { tenantId, runId }, id };
   const hash = createHash('sha256');
-  const stored = await objects.put(place, inSteps(bytes, hash)).catch(async (error: unknown) => {
+  const stored = await objects.put(place, hashed(content, hash)).catch(async (error: unknown) => {
     await objects.remove(place).catch(() => undefined);
     throw error;
   });

@@ -63,10 +63,29 @@ const mediaTypes: readonly (readonly [magic: string, at: number, type: CallRecor
   ['ftyp', 4, 'audio/mp4'],
 ];
 
+const headBytes = 12;
+
 /** By its first bytes, whatever it is called; null for what is no sound. */
 const mediaTypeOf = (bytes: Uint8Array): CallRecording['mediaType'] | null => {
-  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  const head = Buffer.from(bytes.subarray(0, headBytes)).toString('latin1');
   return mediaTypes.find(([magic, at]) => head.startsWith(magic, at))?.[2] ?? null;
+};
+
+/** Its first bytes, and all of it from its beginning. */
+const peek = async (
+  content: AsyncIterable<Uint8Array>,
+): Promise<{ head: Uint8Array; whole: AsyncIterable<Uint8Array> }> => {
+  const rest = content[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+    head = Buffer.concat([head, next.value]);
+    if (head.length >= headBytes) break;
+  }
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    yield head;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  };
+  return { head, whole: whole() };
 };
 
 type Deps = RetellDeps & { clock: Clock; publicUrl: string };
@@ -128,11 +147,16 @@ const fetchCall =
 
 const copyRecording =
   (client: RetellClient): VoiceProvider['copyRecording'] =>
-  async ({ recordingUrl }, signal) => {
-    const bytes = recordingUrl === null ? null : await client.download(recordingUrl, signal);
-    if (bytes === null) return 'none';
-    const mediaType = mediaTypeOf(bytes);
-    return mediaType === null ? 'no_sound' : { bytes, mediaType };
+  async ({ recordingUrl }, keep, signal) => {
+    if (recordingUrl === null) return 'none';
+    const take = async (content: AsyncIterable<Uint8Array>): Promise<'kept' | 'no_sound'> => {
+      const { head, whole } = await peek(content);
+      const mediaType = mediaTypeOf(head);
+      if (mediaType === null) return 'no_sound';
+      await keep({ content: whole, mediaType });
+      return 'kept';
+    };
+    return (await client.download(recordingUrl, take, signal)) ?? 'none';
   };
 
 export const createRetell = (config: RetellConfig, deps: Deps): VoiceProvider => {
