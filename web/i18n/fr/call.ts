@@ -23,7 +23,7 @@ export const call: CallMessages = {
     'Ce que vous avez dit est conservé. Il reste {left} questions sur {questions}. Le temps ne court pas tant que vous n’avez pas repris.',
   failed: {
     title: 'Nous n’avons pas pu vous connecter',
-    text: 'Le service qui tient la conversation n’a pas répondu. Réessayez, ou répondez par écrit : cela compte tout autant.',
+    text: 'Le service qui tient la conversation n’a pas répondu. Réessayez, ou répondez par écrit : cela compte tout autant.',
   },
   before:
     'Vous entendez les questions et répondez de vive voix. Vous pouvez à tout moment couper votre micro, terminer la conversation ou répondre par écrit.',
