@@ -101,7 +101,8 @@ const ending = (call: SimulatedCall, url: string) => ({
   duration_ms: (call.endedAt ?? 0) - (call.startedAt ?? call.endedAt ?? 0),
   disconnection_reason: call.reason,
   latency: { e2e: { p50: 800 } },
-  call_cost: { combined_cost: 70, product_costs: [] },
+  call_cost: { combined_cost: 70, product_costs: [], total_duration_seconds: 60, total_duration_unit_price: 1 },
+  collected_dynamic_variables: { mood: 'canary-mood' },
   ...(call.startedAt !== null && {
     ...(call.recording !== 'off' && { recording_url: `${url}/recordings/${call.id}/${call.recordingKey}.wav` }),
     public_log_url: `${url}/logs/${call.id}.txt`,

@@ -9,6 +9,7 @@ import { defaultPolicy, type Policy } from '../../domain/lifecycle/policy.ts';
 import { initialState } from '../../domain/lifecycle/state.ts';
 import type { Interviewer } from '../../domain/ports/models.ts';
 import type { CallRef } from '../../domain/ports/calls.ts';
+import type { Logger } from '../../domain/ports/log.ts';
 import type { Sealer } from '../../domain/ports/system.ts';
 import type { VoiceProviders } from '../../domain/ports/voice.ts';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
@@ -60,6 +61,7 @@ type WorldOptions = {
   voice?: VoiceProviders;
   env?: Record<string, string>;
   startsAt?: number;
+  log?: Logger;
 };
 
 export const createRoomWorld = ({ db, interviewer = silentInterviewer, env, startsAt, ...own }: WorldOptions) => {

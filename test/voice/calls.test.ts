@@ -1,4 +1,5 @@
 // Conversations held outside, over the real API, database and activities, with a provider that tells as it likes.
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
 import { sealPlaces } from '../../domain/seal/seal-places.ts';
 import { signRetell } from '../../simulators/retell/host.ts';
@@ -8,7 +9,7 @@ import { createKeptRecordings } from '../../infra/db/recordings/kept-recordings.
 import { createVoiceWorld, q1, q2, q3 } from './voice-world.ts';
 
 const { db } = await useDatabase();
-const { retell, world, api, begin, newestCall, speak, follow, turnsOf } = await createVoiceWorld(db);
+const { retell, world, api, logs, begin, newestCall, speak, follow, turnsOf } = await createVoiceWorld(db);
 
 const whole: [string, string][] = [
   [q1, 'A billing service.'],
@@ -356,7 +357,7 @@ describe('what comes in', () => {
     expect(await db('voice_events').count()).toEqual(before);
   });
 
-  test('of feelings, moods and summaries is nowhere: not in a row, an object, a log or a history', async () => {
+  test('of feelings, moods and summaries is nowhere: not in a row, an object, a log, or what a history gets', async () => {
     const run = await begin();
     await world.room.start(run.visit(), { mode: 'voice' });
     const call = newestCall();
@@ -372,7 +373,8 @@ describe('what comes in', () => {
       const opened = JSON.stringify(await world.sealer.open(sealPlaces.voiceEvent({ tenantId, runId }, id), sealed));
       expect(opened).not.toMatch(/canary-mood|sentiment|summary|shaky|emotion/i);
     }
-    await follow(run);
+    // All that a history of the call's workflow has of it: what its activity is given, and what that answers.
+    expect(JSON.stringify([world.followed, await follow(run)])).not.toMatch(/canary-mood|sentiment|billing/);
     const tables: { table_name: string }[] = await db('information_schema.tables').where({
       table_schema: 'public',
       table_type: 'BASE TABLE',
@@ -380,5 +382,19 @@ describe('what comes in', () => {
     for (const { table_name: table } of tables)
       expect(JSON.stringify(await db(table)), table).not.toMatch(/canary-mood|user_sentiment|voice_stress/);
     expect(JSON.stringify(api.logs)).not.toMatch(/canary-mood|sentiment/);
+    expect(JSON.stringify(logs)).toContain('voice.call_settled');
+    expect(JSON.stringify(logs)).not.toMatch(/canary-mood|sentiment/);
+    const { objects, objectStore } = world.process;
+    const found: string[] = [];
+    for await (const { key } of objectStore.list(`recordings/${tenantId}/${runId}/`.toLowerCase())) {
+      const opened = await objects.open({
+        kind: 'recording',
+        run: { tenantId, runId },
+        id: key.split('/').at(-1) ?? '',
+      });
+      found.push(opened === null ? '' : (await buffer(opened.read())).toString('latin1'));
+    }
+    expect(found.map((sound) => sound.slice(0, 4))).toEqual(['RIFF']);
+    expect(found.join('')).not.toMatch(/canary-mood|sentiment/);
   });
 });

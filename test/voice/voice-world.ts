@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { afterAll, afterEach } from 'vitest';
 import { voiceFeature } from '../../api/wiring/voice.ts';
 import { startRetell } from '../../simulators/retell/host.ts';
-import { startApi } from '../api/start-api.ts';
+import { recordingLog, startApi, type LogLine } from '../api/start-api.ts';
 import { freePort } from '../harness/postgres-server.ts';
 import { featureWorld } from '../harness/world.ts';
 import { createRoomWorld, openDevice } from '../room/room-world.ts';
@@ -39,7 +39,9 @@ const createSettings = (port: number, retell: { agentId: string; url: string }) 
 export const createVoiceWorld = async (db: Knex) => {
   const retell = await startRetell({ apiKey, lateMs: 300 });
   const port = await freePort();
-  const world = createRoomWorld({ db, env: createSettings(port, retell), startsAt: Date.now() });
+  const logs: LogLine[] = [];
+  const log = recordingLog(logs);
+  const world = createRoomWorld({ db, env: createSettings(port, retell), startsAt: Date.now(), log });
   const engine = { ...world.process.engine, followCall: () => Promise.resolve() };
   const api = await startApi(db, voiceFeature(featureWorld({ ...world.process, engine })));
   const door = openDoor(port, api.url);
@@ -88,7 +90,8 @@ export const createVoiceWorld = async (db: Knex) => {
       ({ kind, questionId, answer }) => [kind, questionId, answer] as const,
     );
 
-  return { retell, world, api, begin, newestCall, speak, follow, turnsOf };
+  /** `logs`: of the worker. */
+  return { retell, world, api, logs, begin, newestCall, speak, follow, turnsOf };
 };
 
 export const [q1, q2, q3] = [
