@@ -112,10 +112,10 @@ const share = (numerator: number, denominator: number) => ({ numerator, denomina
 describe('how verdicts come about', () => {
   it('is counted by hand: without evidence, rated first, how soon, how much of it, and against one’s own rating', async () => {
     const tenantId = await newTenant(db);
-    // Three people by mail: one opened both and rated as the scores are, one opened one and rated otherwise, one nothing.
+    // Three people by mail: one opened both and rated as the scores are, one opened one and rated otherwise, one passed.
     await addVerdict(tenantId, { reviewer: 'a', opened: ['c1', 'c2'], rated: { c1: 4, c2: 2 }, pageAt: '10:00:00' });
     await addVerdict(tenantId, { reviewer: 'b', opened: ['c1'], rated: { c1: 2, c2: null }, pageAt: '10:50:00' });
-    await addVerdict(tenantId, { reviewer: 'c', pageAt: '10:59:40' });
+    await addVerdict(tenantId, { reviewer: 'c', rated: { c1: null, c2: null }, pageAt: '10:59:40' });
     // The same who rated otherwise departs from the proposal; a turn that was opened is evidence, of no competency.
     await addVerdict(tenantId, {
       reviewer: 'b',
