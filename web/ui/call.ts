@@ -56,22 +56,23 @@ export const createCall =
     const giveUp = (): void => controller.abort();
     const timer = setTimeout(giveUp, timeoutMs);
     signal?.addEventListener('abort', giveUp);
-    let response: Response;
     try {
-      response = await fetch(`${base}/${path}`, {
+      const response = await fetch(`${base}/${path}`, {
         method,
         headers: { ...own, ...headers },
         signal: controller.signal,
         ...(body !== undefined && { body }),
       });
-    } catch {
+      if (!response.ok) throw await problemOf(response);
+      // An answer that begins and never ends is none: the time is for all of it.
+      return (await response.json()) as T;
+    } catch (error) {
+      if (error instanceof Problem) throw error;
       throw signal?.aborted === true ? new Overtaken() : new NoAnswer();
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', giveUp);
     }
-    if (!response.ok) throw await problemOf(response);
-    return (await response.json().catch(() => Promise.reject(new NoAnswer()))) as T;
   };
 
 export const json = (value: unknown): Sending => ({

@@ -18,7 +18,6 @@ export const Dialog = ({ title, close, onClose, step = title, children }: Dialog
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useFocusReturn();
   useEffect(() => {
     const dialog = element.current;
     // Browsers of 2020 do not know the element: there it lies over the page without being modal.
@@ -28,6 +27,8 @@ export const Dialog = ({ title, close, onClose, step = title, children }: Dialog
       if (typeof dialog?.close === 'function') dialog.close();
     };
   }, []);
+  // Once the dialog is closed.
+  useFocusReturn();
   useEffect(() => heading.current?.focus(), [step]);
   return (
     <dialog
