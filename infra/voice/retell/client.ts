@@ -71,10 +71,10 @@ export const createRetellClient = ({ url, keys }: RetellConfig, { outbound, log 
     if (answer.kind === 'answer' && statuses.includes(answer.status)) return answer;
     throw unavailable(log, answer);
   },
-  download: async (url, take, signal) => {
+  download: async (address, take, signal) => {
     const bounds = { timeoutMs: recordingTimeoutMs, answerBytesMax: recordingBytesMax, signal };
     const ours: unknown[] = [];
-    const answer = await outbound.fetchFile({ method: 'GET', url, headers: {}, ...bounds }, async (file) => {
+    const answer = await outbound.fetchFile({ method: 'GET', url: address, headers: {}, ...bounds }, async (file) => {
       if (file.status !== 200) return null;
       const { content, cut } = watched(file.content);
       return await take(content).catch((error: unknown) => {
