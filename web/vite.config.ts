@@ -84,7 +84,7 @@ const together = [
   },
   {
     name: 'parts',
-    test: /\/web\/(?:ui\/.*|i18n\/(?:fill|format|languages|use-review-messages))\.(?:tsx?|module\.css)$/,
+    test: /\/web\/(?:ui\/[^/\n]*|i18n\/(?:fill|format|languages|use-review-messages))\.(?:tsx?|module\.css)$/,
   },
 ];
 
