@@ -3,9 +3,11 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { questionsOf } from '../../simulators/retell/control.ts';
 import { startRetell } from '../../simulators/retell/host.ts';
+import { callWorkflowId, interviewWorkflowId } from '../../workflows/contracts.ts';
 import { createDevice, openRoom } from '../harness/candidate.ts';
 import { pathOf } from '../harness/native-client.ts';
 import { useSystem } from '../harness/system.ts';
+import { readWorkflow } from '../hygiene/places.ts';
 import { isLeftOut, useBrowser, type Opened } from './browser.ts';
 import { useCandidates } from './invited.ts';
 import { look } from './looking.ts';
@@ -170,6 +172,15 @@ describe.skipIf(isLeftOut)('a conversation outside', () => {
     expect(files.filter(isVendors).length).toBeGreaterThan(0);
     const { turns } = await client.insist<{ turns: { answer: string | null }[] }>('GET', pathOf(runId, '/transcript'));
     expect(turns.filter(({ answer }) => answer?.startsWith('I built such a service'))).toHaveLength(1 + left.length);
+    // What the provider concluded of the candidate came with each call, and what was said is no history's business.
+    const sessions = (await system.db('sessions').where({ run_id: runId }).pluck('id')) as string[];
+    const workflows = [interviewWorkflowId(runId), ...sessions.map(callWorkflowId)];
+    const places = (await Promise.all(workflows.map((id) => readWorkflow(system, id)))).flat();
+    expect(places).toHaveLength(6);
+    for (const { name, text } of places) {
+      expect(text, name).toContain(runId);
+      expect(text, name).not.toMatch(/canary-mood|sentiment|built such a service/);
+    }
     await close();
   }, 200_000);
 

@@ -15,15 +15,20 @@ const textOf = (value: unknown): string => {
   return entries.map(([key, inner]) => `${String(key)}: ${textOf(inner)}`).join('\n');
 };
 
-/** History, memo, search attributes and everything else that the server tells about each workflow there is. */
-export const readTemporal = async ({ temporal }: ParleySystem): Promise<Place[]> => {
+/** History, memo, search attributes and everything else that the server tells about a workflow. */
+export const readWorkflow = async ({ temporal }: Pick<ParleySystem, 'temporal'>, workflowId: string): Promise<Place[]> => {
+  const handle = temporal.workflow.getHandle(workflowId);
+  const [history, { raw }] = await Promise.all([handle.fetchHistory(), handle.describe()]);
+  return [
+    { name: `history of ${workflowId}`, text: textOf(history.events) },
+    { name: `description of ${workflowId}`, text: textOf(raw) },
+  ];
+};
+
+export const readTemporal = async (system: ParleySystem): Promise<Place[]> => {
   const places: Place[] = [];
-  for await (const { workflowId } of temporal.workflow.list()) {
-    const handle = temporal.workflow.getHandle(workflowId);
-    const [history, { raw }] = await Promise.all([handle.fetchHistory(), handle.describe()]);
-    places.push({ name: `history of ${workflowId}`, text: textOf(history.events) });
-    places.push({ name: `description of ${workflowId}`, text: textOf(raw) });
-  }
+  for await (const { workflowId } of system.temporal.workflow.list())
+    places.push(...(await readWorkflow(system, workflowId)));
   return places;
 };
 
