@@ -28,7 +28,7 @@ beforeAll(async () => {
     assessed(),
     assessed({ typed: `I moved two services. ${hostile}` }),
   ]);
-}, 60_000);
+}, 120_000);
 
 const button = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' });

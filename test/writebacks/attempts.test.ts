@@ -85,7 +85,7 @@ describe('a write-back', () => {
     const steps = await count(-1);
     expect(steps).toBeGreaterThan(60);
     for (let cutAt = 1; cutAt <= steps; cutAt += 1) await count(cutAt);
-  });
+  }, 90_000);
 
   it('never overwrites what a person changed, and keeps their value sealed', async () => {
     const { vendor, order, wanted, write } = await setUp();
