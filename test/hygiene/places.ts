@@ -16,7 +16,10 @@ const textOf = (value: unknown): string => {
 };
 
 /** History, memo, search attributes and everything else that the server tells about a workflow. */
-export const readWorkflow = async ({ temporal }: Pick<ParleySystem, 'temporal'>, workflowId: string): Promise<Place[]> => {
+export const readWorkflow = async (
+  { temporal }: Pick<ParleySystem, 'temporal'>,
+  workflowId: string,
+): Promise<Place[]> => {
   const handle = temporal.workflow.getHandle(workflowId);
   const [history, { raw }] = await Promise.all([handle.fetchHistory(), handle.describe()]);
   return [
