@@ -35,8 +35,8 @@ const common = {
   allowOnly: false,
   restoreMocks: true,
   unstubEnvs: true,
-  // Whole systems wait about as long as they work.
-  maxWorkers: Math.min(availableParallelism() + 2, 4),
+  // One more than work at a time: whole systems wait about as long as they work, and with two more crashes do not end in time.
+  maxWorkers: Math.min(availableParallelism() + 1, 4),
 };
 
 export default defineConfig({
@@ -58,7 +58,6 @@ export default defineConfig({
           isolate: false,
           // After the others, in processes that work without a pause.
           sequence: { groupOrder: 1 },
-          maxWorkers: Math.min(availableParallelism() + 1, 4),
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
