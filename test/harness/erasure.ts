@@ -40,6 +40,8 @@ export const untilErased = async (client: NativeClient, runId: string): Promise<
   const { body } = await eventually(
     () => client.call<ErasureAnswer>('GET', erasurePathOf(runId)).catch(() => ({ status: 0, body: null })),
     (answer) => answer.body?.state === 'ERASED',
+    // Copies of keys expire in their own time, and a dozen erasures may be cut short at once.
+    { timeoutMs: 200_000 },
   );
   if (!body?.certificate) throw new Error('an erasure ends with a certificate');
   return body.certificate;
