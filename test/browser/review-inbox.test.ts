@@ -8,7 +8,7 @@ import { startApi } from '../api/start-api.ts';
 import { dayMs, useReviewWorld } from '../mail/review-world.ts';
 import { assessedRun } from '../native/assessed-run.ts';
 import { pendingRun, publicUrl } from '../native/native-bench.ts';
-import { isLeftOut, useBrowser } from './browser.ts';
+import { isLeftOut, useBrowser, violationsOn } from './browser.ts';
 import { look } from './looking.ts';
 
 const world = await useReviewWorld();
@@ -86,6 +86,11 @@ describe.skipIf(isLeftOut)('the inbox and the comparison', () => {
     const [over, under] = [await tip.boundingBox(), await link.boundingBox()];
     // Where it stands is set by script, which the policy of the page allows.
     expect(Math.abs((over?.y ?? 0) + (over?.height ?? 0) - (under?.y ?? 0))).toBeLessThan(20);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violationsOn(page), `the tooltip, ${colorScheme}`).toEqual([]);
+    }
+    expect(await tip.count()).toBe(1);
 
     await page.getByRole('button', { name: 'Plans (1)' }).click();
     expect(await page.getByRole('listitem').filter({ hasText: 'to your target' }).allInnerTexts()).toEqual([

@@ -9,7 +9,9 @@ export const Tip = ({ text, children }: { text: string; children: ReactElement }
     <Tooltip.Trigger aria-description={text} render={children} />
     <Tooltip.Portal>
       <Tooltip.Positioner className={css['place']} side="top" align="start" sideOffset={4}>
-        <Tooltip.Popup className={css['tip']}>{text}</Tooltip.Popup>
+        <Tooltip.Popup className={css['tip']} aria-hidden>
+          {text}
+        </Tooltip.Popup>
       </Tooltip.Positioner>
     </Tooltip.Portal>
   </Tooltip.Root>
