@@ -193,7 +193,12 @@ describe.skipIf(isLeftOut)('a conversation outside', () => {
     await page.getByText('We could not connect you').waitFor();
     await look(page, 'call-no-line');
     media.state.isDown = false;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    media.state.gate = promise;
     await button(page, 'I’m ready').click();
+    await heading(page, 'Connecting you').waitFor();
+    await look(page, 'call-connecting');
+    resolve();
     await heading(page, 'You are in the interview').waitFor();
     await button(page, 'Type instead').click();
     await typesOn(page);

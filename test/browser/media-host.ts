@@ -169,10 +169,13 @@ export const startMediaHost = async (ends: Page, retell: SimulatedRetell) => {
   /** What `page` says to the host comes here. */
   const serve = async (page: Page) => {
     const lines: MediaLine[] = [];
-    const state = { isDown: false };
-    await page.routeWebSocket(`wss://${mediaHost}/**`, (socket) =>
-      state.isDown ? void socket.close({ code: 1_011 }) : hold({ ends, retell, lines, numbers }, socket),
-    );
+    /** Nobody is let in before the `gate` is open. */
+    const state = { isDown: false, gate: Promise.resolve() };
+    await page.routeWebSocket(`wss://${mediaHost}/**`, async (socket) => {
+      await state.gate;
+      if (state.isDown) await socket.close({ code: 1_011 });
+      else hold({ ends, retell, lines, numbers }, socket);
+    });
     await page.route(`https://${mediaHost}/**`, (route) =>
       route.fulfill(state.isDown ? { status: 503, headers: open } : { json: { regions: [] }, headers: open }),
     );
