@@ -4,6 +4,7 @@ import { lackings } from '../../../domain/measures/figures.ts';
 import { measureNames, measureWarnings, rubberStampings, standings } from '../../../domain/measures/hiring.ts';
 import { groupings } from '../../../domain/ports/measures.ts';
 import { recordParts } from '../../../domain/writeback/item.ts';
+import type { RequestFacts } from '../../guard/route.ts';
 import { said } from '../../schemas/fields.ts';
 
 const day = (which: string) => z.iso.date().optional().meta({ description: which });
@@ -22,6 +23,19 @@ export const formatField = z
   .enum(['json', 'csv'])
   .optional()
   .meta({ description: '`csv` for a table; `Accept: text/csv` says the same.' });
+
+/** A report as JSON, or as a table where `format` or else the caller's `Accept` asks for one. */
+export const reportOrTable = <Report>(
+  report: Report,
+  csvOf: (report: Report) => string,
+  { format, request }: { format: z.output<typeof formatField>; request: Pick<RequestFacts, 'prefersText'> },
+) => {
+  const asText = format === undefined ? request.prefersText() : format === 'csv';
+  const headers = { Vary: 'Accept' };
+  return asText
+    ? { status: 200 as const, headers, asText, body: csvOf(report) }
+    : { status: 200 as const, headers, body: report };
+};
 
 const count = z.int();
 const seconds = z.number().nullable();

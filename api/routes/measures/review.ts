@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { reviewCsv, reviewDefinitions, type ReviewMeasureName } from '../../../domain/measures/review.ts';
 import type { ReadReview } from '../../../usecases/measures/read-review.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { formatField, groupFields, measuresFields, shareFields } from './measures-schema.ts';
+import { formatField, groupFields, measuresFields, reportOrTable, shareFields } from './measures-schema.ts';
 
 const count = z.int();
 const number = z.number().nullable();
@@ -75,11 +75,6 @@ export const reviewMeasuresRoute = (readReview: ReadReview): Route =>
     responses: { 200: { description: 'As of now.', schema: reportSchema, orText: 'text/csv' } },
     problems: [],
     handler: async ({ query: { format, ...wish }, principal, request }) => {
-      const report = await readReview(principal.tenantId, wish);
-      const asText = format === undefined ? request.prefersText() : format === 'csv';
-      const headers = { Vary: 'Accept' };
-      return asText
-        ? { status: 200, headers, asText, body: reviewCsv(report) }
-        : { status: 200, headers, body: report };
+      return reportOrTable(await readReview(principal.tenantId, wish), reviewCsv, { format, request });
     },
   });

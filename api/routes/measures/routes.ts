@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { hiringCsv } from '../../../domain/measures/hiring-report.ts';
 import type { ReadMeasures } from '../../../usecases/measures/read-measures.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
-import { formatField, measuresFields, reportSchema } from './measures-schema.ts';
+import { formatField, measuresFields, reportOrTable, reportSchema } from './measures-schema.ts';
 
 export type MeasuresRoutesDeps = { readMeasures: Pick<ReadMeasures, 'read'> };
 
@@ -23,12 +23,7 @@ export const measuresRoutes = ({ readMeasures }: MeasuresRoutesDeps): Route[] =>
     responses: { 200: { description: 'As of now.', schema: reportSchema, orText: 'text/csv' } },
     problems: [],
     handler: async ({ query: { format, ...wish }, principal, request }) => {
-      const report = await readMeasures.read(principal.tenantId, wish);
-      const asText = format === undefined ? request.prefersText() : format === 'csv';
-      const headers = { Vary: 'Accept' };
-      return asText
-        ? { status: 200, headers, asText, body: hiringCsv(report) }
-        : { status: 200, headers, body: report };
+      return reportOrTable(await readMeasures.read(principal.tenantId, wish), hiringCsv, { format, request });
     },
   }),
 ];

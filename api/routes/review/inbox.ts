@@ -8,7 +8,7 @@ import type { WayIn } from '../../guard/access.ts';
 import { defineRoute, type Route } from '../../guard/route.ts';
 import { verdictSchema } from '../../schemas/assessment.ts';
 import { stateSchema } from '../../schemas/interview.ts';
-import { formatField } from '../measures/measures-schema.ts';
+import { formatField, reportOrTable } from '../measures/measures-schema.ts';
 import { linkProblems } from './reading.ts';
 
 export type ReviewInboxRoutes = { way: WayIn<ReviewPrincipal>; readInbox: ReadInbox; compareRuns: CompareRuns };
@@ -100,12 +100,7 @@ const compareRoute = ({ way, compareRuns }: ReviewInboxRoutes): Route =>
     responses: { 200: { description: 'As of now.', schema: compareSchema, orText: 'text/csv' } },
     problems: [...linkProblems, 'review.inbox_required', 'review.form_not_found'],
     handler: async ({ principal, params, query: { format }, request }) => {
-      const comparison = await compareRuns(principal, params.formId);
-      const asText = format === undefined ? request.prefersText() : format === 'csv';
-      const headers = { Vary: 'Accept' };
-      return asText
-        ? { status: 200, headers, asText, body: compareCsv(comparison) }
-        : { status: 200, headers, body: comparison };
+      return reportOrTable(await compareRuns(principal, params.formId), compareCsv, { format, request });
     },
   });
 
